@@ -1,0 +1,4 @@
+@NullMarked
+package org.projectexporter.cli;
+
+import org.jspecify.annotations.NullMarked;

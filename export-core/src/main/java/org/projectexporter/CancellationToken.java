@@ -1,0 +1,25 @@
+package org.projectexporter;
+
+/**
+ * A flag that another thread sets to end an export. It is looked at between blocks; nothing is interrupted, since an
+ * interrupt closes the channels of {@code java.nio} under their users.
+ */
+public final class CancellationToken {
+    private volatile boolean cancelled;
+
+    /** Asks the export to end. Does not wait for it. May be called at any time and more than once. */
+    public void cancel() {
+        cancelled = true;
+    }
+
+    public boolean isCancelled() {
+        return cancelled;
+    }
+
+    /** Throws if {@link #cancel} was called. */
+    public void throwIfCancelled() throws ExportCancelledException {
+        if (cancelled) {
+            throw new ExportCancelledException();
+        }
+    }
+}

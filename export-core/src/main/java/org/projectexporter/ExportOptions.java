@@ -1,0 +1,248 @@
+package org.projectexporter;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalInt;
+
+/**
+ * What goes into an archive and how, as in the JSON of {@link #toJson}; immutable.
+ *
+ * <pre>{@code
+ * ExportOptions options = ExportOptions.builder().format("tar.gz").includeHistory(false).build();
+ * ExportOptions same = ExportOptions.fromJson("{\"format\": \"tar.gz\", \"include_history\": false}");
+ * }</pre>
+ */
+public final class ExportOptions {
+    /** What to do where a Git LFS object is missing or corrupt. */
+    public enum MissingLfs {
+        /** The export ends with an error that names the object. */
+        FAIL,
+        /** The export goes on, lists the object, and is {@linkplain ExportResult#incomplete incomplete}. */
+        WARN
+    }
+
+    private static final ExportOptions DEFAULTS = builder().build();
+
+    private final String format;
+    private final boolean includeHistory;
+    private final boolean includeCache;
+    private final boolean includeDependencies;
+    private final boolean compressMedia;
+    private final OptionalInt splitSizeMb;
+    private final int compressionLevel;
+    private final MissingLfs missingLfs;
+    private final boolean includeSecrets;
+    private final List<String> exclude;
+    private final boolean verify;
+
+    private ExportOptions(Builder builder) {
+        format = builder.format;
+        includeHistory = builder.includeHistory;
+        includeCache = builder.includeCache;
+        includeDependencies = builder.includeDependencies;
+        compressMedia = builder.compressMedia;
+        splitSizeMb = builder.splitSizeMb;
+        compressionLevel = builder.compressionLevel;
+        missingLfs = builder.missingLfs;
+        includeSecrets = builder.includeSecrets;
+        exclude = List.copyOf(builder.exclude);
+        verify = builder.verify;
+    }
+
+    public static ExportOptions defaults() {
+        return DEFAULTS;
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Reads options from a JSON object; what is not named has its default.
+     *
+     * @throws IllegalArgumentException if it is no JSON object, or a name is unknown, or a value has the wrong type or range;
+     *     the message names it
+     */
+    public static ExportOptions fromJson(String json) {
+        return OptionsJson.parse(json);
+    }
+
+    /** All options as one JSON object, in the documented order. */
+    public String toJson() {
+        return OptionsJson.write(this);
+    }
+
+    public Builder toBuilder() {
+        Builder builder = new Builder();
+        builder.format = format;
+        builder.includeHistory = includeHistory;
+        builder.includeCache = includeCache;
+        builder.includeDependencies = includeDependencies;
+        builder.compressMedia = compressMedia;
+        builder.splitSizeMb = splitSizeMb;
+        builder.compressionLevel = compressionLevel;
+        builder.missingLfs = missingLfs;
+        builder.includeSecrets = includeSecrets;
+        builder.exclude = exclude;
+        builder.verify = verify;
+        return builder;
+    }
+
+    /** Name of the archive format, as in {@code "zip"}. */
+    public String format() {
+        return format;
+    }
+
+    /** Whether repositories travel; else only the working tree does. */
+    public boolean includeHistory() {
+        return includeHistory;
+    }
+
+    /** Whether caches and other derived files travel. */
+    public boolean includeCache() {
+        return includeCache;
+    }
+
+    /** Whether the targets of links that leave the project travel. */
+    public boolean includeDependencies() {
+        return includeDependencies;
+    }
+
+    /** Whether media are tried to be compressed; else they are stored as they are. */
+    public boolean compressMedia() {
+        return compressMedia;
+    }
+
+    /** Size of a volume in MiB; empty for one file. */
+    public OptionalInt splitSizeMb() {
+        return splitSizeMb;
+    }
+
+    /** 0 (none) to 9 (smallest). */
+    public int compressionLevel() {
+        return compressionLevel;
+    }
+
+    public MissingLfs missingLfs() {
+        return missingLfs;
+    }
+
+    /** Whether {@code .env} and the like travel. */
+    public boolean includeSecrets() {
+        return includeSecrets;
+    }
+
+    /** Patterns of what stays behind, in the syntax of gitignore. */
+    public List<String> exclude() {
+        return exclude;
+    }
+
+    /** Whether the archive is read back and checked before it gets its name. */
+    public boolean verify() {
+        return verify;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ExportOptions that && toJson().equals(that.toJson());
+    }
+
+    @Override
+    public int hashCode() {
+        return toJson().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return toJson();
+    }
+
+    /** Collects options; each starts at its default. */
+    public static final class Builder {
+        private String format = "zip";
+        private boolean includeHistory = true;
+        private boolean includeCache;
+        private boolean includeDependencies;
+        private boolean compressMedia;
+        private OptionalInt splitSizeMb = OptionalInt.empty();
+        private int compressionLevel = 6;
+        private MissingLfs missingLfs = MissingLfs.WARN;
+        private boolean includeSecrets;
+        private List<String> exclude = List.of();
+        private boolean verify;
+
+        private Builder() {}
+
+        public Builder format(String value) {
+            format = Objects.requireNonNull(value);
+            return this;
+        }
+
+        public Builder includeHistory(boolean value) {
+            includeHistory = value;
+            return this;
+        }
+
+        public Builder includeCache(boolean value) {
+            includeCache = value;
+            return this;
+        }
+
+        public Builder includeDependencies(boolean value) {
+            includeDependencies = value;
+            return this;
+        }
+
+        public Builder compressMedia(boolean value) {
+            compressMedia = value;
+            return this;
+        }
+
+        /** Size of a volume in MiB, 1 or more. */
+        public Builder splitSizeMb(int value) {
+            if (value < 1) {
+                throw new IllegalArgumentException("split_size_mb must be 1 or more, not " + value);
+            }
+            splitSizeMb = OptionalInt.of(value);
+            return this;
+        }
+
+        /** One file, whatever its size. */
+        public Builder unsplit() {
+            splitSizeMb = OptionalInt.empty();
+            return this;
+        }
+
+        public Builder compressionLevel(int value) {
+            if (value < 0 || value > 9) {
+                throw new IllegalArgumentException("compression_level must be 0 to 9, not " + value);
+            }
+            compressionLevel = value;
+            return this;
+        }
+
+        public Builder missingLfs(MissingLfs value) {
+            missingLfs = Objects.requireNonNull(value);
+            return this;
+        }
+
+        public Builder includeSecrets(boolean value) {
+            includeSecrets = value;
+            return this;
+        }
+
+        public Builder exclude(List<String> patterns) {
+            exclude = List.copyOf(patterns);
+            return this;
+        }
+
+        public Builder verify(boolean value) {
+            verify = value;
+            return this;
+        }
+
+        public ExportOptions build() {
+            return new ExportOptions(this);
+        }
+    }
+}

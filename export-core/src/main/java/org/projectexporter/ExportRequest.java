@@ -1,0 +1,156 @@
+package org.projectexporter;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What to export, to where, and how; immutable.
+ *
+ * <pre>{@code
+ * ExportRequest request = ExportRequest.builder(project, target).options(options).build();
+ * }</pre>
+ */
+public final class ExportRequest {
+    private final Path projectFolder;
+    private final Path target;
+    private final ExportOptions options;
+    private final Optional<String> projectId;
+    private final Optional<String> name;
+    private final Optional<Instant> exportedAt;
+    private final int threads;
+    private final boolean replaceTarget;
+    private final CancellationToken cancellation;
+
+    private ExportRequest(Builder builder) {
+        projectFolder = builder.projectFolder;
+        target = builder.target;
+        options = builder.options;
+        projectId = builder.projectId;
+        name = builder.name;
+        exportedAt = builder.exportedAt;
+        threads = builder.threads;
+        replaceTarget = builder.replaceTarget;
+        cancellation = builder.cancellation;
+    }
+
+    /**
+     * Starts a request.
+     *
+     * @param projectFolder the project
+     * @param target the archive to be made; its folder must exist, it itself must not
+     */
+    public static Builder builder(Path projectFolder, Path target) {
+        return new Builder(projectFolder, target);
+    }
+
+    public Path projectFolder() {
+        return projectFolder;
+    }
+
+    public Path target() {
+        return target;
+    }
+
+    public ExportOptions options() {
+        return options;
+    }
+
+    /** The manifest's {@code project_id}; empty: found in the project. */
+    public Optional<String> projectId() {
+        return projectId;
+    }
+
+    /** Name of the folder in the archive; empty: the project folder's own. */
+    public Optional<String> name() {
+        return name;
+    }
+
+    /** The manifest's {@code exported_at}, to the second; empty: now. Same moment, same project: same bytes. */
+    public Optional<Instant> exportedAt() {
+        return exportedAt;
+    }
+
+    /** Number of threads that read, 1 or more. It does not change the archive. */
+    public int threads() {
+        return threads;
+    }
+
+    /** Whether a file that stands at the target is replaced; else it is an error. */
+    public boolean replaceTarget() {
+        return replaceTarget;
+    }
+
+    public CancellationToken cancellation() {
+        return cancellation;
+    }
+
+    /** Collects a request. */
+    public static final class Builder {
+        private final Path projectFolder;
+        private final Path target;
+        private ExportOptions options = ExportOptions.defaults();
+        private Optional<String> projectId = Optional.empty();
+        private Optional<String> name = Optional.empty();
+        private Optional<Instant> exportedAt = Optional.empty();
+        private int threads = Runtime.getRuntime().availableProcessors();
+        private boolean replaceTarget;
+        private CancellationToken cancellation = new CancellationToken();
+
+        private Builder(Path projectFolder, Path target) {
+            this.projectFolder = Objects.requireNonNull(projectFolder);
+            this.target = Objects.requireNonNull(target);
+        }
+
+        public Builder options(ExportOptions value) {
+            options = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** Any text that is not blank. */
+        public Builder projectId(String value) {
+            if (value.isBlank()) {
+                throw new IllegalArgumentException("the project id is blank");
+            }
+            projectId = Optional.of(value);
+            return this;
+        }
+
+        /** One path segment. */
+        public Builder name(String value) {
+            if (value.isEmpty() || value.equals(".") || value.equals("..") || value.matches("(?s).*[/\\x00].*")) {
+                throw new IllegalArgumentException("not a name for a folder: \"" + value + "\"");
+            }
+            name = Optional.of(value);
+            return this;
+        }
+
+        public Builder exportedAt(Instant value) {
+            exportedAt = Optional.of(value);
+            return this;
+        }
+
+        public Builder threads(int value) {
+            if (value < 1) {
+                throw new IllegalArgumentException("threads must be 1 or more, not " + value);
+            }
+            threads = value;
+            return this;
+        }
+
+        public Builder replaceTarget(boolean value) {
+            replaceTarget = value;
+            return this;
+        }
+
+        public Builder cancellation(CancellationToken value) {
+            cancellation = Objects.requireNonNull(value);
+            return this;
+        }
+
+        public ExportRequest build() {
+            return new ExportRequest(this);
+        }
+    }
+}

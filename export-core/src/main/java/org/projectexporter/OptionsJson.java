@@ -1,0 +1,146 @@
+package org.projectexporter;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+import org.projectexporter.ExportOptions.MissingLfs;
+
+/** Options as JSON, read strictly: an unknown name or a value of another type is refused by name. */
+final class OptionsJson {
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private static final Map<String, BiConsumer<ExportOptions.Builder, Value>> READERS = readers();
+
+    private OptionsJson() {}
+
+    private static Map<String, BiConsumer<ExportOptions.Builder, Value>> readers() {
+        Map<String, BiConsumer<ExportOptions.Builder, Value>> readers = new LinkedHashMap<>();
+        readers.put("format", (builder, value) -> builder.format(value.text()));
+        readers.put("include_history", (builder, value) -> builder.includeHistory(value.bool()));
+        readers.put("include_cache", (builder, value) -> builder.includeCache(value.bool()));
+        readers.put("include_dependencies", (builder, value) -> builder.includeDependencies(value.bool()));
+        readers.put("compress_media", (builder, value) -> builder.compressMedia(value.bool()));
+        readers.put("split_size_mb", (builder, value) -> {
+            if (value.node.isNull()) {
+                builder.unsplit();
+            } else {
+                builder.splitSizeMb(value.integer());
+            }
+        });
+        readers.put("compression_level", (builder, value) -> builder.compressionLevel(value.integer()));
+        readers.put("missing_lfs", (builder, value) -> builder.missingLfs(value.missingLfs()));
+        readers.put("include_secrets", (builder, value) -> builder.includeSecrets(value.bool()));
+        readers.put("exclude", (builder, value) -> builder.exclude(value.texts()));
+        readers.put("verify", (builder, value) -> builder.verify(value.bool()));
+        return readers;
+    }
+
+    static ExportOptions parse(String json) {
+        ExportOptions.Builder builder = ExportOptions.builder();
+        for (Map.Entry<String, JsonNode> field : object(json).properties()) {
+            BiConsumer<ExportOptions.Builder, Value> reader = READERS.get(field.getKey());
+            if (reader == null) {
+                throw new IllegalArgumentException(
+                        "unknown option \"" + field.getKey() + "\"; known are " + String.join(", ", READERS.keySet()));
+            }
+            reader.accept(builder, new Value(field.getKey(), field.getValue()));
+        }
+        return builder.build();
+    }
+
+    private static JsonNode object(String json) {
+        try {
+            JsonNode node = MAPPER.readTree(json);
+            if (node == null || !node.isObject()) {
+                throw new IllegalArgumentException("options must be one JSON object");
+            }
+            return node;
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("options are not valid JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    static String write(ExportOptions options) {
+        ObjectNode json = MAPPER.createObjectNode();
+        json.put("format", options.format());
+        json.put("include_history", options.includeHistory());
+        json.put("include_cache", options.includeCache());
+        json.put("include_dependencies", options.includeDependencies());
+        json.put("compress_media", options.compressMedia());
+        json.put(
+                "split_size_mb",
+                options.splitSizeMb().isPresent() ? options.splitSizeMb().getAsInt() : null);
+        json.put("compression_level", options.compressionLevel());
+        json.put("missing_lfs", options.missingLfs().name().toLowerCase(Locale.ROOT));
+        json.put("include_secrets", options.includeSecrets());
+        ArrayNode exclude = json.putArray("exclude");
+        options.exclude().forEach(exclude::add);
+        json.put("verify", options.verify());
+        return json.toString();
+    }
+
+    private record Value(String name, JsonNode node) {
+        private IllegalArgumentException wants(String what) {
+            return new IllegalArgumentException(name + " must be " + what + ", not " + node);
+        }
+
+        private String text() {
+            if (!node.isTextual()) {
+                throw wants("a string");
+            }
+            return node.textValue();
+        }
+
+        private boolean bool() {
+            if (!node.isBoolean()) {
+                throw wants("true or false");
+            }
+            return node.booleanValue();
+        }
+
+        private int integer() {
+            if (!node.isIntegralNumber() || !node.canConvertToInt()) {
+                throw wants("a whole number");
+            }
+            return node.intValue();
+        }
+
+        private MissingLfs missingLfs() {
+            return switch (node.isTextual() ? node.textValue() : "") {
+                case "fail" -> MissingLfs.FAIL;
+                case "warn" -> MissingLfs.WARN;
+                default -> throw wants("\"fail\" or \"warn\"");
+            };
+        }
+
+        private List<String> texts() {
+            List<String> texts = new ArrayList<>();
+            if (!node.isArray()) {
+                throw wants("a list of strings");
+            }
+            for (JsonNode item : node) {
+                if (!item.isTextual()) {
+                    throw wants("a list of strings");
+                }
+                texts.add(item.textValue());
+            }
+            return texts;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package org.projectexporter.spi;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+
+/**
+ * The head of one entry, as a format writes it and reads it back.
+ *
+ * @param path without a leading or trailing slash
+ * @param type what it is
+ * @param size bytes of content; 0 for all but files
+ * @param mtime modification time, to the nanosecond; a format keeps what it can
+ * @param mode the low 12 bits of {@code st_mode}
+ * @param linkTarget of a link: the target's bytes; of a hard link the earlier entry's path; else null
+ * @param compress whether the content is worth compressing, in a format that compresses
+ * @param crc32 CRC-32 of the content where it is known before the content is written, else -1
+ */
+public record ArchiveEntry(
+        RawPath path,
+        EntryType type,
+        long size,
+        Instant mtime,
+        int mode,
+        @Nullable RawPath linkTarget,
+        boolean compress,
+        long crc32) {
+
+    /** For {@link #crc32}: it will be told by {@link ArchiveWriter#closeEntry}. */
+    public static final long CRC_UNKNOWN = -1;
+
+    public ArchiveEntry {
+        boolean link = type == EntryType.SYMBOLIC_LINK || type == EntryType.HARD_LINK;
+        if (path.isRoot() || size < 0 || (type != EntryType.FILE && size != 0) || link != (linkTarget != null)) {
+            throw new IllegalArgumentException("not a consistent entry of type " + type + ": " + path);
+        }
+    }
+
+    /** The target of a symbolic or hard link. */
+    public RawPath linkTargetOrThrow() {
+        return java.util.Objects.requireNonNull(linkTarget, "no link target");
+    }
+}

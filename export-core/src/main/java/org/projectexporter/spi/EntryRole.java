@@ -1,0 +1,17 @@
+package org.projectexporter.spi;
+
+/** What an entry is to the project. */
+public enum EntryRole {
+    /** A file, folder or link of the working tree. */
+    WORKING_TREE,
+    /** A file or folder of a repository, captured or rewritten. */
+    GIT,
+    /** A Git index: the first {@code git status} after unpacking rewrites it, so it is not in SHA256SUMS. */
+    GIT_INDEX,
+    /** An immutable file of the Git object store: a pack, its index, a loose object. */
+    GIT_OBJECT,
+    /** An object of the Git LFS store, named by its SHA-256. */
+    LFS_OBJECT,
+    /** What links of the project point to outside of it. */
+    DEPENDENCY
+}

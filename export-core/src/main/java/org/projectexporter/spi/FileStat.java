@@ -1,0 +1,93 @@
+package org.projectexporter.spi;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * What {@code lstat} says of a file; links are not followed.
+ *
+ * @param kind what it is
+ * @param size bytes of a file; of a link the bytes of its target
+ * @param mtime modification time, to the nanosecond where the file system keeps them
+ * @param mode the low 12 bits of {@code st_mode}
+ * @param device {@code st_dev}; 0 where the platform has none
+ * @param inode {@code st_ino}; 0 where the platform has none
+ * @param links number of names; 1 where the platform has none
+ */
+public record FileStat(Kind kind, long size, Instant mtime, int mode, long device, long inode, int links) {
+    /** Kinds of files that an export tells apart. */
+    public enum Kind {
+        FILE,
+        DIRECTORY,
+        SYMBOLIC_LINK,
+        FIFO,
+        SOCKET,
+        DEVICE,
+        OTHER
+    }
+
+    private static final String UNIX = "unix:mode,size,lastModifiedTime,dev,ino,nlink";
+
+    /** Asks the file system. */
+    public static FileStat read(Path path) throws IOException {
+        return path.getFileSystem().supportedFileAttributeViews().contains("unix") ? readUnix(path) : readBasic(path);
+    }
+
+    private static FileStat readUnix(Path path) throws IOException {
+        Map<String, Object> stat = Files.readAttributes(path, UNIX, LinkOption.NOFOLLOW_LINKS);
+        int mode = (Integer) value(stat, "mode");
+        return new FileStat(
+                kind(mode),
+                (Long) value(stat, "size"),
+                ((FileTime) value(stat, "lastModifiedTime")).toInstant(),
+                mode & 07777,
+                (Long) value(stat, "dev"),
+                (Long) value(stat, "ino"),
+                (Integer) value(stat, "nlink"));
+    }
+
+    private static Object value(Map<String, Object> stat, String name) throws IOException {
+        Object value = stat.get(name);
+        if (value == null) {
+            throw new IOException("the file system does not tell unix:" + name);
+        }
+        return value;
+    }
+
+    /** The file type bits of {@code st_mode}, as in POSIX {@code <sys/stat.h>} and Linux inode(7). */
+    private static Kind kind(int mode) {
+        return switch (mode & 0170000) {
+            case 0100000 -> Kind.FILE;
+            case 0040000 -> Kind.DIRECTORY;
+            case 0120000 -> Kind.SYMBOLIC_LINK;
+            case 0010000 -> Kind.FIFO;
+            case 0140000 -> Kind.SOCKET;
+            case 0020000, 0060000 -> Kind.DEVICE;
+            default -> Kind.OTHER;
+        };
+    }
+
+    private static FileStat readBasic(Path path) throws IOException {
+        BasicFileAttributes stat = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        Kind kind = stat.isRegularFile()
+                ? Kind.FILE
+                : stat.isDirectory() ? Kind.DIRECTORY : stat.isSymbolicLink() ? Kind.SYMBOLIC_LINK : Kind.OTHER;
+        int mode = kind == Kind.DIRECTORY ? 0755 : 0644;
+        return new FileStat(kind, stat.size(), stat.lastModifiedTime().toInstant(), mode, 0, 0, 1);
+    }
+
+    /** Whether {@code later} shows the same file, not written to in between. */
+    public boolean sameAs(FileStat later) {
+        return kind == later.kind
+                && size == later.size
+                && mtime.equals(later.mtime)
+                && device == later.device
+                && inode == later.inode;
+    }
+}

@@ -1,0 +1,140 @@
+package org.projectexporter.spi;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * Turns paths into bytes and back without loss, whatever the locale.
+ *
+ * <p>The JVM decodes names with the locale's charset: under {@code LC_ALL=C} it cannot make a {@link Path} from "é", and two
+ * invalid names can become equal strings. But a {@code Path} from a directory stream keeps its bytes, and
+ * {@link Path#toUri} shows them percent-encoded. ASCII names, which every locale reads alike, take the short way.
+ */
+public final class NativeNames {
+    private NativeNames() {}
+
+    /** The bytes of the last segment of {@code file}. */
+    public static RawPath nameOf(Path file) {
+        Path name = file.getFileName();
+        return name == null ? RawPath.ROOT : bytesOf(name);
+    }
+
+    /** The path {@code relative} below {@code folder}. */
+    public static Path resolve(Path folder, RawPath relative) {
+        if (relative.isRoot()) {
+            return folder;
+        }
+        if (!isUnix(folder) || relative.isAscii()) {
+            return folder.resolve(relative.toString());
+        }
+        return Path.of(URI.create("file://"
+                + encode(bytesOf(folder.toAbsolutePath()).resolve(relative).bytes())));
+    }
+
+    /** The bytes of {@code path} as it is, absolute or relative. */
+    public static RawPath bytesOf(Path path) {
+        String text = path.toString();
+        if (!isUnix(path)) {
+            return RawPath.of(text.replace(path.getFileSystem().getSeparator(), "/"));
+        }
+        return isAscii(text) ? RawPath.of(text) : joined(path);
+    }
+
+    private static RawPath joined(Path path) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (Path segment : path) {
+            if (bytes.size() > 0 || path.isAbsolute()) {
+                bytes.write('/');
+            }
+            bytes.writeBytes(segmentBytes(segment));
+        }
+        return RawPath.of(bytes.toByteArray());
+    }
+
+    /** A relative name's URI is that of the working folder plus the name, with a slash where such a folder exists. */
+    private static byte[] segmentBytes(Path segment) {
+        String text = segment.toString();
+        if (isAscii(text)) {
+            return text.getBytes(StandardCharsets.US_ASCII);
+        }
+        String uri = segment.toUri().getRawPath();
+        int end = uri.endsWith("/") ? uri.length() - 1 : uri.length();
+        return decode(uri.substring(uri.lastIndexOf('/', end - 1) + 1, end));
+    }
+
+    /**
+     * The target of a symbolic link, as it is.
+     *
+     * @throws IOException also where the target's bytes cannot be had: not ASCII, and with doubled or trailing slashes
+     */
+    public static RawPath linkTarget(Path link, FileStat stat) throws IOException {
+        Path target = Files.readSymbolicLink(link);
+        RawPath bytes = bytesOf(target);
+        if (isUnix(link) && stat.size() != 0 && bytes.length() != stat.size()) {
+            return linkTargetWithSlashes(link, bytes, stat.size());
+        }
+        return bytes;
+    }
+
+    private static RawPath linkTargetWithSlashes(Path link, RawPath bytes, long size) throws IOException {
+        if (bytes.length() == size - 1) {
+            byte[] withSlash = Arrays.copyOf(bytes.bytes(), (int) size);
+            withSlash[withSlash.length - 1] = '/';
+            return RawPath.of(withSlash);
+        }
+        throw new IOException("the target of the link " + link + " cannot be read without loss");
+    }
+
+    private static boolean isUnix(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("unix");
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 128) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String encode(byte[] bytes) {
+        StringBuilder encoded = new StringBuilder(bytes.length * 2);
+        for (byte b : bytes) {
+            boolean plain = b == '/'
+                    || b == '.'
+                    || b == '-'
+                    || b == '_'
+                    || (b >= '0' && b <= '9')
+                    || (b >= 'a' && b <= 'z')
+                    || (b >= 'A' && b <= 'Z');
+            if (plain) {
+                encoded.append((char) b);
+            } else {
+                encoded.append('%');
+                encoded.append(Character.toUpperCase(Character.forDigit((b >> 4) & 15, 16)));
+                encoded.append(Character.toUpperCase(Character.forDigit(b & 15, 16)));
+            }
+        }
+        return encoded.toString();
+    }
+
+    private static byte[] decode(String encoded) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(encoded.length());
+        for (int i = 0; i < encoded.length(); i++) {
+            char c = encoded.charAt(i);
+            if (c == '%') {
+                bytes.write(Integer.parseInt(encoded, i + 1, i + 3, 16));
+                i += 2;
+            } else {
+                bytes.write(c);
+            }
+        }
+        return bytes.toByteArray();
+    }
+}

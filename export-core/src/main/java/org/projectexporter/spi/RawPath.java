@@ -1,0 +1,192 @@
+package org.projectexporter.spi;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * A path as the bytes that the file system holds, its segments separated by {@code /}.
+ *
+ * <p>Names on Linux are bytes without an encoding; a {@code String} cannot carry them all. A path has no leading slash
+ * where it names an entry; the target of a symbolic link may be any bytes. The empty path names the root itself. The
+ * order is that of a tree walk: segment by segment, bytes unsigned, so that a folder is directly followed by what it
+ * holds ({@code a}, {@code a/b}, {@code a-b}).
+ */
+public final class RawPath implements Comparable<RawPath> {
+    /** The path of the root itself. */
+    public static final RawPath ROOT = new RawPath(new byte[0]);
+
+    private final byte[] bytes;
+
+    private RawPath(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /** A path of these bytes, which are copied. */
+    public static RawPath of(byte[] bytes) {
+        return bytes.length == 0 ? ROOT : new RawPath(bytes.clone());
+    }
+
+    /** A path of the UTF-8 bytes of {@code text}. */
+    public static RawPath of(String text) {
+        return text.isEmpty() ? ROOT : new RawPath(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A copy of the bytes. */
+    public byte[] bytes() {
+        return bytes.clone();
+    }
+
+    /** The bytes themselves, read-only. */
+    public ByteBuffer buffer() {
+        return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
+    }
+
+    /** Number of bytes. */
+    public int length() {
+        return bytes.length;
+    }
+
+    /** The byte at {@code index}, as it is ({@code -128} to {@code 127}). */
+    public byte byteAt(int index) {
+        return bytes[index];
+    }
+
+    public boolean isRoot() {
+        return bytes.length == 0;
+    }
+
+    /** Whether every byte is below 128. */
+    public boolean isAscii() {
+        for (byte b : bytes) {
+            if (b < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the bytes are well-formed UTF-8. */
+    public boolean isUtf8() {
+        return isAscii() || strictUtf8() != null;
+    }
+
+    private @Nullable String strictUtf8() {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return null;
+        }
+    }
+
+    /** This path and {@code child} below it; {@code child} has no leading slash. */
+    public RawPath resolve(RawPath child) {
+        if (isRoot()) {
+            return child;
+        }
+        if (child.isRoot()) {
+            return this;
+        }
+        byte[] joined = Arrays.copyOf(bytes, bytes.length + 1 + child.bytes.length);
+        joined[bytes.length] = '/';
+        System.arraycopy(child.bytes, 0, joined, bytes.length + 1, child.bytes.length);
+        return new RawPath(joined);
+    }
+
+    /** This path and the UTF-8 bytes of {@code child} below it. */
+    public RawPath resolve(String child) {
+        return resolve(of(child));
+    }
+
+    /** All but the last segment; the root for a path of one segment; null for the root. */
+    public @Nullable RawPath parent() {
+        if (isRoot()) {
+            return null;
+        }
+        int slash = lastSlash();
+        return slash <= 0 ? ROOT : new RawPath(Arrays.copyOf(bytes, slash));
+    }
+
+    /** The last segment; the root for the root. */
+    public RawPath fileName() {
+        int slash = lastSlash();
+        return slash < 0 ? this : new RawPath(Arrays.copyOfRange(bytes, slash + 1, bytes.length));
+    }
+
+    private int lastSlash() {
+        for (int i = bytes.length - 1; i >= 0; i--) {
+            if (bytes[i] == '/') {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Whether this path is {@code folder} or lies below it. */
+    public boolean startsWith(RawPath folder) {
+        int n = folder.bytes.length;
+        return n == 0
+                || (bytes.length >= n
+                        && Arrays.equals(bytes, 0, n, folder.bytes, 0, n)
+                        && (bytes.length == n || bytes[n] == '/'));
+    }
+
+    /**
+     * This path as seen from {@code folder}.
+     *
+     * @throws IllegalArgumentException if this path does not lie below {@code folder}
+     */
+    public RawPath relativeTo(RawPath folder) {
+        if (!startsWith(folder)) {
+            throw new IllegalArgumentException(this + " does not lie below " + folder);
+        }
+        int skip = folder.isRoot() ? 0 : Math.min(folder.bytes.length + 1, bytes.length);
+        return skip == bytes.length ? ROOT : new RawPath(Arrays.copyOfRange(bytes, skip, bytes.length));
+    }
+
+    /** Tree order; see the class comment. */
+    @Override
+    public int compareTo(RawPath other) {
+        int at = Arrays.mismatch(bytes, other.bytes);
+        if (at < 0) {
+            return 0;
+        }
+        if (at == bytes.length) {
+            return -1;
+        }
+        if (at == other.bytes.length) {
+            return 1;
+        }
+        return Integer.compare(rank(bytes[at]), rank(other.bytes[at]));
+    }
+
+    /** The separator sorts before every byte of a name. */
+    private static int rank(byte b) {
+        return b == '/' ? -1 : b & 0xff;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof RawPath that && Arrays.equals(bytes, that.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(bytes);
+    }
+
+    /** For people: the text, with U+FFFD where the bytes are not UTF-8. Do not make a path from it. */
+    @Override
+    public String toString() {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,30 @@
+package org.projectexporter.spi;
+
+import java.nio.file.Path;
+
+import org.projectexporter.ExportOptions;
+
+/** What a source is told about the export. */
+public interface SourceContext {
+    /** The project's folder, absolute, its own links resolved. */
+    Path projectFolder();
+
+    /** The options of the export. */
+    ExportOptions options();
+
+    /** The path in the archive of what lies at {@code path} below the project's folder: {@code NAME/path}. */
+    RawPath inArchive(RawPath path);
+
+    /**
+     * Whether a default pattern for caches or secrets matches {@code path} (as seen from the project's folder), or a folder
+     * above it. A source that protects paths needs to remember only those.
+     */
+    boolean isLeftOutByDefault(RawPath path);
+
+    /**
+     * To be called now and then in long work.
+     *
+     * @throws org.projectexporter.ExportCancelledException if the export was cancelled
+     */
+    void checkCancelled() throws org.projectexporter.ExportCancelledException;
+}

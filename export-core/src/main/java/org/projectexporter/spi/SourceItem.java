@@ -1,0 +1,25 @@
+package org.projectexporter.spi;
+
+import java.nio.file.Path;
+
+/**
+ * A file or folder that the walk through the project has come to.
+ *
+ * @param file where it is, absolute
+ * @param path the same as seen from the project's folder, in raw bytes
+ * @param stat what {@code lstat} said of it
+ */
+public record SourceItem(Path file, RawPath path, FileStat stat) {
+    /** The item's entry name, as raw bytes. */
+    public RawPath name() {
+        return path.fileName();
+    }
+
+    public boolean isDirectory() {
+        return stat.kind() == FileStat.Kind.DIRECTORY;
+    }
+
+    public boolean isFile() {
+        return stat.kind() == FileStat.Kind.FILE;
+    }
+}

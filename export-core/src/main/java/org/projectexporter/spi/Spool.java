@@ -1,0 +1,17 @@
+package org.projectexporter.spi;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+
+/** An append-only file in the work folder, for what has to be remembered and would not fit into memory. */
+public interface Spool {
+    /** Number of bytes appended so far. */
+    long length();
+
+    /** Appends all bytes of {@code data}. */
+    void append(ByteBuffer data) throws IOException;
+
+    /** Reads from the first byte to the last one appended before this call. The caller closes it. */
+    InputStream read() throws IOException;
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.projectexporter.git;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.projectexporter.lfs;
+
+import org.jspecify.annotations.NullMarked;

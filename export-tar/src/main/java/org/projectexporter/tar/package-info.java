@@ -1,0 +1,4 @@
+@NullMarked
+package org.projectexporter.tar;
+
+import org.jspecify.annotations.NullMarked;

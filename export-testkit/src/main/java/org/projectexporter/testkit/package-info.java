@@ -1,0 +1,4 @@
+@NullMarked
+package org.projectexporter.testkit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.projectexporter.zip;
+
+import org.jspecify.annotations.NullMarked;
