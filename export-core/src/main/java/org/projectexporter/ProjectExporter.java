@@ -14,6 +14,7 @@ import org.projectexporter.spi.ArchiveFormat;
  * ExportResult result = exporter.export(ExportRequest.builder(project, Path.of("film.zip")).build(), event -> {});
  * }</pre>
  */
+@SuppressWarnings("DoNotCallSuggester")
 public final class ProjectExporter {
     private ProjectExporter() {}
 
