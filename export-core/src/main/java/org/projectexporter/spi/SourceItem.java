@@ -7,7 +7,7 @@ import java.nio.file.Path;
  *
  * @param file where it is, absolute
  * @param path the same as seen from the project's folder, in raw bytes
- * @param stat what {@code lstat} said of it
+ * @param stat its attributes, links not followed
  */
 public record SourceItem(Path file, RawPath path, FileStat stat) {
     /** The item's entry name, as raw bytes. */
