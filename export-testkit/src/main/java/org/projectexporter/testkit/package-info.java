@@ -1,3 +1,12 @@
+/**
+ * What tests of formats and sources extend and use.
+ *
+ * <p>In reading order: {@link org.projectexporter.testkit.SourceContract} is the abstract test of a source. It walks a project
+ * with {@link org.projectexporter.testkit.PlanWalk}, which asks sources as the planner does, into a
+ * {@link org.projectexporter.testkit.RecordingPlanSink}. Projects come from {@link org.projectexporter.testkit.GitFixture} and
+ * {@link org.projectexporter.testkit.FilmProject}, made by the real Git that {@link org.projectexporter.testkit.Exec} runs;
+ * {@link org.projectexporter.testkit.TreeDiff} judges what came out as a recipient would.
+ */
 @NullMarked
 package org.projectexporter.testkit;
 

@@ -1,0 +1,127 @@
+package org.projectexporter.testkit;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+import org.projectexporter.spi.Content;
+import org.projectexporter.spi.EntryRole;
+import org.projectexporter.spi.FileStat;
+import org.projectexporter.spi.NativeNames;
+import org.projectexporter.spi.PlannedEntry;
+import org.projectexporter.spi.ProjectSource;
+import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SourceContext;
+import org.projectexporter.spi.SourceItem;
+import org.projectexporter.spi.SourceResolver;
+import org.projectexporter.spi.StorageHint;
+
+/**
+ * Walks through a project and asks sources as the planner does, but for patterns: nothing is left out. What no source claims is
+ * added as the plain file that it is; FIFOs, sockets and devices are passed over.
+ *
+ * <pre>{@code
+ * RecordingPlanSink plan = PlanWalk.of(FakeSourceContext.of(project), new GitSource());
+ * }</pre>
+ */
+public final class PlanWalk {
+    private final SourceContext context;
+    private final List<ProjectSource> sources;
+    private final RecordingPlanSink sink;
+
+    private PlanWalk(SourceContext context, List<ProjectSource> sources) {
+        this.context = context;
+        this.sources = sources;
+        this.sink = new RecordingPlanSink(sources);
+    }
+
+    /** Opens the sources, walks, lets them finish and closes them. */
+    public static RecordingPlanSink of(SourceContext context, SourceResolver... resolvers) throws IOException {
+        List<ProjectSource> sources = new ArrayList<>();
+        try {
+            for (SourceResolver resolver : inOrder(resolvers)) {
+                sources.add(resolver.open(context));
+            }
+            return of(context, sources);
+        } finally {
+            for (ProjectSource source : sources) {
+                source.close();
+            }
+        }
+    }
+
+    private static List<SourceResolver> inOrder(SourceResolver... resolvers) {
+        return List.of(resolvers).stream()
+                .sorted(Comparator.comparingInt(SourceResolver::specificity))
+                .toList();
+    }
+
+    /**
+     * Walks and lets the sources finish; the caller closes them.
+     *
+     * @param sources opened, the least special first
+     */
+    public static RecordingPlanSink of(SourceContext context, List<ProjectSource> sources) throws IOException {
+        PlanWalk walk = new PlanWalk(context, List.copyOf(sources));
+        walk.visit(context.projectFolder(), RawPath.ROOT);
+        for (ProjectSource source : walk.sources) {
+            source.finish(walk.sink);
+        }
+        return walk.sink;
+    }
+
+    private void visit(Path file, RawPath path) throws IOException {
+        SourceItem item = new SourceItem(file, path, FileStat.read(file));
+        boolean asked = item.isFile() || (item.isDirectory() && !path.isRoot());
+        if (!asked || !sink.delegate(item)) {
+            addPlain(item);
+        }
+    }
+
+    private void addPlain(SourceItem item) throws IOException {
+        RawPath path = context.inArchive(item.path());
+        FileStat stat = item.stat();
+        switch (stat.kind()) {
+            case DIRECTORY -> {
+                sink.add(PlannedEntry.directory(path, EntryRole.WORKING_TREE, stat.mtime(), stat.mode()));
+                visitChildren(item);
+            }
+            case SYMBOLIC_LINK ->
+                sink.add(PlannedEntry.symbolicLink(
+                        path,
+                        EntryRole.WORKING_TREE,
+                        stat.mtime(),
+                        stat.mode(),
+                        NativeNames.linkTarget(item.file(), stat)));
+            case FILE -> sink.add(refined(item, plainFile(item, path)));
+            default -> {}
+        }
+    }
+
+    private static PlannedEntry plainFile(SourceItem item, RawPath path) {
+        FileStat stat = item.stat();
+        Content content = new Content.OfFile(item.file());
+        return PlannedEntry.file(
+                path, EntryRole.WORKING_TREE, stat.size(), stat.mtime(), stat.mode(), content, StorageHint.AUTO);
+    }
+
+    private PlannedEntry refined(SourceItem item, PlannedEntry plain) throws IOException {
+        PlannedEntry entry = plain;
+        for (ProjectSource source : sources) {
+            entry = source.refine(item, entry, sink);
+        }
+        return entry;
+    }
+
+    private void visitChildren(SourceItem folder) throws IOException {
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(folder.file())) {
+            for (Path child : children) {
+                visit(child, folder.path().resolve(NativeNames.nameOf(child)));
+            }
+        }
+    }
+}

@@ -1,0 +1,205 @@
+package org.projectexporter.testkit;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+import org.projectexporter.spi.Content;
+import org.projectexporter.spi.Finding;
+import org.projectexporter.spi.PlanSink;
+import org.projectexporter.spi.PlannedEntry;
+import org.projectexporter.spi.ProjectSource;
+import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SourceItem;
+
+/** Remembers all that sources contribute, in memory; entries in tree order. */
+public final class RecordingPlanSink implements PlanSink {
+    private final List<ProjectSource> sources;
+    private final SortedMap<RawPath, PlannedEntry> entries = new TreeMap<>();
+    private final List<String> complaints = new ArrayList<>();
+    private final ByteArrayOutputStream captures = new ByteArrayOutputStream();
+    private final List<Finding> findings = new ArrayList<>();
+    private final TreeSet<String> rootCommits = new TreeSet<>();
+    private @Nullable OptionalLong reachable;
+    private long lfsObjects;
+    private long lfsBytes;
+    private int caller = -1;
+
+    /** A sink that {@linkplain #delegate delegates} to nobody. */
+    public RecordingPlanSink() {
+        this(List.of());
+    }
+
+    /**
+     * A sink that delegates.
+     *
+     * @param sources opened, the least special first; the caller closes them
+     */
+    public RecordingPlanSink(List<? extends ProjectSource> sources) {
+        this.sources = List.copyOf(sources);
+    }
+
+    /** Also refuses a path that was added before: an {@link IllegalArgumentException}, and {@link #complaints}. */
+    @Override
+    public void add(PlannedEntry entry) {
+        RawPath path = entry.path();
+        check(isValid(path), "not a path for an entry: " + path);
+        check(entries.put(path, entry) == null, "added twice: " + path);
+    }
+
+    private void check(boolean valid, String complaint) {
+        if (!valid) {
+            complaints.add(complaint);
+            throw new IllegalArgumentException(complaint);
+        }
+    }
+
+    private static boolean isValid(RawPath path) {
+        for (RawPath at = path; at != null && !at.isRoot(); at = at.parent()) {
+            String name = at.fileName().toString();
+            if (name.isEmpty() || name.equals(".") || name.equals("..")) {
+                return false;
+            }
+        }
+        return !path.isRoot() && path.byteAt(0) != '/';
+    }
+
+    @Override
+    public Content.Captured capture(byte[] bytes) {
+        Content.Captured captured = new Content.Captured(captures.size(), bytes.length);
+        captures.writeBytes(bytes);
+        return captured;
+    }
+
+    /** Offers the item to the sources behind the one that is contributing, the most special first. */
+    @Override
+    public boolean delegate(SourceItem item) throws IOException {
+        for (int i = sources.size() - 1; i > caller; i--) {
+            if (sources.get(i).claims(item)) {
+                contribute(i, item);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void contribute(int source, SourceItem item) throws IOException {
+        int outer = caller;
+        caller = source;
+        try {
+            sources.get(source).contribute(item, this);
+        } finally {
+            caller = outer;
+        }
+    }
+
+    @Override
+    public void report(Finding finding) {
+        findings.add(finding);
+    }
+
+    @Override
+    public void commits(OptionalLong count, Collection<String> roots) {
+        reachable = count;
+        rootCommits.addAll(roots);
+    }
+
+    @Override
+    public void lfsObjects(long objects, long bytes) {
+        lfsObjects += objects;
+        lfsBytes += bytes;
+    }
+
+    /** All entries, in tree order. */
+    public List<PlannedEntry> entries() {
+        return List.copyOf(entries.values());
+    }
+
+    /** The paths of all entries, as text, in tree order. */
+    public List<String> paths() {
+        return entries.keySet().stream().map(RawPath::toString).toList();
+    }
+
+    public boolean has(String path) {
+        return entries.containsKey(RawPath.of(path));
+    }
+
+    /** The entry at {@code path}; an {@link AssertionError} if there is none. */
+    public PlannedEntry entry(String path) {
+        PlannedEntry entry = entries.get(RawPath.of(path));
+        if (entry == null) {
+            throw new AssertionError("no entry " + path + " among " + paths());
+        }
+        return entry;
+    }
+
+    /** The content of the file at {@code path}, read now. */
+    public byte[] content(String path) throws IOException {
+        return read(entry(path).contentOrThrow());
+    }
+
+    byte[] read(Content content) throws IOException {
+        if (content instanceof Content.Captured captured) {
+            int from = Math.toIntExact(captured.offset());
+            return Arrays.copyOfRange(captures.toByteArray(), from, from + Math.toIntExact(captured.length()));
+        }
+        Path file = ((Content.OfFile) content).path();
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new IOException("not a regular file: " + file);
+        }
+        return Files.readAllBytes(file);
+    }
+
+    /** What was wrong with entries that were refused. */
+    public List<String> complaints() {
+        return List.copyOf(complaints);
+    }
+
+    public List<Finding> findings() {
+        return List.copyOf(findings);
+    }
+
+    /** The findings of one kind. */
+    public List<Finding> findings(Finding.Kind kind) {
+        return findings.stream().filter(finding -> finding.kind() == kind).toList();
+    }
+
+    /** The number of commits that was told last; an {@link AssertionError} if none was. */
+    public OptionalLong commits() {
+        if (reachable == null) {
+            throw new AssertionError("no source has told the commits");
+        }
+        return Objects.requireNonNull(reachable);
+    }
+
+    /** All root commits that were told, sorted. */
+    public List<String> rootCommits() {
+        return List.copyOf(rootCommits);
+    }
+
+    public long lfsObjects() {
+        return lfsObjects;
+    }
+
+    public long lfsBytes() {
+        return lfsBytes;
+    }
+
+    /** Writes the entries as a tree below {@code folder}, modes and times included, as unpacking the archive would. */
+    public void materialise(Path folder) throws IOException {
+        new Materialiser(this, folder).run();
+    }
+}

@@ -1,0 +1,204 @@
+package org.projectexporter.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+
+import org.projectexporter.CancellationToken;
+import org.projectexporter.ExportCancelledException;
+import org.projectexporter.spi.EntryType;
+import org.projectexporter.spi.PlannedEntry;
+import org.projectexporter.spi.ProjectSource;
+import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SourceResolver;
+
+/**
+ * What every source must hold to. Extend it, say how the source is made, and make a project that it has something to say on.
+ *
+ * <pre>{@code
+ * final class NotesSourceContractTest extends SourceContract {
+ *     protected SourceResolver source() { return new NotesSource(); }
+ *     protected void makeProject(Path folder) throws IOException { GitFixture.init(folder).commit("First"); }
+ * }
+ * }</pre>
+ */
+public abstract class SourceContract {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path temp;
+
+    @SuppressWarnings("NullAway.Init")
+    private Path project;
+
+    /** The source, made anew. */
+    protected abstract SourceResolver source();
+
+    /** Makes a project, of which the source claims something or changes what the plain walk would plan. */
+    protected abstract void makeProject(Path folder) throws IOException;
+
+    /** Further sources that the source works with (a source inside repositories needs the one that hands them to it). */
+    protected List<SourceResolver> companions() {
+        return List.of();
+    }
+
+    /** Folders of the project that the source answers for. FIFOs are put there, which must neither be opened nor travel. */
+    protected List<String> foldersForFifos() {
+        return List.of();
+    }
+
+    @BeforeEach
+    final void makeTheProject() throws IOException {
+        project = temp.resolve("project");
+        makeProject(project);
+    }
+
+    private RecordingPlanSink plan() throws IOException {
+        return plan(FakeSourceContext.of(project));
+    }
+
+    private RecordingPlanSink plan(FakeSourceContext context) throws IOException {
+        SourceResolver[] all =
+                Stream.concat(companions().stream(), Stream.of(source())).toArray(SourceResolver[]::new);
+        return assertTimeoutPreemptively(LIMIT, () -> PlanWalk.of(context, all));
+    }
+
+    private static List<String> describe(RecordingPlanSink plan) throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (PlannedEntry entry : plan.entries()) {
+            byte[] content = entry.content() == null ? new byte[0] : plan.read(entry.contentOrThrow());
+            lines.add(entry.path() + " " + entry.type() + " " + entry.role() + " " + entry.size() + " " + entry.mtime()
+                    + " " + entry.mode() + " " + entry.linkTarget() + " " + entry.check() + " " + entry.storage() + " "
+                    + Arrays.hashCode(content));
+        }
+        return lines;
+    }
+
+    @Test
+    void name_isALowerCaseWord() {
+        String name = source().name();
+
+        assertThat(name).isNotBlank().isEqualTo(name.toLowerCase(Locale.ROOT)).doesNotContainAnyWhitespaces();
+        assertThat(source().name()).isEqualTo(name);
+        assertThat(source().specificity()).isNotNegative();
+    }
+
+    @Test
+    void plan_differsFromThatOfAWalkWithoutTheSource() throws IOException {
+        RecordingPlanSink without =
+                PlanWalk.of(FakeSourceContext.of(project), companions().toArray(SourceResolver[]::new));
+
+        assertThat(describe(plan())).isNotEmpty().isNotEqualTo(describe(without));
+    }
+
+    @Test
+    void open_twice_givesTheSameEntries() throws IOException {
+        assertThat(describe(plan())).isEqualTo(describe(plan()));
+    }
+
+    @Test
+    void open_fromTwoThreadsAtOnce_givesTheSameEntries() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            Callable<List<String>> walk = () -> describe(plan());
+            List<Future<List<String>>> both = threads.invokeAll(List.of(walk, walk));
+
+            assertThat(both.get(0).get()).isEqualTo(both.get(1).get());
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void entries_lieUnderTheNameOfTheProject_eachOnce_withTheFoldersAboveThem() throws IOException {
+        RecordingPlanSink plan = plan();
+        TreeSet<RawPath> folders = new TreeSet<>();
+        folders.add(RawPath.ROOT);
+
+        assertThat(plan.complaints()).isEmpty();
+        for (PlannedEntry entry : plan.entries()) {
+            assertThat(entry.path().startsWith(RawPath.of("project")))
+                    .as("%s", entry.path())
+                    .isTrue();
+            assertThat(folders).as("folder above %s", entry.path()).contains(parentOf(entry));
+            if (entry.type() == EntryType.DIRECTORY) {
+                folders.add(entry.path());
+            }
+        }
+    }
+
+    private static RawPath parentOf(PlannedEntry entry) {
+        return Objects.requireNonNull(entry.path().parent());
+    }
+
+    @Test
+    void entries_haveTheSizeOfTheirContent() throws IOException {
+        RecordingPlanSink plan = plan();
+
+        for (PlannedEntry entry : plan.entries()) {
+            if (entry.content() != null) {
+                assertThat(plan.read(entry.contentOrThrow()))
+                        .as("%s", entry.path())
+                        .hasSize(Math.toIntExact(entry.size()));
+            }
+        }
+    }
+
+    @Test
+    void walk_touchesNothingInTheProject() throws IOException {
+        TreeSnapshot before = TreeSnapshot.of(temp);
+
+        plan();
+
+        TreeSnapshot after = TreeSnapshot.of(temp);
+        assertThat(TreeDiff.between(before, after).withChangeTimes().differences())
+                .isEmpty();
+    }
+
+    @Test
+    void walk_pastAFifo_neitherHangsNorPlansIt() throws IOException {
+        for (String folder : foldersForFifos()) {
+            AwkwardFiles.addFifo(Files.createDirectories(project.resolve(folder)), "a-fifo");
+        }
+
+        assertThat(plan().paths()).noneMatch(path -> path.endsWith("/a-fifo"));
+    }
+
+    @Test
+    void walk_ofACancelledExport_stops() {
+        CancellationToken token = new CancellationToken();
+        token.cancel();
+
+        assertThatThrownBy(() -> plan(FakeSourceContext.of(project).with(token)))
+                .isInstanceOf(ExportCancelledException.class);
+    }
+
+    @Test
+    void close_twice_isFine() throws IOException {
+        ProjectSource source = source().open(FakeSourceContext.of(project));
+
+        source.close();
+        source.close();
+    }
+}

@@ -1,0 +1,61 @@
+package org.projectexporter.testkit;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** What a program did: its exit code and all that it printed. */
+public final class ToolRun {
+    private final List<String> command;
+    private final int exitCode;
+    private final byte[] out;
+    private final byte[] err;
+
+    ToolRun(List<String> command, int exitCode, byte[] out, byte[] err) {
+        this.command = List.copyOf(command);
+        this.exitCode = exitCode;
+        this.out = out.clone();
+        this.err = err.clone();
+    }
+
+    public int exitCode() {
+        return exitCode;
+    }
+
+    /** Standard output, as it is. */
+    public byte[] bytes() {
+        return out.clone();
+    }
+
+    /** Standard output as UTF-8. */
+    public String text() {
+        return new String(out, StandardCharsets.UTF_8);
+    }
+
+    /** The lines of standard output. */
+    public List<String> lines() {
+        return text().lines().toList();
+    }
+
+    /** Standard error as UTF-8. */
+    public String errors() {
+        return new String(err, StandardCharsets.UTF_8);
+    }
+
+    /** This run, if it ended with 0; else an {@link AssertionError} with all that it printed. */
+    public ToolRun ok() {
+        return exited(0);
+    }
+
+    /** This run, if it ended with {@code expected}; else an {@link AssertionError} with all that it printed. */
+    public ToolRun exited(int expected) {
+        if (exitCode != expected) {
+            throw new AssertionError("expected exit code " + expected + " of " + this);
+        }
+        return this;
+    }
+
+    @Override
+    public String toString() {
+        return String.join(" ", command) + "\nexit code " + exitCode + "\n" + text() + errors();
+    }
+}
