@@ -1,0 +1,24 @@
+package org.projectexporter.git;
+
+import org.projectexporter.SourceException;
+
+/** The messages of repositories that cannot travel, in one form. */
+final class GitErrors {
+    /** The end of every message: what to do. */
+    static final String NEXT_STEP = "; --no-history would still save the files";
+
+    private GitErrors() {}
+
+    /** A shape of repository that is known, but not handled. */
+    static SourceException unsupported(Object where, String shape) {
+        return new SourceException(where + ": " + shape + " is not supported yet" + NEXT_STEP);
+    }
+
+    static SourceException broken(Object where, String what) {
+        return new SourceException("the repository " + where + " is broken: " + what + NEXT_STEP);
+    }
+
+    static SourceException broken(Object where, String what, Exception cause) {
+        return new SourceException("the repository " + where + " is broken: " + what + NEXT_STEP, cause);
+    }
+}

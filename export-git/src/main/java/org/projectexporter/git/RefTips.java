@@ -1,0 +1,146 @@
+package org.projectexporter.git;
+
+import org.eclipse.jgit.lib.ObjectId;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+import org.projectexporter.SourceException;
+import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SourceItem;
+
+/**
+ * The object ids that a repository's refs and reflogs name, from the bytes of its files: gitrepository-layout(5),
+ * git-pack-refs(1) for {@code packed-refs}, git-update-ref(1) ("Logging updates") for reflogs.
+ *
+ * <p>Files are put in one by one, again if they changed; a file that is put in again takes the place of what it was.
+ */
+final class RefTips {
+    private static final RawPath HEAD = RawPath.of("HEAD");
+    private static final RawPath PACKED_REFS = RawPath.of("packed-refs");
+    private static final RawPath REFS = RawPath.of("refs");
+    private static final RawPath LOGS = RawPath.of("logs");
+    private static final int HEX = 40;
+
+    private final Map<RawPath, ObjectId> loose = new TreeMap<>();
+    private final Map<RawPath, ObjectId> packed = new HashMap<>();
+    private final Map<RawPath, Set<ObjectId>> logged = new TreeMap<>();
+
+    /** Reads those of a repository that nobody else writes to. */
+    static RefTips read(Path gitFolder) throws IOException {
+        RefTips tips = new RefTips();
+        for (SourceItem item : FolderListing.of(gitFolder, RawPath.ROOT)) {
+            if (item.path().equals(REFS) || item.path().equals(LOGS)) {
+                tips.readFolder(item);
+            } else if (item.isFile() && concerns(item.path())) {
+                tips.put(item.path(), SmallFile.read(item.file()));
+            }
+        }
+        return tips;
+    }
+
+    private void readFolder(SourceItem folder) throws IOException {
+        for (SourceItem item : folder.isDirectory() ? FolderListing.of(folder) : java.util.List.<SourceItem>of()) {
+            if (item.isDirectory()) {
+                readFolder(item);
+            } else if (item.isFile() && concerns(item.path())) {
+                byte[] bytes = SmallFile.readIfPresent(item.file());
+                if (bytes != null) {
+                    put(item.path(), bytes);
+                }
+            }
+        }
+    }
+
+    /** Whether a file, seen from the repository's folder, holds refs or reflogs. */
+    static boolean concerns(RawPath path) {
+        return !GitNames.isLock(path)
+                && (path.equals(HEAD) || path.equals(PACKED_REFS) || path.startsWith(REFS) || path.startsWith(LOGS));
+    }
+
+    /** Takes the content of one file that {@linkplain #concerns concerns} refs. */
+    void put(RawPath path, byte[] bytes) throws SourceException {
+        if (path.equals(PACKED_REFS)) {
+            putPacked(bytes);
+        } else if (path.startsWith(LOGS)) {
+            logged.put(path, loggedIds(bytes));
+        } else {
+            putLoose(path, bytes);
+        }
+    }
+
+    /** Forgets a file that is gone. */
+    void remove(RawPath path) {
+        loose.remove(path);
+        logged.remove(path);
+        if (path.equals(PACKED_REFS)) {
+            packed.clear();
+        }
+    }
+
+    private void putLoose(RawPath path, byte[] bytes) throws SourceException {
+        String text = new String(bytes, StandardCharsets.ISO_8859_1).stripTrailing();
+        if (text.startsWith("ref:")) {
+            loose.remove(path);
+        } else if (text.length() >= HEX && ObjectId.isId(text.substring(0, HEX))) {
+            loose.put(path, ObjectId.fromString(text.substring(0, HEX)));
+        } else {
+            throw new SourceException(path + " is not a ref" + (text.isEmpty() ? " (it is empty)" : ""));
+        }
+    }
+
+    private void putPacked(byte[] bytes) throws SourceException {
+        packed.clear();
+        for (String line : lines(bytes)) {
+            boolean ref = line.length() > HEX + 1 && line.charAt(HEX) == ' ' && ObjectId.isId(line.substring(0, HEX));
+            if (ref) {
+                RawPath name = RawPath.of(line.substring(HEX + 1).getBytes(StandardCharsets.ISO_8859_1));
+                packed.put(name, ObjectId.fromString(line.substring(0, HEX)));
+            } else if (!line.isEmpty() && line.charAt(0) != '#' && line.charAt(0) != '^') {
+                throw new SourceException("packed-refs has a line that is not a ref");
+            }
+        }
+    }
+
+    private static Set<ObjectId> loggedIds(byte[] bytes) {
+        Set<ObjectId> ids = new LinkedHashSet<>();
+        for (String line : lines(bytes)) {
+            if (line.length() > 2 * HEX && line.charAt(HEX) == ' ') {
+                addId(line.substring(0, HEX), ids);
+                addId(line.substring(HEX + 1, 2 * HEX + 1), ids);
+            }
+        }
+        return ids;
+    }
+
+    private static void addId(String hex, Set<ObjectId> ids) {
+        if (ObjectId.isId(hex) && !hex.equals(ObjectId.zeroId().name())) {
+            ids.add(ObjectId.fromString(hex));
+        }
+    }
+
+    private static String[] lines(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1).split("\n", -1);
+    }
+
+    /** What refs and a detached HEAD point to, by name; a loose ref hides a packed one. */
+    Map<RawPath, ObjectId> refs() {
+        Map<RawPath, ObjectId> refs = new TreeMap<>(packed);
+        refs.putAll(loose);
+        return refs;
+    }
+
+    /** Old and new ids of all reflogs; some may have been pruned. */
+    Collection<ObjectId> logged() {
+        Set<ObjectId> all = new LinkedHashSet<>();
+        logged.values().forEach(all::addAll);
+        return all;
+    }
+}

@@ -1,0 +1,154 @@
+package org.projectexporter.git;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.projectexporter.CancellationToken;
+import org.projectexporter.ExportCancelledException;
+import org.projectexporter.SourceException;
+import org.projectexporter.testkit.FakeSourceContext;
+import org.projectexporter.testkit.GitFixture;
+
+final class BlobWalkTest {
+    @TempDir
+    Path temp;
+
+    private GitFixture repository;
+    private boolean whole;
+
+    @BeforeEach
+    void init() throws IOException {
+        repository = GitFixture.init(temp.resolve("film")).file("a.txt", "a\n").commit("First");
+    }
+
+    private List<String> blobs() throws IOException {
+        List<String> blobs = new ArrayList<>();
+        whole = BlobWalk.visit(
+                repository.folder().resolve(".git"),
+                1024,
+                FakeSourceContext.of(repository.folder()),
+                (path, content) -> blobs.add(path + " " + new String(content, StandardCharsets.UTF_8).strip()));
+        return blobs;
+    }
+
+    @Test
+    void visit_comesToBranchesTagsStashesAndTheIndex_eachBlobOnce() throws IOException {
+        repository.file("dir/same.txt", "a\n").file("dir/old.txt", "old\n").commit("Second");
+        repository.file("dir/old.txt", "new\n").commit("Third");
+        repository.stash("a.txt", "first stash\n").stash("a.txt", "second stash\n");
+        repository.git("checkout", "-q", "-b", "side", "HEAD~1");
+        repository.file("side.txt", "side\n").commit("Side").git("checkout", "-q", "main");
+        repository.staged("b.txt", "staged\n").staged("c.txt", "staged\n");
+
+        assertThat(blobs())
+                .containsExactlyInAnyOrder(
+                        "a.txt a",
+                        "dir/old.txt old",
+                        "dir/old.txt new",
+                        "side.txt side",
+                        "a.txt first stash",
+                        "a.txt second stash",
+                        "b.txt staged");
+        assertThat(whole).isTrue();
+    }
+
+    @Test
+    void visit_ofPackedObjectsAndRefs_isTheSame() throws IOException {
+        repository
+                .file("b.txt", "b\n")
+                .commit("Second")
+                .stash("a.txt", "stash\n")
+                .gc();
+
+        assertThat(blobs()).containsExactlyInAnyOrder("a.txt a", "b.txt b", "a.txt stash");
+    }
+
+    @Test
+    void visit_comesToWhatOnlyAReflogRemembers() throws IOException {
+        repository.file("b.txt", "amended away\n").commit("Second").git("reset", "-q", "--hard", "HEAD~1");
+
+        assertThat(blobs()).containsExactlyInAnyOrder("a.txt a", "b.txt amended away");
+    }
+
+    @Test
+    void visit_leavesOutLargeBlobs_andKeepsNamesAsBytes() throws IOException {
+        repository
+                .file("big.txt", "x".repeat(1025))
+                .file("é.txt", "y".repeat(1024))
+                .commit("Second");
+
+        assertThat(blobs()).containsExactlyInAnyOrder("a.txt a", "é.txt " + "y".repeat(1024));
+    }
+
+    @Test
+    void visit_ofABlobThatOnlyATagNames_hasNoPath() throws IOException {
+        Files.writeString(temp.resolve("key"), "public key\n");
+        String id = repository.git("hash-object", "-w", temp.resolve("key").toString());
+        repository.git("tag", "-a", "-m", "key", "key", id);
+
+        assertThat(blobs()).containsExactlyInAnyOrder("a.txt a", " public key");
+    }
+
+    @Test
+    void visit_ofARepositoryWithoutACommit_comesToTheIndexAlone() throws IOException {
+        repository = GitFixture.init(temp.resolve("new")).staged("b.txt", "staged\n");
+
+        assertThat(blobs()).containsExactly("b.txt staged");
+    }
+
+    @Test
+    void visit_wherePartOfAReflogsHistoryWasPruned_saysSo() throws IOException {
+        repository.file("b.txt", "pruned\n").commit("Second");
+        String blob = repository.git("rev-parse", "HEAD:b.txt");
+        String tree = repository.git("rev-parse", "HEAD^{tree}");
+        repository.git("reset", "-q", "--hard", "HEAD~1");
+        Files.delete(objectFile(blob));
+        Files.delete(objectFile(tree));
+
+        assertThat(blobs()).containsExactly("a.txt a");
+        assertThat(whole).isFalse();
+    }
+
+    @Test
+    void visit_whereATreeIsMissing_namesTheRepository() throws IOException {
+        Files.delete(objectFile(repository.git("rev-parse", "HEAD^{tree}")));
+
+        assertThatThrownBy(this::blobs)
+                .isInstanceOf(SourceException.class)
+                .hasMessageContaining("film/.git is broken")
+                .hasMessageContaining("--no-history");
+    }
+
+    @Test
+    void visit_ofACancelledExport_stops() throws IOException {
+        repository.commits(2000);
+        CancellationToken token = new CancellationToken();
+        token.cancel();
+
+        assertThatThrownBy(() -> BlobWalk.visit(
+                        repository.folder().resolve(".git"),
+                        1024,
+                        FakeSourceContext.of(repository.folder()).with(token),
+                        (path, content) -> {}))
+                .isInstanceOf(ExportCancelledException.class);
+    }
+
+    private Path objectFile(String id) {
+        return repository
+                .folder()
+                .resolve(".git/objects")
+                .resolve(id.substring(0, 2))
+                .resolve(id.substring(2));
+    }
+}
