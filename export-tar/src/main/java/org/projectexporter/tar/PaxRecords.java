@@ -1,0 +1,80 @@
+package org.projectexporter.tar;
+
+import java.io.ByteArrayOutputStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+
+import org.projectexporter.spi.ArchiveEntry;
+import org.projectexporter.spi.EntryType;
+import org.projectexporter.spi.RawPath;
+
+/**
+ * Records of a pax extended header (POSIX pax, "pax Extended Header"): each {@code "LENGTH KEYWORD=VALUE\n"}, the length in
+ * decimal and counting itself.
+ */
+final class PaxRecords {
+    static final String PATH = "path";
+    static final String LINK_PATH = "linkpath";
+    static final String SIZE = "size";
+    static final String MTIME = "mtime";
+    static final String CHARSET = "hdrcharset";
+
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+    private PaxRecords() {}
+
+    /** What the ustar header of {@code entry} does not hold; empty if it holds all. */
+    static byte[] of(ArchiveEntry entry, RawPath name) {
+        PaxRecords records = new PaxRecords();
+        boolean longName = UstarHeader.splitOf(name) == UstarHeader.UNFIT;
+        RawPath link = entry.linkTarget();
+        boolean longLink = link != null && !UstarHeader.linkFits(link);
+        if ((longName && !name.isUtf8())
+                || (longLink && !entry.linkTargetOrThrow().isUtf8())) {
+            // Said before the names that it is about; else a name is UTF-8.
+            records.add(CHARSET, "BINARY");
+        }
+        if (longName) {
+            records.add(PATH, name.bytes());
+        }
+        if (longLink) {
+            records.add(LINK_PATH, entry.linkTargetOrThrow().bytes());
+        }
+        records.addNumbers(entry);
+        return records.bytes.toByteArray();
+    }
+
+    private void addNumbers(ArchiveEntry entry) {
+        if (entry.type() == EntryType.FILE && entry.size() > UstarHeader.MAX_NUMBER) {
+            add(SIZE, Long.toString(entry.size()));
+        }
+        Instant mtime = entry.mtime();
+        long seconds = mtime.getEpochSecond();
+        if (mtime.getNano() != 0 || seconds < 0 || seconds > UstarHeader.MAX_NUMBER) {
+            add(MTIME, decimalSeconds(mtime));
+        }
+    }
+
+    /** Seconds since 1970, negative before it, with as many decimals as there are. */
+    static String decimalSeconds(Instant time) {
+        BigDecimal seconds = BigDecimal.valueOf(time.getEpochSecond()).add(BigDecimal.valueOf(time.getNano(), 9));
+        return seconds.signum() == 0 ? "0" : seconds.stripTrailingZeros().toPlainString();
+    }
+
+    private void add(String keyword, String value) {
+        add(keyword, value.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private void add(String keyword, byte[] value) {
+        // A space, an equals sign and a newline.
+        int rest = keyword.length() + value.length + 3;
+        int length = rest;
+        while (length != rest + Integer.toString(length).length()) {
+            length = rest + Integer.toString(length).length();
+        }
+        bytes.writeBytes((length + " " + keyword + "=").getBytes(StandardCharsets.US_ASCII));
+        bytes.writeBytes(value);
+        bytes.write('\n');
+    }
+}

@@ -1,0 +1,47 @@
+package org.projectexporter.tar;
+
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.util.List;
+
+import org.projectexporter.spi.ArchiveFormat;
+import org.projectexporter.spi.ArchiveOutput;
+import org.projectexporter.spi.ArchiveReader;
+import org.projectexporter.spi.ArchiveWriter;
+import org.projectexporter.spi.WriterContext;
+
+/** The format "tar" (POSIX pax): keeps all, compresses nothing. */
+public final class TarFormat implements ArchiveFormat {
+    /** For {@link java.util.ServiceLoader}. */
+    public TarFormat() {}
+
+    @Override
+    public String name() {
+        return "tar";
+    }
+
+    @Override
+    public List<String> suffixes() {
+        return List.of(".tar");
+    }
+
+    @Override
+    public String description() {
+        return "POSIX tar, not compressed; keeps raw names, hard links and nanoseconds; GNU tar, bsdtar, 7-Zip";
+    }
+
+    @Override
+    public boolean keepsHardLinks() {
+        return true;
+    }
+
+    @Override
+    public ArchiveWriter openWriter(ArchiveOutput output, WriterContext context) {
+        return new TarWriter(new PlainStream(output));
+    }
+
+    @Override
+    public ArchiveReader openReader(SeekableByteChannel archive) throws IOException {
+        return new TarReader(new ChannelContent(archive), false);
+    }
+}

@@ -1,0 +1,47 @@
+package org.projectexporter.tar;
+
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.util.List;
+
+import org.projectexporter.spi.ArchiveFormat;
+import org.projectexporter.spi.ArchiveOutput;
+import org.projectexporter.spi.ArchiveReader;
+import org.projectexporter.spi.ArchiveWriter;
+import org.projectexporter.spi.WriterContext;
+
+/** The format "tar.gz": a tar in one gzip member, in which media is stored, not compressed again. */
+public final class TarGzipFormat implements ArchiveFormat {
+    /** For {@link java.util.ServiceLoader}. */
+    public TarGzipFormat() {}
+
+    @Override
+    public String name() {
+        return "tar.gz";
+    }
+
+    @Override
+    public List<String> suffixes() {
+        return List.of(".tar.gz", ".tgz");
+    }
+
+    @Override
+    public String description() {
+        return "POSIX tar in gzip; keeps raw names, hard links and nanoseconds; GNU tar, bsdtar, 7-Zip";
+    }
+
+    @Override
+    public boolean keepsHardLinks() {
+        return true;
+    }
+
+    @Override
+    public ArchiveWriter openWriter(ArchiveOutput output, WriterContext context) throws IOException {
+        return new TarWriter(new GzipStream(output, context.compressionLevel()));
+    }
+
+    @Override
+    public ArchiveReader openReader(SeekableByteChannel archive) throws IOException {
+        return new TarReader(new GzipContent(new ChannelContent(archive)), true);
+    }
+}

@@ -1,0 +1,110 @@
+package org.projectexporter.tar;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+import org.projectexporter.spi.ArchiveEntry;
+import org.projectexporter.spi.ArchiveWriter;
+import org.projectexporter.spi.EntryType;
+import org.projectexporter.spi.RawPath;
+
+/** Writes a tar. Between two entries it remembers nothing; within one, how many bytes are left. */
+final class TarWriter implements ArchiveWriter {
+    private static final int BLOCK_BYTES = UstarHeader.BLOCK_BYTES;
+    /** Two blocks of zeros end a tar. */
+    private static final int END_BYTES = 2 * BLOCK_BYTES;
+
+    private final TarStream stream;
+    private boolean open;
+    private boolean finished;
+    private long bytesLeft;
+    private int padding;
+
+    /** Writes to {@code stream}, and closes it. */
+    TarWriter(TarStream stream) {
+        this.stream = stream;
+    }
+
+    @Override
+    public void putEntry(ArchiveEntry entry) throws IOException {
+        if (open || finished) {
+            throw new IllegalStateException("not between two entries, at " + entry.path());
+        }
+        writeWhole(headers(entry));
+        open = true;
+        bytesLeft = entry.size();
+        padding = paddingOf(entry.size());
+        if (bytesLeft > 0) {
+            stream.begin(bytesLeft, entry.compress());
+        }
+    }
+
+    private static ByteBuffer headers(ArchiveEntry entry) {
+        RawPath name = nameOf(entry);
+        ByteBuffer header = UstarHeader.of(entry, name);
+        byte[] pax = PaxRecords.of(entry, name);
+        if (pax.length == 0) {
+            return header;
+        }
+        ByteBuffer all = ByteBuffer.allocate(2 * BLOCK_BYTES + pax.length + paddingOf(pax.length));
+        all.put(UstarHeader.ofPax(name, pax.length)).put(pax);
+        return all.position(all.limit() - BLOCK_BYTES).put(header).flip();
+    }
+
+    /** A folder's name ends with a slash. */
+    private static RawPath nameOf(ArchiveEntry entry) {
+        if (entry.type() != EntryType.DIRECTORY) {
+            return entry.path();
+        }
+        byte[] name = Arrays.copyOf(entry.path().bytes(), entry.path().length() + 1);
+        name[name.length - 1] = '/';
+        return RawPath.of(name);
+    }
+
+    /** Number of zeros that fill up the last block of {@code bytes} bytes. */
+    private static int paddingOf(long bytes) {
+        return (int) (-bytes & (BLOCK_BYTES - 1));
+    }
+
+    @Override
+    public void write(ByteBuffer data) throws IOException {
+        int bytes = data.remaining();
+        if (!open || bytes > bytesLeft) {
+            throw new IllegalStateException(bytes + " bytes given, the entry takes " + bytesLeft + " more");
+        }
+        stream.write(data);
+        bytesLeft -= bytes;
+    }
+
+    @Override
+    public void closeEntry(long crc32) throws IOException {
+        if (!open || bytesLeft > 0) {
+            throw new IllegalStateException(open ? "the entry lacks " + bytesLeft + " bytes" : "no entry is open");
+        }
+        writeWhole(ByteBuffer.allocate(padding));
+        open = false;
+    }
+
+    @Override
+    public void finish() throws IOException {
+        if (open || finished) {
+            throw new IllegalStateException("finish comes once, after the last entry was closed");
+        }
+        writeWhole(ByteBuffer.allocate(END_BYTES));
+        stream.finish();
+        finished = true;
+    }
+
+    private void writeWhole(ByteBuffer data) throws IOException {
+        if (data.hasRemaining()) {
+            stream.begin(data.remaining(), true);
+            stream.write(data);
+        }
+    }
+
+    @Override
+    public void close() {
+        stream.close();
+    }
+}

@@ -1,0 +1,144 @@
+package org.projectexporter.tar;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+import org.projectexporter.spi.ArchiveEntry;
+import org.projectexporter.spi.EntryType;
+import org.projectexporter.spi.RawPath;
+
+/**
+ * The header block of an entry (POSIX pax, "ustar Interchange Format"), and what fits into it. What does not, a pax record says,
+ * and the header holds the nearest that it can; owners are 0 and without a name.
+ */
+final class UstarHeader {
+    static final int BLOCK_BYTES = 512;
+    static final byte FILE = '0';
+    static final byte HARD_LINK = '1';
+    static final byte SYMBOLIC_LINK = '2';
+    static final byte DIRECTORY = '5';
+    static final byte PAX = 'x';
+
+    static final int NAME_BYTES = 100;
+    static final int PREFIX_BYTES = 155;
+    /** 11 octal digits: one byte less than 8 GiB, and the year 2242. */
+    static final long MAX_NUMBER = 077777777777L;
+
+    private static final int CHECKSUM_AT = 148;
+    private static final int CHECKSUM_BYTES = 8;
+    private static final int PREFIX_AT = 345;
+    private static final byte[] MAGIC = "ustar\00000".getBytes(StandardCharsets.US_ASCII);
+
+    private UstarHeader() {}
+
+    /** The header of an entry of this name, which ends with a slash if it is a folder. */
+    static ByteBuffer of(ArchiveEntry entry, RawPath name) {
+        int split = splitOf(name);
+        RawPath link = entry.linkTarget() == null ? RawPath.ROOT : entry.linkTargetOrThrow();
+        return encode(
+                split == UNFIT ? fallbackOf(name) : name,
+                Math.max(split, 0),
+                entry.mode(),
+                entry.size() > MAX_NUMBER ? 0 : entry.size(),
+                Math.max(0, Math.min(entry.mtime().getEpochSecond(), MAX_NUMBER)),
+                typeflagOf(entry.type()),
+                linkFits(link) ? link : fallbackOf(link));
+    }
+
+    /** The header of pax records, {@code bytes} long, which belong to the entry that follows. */
+    static ByteBuffer ofPax(RawPath name, long bytes) {
+        RawPath shown = RawPath.of("PaxHeaders").resolve(withoutSlash(fallbackOf(name)));
+        return encode(shown, 0, 0644, bytes, 0, PAX, RawPath.ROOT);
+    }
+
+    /** In {@link #splitOf}: the name fits neither whole nor split. */
+    static final int UNFIT = -1;
+
+    /** Number of bytes of the name that go to the prefix field (and the slash after them is left out); 0 if it fits whole. */
+    static int splitOf(RawPath name) {
+        if (!name.isAscii()) {
+            return UNFIT;
+        }
+        if (name.length() <= NAME_BYTES) {
+            return 0;
+        }
+        int first = Math.max(1, name.length() - 1 - NAME_BYTES);
+        int last = Math.min(PREFIX_BYTES, name.length() - 2);
+        for (int i = first; i <= last; i++) {
+            if (name.byteAt(i) == '/') {
+                return i;
+            }
+        }
+        return UNFIT;
+    }
+
+    static boolean linkFits(RawPath target) {
+        return target.isAscii() && target.length() <= NAME_BYTES;
+    }
+
+    /** What a reader that knows no pax records makes of a name: its last segment, harmless and short. */
+    private static RawPath fallbackOf(RawPath name) {
+        boolean folder = name.byteAt(name.length() - 1) == '/';
+        byte[] last = withoutSlash(name).fileName().bytes();
+        byte[] shown = new byte[Math.min(last.length, NAME_BYTES - "PaxHeaders/".length() - 1) + (folder ? 1 : 0)];
+        for (int i = 0; i < shown.length; i++) {
+            boolean slash = folder && i == shown.length - 1;
+            shown[i] = slash ? (byte) '/' : last[i] > ' ' && last[i] < 127 ? last[i] : (byte) '_';
+        }
+        return RawPath.of(shown);
+    }
+
+    private static RawPath withoutSlash(RawPath name) {
+        boolean slash = name.length() > 1 && name.byteAt(name.length() - 1) == '/';
+        return slash ? RawPath.of(java.util.Arrays.copyOf(name.bytes(), name.length() - 1)) : name;
+    }
+
+    private static byte typeflagOf(EntryType type) {
+        return switch (type) {
+            case FILE -> FILE;
+            case DIRECTORY -> DIRECTORY;
+            case SYMBOLIC_LINK -> SYMBOLIC_LINK;
+            case HARD_LINK -> HARD_LINK;
+        };
+    }
+
+    private static ByteBuffer encode(
+            RawPath name, int split, int mode, long size, long seconds, byte typeflag, RawPath link) {
+        byte[] block = new byte[BLOCK_BYTES];
+        ByteBuffer out = ByteBuffer.wrap(block);
+        int start = split == 0 ? 0 : split + 1;
+        out.put(name.bytes(), start, name.length() - start).position(NAME_BYTES);
+        putOctal(out, mode, 8);
+        putOctal(out, 0, 8);
+        putOctal(out, 0, 8);
+        putOctal(out, size, 12);
+        putOctal(out, seconds, 12);
+        out.position(CHECKSUM_AT + CHECKSUM_BYTES).put(typeflag).put(link.buffer());
+        out.position(257).put(MAGIC).position(329);
+        putOctal(out, 0, 8);
+        putOctal(out, 0, 8);
+        out.position(PREFIX_AT).put(name.bytes(), 0, split);
+        // Six digits, NUL and space, as every tar since the first has it.
+        putOctal(out.position(CHECKSUM_AT), checksum(block), 7);
+        out.put((byte) ' ');
+        return out.clear();
+    }
+
+    /** Leading zeros, and a NUL as the last byte of the field. */
+    private static void putOctal(ByteBuffer out, long value, int fieldBytes) {
+        for (int shift = 3 * (fieldBytes - 2); shift >= 0; shift -= 3) {
+            out.put((byte) ('0' + (value >> shift & 7)));
+        }
+        out.put((byte) 0);
+    }
+
+    /** The sum of all bytes, unsigned, its own field taken as spaces. */
+    static int checksum(byte[] block) {
+        int sum = 0;
+        for (int i = 0; i < BLOCK_BYTES; i++) {
+            boolean own = i >= CHECKSUM_AT && i < CHECKSUM_AT + CHECKSUM_BYTES;
+            sum += own ? ' ' : block[i] & 0xff;
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,78 @@
+package org.projectexporter.testkit;
+
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.NonWritableChannelException;
+import java.nio.channels.SeekableByteChannel;
+
+/** A read-only channel over bytes in memory. */
+public final class MemoryChannel implements SeekableByteChannel {
+    private final byte[] bytes;
+    private long position;
+    private boolean closed;
+
+    /** Over {@code bytes}, which are not copied. */
+    public MemoryChannel(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    @Override
+    public int read(ByteBuffer into) throws ClosedChannelException {
+        checkOpen();
+        if (position >= bytes.length) {
+            return -1;
+        }
+        int n = (int) Math.min(into.remaining(), bytes.length - position);
+        into.put(bytes, (int) position, n);
+        position += n;
+        return n;
+    }
+
+    @Override
+    public long position() throws ClosedChannelException {
+        checkOpen();
+        return position;
+    }
+
+    @Override
+    public SeekableByteChannel position(long newPosition) throws ClosedChannelException {
+        checkOpen();
+        if (newPosition < 0) {
+            throw new IllegalArgumentException("position " + newPosition);
+        }
+        position = newPosition;
+        return this;
+    }
+
+    @Override
+    public long size() throws ClosedChannelException {
+        checkOpen();
+        return bytes.length;
+    }
+
+    private void checkOpen() throws ClosedChannelException {
+        if (closed) {
+            throw new ClosedChannelException();
+        }
+    }
+
+    @Override
+    public boolean isOpen() {
+        return !closed;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    @Override
+    public int write(ByteBuffer data) {
+        throw new NonWritableChannelException();
+    }
+
+    @Override
+    public SeekableByteChannel truncate(long size) {
+        throw new NonWritableChannelException();
+    }
+}

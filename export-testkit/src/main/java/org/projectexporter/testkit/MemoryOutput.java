@@ -1,0 +1,69 @@
+package org.projectexporter.testkit;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+import org.projectexporter.spi.ArchiveOutput;
+
+/** An archive in memory. */
+public final class MemoryOutput implements ArchiveOutput {
+    private final long start;
+    private final Bytes bytes = new Bytes();
+
+    /** An empty one. */
+    public MemoryOutput() {
+        this(0);
+    }
+
+    /** One that pretends that {@code start} bytes were written before, to see what large positions do. */
+    public MemoryOutput(long start) {
+        this.start = start;
+    }
+
+    /** A growing array that takes buffers, and can be written over. */
+    private static final class Bytes extends ByteArrayOutputStream {
+        void write(ByteBuffer data) {
+            int at = count;
+            int end = at + data.remaining();
+            if (end > buf.length) {
+                buf = Arrays.copyOf(buf, Math.max(end, 2 * buf.length));
+            }
+            data.get(buf, at, end - at);
+            count = end;
+        }
+
+        void patch(int position, ByteBuffer data) {
+            data.get(buf, position, data.remaining());
+        }
+    }
+
+    @Override
+    public long position() {
+        return start + bytes.size();
+    }
+
+    @Override
+    public void write(ByteBuffer data) {
+        bytes.write(data);
+    }
+
+    @Override
+    public void patch(long position, ByteBuffer data) {
+        if (position < start || position + data.remaining() > position()) {
+            throw new IllegalArgumentException("a patch of " + data.remaining() + " bytes at " + position
+                    + " reaches past what was written, " + start + " to " + position());
+        }
+        bytes.patch((int) (position - start), data);
+    }
+
+    /** A copy of all that was written. */
+    public byte[] toByteArray() {
+        return bytes.toByteArray();
+    }
+
+    /** What was written so far, for reading. */
+    public MemoryChannel openChannel() {
+        return new MemoryChannel(toByteArray());
+    }
+}

@@ -1,0 +1,78 @@
+package org.projectexporter.testkit;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.projectexporter.spi.ArchiveEntry;
+import org.projectexporter.spi.ArchiveFormat;
+import org.projectexporter.spi.ArchiveOutput;
+import org.projectexporter.spi.ArchiveReader;
+import org.projectexporter.spi.ArchiveWriter;
+import org.projectexporter.spi.RawPath;
+
+/** Writes and reads archives of {@linkplain SampleEntry sample entries}. */
+public final class SampleArchive {
+    private SampleArchive() {}
+
+    /** Writes a whole archive, each content with one call. */
+    public static byte[] write(ArchiveFormat format, List<SampleEntry> entries, int level) throws IOException {
+        MemoryOutput output = new MemoryOutput();
+        write(format, entries, level, output, Integer.MAX_VALUE);
+        return output.toByteArray();
+    }
+
+    /** Writes a whole archive to {@code output}, content in pieces of {@code cut} bytes. */
+    public static void write(ArchiveFormat format, List<SampleEntry> entries, int level, ArchiveOutput output, int cut)
+            throws IOException {
+        try (ArchiveWriter writer = format.openWriter(output, new MemoryWriterContext(level))) {
+            for (SampleEntry entry : entries) {
+                writer.putEntry(entry.head());
+                writeContent(writer, entry.content(), cut);
+                writer.closeEntry(entry.crc32());
+            }
+            writer.finish();
+        }
+    }
+
+    private static void writeContent(ArchiveWriter writer, byte[] content, int cut) throws IOException {
+        for (int at = 0; at < content.length; ) {
+            int n = Math.min(cut, content.length - at);
+            writer.write(ByteBuffer.wrap(content, at, n));
+            at += n;
+        }
+    }
+
+    /** Reads all entries with their content. */
+    public static List<SampleEntry> read(ArchiveFormat format, byte[] archive) throws IOException {
+        List<SampleEntry> entries = new ArrayList<>();
+        try (ArchiveReader reader = format.openReader(new MemoryChannel(archive))) {
+            for (ArchiveEntry head = reader.next(); head != null; head = reader.next()) {
+                entries.add(new SampleEntry(head, reader.content().readAllBytes()));
+            }
+        }
+        return entries;
+    }
+
+    /** A small archive that has something of all that every format keeps, with names that every tool takes. */
+    public static List<SampleEntry> mixture() {
+        return List.of(
+                SampleEntry.folder(RawPath.of("film")).withMtime(Instant.parse("2024-02-29T12:00:00Z")),
+                SampleEntry.folder(RawPath.of("film/empty")).withMode(0700),
+                SampleEntry.file(RawPath.of("film/empty.txt"), new byte[0]),
+                SampleEntry.symbolicLink(RawPath.of("film/link"), RawPath.of("script.txt")),
+                SampleEntry.file(RawPath.of("film/notes.txt"), SampleContent.text(100)),
+                SampleEntry.file(RawPath.of("film/script.txt"), SampleContent.text((2 << 20) + 17))
+                        .withMtime(Instant.parse("2025-01-15T10:00:01.1234567Z")),
+                SampleEntry.file(RawPath.of("film/still.png"), SampleContent.noise(70_001))
+                        .stored(),
+                SampleEntry.file(RawPath.of("film/take.mov"), SampleContent.noise((1 << 20) + 333))
+                        .stored()
+                        .withMode(0444),
+                SampleEntry.file(RawPath.of("film/tool.sh"), SampleContent.text(4096))
+                        .withMode(0755),
+                SampleEntry.file(RawPath.of("film/Ünïcödé.txt"), SampleContent.text(33)));
+    }
+}

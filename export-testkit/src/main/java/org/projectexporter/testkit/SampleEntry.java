@@ -1,0 +1,130 @@
+package org.projectexporter.testkit;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.zip.CRC32;
+
+import org.projectexporter.spi.ArchiveEntry;
+import org.projectexporter.spi.EntryType;
+import org.projectexporter.spi.RawPath;
+
+/** An entry and its content, for tests of formats. */
+public final class SampleEntry {
+    private static final Instant MTIME = Instant.parse("2025-01-15T10:00:00Z");
+
+    private final ArchiveEntry head;
+    private final byte[] content;
+
+    SampleEntry(ArchiveEntry head, byte[] content) {
+        this.head = head;
+        this.content = content;
+    }
+
+    /** What it says. */
+    public ArchiveEntry head() {
+        return head;
+    }
+
+    /** What it holds; not copied. */
+    public byte[] content() {
+        return content;
+    }
+
+    /** A file that is worth compressing, its CRC known. */
+    public static SampleEntry file(RawPath path, byte[] content) {
+        CRC32 crc = new CRC32();
+        crc.update(content);
+        return new SampleEntry(
+                new ArchiveEntry(path, EntryType.FILE, content.length, MTIME, 0644, null, true, crc.getValue()),
+                content);
+    }
+
+    /** A folder. */
+    public static SampleEntry folder(RawPath path) {
+        return of(path, EntryType.DIRECTORY, 0755, null);
+    }
+
+    /** A symbolic link. */
+    public static SampleEntry symbolicLink(RawPath path, RawPath target) {
+        return of(path, EntryType.SYMBOLIC_LINK, 0777, target);
+    }
+
+    /** A further name of the file at {@code first}. */
+    public static SampleEntry hardLink(RawPath path, RawPath first) {
+        return of(path, EntryType.HARD_LINK, 0644, first);
+    }
+
+    private static SampleEntry of(RawPath path, EntryType type, int mode, @Nullable RawPath target) {
+        return new SampleEntry(new ArchiveEntry(path, type, 0, MTIME, mode, target, false, 0), new byte[0]);
+    }
+
+    /** The same, not worth compressing. */
+    public SampleEntry stored() {
+        return with(head.mtime(), head.mode(), false, head.crc32());
+    }
+
+    /** The same, its CRC to be told after the content. */
+    public SampleEntry withUnknownCrc() {
+        return withCrc(ArchiveEntry.CRC_UNKNOWN);
+    }
+
+    /** The same, announced with another CRC. */
+    public SampleEntry withCrc(long crc32) {
+        return with(head.mtime(), head.mode(), head.compress(), crc32);
+    }
+
+    /** The same, with another modification time. */
+    public SampleEntry withMtime(Instant mtime) {
+        return with(mtime, head.mode(), head.compress(), head.crc32());
+    }
+
+    /** The same, with another mode. */
+    public SampleEntry withMode(int mode) {
+        return with(head.mtime(), mode, head.compress(), head.crc32());
+    }
+
+    private SampleEntry with(Instant mtime, int mode, boolean compress, long crc32) {
+        return new SampleEntry(
+                new ArchiveEntry(
+                        head.path(), head.type(), head.size(), mtime, mode, head.linkTarget(), compress, crc32),
+                content);
+    }
+
+    /** CRC-32 of the content. */
+    public long crc32() {
+        CRC32 crc = new CRC32();
+        crc.update(content);
+        return crc.getValue();
+    }
+
+    /** Whether {@code read} is what a reader should make of this entry: its CRC is right, or not told. */
+    boolean sameAs(SampleEntry read) {
+        ArchiveEntry a = head;
+        ArchiveEntry b = read.head;
+        return a.path().equals(b.path())
+                && a.type() == b.type()
+                && a.size() == b.size()
+                && a.mtime().equals(b.mtime())
+                && a.mode() == b.mode()
+                && java.util.Objects.equals(a.linkTarget(), b.linkTarget())
+                && (a.type() != EntryType.FILE || b.crc32() == ArchiveEntry.CRC_UNKNOWN || b.crc32() == crc32())
+                && Arrays.equals(content, read.content);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof SampleEntry that && head.equals(that.head) && Arrays.equals(content, that.content);
+    }
+
+    @Override
+    public int hashCode() {
+        return head.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return head + " with " + content.length + " bytes";
+    }
+}

@@ -1,0 +1,90 @@
+package org.projectexporter.zip;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+import org.projectexporter.spi.ArchiveOutput;
+import org.projectexporter.spi.Spool;
+
+/**
+ * The end of a zip: one record for each entry, and where they are (APPNOTE 4.3.12 to 4.3.16). Records wait in a spool, so that
+ * a million of them need no memory.
+ */
+final class CentralDirectory {
+    private static final int END_SIGNATURE = 0x06054b50;
+    private static final int END_BYTES = 22;
+    private static final int ZIP64_END_SIGNATURE = 0x06064b50;
+    private static final int ZIP64_END_BYTES = 56;
+    private static final int ZIP64_LOCATOR_SIGNATURE = 0x07064b50;
+    private static final int ZIP64_LOCATOR_BYTES = 20;
+    private static final int MADE_BY_UNIX_45 = 3 << 8 | 45;
+    private static final int VERSION_ZIP64 = 45;
+    private static final int MAX_16 = 0xFFFF;
+    private static final int COPY_BYTES = 1 << 18;
+
+    private final Spool records;
+    private long count;
+
+    CentralDirectory(Spool records) {
+        this.records = records;
+    }
+
+    /** Notes an entry whose local header stands at {@code offset}. */
+    void add(EntryHead head, long offset) throws IOException {
+        records.append(head.centralRecord(offset));
+        count++;
+    }
+
+    /** Appends the records and what closes the archive. */
+    void writeTo(ArchiveOutput output) throws IOException {
+        long start = output.position();
+        copyRecords(output);
+        long bytes = output.position() - start;
+        if (count >= MAX_16 || bytes >= EntryHead.MAX_32 || start >= EntryHead.MAX_32) {
+            output.write(zip64End(start, bytes, output.position()));
+        }
+        output.write(end(start, bytes));
+    }
+
+    private void copyRecords(ArchiveOutput output) throws IOException {
+        byte[] buffer = new byte[(int) Math.min(COPY_BYTES, records.length())];
+        try (InputStream in = records.read()) {
+            long left = records.length();
+            while (left > 0) {
+                int n = in.readNBytes(buffer, 0, (int) Math.min(buffer.length, left));
+                if (n == 0) {
+                    throw new IOException("the spool of the central directory lost its last " + left + " bytes");
+                }
+                output.write(ByteBuffer.wrap(buffer, 0, n));
+                left -= n;
+            }
+        }
+    }
+
+    /** The ZIP64 end record (APPNOTE 4.3.14), which stands at {@code position}, and its locator (4.3.15). */
+    private ByteBuffer zip64End(long start, long bytes, long position) {
+        ByteBuffer out = newBuffer(ZIP64_END_BYTES + ZIP64_LOCATOR_BYTES);
+        // Its size counts from behind the size field itself.
+        out.putInt(ZIP64_END_SIGNATURE).putLong(ZIP64_END_BYTES - 12);
+        out.putShort((short) MADE_BY_UNIX_45).putShort((short) VERSION_ZIP64);
+        out.putInt(0).putInt(0).putLong(count).putLong(count).putLong(bytes).putLong(start);
+        out.putInt(ZIP64_LOCATOR_SIGNATURE).putInt(0).putLong(position).putInt(1);
+        return out.flip();
+    }
+
+    /** The end record (APPNOTE 4.3.16); a field of all ones says that the ZIP64 one has the value (4.4.1.4). */
+    private ByteBuffer end(long start, long bytes) {
+        short shownCount = (short) Math.min(count, MAX_16);
+        ByteBuffer out = newBuffer(END_BYTES);
+        out.putInt(END_SIGNATURE).putShort((short) 0).putShort((short) 0);
+        out.putShort(shownCount).putShort(shownCount);
+        out.putInt((int) Math.min(bytes, EntryHead.MAX_32)).putInt((int) Math.min(start, EntryHead.MAX_32));
+        return out.putShort((short) 0).flip();
+    }
+
+    private static ByteBuffer newBuffer(int bytes) {
+        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    }
+}

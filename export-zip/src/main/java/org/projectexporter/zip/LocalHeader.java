@@ -1,0 +1,37 @@
+package org.projectexporter.zip;
+
+import java.io.IOException;
+
+import org.projectexporter.spi.ArchiveOutput;
+
+/** A local header that was written before all of it was known. There is never a data descriptor: the JDK's stream reader refuses them on stored entries. */
+final class LocalHeader {
+    private final ArchiveOutput output;
+    private final long position;
+    private final EntryHead head;
+
+    private LocalHeader(ArchiveOutput output, long position, EntryHead head) {
+        this.output = output;
+        this.position = position;
+        this.head = head;
+    }
+
+    static LocalHeader write(ArchiveOutput output, EntryHead head) throws IOException {
+        LocalHeader header = new LocalHeader(output, output.position(), head);
+        output.write(head.localHeader());
+        return header;
+    }
+
+    /** What it says. */
+    EntryHead head() {
+        return head;
+    }
+
+    /** Writes it over where {@code truth} says something else. Also a CRC that was announced wrong comes right so. */
+    EntryHead correct(EntryHead truth) throws IOException {
+        if (!truth.equals(head)) {
+            output.patch(position, truth.localHeader());
+        }
+        return truth;
+    }
+}

@@ -1,0 +1,42 @@
+package org.projectexporter.zip;
+
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.util.List;
+
+import org.projectexporter.spi.ArchiveFormat;
+import org.projectexporter.spi.ArchiveOutput;
+import org.projectexporter.spi.ArchiveReader;
+import org.projectexporter.spi.ArchiveWriter;
+import org.projectexporter.spi.WriterContext;
+
+/** The format "zip": opens everywhere. Names and links are kept as bytes, times to 100 ns; hard links are not kept. */
+public final class ZipFormat implements ArchiveFormat {
+    /** For {@link java.util.ServiceLoader}. */
+    public ZipFormat() {}
+
+    @Override
+    public String name() {
+        return "zip";
+    }
+
+    @Override
+    public List<String> suffixes() {
+        return List.of(".zip");
+    }
+
+    @Override
+    public String description() {
+        return "ZIP with ZIP64; opened by every operating system, unzip, 7-Zip and bsdtar";
+    }
+
+    @Override
+    public ArchiveWriter openWriter(ArchiveOutput output, WriterContext context) throws IOException {
+        return new ZipWriter(output, context);
+    }
+
+    @Override
+    public ArchiveReader openReader(SeekableByteChannel archive) throws IOException {
+        return new ZipReader(archive);
+    }
+}
