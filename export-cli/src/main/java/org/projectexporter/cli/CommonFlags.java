@@ -1,0 +1,22 @@
+package org.projectexporter.cli;
+
+import picocli.CommandLine.Option;
+
+/** What every command takes. */
+final class CommonFlags {
+    @Option(
+            names = "--progress",
+            paramLabel = "HOW",
+            description =
+                    "how progress is shown on standard error: auto (a bar on a terminal, else lines), bar, json, none")
+    ProgressMode progress = ProgressMode.AUTO;
+
+    @Option(names = "--json", description = "print the result as one line of JSON")
+    boolean json;
+
+    @Option(names = "--debug", description = "print stack traces")
+    boolean debug;
+
+    @Option(names = "--help", usageHelp = true, description = "show this help")
+    boolean help;
+}

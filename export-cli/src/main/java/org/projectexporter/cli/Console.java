@@ -1,0 +1,41 @@
+package org.projectexporter.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * What a command talks to.
+ *
+ * @param out standard output: the result
+ * @param err standard error: progress and messages
+ * @param terminal what stands behind {@code err}
+ * @param environment the environment's variables
+ * @param nanoTime a clock for durations
+ */
+record Console(
+        PrintStream out, PrintStream err, Terminal terminal, Map<String, String> environment, LongSupplier nanoTime) {
+
+    /** The process's own. Both streams are UTF-8, whatever the locale. */
+    static Console ofProcess() {
+        Map<String, String> environment = System.getenv();
+        return new Console(
+                stream(FileDescriptor.out),
+                stream(FileDescriptor.err),
+                Terminal.detect(System.getProperties(), environment),
+                environment,
+                System::nanoTime);
+    }
+
+    private static PrintStream stream(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    }
+
+    /** One line for people on standard error, whatever the text holds. */
+    void message(String text) {
+        err.println("project-export: " + VisibleText.oneLine(text));
+    }
+}

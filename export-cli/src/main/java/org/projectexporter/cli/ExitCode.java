@@ -1,0 +1,14 @@
+package org.projectexporter.cli;
+
+/** What the process returns to the shell; part of the command line's contract. */
+final class ExitCode {
+    static final int DONE = 0;
+    static final int FAILED = 1;
+    static final int USAGE = 2;
+    /** Done, but something that nobody asked to leave out is missing or changed. */
+    static final int INCOMPLETE = 4;
+    /** Ctrl-C, as shells number it: 128 + SIGINT. */
+    static final int INTERRUPTED = 130;
+
+    private ExitCode() {}
+}

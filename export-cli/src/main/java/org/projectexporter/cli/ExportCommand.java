@@ -1,0 +1,146 @@
+package org.projectexporter.cli;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+import org.projectexporter.CancellationToken;
+import org.projectexporter.ExportCancelledException;
+import org.projectexporter.ExportOptions;
+import org.projectexporter.ExportRequest;
+import org.projectexporter.ExportResult;
+import org.projectexporter.ProjectExporter;
+
+/** {@code project-export export DIR -o FILE}. */
+@Command(
+        name = "export",
+        description = "Export a project as one archive.",
+        customSynopsis = "project-export export DIR -o FILE [OPTION]...",
+        sortOptions = false)
+final class ExportCommand implements Callable<Integer> {
+    /** How long a cancelled export may take to clean up behind itself. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Console console;
+
+    @Parameters(paramLabel = "DIR", description = "the project's folder")
+    Path project = Path.of("");
+
+    @Option(
+            names = {"-o", "--output"},
+            required = true,
+            paramLabel = "FILE",
+            description = "the archive to make; without --format its suffix decides (.zip, .tar, .tar.gz)")
+    Path target = Path.of("");
+
+    @Option(names = "--format", paramLabel = "NAME", description = "the format, whatever FILE is called; see 'formats'")
+    @Nullable
+    String format;
+
+    @Option(names = "--project-id", paramLabel = "ID", description = "the project's id in the manifest")
+    @Nullable
+    String projectId;
+
+    @Option(names = "--name", paramLabel = "NAME", description = "the folder in the archive (default: DIR's own name)")
+    @Nullable
+    String name;
+
+    @Option(names = "--options", paramLabel = "FILE.json", description = "options as JSON; flags override them")
+    @Nullable
+    Path optionsFile;
+
+    @Mixin
+    ArchiveFlags flags = new ArchiveFlags();
+
+    @Option(
+            names = "--dependency-root",
+            paramLabel = "DIR",
+            description = "with --dependencies: a folder outside the project that may be read; may be repeated")
+    List<Path> dependencyRoots = new ArrayList<>();
+
+    @Option(names = "--threads", paramLabel = "N", description = "threads (default: one for each processor)")
+    @Nullable
+    Integer threads;
+
+    @Option(names = "--force", description = "replace FILE if it exists")
+    boolean force;
+
+    @Mixin
+    CommonFlags common = new CommonFlags();
+
+    ExportCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        ProjectExporter exporter = ProjectExporter.create();
+        CancellationToken cancellation = new CancellationToken();
+        ExportRequest request = request(exporter, cancellation);
+        try (StopSignals signals = new StopSignals(cancellation, PATIENCE, Runtime.getRuntime()::halt)) {
+            signals.listen();
+            return run(exporter, request, signals);
+        }
+    }
+
+    private int run(ProjectExporter exporter, ExportRequest request, StopSignals signals) throws IOException {
+        try {
+            ExportResult result = export(exporter, request);
+            String format = request.options().format();
+            console.out().println(common.json ? ResultJson.of(result) : ResultText.of(result, format));
+            return result.incomplete() ? ExitCode.INCOMPLETE : ExitCode.DONE;
+        } catch (ExportCancelledException e) {
+            console.message("stopped; nothing was left behind");
+            return signals.exitCode();
+        }
+    }
+
+    private ExportResult export(ProjectExporter exporter, ExportRequest request) throws IOException {
+        try (ProgressView view = ProgressView.open(common.progress, console)) {
+            return exporter.export(request, view);
+        }
+    }
+
+    private ExportRequest request(ProjectExporter exporter, CancellationToken cancellation) {
+        ExportRequest.Builder request = ExportRequest.builder(project, target)
+                .options(options(new FormatChoice(exporter.formats())))
+                .replaceTarget(force)
+                .cancellation(cancellation);
+        if (projectId != null) {
+            request.projectId(projectId);
+        }
+        if (name != null) {
+            request.name(name);
+        }
+        if (threads != null) {
+            request.threads(threads);
+        }
+        SourceDate.of(console.environment()).ifPresent(request::exportedAt);
+        return request.build();
+    }
+
+    ExportOptions options(FormatChoice formats) {
+        if (!dependencyRoots.isEmpty() && !Boolean.TRUE.equals(flags.dependencies)) {
+            throw new IllegalArgumentException("--dependency-root has a meaning only with --dependencies");
+        }
+        OptionsFile file =
+                optionsFile == null ? new OptionsFile(ExportOptions.defaults(), false) : OptionsFile.read(optionsFile);
+        ExportOptions.Builder options = file.options().toBuilder();
+        if (format != null) {
+            options.format(format);
+        } else if (!file.namesFormat()) {
+            options.format(formats.forFile(target));
+        }
+        flags.apply(options, file.options().exclude());
+        return options.build();
+    }
+}

@@ -1,0 +1,40 @@
+package org.projectexporter.cli;
+
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+import org.projectexporter.spi.ArchiveFormat;
+
+/** Which format an archive's file name stands for: that with the longest suffix that fits, upper and lower case alike. */
+final class FormatChoice {
+    private final List<ArchiveFormat> formats;
+
+    FormatChoice(List<ArchiveFormat> formats) {
+        this.formats = List.copyOf(formats);
+    }
+
+    /**
+     * The name of the format.
+     *
+     * @throws IllegalArgumentException if no suffix fits; the message lists those that are known
+     */
+    String forFile(Path file) {
+        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+        return formats.stream()
+                .flatMap(format -> format.suffixes().stream().map(suffix -> new Candidate(suffix, format.name())))
+                .filter(candidate -> name.endsWith(candidate.suffix()))
+                .max(Comparator.comparingInt(candidate -> candidate.suffix().length()))
+                .map(Candidate::format)
+                .orElseThrow(() -> new IllegalArgumentException("the name " + file
+                        + " does not tell a format: let it end in " + known() + ", or give --format"));
+    }
+
+    private String known() {
+        return formats.stream().flatMap(format -> format.suffixes().stream()).collect(Collectors.joining(", "));
+    }
+
+    private record Candidate(String suffix, String format) {}
+}

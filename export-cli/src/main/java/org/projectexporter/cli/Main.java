@@ -1,0 +1,64 @@
+package org.projectexporter.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The command line {@code project-export}: parses, runs a command, and returns its exit code to the shell. */
+public final class Main {
+    private final Console console;
+
+    Main(Console console) {
+        this.console = console;
+    }
+
+    public static void main(String[] arguments) {
+        System.exit(new Main(Console.ofProcess()).run(arguments));
+    }
+
+    int run(String... arguments) {
+        return commandLine(List.of(arguments).contains("--debug")).execute(arguments);
+    }
+
+    private CommandLine commandLine(boolean debug) {
+        return new CommandLine(new RootCommand())
+                .addSubcommand(new ExportCommand(console))
+                .addSubcommand(new InspectCommand(console))
+                .addSubcommand(new FormatsCommand(console))
+                .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setOverwrittenOptionsAllowed(true)
+                .setUsageHelpWidth(Math.max(
+                        Terminal.DEFAULT_COLUMNS,
+                        Math.min(120, console.terminal().columns())))
+                .setParameterExceptionHandler((e, args) -> wrongUsage(e))
+                .setExecutionExceptionHandler((e, command, result) -> failed(e, command, debug));
+    }
+
+    private int wrongUsage(ParameterException e) {
+        console.message(WrongUsage.message(e));
+        hint(e.getCommandLine());
+        return ExitCode.USAGE;
+    }
+
+    private void hint(CommandLine command) {
+        console.err().println("see '" + command.getCommandSpec().qualifiedName() + " --help'");
+    }
+
+    private int failed(Exception e, CommandLine command, boolean debug) {
+        int code = Failures.exitCode(e);
+        console.message(Failures.message(e));
+        if (code == ExitCode.USAGE) {
+            hint(command);
+        }
+        if (debug) {
+            e.printStackTrace(console.err());
+        }
+        return code;
+    }
+}

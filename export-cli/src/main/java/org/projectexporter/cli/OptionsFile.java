@@ -1,0 +1,34 @@
+package org.projectexporter.cli;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.projectexporter.ExportOptions;
+
+/**
+ * A file of options.
+ *
+ * @param options what it says, with defaults for the rest
+ * @param namesFormat whether it names the format; else the archive's name decides
+ */
+record OptionsFile(ExportOptions options, boolean namesFormat) {
+    /**
+     * Reads a file.
+     *
+     * @throws IllegalArgumentException if it cannot be read, or holds something else than options; the message names the file
+     */
+    static OptionsFile read(Path file) {
+        try {
+            String json = Files.readString(file);
+            ExportOptions options = ExportOptions.fromJson(json);
+            return new OptionsFile(options, new JsonMapper().readTree(json).has("format"));
+        } catch (IOException e) {
+            throw new IllegalArgumentException("cannot read the options: " + Failures.message(e), e);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+        }
+    }
+}

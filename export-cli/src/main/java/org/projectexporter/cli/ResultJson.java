@@ -1,0 +1,29 @@
+package org.projectexporter.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import java.nio.file.Path;
+
+import org.projectexporter.ExportResult;
+
+/** The result of an export as one JSON object on one line. */
+final class ResultJson {
+    private ResultJson() {}
+
+    static String of(ExportResult result) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("archive", result.archive().toString());
+        ArrayNode volumes = json.putArray("volumes");
+        result.volumes().stream().map(Path::toString).forEach(volumes::add);
+        json.put("bytes", result.bytes());
+        json.put("files", result.files());
+        json.put("commits", result.commits().isPresent() ? result.commits().getAsLong() : null);
+        json.put("manifest", result.manifest().toString());
+        ArrayNode warnings = json.putArray("warnings");
+        result.warnings().forEach(warnings::add);
+        json.put("duration_ms", result.duration().toMillis());
+        return json.toString();
+    }
+}

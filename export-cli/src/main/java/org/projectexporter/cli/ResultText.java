@@ -1,0 +1,59 @@
+package org.projectexporter.cli;
+
+import java.nio.file.Path;
+import java.util.StringJoiner;
+
+import org.projectexporter.ExportResult;
+
+/** The result of an export for people: where it is, what is in it, and how to check and open it. */
+final class ResultText {
+    private ResultText() {}
+
+    static String of(ExportResult result, String format) {
+        StringJoiner text = new StringJoiner("\n");
+        text.add(line(
+                "archive",
+                VisibleText.oneLine(result.archive().toString()) + ", " + Amounts.bytes(result.archiveBytes())));
+        text.add(line("holds", contents(result)));
+        text.add(line("took", took(result)));
+        if (result.leftOutFiles() > 0) {
+            String files = Amounts.count(result.leftOutFiles(), "file");
+            text.add(line("left out", files + " by options and defaults (the manifest counts them by pattern)"));
+        }
+        result.warnings().forEach(warning -> text.add(line("warning", VisibleText.oneLine(warning))));
+        text.add(line("check it", inFolder(result.archive(), "sha256sum -c " + quoted(result.checksums()))));
+        text.add(line("open it", opening(result, format)));
+        return text.toString();
+    }
+
+    private static String line(String label, String text) {
+        return String.format("%-9s %s", label, text);
+    }
+
+    private static String contents(ExportResult result) {
+        String commits = result.commits().isPresent()
+                ? Amounts.count(result.commits().getAsLong(), "commit")
+                : "commits not counted";
+        return Amounts.count(result.files(), "file") + ", " + Amounts.bytes(result.bytes()) + ", " + commits;
+    }
+
+    private static String took(ExportResult result) {
+        double seconds = Math.max(0.001, result.duration().toNanos() / 1e9);
+        return Amounts.duration(result.duration()) + ", " + Amounts.rate(result.bytes() / seconds);
+    }
+
+    private static String opening(ExportResult result, String format) {
+        String tool = format.equals("zip") ? "unzip " : "tar -xf ";
+        return inFolder(result.archive(), tool + quoted(result.archive()));
+    }
+
+    /** A command line that works from the folder where the reader stands. */
+    private static String inFolder(Path archive, String command) {
+        Path folder = archive.getParent();
+        return folder == null ? command : "cd " + ShellQuote.of(folder.toString()) + " && " + command;
+    }
+
+    private static String quoted(Path file) {
+        return ShellQuote.of(String.valueOf(file.getFileName()));
+    }
+}

@@ -1,0 +1,52 @@
+package org.projectexporter.cli;
+
+/**
+ * Text from names and messages, made safe to print: control characters would move the cursor or forge a line, and
+ * characters that turn the direction of writing would disguise a name.
+ */
+final class VisibleText {
+    private VisibleText() {}
+
+    /** The text with what is invisible or active written as in {@code \n} or U+001B; as one line. */
+    static String oneLine(String text) {
+        return escape(text, 0);
+    }
+
+    /** The same for JSON that is already laid out: its line breaks stay, and what is escaped stays valid JSON. */
+    static String json(String json) {
+        return escape(json, ' ');
+    }
+
+    /** Escapes active characters from {@code first} up; those below are left alone. */
+    private static String escape(String text, int first) {
+        StringBuilder visible = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= first && isActive(c)) {
+                visible.append(escaped(c));
+            } else {
+                visible.append(c);
+            }
+        }
+        return visible.toString();
+    }
+
+    private static boolean isActive(char c) {
+        return Character.isISOControl(c)
+                || c == '\u2028'
+                || c == '\u2029'
+                || c == '\u200e'
+                || c == '\u200f'
+                || (c >= '\u202a' && c <= '\u202e')
+                || (c >= '\u2066' && c <= '\u2069');
+    }
+
+    private static String escaped(char c) {
+        return switch (c) {
+            case '\n' -> "\\n";
+            case '\r' -> "\\r";
+            case '\t' -> "\\t";
+            default -> String.format("\\u%04x", (int) c);
+        };
+    }
+}
