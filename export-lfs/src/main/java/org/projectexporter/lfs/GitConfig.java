@@ -1,0 +1,84 @@
+package org.projectexporter.lfs;
+
+import org.eclipse.jgit.errors.ConfigInvalidException;
+import org.eclipse.jgit.lib.Config;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+import org.projectexporter.SourceException;
+import org.projectexporter.spi.NativeNames;
+import org.projectexporter.spi.RawPath;
+
+/**
+ * What a repository's own configuration says about Git LFS and the working tree. Files that it includes and the configuration of
+ * the user and the system are not read: they lie outside the project.
+ */
+final class GitConfig {
+    private final Path gitFolder;
+    private final Config config;
+
+    private GitConfig(Path gitFolder, Config config) {
+        this.gitFolder = gitFolder;
+        this.config = config;
+    }
+
+    static GitConfig read(Path gitFolder) throws IOException {
+        Config common = parse(gitFolder.resolve("config"), new Config());
+        return new GitConfig(gitFolder, parse(gitFolder.resolve("config.worktree"), new Config(common)));
+    }
+
+    private static Config parse(Path file, Config config) throws IOException {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            return config;
+        }
+        try {
+            config.fromText(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+            return config;
+        } catch (ConfigInvalidException e) {
+            throw new SourceException(file + " is not a valid Git configuration: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Refuses a store that {@code lfs.storage} has moved (git-lfs-config(5): relative to the Git folder, by default {@code lfs}).
+     * Its objects would not be found.
+     */
+    void requireOwnLfsStore() throws SourceException {
+        String storage = config.getString("lfs", null, "storage");
+        if (storage == null || storage.isEmpty() || resolve(storage).equals(gitFolder.resolve("lfs"))) {
+            return;
+        }
+        throw new SourceException(
+                "lfs.storage in " + gitFolder.resolve("config") + " puts the Git LFS store into " + storage
+                        + ", and a store elsewhere cannot be exported yet: move it to " + gitFolder.resolve("lfs")
+                        + " and unset lfs.storage");
+    }
+
+    /** The working tree that {@code core.worktree} names, as it does for a submodule; null where it does not. */
+    @Nullable
+    Path workTree() {
+        String value = config.getString("core", null, "worktree");
+        return value == null || value.isEmpty() ? null : resolve(value);
+    }
+
+    private Path resolve(String path) {
+        return resolve(gitFolder, RawPath.of(path));
+    }
+
+    /** The path that {@code target} names as seen from {@code folder}, without {@code .} and {@code ..}. */
+    static Path resolve(Path folder, RawPath target) {
+        byte[] bytes = target.bytes();
+        if (bytes.length == 0 || bytes[0] != '/') {
+            return NativeNames.resolve(folder, target).normalize();
+        }
+        RawPath belowRoot = RawPath.of(Arrays.copyOfRange(bytes, 1, bytes.length));
+        return NativeNames.resolve(folder.getFileSystem().getPath("/"), belowRoot)
+                .normalize();
+    }
+}

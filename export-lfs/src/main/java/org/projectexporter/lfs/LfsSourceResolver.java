@@ -1,0 +1,26 @@
+package org.projectexporter.lfs;
+
+import org.projectexporter.spi.ProjectSource;
+import org.projectexporter.spi.SourceContext;
+import org.projectexporter.spi.SourceResolver;
+
+/** The source {@code lfs}: the object stores of Git LFS in a project's repositories, and the pointers to their objects. */
+public final class LfsSourceResolver implements SourceResolver {
+    /** The name of this source. */
+    public static final String NAME = "lfs";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public int specificity() {
+        return 200;
+    }
+
+    @Override
+    public ProjectSource open(SourceContext context) {
+        return new LfsSource(context);
+    }
+}

@@ -1,0 +1,54 @@
+package org.projectexporter.lfs;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.projectexporter.ExportOptions.MissingLfs;
+import org.projectexporter.SourceException;
+import org.projectexporter.spi.Finding;
+import org.projectexporter.spi.PlanSink;
+import org.projectexporter.spi.RawPath;
+
+/** Collects objects that the archive will lack, and deals with them as {@code missing_lfs} says. */
+final class MissingObjects {
+    private record Missing(LfsPointer pointer, @Nullable RawPath path, String detail) {}
+
+    private final List<Missing> all = new ArrayList<>();
+
+    /**
+     * Remembers one.
+     *
+     * @param path in the archive, of a file whose content it is
+     * @param detail why it is missing, for people
+     */
+    void add(LfsPointer pointer, @Nullable RawPath path, String detail) {
+        all.add(new Missing(pointer, path, detail));
+    }
+
+    /**
+     * Reports them all.
+     *
+     * @throws SourceException if there are any and the policy is to fail
+     */
+    void settle(MissingLfs policy, PlanSink sink) throws SourceException {
+        if (policy == MissingLfs.FAIL && !all.isEmpty()) {
+            throw new SourceException(message(all.get(0)));
+        }
+        for (Missing missing : all) {
+            LfsPointer pointer = missing.pointer;
+            sink.report(
+                    Finding.lfs(Finding.Kind.LFS_MISSING, missing.path, missing.detail, pointer.oid(), pointer.size()));
+        }
+        all.clear();
+    }
+
+    private String message(Missing first) {
+        String others = all.size() == 1 ? "" : ", and " + (all.size() - 1) + " more (" + all.size() + " in all)";
+        return "the Git LFS object " + first.pointer.oid() + " (" + first.pointer.size() + " bytes, content of "
+                + first.path
+                + ") is missing: " + first.detail + others
+                + "; get it with `git lfs fetch --all`, or export without it with missing_lfs=warn";
+    }
+}

@@ -1,0 +1,89 @@
+package org.projectexporter.lfs;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+import org.projectexporter.ExportOptions.MissingLfs;
+import org.projectexporter.lfs.Repositories.Repository;
+import org.projectexporter.spi.Content;
+import org.projectexporter.spi.ContentCheck;
+import org.projectexporter.spi.FileStat;
+import org.projectexporter.spi.PlanSink;
+import org.projectexporter.spi.PlannedEntry;
+import org.projectexporter.spi.SourceContext;
+import org.projectexporter.spi.SourceItem;
+import org.projectexporter.spi.StorageHint;
+
+/**
+ * Puts the content of objects in the place of pointer files in the working tree, for an archive without the store.
+ *
+ * <p>A pointer file counts as one by its text alone, whether or not {@code .gitattributes} says that Git LFS manages it. Below no
+ * repository it is a file like any other.
+ */
+final class PointerFiles {
+    private static final String NOT_IN_STORE =
+            "not in the store of its repository; the pointer file stands in its place";
+    private static final String NO_STORE =
+            "the repository of its file lies outside the project or is gone; the pointer file stands in its place";
+    private static final String EXTENDED =
+            "an LFS extension would have to run to restore the file; the pointer file stands in its place";
+
+    private final SourceContext context;
+    private final Repositories repositories;
+    private final MissingObjects missing;
+
+    PointerFiles(SourceContext context, MissingObjects missing) {
+        this.context = context;
+        this.repositories = new Repositories(context.projectFolder());
+        this.missing = missing;
+    }
+
+    /** The entry of what {@code item} points to, or {@code entry} itself if it is no pointer or its object is not there. */
+    PlannedEntry materialise(SourceItem item, PlannedEntry entry, PlanSink sink) throws IOException {
+        LfsPointer pointer = pointerIn(item);
+        Path folder = item.file().getParent();
+        if (pointer == null || folder == null) {
+            return entry;
+        }
+        Optional<Repository> repository = repositories.around(folder);
+        if (repository.isEmpty()) {
+            return entry;
+        }
+        return pointer.isOfEmptyFile()
+                ? entry.withContent(sink.capture(new byte[0]), 0, StorageHint.AUTO)
+                : withObject(entry, pointer, repository.get());
+    }
+
+    private static @Nullable LfsPointer pointerIn(SourceItem item) throws IOException {
+        if (!item.isFile() || item.stat().size() > PointerParser.MAX_BYTES) {
+            return null;
+        }
+        try {
+            return PointerParser.parse(SmallFile.read(item.file(), PointerParser.MAX_BYTES + 1));
+        } catch (FileSystemException e) {
+            return null; // gone or unreadable: whoever reads the file itself tells
+        }
+    }
+
+    private PlannedEntry withObject(PlannedEntry entry, LfsPointer pointer, Repository repository) throws IOException {
+        Path gitFolder = repository.gitFolder();
+        if (gitFolder == null || pointer.extended()) {
+            missing.add(pointer, entry.path(), gitFolder == null ? NO_STORE : EXTENDED);
+            return entry;
+        }
+        LfsStore store = LfsStore.of(gitFolder);
+        FileStat object = store.find(pointer.oid());
+        if (object == null) {
+            missing.add(pointer, entry.path(), NOT_IN_STORE);
+            return entry;
+        }
+        Content content = new Content.OfFile(store.fileOf(pointer.oid()));
+        boolean fatal = context.options().missingLfs() == MissingLfs.FAIL;
+        return entry.withContent(content, object.size(), StorageHint.AUTO)
+                .withCheck(new ContentCheck(pointer.oid(), fatal));
+    }
+}

@@ -1,0 +1,94 @@
+package org.projectexporter.lfs;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.projectexporter.git.BlobWalk;
+import org.projectexporter.spi.Finding;
+import org.projectexporter.spi.NativeNames;
+import org.projectexporter.spi.PlanSink;
+import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SourceContext;
+
+/**
+ * Looks in a repository for pointers whose objects do not travel: in all that refs, stashes and other reflogs, and the index
+ * reach.
+ */
+final class PointerWalk {
+    private record Lacking(LfsPointer pointer, RawPath path) {}
+
+    private final SourceContext context;
+    private final PlanSink sink;
+    private final MissingObjects missing;
+
+    PointerWalk(SourceContext context, PlanSink sink, MissingObjects missing) {
+        this.context = context;
+        this.sink = sink;
+        this.missing = missing;
+    }
+
+    /**
+     * Searches one repository.
+     *
+     * @param travelling the objects of its store that have been contributed
+     */
+    void search(Path gitFolder, OidSet travelling) throws IOException {
+        LfsStore store = LfsStore.of(gitFolder);
+        Map<String, Lacking> lacking = new TreeMap<>();
+        boolean whole = BlobWalk.visit(gitFolder, PointerParser.MAX_BYTES, context, (path, content) -> {
+            LfsPointer pointer = PointerParser.parse(content);
+            if (pointer != null && !pointer.isOfEmptyFile() && !travelling.contains(pointer.oid())) {
+                lacking.merge(pointer.oid(), new Lacking(pointer, path), PointerWalk::first);
+            }
+        });
+        if (!whole) {
+            sink.report(Finding.of(
+                    Finding.Kind.NOTE,
+                    inArchive(gitFolder),
+                    "reflogs mention pruned history," + " whose Git LFS objects could not all be looked for"));
+        }
+        addMissing(gitFolder, store, lacking);
+    }
+
+    /** Of two paths always the same one, in whatever order the walk comes to them. */
+    private static Lacking first(Lacking a, Lacking b) {
+        return Comparator.comparing(Lacking::path).compare(a, b) <= 0 ? a : b;
+    }
+
+    private void addMissing(Path gitFolder, LfsStore store, Map<String, Lacking> lacking) throws IOException {
+        if (lacking.isEmpty()) {
+            return;
+        }
+        RawPath workTree = workTree(gitFolder);
+        for (Lacking one : lacking.values()) {
+            String detail = store.find(one.pointer.oid()) == null
+                    ? "not in the store of its repository"
+                    : "came into the store while the export was planned: export again";
+            missing.add(one.pointer, workTree.resolve(one.path), detail);
+        }
+    }
+
+    /** Where in the archive the files of a repository are: for a submodule that is not checked out, in its Git folder. */
+    private RawPath workTree(Path gitFolder) throws IOException {
+        Path named = GitConfig.read(gitFolder).workTree();
+        Path parent = gitFolder.getParent();
+        if (named != null && named.startsWith(context.projectFolder())) {
+            return inArchive(named);
+        }
+        boolean isDotGit = NativeNames.nameOf(gitFolder).equals(RawPath.of(".git"));
+        return inArchive(isDotGit && parent != null ? parent : gitFolder);
+    }
+
+    private RawPath inArchive(Path file) {
+        @Nullable
+        Path relative = file.equals(context.projectFolder())
+                ? null
+                : context.projectFolder().relativize(file);
+        return context.inArchive(relative == null ? RawPath.ROOT : NativeNames.bytesOf(relative));
+    }
+}

@@ -1,0 +1,100 @@
+package org.projectexporter.lfs;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import org.projectexporter.spi.RawPath;
+
+/** Tells whose a file of the working tree is: finds the repository around it as Git does, but does not look beyond the project. */
+final class Repositories {
+    /**
+     * A repository that a folder belongs to.
+     *
+     * @param gitFolder where its LFS store is; null if that lies outside the project, or is not there
+     */
+    record Repository(@Nullable Path gitFolder) {}
+
+    private static final byte[] GITDIR = {'g', 'i', 't', 'd', 'i', 'r', ':', ' '};
+    private static final int MAX_PATH_BYTES = 1 << 16;
+
+    private final Path projectFolder;
+    private final Map<Path, Optional<Repository>> byFolder = new HashMap<>();
+
+    /** Repositories of a project whose folder has its own links resolved. */
+    Repositories(Path projectFolder) {
+        this.projectFolder = projectFolder;
+    }
+
+    /** The nearest repository around a folder of the project; empty where none is. */
+    Optional<Repository> around(Path folder) throws IOException {
+        Optional<Repository> known = byFolder.get(folder);
+        if (known == null) {
+            known = find(folder);
+            byFolder.put(folder, known);
+        }
+        return known;
+    }
+
+    private Optional<Repository> find(Path folder) throws IOException {
+        Optional<Repository> here = at(folder.resolve(".git"));
+        Path parent = folder.getParent();
+        if (here.isPresent() || parent == null || folder.equals(projectFolder)) {
+            return here;
+        }
+        return around(parent);
+    }
+
+    /** A {@code .git} is the Git folder, a link to it, or a file that names it (gitrepository-layout(5)). */
+    private Optional<Repository> at(Path dotGit) throws IOException {
+        if (Files.isRegularFile(dotGit, LinkOption.NOFOLLOW_LINKS)) {
+            byte[] text = SmallFile.read(dotGit, MAX_PATH_BYTES);
+            return Arrays.equals(text, 0, Math.min(text.length, GITDIR.length), GITDIR, 0, GITDIR.length)
+                    ? Optional.of(new Repository(resolve(dotGit.resolveSibling(""), text, GITDIR.length)))
+                    : Optional.empty();
+        }
+        if (Files.isSymbolicLink(dotGit) || GitFolders.isGitFolder(dotGit)) {
+            return Optional.of(new Repository(common(dotGit)));
+        }
+        return Optional.empty();
+    }
+
+    /** A Git folder itself, or that of the main worktree if it is one of another (the file {@code commondir}). */
+    private @Nullable Path common(Path gitFolder) throws IOException {
+        Path real = inProject(gitFolder);
+        if (real == null || !Files.isRegularFile(real.resolve("commondir"), LinkOption.NOFOLLOW_LINKS)) {
+            return real;
+        }
+        byte[] text = SmallFile.read(real.resolve("commondir"), MAX_PATH_BYTES);
+        return inProject(GitConfig.resolve(real, line(text, 0)));
+    }
+
+    private @Nullable Path resolve(Path folder, byte[] text, int from) throws IOException {
+        return common(GitConfig.resolve(folder, line(text, from)));
+    }
+
+    private static RawPath line(byte[] text, int from) {
+        int end = text.length;
+        while (end > from && (text[end - 1] == '\n' || text[end - 1] == '\r')) {
+            end--;
+        }
+        return RawPath.of(Arrays.copyOfRange(text, from, end));
+    }
+
+    private @Nullable Path inProject(Path gitFolder) throws IOException {
+        try {
+            Path real = gitFolder.toRealPath();
+            return real.startsWith(projectFolder) && GitFolders.isGitFolder(real) ? real : null;
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+}

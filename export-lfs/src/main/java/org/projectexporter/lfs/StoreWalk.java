@@ -1,0 +1,166 @@
+package org.projectexporter.lfs;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+
+import org.projectexporter.ExportOptions.MissingLfs;
+import org.projectexporter.SourceException;
+import org.projectexporter.spi.Content;
+import org.projectexporter.spi.ContentCheck;
+import org.projectexporter.spi.EntryRole;
+import org.projectexporter.spi.FileStat;
+import org.projectexporter.spi.Finding;
+import org.projectexporter.spi.NativeNames;
+import org.projectexporter.spi.PlanSink;
+import org.projectexporter.spi.PlannedEntry;
+import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SourceContext;
+import org.projectexporter.spi.SourceItem;
+import org.projectexporter.spi.StorageHint;
+
+/**
+ * Contributes one {@code lfs} folder: its objects, to be checked against their names; what else lies in it as it is; but not the
+ * work in progress of Git LFS. No link is followed.
+ */
+final class StoreWalk {
+    private static final Set<RawPath> NEVER =
+            Set.of(RawPath.of("tmp"), RawPath.of("incomplete"), RawPath.of("logs"), RawPath.of("cache"));
+    /** Files that are no objects may be written to at any time: up to this size their bytes are kept now. */
+    private static final int CAPTURE_BYTES = 1 << 20;
+
+    private final SourceContext context;
+    private final PlanSink sink;
+    private final RawPath lfsFolder;
+    private final OidSet oids = new OidSet();
+    private long objectBytes;
+
+    StoreWalk(SourceContext context, PlanSink sink, SourceItem lfsFolder) {
+        this.context = context;
+        this.sink = sink;
+        this.lfsFolder = lfsFolder.path();
+    }
+
+    /** What has been contributed as an object. */
+    OidSet oids() {
+        return oids;
+    }
+
+    long objectBytes() {
+        return objectBytes;
+    }
+
+    /** Adds {@code item}, which is the {@code lfs} folder or lies in it, and all below it. */
+    void add(SourceItem item) throws IOException {
+        switch (item.stat().kind()) {
+            case DIRECTORY -> addFolder(item);
+            case FILE -> addFile(item);
+            case SYMBOLIC_LINK -> addLink(item);
+            default -> report(Finding.Kind.SPECIAL_FILE, item, "a FIFO, socket or device cannot be exported");
+        }
+    }
+
+    private void addFolder(SourceItem item) throws IOException {
+        context.checkCancelled();
+        FileStat stat = item.stat();
+        sink.add(PlannedEntry.directory(context.inArchive(item.path()), EntryRole.GIT, stat.mtime(), stat.mode()));
+        for (SourceItem child : children(item)) {
+            if (NEVER.contains(child.path().relativeTo(lfsFolder))) {
+                leaveOut(child);
+            } else {
+                add(child);
+            }
+        }
+    }
+
+    private void addFile(SourceItem item) throws IOException {
+        String oid = LfsStore.oidOf(item.path().relativeTo(lfsFolder));
+        if (oid == null) {
+            addPlainFile(item);
+            return;
+        }
+        boolean fatal = context.options().missingLfs() == MissingLfs.FAIL;
+        sink.add(file(item, EntryRole.LFS_OBJECT, item.stat().size(), new Content.OfFile(item.file()))
+                .withCheck(new ContentCheck(oid, fatal)));
+        oids.add(oid);
+        objectBytes += item.stat().size();
+    }
+
+    private void addPlainFile(SourceItem item) throws IOException {
+        if (item.stat().size() > CAPTURE_BYTES) {
+            sink.add(file(item, EntryRole.GIT, item.stat().size(), new Content.OfFile(item.file())));
+            return;
+        }
+        try {
+            byte[] bytes = SmallFile.read(item.file(), CAPTURE_BYTES);
+            sink.add(file(item, EntryRole.GIT, bytes.length, sink.capture(bytes)));
+        } catch (NoSuchFileException e) {
+            report(Finding.Kind.VANISHED, item, "gone before it could be read");
+        }
+    }
+
+    private PlannedEntry file(SourceItem item, EntryRole role, long size, Content content) {
+        FileStat stat = item.stat();
+        RawPath path = context.inArchive(item.path());
+        return PlannedEntry.file(path, role, size, stat.mtime(), stat.mode(), content, StorageHint.AUTO);
+    }
+
+    private void addLink(SourceItem item) throws IOException {
+        FileStat stat = item.stat();
+        RawPath target = NativeNames.linkTarget(item.file(), stat);
+        RawPath path = context.inArchive(item.path());
+        sink.add(PlannedEntry.symbolicLink(path, EntryRole.GIT, stat.mtime(), stat.mode(), target));
+    }
+
+    private void leaveOut(SourceItem item) throws IOException {
+        if (holdsAnything(item)) {
+            report(Finding.Kind.LEFT_OUT, item, "unfinished work and logs of Git LFS never travel");
+        }
+    }
+
+    private static boolean holdsAnything(SourceItem item) throws IOException {
+        if (!item.isDirectory()) {
+            return true;
+        }
+        for (SourceItem child : children(item)) {
+            if (holdsAnything(child)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void report(Finding.Kind kind, SourceItem item, String detail) {
+        sink.report(Finding.of(kind, context.inArchive(item.path()), detail));
+    }
+
+    /** What lies in a folder, in the order of the names. What goes away meanwhile is not in the store any more. */
+    private static List<SourceItem> children(SourceItem folder) throws IOException {
+        List<SourceItem> children = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.file())) {
+            for (Path file : files) {
+                addIfThere(file, folder.path().resolve(NativeNames.nameOf(file)), children);
+            }
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (java.nio.file.AccessDeniedException e) {
+            throw new SourceException("the folder " + folder.file() + " cannot be read: check its permissions", e);
+        }
+        children.sort(Comparator.comparing(SourceItem::path));
+        return children;
+    }
+
+    private static void addIfThere(Path file, RawPath path, List<SourceItem> children) throws IOException {
+        try {
+            children.add(new SourceItem(file, path, FileStat.read(file)));
+        } catch (NoSuchFileException e) {
+            // moved on between the listing and now: git lfs prune, or a download that is done
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package org.projectexporter.lfs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.projectexporter.SourceException;
+import org.projectexporter.spi.RawPath;
+
+final class LfsStoreTest {
+    private static final String OID = "4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393";
+
+    @TempDir
+    Path git;
+
+    private Path addObject(LfsStore store) throws IOException {
+        Path file = store.fileOf(OID);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, "content");
+    }
+
+    private void config(String text) throws IOException {
+        Files.writeString(git.resolve("config"), text);
+    }
+
+    @Test
+    void oidOf_thePathOfAnObject_isItsName() {
+        assertThat(LfsStore.oidOf(RawPath.of("objects/4d/7a/" + OID))).isEqualTo(OID);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "objects/4d/7b/" + OID,
+                "objects/4e/7a/" + OID,
+                "objects/4d/7a/" + OID + "0",
+                "objects/4d-7a/" + OID,
+                "objectz/4d/7a/" + OID,
+                "objects/4D/7A/4D7A214614AB2935C943F9E0FF69D22EADBB8F32B1258DAAA5E2CA24D17E2393",
+                "objects/xy/zz/xyzz214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393",
+                "objects/4d/7a",
+                ""
+            })
+    void oidOf_anyOtherPath_isNone(String path) {
+        assertThat(LfsStore.oidOf(RawPath.of(path))).isNull();
+    }
+
+    @Test
+    void oidOf_aPathThatIsNotUtf8_isNone() {
+        byte[] bytes = ("objects/4d/7a/" + OID).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        bytes[bytes.length - 1] = (byte) 0xff;
+
+        assertThat(LfsStore.oidOf(RawPath.of(bytes))).isNull();
+    }
+
+    @Test
+    void find_anObject_tellsItsSize() throws IOException {
+        LfsStore store = LfsStore.of(git);
+        assertThat(store.find(OID)).isNull();
+
+        addObject(store);
+
+        assertThat(store.find(OID)).isNotNull().satisfies(stat -> assertThat(stat.size())
+                .isEqualTo(7));
+    }
+
+    @Test
+    void find_behindALink_isNothing() throws IOException {
+        LfsStore store = LfsStore.of(git);
+        Path file = addObject(store);
+        Path first = git.resolve("lfs/objects/4d");
+        Files.move(first, git.resolve("elsewhere"));
+        Files.createSymbolicLink(first, git.resolve("elsewhere"));
+        assertThat(file).exists();
+
+        assertThat(store.find(OID)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lfs", "lfs/objects"})
+    void of_aStoreThatIsALink_isRefusedByName(String link) throws IOException {
+        Files.createDirectories(git.resolve("elsewhere"));
+        Files.createDirectories(git.resolve(link).getParent());
+        Files.createSymbolicLink(git.resolve(link), git.resolve("elsewhere"));
+
+        assertThatThrownBy(() -> LfsStore.of(git))
+                .isInstanceOf(SourceException.class)
+                .hasMessageContaining(git.resolve(link).toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/mnt/media/lfs", "../media", "lfs/more", "~/lfs"})
+    void of_aMovedStore_isRefusedByName(String storage) throws IOException {
+        config("[core]\n\tbare = false\n[LFS]\n\tStorage = \"" + storage + "\"\n");
+
+        assertThatThrownBy(() -> LfsStore.of(git))
+                .isInstanceOf(SourceException.class)
+                .hasMessageContaining("lfs.storage")
+                .hasMessageContaining(storage);
+    }
+
+    @Test
+    void of_aStoreMovedForThisWorktree_isRefused() throws IOException {
+        Files.writeString(git.resolve("config.worktree"), "[lfs]\nstorage = /mnt/media\n");
+
+        assertThatThrownBy(() -> LfsStore.of(git)).isInstanceOf(SourceException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lfs", "./lfs/", "", "GIT/lfs"})
+    void of_aStoreThatIsSaidToBeWhereItIs_isTaken(String storage) throws IOException {
+        config("[lfs]\n\tstorage = " + storage.replace("GIT", git.toString()) + "\n");
+
+        assertThatCode(() -> LfsStore.of(git)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void of_aRepositoryWithAnInclude_readsNothingElse() throws IOException {
+        Files.writeString(git.resolve("more"), "[lfs]\nstorage = /mnt/media\n");
+        config("[include]\n\tpath = more\n[core]\n\tbare = false\n");
+
+        assertThatCode(() -> LfsStore.of(git)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void of_aRepositoryWithABrokenConfiguration_isRefusedByName() throws IOException {
+        config("[core\n");
+
+        assertThatThrownBy(() -> LfsStore.of(git))
+                .isInstanceOf(SourceException.class)
+                .hasMessageContaining(git.resolve("config").toString());
+    }
+}

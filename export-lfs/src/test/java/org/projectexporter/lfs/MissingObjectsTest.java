@@ -1,0 +1,267 @@
+package org.projectexporter.lfs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.projectexporter.SourceException;
+import org.projectexporter.spi.Finding;
+import org.projectexporter.testkit.GitFixture;
+import org.projectexporter.testkit.RecordingPlanSink;
+import org.projectexporter.testkit.Tools;
+import org.projectexporter.testkit.TreeDiff;
+import org.projectexporter.testkit.TreeSnapshot;
+
+/** Pointers in history whose objects the store lacks. */
+final class MissingObjectsTest {
+    private static final String LOST = "a lost film\n";
+
+    @TempDir
+    Path temp;
+
+    private LfsProject project;
+
+    @BeforeEach
+    void makeProject() throws IOException {
+        Tools.require("git", "git-lfs");
+        project = LfsProject.make(temp.resolve("film"));
+    }
+
+    /** A way in which {@code lost.mp4} with the content {@link #LOST} can be a part of the project. */
+    record Way(String name, String... commands) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static List<Way> ways() {
+        String[] staged = {"add ."};
+        return List.of(
+                new Way("HEAD", "add .", "commit -qm x"),
+                new Way("old commit", "add .", "commit -qm x", "rm -q lost.mp4", "commit -qm y"),
+                new Way("packed", "add .", "commit -qm x", "gc -q"),
+                new Way(
+                        "branch",
+                        "checkout -qb other",
+                        "add .",
+                        "commit -qm x",
+                        "checkout -q main",
+                        "reflog expire --all --expire=now"),
+                new Way(
+                        "annotated tag",
+                        "add .",
+                        "commit -qm x",
+                        "tag -am x v1",
+                        "reset -q --hard HEAD~",
+                        "reflog expire --all --expire=now"),
+                new Way(
+                        "remote branch",
+                        "add .",
+                        "commit -qm x",
+                        "update-ref refs/remotes/origin/x HEAD",
+                        "reset -q --hard HEAD~",
+                        "reflog expire --all --expire=now"),
+                new Way(
+                        "detached HEAD",
+                        "checkout -q --detach",
+                        "add .",
+                        "commit -qm x",
+                        "reflog expire --all --expire=now"),
+                new Way("reflog alone", "add .", "commit -qm x", "reset -q --hard HEAD~"),
+                new Way("stash", "add .", "stash push -q"),
+                new Way("stash of an untracked file", "stash push -q -u"),
+                new Way("older stash", "add .", "stash push -q", "rm -q story.txt", "stash push -q"),
+                new Way("index alone", staged),
+                new Way(
+                        "unmerged index",
+                        "add .",
+                        "commit -qm x",
+                        "checkout -q HEAD~ -b other",
+                        "commit -q --allow-empty -m y",
+                        "checkout -q main"));
+    }
+
+    private void makeLostBy(Way way) throws IOException {
+        project.write("lost.mp4", LOST).run(way.commands);
+        project.lose(LOST);
+    }
+
+    private static List<Finding> missing(RecordingPlanSink plan) {
+        return plan.findings(Finding.Kind.LFS_MISSING);
+    }
+
+    private static void assertLost(RecordingPlanSink plan, String path) throws IOException {
+        assertThat(missing(plan)).singleElement().satisfies(finding -> {
+            assertThat(finding.oid()).isEqualTo(LfsProject.oid(LOST));
+            assertThat(finding.size()).isEqualTo(LOST.length());
+            assertThat(finding.path()).hasToString(path);
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("ways")
+    void plan_ofALostObject_namesIt_howeverItIsReached(Way way) throws IOException {
+        makeLostBy(way);
+
+        assertLost(project.plan(), "film/lost.mp4");
+    }
+
+    @ParameterizedTest
+    @MethodSource("ways")
+    void plan_ofAWholeStore_findsNothingMissing(Way way) throws IOException {
+        project.write("lost.mp4", LOST).run(way.commands);
+
+        assertThat(project.plan().findings()).isEmpty();
+    }
+
+    @Test
+    void plan_ofAnObjectThatNothingReaches_findsNothingMissing() throws IOException {
+        makeLostBy(new Way("", "add .", "commit -qm x", "reset -q --hard HEAD~", "reflog expire --all --expire=now"));
+
+        assertThat(missing(project.plan())).isEmpty();
+    }
+
+    @Test
+    void plan_ofALostObject_withFail_refusesAndSaysWhatToDo() throws IOException {
+        makeLostBy(new Way("", "add .", "commit -qm x"));
+
+        assertThatThrownBy(() -> project.failing().plan())
+                .isInstanceOf(SourceException.class)
+                .hasMessageContaining(LfsProject.oid(LOST))
+                .hasMessageContaining(LOST.length() + " bytes")
+                .hasMessageContaining("film/lost.mp4")
+                .hasMessageContaining("git lfs fetch --all")
+                .hasMessageContaining("missing_lfs=warn")
+                .hasMessageNotContaining("in all");
+    }
+
+    @Test
+    void plan_ofManyLostObjects_withFail_countsThem() throws IOException {
+        project.write("lost.mp4", LOST).write("b.mp4", "b").write("c.mp4", "c").run("add .");
+        project.lose(LOST);
+        project.lose("b");
+        project.lose("c");
+
+        assertThatThrownBy(() -> project.failing().plan()).hasMessageContaining("2 more (3 in all)");
+    }
+
+    @Test
+    void plan_ofOneLostObjectInManyPlaces_namesItOnce() throws IOException {
+        makeLostBy(new Way("", "add .", "commit -qm x", "mv lost.mp4 a.mp4", "commit -qm y"));
+
+        assertThat(missing(project.plan())).singleElement().satisfies(finding -> assertThat(finding.path())
+                .isNotNull());
+    }
+
+    @Test
+    void plan_withoutAnyStore_namesAllObjects() throws IOException {
+        project.write("lost.mp4", LOST).run("add .");
+        deleteRecursively(project.file(".git/lfs"));
+
+        assertThat(missing(project.plan()))
+                .extracting(Finding::oid)
+                .containsExactlyInAnyOrder(LfsProject.oid(LOST), LfsProject.oid("a film\n"));
+    }
+
+    @Test
+    void plan_ofACloneWithoutObjects_namesThem() throws IOException {
+        Path clone = temp.resolve("clone");
+        project.run("clone -q --no-local -c filter.lfs.smudge= -c filter.lfs.required=false . " + clone);
+
+        RecordingPlanSink plan = LfsProject.at(clone).plan();
+
+        assertThat(missing(plan)).singleElement().satisfies(finding -> assertThat(finding.path())
+                .hasToString("clone/film.mp4"));
+        assertThat(plan.content("clone/film.mp4")).isEqualTo(LfsProject.bytes(LfsProject.pointer("a film\n")));
+    }
+
+    @Test
+    void plan_ofASubmodule_looksIntoItsOwnStore() throws IOException {
+        LfsProject library = LfsProject.make(temp.resolve("library"));
+        library.write("lost.mp4", LOST).run("add .", "commit -qm x");
+        project.git().submodule("assets/looks", library.git());
+        GitFixture.at(project.file("assets/looks")).git("lfs", "fetch", "--all");
+        assertThat(missing(project.plan())).isEmpty();
+
+        project.lose(".git/modules/assets/looks", LOST);
+
+        assertLost(project.plan(), "film/assets/looks/lost.mp4");
+    }
+
+    @Test
+    void plan_ofARepositoryInsideTheProject_looksIntoItsOwnStore() throws IOException {
+        LfsProject inner = LfsProject.make(project.file("inner"));
+        inner.write("lost.mp4", LOST).run("add .");
+        inner.lose(LOST);
+
+        assertLost(project.plan(), "film/inner/lost.mp4");
+    }
+
+    @Test
+    void plan_ofPointersThatGitLfsDidNotWrite_countsThem() throws IOException {
+        String pointer = LfsProject.pointer(LOST).replace("git-lfs.github.com", "hawser.github.com");
+        project.write("lost.bin", pointer.replace("\n", "\r\n")).run("add .", "commit -qm x");
+
+        assertLost(project.plan(), "film/lost.bin");
+    }
+
+    @Test
+    void plan_ofAPointerToTheEmptyFile_missesNothing() throws IOException {
+        project.write("empty.bin", LfsProject.pointer(""))
+                .write("empty.mp4", "")
+                .run("add .", "commit -qm x");
+
+        assertThat(missing(project.plan())).isEmpty();
+    }
+
+    @Test
+    void plan_withoutHistory_looksAtNoHistory() throws IOException {
+        makeLostBy(new Way("", "add .", "commit -qm x", "rm -q lost.mp4", "commit -qm y"));
+
+        assertThat(missing(project.withoutHistory().plan())).isEmpty();
+    }
+
+    @Test
+    void plan_whereReflogsMentionPrunedHistory_saysSo() throws IOException {
+        project.run("commit -q --allow-empty -m x");
+        String pruned = project.git().git("rev-parse", "HEAD");
+        project.run("commit -q --allow-empty -m y", "reset -q --hard HEAD~2");
+        Files.delete(project.file(".git/objects/" + pruned.substring(0, 2) + "/" + pruned.substring(2)));
+
+        assertThat(project.plan().findings(Finding.Kind.NOTE))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.detail()).contains("pruned"));
+    }
+
+    @Test
+    void plan_touchesNothingInTheProject() throws IOException {
+        makeLostBy(new Way("", "add .", "commit -qm x"));
+        TreeSnapshot before = TreeSnapshot.of(project.folder());
+
+        project.plan();
+
+        assertThat(TreeDiff.between(before, TreeSnapshot.of(project.folder()))
+                        .withChangeTimes()
+                        .differences())
+                .isEmpty();
+    }
+
+    private static void deleteRecursively(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

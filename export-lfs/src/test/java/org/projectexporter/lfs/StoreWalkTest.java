@@ -1,0 +1,233 @@
+package org.projectexporter.lfs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.projectexporter.spi.Content;
+import org.projectexporter.spi.ContentCheck;
+import org.projectexporter.spi.EntryRole;
+import org.projectexporter.spi.EntryType;
+import org.projectexporter.spi.FileStat;
+import org.projectexporter.spi.Finding;
+import org.projectexporter.spi.PlannedEntry;
+import org.projectexporter.spi.StorageHint;
+import org.projectexporter.testkit.AwkwardFiles;
+import org.projectexporter.testkit.GitFixture;
+import org.projectexporter.testkit.RecordingPlanSink;
+import org.projectexporter.testkit.Tools;
+
+/** What travels of an {@code lfs} folder, and as what. */
+final class StoreWalkTest {
+    private static final String STORE = "film/.git/lfs/";
+
+    @TempDir
+    Path temp;
+
+    private LfsProject project;
+
+    @BeforeEach
+    void makeProject() throws IOException {
+        Tools.require("git", "git-lfs");
+        project = LfsProject.make(temp.resolve("film"));
+    }
+
+    private static List<PlannedEntry> objects(RecordingPlanSink plan) {
+        return plan.entries().stream()
+                .filter(entry -> entry.role() == EntryRole.LFS_OBJECT)
+                .toList();
+    }
+
+    private static String path(String content) throws IOException {
+        String oid = LfsProject.oid(content);
+        return "objects/" + oid.substring(0, 2) + "/" + oid.substring(2, 4) + "/" + oid;
+    }
+
+    @Test
+    void objects_ofEveryVersion_travelToBeCheckedAgainstTheirNames() throws IOException {
+        project.write("film.mp4", "second cut\n").run("add .", "commit -qm cut");
+
+        RecordingPlanSink plan = project.plan();
+
+        assertThat(objects(plan))
+                .extracting(entry -> entry.path().toString())
+                .containsExactlyInAnyOrder(STORE + path("a film\n"), STORE + path("second cut\n"));
+        PlannedEntry cut = plan.entry(STORE + path("second cut\n"));
+        assertThat(cut.check()).isEqualTo(new ContentCheck(LfsProject.oid("second cut\n"), false));
+        assertThat(cut.size()).isEqualTo(11);
+        assertThat(cut.storage()).isEqualTo(StorageHint.AUTO);
+        assertThat(cut.content()).isInstanceOf(Content.OfFile.class);
+        FileStat stat = FileStat.read(project.file(".git/lfs/" + path("second cut\n")));
+        assertThat(cut.mtime()).isEqualTo(stat.mtime());
+        assertThat(cut.mode()).isEqualTo(stat.mode());
+        assertThat(plan.content(STORE + path("second cut\n"))).isEqualTo(LfsProject.bytes("second cut\n"));
+        assertThat(plan.lfsObjects()).isEqualTo(2);
+        assertThat(plan.lfsBytes()).isEqualTo(7 + 11);
+        assertThat(plan.findings()).isEmpty();
+    }
+
+    @Test
+    void objects_whereMissingOnesFail_areToBeCheckedFatally() throws IOException {
+        assertThat(objects(project.failing().plan())).isNotEmpty().allSatisfy(entry -> assertThat(entry.check())
+                .isNotNull()
+                .satisfies(check -> assertThat(check.fatal()).isTrue()));
+    }
+
+    @Test
+    void anObject_thatIsCorrupt_travelsWithTheCheckThatFindsIt() throws IOException {
+        Files.writeString(project.git().lfsObject(LfsProject.oid("a film\n")), "cut sh");
+
+        PlannedEntry object = project.plan().entry(STORE + path("a film\n"));
+
+        assertThat(object.size()).isEqualTo(6);
+        assertThat(object.check()).isEqualTo(new ContentCheck(LfsProject.oid("a film\n"), false));
+    }
+
+    @Test
+    void folders_travelWithTheirTimesAndModes_emptyOnesToo() throws IOException {
+        Path empty = Files.createDirectories(project.file(".git/lfs/objects/00/11"));
+        AwkwardFiles.setTimes(project.folder());
+
+        PlannedEntry entry = project.plan().entry(STORE + "objects/00/11");
+
+        assertThat(entry.type()).isEqualTo(EntryType.DIRECTORY);
+        assertThat(entry.role()).isEqualTo(EntryRole.GIT);
+        assertThat(entry.mtime()).isEqualTo(FileStat.read(empty).mtime());
+    }
+
+    @Test
+    void workInProgress_staysBehind_andIsListedWhereThereIsAny() throws IOException {
+        project.write(".git/lfs/tmp/objects/ab/part", "half a film").write(".git/lfs/logs/crash.log", "token");
+        Files.createDirectories(project.file(".git/lfs/incomplete/empty"));
+
+        RecordingPlanSink plan = project.plan();
+
+        assertThat(plan.paths()).noneMatch(path -> path.matches(".*/lfs/(tmp|logs|incomplete|cache)(/.*)?"));
+        assertThat(plan.findings(Finding.Kind.LEFT_OUT))
+                .extracting(finding -> String.valueOf(finding.path()))
+                .containsExactly(STORE + "logs", STORE + "tmp");
+    }
+
+    @Test
+    void foldersOfThoseNames_deeperInTheStore_travel() throws IOException {
+        project.write(".git/lfs/objects/tmp/note", "kept");
+
+        assertThat(project.plan().content(STORE + "objects/tmp/note")).isEqualTo(LfsProject.bytes("kept"));
+    }
+
+    @Test
+    void otherFiles_travelAsTheyWereWhilePlanning() throws IOException {
+        project.write(".git/lfs/lockcache.db", "locks");
+
+        RecordingPlanSink plan = project.plan();
+        project.write(".git/lfs/lockcache.db", "changed");
+
+        assertThat(plan.entry(STORE + "lockcache.db").role()).isEqualTo(EntryRole.GIT);
+        assertThat(plan.entry(STORE + "lockcache.db").check()).isNull();
+        assertThat(plan.content(STORE + "lockcache.db")).isEqualTo(LfsProject.bytes("locks"));
+    }
+
+    @Test
+    void otherFiles_thatAreLarge_areReadWhenTheirTurnComes() throws IOException {
+        project.git().file(".git/lfs/bad/large", new byte[(1 << 20) + 1]);
+
+        PlannedEntry large = project.plan().entry(STORE + "bad/large");
+
+        assertThat(large.content()).isInstanceOf(Content.OfFile.class);
+        assertThat(large.size()).isEqualTo((1 << 20) + 1);
+    }
+
+    @Test
+    void filesWithBadNames_amongTheObjects_travelUnchecked() throws IOException {
+        String oid = LfsProject.oid("a film\n");
+        List<String> odd = List.of("objects/README", "objects/00/11/" + oid, "objects/" + oid);
+        for (String path : odd) {
+            project.write(".git/lfs/" + path, "odd");
+        }
+
+        RecordingPlanSink plan = project.plan();
+
+        for (String path : odd) {
+            assertThat(plan.entry(STORE + path).role()).isEqualTo(EntryRole.GIT);
+            assertThat(plan.entry(STORE + path).check()).isNull();
+            assertThat(plan.content(STORE + path)).isEqualTo(LfsProject.bytes("odd"));
+        }
+        assertThat(plan.lfsObjects()).isEqualTo(1);
+    }
+
+    @Test
+    void links_inTheStore_travelAsLinks_andWhatLiesBehindDoesNot() throws IOException {
+        Path outside = Files.createDirectories(temp.resolve("outside"));
+        Files.writeString(outside.resolve("secret"), "secret");
+        Files.createSymbolicLink(project.file(".git/lfs/objects/zz"), outside);
+
+        RecordingPlanSink plan = project.plan();
+
+        PlannedEntry link = plan.entry(STORE + "objects/zz");
+        assertThat(link.type()).isEqualTo(EntryType.SYMBOLIC_LINK);
+        assertThat(link.linkTargetOrThrow()).hasToString(outside.toString());
+        assertThat(plan.paths()).noneMatch(path -> path.endsWith("secret"));
+    }
+
+    @Test
+    void anObject_thatIsALink_isMissing() throws IOException {
+        Path object = project.git().lfsObject(LfsProject.oid("a film\n"));
+        Files.move(object, temp.resolve("moved"));
+        Files.createSymbolicLink(object, temp.resolve("moved"));
+
+        RecordingPlanSink plan = project.plan();
+
+        assertThat(objects(plan)).isEmpty();
+        assertThat(plan.findings(Finding.Kind.LFS_MISSING)).hasSize(1);
+    }
+
+    @Test
+    void aFifo_isListedAndNotOpened() throws IOException {
+        AwkwardFiles.addFifo(project.file(".git/lfs/objects"), "pipe");
+
+        RecordingPlanSink plan = project.plan();
+
+        assertThat(plan.has(STORE + "objects/pipe")).isFalse();
+        assertThat(plan.findings(Finding.Kind.SPECIAL_FILE))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.path()).hasToString(STORE + "objects/pipe"));
+    }
+
+    @Test
+    void aFolderLfs_inTheWorkingTree_isAFolderLikeAnyOther() throws IOException {
+        project.write("lfs/" + path("x"), "x").write("modules/lfs/" + path("x"), "x");
+        project.write("lfs/tmp/kept", "kept").write("modules/lfs/HEAD", "kept");
+
+        RecordingPlanSink plan = project.plan();
+
+        assertThat(Stream.of("lfs/tmp/kept", "lfs/" + path("x"), "modules/lfs/" + path("x")))
+                .allSatisfy(
+                        path -> assertThat(plan.entry("film/" + path).role()).isEqualTo(EntryRole.WORKING_TREE));
+    }
+
+    @Test
+    void storesOfSubmodules_travel_whateverTheNames() throws IOException {
+        GitFixture library = LfsProject.make(temp.resolve("library")).git();
+        for (String name : List.of("looks", "assets/sound", "lfs")) {
+            project.git().submodule(name, library);
+            GitFixture.at(project.file(name)).git("lfs", "fetch", "--all");
+        }
+
+        RecordingPlanSink plan = project.plan();
+
+        for (String name : List.of("looks", "assets/sound", "lfs")) {
+            PlannedEntry object = plan.entry("film/.git/modules/" + name + "/lfs/" + path("a film\n"));
+            assertThat(object.role()).isEqualTo(EntryRole.LFS_OBJECT);
+        }
+        assertThat(plan.entry("film/.git/modules/lfs/HEAD").role()).isNotEqualTo(EntryRole.LFS_OBJECT);
+        assertThat(plan.lfsObjects()).isEqualTo(4);
+    }
+}
