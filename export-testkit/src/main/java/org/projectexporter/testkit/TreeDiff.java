@@ -45,6 +45,7 @@ public final class TreeDiff {
     private final List<String> differences = new ArrayList<>();
     private Precision precision = Precision.NS;
     private boolean modes = true;
+    private boolean times = true;
     private boolean hardLinks = true;
     private boolean changeTimes;
 
@@ -83,6 +84,11 @@ public final class TreeDiff {
 
     public TreeDiff withoutModes() {
         modes = false;
+        return this;
+    }
+
+    public TreeDiff withoutTimes() {
+        times = false;
         return this;
     }
 
@@ -147,7 +153,7 @@ public final class TreeDiff {
         if (modes && a.stat().mode() != b.stat().mode()) {
             tell(path, "mode " + octal(a) + " became " + octal(b));
         }
-        if (differ(a.stat().mtime(), b.stat().mtime())) {
+        if (times && differ(a.stat().mtime(), b.stat().mtime())) {
             tell(path, "mtime " + a.stat().mtime() + " became " + b.stat().mtime());
         }
     }
