@@ -3,6 +3,7 @@ package org.projectexporter.tar;
 import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.time.Instant;
 
 import org.projectexporter.spi.ArchiveEntry;
@@ -12,6 +13,9 @@ import org.projectexporter.spi.RawPath;
 /**
  * Records of a pax extended header (POSIX pax, "pax Extended Header"): each {@code "LENGTH KEYWORD=VALUE\n"}, the length in
  * decimal and counting itself.
+ *
+ * <p>Names that are not text are announced with {@code hdrcharset=BINARY}: without it bsdtar restores them and ends with an error; with
+ * it GNU tar 1.34 restores them too, and warns that it does not know the keyword.
  */
 final class PaxRecords {
     static final String PATH = "path";
@@ -30,9 +34,8 @@ final class PaxRecords {
         boolean longName = UstarHeader.splitOf(name) == UstarHeader.UNFIT;
         RawPath link = entry.linkTarget();
         boolean longLink = link != null && !UstarHeader.linkFits(link);
-        if ((longName && !name.isUtf8())
-                || (longLink && !entry.linkTargetOrThrow().isUtf8())) {
-            // Said before the names that it is about; else a name is UTF-8.
+        if ((longName && !isPlainText(name)) || (longLink && !isPlainText(entry.linkTargetOrThrow()))) {
+            // Said before the names that it is about.
             records.add(CHARSET, "BINARY");
         }
         if (longName) {
@@ -43,6 +46,14 @@ final class PaxRecords {
         }
         records.addNumbers(entry);
         return records.bytes.toByteArray();
+    }
+
+    /**
+     * Whether a reader that takes the name for text gives back its bytes. Not where it is no UTF-8; nor where it is not composed
+     * (NFC), which bsdtar would make it.
+     */
+    private static boolean isPlainText(RawPath name) {
+        return name.isUtf8() && Normalizer.isNormalized(name.toString(), Normalizer.Form.NFC);
     }
 
     private void addNumbers(ArchiveEntry entry) {

@@ -58,8 +58,9 @@ final class ExtraFields {
         out.putShort((short) id).putShort((short) bytes);
     }
 
+    /** Signed seconds of 32 bits, but not before 1970: 7-Zip and bsdtar read such as the year 2106. */
     private static boolean fitsUnix(Instant time) {
-        return time.getEpochSecond() == (int) time.getEpochSecond();
+        return time.getEpochSecond() >= 0 && time.getEpochSecond() <= Integer.MAX_VALUE;
     }
 
     private static boolean fitsNtfs(Instant time) {
