@@ -6,6 +6,11 @@
  * {@link org.projectexporter.testkit.RecordingPlanSink}. Projects come from {@link org.projectexporter.testkit.GitFixture} and
  * {@link org.projectexporter.testkit.FilmProject}, made by the real Git that {@link org.projectexporter.testkit.Exec} runs;
  * {@link org.projectexporter.testkit.TreeDiff} judges what came out as a recipient would.
+ *
+ * <p>{@link org.projectexporter.testkit.ArchiveFormatContract} is the abstract test of an archive format. It writes and reads
+ * {@linkplain org.projectexporter.testkit.SampleEntry sample entries} through {@link org.projectexporter.testkit.SampleArchive}, into
+ * a {@link org.projectexporter.testkit.MemoryOutput}; {@link org.projectexporter.testkit.SampleTree} makes of them the files that
+ * another program should unpack.
  */
 @NullMarked
 package org.projectexporter.testkit;

@@ -93,7 +93,7 @@ final class ZipReader implements ArchiveReader {
         if (!zip.canReadEntryData(entry)) {
             throw refused(entry, "method " + entry.getMethod() + " or encryption, which is not supported");
         }
-        return zip.getInputStream(entry);
+        return new CheckedContent(zip.getInputStream(entry), entry.getSize(), entry.getCrc());
     }
 
     private static ZipException refused(ZipArchiveEntry entry, @Nullable String why) {

@@ -1,0 +1,98 @@
+package org.projectexporter.tar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+
+import org.projectexporter.spi.ArchiveEntry;
+import org.projectexporter.spi.RawPath;
+import org.projectexporter.testkit.SampleArchive;
+import org.projectexporter.testkit.SampleContent;
+import org.projectexporter.testkit.SampleEntry;
+
+/** Which headers are wide enough, and what stands in those that are not. */
+final class UstarHeaderTest {
+    private static final TarFormat FORMAT = new TarFormat();
+
+    private static byte[] archiveOf(SampleEntry entry) throws IOException {
+        return SampleArchive.write(FORMAT, java.util.List.of(entry), 6);
+    }
+
+    private static SampleEntry file(String path) {
+        return SampleEntry.file(RawPath.of(path), SampleContent.text(1));
+    }
+
+    private static boolean hasPax(byte[] archive) {
+        return archive[156] == UstarHeader.PAX;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 0, false", "100, 0, false", "101, 0, true", "100, 155, false", "101, 155, true", "100, 156, true"})
+    void longName_isSplitWhereItCanBe_elseAPaxRecord(int nameBytes, int prefixBytes, boolean pax) throws IOException {
+        String prefix = prefixBytes == 0 ? "" : "p".repeat(prefixBytes) + "/";
+        SampleEntry entry = file(prefix + "n".repeat(nameBytes));
+        byte[] archive = archiveOf(entry);
+        assertThat(hasPax(archive)).isEqualTo(pax);
+        assertThat(SampleArchive.read(FORMAT, archive).get(0).head().path())
+                .isEqualTo(entry.head().path());
+    }
+
+    @Test
+    void folderAtTheEdge_isNeverSplitBeforeItsOwnSlash() throws IOException {
+        for (int length = 95; length < 110; length++) {
+            SampleEntry folder = SampleEntry.folder(RawPath.of("d".repeat(length)));
+            byte[] archive = archiveOf(folder);
+            assertThat(hasPax(archive)).isEqualTo(length > 99);
+            assertThat(SampleArchive.read(FORMAT, archive).get(0).head().path())
+                    .isEqualTo(folder.head().path());
+        }
+    }
+
+    @Test
+    void ordinaryEntry_takesTwoBlocks_andTheEndTwo() throws IOException {
+        assertThat(archiveOf(file("a"))).hasSize(4 * 512);
+    }
+
+    @Test
+    void timeWithinTheSecond_isInAPaxRecord() throws IOException {
+        byte[] archive = archiveOf(file("a").withMtime(Instant.ofEpochSecond(12, 500_000_000)));
+        assertThat(new String(archive, 512, 13, StandardCharsets.US_ASCII)).isEqualTo("14 mtime=12.5");
+        assertThat(archive[156]).isEqualTo((byte) 'x');
+    }
+
+    @Test
+    void headerOfAnUnfitName_isHarmlessForReadersWithoutPax() throws IOException {
+        byte[] archive = archiveOf(file("x/" + "ä".repeat(90) + "\n.txt"));
+        String name = new String(archive, 1024, 100, StandardCharsets.US_ASCII);
+        assertThat(name.substring(0, name.indexOf('\0'))).matches("_{50,100}");
+    }
+
+    @Test
+    void decimalSeconds_areExact_alsoBefore1970() {
+        assertThat(PaxRecords.decimalSeconds(Instant.EPOCH)).isEqualTo("0");
+        assertThat(PaxRecords.decimalSeconds(Instant.ofEpochSecond(100))).isEqualTo("100");
+        assertThat(PaxRecords.decimalSeconds(Instant.ofEpochSecond(-1, 500_000_000)))
+                .isEqualTo("-0.5");
+        assertThat(PaxRecords.decimalSeconds(Instant.ofEpochSecond(-2, 1))).isEqualTo("-1.999999999");
+        assertThat(PaxRecords.decimalSeconds(Instant.ofEpochSecond(1, 1))).isEqualTo("1.000000001");
+    }
+
+    /** The length of a record counts its own digits; it gains one in between. */
+    @Test
+    void paxRecord_countsItsOwnLength_atEveryNumberOfDigits() throws IOException {
+        for (int length = 80; length < 1010; length += length < 105 || length > 980 ? 1 : 50) {
+            RawPath path = RawPath.of("ü" + "n".repeat(length));
+            ArchiveEntry head = SampleEntry.file(path, new byte[0]).head();
+            byte[] records = PaxRecords.of(head, path);
+            String text = new String(records, StandardCharsets.UTF_8);
+            assertThat(text).startsWith(records.length + " path=").endsWith("\n");
+            assertThat(PaxValues.parse(records).path(PaxRecords.PATH)).isEqualTo(path);
+        }
+    }
+}

@@ -1,0 +1,224 @@
+package org.projectexporter.zip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+import org.projectexporter.spi.ArchiveEntry;
+import org.projectexporter.spi.ArchiveReader;
+import org.projectexporter.spi.ArchiveWriter;
+import org.projectexporter.spi.EntryType;
+import org.projectexporter.spi.RawPath;
+import org.projectexporter.testkit.Exec;
+import org.projectexporter.testkit.MemoryOutput;
+import org.projectexporter.testkit.MemoryWriterContext;
+import org.projectexporter.testkit.SampleArchive;
+import org.projectexporter.testkit.SampleContent;
+import org.projectexporter.testkit.SampleEntry;
+import org.projectexporter.testkit.SparseFileOutput;
+import org.projectexporter.testkit.Tools;
+
+/** Archives that pass the limits of the fields of 32 and 16 bits. */
+final class Zip64Test {
+    private static final long MAX_32 = 0xFFFF_FFFFL;
+    private static final int ZIP64_END_SIGNATURE = 0x06064b50;
+    private static final SampleEntry LAST = SampleEntry.file(RawPath.of("last.txt"), SampleContent.text(1000));
+
+    @TempDir
+    private Path folder;
+
+    /** An archive of one entry that begins where {@code start} says, cut off there. */
+    private static byte[] archiveAt(long start) throws IOException {
+        MemoryOutput output = new MemoryOutput(start);
+        SampleArchive.write(new ZipFormat(), List.of(LAST.stored()), 6, output, Integer.MAX_VALUE);
+        return output.toByteArray();
+    }
+
+    private static ByteBuffer littleEndian(byte[] bytes, int from) {
+        return ByteBuffer.wrap(bytes, from, bytes.length - from).slice().order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static int indexOf(byte[] bytes, int signature) {
+        for (int i = 0; i < bytes.length - 4; i++) {
+            if (littleEndian(bytes, i).getInt(0) == signature) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    @Test
+    void offsetThatStillFits_needsNoExtraField() throws IOException {
+        byte[] bytes = archiveAt(MAX_32 - 1);
+        ByteBuffer central = littleEndian(bytes, indexOf(bytes, 0x02014b50));
+        assertThat(Integer.toUnsignedLong(central.getInt(42))).isEqualTo(MAX_32 - 1);
+        assertThat(central.getShort(30)).as("only 0x5455").isEqualTo((short) 9);
+        assertThat(central.getShort(6)).as("version needed").isEqualTo((short) 10);
+        assertThat(indexOf(bytes, ZIP64_END_SIGNATURE))
+                .as("the directory starts beyond")
+                .isPositive();
+    }
+
+    @Test
+    void offsetThatDoesNotFit_isTheOnlyValueInTheExtraField() throws IOException {
+        for (long start : new long[] {MAX_32, MAX_32 + 1, 5L << 32}) {
+            byte[] bytes = archiveAt(start);
+            ByteBuffer central = littleEndian(bytes, indexOf(bytes, 0x02014b50));
+            int extra = 46 + "last.txt".length();
+            assertThat(central.getInt(42)).isEqualTo(-1);
+            assertThat(central.getInt(24)).as("size").isEqualTo(1000);
+            assertThat(central.getShort(extra)).isEqualTo((short) 1);
+            assertThat(central.getShort(extra + 2)).isEqualTo((short) 8);
+            assertThat(central.getLong(extra + 4)).isEqualTo(start);
+            assertThat(central.getShort(6)).as("version needed").isEqualTo((short) 45);
+        }
+    }
+
+    @Test
+    void smallArchive_hasNothingOfZip64() throws IOException {
+        byte[] bytes = archiveAt(0);
+        assertThat(indexOf(bytes, ZIP64_END_SIGNATURE)).isNegative();
+        assertThat(littleEndian(bytes, 0).getShort(4)).as("version needed").isEqualTo((short) 10);
+    }
+
+    /** A stored file of zeros, and a small one behind it. */
+    private Path largeArchive(long size, boolean compress) throws IOException {
+        Path zip = folder.resolve("large.zip");
+        ByteBuffer zeros = ByteBuffer.allocateDirect(1 << 20);
+        CRC32 crc = new CRC32();
+        try (SparseFileOutput output = new SparseFileOutput(zip);
+                ArchiveWriter writer = new ZipFormat().openWriter(output, new MemoryWriterContext(1))) {
+            RawPath name = RawPath.of("zeros");
+            writer.putEntry(new ArchiveEntry(name, EntryType.FILE, size, Instant.EPOCH, 0644, null, compress, -1));
+            for (long left = size; left > 0; left -= zeros.limit()) {
+                zeros.position(0).limit((int) Math.min(zeros.capacity(), left));
+                crc.update(zeros.duplicate());
+                writer.write(zeros.duplicate());
+            }
+            writer.closeEntry(crc.getValue());
+            writer.putEntry(LAST.head());
+            writer.write(ByteBuffer.wrap(LAST.content()));
+            writer.closeEntry(LAST.crc32());
+            writer.finish();
+        }
+        return zip;
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {MAX_32 - 1, MAX_32, MAX_32 + 1, 5L << 30})
+    void fileOfFourGib_isFoundWhole_withWhatFollowsIt(long size) throws IOException {
+        Path zip = largeArchive(size, false);
+        try (ZipFile file = new ZipFile(zip.toFile())) {
+            assertThat(file.getEntry("zeros").getSize()).isEqualTo(size);
+            assertThat(file.getEntry("zeros").getCompressedSize()).isEqualTo(size);
+            assertThat(file.getInputStream(file.getEntry("last.txt")).readAllBytes())
+                    .isEqualTo(LAST.content());
+        }
+        try (FileChannel channel = FileChannel.open(zip);
+                ArchiveReader reader = new ZipFormat().openReader(channel)) {
+            assertThat(reader.next()).extracting(ArchiveEntry::size).isEqualTo(size);
+            assertThat(reader.next()).isNotNull();
+            assertThat(reader.content().readAllBytes()).isEqualTo(LAST.content());
+        }
+        assertLocalSizes(zip, size);
+    }
+
+    /** In the local header both sizes stand in the extra field, or neither (APPNOTE 4.5.3). */
+    private static void assertLocalSizes(Path zip, long size) throws IOException {
+        byte[] head = new byte[100];
+        try (var in = Files.newInputStream(zip)) {
+            assertThat(in.readNBytes(head, 0, head.length)).isEqualTo(head.length);
+        }
+        ByteBuffer local = littleEndian(head, 0);
+        boolean large = size >= MAX_32;
+        assertThat(Integer.toUnsignedLong(local.getInt(18))).isEqualTo(large ? MAX_32 : size);
+        assertThat(Integer.toUnsignedLong(local.getInt(22))).isEqualTo(large ? MAX_32 : size);
+        if (large) {
+            assertThat(local.getShort(35)).isEqualTo((short) 1);
+            assertThat(local.getLong(39)).isEqualTo(size);
+            assertThat(local.getLong(47)).isEqualTo(size);
+        }
+    }
+
+    @Test
+    @Tag("long")
+    void fileOfFiveGib_isReadWhole_byOthers() throws IOException {
+        assertReadByOthers(largeArchive(5L << 30, false));
+    }
+
+    @Test
+    @Tag("long")
+    void compressedFileOfFiveGib_isReadWhole_byOthers() throws IOException {
+        assertReadByOthers(largeArchive(5L << 30, true));
+    }
+
+    private void assertReadByOthers(Path zip) throws IOException {
+        Tools.require("unzip", "7z", "bsdtar", "python3");
+        Exec exec = Exec.in(folder).within(Duration.ofMinutes(5));
+        exec.run("unzip", "-tq", zip.toString()).ok();
+        exec.run("7z", "t", zip.toString()).ok();
+        assertThat(exec.run("bsdtar", "-xOf", zip.toString(), "last.txt").ok().bytes())
+                .isEqualTo(LAST.content());
+        exec.run(
+                        "python3",
+                        "-c",
+                        "import sys,zipfile; assert not zipfile.ZipFile(sys.argv[1]).testzip()",
+                        zip.toString())
+                .ok();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {65_534, 65_535, 70_000})
+    void manyEntries_areAllFound_byOthers(int count) throws IOException {
+        Tools.require("unzip", "7z", "bsdtar", "python3");
+        Path zip = folder.resolve("many.zip");
+        Files.write(zip, manyEntries(count));
+        try (ZipFile file = new ZipFile(zip.toFile())) {
+            assertThat(file.stream().mapToLong(ZipEntry::getSize).count()).isEqualTo(count);
+        }
+        Exec exec = Exec.in(folder);
+        exec.run("unzip", "-tqq", zip.toString()).ok();
+        assertThat(exec.run("7z", "t", zip.toString()).ok().text()).contains("Files: " + count);
+        assertThat(exec.run("bsdtar", "-tf", zip.toString()).ok().lines()).hasSize(count);
+        String script = "import sys,zipfile; z=zipfile.ZipFile(sys.argv[1]); print(len(z.namelist()), z.testzip())";
+        assertThat(exec.run("python3", "-c", script, zip.toString()).ok().text().strip())
+                .isEqualTo(count + " None");
+    }
+
+    private static byte[] manyEntries(int count) throws IOException {
+        byte[] content = SampleContent.text(20);
+        MemoryOutput output = new MemoryOutput();
+        try (ArchiveWriter writer = new ZipFormat().openWriter(output, new MemoryWriterContext(6))) {
+            for (int i = 0; i < count; i++) {
+                SampleEntry entry =
+                        SampleEntry.file(RawPath.of("f/" + i), content).stored();
+                writer.putEntry(entry.head());
+                writer.write(ByteBuffer.wrap(content));
+                writer.closeEntry(entry.crc32());
+            }
+            writer.finish();
+        }
+        byte[] bytes = output.toByteArray();
+        boolean zip64 = indexOf(Arrays.copyOfRange(bytes, bytes.length - 98, bytes.length), ZIP64_END_SIGNATURE) == 0;
+        assertThat(zip64).isEqualTo(count >= 65_535);
+        return bytes;
+    }
+}
