@@ -23,7 +23,7 @@ public final class Main {
         return commandLine(List.of(arguments).contains("--debug")).execute(arguments);
     }
 
-    private CommandLine commandLine(boolean debug) {
+    CommandLine commandLine(boolean debug) {
         return new CommandLine(new RootCommand())
                 .addSubcommand(new ExportCommand(console))
                 .addSubcommand(new InspectCommand(console))

@@ -1,0 +1,91 @@
+package org.projectexporter.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MainTest {
+    private final FakeConsole console = new FakeConsole();
+
+    private int run(String... arguments) {
+        return new Main(console.plain()).run(arguments);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "resume",
+                "export",
+                "export film",
+                "export film -o film.zip --bogus",
+                "export film more -o film.zip",
+                "export film -o film.zip --compression-level ten",
+                "export film -o film.zip --compression-level 10",
+                "export film -o film.zip --threads 0",
+                "export film -o film.zip --missing-lfs ignore",
+                "export film -o film.zip --options nowhere.json",
+                "export film -o film.zip --progress loud",
+                "export film -o film.zip --name a/b",
+                "export film -o film.rar",
+                "inspect"
+            })
+    void wrongUsage_isOneLineAndAHintOnStandardErrorAndExitCode2(String line) {
+        int code = run(line.isEmpty() ? new String[0] : line.split(" "));
+
+        assertThat(code).isEqualTo(2);
+        assertThat(console.out()).isEmpty();
+        assertThat(console.err().lines()).hasSize(2);
+        assertThat(console.err())
+                .startsWith("project-export: ")
+                .contains("\nsee 'project-export")
+                .endsWith("--help'\n");
+    }
+
+    @Test
+    void unknownOption_isAnsweredWithTheKnownOnes() {
+        run("export", "film", "-o", "film.zip", "--colour");
+
+        assertThat(console.err()).contains("unknown option --colour; known are --output, --format,", "--[no-]history");
+    }
+
+    @Test
+    void unknownCommand_isAnsweredWithTheKnownOnes() {
+        run("exprot");
+
+        assertThat(console.err())
+                .startsWith("project-export: unknown command exprot; known are export, inspect, formats\n");
+    }
+
+    @Test
+    void missingProject_isOneLineWithoutAStackTrace() {
+        int code = run("export", "no/such/folder", "-o", "film.zip", "--format", "zip");
+
+        assertThat(code).isEqualTo(1);
+        assertThat(console.err().lines()).hasSize(1);
+    }
+
+    @Test
+    void debug_addsTheStackTrace() {
+        run("export", "no/such/folder", "-o", "film.zip", "--format", "zip", "--debug");
+
+        assertThat(console.err()).contains("\tat org.projectexporter.");
+    }
+
+    @Test
+    void help_goesToStandardOutput() {
+        assertThat(run("export", "--help")).isZero();
+        assertThat(console.out())
+                .startsWith("Usage: project-export export DIR -o FILE")
+                .contains("--[no-]history");
+        assertThat(console.err()).isEmpty();
+    }
+
+    @Test
+    void version_goesToStandardOutput() {
+        assertThat(run("--version")).isZero();
+        assertThat(console.out()).startsWith("project-export ");
+    }
+}

@@ -1,0 +1,73 @@
+package org.projectexporter.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+
+import org.projectexporter.ExportResult;
+
+class ResultTest {
+    private static ExportResult result(String archive, OptionalLong commits, long leftOut, List<String> warnings) {
+        Path file = Path.of(archive);
+        return new ExportResult(
+                file,
+                List.of(file),
+                3_900_000_000L,
+                4_160_000_000L,
+                28_000,
+                commits,
+                Path.of(archive + ".manifest.json"),
+                Path.of(archive + ".sha256"),
+                leftOut,
+                warnings,
+                false,
+                Duration.ofMillis(3200));
+    }
+
+    @Test
+    void text_saysWhereWhatHowLongAndHowToCheckAndOpen() {
+        assertThat(ResultText.of(result("film.zip", OptionalLong.of(45), 0, List.of()), "zip"))
+                .isEqualTo(
+                        """
+                        archive   film.zip, 3.90 GB
+                        holds     28,000 files, 4.16 GB, 45 commits
+                        took      3.2 s, 1.30 GB/s
+                        check it  sha256sum -c film.zip.sha256
+                        open it   unzip film.zip""");
+    }
+
+    @Test
+    void text_countsWhatWasLeftOutAndShowsWarningsOnOneLineEach() {
+        assertThat(ResultText.of(result("film.zip", OptionalLong.empty(), 12, List.of("a\nb", "c")), "zip"))
+                .contains(
+                        "commits not counted\n",
+                        "left out  12 files by options and defaults",
+                        "warning   a\\nb\nwarning   c\n");
+    }
+
+    @Test
+    void commands_workFromWhereTheReaderStandsWhateverTheNames() {
+        assertThat(ResultText.of(result("/out/it's here/-film.tar.gz", OptionalLong.of(1), 0, List.of()), "tar.gz"))
+                .contains("cd '/out/it'\\''s here' && sha256sum -c ./-film.tar.gz.sha256")
+                .contains("cd '/out/it'\\''s here' && tar -xf ./-film.tar.gz");
+    }
+
+    @Test
+    void json_isOneLineWithTheFieldsOfTheContract() {
+        assertThat(ResultJson.of(result("/out/film.zip", OptionalLong.of(45), 3, List.of("a"))))
+                .isEqualTo("{\"archive\":\"/out/film.zip\",\"volumes\":[\"/out/film.zip\"],\"bytes\":4160000000,"
+                        + "\"files\":28000,\"commits\":45,\"manifest\":\"/out/film.zip.manifest.json\","
+                        + "\"warnings\":[\"a\"],\"duration_ms\":3200}");
+    }
+
+    @Test
+    void jsonOfCommitsThatWereNotCounted_isNull() {
+        assertThat(ResultJson.of(result("film.zip", OptionalLong.empty(), 0, List.of())))
+                .contains("\"commits\":null");
+    }
+}
