@@ -1,0 +1,16 @@
+package org.projectexporter.testkit.example;
+
+import org.projectexporter.spi.ArchiveFormat;
+import org.projectexporter.testkit.ArchiveFormatContract;
+
+final class BoxFormatTest extends ArchiveFormatContract {
+    @Override
+    protected ArchiveFormat format() {
+        return new BoxFormat();
+    }
+
+    @Override
+    protected boolean compresses() {
+        return false;
+    }
+}
