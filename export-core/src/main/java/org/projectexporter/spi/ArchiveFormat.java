@@ -33,6 +33,11 @@ public interface ArchiveFormat {
         return false;
     }
 
+    /** Whether content can come out smaller than it is. */
+    default boolean compresses() {
+        return true;
+    }
+
     /** Starts an archive at the output's position 0. The caller closes the writer; the writer does not close the output. */
     ArchiveWriter openWriter(ArchiveOutput output, WriterContext context) throws IOException;
 

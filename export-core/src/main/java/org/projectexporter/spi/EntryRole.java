@@ -13,5 +13,7 @@ public enum EntryRole {
     /** An object of the Git LFS store, named by its SHA-256. */
     LFS_OBJECT,
     /** What links of the project point to outside of it. */
-    DEPENDENCY
+    DEPENDENCY,
+    /** What the export tells of itself: the manifest and SHA256SUMS. */
+    METADATA
 }

@@ -36,6 +36,19 @@ public final class NativeNames {
                 + encode(bytesOf(folder.toAbsolutePath()).resolve(relative).bytes())));
     }
 
+    /** The path of these bytes, which must be absolute where the default file system is Unix's. */
+    public static Path toPath(RawPath absolute) {
+        Path folder = Path.of("/");
+        if (!isUnix(folder)) {
+            return Path.of(absolute.toString());
+        }
+        return absolute.isAscii() ? Path.of(absolute.toString()) : Path.of(uri(absolute));
+    }
+
+    private static URI uri(RawPath absolute) {
+        return URI.create("file://" + encode(absolute.bytes()));
+    }
+
     /** The bytes of {@code path} as it is, absolute or relative. */
     public static RawPath bytesOf(Path path) {
         String text = path.toString();

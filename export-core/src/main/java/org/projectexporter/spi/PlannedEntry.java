@@ -68,6 +68,20 @@ public record PlannedEntry(
         return new PlannedEntry(path, EntryType.HARD_LINK, role, size, mtime, mode, first, content, check, storage);
     }
 
+    /**
+     * The same file as it was found when its turn came to be read. Content that is checked (an object of a store) is what its
+     * digest says; such an entry keeps its own time.
+     */
+    public PlannedEntry asFound(long foundSize, FileStat stat) {
+        Instant foundMtime = check == null ? stat.mtime() : mtime;
+        return new PlannedEntry(path, type, role, foundSize, foundMtime, mode, linkTarget, content, check, storage);
+    }
+
+    /** A hard link as a file of its own. */
+    public PlannedEntry asFile() {
+        return new PlannedEntry(path, EntryType.FILE, role, size, mtime, mode, null, content, check, storage);
+    }
+
     /** The content of a file or hard link. */
     public Content contentOrThrow() {
         return Objects.requireNonNull(content, "no content");

@@ -1,0 +1,29 @@
+package org.projectexporter.internal.engine;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.zip.CRC32;
+
+import org.projectexporter.internal.digest.Sha256;
+
+/** SHA-256 and CRC-32 of one entry's content, computed in the one read. */
+final class Checksums {
+    private final CRC32 crc = new CRC32();
+    private final MessageDigest sha256 = Sha256.newDigest();
+
+    /** Takes the bytes between position and limit, and leaves both as they are. */
+    void update(ByteBuffer data) {
+        crc.update(data.duplicate());
+        sha256.update(data.duplicate());
+    }
+
+    long crc32() {
+        return crc.getValue();
+    }
+
+    /** The digest in hexadecimal; to be called once, at the end. */
+    String sha256() {
+        return HexFormat.of().formatHex(sha256.digest());
+    }
+}

@@ -1,0 +1,111 @@
+package org.projectexporter.internal.engine;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.StandardOpenOption;
+
+import org.projectexporter.internal.plan.Captures;
+import org.projectexporter.spi.Content;
+import org.projectexporter.spi.FileStat;
+
+/** Opens what a plan says where an entry's bytes are. Only regular files are opened, and no link is followed. */
+final class ContentOpener {
+    /** Bytes that are read from the first to the last. */
+    interface Stream extends Closeable {
+        /** Fills {@code into} as far as there are bytes; the count, or -1 at the end. */
+        int read(ByteBuffer into) throws IOException;
+
+        /** What the file system says of the file by its name now; null for captured bytes. */
+        @Nullable
+        FileStat stat() throws IOException;
+    }
+
+    private final Captures captures;
+
+    ContentOpener(Captures captures) {
+        this.captures = captures;
+    }
+
+    /**
+     * Opens the content.
+     *
+     * @throws NoSuchFileException if there is no such file any more, or something else stands in its place
+     */
+    Stream open(Content content) throws IOException {
+        return content instanceof Content.OfFile file
+                ? new OfFile(file)
+                : new OfCapture(captures, (Content.Captured) content);
+    }
+
+    private static final class OfFile implements Stream {
+        private final Content.OfFile content;
+        private final FileChannel channel;
+
+        private OfFile(Content.OfFile content) throws IOException {
+            this.content = content;
+            if (FileStat.read(content.path()).kind() != FileStat.Kind.FILE) {
+                throw new NoSuchFileException(content.path().toString(), null, "is no regular file any more");
+            }
+            channel = FileChannel.open(content.path(), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+        }
+
+        @Override
+        public int read(ByteBuffer into) throws IOException {
+            int count = 0;
+            while (into.hasRemaining()) {
+                int n = channel.read(into);
+                if (n < 0) {
+                    return count == 0 ? -1 : count;
+                }
+                count += n;
+            }
+            return count;
+        }
+
+        @Override
+        public FileStat stat() throws IOException {
+            return FileStat.read(content.path());
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+
+    private static final class OfCapture implements Stream {
+        private final Captures captures;
+        private final Content.Captured captured;
+        private long position;
+
+        private OfCapture(Captures captures, Content.Captured captured) {
+            this.captures = captures;
+            this.captured = captured;
+        }
+
+        @Override
+        public int read(ByteBuffer into) throws IOException {
+            if (position == captured.length()) {
+                return -1;
+            }
+            int before = into.position();
+            captures.read(captured, position, into);
+            position += into.position() - before;
+            return into.position() - before;
+        }
+
+        @Override
+        public @Nullable FileStat stat() {
+            return null;
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,68 @@
+package org.projectexporter.internal.engine;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+
+import org.projectexporter.spi.PlannedEntry;
+
+/** One entry on its way from the readers to the writer. */
+sealed interface Job {
+    PlannedEntry entry();
+
+    /** An entry without content. */
+    record Bare(PlannedEntry entry) implements Job {}
+
+    /** A file that is read as a whole before its header is written. */
+    record Whole(PlannedEntry entry, Future<WholeFile> file) implements Job {}
+
+    /** A file that is too large for that: its parts come one by one: {@link Start}, {@link Data}, {@link End}. */
+    record Streamed(PlannedEntry entry, BlockingQueue<Part> parts) implements Job {
+        Streamed(PlannedEntry entry) {
+            this(entry, new LinkedBlockingQueue<>());
+        }
+    }
+
+    /** What comes in the queue of a streamed file. */
+    sealed interface Part {}
+
+    /** The file was opened; the entry as it was found, which fixes its size. */
+    record Start(PlannedEntry entry) implements Part {}
+
+    /** A block to be written and given back. */
+    record Data(ByteBuffer block) implements Part {}
+
+    /** The file was gone before its first byte. */
+    record Gone() implements Part {}
+
+    /**
+     * The end of a streamed file.
+     *
+     * @param sha256 of all data, in hexadecimal
+     * @param changed what happened to the file while it was read; null if nothing
+     */
+    record End(String sha256, long crc32, int links, @Nullable String changed) implements Part {}
+
+    /** Reading ended with an error. */
+    record Broken(Throwable cause) implements Part {}
+
+    /**
+     * A file as it was read as a whole.
+     *
+     * @param entry with the size and time that were found
+     * @param blocks its content; the reader of this record gives them back
+     * @param sha256 of the content, in hexadecimal; null if the file was gone
+     * @param changed what happened to the file while it was read, if it did not settle; null if nothing
+     */
+    record WholeFile(
+            PlannedEntry entry,
+            List<ByteBuffer> blocks,
+            @Nullable String sha256,
+            long crc32,
+            int links,
+            @Nullable String changed) {}
+}

@@ -1,0 +1,142 @@
+package org.projectexporter.internal.engine;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.projectexporter.internal.plan.SealedPlan;
+import org.projectexporter.spi.EntryType;
+import org.projectexporter.spi.PlannedEntry;
+
+/**
+ * Reads the entries of a plan ahead of the writer: one thread goes through the plan and takes blocks, in order; files that fit
+ * are read as a whole by a few threads at once, larger ones by the first thread itself.
+ */
+final class ReadAhead implements Closeable {
+    private static final int JOBS_AHEAD = 512;
+    private static final long POLL_MILLIS = 20;
+
+    private final SealedPlan plan;
+    private final boolean keepsHardLinks;
+    private final ContentOpener opener;
+    private final EngineSettings settings;
+    private final BlockPool pool;
+    private final BlockingQueue<Job> jobs = new ArrayBlockingQueue<>(JOBS_AHEAD);
+    private final ExecutorService readers;
+    private final ExecutorService digester;
+    private final Thread feeder;
+    private volatile boolean closed;
+    private volatile boolean fed;
+    private volatile @Nullable Throwable failure;
+
+    ReadAhead(SealedPlan plan, boolean keepsHardLinks, ContentOpener opener, EngineSettings settings) {
+        this.plan = plan;
+        this.keepsHardLinks = keepsHardLinks;
+        this.opener = opener;
+        this.settings = settings;
+        pool = new BlockPool(settings.blockBytes(), settings.blocks());
+        readers = Executors.newFixedThreadPool(settings.readers(), named("export-reader"));
+        digester = Executors.newSingleThreadExecutor(named("export-digest"));
+        feeder = named("export-feeder").newThread(this::feed);
+        feeder.start();
+    }
+
+    private static ThreadFactory named(String name) {
+        AtomicInteger number = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    private void feed() {
+        try (SealedPlan.Reader entries = plan.open()) {
+            for (PlannedEntry entry = entries.next(); entry != null && !closed; entry = entries.next()) {
+                feed(entry.type() == EntryType.HARD_LINK && !keepsHardLinks ? entry.asFile() : entry);
+            }
+        } catch (AbortedException e) {
+            // closed: nobody takes jobs any more
+        } catch (IOException | RuntimeException | Error e) {
+            failure = e;
+        } finally {
+            fed = true;
+        }
+    }
+
+    private void feed(PlannedEntry entry) throws IOException {
+        if (entry.type() != EntryType.FILE) {
+            enqueue(new Job.Bare(entry));
+        } else if (entry.size() <= settings.wholeBytes()) {
+            List<ByteBuffer> blocks = pool.takeFor(entry.size());
+            enqueue(new Job.Whole(entry, readers.submit(new WholeReader(entry, blocks, opener))));
+        } else {
+            Job.Streamed job = new Job.Streamed(entry);
+            enqueue(job);
+            new StreamedReader(job, pool, opener, digester).read();
+        }
+    }
+
+    private void enqueue(Job job) throws AbortedException {
+        try {
+            while (!jobs.offer(job, POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+                if (closed) {
+                    throw new AbortedException();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AbortedException();
+        }
+    }
+
+    /** The next job in the order of the plan; waits for it. Null after the last. */
+    @Nullable
+    Job next() throws IOException {
+        while (true) {
+            boolean all = fed;
+            Job job = Waiting.poll(jobs, all ? 0 : POLL_MILLIS);
+            if (job != null) {
+                return job;
+            }
+            if (all) {
+                throwFailure();
+                return null;
+            }
+        }
+    }
+
+    private void throwFailure() throws IOException {
+        Throwable cause = failure;
+        if (cause != null) {
+            throw Waiting.asIoException(cause);
+        }
+    }
+
+    /** Takes back a block of a job. */
+    void giveBack(ByteBuffer block) {
+        pool.giveBack(block);
+    }
+
+    /** Stops all reading and waits until no thread of it runs any more. */
+    @Override
+    public void close() {
+        closed = true;
+        pool.close();
+        readers.shutdown();
+        Waiting.join(feeder);
+        digester.shutdown();
+        Waiting.join(readers);
+        Waiting.join(digester);
+    }
+}

@@ -1,0 +1,63 @@
+package org.projectexporter.internal.engine;
+
+import java.nio.ByteBuffer;
+import java.util.zip.Deflater;
+
+import org.projectexporter.ExportOptions;
+import org.projectexporter.spi.PlannedEntry;
+
+/**
+ * Decides whether a file is worth compressing: by what its source says, by its type, else by a probe of its first bytes. The
+ * answer depends on the file and the options alone.
+ */
+final class StorageChoice {
+    /** Files up to this size are left to the format, which keeps the smaller of the two forms. */
+    private static final int PROBED_BYTES = 1 << 16;
+
+    private static final int SLICES = 4;
+    private static final int SLICE_BYTES = 1 << 13;
+
+    private final boolean compressMedia;
+    private final int level;
+
+    StorageChoice(ExportOptions options) {
+        compressMedia = options.compressMedia();
+        level = options.compressionLevel();
+    }
+
+    /** Whether to compress, given the first bytes: 64 KiB of them, or the whole file if it is smaller. */
+    boolean compress(PlannedEntry entry, ByteBuffer first) {
+        if (level == 0 || entry.size() == 0) {
+            return false;
+        }
+        return switch (entry.storage()) {
+            case STORE -> false;
+            case COMPRESS -> true;
+            case AUTO -> (compressMedia || !MediaTypes.isMedia(entry.path(), first)) && shrinks(first);
+        };
+    }
+
+    private static boolean shrinks(ByteBuffer first) {
+        if (first.remaining() < PROBED_BYTES) {
+            return true;
+        }
+        byte[] sample = new byte[SLICES * SLICE_BYTES];
+        for (int i = 0; i < SLICES; i++) {
+            first.get(first.position() + i * (PROBED_BYTES / SLICES), sample, i * SLICE_BYTES, SLICE_BYTES);
+        }
+        return deflatedBytes(sample) < sample.length - sample.length / 16;
+    }
+
+    private static int deflatedBytes(byte[] sample) {
+        Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
+        try {
+            deflater.setInput(sample);
+            deflater.finish();
+            byte[] sink = new byte[sample.length];
+            int bytes = deflater.deflate(sink);
+            return deflater.finished() ? bytes : sample.length;
+        } finally {
+            deflater.end();
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package org.projectexporter.internal.engine;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+import org.projectexporter.spi.FileStat;
+import org.projectexporter.spi.PlannedEntry;
+
+/**
+ * Reads a file that fits into its blocks; reads it again where it was written to meanwhile, up to three times, so that the
+ * archive holds one state of it.
+ */
+final class WholeReader implements Callable<Job.WholeFile> {
+    private static final int READINGS = 4;
+
+    private final PlannedEntry entry;
+    private final List<ByteBuffer> blocks;
+    private final ContentOpener opener;
+
+    /** One reading: how much there was, and whether it was of one state. */
+    private record Reading(long size, @Nullable FileStat stat, boolean settled) {}
+
+    WholeReader(PlannedEntry entry, List<ByteBuffer> blocks, ContentOpener opener) {
+        this.entry = entry;
+        this.blocks = blocks;
+        this.opener = opener;
+    }
+
+    @Override
+    public Job.WholeFile call() throws IOException {
+        try {
+            Reading reading = read();
+            for (int i = 1; i < READINGS && !reading.settled; i++) {
+                reading = read();
+            }
+            return result(reading);
+        } catch (NoSuchFileException e) {
+            return new Job.WholeFile(entry, blocks, null, 0, 1, "vanished before it was read");
+        }
+    }
+
+    private Reading read() throws IOException {
+        blocks.forEach(ByteBuffer::clear);
+        try (ContentOpener.Stream in = opener.open(entry.contentOrThrow())) {
+            FileStat before = in.stat();
+            long size = fill(in);
+            boolean atEnd = in.read(ByteBuffer.allocate(1)) < 0;
+            FileStat after = in.stat();
+            boolean same = before == null || (after != null && before.sameAs(after) && before.size() == size);
+            return new Reading(size, after, atEnd && same);
+        }
+    }
+
+    private long fill(ContentOpener.Stream in) throws IOException {
+        long size = 0;
+        for (ByteBuffer block : blocks) {
+            size += Math.max(0, in.read(block));
+            block.flip();
+        }
+        return size;
+    }
+
+    private Job.WholeFile result(Reading reading) {
+        Checksums sums = new Checksums();
+        blocks.forEach(sums::update);
+        return new Job.WholeFile(
+                asFound(reading),
+                blocks,
+                sums.sha256(),
+                sums.crc32(),
+                reading.stat == null ? 1 : reading.stat.links(),
+                reading.settled ? null : "was written to while it was read");
+    }
+
+    private PlannedEntry asFound(Reading reading) {
+        return reading.stat == null ? entry : entry.asFound(reading.size, reading.stat);
+    }
+}

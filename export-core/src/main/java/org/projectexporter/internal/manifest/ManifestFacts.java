@@ -1,0 +1,24 @@
+package org.projectexporter.internal.manifest;
+
+import java.time.Instant;
+import java.util.List;
+
+import org.projectexporter.ExportOptions;
+import org.projectexporter.internal.engine.Ledger;
+import org.projectexporter.internal.plan.LeftOut;
+import org.projectexporter.internal.plan.ProjectFacts;
+import org.projectexporter.internal.plan.SealedPlan;
+import org.projectexporter.spi.Finding;
+import org.projectexporter.spi.RawPath;
+
+/** All that a manifest tells. */
+public record ManifestFacts(
+        String projectId,
+        Instant exportedAt,
+        ExportOptions options,
+        RawPath name,
+        SealedPlan plan,
+        Ledger ledger,
+        ProjectFacts project,
+        LeftOut leftOut,
+        List<Finding> findings) {}

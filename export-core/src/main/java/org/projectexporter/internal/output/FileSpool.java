@@ -1,0 +1,71 @@
+package org.projectexporter.internal.output;
+
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+import org.projectexporter.spi.Spool;
+
+/** A spool in a file. */
+final class FileSpool implements Spool, Closeable {
+    private final Path file;
+    private final FileChannel channel;
+    private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
+    private long written;
+
+    FileSpool(Path file) throws IOException {
+        this.file = file;
+        channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    }
+
+    @Override
+    public long length() {
+        return written + buffer.position();
+    }
+
+    @Override
+    public void append(ByteBuffer data) throws IOException {
+        if (data.remaining() > buffer.remaining()) {
+            flush();
+        }
+        if (data.remaining() > buffer.remaining()) {
+            writeFully(data);
+        } else {
+            buffer.put(data);
+        }
+    }
+
+    private void flush() throws IOException {
+        buffer.flip();
+        writeFully(buffer);
+        buffer.clear();
+    }
+
+    private void writeFully(ByteBuffer data) throws IOException {
+        while (data.hasRemaining()) {
+            written += channel.write(data, written);
+        }
+    }
+
+    @Override
+    public InputStream read() throws IOException {
+        flush();
+        return new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+    }
+
+    Path flushed() throws IOException {
+        flush();
+        return file;
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

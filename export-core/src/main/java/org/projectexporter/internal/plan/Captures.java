@@ -1,0 +1,49 @@
+package org.projectexporter.internal.plan;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+import org.projectexporter.spi.Content;
+
+/** The bytes that were captured while planning, one after another in a file of the work folder. */
+public final class Captures implements Closeable {
+    private final FileChannel channel;
+    private long length;
+
+    Captures(Path file) throws IOException {
+        channel = FileChannel.open(
+                file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.READ);
+    }
+
+    Content.Captured add(byte[] bytes) throws IOException {
+        ByteBuffer data = ByteBuffer.wrap(bytes);
+        long offset = length;
+        while (data.hasRemaining()) {
+            length += channel.write(data, length);
+        }
+        return new Content.Captured(offset, bytes.length);
+    }
+
+    /** Reads bytes of {@code captured} from {@code position} on until the buffer is full or the capture ends. */
+    public void read(Content.Captured captured, long position, ByteBuffer into) throws IOException {
+        long end = captured.offset() + captured.length();
+        long at = captured.offset() + position;
+        into.limit((int) Math.min(into.limit(), into.position() + (end - at)));
+        while (into.hasRemaining()) {
+            int n = channel.read(into, at);
+            if (n < 0) {
+                throw new IOException("the file of captures is shorter than the plan says");
+            }
+            at += n;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

@@ -1,0 +1,206 @@
+package org.projectexporter.internal.plan;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+import org.projectexporter.SourceException;
+import org.projectexporter.internal.plan.ExclusionRules.Match;
+import org.projectexporter.spi.Content;
+import org.projectexporter.spi.EntryRole;
+import org.projectexporter.spi.FileStat;
+import org.projectexporter.spi.Finding;
+import org.projectexporter.spi.NativeNames;
+import org.projectexporter.spi.PlannedEntry;
+import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SourceContext;
+import org.projectexporter.spi.SourceItem;
+import org.projectexporter.spi.StorageHint;
+
+/**
+ * The working tree: walks the project's folder, hands over what more special sources claim, leaves out what patterns take, and
+ * plans the rest as it is.
+ */
+final class FilesSource {
+    private static final RawPath GIT = RawPath.of(".git");
+
+    /** A folder to be looked into; {@code taken} by a pattern, {@code counted} if nothing in it travels. */
+    private record Folder(SourceItem item, @Nullable Match taken, boolean counted) {}
+
+    private final SourceContext context;
+    private final PlanBuilder plan;
+    private final ExclusionRules rules;
+    private final OwnFiles own;
+    private final Deque<Folder> folders = new ArrayDeque<>();
+    private final List<RawPath> unreadable = new ArrayList<>();
+
+    /**
+     * A walk.
+     *
+     * @param own what the export itself makes, passed over
+     */
+    FilesSource(SourceContext context, PlanBuilder plan, ExclusionRules rules, OwnFiles own) {
+        this.context = context;
+        this.plan = plan;
+        this.rules = rules;
+        this.own = own;
+    }
+
+    /** Plans the whole project. */
+    void walk() throws IOException {
+        Path root = context.projectFolder();
+        SourceItem item = own.asBefore(new SourceItem(root, RawPath.ROOT, FileStat.read(root)));
+        addFolder(item, null);
+        while (!folders.isEmpty()) {
+            context.checkCancelled();
+            list(folders.pop());
+        }
+        if (!unreadable.isEmpty()) {
+            throw new SourceException(
+                    "cannot read " + unreadableNames() + "; make them readable, or leave them out" + " with --exclude");
+        }
+    }
+
+    private String unreadableNames() {
+        List<String> names = new ArrayList<>();
+        unreadable.stream().sorted().forEach(path -> names.add(path.toString()));
+        return String.join(", ", names);
+    }
+
+    private void list(Folder folder) throws IOException {
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(folder.item.file())) {
+            for (Path child : children) {
+                visit(folder, child);
+            }
+        } catch (AccessDeniedException e) {
+            noteUnreadable(folder);
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            plan.report(Finding.of(
+                    Finding.Kind.VANISHED, context.inArchive(folder.item.path()), "vanished while it was listed"));
+        } catch (java.nio.file.DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+    }
+
+    private void noteUnreadable(Folder folder) {
+        if (!folder.counted) {
+            unreadable.add(folder.item.path());
+        }
+    }
+
+    private void visit(Folder folder, Path child) throws IOException {
+        if (own.contains(child)) {
+            return;
+        }
+        RawPath path = folder.item.path().resolve(NativeNames.nameOf(child));
+        FileStat stat;
+        try {
+            stat = FileStat.read(child);
+        } catch (NoSuchFileException e) {
+            return; // gone between listing and looking: it was never in the plan
+        } catch (AccessDeniedException e) {
+            noteUnreadable(folder);
+            return;
+        }
+        SourceItem item = own.asBefore(new SourceItem(child, path, stat));
+        if (folder.counted) {
+            count(item, java.util.Objects.requireNonNull(folder.taken));
+        } else {
+            decide(item, folder.taken);
+        }
+    }
+
+    /** Patterns never match a Git folder nor what lies in it, so the more special sources are asked first. */
+    private void decide(SourceItem item, @Nullable Match inherited) throws IOException {
+        if (plan.claimed(item)) {
+            return;
+        }
+        refuseUnclaimedRepository(item);
+        Match match = inherited != null ? inherited : rules.match(item.path(), item.isDirectory());
+        if (match == null) {
+            add(item, null);
+        } else if (!match.isExplicit() && plan.isProtected(item.path())) {
+            if (!item.isDirectory()) {
+                plan.leftOut().keepTracked(match);
+            }
+            add(item, match);
+        } else {
+            count(item, match);
+        }
+    }
+
+    /** Copied as it is, a repository would carry credentials along. */
+    private static void refuseUnclaimedRepository(SourceItem item) throws SourceException {
+        if (item.name().equals(GIT)) {
+            throw new SourceException(
+                    item.path() + " is a Git repository and nothing here can export it; add the artifact"
+                            + " org.projectexporter:export-git to the class path");
+        }
+    }
+
+    private void count(SourceItem item, Match match) {
+        if (item.isDirectory()) {
+            folders.push(new Folder(item, match, true));
+        } else if (item.isFile()) {
+            plan.leftOut().add(match, item.stat().size(), plan.isProtected(item.path()));
+        }
+    }
+
+    private void add(SourceItem item, @Nullable Match taken) throws IOException {
+        switch (item.stat().kind()) {
+            case DIRECTORY -> addFolder(item, taken);
+            case FILE -> addFile(item);
+            case SYMBOLIC_LINK -> addLink(item);
+            default ->
+                plan.report(Finding.of(
+                        Finding.Kind.SPECIAL_FILE,
+                        context.inArchive(item.path()),
+                        item.stat().kind().name().toLowerCase(java.util.Locale.ROOT)));
+        }
+    }
+
+    private void addFolder(SourceItem item, @Nullable Match taken) throws IOException {
+        FileStat stat = item.stat();
+        plan.add(PlannedEntry.directory(
+                context.inArchive(item.path()), EntryRole.WORKING_TREE, stat.mtime(), stat.mode()));
+        folders.push(new Folder(item, taken, false));
+    }
+
+    private void addFile(SourceItem item) throws IOException {
+        if (!Files.isReadable(item.file())) {
+            unreadable.add(item.path());
+            return;
+        }
+        FileStat stat = item.stat();
+        plan.addWorkingFile(
+                item,
+                PlannedEntry.file(
+                        context.inArchive(item.path()),
+                        EntryRole.WORKING_TREE,
+                        stat.size(),
+                        stat.mtime(),
+                        stat.mode(),
+                        new Content.OfFile(item.file()),
+                        StorageHint.AUTO));
+    }
+
+    private void addLink(SourceItem item) throws IOException {
+        FileStat stat = item.stat();
+        plan.add(PlannedEntry.symbolicLink(
+                context.inArchive(item.path()),
+                EntryRole.WORKING_TREE,
+                stat.mtime(),
+                stat.mode(),
+                NativeNames.linkTarget(item.file(), stat)));
+    }
+}

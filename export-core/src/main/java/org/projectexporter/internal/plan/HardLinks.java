@@ -1,0 +1,50 @@
+package org.projectexporter.internal.plan;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import org.projectexporter.spi.EntryType;
+import org.projectexporter.spi.PlannedEntry;
+import org.projectexporter.spi.RawPath;
+
+/** Finds the names of one file among drafts that come sorted: the first is the file, the others become links to it. */
+final class HardLinks {
+    private record Inode(long device, long number) {}
+
+    private static final class First {
+        private final RawPath path;
+        private int namesToCome;
+
+        private First(RawPath path, int namesToCome) {
+            this.path = path;
+            this.namesToCome = namesToCome;
+        }
+    }
+
+    private final Map<Inode, First> firsts = new HashMap<>();
+
+    PlannedEntry link(Draft draft) {
+        PlannedEntry entry = draft.entry();
+        if (draft.links() < 2 || entry.type() != EntryType.FILE) {
+            return entry;
+        }
+        RawPath first = firstName(new Inode(draft.device(), draft.inode()), draft);
+        return first == null ? entry : entry.asHardLinkTo(first);
+    }
+
+    /** Forgets a file when all of its names were seen, so that memory does not grow with their number. */
+    private @Nullable RawPath firstName(Inode inode, Draft draft) {
+        First first = firsts.get(inode);
+        if (first == null) {
+            firsts.put(inode, new First(draft.entry().path(), draft.links() - 1));
+            return null;
+        }
+        first.namesToCome--;
+        if (first.namesToCome == 0) {
+            firsts.remove(inode);
+        }
+        return first.path;
+    }
+}

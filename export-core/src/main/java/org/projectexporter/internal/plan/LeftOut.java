@@ -1,0 +1,58 @@
+package org.projectexporter.internal.plan;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Counts what patterns have left out, pattern by pattern. */
+public final class LeftOut {
+    /**
+     * What one pattern has left out.
+     *
+     * @param reason {@code exclude}, {@code cache} or {@code secret}
+     * @param files regular files left out
+     * @param bytes their sizes, added up
+     * @param trackedFiles those among them that Git tracks; only an explicit pattern takes such
+     * @param trackedKept files that the pattern matches and that travel because Git tracks them
+     */
+    public record Count(String pattern, String reason, long files, long bytes, long trackedFiles, long trackedKept) {
+        private Count plus(long moreFiles, long moreBytes, long moreTracked, long moreKept) {
+            return new Count(
+                    pattern,
+                    reason,
+                    files + moreFiles,
+                    bytes + moreBytes,
+                    trackedFiles + moreTracked,
+                    trackedKept + moreKept);
+        }
+    }
+
+    private final Map<ExclusionRules.Match, Count> counts = new LinkedHashMap<>();
+
+    void add(ExclusionRules.Match match, long bytes, boolean tracked) {
+        counts.put(match, of(match).plus(1, bytes, tracked ? 1 : 0, 0));
+    }
+
+    void keepTracked(ExclusionRules.Match match) {
+        counts.put(match, of(match).plus(0, 0, 0, 1));
+    }
+
+    private Count of(ExclusionRules.Match match) {
+        String reason = match.reason().name().toLowerCase(Locale.ROOT);
+        return counts.getOrDefault(match, new Count(match.pattern(), reason, 0, 0, 0, 0));
+    }
+
+    /** The counts, sorted by reason and pattern. */
+    public List<Count> counts() {
+        List<Count> sorted = new ArrayList<>(counts.values());
+        sorted.sort((a, b) -> (a.reason + " " + a.pattern).compareTo(b.reason + " " + b.pattern));
+        return sorted;
+    }
+
+    /** Files left out by all patterns. */
+    public long files() {
+        return counts.values().stream().mapToLong(Count::files).sum();
+    }
+}

@@ -1,0 +1,29 @@
+package org.projectexporter.internal.plan;
+
+import java.nio.file.Path;
+import java.util.Set;
+
+import org.projectexporter.spi.FileStat;
+import org.projectexporter.spi.SourceItem;
+
+/**
+ * What the export itself makes, and may make inside the project.
+ *
+ * @param paths files and folders to be passed over
+ * @param folder where they lie
+ * @param folderBefore that folder before anything was made in it
+ */
+public record OwnFiles(Set<Path> paths, Path folder, FileStat folderBefore) {
+    public OwnFiles {
+        paths = Set.copyOf(paths);
+    }
+
+    boolean contains(Path file) {
+        return paths.contains(file);
+    }
+
+    /** The item; with the time that it had before the export, if that has changed it. */
+    SourceItem asBefore(SourceItem item) {
+        return item.file().equals(folder) ? new SourceItem(item.file(), item.path(), folderBefore) : item;
+    }
+}

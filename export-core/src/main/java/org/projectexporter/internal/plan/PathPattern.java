@@ -1,0 +1,90 @@
+package org.projectexporter.internal.plan;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+import org.projectexporter.spi.RawPath;
+
+/**
+ * One pattern in the syntax of gitignore, matched against the bytes of a path as Git does.
+ *
+ * <p>Source of the rules: gitignore(5), "PATTERN FORMAT"; {@code ?} and {@code [...]} stand for one byte. The pattern's text is
+ * taken as UTF-8.
+ */
+final class PathPattern {
+    private final String text;
+    private final boolean negated;
+    private final boolean folderOnly;
+    private final Pattern regex;
+
+    private PathPattern(String text, boolean negated, boolean folderOnly, Pattern regex) {
+        this.text = text;
+        this.negated = negated;
+        this.folderOnly = folderOnly;
+        this.regex = regex;
+    }
+
+    /**
+     * Reads one line.
+     *
+     * @return empty for a blank line or a comment
+     * @throws IllegalArgumentException if it can match nothing, as an unclosed bracket
+     */
+    static Optional<PathPattern> parse(String line) {
+        String pattern = latin1(trimmed(line));
+        if (pattern.isEmpty() || pattern.startsWith("#")) {
+            return Optional.empty();
+        }
+        boolean negated = pattern.startsWith("!");
+        String body = negated ? pattern.substring(1) : pattern;
+        boolean folderOnly = body.endsWith("/");
+        body = folderOnly ? body.substring(0, body.length() - 1) : body;
+        if (body.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    new PathPattern(line, negated, folderOnly, Pattern.compile(regex(body), Pattern.DOTALL)));
+        } catch (PatternSyntaxException e) {
+            throw new IllegalArgumentException("not a valid pattern: \"" + line + "\"", e);
+        }
+    }
+
+    /** Trailing spaces do not count, unless quoted with a backslash. */
+    private static String trimmed(String line) {
+        int end = line.length();
+        while (end > 0 && line.charAt(end - 1) == ' ' && !(end > 1 && line.charAt(end - 2) == '\\')) {
+            end--;
+        }
+        return line.substring(0, end);
+    }
+
+    private static String latin1(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    }
+
+    /** A pattern with a slash at its start or middle is relative to the project's folder, else it matches at any depth. */
+    private static String regex(String body) {
+        boolean anchored = body.indexOf('/') >= 0;
+        String relative = body.startsWith("/") ? body.substring(1) : body;
+        return (anchored ? "" : "(?:.*/)?") + new GlobTranslator(relative).translate();
+    }
+
+    /** The line that it was made from. */
+    String text() {
+        return text;
+    }
+
+    boolean isNegated() {
+        return negated;
+    }
+
+    /** Whether it matches this very path (not: a folder above it). */
+    boolean matches(RawPath path, boolean isFolder) {
+        return (isFolder || !folderOnly)
+                && regex.matcher(new String(path.bytes(), StandardCharsets.ISO_8859_1))
+                        .matches();
+    }
+}

@@ -1,0 +1,126 @@
+package org.projectexporter.internal.plan;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
+import java.util.zip.CheckedOutputStream;
+
+import org.projectexporter.ExportException;
+import org.projectexporter.spi.EntryType;
+import org.projectexporter.spi.PlannedEntry;
+import org.projectexporter.spi.RawPath;
+
+/**
+ * The plan as a file: all entries in tree order, with their totals.
+ *
+ * <p>The file: magic, version; a 1 and an entry, any number of times; a 0, the totals, and the CRC-32 of all that stands before
+ * it. It is never changed once it is sealed.
+ *
+ * @param file where it is
+ * @param entries number of entries
+ * @param files regular files among them, each name of a hard-linked one counted
+ * @param bytes their sizes, added up
+ */
+public record SealedPlan(Path file, long entries, long files, long bytes) {
+    private static final long MAGIC = 0x5045584C414E0001L; // "PEXPLAN" and its version
+
+    /** Writes the plan from sorted drafts. */
+    static SealedPlan seal(Path file, Drafts drafts) throws IOException {
+        CRC32 crc = new CRC32();
+        long entries = 0;
+        long files = 0;
+        long bytes = 0;
+        try (DataOutputStream out = new DataOutputStream(
+                new CheckedOutputStream(new BufferedOutputStream(Files.newOutputStream(file)), crc))) {
+            out.writeLong(MAGIC);
+            HardLinks hardLinks = new HardLinks();
+            RawPath previous = RawPath.ROOT;
+            for (Draft draft = drafts.next(); draft != null; draft = drafts.next()) {
+                PlannedEntry entry = hardLinks.link(draft);
+                requireNew(previous, entry.path());
+                previous = entry.path();
+                out.writeByte(1);
+                EntryCodec.write(entry, out);
+                entries++;
+                files += isFile(entry) ? 1 : 0;
+                bytes += entry.size();
+            }
+            out.writeByte(0);
+            out.writeLong(entries);
+            out.writeLong(files);
+            out.writeLong(bytes);
+            out.writeLong(crc.getValue());
+        }
+        return new SealedPlan(file, entries, files, bytes);
+    }
+
+    /** A plan of one entry. */
+    public static SealedPlan of(Path file, PlannedEntry entry) throws IOException {
+        Iterator<Draft> one = List.of(Draft.of(entry)).iterator();
+        return seal(file, () -> one.hasNext() ? one.next() : null);
+    }
+
+    private static boolean isFile(PlannedEntry entry) {
+        return entry.type() == EntryType.FILE || entry.type() == EntryType.HARD_LINK;
+    }
+
+    private static void requireNew(RawPath previous, RawPath path) {
+        if (path.equals(previous)) {
+            throw new IllegalStateException("two sources have planned " + path);
+        }
+    }
+
+    /** Starts to read the entries. The caller closes the reader. */
+    public Reader open() throws IOException {
+        return new Reader(file);
+    }
+
+    /** Reads a sealed plan from its first entry to its last. */
+    public static final class Reader implements Closeable {
+        private final Path file;
+        private final CRC32 crc = new CRC32();
+        private final DataInputStream in;
+
+        private Reader(Path file) throws IOException {
+            this.file = file;
+            in = new DataInputStream(
+                    new CheckedInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16), crc));
+            if (in.readLong() != MAGIC) {
+                throw damaged();
+            }
+        }
+
+        /** The next entry, or null after the last. */
+        public @Nullable PlannedEntry next() throws IOException {
+            if (in.readByte() == 1) {
+                return EntryCodec.read(in);
+            }
+            in.skipNBytes(3 * Long.BYTES);
+            long expected = crc.getValue();
+            if (in.readLong() != expected) {
+                throw damaged();
+            }
+            return null;
+        }
+
+        private ExportException damaged() {
+            return new ExportException("the plan " + file + " is damaged; start the export anew");
+        }
+
+        @Override
+        public void close() throws IOException {
+            in.close();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package org.projectexporter.internal.plugin;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+import org.projectexporter.UnknownPluginException;
+
+/**
+ * The plug-ins of one kind by name. Those that were handed in come before those on the class path, and the first of a name wins.
+ * One that cannot be loaded is reported and hides no other.
+ */
+public final class Plugins<T> {
+    private static final Logger LOG = LoggerFactory.getLogger(Plugins.class);
+
+    private final String kind;
+    private final Map<String, T> byName = new TreeMap<>();
+    private final List<String> broken = new ArrayList<>();
+
+    /**
+     * Finds all plug-ins of a kind.
+     *
+     * @param kind what it is called in messages, as in {@code "format"}
+     */
+    public Plugins(String kind, Class<T> type, Function<T, String> nameOf, Collection<? extends T> handedIn) {
+        this.kind = kind;
+        handedIn.forEach(plugin -> byName.putIfAbsent(nameOf.apply(plugin), plugin));
+        Iterator<ServiceLoader.Provider<T>> providers =
+                ServiceLoader.load(type).stream().iterator();
+        while (true) {
+            try {
+                if (!providers.hasNext()) {
+                    return;
+                }
+                T plugin = providers.next().get();
+                byName.putIfAbsent(nameOf.apply(plugin), plugin);
+            } catch (ServiceConfigurationError e) {
+                LOG.warn("a {} cannot be loaded: {}", kind, e.getMessage());
+                broken.add(String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    /** All plug-ins, sorted by name. */
+    public List<T> all() {
+        return List.copyOf(byName.values());
+    }
+
+    /**
+     * The plug-in of this name.
+     *
+     * @throws UnknownPluginException if there is none; the message lists those that are there
+     */
+    public T get(String name) throws UnknownPluginException {
+        T plugin = byName.get(name);
+        if (plugin == null) {
+            throw new UnknownPluginException("unknown " + kind + " \"" + name + "\"; known are "
+                    + String.join(", ", byName.keySet()) + " (each comes with an artifact on the class path, as in"
+                    + " org.projectexporter:export-zip)"
+                    + (broken.isEmpty() ? "" : "; not loaded: " + String.join("; ", broken)));
+        }
+        return plugin;
+    }
+}

@@ -1,0 +1,164 @@
+package org.projectexporter.internal.progress;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.OptionalDouble;
+import java.util.function.LongSupplier;
+
+import org.projectexporter.ProgressEvent;
+import org.projectexporter.ProgressEvent.Phase;
+import org.projectexporter.ProgressListener;
+import org.projectexporter.internal.engine.WritingListener;
+import org.projectexporter.internal.plan.PlanListener;
+import org.projectexporter.internal.plan.SealedPlan;
+import org.projectexporter.spi.EntryType;
+import org.projectexporter.spi.PlannedEntry;
+import org.projectexporter.spi.RawPath;
+
+/** Counts what is done and tells the listener, at most ten times a second. Used by the thread of the export. */
+public final class ProgressReporter implements PlanListener, WritingListener {
+    private static final Logger LOG = LoggerFactory.getLogger(ProgressReporter.class);
+    private static final long EVENT_NANOS = 100_000_000L;
+
+    /** What a file costs beside its bytes, so that many small files move the percentage too. */
+    private static final long BYTES_PER_FILE = 4096;
+
+    private final ProgressListener listener;
+    private final LongSupplier nanoClock;
+    private final Rate rate = new Rate();
+    private boolean listenerFailed;
+    private long sequence;
+    private long lastEvent;
+    private Phase phase = Phase.PLANNING;
+    private double progress;
+    private long filesDone;
+    private long filesTotal;
+    private long bytesDone;
+    private long bytesTotal;
+    private RawPath current = RawPath.ROOT;
+
+    /** A reporter with a clock in nanoseconds, as {@link System#nanoTime}. */
+    public ProgressReporter(ProgressListener listener, LongSupplier nanoClock) {
+        this.listener = listener;
+        this.nanoClock = nanoClock;
+        this.lastEvent = nanoClock.getAsLong() - EVENT_NANOS;
+    }
+
+    @Override
+    public void planned(PlannedEntry entry) {
+        if (isFile(entry) && phase == Phase.PLANNING) {
+            filesTotal++;
+            bytesTotal += entry.size();
+            current = entry.path();
+        }
+        tick("looking at the project");
+    }
+
+    /** The plan is sealed: its totals hold from here on. */
+    public void startsWriting(SealedPlan plan) {
+        phase = Phase.WRITING;
+        filesTotal = plan.files();
+        bytesTotal = plan.bytes();
+        rate.add(nanoClock.getAsLong(), 0);
+        emit(ProgressEvent.Type.EXPORT_PROGRESS, "writing");
+    }
+
+    @Override
+    public void starts(PlannedEntry entry) {
+        current = entry.path();
+        tick("writing");
+    }
+
+    @Override
+    public void wrote(long bytes) {
+        bytesDone = Math.min(bytesTotal, bytesDone + bytes);
+        tick("writing");
+    }
+
+    @Override
+    public void ends(PlannedEntry entry) {
+        if (isFile(entry)) {
+            filesDone = Math.min(filesTotal, filesDone + 1);
+        }
+    }
+
+    /** The archive is durable under its name. */
+    public void finished(String message) {
+        phase = Phase.FINISHED;
+        filesDone = filesTotal;
+        bytesDone = bytesTotal;
+        current = RawPath.ROOT;
+        emit(ProgressEvent.Type.EXPORT_COMPLETE, message);
+    }
+
+    /** The export has ended without an archive. */
+    public void failed(String message) {
+        emit(ProgressEvent.Type.EXPORT_ERROR, message);
+    }
+
+    private static boolean isFile(PlannedEntry entry) {
+        return entry.type() == EntryType.FILE || entry.type() == EntryType.HARD_LINK;
+    }
+
+    private void tick(String message) {
+        if (nanoClock.getAsLong() - lastEvent >= EVENT_NANOS) {
+            emit(ProgressEvent.Type.EXPORT_PROGRESS, message);
+        }
+    }
+
+    private void emit(ProgressEvent.Type type, String message) {
+        long now = nanoClock.getAsLong();
+        lastEvent = now;
+        if (phase == Phase.WRITING) {
+            rate.add(now, bytesDone);
+        }
+        progress = Math.max(progress, fraction());
+        sequence++;
+        tell(new ProgressEvent(
+                type,
+                sequence,
+                phase,
+                progress,
+                filesDone,
+                filesTotal,
+                bytesDone,
+                bytesTotal,
+                current.toString(),
+                rate.bytesPerSecond(),
+                remainingSeconds(),
+                message));
+    }
+
+    private double fraction() {
+        return switch (phase) {
+            case PLANNING -> 0;
+            case FINISHED -> 1;
+            default -> {
+                double total = bytesTotal + (double) filesTotal * BYTES_PER_FILE;
+                double done = bytesDone + (double) filesDone * BYTES_PER_FILE;
+                yield total == 0 ? 0 : Math.min(0.999, done / total);
+            }
+        };
+    }
+
+    private OptionalDouble remainingSeconds() {
+        double perSecond = rate.bytesPerSecond();
+        boolean known = phase == Phase.WRITING && perSecond > 0;
+        return known ? OptionalDouble.of((bytesTotal - bytesDone) / perSecond) : OptionalDouble.empty();
+    }
+
+    private void tell(ProgressEvent event) {
+        if (listenerFailed && event.type() == ProgressEvent.Type.EXPORT_PROGRESS) {
+            return;
+        }
+        try {
+            listener.onProgress(event);
+        } catch (RuntimeException e) {
+            if (!listenerFailed) {
+                LOG.warn("the progress listener has failed; it is told only the end from here on", e);
+            }
+            listenerFailed = true;
+        }
+    }
+}

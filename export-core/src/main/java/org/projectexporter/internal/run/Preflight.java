@@ -1,0 +1,68 @@
+package org.projectexporter.internal.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.projectexporter.ExportOptions;
+import org.projectexporter.ExportRequest;
+import org.projectexporter.SourceException;
+import org.projectexporter.internal.manifest.MetadataNames;
+import org.projectexporter.spi.NativeNames;
+import org.projectexporter.spi.RawPath;
+
+/** Looks at a request before anything is made. */
+final class Preflight {
+    private Preflight() {}
+
+    /**
+     * Refuses what is documented and not built yet.
+     *
+     * @throws IllegalArgumentException naming the option
+     */
+    static void requireSupported(ExportOptions options) {
+        if (options.splitSizeMb().isPresent()) {
+            throw notYet("split_size_mb", "leave it out for one file");
+        }
+        if (options.verify()) {
+            throw notYet("verify", "check the archive with sha256sum -c FILE.sha256");
+        }
+        if (options.includeDependencies()) {
+            throw notYet("include_dependencies", "leave it out, or copy what lies outside into the project");
+        }
+        if (options.format().equals("tar.zst")) {
+            throw notYet("format tar.zst", "use tar.gz, tar or zip");
+        }
+    }
+
+    private static IllegalArgumentException notYet(String what, String instead) {
+        return new IllegalArgumentException(what + " is not supported yet; " + instead);
+    }
+
+    /** The project's folder, its own links resolved. */
+    static Path projectFolder(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            throw new SourceException("there is no folder " + folder + "; give the project's folder");
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new SourceException(folder + " is not a folder; give the project's folder");
+        }
+        if (!Files.isReadable(folder) || !Files.isExecutable(folder)) {
+            throw new SourceException("cannot read the folder " + folder + "; make it readable");
+        }
+        return folder.toRealPath();
+    }
+
+    /** The name of the project's folder in the archive. */
+    static RawPath name(ExportRequest request, Path project) throws SourceException {
+        RawPath name = request.name().map(RawPath::of).orElseGet(() -> NativeNames.nameOf(project));
+        if (name.isRoot()) {
+            throw new SourceException("the folder " + project + " has no name of its own; give one with --name");
+        }
+        if (name.equals(MetadataNames.MANIFEST) || name.equals(MetadataNames.SHA256SUMS)) {
+            throw new SourceException(
+                    "the archive has a file " + name + " of its own; give the project another name" + " with --name");
+        }
+        return name;
+    }
+}
