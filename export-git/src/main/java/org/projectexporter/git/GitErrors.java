@@ -21,4 +21,10 @@ final class GitErrors {
     static SourceException broken(Object where, String what, Exception cause) {
         return new SourceException("the repository " + where + " is broken: " + what + NEXT_STEP, cause);
     }
+
+    /** What a reader of one file has found, with the repository and the next step, unless it names them already. */
+    static SourceException explained(Object where, SourceException found) {
+        String message = String.valueOf(found.getMessage());
+        return message.endsWith(NEXT_STEP) ? found : broken(where, message, found);
+    }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -47,7 +48,7 @@ final class RefTips {
     }
 
     private void readFolder(SourceItem folder) throws IOException {
-        for (SourceItem item : folder.isDirectory() ? FolderListing.of(folder) : java.util.List.<SourceItem>of()) {
+        for (SourceItem item : folder.isDirectory() ? FolderListing.of(folder) : List.<SourceItem>of()) {
             if (item.isDirectory()) {
                 readFolder(item);
             } else if (item.isFile() && concerns(item.path())) {
@@ -62,7 +63,20 @@ final class RefTips {
     /** Whether a file, seen from the repository's folder, holds refs or reflogs. */
     static boolean concerns(RawPath path) {
         return !GitNames.isLock(path)
+                && !hasHiddenSegment(path)
                 && (path.equals(HEAD) || path.equals(PACKED_REFS) || path.startsWith(REFS) || path.startsWith(LOGS));
+    }
+
+    /** As in {@code refs/.DS_Store}: git-check-ref-format(1) forbids it, and Git passes it over. */
+    private static boolean hasHiddenSegment(RawPath path) {
+        boolean atStart = true;
+        for (int i = 0; i < path.length(); i++) {
+            if (atStart && path.byteAt(i) == '.') {
+                return true;
+            }
+            atStart = path.byteAt(i) == '/';
+        }
+        return false;
     }
 
     /** Takes the content of one file that {@linkplain #concerns concerns} refs. */
@@ -87,7 +101,7 @@ final class RefTips {
 
     private void putLoose(RawPath path, byte[] bytes) throws SourceException {
         String text = new String(bytes, StandardCharsets.ISO_8859_1).stripTrailing();
-        if (text.startsWith("ref:")) {
+        if (text.startsWith("ref:") && !text.substring("ref:".length()).isBlank()) {
             loose.remove(path);
         } else if (text.length() >= HEX && ObjectId.isId(text.substring(0, HEX))) {
             loose.put(path, ObjectId.fromString(text.substring(0, HEX)));

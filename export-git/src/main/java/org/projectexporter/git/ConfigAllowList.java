@@ -1,0 +1,116 @@
+package org.projectexporter.git;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Map;
+import java.util.Set;
+
+import org.projectexporter.spi.RawPath;
+
+/**
+ * What of a repository's configuration travels: what describes the repository and its working tree. All else could hold a
+ * secret or name a program to run.
+ */
+final class ConfigAllowList {
+    private static final Set<String> CORE = Set.of(
+            "repositoryformatversion",
+            "filemode",
+            "bare",
+            "symlinks",
+            "ignorecase",
+            "precomposeunicode",
+            "autocrlf",
+            "eol",
+            "safecrlf",
+            "sparsecheckout",
+            "sparsecheckoutcone",
+            "quotepath",
+            "logallrefupdates",
+            "trustctime",
+            "checkstat");
+    private static final Set<String> REMOTE = Set.of("fetch", "push", "tagopt", "promisor", "partialclonefilter");
+    private static final Set<String> BRANCH = Set.of("merge", "rebase", "description");
+    private static final Set<String> SUBMODULE = Set.of("active", "branch", "ignore");
+    private static final Set<String> UPDATES = Set.of("checkout", "rebase", "merge", "none");
+
+    /** What {@code git lfs install} writes, with and without --skip-smudge. */
+    private static final Map<String, Set<String>> LFS_FILTER = Map.of(
+            "clean", Set.of("git-lfs clean -- %f"),
+            "smudge", Set.of("git-lfs smudge -- %f", "git-lfs smudge --skip -- %f"),
+            "process", Set.of("git-lfs filter-process", "git-lfs filter-process --skip"),
+            "required", Set.of("true"));
+
+    private final RawPath gitFolder;
+
+    /** For the configuration of the repository in {@code gitFolder}, as seen from the project's folder. */
+    ConfigAllowList(RawPath gitFolder) {
+        this.gitFolder = gitFolder;
+    }
+
+    /** The entry as it may travel; null if it may not. */
+    @Nullable
+    ConfigEntry apply(ConfigEntry entry) {
+        String subsection = entry.subsection();
+        if (subsection != null && !UrlSecrets.blank(subsection).equals(subsection)) {
+            return null;
+        }
+        ConfigEntry kept = subsection == null ? general(entry) : named(entry, subsection);
+        String value = kept == null ? null : kept.value();
+        return kept == null || value == null ? kept : kept.withValue(UrlSecrets.blank(value));
+    }
+
+    private @Nullable ConfigEntry general(ConfigEntry entry) {
+        String name = entry.lowerName();
+        boolean keep =
+                switch (entry.section()) {
+                    case "core" -> CORE.contains(name) || (name.equals("worktree") && staysInside(entry.value()));
+                    case "index" -> name.equals("sparse") || name.equals("version");
+                    case "extensions", "status" -> true;
+                    case "user" -> name.equals("name") || name.equals("email");
+                    case "lfs" -> name.equals("fetchinclude") || name.equals("fetchexclude");
+                    default -> false;
+                };
+        return keep ? entry : null;
+    }
+
+    private static @Nullable ConfigEntry named(ConfigEntry entry, String subsection) {
+        String name = entry.lowerName();
+        boolean isUrl =
+                switch (entry.section()) {
+                    case "remote" -> name.equals("url") || name.equals("pushurl");
+                    case "branch" -> name.equals("remote");
+                    case "submodule" -> name.equals("url");
+                    default -> false;
+                };
+        return isUrl ? cleaned(entry) : keepsNamed(entry, name, subsection) ? entry : null;
+    }
+
+    private static @Nullable ConfigEntry cleaned(ConfigEntry entry) {
+        String url = entry.value() == null ? null : UrlSecrets.clean(entry.value());
+        return url == null ? null : entry.withValue(url);
+    }
+
+    private static boolean keepsNamed(ConfigEntry entry, String name, String subsection) {
+        String value = entry.value();
+        return switch (entry.section()) {
+            case "remote" -> REMOTE.contains(name);
+            case "branch" -> BRANCH.contains(name);
+            case "submodule" ->
+                SUBMODULE.contains(name) || (name.equals("update") && value != null && UPDATES.contains(value));
+            case "filter" ->
+                subsection.equals("lfs")
+                        && value != null
+                        && LFS_FILTER.getOrDefault(name, Set.of()).contains(value);
+            default -> false;
+        };
+    }
+
+    /** Whether a working tree's path is relative to the Git folder and does not leave the project. */
+    private boolean staysInside(@Nullable String worktree) {
+        if (worktree == null || worktree.isEmpty()) {
+            return false;
+        }
+        RawPath target = RawPath.of(worktree.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+        return RelativePaths.resolve(gitFolder, target) != null;
+    }
+}

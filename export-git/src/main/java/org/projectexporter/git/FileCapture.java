@@ -1,0 +1,130 @@
+package org.projectexporter.git;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+import org.projectexporter.SourceException;
+import org.projectexporter.spi.Content;
+import org.projectexporter.spi.Finding;
+import org.projectexporter.spi.PlanSink;
+import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SourceItem;
+
+/** Reads files of one repository into the plan, cleaned of secrets, and learns the refs on the way. */
+final class FileCapture {
+    /** What Git itself does not know may be of any size; above this it is not captured, but read when its turn comes. */
+    private static final long LARGEST_UNKNOWN = 16 << 20;
+
+    private static final RawPath INDEX = RawPath.of("index");
+
+    private final GitFolder repository;
+    private final PlanSink sink;
+    private final RefTips tips = new RefTips();
+
+    FileCapture(GitFolder repository, PlanSink sink) {
+        this.repository = repository;
+        this.sink = sink;
+    }
+
+    /** The refs of all files captured so far. */
+    RefTips tips() {
+        return tips;
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param before what an earlier reading found, which is kept if the bytes are the same
+     * @return null if the file is gone
+     */
+    @Nullable
+    CapturedFile read(SourceItem item, GitFileRules.Treatment how, @Nullable CapturedFile before) throws IOException {
+        if (how == GitFileRules.Treatment.CAPTURE && item.stat().size() > LARGEST_UNKNOWN) {
+            String stat = item.stat().mtime() + " " + item.stat().size();
+            return new CapturedFile(
+                    item, stat, new Content.OfFile(item.file()), item.stat().size(), List.of());
+        }
+        byte[] bytes = SmallFile.readIfPresent(item.file());
+        if (bytes == null) {
+            return null;
+        }
+        String digest = digest(bytes);
+        if (before != null && before.sourceDigest().equals(digest)) {
+            return before.seenAs(item);
+        }
+        return capture(item, how, bytes, digest);
+    }
+
+    void forget(SourceItem item) {
+        tips.remove(repository.relative(item));
+    }
+
+    private static String digest(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    private CapturedFile capture(SourceItem item, GitFileRules.Treatment how, byte[] bytes, String digest)
+            throws IOException {
+        List<Finding> findings = new ArrayList<>();
+        byte[] travels = bytes;
+        try {
+            learn(repository.relative(item), bytes);
+            travels = switch (how) {
+                case CONFIG -> rewritten(item, bytes, findings);
+                case CAPTURE -> blanked(item, bytes, findings);
+                default -> bytes;
+            };
+        } catch (SourceException e) {
+            throw GitErrors.explained(repository.inArchive(), e);
+        }
+        return new CapturedFile(item, digest, sink.capture(travels), travels.length, findings);
+    }
+
+    private void learn(RawPath path, byte[] bytes) throws IOException {
+        if (RefTips.concerns(path)) {
+            tips.put(path, bytes);
+        } else if (path.equals(INDEX)) {
+            IndexReader.read(bytes, entry -> {});
+        }
+    }
+
+    private byte[] rewritten(SourceItem item, byte[] bytes, List<Finding> findings) throws SourceException {
+        RewrittenConfig config = RewrittenConfig.of(bytes, repository.path());
+        RawPath path = repository.inArchive(item);
+        if (config.change() != null) {
+            findings.add(Finding.of(Finding.Kind.REWRITTEN, path, config.change()));
+        }
+        if (config.note() != null) {
+            findings.add(Finding.of(Finding.Kind.NOTE, path, config.note()));
+        }
+        return config.bytes();
+    }
+
+    private byte[] blanked(SourceItem item, byte[] bytes, List<Finding> findings) {
+        byte[] blanked = isText(bytes) ? UrlSecrets.blank(bytes) : bytes;
+        if (blanked != bytes) {
+            RawPath path = repository.inArchive(item);
+            findings.add(Finding.of(Finding.Kind.REWRITTEN, path, "user information in URLs was blanked"));
+        }
+        return blanked;
+    }
+
+    private static boolean isText(byte[] bytes) {
+        for (byte b : bytes) {
+            if (b == 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,100 @@
+package org.projectexporter.git;
+
+import java.util.Set;
+
+import org.projectexporter.spi.FileStat;
+import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SourceItem;
+
+/** Says of each file and folder of a repository how it travels: gitrepository-layout(5). */
+final class GitFileRules {
+    /** How something travels. */
+    enum Treatment {
+        /** By value, with user information in URLs blanked. */
+        CAPTURE,
+        /** By value, as it is: refs and the index. */
+        CAPTURE_EXACTLY,
+        /** By value, rewritten from the allow list. */
+        CONFIG,
+        /** A folder, whose children are looked at in turn. */
+        FOLDER,
+        OBJECTS,
+        LFS,
+        /** The folder of a submodule's repository. */
+        REPOSITORY,
+        LINK,
+        /** Stays behind, and is named. */
+        LEAVE_OUT,
+        HOOKS,
+        /** A FIFO, socket or device. */
+        SPECIAL
+    }
+
+    private static final Set<String> EXACT = Set.of("HEAD", "packed-refs", "index", "shallow");
+    private static final Set<String> REF_FOLDERS = Set.of("refs", "logs");
+    private static final Set<String> NEVER = Set.of("FETCH_HEAD", "gc.pid", "branches", "remotes");
+
+    private GitFileRules() {}
+
+    /** How {@code item}, which is {@code path} as seen from the repository's folder, travels. */
+    static Treatment of(SourceItem item, RawPath path) {
+        FileStat.Kind kind = item.stat().kind();
+        String top = RelativePaths.first(path).toString();
+        boolean atTop = path.equals(path.fileName());
+        if (atTop && top.equals("hooks")) {
+            return Treatment.HOOKS;
+        }
+        if (neverTravels(path, top, atTop)) {
+            return Treatment.LEAVE_OUT;
+        }
+        return switch (kind) {
+            case FILE -> ofFile(path, top, atTop);
+            case DIRECTORY -> ofFolder(top, atTop);
+            case SYMBOLIC_LINK -> Treatment.LINK;
+            default -> Treatment.SPECIAL;
+        };
+    }
+
+    private static boolean neverTravels(RawPath path, String top, boolean atTop) {
+        if (GitNames.isLock(path)) {
+            return true;
+        }
+        return (atTop && (NEVER.contains(top) || top.startsWith("fsmonitor")))
+                || (!REF_FOLDERS.contains(top) && GitNames.isCredentials(path));
+    }
+
+    private static Treatment ofFile(RawPath path, String top, boolean atTop) {
+        if (isConfig(path, top, atTop)) {
+            return Treatment.CONFIG;
+        }
+        boolean exact = atTop ? EXACT.contains(top) : top.equals("refs");
+        return exact ? Treatment.CAPTURE_EXACTLY : Treatment.CAPTURE;
+    }
+
+    /** Below {@code modules}, where a repository may be in ruins, every file of that name. */
+    private static boolean isConfig(RawPath path, String top, boolean atTop) {
+        String name = path.fileName().toString();
+        return (name.equals("config") || name.equals("config.worktree")) && (atTop || top.equals("modules"));
+    }
+
+    private static Treatment ofFolder(String top, boolean atTop) {
+        if (!atTop) {
+            return Treatment.FOLDER;
+        }
+        return switch (top) {
+            case "objects" -> Treatment.OBJECTS;
+            case "lfs" -> Treatment.LFS;
+            default -> Treatment.FOLDER;
+        };
+    }
+
+    /** A rank for the order of reading: a ref may move from its own file to packed-refs, but not back. */
+    static int rank(SourceItem item) {
+        return switch (item.name().toString()) {
+            case "refs" -> 0;
+            case "HEAD" -> 1;
+            case "packed-refs" -> 2;
+            default -> 3;
+        };
+    }
+}

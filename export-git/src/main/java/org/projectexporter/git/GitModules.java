@@ -1,0 +1,30 @@
+package org.projectexporter.git;
+
+import java.io.IOException;
+
+import org.projectexporter.spi.Finding;
+import org.projectexporter.spi.PlanSink;
+import org.projectexporter.spi.PlannedEntry;
+import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SourceItem;
+
+/** Files {@code .gitmodules}, which Git tracks, so they travel as they are: gitmodules(5). */
+final class GitModules {
+    private static final RawPath NAME = RawPath.of(".gitmodules");
+    private static final int LARGEST = 1 << 20;
+
+    private GitModules() {}
+
+    /** Warns where a URL in the file holds user information. */
+    static void warn(SourceItem item, PlannedEntry entry, PlanSink sink) throws IOException {
+        if (item.name().equals(NAME) && item.isFile() && item.stat().size() <= LARGEST) {
+            byte[] bytes = SmallFile.readIfPresent(item.file());
+            if (bytes != null && UrlSecrets.blank(bytes) != bytes) {
+                sink.report(Finding.of(
+                        Finding.Kind.NOTE,
+                        entry.path(),
+                        "holds user information in a URL, and travels as it is since Git tracks it"));
+            }
+        }
+    }
+}

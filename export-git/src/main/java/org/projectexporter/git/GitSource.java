@@ -1,0 +1,207 @@
+package org.projectexporter.git;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+
+import org.projectexporter.ExportCancelledException;
+import org.projectexporter.SourceException;
+import org.projectexporter.spi.EntryRole;
+import org.projectexporter.spi.FileStat;
+import org.projectexporter.spi.Finding;
+import org.projectexporter.spi.PlanSink;
+import org.projectexporter.spi.PlannedEntry;
+import org.projectexporter.spi.ProjectSource;
+import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SourceContext;
+import org.projectexporter.spi.SourceItem;
+import org.projectexporter.spi.StorageHint;
+
+/** The repositories of one project: its own, those of submodules, and those that just lie in the tree. */
+final class GitSource implements ProjectSource {
+    private static final RawPath GIT = RawPath.of(".git");
+
+    private final SourceContext context;
+    private final TrackedPaths tracked;
+    private final List<GitFolder> repositories = new ArrayList<>();
+    private @Nullable RefTips rootTips;
+
+    private GitSource(SourceContext context) {
+        this.context = context;
+        this.tracked = new TrackedPaths(context);
+    }
+
+    static GitSource open(SourceContext context) throws IOException {
+        context.checkCancelled();
+        GitSource source = new GitSource(context);
+        source.checkRoot();
+        return source;
+    }
+
+    /** Says early what the walk would find out late. */
+    private void checkRoot() throws IOException {
+        Path project = context.projectFolder();
+        SourceItem git = rootItem();
+        if (git == null) {
+            refuseBareRepository(project);
+        } else if (context.options().includeHistory()) {
+            check(git);
+        }
+    }
+
+    private void refuseBareRepository(Path project) throws IOException {
+        boolean bare = GitLink.kind(project.resolve("HEAD")) == FileStat.Kind.FILE
+                && GitLink.kind(project.resolve("objects")) == FileStat.Kind.DIRECTORY
+                && GitLink.kind(project.resolve("refs")) == FileStat.Kind.DIRECTORY;
+        if (bare) {
+            throw new SourceException(context.inArchive(RawPath.ROOT)
+                    + ": a bare repository is not supported yet; clone it and export the clone");
+        }
+    }
+
+    private @Nullable SourceItem rootItem() throws IOException {
+        Path file = context.projectFolder().resolve(GIT.toString());
+        return GitLink.kind(file) == null ? null : new SourceItem(file, GIT, FileStat.read(file));
+    }
+
+    private void check(SourceItem git) throws IOException {
+        switch (git.stat().kind()) {
+            case DIRECTORY -> {
+                if (!isEmptyFolder(git)) {
+                    RepositoryShape.check(new GitFolder(git, context));
+                }
+            }
+            case FILE -> GitLink.read(git, context);
+            default -> throw GitErrors.unsupported(context.inArchive(git.path()), "a .git that is no file or folder");
+        }
+    }
+
+    /** Git passes over an empty folder of that name. */
+    private static boolean isEmptyFolder(SourceItem git) throws IOException {
+        return git.isDirectory() && FolderListing.of(git).isEmpty();
+    }
+
+    @Override
+    public boolean claims(SourceItem item) {
+        return item.name().equals(GIT);
+    }
+
+    @Override
+    public void contribute(SourceItem item, PlanSink sink) throws IOException {
+        if (!context.options().includeHistory()) {
+            return;
+        }
+        try {
+            check(item);
+            if (item.isFile()) {
+                addLink(item, sink);
+            } else if (isEmptyFolder(item)) {
+                sink.add(PlannedEntry.directory(
+                        context.inArchive(item.path()),
+                        EntryRole.GIT,
+                        item.stat().mtime(),
+                        item.stat().mode()));
+            } else {
+                addRepositories(item, sink);
+            }
+        } catch (AccessDeniedException e) {
+            throw new SourceException("cannot read " + e.getFile() + "; make it readable", e);
+        }
+    }
+
+    private void addLink(SourceItem item, PlanSink sink) throws IOException {
+        byte[] text = GitLink.read(item, context).text();
+        sink.add(PlannedEntry.file(
+                context.inArchive(item.path()),
+                EntryRole.GIT,
+                text.length,
+                item.stat().mtime(),
+                item.stat().mode(),
+                sink.capture(text),
+                StorageHint.AUTO));
+    }
+
+    private void addRepositories(SourceItem item, PlanSink sink) throws IOException {
+        Deque<SourceItem> folders = new ArrayDeque<>(List.of(item));
+        while (!folders.isEmpty()) {
+            RepositoryPlan plan = RepositoryPlan.of(new GitFolder(folders.remove(), context), sink);
+            repositories.add(plan.repository());
+            folders.addAll(plan.nested());
+            if (plan.repository().path().equals(GIT)) {
+                rootTips = plan.tips();
+            }
+        }
+    }
+
+    @Override
+    public boolean protects(RawPath path) {
+        return tracked.contains(path);
+    }
+
+    @Override
+    public PlannedEntry refine(SourceItem item, PlannedEntry entry, PlanSink sink) throws IOException {
+        GitModules.warn(item, entry, sink);
+        return entry;
+    }
+
+    @Override
+    public void finish(PlanSink sink) throws IOException {
+        SourceItem git = rootItem();
+        if (git != null && rootTips != null) {
+            tell(CommitCount.of(git.file(), rootTips, context), sink);
+        } else if (git != null && !isEmptyFolder(git)) {
+            countWithoutHistory(git, sink);
+        }
+        for (RawPath unread : tracked.unread()) {
+            sink.report(Finding.of(
+                    Finding.Kind.NOTE,
+                    context.inArchive(unread),
+                    "its Git index cannot be read: what patterns leave out may be tracked"));
+        }
+    }
+
+    /** The commits are those of the project, and its id may depend on them, whether they travel or not. */
+    private void countWithoutHistory(SourceItem git, PlanSink sink) throws IOException {
+        try {
+            GitFolder repository = new GitFolder(git, context);
+            if (git.isDirectory()) {
+                RepositoryShape.check(repository);
+                tell(CommitCount.of(git.file(), RefTips.read(git.file()), context), sink);
+                return;
+            }
+        } catch (ExportCancelledException e) {
+            throw e;
+        } catch (IOException e) {
+            // told below: a repository that does not travel may be of any shape
+        }
+        tell(new CommitCount(OptionalLong.empty(), Set.of()), sink);
+    }
+
+    private static void tell(CommitCount count, PlanSink sink) {
+        sink.commits(count.reachable(), count.roots());
+        if (count.reachable().isEmpty()) {
+            sink.report(Finding.note("the number of commits is not known: a part of the history cannot be read"));
+        }
+    }
+
+    @Override
+    public void addenda(List<PlannedEntry> vanished, PlanSink sink) throws IOException {
+        for (GitFolder repository : repositories) {
+            RawPath objects = repository.inArchive().resolve("objects");
+            boolean concerned = vanished.stream().anyMatch(entry -> entry.path().startsWith(objects));
+            if (concerned) {
+                Path file = repository.file().resolve("objects");
+                RawPath path = repository.path().resolve("objects");
+                ObjectFiles.plan(repository, new SourceItem(file, path, FileStat.read(file)), sink, false);
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package org.projectexporter.git;
+
+import java.io.IOException;
+
+import org.projectexporter.spi.ProjectSource;
+import org.projectexporter.spi.SourceContext;
+import org.projectexporter.spi.SourceResolver;
+
+/** The source "git": repositories as consistent snapshots, without credentials and without anything that runs. */
+public final class GitSourceResolver implements SourceResolver {
+    @Override
+    public String name() {
+        return "git";
+    }
+
+    @Override
+    public int specificity() {
+        return 100;
+    }
+
+    @Override
+    public ProjectSource open(SourceContext context) throws IOException {
+        return GitSource.open(context);
+    }
+}

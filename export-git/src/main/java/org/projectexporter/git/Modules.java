@@ -1,0 +1,30 @@
+package org.projectexporter.git;
+
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+
+import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SourceItem;
+
+/** The folder {@code modules}, where the repositories of submodules lie: gitrepository-layout(5). */
+final class Modules {
+    private static final RawPath MODULES = RawPath.of("modules");
+
+    private Modules() {}
+
+    /**
+     * Whether a folder below {@code modules} is a repository, be it in ruins. A submodule's name may have slashes, so there
+     * may be plain folders above it.
+     *
+     * @param path of the folder, as seen from the repository that it lies in
+     */
+    static boolean isRepository(SourceItem folder, RawPath path) {
+        Path file = folder.file();
+        return path.startsWith(MODULES)
+                && !path.equals(MODULES)
+                && (Files.exists(file.resolve("HEAD"), LinkOption.NOFOLLOW_LINKS)
+                        || Files.isRegularFile(file.resolve("config"), LinkOption.NOFOLLOW_LINKS)
+                        || (Files.isDirectory(file.resolve("objects")) && Files.isDirectory(file.resolve("refs"))));
+    }
+}

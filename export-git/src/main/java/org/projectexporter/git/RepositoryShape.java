@@ -1,0 +1,129 @@
+package org.projectexporter.git;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+import org.projectexporter.SourceException;
+import org.projectexporter.spi.FileStat;
+import org.projectexporter.spi.RawPath;
+
+/**
+ * Refuses, by name, the shapes of repositories that would travel in part only, and those that are broken:
+ * gitrepository-layout(5), and gitrepository-version in Git's technical documentation for what may be extended.
+ */
+final class RepositoryShape {
+    /** Parts of a repository which, as links, could lead anywhere. */
+    private static final List<String> NO_LINKS =
+            List.of("objects", "refs", "config", "config.worktree", "packed-refs", "index", "logs", "modules", "lfs");
+
+    private static final Set<String> HARMLESS_EXTENSIONS =
+            Set.of("noop", "noop-v1", "preciousobjects", "worktreeconfig", "relativeworktrees");
+
+    private final Path folder;
+    private final Object shown;
+
+    private RepositoryShape(Path folder, Object shown) {
+        this.folder = folder;
+        this.shown = shown;
+    }
+
+    /**
+     * Looks at a repository's folder.
+     *
+     * @throws SourceException if it is broken, or of a shape that is not supported
+     */
+    static void check(GitFolder repository) throws IOException {
+        new RepositoryShape(repository.file(), repository.inArchive()).check();
+    }
+
+    private void check() throws IOException {
+        for (String name : NO_LINKS) {
+            if (Files.isSymbolicLink(folder.resolve(name))) {
+                throw GitErrors.unsupported(shown, "a repository whose " + name + " is a symbolic link");
+            }
+        }
+        refuseIf(Files.exists(folder.resolve("commondir")), "a linked worktree");
+        refuseIf(Files.isDirectory(folder.resolve("reftable"), LinkOption.NOFOLLOW_LINKS), "a reftable");
+        checkConfig();
+        require(exists("HEAD"), "it has no HEAD");
+        require(Files.isDirectory(folder.resolve("objects")), "it has no folder objects");
+        require(Files.isDirectory(folder.resolve("refs")), "it has no folder refs");
+        refuseIf(!FolderListing.of(folder.resolve("worktrees"), RawPath.ROOT).isEmpty(), "a repository with worktrees");
+        refuseIf(borrowsObjects(), "a repository that borrows objects (alternates)");
+        boolean promised = FolderListing.of(folder.resolve("objects/pack"), RawPath.ROOT).stream()
+                .anyMatch(pack -> pack.name().toString().endsWith(".promisor"));
+        refuseIf(promised, "a partial clone");
+    }
+
+    private boolean exists(String name) throws IOException {
+        try {
+            return FileStat.read(folder.resolve(name)).kind() != FileStat.Kind.DIRECTORY;
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    private boolean borrowsObjects() throws IOException {
+        byte[] alternates = SmallFile.readIfPresent(folder.resolve("objects/info/alternates"));
+        return alternates != null && !new String(alternates, StandardCharsets.ISO_8859_1).isBlank();
+    }
+
+    private void checkConfig() throws IOException {
+        for (String name : List.of("config", "config.worktree")) {
+            byte[] config = SmallFile.readIfPresent(folder.resolve(name));
+            if (config != null) {
+                checkEntries(config);
+            }
+        }
+    }
+
+    private void checkEntries(byte[] config) throws SourceException {
+        try {
+            for (ConfigEntry entry : ConfigReader.read(new String(config, StandardCharsets.ISO_8859_1))) {
+                check(entry);
+            }
+        } catch (SourceException e) {
+            throw GitErrors.explained(shown, e);
+        }
+    }
+
+    private void check(ConfigEntry entry) throws SourceException {
+        String value = entry.value() == null ? "" : entry.value();
+        switch (entry.section()) {
+            case "extensions" -> checkExtension(entry.lowerName(), value);
+            case "remote" -> refuseIf(entry.lowerName().equals("promisor") && entry.isTrue(), "a partial clone");
+            case "core" -> {
+                boolean version = entry.lowerName().equals("repositoryformatversion");
+                refuseIf(version && !value.equals("0") && !value.equals("1"), "repository format version " + value);
+            }
+            default -> {}
+        }
+    }
+
+    private void checkExtension(String name, String value) throws SourceException {
+        switch (name) {
+            case "objectformat" -> refuseIf(!value.equals("sha1"), "a repository with " + value + " ids");
+            case "refstorage" -> refuseIf(!value.equals("files"), "a " + value);
+            case "partialclone" -> refuseIf(true, "a partial clone");
+            default -> refuseIf(!HARMLESS_EXTENSIONS.contains(name), "a repository with extensions." + name);
+        }
+    }
+
+    private void refuseIf(boolean unsupported, String shape) throws SourceException {
+        if (unsupported) {
+            throw GitErrors.unsupported(shown, shape);
+        }
+    }
+
+    private void require(boolean present, String what) throws SourceException {
+        if (!present) {
+            throw GitErrors.broken(shown, what);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package org.projectexporter.git;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+import org.projectexporter.SourceException;
+import org.projectexporter.spi.RawPath;
+
+/**
+ * A configuration as it travels, and what the manifest must tell of it.
+ *
+ * @param bytes the new content
+ * @param change what was taken out or changed, by name and never by value; null if nothing was
+ * @param note what else is worth knowing; null if nothing is
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record RewrittenConfig(byte[] bytes, @Nullable String change, @Nullable String note) {
+    private static final Pattern COMMENT = Pattern.compile("(?m)^\\s*[#;]");
+
+    /** Rewrites the configuration of the repository in {@code gitFolder}, as seen from the project's folder. */
+    static RewrittenConfig of(byte[] source, RawPath gitFolder) throws SourceException {
+        String text = new String(source, StandardCharsets.ISO_8859_1);
+        ConfigAllowList allowed = new ConfigAllowList(gitFolder);
+        List<ConfigEntry> kept = new ArrayList<>();
+        TreeSet<String> dropped = new TreeSet<>();
+        TreeSet<String> changed = new TreeSet<>();
+        for (ConfigEntry entry : ConfigReader.read(text)) {
+            ConfigEntry travels = allowed.apply(entry);
+            if (travels == null) {
+                dropped.add(entry.shownName());
+                continue;
+            }
+            kept.add(travels);
+            if (!travels.equals(entry)) {
+                changed.add(entry.shownName());
+            }
+        }
+        if (COMMENT.matcher(text).find()) {
+            dropped.add("comments");
+        }
+        byte[] bytes = ConfigWriter.write(kept).getBytes(StandardCharsets.ISO_8859_1);
+        return new RewrittenConfig(bytes, describe(dropped, changed), note(dropped));
+    }
+
+    private static @Nullable String describe(Collection<String> dropped, Collection<String> changed) {
+        List<String> parts = new ArrayList<>();
+        if (!dropped.isEmpty()) {
+            parts.add("left out of it: " + String.join(", ", dropped));
+        }
+        if (!changed.isEmpty()) {
+            parts.add("without user information and query: " + String.join(", ", changed));
+        }
+        return parts.isEmpty() ? null : String.join("; ", parts);
+    }
+
+    private static @Nullable String note(Collection<String> dropped) {
+        boolean filters = dropped.stream().anyMatch(name -> name.startsWith("filter."));
+        return filters ? "filters were left out of the configuration: git status may differ from the original's" : null;
+    }
+}

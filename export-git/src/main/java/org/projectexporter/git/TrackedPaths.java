@@ -1,0 +1,111 @@
+package org.projectexporter.git;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import org.projectexporter.spi.FileStat;
+import org.projectexporter.spi.NativeNames;
+import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SourceContext;
+import org.projectexporter.spi.SourceItem;
+
+/**
+ * What Git tracks although a default pattern would leave it out, in the project's repository, in submodules and in repositories
+ * that just lie in the tree. An index is read when the first path below its working tree is asked for.
+ */
+final class TrackedPaths {
+    private static final RawPath GIT = RawPath.of(".git");
+    private static final int CHECK_EVERY = 10_000;
+
+    private final SourceContext context;
+    private final Set<RawPath> folders = new HashSet<>();
+    private final Set<RawPath> tracked = new HashSet<>();
+    private final List<RawPath> unread = new ArrayList<>();
+
+    TrackedPaths(SourceContext context) {
+        this.context = context;
+    }
+
+    /** Whether {@code path}, as seen from the project's folder, or something below it is tracked. */
+    boolean contains(RawPath path) {
+        RawPath folder = path.parent();
+        if (folder != null) {
+            load(folder);
+        }
+        return tracked.contains(path);
+    }
+
+    /** Repositories whose index could not be read. */
+    List<RawPath> unread() {
+        return List.copyOf(unread);
+    }
+
+    /** Reads the indexes of the working trees that {@code folder} lies in, the outer ones first. */
+    private void load(RawPath folder) {
+        if (!folders.add(folder)) {
+            return;
+        }
+        RawPath parent = folder.parent();
+        if (parent != null) {
+            load(parent);
+        }
+        if (!context.isLeftOutByDefault(folder) || tracked.contains(folder)) {
+            read(folder);
+        }
+    }
+
+    private void read(RawPath workingTree) {
+        try {
+            Path index = index(workingTree);
+            if (index != null && GitLink.kind(index) == FileStat.Kind.FILE) {
+                int[] entries = {0};
+                IndexReader.read(index, entry -> {
+                    if (entries[0]++ % CHECK_EVERY == 0) {
+                        context.checkCancelled();
+                    }
+                    remember(workingTree, entry.path());
+                });
+            }
+        } catch (IOException e) {
+            // The export of this repository says what is wrong with it; without history nobody needs to know but a
+            // note.
+            unread.add(workingTree);
+        }
+    }
+
+    private @Nullable Path index(RawPath workingTree) throws IOException {
+        RawPath path = workingTree.resolve(GIT);
+        Path file = NativeNames.resolve(context.projectFolder(), path);
+        FileStat.Kind kind = GitLink.kind(file);
+        if (kind == FileStat.Kind.DIRECTORY) {
+            return file.resolve("index");
+        }
+        return kind == FileStat.Kind.FILE ? linkedIndex(file, path) : null;
+    }
+
+    private @Nullable Path linkedIndex(Path file, RawPath path) throws IOException {
+        try {
+            RawPath folder = GitLink.read(new SourceItem(file, path, FileStat.read(file)), context)
+                    .folder();
+            return NativeNames.resolve(context.projectFolder(), folder).resolve("index");
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+
+    private void remember(RawPath workingTree, RawPath entry) {
+        RawPath path = workingTree.resolve(entry);
+        if (context.isLeftOutByDefault(path)) {
+            for (RawPath at = path; at != null && !at.equals(workingTree) && tracked.add(at); ) {
+                at = at.parent();
+            }
+        }
+    }
+}
