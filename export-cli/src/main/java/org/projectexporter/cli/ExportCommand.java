@@ -95,13 +95,16 @@ final class ExportCommand implements Callable<Integer> {
     private int run(ProjectExporter exporter, ExportRequest request, StopSignals signals) throws IOException {
         try {
             ExportResult result = export(exporter, request);
-            String format = request.options().format();
-            console.out().println(common.json ? ResultJson.of(result) : ResultText.of(result, format));
+            console.out().println(common.json ? ResultJson.of(result) : text(result, request));
             return result.incomplete() ? ExitCode.INCOMPLETE : ExitCode.DONE;
         } catch (ExportCancelledException e) {
             console.message("stopped; nothing was left behind");
             return signals.exitCode();
         }
+    }
+
+    private static String text(ExportResult result, ExportRequest request) {
+        return ResultText.of(result, request.options().format(), Path.of("").toAbsolutePath());
     }
 
     private ExportResult export(ProjectExporter exporter, ExportRequest request) throws IOException {

@@ -9,7 +9,8 @@ import org.projectexporter.ExportResult;
 final class ResultText {
     private ResultText() {}
 
-    static String of(ExportResult result, String format) {
+    /** {@code here} is the folder in which the reader stands. */
+    static String of(ExportResult result, String format, Path here) {
         StringJoiner text = new StringJoiner("\n");
         text.add(line(
                 "archive",
@@ -21,8 +22,8 @@ final class ResultText {
             text.add(line("left out", files + " by options and defaults (the manifest counts them by pattern)"));
         }
         result.warnings().forEach(warning -> text.add(line("warning", VisibleText.oneLine(warning))));
-        text.add(line("check it", inFolder(result.archive(), "sha256sum -c " + quoted(result.checksums()))));
-        text.add(line("open it", opening(result, format)));
+        text.add(line("check it", inFolder(result.archive(), here, "sha256sum -c " + quoted(result.checksums()))));
+        text.add(line("open it", inFolder(result.archive(), here, opening(result, format))));
         return text.toString();
     }
 
@@ -44,13 +45,15 @@ final class ResultText {
 
     private static String opening(ExportResult result, String format) {
         String tool = format.equals("zip") ? "unzip " : "tar -xf ";
-        return inFolder(result.archive(), tool + quoted(result.archive()));
+        return tool + quoted(result.archive());
     }
 
-    /** A command line that works from the folder where the reader stands. */
-    private static String inFolder(Path archive, String command) {
+    /** A command line that works from where the reader stands. */
+    private static String inFolder(Path archive, Path here, String command) {
         Path folder = archive.getParent();
-        return folder == null ? command : "cd " + ShellQuote.of(folder.toString()) + " && " + command;
+        return folder == null || folder.equals(here)
+                ? command
+                : "cd " + ShellQuote.of(folder.toString()) + " && " + command;
     }
 
     private static String quoted(Path file) {

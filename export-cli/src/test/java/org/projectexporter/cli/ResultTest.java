@@ -31,7 +31,7 @@ class ResultTest {
 
     @Test
     void text_saysWhereWhatHowLongAndHowToCheckAndOpen() {
-        assertThat(ResultText.of(result("film.zip", OptionalLong.of(45), 0, List.of()), "zip"))
+        assertThat(ResultText.of(result("film.zip", OptionalLong.of(45), 0, List.of()), "zip", Path.of("/home")))
                 .isEqualTo(
                         """
                         archive   film.zip, 3.90 GB
@@ -43,7 +43,8 @@ class ResultTest {
 
     @Test
     void text_countsWhatWasLeftOutAndShowsWarningsOnOneLineEach() {
-        assertThat(ResultText.of(result("film.zip", OptionalLong.empty(), 12, List.of("a\nb", "c")), "zip"))
+        assertThat(ResultText.of(
+                        result("film.zip", OptionalLong.empty(), 12, List.of("a\nb", "c")), "zip", Path.of("/home")))
                 .contains(
                         "commits not counted\n",
                         "left out  12 files by options and defaults",
@@ -52,9 +53,19 @@ class ResultTest {
 
     @Test
     void commands_workFromWhereTheReaderStandsWhateverTheNames() {
-        assertThat(ResultText.of(result("/out/it's here/-film.tar.gz", OptionalLong.of(1), 0, List.of()), "tar.gz"))
+        assertThat(ResultText.of(
+                        result("/out/it's here/-film.tar.gz", OptionalLong.of(1), 0, List.of()),
+                        "tar.gz",
+                        Path.of("/home")))
                 .contains("cd '/out/it'\\''s here' && sha256sum -c ./-film.tar.gz.sha256")
                 .contains("cd '/out/it'\\''s here' && tar -xf ./-film.tar.gz");
+    }
+
+    @Test
+    void commands_areShortWhereTheArchiveLiesInTheReadersFolder() {
+        assertThat(ResultText.of(result("/out/film.zip", OptionalLong.of(1), 0, List.of()), "zip", Path.of("/out")))
+                .contains("check it  sha256sum -c film.zip.sha256\n")
+                .endsWith("open it   unzip film.zip");
     }
 
     @Test
