@@ -56,7 +56,7 @@ final class ConfigReader {
             skipLine();
         } else if (c == '[') {
             readSection();
-        } else if (isLetter(c) && !section.isEmpty()) {
+        } else if (isLetter(c)) {
             at--;
             readVariable();
         } else if (c != END && !isSpace(c)) {

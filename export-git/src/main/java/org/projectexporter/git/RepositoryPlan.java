@@ -23,7 +23,7 @@ import org.projectexporter.spi.SourceItem;
  * that this state needs.
  */
 final class RepositoryPlan {
-    private static final int TRIES = 20;
+    private static final int TRIES = 15;
     private static final long PAUSE_MILLIS = 20;
 
     private final GitFolder repository;

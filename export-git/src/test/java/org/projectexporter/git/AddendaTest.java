@@ -1,0 +1,112 @@
+package org.projectexporter.git;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.projectexporter.spi.Content;
+import org.projectexporter.spi.EntryRole;
+import org.projectexporter.spi.PlannedEntry;
+import org.projectexporter.spi.ProjectSource;
+import org.projectexporter.testkit.FakeSourceContext;
+import org.projectexporter.testkit.GitFixture;
+import org.projectexporter.testkit.PlanWalk;
+import org.projectexporter.testkit.RecordingPlanSink;
+
+/** A repository that is packed anew between planning and copying. */
+final class AddendaTest {
+    @TempDir
+    Path temp;
+
+    private GitFixture film;
+    private ProjectSource source;
+    private RecordingPlanSink plan;
+
+    @BeforeEach
+    void planAPackedRepository() throws IOException {
+        film = GitFixture.init(temp.resolve("film"))
+                .file("a.txt", "a\n")
+                .commit("First")
+                .stash("a.txt", "b\n")
+                .gc();
+        film.file("c.txt", "c\n").commit("Second");
+        FakeSourceContext context = FakeSourceContext.of(film.folder());
+        source = new GitSourceResolver().open(context);
+        plan = PlanWalk.of(context, List.of(source));
+    }
+
+    private List<PlannedEntry> vanished() {
+        List<PlannedEntry> vanished = new ArrayList<>();
+        for (PlannedEntry entry : plan.entries()) {
+            if (entry.content() instanceof Content.OfFile file && !Files.exists(file.path())) {
+                vanished.add(entry);
+            }
+        }
+        return vanished;
+    }
+
+    private RecordingPlanSink addenda() throws IOException {
+        RecordingPlanSink addenda = new RecordingPlanSink();
+        source.addenda(vanished(), addenda);
+        return addenda;
+    }
+
+    @Test
+    void addenda_afterARepack_makeTheArchiveWhole() throws IOException {
+        film.git("repack", "-adq", "--write-midx");
+        film.git("-c", "gc.reflogExpire=never", "gc", "-q", "--prune=now");
+        assertThat(vanished()).anyMatch(entry -> entry.path().toString().endsWith(".pack"));
+
+        RecordingPlanSink addenda = addenda();
+
+        assertThat(addenda.paths())
+                .anyMatch(path -> path.endsWith(".pack"))
+                .anyMatch(path -> path.endsWith(".idx"))
+                .noneMatch(path -> path.contains("multi-pack-index") || path.contains("objects/info/"));
+        assertThat(addenda.entries())
+                .filteredOn(entry -> entry.content() != null)
+                .allMatch(entry -> entry.role() == EntryRole.GIT_OBJECT);
+        unpackAndCheck(addenda);
+    }
+
+    /** The plan without what vanished, and the addenda over it; derived files that vanished are in neither. */
+    private void unpackAndCheck(RecordingPlanSink addenda) throws IOException {
+        RecordingPlanSink archive = new RecordingPlanSink();
+        List<PlannedEntry> vanished = vanished();
+        for (PlannedEntry entry : plan.entries()) {
+            if (!vanished.contains(entry)) {
+                Content content = entry.content();
+                archive.add(
+                        content instanceof Content.Captured
+                                ? entry.withContent(
+                                        archive.capture(
+                                                plan.content(entry.path().toString())),
+                                        entry.size(),
+                                        entry.storage())
+                                : entry);
+            }
+        }
+        for (PlannedEntry entry : addenda.entries()) {
+            if (!archive.has(entry.path().toString())) {
+                archive.add(entry);
+            }
+        }
+        archive.materialise(temp.resolve("restored"));
+        Path restored = temp.resolve("restored/film");
+        Restored.fsck(restored);
+        assertThat(Restored.answers(restored)).isEqualTo(Restored.answers(film.folder()));
+    }
+
+    @Test
+    void addenda_whereNothingOfTheRepositoryVanished_areNone() throws IOException {
+        assertThat(addenda().entries()).isEmpty();
+    }
+}

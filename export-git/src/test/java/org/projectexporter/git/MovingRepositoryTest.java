@@ -1,0 +1,128 @@
+package org.projectexporter.git;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.IntConsumer;
+
+import org.projectexporter.ExportOptions;
+import org.projectexporter.SourceException;
+import org.projectexporter.spi.FileStat;
+import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SourceContext;
+import org.projectexporter.spi.SourceItem;
+import org.projectexporter.testkit.FakeSourceContext;
+import org.projectexporter.testkit.GitFixture;
+import org.projectexporter.testkit.RecordingPlanSink;
+
+/** A repository that is written to while it is read: the snapshot is one state that it was in. */
+final class MovingRepositoryTest {
+    @TempDir
+    Path temp;
+
+    private GitFixture film;
+
+    /** Lets something happen each time that the source asks whether it was cancelled, which it does folder by folder. */
+    private record Interfering(SourceContext context, IntConsumer action, int[] calls) implements SourceContext {
+        @Override
+        public Path projectFolder() {
+            return context.projectFolder();
+        }
+
+        @Override
+        public ExportOptions options() {
+            return context.options();
+        }
+
+        @Override
+        public RawPath inArchive(RawPath path) {
+            return context.inArchive(path);
+        }
+
+        @Override
+        public boolean isLeftOutByDefault(RawPath path) {
+            return context.isLeftOutByDefault(path);
+        }
+
+        @Override
+        public void checkCancelled() {
+            action.accept(calls[0]++);
+        }
+    }
+
+    @BeforeEach
+    void init() throws IOException {
+        film = GitFixture.init(temp.resolve("film"))
+                .file("a.txt", "a\n")
+                .commit("First")
+                .branch("side");
+    }
+
+    private RecordingPlanSink plan(IntConsumer action) throws IOException {
+        Path git = film.folder().resolve(".git");
+        SourceItem item = new SourceItem(git.toRealPath(), RawPath.of(".git"), FileStat.read(git));
+        RecordingPlanSink sink = new RecordingPlanSink();
+        SourceContext context = new Interfering(FakeSourceContext.of(film.folder()), action, new int[1]);
+        RepositoryPlan.of(new GitFolder(item, context), sink);
+        return sink;
+    }
+
+    private void git(String... arguments) {
+        try {
+            film.git(arguments);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void plan_whereRefsArePackedAtAnyMoment_hasEveryRef() throws IOException {
+        for (int moment = 0; moment < 12; moment++) {
+            int at = moment;
+            film.commit("Moves main").branch("branch" + moment);
+
+            RecordingPlanSink plan = plan(call -> {
+                if (call == at) {
+                    git("pack-refs", "--all");
+                }
+            });
+
+            Path target = temp.resolve("restored" + moment);
+            plan.materialise(target);
+            assertThat(GitFixture.at(target.resolve("film")).git("for-each-ref"))
+                    .isEqualTo(film.git("for-each-ref"));
+        }
+    }
+
+    @Test
+    void plan_whereACommitIsMadeAtAnyMoment_isWhole() throws IOException {
+        for (int moment = 0; moment < 12; moment++) {
+            int at = moment;
+
+            RecordingPlanSink plan = plan(call -> {
+                if (call == at) {
+                    git("commit", "-q", "--allow-empty", "-m", "meanwhile");
+                }
+            });
+
+            Path target = temp.resolve("restored" + moment);
+            plan.materialise(target);
+            Restored.fsck(target.resolve("film"));
+            GitFixture restored = GitFixture.at(target.resolve("film"));
+            assertThat(restored.git("rev-parse", "HEAD")).isEqualTo(restored.git("rev-parse", "HEAD@{0}"));
+        }
+    }
+
+    @Test
+    void plan_ofARepositoryThatNeverStandsStill_isGivenUp() {
+        assertThatThrownBy(() -> plan(call -> git("update-ref", "refs/heads/n" + call, "HEAD")))
+                .isInstanceOf(SourceException.class)
+                .hasMessageContaining("film/.git keeps changing");
+    }
+}

@@ -1,0 +1,219 @@
+package org.projectexporter.git;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+
+import org.projectexporter.ExportOptions;
+import org.projectexporter.SourceException;
+import org.projectexporter.testkit.Exec;
+import org.projectexporter.testkit.FakeSourceContext;
+import org.projectexporter.testkit.GitFixture;
+import org.projectexporter.testkit.PlanWalk;
+import org.projectexporter.testkit.RecordingPlanSink;
+
+/** Repositories that would travel in part only, and broken ones: refused in one line, with a way out that works. */
+final class RefusedShapesTest {
+    @TempDir
+    Path temp;
+
+    private GitFixture film;
+    private Path git;
+
+    @BeforeEach
+    void init() throws IOException {
+        use(GitFixture.init(temp.resolve("film")).file("a.txt", "a\n").commit("First"));
+    }
+
+    private void use(GitFixture fixture) {
+        film = fixture;
+        git = film.folder().resolve(".git");
+    }
+
+    private void assertRefused(String reason) throws IOException {
+        assertThatThrownBy(() -> Restored.plan(film.folder()))
+                .isInstanceOf(SourceException.class)
+                .hasMessageContaining(reason)
+                .hasMessageContaining("--no-history would still save the files")
+                .message()
+                .doesNotContain("\n");
+        assertThat(withoutHistory().paths()).contains(film.folder().getFileName() + "/a.txt");
+    }
+
+    private RecordingPlanSink withoutHistory() throws IOException {
+        ExportOptions options = ExportOptions.builder().includeHistory(false).build();
+        return PlanWalk.of(FakeSourceContext.of(film.folder()).with(options), new GitSourceResolver());
+    }
+
+    @Test
+    void bareRepository() throws IOException {
+        Exec.in(temp).git("clone", "-q", "--bare", film.folder().toString(), "bare");
+
+        assertThatThrownBy(() -> Restored.plan(temp.resolve("bare")))
+                .isInstanceOf(SourceException.class)
+                .hasMessageContaining("a bare repository is not supported yet");
+    }
+
+    @Test
+    void linkedWorktree() throws IOException {
+        film.git("worktree", "add", "-q", "../linked");
+        use(GitFixture.at(temp.resolve("linked")));
+
+        assertRefused("linked/.git: a linked worktree is not supported yet");
+        assertThat(withoutHistory().commits()).isEqualTo(OptionalLong.empty());
+    }
+
+    @Test
+    void mainWorktreeWithALinkedOne() throws IOException {
+        film.git("worktree", "add", "-q", "../linked");
+
+        assertRefused("film/.git: a repository with worktrees");
+    }
+
+    @Test
+    void separateGitFolder() throws IOException {
+        film.git("init", "-q", "--separate-git-dir=" + temp.resolve("elsewhere"));
+
+        assertRefused("a .git file that points elsewhere");
+    }
+
+    @Test
+    void separateGitFolderInsideTheProject() throws IOException {
+        Files.move(git, film.folder().resolve("metadata"));
+        Files.writeString(git, "gitdir: metadata\n");
+
+        assertRefused("a .git file that points elsewhere");
+    }
+
+    @Test
+    void borrowedObjects() throws IOException {
+        Exec.in(temp).git("clone", "-q", "--shared", film.folder().toString(), "borrower");
+        use(GitFixture.at(temp.resolve("borrower")));
+
+        assertRefused("borrows objects (alternates)");
+    }
+
+    @Test
+    void sha256() throws IOException {
+        use(GitFixture.init(temp.resolve("new"), "--object-format=sha256")
+                .file("a.txt", "a")
+                .commit("First"));
+
+        assertRefused("a repository with sha256 ids");
+        assertThat(withoutHistory().commits()).isEqualTo(OptionalLong.empty());
+    }
+
+    @Test
+    void partialClone() throws IOException {
+        film.git("config", "uploadpack.allowFilter", "true");
+        Exec.in(temp).git("clone", "-q", "--filter=blob:none", "file://" + film.folder(), "partial");
+        use(GitFixture.at(temp.resolve("partial")));
+
+        assertRefused("a partial clone");
+    }
+
+    @Test
+    void splitIndex() throws IOException {
+        film.git("update-index", "--split-index");
+
+        assertRefused("a split index");
+    }
+
+    @Test
+    void sparseIndex() throws IOException {
+        film.file("x/b.txt", "b").commit("Second").git("sparse-checkout", "set", "--cone", "--sparse-index", "y");
+
+        assertRefused("a sparse index");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "extensions.refStorage, reftable, a reftable",
+        "extensions.futureThing, 1, extensions.futurething",
+        "core.repositoryformatversion, 2, repository format version 2"
+    })
+    void extension(String key, String value, String reason) throws IOException {
+        film.git("config", key, value);
+
+        assertRefused(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"objects", "refs", "config", "lfs", "modules"})
+    void partThatIsALink(String name) throws IOException {
+        Path moved = temp.resolve("moved");
+        if (Files.exists(git.resolve(name))) {
+            Files.move(git.resolve(name), moved);
+        } else {
+            Files.createDirectory(moved);
+        }
+        Files.createSymbolicLink(git.resolve(name), moved);
+
+        assertRefused("whose " + name + " is a symbolic link");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "HEAD, garbage, HEAD is not a ref",
+        "HEAD, '', HEAD is not a ref (it is empty)",
+        "refs/heads/main, '', refs/heads/main is not a ref (it is empty)",
+        "packed-refs, garbage, packed-refs has a line that is not a ref",
+        "config, '[core', its config cannot be read: line 1",
+        "index, DIRC, the index is cut short",
+        "refs/heads/x, 1234567890123456789012345678901234567890, which is missing",
+        "packed-refs, '1234567890123456789012345678901234567890 refs/x', refs/x points to the object 12345"
+    })
+    void brokenFile(String file, String content, String reason) throws IOException {
+        Files.writeString(git.resolve(file), content);
+
+        assertRefused(reason);
+        assertThatThrownBy(() -> Restored.plan(film.folder()))
+                .hasMessageContaining("the repository film/.git is broken");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"HEAD", "objects", "refs"})
+    void missingPart(String name) throws IOException {
+        Files.move(git.resolve(name), temp.resolve("away"));
+
+        assertRefused("the repository film/.git is broken: it has no");
+    }
+
+    @Test
+    void missingCommitBehindAnother() throws IOException {
+        String first = film.git("rev-parse", "HEAD");
+        film.commit("Second");
+        Files.delete(git.resolve("objects/" + first.substring(0, 2) + "/" + first.substring(2)));
+        Files.delete(git.resolve("logs/HEAD"));
+        Files.delete(git.resolve("logs/refs/heads/main"));
+
+        assertRefused(first);
+    }
+
+    @Test
+    void submoduleWhoseRepositoryIsGone() throws IOException {
+        film.submodule("s", GitFixture.init(temp.resolve("s")).file("s", "s").commit("S"));
+        Files.move(git.resolve("modules/s"), temp.resolve("away"));
+
+        assertRefused("film/s/.git is broken: it points to ../.git/modules/s, which is missing");
+    }
+
+    @Test
+    void emptyFolderOfThatName_isNoRepository() throws IOException {
+        Path plain = Files.createDirectories(temp.resolve("plain/.git"));
+
+        RecordingPlanSink plan = Restored.plan(plain.getParent());
+
+        assertThat(plan.paths()).containsExactly("plain", "plain/.git");
+    }
+}
