@@ -95,8 +95,6 @@ final class LeftBehindTest {
             put(name, CANARY);
         }
         put("MERGE_MSG", "Merge branch 'x' of " + url + "\n");
-        put("modules/half/config", "[remote \"o\"]\n\turl = " + url + "\n");
-        Files.delete(git.resolve("modules/half/config"));
         assertThat(git.resolve("logs/HEAD")).content().contains(CANARY);
 
         RecordingPlanSink plan = Restored.plan(film.folder());
