@@ -1,7 +1,6 @@
 package org.projectexporter.lfs;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -71,14 +70,12 @@ final class GitFolders {
         if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
-        try (DirectoryStream<Path> children = Files.newDirectoryStream(folder)) {
-            for (Path child : children) {
-                boolean isGitFolder = isGitFolder(child);
-                if (isGitFolder) {
-                    found.add(child);
-                }
-                addBelow(isGitFolder ? child.resolve("modules") : child, found);
+        for (Path child : Listing.of(folder)) {
+            boolean isGitFolder = isGitFolder(child);
+            if (isGitFolder) {
+                found.add(child);
             }
+            addBelow(isGitFolder ? child.resolve("modules") : child, found);
         }
     }
 }

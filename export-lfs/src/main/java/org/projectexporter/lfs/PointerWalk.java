@@ -1,7 +1,5 @@
 package org.projectexporter.lfs;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -85,10 +83,6 @@ final class PointerWalk {
     }
 
     private RawPath inArchive(Path file) {
-        @Nullable
-        Path relative = file.equals(context.projectFolder())
-                ? null
-                : context.projectFolder().relativize(file);
-        return context.inArchive(relative == null ? RawPath.ROOT : NativeNames.bytesOf(relative));
+        return context.inArchive(NativeNames.bytesOf(context.projectFolder().relativize(file)));
     }
 }

@@ -1,17 +1,15 @@
 package org.projectexporter.lfs;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import org.projectexporter.ExportOptions.MissingLfs;
-import org.projectexporter.SourceException;
 import org.projectexporter.spi.Content;
 import org.projectexporter.spi.ContentCheck;
 import org.projectexporter.spi.EntryRole;
@@ -32,6 +30,7 @@ import org.projectexporter.spi.StorageHint;
 final class StoreWalk {
     private static final Set<RawPath> NEVER =
             Set.of(RawPath.of("tmp"), RawPath.of("incomplete"), RawPath.of("logs"), RawPath.of("cache"));
+    private static final Pattern NEVER_ANYWHERE = Pattern.compile("(?s).*\\.lock|credentials|\\.git-credentials");
     /** Files that are no objects may be written to at any time: up to this size their bytes are kept now. */
     private static final int CAPTURE_BYTES = 1 << 20;
 
@@ -72,7 +71,7 @@ final class StoreWalk {
         sink.add(PlannedEntry.directory(context.inArchive(item.path()), EntryRole.GIT, stat.mtime(), stat.mode()));
         for (SourceItem child : children(item)) {
             if (NEVER.contains(child.path().relativeTo(lfsFolder))) {
-                leaveOut(child);
+                leaveOutWork(child);
             } else {
                 add(child);
             }
@@ -82,7 +81,7 @@ final class StoreWalk {
     private void addFile(SourceItem item) throws IOException {
         String oid = LfsStore.oidOf(item.path().relativeTo(lfsFolder));
         if (oid == null) {
-            addPlainFile(item);
+            addOtherFile(item);
             return;
         }
         boolean fatal = context.options().missingLfs() == MissingLfs.FAIL;
@@ -92,7 +91,11 @@ final class StoreWalk {
         objectBytes += item.stat().size();
     }
 
-    private void addPlainFile(SourceItem item) throws IOException {
+    private void addOtherFile(SourceItem item) throws IOException {
+        if (NEVER_ANYWHERE.matcher(item.name().toString()).matches()) {
+            report(Finding.Kind.LEFT_OUT, item, "locks and credentials never travel");
+            return;
+        }
         if (item.stat().size() > CAPTURE_BYTES) {
             sink.add(file(item, EntryRole.GIT, item.stat().size(), new Content.OfFile(item.file())));
             return;
@@ -118,7 +121,7 @@ final class StoreWalk {
         sink.add(PlannedEntry.symbolicLink(path, EntryRole.GIT, stat.mtime(), stat.mode(), target));
     }
 
-    private void leaveOut(SourceItem item) throws IOException {
+    private void leaveOutWork(SourceItem item) throws IOException {
         if (holdsAnything(item)) {
             report(Finding.Kind.LEFT_OUT, item, "unfinished work and logs of Git LFS never travel");
         }
@@ -143,14 +146,8 @@ final class StoreWalk {
     /** What lies in a folder, in the order of the names. What goes away meanwhile is not in the store any more. */
     private static List<SourceItem> children(SourceItem folder) throws IOException {
         List<SourceItem> children = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.file())) {
-            for (Path file : files) {
-                addIfThere(file, folder.path().resolve(NativeNames.nameOf(file)), children);
-            }
-        } catch (NoSuchFileException e) {
-            return List.of();
-        } catch (java.nio.file.AccessDeniedException e) {
-            throw new SourceException("the folder " + folder.file() + " cannot be read: check its permissions", e);
+        for (Path file : Listing.of(folder.file())) {
+            addIfThere(file, folder.path().resolve(NativeNames.nameOf(file)), children);
         }
         children.sort(Comparator.comparing(SourceItem::path));
         return children;

@@ -10,6 +10,8 @@ import java.util.List;
 
 import org.projectexporter.ExportOptions;
 import org.projectexporter.ExportOptions.MissingLfs;
+import org.projectexporter.git.GitSourceResolver;
+import org.projectexporter.spi.Finding;
 import org.projectexporter.testkit.FakeSourceContext;
 import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.PlanWalk;
@@ -61,7 +63,17 @@ final class LfsProject {
 
     /** What the sources plan. */
     RecordingPlanSink plan() throws IOException {
-        return PlanWalk.of(FakeSourceContext.of(folder()).with(options), new LfsSourceResolver());
+        return PlanWalk.of(
+                FakeSourceContext.of(folder()).with(options), new GitSourceResolver(), new LfsSourceResolver());
+    }
+
+    /** What a plan tells of Git LFS, leaving out what the source of repositories tells of its own files. */
+    static List<Finding> findings(RecordingPlanSink plan) {
+        return plan.findings().stream()
+                .filter(finding -> finding.oid() != null
+                        || finding.detail().contains("LFS")
+                        || String.valueOf(finding.path()).contains("/.git/lfs"))
+                .toList();
     }
 
     /** Takes the object of a file with this content away, from the store in {@code .git} or a folder in it. */

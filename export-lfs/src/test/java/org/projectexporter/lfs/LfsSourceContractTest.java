@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
+import org.projectexporter.git.GitSourceResolver;
 import org.projectexporter.spi.SourceResolver;
 import org.projectexporter.testkit.FilmProject;
 import org.projectexporter.testkit.SourceContract;
@@ -13,6 +14,11 @@ final class LfsSourceContractTest extends SourceContract {
     @Override
     protected SourceResolver source() {
         return new LfsSourceResolver();
+    }
+
+    @Override
+    protected List<SourceResolver> companions() {
+        return List.of(new GitSourceResolver());
     }
 
     @Override

@@ -12,10 +12,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 
 import org.projectexporter.SourceException;
+import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.Finding;
+import org.projectexporter.spi.ProjectSource;
+import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SourceItem;
+import org.projectexporter.testkit.FakeSourceContext;
 import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.RecordingPlanSink;
 import org.projectexporter.testkit.Tools;
@@ -122,7 +128,7 @@ final class MissingObjectsTest {
     void plan_ofAWholeStore_findsNothingMissing(Way way) throws IOException {
         project.write("lost.mp4", LOST).run(way.commands);
 
-        assertThat(project.plan().findings()).isEmpty();
+        assertThat(LfsProject.findings(project.plan())).isEmpty();
     }
 
     @Test
@@ -157,11 +163,43 @@ final class MissingObjectsTest {
     }
 
     @Test
-    void plan_ofOneLostObjectInManyPlaces_namesItOnce() throws IOException {
-        makeLostBy(new Way("", "add .", "commit -qm x", "mv lost.mp4 a.mp4", "commit -qm y"));
+    void plan_ofOneLostObjectWithManyPointers_namesItOnce_byItsFirstPath() throws IOException {
+        String crlf = LfsProject.pointer(LOST).replace("\n", "\r\n");
+        project.write("b.bin", LfsProject.pointer(LOST)).write("a.bin", crlf).write("c.bin", "\n" + crlf);
+        project.run("add .", "commit -qm x");
 
-        assertThat(missing(project.plan())).singleElement().satisfies(finding -> assertThat(finding.path())
-                .isNotNull());
+        assertLost(project.plan(), "film/a.bin");
+    }
+
+    @Test
+    void plan_ofAnObjectThatCameTooLateToTravel_saysSo() throws IOException {
+        FakeSourceContext context = FakeSourceContext.of(project.folder());
+        RecordingPlanSink plan = new RecordingPlanSink();
+        try (ProjectSource source = new LfsSourceResolver().open(context)) {
+            source.contribute(item(context, ".git/lfs"), plan);
+            project.write("lost.mp4", LOST).run("add .");
+            source.finish(plan);
+        }
+
+        assertLost(plan, "film/lost.mp4");
+        assertThat(missing(plan).get(0).detail()).contains("export again");
+    }
+
+    private static SourceItem item(FakeSourceContext context, String path) throws IOException {
+        Path file = context.projectFolder().resolve(path);
+        return new SourceItem(file, RawPath.of(path), FileStat.read(file));
+    }
+
+    @Test
+    void plan_ofASubmoduleThatIsNotCheckedOut_looksIntoItsStoreToo() throws IOException {
+        LfsProject library = LfsProject.make(temp.resolve("library"));
+        project.git().submodule("assets/looks", library.git());
+        project.run("submodule deinit -q -f assets/looks");
+        assertThat(project.file(".git/modules/assets/looks/lfs")).doesNotExist();
+
+        assertThat(missing(project.plan()))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.path()).asString().endsWith("/film.mp4"));
     }
 
     @Test
@@ -239,9 +277,10 @@ final class MissingObjectsTest {
         project.run("commit -q --allow-empty -m y", "reset -q --hard HEAD~2");
         Files.delete(project.file(".git/objects/" + pruned.substring(0, 2) + "/" + pruned.substring(2)));
 
-        assertThat(project.plan().findings(Finding.Kind.NOTE))
-                .singleElement()
-                .satisfies(finding -> assertThat(finding.detail()).contains("pruned"));
+        assertThat(LfsProject.findings(project.plan())).singleElement().satisfies(finding -> {
+            assertThat(finding.kind()).isEqualTo(Finding.Kind.NOTE);
+            assertThat(finding.detail()).contains("pruned");
+        });
     }
 
     @Test
@@ -259,7 +298,7 @@ final class MissingObjectsTest {
 
     private static void deleteRecursively(Path folder) throws IOException {
         try (var files = Files.walk(folder)) {
-            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
         }

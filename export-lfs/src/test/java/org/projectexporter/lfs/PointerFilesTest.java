@@ -64,7 +64,7 @@ final class PointerFilesTest {
         assertThat(entry.role()).isEqualTo(EntryRole.WORKING_TREE);
         assertThat(entry.mode()).isEqualTo(0750);
         assertThat(entry.mtime()).isEqualTo(FileStat.read(file).mtime());
-        assertThat(plan.findings()).isEmpty();
+        assertThat(LfsProject.findings(plan)).isEmpty();
     }
 
     @Test
@@ -99,7 +99,7 @@ final class PointerFilesTest {
         assertContent(plan, "film/story.txt", "a story\n");
         assertThat(plan.entry("film/long.mp4").size()).isGreaterThan(1024);
         assertThat(plan.entry("film/link.mp4").linkTargetOrThrow()).hasToString("film.mp4");
-        assertThat(plan.findings()).isEmpty();
+        assertThat(LfsProject.findings(plan)).isEmpty();
     }
 
     @Test
@@ -194,7 +194,7 @@ final class PointerFilesTest {
         RecordingPlanSink plan = LfsProject.at(plain).withoutHistory().plan();
 
         assertContent(plan, "plain/film.mp4", LfsProject.pointer(FILM));
-        assertThat(plan.findings()).isEmpty();
+        assertThat(LfsProject.findings(plan)).isEmpty();
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -102,7 +103,7 @@ final class PointerParserTest {
                 bad("version not first", REST + VERSION),
                 bad("unknown version", "version https://git-lfs.github.com/spec/v2\n" + REST),
                 bad("version with a slash more", "version https://git-lfs.github.com/spec/v1/\n" + REST),
-                bad("version in capitals", VERSION.toUpperCase(java.util.Locale.ROOT) + REST),
+                bad("version in capitals", VERSION.toUpperCase(Locale.ROOT) + REST),
                 bad("size before oid", VERSION + "size 12345\noid sha256:" + OID + "\n"),
                 bad("oid twice", VERSION + "oid sha256:" + OID + "\n" + REST),
                 bad("unknown key between", VERSION + "foo bar\n" + REST),

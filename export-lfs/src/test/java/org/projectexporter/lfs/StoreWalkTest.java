@@ -71,7 +71,7 @@ final class StoreWalkTest {
         assertThat(plan.content(STORE + path("second cut\n"))).isEqualTo(LfsProject.bytes("second cut\n"));
         assertThat(plan.lfsObjects()).isEqualTo(2);
         assertThat(plan.lfsBytes()).isEqualTo(7 + 11);
-        assertThat(plan.findings()).isEmpty();
+        assertThat(LfsProject.findings(plan)).isEmpty();
     }
 
     @Test
@@ -111,9 +111,22 @@ final class StoreWalkTest {
         RecordingPlanSink plan = project.plan();
 
         assertThat(plan.paths()).noneMatch(path -> path.matches(".*/lfs/(tmp|logs|incomplete|cache)(/.*)?"));
-        assertThat(plan.findings(Finding.Kind.LEFT_OUT))
+        assertThat(LfsProject.findings(plan))
                 .extracting(finding -> String.valueOf(finding.path()))
                 .containsExactly(STORE + "logs", STORE + "tmp");
+    }
+
+    @Test
+    void locksAndCredentials_stayBehind_andAreListed() throws IOException {
+        project.write(".git/lfs/a.lock", "pid").write(".git/lfs/objects/credentials", "token");
+
+        RecordingPlanSink plan = project.plan();
+
+        assertThat(plan.has(STORE + "a.lock")).isFalse();
+        assertThat(plan.has(STORE + "objects/credentials")).isFalse();
+        assertThat(LfsProject.findings(plan))
+                .extracting(finding -> String.valueOf(finding.path()))
+                .containsExactlyInAnyOrder(STORE + "a.lock", STORE + "objects/credentials");
     }
 
     @Test
