@@ -16,11 +16,11 @@ import java.nio.file.Path;
  * <p>The first time JGit looks at a file system, it measures the resolution of its timestamps: it creates files below
  * {@code .git}, and keeps the result in a configuration in the home folder. Here the answer is given beforehand, from
  * memory. JGit asks a process-wide {@link SystemReader}; ours is there for the moment of that question alone, answers it for
- * JGit's own measuring thread alone, and hands all else on to the reader of the application.
+ * JGit's own measuring alone, and hands all else on to the reader of the application.
  */
 final class QuietJGit {
-    /** How JGit names the thread that measures; see {@code FS.FileStoreAttributes}. */
-    private static final String MEASURING_THREAD = "JGit-FileStoreAttributeReader";
+    /** What of JGit asks for a resolution; it does so in a thread whose name depends on the number of processors. */
+    private static final String MEASURING_CLASS = FS.FileStoreAttributes.class.getName();
 
     private static final int TRIES = 50;
 
@@ -51,9 +51,13 @@ final class QuietJGit {
 
         @Override
         public StoredConfig getUserConfig() throws ConfigInvalidException, IOException {
-            return Thread.currentThread().getName().startsWith(MEASURING_THREAD)
-                    ? new Resolution()
-                    : application.getUserConfig();
+            return isMeasuring() ? new Resolution() : application.getUserConfig();
+        }
+
+        private static boolean isMeasuring() {
+            return StackWalker.getInstance()
+                    .walk(frames ->
+                            frames.anyMatch(frame -> frame.getClassName().equals(MEASURING_CLASS)));
         }
     }
 
