@@ -67,7 +67,9 @@ final class BarLine {
             facts.add("verifying");
         }
         facts.add(Amounts.bytes(event.bytesDone()) + " of " + Amounts.bytes(event.bytesTotal()));
-        facts.add(Amounts.rate(event.bytesPerSecond()));
+        if (event.bytesPerSecond() >= 1) {
+            facts.add(Amounts.rate(event.bytesPerSecond()));
+        }
         event.remainingSeconds().ifPresent(seconds -> facts.add(Amounts.remaining(seconds) + " left"));
         return facts;
     }
