@@ -9,6 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,7 +70,7 @@ final class LargeTarTest {
         for (long size : new long[] {(8L << 30) - 1, 8L << 30, NINE_GIB}) {
             Path archive = write(new TarFormat(), size);
             assertComesBack(new TarFormat(), archive, size);
-            java.nio.file.Files.delete(archive);
+            Files.delete(archive);
         }
     }
 
@@ -94,10 +95,11 @@ final class LargeTarTest {
 
     @Test
     @Tag("long")
-    void fileOfNineGib_storedInGzip_isReadWhole_byOthers() throws IOException {
+    void fileOfFiveGib_storedInGzip_isReadWhole_byOthers() throws IOException {
         Tools.require("gzip", "tar");
-        Path archive = write(new TarGzipFormat(), NINE_GIB);
-        assertComesBack(new TarGzipFormat(), archive, NINE_GIB);
+        long size = 5L << 30;
+        Path archive = write(new TarGzipFormat(), size);
+        assertComesBack(new TarGzipFormat(), archive, size);
         Exec exec = Exec.in(folder).within(Duration.ofMinutes(10));
         exec.run("gzip", "-t", archive.toString()).ok();
         assertThat(exec.run("tar", "-xzOf", archive.toString(), "last.txt").ok().bytes())

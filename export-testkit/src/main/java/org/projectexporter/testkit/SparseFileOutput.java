@@ -11,7 +11,7 @@ import org.projectexporter.spi.ArchiveOutput;
 
 /** An archive in a file, long runs of zeros left out as holes: 5 GiB of zeros take no time and no room. */
 public final class SparseFileOutput implements ArchiveOutput, Closeable {
-    private static final int HOLE_BYTES_AT_LEAST = 1 << 16;
+    private static final int HOLE_BYTES_AT_LEAST = 1 << 14;
 
     private final FileChannel file;
     private final ByteBuffer zeros = ByteBuffer.allocateDirect(1 << 20);
