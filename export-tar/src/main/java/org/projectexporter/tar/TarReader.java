@@ -14,7 +14,7 @@ import org.projectexporter.spi.RawPath;
 
 /**
  * Reads a tar as {@link TarWriter} writes it, strictly: what it would not write is refused. Names come back as the bytes that they
- * are, which Commons Compress cannot do: it takes every pax path for UTF-8.
+ * are.
  */
 final class TarReader implements ArchiveReader {
     private static final int BLOCK_BYTES = UstarHeader.BLOCK_BYTES;

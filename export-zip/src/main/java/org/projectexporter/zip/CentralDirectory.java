@@ -13,15 +13,15 @@ import org.projectexporter.spi.Spool;
  * a million of them need no memory.
  */
 final class CentralDirectory {
-    private static final int END_SIGNATURE = 0x06054b50;
-    private static final int END_BYTES = 22;
-    private static final int ZIP64_END_SIGNATURE = 0x06064b50;
-    private static final int ZIP64_END_BYTES = 56;
-    private static final int ZIP64_LOCATOR_SIGNATURE = 0x07064b50;
-    private static final int ZIP64_LOCATOR_BYTES = 20;
+    static final int END_SIGNATURE = 0x06054b50;
+    static final int END_BYTES = 22;
+    static final int ZIP64_END_SIGNATURE = 0x06064b50;
+    static final int ZIP64_END_BYTES = 56;
+    static final int ZIP64_LOCATOR_SIGNATURE = 0x07064b50;
+    static final int ZIP64_LOCATOR_BYTES = 20;
     private static final int MADE_BY_UNIX_45 = 3 << 8 | 45;
     private static final int VERSION_ZIP64 = 45;
-    private static final int MAX_16 = 0xFFFF;
+    static final int MAX_16 = 0xFFFF;
     private static final int COPY_BYTES = 1 << 18;
 
     private final Spool records;

@@ -1,8 +1,10 @@
 package org.projectexporter.zip;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.zip.ZipException;
 
 /**
  * Date and time of MS-DOS, as in every header of a zip (APPNOTE 4.4.6): steps of two seconds from 1980 to 2107, without a
@@ -25,5 +27,21 @@ final class DosTime {
         int date = (utc.getYear() - FIRST_YEAR) << 9 | utc.getMonthValue() << 5 | utc.getDayOfMonth();
         int clock = utc.getHour() << 11 | utc.getMinute() << 5 | utc.getSecond() / 2;
         return date << 16 | clock;
+    }
+
+    /** The time that {@link #of} has put into 32 bits. */
+    static Instant toInstant(int dosTime) throws ZipException {
+        try {
+            return LocalDateTime.of(
+                            FIRST_YEAR + (dosTime >>> 25),
+                            dosTime >>> 21 & 15,
+                            dosTime >>> 16 & 31,
+                            dosTime >>> 11 & 31,
+                            dosTime >>> 5 & 63,
+                            (dosTime & 31) * 2)
+                    .toInstant(ZoneOffset.UTC);
+        } catch (DateTimeException e) {
+            throw new ZipException("not a date: " + Integer.toHexString(dosTime));
+        }
     }
 }

@@ -39,13 +39,13 @@ record EntryHead(
     static final int S_IFDIR = 0040000;
     static final int S_IFLNK = 0120000;
 
-    private static final int LOCAL_SIGNATURE = 0x04034b50;
-    private static final int LOCAL_BYTES = 30;
-    private static final int CENTRAL_SIGNATURE = 0x02014b50;
-    private static final int CENTRAL_BYTES = 46;
+    static final int LOCAL_SIGNATURE = 0x04034b50;
+    static final int LOCAL_BYTES = 30;
+    static final int CENTRAL_SIGNATURE = 0x02014b50;
+    static final int CENTRAL_BYTES = 46;
     private static final int EXTRA_BYTES_AT_MOST = 9 + 36 + 28;
     private static final int MAX_NAME_BYTES = 0xFFFF;
-    private static final int FLAG_UTF8 = 1 << 11;
+    static final int FLAG_UTF8 = 1 << 11;
     private static final int MADE_BY_UNIX = 3 << 8;
     private static final int VERSION_STORED = 10;
     private static final int VERSION_FOLDER_OR_DEFLATED = 20;

@@ -1,7 +1,11 @@
 package org.projectexporter.zip;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Instant;
+import java.util.zip.ZipException;
 
 /**
  * Extra fields of a header (APPNOTE 4.5.1): each an id, the number of bytes that follow, and these.
@@ -14,10 +18,10 @@ final class ExtraFields {
     static final int NTFS = 0x000a;
     static final int EXTENDED_TIMESTAMP = 0x5455;
     /** From 1601-01-01, where FILETIME begins, to 1970-01-01. */
-    static final long NTFS_EPOCH_SECONDS = -11_644_473_600L;
+    private static final long NTFS_EPOCH_SECONDS = -11_644_473_600L;
 
-    static final long TICKS_PER_SECOND = 10_000_000L;
-    static final int NANOS_PER_TICK = 100;
+    private static final long TICKS_PER_SECOND = 10_000_000L;
+    private static final int NANOS_PER_TICK = 100;
 
     private static final int NTFS_TIMES_TAG = 1;
     private static final int NTFS_TIMES_BYTES = 24;
@@ -44,6 +48,31 @@ final class ExtraFields {
             out.putInt(0).putShort((short) NTFS_TIMES_TAG).putShort((short) NTFS_TIMES_BYTES);
             out.putLong(ticks).putLong(ticks).putLong(ticks);
         }
+    }
+
+    /** The time that {@link #putNtfsTime} has written; {@code data} begins behind the id and the number of bytes. */
+    static Instant ntfsTime(ByteBuffer data) {
+        long ticks = data.getLong(8);
+        long seconds = Math.floorDiv(ticks, TICKS_PER_SECOND) + NTFS_EPOCH_SECONDS;
+        return Instant.ofEpochSecond(seconds, Math.floorMod(ticks, TICKS_PER_SECOND) * NANOS_PER_TICK);
+    }
+
+    /** What the field {@code id} of all of {@code extra} holds, or null if there is none. */
+    static @Nullable ByteBuffer find(ByteBuffer extra, int id) throws ZipException {
+        int at = 0;
+        while (at < extra.capacity()) {
+            int left = extra.capacity() - at - 2 * Short.BYTES;
+            int bytes = left < 0 ? 0 : Short.toUnsignedInt(extra.getShort(at + Short.BYTES));
+            if (bytes > left) {
+                throw new ZipException("an extra field is longer than all of them");
+            }
+            at += 2 * Short.BYTES;
+            if (Short.toUnsignedInt(extra.getShort(at - 2 * Short.BYTES)) == id) {
+                return extra.slice(at, bytes).order(ByteOrder.LITTLE_ENDIAN);
+            }
+            at += bytes;
+        }
+        return null;
     }
 
     /** Writes {@code 0x0001} (APPNOTE 4.5.3) with these values, in the order of the fields that they stand for. */

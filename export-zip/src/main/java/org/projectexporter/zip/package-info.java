@@ -5,7 +5,7 @@
  * each passes through one of three {@code EntryContent}s: {@code SmallContent} (held until it is whole), {@code StoredContent}
  * and {@code DeflatedContent} (streamed, the header corrected afterwards). An {@code EntryHead} knows the bytes of both headers,
  * {@code ExtraFields} and {@code DosTime} those of times; {@code CentralDirectory} collects the end of the archive.
- * {@code ZipReader} reads it back.
+ * {@code ZipReader} reads it back: an {@code EndRecord}, then one {@code CentralHeader} after the other.
  *
  * <p>Format facts cite PKWARE's APPNOTE.TXT, version 6.3.10, and Info-ZIP's extrafld.txt (in its zip 3.0 sources).
  */

@@ -1,0 +1,75 @@
+package org.projectexporter.zip;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.SeekableByteChannel;
+import java.util.Objects;
+
+/**
+ * A stretch of a channel as a buffered stream. It knows its own position, so that several can read one channel by turns. It does
+ * not close the channel; a channel that is shorter than the stretch is an {@link EOFException}.
+ */
+final class PositionedInput extends InputStream {
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    private final SeekableByteChannel channel;
+    private final ByteBuffer buffer;
+    private final long end;
+    private long position;
+
+    PositionedInput(SeekableByteChannel channel, long start, long bytes) {
+        this.channel = channel;
+        this.buffer = ByteBuffer.allocate((int) Math.min(BUFFER_BYTES, bytes)).limit(0);
+        this.position = start;
+        this.end = start + bytes;
+    }
+
+    /** The next {@code bytes} bytes, in which numbers are little-endian. */
+    ByteBuffer readExactly(int bytes) throws IOException {
+        byte[] data = readNBytes(bytes);
+        if (data.length < bytes) {
+            throw new EOFException("zip: " + bytes + " bytes expected, " + data.length + " found");
+        }
+        return ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    @Override
+    public int read() throws IOException {
+        return fill() ? buffer.get() & 0xff : -1;
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+        Objects.checkFromIndexSize(offset, length, into.length);
+        if (length == 0) {
+            return 0;
+        }
+        if (!fill()) {
+            return -1;
+        }
+        int n = Math.min(length, buffer.remaining());
+        buffer.get(into, offset, n);
+        return n;
+    }
+
+    /** Whether there is a byte. */
+    private boolean fill() throws IOException {
+        if (buffer.hasRemaining()) {
+            return true;
+        }
+        if (position == end) {
+            return false;
+        }
+        buffer.clear().limit((int) Math.min(buffer.capacity(), end - position));
+        int n = channel.position(position).read(buffer);
+        buffer.flip();
+        if (n <= 0) {
+            throw new EOFException("zip: the archive ends at " + position + ", before " + end);
+        }
+        position += n;
+        return true;
+    }
+}
