@@ -1,6 +1,7 @@
 package org.projectexporter.git;
 
 import org.eclipse.jgit.errors.ConfigInvalidException;
+import org.eclipse.jgit.internal.storage.file.WindowCache;
 import org.eclipse.jgit.lib.StoredConfig;
 import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.SystemReader;
@@ -11,16 +12,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Keeps JGit from probing a file system.
+ * Keeps JGit from probing a file system, and from reading the configuration of the user.
  *
  * <p>The first time JGit looks at a file system, it measures the resolution of its timestamps: it creates files below
- * {@code .git}, and keeps the result in a configuration in the home folder. Here the answer is given beforehand, from
- * memory. JGit asks a process-wide {@link SystemReader}; ours is there for the moment of that question alone, answers it for
- * JGit's own measuring alone, and hands all else on to the reader of the application.
+ * {@code .git}, and keeps the result in a configuration in the home folder. The first time it opens a pack, it asks the user's
+ * configuration whether to publish its cache by JMX. Here both questions are asked beforehand, and answered from memory. JGit
+ * asks a process-wide {@link SystemReader}; ours is there for that moment alone, answers the code that measures and the thread
+ * that asks, and hands all else on to the reader of the application.
  */
 final class QuietJGit {
-    /** What of JGit asks for a resolution; it does so in a thread whose name depends on the number of processors. */
-    private static final String MEASURING_CLASS = FS.FileStoreAttributes.class.getName();
+    /** The class that measures, in a thread of its own. */
+    private static final String MEASURING = FS.FileStoreAttributes.class.getName();
 
     private static final int TRIES = 50;
 
@@ -29,8 +31,9 @@ final class QuietJGit {
     /** To be called for a folder before JGit looks into it. */
     static synchronized void prepare(Path folder) {
         SystemReader before = SystemReader.getInstance();
-        SystemReader.setInstance(new Answering(before));
+        SystemReader.setInstance(new Answering(before, Thread.currentThread()));
         try {
+            WindowCache.getInstance();
             boolean known = false;
             for (int i = 0; i < TRIES && !known; i++) {
                 known = FS.getFileStoreAttributes(folder) != FS.FileStoreAttributes.FALLBACK_FILESTORE_ATTRIBUTES
@@ -43,26 +46,28 @@ final class QuietJGit {
 
     private static final class Answering extends SystemReader.Delegate {
         private final SystemReader application;
+        private final Thread preparing;
 
-        Answering(SystemReader application) {
+        Answering(SystemReader application, Thread preparing) {
             super(application);
             this.application = application;
+            this.preparing = preparing;
         }
 
         @Override
         public StoredConfig getUserConfig() throws ConfigInvalidException, IOException {
-            return isMeasuring() ? new Resolution() : application.getUserConfig();
+            return Thread.currentThread() == preparing || isMeasuring() ? new InMemory() : application.getUserConfig();
         }
 
         private static boolean isMeasuring() {
             return StackWalker.getInstance()
                     .walk(frames ->
-                            frames.anyMatch(frame -> frame.getClassName().equals(MEASURING_CLASS)));
+                            frames.anyMatch(frame -> frame.getClassName().equals(MEASURING)));
         }
     }
 
-    /** Two seconds, which is true of every file system: what JGit itself takes where it cannot measure. */
-    private static final class Resolution extends StoredConfig {
+    /** Empty, but for a resolution of two seconds, which JGit itself takes where it cannot measure. */
+    private static final class InMemory extends StoredConfig {
         @Override
         public @Nullable String getString(String section, @Nullable String subsection, String name) {
             if (!section.equals("filesystem")) {

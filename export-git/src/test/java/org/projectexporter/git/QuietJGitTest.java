@@ -2,17 +2,16 @@ package org.projectexporter.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.eclipse.jgit.errors.ConfigInvalidException;
-import org.eclipse.jgit.lib.StoredConfig;
-import org.eclipse.jgit.util.SystemReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicInteger;
 
+import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.GitFixture;
+import org.projectexporter.testkit.ToolRun;
 import org.projectexporter.testkit.TreeDiff;
 import org.projectexporter.testkit.TreeSnapshot;
 
@@ -21,62 +20,38 @@ final class QuietJGitTest {
     @TempDir
     Path temp;
 
-    /** What an application may have set: it must be asked nothing, and be there afterwards. */
-    private static final class Counting extends SystemReader.Delegate {
-        private final AtomicInteger opened = new AtomicInteger();
-
-        Counting(SystemReader reader) {
-            super(reader);
-        }
-
-        @Override
-        public StoredConfig getUserConfig() throws IOException, ConfigInvalidException {
-            opened.incrementAndGet();
-            return super.getUserConfig();
-        }
-
-        @Override
-        public StoredConfig getSystemConfig() throws IOException, ConfigInvalidException {
-            opened.incrementAndGet();
-            return super.getSystemConfig();
-        }
-
-        @Override
-        public StoredConfig getJGitConfig() throws IOException, ConfigInvalidException {
-            opened.incrementAndGet();
-            return super.getJGitConfig();
-        }
-    }
-
+    /** In a JVM of its own, since JGit probes a file system once. */
     @Test
-    void plan_opensNoConfiguration_andPutsTheApplicationsReaderBack() throws IOException {
+    void plan_inAJvmInWhichJGitHasNeverRun_touchesNeitherProjectNorHome_andStartsNoGit() throws IOException {
         GitFixture film = GitFixture.init(temp.resolve("film"))
                 .file("a.txt", "a\n")
                 .commit("First")
                 .gc();
-        SystemReader before = SystemReader.getInstance();
-        Counting counting = new Counting(before);
-        SystemReader.setInstance(counting);
-        try {
-            Restored.plan(film.folder());
-
-            assertThat(SystemReader.getInstance()).isSameAs(counting);
-            assertThat(counting.opened).hasValue(0);
-        } finally {
-            SystemReader.setInstance(before);
-        }
-    }
-
-    @Test
-    void plan_changesNothingInTheProject() throws IOException {
-        GitFixture film = GitFixture.init(temp.resolve("film"))
-                .file("a.txt", "a\n")
-                .commit("First")
-                .gc();
+        film.stash("a.txt", "stashed\n");
+        Path home = Files.createDirectory(temp.resolve("home"));
+        Path started = home.resolve("started");
+        Path programs = Files.createDirectory(temp.resolve("programs"));
+        Files.writeString(programs.resolve("git"), "#!/bin/sh\n/usr/bin/touch " + started + "\n");
+        Files.setAttribute(programs.resolve("git"), "unix:mode", 0755);
         TreeSnapshot before = TreeSnapshot.of(temp);
 
-        Restored.plan(film.folder());
+        ToolRun run = Exec.in(temp)
+                .without("GIT_CONFIG_NOSYSTEM")
+                .without("GIT_CONFIG_GLOBAL")
+                .with("HOME", home.toString())
+                .with("XDG_CONFIG_HOME", home.resolve("xdg").toString())
+                .with("PATH", programs.toString())
+                .run(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:-UsePerfData",
+                        "-Duser.home=" + home,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        PlanInOwnProcess.class.getName(),
+                        film.folder().toString())
+                .ok();
 
+        assertThat(run.text()).isEqualTo("commits 3, blobs 2, configurations opened 0, reader kept true\n");
         assertThat(TreeDiff.between(before, TreeSnapshot.of(temp))
                         .withChangeTimes()
                         .differences())
