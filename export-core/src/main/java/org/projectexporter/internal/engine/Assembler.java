@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 
 import org.projectexporter.CancellationToken;
 import org.projectexporter.ExportOptions;
@@ -15,6 +16,7 @@ import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.ArchiveOutput;
 import org.projectexporter.spi.ArchiveWriter;
 import org.projectexporter.spi.CheckpointStore;
+import org.projectexporter.spi.Content;
 import org.projectexporter.spi.ContentCheck;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.Finding;
@@ -84,14 +86,26 @@ public final class Assembler {
             ledger.enter(entry);
             return;
         }
-        String sha256 = ledger.linkedFile(entry.linkTargetOrThrow());
+        String sha256 = linkedFile(entry, ledger);
         if (sha256 == null) {
-            ledger.vanished(entry); // its first name is not there to be linked to: it comes later, as a file
+            ledger.vanished(entry); // it is no name of a file in the archive: it comes later, as a file of its own
             return;
         }
         put(entry, false, 0);
         writer.closeEntry(0);
-        ledger.enter(entry, sha256, 1);
+        ledger.enter(entry, sha256, null);
+    }
+
+    /** The digest of the file whose first name is in the archive; null unless the link is still a name of that file. */
+    private static @Nullable String linkedFile(PlannedEntry link, Ledger ledger) throws IOException {
+        if (!(link.content() instanceof Content.OfFile file)) {
+            return null;
+        }
+        try {
+            return ledger.linkedFile(link.linkTargetOrThrow(), ContentOpener.stat(file.path()));
+        } catch (NoSuchFileException e) {
+            return null;
+        }
     }
 
     private void writeWhole(Job.WholeFile file, ReadAhead ahead, Ledger ledger) throws IOException {
@@ -106,7 +120,7 @@ public final class Assembler {
                 writer.write(block);
             }
             writer.closeEntry(file.crc32());
-            ledger.enter(entry, file.sha256(), file.links());
+            ledger.enter(entry, file.sha256(), file.stat());
             reportChange(entry, file.changed(), ledger);
         }
         file.blocks().forEach(ahead::giveBack);
@@ -151,7 +165,7 @@ public final class Assembler {
         }
         writer.closeEntry(end.crc32());
         check(entry, end.sha256(), ledger);
-        ledger.enter(entry, end.sha256(), end.links());
+        ledger.enter(entry, end.sha256(), end.stat());
         reportChange(entry, end.changed(), ledger);
     }
 

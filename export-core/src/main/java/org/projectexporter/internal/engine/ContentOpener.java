@@ -6,16 +6,22 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 import org.projectexporter.internal.plan.Captures;
 import org.projectexporter.spi.Content;
 import org.projectexporter.spi.FileStat;
 
-/** Opens what a plan says where an entry's bytes are. Only regular files are opened, and no link is followed. */
-final class ContentOpener {
+/**
+ * Opens what a plan says where an entry's bytes are. Only regular files are opened, and no link is followed. Not final, so
+ * that a test can change a file between two readings.
+ */
+class ContentOpener {
     /** Bytes that are read from the first to the last. */
     interface Stream extends Closeable {
         /** Fills {@code into} as far as there are bytes; the count, or -1 at the end. */
@@ -43,13 +49,40 @@ final class ContentOpener {
                 : new OfCapture(captures, (Content.Captured) content);
     }
 
+    /**
+     * What the file system says of a file.
+     *
+     * @throws NoSuchFileException if there is none, also where a file stands in the place of one of its folders
+     */
+    static FileStat stat(Path file) throws IOException {
+        try {
+            return FileStat.read(file);
+        } catch (NoSuchFileException e) {
+            throw e;
+        } catch (FileSystemException e) {
+            if (isBelowAFile(file)) {
+                throw new NoSuchFileException(file.toString(), null, e.getReason());
+            }
+            throw e;
+        }
+    }
+
+    private static boolean isBelowAFile(Path file) {
+        for (Path folder = file.getParent(); folder != null; folder = folder.getParent()) {
+            if (Files.isRegularFile(folder, LinkOption.NOFOLLOW_LINKS)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static final class OfFile implements Stream {
         private final Content.OfFile content;
         private final FileChannel channel;
 
         private OfFile(Content.OfFile content) throws IOException {
             this.content = content;
-            if (FileStat.read(content.path()).kind() != FileStat.Kind.FILE) {
+            if (stat().kind() != FileStat.Kind.FILE) {
                 throw new NoSuchFileException(content.path().toString(), null, "is no regular file any more");
             }
             channel = FileChannel.open(content.path(), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
@@ -70,7 +103,7 @@ final class ContentOpener {
 
         @Override
         public FileStat stat() throws IOException {
-            return FileStat.read(content.path());
+            return ContentOpener.stat(content.path());
         }
 
         @Override

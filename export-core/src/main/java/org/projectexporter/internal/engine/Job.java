@@ -8,6 +8,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 
+import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.PlannedEntry;
 
 /** One entry on its way from the readers to the writer. */
@@ -43,9 +44,10 @@ sealed interface Job {
      * The end of a streamed file.
      *
      * @param sha256 of all data, in hexadecimal
+     * @param stat of the file; null for captured bytes
      * @param changed what happened to the file while it was read; null if nothing
      */
-    record End(String sha256, long crc32, int links, @Nullable String changed) implements Part {}
+    record End(String sha256, long crc32, @Nullable FileStat stat, @Nullable String changed) implements Part {}
 
     /** Reading ended with an error. */
     record Broken(Throwable cause) implements Part {}
@@ -56,6 +58,7 @@ sealed interface Job {
      * @param entry with the size and time that were found
      * @param blocks its content; the reader of this record gives them back
      * @param sha256 of the content, in hexadecimal; null if the file was gone
+     * @param stat of the file; null for captured bytes
      * @param changed what happened to the file while it was read, if it did not settle; null if nothing
      */
     record WholeFile(
@@ -63,6 +66,6 @@ sealed interface Job {
             List<ByteBuffer> blocks,
             @Nullable String sha256,
             long crc32,
-            int links,
+            @Nullable FileStat stat,
             @Nullable String changed) {}
 }

@@ -16,6 +16,7 @@ import java.util.Map;
 import org.projectexporter.internal.digest.Sha256;
 import org.projectexporter.spi.EntryRole;
 import org.projectexporter.spi.EntryType;
+import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.PlannedEntry;
 import org.projectexporter.spi.RawPath;
@@ -40,7 +41,10 @@ public final class Ledger {
     private final List<Unsummed> unsummed = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
     private final List<PlannedEntry> vanished = new ArrayList<>();
-    private final Map<RawPath, String> linkedFiles = new HashMap<>();
+
+    private record LinkedFile(String sha256, long device, long inode) {}
+
+    private final Map<RawPath, LinkedFile> linkedFiles = new HashMap<>();
 
     /** A ledger that puts the lines of SHA256SUMS into {@code sums}. */
     public Ledger(Spool sums) {
@@ -54,8 +58,8 @@ public final class Ledger {
         digest(entry, target);
     }
 
-    /** Notes a file or hard link; {@code links} is the number of its names. */
-    void enter(PlannedEntry entry, String sha256, int links) throws IOException {
+    /** Notes a file or hard link; {@code stat} is that of a file which further names may link to. */
+    void enter(PlannedEntry entry, String sha256, @Nullable FileStat stat) throws IOException {
         types.merge(entry.type(), 1L, Long::sum);
         roles.merge(entry.role(), new Count(1, entry.size()), (old, one) -> old.plus(one.bytes));
         digest(entry, entry.size() + " " + sha256);
@@ -64,8 +68,8 @@ public final class Ledger {
         } else {
             sums.append(ByteBuffer.wrap(Sha256Sums.line(sha256, entry.path())));
         }
-        if (links > 1) {
-            linkedFiles.put(entry.path(), sha256);
+        if (stat != null && stat.links() > 1) {
+            linkedFiles.put(entry.path(), new LinkedFile(sha256, stat.device(), stat.inode()));
         }
     }
 
@@ -81,10 +85,14 @@ public final class Ledger {
         return new String(path.bytes(), StandardCharsets.ISO_8859_1);
     }
 
-    /** The digest of a file that was entered and has several names; null if it is not in the archive. */
+    /** The digest of the file that was entered as {@code path}; null if none was, or {@code name} is no name of it. */
     @Nullable
-    String linkedFile(RawPath path) {
-        return linkedFiles.get(path);
+    String linkedFile(RawPath path, FileStat name) {
+        LinkedFile file = linkedFiles.get(path);
+        if (file == null || file.device != name.device() || file.inode != name.inode()) {
+            return null;
+        }
+        return file.sha256;
     }
 
     void report(Finding finding) {

@@ -38,7 +38,7 @@ final class StreamedReader {
             finish(changed == null ? changeSince(before, in) : changed, before);
         } catch (NoSuchFileException e) {
             job.parts().add(new Job.Gone());
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             digester.execute(() -> job.parts().add(new Job.Broken(e)));
         }
     }
@@ -80,7 +80,6 @@ final class StreamedReader {
     }
 
     private void finish(@Nullable String changed, @Nullable FileStat stat) {
-        int links = stat == null ? 1 : stat.links();
-        digester.execute(() -> job.parts().add(new Job.End(sums.sha256(), sums.crc32(), links, changed)));
+        digester.execute(() -> job.parts().add(new Job.End(sums.sha256(), sums.crc32(), stat, changed)));
     }
 }

@@ -40,7 +40,7 @@ final class WholeReader implements Callable<Job.WholeFile> {
             }
             return result(reading);
         } catch (NoSuchFileException e) {
-            return new Job.WholeFile(entry, blocks, null, 0, 1, "vanished before it was read");
+            return new Job.WholeFile(entry, blocks, null, 0, null, "vanished before it was read");
         }
     }
 
@@ -73,7 +73,7 @@ final class WholeReader implements Callable<Job.WholeFile> {
                 blocks,
                 sums.sha256(),
                 sums.crc32(),
-                reading.stat == null ? 1 : reading.stat.links(),
+                reading.stat,
                 reading.settled ? null : "was written to while it was read");
     }
 

@@ -19,6 +19,9 @@ import org.projectexporter.spi.StorageHint;
 
 /** Planned entries as bytes, for the work folder. */
 final class EntryCodec {
+    /** More than any; a damaged length must not fill the memory. */
+    private static final int LONGEST_PATH = 1 << 24;
+
     private static final int NO_CONTENT = 0;
     private static final int FILE = 1;
     private static final int CAPTURED = 2;
@@ -66,7 +69,11 @@ final class EntryCodec {
     }
 
     private static RawPath readPath(DataInput in) throws IOException {
-        byte[] bytes = new byte[in.readInt()];
+        int length = in.readInt();
+        if (length < 0 || length > LONGEST_PATH) {
+            throw new IllegalStateException("no path is " + length + " bytes long");
+        }
+        byte[] bytes = new byte[length];
         in.readFully(bytes);
         return RawPath.of(bytes);
     }

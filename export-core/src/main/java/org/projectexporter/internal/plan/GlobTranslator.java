@@ -46,7 +46,7 @@ final class GlobTranslator {
         literal(glob.charAt(at));
     }
 
-    /** Two stars between slashes stand for any number of folders; else a star stays within one segment. */
+    /** Two stars or more between slashes stand for any number of folders; else a star stays within one segment. */
     private void stars() {
         int start = at;
         while (at < glob.length() && glob.charAt(at) == '*') {
@@ -54,7 +54,7 @@ final class GlobTranslator {
         }
         boolean opens = start == 0 || glob.charAt(start - 1) == '/';
         boolean closes = at == glob.length() || glob.charAt(at) == '/';
-        if (at - start != 2 || !opens || !closes) {
+        if (at - start < 2 || !opens || !closes) {
             regex.append("[^/]*");
         } else if (at == glob.length()) {
             regex.append(".+");
@@ -65,56 +65,8 @@ final class GlobTranslator {
     }
 
     private void bracket() {
-        int first = at + 1;
-        boolean not = first < glob.length() && (glob.charAt(first) == '!' || glob.charAt(first) == '^');
-        int from = not ? first + 1 : first;
-        int end = end(from);
-        regex.append(not ? "[^/" : "(?!/)[");
-        for (int i = from; i < end; i++) {
-            i = member(i, end);
-        }
-        regex.append(']');
-        at = end + 1;
-    }
-
-    /** A bracket that stands first is a member; one of a class name such as {@code [:digit:]} does not close. */
-    private int end(int from) {
-        int i = from + 1;
-        while (i < glob.length() && glob.charAt(i) != ']') {
-            boolean named = glob.startsWith("[:", i) && glob.indexOf(":]", i) > 0;
-            i = named ? glob.indexOf(":]", i) + 2 : i + (glob.charAt(i) == '\\' ? 2 : 1);
-        }
-        if (i >= glob.length()) {
-            throw new PatternSyntaxException("an unclosed bracket", glob, from);
-        }
-        return i;
-    }
-
-    private int member(int i, int end) {
-        if (glob.startsWith("[:", i) && glob.indexOf(":]", i) > 0) {
-            int close = glob.indexOf(":]", i);
-            regex.append("\\p{").append(posix(glob.substring(i + 2, close))).append('}');
-            return close + 1;
-        }
-        char c = glob.charAt(i);
-        if (c == '\\' && i + 1 < end) {
-            regex.append(quoted(glob.charAt(i + 1)));
-            return i + 1;
-        }
-        regex.append(c == '-' ? "-" : quoted(c));
-        return i;
-    }
-
-    private static String quoted(char c) {
-        return c < 128 && !Character.isLetterOrDigit(c) ? "\\" + c : String.valueOf(c);
-    }
-
-    private static String posix(String name) {
-        return switch (name) {
-            case "xdigit" -> "XDigit";
-            case "alnum", "alpha", "blank", "cntrl", "digit", "graph", "lower", "print", "punct", "space", "upper" ->
-                Character.toUpperCase(name.charAt(0)) + name.substring(1);
-            default -> throw new PatternSyntaxException("unknown class " + name, name, 0);
-        };
+        GlobBracket bracket = new GlobBracket(glob, at);
+        regex.append(bracket.regex());
+        at = bracket.end();
     }
 }

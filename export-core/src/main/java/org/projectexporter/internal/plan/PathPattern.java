@@ -52,13 +52,18 @@ final class PathPattern {
         }
     }
 
-    /** Trailing spaces do not count, unless quoted with a backslash. */
+    /** Trailing spaces do not count, unless quoted with a backslash that is not quoted itself. */
     private static String trimmed(String line) {
-        int end = line.length();
-        while (end > 0 && line.charAt(end - 1) == ' ' && !(end > 1 && line.charAt(end - 2) == '\\')) {
-            end--;
+        int end = 0;
+        for (int i = 0; i < line.length(); i++) {
+            if (line.charAt(i) == '\\') {
+                i++;
+                end = i + 1;
+            } else if (line.charAt(i) != ' ') {
+                end = i + 1;
+            }
         }
-        return line.substring(0, end);
+        return line.substring(0, Math.min(end, line.length()));
     }
 
     private static String latin1(String text) {

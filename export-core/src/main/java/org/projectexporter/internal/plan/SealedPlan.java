@@ -7,6 +7,7 @@ import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,7 +84,14 @@ public record SealedPlan(Path file, long entries, long files, long bytes) {
 
     /** Starts to read the entries. The caller closes the reader. */
     public Reader open() throws IOException {
-        return new Reader(file);
+        Reader reader = new Reader(file);
+        try {
+            reader.readMagic();
+            return reader;
+        } catch (IOException e) {
+            reader.close();
+            throw e;
+        }
     }
 
     /** Reads a sealed plan from its first entry to its last. */
@@ -96,26 +104,46 @@ public record SealedPlan(Path file, long entries, long files, long bytes) {
             this.file = file;
             in = new DataInputStream(
                     new CheckedInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16), crc));
-            if (in.readLong() != MAGIC) {
-                throw damaged();
+        }
+
+        private void readMagic() throws IOException {
+            try {
+                if (in.readLong() != MAGIC) {
+                    throw damaged(null);
+                }
+            } catch (EOFException e) {
+                throw damaged(e);
             }
         }
 
-        /** The next entry, or null after the last. */
+        /**
+         * The next entry, or null after the last; not to be called after that.
+         *
+         * @throws ExportException if the file is not what was sealed; entries before the damage may have been returned
+         */
         public @Nullable PlannedEntry next() throws IOException {
-            if (in.readByte() == 1) {
-                return EntryCodec.read(in);
+            try {
+                int tag = in.readByte();
+                if (tag == 1) {
+                    return EntryCodec.read(in);
+                }
+                requireEnd(tag);
+                return null;
+            } catch (EOFException | RuntimeException e) {
+                throw damaged(e); // what is no entry shows in many ways
             }
+        }
+
+        private void requireEnd(int tag) throws IOException {
             in.skipNBytes(3 * Long.BYTES);
             long expected = crc.getValue();
-            if (in.readLong() != expected) {
-                throw damaged();
+            if (in.readLong() != expected || tag != 0) {
+                throw damaged(null);
             }
-            return null;
         }
 
-        private ExportException damaged() {
-            return new ExportException("the plan " + file + " is damaged; start the export anew");
+        private ExportException damaged(@Nullable Exception cause) {
+            return new ExportException("the plan " + file + " is damaged; start the export anew", cause);
         }
 
         @Override

@@ -1,0 +1,31 @@
+package org.projectexporter.fakes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+
+/** The threads that an export has started. */
+public final class ExportThreads {
+    private static final long MILLIS = 5_000;
+
+    private ExportThreads() {}
+
+    /** Fails if one is left; those that are at their end already are waited for. */
+    public static void requireNone() {
+        List<Thread> threads = Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("export-"))
+                .toList();
+        for (Thread thread : threads) {
+            join(thread);
+        }
+        assertThat(threads).as("threads that are still running").noneMatch(Thread::isAlive);
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join(MILLIS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package org.projectexporter.fakes;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.util.List;
+
+import org.projectexporter.spi.ArchiveEntry;
+import org.projectexporter.spi.ArchiveFormat;
+import org.projectexporter.spi.ArchiveOutput;
+import org.projectexporter.spi.ArchiveReader;
+import org.projectexporter.spi.ArchiveWriter;
+import org.projectexporter.spi.WriterContext;
+
+/** A format that writes all it is told, and lets a test act in the middle of it. */
+public final class FakeFormat implements ArchiveFormat {
+    /** What happens when the writer is called. */
+    public interface Script {
+        /** Before the head of an entry is written. */
+        default void put(ArchiveEntry entry) throws IOException {}
+
+        /** Before a block of the entry is written. */
+        default void write(ArchiveEntry entry, ByteBuffer data) throws IOException {}
+
+        /** Before the archive's last byte. */
+        default void finish() throws IOException {}
+    }
+
+    private final boolean keepsHardLinks;
+    private final Script script;
+
+    public FakeFormat(boolean keepsHardLinks, Script script) {
+        this.keepsHardLinks = keepsHardLinks;
+        this.script = script;
+    }
+
+    public static FakeFormat plain() {
+        return new FakeFormat(true, new Script() {});
+    }
+
+    public static FakeFormat with(Script script) {
+        return new FakeFormat(true, script);
+    }
+
+    @Override
+    public String name() {
+        return "fake";
+    }
+
+    @Override
+    public List<String> suffixes() {
+        return List.of(".fake");
+    }
+
+    @Override
+    public String description() {
+        return "for tests";
+    }
+
+    @Override
+    public boolean keepsHardLinks() {
+        return keepsHardLinks;
+    }
+
+    @Override
+    public ArchiveWriter openWriter(ArchiveOutput output, WriterContext context) {
+        return new FakeWriter(output, script);
+    }
+
+    @Override
+    public ArchiveReader openReader(SeekableByteChannel archive) {
+        return new FakeReader(archive);
+    }
+}

@@ -1,0 +1,16 @@
+package org.projectexporter.fakes;
+
+import java.util.function.Function;
+
+import org.projectexporter.spi.ProjectSource;
+import org.projectexporter.spi.SourceContext;
+import org.projectexporter.spi.SourceResolver;
+
+/** A source that a test makes on the spot. */
+public record FakeSource(String name, int specificity, Function<SourceContext, ProjectSource> opener)
+        implements SourceResolver {
+    @Override
+    public ProjectSource open(SourceContext context) {
+        return opener.apply(context);
+    }
+}

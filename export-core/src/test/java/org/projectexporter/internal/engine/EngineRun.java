@@ -1,0 +1,128 @@
+package org.projectexporter.internal.engine;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+import org.projectexporter.CancellationToken;
+import org.projectexporter.ExportOptions;
+import org.projectexporter.fakes.FakeFormat;
+import org.projectexporter.fakes.FakeOutput;
+import org.projectexporter.fakes.FakeSpool;
+import org.projectexporter.internal.plan.OwnFiles;
+import org.projectexporter.internal.plan.Planner;
+import org.projectexporter.internal.plan.SealedPlan;
+import org.projectexporter.internal.run.NoCheckpoints;
+import org.projectexporter.spi.ArchiveWriter;
+import org.projectexporter.spi.FileStat;
+import org.projectexporter.spi.PlannedEntry;
+import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SourceResolver;
+
+/** Plans a folder and writes it with a fake format into memory. */
+final class EngineRun implements WritingListener, AutoCloseable {
+    static final RawPath NAME = RawPath.of("film");
+
+    private final Path temp;
+    private final Path project;
+    private final List<SourceResolver> sources = new ArrayList<>();
+    private final CancellationToken cancellation = new CancellationToken();
+    private final FakeSpool sums = new FakeSpool();
+    private final Ledger ledger = new Ledger(sums);
+    private final FakeOutput output = new FakeOutput();
+    private final List<RawPath> started = new ArrayList<>();
+    private final List<Planner> planners = new ArrayList<>();
+    private long wrote;
+
+    EngineRun(Path temp, Path project) {
+        this.temp = temp;
+        this.project = project;
+    }
+
+    EngineRun source(SourceResolver source) {
+        sources.add(source);
+        return this;
+    }
+
+    SealedPlan plan() throws IOException {
+        Path work = Files.createTempDirectory(temp, "work");
+        Planner planner = new Planner(
+                project, NAME, ExportOptions.defaults(), cancellation, work, List.copyOf(sources), entry -> {});
+        planners.add(planner);
+        return planner.plan(new OwnFiles(Set.of(), work, FileStat.read(work)));
+    }
+
+    /** Writes a plan that {@link #plan} has made last. */
+    EngineRun write(SealedPlan plan, FakeFormat format, EngineSettings settings) throws IOException {
+        ArchiveWriter writer = format.openWriter(output, null);
+        Planner planner = planners.get(planners.size() - 1);
+        new Assembler(
+                        format,
+                        writer,
+                        output,
+                        new NoCheckpoints().open(temp),
+                        planner.captures(),
+                        ExportOptions.defaults(),
+                        settings,
+                        this,
+                        cancellation)
+                .write(plan, ledger);
+        return this;
+    }
+
+    Planner planner() {
+        return planners.get(planners.size() - 1);
+    }
+
+    CancellationToken cancellation() {
+        return cancellation;
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    String sums() {
+        return sums.text();
+    }
+
+    byte[] bytes() {
+        return output.bytes();
+    }
+
+    List<RawPath> started() {
+        return started;
+    }
+
+    long wrote() {
+        return wrote;
+    }
+
+    @Override
+    public void starts(PlannedEntry entry) {
+        started.add(entry.path());
+    }
+
+    @Override
+    public void wrote(long bytes) {
+        wrote += bytes;
+    }
+
+    @Override
+    public void ends(PlannedEntry entry) {}
+
+    @Override
+    public void close() {
+        for (Planner planner : planners) {
+            try {
+                planner.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
