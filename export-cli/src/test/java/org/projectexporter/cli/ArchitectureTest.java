@@ -1,0 +1,157 @@
+package org.projectexporter.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import org.junit.jupiter.api.Test;
+
+import java.util.Set;
+
+/** Keeps the arrows of {@code docs/architecture.md}. */
+class ArchitectureTest {
+    private static final String API = "org.projectexporter";
+    private static final String SPI = "org.projectexporter.spi";
+    private static final String INTERNAL = "org.projectexporter.internal..";
+    private static final String[] CORE = {API, SPI, INTERNAL};
+    private static final String[] FORMATS = {"org.projectexporter.zip..", "org.projectexporter.tar.."};
+    private static final String GIT = "org.projectexporter.git..";
+    private static final String LFS = "org.projectexporter.lfs..";
+    private static final String CLI = "org.projectexporter.cli..";
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(API);
+
+    @Test
+    void everyModule_isLookedAt() {
+        assertThat(CLASSES.stream().map(JavaClass::getPackageName))
+                .contains(API, SPI)
+                .contains("org.projectexporter.zip", "org.projectexporter.tar", "org.projectexporter.git")
+                .contains("org.projectexporter.lfs", "org.projectexporter.cli", "org.projectexporter.internal.engine");
+    }
+
+    @Test
+    void core_knowsNoPlugInAndNoCommandLine() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(CORE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(FORMATS[0], FORMATS[1], GIT, LFS, CLI)
+                .check(CLASSES);
+    }
+
+    @Test
+    void formats_neverSeeGitNorEachOtherNorTheCommandLine() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(FORMATS)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(GIT, LFS, CLI, "org.eclipse.jgit..")
+                .check(CLASSES);
+        slices().matching("org.projectexporter.(zip|tar)..")
+                .should()
+                .notDependOnEachOther()
+                .check(CLASSES);
+    }
+
+    @Test
+    void git_neverSeesFormatsNorLfsNorTheCommandLine() {
+        noClasses()
+                .that()
+                .resideInAPackage(GIT)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(FORMATS[0], FORMATS[1], LFS, CLI)
+                .check(CLASSES);
+    }
+
+    @Test
+    void lfs_neverSeesFormatsNorTheCommandLine() {
+        noClasses()
+                .that()
+                .resideInAPackage(LFS)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(FORMATS[0], FORMATS[1], CLI)
+                .check(CLASSES);
+    }
+
+    @Test
+    void commandLine_knowsTheApiAndNotWhatIsBehindIt() {
+        noClasses()
+                .that()
+                .resideInAPackage(CLI)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(INTERNAL, FORMATS[0], FORMATS[1], GIT, LFS)
+                .check(CLASSES);
+    }
+
+    @Test
+    void internals_areUsedByTheCoreAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(CORE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(INTERNAL)
+                .check(CLASSES);
+    }
+
+    @Test
+    void internals_haveNoCycles() {
+        slices().matching("org.projectexporter.internal.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(CLASSES);
+    }
+
+    @Test
+    void publicSignatures_holdTypesOfTheJdkAndOursAlone() {
+        methods()
+                .that()
+                .arePublic()
+                .and()
+                .areDeclaredInClassesThat(arePublicApi())
+                .should(useOnlyOwnTypes())
+                .check(CLASSES);
+    }
+
+    private static DescribedPredicate<JavaClass> arePublicApi() {
+        return DescribedPredicate.describe(
+                "are public API or SPI",
+                type -> Set.of(API, SPI).contains(type.getPackageName())
+                        && type.getModifiers().contains(com.tngtech.archunit.core.domain.JavaModifier.PUBLIC));
+    }
+
+    private static ArchCondition<JavaMethod> useOnlyOwnTypes() {
+        return new ArchCondition<>("use types of the JDK and ours alone") {
+            @Override
+            public void check(JavaMethod method, ConditionEvents events) {
+                method.getAllInvolvedRawTypes().stream()
+                        .map(JavaClass::getBaseComponentType)
+                        .filter(type -> !isOwn(type))
+                        .forEach(type -> events.add(SimpleConditionEvent.violated(
+                                method, method.getFullName() + " has " + type.getName() + " in its signature")));
+            }
+        };
+    }
+
+    private static boolean isOwn(JavaClass type) {
+        String name = type.getPackageName();
+        return type.isPrimitive() || name.startsWith("java.") || name.equals(API) || name.equals(SPI);
+    }
+}
