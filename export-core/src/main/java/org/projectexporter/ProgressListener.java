@@ -1,8 +1,8 @@
 package org.projectexporter;
 
 /**
- * Is told how an export goes on: at most ten times a second, and at the end. It is called by a thread of the export and should
- * return soon; what it throws is logged once and hurts nothing.
+ * Is told how an export goes on: at most ten times a second, when writing begins, and at the end. It is called by a thread of
+ * the export and should return soon; what it throws is logged once and hurts nothing.
  */
 @FunctionalInterface
 public interface ProgressListener {

@@ -83,24 +83,34 @@ public final class NativeNames {
     /**
      * The target of a symbolic link, as it is.
      *
-     * @throws IOException also where the target's bytes cannot be had: not ASCII, and with doubled or trailing slashes
+     * @param stat of the link
+     * @throws IOException also if the link was replaced since {@code stat}
      */
     public static RawPath linkTarget(Path link, FileStat stat) throws IOException {
         Path target = Files.readSymbolicLink(link);
-        RawPath bytes = bytesOf(target);
-        if (isUnix(link) && stat.size() != 0 && bytes.length() != stat.size()) {
-            return linkTargetWithSlashes(link, bytes, stat.size());
+        String text = target.toString();
+        if (!isUnix(link)) {
+            return bytesOf(target);
         }
-        return bytes;
+        return isAscii(text) ? RawPath.of(text) : targetBytes(link, target, stat.size());
     }
 
-    private static RawPath linkTargetWithSlashes(Path link, RawPath bytes, long size) throws IOException {
-        if (bytes.length() == size - 1) {
-            byte[] withSlash = Arrays.copyOf(bytes.bytes(), (int) size);
-            withSlash[withSlash.length - 1] = '/';
-            return RawPath.of(withSlash);
+    /**
+     * The bytes of a target with all of its slashes, which the segments of a path do not show. Its URI does: that of a relative
+     * one starts with the working folder, and ends with a slash more where such a folder exists.
+     */
+    private static RawPath targetBytes(Path link, Path target, long size) throws IOException {
+        byte[] absolute = decode(target.toUri().getRawPath());
+        int from = 0;
+        if (!target.isAbsolute()) {
+            RawPath folder = bytesOf(Path.of("").toAbsolutePath());
+            from = folder.length() == 1 ? 1 : folder.length() + 1;
         }
-        throw new IOException("the target of the link " + link + " cannot be read without loss");
+        long over = absolute.length - from - size;
+        if (over < 0 || over > 1) {
+            throw new IOException("the link " + link + " was changed while it was read");
+        }
+        return RawPath.of(Arrays.copyOfRange(absolute, from, (int) (from + size)));
     }
 
     private static boolean isUnix(Path path) {

@@ -20,6 +20,7 @@ import org.projectexporter.spi.RawPath;
 /** The names that an export gives to what it makes: the archive, its manifest and its checksums, and the work folder. */
 public final class Target {
     private static final int LONGEST_NAME = 255;
+    private static final String MANIFEST_SUFFIX = ".manifest.json";
 
     private final Path archive;
     private final Path folder;
@@ -62,6 +63,11 @@ public final class Target {
     }
 
     private void requireFree() throws TargetException {
+        int longest = LONGEST_NAME - MANIFEST_SUFFIX.length();
+        if (NativeNames.nameOf(archive).length() > longest) {
+            throw new TargetException("the name of " + archive + " is too long: the manifest beside it bears it too;"
+                    + " give one of at most " + longest + " bytes");
+        }
         for (Path file : List.of(archive, manifest(), checksums())) {
             if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
                 throw new TargetException(file + " is a folder; give the name of the archive to be made");
@@ -83,7 +89,7 @@ public final class Target {
 
     /** The copy of the manifest beside the archive. */
     public Path manifest() {
-        return sibling(".manifest.json");
+        return sibling(MANIFEST_SUFFIX);
     }
 
     /** The checksums of the archive and its manifest. */

@@ -37,6 +37,7 @@ public final class WorkFolder implements Closeable {
     private final Path folder;
     private final FileChannel lockFile;
     private final List<FileSpool> spools = new ArrayList<>();
+    private boolean closed;
 
     private WorkFolder(Path folder, FileChannel lockFile) {
         this.folder = folder;
@@ -164,15 +165,17 @@ public final class WorkFolder implements Closeable {
     /** Removes the folder with all that is in it, and lets go of it. May be called twice. */
     @Override
     public void close() throws IOException {
+        if (closed) {
+            return; // another export may hold the folder by now
+        }
+        closed = true;
         try {
             for (FileSpool spool : spools) {
                 spool.close();
             }
-            if (lockFile.isOpen()) {
-                clear();
-                Files.deleteIfExists(file(LOCK));
-                Files.deleteIfExists(folder);
-            }
+            clear();
+            Files.deleteIfExists(file(LOCK));
+            Files.deleteIfExists(folder);
         } catch (NoSuchFileException e) {
             // somebody has removed it already
         } finally {

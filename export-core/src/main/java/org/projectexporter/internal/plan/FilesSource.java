@@ -10,9 +10,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import org.projectexporter.SourceException;
 import org.projectexporter.internal.plan.ExclusionRules.Match;
@@ -42,7 +43,7 @@ final class FilesSource {
     private final ExclusionRules rules;
     private final OwnFiles own;
     private final Deque<Folder> folders = new ArrayDeque<>();
-    private final List<RawPath> unreadable = new ArrayList<>();
+    private final SortedSet<RawPath> unreadable = new TreeSet<>();
 
     /**
      * A walk.
@@ -72,9 +73,7 @@ final class FilesSource {
     }
 
     private String unreadableNames() {
-        List<String> names = new ArrayList<>();
-        unreadable.stream().sorted().forEach(path -> names.add(path.toString()));
-        return String.join(", ", names);
+        return unreadable.stream().map(RawPath::toString).collect(Collectors.joining(", "));
     }
 
     private void list(Folder folder) throws IOException {
@@ -126,7 +125,7 @@ final class FilesSource {
             return;
         }
         refuseUnclaimedRepository(item);
-        Match match = inherited != null ? inherited : rules.match(item.path(), item.isDirectory());
+        Match match = stronger(rules.match(item.path(), item.isDirectory()), inherited);
         if (match == null) {
             add(item, null);
         } else if (!match.isExplicit() && plan.isProtected(item.path())) {
@@ -137,6 +136,11 @@ final class FilesSource {
         } else {
             count(item, match);
         }
+    }
+
+    /** What the user excludes is left out of a folder, too, that a default takes and that holds what must travel. */
+    private static @Nullable Match stronger(@Nullable Match match, @Nullable Match inherited) {
+        return inherited == null || (match != null && match.isExplicit()) ? match : inherited;
     }
 
     /** Copied as it is, a repository would carry credentials along. */

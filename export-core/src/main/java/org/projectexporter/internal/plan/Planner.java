@@ -122,10 +122,28 @@ public final class Planner implements Closeable {
 
     @Override
     public void close() throws IOException {
-        try (captures) {
-            for (OpenSource source : sources) {
-                source.source().close();
+        List<Closeable> all = new ArrayList<>();
+        sources.forEach(source -> all.add(source.source()));
+        all.add(captures);
+        closeAll(all);
+    }
+
+    /** The first failure is thrown, later ones suppressed. */
+    private static void closeAll(List<Closeable> all) throws IOException {
+        IOException failure = null;
+        for (Closeable each : all) {
+            try {
+                each.close();
+            } catch (IOException e) {
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
             }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 }

@@ -43,9 +43,9 @@ public final class Plugins<T> {
                 }
                 T plugin = providers.next().get();
                 byName.putIfAbsent(nameOf.apply(plugin), plugin);
-            } catch (ServiceConfigurationError e) {
-                LOG.warn("a {} cannot be loaded: {}", kind, e.getMessage());
-                broken.add(String.valueOf(e.getMessage()));
+            } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
+                LOG.warn("a {} cannot be loaded: {}", kind, e.toString());
+                broken.add(e instanceof ServiceConfigurationError ? String.valueOf(e.getMessage()) : e.toString());
             }
         }
     }

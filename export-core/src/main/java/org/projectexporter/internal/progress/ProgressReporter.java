@@ -154,7 +154,7 @@ public final class ProgressReporter implements PlanListener, WritingListener {
         }
         try {
             listener.onProgress(event);
-        } catch (RuntimeException e) {
+        } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
             if (!listenerFailed) {
                 LOG.warn("the progress listener has failed; it is told only the end from here on", e);
             }

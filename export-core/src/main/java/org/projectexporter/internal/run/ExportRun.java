@@ -44,7 +44,7 @@ public final class ExportRun {
             IOException explained = explain(e);
             setup.progress().failed(String.valueOf(explained.getMessage()));
             throw explained;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             setup.progress().failed(String.valueOf(e.getMessage()));
             throw e;
         }

@@ -156,10 +156,11 @@ final class Writing {
             return;
         }
         SealedPlan addendum = planner.addenda(plan, vanished);
+        long objects = ledger.count(EntryRole.GIT_OBJECT).files();
         assembler.write(addendum, ledger);
         List<PlannedEntry> again =
                 ledger.vanished().subList(vanished.size(), ledger.vanished().size());
-        boolean replaced = addendum.entries() > again.size();
+        boolean replaced = ledger.count(EntryRole.GIT_OBJECT).files() > objects;
         for (PlannedEntry entry : vanished) {
             if (entry.role() == EntryRole.GIT_OBJECT && replaced) {
                 findings.add(Finding.of(

@@ -1,0 +1,127 @@
+package org.projectexporter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.List;
+
+class OptionsJsonTest {
+    private static final String DEFAULTS =
+            """
+            {"format":"zip","include_history":true,"include_cache":false,"include_dependencies":false,\
+            "compress_media":false,"split_size_mb":null,"compression_level":6,"missing_lfs":"warn",\
+            "include_secrets":false,"exclude":[],"verify":false}""";
+
+    @Test
+    void toJson_ofTheDefaults_isTheDocumentedObject() {
+        assertThat(ExportOptions.defaults().toJson()).isEqualTo(DEFAULTS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", " {} ", DEFAULTS, "{\"split_size_mb\": null}"})
+    void fromJson_ofNothingSpecial_isTheDefaults(String json) {
+        assertThat(ExportOptions.fromJson(json)).isEqualTo(ExportOptions.defaults());
+    }
+
+    @Test
+    void fromJson_ofEveryOption_isTheInverseOfToJson() {
+        ExportOptions options = ExportOptions.builder()
+                .format("tar.gz")
+                .includeHistory(false)
+                .includeCache(true)
+                .includeDependencies(true)
+                .compressMedia(true)
+                .splitSizeMb(4096)
+                .compressionLevel(0)
+                .missingLfs(ExportOptions.MissingLfs.FAIL)
+                .includeSecrets(true)
+                .exclude(List.of("*.mov", "é \"quoted\" \\"))
+                .verify(true)
+                .build();
+
+        ExportOptions same = ExportOptions.fromJson(options.toJson());
+
+        assertThat(same).isEqualTo(options).hasSameHashCodeAs(options).isNotEqualTo(ExportOptions.defaults());
+        assertThat(same.exclude()).isEqualTo(options.exclude());
+        assertThat(options.toBuilder().build()).isEqualTo(options);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "format | 1",
+                "format | null",
+                "include_history | \"true\"",
+                "include_history | 1",
+                "include_history | null",
+                "include_cache | \"no\"",
+                "include_dependencies | []",
+                "compress_media | {}",
+                "split_size_mb | 0",
+                "split_size_mb | -1",
+                "split_size_mb | 1.0",
+                "split_size_mb | 2147483648",
+                "split_size_mb | \"100\"",
+                "compression_level | -1",
+                "compression_level | 10",
+                "compression_level | 6.0",
+                "compression_level | 1e1",
+                "compression_level | \"6\"",
+                "compression_level | null",
+                "missing_lfs | \"WARN\"",
+                "missing_lfs | \"ignore\"",
+                "missing_lfs | true",
+                "include_secrets | 0",
+                "exclude | \"*.mov\"",
+                "exclude | [1]",
+                "exclude | [null]",
+                "exclude | null",
+                "verify | \"\"",
+            })
+    void fromJson_ofAWrongValue_namesTheOption(String name, String value) {
+        assertThatThrownBy(() -> ExportOptions.fromJson("{\"" + name + "\": " + value + "}"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Format", "include-history", "includeHistory", "", "threads", "exported_at"})
+    void fromJson_ofAnUnknownOption_namesItAndListsTheKnown(String name) {
+        assertThatThrownBy(() -> ExportOptions.fromJson("{\"" + name + "\": true}"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("\"" + name + "\"")
+                .hasMessageContaining("split_size_mb");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "null",
+                "[]",
+                "true",
+                "\"zip\"",
+                "{",
+                "{}{}",
+                "{} x",
+                "{\"verify\": true,}",
+                "{verify: true}",
+                "{'verify': true}",
+                "{\"verify\": true, \"verify\": true}",
+                "{} // comment",
+                "{\"compression_level\": 06}",
+                "{\"compression_level\": NaN}"
+            })
+    void fromJson_ofWhatIsNotOneObject_isRefused(String json) {
+        assertThatThrownBy(() -> ExportOptions.fromJson(json))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("options ");
+    }
+}

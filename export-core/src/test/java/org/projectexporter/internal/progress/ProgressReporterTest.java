@@ -1,0 +1,217 @@
+package org.projectexporter.internal.progress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+import org.projectexporter.ProgressEvent;
+import org.projectexporter.ProgressListener;
+import org.projectexporter.internal.plan.SealedPlan;
+import org.projectexporter.spi.Content;
+import org.projectexporter.spi.EntryRole;
+import org.projectexporter.spi.PlannedEntry;
+import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.StorageHint;
+
+class ProgressReporterTest {
+    private static final long MILLI = 1_000_000;
+
+    @TempDir
+    Path temp;
+
+    private final List<ProgressEvent> events = new ArrayList<>();
+    private final List<Long> moments = new ArrayList<>();
+    private long now = 1_000_000 * MILLI;
+
+    private ProgressReporter reporter() {
+        return reporter(event -> {
+            events.add(event);
+            moments.add(now);
+        });
+    }
+
+    private ProgressReporter reporter(ProgressListener listener) {
+        return new ProgressReporter(listener, () -> now);
+    }
+
+    private PlannedEntry file(long bytes) {
+        return PlannedEntry.file(
+                RawPath.of("film/a"),
+                EntryRole.WORKING_TREE,
+                bytes,
+                Instant.EPOCH,
+                0644,
+                new Content.OfFile(temp.resolve("a")),
+                StorageHint.AUTO);
+    }
+
+    private SealedPlan plan(long files, long bytes) {
+        return new SealedPlan(temp.resolve("plan"), files, files, bytes);
+    }
+
+    private void write(ProgressReporter reporter, PlannedEntry file, long wrote) {
+        reporter.starts(file);
+        reporter.wrote(wrote);
+        reporter.ends(file);
+    }
+
+    @Test
+    void events_neverGoBackAndEndWithAll() {
+        ProgressReporter reporter = reporter();
+        Random random = new Random(1);
+        for (int i = 0; i < 100; i++) {
+            now += 30 * MILLI;
+            reporter.planned(file(1000));
+        }
+        reporter.startsWriting(plan(100, 100_000));
+        for (int i = 0; i < 100; i++) {
+            now += random.nextInt(60) * MILLI;
+            write(reporter, file(1000), random.nextInt(3000)); // files that have grown or shrunk since
+        }
+        reporter.finished("done");
+
+        assertThat(events).extracting(ProgressEvent::progress).isSorted().allMatch(p -> p >= 0 && p <= 1);
+        assertThat(events)
+                .extracting(ProgressEvent::sequence)
+                .isSorted()
+                .startsWith(1L)
+                .doesNotHaveDuplicates();
+        assertThat(events).extracting(ProgressEvent::phase).isSorted();
+        assertThat(events).allSatisfy(event -> {
+            assertThat(event.bytesDone()).isLessThanOrEqualTo(event.bytesTotal());
+            assertThat(event.filesDone()).isLessThanOrEqualTo(event.filesTotal());
+        });
+        ProgressEvent last = events.get(events.size() - 1);
+        assertThat(last.type()).isEqualTo(ProgressEvent.Type.EXPORT_COMPLETE);
+        assertThat(last.progress()).isEqualTo(1);
+        assertThat(last.filesDone()).isEqualTo(100);
+        assertThat(last.bytesDone()).isEqualTo(100_000);
+        assertThat(last.current()).isEmpty();
+        assertThat(last.message()).isEqualTo("done");
+    }
+
+    @Test
+    void events_areNotComplete_beforeTheEnd() {
+        ProgressReporter reporter = reporter();
+        reporter.startsWriting(plan(1, 10));
+        write(reporter, file(10), 10);
+        now += 1000 * MILLI;
+        reporter.starts(file(10));
+
+        assertThat(events).extracting(ProgressEvent::progress).allMatch(progress -> progress < 1);
+        assertThat(events.get(events.size() - 1).progress()).isGreaterThan(0.99);
+    }
+
+    @Test
+    void events_comeAtMostTenTimesASecond() {
+        ProgressReporter reporter = reporter();
+        reporter.startsWriting(plan(10_000, 10_000));
+        for (int i = 0; i < 10_000; i++) {
+            now += MILLI;
+            write(reporter, file(1), 1);
+        }
+
+        assertThat(events).hasSize(1 + 100);
+        for (int i = 1; i < moments.size(); i++) {
+            assertThat(moments.get(i) - moments.get(i - 1)).isGreaterThanOrEqualTo(100 * MILLI);
+        }
+    }
+
+    @Test
+    void events_whilePlanning_countWhatIsFound() {
+        ProgressReporter reporter = reporter();
+        reporter.planned(file(5));
+        now += 100 * MILLI;
+        reporter.planned(file(7));
+
+        ProgressEvent last = events.get(events.size() - 1);
+        assertThat(last.phase()).isEqualTo(ProgressEvent.Phase.PLANNING);
+        assertThat(last.filesTotal()).isEqualTo(2);
+        assertThat(last.bytesTotal()).isEqualTo(12);
+        assertThat(last.progress()).isZero();
+        assertThat(last.current()).isEqualTo("film/a");
+        assertThat(last.remainingSeconds()).isEmpty();
+    }
+
+    @Test
+    void events_tellRateAndRemainingTime() {
+        ProgressReporter reporter = reporter();
+        reporter.startsWriting(plan(10, 10_000));
+        for (int i = 0; i < 4; i++) {
+            now += 1000 * MILLI;
+            write(reporter, file(1000), 1000);
+        }
+        now += 1000 * MILLI;
+        reporter.starts(file(1000));
+
+        ProgressEvent last = events.get(events.size() - 1);
+        assertThat(last.bytesPerSecond()).isEqualTo(4000 / 5.0);
+        assertThat(last.remainingSeconds()).hasValue(6000 / (4000 / 5.0));
+    }
+
+    @Test
+    void listener_thatThrows_isToldTheEndAndNothingElse() {
+        List<ProgressEvent.Type> told = new ArrayList<>();
+        ProgressReporter reporter = reporter(event -> {
+            told.add(event.type());
+            throw new IllegalStateException("listener");
+        });
+        runThrough(reporter);
+
+        assertThat(told).containsExactly(ProgressEvent.Type.EXPORT_PROGRESS, ProgressEvent.Type.EXPORT_COMPLETE);
+    }
+
+    @Test
+    void listener_thatFailsInAnyOtherWay_hurtsNothing() {
+        List<Throwable> failures = List.of(
+                new AssertionError("a test's listener"),
+                new NoClassDefFoundError("a class path's listener"),
+                new StackOverflowError(),
+                new IOException("a Kotlin listener"));
+        for (Throwable failure : failures) {
+            List<ProgressEvent.Type> told = new ArrayList<>();
+            ProgressReporter reporter = reporter(event -> {
+                told.add(event.type());
+                ProgressReporterTest.<RuntimeException>sneak(failure);
+            });
+            runThrough(reporter);
+            assertThat(told).as(failure.toString()).hasSize(2);
+        }
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <T extends Throwable> void sneak(Throwable failure) throws T {
+        throw (T) failure;
+    }
+
+    private void runThrough(ProgressReporter reporter) {
+        reporter.planned(file(1));
+        reporter.startsWriting(plan(3, 3));
+        for (int i = 0; i < 3; i++) {
+            now += 1000 * MILLI;
+            write(reporter, file(1), 1);
+        }
+        reporter.finished("done");
+    }
+
+    @Test
+    void failed_isToldOnceWithTheMessage() {
+        ProgressReporter reporter = reporter();
+        reporter.startsWriting(plan(1, 10));
+        reporter.failed("no space");
+
+        assertThat(events).last().satisfies(event -> {
+            assertThat(event.type()).isEqualTo(ProgressEvent.Type.EXPORT_ERROR);
+            assertThat(event.message()).isEqualTo("no space");
+            assertThat(event.phase()).isEqualTo(ProgressEvent.Phase.WRITING);
+        });
+    }
+}
