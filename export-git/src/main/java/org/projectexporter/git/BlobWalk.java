@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
 
 import org.projectexporter.SourceException;
 import org.projectexporter.spi.RawPath;
@@ -91,22 +93,32 @@ public final class BlobWalk {
     }
 
     private boolean visitLogged(RefTips tips) throws IOException {
+        if (visitHistoryOf(tips.logged())) {
+            return true;
+        }
+        for (ObjectId stash : tips.stashed()) {
+            visitHistoryOf(List.of(stash)); // one by one: what another reflog has lost must hide no stash
+        }
+        return false;
+    }
+
+    /**
+     * After a reset the walk comes to all commits again, but to trees and blobs only that it has not seen.
+     *
+     * @return whether all of it was there
+     */
+    private boolean visitHistoryOf(Collection<ObjectId> logged) throws IOException {
         try {
             walk.reset();
-            markLogged(tips);
+            for (ObjectId id : logged) {
+                if (store.has(id)) {
+                    walk.markStart(walk.parseAny(id));
+                }
+            }
             visitReachable();
             return true;
         } catch (MissingObjectException e) {
             return false;
-        }
-    }
-
-    /** After a reset the walk comes to all commits again, but to trees and blobs only that it has not seen. */
-    private void markLogged(RefTips tips) throws IOException {
-        for (ObjectId id : tips.logged()) {
-            if (store.has(id)) {
-                walk.markStart(walk.parseAny(id));
-            }
         }
     }
 

@@ -31,6 +31,9 @@ final class ConfigAllowList {
     private static final Set<String> REMOTE = Set.of("fetch", "push", "tagopt", "promisor", "partialclonefilter");
     private static final Set<String> BRANCH = Set.of("merge", "rebase", "description");
     private static final Set<String> SUBMODULE = Set.of("active", "branch", "ignore");
+    /** The version is what any git-lfs command adds where it is missing; a config that it leaves alone keeps its checksum. */
+    private static final Set<String> LFS = Set.of("fetchinclude", "fetchexclude", "repositoryformatversion");
+
     private static final Set<String> UPDATES = Set.of("checkout", "rebase", "merge", "none");
 
     /** What {@code git lfs install} writes, with and without --skip-smudge. */
@@ -67,7 +70,7 @@ final class ConfigAllowList {
                     case "index" -> name.equals("sparse") || name.equals("version");
                     case "extensions", "status" -> true;
                     case "user" -> name.equals("name") || name.equals("email");
-                    case "lfs" -> name.equals("fetchinclude") || name.equals("fetchexclude");
+                    case "lfs" -> LFS.contains(name);
                     default -> false;
                 };
         return keep ? entry : null;

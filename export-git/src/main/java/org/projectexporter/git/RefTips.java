@@ -28,6 +28,7 @@ final class RefTips {
     private static final RawPath PACKED_REFS = RawPath.of("packed-refs");
     private static final RawPath REFS = RawPath.of("refs");
     private static final RawPath LOGS = RawPath.of("logs");
+    private static final RawPath STASHES = RawPath.of("logs/refs/stash");
     private static final int HEX = 40;
 
     private final Map<RawPath, ObjectId> loose = new TreeMap<>();
@@ -149,6 +150,11 @@ final class RefTips {
         Map<RawPath, ObjectId> refs = new TreeMap<>(packed);
         refs.putAll(loose);
         return refs;
+    }
+
+    /** All stashes: git-stash(1) keeps them as the reflog of one ref. */
+    Collection<ObjectId> stashed() {
+        return logged.getOrDefault(STASHES, Set.of());
     }
 
     /** Old and new ids of all reflogs; some may have been pruned. */

@@ -121,6 +121,18 @@ final class BlobWalkTest {
     }
 
     @Test
+    void visit_wherePartOfAReflogsHistoryWasPruned_stillComesToEveryStash() throws IOException {
+        repository.stash("a.txt", "older stash\n").stash("a.txt", "newer stash\n");
+        repository.file("b.txt", "b\n").commit("Lost");
+        String lost = repository.git("rev-parse", "HEAD");
+        repository.file("c.txt", "c\n").commit("After").git("reset", "-q", "--hard", "HEAD~2");
+        Files.delete(objectFile(lost));
+
+        assertThat(blobs()).contains("a.txt older stash", "a.txt newer stash");
+        assertThat(whole).isFalse();
+    }
+
+    @Test
     void visit_whereATreeIsMissing_namesTheRepository() throws IOException {
         Files.delete(objectFile(repository.git("rev-parse", "HEAD^{tree}")));
 
