@@ -330,8 +330,8 @@ class ProjectExporterTest {
 
     @Test
     void export_ofAFileThatVanishes_isIncompleteAndSaysSo() throws IOException {
-        for (int i = 0; i < 6; i++) {
-            TestFiles.write(project.resolve("m" + i), 16 << 20, i);
+        for (int i = 0; i < 100; i++) { // the readers are not that far ahead
+            TestFiles.write(project.resolve("m" + i), 10, i);
         }
         Path vanishing = TestFiles.write(project.resolve("z"), 10, 1);
 
