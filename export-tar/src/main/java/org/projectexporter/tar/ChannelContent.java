@@ -56,7 +56,6 @@ final class ChannelContent extends InputStream {
         if (beyond <= 0) {
             return buffered;
         }
-        buffer.limit(buffer.position());
         channel.position(channel.position() + beyond);
         return buffered + beyond;
     }

@@ -1,11 +1,14 @@
 package org.projectexporter.tar;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
 import java.util.zip.GZIPInputStream;
 
@@ -58,5 +61,17 @@ final class GzipStreamTest {
             stream.finish();
         }
         assertThat(gunzip()).isEmpty();
+    }
+
+    @Test
+    void byteBehindTheMember_isSeen_alsoWhereAReadEndsJustBeforeIt() throws IOException {
+        try (GzipStream stream = new GzipStream(output, 6)) {
+            stream.finish();
+        }
+        InputStream member = new ByteArrayInputStream(output.toByteArray());
+        InputStream more = new ByteArrayInputStream(new byte[1]);
+        try (GzipContent content = new GzipContent(new SequenceInputStream(member, more))) {
+            assertThatThrownBy(content::readAllBytes).hasMessageContaining("follow the end");
+        }
     }
 }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 import org.projectexporter.spi.ArchiveEntry;
+import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.testkit.SampleArchive;
 import org.projectexporter.testkit.SampleContent;
@@ -94,5 +95,15 @@ final class UstarHeaderTest {
             assertThat(text).startsWith(records.length + " path=").endsWith("\n");
             assertThat(PaxValues.parse(records).path(PaxRecords.PATH)).isEqualTo(path);
         }
+    }
+
+    @Test
+    void sizeThatDoesNotFit_isZeroInTheHeader_andWholeInThePaxRecord() {
+        RawPath path = RawPath.of("take.mov");
+        ArchiveEntry head = new ArchiveEntry(path, EntryType.FILE, 8L << 30, Instant.EPOCH, 0644, null, false, -1);
+        byte[] size = new byte[12];
+        UstarHeader.of(head, path).get(124, size);
+        assertThat(new String(size, StandardCharsets.US_ASCII)).isEqualTo("00000000000\0");
+        assertThat(PaxRecords.of(head, path)).asString().isEqualTo("19 size=8589934592\n");
     }
 }

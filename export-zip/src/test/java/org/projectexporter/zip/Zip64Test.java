@@ -158,6 +158,22 @@ final class Zip64Test {
         }
     }
 
+    /** A content that does not shrink grows: the header of one that could pass the limit has room for it. */
+    @Test
+    void headerOfContentToBeCompressed_hasRoom_forWhatItMayGrowTo() throws IOException {
+        assertThat(EntryHead.stored(head(2L << 30), 0, 2L << 30).toBeDeflated().zip64())
+                .isFalse();
+        assertThat(EntryHead.stored(head(MAX_32 - 1), 0, MAX_32 - 1).zip64()).isFalse();
+        assertThat(EntryHead.stored(head(MAX_32 - 1), 0, MAX_32 - 1)
+                        .toBeDeflated()
+                        .zip64())
+                .isTrue();
+    }
+
+    private static ArchiveEntry head(long size) {
+        return new ArchiveEntry(RawPath.of("a"), EntryType.FILE, size, Instant.EPOCH, 0644, null, true, -1);
+    }
+
     @Test
     @Tag("long")
     void fileOfFiveGib_isReadWhole_byOthers() throws IOException {
