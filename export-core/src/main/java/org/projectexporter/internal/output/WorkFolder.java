@@ -66,9 +66,20 @@ public final class WorkFolder implements Closeable {
         try {
             Files.createDirectory(folder);
         } catch (FileAlreadyExistsException e) {
-            if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            if (!isOurs(folder)) {
                 throw new TargetException(folder + " is in the way; remove it, or choose another target", e);
             }
+        }
+    }
+
+    /** Whether an export has made it: what it holds will be removed. */
+    private static boolean isOurs(Path folder) throws IOException {
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            boolean empty = !files.iterator().hasNext();
+            return empty || Files.isRegularFile(folder.resolve(LOCK), LinkOption.NOFOLLOW_LINKS);
         }
     }
 

@@ -22,6 +22,9 @@ import org.projectexporter.UnknownPluginException;
 public final class Plugins<T> {
     private static final Logger LOG = LoggerFactory.getLogger(Plugins.class);
 
+    /** A class path whose service files cannot even be listed fails at every call, for ever. */
+    private static final int MOST_BROKEN = 100;
+
     private final String kind;
     private final Map<String, T> byName = new TreeMap<>();
     private final List<String> broken = new ArrayList<>();
@@ -36,18 +39,21 @@ public final class Plugins<T> {
         handedIn.forEach(plugin -> byName.putIfAbsent(nameOf.apply(plugin), plugin));
         Iterator<ServiceLoader.Provider<T>> providers =
                 ServiceLoader.load(type).stream().iterator();
-        while (true) {
-            try {
-                if (!providers.hasNext()) {
-                    return;
-                }
-                T plugin = providers.next().get();
-                byName.putIfAbsent(nameOf.apply(plugin), plugin);
-            } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
-                LOG.warn("a {} cannot be loaded: {}", kind, e.toString());
-                broken.add(e instanceof ServiceConfigurationError ? String.valueOf(e.getMessage()) : e.toString());
+        while (broken.size() < MOST_BROKEN && loadNext(providers, nameOf)) {}
+    }
+
+    private boolean loadNext(Iterator<ServiceLoader.Provider<T>> providers, Function<T, String> nameOf) {
+        try {
+            if (!providers.hasNext()) {
+                return false;
             }
+            T plugin = providers.next().get();
+            byName.putIfAbsent(nameOf.apply(plugin), plugin);
+        } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
+            LOG.warn("a {} cannot be loaded: {}", kind, e.toString());
+            broken.add(e instanceof ServiceConfigurationError ? String.valueOf(e.getMessage()) : e.toString());
         }
+        return true;
     }
 
     /** All plug-ins, sorted by name. */

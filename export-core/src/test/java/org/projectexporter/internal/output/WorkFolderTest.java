@@ -128,6 +128,17 @@ class WorkFolderTest {
     }
 
     @Test
+    void create_whereAFolderOfSomebodyElseStands_leavesItAlone() throws IOException {
+        Files.createDirectory(folder);
+        Files.writeString(folder.resolve("mine.txt"), "mine\n");
+
+        assertThatThrownBy(() -> WorkFolder.create(folder))
+                .isInstanceOf(TargetException.class)
+                .hasMessageContaining("in the way");
+        assertThat(folder.resolve("mine.txt")).hasContent("mine\n");
+    }
+
+    @Test
     void create_whereALinkToAFolderStands_leavesItAlone() throws IOException {
         Path other = Files.createDirectory(temp.resolve("other"));
         Files.createFile(other.resolve("theirs"));
