@@ -1,5 +1,6 @@
 package org.projectexporter.cli;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -49,6 +50,34 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(FORMATS[0], FORMATS[1], GIT, LFS, CLI)
+                .check(CLASSES);
+    }
+
+    @Test
+    void core_needsSlf4jJacksonAndJspecifyAlone() {
+        classes()
+                .that()
+                .resideInAnyPackage(CORE)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.projectexporter..",
+                        "java..",
+                        "com.sun.nio.file",
+                        "org.slf4j",
+                        "com.fasterxml.jackson..",
+                        "org.jspecify.annotations")
+                .check(CLASSES);
+    }
+
+    @Test
+    void spi_knowsNothingOfTheInternals() {
+        noClasses()
+                .that()
+                .resideInAPackage(SPI)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(INTERNAL)
                 .check(CLASSES);
     }
 

@@ -2,6 +2,7 @@ package org.projectexporter.testkit;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What a program did: its exit code and all that it printed. */
 public final class ToolRun {
@@ -54,8 +55,15 @@ public final class ToolRun {
         return this;
     }
 
+    /** Without what nobody reads, as a class path. */
+    private String shortCommand() {
+        return command.stream()
+                .map(argument -> argument.length() > 300 ? argument.substring(0, 100) + "…" : argument)
+                .collect(Collectors.joining(" "));
+    }
+
     @Override
     public String toString() {
-        return String.join(" ", command) + "\nexit code " + exitCode + "\n" + text() + errors();
+        return shortCommand() + "\nexit code " + exitCode + "\n" + text() + errors();
     }
 }

@@ -1,0 +1,73 @@
+package org.projectexporter.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.projectexporter.testkit.Exec;
+import org.projectexporter.testkit.ToolRun;
+
+/** Runs {@code project-export} as a process of its own, as a user's shell does. Immutable. */
+final class CommandLine {
+    private final Exec exec;
+    private final List<String> prefix;
+
+    private CommandLine(Exec exec, List<String> prefix) {
+        this.exec = exec;
+        this.prefix = List.copyOf(prefix);
+    }
+
+    static CommandLine in(Path folder) {
+        return new CommandLine(Exec.in(folder).within(Duration.ofMinutes(2)), List.of());
+    }
+
+    CommandLine with(String variable, String value) {
+        return new CommandLine(exec.with(variable, value), prefix);
+    }
+
+    CommandLine without(String variable) {
+        return new CommandLine(exec.without(variable), prefix);
+    }
+
+    /** The same, started by another program ({@code strace}, {@code setpriv}). */
+    CommandLine startedBy(String... program) {
+        return new CommandLine(exec, List.of(program));
+    }
+
+    ToolRun run(String... arguments) throws IOException {
+        return exec.run(command("org.projectexporter.cli.Main", arguments));
+    }
+
+    /** Runs another class on the same class path. */
+    ToolRun runClass(Class<?> main) throws IOException {
+        return exec.run(command(main.getName()));
+    }
+
+    /** Exports with some more arguments. */
+    ToolRun export(Path project, Path target, String... more) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("export", project.toString(), "-o", target.toString()));
+        arguments.addAll(List.of(more));
+        return run(arguments.toArray(String[]::new));
+    }
+
+    private List<String> command(String main, String... arguments) {
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(javaCommand());
+        command.add(main);
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    /** The JVM, told to start fast and to leave no statistics in the folder for temporary files. */
+    static List<String> javaCommand() {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-XX:-UsePerfData",
+                "-cp",
+                System.getProperty("java.class.path"));
+    }
+}
