@@ -100,10 +100,11 @@ final class UstarHeaderTest {
     @Test
     void sizeThatDoesNotFit_isZeroInTheHeader_andWholeInThePaxRecord() {
         RawPath path = RawPath.of("take.mov");
-        ArchiveEntry head = new ArchiveEntry(path, EntryType.FILE, 8L << 30, Instant.EPOCH, 0644, null, false, -1);
+        ArchiveEntry head =
+                new ArchiveEntry(path, EntryType.FILE, (8L << 30) + 5, Instant.EPOCH, 0644, null, false, -1);
         byte[] size = new byte[12];
         UstarHeader.of(head, path).get(124, size);
         assertThat(new String(size, StandardCharsets.US_ASCII)).isEqualTo("00000000000\0");
-        assertThat(PaxRecords.of(head, path)).asString().isEqualTo("19 size=8589934592\n");
+        assertThat(PaxRecords.of(head, path)).asString().isEqualTo("19 size=8589934597\n");
     }
 }
