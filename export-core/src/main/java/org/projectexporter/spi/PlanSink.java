@@ -33,7 +33,4 @@ public interface PlanSink {
      * @param rootCommits ids of the commits without parents among them, in hexadecimal
      */
     void commits(OptionalLong reachable, Collection<String> rootCommits);
-
-    /** Counts objects of the Git LFS store that travel, for the manifest. */
-    void lfsObjects(long objects, long bytes);
 }

@@ -16,10 +16,10 @@ public interface SourceContext {
     RawPath inArchive(RawPath path);
 
     /**
-     * Whether a default pattern for caches or secrets matches {@code path} (as seen from the project's folder), or a folder
-     * above it. A source that protects paths needs to remember only those.
+     * Whether a pattern (of the user, or the default for caches and secrets) takes the file {@code path}, as seen from the
+     * project's folder, or a folder above it. A source that protects paths needs to remember only those.
      */
-    boolean isLeftOutByDefault(RawPath path);
+    boolean isTakenByPattern(RawPath path);
 
     /**
      * To be called now and then in long work.

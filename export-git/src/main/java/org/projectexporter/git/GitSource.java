@@ -7,6 +7,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.OptionalLong;
@@ -158,7 +159,7 @@ final class GitSource implements ProjectSource {
         if (git != null && rootTips != null) {
             tell(CommitCount.of(git.file(), rootTips, context), sink);
         } else if (git != null && !isEmptyFolder(git)) {
-            countWithoutHistory(git, sink);
+            tellRoots(git, sink);
         }
         for (RawPath unread : tracked.unread()) {
             sink.report(Finding.of(
@@ -168,21 +169,24 @@ final class GitSource implements ProjectSource {
         }
     }
 
-    /** The commits are those of the project, and its id may depend on them, whether they travel or not. */
-    private void countWithoutHistory(SourceItem git, PlanSink sink) throws IOException {
+    /** No commit travels, but the project's id may depend on its roots, so that it is the same with and without history. */
+    private void tellRoots(SourceItem git, PlanSink sink) throws IOException {
+        sink.commits(OptionalLong.of(0), roots(git));
+    }
+
+    private Collection<String> roots(SourceItem git) throws IOException {
         try {
-            GitFolder repository = new GitFolder(git, context);
             if (git.isDirectory()) {
-                RepositoryShape.check(repository);
-                tell(CommitCount.of(git.file(), RefTips.read(git.file()), context), sink);
-                return;
+                RepositoryShape.check(new GitFolder(git, context));
+                return CommitCount.of(git.file(), RefTips.read(git.file()), context)
+                        .roots();
             }
         } catch (ExportCancelledException e) {
             throw e;
         } catch (IOException e) {
-            // told below: a repository that does not travel may be of any shape
+            // a repository that does not travel may be of any shape
         }
-        tell(new CommitCount(OptionalLong.empty(), Set.of()), sink);
+        return Set.of();
     }
 
     private static void tell(CommitCount count, PlanSink sink) {

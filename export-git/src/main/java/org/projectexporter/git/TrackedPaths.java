@@ -56,7 +56,7 @@ final class TrackedPaths {
         if (parent != null) {
             load(parent);
         }
-        if (!context.isLeftOutByDefault(folder) || tracked.contains(folder)) {
+        if (!context.isTakenByPattern(folder) || tracked.contains(folder)) {
             read(folder);
         }
     }
@@ -102,7 +102,7 @@ final class TrackedPaths {
 
     private void remember(RawPath workingTree, RawPath entry) {
         RawPath path = workingTree.resolve(entry);
-        if (context.isLeftOutByDefault(path)) {
+        if (context.isTakenByPattern(path)) {
             for (RawPath at = path; at != null && !at.equals(workingTree) && tracked.add(at); ) {
                 at = at.parent();
             }

@@ -46,8 +46,8 @@ final class MovingRepositoryTest {
         }
 
         @Override
-        public boolean isLeftOutByDefault(RawPath path) {
-            return context.isLeftOutByDefault(path);
+        public boolean isTakenByPattern(RawPath path) {
+            return context.isTakenByPattern(path);
         }
 
         @Override

@@ -20,8 +20,6 @@ final class LfsSource implements ProjectSource {
     private final PointerFiles pointerFiles;
     private final Set<Path> gitFolders = new TreeSet<>();
     private final Map<Path, OidSet> travelling = new TreeMap<>();
-    private long objects;
-    private long objectBytes;
 
     LfsSource(SourceContext context) {
         this.context = context;
@@ -46,8 +44,6 @@ final class LfsSource implements ProjectSource {
         StoreWalk walk = new StoreWalk(context, sink, item);
         walk.add(item);
         travelling.put(item.file(), walk.oids());
-        objects += walk.oids().size();
-        objectBytes += walk.objectBytes();
     }
 
     @Override
@@ -64,6 +60,5 @@ final class LfsSource implements ProjectSource {
             }
         }
         missing.settle(context.options().missingLfs(), sink);
-        sink.lfsObjects(objects, objectBytes);
     }
 }

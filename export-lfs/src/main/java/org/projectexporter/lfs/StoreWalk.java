@@ -38,7 +38,6 @@ final class StoreWalk {
     private final PlanSink sink;
     private final RawPath lfsFolder;
     private final OidSet oids = new OidSet();
-    private long objectBytes;
 
     StoreWalk(SourceContext context, PlanSink sink, SourceItem lfsFolder) {
         this.context = context;
@@ -49,10 +48,6 @@ final class StoreWalk {
     /** What has been contributed as an object. */
     OidSet oids() {
         return oids;
-    }
-
-    long objectBytes() {
-        return objectBytes;
     }
 
     /** Adds {@code item}, which is the {@code lfs} folder or lies in it, and all below it. */
@@ -88,7 +83,6 @@ final class StoreWalk {
         sink.add(file(item, EntryRole.LFS_OBJECT, item.stat().size(), new Content.OfFile(item.file()))
                 .withCheck(new ContentCheck(oid, fatal)));
         oids.add(oid);
-        objectBytes += item.stat().size();
     }
 
     private void addOtherFile(SourceItem item) throws IOException {

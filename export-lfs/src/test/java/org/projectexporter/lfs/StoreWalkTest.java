@@ -69,8 +69,8 @@ final class StoreWalkTest {
         assertThat(cut.mtime()).isEqualTo(stat.mtime());
         assertThat(cut.mode()).isEqualTo(stat.mode());
         assertThat(plan.content(STORE + path("second cut\n"))).isEqualTo(LfsProject.bytes("second cut\n"));
-        assertThat(plan.lfsObjects()).isEqualTo(2);
-        assertThat(plan.lfsBytes()).isEqualTo(7 + 11);
+        assertThat(objects(plan)).hasSize(2);
+        assertThat(objects(plan)).extracting(PlannedEntry::size).containsExactlyInAnyOrder(7L, 11L);
         assertThat(LfsProject.findings(plan)).isEmpty();
     }
 
@@ -173,7 +173,7 @@ final class StoreWalkTest {
             assertThat(plan.entry(STORE + path).check()).isNull();
             assertThat(plan.content(STORE + path)).isEqualTo(LfsProject.bytes("odd"));
         }
-        assertThat(plan.lfsObjects()).isEqualTo(1);
+        assertThat(objects(plan)).hasSize(1);
     }
 
     @Test
@@ -241,6 +241,6 @@ final class StoreWalkTest {
             assertThat(object.role()).isEqualTo(EntryRole.LFS_OBJECT);
         }
         assertThat(plan.entry("film/.git/modules/lfs/HEAD").role()).isNotEqualTo(EntryRole.LFS_OBJECT);
-        assertThat(plan.lfsObjects()).isEqualTo(4);
+        assertThat(objects(plan)).hasSize(4);
     }
 }

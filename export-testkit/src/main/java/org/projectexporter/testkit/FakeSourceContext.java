@@ -67,7 +67,7 @@ public final class FakeSourceContext implements SourceContext {
     }
 
     @Override
-    public boolean isLeftOutByDefault(RawPath path) {
+    public boolean isTakenByPattern(RawPath path) {
         for (RawPath at = path; at != null && !at.isRoot(); at = at.parent()) {
             if (leftOut.test(at)) {
                 return true;

@@ -34,8 +34,6 @@ public final class RecordingPlanSink implements PlanSink {
     private final List<Finding> findings = new ArrayList<>();
     private final TreeSet<String> rootCommits = new TreeSet<>();
     private @Nullable OptionalLong reachable;
-    private long lfsObjects;
-    private long lfsBytes;
     private int caller = -1;
 
     /** A sink that {@linkplain #delegate delegates} to nobody. */
@@ -117,12 +115,6 @@ public final class RecordingPlanSink implements PlanSink {
         rootCommits.addAll(roots);
     }
 
-    @Override
-    public void lfsObjects(long objects, long bytes) {
-        lfsObjects += objects;
-        lfsBytes += bytes;
-    }
-
     /** All entries, in tree order. */
     public List<PlannedEntry> entries() {
         return List.copyOf(entries.values());
@@ -188,14 +180,6 @@ public final class RecordingPlanSink implements PlanSink {
     /** All root commits that were told, sorted. */
     public List<String> rootCommits() {
         return List.copyOf(rootCommits);
-    }
-
-    public long lfsObjects() {
-        return lfsObjects;
-    }
-
-    public long lfsBytes() {
-        return lfsBytes;
     }
 
     /** Writes the entries as a tree below {@code folder}, modes and times included, as unpacking the archive would. */

@@ -156,8 +156,5 @@ final class PlanBuilder {
             commits = reachable;
             rootCommits.addAll(roots);
         }
-
-        @Override
-        public void lfsObjects(long objects, long bytes) {}
     }
 }

@@ -18,7 +18,7 @@ record PlanContext(
     }
 
     @Override
-    public boolean isLeftOutByDefault(RawPath path) {
+    public boolean isTakenByPattern(RawPath path) {
         return rules.takes(path);
     }
 

@@ -144,7 +144,7 @@ public final class ProgressReporter implements PlanListener, WritingListener {
 
     private OptionalDouble remainingSeconds() {
         double perSecond = rate.bytesPerSecond();
-        boolean known = phase == Phase.WRITING && perSecond > 0;
+        boolean known = phase == Phase.WRITING && perSecond > 0 && rate.isSettled();
         return known ? OptionalDouble.of((bytesTotal - bytesDone) / perSecond) : OptionalDouble.empty();
     }
 

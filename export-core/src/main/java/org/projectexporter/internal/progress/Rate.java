@@ -6,6 +6,7 @@ import java.util.Deque;
 /** Bytes a second over the last five seconds. */
 final class Rate {
     private static final long WINDOW_NANOS = 5_000_000_000L;
+    private static final long SETTLED_NANOS = 1_000_000_000L;
 
     private record Sample(long nanos, long bytes) {}
 
@@ -17,6 +18,11 @@ final class Rate {
         while (samples.size() > 2 && nanos - samples.getFirst().nanos > WINDOW_NANOS) {
             samples.removeFirst();
         }
+    }
+
+    /** Whether enough time has passed for an estimate to be worth telling. */
+    boolean isSettled() {
+        return !samples.isEmpty() && samples.getLast().nanos - samples.getFirst().nanos >= SETTLED_NANOS;
     }
 
     /** 0 as long as there is nothing to tell. */
