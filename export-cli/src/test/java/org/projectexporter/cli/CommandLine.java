@@ -40,6 +40,20 @@ final class CommandLine {
         return exec.run(command("org.projectexporter.cli.Main", arguments));
     }
 
+    /** Starts an export that tells its progress as JSON on its standard error. The caller ends it. */
+    Process start(Path project, Path target) throws IOException {
+        return exec.builder(command(
+                        "org.projectexporter.cli.Main",
+                        "export",
+                        project.toString(),
+                        "-o",
+                        target.toString(),
+                        "--progress",
+                        "json"))
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
     /** Runs another class on the same class path. */
     ToolRun runClass(Class<?> main) throws IOException {
         return exec.run(command(main.getName()));

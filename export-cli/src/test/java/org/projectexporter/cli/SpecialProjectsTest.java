@@ -65,6 +65,27 @@ class SpecialProjectsTest {
     }
 
     @Test
+    void export_ofALongHistory_countsEveryCommitOfRefsHeadAndStashes() throws IOException {
+        GitFixture film = GitFixture.init(temp.resolve("film"))
+                .file("a.txt", "a\n")
+                .commit("First")
+                .commits(20_000)
+                .gc()
+                .branch("side")
+                .stash("a.txt", "stashed first\n")
+                .stash("a.txt", "stashed second\n")
+                .detach("HEAD~1")
+                .file("b.txt", "b\n")
+                .commit("On no branch");
+
+        Exported exported = Exported.to(temp.resolve("out"), "tar", film.folder());
+
+        assertThat(exported.manifest().at("/statistics/git_commits").asText())
+                .isEqualTo(film.git("rev-list", "--count", "--all", "--reflog", "HEAD"))
+                .isEqualTo("20006");
+    }
+
+    @Test
     void export_ofAProjectWithAFifo_listsIt_andIsDone() throws IOException {
         AwkwardFiles.addFifo(plainFolder(), "remote-control");
 
