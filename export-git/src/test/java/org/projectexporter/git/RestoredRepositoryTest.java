@@ -206,7 +206,7 @@ final class RestoredRepositoryTest {
     }
 
     @Test
-    void plan_withoutHistory_hasNoRepositoryButKnowsTheCommits() throws IOException {
+    void plan_withoutHistory_hasNoRepositoryAndKnowsItsRootCommit() throws IOException {
         GitFixture.init(film.folder().resolve("nested")).commit("Nested");
         film.git("config", "http.extraheader", "canary");
         var options = FakeSourceContext.of(film.folder()).options().toBuilder()
@@ -217,7 +217,8 @@ final class RestoredRepositoryTest {
                 FakeSourceContext.of(film.folder()).with(options), new GitSourceResolver());
 
         assertThat(plan.paths()).noneMatch(path -> path.contains(".git"));
-        assertThat(plan.commits()).isEqualTo(OptionalLong.of(1));
+        assertThat(plan.commits()).isEqualTo(OptionalLong.of(0));
+        assertThat(plan.rootCommits()).containsExactly(film.git("rev-list", "--max-parents=0", "HEAD"));
         assertThat(plan.findings(Finding.Kind.LEFT_OUT)).isEmpty();
     }
 
