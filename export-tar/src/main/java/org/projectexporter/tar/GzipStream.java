@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.util.zip.CRC32;
 
 import org.projectexporter.spi.ArchiveOutput;
+import org.projectexporter.spi.BlockDeflater;
 
 /**
  * A tar in one gzip member (RFC 1952). Many readers stop after the first member, so there is but one, its deflate stream joined

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 import org.projectexporter.spi.ArchiveOutput;
+import org.projectexporter.spi.BlockDeflater;
 
 /** Content that is compressed block by block as it comes. */
 final class DeflatedContent implements EntryContent {

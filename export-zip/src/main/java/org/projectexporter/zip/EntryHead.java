@@ -7,6 +7,7 @@ import java.util.Arrays;
 
 import org.projectexporter.ExportException;
 import org.projectexporter.spi.ArchiveEntry;
+import org.projectexporter.spi.BlockDeflater;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.RawPath;
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 import org.projectexporter.spi.ArchiveOutput;
+import org.projectexporter.spi.BlockDeflater;
 
 /**
  * Content of one block at most, held until it is whole. So its header is right from the start, and what does not shrink is

@@ -9,6 +9,7 @@ import java.util.zip.CRC32;
 import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.ArchiveOutput;
 import org.projectexporter.spi.ArchiveWriter;
+import org.projectexporter.spi.BlockDeflater;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.WriterContext;
 

@@ -1,4 +1,4 @@
-package org.projectexporter.tar;
+package org.projectexporter.spi;
 
 import java.io.Closeable;
 import java.nio.ByteBuffer;
@@ -9,10 +9,12 @@ import java.util.zip.Deflater;
  *
  * <p>A block is compressed by a deflater that knows nothing but the 32 KiB before it (the farthest that a match may reach back, RFC
  * 1951 section 2), and ends with a sync flush, that is on a byte boundary. Its bytes depend on these inputs alone, so that blocks
- * could be compressed side by side, or anew after a restart, and the stream would be the same.
+ * could be compressed side by side, or anew after a restart, and the stream would be the same. For the writers of formats; used by
+ * one thread.
  */
-final class BlockDeflater implements Closeable {
-    static final int BLOCK_BYTES = 1 << 20;
+public final class BlockDeflater implements Closeable {
+    /** Size of a block; the last one of a stream may be shorter. */
+    public static final int BLOCK_BYTES = 1 << 20;
 
     private static final int WINDOW_BYTES = 1 << 15;
 
@@ -22,39 +24,40 @@ final class BlockDeflater implements Closeable {
     private int windowBytes;
     private int filledBytes;
 
-    BlockDeflater(int level) {
+    /** A deflater for one stream after another, at a level from 0 (none) to 9 (smallest). */
+    public BlockDeflater(int level) {
         deflater = new Deflater(level, true);
     }
 
     /** What {@code bytes} of content have grown to at the very most: 9 bits a byte, and some bytes a block. */
-    static long boundOf(long bytes) {
+    public static long boundOf(long bytes) {
         return bytes + (bytes >> 3) + 1024;
     }
 
     /** Forgets what was filled in: a new stream begins. */
-    void begin() {
+    public void begin() {
         windowBytes = 0;
         filledBytes = 0;
     }
 
     /** Takes as much of {@code data} as the block has room for, and returns how much that was. */
-    int fill(ByteBuffer data) {
+    public int fill(ByteBuffer data) {
         int n = Math.min(data.remaining(), BLOCK_BYTES - filledBytes);
         data.get(input, WINDOW_BYTES + filledBytes, n);
         filledBytes += n;
         return n;
     }
 
-    boolean isFull() {
+    public boolean isFull() {
         return filledBytes == BLOCK_BYTES;
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return filledBytes == 0;
     }
 
     /** The block as it was filled in, valid until {@link #next}. */
-    ByteBuffer content() {
+    public ByteBuffer content() {
         return ByteBuffer.wrap(input, WINDOW_BYTES, filledBytes);
     }
 
@@ -64,7 +67,7 @@ final class BlockDeflater implements Closeable {
      * @param last whether the stream ends with it
      * @return the compressed bytes, valid until the next call
      */
-    ByteBuffer deflate(boolean last) {
+    public ByteBuffer deflate(boolean last) {
         deflater.reset();
         if (windowBytes > 0) {
             deflater.setDictionary(input, WINDOW_BYTES - windowBytes, windowBytes);
@@ -82,7 +85,7 @@ final class BlockDeflater implements Closeable {
     }
 
     /** Starts the next block of the stream: the end of this one becomes its window. */
-    void next() {
+    public void next() {
         int kept = Math.min(WINDOW_BYTES, windowBytes + filledBytes);
         System.arraycopy(input, WINDOW_BYTES + filledBytes - kept, input, WINDOW_BYTES - kept, kept);
         windowBytes = kept;

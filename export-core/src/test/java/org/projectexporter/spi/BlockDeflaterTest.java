@@ -1,4 +1,4 @@
-package org.projectexporter.tar;
+package org.projectexporter.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,13 +6,27 @@ import org.junit.jupiter.api.Test;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.Random;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
-import org.projectexporter.testkit.SampleContent;
-
 final class BlockDeflaterTest {
     private static final int BLOCK = BlockDeflater.BLOCK_BYTES;
+
+    /** Compresses well, without being the same all over. */
+    private static byte[] text(int bytes) {
+        byte[] text = noise(bytes);
+        for (int i = 0; i < bytes; i++) {
+            text[i] = (byte) ('a' + (text[i] & 7));
+        }
+        return text;
+    }
+
+    private static byte[] noise(int bytes) {
+        byte[] noise = new byte[bytes];
+        new Random(bytes).nextBytes(noise);
+        return noise;
+    }
 
     private static byte[] bytes(ByteBuffer data) {
         byte[] bytes = new byte[data.remaining()];
@@ -22,7 +36,7 @@ final class BlockDeflaterTest {
 
     @Test
     void blocks_joined_areOneStream() throws Exception {
-        byte[] content = SampleContent.text(2 * BLOCK + 5);
+        byte[] content = text(2 * BLOCK + 5);
         ByteArrayOutputStream joined = new ByteArrayOutputStream();
         try (BlockDeflater deflater = new BlockDeflater(6)) {
             ByteBuffer data = ByteBuffer.wrap(content);
@@ -45,7 +59,7 @@ final class BlockDeflaterTest {
     /** What parallel compression and a restart rely on. */
     @Test
     void block_dependsOnItselfAndTheWindowBeforeIt_alone() {
-        byte[] content = SampleContent.text(2 * BLOCK);
+        byte[] content = text(2 * BLOCK);
         byte[] second;
         try (BlockDeflater deflater = new BlockDeflater(6)) {
             ByteBuffer data = ByteBuffer.wrap(content);
@@ -68,7 +82,7 @@ final class BlockDeflaterTest {
     void noise_staysBelowTheBound_atEveryLevel() {
         for (int level = 0; level <= 9; level++) {
             try (BlockDeflater deflater = new BlockDeflater(level)) {
-                deflater.fill(ByteBuffer.wrap(SampleContent.noise(BLOCK)));
+                deflater.fill(ByteBuffer.wrap(noise(BLOCK)));
                 assertThat((long) deflater.deflate(false).remaining()).isLessThan(BlockDeflater.boundOf(BLOCK));
             }
         }
