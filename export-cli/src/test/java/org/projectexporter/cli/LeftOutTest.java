@@ -119,4 +119,17 @@ class LeftOutTest {
                         "secret .env.*: 0 files, 0 bytes, 0 tracked; 1 tracked kept");
         assertThat(exported.run().text()).contains("8 files");
     }
+
+    @Test
+    void export_saysWherePatternsAndWhatGitTracksComeApart(@TempDir Path folder) throws IOException {
+        Exported exported = Exported.to(folder, "tar", project.folder(), "--exclude", "*.md");
+
+        assertThat(exported.manifest().at("/notes").findValuesAsText("what"))
+                .containsExactlyInAnyOrder(
+                        "the pattern 04_Cache/ (cache) matches files that Git tracks, which travel all the same: 1",
+                        "the pattern node_modules/ (cache) matches files that Git tracks, which travel all the same: 1",
+                        "the pattern .env.* (secret) matches files that Git tracks, which travel all the same: 1",
+                        "the pattern *.md has left out files that Git tracks, which git status will report as"
+                                + " deleted: 1");
+    }
 }

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
+import org.projectexporter.internal.plan.LeftOut;
 import org.projectexporter.spi.Finding;
 
 /** What an export has found, for its manifest and, in short, for its user. */
@@ -19,6 +20,20 @@ final class Findings {
 
     void add(Finding finding) {
         findings.add(finding);
+    }
+
+    /** Notes where patterns and what Git tracks come apart. */
+    void addPatterns(List<LeftOut.Count> counts) {
+        for (LeftOut.Count count : counts) {
+            if (count.trackedKept() > 0) {
+                add(Finding.note("the pattern " + count.pattern() + " (" + count.reason()
+                        + ") matches files that Git tracks, which travel all the same: " + count.trackedKept()));
+            }
+            if (count.trackedFiles() > 0) {
+                add(Finding.note("the pattern " + count.pattern() + " has left out files that Git tracks, which git"
+                        + " status will report as deleted: " + count.trackedFiles()));
+            }
+        }
     }
 
     List<Finding> all() {

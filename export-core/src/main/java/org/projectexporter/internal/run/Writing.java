@@ -182,6 +182,7 @@ final class Writing {
     private void writeMetadata(Assembler assembler) throws IOException {
         findings.addAll(planner.findings());
         findings.addAll(ledger.findings());
+        findings.addPatterns(planner.leftOut().counts());
         String projectId = setup.request()
                 .projectId()
                 .orElseGet(() -> ProjectId.find(project, planner.facts().rootCommits(), name));
