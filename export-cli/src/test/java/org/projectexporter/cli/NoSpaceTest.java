@@ -25,7 +25,8 @@ class NoSpaceTest {
     void aTargetWithoutSpace_isRefusedBeforeTheFirstByte_andNothingIsLeftBehind() throws IOException {
         Files.write(Files.createDirectories(temp.resolve("film")).resolve("shot.mp4"), new Noise(1).bytes(3 << 20));
         Files.createDirectories(temp.resolve("small"));
-        Assumptions.assumeTrue(inSmallFileSystem("true").exitCode() == 0, "this machine permits no mount of its own");
+        Assumptions.assumeTrue(
+                inSmallFileSystem(List.of("true")).exitCode() == 0, "this machine permits no mount of its own");
 
         ToolRun run = inSmallFileSystem(exportCommand());
 
@@ -34,15 +35,19 @@ class NoSpaceTest {
         assertThat(BadInputTest.messageOf(run)).contains("space").doesNotContain("Exception");
     }
 
-    private String exportCommand() {
+    private static List<String> exportCommand() {
         List<String> command = new ArrayList<>(CommandLine.javaCommand());
         command.addAll(List.of("org.projectexporter.cli.Main", "export", "film", "-o", "small/film.zip"));
-        return String.join(" ", command);
+        return command;
     }
 
-    private ToolRun inSmallFileSystem(String command) throws IOException {
-        String script = "mount -t tmpfs -o size=1m none small && " + command
-                + "; code=$?; echo LEFT: $(ls -A small); exit $code";
-        return Exec.in(temp).run("unshare", "--map-root-user", "--mount", "sh", "-c", script);
+    /** The command comes as arguments of the script, so that its paths may hold spaces. */
+    private ToolRun inSmallFileSystem(List<String> command) throws IOException {
+        String script =
+                "mount -t tmpfs -o size=1m none small && \"$@\"; code=$?; echo LEFT: $(ls -A small); exit $code";
+        List<String> line =
+                new ArrayList<>(List.of("unshare", "--map-root-user", "--mount", "sh", "-c", script, "in-small"));
+        line.addAll(command);
+        return Exec.in(temp).run(line.toArray(String[]::new));
     }
 }
