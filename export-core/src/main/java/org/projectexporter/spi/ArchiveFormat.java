@@ -1,5 +1,7 @@
 package org.projectexporter.spi;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.util.List;
@@ -37,6 +39,37 @@ public interface ArchiveFormat {
     default boolean compresses() {
         return true;
     }
+
+    /** Whether a header holds the CRC-32 of a file's content, so that it pays to know it beforehand. */
+    default boolean crcInHeader() {
+        return false;
+    }
+
+    /** Whether {@link #restoreWriter} goes on where a writer has stopped. If not, a resumed export writes its archive anew. */
+    default boolean restores() {
+        return false;
+    }
+
+    /**
+     * Goes on with an archive. The bytes that follow are those which the first writer would have written.
+     *
+     * @param output at the position at which {@code state} was taken
+     * @param context its spools hold what they held then
+     * @param state from {@link ArchiveWriter#offerSnapshot}
+     * @param open the entry within which the state was taken; null between two entries
+     */
+    default ArchiveWriter restoreWriter(
+            ArchiveOutput output, WriterContext context, byte[] state, @Nullable OpenEntry open) throws IOException {
+        throw new UnsupportedOperationException(name() + " does not restore writers");
+    }
+
+    /**
+     * An entry of which a part was written.
+     *
+     * @param entry as it was put
+     * @param bytesGiven number of bytes of its content that the writer was given
+     */
+    record OpenEntry(ArchiveEntry entry, long bytesGiven) {}
 
     /** Starts an archive at the output's position 0. The caller closes the writer; the writer does not close the output. */
     ArchiveWriter openWriter(ArchiveOutput output, WriterContext context) throws IOException;

@@ -25,6 +25,25 @@ public interface ArchiveWriter extends Closeable {
      */
     void closeEntry(long crc32) throws IOException;
 
+    /**
+     * Tells the writer's state to {@code snapshot}, if this is a moment at which it is small: at the start of an entry, or within
+     * one. A format that {@linkplain ArchiveFormat#restores restores} its writers overrides it.
+     *
+     * @param snapshot called once, by this thread, when all that the writer was given so far has gone to the output: at once, or
+     *     within a later call
+     * @return whether {@code snapshot} was or will be called; false: no, ask again later
+     */
+    default boolean offerSnapshot(Snapshot snapshot) throws IOException {
+        return false;
+    }
+
+    /** Takes a writer's state. The output and the spools stand where they stood for it. */
+    @FunctionalInterface
+    interface Snapshot {
+        /** At most some 64 KiB; what {@link ArchiveFormat#restoreWriter} is given. */
+        void take(byte[] state) throws IOException;
+    }
+
     /** Writes what follows the last entry. */
     void finish() throws IOException;
 

@@ -1,14 +1,25 @@
 package org.projectexporter.spi;
 
 import java.io.IOException;
+import java.util.concurrent.Executor;
 
 /** What an archive writer is told, and what it may ask for. */
 public interface WriterContext {
     /** 0 (none) to 9 (smallest). */
     int compressionLevel();
 
+    /** Runs work of the writer beside it; see {@link Pipeline}. Here: at once, in the same thread. */
+    default Executor workers() {
+        return Runnable::run;
+    }
+
+    /** How much work the {@link #workers} do at a time; 1 or more. */
+    default int parallelism() {
+        return 1;
+    }
+
     /**
-     * A new spool in the work folder.
+     * A spool in the work folder. It is empty, but for a writer that is restored: then it holds what it held.
      *
      * @param name lower-case letters and hyphens, unique in the writer
      */

@@ -13,9 +13,7 @@ import org.projectexporter.internal.plan.Captures;
 import org.projectexporter.internal.plan.SealedPlan;
 import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.ArchiveFormat;
-import org.projectexporter.spi.ArchiveOutput;
 import org.projectexporter.spi.ArchiveWriter;
-import org.projectexporter.spi.CheckpointStore;
 import org.projectexporter.spi.Content;
 import org.projectexporter.spi.ContentCheck;
 import org.projectexporter.spi.EntryType;
@@ -26,21 +24,16 @@ import org.projectexporter.spi.PlannedEntry;
 public final class Assembler {
     private final ArchiveWriter writer;
     private final ArchiveFormat format;
-    private final ArchiveOutput output;
-    private final CheckpointStore.Journal journal;
     private final ContentOpener opener;
     private final StorageChoice storage;
     private final EngineSettings settings;
     private final WritingListener listener;
     private final CancellationToken cancellation;
-    private long entries;
 
     /** An assembler; it closes nothing of what it is given. */
     public Assembler(
             ArchiveFormat format,
             ArchiveWriter writer,
-            ArchiveOutput output,
-            CheckpointStore.Journal journal,
             Captures captures,
             ExportOptions options,
             EngineSettings settings,
@@ -48,8 +41,6 @@ public final class Assembler {
             CancellationToken cancellation) {
         this.format = format;
         this.writer = writer;
-        this.output = output;
-        this.journal = journal;
         this.opener = new ContentOpener(captures);
         this.storage = new StorageChoice(options);
         this.settings = settings;
@@ -170,8 +161,6 @@ public final class Assembler {
     }
 
     private void put(PlannedEntry entry, boolean compress, long crc32) throws IOException {
-        journal.entryStarts(entries, output.position());
-        entries++;
         boolean file = entry.type() == EntryType.FILE;
         writer.putEntry(new ArchiveEntry(
                 entry.path(),

@@ -12,10 +12,13 @@ public final class NoCheckpoints implements CheckpointStore {
     }
 
     @Override
-    public Journal open(Path workFolder) {
-        return new Journal() {
+    public Log open(Path workFolder, byte[] exportId) {
+        return new Log() {
             @Override
-            public void entryStarts(long entry, long outputBytes) {}
+            public void replay(RecordReader reader) {}
+
+            @Override
+            public void append(byte[] record) {}
 
             @Override
             public void close() {}

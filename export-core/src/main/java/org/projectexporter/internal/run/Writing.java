@@ -27,7 +27,6 @@ import org.projectexporter.internal.output.WorkFolder;
 import org.projectexporter.internal.plan.Planner;
 import org.projectexporter.internal.plan.SealedPlan;
 import org.projectexporter.spi.ArchiveWriter;
-import org.projectexporter.spi.CheckpointStore;
 import org.projectexporter.spi.Content;
 import org.projectexporter.spi.EntryRole;
 import org.projectexporter.spi.EntryType;
@@ -115,13 +114,10 @@ final class Writing {
 
     /** Writes all entries; the count is that of the project's files. */
     private Ledger.Count writeEntries(ArchiveFile archive) throws IOException {
-        try (CheckpointStore.Journal journal = setup.checkpoints().open(work.folder());
-                ArchiveWriter writer = setup.format().openWriter(archive, context())) {
+        try (ArchiveWriter writer = setup.format().openWriter(archive, context())) {
             Assembler assembler = new Assembler(
                     setup.format(),
                     writer,
-                    archive,
-                    journal,
                     planner.captures(),
                     setup.request().options(),
                     setup.settings(),

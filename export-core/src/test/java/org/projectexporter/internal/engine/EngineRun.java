@@ -16,7 +16,6 @@ import org.projectexporter.fakes.FakeSpool;
 import org.projectexporter.internal.plan.OwnFiles;
 import org.projectexporter.internal.plan.Planner;
 import org.projectexporter.internal.plan.SealedPlan;
-import org.projectexporter.internal.run.NoCheckpoints;
 import org.projectexporter.spi.ArchiveWriter;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.PlannedEntry;
@@ -60,16 +59,7 @@ final class EngineRun implements WritingListener, AutoCloseable {
     EngineRun write(SealedPlan plan, FakeFormat format, EngineSettings settings) throws IOException {
         ArchiveWriter writer = format.openWriter(output, null);
         Planner planner = planners.get(planners.size() - 1);
-        new Assembler(
-                        format,
-                        writer,
-                        output,
-                        new NoCheckpoints().open(temp),
-                        planner.captures(),
-                        ExportOptions.defaults(),
-                        settings,
-                        this,
-                        cancellation)
+        new Assembler(format, writer, planner.captures(), ExportOptions.defaults(), settings, this, cancellation)
                 .write(plan, ledger);
         return this;
     }
