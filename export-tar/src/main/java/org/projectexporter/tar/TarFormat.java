@@ -1,5 +1,7 @@
 package org.projectexporter.tar;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.util.List;
@@ -38,6 +40,17 @@ public final class TarFormat implements ArchiveFormat {
     @Override
     public ArchiveWriter openWriter(ArchiveOutput output, WriterContext context) {
         return new TarWriter(new PlainStream(output));
+    }
+
+    @Override
+    public boolean restores() {
+        return true;
+    }
+
+    @Override
+    public ArchiveWriter restoreWriter(
+            ArchiveOutput output, WriterContext context, byte[] state, @Nullable OpenEntry open) throws IOException {
+        return new TarWriter(PlainStream.restore(output, state), open);
     }
 
     @Override

@@ -1,10 +1,13 @@
 package org.projectexporter.tar;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 import org.projectexporter.spi.ArchiveEntry;
+import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.ArchiveWriter;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.RawPath;
@@ -18,12 +21,22 @@ final class TarWriter implements ArchiveWriter {
     private final TarStream stream;
     private boolean open;
     private boolean finished;
+    private long contentBytes;
     private long bytesLeft;
-    private int padding;
 
     /** Writes to {@code stream}, and closes it. */
     TarWriter(TarStream stream) {
         this.stream = stream;
+    }
+
+    /** Goes on between two entries, or within {@code entry}; {@code stream} stands there. All state but this is the stream's. */
+    TarWriter(TarStream stream, ArchiveFormat.@Nullable OpenEntry entry) {
+        this(stream);
+        if (entry != null) {
+            open = true;
+            contentBytes = entry.entry().size();
+            bytesLeft = contentBytes - entry.bytesGiven();
+        }
     }
 
     @Override
@@ -33,10 +46,10 @@ final class TarWriter implements ArchiveWriter {
         }
         writeWhole(headers(entry));
         open = true;
-        bytesLeft = entry.size();
-        padding = paddingOf(entry.size());
-        if (bytesLeft > 0) {
-            stream.begin(bytesLeft, entry.compress());
+        contentBytes = entry.size();
+        bytesLeft = contentBytes;
+        if (contentBytes > 0) {
+            stream.beginContent(contentBytes, entry.compress());
         }
     }
 
@@ -82,8 +95,14 @@ final class TarWriter implements ArchiveWriter {
         if (!open || bytesLeft > 0) {
             throw new IllegalStateException(open ? "the entry lacks " + bytesLeft + " bytes" : "no entry is open");
         }
-        writeWhole(ByteBuffer.allocate(padding));
+        writeWhole(ByteBuffer.allocate(paddingOf(contentBytes)));
         open = false;
+        stream.endEntry(contentBytes);
+    }
+
+    @Override
+    public boolean offerSnapshot(Snapshot snapshot) throws IOException {
+        return !finished && stream.offerSnapshot(snapshot);
     }
 
     @Override
