@@ -1,0 +1,68 @@
+package org.projectexporter.benchmarks;
+
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+import org.projectexporter.spi.BlockDeflater;
+import org.projectexporter.testkit.Noise;
+
+/** Blocks of 1 MiB deflated on one thread: one operation is one MiB. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Fork(1)
+@Warmup(iterations = 2, time = 2)
+@Measurement(iterations = 5, time = 2)
+public class DeflateBenchmark {
+    @Param({"text", "wave", "noise"})
+    public String content = "";
+
+    @Param({"1", "6"})
+    public int level;
+
+    private byte[] data = {};
+    private @Nullable BlockDeflater deflater;
+
+    @Setup
+    public void prepare() {
+        Noise noise = new Noise(1);
+        data = switch (content) {
+            case "text" ->
+                Arrays.copyOf(noise.text(250_000).getBytes(StandardCharsets.US_ASCII), BlockDeflater.BLOCK_BYTES);
+            case "wave" -> noise.wave(BlockDeflater.BLOCK_BYTES);
+            default -> noise.bytes(BlockDeflater.BLOCK_BYTES);
+        };
+        deflater = new BlockDeflater(level);
+    }
+
+    @TearDown
+    public void release() {
+        Objects.requireNonNull(deflater).close();
+    }
+
+    @Benchmark
+    public int deflate() {
+        BlockDeflater it = Objects.requireNonNull(deflater);
+        it.fill(ByteBuffer.wrap(data));
+        int n = it.deflate(false).remaining();
+        it.next();
+        return n;
+    }
+}
