@@ -1,32 +1,47 @@
 package org.projectexporter.spi;
 
 import java.io.Closeable;
+import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.zip.Deflater;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
 
 /**
- * Compresses content in blocks of 1 MiB, the blocks joined into one raw deflate stream (RFC 1951).
+ * Compresses content in blocks of 1 MiB side by side, the blocks joined into one raw deflate stream (RFC 1951).
  *
  * <p>A block is compressed by a deflater that knows nothing but the 32 KiB before it (the farthest that a match may reach back, RFC
- * 1951 section 2), and ends with a sync flush, that is on a byte boundary. Its bytes depend on these inputs alone, so that blocks
- * could be compressed side by side, or anew after a restart, and the stream would be the same. For the writers of formats; used by
- * one thread.
+ * 1951 section 2), and ends with a sync flush, that is on a byte boundary. Its bytes depend on these inputs alone: the stream is the
+ * same with any number of threads, and after a restart. For the writers of formats; used by one thread.
  */
 public final class BlockDeflater implements Closeable {
     /** Size of a block; the last one of a stream may be shorter. */
     public static final int BLOCK_BYTES = 1 << 20;
 
-    private static final int WINDOW_BYTES = 1 << 15;
+    static final int WINDOW_BYTES = 1 << 15;
+    /** Up to here it costs less to compress a block at once than to hand it to another thread. */
+    private static final int HANDED_OVER_BYTES = 1 << 14;
 
-    private final Deflater deflater;
-    private final byte[] input = new byte[WINDOW_BYTES + BLOCK_BYTES];
-    private final byte[] result = new byte[(int) boundOf(BLOCK_BYTES)];
+    private final int level;
+    private final Pipeline pipeline;
+    private final List<DeflateBlock> all = new ArrayList<>();
+    private final Deque<DeflateBlock> free = new ArrayDeque<>();
+    private final byte[] window = new byte[WINDOW_BYTES];
     private int windowBytes;
-    private int filledBytes;
+    private DeflateBlock filling;
 
-    /** A deflater for one stream after another, at a level from 0 (none) to 9 (smallest). */
-    public BlockDeflater(int level) {
-        deflater = new Deflater(level, true);
+    /**
+     * A deflater for one stream after another.
+     *
+     * @param level 0 (none) to 9 (smallest)
+     * @param pipeline gets the blocks as work; how many of them there are at a time is its {@linkplain Pipeline#limit limit} and two
+     */
+    public BlockDeflater(int level, Pipeline pipeline) {
+        this.level = level;
+        this.pipeline = pipeline;
+        this.filling = newBlock();
     }
 
     /** What {@code bytes} of content have grown to at the very most: 9 bits a byte, and some bytes a block. */
@@ -36,65 +51,82 @@ public final class BlockDeflater implements Closeable {
 
     /** Forgets what was filled in: a new stream begins. */
     public void begin() {
-        windowBytes = 0;
-        filledBytes = 0;
+        begin(new byte[0]);
+    }
+
+    /** A stream goes on behind {@code before}, of which the last 32 KiB count; see {@link #window}. */
+    public void begin(byte[] before) {
+        windowBytes = Math.min(before.length, WINDOW_BYTES);
+        System.arraycopy(before, before.length - windowBytes, window, WINDOW_BYTES - windowBytes, windowBytes);
+        filling.begin(window, windowBytes);
     }
 
     /** Takes as much of {@code data} as the block has room for, and returns how much that was. */
     public int fill(ByteBuffer data) {
-        int n = Math.min(data.remaining(), BLOCK_BYTES - filledBytes);
-        data.get(input, WINDOW_BYTES + filledBytes, n);
-        filledBytes += n;
-        return n;
+        return filling.fill(data);
     }
 
     public boolean isFull() {
-        return filledBytes == BLOCK_BYTES;
+        return filling.filledBytes() == BLOCK_BYTES;
     }
 
     public boolean isEmpty() {
-        return filledBytes == 0;
+        return filling.filledBytes() == 0;
     }
 
-    /** The block as it was filled in, valid until {@link #next}. */
-    public ByteBuffer content() {
-        return ByteBuffer.wrap(input, WINDOW_BYTES, filledBytes);
+    /** The last 32 KiB of the stream, or all if it is shorter: what has to be known to go on while no block is filled in part. */
+    public byte[] window() {
+        return Arrays.copyOfRange(window, WINDOW_BYTES - windowBytes, WINDOW_BYTES);
     }
 
     /**
-     * Compresses the block.
+     * Hands over the block to be compressed, and starts the next one of the stream.
      *
      * @param last whether the stream ends with it
-     * @return the compressed bytes, valid until the next call
+     * @param step gets the compressed bytes when their turn has come; they are valid within it
      */
-    public ByteBuffer deflate(boolean last) {
-        deflater.reset();
-        if (windowBytes > 0) {
-            deflater.setDictionary(input, WINDOW_BYTES - windowBytes, windowBytes);
+    public void deflate(boolean last, Pipeline.Step<ByteBuffer> step) throws IOException {
+        DeflateBlock block = filling;
+        windowBytes = block.copyEnd(window);
+        filling = take();
+        filling.begin(window, windowBytes);
+        if (block.filledBytes() <= HANDED_OVER_BYTES) {
+            ByteBuffer result = block.deflate(last);
+            pipeline.add(done -> finish(block, result, step));
+        } else {
+            pipeline.add(() -> block.deflate(last), result -> finish(block, result, step));
         }
-        deflater.setInput(input, WINDOW_BYTES, filledBytes);
-        if (last) {
-            deflater.finish();
-        }
-        int n = deflater.deflate(result, 0, result.length, last ? Deflater.NO_FLUSH : Deflater.SYNC_FLUSH);
-        if (n == result.length) {
-            // Room is left by the bound; without it, where the flush marker stands would depend on the buffer.
-            throw new IllegalStateException("a block of " + filledBytes + " bytes grew to more than " + n);
-        }
-        return ByteBuffer.wrap(result, 0, n);
     }
 
-    /** Starts the next block of the stream: the end of this one becomes its window. */
-    public void next() {
-        int kept = Math.min(WINDOW_BYTES, windowBytes + filledBytes);
-        System.arraycopy(input, WINDOW_BYTES + filledBytes - kept, input, WINDOW_BYTES - kept, kept);
-        windowBytes = kept;
-        filledBytes = 0;
+    private void finish(DeflateBlock block, ByteBuffer result, Pipeline.Step<ByteBuffer> step) throws IOException {
+        step.take(result);
+        giveBack(block);
     }
 
-    /** Frees the deflater's native memory. May be called twice. */
+    /** A block for content of several streams; the caller fills it, and gives it back. Waits for one if there are none left. */
+    public DeflateBlock take() throws IOException {
+        while (free.isEmpty() && all.size() >= pipeline.limit() + 2) {
+            pipeline.takeNext();
+        }
+        DeflateBlock block = free.isEmpty() ? newBlock() : free.pop();
+        block.begin(window, 0);
+        return block;
+    }
+
+    private DeflateBlock newBlock() {
+        DeflateBlock block = new DeflateBlock(level);
+        all.add(block);
+        return block;
+    }
+
+    /** Takes back what {@link #take} gave, when no other thread uses it any more. */
+    public void giveBack(DeflateBlock block) {
+        free.push(block);
+    }
+
+    /** Frees the deflaters' native memory, when no work is under way. May be called twice. */
     @Override
     public void close() {
-        deflater.end();
+        all.forEach(DeflateBlock::end);
     }
 }

@@ -21,7 +21,8 @@ public final class Pipeline {
         void take(T result) throws IOException;
     }
 
-    private record Pending<T>(FutureTask<T> work, Step<T> step) {
+    /** @param counted whether it was work, and not a step alone */
+    private record Pending<T>(FutureTask<T> work, Step<T> step, boolean counted) {
         private void finish() throws IOException {
             step.take(result());
         }
@@ -41,6 +42,7 @@ public final class Pipeline {
     private final Executor workers;
     private final int limit;
     private final Deque<Pending<?>> pending = new ArrayDeque<>();
+    private int underWay;
     private volatile boolean abandoned;
 
     /**
@@ -59,8 +61,8 @@ public final class Pipeline {
 
     /** Starts {@code work}; {@code step} takes its result after the steps of all that was given before. */
     public <T> void add(Callable<T> work, Step<T> step) throws IOException {
-        while (pending.size() >= limit) {
-            pending.remove().finish();
+        while (underWay >= limit) {
+            takeNext();
         }
         FutureTask<T> task = new FutureTask<>(() -> {
             if (abandoned) {
@@ -68,12 +70,16 @@ public final class Pipeline {
             }
             return work.call();
         });
-        pending.add(new Pending<>(task, step));
+        pending.add(new Pending<>(task, step, true));
+        underWay++;
         workers.execute(task);
         takeFinished();
     }
 
-    /** Runs {@code step} after the steps of all that was given before: at once if there is nothing to wait for. */
+    /**
+     * Runs {@code step} after the steps of all that was given before: at once if there is nothing to wait for. Steps alone do not count
+     * towards the limit; who gives many that hold something takes care to {@linkplain #takeNext wait}.
+     */
     public void add(Step<Boolean> step) throws IOException {
         takeFinished();
         if (pending.isEmpty()) {
@@ -82,13 +88,26 @@ public final class Pipeline {
         }
         FutureTask<Boolean> done = new FutureTask<>(() -> true);
         done.run();
-        pending.add(new Pending<>(done, step));
+        pending.add(new Pending<>(done, step, false));
     }
 
-    private void takeFinished() throws IOException {
+    /** Takes the steps whose turn has come, and waits for none. */
+    public void takeFinished() throws IOException {
         while (!pending.isEmpty() && pending.peek().work.isDone()) {
-            pending.remove().finish();
+            takeNext();
         }
+    }
+
+    /** Waits for the work that was given first, and takes its step. There must be one. */
+    public void takeNext() throws IOException {
+        Pending<?> next = pending.remove();
+        underWay -= next.counted ? 1 : 0;
+        next.finish();
+    }
+
+    /** How much work may be under way or wait for its turn. */
+    public int limit() {
+        return limit;
     }
 
     /** Whether every step has been taken. */
@@ -99,7 +118,7 @@ public final class Pipeline {
     /** Waits for all work and takes all steps. */
     public void drain() throws IOException {
         while (!pending.isEmpty()) {
-            pending.remove().finish();
+            takeNext();
         }
     }
 

@@ -2,16 +2,31 @@ package org.projectexporter.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
 final class BlockDeflaterTest {
     private static final int BLOCK = BlockDeflater.BLOCK_BYTES;
+
+    private final ExecutorService threads = Executors.newFixedThreadPool(4);
+    private final ByteArrayOutputStream joined = new ByteArrayOutputStream();
+
+    @AfterEach
+    void stop() {
+        threads.shutdown();
+    }
 
     /** Compresses well, without being the same all over. */
     private static byte[] text(int bytes) {
@@ -28,72 +43,120 @@ final class BlockDeflaterTest {
         return noise;
     }
 
-    private static byte[] bytes(ByteBuffer data) {
+    private void take(ByteBuffer data) {
         byte[] bytes = new byte[data.remaining()];
         data.get(bytes);
-        return bytes;
+        joined.writeBytes(bytes);
+    }
+
+    private byte[] deflate(byte[] content, int level, Executor workers, int limit) throws IOException {
+        joined.reset();
+        Pipeline pipeline = new Pipeline(workers, limit);
+        try (BlockDeflater deflater = new BlockDeflater(level, pipeline)) {
+            deflater.begin();
+            ByteBuffer data = ByteBuffer.wrap(content);
+            while (data.hasRemaining()) {
+                deflater.fill(data);
+                deflater.deflate(!data.hasRemaining(), this::take);
+            }
+            pipeline.drain();
+        }
+        return joined.toByteArray();
+    }
+
+    private static byte[] inflate(byte[] stream, int bytes) throws DataFormatException {
+        Inflater inflater = new Inflater(true);
+        inflater.setInput(stream);
+        byte[] inflated = new byte[bytes];
+        assertThat(inflater.inflate(inflated)).isEqualTo(bytes);
+        assertThat(inflater.inflate(new byte[1])).isZero();
+        assertThat(inflater.finished()).isTrue();
+        inflater.end();
+        return inflated;
     }
 
     @Test
     void blocks_joined_areOneStream() throws Exception {
-        byte[] content = text(2 * BLOCK + 5);
-        ByteArrayOutputStream joined = new ByteArrayOutputStream();
-        try (BlockDeflater deflater = new BlockDeflater(6)) {
-            ByteBuffer data = ByteBuffer.wrap(content);
-            while (data.hasRemaining()) {
-                deflater.fill(data);
-                joined.writeBytes(bytes(deflater.deflate(!data.hasRemaining())));
-                deflater.next();
-            }
+        for (int bytes : new int[] {1, 1 << 14, (1 << 14) + 1, BLOCK, 2 * BLOCK + 5, 3 * BLOCK + (1 << 15)}) {
+            byte[] content = text(bytes);
+            assertThat(inflate(deflate(content, 6, Runnable::run, 1), bytes)).isEqualTo(content);
         }
-        Inflater inflater = new Inflater(true);
-        inflater.setInput(joined.toByteArray());
-        byte[] inflated = new byte[content.length];
-        assertThat(inflater.inflate(inflated)).isEqualTo(content.length);
-        assertThat(inflated).isEqualTo(content);
-        assertThat(inflater.inflate(new byte[1])).isZero();
-        assertThat(inflater.finished()).isTrue();
-        inflater.end();
+    }
+
+    @Test
+    void bytes_areTheSame_howeverManyThreadsThereAre() throws Exception {
+        byte[] content = text(20 * BLOCK + 100);
+        byte[] alone = deflate(content, 1, Runnable::run, 1);
+        assertThat(deflate(content, 1, threads, 10)).isEqualTo(alone);
+        assertThat(deflate(content, 1, threads, 1)).isEqualTo(alone);
+        assertThat(inflate(alone, content.length)).isEqualTo(content);
     }
 
     /** What parallel compression and a restart rely on. */
     @Test
-    void block_dependsOnItselfAndTheWindowBeforeIt_alone() {
+    void block_dependsOnItselfAndTheWindowBeforeIt_alone() throws Exception {
         byte[] content = text(2 * BLOCK);
-        byte[] second;
-        try (BlockDeflater deflater = new BlockDeflater(6)) {
-            ByteBuffer data = ByteBuffer.wrap(content);
-            deflater.fill(data);
-            deflater.deflate(false);
-            deflater.next();
-            deflater.fill(data);
-            second = bytes(deflater.deflate(false));
-        }
-        Deflater fresh = new Deflater(6, true);
-        fresh.setDictionary(content, BLOCK - (1 << 15), 1 << 15);
-        fresh.setInput(content, BLOCK, BLOCK);
-        byte[] alone = new byte[2 * BLOCK];
-        int n = fresh.deflate(alone, 0, alone.length, Deflater.SYNC_FLUSH);
-        fresh.end();
-        assertThat(second).isEqualTo(java.util.Arrays.copyOf(alone, n));
-    }
-
-    @Test
-    void noise_staysBelowTheBound_atEveryLevel() {
-        for (int level = 0; level <= 9; level++) {
-            try (BlockDeflater deflater = new BlockDeflater(level)) {
-                deflater.fill(ByteBuffer.wrap(noise(BLOCK)));
-                assertThat((long) deflater.deflate(false).remaining()).isLessThan(BlockDeflater.boundOf(BLOCK));
+        byte[] both = deflate(content, 6, Runnable::run, 1);
+        joined.reset();
+        Pipeline pipeline = new Pipeline(Runnable::run, 1);
+        try (BlockDeflater deflater = new BlockDeflater(6, pipeline)) {
+            deflater.begin();
+            deflater.fill(ByteBuffer.wrap(content));
+            deflater.deflate(false, this::take);
+            byte[] window = deflater.window();
+            assertThat(window).isEqualTo(Arrays.copyOfRange(content, BLOCK - (1 << 15), BLOCK));
+            try (BlockDeflater other = new BlockDeflater(6, pipeline)) {
+                other.begin(window);
+                other.fill(ByteBuffer.wrap(content, BLOCK, BLOCK));
+                other.deflate(true, this::take);
             }
         }
+        assertThat(joined.toByteArray()).isEqualTo(both);
     }
 
     @Test
-    void content_isStillThere_afterItWasCompressed() {
-        try (BlockDeflater deflater = new BlockDeflater(6)) {
-            deflater.fill(ByteBuffer.wrap(new byte[] {1, 2, 3}));
-            deflater.deflate(true);
-            assertThat(bytes(deflater.content())).containsExactly(1, 2, 3);
+    void window_ofAShortStream_isAllOfIt() throws Exception {
+        try (BlockDeflater deflater = new BlockDeflater(6, new Pipeline(Runnable::run, 1))) {
+            deflater.begin();
+            assertThat(deflater.window()).isEmpty();
+            for (byte[] piece : new byte[][] {{1, 2}, {3}}) {
+                deflater.fill(ByteBuffer.wrap(piece));
+                deflater.deflate(false, this::take);
+            }
+            assertThat(deflater.window()).containsExactly(1, 2, 3);
+            deflater.begin();
+            assertThat(deflater.window()).isEmpty();
+        }
+    }
+
+    @Test
+    void noise_staysBelowTheBound_atEveryLevel() throws Exception {
+        for (int level = 0; level <= 9; level++) {
+            assertThat((long) deflate(noise(BLOCK), level, Runnable::run, 1).length)
+                    .isLessThan(BlockDeflater.boundOf(BLOCK));
+        }
+    }
+
+    @Test
+    void partOfABlock_isAStreamOfItsOwn_unlessItDoesNotShrink() throws Exception {
+        byte[] text = text(5000);
+        byte[] noise = noise(3000);
+        try (BlockDeflater deflater = new BlockDeflater(6, new Pipeline(Runnable::run, 1))) {
+            DeflateBlock block = deflater.take();
+            block.fill(ByteBuffer.wrap(noise));
+            block.fill(ByteBuffer.wrap(text));
+            assertThat(block.filledBytes()).isEqualTo(8000);
+            assertThat(block.deflate(0, 3000, 0)).isEqualTo(3000);
+            int n = block.deflate(3000, 5000, 70);
+            byte[] stream = new byte[n];
+            block.room().position(70).get(stream);
+            assertThat(inflate(stream, 5000)).isEqualTo(text);
+            Deflater fresh = new Deflater(6, true);
+            fresh.setInput(text);
+            fresh.finish();
+            byte[] alone = new byte[5000];
+            assertThat(stream).isEqualTo(Arrays.copyOf(alone, fresh.deflate(alone)));
+            fresh.end();
         }
     }
 }

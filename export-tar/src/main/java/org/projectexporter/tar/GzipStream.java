@@ -3,19 +3,29 @@ package org.projectexporter.tar;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.zip.CRC32;
 
 import org.projectexporter.spi.ArchiveOutput;
+import org.projectexporter.spi.ArchiveWriter;
 import org.projectexporter.spi.BlockDeflater;
+import org.projectexporter.spi.Crc32;
+import org.projectexporter.spi.Pipeline;
+import org.projectexporter.spi.WriterContext;
 
 /**
  * A tar in one gzip member (RFC 1952). Many readers stop after the first member, so there is but one, its deflate stream joined
- * from segments: pieces worth compressing that follow each other are one segment, cut into blocks of 1 MiB; a piece that is not
- * is a segment of stored blocks. A segment knows nothing of the one before it.
+ * from segments. A segment is compressed, in blocks of 1 MiB, which is done side by side; or it is a piece in stored blocks. It knows
+ * nothing of the one before it.
  *
- * <p>Between two calls it remembers CRC, length, and of a segment that is being compressed one block with its window.
+ * <p>A compressed segment ends before a piece that is stored, before and after a large content, and after an entry once it holds
+ * enough. All this is decided by the tar alone. Where a segment begins, there is nothing to remember but checksum and length: a
+ * moment for a snapshot.
  */
 final class GzipStream implements TarStream {
+    /** Content above this size has segments of its own, so that its blocks begin with it. */
+    static final int LARGE_BYTES = BlockDeflater.BLOCK_BYTES;
+    /** A segment of so many bytes ends with the entry. */
+    static final int SEGMENT_BYTES = 4 << 20;
+
     /** RFC 1952 section 2.3: magic, method deflate, no flags, no time, no hint of the effort, system unknown. */
     private static final byte[] HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff};
     /** RFC 1951 section 3.2.6: the last block, fixed codes, nothing but the end of the block. */
@@ -23,19 +33,41 @@ final class GzipStream implements TarStream {
 
     private final ArchiveOutput output;
     private final int level;
+    private final Pipeline pipeline;
     private final BlockDeflater deflater;
     private final StoredBlocks stored;
-    private final CRC32 crc = new CRC32();
+    private final Crc32 crc;
     private long bytes;
+    private long segmentBytes;
     private boolean compressing;
 
-    GzipStream(ArchiveOutput output, int level) throws IOException {
+    private GzipStream(ArchiveOutput output, WriterContext context, long crc32) {
         this.output = output;
-        this.level = level;
-        this.stored = new StoredBlocks(output);
+        level = context.compressionLevel();
+        int blocks = 2 * context.parallelism() + 2;
+        pipeline = new Pipeline(context.workers(), blocks);
+        deflater = new BlockDeflater(level, pipeline);
+        OrderedOutput ordered = new OrderedOutput(output, pipeline, (long) blocks * BlockDeflater.BLOCK_BYTES);
+        stored = new StoredBlocks(ordered::write);
+        crc = new Crc32(crc32);
+    }
+
+    /** Starts a member at the output's position. */
+    static GzipStream begin(ArchiveOutput output, WriterContext context) throws IOException {
         output.write(ByteBuffer.wrap(HEADER));
-        this.deflater = new BlockDeflater(level);
-        deflater.begin();
+        return new GzipStream(output, context, 0);
+    }
+
+    /** Goes on where {@code state} was taken. */
+    static GzipStream restore(ArchiveOutput output, WriterContext context, byte[] state) throws IOException {
+        GzipState known = GzipState.decode(state);
+        GzipStream stream = new GzipStream(output, context, known.crc32);
+        stream.bytes = known.bytes;
+        stream.segmentBytes = known.segmentBytes;
+        stream.deflater.begin(known.window);
+        stream.compressing = known.compressing;
+        stream.stored.restore(known.pieceLeft, known.blockLeft);
+        return stream;
     }
 
     /** The ten bytes with which every archive begins. */
@@ -45,54 +77,87 @@ final class GzipStream implements TarStream {
 
     @Override
     public void begin(long pieceBytes, boolean compress) throws IOException {
-        boolean compressed = compress && level > 0;
-        if (!compressed) {
+        compressing = compress && level > 0;
+        if (!compressing) {
             endSegment();
+            if (pieceBytes > LARGE_BYTES) {
+                pipeline.drain(); // so that it is written without a copy
+            }
             stored.begin(pieceBytes);
         }
-        compressing = compressed;
+    }
+
+    @Override
+    public void beginContent(long contentBytes, boolean compress) throws IOException {
+        if (contentBytes > LARGE_BYTES) {
+            endSegment();
+        }
+        begin(contentBytes, compress);
+    }
+
+    @Override
+    public void endEntry(long contentBytes) throws IOException {
+        if (contentBytes > LARGE_BYTES || segmentBytes >= SEGMENT_BYTES) {
+            endSegment();
+        }
     }
 
     @Override
     public void write(ByteBuffer data) throws IOException {
         bytes += data.remaining();
-        crc.update(data.duplicate());
+        crc.update(data);
         if (!compressing) {
             stored.write(data);
             return;
         }
         while (data.hasRemaining()) {
-            deflater.fill(data);
+            segmentBytes += deflater.fill(data);
             if (deflater.isFull()) {
-                deflateBlock();
+                deflater.deflate(false, output::write);
             }
         }
     }
 
-    private void deflateBlock() throws IOException {
-        output.write(deflater.deflate(false));
-        deflater.next();
-    }
-
     private void endSegment() throws IOException {
         if (!deflater.isEmpty()) {
-            deflateBlock();
+            deflater.deflate(false, output::write);
         }
         deflater.begin();
+        segmentBytes = 0;
+    }
+
+    @Override
+    public boolean offerSnapshot(ArchiveWriter.Snapshot snapshot) throws IOException {
+        if (!deflater.isEmpty()) {
+            return false;
+        }
+        byte[] state = new GzipState(
+                        crc.value(),
+                        bytes,
+                        segmentBytes,
+                        deflater.window(),
+                        compressing,
+                        stored.pieceLeft(),
+                        stored.blockLeft())
+                .encode();
+        pipeline.add(turn -> snapshot.take(state));
+        return true;
     }
 
     /** RFC 1952 section 2.3.1: CRC-32, and the length modulo 2^32. */
     @Override
     public void finish() throws IOException {
         endSegment();
+        pipeline.drain();
         ByteBuffer end =
                 ByteBuffer.allocate(LAST_BLOCK.length + 2 * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        end.put(LAST_BLOCK).putInt((int) crc.getValue()).putInt((int) bytes);
+        end.put(LAST_BLOCK).putInt((int) crc.value()).putInt((int) bytes);
         output.write(end.flip());
     }
 
     @Override
     public void close() {
+        pipeline.abandon();
         deflater.close();
     }
 }

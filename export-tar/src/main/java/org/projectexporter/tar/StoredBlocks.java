@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-import org.projectexporter.spi.ArchiveOutput;
-
 /**
  * Deflate blocks that hold their bytes as they are (RFC 1951 section 3.2.4). They begin on a byte boundary, as a sync flush and
  * a stored block both end on one.
@@ -15,19 +13,41 @@ final class StoredBlocks {
     /** With its header a block takes 64 KiB of the archive; a length of 16 bits would allow four bytes more. */
     private static final int BLOCK_BYTES = (1 << 16) - HEADER_BYTES;
 
-    private final ArchiveOutput output;
+    /** Takes the bytes of the blocks. */
+    @FunctionalInterface
+    interface Sink {
+        /** Takes all of {@code data}, which is used again after the call. */
+        void write(ByteBuffer data) throws IOException;
+    }
+
+    private final Sink sink;
     private final ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     private long pieceLeft;
     private int blockLeft;
 
-    StoredBlocks(ArchiveOutput output) {
-        this.output = output;
+    StoredBlocks(Sink sink) {
+        this.sink = sink;
     }
 
     /** The next {@code bytes} bytes go to blocks of their own. */
     void begin(long bytes) {
-        pieceLeft = bytes;
-        blockLeft = 0;
+        restore(bytes, 0);
+    }
+
+    /** Goes on within a piece; see {@link #pieceLeft} and {@link #blockLeft}. */
+    void restore(long newPieceLeft, int newBlockLeft) {
+        pieceLeft = newPieceLeft;
+        blockLeft = newBlockLeft;
+    }
+
+    /** Number of bytes of the piece that no block was begun for. */
+    long pieceLeft() {
+        return pieceLeft;
+    }
+
+    /** Number of bytes that the block at hand still takes. */
+    int blockLeft() {
+        return blockLeft;
     }
 
     void write(ByteBuffer data) throws IOException {
@@ -36,7 +56,7 @@ final class StoredBlocks {
                 beginBlock();
             }
             int n = Math.min(blockLeft, data.remaining());
-            output.write(data.slice(data.position(), n));
+            sink.write(data.slice(data.position(), n));
             data.position(data.position() + n);
             blockLeft -= n;
         }
@@ -47,6 +67,6 @@ final class StoredBlocks {
         blockLeft = (int) Math.min(BLOCK_BYTES, pieceLeft);
         pieceLeft -= blockLeft;
         header.clear().put((byte) 0).putShort((short) blockLeft).putShort((short) ~blockLeft);
-        output.write(header.flip());
+        sink.write(header.flip());
     }
 }

@@ -1,5 +1,7 @@
 package org.projectexporter.tar;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.util.List;
@@ -37,7 +39,18 @@ public final class TarGzipFormat implements ArchiveFormat {
 
     @Override
     public ArchiveWriter openWriter(ArchiveOutput output, WriterContext context) throws IOException {
-        return new TarWriter(new GzipStream(output, context.compressionLevel()));
+        return new TarWriter(GzipStream.begin(output, context));
+    }
+
+    @Override
+    public boolean restores() {
+        return true;
+    }
+
+    @Override
+    public ArchiveWriter restoreWriter(
+            ArchiveOutput output, WriterContext context, byte[] state, @Nullable OpenEntry open) throws IOException {
+        return new TarWriter(GzipStream.restore(output, context, state), open);
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.util.zip.GZIPInputStream;
 
 import org.projectexporter.testkit.MemoryOutput;
+import org.projectexporter.testkit.MemoryWriterContext;
 import org.projectexporter.testkit.SampleContent;
 
 final class GzipStreamTest {
@@ -31,7 +32,7 @@ final class GzipStreamTest {
     void piecesOfBothKinds_areJoined() throws IOException {
         byte[] text = SampleContent.text((1 << 20) + 100);
         byte[] noise = SampleContent.noise(70_000);
-        try (GzipStream stream = new GzipStream(output, 6)) {
+        try (GzipStream stream = GzipStream.begin(output, new MemoryWriterContext(6))) {
             put(stream, text, true);
             put(stream, noise, false);
             put(stream, noise, false);
@@ -47,7 +48,7 @@ final class GzipStreamTest {
     @Test
     void storedPiece_costsFiveBytesInSixtyFourKib() throws IOException {
         byte[] noise = SampleContent.noise(10 << 20);
-        try (GzipStream stream = new GzipStream(output, 6)) {
+        try (GzipStream stream = GzipStream.begin(output, new MemoryWriterContext(6))) {
             put(stream, noise, false);
             stream.finish();
         }
@@ -57,7 +58,7 @@ final class GzipStreamTest {
 
     @Test
     void streamOfNothing_isValid() throws IOException {
-        try (GzipStream stream = new GzipStream(output, 6)) {
+        try (GzipStream stream = GzipStream.begin(output, new MemoryWriterContext(6))) {
             stream.finish();
         }
         assertThat(gunzip()).isEmpty();
@@ -65,7 +66,7 @@ final class GzipStreamTest {
 
     @Test
     void byteBehindTheMember_isSeen_alsoWhereAReadEndsJustBeforeIt() throws IOException {
-        try (GzipStream stream = new GzipStream(output, 6)) {
+        try (GzipStream stream = GzipStream.begin(output, new MemoryWriterContext(6))) {
             stream.finish();
         }
         InputStream member = new ByteArrayInputStream(output.toByteArray());

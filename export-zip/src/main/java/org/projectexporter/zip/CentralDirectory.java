@@ -25,15 +25,25 @@ final class CentralDirectory {
     private static final int COPY_BYTES = 1 << 18;
 
     private final Spool records;
+    private final ByteBuffer record = newBuffer(EntryHead.CENTRAL_BYTES_AT_MOST);
     private long count;
 
-    CentralDirectory(Spool records) {
+    /** One whose {@code records} hold {@code count} of them. */
+    CentralDirectory(Spool records, long count) {
         this.records = records;
+        this.count = count;
+    }
+
+    /** Number of entries so far. */
+    long count() {
+        return count;
     }
 
     /** Notes an entry whose local header stands at {@code offset}. */
     void add(EntryHead head, long offset) throws IOException {
-        records.append(head.centralRecord(offset));
+        record.clear();
+        head.putCentral(record, offset);
+        records.append(record.flip());
         count++;
     }
 

@@ -1,42 +1,75 @@
 package org.projectexporter.zip;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 
-import org.projectexporter.spi.ArchiveOutput;
-import org.projectexporter.spi.BlockDeflater;
+import org.projectexporter.spi.ArchiveWriter;
 
-/** Content that is compressed block by block as it comes. */
+/** Large content that is compressed block by block as it comes. Its header is corrected at its end. */
 final class DeflatedContent implements EntryContent {
-    private final ArchiveOutput output;
-    private final BlockDeflater deflater;
-    private final LocalHeader header;
-    private final long firstByte;
+    private final ZipSink sink;
+    private final EntryHead head;
     private long bytesLeft;
+    /** Set when its turn in the pipeline has come. */
+    private @Nullable LocalHeader header;
 
-    DeflatedContent(ArchiveOutput output, BlockDeflater deflater, EntryHead head) throws IOException {
-        this.output = output;
-        this.deflater = deflater;
-        this.header = LocalHeader.write(output, head);
-        this.firstByte = output.position();
-        this.bytesLeft = head.size();
-        deflater.begin();
+    private DeflatedContent(ZipSink sink, EntryHead head, long bytesLeft) {
+        this.sink = sink;
+        this.head = head.toBeDeflated();
+        this.bytesLeft = bytesLeft;
+    }
+
+    static DeflatedContent begin(ZipSink sink, EntryHead head) throws IOException {
+        DeflatedContent content = new DeflatedContent(sink, head, head.size());
+        sink.pipeline().add(turn -> content.header = LocalHeader.write(sink.output(), content.head));
+        sink.deflater().begin();
+        return content;
+    }
+
+    static DeflatedContent restore(ZipSink sink, EntryHead head, long bytesLeft, ZipState state) {
+        DeflatedContent content = new DeflatedContent(sink, head, bytesLeft);
+        content.header = LocalHeader.at(sink.output(), state.header, content.head);
+        sink.deflater().begin(state.window);
+        return content;
     }
 
     @Override
     public void write(ByteBuffer data) throws IOException {
         while (data.hasRemaining()) {
-            bytesLeft -= deflater.fill(data);
-            if (deflater.isFull() || bytesLeft == 0) {
-                output.write(deflater.deflate(bytesLeft == 0));
-                deflater.next();
+            bytesLeft -= sink.deflater().fill(data);
+            if (sink.deflater().isFull() || bytesLeft == 0) {
+                sink.deflater().deflate(bytesLeft == 0, sink.output()::write);
             }
         }
     }
 
     @Override
-    public EntryHead close(long crc32) throws IOException {
-        long compressedSize = output.position() - firstByte;
-        return header.correct(header.head().written(EntryHead.DEFLATED, crc32, compressedSize));
+    public void close(long crc32) throws IOException {
+        sink.pipeline().add(turn -> {
+            LocalHeader written = headerOrThrow();
+            long compressedSize = sink.output().position() - written.end();
+            EntryHead truth = written.correct(head.written(EntryHead.DEFLATED, crc32, compressedSize));
+            sink.directory().add(truth, written.position());
+        });
+    }
+
+    @Override
+    public boolean offerSnapshot(ArchiveWriter.Snapshot snapshot) throws IOException {
+        if (!sink.deflater().isEmpty()) {
+            return false;
+        }
+        byte[] window = sink.deflater().window();
+        sink.pipeline()
+                .add(turn -> snapshot.take(ZipState.withinDeflated(
+                                sink.directory().count(), headerOrThrow().position(), window)
+                        .encode()));
+        return true;
+    }
+
+    private LocalHeader headerOrThrow() {
+        return Objects.requireNonNull(header, "the header's turn comes first");
     }
 }

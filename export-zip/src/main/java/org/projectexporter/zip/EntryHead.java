@@ -44,7 +44,9 @@ record EntryHead(
     static final int LOCAL_BYTES = 30;
     static final int CENTRAL_SIGNATURE = 0x02014b50;
     static final int CENTRAL_BYTES = 46;
-    private static final int EXTRA_BYTES_AT_MOST = 9 + 36 + 28;
+    /** A record of the central directory, with the longest name. */
+    static final int CENTRAL_BYTES_AT_MOST = CENTRAL_BYTES + (1 << 16) + 9 + 36 + 28;
+
     private static final int MAX_NAME_BYTES = 0xFFFF;
     static final int FLAG_UTF8 = 1 << 11;
     private static final int MADE_BY_UNIX = 3 << 8;
@@ -54,12 +56,15 @@ record EntryHead(
     private static final int VERSION_ZIP64 = 45;
     private static final int DOS_FOLDER = 0x10;
 
-    /** The head of a stored entry of {@code size} bytes. */
-    static EntryHead stored(ArchiveEntry entry, long crc32, long size) throws ExportException {
+    /** The head of a stored entry. A symbolic link's content is its target. */
+    static EntryHead of(ArchiveEntry entry) throws ExportException {
         RawPath name = nameOf(entry);
-        long crc = crc32 == ArchiveEntry.CRC_UNKNOWN ? 0 : crc32;
-        return new EntryHead(
-                name, name.isUtf8(), entry.mtime(), attributesOf(entry), size >= MAX_32, STORED, crc, size, size);
+        long crc = entry.crc32() == ArchiveEntry.CRC_UNKNOWN ? 0 : entry.crc32();
+        int attributes = attributesOf(entry);
+        long size = entry.linkTarget() == null
+                ? entry.size()
+                : entry.linkTargetOrThrow().length();
+        return new EntryHead(name, name.isUtf8(), entry.mtime(), attributes, size >= MAX_32, STORED, crc, size, size);
     }
 
     /** The same, its content to be deflated to a size that is not known yet. */
@@ -99,48 +104,70 @@ record EntryHead(
 
     /** The bytes before the content. Their number does not depend on CRC, compressed size and method. */
     ByteBuffer localHeader() {
-        ByteBuffer extra = newBuffer(EXTRA_BYTES_AT_MOST);
+        ByteBuffer out = ByteBuffer.allocate(localBytes()).order(ByteOrder.LITTLE_ENDIAN);
+        putLocal(out);
+        return out.flip();
+    }
+
+    /** How long that is. */
+    int localBytes() {
+        return LOCAL_BYTES
+                + name.length()
+                + (zip64 ? ExtraFields.ZIP64_LOCAL_BYTES : 0)
+                + ExtraFields.timestampBytes(mtime);
+    }
+
+    /** Puts the bytes before the content into {@code out}, whose order is little-endian. */
+    void putLocal(ByteBuffer out) {
+        int start = out.position();
+        out.position(start + LOCAL_BYTES).put(name.buffer());
         if (zip64) {
-            ExtraFields.putZip64(extra, size, compressedSize);
+            ExtraFields.putZip64(out, size, compressedSize);
         }
-        ExtraFields.putExtendedTimestamp(extra, mtime);
-        ByteBuffer out = newBuffer(LOCAL_BYTES + name.length() + extra.position());
+        ExtraFields.putExtendedTimestamp(out, mtime);
+        int end = out.position();
+        out.position(start);
         out.putInt(LOCAL_SIGNATURE).putShort((short) versionNeeded(zip64));
         putCommon(out);
         out.putInt((int) (zip64 ? MAX_32 : compressedSize)).putInt((int) (zip64 ? MAX_32 : size));
-        out.putShort((short) name.length()).putShort((short) extra.position());
-        return out.put(name.buffer()).put(extra.flip()).flip();
+        out.putShort((short) name.length()).putShort((short) (end - start - LOCAL_BYTES - name.length()));
+        out.position(end);
     }
 
-    /** The record in the central directory, for an entry whose local header stands at {@code offset}. */
-    ByteBuffer centralRecord(long offset) {
-        ByteBuffer extra = centralExtra(offset);
+    /**
+     * Puts the record in the central directory into {@code out}, whose order is little-endian, for an entry whose local header
+     * stands at {@code offset}.
+     */
+    void putCentral(ByteBuffer out, long offset) {
+        int start = out.position();
+        out.position(start + CENTRAL_BYTES).put(name.buffer());
+        putCentralExtra(out, offset);
+        int end = out.position();
         boolean large = zip64 || offset >= MAX_32;
-        ByteBuffer out = newBuffer(CENTRAL_BYTES + name.length() + extra.remaining());
+        out.position(start);
         out.putInt(CENTRAL_SIGNATURE);
         out.putShort((short) (MADE_BY_UNIX | (large ? VERSION_ZIP64 : VERSION_UNIX_ATTRIBUTES)));
         out.putShort((short) versionNeeded(large));
         putCommon(out);
         out.putInt(field32(compressedSize)).putInt(field32(size));
-        out.putShort((short) name.length()).putShort((short) extra.remaining());
+        out.putShort((short) name.length()).putShort((short) (end - start - CENTRAL_BYTES - name.length()));
         // No comment, on disk 0, no internal attributes.
         out.putShort((short) 0).putShort((short) 0).putShort((short) 0);
         out.putInt(externalAttributes).putInt(field32(offset));
-        return out.put(name.buffer()).put(extra).flip();
+        out.position(end);
     }
 
-    /** Only the values that do not fit, in this order (APPNOTE 4.5.3): the JDK refuses others. */
-    private ByteBuffer centralExtra(long offset) {
-        ByteBuffer extra = newBuffer(EXTRA_BYTES_AT_MOST);
-        long[] large = java.util.stream.LongStream.of(size, compressedSize, offset)
-                .filter(value -> value >= MAX_32)
-                .toArray();
-        if (large.length > 0) {
-            ExtraFields.putZip64(extra, large);
+    /** Of the large values only those that do not fit, in this order (APPNOTE 4.5.3): the JDK refuses others. */
+    private void putCentralExtra(ByteBuffer out, long offset) {
+        if (size >= MAX_32 || compressedSize >= MAX_32 || offset >= MAX_32) {
+            ExtraFields.putZip64(
+                    out,
+                    java.util.stream.LongStream.of(size, compressedSize, offset)
+                            .filter(value -> value >= MAX_32)
+                            .toArray());
         }
-        ExtraFields.putExtendedTimestamp(extra, mtime);
-        ExtraFields.putNtfsTime(extra, mtime);
-        return extra.flip();
+        ExtraFields.putExtendedTimestamp(out, mtime);
+        ExtraFields.putNtfsTime(out, mtime);
     }
 
     /** The fields from the flags to the CRC, which both headers share. */
@@ -157,9 +184,5 @@ record EntryHead(
 
     private static int field32(long value) {
         return (int) Math.min(value, MAX_32);
-    }
-
-    private static ByteBuffer newBuffer(int bytes) {
-        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

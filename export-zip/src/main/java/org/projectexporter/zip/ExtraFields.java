@@ -28,12 +28,22 @@ final class ExtraFields {
     /** A signed 64-bit number of ticks ends in the year 30828. */
     private static final long NTFS_LAST_SECOND = Long.MAX_VALUE / TICKS_PER_SECOND + NTFS_EPOCH_SECONDS - 1;
 
+    /** Id, length and two sizes. */
+    static final int ZIP64_LOCAL_BYTES = 2 * Short.BYTES + 2 * Long.BYTES;
+
+    private static final int TIMESTAMP_BYTES = Byte.BYTES + Integer.BYTES;
+
     private ExtraFields() {}
+
+    /** How much {@link #putExtendedTimestamp} writes. */
+    static int timestampBytes(Instant mtime) {
+        return fitsUnix(mtime) ? 2 * Short.BYTES + TIMESTAMP_BYTES : 0;
+    }
 
     /** Writes {@code 0x5455} with the modification time alone: flags, then signed seconds, in both headers. */
     static void putExtendedTimestamp(ByteBuffer out, Instant mtime) {
         if (fitsUnix(mtime)) {
-            putHead(out, EXTENDED_TIMESTAMP, 5);
+            putHead(out, EXTENDED_TIMESTAMP, TIMESTAMP_BYTES);
             out.put((byte) 1).putInt((int) mtime.getEpochSecond());
         }
     }

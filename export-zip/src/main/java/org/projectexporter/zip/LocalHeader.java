@@ -22,6 +22,20 @@ final class LocalHeader {
         return header;
     }
 
+    /** One that stands at {@code position} already, and says {@code head}. */
+    static LocalHeader at(ArchiveOutput output, long position, EntryHead head) {
+        return new LocalHeader(output, position, head);
+    }
+
+    long position() {
+        return position;
+    }
+
+    /** Where the content begins. */
+    long end() {
+        return position + head.localBytes();
+    }
+
     /** What it says. */
     EntryHead head() {
         return head;

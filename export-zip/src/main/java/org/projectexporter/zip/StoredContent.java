@@ -3,26 +3,43 @@ package org.projectexporter.zip;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-import org.projectexporter.spi.ArchiveOutput;
+import org.projectexporter.spi.ArchiveWriter;
 
-/** Content that goes to the archive as it comes. */
+/** Large content that goes to the archive as it comes, without a copy. What was written before must be there. */
 final class StoredContent implements EntryContent {
-    private final ArchiveOutput output;
+    private final ZipSink sink;
     private final LocalHeader header;
 
-    StoredContent(ArchiveOutput output, EntryHead head) throws IOException {
-        this.output = output;
-        this.header = LocalHeader.write(output, head);
+    private StoredContent(ZipSink sink, LocalHeader header) {
+        this.sink = sink;
+        this.header = header;
+    }
+
+    static StoredContent begin(ZipSink sink, EntryHead head) throws IOException {
+        sink.pipeline().drain();
+        return new StoredContent(sink, LocalHeader.write(sink.output(), head));
+    }
+
+    static StoredContent restore(ZipSink sink, EntryHead head, ZipState state) {
+        return new StoredContent(sink, LocalHeader.at(sink.output(), state.header, head));
     }
 
     @Override
     public void write(ByteBuffer data) throws IOException {
-        output.write(data);
+        sink.output().write(data);
     }
 
     @Override
-    public EntryHead close(long crc32) throws IOException {
+    public void close(long crc32) throws IOException {
         EntryHead head = header.head();
-        return header.correct(head.written(EntryHead.STORED, crc32, head.size()));
+        EntryHead written = header.correct(head.written(EntryHead.STORED, crc32, head.size()));
+        sink.directory().add(written, header.position());
+    }
+
+    @Override
+    public boolean offerSnapshot(ArchiveWriter.Snapshot snapshot) throws IOException {
+        snapshot.take(ZipState.withinStored(sink.directory().count(), header.position())
+                .encode());
+        return true;
     }
 }

@@ -1,5 +1,7 @@
 package org.projectexporter.zip;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.util.List;
@@ -31,8 +33,25 @@ public final class ZipFormat implements ArchiveFormat {
     }
 
     @Override
+    public boolean crcInHeader() {
+        return true;
+    }
+
+    @Override
+    public boolean restores() {
+        return true;
+    }
+
+    @Override
     public ArchiveWriter openWriter(ArchiveOutput output, WriterContext context) throws IOException {
-        return new ZipWriter(output, context);
+        return new ZipWriter(output, context, ZipState.betweenEntries(0));
+    }
+
+    @Override
+    public ArchiveWriter restoreWriter(
+            ArchiveOutput output, WriterContext context, byte[] state, @Nullable OpenEntry open) throws IOException {
+        ZipState known = ZipState.decode(state);
+        return open == null ? new ZipWriter(output, context, known) : ZipWriter.within(open, output, context, known);
     }
 
     @Override

@@ -7,31 +7,48 @@ import java.nio.ByteBuffer;
 import java.util.zip.CRC32;
 
 import org.projectexporter.spi.ArchiveEntry;
+import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.ArchiveOutput;
 import org.projectexporter.spi.ArchiveWriter;
 import org.projectexporter.spi.BlockDeflater;
 import org.projectexporter.spi.EntryType;
+import org.projectexporter.spi.Pipeline;
 import org.projectexporter.spi.WriterContext;
 
 /**
- * Writes a zip. What it remembers between two entries is the central directory's spool and count; within an entry, the entry's
- * head and at most one block with its window.
+ * Writes a zip. Entries of up to a block are gathered in batches; larger ones are compressed in blocks, or go straight to the
+ * output. Batches and blocks are compressed side by side and written in order.
  */
 final class ZipWriter implements ArchiveWriter {
-    private final ArchiveOutput output;
+    private final ZipSink sink;
     private final int level;
-    private final BlockDeflater deflater;
-    private final CentralDirectory directory;
+    private @Nullable Batch batch;
     private @Nullable EntryContent open;
-    private long openOffset;
     private long bytesLeft;
     private boolean finished;
 
-    ZipWriter(ArchiveOutput output, WriterContext context) throws IOException {
-        this.output = output;
-        this.level = context.compressionLevel();
-        this.directory = new CentralDirectory(context.newSpool("central-directory"));
-        this.deflater = new BlockDeflater(level);
+    /** Begins where {@code state} says, between two entries. */
+    ZipWriter(ArchiveOutput output, WriterContext context, ZipState state) throws IOException {
+        level = context.compressionLevel();
+        Pipeline pipeline = new Pipeline(context.workers(), 2 * context.parallelism() + 2);
+        CentralDirectory directory = new CentralDirectory(context.newSpool("central-directory"), state.entries);
+        sink = new ZipSink(output, pipeline, new BlockDeflater(level, pipeline), directory);
+    }
+
+    /** Begins within an entry. */
+    static ZipWriter within(ArchiveFormat.OpenEntry open, ArchiveOutput output, WriterContext context, ZipState state)
+            throws IOException {
+        ZipWriter writer = new ZipWriter(output, context, state);
+        EntryHead head = EntryHead.of(open.entry());
+        writer.bytesLeft = head.size() - open.bytesGiven();
+        writer.open = writer.compresses(open.entry())
+                ? DeflatedContent.restore(writer.sink, head, writer.bytesLeft, state)
+                : StoredContent.restore(writer.sink, head, state);
+        return writer;
+    }
+
+    private boolean compresses(ArchiveEntry entry) {
+        return entry.compress() && level > 0;
     }
 
     @Override
@@ -39,44 +56,54 @@ final class ZipWriter implements ArchiveWriter {
         if (open != null || finished) {
             throw new IllegalStateException("not between two entries, at " + entry.path());
         }
-        openOffset = output.position();
+        EntryHead head = EntryHead.of(entry);
         bytesLeft = entry.size();
-        open = entry.type() == EntryType.SYMBOLIC_LINK ? linkContent(entry) : fileContent(entry);
+        if (head.size() <= BlockDeflater.BLOCK_BYTES) {
+            open = small(entry, head);
+            return;
+        }
+        submitBatch();
+        open = compresses(entry) ? DeflatedContent.begin(sink, head) : StoredContent.begin(sink, head);
     }
 
-    private EntryContent fileContent(ArchiveEntry entry) throws IOException {
-        EntryHead head = EntryHead.stored(entry, entry.crc32(), entry.size());
-        boolean compress = entry.compress() && level > 0;
-        if (entry.size() > BlockDeflater.BLOCK_BYTES) {
-            return compress
-                    ? new DeflatedContent(output, deflater, head.toBeDeflated())
-                    : new StoredContent(output, head);
+    private EntryContent small(ArchiveEntry entry, EntryHead head) throws IOException {
+        if (batch != null && !batch.takes(head)) {
+            submitBatch();
         }
-        boolean headerKnown = entry.size() == 0 || (!compress && entry.crc32() != ArchiveEntry.CRC_UNKNOWN);
-        return headerKnown ? new StoredContent(output, head) : new SmallContent(output, deflater, head, compress);
+        if (batch == null) {
+            batch = new Batch(sink);
+        }
+        SmallContent content = new SmallContent(batch, batch.add(head, compresses(entry)));
+        return entry.type() == EntryType.SYMBOLIC_LINK
+                ? linkTo(entry.linkTargetOrThrow().buffer(), content)
+                : content;
     }
 
     /** A symbolic link's content is its target (Info-ZIP; APPNOTE leaves it to the attributes of the host system). */
-    private EntryContent linkContent(ArchiveEntry entry) throws IOException {
-        ByteBuffer target = entry.linkTargetOrThrow().buffer();
+    private static EntryContent linkTo(ByteBuffer target, SmallContent content) {
         CRC32 crc = new CRC32();
         crc.update(target.duplicate());
-        EntryHead head = EntryHead.stored(entry, crc.getValue(), target.remaining());
-        output.write(head.localHeader());
-        output.write(target);
-        return new LinkContent(head);
+        content.write(target);
+        return new LinkContent(content, crc.getValue());
     }
 
-    /** Of a link, all was written with its head. */
-    private record LinkContent(EntryHead head) implements EntryContent {
+    /** Of a link, all is known with its head. */
+    private record LinkContent(SmallContent target, long crc) implements EntryContent {
         @Override
         public void write(ByteBuffer data) {
             throw new IllegalStateException("a link has no content");
         }
 
         @Override
-        public EntryHead close(long crc32) {
-            return head;
+        public void close(long crc32) {
+            target.close(crc);
+        }
+    }
+
+    private void submitBatch() throws IOException {
+        if (batch != null) {
+            batch.submit();
+            batch = null;
         }
     }
 
@@ -96,8 +123,11 @@ final class ZipWriter implements ArchiveWriter {
         if (bytesLeft > 0) {
             throw new IllegalStateException("the entry lacks " + bytesLeft + " bytes");
         }
-        directory.add(content.close(crc32), openOffset);
+        content.close(crc32);
         open = null;
+        if (batch != null && batch.isEnough()) {
+            submitBatch();
+        }
     }
 
     private EntryContent openOrThrow() {
@@ -108,16 +138,37 @@ final class ZipWriter implements ArchiveWriter {
     }
 
     @Override
+    public boolean offerSnapshot(Snapshot snapshot) throws IOException {
+        if (finished) {
+            return false;
+        }
+        if (open != null) {
+            return open.offerSnapshot(snapshot);
+        }
+        if (batch != null) {
+            batch.mark(snapshot);
+        } else {
+            sink.pipeline()
+                    .add(turn -> snapshot.take(
+                            ZipState.betweenEntries(sink.directory().count()).encode()));
+        }
+        return true;
+    }
+
+    @Override
     public void finish() throws IOException {
         if (open != null || finished) {
             throw new IllegalStateException("finish comes once, after the last entry was closed");
         }
-        directory.writeTo(output);
+        submitBatch();
+        sink.pipeline().drain();
+        sink.directory().writeTo(sink.output());
         finished = true;
     }
 
     @Override
     public void close() {
-        deflater.close();
+        sink.pipeline().abandon();
+        sink.deflater().close();
     }
 }

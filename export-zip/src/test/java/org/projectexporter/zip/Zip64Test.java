@@ -161,13 +161,9 @@ final class Zip64Test {
     /** A content that does not shrink grows: the header of one that could pass the limit has room for it. */
     @Test
     void headerOfContentToBeCompressed_hasRoom_forWhatItMayGrowTo() throws IOException {
-        assertThat(EntryHead.stored(head(2L << 30), 0, 2L << 30).toBeDeflated().zip64())
-                .isFalse();
-        assertThat(EntryHead.stored(head(MAX_32 - 1), 0, MAX_32 - 1).zip64()).isFalse();
-        assertThat(EntryHead.stored(head(MAX_32 - 1), 0, MAX_32 - 1)
-                        .toBeDeflated()
-                        .zip64())
-                .isTrue();
+        assertThat(EntryHead.of(head(2L << 30)).toBeDeflated().zip64()).isFalse();
+        assertThat(EntryHead.of(head(MAX_32 - 1)).zip64()).isFalse();
+        assertThat(EntryHead.of(head(MAX_32 - 1)).toBeDeflated().zip64()).isTrue();
     }
 
     private static ArchiveEntry head(long size) {

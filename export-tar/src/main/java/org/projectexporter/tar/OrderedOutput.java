@@ -1,0 +1,41 @@
+package org.projectexporter.tar;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+import org.projectexporter.spi.ArchiveOutput;
+import org.projectexporter.spi.Pipeline;
+
+/** Bytes that need no work, written when the turn has come: at once if nothing is under way, else from a copy. */
+final class OrderedOutput {
+    private final ArchiveOutput output;
+    private final Pipeline pipeline;
+    private final long copiedBytesAtMost;
+    private long copiedBytes;
+
+    /** Copies up to {@code copiedBytesAtMost} bytes at a time, then waits. */
+    OrderedOutput(ArchiveOutput output, Pipeline pipeline, long copiedBytesAtMost) {
+        this.output = output;
+        this.pipeline = pipeline;
+        this.copiedBytesAtMost = copiedBytesAtMost;
+    }
+
+    /** Takes all of {@code data}, which may be used again after the call. */
+    void write(ByteBuffer data) throws IOException {
+        pipeline.takeFinished();
+        if (pipeline.isEmpty()) {
+            output.write(data);
+            return;
+        }
+        int bytes = data.remaining();
+        ByteBuffer copy = ByteBuffer.allocate(bytes).put(data).flip();
+        copiedBytes += bytes;
+        pipeline.add(turn -> {
+            copiedBytes -= bytes;
+            output.write(copy);
+        });
+        while (copiedBytes > copiedBytesAtMost) {
+            pipeline.takeNext();
+        }
+    }
+}

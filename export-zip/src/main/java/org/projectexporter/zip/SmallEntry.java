@@ -1,0 +1,53 @@
+package org.projectexporter.zip;
+
+import java.nio.ByteBuffer;
+
+import org.projectexporter.spi.DeflateBlock;
+
+/** An entry of a batch: where its content is, then what became of it. */
+final class SmallEntry {
+    private final int contentAt;
+    private final boolean compress;
+    private EntryHead head;
+    private int recordBytes;
+
+    /** Of {@code head.size()} bytes, which begin at {@code contentAt} in the block. */
+    SmallEntry(EntryHead head, int contentAt, boolean compress) {
+        this.head = head;
+        this.contentAt = contentAt;
+        this.compress = compress;
+    }
+
+    void checked(long crc32) {
+        head = head.written(EntryHead.STORED, crc32, head.size());
+    }
+
+    /** What its headers say. */
+    EntryHead head() {
+        return head;
+    }
+
+    boolean compress() {
+        return compress;
+    }
+
+    /** How many bytes of the archive it takes; known when it is {@linkplain #encode encoded}. */
+    int recordBytes() {
+        return recordBytes;
+    }
+
+    /** Puts header and content into the block's room from {@code start} on: deflated, or stored if that is not longer. */
+    int encode(DeflateBlock block, ByteBuffer room, int start) {
+        int size = (int) head.size();
+        int contentStart = start + head.localBytes();
+        int bytes = compress ? block.deflate(contentAt, size, contentStart) : size;
+        if (bytes < size) {
+            head = head.written(EntryHead.DEFLATED, head.crc32(), bytes);
+        } else {
+            room.put(contentStart, block.content(), block.content().position() + contentAt, size);
+        }
+        head.putLocal(room.position(start));
+        recordBytes = contentStart + bytes - start;
+        return start + recordBytes;
+    }
+}
