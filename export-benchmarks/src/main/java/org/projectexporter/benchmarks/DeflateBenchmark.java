@@ -14,6 +14,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -21,6 +22,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 import org.projectexporter.spi.BlockDeflater;
+import org.projectexporter.spi.Pipeline;
 import org.projectexporter.testkit.Noise;
 
 /** Blocks of 1 MiB deflated on one thread: one operation is one MiB. */
@@ -39,6 +41,7 @@ public class DeflateBenchmark {
 
     private byte[] data = {};
     private @Nullable BlockDeflater deflater;
+    private long bytes;
 
     @Setup
     public void prepare() {
@@ -49,7 +52,7 @@ public class DeflateBenchmark {
             case "wave" -> noise.wave(BlockDeflater.BLOCK_BYTES);
             default -> noise.bytes(BlockDeflater.BLOCK_BYTES);
         };
-        deflater = new BlockDeflater(level);
+        deflater = new BlockDeflater(level, new Pipeline(Runnable::run, 1));
     }
 
     @TearDown
@@ -58,11 +61,10 @@ public class DeflateBenchmark {
     }
 
     @Benchmark
-    public int deflate() {
+    public long deflate() throws IOException {
         BlockDeflater it = Objects.requireNonNull(deflater);
         it.fill(ByteBuffer.wrap(data));
-        int n = it.deflate(false).remaining();
-        it.next();
-        return n;
+        it.deflate(false, deflated -> bytes += deflated.remaining());
+        return bytes;
     }
 }
