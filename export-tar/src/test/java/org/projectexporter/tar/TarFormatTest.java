@@ -13,4 +13,9 @@ final class TarFormatTest extends ArchiveFormatContract {
     protected boolean compresses() {
         return false;
     }
+
+    @Override
+    protected boolean takesSnapshotsAtEachEntry() {
+        return true;
+    }
 }

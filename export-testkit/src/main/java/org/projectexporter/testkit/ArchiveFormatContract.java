@@ -35,13 +35,14 @@ import org.projectexporter.spi.RawPath;
  * }
  * }</pre>
  */
-public abstract class ArchiveFormatContract {
+public abstract class ArchiveFormatContract extends SnapshotContract {
     private static final int LEVEL = 6;
 
     /** For subclasses. */
     protected ArchiveFormatContract() {}
 
     /** A new instance of the format. */
+    @Override
     protected abstract ArchiveFormat format();
 
     /** The smallest step of a modification time that the format keeps, in nanoseconds. */

@@ -33,6 +33,10 @@ public final class MemoryOutput implements ArchiveOutput {
             count = end;
         }
 
+        void cutBack(int bytes) {
+            count = bytes;
+        }
+
         void patch(int position, ByteBuffer data) {
             data.get(buf, position, data.remaining());
         }
@@ -55,6 +59,14 @@ public final class MemoryOutput implements ArchiveOutput {
                     + " reaches past what was written, " + start + " to " + position());
         }
         bytes.patch((int) (position - start), data);
+    }
+
+    /** Forgets what was written from {@code position} on, as if the program had been stopped there. */
+    public void cutBack(long position) {
+        if (position < start || position > position()) {
+            throw new IllegalArgumentException("not written, or not kept: " + position);
+        }
+        bytes.cutBack((int) (position - start));
     }
 
     /** A copy of all that was written. */

@@ -23,6 +23,11 @@ public final class MemorySpool implements Spool {
         bytes.write(data);
     }
 
+    /** Forgets what was appended from {@code length} on, as if the program had been stopped there. */
+    public void cutBack(long length) {
+        bytes.cutBack(length);
+    }
+
     @Override
     public InputStream read() {
         return new ByteArrayInputStream(bytes.toByteArray());

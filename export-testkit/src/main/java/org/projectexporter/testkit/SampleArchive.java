@@ -12,6 +12,7 @@ import org.projectexporter.spi.ArchiveOutput;
 import org.projectexporter.spi.ArchiveReader;
 import org.projectexporter.spi.ArchiveWriter;
 import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.WriterContext;
 
 /** Writes and reads archives of {@linkplain SampleEntry sample entries}. */
 public final class SampleArchive {
@@ -27,7 +28,14 @@ public final class SampleArchive {
     /** Writes a whole archive to {@code output}, content in pieces of {@code cut} bytes. */
     public static void write(ArchiveFormat format, List<SampleEntry> entries, int level, ArchiveOutput output, int cut)
             throws IOException {
-        try (ArchiveWriter writer = format.openWriter(output, new MemoryWriterContext(level))) {
+        write(format, entries, new MemoryWriterContext(level), output, cut);
+    }
+
+    /** The same, for a writer that is told {@code context}. */
+    public static void write(
+            ArchiveFormat format, List<SampleEntry> entries, WriterContext context, ArchiveOutput output, int cut)
+            throws IOException {
+        try (ArchiveWriter writer = format.openWriter(output, context)) {
             for (SampleEntry entry : entries) {
                 writer.putEntry(entry.head());
                 writeContent(writer, entry.content(), cut);
@@ -74,5 +82,26 @@ public final class SampleArchive {
                 SampleEntry.file(RawPath.of("film/tool.sh"), SampleContent.text(4096))
                         .withMode(0755),
                 SampleEntry.file(RawPath.of("film/Ünïcödé.txt"), SampleContent.text(33)));
+    }
+
+    /** Some 30 MB, small and large, worth compressing or not: entries that keep several threads busy. */
+    public static List<SampleEntry> manySizes() {
+        List<SampleEntry> entries = new ArrayList<>(mixture());
+        for (int i = 0; i < 40; i++) {
+            byte[] text = SampleContent.text(1000 + i * 20_000);
+            entries.add(SampleEntry.file(RawPath.of("t/" + (100 + i)), text));
+            entries.add(SampleEntry.file(RawPath.of("t/" + (100 + i) + ".png"), SampleContent.noise(i * 3000))
+                    .stored());
+        }
+        entries.add(SampleEntry.file(RawPath.of("u/a.txt"), SampleContent.text((3 << 20) + 1)));
+        entries.add(SampleEntry.file(RawPath.of("u/b.mov"), SampleContent.noise(5 << 20))
+                .stored()
+                .withUnknownCrc());
+        entries.add(SampleEntry.file(RawPath.of("u/c.txt"), SampleContent.text(5 << 20))
+                .withUnknownCrc());
+        for (int i = 0; i < 400; i++) {
+            entries.add(SampleEntry.file(RawPath.of("v/" + (1000 + i)), SampleContent.text(i)));
+        }
+        return entries;
     }
 }

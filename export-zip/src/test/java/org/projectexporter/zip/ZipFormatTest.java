@@ -13,4 +13,9 @@ final class ZipFormatTest extends ArchiveFormatContract {
     protected long mtimeStepNanos() {
         return 100;
     }
+
+    @Override
+    protected boolean takesSnapshotsAtEachEntry() {
+        return true;
+    }
 }

@@ -1,0 +1,159 @@
+package org.projectexporter.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+import org.projectexporter.spi.ArchiveFormat;
+import org.projectexporter.spi.RawPath;
+
+/** The part of {@link ArchiveFormatContract} about work side by side, and about writers that go on where others stopped. */
+abstract class SnapshotContract {
+    private static final int LEVEL = 1;
+    private static final int THREADS = 4;
+
+    private final ExecutorService workers = Executors.newFixedThreadPool(THREADS);
+
+    /** A new instance of the format. */
+    protected abstract ArchiveFormat format();
+
+    /** Whether a snapshot can be taken at the start of each entry. */
+    protected boolean takesSnapshotsAtEachEntry() {
+        return false;
+    }
+
+    /** How much content there may be between two snapshots, in bytes. */
+    protected long snapshotsApartAtMost() {
+        return 6 << 20;
+    }
+
+    @AfterEach
+    final void stopWorkers() {
+        workers.shutdown();
+    }
+
+    private MemoryWriterContext context(int parallelism) {
+        return parallelism == 1 ? new MemoryWriterContext(LEVEL) : new MemoryWriterContext(LEVEL, workers, parallelism);
+    }
+
+    private byte[] write(List<SampleEntry> entries) throws IOException {
+        return SampleArchive.write(format(), entries, LEVEL);
+    }
+
+    @Test
+    void bytes_areTheSame_howeverManyThreadsThereAre() throws IOException {
+        List<SampleEntry> entries = SampleArchive.manySizes();
+        byte[] expected = write(entries);
+        for (int parallelism : new int[] {2, THREADS}) {
+            MemoryOutput output = new MemoryOutput();
+            SampleArchive.write(format(), entries, context(parallelism), output, 300_000);
+            assertThat(output.toByteArray()).isEqualTo(expected);
+        }
+        assertThat(SampleArchive.read(format(), expected))
+                .usingElementComparator((read, given) -> given.sameAs(read) ? 0 : 1)
+                .containsExactlyElementsOf(entries);
+    }
+
+    @Test
+    void writer_closedWhileThreadsWorkForIt_leavesTheOutputAlone() throws IOException {
+        MemoryOutput output = new MemoryOutput();
+        Interruptible writing = new Interruptible(format(), SampleArchive.manySizes(), output, context(THREADS));
+        for (int i = 0; i < 200; i++) {
+            writing.step();
+        }
+        writing.close();
+        long position = output.position();
+        writing.close();
+        workers.shutdown();
+        assertThat(output.position()).isEqualTo(position);
+    }
+
+    /** What there is to interrupt: entries of all kinds, and the cases that change a header at the end. */
+    private List<SampleEntry> interrupted() {
+        List<SampleEntry> entries = new ArrayList<>(SampleArchive.mixture());
+        entries.add(SampleEntry.file(RawPath.of("x/a.bin"), SampleContent.noise((2 << 20) + 5)));
+        entries.add(SampleEntry.file(RawPath.of("x/b.mov"), SampleContent.noise(1_100_000))
+                .stored()
+                .withUnknownCrc());
+        entries.add(SampleEntry.file(RawPath.of("x/c.mov"), SampleContent.noise(1_200_000))
+                .stored()
+                .withCrc(4711));
+        entries.add(SampleEntry.file(RawPath.of("x/d.txt"), SampleContent.text(3 << 20)));
+        entries.add(SampleEntry.file(RawPath.of("x/e.txt"), SampleContent.text(700_000)));
+        entries.add(SampleEntry.symbolicLink(RawPath.of("x/f"), RawPath.of("e.txt")));
+        return entries;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, THREADS})
+    void writerThatGoesOnFromASnapshot_writesTheSameBytes(int parallelism) throws IOException {
+        assumeTrue(format().restores(), "the format restores its writers");
+        List<SampleEntry> entries = interrupted();
+        byte[] expected = write(entries);
+        List<Interruptible.Taken> snapshots = Interruptible.snapshots(format(), entries, context(1), expected);
+        assertThat(snapshots).hasSizeGreaterThan(3);
+        for (int i = 0; i < snapshots.size(); i += parallelism) {
+            int at = snapshots.get(i).step();
+            assertThat(interruptedAfter(at, entries, context(parallelism)))
+                    .as("stopped after call %d", at)
+                    .isEqualTo(expected);
+        }
+    }
+
+    /** What one writer and then a second one have written, the first stopped when its snapshot after so many calls was taken. */
+    private byte[] interruptedAfter(int steps, List<SampleEntry> entries, MemoryWriterContext context)
+            throws IOException {
+        MemoryOutput output = new MemoryOutput();
+        Interruptible.Taken taken;
+        try (Interruptible first = new Interruptible(format(), entries, output, context)) {
+            for (int i = 0; i < steps; i++) {
+                first.step();
+            }
+            taken = first.takeSnapshot();
+            assertThat(taken.step()).isEqualTo(steps);
+            for (int i = 0; i < 3 && first.hasNext(); i++) {
+                first.step();
+            }
+        }
+        output.cutBack(taken.position());
+        MemoryWriterContext restored = context.restored(taken.spoolLengths());
+        try (Interruptible second = Interruptible.restore(format(), entries, output, restored, taken)) {
+            second.finish();
+        }
+        return output.toByteArray();
+    }
+
+    @Test
+    void snapshots_areSmall_andOftenEnough() throws IOException {
+        assumeTrue(format().restores(), "the format restores its writers");
+        List<SampleEntry> entries = SampleArchive.manySizes();
+        List<Interruptible.Taken> all = Interruptible.snapshots(format(), entries, context(1), write(entries));
+        assertThat(all).allMatch(taken -> taken.state().length <= 1 << 16);
+        long last = 0;
+        for (Interruptible.Taken taken : all) {
+            assertThat(taken.contentBytes() - last).isLessThanOrEqualTo(snapshotsApartAtMost());
+            last = taken.contentBytes();
+        }
+        long atEntries = all.stream().filter(taken -> taken.open() == null).count();
+        assertThat(atEntries == entries.size() + 1).isEqualTo(takesSnapshotsAtEachEntry());
+    }
+
+    @Test
+    void snapshot_afterTheEnd_isRefused() throws IOException {
+        try (Interruptible writing =
+                new Interruptible(format(), SampleArchive.mixture(), new MemoryOutput(), context(1))) {
+            writing.finish();
+            assertThat(writing.offer(state -> {})).isFalse();
+        }
+    }
+}
