@@ -1,0 +1,118 @@
+"""The project's own targets, and whether the figures reach them."""
+from dataclasses import dataclass
+
+from . import linear
+from .cases import CASES
+from .corpora import Corpus
+
+MEMORY_LIMIT = 350e6
+MARGINAL_LIMIT = 1.15
+MINUTES_FOR_10_GB = 5
+
+
+@dataclass
+class Verdict:
+    """A line of the table of targets. `reached` is None where it was not measured."""
+
+    what: str
+    limit: str
+    measured: str = "not measured"
+    spread: str = ""
+    reached: bool = None
+
+
+def _ratio(what, group, case, peer, limit, figure="seconds"):
+    def judge(results, _):
+        verdict = Verdict(what, f"{limit:g} ×")
+        ours, theirs = results.median(figure, group, case), results.median(figure, group, peer)
+        if ours is not None and theirs:
+            pairs = results.ratios(figure, group, case, peer)
+            verdict.measured = f"{ours / theirs:.3f} ×"
+            verdict.spread = f"{min(pairs):.3f}–{max(pairs):.3f}" if pairs else ""
+            verdict.reached = ours / theirs <= limit
+        return verdict
+
+    return judge
+
+
+def _seconds(what, pick, limit, shown):
+    def judge(results, plan):
+        group, corpus, case = pick(plan)
+        verdict = Verdict(what, shown)
+        runs = [run["seconds"] for run in results.good(group, case, corpus)]
+        if runs:
+            median = results.median("seconds", group, case, corpus)
+            verdict.measured, verdict.reached = f"{median:.2f} s", median <= limit
+            verdict.spread = f"{min(runs):.2f}–{max(runs):.2f}"
+        return verdict
+
+    return judge
+
+
+def _memory(results, _):
+    verdict = Verdict("peak resident memory of this program, in every case", f"{MEMORY_LIMIT / 1e6:.0f} MB")
+    peaks = [(run["peak_bytes"], run) for run in results.data["runs"] if "error" not in run and CASES[run["case"]].ours]
+    if peaks:
+        most, run = max(peaks, key=lambda each: each[0])
+        verdict.measured, verdict.reached = f"{most / 1e6:.0f} MB", most <= MEMORY_LIMIT
+        verdict.spread = f"{CASES[run['case']].title} of {Corpus.named(run['corpus']).title}"
+    return verdict
+
+
+def _small_heap(results, plan):
+    group = plan["memory"]
+    verdict = Verdict(f"{group.corpora[0].title} with a heap of 256 MB", "ends well")
+    ours = [name for name in group.cases if CASES[name].ours]
+    errors = [results.error(group.name, name) for name in ours]
+    done = [bool(results.good(group.name, name)) for name in ours]
+    if any(errors) or any(done):
+        verdict.reached = all(done)
+        verdict.measured = "ended well" if all(done) else f"failed: {next(filter(None, errors), 'not all was run')}"
+    return verdict
+
+
+def _linear(what, group, case):
+    def judge(results, plan):
+        verdict = Verdict(what, f"{MARGINAL_LIMIT:g} ×")
+        ratio = linear.marginal_ratio(results, plan[group], case)
+        if ratio is not None:
+            verdict.measured, verdict.reached = f"{ratio:.2f} ×", ratio < MARGINAL_LIMIT
+        return verdict
+
+    return judge
+
+
+TARGETS = (
+    _ratio("zip, time: that of `cat`", "film", "ours-zip", "cat", 1.25),
+    _ratio("zip, time: that of `zip -0`", "film", "ours-zip", "zip-0", 0.33),
+    _ratio("tar, time: that of GNU tar", "film", "ours-tar", "gnu-tar", 0.75),
+    _ratio("tar.gz, time: that of `tar \\| pigz -6`", "film", "ours-tar.gz", "tar-pigz", 0.12),
+    _ratio("tar.gz, size: that of `tar \\| pigz -6`", "film", "ours-tar.gz", "tar-pigz", 1.08, "archive_bytes"),
+    _ratio("tar.gz `--compress-media`, time: that of `tar \\| pigz -6`", "film", "ours-tar.gz-media", "tar-pigz", 0.30),
+    _ratio("tar.gz `--compress-media`, size: that of `tar \\| pigz -6`",
+           "film", "ours-tar.gz-media", "tar-pigz", 1.02, "archive_bytes"),
+    _ratio("tar.zst, time: that of `tar \\| zstd -T0 -3`", "film", "ours-tar.zst", "tar-zstd", 0.5),
+    _ratio("tar.zst `--compress-media`, time: that of `tar \\| zstd -T0 -3`", "film", "ours-tar.zst-media", "tar-zstd", 1.0),
+    _ratio("tar.zst `--compress-media`, size: that of `tar \\| zstd -T0 -3`",
+           "film", "ours-tar.zst-media", "tar-zstd", 1.02, "archive_bytes"),
+    _ratio("zip `--compress-media`, time: that of 7-Zip", "film", "ours-zip-media", "7zip", 0.25),
+    _ratio("zip `--compress-media`, size: that of 7-Zip", "film", "ours-zip-media", "7zip", 1.02, "archive_bytes"),
+    _ratio("zip, time: that of the Python backend", "film", "ours-zip", "python", 0.03),
+    _ratio("small texts, zip, time: that of `zip -6`", "small", "ours-zip", "zip-6", 0.50),
+    _ratio("small texts, zip, size: that of `zip -6`", "small", "ours-zip", "zip-6", 1.02, "archive_bytes"),
+    _ratio("small texts, tar, time: that of GNU tar `--format=posix`", "small", "ours-tar", "gnu-tar-posix", 2.0),
+    _seconds("a project of 1 MB, zip", lambda plan: ("tiny", None, "ours-zip"), 0.9, "0.9 s"),
+    _seconds("the largest of the sizes below (10 GB), zip",
+             lambda plan: ("sizes", plan["sizes"].corpora[-1].name, "ours-zip"), 60 * MINUTES_FOR_10_GB,
+             f"{MINUTES_FOR_10_GB} min"),
+    _memory,
+    _small_heap,
+    _linear("zip: marginal cost of a GB, at the end to at the start", "sizes", "ours-zip"),
+    _linear("zip: marginal cost of a file, at the end to at the start", "files", "ours-zip"),
+    _linear("tar: marginal cost of a file, at the end to at the start", "files", "ours-tar"),
+)
+
+
+def verdicts(results, plan):
+    """All targets, judged. `plan` has the groups by name."""
+    return [judge(results, plan) for judge in TARGETS]
