@@ -9,7 +9,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -158,5 +161,28 @@ final class BlockDeflaterTest {
             assertThat(stream).isEqualTo(Arrays.copyOf(alone, fresh.deflate(alone)));
             fresh.end();
         }
+    }
+
+    @Test
+    void take_waitsForABlock_insteadOfMakingMoreAndMore() throws Exception {
+        int limit = 2;
+        Pipeline pipeline = new Pipeline(threads, limit);
+        Set<DeflateBlock> blocks = Collections.newSetFromMap(new IdentityHashMap<>());
+        try (BlockDeflater deflater = new BlockDeflater(6, pipeline)) {
+            for (int i = 0; i < 50; i++) {
+                DeflateBlock block = deflater.take();
+                blocks.add(block);
+                assertThat(block.filledBytes()).isZero();
+                block.fill(ByteBuffer.allocate(i));
+                // Half of them wait for their turn only, which does not count towards the pipeline's limit.
+                if (i % 2 == 0) {
+                    pipeline.add(() -> block, deflater::giveBack);
+                } else {
+                    pipeline.add(turn -> deflater.giveBack(block));
+                }
+            }
+            pipeline.drain();
+        }
+        assertThat(blocks).hasSizeLessThanOrEqualTo(limit + 1);
     }
 }

@@ -19,6 +19,7 @@ final class TarWriter implements ArchiveWriter {
     private static final int END_BYTES = 2 * BLOCK_BYTES;
 
     private final TarStream stream;
+    private final ByteBuffer zeros = ByteBuffer.allocate(END_BYTES);
     private boolean open;
     private boolean finished;
     private long contentBytes;
@@ -95,7 +96,7 @@ final class TarWriter implements ArchiveWriter {
         if (!open || bytesLeft > 0) {
             throw new IllegalStateException(open ? "the entry lacks " + bytesLeft + " bytes" : "no entry is open");
         }
-        writeWhole(ByteBuffer.allocate(paddingOf(contentBytes)));
+        writeWhole(zeros.clear().limit(paddingOf(contentBytes)));
         open = false;
         stream.endEntry(contentBytes);
     }
@@ -110,7 +111,7 @@ final class TarWriter implements ArchiveWriter {
         if (open || finished) {
             throw new IllegalStateException("finish comes once, after the last entry was closed");
         }
-        writeWhole(ByteBuffer.allocate(END_BYTES));
+        writeWhole(zeros.clear());
         stream.finish();
         finished = true;
     }

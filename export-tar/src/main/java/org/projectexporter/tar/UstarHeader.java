@@ -134,10 +134,12 @@ final class UstarHeader {
 
     /** The sum of all bytes, unsigned, its own field taken as spaces. */
     static int checksum(byte[] block) {
-        int sum = 0;
+        int sum = ' ' * CHECKSUM_BYTES;
         for (int i = 0; i < BLOCK_BYTES; i++) {
-            boolean own = i >= CHECKSUM_AT && i < CHECKSUM_AT + CHECKSUM_BYTES;
-            sum += own ? ' ' : block[i] & 0xff;
+            sum += block[i] & 0xff;
+        }
+        for (int i = CHECKSUM_AT; i < CHECKSUM_AT + CHECKSUM_BYTES; i++) {
+            sum -= block[i] & 0xff;
         }
         return sum;
     }

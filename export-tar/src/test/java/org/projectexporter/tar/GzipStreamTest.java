@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 import org.projectexporter.testkit.MemoryOutput;
@@ -74,5 +76,71 @@ final class GzipStreamTest {
         try (GzipContent content = new GzipContent(new SequenceInputStream(member, more))) {
             assertThatThrownBy(content::readAllBytes).hasMessageContaining("follow the end");
         }
+    }
+
+    /** What a writer remembers is small there, and the bytes must not change without notice: an archive may be half written. */
+    @Test
+    void segmentsEnd_aroundLargeContents_andOnceTheyHoldFourMib() throws IOException {
+        try (GzipStream stream = GzipStream.begin(output, new MemoryWriterContext(6))) {
+            stream.beginContent(1 << 20, true);
+            stream.write(ByteBuffer.wrap(SampleContent.text(1000)));
+            assertThat(stream.offerSnapshot(state -> {})).as("within a segment").isFalse();
+            stream.endEntry(1 << 20);
+            assertThat(stream.offerSnapshot(state -> {})).as("of little").isFalse();
+            stream.beginContent((1 << 20) + 1, true);
+            assertThat(stream.offerSnapshot(state -> {}))
+                    .as("before a large content")
+                    .isTrue();
+            stream.write(ByteBuffer.wrap(SampleContent.text(1000)));
+            stream.endEntry((1 << 20) + 1);
+            assertThat(stream.offerSnapshot(state -> {})).as("after it").isTrue();
+            stream.begin(4 << 20, true);
+            stream.write(ByteBuffer.wrap(SampleContent.text((4 << 20) - 1)));
+            stream.endEntry(0);
+            assertThat(stream.offerSnapshot(state -> {}))
+                    .as("with one byte less than 4 MiB")
+                    .isFalse();
+            stream.write(ByteBuffer.wrap(new byte[1]));
+            stream.begin(9, true);
+            stream.write(ByteBuffer.wrap(new byte[9]));
+            stream.endEntry(0);
+            assertThat(stream.offerSnapshot(state -> {})).as("with more").isTrue();
+        }
+    }
+
+    @Test
+    void stateOfAnotherVersion_isRefused() {
+        assertThatThrownBy(() -> GzipStream.restore(output, new MemoryWriterContext(6), new byte[100]))
+                .isInstanceOf(TarException.class)
+                .hasMessageContaining("another version");
+        assertThatThrownBy(() -> PlainStream.restore(output, new byte[100])).hasMessageContaining("another version");
+    }
+
+    /** Entries that fill whole blocks: a snapshot can be taken within a segment, which then ends where it would have. */
+    @Test
+    void stream_thatGoesOnWithinASegment_endsItInTheSamePlace() throws IOException {
+        byte[] block = SampleContent.text(1 << 20);
+        List<byte[]> states = new ArrayList<>();
+        MemoryOutput cut = new MemoryOutput();
+        MemoryWriterContext context = new MemoryWriterContext(6);
+        try (GzipStream stream = GzipStream.begin(output, context)) {
+            for (int i = 0; i < 6; i++) {
+                put(stream, block, true);
+                stream.endEntry(1 << 20);
+                if (i == 0) {
+                    assertThat(stream.offerSnapshot(states::add)).isTrue();
+                    cut.write(ByteBuffer.wrap(output.toByteArray()));
+                }
+            }
+            stream.finish();
+        }
+        try (GzipStream stream = GzipStream.restore(cut, context, states.get(0))) {
+            for (int i = 1; i < 6; i++) {
+                put(stream, block, true);
+                stream.endEntry(1 << 20);
+            }
+            stream.finish();
+        }
+        assertThat(cut.toByteArray()).isEqualTo(output.toByteArray());
     }
 }
