@@ -5,6 +5,7 @@ import random
 import shutil
 import struct
 import subprocess
+from itertools import accumulate
 from pathlib import Path
 
 MIB = 1 << 20
@@ -14,10 +15,8 @@ CUTS = 4
 DISK_FACTOR = 1.98
 PARTS = {"renders": 0.70, "plates": 0.12, "audio": 0.10, "story": 0.04, "cache": 0.04}
 SIX_BITS = bytes(b & 0x3F for b in range(256))
-WORDS = (
-    "scene shot take camera lens dolly crane light gaffer slate reel cut fade dissolve score cue dialogue "
-    "interior exterior night day dawn close wide grade proxy conform stem foley wild track"
-).split()
+VOCABULARY = 4000
+LETTERS = "eeeeeeeeeeeetttttttttaaaaaaaaooooooooiiiiiiinnnnnnnsssssshhhhhhrrrrrrddddlllluuucccmmmffwwyyggppbbvk"
 
 
 class Corpus:
@@ -76,18 +75,27 @@ def measure(folder):
     return {"files": files, "bytes": size}
 
 
-def _text(rng, size):
-    text = " ".join(rng.choices(WORDS, k=size // 4 + 2))
-    return text[: size - 1] + "\n"
+class _Prose:
+    """Texts of made-up words, some frequent, most rare, as in any language: deflate leaves about half of a short one."""
+
+    def __init__(self, rng):
+        self.rng = rng
+        self.words = ["".join(rng.choices(LETTERS, k=rng.randrange(2, 11))) for _ in range(VOCABULARY)]
+        self.weights = list(accumulate(1 / (rank + 3) for rank in range(VOCABULARY)))
+
+    def text(self, size):
+        words = self.rng.choices(self.words, cum_weights=self.weights, k=size // 5 + 8)
+        return " ".join(words)[: size - 1] + "\n"
 
 
 def _make_files(folder, count, rng):
+    prose = _Prose(rng)
     for i in range(count):
         inside = folder / f"d{i // FILES_IN_A_FOLDER:04d}"
         if i % FILES_IN_A_FOLDER == 0:
             inside.mkdir()
         with open(f"{inside}/f{i:07d}.txt", "w") as file:
-            file.write(_text(rng, rng.randrange(100, 3001)))
+            file.write(prose.text(rng.randrange(100, 3001)))
 
 
 class _Film:
@@ -125,10 +133,10 @@ class _Film:
         self._write("02_Story/log.md", f"- cut {cut}\n".encode())
 
     def _story(self):
-        left, i = self._part("story"), 0
+        prose, left, i = _Prose(self.rng), self._part("story"), 0
         while left > 0:
             size = min(left + 100, self.rng.randrange(300, 12000))
-            self._write(f"02_Story/act{i % 5 + 1}/scene{i:05d}.md", _text(self.rng, size).encode())
+            self._write(f"02_Story/act{i % 5 + 1}/scene{i:05d}.md", prose.text(size).encode())
             left, i = left - size, i + 1
 
     def _part(self, name):

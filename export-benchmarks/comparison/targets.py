@@ -65,9 +65,9 @@ def _small_heap(results, plan):
     ours = [name for name in group.cases if CASES[name].ours]
     errors = [results.error(group.name, name) for name in ours]
     done = [bool(results.good(group.name, name)) for name in ours]
-    if any(errors) or any(done):
-        verdict.reached = all(done)
-        verdict.measured = "ended well" if all(done) else f"failed: {next(filter(None, errors), 'not all was run')}"
+    if any(errors) or all(done):
+        verdict.reached = not any(errors)
+        verdict.measured = f"failed: {next(filter(None, errors))}" if any(errors) else "ended well"
     return verdict
 
 
