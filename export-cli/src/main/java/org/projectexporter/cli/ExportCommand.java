@@ -39,7 +39,7 @@ final class ExportCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             required = true,
             paramLabel = "FILE",
-            description = "the archive to make; without --format its suffix decides (.zip, .tar, .tar.gz)")
+            description = "the archive to make; without --format its suffix decides (.zip, .tar, .tar.gz, .tar.zst)")
     Path target = Path.of("");
 
     @Option(names = "--format", paramLabel = "NAME", description = "the format, whatever FILE is called; see 'formats'")

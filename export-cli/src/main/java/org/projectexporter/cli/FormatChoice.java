@@ -4,16 +4,12 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 import org.projectexporter.spi.ArchiveFormat;
 
 /** Which format an archive's file name stands for: that with the longest suffix that fits, upper and lower case alike. */
 final class FormatChoice {
-    /** Documented and not built yet: the exporter says so better than "unknown suffix" would. */
-    private static final String TAR_ZST = "tar.zst";
-
     private final List<ArchiveFormat> formats;
 
     FormatChoice(List<ArchiveFormat> formats) {
@@ -32,7 +28,6 @@ final class FormatChoice {
                 .filter(candidate -> name.endsWith(candidate.suffix()))
                 .max(Comparator.comparingInt(candidate -> candidate.suffix().length()))
                 .map(Candidate::format)
-                .or(() -> Optional.of(TAR_ZST).filter(format -> name.endsWith("." + format)))
                 .orElseThrow(() -> new IllegalArgumentException("the name " + file
                         + " does not tell a format: let it end in " + known() + ", or give --format"));
     }

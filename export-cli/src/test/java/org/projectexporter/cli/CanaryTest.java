@@ -70,7 +70,7 @@ class CanaryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"zip", "tar", "tar.gz"})
+    @ValueSource(strings = {"zip", "tar", "tar.gz", "tar.zst"})
     void export_ofAProjectFullOfTokens_holdsNone(String format, @TempDir Path folder) throws IOException {
         Exported exported = Exported.to(folder.resolve("out"), format, project.folder(), "--json");
         Path unpacked = Unpacker.BSDTAR.unpack(exported.archive(), format, folder.resolve("unpacked"));

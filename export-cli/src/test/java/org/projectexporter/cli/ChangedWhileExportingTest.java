@@ -72,7 +72,7 @@ class ChangedWhileExportingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"zip", "tar", "tar.gz"})
+    @ValueSource(strings = {"zip", "tar", "tar.gz", "tar.zst"})
     void aFileThatVanishes_isListed_andTheArchiveIsSound(String format) throws IOException {
         Path last = Files.writeString(project().resolve("z-last.txt"), "last\n");
 

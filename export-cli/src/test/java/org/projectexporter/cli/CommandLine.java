@@ -13,27 +13,34 @@ import org.projectexporter.testkit.ToolRun;
 final class CommandLine {
     private final Exec exec;
     private final List<String> prefix;
+    private final List<String> jvmOptions;
 
-    private CommandLine(Exec exec, List<String> prefix) {
+    private CommandLine(Exec exec, List<String> prefix, List<String> jvmOptions) {
         this.exec = exec;
         this.prefix = List.copyOf(prefix);
+        this.jvmOptions = List.copyOf(jvmOptions);
     }
 
     static CommandLine in(Path folder) {
-        return new CommandLine(Exec.in(folder).within(Duration.ofMinutes(2)), List.of());
+        return new CommandLine(Exec.in(folder).within(Duration.ofMinutes(2)), List.of(), List.of());
     }
 
     CommandLine with(String variable, String value) {
-        return new CommandLine(exec.with(variable, value), prefix);
+        return new CommandLine(exec.with(variable, value), prefix, jvmOptions);
     }
 
     CommandLine without(String variable) {
-        return new CommandLine(exec.without(variable), prefix);
+        return new CommandLine(exec.without(variable), prefix, jvmOptions);
     }
 
     /** The same, started by another program ({@code strace}, {@code setpriv}). */
     CommandLine startedBy(String... program) {
-        return new CommandLine(exec, List.of(program));
+        return new CommandLine(exec, List.of(program), jvmOptions);
+    }
+
+    /** The same, with options of the JVM. */
+    CommandLine withJvm(String... options) {
+        return new CommandLine(exec, prefix, List.of(options));
     }
 
     ToolRun run(String... arguments) throws IOException {
@@ -69,6 +76,7 @@ final class CommandLine {
     private List<String> command(String main, String... arguments) {
         List<String> command = new ArrayList<>(prefix);
         command.addAll(javaCommand());
+        command.addAll(jvmOptions);
         command.add(main);
         command.addAll(List.of(arguments));
         return command;

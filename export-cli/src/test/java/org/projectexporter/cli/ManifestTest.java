@@ -42,7 +42,7 @@ class ManifestTest {
     static void exportFilm() throws IOException {
         Tools.require("git", "git-lfs");
         film = FilmProject.make(temp.resolve("film"), true);
-        for (String format : List.of("zip", "tar", "tar.gz")) {
+        for (String format : List.of("zip", "tar", "tar.gz", "tar.zst")) {
             Path archive = Files.createDirectories(temp.resolve("out")).resolve("film." + format);
             ToolRun run = CommandLine.in(temp)
                     .with("SOURCE_DATE_EPOCH", "1736935200")
@@ -139,7 +139,7 @@ class ManifestTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"zip", "tar", "tar.gz"})
+    @ValueSource(strings = {"zip", "tar", "tar.gz", "tar.zst"})
     void manifestAndChecksums_areTheLastTwoEntries(String format) throws IOException {
         List<String> names = ARCHIVES.get(format).names();
 
@@ -147,7 +147,7 @@ class ManifestTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"zip", "tar", "tar.gz"})
+    @ValueSource(strings = {"zip", "tar", "tar.gz", "tar.zst"})
     void inspect_printsTheManifest_fromBesideTheArchiveAndFromWithin(String format, @TempDir Path folder)
             throws IOException {
         Exported exported = ARCHIVES.get(format);

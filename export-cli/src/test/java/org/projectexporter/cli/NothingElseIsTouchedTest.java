@@ -2,9 +2,12 @@ package org.projectexporter.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.File;
 import java.io.IOException;
@@ -21,31 +24,39 @@ import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.ToolRun;
 import org.projectexporter.testkit.Tools;
 
-/** An export, watched by strace: what it opens, changes and starts. */
+/** An export, watched by strace: what it opens, changes and starts. That of a tar.zst uses a native library besides. */
+@ParameterizedClass
+@ValueSource(strings = {"tar.gz", "tar.zst"})
 class NothingElseIsTouchedTest {
     @TempDir
     static Path temp;
 
+    @Parameter
+    private String format;
+
     private static Path project;
     private static Path out;
     private static Path home;
+    private static Path libraries;
     private static List<SystemCalls.Call> export;
     private static Set<String> openedByAnyJvm;
 
-    @BeforeAll
-    static void watchAnExport() throws IOException {
+    @BeforeParameterizedClassInvocation
+    static void watchAnExport(String format) throws IOException {
         Tools.require("git", "git-lfs", "strace");
-        GitFixture film = FilmProject.make(temp.resolve("film"), true);
+        Path folder = temp.resolve(format);
+        GitFixture film = FilmProject.make(Files.createDirectories(folder).resolve("film"), true);
         film.git("config", "core.fsmonitor", "touch " + temp.resolve("fsmonitor-has-run"));
         project = film.folder();
-        out = Files.createDirectories(temp.resolve("out"));
-        home = Files.createDirectories(temp.resolve("home"));
+        out = Files.createDirectories(folder.resolve("out"));
+        home = Files.createDirectories(folder.resolve("home"));
+        libraries = NativeLibraryTest.unpackTo(folder.resolve("libraries"));
         Files.writeString(home.resolve(".gitconfig"), "[user]\n\tname = Somebody\n");
         openedByAnyJvm = watch("hello", line -> line.runClass(HelloWorld.class)).stream()
                 .filter(SystemCalls.Call::opens)
                 .map(SystemCalls.Call::file)
                 .collect(Collectors.toSet());
-        export = watch("export", line -> line.export(project, out.resolve("film.tar.gz"), "--threads", "2"));
+        export = watch("export", line -> line.export(project, out.resolve("film." + format), "--threads", "2"));
     }
 
     private interface Run {
@@ -56,6 +67,7 @@ class NothingElseIsTouchedTest {
         Path log = temp.resolve(name + ".strace");
         CommandLine asAUser = CommandLine.in(temp)
                 .with("HOME", home.toString())
+                .withJvm("-Djava.library.path=" + libraries)
                 .without("GIT_CONFIG_NOSYSTEM")
                 .without("GIT_CONFIG_GLOBAL");
         run.on(asAUser.startedBy(SystemCalls.strace(log))).ok();
@@ -79,7 +91,7 @@ class NothingElseIsTouchedTest {
     }
 
     private static List<Path> javaFolders() {
-        List<Path> folders = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"))));
+        List<Path> folders = new ArrayList<>(List.of(Path.of(System.getProperty("java.home")), libraries));
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             folders.add(Path.of(entry));
         }
@@ -129,9 +141,10 @@ class NothingElseIsTouchedTest {
 
     @Test
     void export_leavesOnlyTheArchiveAndItsTwoCompanions() throws IOException {
+        String archive = "film." + format;
         try (Stream<Path> files = Files.list(out)) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrder("film.tar.gz", "film.tar.gz.sha256", "film.tar.gz.manifest.json");
+                    .containsExactlyInAnyOrder(archive, archive + ".sha256", archive + ".manifest.json");
         }
         try (Stream<Path> files = Files.list(home)) {
             assertThat(files).containsExactly(home.resolve(".gitconfig"));

@@ -26,7 +26,7 @@ import org.projectexporter.testkit.TreeDiff;
 
 /** A project of ordinary names: every program that people have opens every archive that it knows. */
 class OpensAnywhereTest {
-    private static final List<String> FORMATS = List.of("zip", "tar", "tar.gz");
+    private static final List<String> FORMATS = List.of("zip", "tar", "tar.gz", "tar.zst");
     private static final Map<String, Exported> ARCHIVES = new HashMap<>();
 
     @TempDir
@@ -83,7 +83,7 @@ class OpensAnywhereTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"zip", "tar", "tar.gz"})
+    @ValueSource(strings = {"zip", "tar", "tar.gz", "tar.zst"})
     void checksums_besideTheArchive_proveIt(String format) throws IOException {
         Exec.in(temp.resolve("out"))
                 .run("sha256sum", "--quiet", "-c", "film." + format + ".sha256")

@@ -33,7 +33,7 @@ class ReproducibleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"zip", "tar", "tar.gz"})
+    @ValueSource(strings = {"zip", "tar", "tar.gz", "tar.zst"})
     void export_twice_givesTheSameBytes(String format) throws IOException {
         CommandLine plain = CommandLine.in(temp).with("SOURCE_DATE_EPOCH", EPOCH);
         List<String> first = digests(plain, format, "first", "--threads", "1");

@@ -46,7 +46,16 @@ class RestoredRepositoryTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"zip,UNZIP", "zip,BSDTAR", "tar,BSDTAR", "tar,GNU_TAR", "tar.gz,BSDTAR", "tar.gz,GNU_TAR"})
+    @CsvSource({
+        "zip,UNZIP",
+        "zip,BSDTAR",
+        "tar,BSDTAR",
+        "tar,GNU_TAR",
+        "tar.gz,BSDTAR",
+        "tar.gz,GNU_TAR",
+        "tar.zst,BSDTAR",
+        "tar.zst,GNU_TAR"
+    })
     void repository_ofAFilm_isWhatItWas(String format, Unpacker unpacker, @TempDir Path folder) throws IOException {
         Map<String, String> before = RepositoryView.of(film.folder());
         Map<String, String> looksBefore = RepositoryView.of(film.folder().resolve("06_Looks"));
@@ -60,7 +69,7 @@ class RestoredRepositoryTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"zip,UNZIP", "tar,GNU_TAR", "tar.gz,BSDTAR"})
+    @CsvSource({"zip,UNZIP", "tar,GNU_TAR", "tar.gz,BSDTAR", "tar.zst,GNU_TAR"})
     void repository_withADetachedHeadAndPackedRefs_isWhatItWas(String format, Unpacker unpacker, @TempDir Path folder)
             throws IOException {
         Map<String, String> before = RepositoryView.of(detached.folder());

@@ -33,7 +33,15 @@ class SameTreeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"tar,BSDTAR", "tar,GNU_TAR", "tar.gz,BSDTAR", "tar.gz,GNU_TAR", "zip,PYTHON_SCRIPT"})
+    @CsvSource({
+        "tar,BSDTAR",
+        "tar,GNU_TAR",
+        "tar.gz,BSDTAR",
+        "tar.gz,GNU_TAR",
+        "tar.zst,BSDTAR",
+        "tar.zst,GNU_TAR",
+        "zip,PYTHON_SCRIPT"
+    })
     void export_ofAnAwkwardProject_unpacksToTheSameTree(String format, Unpacker unpacker, @TempDir Path folder)
             throws IOException {
         Exported exported = Exported.to(folder.resolve("out"), format, film.folder());

@@ -29,13 +29,14 @@ enum Unpacker {
             return List.of(unpack, List.of(program(), "x", "-y", tar), List.of("rm", tar));
         }
     },
-    BSDTAR("bsdtar", Set.of("zip", "tar", "tar.gz")) {
+    BSDTAR("bsdtar", Set.of("zip", "tar", "tar.gz", "tar.zst")) {
         @Override
         List<List<String>> commands(String archive, String format) {
             return List.of(List.of(program(), "-xpf", archive));
         }
     },
-    GNU_TAR("tar", Set.of("tar", "tar.gz")) {
+    /** Runs the program {@code zstd} for a tar.zst. */
+    GNU_TAR("tar", Set.of("tar", "tar.gz", "tar.zst")) {
         @Override
         List<List<String>> commands(String archive, String format) {
             return List.of(List.of(program(), "-xpf", archive));

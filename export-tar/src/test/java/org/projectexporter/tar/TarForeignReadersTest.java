@@ -48,8 +48,13 @@ final class TarForeignReadersTest {
         return Stream.of(new TarFormat(), new TarGzipFormat());
     }
 
+    static Stream<ArchiveFormat> formatsOfTarTools() {
+        return Stream.concat(formats(), Stream.of(new TarZstdFormat()));
+    }
+
     static Stream<Arguments> formatsAndTools() {
-        return formats().flatMap(format -> Stream.of("tar", "bsdtar").map(tool -> Arguments.of(format, tool)));
+        return formatsOfTarTools()
+                .flatMap(format -> Stream.of("tar", "bsdtar").map(tool -> Arguments.of(format, tool)));
     }
 
     /** The ordinary, the awkward, and what needs pax records. */

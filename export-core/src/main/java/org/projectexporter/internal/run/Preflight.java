@@ -30,9 +30,6 @@ final class Preflight {
         if (options.includeDependencies()) {
             throw notYet("include_dependencies", "leave it out, or copy what lies outside into the project");
         }
-        if (options.format().equals("tar.zst")) {
-            throw notYet("format tar.zst", "use tar.gz, tar or zip");
-        }
     }
 
     private static IllegalArgumentException notYet(String what, String instead) {

@@ -1,0 +1,80 @@
+package org.projectexporter.tar;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.SeekableByteChannel;
+
+/** Reads a {@link SeekTable} piece by piece, beside the frames that it tells of, and leaves the channel's position alone. */
+final class SeekTableReader {
+    private static final int BUFFER_BYTES = 1 << 13;
+
+    private final SeekableByteChannel channel;
+    private final long start;
+    private final long end;
+    private final ByteBuffer buffer =
+            ByteBuffer.allocate(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN).limit(0);
+    private long position;
+
+    /** Checks that there is a table at the very end of {@code channel}, and nothing but it. */
+    SeekTableReader(SeekableByteChannel channel) throws IOException {
+        this.channel = channel;
+        long size = channel.size();
+        end = size - SeekTable.FOOTER_BYTES;
+        require(end >= SeekTable.HEADER_BYTES, "does not end with its table of frames");
+        position = end;
+        fill(SeekTable.FOOTER_BYTES);
+        long frames = Integer.toUnsignedLong(buffer.getInt());
+        byte descriptor = buffer.get();
+        boolean isFooter = buffer.getInt() == SeekTable.FOOTER_MAGIC && descriptor == SeekTable.DESCRIPTOR;
+        require(isFooter && frames <= SeekTable.MAX_FRAMES, "does not end with its table of frames");
+        long bytes = frames * SeekTable.ENTRY_BYTES;
+        start = end - bytes - SeekTable.HEADER_BYTES;
+        require(start >= 0, "its table of frames is larger than all of it");
+        position = start;
+        fill(SeekTable.HEADER_BYTES);
+        require(
+                buffer.getInt() == SeekTable.FRAME_MAGIC && buffer.getInt() == bytes + SeekTable.FOOTER_BYTES,
+                "its table of frames does not begin where its end says");
+    }
+
+    private static void require(boolean condition, String otherwise) throws TarException {
+        if (!condition) {
+            throw new TarException("zstd: " + otherwise);
+        }
+    }
+
+    /** Where the table starts, and the frames end. */
+    long start() {
+        return start;
+    }
+
+    /** Compares the next entry with the frame that was read. */
+    void check(int frameBytes, int contentBytes) throws IOException {
+        require(!isAtEnd(), "its table names fewer frames than there are");
+        if (!buffer.hasRemaining()) {
+            fill((int) Math.min(BUFFER_BYTES, end - position));
+        }
+        require(buffer.getInt() == frameBytes && buffer.getInt() == contentBytes, "a frame is not what the table says");
+    }
+
+    /** Whether all entries were compared. */
+    boolean isAtEnd() {
+        return position == end && !buffer.hasRemaining();
+    }
+
+    private void fill(int bytes) throws IOException {
+        long before = channel.position();
+        buffer.clear().limit(bytes);
+        channel.position(position);
+        while (buffer.hasRemaining()) {
+            if (channel.read(buffer) < 0) {
+                throw new EOFException("zstd: the archive ends within its table of frames");
+            }
+        }
+        buffer.flip();
+        position += bytes;
+        channel.position(before);
+    }
+}

@@ -1,0 +1,98 @@
+package org.projectexporter.tar;
+
+import com.github.luben.zstd.ZstdDecompressCtx;
+import com.github.luben.zstd.ZstdException;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.SeekableByteChannel;
+import java.util.Objects;
+
+/**
+ * The content of the frames that {@link ZstdStream} writes, one frame at a time. Stricter than zstd's own program: every frame says its size
+ * and has a checksum, the table at the end names all frames and no other, and nothing follows it.
+ */
+final class ZstdContent extends InputStream {
+    private final SeekTableReader table;
+    private final ZstdFrameReader frames;
+    private final ZstdDecompressCtx context;
+    private final byte[] content = new byte[ZstdFrames.MAX_CONTENT_BYTES];
+    private long position;
+    private int next;
+    private int limit;
+
+    /** Reads the end of {@code channel} at once. Does not close it. */
+    ZstdContent(SeekableByteChannel channel) throws IOException {
+        table = new SeekTableReader(channel);
+        frames = new ZstdFrameReader(new ChannelContent(channel));
+        ZstdLibrary.load();
+        context = new ZstdDecompressCtx();
+    }
+
+    @Override
+    public int read() throws IOException {
+        return fill() ? content[next++] & 0xff : -1;
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+        Objects.checkFromIndexSize(offset, length, into.length);
+        if (length == 0) {
+            return 0;
+        }
+        if (!fill()) {
+            return -1;
+        }
+        int n = Math.min(length, limit - next);
+        System.arraycopy(content, next, into, offset, n);
+        next += n;
+        return n;
+    }
+
+    @Override
+    public long skip(long bytes) throws IOException {
+        if (bytes <= 0 || !fill()) {
+            return 0;
+        }
+        int n = (int) Math.min(bytes, limit - next);
+        next += n;
+        return n;
+    }
+
+    /** Whether there is a byte. */
+    private boolean fill() throws IOException {
+        while (next == limit) {
+            if (position == table.start()) {
+                if (!table.isAtEnd()) {
+                    throw new TarException("zstd: its table names more frames than there are");
+                }
+                return false;
+            }
+            readFrame();
+        }
+        return true;
+    }
+
+    private void readFrame() throws IOException {
+        frames.read(table.start() - position);
+        position += frames.frameBytes();
+        table.check(frames.frameBytes(), frames.contentBytes());
+        int bytes;
+        try {
+            bytes = context.decompressByteArray(
+                    content, 0, frames.contentBytes(), frames.bytes(), 0, frames.frameBytes());
+        } catch (ZstdException e) {
+            throw new TarException("zstd: a frame is damaged: " + e.getMessage());
+        }
+        if (bytes != frames.contentBytes()) {
+            throw new TarException("zstd: a frame holds less than it says");
+        }
+        next = 0;
+        limit = bytes;
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
