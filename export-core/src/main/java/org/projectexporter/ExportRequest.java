@@ -13,6 +13,9 @@ import java.util.Optional;
  * }</pre>
  */
 public final class ExportRequest {
+    /** 64 MiB. */
+    public static final long DEFAULT_MEMORY_BYTES = 64L << 20;
+
     private final Path projectFolder;
     private final Path target;
     private final ExportOptions options;
@@ -20,6 +23,7 @@ public final class ExportRequest {
     private final Optional<String> name;
     private final Optional<Instant> exportedAt;
     private final int threads;
+    private final long memoryBytes;
     private final boolean replaceTarget;
     private final CancellationToken cancellation;
 
@@ -31,6 +35,7 @@ public final class ExportRequest {
         name = builder.name;
         exportedAt = builder.exportedAt;
         threads = builder.threads;
+        memoryBytes = builder.memoryBytes;
         replaceTarget = builder.replaceTarget;
         cancellation = builder.cancellation;
     }
@@ -72,9 +77,14 @@ public final class ExportRequest {
         return exportedAt;
     }
 
-    /** Number of threads that read, 1 or more. It does not change the archive. */
+    /** Number of threads that read, and that compress, 1 or more. It does not change the archive. */
     public int threads() {
         return threads;
+    }
+
+    /** Bytes of memory for blocks of content on their way. It does not change the archive. */
+    public long memoryBytes() {
+        return memoryBytes;
     }
 
     /** Whether a file that stands at the target is replaced; else it is an error. */
@@ -95,6 +105,7 @@ public final class ExportRequest {
         private Optional<String> name = Optional.empty();
         private Optional<Instant> exportedAt = Optional.empty();
         private int threads = Runtime.getRuntime().availableProcessors();
+        private long memoryBytes = DEFAULT_MEMORY_BYTES;
         private boolean replaceTarget;
         private CancellationToken cancellation = new CancellationToken();
 
@@ -136,6 +147,15 @@ public final class ExportRequest {
                 throw new IllegalArgumentException("threads must be 1 or more, not " + value);
             }
             threads = value;
+            return this;
+        }
+
+        /** At least 1 MiB, at most 1 GiB; compression takes some more for each thread. */
+        public Builder memoryBytes(long value) {
+            if (value < 1 << 20 || value > 1 << 30) {
+                throw new IllegalArgumentException("memory must be 1 MiB to 1 GiB, not " + value + " bytes");
+            }
+            memoryBytes = value;
             return this;
         }
 

@@ -3,17 +3,20 @@ package org.projectexporter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
+import org.projectexporter.internal.checkpoint.FileCheckpointStore;
 import org.projectexporter.internal.engine.EngineSettings;
 import org.projectexporter.internal.manifest.ManifestReader;
+import org.projectexporter.internal.output.OutputSettings;
 import org.projectexporter.internal.plugin.Plugins;
 import org.projectexporter.internal.progress.ProgressReporter;
 import org.projectexporter.internal.run.ExportRun;
-import org.projectexporter.internal.run.NoCheckpoints;
 import org.projectexporter.internal.run.Setup;
 import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.CheckpointStore;
@@ -38,7 +41,7 @@ public final class ProjectExporter {
         formats = new Plugins<>("format", ArchiveFormat.class, ArchiveFormat::name, builder.formats);
         sources = new Plugins<>("source", SourceResolver.class, SourceResolver::name, builder.sources);
         checkpoints = new Plugins<>(
-                "checkpoint store", CheckpointStore.class, CheckpointStore::name, List.of(new NoCheckpoints()));
+                "checkpoint store", CheckpointStore.class, CheckpointStore::name, List.of(new FileCheckpointStore()));
         clock = builder.clock;
     }
 
@@ -52,27 +55,62 @@ public final class ProjectExporter {
     }
 
     /**
-     * Exports one project; returns when the archive is durable under its name. What it has begun is removed if it fails.
+     * Exports one project; returns when the archive is durable under its name. If it is stopped, by its token or by a failure of
+     * input or output, what was written is kept for {@link #resume}; if it cannot be done at all, it is removed.
      *
      * @param request what to export; its token may be cancelled from another thread
      * @param listener told how it goes on
      * @throws ExportCancelledException if the request's token was cancelled
+     * @throws ExportStoppedException if input or output failed; it can be resumed
      * @throws ExportException if it cannot be done; the message says why and what to do
      * @throws IllegalArgumentException if an option is not valid or not supported
-     * @throws IOException if the file system fails
+     * @throws IOException if the file system fails before anything was begun
      */
     public ExportResult export(ExportRequest request, ProgressListener listener) throws IOException {
         Objects.requireNonNull(listener);
-        ExportRun.requireSupported(request.options());
-        return new ExportRun(new Setup(
-                        request,
-                        formats.get(request.options().format()),
-                        sources.all(),
-                        checkpoints.get("none"),
-                        EngineSettings.withReaders(request.threads()),
-                        new ProgressReporter(listener, System::nanoTime),
-                        request.exportedAt().orElse(clock.instant()).truncatedTo(ChronoUnit.SECONDS)))
-                .run();
+        Instant exportedAt = request.exportedAt().orElse(clock.instant()).truncatedTo(ChronoUnit.SECONDS);
+        return new ExportRun(setup(request.threads(), request.memoryBytes(), listener, request.cancellation()))
+                .start(request, exportedAt);
+    }
+
+    /**
+     * Goes on with an export that was stopped, with the request that it began with. The archive is the one that a run which was
+     * never stopped would have made.
+     *
+     * @param target the export's target
+     * @param settings threads and memory
+     * @return empty if there was nothing to be done: the archive is there
+     * @throws ExportException if nothing was interrupted there, or it cannot be resumed; also as {@link #export}
+     */
+    public Optional<ExportResult> resume(
+            Path target, ResumeSettings settings, ProgressListener listener, CancellationToken cancellation)
+            throws IOException {
+        return new ExportRun(setup(settings.threads(), settings.memoryBytes(), listener, cancellation)).resume(target);
+    }
+
+    /**
+     * Removes what an interrupted export has left.
+     *
+     * @param target the export's target
+     * @return whether there was anything
+     * @throws TargetException if the export is running
+     */
+    public boolean discard(Path target) throws IOException {
+        return ExportRun.discard(target);
+    }
+
+    private Setup setup(int threads, long memory, ProgressListener listener, CancellationToken cancellation)
+            throws IOException {
+        EngineSettings engine = EngineSettings.of(threads, memory);
+        return new Setup(
+                formats,
+                sources.all(),
+                checkpoints.get("file"),
+                engine,
+                OutputSettings.of(engine.blockBytes(), memory),
+                memory / 2,
+                new ProgressReporter(Objects.requireNonNull(listener), System::nanoTime),
+                cancellation);
     }
 
     /**

@@ -189,7 +189,7 @@ class ProjectExporterTest {
     }
 
     @Test
-    void export_cancelledFromAnotherThread_endsAndLeavesNothing() throws Exception {
+    void export_cancelledFromAnotherThread_endsAndCanBeResumed() throws Exception {
         CancellationToken token = new CancellationToken();
         CountDownLatch writing = new CountDownLatch(1);
         CountDownLatch cancelled = new CountDownLatch(1);
@@ -210,7 +210,7 @@ class ProjectExporterTest {
                         .export(request().cancellation(token).build(), events::add))
                 .isInstanceOf(ExportCancelledException.class);
         canceller.join();
-        requireFailedWithNothingLeft();
+        requireItCanBeResumed();
     }
 
     private static void await(CountDownLatch latch) {
@@ -221,13 +221,26 @@ class ProjectExporterTest {
         }
     }
 
-    private void requireFailedWithNothingLeft() throws IOException {
-        assertThat(TestFiles.names(out)).isEmpty();
-        assertThat(events).last().extracting(ProgressEvent::type).isEqualTo(ProgressEvent.Type.EXPORT_ERROR);
+    /** That what is left lies in the work folder, and that an export which goes on from it makes the archive. */
+    private void requireItCanBeResumed() throws IOException {
+        assertThat(TestFiles.names(out)).containsExactly(".film.fake.export");
+        assertThat(events.get(events.size() - 1).type()).isEqualTo(ProgressEvent.Type.EXPORT_ERROR);
+
+        ProjectExporter again = exporter(FakeFormat.plain());
+        byte[] resumed = Files.readAllBytes(
+                again.resume(target(), ResumeSettings.defaults(), ProgressListener.NONE, new CancellationToken())
+                        .orElseThrow()
+                        .archive());
+        assertThat(TestFiles.names(out)).containsExactly("film.fake", "film.fake.manifest.json", "film.fake.sha256");
+        again.export(request().replaceTarget(true).build(), ProgressListener.NONE);
+        assertThat(resumed).isEqualTo(Files.readAllBytes(target()));
+        for (String name : TestFiles.names(out)) {
+            Files.delete(out.resolve(name));
+        }
     }
 
     @Test
-    void export_cancelledAtAnyCallOfTheWriter_leavesNothing() throws IOException {
+    void export_cancelledAtAnyCallOfTheWriter_canBeResumed() throws IOException {
         for (int call = 1; call <= 4; call++) {
             CancellationToken token = new CancellationToken();
             int last = call;
@@ -246,12 +259,12 @@ class ProjectExporterTest {
                             .export(request().cancellation(token).build(), events::add))
                     .as("call " + call)
                     .isInstanceOf(ExportCancelledException.class);
-            requireFailedWithNothingLeft();
+            requireItCanBeResumed();
         }
     }
 
     @Test
-    void export_cancelledWhenAllButTheNamesIsDone_leavesNothing() throws IOException {
+    void export_cancelledWhenAllButTheNamesIsDone_canBeResumed() throws IOException {
         CancellationToken token = new CancellationToken();
         FakeFormat format = FakeFormat.with(new FakeFormat.Script() {
             @Override
@@ -263,25 +276,27 @@ class ProjectExporterTest {
         assertThatThrownBy(() ->
                         exporter(format).export(request().cancellation(token).build(), events::add))
                 .isInstanceOf(ExportCancelledException.class);
-        requireFailedWithNothingLeft();
+        requireItCanBeResumed();
     }
 
     @Test
-    void export_withoutSpace_saysSoAndLeavesNothing() throws IOException {
+    void export_withoutSpace_saysSoAndCanBeResumed() throws IOException {
         assertThatThrownBy(() -> export(failing(new IOException("No space left on device"))))
-                .isInstanceOf(TargetException.class)
+                .isInstanceOf(ExportStoppedException.class)
                 .hasMessageContaining("no space is left")
                 .hasMessageContaining("film.fake");
-        requireFailedWithNothingLeft();
+        requireItCanBeResumed();
     }
 
     @Test
-    void export_thatFailsInAnyWay_leavesNothing() throws IOException {
+    void export_thatFailsInAnyWay_canBeResumed() throws IOException {
         List<Throwable> failures =
                 List.of(new IOException("disk"), new IllegalStateException("bug"), new OutOfMemoryError("memory"));
         for (Throwable failure : failures) {
-            assertThatThrownBy(() -> export(failing(failure))).isSameAs(failure);
-            requireFailedWithNothingLeft();
+            assertThatThrownBy(() -> export(failing(failure))).satisfies(thrown -> assertThat(
+                            List.of(thrown, thrown.getCause() == null ? thrown : thrown.getCause()))
+                    .contains(failure));
+            requireItCanBeResumed();
         }
     }
 
@@ -310,7 +325,7 @@ class ProjectExporterTest {
         });
 
         assertThatThrownBy(() -> export(format)).isInstanceOf(TargetException.class);
-        assertThat(TestFiles.names(out)).containsExactly("film.fake");
+        assertThat(TestFiles.names(out)).containsExactly(".film.fake.export", "film.fake");
         assertThat(target()).hasContent("theirs");
     }
 
@@ -383,7 +398,7 @@ class ProjectExporterTest {
         assertThatThrownBy(() -> exporter(FakeFormat.plain())
                         .export(request().options(options).build(), events::add))
                 .isInstanceOf(IllegalArgumentException.class);
-        requireFailedWithNothingLeft();
+        assertThat(TestFiles.names(out)).isEmpty();
     }
 
     @Test

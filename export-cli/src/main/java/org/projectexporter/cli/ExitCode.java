@@ -7,7 +7,9 @@ final class ExitCode {
     static final int USAGE = 2;
     /** Done, but something that nobody asked to leave out is missing or changed. */
     static final int INCOMPLETE = 4;
-    /** Ctrl-C, as shells number it: 128 + SIGINT. */
+    /** Stopped, and can be resumed: a full disk, a failure of input or output, SIGTERM; {@code EX_TEMPFAIL} of sysexits.h. */
+    static final int STOPPED = 75;
+    /** Ctrl-C, as shells number it: 128 + SIGINT; can be resumed too. */
     static final int INTERRUPTED = 130;
 
     private ExitCode() {}

@@ -8,16 +8,14 @@ import picocli.CommandLine.Parameters;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 import org.projectexporter.CancellationToken;
-import org.projectexporter.ExportCancelledException;
 import org.projectexporter.ExportOptions;
 import org.projectexporter.ExportRequest;
-import org.projectexporter.ExportResult;
 import org.projectexporter.ProjectExporter;
 
 /** {@code project-export export DIR -o FILE}. */
@@ -27,9 +25,6 @@ import org.projectexporter.ProjectExporter;
         customSynopsis = "project-export export DIR -o FILE [OPTION]...",
         sortOptions = false)
 final class ExportCommand implements Callable<Integer> {
-    /** How long a cancelled export may take to clean up behind itself. */
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
     private final Console console;
 
     @Parameters(paramLabel = "DIR", description = "the project's folder")
@@ -71,7 +66,14 @@ final class ExportCommand implements Callable<Integer> {
     @Nullable
     Integer threads;
 
-    @Option(names = "--force", description = "replace FILE if it exists")
+    @Option(
+            names = "--memory-mb",
+            paramLabel = "N",
+            description = "memory for content on its way, in MiB (default 64)")
+    @Nullable
+    Integer memoryMb;
+
+    @Option(names = "--force", description = "replace FILE if it exists, and begin anew where an export to it was interrupted")
     boolean force;
 
     @Mixin
@@ -84,33 +86,11 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         ProjectExporter exporter = ProjectExporter.create();
-        CancellationToken cancellation = new CancellationToken();
-        ExportRequest request = request(exporter, cancellation);
-        try (StopSignals signals = new StopSignals(cancellation, PATIENCE, Runtime.getRuntime()::halt)) {
-            signals.listen();
-            return run(exporter, request, signals);
-        }
-    }
-
-    private int run(ProjectExporter exporter, ExportRequest request, StopSignals signals) throws IOException {
-        try {
-            ExportResult result = export(exporter, request);
-            console.out().println(common.json ? ResultJson.of(result) : text(result, request));
-            return result.incomplete() ? ExitCode.INCOMPLETE : ExitCode.DONE;
-        } catch (ExportCancelledException e) {
-            console.message("stopped; nothing was left behind");
-            return signals.exitCode();
-        }
-    }
-
-    private static String text(ExportResult result, ExportRequest request) {
-        return ResultText.of(result, request.options().format(), Path.of("").toAbsolutePath());
-    }
-
-    private ExportResult export(ProjectExporter exporter, ExportRequest request) throws IOException {
-        try (ProgressView view = ProgressView.open(common.progress, console)) {
-            return exporter.export(request, view);
-        }
+        return new StoppableRun(console, common, target).run((view, cancellation) -> {
+            ExportRequest request = request(exporter, cancellation);
+            OldWorkFolders.mention(target, console);
+            return Optional.of(exporter.export(request, view));
+        });
     }
 
     private ExportRequest request(ProjectExporter exporter, CancellationToken cancellation) {
@@ -126,6 +106,9 @@ final class ExportCommand implements Callable<Integer> {
         }
         if (threads != null) {
             request.threads(threads);
+        }
+        if (memoryMb != null) {
+            request.memoryBytes(memoryMb * (1L << 20));
         }
         SourceDate.of(console.environment()).ifPresent(request::exportedAt);
         return request.build();

@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
 import org.projectexporter.ExportException;
+import org.projectexporter.ExportStoppedException;
 import org.projectexporter.UnknownPluginException;
 
 /** What went wrong, as an exit code and as one line for people. */
@@ -18,6 +19,9 @@ final class Failures {
 
     /** {@link IllegalArgumentException} is how the library refuses what its caller asks for. */
     static int exitCode(Throwable failure) {
+        if (failure instanceof ExportStoppedException) {
+            return ExitCode.STOPPED;
+        }
         return isUsage(failure) ? ExitCode.USAGE : ExitCode.FAILED;
     }
 

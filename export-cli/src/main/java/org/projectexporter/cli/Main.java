@@ -26,6 +26,8 @@ public final class Main {
     CommandLine commandLine(boolean debug) {
         return new CommandLine(new RootCommand())
                 .addSubcommand(new ExportCommand(console))
+                .addSubcommand(new ResumeCommand(console))
+                .addSubcommand(new DiscardCommand(console))
                 .addSubcommand(new InspectCommand(console))
                 .addSubcommand(new FormatsCommand(console))
                 .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))

@@ -10,11 +10,14 @@ final class ResultText {
     private ResultText() {}
 
     /** {@code here} is the folder in which the reader stands. */
-    static String of(ExportResult result, String format, Path here) {
+    static String of(ExportResult result, Path here) {
         StringJoiner text = new StringJoiner("\n");
         text.add(line(
                 "archive",
                 VisibleText.oneLine(result.archive().toString()) + ", " + Amounts.bytes(result.archiveBytes())));
+        if (result.volumes().size() > 1) {
+            text.add(line("volumes", result.volumes().size() + ", from " + quoted(result.volumes().get(0))));
+        }
         text.add(line("holds", contents(result)));
         text.add(line("took", took(result)));
         if (result.leftOutFiles() > 0) {
@@ -23,7 +26,7 @@ final class ResultText {
         }
         result.warnings().forEach(warning -> text.add(line("warning", VisibleText.oneLine(warning))));
         text.add(line("check it", inFolder(result.archive(), here, "sha256sum -c " + quoted(result.checksums()))));
-        text.add(line("open it", inFolder(result.archive(), here, opening(result, format))));
+        text.add(line("open it", inFolder(result.archive(), here, opening(result))));
         return text.toString();
     }
 
@@ -43,8 +46,11 @@ final class ResultText {
         return Amounts.duration(result.duration()) + ", " + Amounts.rate(result.bytes() / seconds);
     }
 
-    private static String opening(ExportResult result, String format) {
-        String tool = format.equals("zip") ? "unzip " : "tar -xf ";
+    private static String opening(ExportResult result) {
+        if (result.volumes().size() > 1) {
+            return "cat " + quoted(result.restoreNote().orElseThrow());
+        }
+        String tool = result.format().equals("zip") ? "unzip " : "tar -xf ";
         return tool + quoted(result.archive());
     }
 

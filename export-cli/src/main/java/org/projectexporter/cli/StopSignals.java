@@ -10,7 +10,7 @@ import java.util.function.IntConsumer;
 import org.projectexporter.CancellationToken;
 
 /**
- * Turns Ctrl-C, SIGTERM and SIGHUP into a cancelled export, which then cleans up behind itself and ends as usual. An export
+ * Turns Ctrl-C, SIGTERM and SIGHUP into a cancelled export, which then keeps what a later run can go on from, and ends as usual. An export
  * that does not end within the patience given, or a second signal, halts the process.
  *
  * <p>A shutdown hook could not tell the signals apart, and the JVM would choose the exit code; {@code sun.misc.Signal}, of the
@@ -36,8 +36,8 @@ final class StopSignals implements AutoCloseable {
     void listen() {
         try {
             handle("INT", ExitCode.INTERRUPTED);
-            handle("TERM", ExitCode.FAILED);
-            handle("HUP", ExitCode.FAILED);
+            handle("TERM", ExitCode.STOPPED);
+            handle("HUP", ExitCode.STOPPED);
         } catch (ReflectiveOperationException e) {
             // The JVM has kept its signals; see above.
         }
@@ -80,7 +80,7 @@ final class StopSignals implements AutoCloseable {
     /** What to exit with after the export was cancelled. */
     int exitCode() {
         int code = exitCode.get();
-        return code == RUNNING ? ExitCode.FAILED : code;
+        return code == RUNNING ? ExitCode.STOPPED : code;
     }
 
     /** To be called when the export has ended. */

@@ -155,7 +155,7 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--split-size-mb=100,split_size_mb", "--verify,verify", "--dependencies,include_dependencies"})
+    @CsvSource({"--verify,verify", "--dependencies,include_dependencies"})
     void whatIsNotBuiltYet_isRefusedByName(String option, String named) throws IOException {
         ToolRun run = export(project, "film.zip", option);
 

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 import org.projectexporter.ExportResult;
@@ -16,6 +17,7 @@ class ResultTest {
         Path file = Path.of(archive);
         return new ExportResult(
                 file,
+                archive.endsWith(".zip") ? "zip" : "tar.gz",
                 List.of(file),
                 3_900_000_000L,
                 4_160_000_000L,
@@ -23,6 +25,7 @@ class ResultTest {
                 commits,
                 Path.of(archive + ".manifest.json"),
                 Path.of(archive + ".sha256"),
+                Optional.empty(),
                 leftOut,
                 warnings,
                 false,
@@ -31,7 +34,7 @@ class ResultTest {
 
     @Test
     void text_saysWhereWhatHowLongAndHowToCheckAndOpen() {
-        assertThat(ResultText.of(result("film.zip", OptionalLong.of(45), 0, List.of()), "zip", Path.of("/home")))
+        assertThat(ResultText.of(result("film.zip", OptionalLong.of(45), 0, List.of()), Path.of("/home")))
                 .isEqualTo(
                         """
                         archive   film.zip, 3.90 GB
@@ -44,7 +47,7 @@ class ResultTest {
     @Test
     void text_countsWhatWasLeftOutAndShowsWarningsOnOneLineEach() {
         assertThat(ResultText.of(
-                        result("film.zip", OptionalLong.empty(), 12, List.of("a\nb", "c")), "zip", Path.of("/home")))
+                        result("film.zip", OptionalLong.empty(), 12, List.of("a\nb", "c")), Path.of("/home")))
                 .contains(
                         "commits not counted\n",
                         "left out  12 files by options and defaults",
@@ -55,7 +58,6 @@ class ResultTest {
     void commands_workFromWhereTheReaderStandsWhateverTheNames() {
         assertThat(ResultText.of(
                         result("/out/it's here/-film.tar.gz", OptionalLong.of(1), 0, List.of()),
-                        "tar.gz",
                         Path.of("/home")))
                 .contains("cd '/out/it'\\''s here' && sha256sum -c ./-film.tar.gz.sha256")
                 .contains("cd '/out/it'\\''s here' && tar -xf ./-film.tar.gz");
@@ -63,7 +65,7 @@ class ResultTest {
 
     @Test
     void commands_areShortWhereTheArchiveLiesInTheReadersFolder() {
-        assertThat(ResultText.of(result("/out/film.zip", OptionalLong.of(1), 0, List.of()), "zip", Path.of("/out")))
+        assertThat(ResultText.of(result("/out/film.zip", OptionalLong.of(1), 0, List.of()), Path.of("/out")))
                 .contains("check it  sha256sum -c film.zip.sha256\n")
                 .endsWith("open it   unzip film.zip");
     }

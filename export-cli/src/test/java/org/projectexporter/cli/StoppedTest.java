@@ -12,6 +12,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -23,7 +24,7 @@ class StoppedTest {
     Path temp;
 
     @Test
-    void ctrlC_whileItWrites_endsTheExport_leavesNothingBehind_andTheExitCodeTells() throws Exception {
+    void ctrlC_whileItWrites_endsTheExport_andTheExitCodeTells_andDiscardRemovesWhatIsLeft() throws Exception {
         Path project = Files.createDirectories(temp.resolve("film"));
         try (RandomAccessFile holes =
                 new RandomAccessFile(project.resolve("long.bin").toFile(), "rw")) {
@@ -43,8 +44,16 @@ class StoppedTest {
         }
 
         assertThat(export.exitValue()).isEqualTo(130);
-        try (Stream<Path> left = Files.list(out)) {
-            assertThat(left).isEmpty();
+        assertThat(names(out)).containsExactly(".film.tar.gz.export");
+        CommandLine.in(temp)
+                .run("discard", out.resolve("film.tar.gz").toString())
+                .ok();
+        assertThat(names(out)).isEmpty();
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> left = Files.list(folder)) {
+            return left.map(path -> path.getFileName().toString()).toList();
         }
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import org.projectexporter.CancellationToken;
 import org.projectexporter.ExportOptions;
 import org.projectexporter.SourceException;
+import org.projectexporter.internal.checkpoint.OpenFile;
 import org.projectexporter.internal.plan.Captures;
 import org.projectexporter.internal.plan.SealedPlan;
 import org.projectexporter.spi.ArchiveEntry;
@@ -17,23 +18,30 @@ import org.projectexporter.spi.ArchiveWriter;
 import org.projectexporter.spi.Content;
 import org.projectexporter.spi.ContentCheck;
 import org.projectexporter.spi.EntryType;
+import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.PlannedEntry;
 
 /** Writes plans into one archive: takes what is read ahead, in order, and hands it to the format's writer. */
 public final class Assembler {
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
     private final ArchiveWriter writer;
     private final ArchiveFormat format;
+    private final Checkpoints checkpoints;
     private final ContentOpener opener;
     private final StorageChoice storage;
     private final EngineSettings settings;
     private final WritingListener listener;
     private final CancellationToken cancellation;
+    private int part;
+    private long number;
 
     /** An assembler; it closes nothing of what it is given. */
     public Assembler(
             ArchiveFormat format,
             ArchiveWriter writer,
+            Checkpoints checkpoints,
             Captures captures,
             ExportOptions options,
             EngineSettings settings,
@@ -41,6 +49,7 @@ public final class Assembler {
             CancellationToken cancellation) {
         this.format = format;
         this.writer = writer;
+        this.checkpoints = checkpoints;
         this.opener = new ContentOpener(captures);
         this.storage = new StorageChoice(options);
         this.settings = settings;
@@ -48,14 +57,28 @@ public final class Assembler {
         this.cancellation = cancellation;
     }
 
-    /** Writes all entries of a plan and notes them in the ledger. May be called for several plans, one after the other. */
-    public void write(SealedPlan plan, Ledger ledger) throws IOException {
-        try (ReadAhead ahead = new ReadAhead(plan, format.keepsHardLinks(), opener, settings)) {
+    /** Where to begin in a plan: after how many entries, and where in the next one. */
+    public record Start(long entry, @Nullable Continuation continuation) {
+        /** At the first entry. */
+        public static final Start FIRST = new Start(0, null);
+    }
+
+    /**
+     * Writes the entries of a plan and notes them in the ledger. May be called for several plans, one after the other.
+     *
+     * @param newPart what {@link Checkpoints} are told
+     */
+    public void write(int newPart, SealedPlan plan, Ledger ledger, Start start) throws IOException {
+        part = newPart;
+        number = start.entry;
+        try (ReadAhead ahead =
+                new ReadAhead(plan, format, opener, storage, settings, start.entry, start.continuation)) {
             for (Job job = ahead.next(); job != null; job = ahead.next()) {
                 cancellation.throwIfCancelled();
                 listener.starts(job.entry());
                 write(job, ahead, ledger);
                 listener.ends(job.entry());
+                number++;
             }
         }
     }
@@ -72,7 +95,7 @@ public final class Assembler {
 
     private void writeBare(PlannedEntry entry, Ledger ledger) throws IOException {
         if (entry.type() != EntryType.HARD_LINK) {
-            put(entry, false, 0);
+            begin(entry, false, 0, false);
             writer.closeEntry(0);
             ledger.enter(entry);
             return;
@@ -82,9 +105,9 @@ public final class Assembler {
             ledger.vanished(entry); // it is no name of a file in the archive: it comes later, as a file of its own
             return;
         }
-        put(entry, false, 0);
+        begin(entry, false, 0, false);
         writer.closeEntry(0);
-        ledger.enter(entry, sha256, null);
+        ledger.enterLink(entry, sha256);
     }
 
     /** The digest of the file whose first name is in the archive; null unless the link is still a name of that file. */
@@ -105,22 +128,40 @@ public final class Assembler {
             ledger.vanished(entry);
         } else {
             check(entry, file.sha256(), ledger);
-            put(entry, storage.compress(entry, file.blocks().get(0)), file.crc32());
+            ByteBuffer first = file.blocks().get(0);
+            boolean compress = storage.compress(entry, first);
+            ContentClass contentClass = storage.classOf(entry, first);
+            begin(entry, compress, file.crc32(), false);
             for (ByteBuffer block : file.blocks()) {
                 listener.wrote(block.remaining());
                 writer.write(block);
             }
             writer.closeEntry(file.crc32());
-            ledger.enter(entry, file.sha256(), file.stat());
+            ledger.enterFile(entry, file.sha256(), file.stat(), contentClass, compress);
             reportChange(entry, file.changed(), ledger);
         }
         file.blocks().forEach(ahead::giveBack);
     }
 
     private void writeStreamed(Job.Streamed job, ReadAhead ahead, Ledger ledger) throws IOException {
+        if (job.from() != null) {
+            OpenFile open = job.from().open();
+            PlannedEntry entry = open.stat() == null
+                    ? job.entry()
+                    : job.entry().asFound(open.entry().size(), open.stat());
+            ContentClass contentClass = storage.classOf(entry, NOTHING);
+            writeParts(
+                    new Streaming(entry, open.entry(), open.stat(), contentClass, open.bytesGiven()),
+                    job,
+                    ahead,
+                    ledger);
+            return;
+        }
         Job.Part first = Waiting.take(job.parts());
         if (first instanceof Job.Start start) {
-            writeParts(start.entry(), job, ahead, ledger);
+            boolean large = start.entry().size() > 0;
+            ArchiveEntry head = begin(start.entry(), start.compress(), start.crc32(), large);
+            writeParts(new Streaming(start.entry(), head, start.stat(), start.contentClass(), 0), job, ahead, ledger);
         } else if (first instanceof Job.Broken broken) {
             throw Waiting.asIoException(broken.cause());
         } else {
@@ -128,41 +169,45 @@ public final class Assembler {
         }
     }
 
-    private void writeParts(PlannedEntry entry, Job.Streamed job, ReadAhead ahead, Ledger ledger) throws IOException {
-        boolean open = false;
+    /** A large file that is being written, as it was found, as it was put, and how much of it was written before. */
+    private record Streaming(
+            PlannedEntry entry, ArchiveEntry head, @Nullable FileStat stat, ContentClass contentClass, long given) {}
+
+    private void writeParts(Streaming file, Job.Streamed job, ReadAhead ahead, Ledger ledger) throws IOException {
+        long given = file.given;
         while (true) {
-            Job.Part part = Waiting.take(job.parts());
-            if (part instanceof Job.Data data) {
-                if (!open) {
-                    put(entry, storage.compress(entry, data.block()), ArchiveEntry.CRC_UNKNOWN);
-                    open = true;
-                }
+            Job.Part next = Waiting.take(job.parts());
+            if (next instanceof Job.Data data) {
                 cancellation.throwIfCancelled();
-                listener.wrote(data.block().remaining());
+                int bytes = data.block().remaining();
+                listener.wrote(bytes);
                 writer.write(data.block());
                 ahead.giveBack(data.block());
-            } else if (part instanceof Job.End end) {
-                endStreamed(entry, open, end, ledger);
+                given += bytes;
+                checkpoints.within(writer, file.head, file.stat, given, data.sha256());
+            } else if (next instanceof Job.End end) {
+                endStreamed(file, end, ledger);
                 return;
-            } else if (part instanceof Job.Broken broken) {
+            } else if (next instanceof Job.Broken broken) {
                 throw Waiting.asIoException(broken.cause());
+            } else {
+                throw new IOException(file.entry.path() + " vanished while its export was resumed; resume it again");
             }
         }
     }
 
-    private void endStreamed(PlannedEntry entry, boolean open, Job.End end, Ledger ledger) throws IOException {
-        if (!open) {
-            put(entry, false, end.crc32()); // it was truncated to nothing before it was opened
-        }
+    private void endStreamed(Streaming file, Job.End end, Ledger ledger) throws IOException {
         writer.closeEntry(end.crc32());
-        check(entry, end.sha256(), ledger);
-        ledger.enter(entry, end.sha256(), end.stat());
-        reportChange(entry, end.changed(), ledger);
+        check(file.entry, end.sha256(), ledger);
+        ledger.enterFile(file.entry, end.sha256(), end.stat(), file.contentClass, file.head.compress());
+        reportChange(file.entry, end.changed(), ledger);
     }
 
-    private void put(PlannedEntry entry, boolean compress, long crc32) throws IOException {
+    /** Puts an entry, and tells how. */
+    private ArchiveEntry begin(PlannedEntry entry, boolean compress, long crc32, boolean large) throws IOException {
+        checkpoints.entryStarts(writer, part, number, large);
         boolean file = entry.type() == EntryType.FILE;
-        writer.putEntry(new ArchiveEntry(
+        ArchiveEntry head = new ArchiveEntry(
                 entry.path(),
                 entry.type(),
                 file ? entry.size() : 0,
@@ -170,16 +215,18 @@ public final class Assembler {
                 entry.mode(),
                 entry.linkTarget(),
                 compress,
-                crc32));
+                crc32);
+        writer.putEntry(head);
+        return head;
     }
 
-    private static void reportChange(PlannedEntry entry, @Nullable String changed, Ledger ledger) {
+    private static void reportChange(PlannedEntry entry, @Nullable String changed, Ledger ledger) throws IOException {
         if (changed != null) {
             ledger.report(Finding.of(Finding.Kind.CHANGED, entry.path(), changed));
         }
     }
 
-    private static void check(PlannedEntry entry, String found, Ledger ledger) throws SourceException {
+    private static void check(PlannedEntry entry, String found, Ledger ledger) throws IOException {
         ContentCheck check = entry.check();
         if (check == null || check.sha256().equals(found)) {
             return;

@@ -62,6 +62,17 @@ final class BlockPool {
         return blocks;
     }
 
+    /**
+     * Looks whether the pool is open.
+     *
+     * @throws AbortedException if it was closed
+     */
+    synchronized void requireOpen() throws AbortedException {
+        if (closed) {
+            throw new AbortedException();
+        }
+    }
+
     synchronized void giveBack(ByteBuffer block) {
         free.push(block);
         notifyAll();

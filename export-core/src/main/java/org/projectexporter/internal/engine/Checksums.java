@@ -18,6 +18,15 @@ final class Checksums {
         sha256.update(data.duplicate());
     }
 
+    /** The digest of what was taken so far; more may follow. */
+    byte[] sha256SoFar() {
+        try {
+            return ((MessageDigest) sha256.clone()).digest();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the platform's SHA-256 can be cloned", e);
+        }
+    }
+
     long crc32() {
         return crc.getValue();
     }

@@ -12,6 +12,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 
 import org.projectexporter.internal.plan.Captures;
 import org.projectexporter.spi.Content;
@@ -30,6 +31,14 @@ class ContentOpener {
         /** What the file system says of the file by its name now; null for captured bytes. */
         @Nullable
         FileStat stat() throws IOException;
+
+        /** Goes on reading at this byte. */
+        void position(long position) throws IOException;
+
+        /** The same for a file. */
+        default FileStat statOrThrow() throws IOException {
+            return Objects.requireNonNull(stat(), "no file");
+        }
     }
 
     private final Captures captures;
@@ -102,6 +111,11 @@ class ContentOpener {
         }
 
         @Override
+        public void position(long position) throws IOException {
+            channel.position(position);
+        }
+
+        @Override
         public FileStat stat() throws IOException {
             return ContentOpener.stat(content.path());
         }
@@ -131,6 +145,11 @@ class ContentOpener {
             captures.read(captured, position, into);
             position += into.position() - before;
             return into.position() - before;
+        }
+
+        @Override
+        public void position(long newPosition) {
+            position = newPosition;
         }
 
         @Override

@@ -16,8 +16,15 @@ public record EngineSettings(int blockBytes, int blocks, long wholeBytes, int re
         }
     }
 
-    /** 64 blocks of 1 MiB; files up to 16 MiB as a whole. */
-    public static EngineSettings withReaders(int readers) {
-        return new EngineSettings(1 << 20, 64, 16 << 20, readers);
+    /** Three quarters of {@code memory} bytes in blocks of 1 MiB at most; a third of that for a file as a whole. */
+    public static EngineSettings of(int readers, long memory) {
+        int blockBytes = blockBytes(memory);
+        int blocks = (int) (memory / blockBytes * 3 / 4);
+        return new EngineSettings(blockBytes, blocks, (long) blockBytes * (blocks / 3), readers);
+    }
+
+    /** A 64th of {@code memory}, between 64 KiB and 1 MiB, a power of two. */
+    public static int blockBytes(long memory) {
+        return (int) Math.max(1 << 16, Math.min(1 << 20, Long.highestOneBit(memory / 64)));
     }
 }

@@ -21,21 +21,39 @@ sealed interface Job {
     /** A file that is read as a whole before its header is written. */
     record Whole(PlannedEntry entry, Future<WholeFile> file) implements Job {}
 
-    /** A file that is too large for that: its parts come one by one: {@link Start}, {@link Data}, {@link End}. */
-    record Streamed(PlannedEntry entry, BlockingQueue<Part> parts) implements Job {
-        Streamed(PlannedEntry entry) {
-            this(entry, new LinkedBlockingQueue<>());
+    /**
+     * A file that is too large for that: its parts come one by one: {@link Start}, {@link Data}, {@link End}.
+     *
+     * @param from set if an earlier run has written a part of it
+     */
+    record Streamed(PlannedEntry entry, @Nullable Continuation from, BlockingQueue<Part> parts) implements Job {
+        Streamed(PlannedEntry entry, @Nullable Continuation from) {
+            this(entry, from, new LinkedBlockingQueue<>());
         }
     }
 
     /** What comes in the queue of a streamed file. */
     sealed interface Part {}
 
-    /** The file was opened; the entry as it was found, which fixes its size. */
-    record Start(PlannedEntry entry) implements Part {}
+    /**
+     * The file was opened.
+     *
+     * @param entry as it was found, which fixes its size
+     * @param stat of the file; null for captured bytes
+     * @param compress whether it is worth compressing
+     * @param contentClass what it is
+     * @param crc32 of its content, if a header needs it, else {@link org.projectexporter.spi.ArchiveEntry#CRC_UNKNOWN}
+     */
+    record Start(PlannedEntry entry, @Nullable FileStat stat, boolean compress, ContentClass contentClass, long crc32)
+            implements Part {}
 
-    /** A block to be written and given back. */
-    record Data(ByteBuffer block) implements Part {}
+    /**
+     * A block to be written and given back.
+     *
+     * @param sha256 of the content up to the end of the block
+     */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+    record Data(ByteBuffer block, byte[] sha256) implements Part {}
 
     /** The file was gone before its first byte. */
     record Gone() implements Part {}

@@ -2,9 +2,12 @@ package org.projectexporter.internal.engine;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -24,65 +27,128 @@ import org.projectexporter.spi.Spool;
 
 /** What is in the archive so far: counts, checksums, and what went otherwise than planned. */
 public final class Ledger {
+    /** Name of the ledger's spool in the work folder. */
+    public static final String SPOOL = "ledger";
+
     /** Files and bytes of one kind. */
     public record Count(long files, long bytes) {
+        private static final Count ZERO = new Count(0, 0);
+
         private Count plus(long size) {
             return new Count(files + 1, bytes + size);
+        }
+    }
+
+    /**
+     * How the content of one class went into the archive.
+     *
+     * @param stored bytes that went in as they are
+     * @param compressed bytes that were given to be compressed
+     */
+    public record Storage(long stored, long compressed) {
+        private Storage plus(long size, boolean compress) {
+            return new Storage(stored + (compress ? 0 : size), compressed + (compress ? size : 0));
         }
     }
 
     /** A Git index, which is in the archive but not in SHA256SUMS. */
     public record Unsummed(RawPath path, String sha256) {}
 
-    private final Spool sums;
-    private final MessageDigest contents = Sha256.newDigest();
+    private record LinkedFile(String sha256, long device, long inode) {}
+
+    private final LedgerLog log;
     private final Map<EntryType, Long> types = new EnumMap<>(EntryType.class);
     private final Map<EntryRole, Count> roles = new EnumMap<>(EntryRole.class);
+    private final Map<ContentClass, Storage> classes = new EnumMap<>(ContentClass.class);
     private final List<Unsummed> unsummed = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
     private final List<PlannedEntry> vanished = new ArrayList<>();
-
-    private record LinkedFile(String sha256, long device, long inode) {}
-
     private final Map<RawPath, LinkedFile> linkedFiles = new HashMap<>();
 
-    /** A ledger that puts the lines of SHA256SUMS into {@code sums}. */
-    public Ledger(Spool sums) {
-        this.sums = sums;
+    /** A ledger that keeps its events in {@code spool}, and knows those that it holds already. */
+    public Ledger(Spool spool) throws IOException {
+        log = new LedgerLog(spool);
+        if (spool.length() > 0) {
+            log.replay(this::count);
+        }
+    }
+
+    private void add(LedgerLog.Event event) throws IOException {
+        log.append(event);
+        count(event);
+    }
+
+    private void count(LedgerLog.Event event) {
+        if (event instanceof LedgerLog.Entered entered) {
+            count(entered);
+        } else if (event instanceof LedgerLog.Found found) {
+            findings.add(found.finding());
+        } else {
+            vanished.add(((LedgerLog.Vanished) event).entry());
+        }
+    }
+
+    private void count(LedgerLog.Entered entered) {
+        if (entered.role() == EntryRole.METADATA) {
+            return;
+        }
+        types.merge(entered.type(), 1L, Long::sum);
+        if (entered.sha256() == null) {
+            return;
+        }
+        roles.merge(entered.role(), new Count(1, entered.size()), (old, one) -> old.plus(one.bytes));
+        if (entered.type() == EntryType.FILE) {
+            Storage before = storage(entered.contentClass());
+            classes.put(entered.contentClass(), before.plus(entered.size(), entered.compressed()));
+        }
+        if (entered.role() == EntryRole.GIT_INDEX) {
+            unsummed.add(new Unsummed(entered.path(), entered.sha256()));
+        }
+        if (entered.inode() != 0) {
+            linkedFiles.put(entered.path(), new LinkedFile(entered.sha256(), entered.device(), entered.inode()));
+        }
     }
 
     /** Notes a folder or symbolic link. */
-    void enter(PlannedEntry entry) {
-        types.merge(entry.type(), 1L, Long::sum);
-        String target = entry.linkTarget() == null ? "" : latin1(entry.linkTarget());
-        digest(entry, target);
+    void enter(PlannedEntry entry) throws IOException {
+        add(entered(entry, null, null, ContentClass.OTHER, false));
     }
 
-    /** Notes a file or hard link; {@code stat} is that of a file which further names may link to. */
-    void enter(PlannedEntry entry, String sha256, @Nullable FileStat stat) throws IOException {
-        types.merge(entry.type(), 1L, Long::sum);
-        roles.merge(entry.role(), new Count(1, entry.size()), (old, one) -> old.plus(one.bytes));
-        digest(entry, entry.size() + " " + sha256);
-        if (entry.role() == EntryRole.GIT_INDEX) {
-            unsummed.add(new Unsummed(entry.path(), sha256));
-        } else {
-            sums.append(ByteBuffer.wrap(Sha256Sums.line(sha256, entry.path())));
-        }
-        if (stat != null && stat.links() > 1) {
-            linkedFiles.put(entry.path(), new LinkedFile(sha256, stat.device(), stat.inode()));
-        }
+    /** Notes a further name of a file that is in the archive. */
+    void enterLink(PlannedEntry entry, String sha256) throws IOException {
+        add(entered(entry, sha256, null, ContentClass.OTHER, false));
     }
 
-    /** One record of {@link #contentsSha256}; a NUL ends each field, since no path holds one. */
-    private void digest(PlannedEntry entry, String what) {
-        String kind = entry.type() == EntryType.DIRECTORY ? "d" : entry.type() == EntryType.SYMBOLIC_LINK ? "l" : "f";
-        String mode = entry.type() == EntryType.SYMBOLIC_LINK ? "-" : Integer.toOctalString(entry.mode());
-        String text = kind + '\0' + mode + '\0' + latin1(entry.path()) + '\0' + what + '\0';
-        contents.update(text.getBytes(StandardCharsets.ISO_8859_1));
+    /**
+     * Notes a file.
+     *
+     * @param stat that of a file which further names may link to
+     */
+    void enterFile(
+            PlannedEntry entry, String sha256, @Nullable FileStat stat, ContentClass contentClass, boolean compressed)
+            throws IOException {
+        add(entered(entry, sha256, stat, contentClass, compressed));
     }
 
-    private static String latin1(RawPath path) {
-        return new String(path.bytes(), StandardCharsets.ISO_8859_1);
+    private static LedgerLog.Entered entered(
+            PlannedEntry entry,
+            @Nullable String sha256,
+            @Nullable FileStat stat,
+            ContentClass contentClass,
+            boolean compressed) {
+        FileStat linked = stat != null && stat.links() > 1 ? stat : null;
+        return new LedgerLog.Entered(
+                entry.path(),
+                entry.type(),
+                entry.role(),
+                entry.mode(),
+                entry.size(),
+                entry.linkTarget(),
+                sha256,
+                linked == null ? 0 : linked.device(),
+                linked == null ? 0 : linked.inode(),
+                contentClass,
+                compressed);
     }
 
     /** The digest of the file that was entered as {@code path}; null if none was, or {@code name} is no name of it. */
@@ -95,12 +161,13 @@ public final class Ledger {
         return file.sha256;
     }
 
-    void report(Finding finding) {
-        findings.add(finding);
+    /** Notes something for the manifest. */
+    public void report(Finding finding) throws IOException {
+        add(new LedgerLog.Found(finding));
     }
 
-    void vanished(PlannedEntry entry) {
-        vanished.add(entry);
+    void vanished(PlannedEntry entry) throws IOException {
+        add(new LedgerLog.Vanished(entry));
     }
 
     /** Entries that were planned and are not in the archive, in the order of the plan. */
@@ -125,23 +192,57 @@ public final class Ledger {
 
     /** Files, each name of a hard-linked one counted, and their bytes. */
     public Count count(EntryRole role) {
-        return roles.getOrDefault(role, new Count(0, 0));
+        return roles.getOrDefault(role, Count.ZERO);
     }
 
-    /** All files and their bytes. */
+    /** How files of this class were stored; further names of a file do not count. */
+    public Storage storage(ContentClass contentClass) {
+        return classes.getOrDefault(contentClass, new Storage(0, 0));
+    }
+
+    /** All files and their bytes, but for what the export tells of itself. */
     public Count total() {
         return new Count(
                 roles.values().stream().mapToLong(Count::files).sum(),
                 roles.values().stream().mapToLong(Count::bytes).sum());
     }
 
-    /** The lines of SHA256SUMS so far. */
-    public Spool sums() {
-        return sums;
+    /** SHA-256 over all entries so far, in hexadecimal; {@code docs/manifest.md} tells of what. */
+    public String contentsSha256() throws IOException {
+        MessageDigest contents = Sha256.newDigest();
+        log.replay(event -> {
+            if (event instanceof LedgerLog.Entered entered && entered.role() != EntryRole.METADATA) {
+                contents.update(record(entered).getBytes(StandardCharsets.ISO_8859_1));
+            }
+        });
+        return HexFormat.of().formatHex(contents.digest());
     }
 
-    /** SHA-256 over all entries so far, in hexadecimal; to be called once. */
-    public String contentsSha256() {
-        return HexFormat.of().formatHex(contents.digest());
+    /** One record of {@link #contentsSha256}; a NUL ends each field, since no path holds one. */
+    private static String record(LedgerLog.Entered entry) {
+        boolean link = entry.type() == EntryType.SYMBOLIC_LINK;
+        String kind = entry.type() == EntryType.DIRECTORY ? "d" : link ? "l" : "f";
+        String mode = link ? "-" : Integer.toOctalString(entry.mode());
+        String what = entry.sha256() != null
+                ? entry.size() + " " + entry.sha256()
+                : entry.linkTarget() == null ? "" : latin1(entry.linkTarget());
+        return kind + '\0' + mode + '\0' + latin1(entry.path()) + '\0' + what + '\0';
+    }
+
+    private static String latin1(RawPath path) {
+        return new String(path.bytes(), StandardCharsets.ISO_8859_1);
+    }
+
+    /** Writes a line of SHA256SUMS for each file so far, but for Git indexes. */
+    public void writeSums(Path file) throws IOException {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
+            log.replay(event -> {
+                if (event instanceof LedgerLog.Entered entered
+                        && entered.sha256() != null
+                        && entered.role() != EntryRole.GIT_INDEX) {
+                    out.write(Sha256Sums.line(entered.sha256(), entered.path()));
+                }
+            });
+        }
     }
 }

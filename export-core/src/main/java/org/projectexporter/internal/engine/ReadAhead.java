@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.projectexporter.internal.plan.SealedPlan;
+import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.PlannedEntry;
 
@@ -27,8 +28,11 @@ final class ReadAhead implements Closeable {
     private static final long POLL_MILLIS = 20;
 
     private final SealedPlan plan;
-    private final boolean keepsHardLinks;
+    private final ArchiveFormat format;
     private final ContentOpener opener;
+    private final StorageChoice storage;
+    private final long firstEntry;
+    private @Nullable Continuation continuation;
     private final EngineSettings settings;
     private final BlockPool pool;
     private final BlockingQueue<Job> jobs = new ArrayBlockingQueue<>(JOBS_AHEAD);
@@ -39,10 +43,26 @@ final class ReadAhead implements Closeable {
     private volatile boolean fed;
     private volatile @Nullable Throwable failure;
 
-    ReadAhead(SealedPlan plan, boolean keepsHardLinks, ContentOpener opener, EngineSettings settings) {
+    /**
+     * Starts to read.
+     *
+     * @param firstEntry number of entries to be passed over
+     * @param continuation where to go on in the first entry; null to begin with it
+     */
+    ReadAhead(
+            SealedPlan plan,
+            ArchiveFormat format,
+            ContentOpener opener,
+            StorageChoice storage,
+            EngineSettings settings,
+            long firstEntry,
+            @Nullable Continuation continuation) {
         this.plan = plan;
-        this.keepsHardLinks = keepsHardLinks;
+        this.format = format;
         this.opener = opener;
+        this.storage = storage;
+        this.firstEntry = firstEntry;
+        this.continuation = continuation;
         this.settings = settings;
         pool = new BlockPool(settings.blockBytes(), settings.blocks());
         readers = Executors.newFixedThreadPool(settings.readers(), named("export-reader"));
@@ -62,8 +82,13 @@ final class ReadAhead implements Closeable {
 
     private void feed() {
         try (SealedPlan.Reader entries = plan.open()) {
+            long number = 0;
             for (PlannedEntry entry = entries.next(); entry != null && !closed; entry = entries.next()) {
-                feed(entry.type() == EntryType.HARD_LINK && !keepsHardLinks ? entry.asFile() : entry);
+                if (number >= firstEntry) {
+                    boolean asFile = entry.type() == EntryType.HARD_LINK && !format.keepsHardLinks();
+                    feed(asFile ? entry.asFile() : entry);
+                }
+                number++;
             }
         } catch (AbortedException e) {
             // closed: nobody takes jobs any more
@@ -77,13 +102,14 @@ final class ReadAhead implements Closeable {
     private void feed(PlannedEntry entry) throws IOException {
         if (entry.type() != EntryType.FILE) {
             enqueue(new Job.Bare(entry));
-        } else if (entry.size() <= settings.wholeBytes()) {
+        } else if (continuation == null && entry.size() <= settings.wholeBytes()) {
             List<ByteBuffer> blocks = pool.takeFor(entry.size());
             enqueue(new Job.Whole(entry, readers.submit(new WholeReader(entry, blocks, opener))));
         } else {
-            Job.Streamed job = new Job.Streamed(entry);
+            Job.Streamed job = new Job.Streamed(entry, continuation);
+            continuation = null;
             enqueue(job);
-            new StreamedReader(job, pool, opener, digester).read();
+            new StreamedReader(job, pool, opener, storage, format.crcInHeader(), digester).read();
         }
     }
 

@@ -37,6 +37,15 @@ final class StorageChoice {
         };
     }
 
+    /** What the content is, by the entry's role, name and first bytes. */
+    ContentClass classOf(PlannedEntry entry, ByteBuffer first) {
+        return switch (entry.role()) {
+            case GIT, GIT_INDEX, GIT_OBJECT -> ContentClass.GIT;
+            case LFS_OBJECT -> ContentClass.LFS;
+            default -> MediaTypes.isMedia(entry.path(), first) ? ContentClass.MEDIA : ContentClass.OTHER;
+        };
+    }
+
     private static boolean shrinks(ByteBuffer first) {
         if (first.remaining() < PROBED_BYTES) {
             return true;

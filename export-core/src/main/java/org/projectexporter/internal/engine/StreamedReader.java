@@ -6,36 +6,57 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.util.concurrent.Executor;
+import java.util.zip.CRC32;
 
+import org.projectexporter.internal.checkpoint.OpenFile;
+import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.PlannedEntry;
 
 /**
  * Reads a large file block by block while another thread computes its checksums. The file keeps the size that it has when it
  * is opened: what is appended later is cut off, what is truncated is padded with zeros, so that the header stays true.
+ *
+ * <p>Where a header wants the CRC-32 of what is stored as it is, the file is read twice; {@code docs/decisions} tells why.
  */
 final class StreamedReader {
     private final Job.Streamed job;
     private final BlockPool pool;
     private final ContentOpener opener;
+    private final StorageChoice storage;
+    private final boolean crcFirst;
     private final Executor digester;
-    private final Checksums sums = new Checksums();
+    private final Checksums sums;
 
-    StreamedReader(Job.Streamed job, BlockPool pool, ContentOpener opener, Executor digester) {
+    StreamedReader(
+            Job.Streamed job,
+            BlockPool pool,
+            ContentOpener opener,
+            StorageChoice storage,
+            boolean crcFirst,
+            Executor digester) {
         this.job = job;
         this.pool = pool;
         this.opener = opener;
+        this.storage = storage;
+        this.crcFirst = crcFirst;
         this.digester = digester;
+        this.sums = job.from() == null ? new Checksums() : job.from().sums();
     }
 
     /** Reads the whole file. What fails comes to the writer as the last part. */
     void read() {
         try (ContentOpener.Stream in = opener.open(job.entry().contentOrThrow())) {
-            FileStat before = in.stat();
-            PlannedEntry entry = before == null ? job.entry() : job.entry().asFound(before.size(), before);
-            job.parts().add(new Job.Start(entry));
-            String changed = copy(in, entry.size());
-            finish(changed == null ? changeSince(before, in) : changed, before);
+            if (job.from() == null) {
+                FileStat stat = in.stat();
+                PlannedEntry entry = stat == null ? job.entry() : job.entry().asFound(stat.size(), stat);
+                job.parts().add(start(in, entry, stat));
+                copy(in, entry.size(), stat);
+            } else {
+                OpenFile open = job.from().open();
+                in.position(open.bytesGiven());
+                copy(in, open.entry().size() - open.bytesGiven(), open.stat());
+            }
         } catch (NoSuchFileException e) {
             job.parts().add(new Job.Gone());
         } catch (IOException | RuntimeException | Error e) {
@@ -43,24 +64,58 @@ final class StreamedReader {
         }
     }
 
-    private @Nullable String copy(ContentOpener.Stream in, long size) throws IOException {
-        String changed = null;
+    /** Looks at the first block, and if need be at all of them; then the file is at its start again. */
+    private Job.Start start(ContentOpener.Stream in, PlannedEntry entry, @Nullable FileStat stat) throws IOException {
+        ByteBuffer block = pool.take();
+        try {
+            block.limit((int) Math.min(entry.size(), block.capacity()));
+            in.read(block);
+            block.flip();
+            boolean compress = storage.compress(entry, block);
+            ContentClass contentClass = storage.classOf(entry, block);
+            long crc32 = crcFirst && !compress ? crc32(in, block, entry.size()) : ArchiveEntry.CRC_UNKNOWN;
+            in.position(0);
+            return new Job.Start(entry, stat, compress, contentClass, crc32);
+        } finally {
+            pool.giveBack(block);
+        }
+    }
+
+    private long crc32(ContentOpener.Stream in, ByteBuffer block, long size) throws IOException {
+        CRC32 crc = new CRC32();
+        long left = size;
+        while (left > 0) {
+            pool.requireOpen();
+            left -= block.remaining();
+            crc.update(block);
+            block.clear().limit((int) Math.min(left, block.capacity()));
+            if (left > 0 && in.read(block) < 0) {
+                break; // it was cut short: the CRC will turn out to be another one
+            }
+            block.flip();
+        }
+        return crc.getValue();
+    }
+
+    private void copy(ContentOpener.Stream in, long size, @Nullable FileStat opened) throws IOException {
+        String cut = null;
         for (long left = size; left > 0; ) {
             ByteBuffer block = pool.take();
             block.limit((int) Math.min(left, block.capacity()));
             in.read(block);
             if (block.hasRemaining()) {
-                changed = "was cut short while it was read; the missing bytes are zeros";
+                cut = "was cut short while it was read; the missing bytes are zeros";
                 pad(block);
             }
             block.flip();
             left -= block.remaining();
             digester.execute(() -> {
                 sums.update(block);
-                job.parts().add(new Job.Data(block));
+                job.parts().add(new Job.Data(block, sums.sha256SoFar()));
             });
         }
-        return changed;
+        String changed = cut == null ? changeSince(opened, in) : cut;
+        digester.execute(() -> job.parts().add(new Job.End(sums.sha256(), sums.crc32(), opened, changed)));
     }
 
     private static void pad(ByteBuffer block) {
@@ -77,9 +132,5 @@ final class StreamedReader {
         } catch (NoSuchFileException e) {
             return null; // removed when it was read: what was read is one state of it
         }
-    }
-
-    private void finish(@Nullable String changed, @Nullable FileStat stat) {
-        digester.execute(() -> job.parts().add(new Job.End(sums.sha256(), sums.crc32(), stat, changed)));
     }
 }

@@ -5,20 +5,17 @@ import java.util.List;
 
 import org.projectexporter.ExportOptions;
 import org.projectexporter.internal.engine.Ledger;
-import org.projectexporter.internal.plan.LeftOut;
-import org.projectexporter.internal.plan.ProjectFacts;
+import org.projectexporter.internal.plan.PlanFacts;
 import org.projectexporter.internal.plan.SealedPlan;
 import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.RawPath;
 
 /** All that a manifest tells. */
 public record ManifestFacts(
-        String projectId,
         Instant exportedAt,
         ExportOptions options,
         RawPath name,
         SealedPlan plan,
         Ledger ledger,
-        ProjectFacts project,
-        LeftOut leftOut,
+        PlanFacts planned,
         List<Finding> findings) {}

@@ -14,8 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
+import org.projectexporter.internal.engine.ContentClass;
 import org.projectexporter.internal.engine.Ledger;
 import org.projectexporter.internal.plan.LeftOut;
 import org.projectexporter.internal.plan.SealedPlan;
@@ -54,7 +56,7 @@ public final class ManifestWriter {
     private void write() throws IOException {
         json.writeStartObject();
         json.writeStringField("export_version", EXPORT_VERSION);
-        json.writeStringField("project_id", facts.projectId());
+        json.writeStringField("project_id", facts.planned().projectId());
         json.writeStringField("exported_at", facts.exportedAt().toString());
         json.writeFieldName("export_options");
         json.writeRawValue(facts.options().toJson());
@@ -80,8 +82,9 @@ public final class ManifestWriter {
         json.writeObjectFieldStart("statistics");
         json.writeNumberField("total_files", ledger.total().files());
         json.writeNumberField("total_size_bytes", ledger.total().bytes());
-        if (facts.project().commits().isPresent()) {
-            json.writeNumberField("git_commits", facts.project().commits().getAsLong());
+        if (facts.planned().project().commits().isPresent()) {
+            json.writeNumberField(
+                    "git_commits", facts.planned().project().commits().getAsLong());
         } else {
             json.writeNullField("git_commits");
         }
@@ -90,6 +93,7 @@ public final class ManifestWriter {
         count("working_tree", ledger.count(EntryRole.WORKING_TREE));
         count("git_objects", ledger.count(EntryRole.GIT_OBJECT));
         count("lfs_objects", ledger.count(EntryRole.LFS_OBJECT));
+        storage();
         json.writeEndObject();
     }
 
@@ -97,6 +101,18 @@ public final class ManifestWriter {
         json.writeObjectFieldStart(name);
         json.writeNumberField("files", count.files());
         json.writeNumberField("bytes", count.bytes());
+        json.writeEndObject();
+    }
+
+    private void storage() throws IOException {
+        json.writeObjectFieldStart("storage");
+        for (ContentClass contentClass : ContentClass.values()) {
+            Ledger.Storage storage = facts.ledger().storage(contentClass);
+            json.writeObjectFieldStart(contentClass.name().toLowerCase(Locale.ROOT));
+            json.writeNumberField("stored_bytes", storage.stored());
+            json.writeNumberField("compressed_bytes", storage.compressed());
+            json.writeEndObject();
+        }
         json.writeEndObject();
     }
 
@@ -113,7 +129,7 @@ public final class ManifestWriter {
 
     private void leftOut() throws IOException {
         json.writeArrayFieldStart("left_out");
-        for (LeftOut.Count count : facts.leftOut().counts()) {
+        for (LeftOut.Count count : facts.planned().leftOut()) {
             json.writeStartObject();
             json.writeStringField("pattern", count.pattern());
             json.writeStringField("reason", count.reason());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -29,18 +30,30 @@ final class Durable {
     }
 
     /**
-     * Moves a file to a name that must be free. A hard link fails where the name exists, which a rename does not; where the file
-     * system has no hard links the name is looked at first.
+     * Gives a file a name that must be free. A hard link fails where the name exists, which a rename does not, and the file keeps
+     * its old name until that is removed; where the file system has no hard links the name is looked at first.
      */
-    static void moveWithoutReplacing(Path file, Path name) throws IOException {
+    static void nameWithoutReplacing(Path file, Path name) throws IOException {
         try {
             Files.createLink(name, file);
         } catch (FileAlreadyExistsException e) {
-            throw e;
+            if (!Files.exists(name) || !Files.isSameFile(name, file)) {
+                throw e;
+            }
         } catch (IOException | UnsupportedOperationException e) {
+            if (Files.exists(name, LinkOption.NOFOLLOW_LINKS)) {
+                throw new FileAlreadyExistsException(name.toString());
+            }
             Files.move(file, name);
-            return;
         }
-        Files.delete(file);
+    }
+
+    /** Undoes {@link #nameWithoutReplacing}. */
+    static void takeBack(Path name, Path file) throws IOException {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            Files.deleteIfExists(name);
+        } else {
+            Files.move(name, file);
+        }
     }
 }

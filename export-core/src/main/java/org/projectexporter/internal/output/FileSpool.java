@@ -19,9 +19,16 @@ final class FileSpool implements Spool, Closeable {
     private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
     private long written;
 
-    FileSpool(Path file) throws IOException {
+    /** Opens a spool and keeps the first {@code kept} bytes of it. */
+    FileSpool(Path file, long kept) throws IOException {
         this.file = file;
-        channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (channel.size() < kept) {
+            channel.close();
+            throw new IOException(file + " is shorter than the journal says");
+        }
+        channel.truncate(kept);
+        written = kept;
     }
 
     @Override
@@ -41,7 +48,7 @@ final class FileSpool implements Spool, Closeable {
         }
     }
 
-    private void flush() throws IOException {
+    void flush() throws IOException {
         buffer.flip();
         writeFully(buffer);
         buffer.clear();
@@ -53,15 +60,15 @@ final class FileSpool implements Spool, Closeable {
         }
     }
 
+    /** Makes durable what was flushed; from any thread. */
+    void sync() throws IOException {
+        channel.force(true);
+    }
+
     @Override
     public InputStream read() throws IOException {
         flush();
         return new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-    }
-
-    Path flushed() throws IOException {
-        flush();
-        return file;
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +22,7 @@ import org.projectexporter.spi.RawPath;
 public final class Target {
     private static final int LONGEST_NAME = 255;
     private static final String MANIFEST_SUFFIX = ".manifest.json";
+    private static final String RESTORE_SUFFIX = ".RESTORE.txt";
 
     private final Path archive;
     private final Path folder;
@@ -32,6 +34,32 @@ public final class Target {
      * @throws TargetException if its folder is missing or not writable, or something stands at one of its names
      */
     public static Target check(Path archive, boolean replace) throws TargetException {
+        Target target = of(archive, replace);
+        target.requireFree();
+        return target;
+    }
+
+    /**
+     * The place where an archive is being made; what stands there is not looked at. The name of its first volume is taken too.
+     *
+     * @throws TargetException if its folder is missing or not writable
+     */
+    public static Target ofInterrupted(Path archive, boolean replace) throws TargetException {
+        Target target = of(archive, replace);
+        RawPath name = NativeNames.nameOf(target.archive);
+        String text = name.toString();
+        boolean volume = text.endsWith(".001") && !Files.exists(target.workFolder(), LinkOption.NOFOLLOW_LINKS);
+        if (!volume) {
+            return target;
+        }
+        byte[] bytes = java.util.Arrays.copyOf(name.bytes(), name.length() - ".001".length());
+        return new Target(
+                target.folder,
+                NativeNames.resolve(target.folder, RawPath.of(bytes)).getFileName(),
+                replace);
+    }
+
+    private static Target of(Path archive, boolean replace) throws TargetException {
         Path absolute = archive.toAbsolutePath().normalize();
         Path folder = absolute.getParent();
         if (folder == null || absolute.getFileName() == null) {
@@ -43,9 +71,7 @@ public final class Target {
         if (!Files.isWritable(folder)) {
             throw new TargetException("cannot write in the folder " + folder + "; choose another target");
         }
-        Target target = new Target(realFolder(folder), absolute.getFileName(), replace);
-        target.requireFree();
-        return target;
+        return new Target(realFolder(folder), absolute.getFileName(), replace);
     }
 
     private static Path realFolder(Path folder) throws TargetException {
@@ -62,13 +88,14 @@ public final class Target {
         this.replace = replace;
     }
 
-    private void requireFree() throws TargetException {
+    /** Looks whether its names are free, or may be replaced. */
+    public void requireFree() throws TargetException {
         int longest = LONGEST_NAME - MANIFEST_SUFFIX.length();
         if (NativeNames.nameOf(archive).length() > longest) {
             throw new TargetException("the name of " + archive + " is too long: the manifest beside it bears it too;"
                     + " give one of at most " + longest + " bytes");
         }
-        for (Path file : List.of(archive, manifest(), checksums())) {
+        for (Path file : List.of(archive, volume(1), manifest(), checksums(), restoreNote())) {
             if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
                 throw new TargetException(file + " is a folder; give the name of the archive to be made");
             }
@@ -97,6 +124,30 @@ public final class Target {
         return sibling(".sha256");
     }
 
+    /** What tells the recipient of volumes how to join them. */
+    public Path restoreNote() {
+        return sibling(RESTORE_SUFFIX);
+    }
+
+    /** {@code FILE.001} and so on, from 1. */
+    public Path volume(int number) {
+        return sibling(String.format(".%03d", number));
+    }
+
+    /** Whether an archive stands here, whole or as volumes. */
+    public boolean isThere() {
+        return Files.isRegularFile(archive) || Files.isRegularFile(volume(1));
+    }
+
+    /** Volumes that stand here, from the first one to the first gap. */
+    private List<Path> volumes() {
+        List<Path> volumes = new ArrayList<>();
+        for (int i = 1; Files.exists(volume(i), LinkOption.NOFOLLOW_LINKS); i++) {
+            volumes.add(volume(i));
+        }
+        return volumes;
+    }
+
     /** {@code .NAME.export}, the name hashed where it would be too long for the file system. */
     public Path workFolder() {
         RawPath name = NativeNames.nameOf(archive);
@@ -109,7 +160,9 @@ public final class Target {
 
     /** All that this export makes; it is not part of a project that it may lie in. */
     public Set<Path> own() {
-        return Set.of(archive, manifest(), checksums(), workFolder());
+        Set<Path> own = new HashSet<>(List.of(archive, manifest(), checksums(), restoreNote(), workFolder()));
+        own.addAll(volumes());
+        return own;
     }
 
     private Path sibling(String suffix) {
@@ -128,36 +181,61 @@ public final class Target {
         return bytes.toByteArray();
     }
 
+    /** A finished, synced file and the name that it gets. */
+    public record Naming(Path file, Path name) {}
+
     /**
-     * Gives the finished, synced files their names, the archive's last, and syncs the folder. Nothing that has appeared meanwhile
-     * is replaced; if one name cannot be had, none stays.
+     * Gives finished files their names, in this order, and syncs the folder. Nothing that has appeared meanwhile is replaced; if one
+     * name cannot be had, none stays. What has its name already, from a run that was stopped here, keeps it.
      */
-    public void publish(Path finishedArchive, Path finishedManifest, Path finishedChecksums) throws IOException {
-        List<Path> named = new ArrayList<>();
+    public void publish(List<Naming> namings) throws IOException {
+        List<Naming> done = new ArrayList<>();
         try {
-            give(finishedManifest, manifest(), named);
-            give(finishedChecksums, checksums(), named);
-            give(finishedArchive, archive, named);
+            for (Naming naming : namings) {
+                give(naming, done);
+            }
         } catch (IOException e) {
-            for (Path file : named) {
-                Files.deleteIfExists(file);
+            for (Naming naming : done) {
+                Durable.takeBack(naming.name, naming.file);
             }
             throw e;
+        }
+        if (replace) {
+            removeReplaced(namings);
         }
         Durable.syncFolder(folder);
     }
 
-    private void give(Path finished, Path name, List<Path> named) throws IOException {
+    private void give(Naming naming, List<Naming> done) throws IOException {
+        if (!Files.exists(naming.file) && Files.exists(naming.name, LinkOption.NOFOLLOW_LINKS)) {
+            return; // it was moved by a run that was stopped
+        }
         if (replace) {
-            Files.move(finished, name, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(naming.file, naming.name, StandardCopyOption.ATOMIC_MOVE);
             return;
         }
         try {
-            Durable.moveWithoutReplacing(finished, name);
+            Durable.nameWithoutReplacing(naming.file, naming.name);
         } catch (FileAlreadyExistsException e) {
             throw new TargetException(
-                    name + " has appeared while the export ran; it was not touched, choose another name", e);
+                    naming.name + " has appeared while the export ran; it was not touched. Move it away, then resume"
+                            + " the export",
+                    e);
         }
-        named.add(name);
+        done.add(naming);
+    }
+
+    /** Of an archive that was replaced, what the new one has no name for. */
+    private void removeReplaced(List<Naming> namings) throws IOException {
+        Set<Path> names = new HashSet<>();
+        namings.forEach(naming -> names.add(naming.name));
+        List<Path> old = new ArrayList<>(volumes());
+        old.add(archive);
+        old.add(restoreNote());
+        for (Path file : old) {
+            if (!names.contains(file)) {
+                Files.deleteIfExists(file);
+            }
+        }
     }
 }

@@ -1,14 +1,7 @@
 package org.projectexporter.internal.output;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -16,50 +9,39 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.TreeMap;
 
 import org.projectexporter.TargetException;
 import org.projectexporter.spi.Spool;
 
 /**
- * The folder beside the target in which an export keeps all that is not finished, held by one export at a time.
- *
- * <p>The lock is one of the operating system, so that a process that died holds none. Closing any descriptor of a locked file
- * drops a POSIX lock, so the folders that this process holds are remembered too, and a second export in it never opens the file.
+ * The folder beside the target in which an export keeps all that is not finished, held by one export at a time. It is removed when
+ * it is closed, unless it shall be {@linkplain #keep kept} for a later run.
  */
 public final class WorkFolder implements Closeable {
-    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
-    private static final String LOCK = "lock";
+    private static final String SPOOL_SUFFIX = ".spool";
 
     private final Path folder;
-    private final FileChannel lockFile;
-    private final List<FileSpool> spools = new ArrayList<>();
+    private final FolderLock lock;
+    private final Map<String, FileSpool> spools = new TreeMap<>();
+    private final Map<String, Long> keptLengths = new TreeMap<>();
+    private boolean kept;
     private boolean closed;
 
-    private WorkFolder(Path folder, FileChannel lockFile) {
+    private WorkFolder(Path folder, FolderLock lock) {
         this.folder = folder;
-        this.lockFile = lockFile;
+        this.lock = lock;
     }
 
     /**
-     * Makes the folder and takes hold of it. What a dead process has left in it is removed.
+     * Makes the folder unless it is there, and takes hold of it. What an earlier run has left in it stays.
      *
-     * @throws TargetException if another export holds it
+     * @throws TargetException if another export holds it, or it is no work folder
      */
-    public static WorkFolder create(Path folder) throws IOException {
-        if (!HELD.add(folder)) {
-            throw heldBy(folder, "this process");
-        }
-        try {
-            makeFolder(folder);
-            return lock(folder);
-        } catch (IOException | RuntimeException e) {
-            HELD.remove(folder);
-            throw e;
-        }
+    public static WorkFolder open(Path folder) throws IOException {
+        return new WorkFolder(folder, FolderLock.take(folder, () -> makeFolder(folder)));
     }
 
     private static void makeFolder(Path folder) throws IOException {
@@ -72,67 +54,30 @@ public final class WorkFolder implements Closeable {
         }
     }
 
-    /** Whether an export has made it: what it holds will be removed. */
+    /** Whether an export has made it: what it holds may be removed. */
     private static boolean isOurs(Path folder) throws IOException {
         if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
             return false;
         }
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             boolean empty = !files.iterator().hasNext();
-            return empty || Files.isRegularFile(folder.resolve(LOCK), LinkOption.NOFOLLOW_LINKS);
+            return empty || Files.isRegularFile(folder.resolve(FolderLock.NAME), LinkOption.NOFOLLOW_LINKS);
+        } catch (NoSuchFileException e) {
+            return true; // another process has just removed it
         }
-    }
-
-    private static WorkFolder lock(Path folder) throws IOException {
-        FileChannel channel = FileChannel.open(
-                folder.resolve(LOCK),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE,
-                LinkOption.NOFOLLOW_LINKS);
-        try {
-            if (tryLock(channel) == null) {
-                throw heldBy(folder, "process " + owner(channel));
-            }
-            WorkFolder work = new WorkFolder(folder, channel);
-            work.clear();
-            work.writeOwner();
-            return work;
-        } catch (IOException | RuntimeException e) {
-            channel.close();
-            throw e;
-        }
-    }
-
-    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            return null;
-        }
-    }
-
-    private static TargetException heldBy(Path folder, String owner) {
-        return new TargetException("another export to the same target is running (" + owner
-                + "); wait for it, or choose" + " another target (" + folder + ")");
-    }
-
-    private static String owner(FileChannel channel) throws IOException {
-        ByteBuffer text = ByteBuffer.allocate(32);
-        channel.read(text, 0);
-        return StandardCharsets.US_ASCII.decode(text.flip()).toString().strip();
-    }
-
-    private void writeOwner() throws IOException {
-        lockFile.truncate(0);
-        lockFile.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)), 0);
     }
 
     /** Removes all but the lock. */
-    private void clear() throws IOException {
+    public void clear() throws IOException {
+        clearBut(Set.of());
+    }
+
+    /** Removes all but the lock and files of these names. */
+    public void clearBut(Set<String> names) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {
-                if (!file.endsWith(LOCK)) {
+                if (!file.endsWith(FolderLock.NAME)
+                        && !names.contains(file.getFileName().toString())) {
                     Files.deleteIfExists(file);
                 }
             }
@@ -148,16 +93,40 @@ public final class WorkFolder implements Closeable {
         return folder.resolve(name);
     }
 
-    /** A new spool; closed with the folder. */
+    /** From now on a spool that is asked for holds the first bytes that it held, as many as are told here. */
+    public void keepSpools(Map<String, Long> lengths) {
+        keptLengths.clear();
+        keptLengths.putAll(lengths);
+    }
+
+    /** A spool; closed with the folder. It is empty unless it was {@linkplain #keepSpools kept}. */
     public Spool newSpool(String name) throws IOException {
-        FileSpool spool = new FileSpool(file(name + ".spool"));
-        spools.add(spool);
+        FileSpool spool = new FileSpool(file(name + SPOOL_SUFFIX), keptLengths.getOrDefault(name, 0L));
+        spools.put(name, spool);
         return spool;
     }
 
-    /** The file of a spool that this folder has made, with all bytes in it. */
-    public Path fileOf(Spool spool) throws IOException {
-        return ((FileSpool) spool).flushed();
+    /** Number of bytes appended to a spool so far. */
+    public long spoolLength(String name) {
+        FileSpool spool = spools.get(name);
+        return spool == null ? 0 : spool.length();
+    }
+
+    /** Hands what was appended to the spools to the operating system, and tells their lengths. */
+    public Map<String, Long> flushSpools() throws IOException {
+        Map<String, Long> lengths = new TreeMap<>();
+        for (Map.Entry<String, FileSpool> spool : spools.entrySet()) {
+            spool.getValue().flush();
+            lengths.put(spool.getKey(), spool.getValue().length());
+        }
+        return lengths;
+    }
+
+    /** Makes durable what was flushed; from any thread, while no spool is made. */
+    public void syncSpools() throws IOException {
+        for (FileSpool spool : spools.values()) {
+            spool.sync();
+        }
     }
 
     /** Makes a file's bytes durable. */
@@ -165,15 +134,39 @@ public final class WorkFolder implements Closeable {
         Durable.syncFile(file);
     }
 
-    /** Writes a small file and syncs it. */
+    /** Makes the names in it, and its own, durable. */
+    public void syncNames() throws IOException {
+        Durable.syncFolder(folder);
+        Path parent = folder.getParent();
+        if (parent != null) {
+            Durable.syncFolder(parent);
+        }
+    }
+
+    /** Writes a small file and syncs it; one of that name is replaced. */
     public Path write(String name, byte[] content) throws IOException {
         Path file = file(name);
-        Files.write(file, content, StandardOpenOption.CREATE_NEW);
+        Files.write(
+                file,
+                content,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE);
         sync(file);
         return file;
     }
 
-    /** Removes the folder with all that is in it, and lets go of it. May be called twice. */
+    /** The folder stays when it is closed, so that a later run can go on. */
+    public void keep() {
+        kept = true;
+    }
+
+    /** The folder goes when it is closed, after all. */
+    public void doNotKeep() {
+        kept = false;
+    }
+
+    /** Lets go of the folder, and removes it with all that is in it unless it is kept. May be called twice. */
     @Override
     public void close() throws IOException {
         if (closed) {
@@ -181,17 +174,18 @@ public final class WorkFolder implements Closeable {
         }
         closed = true;
         try {
-            for (FileSpool spool : spools) {
+            for (FileSpool spool : spools.values()) {
                 spool.close();
             }
-            clear();
-            Files.deleteIfExists(file(LOCK));
-            Files.deleteIfExists(folder);
+            if (!kept) {
+                clear();
+                lock.remove();
+                Files.deleteIfExists(folder);
+            }
         } catch (NoSuchFileException e) {
             // somebody has removed it already
         } finally {
-            lockFile.close();
-            HELD.remove(folder);
+            lock.close();
         }
     }
 }

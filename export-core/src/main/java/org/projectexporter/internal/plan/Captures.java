@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.zip.CRC32;
 
 import org.projectexporter.spi.Content;
 
@@ -15,8 +16,27 @@ public final class Captures implements Closeable {
     private long length;
 
     Captures(Path file) throws IOException {
-        channel = FileChannel.open(
-                file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.READ);
+        channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ);
+        length = channel.size(); // not empty if an earlier run has sealed the plan that they belong to
+    }
+
+    /** CRC-32 of all bytes. */
+    long checksum() throws IOException {
+        CRC32 crc = new CRC32();
+        ByteBuffer block = ByteBuffer.allocate(1 << 16);
+        for (long at = 0; at < length; at += block.limit()) {
+            block.clear();
+            if (channel.read(block, at) < 0) {
+                throw new IOException("the file of captures has shrunk");
+            }
+            crc.update(block.flip());
+        }
+        return crc.getValue();
+    }
+
+    /** Makes them durable. */
+    void sync() throws IOException {
+        channel.force(true);
     }
 
     Content.Captured add(byte[] bytes) throws IOException {

@@ -18,7 +18,7 @@ import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.StorageHint;
 
 /** Planned entries as bytes, for the work folder. */
-final class EntryCodec {
+public final class EntryCodec {
     /** More than any; a damaged length must not fill the memory. */
     private static final int LONGEST_PATH = 1 << 24;
 
@@ -33,7 +33,7 @@ final class EntryCodec {
 
     // the plan is read by the build that wrote it, so ordinals are stable names; both halves of an instant are written
     @SuppressWarnings({"EnumOrdinal", "JavaInstantGetSecondsGetNano"})
-    static void write(PlannedEntry entry, DataOutput out) throws IOException {
+    public static void write(PlannedEntry entry, DataOutput out) throws IOException {
         writePath(entry.path(), out);
         out.writeByte(entry.type().ordinal());
         out.writeByte(entry.role().ordinal());
@@ -50,7 +50,7 @@ final class EntryCodec {
         writeCheck(entry.check(), out);
     }
 
-    static PlannedEntry read(DataInput in) throws IOException {
+    public static PlannedEntry read(DataInput in) throws IOException {
         RawPath path = readPath(in);
         EntryType type = TYPES[in.readUnsignedByte()];
         EntryRole role = ROLES[in.readUnsignedByte()];
@@ -63,12 +63,12 @@ final class EntryCodec {
         return new PlannedEntry(path, type, role, size, mtime, mode, target, content, readCheck(in), storage);
     }
 
-    private static void writePath(RawPath path, DataOutput out) throws IOException {
+    public static void writePath(RawPath path, DataOutput out) throws IOException {
         out.writeInt(path.length());
         out.write(path.bytes());
     }
 
-    private static RawPath readPath(DataInput in) throws IOException {
+    public static RawPath readPath(DataInput in) throws IOException {
         int length = in.readInt();
         if (length < 0 || length > LONGEST_PATH) {
             throw new IllegalStateException("no path is " + length + " bytes long");

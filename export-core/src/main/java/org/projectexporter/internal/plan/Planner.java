@@ -23,7 +23,12 @@ import org.projectexporter.spi.SourceResolver;
  * written, since entries may need to be looked for again.
  */
 public final class Planner implements Closeable {
+    private static final String PLAN = "plan";
+    private static final String CAPTURES = "captures";
+    private static final String ADDENDUM = "addendum";
+
     private final Path workFolder;
+    private final Collection<SourceResolver> resolvers;
     private final PlanContext context;
     private final Captures captures;
     private final List<OpenSource> sources = new ArrayList<>();
@@ -31,7 +36,7 @@ public final class Planner implements Closeable {
     private final SortingSpool spool;
 
     /**
-     * Opens the sources.
+     * A planner of one project.
      *
      * @param project the project's folder, its own links resolved
      * @param name the folder's name in the archive
@@ -48,19 +53,18 @@ public final class Planner implements Closeable {
             PlanListener listener)
             throws IOException {
         this.workFolder = workFolder;
+        this.resolvers = resolvers;
         context = new PlanContext(project, name, options, new ExclusionRules(options), cancellation);
-        captures = new Captures(workFolder.resolve("captures"));
+        captures = new Captures(workFolder.resolve(CAPTURES));
         spool = new SortingSpool(workFolder);
         plan = new PlanBuilder(sources, captures, spool, listener);
-        try {
-            openSources(resolvers);
-        } catch (IOException | RuntimeException e) {
-            close();
-            throw e;
-        }
     }
 
-    private void openSources(Collection<SourceResolver> resolvers) throws IOException {
+    /** Once; a plan that an earlier run has sealed needs them only for addenda. */
+    private void openSources() throws IOException {
+        if (!sources.isEmpty()) {
+            return;
+        }
         List<SourceResolver> ranked = new ArrayList<>(resolvers);
         ranked.sort(Comparator.comparingInt(SourceResolver::specificity).reversed());
         for (SourceResolver resolver : ranked) {
@@ -74,11 +78,28 @@ public final class Planner implements Closeable {
      * @param own what the export itself makes, passed over
      */
     public SealedPlan plan(OwnFiles own) throws IOException {
+        openSources();
         new FilesSource(context, plan, context.rules(), own).walk();
         plan.finishSources();
         try (SortingSpool.Merge drafts = spool.merge()) {
-            return SealedPlan.seal(workFolder.resolve("plan"), drafts);
+            SealedPlan sealed = SealedPlan.seal(workFolder.resolve(PLAN), drafts);
+            captures.sync();
+            return sealed;
         }
+    }
+
+    /**
+     * The plan that an earlier run has sealed, with its captures.
+     *
+     * @throws org.projectexporter.ExportException if it is damaged
+     */
+    public SealedPlan sealedPlan() throws IOException {
+        return SealedPlan.reopen(workFolder.resolve(PLAN));
+    }
+
+    /** The addendum that an earlier run has sealed. */
+    public SealedPlan sealedAddendum() throws IOException {
+        return SealedPlan.reopen(workFolder.resolve(ADDENDUM));
     }
 
     /**
@@ -88,6 +109,7 @@ public final class Planner implements Closeable {
      * @param plan what is in the archive, but for {@code vanished}
      */
     public SealedPlan addenda(SealedPlan plan, List<PlannedEntry> vanished) throws IOException {
+        openSources();
         SortingSpool addendum = new SortingSpool(workFolder);
         Set<RawPath> gone = new HashSet<>();
         for (PlannedEntry entry : vanished) {
@@ -99,24 +121,32 @@ public final class Planner implements Closeable {
         this.plan.addenda(vanished, addendum);
         try (SortingSpool.Merge drafts = addendum.merge();
                 SealedPlan.Reader planned = plan.open()) {
-            return SealedPlan.seal(workFolder.resolve("addendum"), new NewDrafts(drafts, planned, gone));
+            return SealedPlan.seal(workFolder.resolve(ADDENDUM), new NewDrafts(drafts, planned, gone));
         }
+    }
+
+    /** CRC-32 of a plan and what was captured for it, in one number. */
+    public long checksum(SealedPlan sealed) throws IOException {
+        return sealed.checksum() << Integer.SIZE | captures.checksum();
     }
 
     public Captures captures() {
         return captures;
     }
 
-    public LeftOut leftOut() {
-        return plan.leftOut();
-    }
-
-    /** What the sources have found, in the order in which they found it. */
+    /** What the sources have found since the plan was sealed, or in all if it was sealed now. */
     public List<Finding> findings() {
         return plan.findings();
     }
 
-    public ProjectFacts facts() {
+    /** What was found beside the entries. */
+    public PlanFacts facts(String projectId) {
+        return new PlanFacts(
+                projectId, plan.facts(), plan.findings(), plan.leftOut().counts());
+    }
+
+    /** What the sources know of the project as a whole. */
+    public ProjectFacts project() {
         return plan.facts();
     }
 

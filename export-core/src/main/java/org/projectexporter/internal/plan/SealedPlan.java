@@ -9,10 +9,13 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
@@ -32,8 +35,9 @@ import org.projectexporter.spi.RawPath;
  * @param entries number of entries
  * @param files regular files among them, each name of a hard-linked one counted
  * @param bytes their sizes, added up
+ * @param checksum CRC-32 of the file, but for itself
  */
-public record SealedPlan(Path file, long entries, long files, long bytes) {
+public record SealedPlan(Path file, long entries, long files, long bytes, long checksum) {
     private static final long MAGIC = 0x5045584C414E0001L; // "PEXPLAN" and its version
 
     /** Writes the plan from sorted drafts. */
@@ -42,6 +46,7 @@ public record SealedPlan(Path file, long entries, long files, long bytes) {
         long entries = 0;
         long files = 0;
         long bytes = 0;
+        SealedPlan sealed;
         try (DataOutputStream out = new DataOutputStream(
                 new CheckedOutputStream(new BufferedOutputStream(Files.newOutputStream(file)), crc))) {
             out.writeLong(MAGIC);
@@ -61,9 +66,28 @@ public record SealedPlan(Path file, long entries, long files, long bytes) {
             out.writeLong(entries);
             out.writeLong(files);
             out.writeLong(bytes);
-            out.writeLong(crc.getValue());
+            long checksum = crc.getValue();
+            out.writeLong(checksum);
+            out.flush();
+            sealed = new SealedPlan(file, entries, files, bytes, checksum);
         }
-        return new SealedPlan(file, entries, files, bytes);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+        return sealed;
+    }
+
+    /**
+     * A plan that an earlier run has sealed; it is read as a whole.
+     *
+     * @throws ExportException if the file is not what was sealed
+     */
+    static SealedPlan reopen(Path file) throws IOException {
+        SealedPlan unknown = new SealedPlan(file, 0, 0, 0, 0);
+        try (Reader reader = unknown.open()) {
+            while (reader.next() != null) {}
+            return reader.sealed();
+        }
     }
 
     /** A plan of one entry. */
@@ -79,6 +103,16 @@ public record SealedPlan(Path file, long entries, long files, long bytes) {
     private static void requireNew(RawPath previous, RawPath path) {
         if (path.equals(previous)) {
             throw new IllegalStateException("two sources have planned " + path);
+        }
+    }
+
+    /** The entry of this number, from 0; read from the first one on. */
+    public PlannedEntry entry(long number) throws IOException {
+        try (Reader reader = open()) {
+            for (long i = 0; i < number; i++) {
+                reader.next();
+            }
+            return Objects.requireNonNull(reader.next(), "no such entry");
         }
     }
 
@@ -99,6 +133,7 @@ public record SealedPlan(Path file, long entries, long files, long bytes) {
         private final Path file;
         private final CRC32 crc = new CRC32();
         private final DataInputStream in;
+        private @Nullable SealedPlan sealed;
 
         private Reader(Path file) throws IOException {
             this.file = file;
@@ -135,11 +170,19 @@ public record SealedPlan(Path file, long entries, long files, long bytes) {
         }
 
         private void requireEnd(int tag) throws IOException {
-            in.skipNBytes(3 * Long.BYTES);
+            long entries = in.readLong();
+            long files = in.readLong();
+            long bytes = in.readLong();
             long expected = crc.getValue();
             if (in.readLong() != expected || tag != 0) {
                 throw damaged(null);
             }
+            sealed = new SealedPlan(file, entries, files, bytes, expected);
+        }
+
+        /** The plan, after its last entry was read. */
+        private SealedPlan sealed() {
+            return Objects.requireNonNull(sealed, "not read to its end");
         }
 
         private ExportException damaged(@Nullable Exception cause) {

@@ -9,6 +9,7 @@ import java.util.function.LongSupplier;
 import org.projectexporter.ProgressEvent;
 import org.projectexporter.ProgressEvent.Phase;
 import org.projectexporter.ProgressListener;
+import org.projectexporter.internal.engine.Ledger;
 import org.projectexporter.internal.engine.WritingListener;
 import org.projectexporter.internal.plan.PlanListener;
 import org.projectexporter.internal.plan.SealedPlan;
@@ -62,6 +63,14 @@ public final class ProgressReporter implements PlanListener, WritingListener {
         bytesTotal = plan.bytes();
         rate.add(nanoClock.getAsLong(), 0);
         emit(ProgressEvent.Type.EXPORT_PROGRESS, "writing");
+    }
+
+    /** An earlier run has written so much: it counts as done, though not for the rate. */
+    public void resumesAt(Ledger.Count written, long bytesOfOpenFile) {
+        filesDone = Math.min(filesTotal, written.files());
+        bytesDone = Math.min(bytesTotal, written.bytes() + bytesOfOpenFile);
+        rate.restart(nanoClock.getAsLong(), bytesDone);
+        emit(ProgressEvent.Type.EXPORT_PROGRESS, "going on");
     }
 
     @Override

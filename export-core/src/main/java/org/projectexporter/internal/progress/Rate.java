@@ -20,6 +20,12 @@ final class Rate {
         }
     }
 
+    /** Forgets what was, and begins at so many bytes. */
+    void restart(long nanos, long bytes) {
+        samples.clear();
+        add(nanos, bytes);
+    }
+
     /** Whether enough time has passed for an estimate to be worth telling. */
     boolean isSettled() {
         return !samples.isEmpty() && samples.getLast().nanos - samples.getFirst().nanos >= SETTLED_NANOS;

@@ -1,22 +1,26 @@
 package org.projectexporter.internal.run;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
 
-import org.projectexporter.ExportOptions;
+import org.projectexporter.ExportCancelledException;
+import org.projectexporter.ExportException;
+import org.projectexporter.ExportRequest;
 import org.projectexporter.ExportResult;
+import org.projectexporter.ExportStoppedException;
 import org.projectexporter.TargetException;
-import org.projectexporter.internal.engine.SizeEstimate;
 import org.projectexporter.internal.output.Target;
 import org.projectexporter.internal.output.WorkFolder;
-import org.projectexporter.internal.plan.OwnFiles;
-import org.projectexporter.internal.plan.Planner;
-import org.projectexporter.internal.plan.SealedPlan;
+import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.RawPath;
 
-/** One export from its request to its result: preflight, plan, archive, names. To be run once. */
+/** One export, begun or resumed, from its request to its result. To be run once. */
 public final class ExportRun {
     private final Setup setup;
     private final long startNanos = System.nanoTime();
@@ -25,79 +29,143 @@ public final class ExportRun {
         this.setup = setup;
     }
 
-    /**
-     * Refuses options that are documented and not built yet.
-     *
-     * @throws IllegalArgumentException naming the option
-     */
-    public static void requireSupported(ExportOptions options) {
-        Preflight.requireSupported(options);
+    /** What a run does. */
+    private interface Task<T> {
+        T run() throws IOException;
     }
 
-    /** Runs it. What was begun is removed if it fails. */
-    public ExportResult run() throws IOException {
+    /** Begins an export. What it leaves behind if it fails is either nothing, or can be resumed. */
+    public ExportResult start(ExportRequest request, Instant exportedAt) throws IOException {
+        Preflight.requireSupported(request.options());
+        return told(() -> {
+            ArchiveFormat format = setup.formats().get(request.options().format());
+            Path project = Preflight.projectFolder(request.projectFolder());
+            RawPath name = Preflight.name(request, project);
+            Target target = Target.check(request.target(), request.replaceTarget());
+            FileStat folderBefore = FileStat.read(target.folder());
+            try (WorkFolder work = WorkFolder.open(target.workFolder())) {
+                requireNothingInterrupted(work, target, request.replaceTarget());
+                work.clear();
+                String fingerprint = Fingerprint.of(format, request.options().compressionLevel());
+                StoredRequest stored = StoredRequest.of(request, project, name, exportedAt, folderBefore, fingerprint);
+                Session session = new Session(setup, stored, format, target, work, startNanos);
+                return resumable(session, () -> {
+                    stored.write(work);
+                    return session.run();
+                });
+            }
+        });
+    }
+
+    private static void requireNothingInterrupted(WorkFolder work, Target target, boolean replace)
+            throws TargetException {
+        if (!replace && StoredRequest.isIn(work)) {
+            work.keep();
+            throw new TargetException("an export to " + target.archive()
+                    + " was interrupted before; resume it, discard it, or begin anew with --force");
+        }
+    }
+
+    /**
+     * Goes on with an export that was interrupted.
+     *
+     * @param archive its target
+     * @return empty if there is nothing to be done: the archive is there
+     */
+    public Optional<ExportResult> resume(Path archive) throws IOException {
+        Target target = Target.ofInterrupted(archive, false);
+        if (!Files.isDirectory(target.workFolder(), LinkOption.NOFOLLOW_LINKS)) {
+            return finished(target);
+        }
+        return told(() -> {
+            try (WorkFolder work = WorkFolder.open(target.workFolder())) {
+                if (!StoredRequest.isIn(work)) {
+                    return finished(target); // what there is was made by a run that died before its first step
+                }
+                work.keep();
+                StoredRequest stored = StoredRequest.read(work);
+                ArchiveFormat format = setup.formats().get(stored.options().format());
+                requireSameCodecs(stored, format);
+                Target resumed = Target.ofInterrupted(target.archive(), stored.replace());
+                Session session = new Session(setup, stored, format, resumed, work, startNanos);
+                return resumable(session, () -> Optional.of(session.run()));
+            }
+        });
+    }
+
+    private static Optional<ExportResult> finished(Target target) throws TargetException {
+        if (target.isThere()) {
+            return Optional.empty();
+        }
+        throw new TargetException("there is no interrupted export to " + target.archive() + "; nothing to resume");
+    }
+
+    private static void requireSameCodecs(StoredRequest stored, ArchiveFormat format) throws IOException {
+        String now = Fingerprint.of(format, stored.options().compressionLevel());
+        if (!now.equals(stored.fingerprint())) {
+            throw new ExportException("this " + format.name() + " codec is another build than the one that began the"
+                    + " export; resume it with the same Java and the same version of this program, or discard it and"
+                    + " begin anew");
+        }
+    }
+
+    /** Removes what an interrupted export has left. */
+    public static boolean discard(Path archive) throws IOException {
+        Target target = Target.ofInterrupted(archive, false);
+        if (!Files.isDirectory(target.workFolder(), LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        WorkFolder.open(target.workFolder()).close();
+        return true;
+    }
+
+    /** Runs the task, and tells the listener how it ended. */
+    private <T> T told(Task<T> task) throws IOException {
         try {
-            ExportResult result = export();
-            setup.progress().finished("exported to " + result.archive());
+            T result = task.run();
+            if (result instanceof ExportResult done) {
+                setup.progress().finished("exported to " + done.archive());
+            } else if (result instanceof Optional<?> done && done.isPresent()) {
+                setup.progress().finished("exported to " + ((ExportResult) done.get()).archive());
+            }
             return result;
-        } catch (IOException e) {
-            IOException explained = explain(e);
-            setup.progress().failed(String.valueOf(explained.getMessage()));
-            throw explained;
-        } catch (RuntimeException | Error e) {
+        } catch (IOException | RuntimeException | Error e) {
             setup.progress().failed(String.valueOf(e.getMessage()));
             throw e;
         }
     }
 
-    private IOException explain(IOException e) {
-        boolean full = String.valueOf(e.getMessage()).contains("No space left on device");
-        String target = setup.request().target().toString();
-        return full
-                ? new TargetException("no space is left for " + target + "; free some, or choose another target", e)
-                : e;
-    }
-
-    private ExportResult export() throws IOException {
-        Path project = Preflight.projectFolder(setup.request().projectFolder());
-        RawPath name = Preflight.name(setup.request(), project);
-        Target target = Target.check(setup.request().target(), setup.request().replaceTarget());
-        OwnFiles own = new OwnFiles(target.own(), target.folder(), FileStat.read(target.folder()));
-        try (WorkFolder work = WorkFolder.create(target.workFolder())) {
-            return export(project, name, target, own, work);
+    /** Runs the task, and decides whether what it leaves is kept for a later run. */
+    private static <T> T resumable(Session session, Task<T> task) throws IOException {
+        try {
+            T result = task.run();
+            session.work().doNotKeep();
+            return result;
+        } catch (ExportCancelledException e) {
+            session.work().keep();
+            throw e;
+        } catch (ExportException | AccessDeniedException e) {
+            if (session.isCommitted()) {
+                session.work().keep();
+            }
+            throw e;
+        } catch (IOException e) {
+            session.work().keep();
+            throw new ExportStoppedException(stopped(e, session.target()), e);
+        } catch (RuntimeException | Error e) {
+            if (session.isPlanned()) {
+                session.work().keep();
+            }
+            throw e;
         }
     }
 
-    private ExportResult export(Path project, RawPath name, Target target, OwnFiles own, WorkFolder work)
-            throws IOException {
-        SizeEstimate estimate = new SizeEstimate(setup.format().compresses());
-        try (Planner planner = new Planner(
-                project,
-                name,
-                setup.request().options(),
-                setup.request().cancellation(),
-                work.folder(),
-                setup.sources(),
-                entry -> {
-                    estimate.planned(entry);
-                    setup.progress().planned(entry);
-                })) {
-            SealedPlan plan = planner.plan(own);
-            requireSpace(target, estimate.bytes());
-            setup.progress().startsWriting(plan);
-            return new Writing(setup, project, name, target, work, planner, plan).write(startNanos);
+    private static String stopped(IOException e, Target target) {
+        String reason = String.valueOf(e.getMessage());
+        if (reason.contains("No space left on device")) {
+            return "no space is left for " + target.archive() + "; free some, then resume the export";
         }
-    }
-
-    private static void requireSpace(Target target, long bytes) throws IOException {
-        long free = Files.getFileStore(target.folder()).getUsableSpace();
-        if (free < bytes) {
-            throw new TargetException("not enough space in " + target.folder() + ": the archive needs about "
-                    + mib(bytes) + ", " + mib(free) + " are free; free some, or choose another target");
-        }
-    }
-
-    private static String mib(long bytes) {
-        return (bytes + (1 << 20) - 1) / (1 << 20) + " MiB";
+        return "the export to " + target.archive() + " was stopped by a failure of input or output (" + reason
+                + "); when its cause is gone, resume the export";
     }
 }

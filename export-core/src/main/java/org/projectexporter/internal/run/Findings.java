@@ -14,6 +14,10 @@ final class Findings {
 
     private final List<Finding> findings = new ArrayList<>();
 
+    void clear() {
+        findings.clear();
+    }
+
     void addAll(List<Finding> more) {
         findings.addAll(more);
     }

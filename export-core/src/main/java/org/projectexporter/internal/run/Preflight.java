@@ -21,9 +21,6 @@ final class Preflight {
      * @throws IllegalArgumentException naming the option
      */
     static void requireSupported(ExportOptions options) {
-        if (options.splitSizeMb().isPresent()) {
-            throw notYet("split_size_mb", "leave it out for one file");
-        }
         if (options.verify()) {
             throw notYet("verify", "check the archive with sha256sum -c FILE.sha256");
         }

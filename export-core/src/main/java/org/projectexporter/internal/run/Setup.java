@@ -1,25 +1,27 @@
 package org.projectexporter.internal.run;
 
-import java.time.Instant;
 import java.util.List;
 
-import org.projectexporter.ExportRequest;
+import org.projectexporter.CancellationToken;
 import org.projectexporter.internal.engine.EngineSettings;
+import org.projectexporter.internal.output.OutputSettings;
+import org.projectexporter.internal.plugin.Plugins;
 import org.projectexporter.internal.progress.ProgressReporter;
 import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.CheckpointStore;
 import org.projectexporter.spi.SourceResolver;
 
 /**
- * What one export is made of.
+ * What exports are made of, whatever they export.
  *
- * @param exportedAt the manifest's moment, to the second
+ * @param checkpointBytes how far the archive grows between two checkpoints
  */
 public record Setup(
-        ExportRequest request,
-        ArchiveFormat format,
+        Plugins<ArchiveFormat> formats,
         List<SourceResolver> sources,
         CheckpointStore checkpoints,
-        EngineSettings settings,
+        EngineSettings engine,
+        OutputSettings output,
+        long checkpointBytes,
         ProgressReporter progress,
-        Instant exportedAt) {}
+        CancellationToken cancellation) {}

@@ -1,215 +1,319 @@
 package org.projectexporter.internal.run;
 
-import java.io.ByteArrayOutputStream;
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.time.Duration;
-import java.util.HexFormat;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
-import org.projectexporter.ExportResult;
-import org.projectexporter.internal.digest.Sha256;
+import org.projectexporter.internal.checkpoint.Addendum;
+import org.projectexporter.internal.checkpoint.Checkpoint;
+import org.projectexporter.internal.checkpoint.Checkpointer;
+import org.projectexporter.internal.checkpoint.Commit;
+import org.projectexporter.internal.checkpoint.Journal;
+import org.projectexporter.internal.checkpoint.OpenFile;
+import org.projectexporter.internal.checkpoint.RestartPoint;
 import org.projectexporter.internal.engine.Assembler;
+import org.projectexporter.internal.engine.Continuation;
 import org.projectexporter.internal.engine.Ledger;
-import org.projectexporter.internal.engine.Sha256Sums;
 import org.projectexporter.internal.manifest.ManifestFacts;
 import org.projectexporter.internal.manifest.ManifestWriter;
 import org.projectexporter.internal.manifest.MetadataNames;
-import org.projectexporter.internal.manifest.ProjectId;
-import org.projectexporter.internal.output.ArchiveFile;
 import org.projectexporter.internal.output.Target;
+import org.projectexporter.internal.output.VolumeOutput;
 import org.projectexporter.internal.output.WorkFolder;
+import org.projectexporter.internal.plan.PlanFacts;
 import org.projectexporter.internal.plan.Planner;
 import org.projectexporter.internal.plan.SealedPlan;
+import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.ArchiveWriter;
 import org.projectexporter.spi.Content;
 import org.projectexporter.spi.EntryRole;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.Finding;
-import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.PlannedEntry;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.Spool;
 import org.projectexporter.spi.StorageHint;
 import org.projectexporter.spi.WriterContext;
 
-/** The part of an export that has a sealed plan: writes the archive with its manifest and gives it its name. */
+/**
+ * The part of an export that has a sealed plan: writes the archive with its manifest, part by part, from the last checkpoint on if
+ * there is one.
+ */
 final class Writing {
+    /** The archive's parts, in their order, as checkpoints number them. */
+    private static final int PLAN = 0;
+
+    private static final int ADDENDUM = 1;
+    private static final int MANIFEST = 2;
+    private static final int SUMS = 3;
+
     private static final int MODE = 0644;
 
     private final Setup setup;
-    private final Path project;
-    private final RawPath name;
+    private final StoredRequest request;
+    private final ArchiveFormat format;
     private final Target target;
     private final WorkFolder work;
+    private final Journal journal;
     private final Planner planner;
     private final SealedPlan plan;
+    private final PlanFacts facts;
     private final Ledger ledger;
+    private final @Nullable Checkpoint checkpoint;
     private final Findings findings = new Findings();
+    private Addendum addendum = new Addendum(0, 0);
 
-    Writing(Setup setup, Path project, RawPath name, Target target, WorkFolder work, Planner planner, SealedPlan plan)
+    Writing(
+            Setup setup,
+            StoredRequest request,
+            ArchiveFormat format,
+            Target target,
+            WorkFolder work,
+            Journal journal,
+            Planner planner,
+            SealedPlan plan,
+            PlanFacts facts)
             throws IOException {
         this.setup = setup;
-        this.project = project;
-        this.name = name;
+        this.request = request;
+        this.format = format;
         this.target = target;
         this.work = work;
+        this.journal = journal;
         this.planner = planner;
         this.plan = plan;
-        this.ledger = new Ledger(work.newSpool("sha256sums"));
-    }
-
-    ExportResult write(long startNanos) throws IOException {
-        Path file = work.file("archive");
-        long archiveBytes;
-        String sha256;
-        Ledger.Count total;
-        try (ArchiveFile archive = new ArchiveFile(file)) {
-            total = writeEntries(archive);
-            archive.sync();
-            archiveBytes = archive.position();
-            sha256 = archive.sha256();
+        this.facts = facts;
+        this.checkpoint = format.restores() ? journal.lastCheckpoint() : null;
+        if (checkpoint != null) {
+            work.keepSpools(checkpoint.start().spools());
         }
-        Path checksums = work.write("sha256", checksums(sha256));
-        setup.request().cancellation().throwIfCancelled();
-        target.publish(file, manifestFile(), checksums);
-        return new ExportResult(
-                target.archive(),
-                List.of(target.archive()),
-                archiveBytes,
-                total.bytes(),
-                total.files(),
-                planner.facts().commits(),
-                target.manifest(),
-                target.checksums(),
-                planner.leftOut().files(),
-                findings.warnings(),
-                findings.unexpected(),
-                Duration.ofNanos(System.nanoTime() - startNanos));
+        this.ledger = new Ledger(work.newSpool(Ledger.SPOOL));
     }
 
-    private Path manifestFile() {
-        return work.file("manifest.json");
+    Commit write() throws IOException {
+        VolumeOutput.Finished archive = checkpoint == null ? writeFromTheBeginning() : goOn(checkpoint);
+        setup.cancellation().throwIfCancelled();
+        return new Finish(target, work).commit(archive, ledger, facts, findings);
     }
 
-    private byte[] checksums(String sha256) throws IOException {
-        ByteArrayOutputStream lines = new ByteArrayOutputStream();
-        lines.writeBytes(Sha256Sums.line(sha256, NativeNames.nameOf(target.archive())));
-        lines.writeBytes(Sha256Sums.line(sha256(manifestFile()), NativeNames.nameOf(target.manifest())));
-        return lines.toByteArray();
+    private long volumeBytes() {
+        return request.options().splitSizeMb().isPresent()
+                ? request.options().splitSizeMb().getAsInt() * (1L << 20)
+                : Long.MAX_VALUE;
     }
 
-    private static String sha256(Path file) throws IOException {
-        MessageDigest digest = Sha256.newDigest();
-        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-            in.transferTo(java.io.OutputStream.nullOutputStream());
-        }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    /** Writes all entries; the count is that of the project's files. */
-    private Ledger.Count writeEntries(ArchiveFile archive) throws IOException {
-        try (ArchiveWriter writer = setup.format().openWriter(archive, context())) {
-            Assembler assembler = new Assembler(
-                    setup.format(),
-                    writer,
-                    planner.captures(),
-                    setup.request().options(),
-                    setup.settings(),
-                    setup.progress(),
-                    setup.request().cancellation());
-            assembler.write(plan, ledger);
-            writeAddenda(assembler);
-            Ledger.Count total = ledger.total();
-            writeMetadata(assembler);
-            writer.finish();
-            return total;
+    private VolumeOutput.Finished writeFromTheBeginning() throws IOException {
+        try (Workers workers = new Workers();
+                VolumeOutput output = VolumeOutput.create(work.folder(), volumeBytes(), setup.output());
+                ArchiveWriter writer = format.openWriter(output, workers)) {
+            Checkpointer checkpoints = new Checkpointer(output, work, journal, setup.checkpointBytes());
+            return writeParts(output, writer, checkpoints, PLAN, plan, Assembler.Start.FIRST);
         }
     }
 
-    private WriterContext context() {
-        return new WriterContext() {
-            @Override
-            public int compressionLevel() {
-                return setup.request().options().compressionLevel();
+    /** From the checkpoint on; from the start of its file if that is not what it was. */
+    private VolumeOutput.Finished goOn(Checkpoint from) throws IOException {
+        RestartPoint start = from.start();
+        if (start.part() > PLAN && journal.lastAddendum() != null) {
+            addendum = journal.lastAddendum();
+        }
+        SealedPlan part = start.part() == ADDENDUM ? planner.sealedAddendum() : prepare(start.part());
+        if (start.part() == SUMS) {
+            prepare(MANIFEST); // it lies beside the archive too
+        }
+        OpenFile open = from.open();
+        Continuation continuation = open == null ? null : continuation(open, part, start.entry());
+        if (open != null && continuation == null) {
+            return goOn(backToItsStart(from));
+        }
+        setup.progress().resumesAt(ledger.total(), open == null ? 0 : open.bytesGiven());
+        VolumeOutput.Mark mark = new VolumeOutput.Mark(from.position(), from.tail());
+        work.keepSpools(open == null ? start.spools() : open.spools());
+        try (Workers workers = new Workers();
+                VolumeOutput output =
+                        VolumeOutput.resume(work.folder(), volumeBytes(), setup.output(), mark, from.volumes());
+                ArchiveWriter writer = restore(output, workers, start, open)) {
+            Checkpointer checkpoints = new Checkpointer(output, work, journal, setup.checkpointBytes());
+            if (open != null) {
+                checkpoints.resumeAt(start);
             }
+            return writeParts(
+                    output, writer, checkpoints, start.part(), part, new Assembler.Start(start.entry(), continuation));
+        }
+    }
 
-            @Override
-            public Spool newSpool(String spoolName) throws IOException {
-                return work.newSpool("format-" + spoolName);
+    private @Nullable Continuation continuation(OpenFile open, SealedPlan part, long number) throws IOException {
+        return Continuation.of(open, part.entry(number), planner.captures(), setup.cancellation());
+    }
+
+    /** Journaled before anything is cut off, since the old checkpoint vouches for it. */
+    private Checkpoint backToItsStart(Checkpoint from) throws IOException {
+        RestartPoint start = from.start();
+        long pages = from.position() - from.tail().length;
+        VolumeOutput.Mark mark = start.position() >= pages
+                ? new VolumeOutput.Mark(start.position(), Arrays.copyOf(from.tail(), (int) (start.position() - pages)))
+                : VolumeOutput.markAt(work.folder(), volumeBytes(), start.position());
+        Checkpoint back = new Checkpoint(start, null, mark.position(), mark.tail(), from.volumes());
+        journal.checkpoint(back);
+        return back;
+    }
+
+    private ArchiveWriter restore(
+            VolumeOutput output, WriterContext context, RestartPoint start, @Nullable OpenFile open)
+            throws IOException {
+        return open == null
+                ? format.restoreWriter(output, context, start.writer(), null)
+                : format.restoreWriter(
+                        output, context, open.writer(), new ArchiveFormat.OpenEntry(open.entry(), open.bytesGiven()));
+    }
+
+    private VolumeOutput.Finished writeParts(
+            VolumeOutput output,
+            ArchiveWriter writer,
+            Checkpointer checkpoints,
+            int firstPart,
+            SealedPlan firstPlan,
+            Assembler.Start start)
+            throws IOException {
+        Assembler assembler = new Assembler(
+                format,
+                writer,
+                checkpoints,
+                planner.captures(),
+                request.options(),
+                setup.engine(),
+                setup.progress(),
+                setup.cancellation());
+        assembler.write(firstPart, firstPlan, ledger, start);
+        for (int part = firstPart + 1; part <= SUMS; part++) {
+            SealedPlan next = part == ADDENDUM ? makeAddendum(output) : prepare(part);
+            if (next != null) {
+                assembler.write(part, next, ledger, Assembler.Start.FIRST);
             }
+        }
+        writer.finish();
+        return output.finish();
+    }
+
+    private SealedPlan prepare(int part) throws IOException {
+        return switch (part) {
+            case PLAN -> plan;
+            case MANIFEST -> metadata(MetadataNames.MANIFEST, writeManifest());
+            case SUMS -> metadata(MetadataNames.SHA256SUMS, writeSums());
+            default -> throw new IllegalStateException("no part " + part + " to be prepared");
         };
     }
 
-    private void writeAddenda(Assembler assembler) throws IOException {
+    /** Looks for what has taken the place of entries that were gone; null if there are none. */
+    private @Nullable SealedPlan makeAddendum(VolumeOutput output) throws IOException {
         List<PlannedEntry> vanished = ledger.vanished();
-        if (vanished.isEmpty()) {
-            return;
+        if (vanished.isEmpty() && journal.lastAddendum() == null) {
+            return null;
         }
-        SealedPlan addendum = planner.addenda(plan, vanished);
-        long objects = ledger.count(EntryRole.GIT_OBJECT).files();
-        assembler.write(addendum, ledger);
-        List<PlannedEntry> again =
-                ledger.vanished().subList(vanished.size(), ledger.vanished().size());
-        boolean replaced = ledger.count(EntryRole.GIT_OBJECT).files() > objects;
-        for (PlannedEntry entry : vanished) {
-            if (entry.role() == EntryRole.GIT_OBJECT && replaced) {
+        addendum =
+                new Addendum(vanished.size(), ledger.count(EntryRole.GIT_OBJECT).files());
+        Addendum sealed = addendum;
+        int before = planner.findings().size();
+        SealedPlan found = vanished.isEmpty() ? null : planner.addenda(plan, vanished);
+        for (Finding finding :
+                planner.findings().subList(before, planner.findings().size())) {
+            ledger.report(finding);
+        }
+        output.whenDurable(() -> journal.addendum(sealed));
+        return found;
+    }
+
+    private void addVanished() {
+        List<PlannedEntry> vanished = ledger.vanished();
+        boolean replaced = ledger.count(EntryRole.GIT_OBJECT).files() > addendum.objects();
+        for (int i = 0; i < vanished.size(); i++) {
+            PlannedEntry entry = vanished.get(i);
+            boolean first = i < addendum.vanished();
+            if (first && replaced && entry.role() == EntryRole.GIT_OBJECT) {
                 findings.add(Finding.of(
                         Finding.Kind.NOTE,
                         entry.path(),
                         "was repacked meanwhile; what took its place is in the archive"));
-            } else if (entry.type() != EntryType.HARD_LINK) {
-                reportVanished(entry);
+            } else if (!first || entry.type() != EntryType.HARD_LINK) {
+                findings.add(Finding.of(Finding.Kind.VANISHED, entry.path(), "vanished before it was read"));
             }
         }
-        again.forEach(this::reportVanished);
     }
 
-    private void reportVanished(PlannedEntry entry) {
-        findings.add(Finding.of(Finding.Kind.VANISHED, entry.path(), "vanished before it was read"));
-    }
-
-    /** The manifest, then SHA256SUMS with the manifest's line in it. */
-    private void writeMetadata(Assembler assembler) throws IOException {
-        findings.addAll(planner.findings());
+    private Path writeManifest() throws IOException {
+        findings.clear();
+        addVanished();
+        findings.addAll(facts.findings());
         findings.addAll(ledger.findings());
-        findings.addPatterns(planner.leftOut().counts());
-        String projectId = setup.request()
-                .projectId()
-                .orElseGet(() -> ProjectId.find(project, planner.facts().rootCommits(), name));
+        findings.addPatterns(facts.leftOut());
+        Path file = work.file(Finish.MANIFEST_FILE);
         ManifestWriter.write(
                 new ManifestFacts(
-                        projectId,
-                        setup.exportedAt(),
-                        setup.request().options(),
-                        name,
-                        plan,
-                        ledger,
-                        planner.facts(),
-                        planner.leftOut(),
-                        findings.all()),
-                manifestFile());
-        work.sync(manifestFile());
-        assembler.write(metadata(MetadataNames.MANIFEST, manifestFile()), ledger);
-        Path sums = work.fileOf(ledger.sums());
-        assembler.write(metadata(MetadataNames.SHA256SUMS, sums), new Ledger(work.newSpool("unused")));
+                        request.exportedAt(), request.options(), request.name(), plan, ledger, facts, findings.all()),
+                file);
+        work.sync(file);
+        return file;
+    }
+
+    private Path writeSums() throws IOException {
+        Path file = work.file("sums");
+        ledger.writeSums(file);
+        return file;
     }
 
     private SealedPlan metadata(RawPath path, Path file) throws IOException {
-        Files.setLastModifiedTime(file, FileTime.from(setup.exportedAt()));
+        Files.setLastModifiedTime(file, FileTime.from(request.exportedAt()));
         PlannedEntry entry = PlannedEntry.file(
                 path,
                 EntryRole.METADATA,
                 Files.size(file),
-                setup.exportedAt(),
+                request.exportedAt(),
                 MODE,
                 new Content.OfFile(file),
                 StorageHint.COMPRESS);
         return SealedPlan.of(work.file("plan-" + path), entry);
+    }
+
+    /** What the format's writer is given: threads and spools. */
+    private final class Workers implements WriterContext, AutoCloseable {
+        private final ExecutorService threads =
+                Executors.newFixedThreadPool(setup.engine().readers(), task -> {
+                    Thread thread = new Thread(task, "export-compress");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+
+        @Override
+        public int compressionLevel() {
+            return request.options().compressionLevel();
+        }
+
+        @Override
+        public Executor workers() {
+            return threads;
+        }
+
+        @Override
+        public int parallelism() {
+            return setup.engine().readers();
+        }
+
+        @Override
+        public Spool newSpool(String name) throws IOException {
+            return work.newSpool("format-" + name);
+        }
+
+        @Override
+        public void close() {
+            threads.shutdown();
+        }
     }
 }

@@ -361,7 +361,7 @@ class AssemblerTest {
             file("many/" + i, i * 1000);
         }
         Files.createLink(project().resolve("g"), project().resolve("d"));
-        EngineRun expected = run(EngineSettings.withReaders(1));
+        EngineRun expected = run(EngineSettings.of(1, 64 << 20));
         for (EngineSettings settings : settings()) {
             EngineRun run = run(settings);
             assertThat(run.bytes()).as(settings.toString()).isEqualTo(expected.bytes());
@@ -383,6 +383,6 @@ class AssemblerTest {
                 new EngineSettings(BLOCK, 5, 2 * BLOCK + BLOCK / 2, 2),
                 new EngineSettings(3 * BLOCK, 7, BLOCK, 3),
                 new EngineSettings(1 << 20, 4, 2 << 20, 2),
-                EngineSettings.withReaders(4));
+                EngineSettings.of(4, 64 << 20));
     }
 }

@@ -31,13 +31,14 @@ final class EngineRun implements WritingListener, AutoCloseable {
     private final List<SourceResolver> sources = new ArrayList<>();
     private final CancellationToken cancellation = new CancellationToken();
     private final FakeSpool sums = new FakeSpool();
-    private final Ledger ledger = new Ledger(sums);
+    private final Ledger ledger;
     private final FakeOutput output = new FakeOutput();
     private final List<RawPath> started = new ArrayList<>();
     private final List<Planner> planners = new ArrayList<>();
     private long wrote;
 
-    EngineRun(Path temp, Path project) {
+    EngineRun(Path temp, Path project) throws IOException {
+        ledger = new Ledger(sums);
         this.temp = temp;
         this.project = project;
     }
@@ -59,8 +60,16 @@ final class EngineRun implements WritingListener, AutoCloseable {
     EngineRun write(SealedPlan plan, FakeFormat format, EngineSettings settings) throws IOException {
         ArchiveWriter writer = format.openWriter(output, null);
         Planner planner = planners.get(planners.size() - 1);
-        new Assembler(format, writer, planner.captures(), ExportOptions.defaults(), settings, this, cancellation)
-                .write(plan, ledger);
+        new Assembler(
+                        format,
+                        writer,
+                        Checkpoints.NONE,
+                        planner.captures(),
+                        ExportOptions.defaults(),
+                        settings,
+                        this,
+                        cancellation)
+                .write(0, plan, ledger, Assembler.Start.FIRST);
         return this;
     }
 
@@ -76,8 +85,10 @@ final class EngineRun implements WritingListener, AutoCloseable {
         return ledger;
     }
 
-    String sums() {
-        return sums.text();
+    String sums() throws IOException {
+        Path file = temp.resolve("sums");
+        ledger.writeSums(file);
+        return Files.readString(file);
     }
 
     byte[] bytes() {

@@ -74,6 +74,11 @@ final class ScriptedOpener extends ContentOpener {
         }
 
         @Override
+        public void position(long position) throws IOException {
+            stream.position(position);
+        }
+
+        @Override
         public @Nullable FileStat stat() throws IOException {
             return stream.stat();
         }

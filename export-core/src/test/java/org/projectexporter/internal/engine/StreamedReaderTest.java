@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 
+import org.projectexporter.ExportOptions;
 import org.projectexporter.fakes.TestFiles;
 import org.projectexporter.internal.digest.Sha256;
 import org.projectexporter.spi.PlannedEntry;
@@ -28,8 +29,9 @@ class StreamedReaderTest {
     Path temp;
 
     private static List<Job.Part> read(PlannedEntry entry, ContentOpener opener) {
-        Job.Streamed job = new Job.Streamed(entry);
-        new StreamedReader(job, new BlockPool(BLOCK, 64), opener, Runnable::run).read();
+        Job.Streamed job = new Job.Streamed(entry, null);
+        StorageChoice storage = new StorageChoice(ExportOptions.defaults());
+        new StreamedReader(job, new BlockPool(BLOCK, 64), opener, storage, false, Runnable::run).read();
         return new ArrayList<>(job.parts());
     }
 

@@ -20,7 +20,7 @@ import java.util.OptionalLong;
 import org.projectexporter.ExportOptions;
 import org.projectexporter.fakes.FakeSpool;
 import org.projectexporter.internal.engine.Ledger;
-import org.projectexporter.internal.plan.LeftOut;
+import org.projectexporter.internal.plan.PlanFacts;
 import org.projectexporter.internal.plan.ProjectFacts;
 import org.projectexporter.internal.plan.SealedPlan;
 import org.projectexporter.spi.EntryRole;
@@ -40,14 +40,12 @@ class ManifestWriterTest {
         Path file = temp.resolve("manifest.json");
         ManifestWriter.write(
                 new ManifestFacts(
-                        "id",
                         Instant.parse("2025-01-15T10:00:00Z"),
                         ExportOptions.defaults(),
                         name,
                         plan,
                         new Ledger(new FakeSpool()),
-                        new ProjectFacts(commits, List.of()),
-                        new LeftOut(),
+                        new PlanFacts("id", new ProjectFacts(commits, List.of()), List.of(), List.of()),
                         findings),
                 file);
         assertThat(Files.readString(file)).endsWith("}\n").doesNotContain("\r");

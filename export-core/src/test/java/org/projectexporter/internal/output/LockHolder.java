@@ -9,7 +9,7 @@ final class LockHolder {
     private LockHolder() {}
 
     public static void main(String[] args) throws IOException {
-        WorkFolder work = WorkFolder.create(Path.of(args[0]));
+        WorkFolder work = WorkFolder.open(Path.of(args[0]));
         Files.writeString(work.file("archive"), "begun");
         System.out.println("held");
         System.in.read();

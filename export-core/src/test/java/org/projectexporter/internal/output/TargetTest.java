@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.projectexporter.TargetException;
 import org.projectexporter.fakes.TestFiles;
@@ -25,7 +26,10 @@ class TargetTest {
     }
 
     private void publish(Target target) throws IOException {
-        target.publish(finished("archive"), finished("manifest"), finished("sums"));
+        target.publish(List.of(
+                new Target.Naming(finished("manifest"), target.manifest()),
+                new Target.Naming(finished("sums"), target.checksums()),
+                new Target.Naming(finished("archive"), target.archive())));
     }
 
     @ParameterizedTest
@@ -104,7 +108,6 @@ class TargetTest {
         assertThat(temp.resolve("film.zip")).hasContent("new archive");
         assertThat(temp.resolve("film.zip.manifest.json")).hasContent("new manifest");
         assertThat(temp.resolve("film.zip.sha256")).hasContent("new sums");
-        assertThat(TestFiles.names(temp.resolve("work"))).isEmpty();
     }
 
     @ParameterizedTest
@@ -118,6 +121,30 @@ class TargetTest {
                 .hasMessageContaining(name + " has appeared");
         assertThat(TestFiles.names(temp)).containsExactly(name, "work");
         assertThat(temp.resolve(name)).hasContent("theirs");
+        assertThat(TestFiles.names(temp.resolve("work"))).containsExactly("archive", "manifest", "sums");
+    }
+
+    @Test
+    void publish_ofWhatARunThatWasStoppedHasNamedInPart_namesTheRest() throws IOException {
+        Target target = Target.check(temp.resolve("film.zip"), false);
+        Files.createLink(target.manifest(), finished("manifest"));
+
+        publish(target);
+
+        assertThat(TestFiles.names(temp))
+                .containsExactly("film.zip", "film.zip.manifest.json", "film.zip.sha256", "work");
+    }
+
+    @Test
+    void publish_withReplacing_removesVolumesOfTheOldArchive() throws IOException {
+        for (String old : new String[] {"film.zip.001", "film.zip.002", "film.zip.RESTORE.txt", "film.zip.004"}) {
+            Files.writeString(temp.resolve(old), "old");
+        }
+
+        publish(Target.check(temp.resolve("film.zip"), true));
+
+        assertThat(TestFiles.names(temp))
+                .containsExactly("film.zip", "film.zip.004", "film.zip.manifest.json", "film.zip.sha256", "work");
     }
 
     @Test

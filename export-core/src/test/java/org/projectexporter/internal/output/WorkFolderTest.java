@@ -33,7 +33,7 @@ class WorkFolderTest {
 
     @Test
     void close_removesTheFolderWithAllThatIsInIt() throws IOException {
-        try (WorkFolder work = WorkFolder.create(folder)) {
+        try (WorkFolder work = WorkFolder.open(folder)) {
             work.write("manifest.json", new byte[10]);
             work.newSpool("sums").append(ByteBuffer.allocate(10));
             assertThat(folder).isDirectory();
@@ -43,8 +43,27 @@ class WorkFolderTest {
     }
 
     @Test
+    void close_ofAFolderThatIsKept_leavesAllButTheHold() throws IOException {
+        try (WorkFolder work = WorkFolder.open(folder)) {
+            work.newSpool("sums").append(ByteBuffer.wrap(new byte[] {1, 2, 3, 4}));
+            work.flushSpools();
+            work.keep();
+        }
+
+        try (WorkFolder work = WorkFolder.open(folder)) {
+            work.keepSpools(java.util.Map.of("sums", 3L));
+            Spool spool = work.newSpool("sums");
+            spool.append(ByteBuffer.wrap(new byte[] {9}));
+            try (var in = spool.read()) {
+                assertThat(in.readAllBytes()).containsExactly(1, 2, 3, 9);
+            }
+        }
+        assertThat(TestFiles.names(temp)).isEmpty();
+    }
+
+    @Test
     void close_afterSomebodyHasRemovedTheFolder_isQuiet() throws IOException {
-        try (WorkFolder work = WorkFolder.create(folder)) {
+        try (WorkFolder work = WorkFolder.open(folder)) {
             Files.delete(work.file("lock"));
             Files.delete(folder);
         }
@@ -53,11 +72,11 @@ class WorkFolderTest {
     }
 
     @Test
-    void create_whileThisProcessHoldsIt_isRefused() throws IOException {
-        try (WorkFolder work = WorkFolder.create(folder)) {
+    void open_whileThisProcessHoldsIt_isRefused() throws IOException {
+        try (WorkFolder work = WorkFolder.open(folder)) {
             work.write("archive", new byte[1]);
 
-            assertThatThrownBy(() -> WorkFolder.create(folder))
+            assertThatThrownBy(() -> WorkFolder.open(folder))
                     .isInstanceOf(TargetException.class)
                     .hasMessageContaining("this process");
             assertThat(TestFiles.names(folder)).containsExactly("archive", "lock");
@@ -66,21 +85,21 @@ class WorkFolderTest {
 
     @Test
     void close_calledTwice_doesNotLetGoOfALaterOne() throws IOException {
-        WorkFolder first = WorkFolder.create(folder);
+        WorkFolder first = WorkFolder.open(folder);
         first.close();
-        try (WorkFolder second = WorkFolder.create(folder)) {
+        try (WorkFolder second = WorkFolder.open(folder)) {
             first.close();
 
-            assertThatThrownBy(() -> WorkFolder.create(folder)).hasMessageContaining("this process");
+            assertThatThrownBy(() -> WorkFolder.open(folder)).hasMessageContaining("this process");
             assertThat(second.folder()).isDirectory();
         }
     }
 
     @Test
-    void create_whileAnotherProcessHoldsIt_saysWhichAndTouchesNothing() throws Exception {
+    void open_whileAnotherProcessHoldsIt_saysWhichAndTouchesNothing() throws Exception {
         Process holder = hold();
         try {
-            assertThatThrownBy(() -> WorkFolder.create(folder))
+            assertThatThrownBy(() -> WorkFolder.open(folder))
                     .isInstanceOf(TargetException.class)
                     .hasMessageContaining("process " + holder.pid());
             assertThat(TestFiles.names(folder)).containsExactly("archive", "lock");
@@ -91,13 +110,15 @@ class WorkFolderTest {
     }
 
     @Test
-    void create_afterItsHolderHasDied_startsAnew() throws Exception {
+    void open_afterItsHolderHasDied_findsWhatItHasLeft() throws Exception {
         Process holder = hold();
         holder.getOutputStream().close();
         holder.waitFor();
         assertThat(TestFiles.names(folder)).containsExactly("archive", "lock");
 
-        try (WorkFolder work = WorkFolder.create(folder)) {
+        try (WorkFolder work = WorkFolder.open(folder)) {
+            assertThat(TestFiles.names(work.folder())).containsExactly("archive", "lock");
+            work.clear();
             assertThat(TestFiles.names(work.folder())).containsExactly("lock");
         }
         assertThat(TestFiles.names(temp)).isEmpty();
@@ -118,39 +139,39 @@ class WorkFolderTest {
     }
 
     @Test
-    void create_whereAFileStands_leavesItAlone() throws IOException {
+    void open_whereAFileStands_leavesItAlone() throws IOException {
         Files.writeString(folder, "theirs");
 
-        assertThatThrownBy(() -> WorkFolder.create(folder))
+        assertThatThrownBy(() -> WorkFolder.open(folder))
                 .isInstanceOf(TargetException.class)
                 .hasMessageContaining("in the way");
         assertThat(folder).hasContent("theirs");
     }
 
     @Test
-    void create_whereAFolderOfSomebodyElseStands_leavesItAlone() throws IOException {
+    void open_whereAFolderOfSomebodyElseStands_leavesItAlone() throws IOException {
         Files.createDirectory(folder);
         Files.writeString(folder.resolve("mine.txt"), "mine\n");
 
-        assertThatThrownBy(() -> WorkFolder.create(folder))
+        assertThatThrownBy(() -> WorkFolder.open(folder))
                 .isInstanceOf(TargetException.class)
                 .hasMessageContaining("in the way");
         assertThat(folder.resolve("mine.txt")).hasContent("mine\n");
     }
 
     @Test
-    void create_whereALinkToAFolderStands_leavesItAlone() throws IOException {
+    void open_whereALinkToAFolderStands_leavesItAlone() throws IOException {
         Path other = Files.createDirectory(temp.resolve("other"));
         Files.createFile(other.resolve("theirs"));
         Files.createSymbolicLink(folder, other);
 
-        assertThatThrownBy(() -> WorkFolder.create(folder)).isInstanceOf(TargetException.class);
+        assertThatThrownBy(() -> WorkFolder.open(folder)).isInstanceOf(TargetException.class);
         assertThat(TestFiles.names(other)).containsExactly("theirs");
     }
 
     @Test
     void newSpool_givesBackWhatWasAppendedWhateverItsSize() throws IOException {
-        try (WorkFolder work = WorkFolder.create(folder)) {
+        try (WorkFolder work = WorkFolder.open(folder)) {
             Spool spool = work.newSpool("sums");
             byte[] all = TestFiles.noise(300_000, 1);
             int at = 0;
@@ -162,7 +183,7 @@ class WorkFolderTest {
                     assertThat(in.readAllBytes()).isEqualTo(java.util.Arrays.copyOf(all, at));
                 }
             }
-            assertThat(Files.size(work.fileOf(spool))).isEqualTo(at);
+            assertThat(work.flushSpools()).containsExactly(java.util.Map.entry("sums", (long) at));
         }
     }
 }

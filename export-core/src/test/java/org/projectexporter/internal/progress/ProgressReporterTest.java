@@ -54,7 +54,7 @@ class ProgressReporterTest {
     }
 
     private SealedPlan plan(long files, long bytes) {
-        return new SealedPlan(temp.resolve("plan"), files, files, bytes);
+        return new SealedPlan(temp.resolve("plan"), files, files, bytes, 0);
     }
 
     private void write(ProgressReporter reporter, PlannedEntry file, long wrote) {

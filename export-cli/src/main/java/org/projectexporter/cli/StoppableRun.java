@@ -1,0 +1,74 @@
+package org.projectexporter.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.projectexporter.CancellationToken;
+import org.projectexporter.ExportCancelledException;
+import org.projectexporter.ExportResult;
+import org.projectexporter.ExportStoppedException;
+
+/** Runs an export, begun or resumed, with progress; Ctrl-C and its kind stop it, and the result is printed. */
+final class StoppableRun {
+    /** How long a cancelled export may take to come to its end. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** What is run; empty if there was nothing to be done. */
+    interface Task {
+        Optional<ExportResult> run(ProgressView view, CancellationToken cancellation) throws IOException;
+    }
+
+    private final Console console;
+    private final CommonFlags common;
+    private final Path target;
+
+    StoppableRun(Console console, CommonFlags common, Path target) {
+        this.console = console;
+        this.common = common;
+        this.target = target;
+    }
+
+    /** Runs it, and tells the exit code. */
+    int run(Task task) throws IOException {
+        CancellationToken cancellation = new CancellationToken();
+        try (StopSignals signals = new StopSignals(cancellation, PATIENCE, Runtime.getRuntime()::halt)) {
+            signals.listen();
+            return run(task, cancellation, signals);
+        }
+    }
+
+    private int run(Task task, CancellationToken cancellation, StopSignals signals) throws IOException {
+        Optional<ExportResult> result;
+        try (ProgressView view = ProgressView.open(common.progress, console)) {
+            result = task.run(view, cancellation);
+        } catch (ExportCancelledException e) {
+            console.message("stopped; " + howToGoOn());
+            return signals.exitCode();
+        } catch (ExportStoppedException e) {
+            console.message(e.getMessage() + ": " + command("resume"));
+            return ExitCode.STOPPED;
+        }
+        if (result.isEmpty()) {
+            console.message("there is nothing to be done: " + VisibleText.oneLine(target.toString()) + " is finished");
+            return ExitCode.DONE;
+        }
+        print(result.get());
+        return result.get().incomplete() ? ExitCode.INCOMPLETE : ExitCode.DONE;
+    }
+
+    private void print(ExportResult result) {
+        String text = common.json
+                ? ResultJson.of(result)
+                : ResultText.of(result, Path.of("").toAbsolutePath());
+        console.out().println(text);
+    }
+
+    private String howToGoOn() {
+        return "go on with: " + command("resume") + ", or remove what was written with: " + command("discard");
+    }
+
+    private String command(String name) {
+        return "project-export " + name + " " + ShellQuote.of(target.toString());
+    }
+}

@@ -1,0 +1,102 @@
+package org.projectexporter.internal.checkpoint;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+
+import org.projectexporter.internal.engine.Checkpoints;
+import org.projectexporter.internal.engine.Ledger;
+import org.projectexporter.internal.output.VolumeOutput;
+import org.projectexporter.internal.output.WorkFolder;
+import org.projectexporter.spi.ArchiveEntry;
+import org.projectexporter.spi.ArchiveWriter;
+import org.projectexporter.spi.FileStat;
+
+/**
+ * Notes a checkpoint whenever the archive has grown by so many bytes. Data and spools are made durable first, then the record that
+ * vouches for them; both by the thread that writes the archive, so that the export need not wait.
+ */
+public final class Checkpointer implements Checkpoints {
+    private final VolumeOutput output;
+    private final WorkFolder work;
+    private final Journal journal;
+    private final long everyBytes;
+    private long lastPosition;
+    private @Nullable RestartPoint start;
+    private int openPart;
+    private long openEntry;
+    private volatile boolean underWay;
+
+    /** A checkpointer for an archive that has {@code output}'s position now. */
+    public Checkpointer(VolumeOutput output, WorkFolder work, Journal journal, long everyBytes) {
+        this.output = output;
+        this.work = work;
+        this.journal = journal;
+        this.everyBytes = everyBytes;
+        this.lastPosition = output.position();
+    }
+
+    /** The file that is open was begun here; for an export that goes on within it. */
+    public void resumeAt(RestartPoint newStart) {
+        start = newStart;
+    }
+
+    @Override
+    public void entryStarts(ArchiveWriter writer, int part, long entry, boolean large) throws IOException {
+        start = null;
+        openEntry = entry;
+        openPart = part;
+        if (!large && !isDue()) {
+            return;
+        }
+        long ledger = work.spoolLength(Ledger.SPOOL);
+        writer.offerSnapshot(state -> {
+            RestartPoint point = new RestartPoint(part, entry, output.position(), state, spools(ledger));
+            if (large && entry == openEntry && part == openPart) { // the writer may be an entry behind
+                start = point;
+            }
+            if (isDue()) {
+                note(point, null);
+            }
+        });
+    }
+
+    @Override
+    public void within(ArchiveWriter writer, ArchiveEntry entry, @Nullable FileStat stat, long given, byte[] sha256)
+            throws IOException {
+        RestartPoint point = start;
+        if (point == null || !isDue()) {
+            return;
+        }
+        long ledger = work.spoolLength(Ledger.SPOOL);
+        writer.offerSnapshot(state -> {
+            if (isDue()) {
+                note(point, new OpenFile(entry, stat, given, sha256, state, spools(ledger)));
+            }
+        });
+    }
+
+    private boolean isDue() {
+        return !underWay && output.position() - lastPosition >= everyBytes;
+    }
+
+    /** The spools as they are, but for the ledger: it may have gone on while the writer was behind. */
+    private Map<String, Long> spools(long ledger) throws IOException {
+        Map<String, Long> lengths = new HashMap<>(work.flushSpools());
+        lengths.put(Ledger.SPOOL, ledger);
+        return lengths;
+    }
+
+    private void note(RestartPoint point, @Nullable OpenFile open) throws IOException {
+        VolumeOutput.Mark mark = output.mark();
+        lastPosition = mark.position();
+        underWay = true;
+        output.whenDurable(() -> {
+            work.syncSpools();
+            journal.checkpoint(new Checkpoint(point, open, mark.position(), mark.tail(), output.digestsKnown()));
+            underWay = false;
+        });
+    }
+}

@@ -1,0 +1,259 @@
+package org.projectexporter.internal.checkpoint;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInput;
+import java.io.DataInputStream;
+import java.io.DataOutput;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+import org.projectexporter.spi.ArchiveEntry;
+import org.projectexporter.spi.EntryType;
+import org.projectexporter.spi.FileStat;
+import org.projectexporter.spi.RawPath;
+
+/** Parts of records as bytes. They are read by the build that wrote them, or not at all. */
+final class Codec {
+    private static final EntryType[] TYPES = EntryType.values();
+    private static final FileStat.Kind[] KINDS = FileStat.Kind.values();
+
+    /** Writes the parts of one record. */
+    interface Body {
+        void write(DataOutput out) throws IOException;
+    }
+
+    private Codec() {}
+
+    static byte[] bytes(int tag, Body body) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        out.writeByte(tag);
+        body.write(out);
+        return bytes.toByteArray();
+    }
+
+    static DataInput input(byte[] record) {
+        return new DataInputStream(new ByteArrayInputStream(record));
+    }
+
+    static void write(Checkpoint checkpoint, DataOutput out) throws IOException {
+        write(checkpoint.start(), out);
+        out.writeBoolean(checkpoint.open() != null);
+        if (checkpoint.open() != null) {
+            write(checkpoint.open(), out);
+        }
+        out.writeLong(checkpoint.position());
+        writeBytes(checkpoint.tail(), out);
+        writeStrings(checkpoint.volumes(), out);
+    }
+
+    static Checkpoint readCheckpoint(DataInput in) throws IOException {
+        return new Checkpoint(
+                readRestartPoint(in),
+                in.readBoolean() ? readOpenFile(in) : null,
+                in.readLong(),
+                readBytes(in),
+                readStrings(in));
+    }
+
+    private static void write(RestartPoint point, DataOutput out) throws IOException {
+        out.writeInt(point.part());
+        out.writeLong(point.entry());
+        out.writeLong(point.position());
+        writeBytes(point.writer(), out);
+        writeLengths(point.spools(), out);
+    }
+
+    private static RestartPoint readRestartPoint(DataInput in) throws IOException {
+        return new RestartPoint(in.readInt(), in.readLong(), in.readLong(), readBytes(in), readLengths(in));
+    }
+
+    private static void write(OpenFile open, DataOutput out) throws IOException {
+        write(open.entry(), out);
+        out.writeBoolean(open.stat() != null);
+        if (open.stat() != null) {
+            write(open.stat(), out);
+        }
+        out.writeLong(open.bytesGiven());
+        writeBytes(open.sha256(), out);
+        writeBytes(open.writer(), out);
+        writeLengths(open.spools(), out);
+    }
+
+    private static OpenFile readOpenFile(DataInput in) throws IOException {
+        return new OpenFile(
+                readEntry(in),
+                in.readBoolean() ? readStat(in) : null,
+                in.readLong(),
+                readBytes(in),
+                readBytes(in),
+                readLengths(in));
+    }
+
+    @SuppressWarnings("EnumOrdinal")
+    private static void write(ArchiveEntry entry, DataOutput out) throws IOException {
+        writePath(entry.path(), out);
+        out.writeByte(entry.type().ordinal());
+        out.writeLong(entry.size());
+        write(entry.mtime(), out);
+        out.writeInt(entry.mode());
+        out.writeBoolean(entry.linkTarget() != null);
+        if (entry.linkTarget() != null) {
+            writePath(entry.linkTarget(), out);
+        }
+        out.writeBoolean(entry.compress());
+        out.writeLong(entry.crc32());
+    }
+
+    private static ArchiveEntry readEntry(DataInput in) throws IOException {
+        return new ArchiveEntry(
+                readPath(in),
+                TYPES[in.readUnsignedByte()],
+                in.readLong(),
+                readInstant(in),
+                in.readInt(),
+                in.readBoolean() ? readPath(in) : null,
+                in.readBoolean(),
+                in.readLong());
+    }
+
+    @SuppressWarnings("EnumOrdinal")
+    static void write(FileStat stat, DataOutput out) throws IOException {
+        out.writeByte(stat.kind().ordinal());
+        out.writeLong(stat.size());
+        write(stat.mtime(), out);
+        out.writeInt(stat.mode());
+        out.writeLong(stat.device());
+        out.writeLong(stat.inode());
+        out.writeInt(stat.links());
+    }
+
+    static FileStat readStat(DataInput in) throws IOException {
+        return new FileStat(
+                KINDS[in.readUnsignedByte()],
+                in.readLong(),
+                readInstant(in),
+                in.readInt(),
+                in.readLong(),
+                in.readLong(),
+                in.readInt());
+    }
+
+    static void write(Commit commit, DataOutput out) throws IOException {
+        out.writeInt(commit.parts().size());
+        for (Commit.Part part : commit.parts()) {
+            out.writeUTF(part.file());
+            writePath(part.name(), out);
+        }
+        out.writeInt(commit.volumes());
+        out.writeLong(commit.archiveBytes());
+        out.writeLong(commit.contentBytes());
+        out.writeLong(commit.files());
+        out.writeLong(commit.commits().orElse(-1));
+        out.writeLong(commit.leftOut());
+        writeStrings(commit.warnings(), out);
+        out.writeBoolean(commit.incomplete());
+    }
+
+    static Commit readCommit(DataInput in) throws IOException {
+        List<Commit.Part> parts = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            parts.add(new Commit.Part(in.readUTF(), readPath(in)));
+        }
+        return new Commit(
+                parts,
+                in.readInt(),
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                known(in.readLong()),
+                in.readLong(),
+                readStrings(in),
+                in.readBoolean());
+    }
+
+    private static OptionalLong known(long value) {
+        return value < 0 ? OptionalLong.empty() : OptionalLong.of(value);
+    }
+
+    /** Both halves of an instant. */
+    @SuppressWarnings("JavaInstantGetSecondsGetNano")
+    static void write(Instant instant, DataOutput out) throws IOException {
+        out.writeLong(instant.getEpochSecond());
+        out.writeInt(instant.getNano());
+    }
+
+    static Instant readInstant(DataInput in) throws IOException {
+        return Instant.ofEpochSecond(in.readLong(), in.readInt());
+    }
+
+    static void writePath(RawPath path, DataOutput out) throws IOException {
+        writeBytes(path.bytes(), out);
+    }
+
+    static RawPath readPath(DataInput in) throws IOException {
+        return RawPath.of(readBytes(in));
+    }
+
+    static void writeOptionalString(@Nullable String text, DataOutput out) throws IOException {
+        out.writeBoolean(text != null);
+        if (text != null) {
+            writePath(RawPath.of(text), out);
+        }
+    }
+
+    static @Nullable String readOptionalString(DataInput in) throws IOException {
+        return in.readBoolean() ? readPath(in).toString() : null;
+    }
+
+    static void writeBytes(byte[] bytes, DataOutput out) throws IOException {
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    static byte[] readBytes(DataInput in) throws IOException {
+        byte[] bytes = new byte[in.readInt()];
+        in.readFully(bytes);
+        return bytes;
+    }
+
+    private static void writeStrings(List<String> texts, DataOutput out) throws IOException {
+        out.writeInt(texts.size());
+        for (String text : texts) {
+            writePath(RawPath.of(text), out);
+        }
+    }
+
+    private static List<String> readStrings(DataInput in) throws IOException {
+        List<String> texts = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            texts.add(readPath(in).toString());
+        }
+        return texts;
+    }
+
+    private static void writeLengths(Map<String, Long> lengths, DataOutput out) throws IOException {
+        out.writeInt(lengths.size());
+        for (Map.Entry<String, Long> each : new TreeMap<>(lengths).entrySet()) {
+            out.writeUTF(each.getKey());
+            out.writeLong(each.getValue());
+        }
+    }
+
+    private static Map<String, Long> readLengths(DataInput in) throws IOException {
+        Map<String, Long> lengths = new TreeMap<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            lengths.put(in.readUTF(), in.readLong());
+        }
+        return lengths;
+    }
+}

@@ -1,0 +1,19 @@
+package org.projectexporter.internal.checkpoint;
+
+import java.util.Map;
+
+/**
+ * A moment between two entries from which an export can go on.
+ *
+ * @param part which part of the archive is being written: see {@code Writing}
+ * @param entry number of the next entry in that part, from 0
+ * @param position its first byte in the archive
+ * @param writer the state of the format's writer
+ * @param spools lengths of the spools, by name
+ */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares them
+public record RestartPoint(int part, long entry, long position, byte[] writer, Map<String, Long> spools) {
+    public RestartPoint {
+        spools = Map.copyOf(spools);
+    }
+}

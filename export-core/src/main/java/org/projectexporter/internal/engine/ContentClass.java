@@ -1,0 +1,11 @@
+package org.projectexporter.internal.engine;
+
+/** What a file's content is, for the statistics of the manifest. */
+public enum ContentClass {
+    /** Of the working tree: pictures, sound, and what is compressed already, by suffix or first bytes. */
+    MEDIA,
+    /** Of the working tree: all else. */
+    OTHER,
+    GIT,
+    LFS
+}

@@ -1,0 +1,51 @@
+package org.projectexporter.internal.engine;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
+import java.util.Arrays;
+
+import org.projectexporter.CancellationToken;
+import org.projectexporter.internal.checkpoint.OpenFile;
+import org.projectexporter.internal.plan.Captures;
+import org.projectexporter.spi.PlannedEntry;
+
+/**
+ * A large file of which an earlier run has written a part, and which is still the file that it was.
+ *
+ * @param open what the earlier run has noted
+ * @param sums of the bytes that it has written, read again
+ */
+public record Continuation(OpenFile open, Checksums sums) {
+    private static final int BUFFER_BYTES = 1 << 20;
+
+    /**
+     * Reads the file again as far as it was written.
+     *
+     * @return null if it is not the same file any more, in content, size or time
+     */
+    public static @Nullable Continuation of(
+            OpenFile open, PlannedEntry entry, Captures captures, CancellationToken cancellation) throws IOException {
+        try (ContentOpener.Stream in = new ContentOpener(captures).open(entry.contentOrThrow())) {
+            if (open.stat() != null && !open.stat().sameAs(in.statOrThrow())) {
+                return null;
+            }
+            Checksums sums = new Checksums();
+            ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+            for (long left = open.bytesGiven(); left > 0; ) {
+                cancellation.throwIfCancelled();
+                buffer.clear().limit((int) Math.min(left, BUFFER_BYTES));
+                if (in.read(buffer) < 0) {
+                    return null;
+                }
+                left -= buffer.flip().remaining();
+                sums.update(buffer);
+            }
+            return Arrays.equals(sums.sha256SoFar(), open.sha256()) ? new Continuation(open, sums) : null;
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+}

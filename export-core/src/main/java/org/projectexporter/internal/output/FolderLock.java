@@ -1,0 +1,137 @@
+package org.projectexporter.internal.output;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.projectexporter.TargetException;
+
+/**
+ * The file {@code lock} in a work folder, held by one export at a time.
+ *
+ * <p>The lock is one of the operating system, so that a process that died holds none. Closing any descriptor of a locked file
+ * drops a POSIX lock, so the folders that this process holds are remembered too, and a second export in it never opens the file.
+ * Who removes the folder says so in the file: another process may have opened it just before, and gets the lock of a file that is
+ * gone.
+ */
+final class FolderLock implements Closeable {
+    static final String NAME = "lock";
+
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+    private static final String GONE = "gone";
+    private static final int TRIES = 100;
+
+    private final Path folder;
+    private final FileChannel channel;
+
+    private FolderLock(Path folder, FileChannel channel) {
+        this.folder = folder;
+        this.channel = channel;
+    }
+
+    /**
+     * Takes the lock of a folder, which {@code maker} makes if it is not there.
+     *
+     * @throws TargetException if another export holds it
+     */
+    static FolderLock take(Path folder, VolumeOutput.Step maker) throws IOException {
+        if (!HELD.add(folder)) {
+            throw heldBy(folder, "this process");
+        }
+        try {
+            for (int i = 0; i < TRIES; i++) {
+                maker.run();
+                FolderLock lock = tryToTake(folder);
+                if (lock != null) {
+                    return lock;
+                }
+            }
+            throw new TargetException(folder + " comes and goes; another export to the same target is running");
+        } catch (IOException | RuntimeException e) {
+            HELD.remove(folder);
+            throw e;
+        }
+    }
+
+    /** The lock, or null if the folder was removed at the same time. */
+    private static @Nullable FolderLock tryToTake(Path folder) throws IOException {
+        FileChannel channel;
+        try {
+            channel = FileChannel.open(
+                    folder.resolve(NAME),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.READ,
+                    StandardOpenOption.WRITE,
+                    LinkOption.NOFOLLOW_LINKS);
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+        try {
+            if (tryLock(channel) == null) {
+                throw heldBy(folder, "process " + text(channel));
+            }
+            if (text(channel).equals(GONE)) {
+                channel.close();
+                return null;
+            }
+            FolderLock lock = new FolderLock(folder, channel);
+            lock.write(Long.toString(ProcessHandle.current().pid()));
+            return lock;
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    private static TargetException heldBy(Path folder, String owner) {
+        return new TargetException("another export to the same target is running (" + owner
+                + "); wait for it, or choose another target (" + folder + ")");
+    }
+
+    private static String text(FileChannel channel) throws IOException {
+        ByteBuffer text = ByteBuffer.allocate(32);
+        channel.read(text, 0);
+        return StandardCharsets.US_ASCII.decode(text.flip()).toString().strip();
+    }
+
+    private void write(String text) throws IOException {
+        String line = String.format("%-20s%n", text); // of one length, so that a full disk has room for another
+        channel.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.US_ASCII)), 0);
+    }
+
+    /** Removes the file, for a folder that is about to be removed. */
+    void remove() throws IOException {
+        try {
+            write(GONE);
+        } finally {
+            Files.deleteIfExists(folder.resolve(NAME));
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+        HELD.remove(folder);
+    }
+}

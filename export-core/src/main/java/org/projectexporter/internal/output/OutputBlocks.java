@@ -1,0 +1,71 @@
+package org.projectexporter.internal.output;
+
+import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A fixed number of aligned buffers on their way to the disk and to the digest: the brake where either is slow. */
+final class OutputBlocks {
+    /** A buffer and the place of its first byte in the archive; free again when both have released it. */
+    final class Block {
+        final ByteBuffer buffer = PartFile.newBuffer(blockBytes);
+        private final AtomicInteger users = new AtomicInteger();
+        private long start;
+
+        long start() {
+            return start;
+        }
+
+        long end() {
+            return start + buffer.position();
+        }
+
+        /** Hands it to two users. */
+        void share() {
+            users.set(2);
+        }
+
+        void release() {
+            if (users.decrementAndGet() == 0) {
+                giveBack(this);
+            }
+        }
+    }
+
+    private final int blockBytes;
+    private final int limit;
+    private final Deque<Block> free = new ArrayDeque<>();
+    private int made;
+
+    OutputBlocks(int blockBytes, int limit) {
+        this.blockBytes = blockBytes;
+        this.limit = limit;
+    }
+
+    /** Takes an empty block for the bytes from {@code start} on, {@code end} at most; waits for one. */
+    synchronized Block take(long start, long end) throws InterruptedIOException {
+        try {
+            while (free.isEmpty() && made == limit) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("the thread of the export was interrupted");
+        }
+        Block block = free.poll();
+        if (block == null) {
+            made++;
+            block = new Block();
+        }
+        block.start = start;
+        block.buffer.clear().limit((int) Math.min(blockBytes, end - start));
+        return block;
+    }
+
+    private synchronized void giveBack(Block block) {
+        free.push(block);
+        notifyAll();
+    }
+}

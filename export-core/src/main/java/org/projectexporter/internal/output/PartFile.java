@@ -1,0 +1,122 @@
+package org.projectexporter.internal.output;
+
+import com.sun.nio.file.ExtendedOpenOption;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * One file of the archive while it is written, if possible with direct I/O: what goes past the page cache is neither copied nor
+ * written back later in competition with what follows. Direct I/O takes whole, aligned blocks; so the file may be longer than what
+ * counts, until it is {@linkplain #truncate truncated}.
+ */
+final class PartFile implements Closeable {
+    /** Alignment of buffers, positions and sizes: a page, and a multiple of what disks ask for. */
+    static final int ALIGNMENT = 4096;
+
+    private final FileChannel channel;
+    private final ByteBuffer page = newBuffer(ALIGNMENT);
+
+    private PartFile(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    /** A direct buffer that begins on an aligned address. */
+    static ByteBuffer newBuffer(int bytes) {
+        return ByteBuffer.allocateDirect(bytes + ALIGNMENT)
+                .alignedSlice(ALIGNMENT)
+                .slice(0, bytes);
+    }
+
+    /** Opens or makes a file. */
+    static PartFile open(Path file, boolean direct) throws IOException {
+        Set<OpenOption> options =
+                new HashSet<>(EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
+        if (direct
+                && ALIGNMENT
+                                % Files.getFileStore(file.toAbsolutePath().getParent())
+                                        .getBlockSize()
+                        == 0) {
+            options.add(ExtendedOpenOption.DIRECT);
+            try {
+                return new PartFile(FileChannel.open(file, options));
+            } catch (IOException | UnsupportedOperationException e) {
+                options.remove(ExtendedOpenOption.DIRECT); // tmpfs, some network file systems
+            }
+        }
+        return new PartFile(FileChannel.open(file, options));
+    }
+
+    /** Writes whole pages at an aligned offset. */
+    void write(ByteBuffer pages, long offset) throws IOException {
+        long at = offset;
+        while (pages.hasRemaining()) {
+            at += channel.write(pages, at);
+        }
+    }
+
+    /** Writes over bytes within the pages that were written. */
+    void patch(ByteBuffer data, long offset) throws IOException {
+        long at = offset;
+        while (data.hasRemaining()) {
+            long start = at - at % ALIGNMENT;
+            readPage(start);
+            page.position((int) (at - start));
+            while (data.hasRemaining() && page.hasRemaining()) {
+                page.put(data.get());
+                at++;
+            }
+            write(page.position(0), start);
+        }
+    }
+
+    /** The bytes from the start of its page to {@code offset}. */
+    byte[] tail(long offset) throws IOException {
+        byte[] bytes = new byte[(int) (offset % ALIGNMENT)];
+        if (bytes.length > 0) {
+            readPage(offset - bytes.length);
+            page.get(0, bytes);
+        }
+        return bytes;
+    }
+
+    private void readPage(long start) throws IOException {
+        page.clear();
+        while (page.hasRemaining()) {
+            int n = channel.read(page, start + page.position());
+            if (n < 0) {
+                break; // a file that was cut back ends within the page
+            }
+            if (n % ALIGNMENT != 0) {
+                break;
+            }
+        }
+        page.clear();
+    }
+
+    long size() throws IOException {
+        return channel.size();
+    }
+
+    void truncate(long bytes) throws IOException {
+        channel.truncate(bytes);
+    }
+
+    void sync() throws IOException {
+        channel.force(true);
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

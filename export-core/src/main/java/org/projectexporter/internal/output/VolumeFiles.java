@@ -1,0 +1,176 @@
+package org.projectexporter.internal.output;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.projectexporter.TargetException;
+
+/**
+ * The files in the work folder that hold the archive, one after the other: one, or volumes of one size. Positions are those in the
+ * archive. Used by one thread, but for {@link #read}.
+ */
+final class VolumeFiles implements Closeable {
+    private static final String PREFIX = "volume-";
+    /** The suffixes .001 to .9999. */
+    private static final int MOST_VOLUMES = 9_999;
+
+    private final Path folder;
+    private final long volumeBytes;
+    private final boolean direct;
+    private @Nullable PartFile open;
+    private int openNumber;
+    private boolean unsyncedNames;
+
+    /**
+     * Files of an archive.
+     *
+     * @param volumeBytes size of a volume, a multiple of 4 KiB; {@link Long#MAX_VALUE} for one file
+     */
+    VolumeFiles(Path folder, long volumeBytes, boolean direct) {
+        this.folder = folder;
+        this.volumeBytes = volumeBytes;
+        this.direct = direct;
+    }
+
+    /** Number of the volume, from 0, that holds the byte at {@code position}. */
+    int numberAt(long position) {
+        return (int) (position / volumeBytes);
+    }
+
+    /** Position of the first byte after the volume that holds {@code position}. */
+    long endAfter(long position) {
+        long end = (position / volumeBytes + 1) * volumeBytes;
+        return end < 0 ? Long.MAX_VALUE : end;
+    }
+
+    /** Position of the first byte of the volume that holds {@code position}. */
+    long startOf(long position) {
+        return position - position % volumeBytes;
+    }
+
+    private Path file(int number) {
+        return folder.resolve(PREFIX + number);
+    }
+
+    /** The files of an archive of {@code bytes} bytes. */
+    List<Path> files(long bytes) {
+        List<Path> files = new ArrayList<>();
+        for (int i = 0; i <= numberAt(Math.max(0, bytes - 1)); i++) {
+            files.add(file(i));
+        }
+        return files;
+    }
+
+    /** Writes whole pages at an aligned position, all of them into one volume. */
+    void write(ByteBuffer pages, long position) throws IOException {
+        at(position).write(pages, position % volumeBytes);
+    }
+
+    /** Writes over bytes that were written before. */
+    void patch(ByteBuffer data, long position) throws IOException {
+        long at = position;
+        while (data.hasRemaining()) {
+            ByteBuffer part = data.slice(data.position(), (int) Math.min(data.remaining(), endAfter(at) - at));
+            data.position(data.position() + part.remaining());
+            at += part.remaining();
+            long start = at - part.remaining();
+            at(start).patch(part, start % volumeBytes);
+        }
+    }
+
+    private PartFile at(long position) throws IOException {
+        int number = numberAt(position);
+        if (open != null && openNumber == number) {
+            return open;
+        }
+        if (number >= MOST_VOLUMES) {
+            throw new TargetException("the archive needs more than " + MOST_VOLUMES
+                    + " volumes; discard it, and export with a larger split size");
+        }
+        if (open != null) {
+            open.sync(); // so that a later sync need not come back to it
+            open.close();
+        }
+        unsyncedNames |= !Files.exists(file(number));
+        open = PartFile.open(file(number), direct);
+        openNumber = number;
+        return open;
+    }
+
+    /** Makes all that was written durable, names included. */
+    void sync() throws IOException {
+        if (open != null) {
+            open.sync();
+        }
+        if (unsyncedNames) {
+            Durable.syncFolder(folder);
+            unsyncedNames = false;
+        }
+    }
+
+    /** Cuts the archive back to its first {@code position} bytes, all of which were written. */
+    void cutBack(long position) throws IOException {
+        int last = position == 0 ? -1 : numberAt(position - 1);
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, PREFIX + "*")) {
+            for (Path file : files) {
+                String number = file.getFileName().toString().substring(PREFIX.length());
+                if (Integer.parseInt(number) > last) {
+                    Files.delete(file);
+                }
+            }
+        }
+        if (position > 0) {
+            at(position - 1).truncate(position - last * volumeBytes);
+        }
+    }
+
+    /** The bytes from the start of its page to {@code position}. */
+    byte[] tail(long position) throws IOException {
+        boolean pageStarts = position % PartFile.ALIGNMENT == 0;
+        return pageStarts ? new byte[0] : at(position).tail(position % volumeBytes);
+    }
+
+    /** Whether the first {@code position} bytes, down to whole pages, are there. */
+    boolean holds(long position) throws IOException {
+        long pages = position - position % PartFile.ALIGNMENT;
+        for (int i = 0; pages > 0 && i <= numberAt(pages - 1); i++) {
+            long expected = Math.min(volumeBytes, pages - i * volumeBytes);
+            if (!Files.exists(file(i)) || Files.size(file(i)) < expected) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Reads bytes that were written, from any thread; fills {@code into} as far as its volume goes. */
+    void read(ByteBuffer into, long position) throws IOException {
+        into.limit((int) Math.min(into.limit(), into.position() + (endAfter(position) - position)));
+        try (FileChannel channel = FileChannel.open(file(numberAt(position)))) {
+            long at = position % volumeBytes;
+            while (into.hasRemaining()) {
+                int n = channel.read(into, at);
+                if (n < 0) {
+                    throw new IOException("the archive has shrunk while it was written");
+                }
+                at += n;
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (open != null) {
+            open.close();
+            open = null;
+        }
+    }
+}

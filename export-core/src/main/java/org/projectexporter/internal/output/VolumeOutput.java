@@ -1,0 +1,336 @@
+package org.projectexporter.internal.output;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+import org.projectexporter.spi.ArchiveOutput;
+
+/**
+ * The archive while it is written: blocks of bytes, which one thread puts into the volumes and another one digests, while the
+ * writer fills the next.
+ *
+ * <p>Once a write or a sync has failed nothing more is written, and every call fails with that failure: what a failed fsync has
+ * lost cannot be known, so it is never retried.
+ */
+public final class VolumeOutput implements ArchiveOutput, Closeable {
+    /** A step that needs all before it to be durable. */
+    @FunctionalInterface
+    public interface Step {
+        void run() throws IOException;
+    }
+
+    /**
+     * A place in the archive from which a later run can go on.
+     *
+     * @param position number of bytes before it
+     * @param tail the last of them, which do not fill a page and may not be on disk yet
+     */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+    public record Mark(long position, byte[] tail) {}
+
+    /**
+     * The archive when it is whole and durable.
+     *
+     * @param files in the work folder, in order
+     * @param sha256 of each, in hexadecimal
+     */
+    public record Finished(long bytes, List<Path> files, List<String> sha256) {}
+
+    private final VolumeFiles files;
+    private final OutputBlocks blocks;
+    private final VolumeDigests digests;
+    private final ExecutorService disk = Executors.newSingleThreadExecutor(task -> daemon(task, "export-disk"));
+    private final ExecutorService digester = Executors.newSingleThreadExecutor(task -> daemon(task, "export-sums"));
+    private OutputBlocks.Block block;
+    private volatile long written;
+    private volatile @Nullable Throwable failure;
+    private boolean catchingUp;
+    private boolean closed;
+
+    private VolumeOutput(VolumeFiles files, OutputSettings settings, Mark mark, List<String> digestsKnown)
+            throws IOException {
+        this.files = files;
+        this.blocks = new OutputBlocks(settings.blockBytes(), settings.blocks());
+        this.digests = new VolumeDigests(files, digestsKnown);
+        this.written = mark.position - mark.tail.length;
+        this.block = blocks.take(written, files.endAfter(written));
+        block.buffer.put(mark.tail);
+        digester.execute(this::beginToCatchUp);
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Starts an archive, in volumes of {@code volumeBytes} if it gets larger. */
+    public static VolumeOutput create(Path folder, long volumeBytes, OutputSettings settings) throws IOException {
+        VolumeFiles files = new VolumeFiles(folder, volumeBytes, settings.direct());
+        files.cutBack(0);
+        return new VolumeOutput(files, settings, new Mark(0, new byte[0]), List.of());
+    }
+
+    /**
+     * Goes on with an archive from a mark; what stands behind it is cut off.
+     *
+     * @param digestsKnown of the first volumes, as {@link #digestsKnown} told
+     */
+    public static VolumeOutput resume(
+            Path folder, long volumeBytes, OutputSettings settings, Mark mark, List<String> digestsKnown)
+            throws IOException {
+        VolumeFiles files = new VolumeFiles(folder, volumeBytes, settings.direct());
+        long pages = mark.position - mark.tail.length;
+        if (!files.holds(pages)) {
+            throw new IOException("the archive in " + folder + " is shorter than its journal says");
+        }
+        files.cutBack(pages);
+        List<String> known = digestsKnown.subList(0, Math.min(digestsKnown.size(), files.numberAt(mark.position)));
+        return new VolumeOutput(files, settings, mark, known);
+    }
+
+    /** The bytes of a mark at an earlier position of an archive that is not being written: read from its files. */
+    public static Mark markAt(Path folder, long volumeBytes, long position) throws IOException {
+        try (VolumeFiles files = new VolumeFiles(folder, volumeBytes, false)) {
+            return new Mark(position, files.tail(position));
+        }
+    }
+
+    @Override
+    public long position() {
+        return block.end();
+    }
+
+    @Override
+    public void write(ByteBuffer data) throws IOException {
+        throwFailure();
+        while (data.hasRemaining()) {
+            int n = Math.min(data.remaining(), block.buffer.remaining());
+            block.buffer.put(data.slice(data.position(), n));
+            data.position(data.position() + n);
+            if (!block.buffer.hasRemaining()) {
+                long end = block.end();
+                submit(block);
+                block = blocks.take(end, files.endAfter(end));
+            }
+        }
+    }
+
+    /** Sends a block's bytes, whole pages, to disk and digest. */
+    private void submit(OutputBlocks.Block full) {
+        long start = full.start();
+        ByteBuffer bytes = full.buffer.flip();
+        ByteBuffer toDigest = bytes.duplicate();
+        full.share();
+        onDisk(
+                () -> {
+                    long end = start + bytes.remaining();
+                    files.write(bytes, start);
+                    written = end;
+                },
+                full);
+        digester.execute(() -> {
+            boolean passed = digests.pass(toDigest, start);
+            full.release();
+            if (!passed) {
+                beginToCatchUp();
+            }
+        });
+    }
+
+    private void onDisk(Step step, OutputBlocks.@Nullable Block user) {
+        disk.execute(() -> {
+            try {
+                if (failure == null) {
+                    step.run();
+                }
+            } catch (IOException | RuntimeException | Error e) {
+                failure = e;
+            } finally {
+                if (user != null) {
+                    user.release();
+                }
+            }
+        });
+    }
+
+    @Override
+    public void patch(long position, ByteBuffer data) throws IOException {
+        throwFailure();
+        if (position < 0 || position + data.remaining() > position()) {
+            throw new IllegalArgumentException("cannot patch " + data.remaining() + " bytes at " + position + ": only "
+                    + position() + " are written");
+        }
+        int before = (int) Math.max(0, Math.min(data.remaining(), block.start() - position));
+        if (before > 0) {
+            ByteBuffer copy = ByteBuffer.allocate(before)
+                    .put(data.slice(data.position(), before))
+                    .flip();
+            onDisk(
+                    () -> {
+                        files.patch(copy, position);
+                        await(digester.submit(() -> {
+                            digests.rewind(position); // waited for, so that no checkpoint tells a digest from before
+                            beginToCatchUp();
+                        }));
+                    },
+                    null);
+        }
+        data.position(data.position() + before);
+        for (long at = position + before; data.hasRemaining(); at++) {
+            block.buffer.put((int) (at - block.start()), data.get());
+        }
+    }
+
+    /** On the digest's thread, as the next two: it lies behind, and has to read back. */
+    private void beginToCatchUp() {
+        if (!catchingUp) {
+            catchingUp = true;
+            digester.execute(this::catchUp);
+        }
+    }
+
+    /** Reads back one piece, then lets the blocks that wait pass. */
+    private void catchUp() {
+        try {
+            catchingUp = failure == null && digests.catchUp(written);
+            if (catchingUp) {
+                digester.execute(this::catchUp);
+            }
+        } catch (IOException | RuntimeException | Error e) {
+            failure = e;
+        }
+    }
+
+    /** A mark at the current position; what stands before it is on its way to the disk, down to whole pages. */
+    public Mark mark() throws IOException {
+        throwFailure();
+        int inPage = (int) (position() % PartFile.ALIGNMENT);
+        int pages = block.buffer.position() - inPage;
+        byte[] tail = new byte[inPage];
+        block.buffer.get(pages, tail);
+        if (pages > 0) {
+            OutputBlocks.Block full = block;
+            long start = full.start() + pages;
+            full.buffer.position(pages);
+            submit(full);
+            block = blocks.take(start, files.endAfter(start));
+            block.buffer.put(tail);
+        }
+        return new Mark(position(), tail);
+    }
+
+    /** Runs {@code step}, on another thread, when all that stands before {@code mark}'s tail is durable. */
+    public void whenDurable(Step step) {
+        onDisk(
+                () -> {
+                    files.sync();
+                    step.run();
+                },
+                null);
+    }
+
+    /** Digests of the first volumes, as far as they are known by now; from any thread. */
+    public List<String> digestsKnown() {
+        return digests.finished();
+    }
+
+    /** Writes all that waits, makes it durable, and tells the digests. To be called once. */
+    public Finished finish() throws IOException {
+        throwFailure();
+        long bytes = position();
+        OutputBlocks.Block last = block;
+        int filled = last.buffer.position();
+        ByteBuffer toDigest = last.buffer.duplicate().flip();
+        onDisk(
+                () -> {
+                    if (filled > 0) {
+                        ByteBuffer pages = last.buffer.clear();
+                        pages.position(filled);
+                        while (pages.position() % PartFile.ALIGNMENT != 0) {
+                            pages.put((byte) 0);
+                        }
+                        files.write(pages.flip(), last.start());
+                    }
+                    files.cutBack(bytes);
+                    files.sync();
+                    written = bytes;
+                },
+                null);
+        await(disk.submit(() -> {}));
+        throwFailure();
+        List<String> sha256 = await(digester.submit(() -> {
+            digests.pass(toDigest, last.start());
+            while (digests.catchUp(bytes)) {
+                throwFailure();
+            }
+            return digests.end();
+        }));
+        return new Finished(bytes, files.files(bytes), sha256);
+    }
+
+    private static <T> T await(Future<T> future) throws IOException {
+        try {
+            return future.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("the thread of the export was interrupted");
+        } catch (ExecutionException e) {
+            throw asIoException(e.getCause() == null ? e : e.getCause());
+        }
+    }
+
+    private void throwFailure() throws IOException {
+        Throwable cause = failure;
+        if (cause != null) {
+            throw asIoException(cause);
+        }
+    }
+
+    private static IOException asIoException(Throwable cause) {
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return cause instanceof IOException io ? io : new IOException(cause);
+    }
+
+    /** Lets what was given to the disk end, and closes the files. May be called twice. */
+    @Override
+    public void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        disk.shutdown();
+        join(disk);
+        digester.shutdown();
+        join(digester);
+        files.close();
+    }
+
+    private static void join(ExecutorService executor) {
+        boolean interrupted = false;
+        boolean ended = false;
+        while (!ended) {
+            try {
+                ended = executor.awaitTermination(1, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package org.projectexporter.internal.plan;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+import org.projectexporter.spi.Finding;
+import org.projectexporter.spi.RawPath;
+
+/**
+ * What planning has found beside the entries; kept with the plan, since the project may have moved on when a later run asks.
+ *
+ * @param projectId the project's id
+ * @param project what the sources know of the project as a whole
+ * @param findings what the sources have found, in the order in which they found it
+ * @param leftOut what patterns have left out
+ */
+public record PlanFacts(String projectId, ProjectFacts project, List<Finding> findings, List<LeftOut.Count> leftOut) {
+    public PlanFacts {
+        findings = List.copyOf(findings);
+        leftOut = List.copyOf(leftOut);
+    }
+
+    /** Files that all patterns have left out. */
+    public long filesLeftOut() {
+        return leftOut.stream().mapToLong(LeftOut.Count::files).sum();
+    }
+
+    /** As bytes, read by the build that wrote them. */
+    public byte[] toBytes() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        writeText(projectId, out);
+        out.writeLong(project.commits().orElse(-1));
+        out.writeInt(project.rootCommits().size());
+        for (String root : project.rootCommits()) {
+            writeText(root, out);
+        }
+        out.writeInt(findings.size());
+        for (Finding finding : findings) {
+            FindingCodec.write(finding, out);
+        }
+        out.writeInt(leftOut.size());
+        for (LeftOut.Count count : leftOut) {
+            write(count, out);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void write(LeftOut.Count count, DataOutputStream out) throws IOException {
+        writeText(count.pattern(), out);
+        writeText(count.reason(), out);
+        out.writeLong(count.files());
+        out.writeLong(count.bytes());
+        out.writeLong(count.trackedFiles());
+        out.writeLong(count.trackedKept());
+    }
+
+    /** From bytes. */
+    public static PlanFacts of(byte[] bytes) throws IOException {
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
+        String projectId = readText(in);
+        long commits = in.readLong();
+        List<String> roots = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            roots.add(readText(in));
+        }
+        List<Finding> findings = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            findings.add(FindingCodec.read(in));
+        }
+        List<LeftOut.Count> leftOut = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            leftOut.add(new LeftOut.Count(
+                    readText(in), readText(in), in.readLong(), in.readLong(), in.readLong(), in.readLong()));
+        }
+        OptionalLong known = commits < 0 ? OptionalLong.empty() : OptionalLong.of(commits);
+        return new PlanFacts(projectId, new ProjectFacts(known, List.copyOf(roots)), findings, leftOut);
+    }
+
+    private static void writeText(String text, DataOutputStream out) throws IOException {
+        EntryCodec.writePath(RawPath.of(text), out);
+    }
+
+    private static String readText(DataInputStream in) throws IOException {
+        return EntryCodec.readPath(in).toString();
+    }
+}

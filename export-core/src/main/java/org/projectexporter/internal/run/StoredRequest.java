@@ -1,0 +1,166 @@
+package org.projectexporter.internal.run;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInput;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.zip.CRC32C;
+
+import org.projectexporter.ExportException;
+import org.projectexporter.ExportOptions;
+import org.projectexporter.ExportRequest;
+import org.projectexporter.internal.output.WorkFolder;
+import org.projectexporter.internal.plan.EntryCodec;
+import org.projectexporter.spi.FileStat;
+import org.projectexporter.spi.NativeNames;
+import org.projectexporter.spi.RawPath;
+
+/**
+ * What was asked for, in the file {@code request} of the work folder: the first thing that an export makes durable, so that it can
+ * be resumed whenever it stops.
+ *
+ * @param exportId 16 bytes that no other export has
+ * @param project the project's folder, its own links resolved
+ * @param name the folder's name in the archive
+ * @param exportedAt the manifest's moment, to the second
+ * @param folderBefore the target's folder before anything was made in it
+ * @param fingerprint of the format and its codecs: see {@link Fingerprint}
+ */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares them
+record StoredRequest(
+        byte[] exportId,
+        Path project,
+        RawPath name,
+        ExportOptions options,
+        Optional<String> projectId,
+        Instant exportedAt,
+        boolean replace,
+        FileStat folderBefore,
+        String fingerprint) {
+    static final String FILE = "request";
+    private static final long MAGIC = 0x5045585052455101L; // "PEXPREQ" and the version
+
+    static StoredRequest of(
+            ExportRequest request,
+            Path project,
+            RawPath name,
+            Instant exportedAt,
+            FileStat folderBefore,
+            String fingerprint) {
+        UUID id = UUID.randomUUID();
+        return new StoredRequest(
+                ByteBuffer.allocate(2 * Long.BYTES)
+                        .putLong(id.getMostSignificantBits())
+                        .putLong(id.getLeastSignificantBits())
+                        .array(),
+                project,
+                name,
+                request.options(),
+                request.projectId(),
+                exportedAt,
+                request.replaceTarget(),
+                folderBefore,
+                fingerprint);
+    }
+
+    /** Whether there is one: then an export was begun here. */
+    static boolean isIn(WorkFolder work) {
+        return Files.exists(work.file(FILE));
+    }
+
+    /** Writes it, and makes it and the work folder's name durable. */
+    void write(WorkFolder work) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        out.writeLong(MAGIC);
+        out.write(exportId);
+        EntryCodec.writePath(NativeNames.bytesOf(project), out);
+        EntryCodec.writePath(name, out);
+        EntryCodec.writePath(RawPath.of(options.toJson()), out);
+        out.writeBoolean(projectId.isPresent());
+        EntryCodec.writePath(RawPath.of(projectId.orElse("")), out);
+        out.writeLong(exportedAt.getEpochSecond());
+        out.writeBoolean(replace);
+        writeStat(folderBefore, out);
+        out.writeUTF(fingerprint);
+        out.writeInt(checksum(bytes.toByteArray(), bytes.size()));
+        work.write(FILE, bytes.toByteArray());
+        work.syncNames();
+    }
+
+    /**
+     * Reads it.
+     *
+     * @throws ExportException if it is not whole, or of another version
+     */
+    static StoredRequest read(WorkFolder work) throws IOException {
+        byte[] bytes = Files.readAllBytes(work.file(FILE));
+        int length = bytes.length - Integer.BYTES;
+        if (length < Long.BYTES || ByteBuffer.wrap(bytes).getInt(length) != checksum(bytes, length)) {
+            throw unusable(work, "is damaged");
+        }
+        DataInput in = new DataInputStream(new ByteArrayInputStream(bytes));
+        if (in.readLong() != MAGIC) {
+            throw unusable(work, "was written by another version of this program");
+        }
+        byte[] id = new byte[2 * Long.BYTES];
+        in.readFully(id);
+        Path project = NativeNames.toPath(EntryCodec.readPath(in));
+        RawPath name = EntryCodec.readPath(in);
+        ExportOptions options = ExportOptions.fromJson(EntryCodec.readPath(in).toString());
+        boolean hasId = in.readBoolean();
+        String projectId = EntryCodec.readPath(in).toString();
+        return new StoredRequest(
+                id,
+                project,
+                name,
+                options,
+                hasId ? Optional.of(projectId) : Optional.empty(),
+                Instant.ofEpochSecond(in.readLong()),
+                in.readBoolean(),
+                readStat(in),
+                in.readUTF());
+    }
+
+    private static ExportException unusable(WorkFolder work, String why) {
+        return new ExportException("the request of the interrupted export " + why + " (" + work.file(FILE)
+                + "); discard this export, and start it anew");
+    }
+
+    @SuppressWarnings("JavaInstantGetSecondsGetNano") // both halves
+    private static void writeStat(FileStat stat, DataOutputStream out) throws IOException {
+        out.writeUTF(stat.kind().name());
+        out.writeLong(stat.size());
+        out.writeLong(stat.mtime().getEpochSecond());
+        out.writeInt(stat.mtime().getNano());
+        out.writeInt(stat.mode());
+        out.writeLong(stat.device());
+        out.writeLong(stat.inode());
+        out.writeInt(stat.links());
+    }
+
+    private static FileStat readStat(DataInput in) throws IOException {
+        return new FileStat(
+                FileStat.Kind.valueOf(in.readUTF()),
+                in.readLong(),
+                Instant.ofEpochSecond(in.readLong(), in.readInt()),
+                in.readInt(),
+                in.readLong(),
+                in.readLong(),
+                in.readInt());
+    }
+
+    private static int checksum(byte[] bytes, int length) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes, 0, length);
+        return (int) crc.getValue();
+    }
+}
