@@ -1,12 +1,14 @@
 package org.projectexporter.cli;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import org.projectexporter.ProjectExporter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+
+import org.projectexporter.ProjectExporter;
 
 /** {@code project-export discard FILE}. */
 @Command(name = "discard", description = "Remove what an interrupted export has left.", sortOptions = false)

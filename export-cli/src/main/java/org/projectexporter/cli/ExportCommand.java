@@ -66,14 +66,13 @@ final class ExportCommand implements Callable<Integer> {
     @Nullable
     Integer threads;
 
-    @Option(
-            names = "--memory-mb",
-            paramLabel = "N",
-            description = "memory for content on its way, in MiB (default 64)")
+    @Option(names = "--memory-mb", paramLabel = "N", description = "memory for content on its way, in MiB (default 64)")
     @Nullable
     Integer memoryMb;
 
-    @Option(names = "--force", description = "replace FILE if it exists, and begin anew where an export to it was interrupted")
+    @Option(
+            names = "--force",
+            description = "replace FILE if it exists, and begin anew where an export to it was interrupted")
     boolean force;
 
     @Mixin

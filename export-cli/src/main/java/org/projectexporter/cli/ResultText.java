@@ -16,7 +16,10 @@ final class ResultText {
                 "archive",
                 VisibleText.oneLine(result.archive().toString()) + ", " + Amounts.bytes(result.archiveBytes())));
         if (result.volumes().size() > 1) {
-            text.add(line("volumes", result.volumes().size() + ", from " + quoted(result.volumes().get(0))));
+            text.add(line(
+                    "volumes",
+                    result.volumes().size() + ", from "
+                            + quoted(result.volumes().get(0))));
         }
         text.add(line("holds", contents(result)));
         text.add(line("took", took(result)));

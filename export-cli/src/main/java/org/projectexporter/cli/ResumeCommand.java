@@ -1,15 +1,17 @@
 package org.projectexporter.cli;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.projectexporter.ProjectExporter;
-import org.projectexporter.ResumeSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+
+import org.projectexporter.ProjectExporter;
+import org.projectexporter.ResumeSettings;
 
 /** {@code project-export resume FILE}. */
 @Command(
@@ -26,10 +28,7 @@ final class ResumeCommand implements Callable<Integer> {
     @Nullable
     Integer threads;
 
-    @Option(
-            names = "--memory-mb",
-            paramLabel = "N",
-            description = "memory for content on its way, in MiB (default 64)")
+    @Option(names = "--memory-mb", paramLabel = "N", description = "memory for content on its way, in MiB (default 64)")
     @Nullable
     Integer memoryMb;
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+
 import org.projectexporter.CancellationToken;
 import org.projectexporter.ExportCancelledException;
 import org.projectexporter.ExportResult;

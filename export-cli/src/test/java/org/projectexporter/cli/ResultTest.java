@@ -46,8 +46,7 @@ class ResultTest {
 
     @Test
     void text_countsWhatWasLeftOutAndShowsWarningsOnOneLineEach() {
-        assertThat(ResultText.of(
-                        result("film.zip", OptionalLong.empty(), 12, List.of("a\nb", "c")), Path.of("/home")))
+        assertThat(ResultText.of(result("film.zip", OptionalLong.empty(), 12, List.of("a\nb", "c")), Path.of("/home")))
                 .contains(
                         "commits not counted\n",
                         "left out  12 files by options and defaults",
@@ -57,8 +56,7 @@ class ResultTest {
     @Test
     void commands_workFromWhereTheReaderStandsWhateverTheNames() {
         assertThat(ResultText.of(
-                        result("/out/it's here/-film.tar.gz", OptionalLong.of(1), 0, List.of()),
-                        Path.of("/home")))
+                        result("/out/it's here/-film.tar.gz", OptionalLong.of(1), 0, List.of()), Path.of("/home")))
                 .contains("cd '/out/it'\\''s here' && sha256sum -c ./-film.tar.gz.sha256")
                 .contains("cd '/out/it'\\''s here' && tar -xf ./-film.tar.gz");
     }

@@ -87,7 +87,7 @@ public final class Assembler {
         if (job instanceof Job.Bare bare) {
             writeBare(bare.entry(), ledger);
         } else if (job instanceof Job.Whole whole) {
-            writeWhole(Waiting.get(whole.file()), ahead, ledger);
+            writeWhole(whole.file(), ledger);
         } else {
             writeStreamed((Job.Streamed) job, ahead, ledger);
         }
@@ -122,7 +122,7 @@ public final class Assembler {
         }
     }
 
-    private void writeWhole(Job.WholeFile file, ReadAhead ahead, Ledger ledger) throws IOException {
+    private void writeWhole(Job.WholeFile file, Ledger ledger) throws IOException {
         PlannedEntry entry = file.entry();
         if (file.sha256() == null) {
             ledger.vanished(entry);
@@ -140,7 +140,6 @@ public final class Assembler {
             ledger.enterFile(entry, file.sha256(), file.stat(), contentClass, compress);
             reportChange(entry, file.changed(), ledger);
         }
-        file.blocks().forEach(ahead::giveBack);
     }
 
     private void writeStreamed(Job.Streamed job, ReadAhead ahead, Ledger ledger) throws IOException {

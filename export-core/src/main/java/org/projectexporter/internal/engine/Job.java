@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 
 import org.projectexporter.spi.FileStat;
@@ -18,8 +17,13 @@ sealed interface Job {
     /** An entry without content. */
     record Bare(PlannedEntry entry) implements Job {}
 
-    /** A file that is read as a whole before its header is written. */
-    record Whole(PlannedEntry entry, Future<WholeFile> file) implements Job {}
+    /** A file that was read as a whole before its header is written. */
+    record Whole(WholeFile file) implements Job {
+        @Override
+        public PlannedEntry entry() {
+            return file.entry();
+        }
+    }
 
     /**
      * A file that is too large for that: its parts come one by one: {@link Start}, {@link Data}, {@link End}.
@@ -74,7 +78,7 @@ sealed interface Job {
      * A file as it was read as a whole.
      *
      * @param entry with the size and time that were found
-     * @param blocks its content; the reader of this record gives them back
+     * @param blocks its content; valid until the next job is asked for
      * @param sha256 of the content, in hexadecimal; null if the file was gone
      * @param stat of the file; null for captured bytes
      * @param changed what happened to the file while it was read, if it did not settle; null if nothing

@@ -6,7 +6,11 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,10 +25,10 @@ import org.projectexporter.spi.PlannedEntry;
 
 /**
  * Reads the entries of a plan ahead of the writer: one thread goes through the plan and takes blocks, in order; files that fit
- * are read as a whole by a few threads at once, larger ones by the first thread itself.
+ * are read as a whole by a few threads at once (small ones in groups), larger ones by the first thread itself.
  */
 final class ReadAhead implements Closeable {
-    private static final int JOBS_AHEAD = 512;
+    private static final int BATCHES_AHEAD = 64;
     private static final long POLL_MILLIS = 20;
 
     private final SealedPlan plan;
@@ -35,13 +39,19 @@ final class ReadAhead implements Closeable {
     private @Nullable Continuation continuation;
     private final EngineSettings settings;
     private final BlockPool pool;
-    private final BlockingQueue<Job> jobs = new ArrayBlockingQueue<>(JOBS_AHEAD);
+    private final BlockingQueue<Future<Batch>> batches = new ArrayBlockingQueue<>(BATCHES_AHEAD);
+    private Group group;
+    private Iterator<Job> jobs = Collections.emptyIterator();
+    private List<ByteBuffer> blocksOfJobs = List.of();
     private final ExecutorService readers;
     private final ExecutorService digester;
     private final Thread feeder;
     private volatile boolean closed;
     private volatile boolean fed;
     private volatile @Nullable Throwable failure;
+
+    /** Jobs that follow each other, and the blocks that hold their content. */
+    private record Batch(List<Job> jobs, List<ByteBuffer> blocks) {}
 
     /**
      * Starts to read.
@@ -64,6 +74,7 @@ final class ReadAhead implements Closeable {
         this.firstEntry = firstEntry;
         this.continuation = continuation;
         this.settings = settings;
+        this.group = new Group(opener, settings.blockBytes());
         pool = new BlockPool(settings.blockBytes(), settings.blocks());
         readers = Executors.newFixedThreadPool(settings.readers(), named("export-reader"));
         digester = Executors.newSingleThreadExecutor(named("export-digest"));
@@ -90,6 +101,9 @@ final class ReadAhead implements Closeable {
                 }
                 number++;
             }
+            if (!closed) {
+                submitGroup();
+            }
         } catch (AbortedException e) {
             // closed: nobody takes jobs any more
         } catch (IOException | RuntimeException | Error e) {
@@ -100,22 +114,40 @@ final class ReadAhead implements Closeable {
     }
 
     private void feed(PlannedEntry entry) throws IOException {
-        if (entry.type() != EntryType.FILE) {
-            enqueue(new Job.Bare(entry));
-        } else if (continuation == null && entry.size() <= settings.wholeBytes()) {
+        if (continuation == null && Group.takes(entry, settings.blockBytes())) {
+            if (!group.add(entry)) {
+                submitGroup();
+                group.add(entry);
+            }
+            return;
+        }
+        submitGroup();
+        if (continuation == null && entry.size() <= settings.wholeBytes()) {
             List<ByteBuffer> blocks = pool.takeFor(entry.size());
-            enqueue(new Job.Whole(entry, readers.submit(new WholeReader(entry, blocks, opener))));
+            WholeReader reader = new WholeReader(entry, blocks, opener);
+            enqueue(readers.submit(() -> new Batch(List.of(new Job.Whole(reader.call())), blocks)));
         } else {
             Job.Streamed job = new Job.Streamed(entry, continuation);
             continuation = null;
-            enqueue(job);
+            enqueue(CompletableFuture.completedFuture(new Batch(List.of(job), List.of())));
             new StreamedReader(job, pool, opener, storage, format.crcInHeader(), digester).read();
         }
     }
 
-    private void enqueue(Job job) throws AbortedException {
+    private void submitGroup() throws AbortedException {
+        Group full = group;
+        if (full.isEmpty()) {
+            return;
+        }
+        group = new Group(opener, settings.blockBytes());
+        List<ByteBuffer> blocks = full.needsBlock() ? List.of(pool.take()) : List.of();
+        blocks.forEach(full::setBlock);
+        enqueue(readers.submit(() -> new Batch(full.call(), blocks)));
+    }
+
+    private void enqueue(Future<Batch> batch) throws AbortedException {
         try {
-            while (!jobs.offer(job, POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+            while (!batches.offer(batch, POLL_MILLIS, TimeUnit.MILLISECONDS)) {
                 if (closed) {
                     throw new AbortedException();
                 }
@@ -129,11 +161,25 @@ final class ReadAhead implements Closeable {
     /** The next job in the order of the plan; waits for it. Null after the last. */
     @Nullable
     Job next() throws IOException {
+        while (!jobs.hasNext()) {
+            blocksOfJobs.forEach(pool::giveBack);
+            blocksOfJobs = List.of();
+            Batch batch = nextBatch();
+            if (batch == null) {
+                return null;
+            }
+            jobs = batch.jobs.iterator();
+            blocksOfJobs = batch.blocks;
+        }
+        return jobs.next();
+    }
+
+    private @Nullable Batch nextBatch() throws IOException {
         while (true) {
             boolean all = fed;
-            Job job = Waiting.poll(jobs, all ? 0 : POLL_MILLIS);
-            if (job != null) {
-                return job;
+            Future<Batch> batch = Waiting.poll(batches, all ? 0 : POLL_MILLIS);
+            if (batch != null) {
+                return Waiting.get(batch);
             }
             if (all) {
                 throwFailure();
@@ -149,7 +195,7 @@ final class ReadAhead implements Closeable {
         }
     }
 
-    /** Takes back a block of a job. */
+    /** Takes back a block of a file that is read block by block. */
     void giveBack(ByteBuffer block) {
         pool.giveBack(block);
     }
