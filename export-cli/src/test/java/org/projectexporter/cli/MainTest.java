@@ -56,7 +56,8 @@ class MainTest {
         run("exprot");
 
         assertThat(console.err())
-                .startsWith("project-export: unknown command exprot; known are export, inspect, formats\n");
+                .startsWith(
+                        "project-export: unknown command exprot; known are export, resume, discard, inspect, formats\n");
     }
 
     @Test

@@ -37,7 +37,7 @@ class StopSignalsTest {
             signals.stop(130);
 
             assertThat(halted).containsExactly(130);
-            assertThat(signals.exitCode()).isEqualTo(1);
+            assertThat(signals.exitCode()).isEqualTo(75);
         }
     }
 
@@ -51,9 +51,9 @@ class StopSignalsTest {
     }
 
     @Test
-    void cancelledWithoutASignal_isAFailure() {
+    void cancelledWithoutASignal_canBeResumed() {
         try (StopSignals signals = signals(Duration.ofHours(1))) {
-            assertThat(signals.exitCode()).isEqualTo(1);
+            assertThat(signals.exitCode()).isEqualTo(75);
         }
     }
 }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.PlannedEntry;
 

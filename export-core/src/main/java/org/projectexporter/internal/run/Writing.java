@@ -14,7 +14,6 @@ import java.util.concurrent.Executors;
 
 import org.projectexporter.internal.checkpoint.Addendum;
 import org.projectexporter.internal.checkpoint.Checkpoint;
-import org.projectexporter.internal.checkpoint.Checkpointer;
 import org.projectexporter.internal.checkpoint.Commit;
 import org.projectexporter.internal.checkpoint.Journal;
 import org.projectexporter.internal.checkpoint.OpenFile;

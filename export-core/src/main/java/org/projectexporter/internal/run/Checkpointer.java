@@ -1,4 +1,4 @@
-package org.projectexporter.internal.checkpoint;
+package org.projectexporter.internal.run;
 
 import org.jspecify.annotations.Nullable;
 
@@ -6,6 +6,10 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 
+import org.projectexporter.internal.checkpoint.Checkpoint;
+import org.projectexporter.internal.checkpoint.Journal;
+import org.projectexporter.internal.checkpoint.OpenFile;
+import org.projectexporter.internal.checkpoint.RestartPoint;
 import org.projectexporter.internal.engine.Checkpoints;
 import org.projectexporter.internal.engine.Ledger;
 import org.projectexporter.internal.output.VolumeOutput;
@@ -18,7 +22,7 @@ import org.projectexporter.spi.FileStat;
  * Notes a checkpoint whenever the archive has grown by so many bytes. Data and spools are made durable first, then the record that
  * vouches for them; both by the thread that writes the archive, so that the export need not wait.
  */
-public final class Checkpointer implements Checkpoints {
+final class Checkpointer implements Checkpoints {
     private final VolumeOutput output;
     private final WorkFolder work;
     private final Journal journal;
@@ -30,7 +34,7 @@ public final class Checkpointer implements Checkpoints {
     private volatile boolean underWay;
 
     /** A checkpointer for an archive that has {@code output}'s position now. */
-    public Checkpointer(VolumeOutput output, WorkFolder work, Journal journal, long everyBytes) {
+    Checkpointer(VolumeOutput output, WorkFolder work, Journal journal, long everyBytes) {
         this.output = output;
         this.work = work;
         this.journal = journal;
@@ -39,7 +43,7 @@ public final class Checkpointer implements Checkpoints {
     }
 
     /** The file that is open was begun here; for an export that goes on within it. */
-    public void resumeAt(RestartPoint newStart) {
+    void resumeAt(RestartPoint newStart) {
         start = newStart;
     }
 
