@@ -37,7 +37,7 @@ class StopSignalsTest {
             signals.stop(130);
 
             assertThat(halted).containsExactly(130);
-            assertThat(signals.exitCode()).isEqualTo(75);
+            assertThat(signals.exitCode()).isEqualTo(1);
         }
     }
 
