@@ -70,9 +70,9 @@ public final class Pipeline {
             }
             return work.call();
         });
+        workers.execute(task); // first, since what is refused here would be waited for in vain
         pending.add(new Pending<>(task, step, true));
         underWay++;
-        workers.execute(task);
         takeFinished();
     }
 

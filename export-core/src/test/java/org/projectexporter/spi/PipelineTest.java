@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 final class PipelineTest {
@@ -65,12 +66,15 @@ final class PipelineTest {
 
     @Test
     void failureOfWork_isThrownWhenItsTurnComes() throws IOException {
+        CountDownLatch go = new CountDownLatch(1);
         Pipeline pipeline = new Pipeline(workers, 2);
         pipeline.add(
                 () -> {
+                    go.await();
                     throw new IOException("broken");
                 },
                 result -> taken.add(1));
+        go.countDown();
         assertThatThrownBy(pipeline::drain).isInstanceOf(IOException.class).hasMessage("broken");
         assertThat(taken).isEmpty();
     }
@@ -80,20 +84,52 @@ final class PipelineTest {
         Pipeline pipeline = new Pipeline(workers, 8);
         AtomicInteger running = new AtomicInteger();
         CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
         for (int i = 0; i < 8; i++) {
             pipeline.add(
                     () -> {
                         running.incrementAndGet();
                         begun.countDown();
-                        Thread.sleep(20);
+                        go.await();
                         return running.decrementAndGet();
                     },
                     taken::add);
         }
         begun.await();
+        new Thread(go::countDown, "lets the work go on").start();
         pipeline.abandon();
         assertThat(running.get()).isZero();
         assertThat(taken).isEmpty();
         assertThat(pipeline.isEmpty()).isTrue();
+    }
+
+    @Test
+    void workThatTheWorkersRefuse_isNotWaitedFor() {
+        Pipeline pipeline = new Pipeline(workers, 2);
+        workers.shutdown();
+        assertThatThrownBy(() -> pipeline.add(() -> 1, taken::add)).isInstanceOf(RejectedExecutionException.class);
+        pipeline.abandon();
+        assertThat(pipeline.isEmpty()).isTrue();
+    }
+
+    @Test
+    void steps_doNotCountTowardsTheLimit() throws IOException {
+        CountDownLatch go = new CountDownLatch(1);
+        Pipeline pipeline = new Pipeline(workers, 2);
+        pipeline.add(
+                () -> {
+                    go.await();
+                    return 1;
+                },
+                taken::add);
+        for (int i = 2; i < 10; i++) {
+            int number = i;
+            pipeline.add(turn -> taken.add(number));
+        }
+        pipeline.add(() -> 10, taken::add);
+        assertThat(taken).as("nothing was waited for").isEmpty();
+        go.countDown();
+        pipeline.drain();
+        assertThat(taken).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
     }
 }

@@ -19,7 +19,7 @@ import org.projectexporter.spi.RawPath;
 
 /** The part of {@link ArchiveFormatContract} about work side by side, and about writers that go on where others stopped. */
 abstract class SnapshotContract {
-    private static final int LEVEL = 1;
+    private static final int SNAPSHOT_LEVEL = 1;
     private static final int THREADS = 4;
 
     private final ExecutorService workers = Executors.newFixedThreadPool(THREADS);
@@ -43,17 +43,19 @@ abstract class SnapshotContract {
     }
 
     private MemoryWriterContext context(int parallelism) {
-        return parallelism == 1 ? new MemoryWriterContext(LEVEL) : new MemoryWriterContext(LEVEL, workers, parallelism);
+        return parallelism == 1
+                ? new MemoryWriterContext(SNAPSHOT_LEVEL)
+                : new MemoryWriterContext(SNAPSHOT_LEVEL, workers, parallelism);
     }
 
-    private byte[] write(List<SampleEntry> entries) throws IOException {
-        return SampleArchive.write(format(), entries, LEVEL);
+    private byte[] writeOnOneThread(List<SampleEntry> entries) throws IOException {
+        return SampleArchive.write(format(), entries, SNAPSHOT_LEVEL);
     }
 
     @Test
     void bytes_areTheSame_howeverManyThreadsThereAre() throws IOException {
         List<SampleEntry> entries = SampleArchive.manySizes();
-        byte[] expected = write(entries);
+        byte[] expected = writeOnOneThread(entries);
         for (int parallelism : new int[] {2, THREADS}) {
             MemoryOutput output = new MemoryOutput();
             SampleArchive.write(format(), entries, context(parallelism), output, 300_000);
@@ -99,7 +101,7 @@ abstract class SnapshotContract {
     void writerThatGoesOnFromASnapshot_writesTheSameBytes(int parallelism) throws IOException {
         assumeTrue(format().restores(), "the format restores its writers");
         List<SampleEntry> entries = interrupted();
-        byte[] expected = write(entries);
+        byte[] expected = writeOnOneThread(entries);
         List<Interruptible.Taken> snapshots = Interruptible.snapshots(format(), entries, context(1), expected);
         assertThat(snapshots).hasSizeGreaterThan(3);
         for (int i = 0; i < snapshots.size(); i += parallelism) {
@@ -137,7 +139,8 @@ abstract class SnapshotContract {
     void snapshots_areSmall_andOftenEnough() throws IOException {
         assumeTrue(format().restores(), "the format restores its writers");
         List<SampleEntry> entries = SampleArchive.manySizes();
-        List<Interruptible.Taken> all = Interruptible.snapshots(format(), entries, context(1), write(entries));
+        List<Interruptible.Taken> all =
+                Interruptible.snapshots(format(), entries, context(1), writeOnOneThread(entries));
         assertThat(all).allMatch(taken -> taken.state().length <= 1 << 16);
         long last = 0;
         for (Interruptible.Taken taken : all) {

@@ -1,0 +1,180 @@
+package org.projectexporter.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import org.projectexporter.spi.ArchiveEntry;
+import org.projectexporter.spi.RawPath;
+
+/** The part of {@link ArchiveFormatContract} about entries that come back as they were: sizes, names, times, modes, links. */
+abstract class EntriesContract extends SnapshotContract {
+    static final int LEVEL = 6;
+
+    /** The smallest step of a modification time that the format keeps, in nanoseconds. */
+    protected long mtimeStepNanos() {
+        return 1;
+    }
+
+    static SampleEntry file(String path, byte[] content) {
+        return SampleEntry.file(RawPath.of(path), content);
+    }
+
+    byte[] write(List<SampleEntry> entries) throws IOException {
+        return SampleArchive.write(format(), entries, LEVEL);
+    }
+
+    void assertComesBack(List<SampleEntry> entries) throws IOException {
+        assertThat(SampleArchive.read(format(), write(entries)))
+                .usingElementComparator((read, given) -> given.sameAs(read) ? 0 : 1)
+                .containsExactlyElementsOf(entries.stream()
+                        .map(e -> e.withMtime(kept(e.head().mtime())))
+                        .toList());
+    }
+
+    private Instant kept(Instant mtime) {
+        long steps = mtime.getNano() / mtimeStepNanos();
+        return Instant.ofEpochSecond(mtime.getEpochSecond(), steps * mtimeStepNanos());
+    }
+
+    @Test
+    void archiveOfNoEntries_isValid() throws IOException {
+        assertComesBack(List.of());
+    }
+
+    /** Sizes around the blocks of tar (512), of stored deflate (64 KiB) and of compression (1 MiB). */
+    static IntStream edgeSizes() {
+        return IntStream.of(0, 512, 1 << 16, 1 << 20, 3 << 20)
+                .flatMap(edge -> IntStream.rangeClosed(edge - 7, edge + 7))
+                .filter(size -> size >= 0);
+    }
+
+    @Test
+    void smallFiles_ofAllSizesAroundBlockEdges_comeBack() throws IOException {
+        List<SampleEntry> entries = new ArrayList<>();
+        edgeSizes().filter(size -> size < 1 << 17).forEach(size -> {
+            entries.add(file("text-" + size, SampleContent.text(size)));
+            entries.add(file("noise-" + size, SampleContent.noise(size)));
+            entries.add(file("stored-" + size, SampleContent.text(size)).stored());
+        });
+        assertComesBack(entries);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {(1 << 20) - 1, 1 << 20, (1 << 20) + 1, 2 << 20, (5 << 20) + 4711})
+    void largeFiles_compressibleOrNot_comeBack(int size) throws IOException {
+        assertComesBack(List.of(
+                file("noise", SampleContent.noise(size)),
+                file("stored", SampleContent.noise(size)).stored(),
+                file("stored.txt", SampleContent.text(size)).stored(),
+                file("text", SampleContent.text(size)),
+                file("zeros", new byte[size])));
+    }
+
+    @Test
+    void filesOfUnknownCrc_comeBack() throws IOException {
+        List<SampleEntry> entries = List.of(
+                file("large", SampleContent.text(3 << 20)),
+                file("large.stored", SampleContent.noise(3 << 20)).stored(),
+                file("small", SampleContent.text(1000)),
+                file("small.stored", SampleContent.noise(1000)).stored());
+        assertComesBack(entries.stream().map(SampleEntry::withUnknownCrc).toList());
+    }
+
+    @Test
+    void crcThatWasAnnouncedWrong_isRightInTheArchive() throws IOException {
+        for (int size : new int[] {1000, 3 << 20}) {
+            SampleEntry entry = file("changed", SampleContent.noise(size)).stored();
+            byte[] archive = SampleArchive.write(format(), List.of(entry.withCrc(4711)), LEVEL);
+            SampleEntry read = SampleArchive.read(format(), archive).get(0);
+            assertThat(read.content()).isEqualTo(entry.content());
+            assertThat(read.head().crc32()).isIn(entry.head().crc32(), ArchiveEntry.CRC_UNKNOWN);
+        }
+    }
+
+    @Test
+    void foldersAndLinks_comeBack() throws IOException {
+        List<SampleEntry> entries = new ArrayList<>(List.of(
+                SampleEntry.folder(RawPath.of("empty")),
+                SampleEntry.folder(RawPath.of("folder")),
+                file("folder/file", SampleContent.text(10)),
+                SampleEntry.symbolicLink(RawPath.of("link-broken"), RawPath.of("../no/such\nthing")),
+                SampleEntry.symbolicLink(RawPath.of("link-long"), RawPath.of("x/".repeat(600) + "y")),
+                SampleEntry.symbolicLink(RawPath.of("link-raw"), RawPath.of(new byte[] {'a', (byte) 0xff, 'b'})),
+                SampleEntry.symbolicLink(RawPath.of("link-utf8"), RawPath.of("folder/ü"))));
+        if (format().keepsHardLinks()) {
+            entries.add(SampleEntry.hardLink(RawPath.of("name-2"), RawPath.of("folder/file")));
+        }
+        assertComesBack(entries);
+    }
+
+    @Test
+    void modes_comeBack() throws IOException {
+        List<SampleEntry> entries = new ArrayList<>();
+        for (int mode : new int[] {0, 0400, 0600, 0644, 0755, 0777, 01777, 02755, 04755, 07777}) {
+            entries.add(file("mode-" + mode, SampleContent.text(1)).withMode(mode));
+            entries.add(SampleEntry.folder(RawPath.of("folder-" + mode)).withMode(mode));
+        }
+        assertComesBack(entries);
+    }
+
+    static Stream<Instant> mtimes() {
+        return Stream.of(
+                        "1601-01-01T00:00:00Z",
+                        "1899-12-31T23:59:59.123456700Z",
+                        "1969-12-31T23:59:59Z",
+                        "1969-12-31T23:59:59.999999999Z",
+                        "1970-01-01T00:00:00Z",
+                        "1970-01-01T00:00:00.000000001Z",
+                        "1980-01-01T00:00:00Z",
+                        "2025-01-15T10:00:01Z",
+                        "2025-01-15T10:00:01.000000099Z",
+                        "2025-01-15T10:00:01.123456789Z",
+                        "2025-01-15T10:00:01.5Z",
+                        "2038-01-19T03:14:07Z",
+                        "2038-01-19T03:14:08Z",
+                        "2107-12-31T23:59:59Z",
+                        "2242-03-16T12:56:32Z",
+                        "9999-12-31T23:59:59.9Z")
+                .map(Instant::parse);
+    }
+
+    @ParameterizedTest
+    @MethodSource("mtimes")
+    void mtimes_comeBack_asFinelyAsTheFormatKeepsThem(Instant mtime) throws IOException {
+        assertComesBack(List.of(
+                SampleEntry.folder(RawPath.of("folder")).withMtime(mtime),
+                file("folder/file", SampleContent.text(1)).withMtime(mtime),
+                SampleEntry.symbolicLink(RawPath.of("link"), RawPath.of("file")).withMtime(mtime)));
+    }
+
+    @Test
+    void names_comeBackAsTheBytesThatTheyAre() throws IOException {
+        List<SampleEntry> entries = new ArrayList<>();
+        for (RawPath name : SampleNames.awkward()) {
+            entries.add(SampleEntry.folder(name));
+            entries.add(SampleEntry.file(name.resolve(name.fileName()), SampleContent.text(3)));
+        }
+        assertComesBack(entries);
+    }
+
+    @Test
+    void manyEntries_comeBack() throws IOException {
+        List<SampleEntry> entries = IntStream.range(0, 12_000)
+                .mapToObj(i -> file(
+                        String.format("folder/%05d", i), Integer.toString(i).getBytes(StandardCharsets.US_ASCII)))
+                .toList();
+        assertComesBack(entries);
+    }
+}
