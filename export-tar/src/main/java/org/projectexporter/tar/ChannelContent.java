@@ -7,7 +7,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.util.Objects;
 
 /** A channel as a buffered stream that skips by moving on, from the channel's position 0. It does not close the channel. */
-final class ChannelContent extends InputStream {
+final class ChannelContent extends InputStream implements Positioned {
     private static final int BUFFER_BYTES = 1 << 16;
 
     private final SeekableByteChannel channel;
@@ -27,6 +27,10 @@ final class ChannelContent extends InputStream {
         Objects.checkFromIndexSize(offset, length, into.length);
         if (length == 0) {
             return 0;
+        }
+        if (!buffer.hasRemaining() && length >= BUFFER_BYTES) {
+            // What would fill the buffer is not copied twice.
+            return channel.read(ByteBuffer.wrap(into, offset, length));
         }
         if (!fill()) {
             return -1;
@@ -58,5 +62,10 @@ final class ChannelContent extends InputStream {
         }
         channel.position(channel.position() + beyond);
         return buffered + beyond;
+    }
+
+    @Override
+    public long position() throws IOException {
+        return channel.position() - buffer.remaining();
     }
 }

@@ -15,9 +15,11 @@ import java.util.zip.ZipException;
  * The content of the one gzip member that {@link GzipStream} writes. Stricter than the JDK's stream, which overlooks what follows the
  * member: at the end CRC and length must be right, and nothing may follow.
  */
-final class GzipContent extends InflaterInputStream {
+final class GzipContent extends InflaterInputStream implements Positioned {
     private static final int BUFFER_BYTES = 1 << 16;
     private static final int TRAILER_BYTES = 8;
+    /** More than the inflater holds back of what it has been given. */
+    private static final int HELD_BACK_BYTES = 16;
 
     private final CRC32 crc = new CRC32();
     private long bytes;
@@ -63,6 +65,11 @@ final class GzipContent extends InflaterInputStream {
         if (read > TRAILER_BYTES || in.read() >= 0) {
             throw new ZipException("bytes follow the end of the gzip member");
         }
+    }
+
+    @Override
+    public long position() {
+        return Math.max(0, GzipStream.headerBytes().length + inf.getBytesRead() - HELD_BACK_BYTES);
     }
 
     @Override

@@ -2,9 +2,12 @@ package org.projectexporter.tar;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Objects;
 
 import org.projectexporter.spi.ArchiveEntry;
@@ -13,8 +16,8 @@ import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.RawPath;
 
 /**
- * Reads a tar as {@link TarWriter} writes it, strictly: what it would not write is refused. Names come back as the bytes that they
- * are.
+ * Reads a tar as {@link TarWriter} writes it, strictly: what it would not write, byte for byte, is refused. Names come back as the bytes
+ * that they are.
  */
 final class TarReader implements ArchiveReader {
     private static final int BLOCK_BYTES = UstarHeader.BLOCK_BYTES;
@@ -24,6 +27,8 @@ final class TarReader implements ArchiveReader {
     private final InputStream in;
     private final boolean compressed;
     private EntryContent content = new EntryContent(0);
+    private final ByteArrayOutputStream heads = new ByteArrayOutputStream(4 * BLOCK_BYTES);
+    private long position;
 
     /** Reads {@code in} and closes it with itself. */
     TarReader(InputStream in, boolean compressed) {
@@ -34,6 +39,8 @@ final class TarReader implements ArchiveReader {
     @Override
     public @Nullable ArchiveEntry next() throws IOException {
         content.skipRest();
+        position = in instanceof Positioned stream ? stream.position() : -1;
+        heads.reset();
         byte[] block = readBlock();
         if (isZero(block)) {
             readEnd();
@@ -46,6 +53,9 @@ final class TarReader implements ArchiveReader {
             header = new TarHeader(readBlock());
         }
         ArchiveEntry entry = entry(header, pax);
+        if (!TarWriter.headers(entry).equals(ByteBuffer.wrap(heads.toByteArray()))) {
+            throw new TarException("the headers of " + entry.path() + " differ from those that it would be given");
+        }
         content = new EntryContent(entry.size());
         return entry;
     }
@@ -83,7 +93,7 @@ final class TarReader implements ArchiveReader {
     private static RawPath withoutSlash(RawPath name) {
         int last = name.length() - 1;
         boolean slash = last > 0 && name.byteAt(last) == '/';
-        return slash ? RawPath.of(java.util.Arrays.copyOf(name.bytes(), last)) : name;
+        return slash ? RawPath.of(Arrays.copyOf(name.bytes(), last)) : name;
     }
 
     private PaxValues readPax(long bytes) throws IOException {
@@ -93,6 +103,7 @@ final class TarReader implements ArchiveReader {
         EntryContent records = new EntryContent(bytes);
         byte[] data = records.readNBytes((int) bytes);
         records.skipRest();
+        heads.writeBytes(Arrays.copyOf(data, data.length + paddingOf(bytes)));
         return PaxValues.parse(data);
     }
 
@@ -101,6 +112,7 @@ final class TarReader implements ArchiveReader {
         if (block.length < BLOCK_BYTES) {
             throw new EOFException("the tar ends without its two blocks of zeros");
         }
+        heads.writeBytes(block);
         return block;
     }
 
@@ -120,6 +132,16 @@ final class TarReader implements ArchiveReader {
         return true;
     }
 
+    /** Number of zeros that fill up the last block of {@code bytes} bytes. */
+    private static int paddingOf(long bytes) {
+        return (int) (-bytes & (BLOCK_BYTES - 1));
+    }
+
+    @Override
+    public long position() {
+        return position;
+    }
+
     @Override
     public InputStream content() {
         return content;
@@ -132,7 +154,7 @@ final class TarReader implements ArchiveReader {
 
     /** The content of one entry; the stream below goes on behind it. */
     private final class EntryContent extends InputStream {
-        private final long size;
+        private long size;
         private long left;
 
         EntryContent(long size) {
@@ -163,10 +185,16 @@ final class TarReader implements ArchiveReader {
             return n;
         }
 
-        /** What was not read, and what fills up the last block. */
+        /** What was not read, and the zeros that fill up the last block. */
         void skipRest() throws IOException {
-            in.skipNBytes(left + (-size & (BLOCK_BYTES - 1)));
+            in.skipNBytes(left);
             left = 0;
+            int padding = paddingOf(size);
+            size = 0;
+            byte[] zeros = in.readNBytes(padding);
+            if (zeros.length < padding || !isZero(zeros)) {
+                throw new TarException("the last block of an entry is not filled up with zeros");
+            }
         }
     }
 }

@@ -54,7 +54,8 @@ final class TarWriter implements ArchiveWriter {
         }
     }
 
-    private static ByteBuffer headers(ArchiveEntry entry) {
+    /** What stands before the content of {@code entry}. */
+    static ByteBuffer headers(ArchiveEntry entry) {
         RawPath name = nameOf(entry);
         ByteBuffer header = UstarHeader.of(entry, name);
         byte[] pax = PaxRecords.of(entry, name);

@@ -19,8 +19,8 @@ final class CentralDirectory {
     static final int ZIP64_END_BYTES = 56;
     static final int ZIP64_LOCATOR_SIGNATURE = 0x07064b50;
     static final int ZIP64_LOCATOR_BYTES = 20;
-    private static final int MADE_BY_UNIX_45 = 3 << 8 | 45;
-    private static final int VERSION_ZIP64 = 45;
+    static final int MADE_BY_UNIX_45 = 3 << 8 | 45;
+    static final int VERSION_ZIP64 = 45;
     static final int MAX_16 = 0xFFFF;
     private static final int COPY_BYTES = 1 << 18;
 

@@ -12,7 +12,7 @@ import java.util.zip.ZipException;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.RawPath;
 
-/** A record of the central directory that was read; see {@link EntryHead#centralRecord} for its layout. */
+/** A record of the central directory that was read; see {@link EntryHead#putCentral} for its layout. */
 final class CentralHeader {
     private static final int PERMISSIONS = 07777;
     private static final int HOST_UNIX = 3;
@@ -32,7 +32,6 @@ final class CentralHeader {
         }
         name = in.readExactly(Short.toUnsignedInt(fixed.getShort(28))).array();
         extra = in.readExactly(Short.toUnsignedInt(fixed.getShort(30)));
-        in.skipNBytes(Short.toUnsignedInt(fixed.getShort(32)));
         ByteBuffer large = ExtraFields.find(extra, ExtraFields.ZIP64);
         size = value(24, large);
         compressedSize = value(20, large);
@@ -63,6 +62,55 @@ final class CentralHeader {
         if (fixed.get(5) != HOST_UNIX || slash != (type() == EntryType.DIRECTORY) || (slash && size != 0)) {
             throw refused("its name, type and size do not agree");
         }
+        // Whether the local header has a ZIP64 field does not change the record if its offset needs one.
+        ByteBuffer expected = ByteBuffer.allocate(
+                        EntryHead.CENTRAL_BYTES + name.length + EntryHead.CENTRAL_EXTRA_BYTES_AT_MOST)
+                .order(ByteOrder.LITTLE_ENDIAN);
+        head(hasLocalZip64()).putCentral(expected, offset);
+        if (!expected.flip().equals(record())) {
+            throw refused("a field of its central header differs from what it should be beside the others");
+        }
+    }
+
+    private ByteBuffer record() {
+        ByteBuffer record = ByteBuffer.allocate(EntryHead.CENTRAL_BYTES + name.length + extra.capacity());
+        return record.put(fixed.duplicate().rewind()).put(name).put(extra.duplicate().rewind()).flip();
+    }
+
+    /** Whether the version that it needs comes from its sizes; from its offset it may come as well, then they say nothing. */
+    private boolean hasLocalZip64() {
+        return Short.toUnsignedInt(fixed.getShort(6)) == EntryHead.VERSION_ZIP64;
+    }
+
+    /** Whether {@link #localHeader} may come with a ZIP64 field or without: the version that is needed does not tell. */
+    boolean isLocalZip64Open() {
+        return offset >= EntryHead.MAX_32 && size < EntryHead.MAX_32 && compressedSize < EntryHead.MAX_32;
+    }
+
+    /** What the local header has to be. */
+    ByteBuffer localHeader(boolean zip64) throws ZipException {
+        return head(zip64).localHeader();
+    }
+
+    ByteBuffer localHeader() throws ZipException {
+        return localHeader(hasLocalZip64());
+    }
+
+    private EntryHead head(boolean zip64) throws ZipException {
+        RawPath path = RawPath.of(name);
+        int attributes = (fixed.getInt(38) & 0xFFFF_0000) | (type() == EntryType.DIRECTORY ? EntryHead.DOS_FOLDER : 0);
+        return new EntryHead(
+                path, path.isUtf8(), writtenTime(), attributes, zip64, method(), crc32(), compressedSize, size);
+    }
+
+    /** A time that would be written so; the DOS time alone stands for one that no other field can hold. */
+    private Instant writtenTime() throws ZipException {
+        boolean other = ExtraFields.find(extra, ExtraFields.NTFS) != null
+                || ExtraFields.find(extra, ExtraFields.EXTENDED_TIMESTAMP) != null;
+        if (other) {
+            return mtime();
+        }
+        return mtime().equals(DosTime.FIRST) ? Instant.MIN : Instant.MAX;
     }
 
     ZipException refused(String why) {

@@ -44,8 +44,10 @@ record EntryHead(
     static final int LOCAL_BYTES = 30;
     static final int CENTRAL_SIGNATURE = 0x02014b50;
     static final int CENTRAL_BYTES = 46;
+    /** Its three extra fields. */
+    static final int CENTRAL_EXTRA_BYTES_AT_MOST = 9 + 36 + 28;
     /** A record of the central directory, with the longest name. */
-    static final int CENTRAL_BYTES_AT_MOST = CENTRAL_BYTES + (1 << 16) + 9 + 36 + 28;
+    static final int CENTRAL_BYTES_AT_MOST = CENTRAL_BYTES + (1 << 16) + CENTRAL_EXTRA_BYTES_AT_MOST;
 
     private static final int MAX_NAME_BYTES = 0xFFFF;
     static final int FLAG_UTF8 = 1 << 11;
@@ -53,8 +55,8 @@ record EntryHead(
     private static final int VERSION_STORED = 10;
     private static final int VERSION_FOLDER_OR_DEFLATED = 20;
     private static final int VERSION_UNIX_ATTRIBUTES = 30;
-    private static final int VERSION_ZIP64 = 45;
-    private static final int DOS_FOLDER = 0x10;
+    static final int VERSION_ZIP64 = 45;
+    static final int DOS_FOLDER = 0x10;
 
     /** The head of a stored entry. A symbolic link's content is its target. */
     static EntryHead of(ArchiveEntry entry) throws ExportException {

@@ -47,11 +47,24 @@ final class PositionedInput extends InputStream {
         if (length == 0) {
             return 0;
         }
+        if (!buffer.hasRemaining() && length >= buffer.capacity() && position < end) {
+            return readPastBuffer(into, offset, length);
+        }
         if (!fill()) {
             return -1;
         }
         int n = Math.min(length, buffer.remaining());
         buffer.get(into, offset, n);
+        return n;
+    }
+
+    /** What would fill the buffer is not copied twice. */
+    private int readPastBuffer(byte[] into, int offset, int length) throws IOException {
+        int n = channel.position(position).read(ByteBuffer.wrap(into, offset, (int) Math.min(length, end - position)));
+        if (n <= 0) {
+            throw new EOFException("zip: the archive ends at " + position + ", before " + end);
+        }
+        position += n;
         return n;
     }
 

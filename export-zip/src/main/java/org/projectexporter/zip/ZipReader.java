@@ -6,9 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
-import java.util.Arrays;
 import java.util.zip.Inflater;
-import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
 
 import org.projectexporter.spi.ArchiveEntry;
@@ -18,13 +16,12 @@ import org.projectexporter.spi.RawPath;
 
 /**
  * Reads a zip as {@link ZipWriter} writes it, strictly, and in the order of the central directory, of which it holds one record at a
- * time.
+ * time. Each field of a central header has to be what the others make it; entries follow each other without a gap. A local header
+ * is compared, byte for byte, when content is asked for: of a folder too.
  */
 final class ZipReader implements ArchiveReader {
     /** Longer than any path that a system takes; what claims to be a longer link is damaged or a trap. */
     private static final int MAX_TARGET_BYTES = 0xFFFF;
-
-    private static final int INFLATE_BUFFER_BYTES = 1 << 16;
 
     private final SeekableByteChannel archive;
     private final EndRecord end;
@@ -32,6 +29,10 @@ final class ZipReader implements ArchiveReader {
     private final Inflater inflater = new Inflater(true);
     private long entriesRead;
     private @Nullable CentralHeader current;
+    /** Where the entry before ends, or, if its local header was not looked at, 20 bytes behind that at most. */
+    private long earliestNext;
+
+    private long latestNext;
 
     ZipReader(SeekableByteChannel archive) throws IOException {
         this.archive = archive;
@@ -46,15 +47,29 @@ final class ZipReader implements ArchiveReader {
             if (directory.read() >= 0) {
                 throw new ZipException("the central directory has more than its " + end.count() + " entries");
             }
+            requireAdjoining(end.start(), "the central directory");
             return null;
         }
         CentralHeader header = new CentralHeader(directory);
+        requireAdjoining(header.offset(), "zip entry \"" + RawPath.of(header.name()) + "\"");
         entriesRead++;
         current = header;
+        long localBytes = header.localHeader().remaining();
+        earliestNext = header.offset() + localBytes + header.compressedSize();
+        latestNext = earliestNext;
+        if (header.isLocalZip64Open()) {
+            earliestNext -= ExtraFields.ZIP64_LOCAL_BYTES;
+        }
         try {
             return entry(header);
         } catch (IllegalArgumentException inconsistent) {
             throw header.refused("says two things");
+        }
+    }
+
+    private void requireAdjoining(long start, String what) throws ZipException {
+        if (start != earliestNext && start != latestNext) {
+            throw new ZipException(what + " begins at " + start + ", the entry before it ends at " + latestNext);
         }
     }
 
@@ -84,38 +99,48 @@ final class ZipReader implements ArchiveReader {
         if (entry == null) {
             throw new IllegalStateException("no current entry");
         }
-        return entry.type() == EntryType.FILE ? open(entry) : InputStream.nullInputStream();
+        if (entry.type() == EntryType.FILE) {
+            return open(entry);
+        }
+        contentStart(entry);
+        return InputStream.nullInputStream();
     }
 
     private InputStream open(CentralHeader entry) throws IOException {
         InputStream raw = new PositionedInput(archive, contentStart(entry), entry.compressedSize());
         if (entry.method() == EntryHead.DEFLATED) {
             inflater.reset();
-            raw = new InflaterInputStream(raw, inflater, INFLATE_BUFFER_BYTES);
+            raw = new WholeInflaterInput(raw, inflater);
+        } else if (entry.size() != entry.compressedSize()) {
+            throw entry.refused("stored, and yet of two sizes");
         }
         return new CheckedContent(raw, entry.size(), entry.crc32());
     }
 
-    /** Behind the local header, which has to say what the central one says. */
+    /** Behind the local header, which has to be what the central one makes it. */
     private long contentStart(CentralHeader entry) throws IOException {
-        int headBytes = EntryHead.LOCAL_BYTES + entry.name().length;
-        if (entry.offset() + headBytes > end.start()) {
-            throw entry.refused("its local header lies outside of the archive");
+        ByteBuffer expected = entry.localHeader();
+        PositionedInput in = new PositionedInput(archive, entry.offset(), expected.remaining());
+        ByteBuffer found = in.readExactly(expected.remaining());
+        if (entry.isLocalZip64Open() && !found.equals(expected)) {
+            expected = entry.localHeader(false);
+            found.limit(expected.remaining());
         }
-        PositionedInput in = new PositionedInput(archive, entry.offset(), headBytes);
-        ByteBuffer local = in.readExactly(EntryHead.LOCAL_BYTES);
-        byte[] name = in.readExactly(entry.name().length).array();
-        boolean same = local.getInt(0) == EntryHead.LOCAL_SIGNATURE
-                && Short.toUnsignedInt(local.getShort(6)) == entry.flags()
-                && Short.toUnsignedInt(local.getShort(8)) == entry.method()
-                && Integer.toUnsignedLong(local.getInt(14)) == entry.crc32()
-                && Short.toUnsignedInt(local.getShort(26)) == name.length
-                && Arrays.equals(name, entry.name());
-        long start = entry.offset() + headBytes + Short.toUnsignedInt(local.getShort(28));
-        if (!same || start + entry.compressedSize() > end.start()) {
+        if (!found.equals(expected)) {
             throw entry.refused("its two headers do not agree");
         }
+        long start = entry.offset() + expected.remaining();
+        if (start + entry.compressedSize() > end.start()) {
+            throw entry.refused("it reaches beyond the entries");
+        }
+        earliestNext = start + entry.compressedSize();
+        latestNext = earliestNext;
         return start;
+    }
+
+    @Override
+    public long position() {
+        return current == null ? latestNext : current.offset();
     }
 
     @Override
