@@ -18,6 +18,7 @@ import org.projectexporter.internal.plugin.Plugins;
 import org.projectexporter.internal.progress.ProgressReporter;
 import org.projectexporter.internal.run.ExportRun;
 import org.projectexporter.internal.run.Setup;
+import org.projectexporter.internal.verify.ArchiveVerification;
 import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.CheckpointStore;
 import org.projectexporter.spi.SourceResolver;
@@ -121,6 +122,37 @@ public final class ProjectExporter {
      */
     public String inspect(Path archive) throws IOException {
         return new ManifestReader(formats).read(archive);
+    }
+
+    /**
+     * Proves an archive: reads every byte of all its volumes and compares them with {@code FILE.sha256}, every entry with the manifest
+     * and SHA256SUMS in the archive, Git LFS objects with their names, and Git packs with their own checksums.
+     *
+     * @param archive the archive, or its first volume
+     * @param listener told how it goes on
+     * @param cancellation may be cancelled from another thread
+     * @return what is wrong, if anything is
+     * @throws ExportCancelledException if it was cancelled
+     * @throws ExportException if there is no such archive, its format cannot be told by its name, or it cannot be read
+     * @throws IOException if the file system fails
+     */
+    public VerifyResult verify(Path archive, ProgressListener listener, CancellationToken cancellation)
+            throws IOException {
+        ProgressReporter progress = new ProgressReporter(Objects.requireNonNull(listener), System::nanoTime);
+        try {
+            ArchiveVerification verification = new ArchiveVerification(archive, formats.all());
+            progress.startsVerifying(verification.bytes());
+            VerifyResult result = verification.run(progress, cancellation);
+            if (result.ok()) {
+                progress.finished("verified " + result.archive());
+            } else {
+                progress.failed(result.problems().get(0).toString());
+            }
+            return result;
+        } catch (IOException e) {
+            progress.failed(String.valueOf(e.getMessage()));
+            throw e;
+        }
     }
 
     /** The formats that are there, sorted by name. */

@@ -28,6 +28,7 @@ public final class Main {
                 .addSubcommand(new ExportCommand(console))
                 .addSubcommand(new ResumeCommand(console))
                 .addSubcommand(new DiscardCommand(console))
+                .addSubcommand(new VerifyCommand(console))
                 .addSubcommand(new InspectCommand(console))
                 .addSubcommand(new FormatsCommand(console))
                 .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))

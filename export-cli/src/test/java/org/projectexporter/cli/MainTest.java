@@ -30,7 +30,9 @@ class MainTest {
                 "export film -o film.zip --progress loud",
                 "export film -o film.zip --name a/b",
                 "export film -o film.rar",
-                "inspect"
+                "inspect",
+                "verify",
+                "verify one.zip two.zip"
             })
     void wrongUsage_isOneLineAndAHintOnStandardErrorAndExitCode2(String line) {
         int code = run(line.isEmpty() ? new String[0] : line.split(" "));
@@ -57,7 +59,7 @@ class MainTest {
 
         assertThat(console.err())
                 .startsWith(
-                        "project-export: unknown command exprot; known are export, resume, discard, inspect, formats\n");
+                        "project-export: unknown command exprot; known are export, resume, discard, verify, inspect, formats\n");
     }
 
     @Test

@@ -74,7 +74,10 @@ final class CentralHeader {
 
     private ByteBuffer record() {
         ByteBuffer record = ByteBuffer.allocate(EntryHead.CENTRAL_BYTES + name.length + extra.capacity());
-        return record.put(fixed.duplicate().rewind()).put(name).put(extra.duplicate().rewind()).flip();
+        return record.put(fixed.duplicate().rewind())
+                .put(name)
+                .put(extra.duplicate().rewind())
+                .flip();
     }
 
     /** Whether the version that it needs comes from its sizes; from its offset it may come as well, then they say nothing. */

@@ -13,8 +13,7 @@ import java.util.zip.ZipException;
 final class DosTime {
     private static final int FIRST_YEAR = 1980;
     private static final int LAST_YEAR = 2107;
-    static final Instant FIRST =
-            LocalDateTime.of(FIRST_YEAR, 1, 1, 0, 0).toInstant(ZoneOffset.UTC);
+    static final Instant FIRST = LocalDateTime.of(FIRST_YEAR, 1, 1, 0, 0).toInstant(ZoneOffset.UTC);
     private static final Instant LAST =
             LocalDateTime.of(LAST_YEAR, 12, 31, 23, 59, 58).toInstant(ZoneOffset.UTC);
 

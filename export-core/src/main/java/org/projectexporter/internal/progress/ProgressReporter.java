@@ -13,21 +13,27 @@ import org.projectexporter.internal.engine.Ledger;
 import org.projectexporter.internal.engine.WritingListener;
 import org.projectexporter.internal.plan.PlanListener;
 import org.projectexporter.internal.plan.SealedPlan;
+import org.projectexporter.internal.verify.VerifyListener;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.PlannedEntry;
 import org.projectexporter.spi.RawPath;
 
 /** Counts what is done and tells the listener, at most ten times a second. Used by the thread of the export. */
-public final class ProgressReporter implements PlanListener, WritingListener {
+public final class ProgressReporter implements PlanListener, WritingListener, VerifyListener {
     private static final Logger LOG = LoggerFactory.getLogger(ProgressReporter.class);
     private static final long EVENT_NANOS = 100_000_000L;
 
     /** What a file costs beside its bytes, so that many small files move the percentage too. */
     private static final long BYTES_PER_FILE = 4096;
 
+    /** Of an export that verifies what it has written: reading back takes less than writing. */
+    private static final double WRITING_SHARE = 0.6;
+
     private final ProgressListener listener;
     private final LongSupplier nanoClock;
-    private final Rate rate = new Rate();
+    private Rate rate = new Rate();
+    private double writingShare = 1;
+    private double shareBefore;
     private boolean listenerFailed;
     private long sequence;
     private long lastEvent;
@@ -92,6 +98,40 @@ public final class ProgressReporter implements PlanListener, WritingListener {
         }
     }
 
+    /** What was written will be verified before the export is done. To be called before it starts to write. */
+    public void willVerify() {
+        writingShare = WRITING_SHARE;
+    }
+
+    /** From here on an archive of that many bytes is verified; {@code bytesDone} counts its bytes. */
+    public void startsVerifying(long archiveBytes) {
+        shareBefore = phase == Phase.WRITING ? writingShare : 0;
+        writingShare = 1;
+        phase = Phase.VERIFYING;
+        rate = new Rate();
+        filesDone = 0;
+        bytesDone = 0;
+        bytesTotal = archiveBytes;
+        current = RawPath.ROOT;
+        rate.add(nanoClock.getAsLong(), 0);
+        emit(ProgressEvent.Type.EXPORT_PROGRESS, "verifying");
+    }
+
+    @Override
+    public void verified(long bytes) {
+        bytesDone = Math.min(bytesTotal, bytesDone + bytes);
+        tick("verifying");
+    }
+
+    @Override
+    public void verifies(RawPath path, boolean file) {
+        if (file) {
+            filesDone++;
+            filesTotal = Math.max(filesTotal, filesDone);
+        }
+        current = path;
+    }
+
     /** The archive is durable under its name. */
     public void finished(String message) {
         phase = Phase.FINISHED;
@@ -119,7 +159,7 @@ public final class ProgressReporter implements PlanListener, WritingListener {
     private void emit(ProgressEvent.Type type, String message) {
         long now = nanoClock.getAsLong();
         lastEvent = now;
-        if (phase == Phase.WRITING) {
+        if (phase == Phase.WRITING || phase == Phase.VERIFYING) {
             rate.add(now, bytesDone);
         }
         progress = Math.max(progress, fraction());
@@ -143,17 +183,23 @@ public final class ProgressReporter implements PlanListener, WritingListener {
         return switch (phase) {
             case PLANNING -> 0;
             case FINISHED -> 1;
-            default -> {
-                double total = bytesTotal + (double) filesTotal * BYTES_PER_FILE;
-                double done = bytesDone + (double) filesDone * BYTES_PER_FILE;
-                yield total == 0 ? 0 : Math.min(0.999, done / total);
+            case WRITING -> Math.min(0.999, writingShare * written());
+            case VERIFYING -> {
+                double done = bytesTotal == 0 ? 0 : (double) bytesDone / bytesTotal;
+                yield Math.min(0.999, shareBefore + (1 - shareBefore) * done);
             }
         };
     }
 
+    private double written() {
+        double total = bytesTotal + (double) filesTotal * BYTES_PER_FILE;
+        double done = bytesDone + (double) filesDone * BYTES_PER_FILE;
+        return total == 0 ? 0 : done / total;
+    }
+
     private OptionalDouble remainingSeconds() {
         double perSecond = rate.bytesPerSecond();
-        boolean known = phase == Phase.WRITING && perSecond > 0 && rate.isSettled();
+        boolean known = (phase == Phase.WRITING || phase == Phase.VERIFYING) && perSecond > 0 && rate.isSettled();
         return known ? OptionalDouble.of((bytesTotal - bytesDone) / perSecond) : OptionalDouble.empty();
     }
 

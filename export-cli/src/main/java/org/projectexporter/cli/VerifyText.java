@@ -1,0 +1,71 @@
+package org.projectexporter.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import java.nio.file.Path;
+import java.util.StringJoiner;
+
+import org.projectexporter.VerifyProblem;
+import org.projectexporter.VerifyResult;
+
+/** The result of a verification, for people and as one JSON object on one line. */
+final class VerifyText {
+    private VerifyText() {}
+
+    static String of(VerifyResult result) {
+        StringJoiner text = new StringJoiner("\n");
+        String volumes =
+                result.volumes().size() > 1 ? Amounts.count(result.volumes().size(), "volume") + ", " : "";
+        text.add(line(
+                "archive",
+                VisibleText.oneLine(result.archive().toString()) + ", " + volumes
+                        + Amounts.bytes(result.archiveBytes())));
+        text.add(line("holds", Amounts.count(result.files(), "file") + ", " + Amounts.bytes(result.bytes())));
+        double seconds = Math.max(0.001, result.duration().toNanos() / 1e9);
+        text.add(line(
+                "took", Amounts.duration(result.duration()) + ", " + Amounts.rate(result.archiveBytes() / seconds)));
+        result.problems().forEach(problem -> text.add(line("problem", VisibleText.oneLine(problem.toString()))));
+        result.notes().forEach(note -> text.add(line("note", VisibleText.oneLine(note))));
+        text.add(line("result", conclusion(result)));
+        return text.toString();
+    }
+
+    private static String conclusion(VerifyResult result) {
+        if (!result.ok()) {
+            return "NOT as it was: " + Amounts.count(result.problems().size(), "problem");
+        }
+        return result.framingProven() ? "whole: every byte is as it was" : "whole: all content is as it was";
+    }
+
+    private static String line(String label, String text) {
+        return String.format("%-9s %s", label, text);
+    }
+
+    static String json(VerifyResult result) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("archive", result.archive().toString());
+        json.put("ok", result.ok());
+        json.put("framing_proven", result.framingProven());
+        ArrayNode volumes = json.putArray("volumes");
+        result.volumes().stream().map(Path::toString).forEach(volumes::add);
+        json.put("archive_bytes", result.archiveBytes());
+        json.put("files", result.files());
+        json.put("bytes", result.bytes());
+        ArrayNode problems = json.putArray("problems");
+        result.problems().forEach(problem -> put(problems.addObject(), problem));
+        ArrayNode notes = json.putArray("notes");
+        result.notes().forEach(notes::add);
+        json.put("duration_ms", result.duration().toMillis());
+        return json.toString();
+    }
+
+    private static void put(ObjectNode json, VerifyProblem problem) {
+        json.put("volume", problem.volume().map(Path::toString).orElse(null));
+        json.put("offset", problem.offset().isPresent() ? problem.offset().getAsLong() : null);
+        json.put("length", problem.length().isPresent() ? problem.length().getAsLong() : null);
+        json.put("entry", problem.entry().orElse(null));
+        json.put("what", problem.what());
+    }
+}

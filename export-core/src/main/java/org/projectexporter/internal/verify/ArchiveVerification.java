@@ -1,0 +1,95 @@
+package org.projectexporter.internal.verify;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+import org.projectexporter.CancellationToken;
+import org.projectexporter.VerifyResult;
+import org.projectexporter.internal.archive.ArchiveParts;
+import org.projectexporter.internal.archive.ChecksumsFile;
+import org.projectexporter.internal.archive.FormatOfName;
+import org.projectexporter.internal.digest.Sha256;
+import org.projectexporter.spi.ArchiveFormat;
+
+/** Verifies an archive that lies under its name, with what lies beside it. To be run once. */
+public final class ArchiveVerification {
+    private static final long LARGEST_BESIDE = 256 << 20;
+
+    private final ArchiveParts archive;
+    private final ArchiveFormat format;
+    private final @Nullable ChecksumsFile sums;
+    private final Problems problems;
+    private final List<String> notes = new ArrayList<>();
+    private final long startNanos = System.nanoTime();
+
+    /**
+     * Looks for the archive and what lies beside it.
+     *
+     * @throws IOException if there is none, or its format cannot be told by its name
+     */
+    public ArchiveVerification(Path given, List<ArchiveFormat> formats) throws IOException {
+        archive = ArchiveParts.find(given);
+        format = FormatOfName.find(archive.archive(), formats);
+        sums = ChecksumsFile.beside(archive);
+        problems = new Problems(archive.parts());
+    }
+
+    /** Bytes that will be read. */
+    public long bytes() {
+        return archive.bytes();
+    }
+
+    /** Reads all of it. */
+    public VerifyResult run(VerifyListener listener, CancellationToken cancellation) throws IOException {
+        VolumesCheck volumes = new VolumesCheck(archive, sums, problems);
+        boolean complete = volumes.areAllThere();
+        Verification verification = new Verification(archive.parts(), problems, listener, cancellation);
+        verification.readAll(complete ? format : null, false);
+        boolean proven = volumes.compare(verification.sha256()) && complete;
+        if (volumes.explainAll()) {
+            problems.keepThoseOfFiles();
+        }
+        checkBeside(ChecksumsFile.MANIFEST, verification.manifestSha256());
+        checkBeside(ChecksumsFile.RESTORE_NOTE, null);
+        if (problems.isEmpty() && !proven) {
+            notes.add(volumes.whyNotProven());
+        }
+        return new VerifyResult(
+                archive.archive(),
+                archive.files(),
+                archive.bytes(),
+                verification.files(),
+                verification.bytes(),
+                proven,
+                problems.all(),
+                notes,
+                Duration.ofNanos(System.nanoTime() - startNanos));
+    }
+
+    /** What lies beside the archive need not be there; where it is, it has to be what was written. */
+    private void checkBeside(String suffix, @Nullable String alsoInArchive) throws IOException {
+        Path file = archive.beside(suffix);
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > LARGEST_BESIDE) {
+            return;
+        }
+        String found = HexFormat.of().formatHex(Sha256.newDigest().digest(Files.readAllBytes(file)));
+        String listed = sums == null ? null : sums.beside(suffix);
+        if (listed != null && !listed.equals(found)) {
+            problems.ofFile(file, -1, "differs from its checksum in " + nameOf(ChecksumsFile.SUFFIX));
+        } else if (alsoInArchive != null && !alsoInArchive.equals(found)) {
+            problems.ofFile(file, -1, "is not the manifest that lies in the archive");
+        }
+    }
+
+    private String nameOf(String suffix) {
+        return String.valueOf(archive.beside(suffix).getFileName());
+    }
+}
