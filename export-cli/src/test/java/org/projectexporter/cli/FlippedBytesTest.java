@@ -69,14 +69,22 @@ class FlippedBytesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"zip, 0, 3", "tar, 0, 17", "tar.gz, 0, 3", "zip, 700, 7", "tar, 5000, 29", "tar.gz, 600, 7"})
+    @CsvSource({
+        "zip, 0, 3",
+        "tar, 0, 17",
+        "tar.gz, 0, 3",
+        "tar.zst, 0, 3",
+        "zip, 700, 7",
+        "tar, 5000, 29",
+        "tar.gz, 600, 7"
+    })
     void bytesFlipped_areFound(String format, int split, int step) throws IOException {
         assertFlipsAreFound(format, split, step);
     }
 
     @Tag("long")
     @ParameterizedTest
-    @CsvSource({"zip, 0", "tar, 0", "tar.gz, 0", "zip, 700", "tar, 5000", "tar.gz, 600"})
+    @CsvSource({"zip, 0", "tar, 0", "tar.gz, 0", "tar.zst, 0", "zip, 700", "tar, 5000", "tar.gz, 600", "tar.zst, 600"})
     void everyByteFlipped_isFound(String format, int split) throws IOException {
         assertFlipsAreFound(format, split, 1);
     }
@@ -101,14 +109,14 @@ class FlippedBytesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"zip, 5", "tar, 31", "tar.gz, 5"})
+    @CsvSource({"zip, 5", "tar, 31", "tar.gz, 5", "tar.zst, 5"})
     void cutShort_isFound_withChecksumsAndWithout(String format, int step) throws IOException {
         assertCutsAreFound(format, step);
     }
 
     @Tag("long")
     @ParameterizedTest
-    @ValueSource(strings = {"zip", "tar", "tar.gz"})
+    @ValueSource(strings = {"zip", "tar", "tar.gz", "tar.zst"})
     void cutAtEveryLength_isFound_withChecksumsAndWithout(String format) throws IOException {
         assertCutsAreFound(format, 1);
     }
@@ -129,7 +137,7 @@ class FlippedBytesTest {
 
     /** What no reader looks at: padding bits of deflate blocks, nanoseconds of a time, the mode of a symbolic link. */
     @ParameterizedTest
-    @CsvSource({"zip, 10, 3", "tar, 10, 17", "tar.gz, 4, 3"})
+    @CsvSource({"zip, 10, 3", "tar, 10, 17", "tar.gz, 4, 3", "tar.zst, 4, 3"})
     void withoutChecksumsBeside_bytesFlipped_areFound_butAFewThatHoldNoContent(String format, int few, int step)
             throws IOException {
         assertFlipsAreFoundWithoutChecksums(format, few, step);
@@ -137,7 +145,7 @@ class FlippedBytesTest {
 
     @Tag("long")
     @ParameterizedTest
-    @CsvSource({"zip, 20", "tar, 60", "tar.gz, 8"})
+    @CsvSource({"zip, 20", "tar, 60", "tar.gz, 8", "tar.zst, 8"})
     void withoutChecksumsBeside_everyByteFlipped_isFound_butAFewThatHoldNoContent(String format, int few)
             throws IOException {
         assertFlipsAreFoundWithoutChecksums(format, few, 1);

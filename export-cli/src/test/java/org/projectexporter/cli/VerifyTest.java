@@ -78,7 +78,7 @@ class VerifyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"zip", "tar", "tar.gz"})
+    @ValueSource(strings = {"zip", "tar", "tar.gz", "tar.zst"})
     void whatAnExportHasMade_isWhole_inOnePieceAndInVolumes(String format) throws IOException {
         Path made = export("other." + format, format);
         VerifyResult whole = verify(made);

@@ -12,12 +12,13 @@ import java.util.Objects;
  * The content of the frames that {@link ZstdStream} writes, one frame at a time. Stricter than zstd's own program: every frame says its size
  * and has a checksum, the table at the end names all frames and no other, and nothing follows it.
  */
-final class ZstdContent extends InputStream {
+final class ZstdContent extends InputStream implements Positioned {
     private final SeekTableReader table;
     private final ZstdFrameReader frames;
     private final ZstdDecompressCtx context;
     private final byte[] content = new byte[ZstdFrames.MAX_CONTENT_BYTES];
     private long position;
+    private long frameStart;
     private int next;
     private int limit;
 
@@ -75,6 +76,7 @@ final class ZstdContent extends InputStream {
 
     private void readFrame() throws IOException {
         frames.read(table.start() - position);
+        frameStart = position;
         position += frames.frameBytes();
         table.check(frames.frameBytes(), frames.contentBytes());
         int bytes;
@@ -89,6 +91,12 @@ final class ZstdContent extends InputStream {
         }
         next = 0;
         limit = bytes;
+    }
+
+    /** Where the frame begins that holds the next byte. */
+    @Override
+    public long position() {
+        return next < limit ? frameStart : position;
     }
 
     @Override

@@ -214,4 +214,48 @@ class ProgressReporterTest {
             assertThat(event.phase()).isEqualTo(ProgressEvent.Phase.WRITING);
         });
     }
+
+    @Test
+    void verifyingAlone_goesFromNothingToOne_byTheBytesOfTheArchive() {
+        ProgressReporter reporter = reporter();
+        reporter.startsVerifying(1000);
+        for (int i = 0; i < 10; i++) {
+            now += 200 * MILLI;
+            reporter.verifies(RawPath.of("film/" + i), true);
+            reporter.verified(100);
+        }
+        reporter.finished("done");
+
+        assertThat(events).extracting(ProgressEvent::progress).isSorted().startsWith(0.0, 0.1, 0.2);
+        assertThat(events).last().extracting(ProgressEvent::progress).isEqualTo(1.0);
+        ProgressEvent half = events.get(5);
+        assertThat(half.phase()).isEqualTo(ProgressEvent.Phase.VERIFYING);
+        assertThat(half.bytesDone()).isEqualTo(500);
+        assertThat(half.bytesTotal()).isEqualTo(1000);
+        assertThat(half.filesDone()).isEqualTo(5);
+        assertThat(half.current()).isEqualTo("film/4");
+        assertThat(half.bytesPerSecond()).isEqualTo(500.0);
+    }
+
+    @Test
+    void writingThenVerifying_neverGoesBack_andLeavesRoomForBoth() {
+        ProgressReporter reporter = reporter();
+        reporter.willVerify();
+        reporter.startsWriting(plan(1, 1000));
+        now += 200 * MILLI;
+        write(reporter, file(1000), 1000);
+        now += 200 * MILLI;
+        reporter.startsVerifying(1100);
+        now += 200 * MILLI;
+        reporter.verified(550);
+        now += 200 * MILLI;
+        reporter.verified(550);
+
+        assertThat(events).extracting(ProgressEvent::progress).isSorted();
+        assertThat(events)
+                .filteredOn(event -> event.phase() == ProgressEvent.Phase.WRITING)
+                .extracting(ProgressEvent::progress)
+                .allMatch(progress -> progress <= 0.6);
+        assertThat(events).last().extracting(ProgressEvent::progress).isEqualTo(0.999);
+    }
 }
