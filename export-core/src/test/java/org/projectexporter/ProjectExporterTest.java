@@ -364,7 +364,7 @@ class ProjectExporterTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"true, zip, not supported", "false, rar, unknown format"})
+    @CsvSource({"true, zip, unknown format", "false, rar, unknown format"})
     void export_ofWhatIsNotThere_isRefusedBeforeAnythingIsMade(boolean verify, String format, String message)
             throws IOException {
         ExportOptions options =

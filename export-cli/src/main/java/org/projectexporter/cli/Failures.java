@@ -12,6 +12,7 @@ import java.nio.file.NotDirectoryException;
 import org.projectexporter.ExportException;
 import org.projectexporter.ExportStoppedException;
 import org.projectexporter.UnknownPluginException;
+import org.projectexporter.VerificationFailedException;
 
 /** What went wrong, as an exit code and as one line for people. */
 final class Failures {
@@ -19,6 +20,9 @@ final class Failures {
 
     /** {@link IllegalArgumentException} is how the library refuses what its caller asks for. */
     static int exitCode(Throwable failure) {
+        if (failure instanceof VerificationFailedException) {
+            return ExitCode.NOT_VERIFIED;
+        }
         if (failure instanceof ExportStoppedException) {
             return ExitCode.STOPPED;
         }

@@ -127,7 +127,7 @@ class ExportEndToEndTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--verify", "--dependencies", "--format=rar"})
+    @ValueSource(strings = {"--dependencies", "--format=rar"})
     void whatIsNotThere_isRefusedAndNothingIsMade(String option) throws IOException {
         assertThat(export("film.zip", option)).isEqualTo(2);
 

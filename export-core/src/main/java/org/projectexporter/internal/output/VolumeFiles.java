@@ -20,8 +20,6 @@ import org.projectexporter.TargetException;
  */
 final class VolumeFiles implements Closeable {
     private static final String PREFIX = "volume-";
-    /** The suffixes .001 to .9999. */
-    private static final int MOST_VOLUMES = 9_999;
 
     private final Path folder;
     private final long volumeBytes;
@@ -92,8 +90,8 @@ final class VolumeFiles implements Closeable {
         if (open != null && openNumber == number) {
             return open;
         }
-        if (number >= MOST_VOLUMES) {
-            throw new TargetException("the archive needs more than " + MOST_VOLUMES
+        if (number >= VolumeOutput.MOST_VOLUMES) {
+            throw new TargetException("the archive needs more than " + VolumeOutput.MOST_VOLUMES
                     + " volumes; discard it, and export with a larger split size");
         }
         if (open != null) {

@@ -24,6 +24,9 @@ import org.projectexporter.spi.ArchiveOutput;
  * lost cannot be known, so it is never retried.
  */
 public final class VolumeOutput implements ArchiveOutput, Closeable {
+    /** The suffixes .001 to .9999. */
+    public static final int MOST_VOLUMES = 9_999;
+
     /** A step that needs all before it to be durable. */
     @FunctionalInterface
     public interface Step {

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
+import org.projectexporter.internal.archive.RestoreNote;
 import org.projectexporter.internal.checkpoint.Commit;
 import org.projectexporter.internal.digest.Sha256;
 import org.projectexporter.internal.engine.Ledger;
@@ -27,10 +29,14 @@ final class Finish {
     static final String MANIFEST_FILE = "manifest.json";
     private static final String SUMS_FILE = "sha256";
 
+    private static final String RESTORE_FILE = "restore";
+
+    private final StoredRequest request;
     private final Target target;
     private final WorkFolder work;
 
-    Finish(Target target, WorkFolder work) {
+    Finish(StoredRequest request, Target target, WorkFolder work) {
+        this.request = request;
         this.target = target;
         this.work = work;
     }
@@ -45,6 +51,11 @@ final class Finish {
         }
         parts.add(part(work.file(MANIFEST_FILE), target.manifest()));
         sums.writeBytes(line(work.file(MANIFEST_FILE), target.manifest()));
+        if (names.size() > 1) {
+            Path note = work.write(RESTORE_FILE, restoreNote(names.size()));
+            parts.add(part(note, target.restoreNote()));
+            sums.writeBytes(line(note, target.restoreNote()));
+        }
         parts.add(part(work.write(SUMS_FILE, sums.toByteArray()), target.checksums()));
         for (int i = names.size() - 1; i >= 0; i--) {
             parts.add(part(archive.files().get(i), names.get(i)));
@@ -60,6 +71,11 @@ final class Finish {
                 facts.filesLeftOut(),
                 findings.warnings(),
                 findings.unexpected());
+    }
+
+    private byte[] restoreNote(int volumes) {
+        String name = NativeNames.nameOf(target.archive()).toString();
+        return RestoreNote.of(name, volumes, request.options().format()).getBytes(StandardCharsets.UTF_8);
     }
 
     private List<Path> names(int volumes) {

@@ -21,9 +21,6 @@ final class Preflight {
      * @throws IllegalArgumentException naming the option
      */
     static void requireSupported(ExportOptions options) {
-        if (options.verify()) {
-            throw notYet("verify", "check the archive with sha256sum -c FILE.sha256");
-        }
         if (options.includeDependencies()) {
             throw notYet("include_dependencies", "leave it out, or copy what lies outside into the project");
         }

@@ -17,6 +17,7 @@ import org.projectexporter.internal.checkpoint.Journal;
 import org.projectexporter.internal.engine.SizeEstimate;
 import org.projectexporter.internal.manifest.ProjectId;
 import org.projectexporter.internal.output.Target;
+import org.projectexporter.internal.output.VolumeOutput;
 import org.projectexporter.internal.output.WorkFolder;
 import org.projectexporter.internal.plan.OwnFiles;
 import org.projectexporter.internal.plan.PlanFacts;
@@ -98,6 +99,9 @@ final class Session {
             SealedPlan plan = journal.isPlanned() ? reopenPlan(planner, journal) : makePlan(planner, journal, estimate);
             planned = true;
             PlanFacts facts = PlanFacts.of(Files.readAllBytes(work.file(FACTS)));
+            if (request.options().verify()) {
+                setup.progress().willVerify();
+            }
             setup.progress().startsWriting(plan);
             return new Writing(setup, request, format, target, work, journal, planner, plan, facts).write();
         }
@@ -126,6 +130,11 @@ final class Session {
     }
 
     private void requireSpace(long bytes) throws IOException {
+        long volumeBytes = request.volumeBytes();
+        if (bytes / VolumeOutput.MOST_VOLUMES >= volumeBytes) {
+            throw new TargetException("the archive of about " + mib(bytes) + " would need more than "
+                    + VolumeOutput.MOST_VOLUMES + " volumes of " + mib(volumeBytes) + "; give a larger split size");
+        }
         long free = Files.getFileStore(target.folder()).getUsableSpace();
         if (free < bytes) {
             throw new TargetException("not enough space in " + target.folder() + ": the archive needs about "

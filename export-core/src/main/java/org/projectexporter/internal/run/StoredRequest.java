@@ -71,6 +71,11 @@ record StoredRequest(
                 fingerprint);
     }
 
+    /** Size of a volume; one file for all if the archive is not to be split. */
+    long volumeBytes() {
+        return options.splitSizeMb().isPresent() ? options.splitSizeMb().getAsInt() * (1L << 20) : Long.MAX_VALUE;
+    }
+
     /** Whether there is one: then an export was begun here. */
     static boolean isIn(WorkFolder work) {
         return Files.exists(work.file(FILE));

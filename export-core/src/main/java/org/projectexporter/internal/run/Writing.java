@@ -12,6 +12,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
+import org.projectexporter.VerificationFailedException;
+import org.projectexporter.VerifyProblem;
 import org.projectexporter.internal.checkpoint.Addendum;
 import org.projectexporter.internal.checkpoint.Checkpoint;
 import org.projectexporter.internal.checkpoint.Commit;
@@ -30,6 +32,7 @@ import org.projectexporter.internal.output.WorkFolder;
 import org.projectexporter.internal.plan.PlanFacts;
 import org.projectexporter.internal.plan.Planner;
 import org.projectexporter.internal.plan.SealedPlan;
+import org.projectexporter.internal.verify.Verification;
 import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.ArchiveWriter;
 import org.projectexporter.spi.Content;
@@ -100,18 +103,27 @@ final class Writing {
     Commit write() throws IOException {
         VolumeOutput.Finished archive = checkpoint == null ? writeFromTheBeginning() : goOn(checkpoint);
         setup.cancellation().throwIfCancelled();
-        return new Finish(target, work).commit(archive, ledger, facts, findings);
+        if (request.options().verify()) {
+            verify(archive);
+        }
+        return new Finish(request, target, work).commit(archive, ledger, facts, findings);
     }
 
-    private long volumeBytes() {
-        return request.options().splitSizeMb().isPresent()
-                ? request.options().splitSizeMb().getAsInt() * (1L << 20)
-                : Long.MAX_VALUE;
+    private void verify(VolumeOutput.Finished archive) throws IOException {
+        setup.progress().startsVerifying(archive.bytes());
+        List<VerifyProblem> problems =
+                Verification.run(format, archive.files(), archive.sha256(), setup.progress(), setup.cancellation());
+        if (!problems.isEmpty()) {
+            throw new VerificationFailedException(
+                    "what lies on the disk is not what was written there (" + problems.get(0) + "); " + target.archive()
+                            + " was not made. Look at the disk, then export anew",
+                    problems);
+        }
     }
 
     private VolumeOutput.Finished writeFromTheBeginning() throws IOException {
         try (Workers workers = new Workers();
-                VolumeOutput output = VolumeOutput.create(work.folder(), volumeBytes(), setup.output());
+                VolumeOutput output = VolumeOutput.create(work.folder(), request.volumeBytes(), setup.output());
                 ArchiveWriter writer = format.openWriter(output, workers)) {
             Checkpointer checkpoints = new Checkpointer(output, work, journal, setup.checkpointBytes());
             return writeParts(output, writer, checkpoints, PLAN, plan, Assembler.Start.FIRST);
@@ -137,8 +149,8 @@ final class Writing {
         VolumeOutput.Mark mark = new VolumeOutput.Mark(from.position(), from.tail());
         work.keepSpools(open == null ? start.spools() : open.spools());
         try (Workers workers = new Workers();
-                VolumeOutput output =
-                        VolumeOutput.resume(work.folder(), volumeBytes(), setup.output(), mark, from.volumes());
+                VolumeOutput output = VolumeOutput.resume(
+                        work.folder(), request.volumeBytes(), setup.output(), mark, from.volumes());
                 ArchiveWriter writer = restore(output, workers, start, open)) {
             Checkpointer checkpoints = new Checkpointer(output, work, journal, setup.checkpointBytes());
             if (open != null) {
@@ -159,7 +171,7 @@ final class Writing {
         long pages = from.position() - from.tail().length;
         VolumeOutput.Mark mark = start.position() >= pages
                 ? new VolumeOutput.Mark(start.position(), Arrays.copyOf(from.tail(), (int) (start.position() - pages)))
-                : VolumeOutput.markAt(work.folder(), volumeBytes(), start.position());
+                : VolumeOutput.markAt(work.folder(), request.volumeBytes(), start.position());
         Checkpoint back = new Checkpoint(start, null, mark.position(), mark.tail(), from.volumes());
         journal.checkpoint(back);
         return back;
