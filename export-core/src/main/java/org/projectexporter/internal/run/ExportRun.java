@@ -14,6 +14,7 @@ import org.projectexporter.ExportRequest;
 import org.projectexporter.ExportResult;
 import org.projectexporter.ExportStoppedException;
 import org.projectexporter.TargetException;
+import org.projectexporter.VerificationFailedException;
 import org.projectexporter.internal.output.Target;
 import org.projectexporter.internal.output.WorkFolder;
 import org.projectexporter.spi.ArchiveFormat;
@@ -49,12 +50,19 @@ public final class ExportRun {
                 String fingerprint = Fingerprint.of(format, request.options().compressionLevel());
                 StoredRequest stored = StoredRequest.of(request, project, name, exportedAt, folderBefore, fingerprint);
                 Session session = new Session(setup, stored, format, target, work, startNanos);
-                return resumable(session, () -> {
-                    stored.write(work);
-                    return session.run();
-                });
+                begin(stored, work, target);
+                return resumable(session, session::run);
             }
         });
+    }
+
+    /** From here on the export can be resumed. */
+    private static void begin(StoredRequest stored, WorkFolder work, Target target) throws TargetException {
+        try {
+            stored.write(work);
+        } catch (IOException e) {
+            throw new TargetException("cannot write beside " + target.archive() + " (" + e.getMessage() + ")", e);
+        }
     }
 
     private static void requireNothingInterrupted(WorkFolder work, Target target, boolean replace)
@@ -143,6 +151,9 @@ public final class ExportRun {
             return result;
         } catch (ExportCancelledException e) {
             session.work().keep();
+            throw e;
+        } catch (VerificationFailedException e) {
+            session.work().doNotKeep(); // what is damaged cannot be gone on with
             throw e;
         } catch (ExportException | AccessDeniedException e) {
             if (session.isCommitted()) {

@@ -238,6 +238,7 @@ final class Writing {
                 planner.findings().subList(before, planner.findings().size())) {
             ledger.report(finding);
         }
+        work.syncNames();
         output.whenDurable(() -> journal.addendum(sealed));
         return found;
     }
