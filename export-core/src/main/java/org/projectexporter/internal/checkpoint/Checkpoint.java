@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * What is durable, and how to go on from there.
  *
- * @param start between two entries; if a file is open, before it
+ * @param start between two entries; if a file is open, before it, and before few others that the format's writer held together
+ *     with its head
  * @param open the file within which the archive ends; null between two entries
  * @param position number of bytes that are durable; those of an unfilled last page stand in {@code tail}
  * @param tail the bytes of that page

@@ -78,6 +78,8 @@ final class Codec {
     }
 
     private static void write(OpenFile open, DataOutput out) throws IOException {
+        out.writeInt(open.part());
+        out.writeLong(open.number());
         write(open.entry(), out);
         out.writeBoolean(open.stat() != null);
         if (open.stat() != null) {
@@ -91,6 +93,8 @@ final class Codec {
 
     private static OpenFile readOpenFile(DataInput in) throws IOException {
         return new OpenFile(
+                in.readInt(),
+                in.readLong(),
                 readEntry(in),
                 in.readBoolean() ? readStat(in) : null,
                 in.readLong(),

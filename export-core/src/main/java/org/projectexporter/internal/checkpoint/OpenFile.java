@@ -10,6 +10,8 @@ import org.projectexporter.spi.FileStat;
 /**
  * A large file of which a part was written.
  *
+ * @param part the part of the archive in which it lies
+ * @param number its number in that part, from 0
  * @param entry as the writer was given it
  * @param stat of the file when it was opened; null for captured bytes
  * @param bytesGiven number of bytes of its content that the writer was given
@@ -19,6 +21,8 @@ import org.projectexporter.spi.FileStat;
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares them
 public record OpenFile(
+        int part,
+        long number,
         ArchiveEntry entry,
         @Nullable FileStat stat,
         long bytesGiven,

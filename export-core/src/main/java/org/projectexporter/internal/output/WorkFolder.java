@@ -102,7 +102,10 @@ public final class WorkFolder implements Closeable {
     /** A spool; closed with the folder. It is empty unless it was {@linkplain #keepSpools kept}. */
     public Spool newSpool(String name) throws IOException {
         FileSpool spool = new FileSpool(file(name + SPOOL_SUFFIX), keptLengths.getOrDefault(name, 0L));
-        spools.put(name, spool);
+        FileSpool before = spools.put(name, spool);
+        if (before != null) {
+            before.close();
+        }
         return spool;
     }
 

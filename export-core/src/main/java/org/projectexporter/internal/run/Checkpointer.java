@@ -23,14 +23,18 @@ import org.projectexporter.spi.FileStat;
  * vouches for them; both by the thread that writes the archive, so that the export need not wait.
  */
 final class Checkpointer implements Checkpoints {
+    /** How far the archive grows before a moment between two entries is remembered, for a large file that may come. */
+    private static final long ASK_EVERY = 1 << 20;
+
     private final VolumeOutput output;
     private final WorkFolder work;
     private final Journal journal;
     private final long everyBytes;
     private long lastPosition;
     private @Nullable RestartPoint start;
-    private int openPart;
-    private long openEntry;
+    private int part;
+    private long entry;
+    private long askedAt;
     private volatile boolean underWay;
 
     /** A checkpointer for an archive that has {@code output}'s position now. */
@@ -42,25 +46,23 @@ final class Checkpointer implements Checkpoints {
         this.lastPosition = output.position();
     }
 
-    /** The file that is open was begun here; for an export that goes on within it. */
+    /** The last moment between two entries, of an export that goes on within a file. */
     void resumeAt(RestartPoint newStart) {
         start = newStart;
     }
 
     @Override
-    public void entryStarts(ArchiveWriter writer, int part, long entry, boolean large) throws IOException {
-        start = null;
-        openEntry = entry;
-        openPart = part;
-        if (!large && !isDue()) {
+    public void entryStarts(ArchiveWriter writer, int newPart, long newEntry, boolean large) throws IOException {
+        part = newPart;
+        entry = newEntry;
+        if (!large && !isDue() && output.position() - askedAt < ASK_EVERY) {
             return;
         }
+        askedAt = output.position();
         long ledger = work.spoolLength(Ledger.SPOOL);
         writer.offerSnapshot(state -> {
-            RestartPoint point = new RestartPoint(part, entry, output.position(), state, spools(ledger));
-            if (large && entry == openEntry && part == openPart) { // the writer may be an entry behind
-                start = point;
-            }
+            RestartPoint point = new RestartPoint(newPart, newEntry, output.position(), state, spools(ledger));
+            start = point;
             if (isDue()) {
                 note(point, null);
             }
@@ -68,16 +70,18 @@ final class Checkpointer implements Checkpoints {
     }
 
     @Override
-    public void within(ArchiveWriter writer, ArchiveEntry entry, @Nullable FileStat stat, long given, byte[] sha256)
+    public void within(ArchiveWriter writer, ArchiveEntry head, @Nullable FileStat stat, long given, byte[] sha256)
             throws IOException {
-        RestartPoint point = start;
-        if (point == null || !isDue()) {
+        if (!isDue()) {
             return;
         }
         long ledger = work.spoolLength(Ledger.SPOOL);
+        int openPart = part;
+        long number = entry;
         writer.offerSnapshot(state -> {
-            if (isDue()) {
-                note(point, new OpenFile(entry, stat, given, sha256, state, spools(ledger)));
+            RestartPoint point = start;
+            if (point != null && isDue()) {
+                note(point, new OpenFile(openPart, number, head, stat, given, sha256, state, spools(ledger)));
             }
         });
     }

@@ -68,7 +68,7 @@ final class Writing {
     private final Planner planner;
     private final SealedPlan plan;
     private final PlanFacts facts;
-    private final Ledger ledger;
+    private Ledger ledger;
     private final @Nullable Checkpoint checkpoint;
     private final Findings findings = new Findings();
     private Addendum addendum = new Addendum(0, 0);
@@ -94,10 +94,16 @@ final class Writing {
         this.plan = plan;
         this.facts = facts;
         this.checkpoint = format.restores() ? journal.lastCheckpoint() : null;
-        if (checkpoint != null) {
-            work.keepSpools(checkpoint.start().spools());
+        this.ledger = openLedger(checkpoint);
+    }
+
+    /** With what it knew at the checkpoint. */
+    private Ledger openLedger(@Nullable Checkpoint from) throws IOException {
+        if (from != null) {
+            work.keepSpools(
+                    from.open() == null ? from.start().spools() : from.open().spools());
         }
-        this.ledger = new Ledger(work.newSpool(Ledger.SPOOL));
+        return new Ledger(work.newSpool(Ledger.SPOOL));
     }
 
     Commit write() throws IOException {
@@ -130,43 +136,42 @@ final class Writing {
         }
     }
 
-    /** From the checkpoint on; from the start of its file if that is not what it was. */
+    /** From the checkpoint on; from the last moment between two entries if its file is not what it was. */
     private VolumeOutput.Finished goOn(Checkpoint from) throws IOException {
         RestartPoint start = from.start();
-        if (start.part() > PLAN && journal.lastAddendum() != null) {
-            addendum = journal.lastAddendum();
-        }
-        SealedPlan part = start.part() == ADDENDUM ? planner.sealedAddendum() : prepare(start.part());
-        if (start.part() == SUMS) {
+        OpenFile open = from.open();
+        int first = open == null ? start.part() : open.part();
+        Addendum known = first > PLAN ? journal.lastAddendum() : null;
+        addendum = known == null ? new Addendum(0, 0) : known;
+        SealedPlan part = first == ADDENDUM ? planner.sealedAddendum() : prepare(first);
+        if (first == SUMS) {
             prepare(MANIFEST); // it lies beside the archive too
         }
-        OpenFile open = from.open();
-        Continuation continuation = open == null ? null : continuation(open, part, start.entry());
+        Continuation continuation = open == null ? null : continuation(open, part);
         if (open != null && continuation == null) {
-            return goOn(backToItsStart(from));
+            Checkpoint back = backToTheStart(from);
+            ledger = openLedger(back);
+            return goOn(back);
         }
         setup.progress().resumesAt(ledger.total(), open == null ? 0 : open.bytesGiven());
         VolumeOutput.Mark mark = new VolumeOutput.Mark(from.position(), from.tail());
-        work.keepSpools(open == null ? start.spools() : open.spools());
         try (Workers workers = new Workers();
                 VolumeOutput output = VolumeOutput.resume(
                         work.folder(), request.volumeBytes(), setup.output(), mark, from.volumes());
                 ArchiveWriter writer = restore(output, workers, start, open)) {
             Checkpointer checkpoints = new Checkpointer(output, work, journal, setup.checkpointBytes());
-            if (open != null) {
-                checkpoints.resumeAt(start);
-            }
-            return writeParts(
-                    output, writer, checkpoints, start.part(), part, new Assembler.Start(start.entry(), continuation));
+            checkpoints.resumeAt(start);
+            long entry = open == null ? start.entry() : open.number();
+            return writeParts(output, writer, checkpoints, first, part, new Assembler.Start(entry, continuation));
         }
     }
 
-    private @Nullable Continuation continuation(OpenFile open, SealedPlan part, long number) throws IOException {
-        return Continuation.of(open, part.entry(number), planner.captures(), setup.cancellation());
+    private @Nullable Continuation continuation(OpenFile open, SealedPlan part) throws IOException {
+        return Continuation.of(open, part.entry(open.number()), planner.captures(), setup.cancellation());
     }
 
     /** Journaled before anything is cut off, since the old checkpoint vouches for it. */
-    private Checkpoint backToItsStart(Checkpoint from) throws IOException {
+    private Checkpoint backToTheStart(Checkpoint from) throws IOException {
         RestartPoint start = from.start();
         long pages = from.position() - from.tail().length;
         VolumeOutput.Mark mark = start.position() >= pages
