@@ -34,7 +34,7 @@ final class Checkpointer implements Checkpoints {
     private @Nullable RestartPoint start;
     private int part;
     private long entry;
-    private long askedAt;
+    private long askAt;
     private volatile boolean underWay;
 
     /** A checkpointer for an archive that has {@code output}'s position now. */
@@ -55,18 +55,21 @@ final class Checkpointer implements Checkpoints {
     public void entryStarts(ArchiveWriter writer, int newPart, long newEntry, boolean large) throws IOException {
         part = newPart;
         entry = newEntry;
-        if (!large && !isDue() && output.position() - askedAt < ASK_EVERY) {
+        long position = output.position();
+        if (!large && !isDue() && position < askAt) {
             return;
         }
-        askedAt = output.position();
         long ledger = work.spoolLength(Ledger.SPOOL);
-        writer.offerSnapshot(state -> {
+        boolean taken = writer.offerSnapshot(state -> {
             RestartPoint point = new RestartPoint(newPart, newEntry, output.position(), state, spools(ledger));
             start = point;
             if (isDue()) {
                 note(point, null);
             }
         });
+        if (taken) {
+            askAt = position + ASK_EVERY;
+        }
     }
 
     @Override
