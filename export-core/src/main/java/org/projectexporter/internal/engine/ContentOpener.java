@@ -10,9 +10,11 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
+import java.util.Set;
 
 import org.projectexporter.internal.plan.Captures;
 import org.projectexporter.spi.Content;
@@ -25,8 +27,25 @@ import org.projectexporter.spi.FileStat;
 class ContentOpener {
     /** Bytes that are read from the first to the last. */
     interface Stream extends Closeable {
+        /** What the file system said of the file by its name before it was opened; null for captured bytes. */
+        @Nullable
+        FileStat before();
+
+        /** Reads once, as read(2), into room that is not empty: the count, which may be less than there is, or -1 at the end. */
+        int readOnce(ByteBuffer into) throws IOException;
+
         /** Fills {@code into} as far as there are bytes; the count, or -1 at the end. */
-        int read(ByteBuffer into) throws IOException;
+        default int read(ByteBuffer into) throws IOException {
+            int count = 0;
+            while (into.hasRemaining()) {
+                int n = readOnce(into);
+                if (n < 0) {
+                    return count == 0 ? -1 : count;
+                }
+                count += n;
+            }
+            return count;
+        }
 
         /** What the file system says of the file by its name now; null for captured bytes. */
         @Nullable
@@ -86,28 +105,29 @@ class ContentOpener {
     }
 
     private static final class OfFile implements Stream {
+        private static final Set<OpenOption> READ_NO_LINK = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+
         private final Content.OfFile content;
+        private final FileStat before;
         private final FileChannel channel;
 
         private OfFile(Content.OfFile content) throws IOException {
             this.content = content;
-            if (stat().kind() != FileStat.Kind.FILE) {
+            before = stat();
+            if (before.kind() != FileStat.Kind.FILE) {
                 throw new NoSuchFileException(content.path().toString(), null, "is no regular file any more");
             }
-            channel = FileChannel.open(content.path(), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+            channel = FileChannel.open(content.path(), READ_NO_LINK);
         }
 
         @Override
-        public int read(ByteBuffer into) throws IOException {
-            int count = 0;
-            while (into.hasRemaining()) {
-                int n = channel.read(into);
-                if (n < 0) {
-                    return count == 0 ? -1 : count;
-                }
-                count += n;
-            }
-            return count;
+        public FileStat before() {
+            return before;
+        }
+
+        @Override
+        public int readOnce(ByteBuffer into) throws IOException {
+            return channel.read(into);
         }
 
         @Override
@@ -137,7 +157,12 @@ class ContentOpener {
         }
 
         @Override
-        public int read(ByteBuffer into) throws IOException {
+        public @Nullable FileStat before() {
+            return null;
+        }
+
+        @Override
+        public int readOnce(ByteBuffer into) throws IOException {
             if (position == captured.length()) {
                 return -1;
             }

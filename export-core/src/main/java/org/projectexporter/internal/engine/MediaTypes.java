@@ -2,7 +2,6 @@ package org.projectexporter.internal.engine;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -134,33 +133,62 @@ final class MediaTypes {
             "377abcaf271c", // 7z
             "425a68"); // bzip2
 
+    private static final Magic[] MAGICS = MAGIC.stream().map(Magic::new).toArray(Magic[]::new);
+    private static final int LONGEST_SUFFIX =
+            SUFFIXES.stream().mapToInt(String::length).max().orElse(0);
+
     private MediaTypes() {}
 
     static boolean isMedia(RawPath path, ByteBuffer first) {
-        return SUFFIXES.contains(suffix(path)) || hasMagic(first);
+        return hasMediaSuffix(path) || hasMagic(first);
     }
 
-    private static String suffix(RawPath path) {
-        String name = new String(path.fileName().bytes(), StandardCharsets.ISO_8859_1);
-        return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    private static boolean hasMediaSuffix(RawPath path) {
+        int from = path.length();
+        while (from > 0 && path.byteAt(from - 1) != '.' && path.byteAt(from - 1) != '/') {
+            from--;
+        }
+        byte[] suffix = new byte[path.length() - from];
+        if (suffix.length > LONGEST_SUFFIX) {
+            return false;
+        }
+        for (int i = 0; i < suffix.length; i++) {
+            suffix[i] = path.byteAt(from + i);
+        }
+        return SUFFIXES.contains(new String(suffix, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT));
     }
 
     private static boolean hasMagic(ByteBuffer first) {
-        byte[] head = new byte[Math.min(16, first.remaining())];
-        first.get(first.position(), head);
-        String hex = HexFormat.of().formatHex(head);
-        return MAGIC.stream().anyMatch(magic -> startsWith(hex, magic));
-    }
-
-    private static boolean startsWith(String hex, String magic) {
-        if (hex.length() < magic.length()) {
-            return false;
-        }
-        for (int i = 0; i < magic.length(); i++) {
-            if (magic.charAt(i) != '.' && magic.charAt(i) != hex.charAt(i)) {
-                return false;
+        for (Magic magic : MAGICS) {
+            if (magic.starts(first)) {
+                return true;
             }
         }
-        return true;
+        return false;
+    }
+
+    /** First bytes of a format; -1 stands for any byte. */
+    private static final class Magic {
+        private final int[] bytes;
+
+        private Magic(String hex) {
+            bytes = new int[hex.length() / 2];
+            for (int i = 0; i < bytes.length; i++) {
+                String digits = hex.substring(2 * i, 2 * i + 2);
+                bytes[i] = digits.equals("..") ? -1 : Integer.parseInt(digits, 16);
+            }
+        }
+
+        private boolean starts(ByteBuffer data) {
+            if (data.remaining() < bytes.length) {
+                return false;
+            }
+            for (int i = 0; i < bytes.length; i++) {
+                if (bytes[i] >= 0 && bytes[i] != (data.get(data.position() + i) & 0xff)) {
+                    return false;
+                }
+            }
+            return true;
+        }
     }
 }

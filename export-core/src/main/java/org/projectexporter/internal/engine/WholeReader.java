@@ -47,22 +47,35 @@ final class WholeReader implements Callable<Job.WholeFile> {
     private Reading read() throws IOException {
         blocks.forEach(ByteBuffer::clear);
         try (ContentOpener.Stream in = opener.open(entry.contentOrThrow())) {
-            FileStat before = in.stat();
-            long size = fill(in);
-            boolean atEnd = in.read(ByteBuffer.allocate(1)) < 0;
+            FileStat before = in.before();
+            long size = 0;
+            boolean atEnd = false;
+            for (ByteBuffer block : blocks) {
+                size += fill(block, in, before == null ? -1 : before.size() - size);
+                atEnd = block.hasRemaining();
+                block.flip();
+            }
+            atEnd = atEnd || in.read(ByteBuffer.allocate(1)) < 0;
             FileStat after = in.stat();
             boolean same = before == null || (after != null && before.sameAs(after) && before.size() == size);
             return new Reading(size, after, atEnd && same);
         }
     }
 
-    private long fill(ContentOpener.Stream in) throws IOException {
-        long size = 0;
-        for (ByteBuffer block : blocks) {
-            size += Math.max(0, in.read(block));
-            block.flip();
+    /**
+     * Reads until the block is full or the file at its end. A reading that was asked for more and came to the {@code expected}
+     * number of bytes is taken as the end, which the size after the reading must confirm: most files cost one system call so.
+     */
+    private static int fill(ByteBuffer block, ContentOpener.Stream in, long expected) throws IOException {
+        int count = 0;
+        while (block.hasRemaining() && (count == 0 || count != expected)) {
+            int n = in.readOnce(block);
+            if (n < 0) {
+                return count;
+            }
+            count += n;
         }
-        return size;
+        return count;
     }
 
     private Job.WholeFile result(Reading reading) {

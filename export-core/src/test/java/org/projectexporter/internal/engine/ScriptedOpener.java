@@ -67,6 +67,18 @@ final class ScriptedOpener extends ContentOpener {
         }
 
         @Override
+        public @Nullable FileStat before() {
+            return stream.before();
+        }
+
+        @Override
+        public int readOnce(ByteBuffer into) throws IOException {
+            readings++;
+            script.read(opening, readings);
+            return stream.readOnce(into);
+        }
+
+        @Override
         public int read(ByteBuffer into) throws IOException {
             readings++;
             script.read(opening, readings);
