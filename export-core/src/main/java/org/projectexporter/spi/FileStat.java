@@ -36,7 +36,7 @@ public record FileStat(Kind kind, long size, Instant mtime, int mode, long devic
 
     /** Asks the file system. */
     public static FileStat read(Path path) throws IOException {
-        return path.getFileSystem().supportedFileAttributeViews().contains("unix") ? readUnix(path) : readBasic(path);
+        return NativeNames.isUnix(path) ? readUnix(path) : readBasic(path);
     }
 
     private static FileStat readUnix(Path path) throws IOException {

@@ -4,6 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -16,10 +18,18 @@ import java.util.Arrays;
  * {@link Path#toUri} shows them percent-encoded. ASCII names, which every locale reads alike, take the short way.
  */
 public final class NativeNames {
+    private static final FileSystem DEFAULT = FileSystems.getDefault();
+    private static final boolean DEFAULT_IS_UNIX = hasUnixView(DEFAULT);
+
     private NativeNames() {}
 
     /** The bytes of the last segment of {@code file}. */
     public static RawPath nameOf(Path file) {
+        String text = file.toString();
+        int slash = text.lastIndexOf('/');
+        if (slash >= 0 && slash < text.length() - 1 && isUnix(file) && isAscii(text, slash + 1)) {
+            return RawPath.of(text.substring(slash + 1));
+        }
         Path name = file.getFileName();
         return name == null ? RawPath.ROOT : bytesOf(name);
     }
@@ -38,8 +48,7 @@ public final class NativeNames {
 
     /** The path of these bytes, which must be absolute where the default file system is Unix's. */
     public static Path toPath(RawPath absolute) {
-        Path folder = Path.of("/");
-        if (!isUnix(folder)) {
+        if (!DEFAULT_IS_UNIX) {
             return Path.of(absolute.toString());
         }
         return absolute.isAscii() ? Path.of(absolute.toString()) : Path.of(uri(absolute));
@@ -113,12 +122,22 @@ public final class NativeNames {
         return RawPath.of(Arrays.copyOfRange(absolute, from, (int) (from + size)));
     }
 
-    private static boolean isUnix(Path path) {
-        return path.getFileSystem().supportedFileAttributeViews().contains("unix");
+    /** Whether the file system of {@code path} is one of Unix, whose names are bytes. */
+    static boolean isUnix(Path path) {
+        FileSystem system = path.getFileSystem();
+        return system == DEFAULT ? DEFAULT_IS_UNIX : hasUnixView(system);
+    }
+
+    private static boolean hasUnixView(FileSystem system) {
+        return system.supportedFileAttributeViews().contains("unix");
     }
 
     private static boolean isAscii(String text) {
-        for (int i = 0; i < text.length(); i++) {
+        return isAscii(text, 0);
+    }
+
+    private static boolean isAscii(String text, int from) {
+        for (int i = from; i < text.length(); i++) {
             if (text.charAt(i) >= 128) {
                 return false;
             }

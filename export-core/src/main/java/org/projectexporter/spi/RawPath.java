@@ -122,6 +122,14 @@ public final class RawPath implements Comparable<RawPath> {
         return slash < 0 ? this : new RawPath(Arrays.copyOfRange(bytes, slash + 1, bytes.length));
     }
 
+    /** Whether the last segment is {@code name}, as {@code fileName().equals(name)}. */
+    public boolean isNamed(RawPath name) {
+        int start = bytes.length - name.bytes.length;
+        return start >= 0
+                && (start == 0 || bytes[start - 1] == '/')
+                && Arrays.equals(bytes, start, bytes.length, name.bytes, 0, name.bytes.length);
+    }
+
     private int lastSlash() {
         for (int i = bytes.length - 1; i >= 0; i--) {
             if (bytes[i] == '/') {

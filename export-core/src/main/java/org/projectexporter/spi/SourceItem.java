@@ -15,6 +15,11 @@ public record SourceItem(Path file, RawPath path, FileStat stat) {
         return path.fileName();
     }
 
+    /** Whether the item's entry name is {@code name}. */
+    public boolean isNamed(RawPath name) {
+        return path.isNamed(name);
+    }
+
     public boolean isDirectory() {
         return stat.kind() == FileStat.Kind.DIRECTORY;
     }

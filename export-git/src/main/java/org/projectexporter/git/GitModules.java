@@ -17,7 +17,7 @@ final class GitModules {
 
     /** Warns where a URL in the file holds user information. */
     static void warn(SourceItem item, PlannedEntry entry, PlanSink sink) throws IOException {
-        if (item.name().equals(NAME) && item.isFile() && item.stat().size() <= LARGEST) {
+        if (item.isNamed(NAME) && item.isFile() && item.stat().size() <= LARGEST) {
             byte[] bytes = SmallFile.readIfPresent(item.file());
             if (bytes != null && UrlSecrets.blank(bytes) != bytes) {
                 sink.report(Finding.of(

@@ -92,7 +92,7 @@ final class GitSource implements ProjectSource {
 
     @Override
     public boolean claims(SourceItem item) {
-        return item.name().equals(GIT);
+        return item.isNamed(GIT);
     }
 
     @Override

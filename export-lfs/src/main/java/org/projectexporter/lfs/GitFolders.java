@@ -22,14 +22,17 @@ final class GitFolders {
     private GitFolders() {}
 
     static boolean isDotGit(SourceItem item) {
-        return item.isDirectory() && item.name().equals(DOT_GIT);
+        return item.isDirectory() && item.isNamed(DOT_GIT);
     }
 
     /** Whether {@code item} is the folder {@code lfs} of a repository: not one of the working tree, nor a submodule of that name. */
     static boolean isLfsFolder(SourceItem item) {
+        if (!item.isDirectory() || !item.isNamed(LFS)) {
+            return false;
+        }
         RawPath parent = item.path().parent();
         Path folder = item.file().getParent();
-        if (!item.isDirectory() || !item.name().equals(LFS) || parent == null || folder == null) {
+        if (parent == null || folder == null) {
             return false;
         }
         return parent.fileName().equals(DOT_GIT) || (isBelowModules(parent) && isGitFolder(folder));

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.HexFormat;
 
@@ -17,11 +18,19 @@ import org.projectexporter.spi.PlannedEntry;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.StorageHint;
 
-/** Planned entries as bytes, for the work folder. */
+/** Planned entries as records of bytes, for the work folder. What is asked for most stands at fixed places. */
 public final class EntryCodec {
-    /** More than any; a damaged length must not fill the memory. */
-    private static final int LONGEST_PATH = 1 << 24;
+    private static final int TYPE = 0;
+    private static final int SIZE = 1;
+    private static final int PATH = 9;
 
+    /** Type, size, role, storage, mtime, mode, length of the path, and the flags of what may follow. */
+    private static final int FIXED_BYTES = PATH + 4 + 2 + 12 + 2 + 3;
+
+    /** More than any; a damaged length must not fill the memory. */
+    static final int LONGEST_RECORD = 1 << 24;
+
+    private static final int DIGEST_BYTES = 32;
     private static final int NO_CONTENT = 0;
     private static final int FILE = 1;
     private static final int CAPTURED = 2;
@@ -33,86 +42,147 @@ public final class EntryCodec {
 
     // the plan is read by the build that wrote it, so ordinals are stable names; both halves of an instant are written
     @SuppressWarnings({"EnumOrdinal", "JavaInstantGetSecondsGetNano"})
-    public static void write(PlannedEntry entry, DataOutput out) throws IOException {
-        writePath(entry.path(), out);
-        out.writeByte(entry.type().ordinal());
-        out.writeByte(entry.role().ordinal());
-        out.writeByte(entry.storage().ordinal());
-        out.writeLong(entry.size());
-        out.writeLong(entry.mtime().getEpochSecond());
-        out.writeInt(entry.mtime().getNano());
-        out.writeShort(entry.mode());
-        out.writeBoolean(entry.linkTarget() != null);
+    static byte[] encode(PlannedEntry entry) {
+        RawPath file = entry.content() instanceof Content.OfFile content ? NativeNames.bytesOf(content.path()) : null;
+        ByteBuffer out = ByteBuffer.allocate(bytes(entry, file));
+        out.put((byte) entry.type().ordinal());
+        out.putLong(entry.size());
+        putPath(entry.path(), out);
+        out.put((byte) entry.role().ordinal());
+        out.put((byte) entry.storage().ordinal());
+        out.putLong(entry.mtime().getEpochSecond());
+        out.putInt(entry.mtime().getNano());
+        out.putShort((short) entry.mode());
+        out.put((byte) (entry.linkTarget() == null ? 0 : 1));
         if (entry.linkTarget() != null) {
-            writePath(entry.linkTarget(), out);
+            putPath(entry.linkTarget(), out);
         }
-        writeContent(entry.content(), out);
-        writeCheck(entry.check(), out);
+        putContent(entry.content(), file, out);
+        putCheck(entry.check(), out);
+        return out.array();
     }
 
+    private static int bytes(PlannedEntry entry, @Nullable RawPath file) {
+        int target = entry.linkTarget() == null ? 0 : 4 + entry.linkTarget().length();
+        int content = file != null ? 4 + file.length() : entry.content() != null ? 16 : 0;
+        int check = entry.check() == null ? 0 : DIGEST_BYTES + 1;
+        return FIXED_BYTES + entry.path().length() + target + content + check;
+    }
+
+    /**
+     * Reads a record.
+     *
+     * @throws RuntimeException of many kinds if it is none
+     */
+    static PlannedEntry decode(byte[] bytes) {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        EntryType type = TYPES[in.get()];
+        long size = in.getLong();
+        RawPath path = getPath(in);
+        EntryRole role = ROLES[in.get()];
+        StorageHint storage = HINTS[in.get()];
+        Instant mtime = Instant.ofEpochSecond(in.getLong(), in.getInt());
+        int mode = in.getShort();
+        RawPath target = in.get() != 0 ? getPath(in) : null;
+        Content content = getContent(in);
+        return new PlannedEntry(path, type, role, size, mtime, mode, target, content, getCheck(in), storage);
+    }
+
+    /** Writes an entry with the length of its record. */
+    public static void write(PlannedEntry entry, DataOutput out) throws IOException {
+        write(encode(entry), out);
+    }
+
+    /** Reads what {@link #write(PlannedEntry, DataOutput)} has written. */
     public static PlannedEntry read(DataInput in) throws IOException {
-        RawPath path = readPath(in);
-        EntryType type = TYPES[in.readUnsignedByte()];
-        EntryRole role = ROLES[in.readUnsignedByte()];
-        StorageHint storage = HINTS[in.readUnsignedByte()];
-        long size = in.readLong();
-        Instant mtime = Instant.ofEpochSecond(in.readLong(), in.readInt());
-        int mode = in.readUnsignedShort();
-        RawPath target = in.readBoolean() ? readPath(in) : null;
-        Content content = readContent(in);
-        return new PlannedEntry(path, type, role, size, mtime, mode, target, content, readCheck(in), storage);
+        return decode(readBytes(in));
     }
 
     public static void writePath(RawPath path, DataOutput out) throws IOException {
-        out.writeInt(path.length());
-        out.write(path.bytes());
+        write(path.bytes(), out);
     }
 
     public static RawPath readPath(DataInput in) throws IOException {
+        return RawPath.of(readBytes(in));
+    }
+
+    static void write(byte[] bytes, DataOutput out) throws IOException {
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    static byte[] readBytes(DataInput in) throws IOException {
         int length = in.readInt();
-        if (length < 0 || length > LONGEST_PATH) {
-            throw new IllegalStateException("no path is " + length + " bytes long");
+        if (length < 0 || length > LONGEST_RECORD) {
+            throw new IllegalStateException("no path or entry has " + length + " bytes");
         }
         byte[] bytes = new byte[length];
         in.readFully(bytes);
+        return bytes;
+    }
+
+    static RawPath path(byte[] bytes) {
+        return getPath(ByteBuffer.wrap(bytes).position(PATH));
+    }
+
+    static EntryType type(byte[] bytes) {
+        return TYPES[bytes[TYPE]];
+    }
+
+    static long size(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).getLong(SIZE);
+    }
+
+    private static void putPath(RawPath path, ByteBuffer out) {
+        out.putInt(path.length());
+        out.put(path.bytes());
+    }
+
+    private static RawPath getPath(ByteBuffer in) {
+        int length = in.getInt();
+        if (length > in.remaining()) {
+            throw new IllegalStateException("the record is cut short"); // a damaged length must not fill the memory
+        }
+        byte[] bytes = new byte[length];
+        in.get(bytes);
         return RawPath.of(bytes);
     }
 
-    private static void writeContent(@Nullable Content content, DataOutput out) throws IOException {
-        if (content instanceof Content.OfFile file) {
-            out.writeByte(FILE);
-            writePath(NativeNames.bytesOf(file.path()), out);
+    private static void putContent(@Nullable Content content, @Nullable RawPath file, ByteBuffer out) {
+        if (file != null) {
+            out.put((byte) FILE);
+            putPath(file, out);
         } else if (content instanceof Content.Captured captured) {
-            out.writeByte(CAPTURED);
-            out.writeLong(captured.offset());
-            out.writeLong(captured.length());
+            out.put((byte) CAPTURED);
+            out.putLong(captured.offset());
+            out.putLong(captured.length());
         } else {
-            out.writeByte(NO_CONTENT);
+            out.put((byte) NO_CONTENT);
         }
     }
 
-    private static @Nullable Content readContent(DataInput in) throws IOException {
-        return switch (in.readUnsignedByte()) {
-            case FILE -> new Content.OfFile(NativeNames.toPath(readPath(in)));
-            case CAPTURED -> new Content.Captured(in.readLong(), in.readLong());
+    private static @Nullable Content getContent(ByteBuffer in) {
+        return switch (in.get()) {
+            case FILE -> new Content.OfFile(NativeNames.toPath(getPath(in)));
+            case CAPTURED -> new Content.Captured(in.getLong(), in.getLong());
             default -> null;
         };
     }
 
-    private static void writeCheck(@Nullable ContentCheck check, DataOutput out) throws IOException {
-        out.writeBoolean(check != null);
+    private static void putCheck(@Nullable ContentCheck check, ByteBuffer out) {
+        out.put((byte) (check == null ? 0 : 1));
         if (check != null) {
-            out.write(HexFormat.of().parseHex(check.sha256()));
-            out.writeBoolean(check.fatal());
+            out.put(HexFormat.of().parseHex(check.sha256()));
+            out.put((byte) (check.fatal() ? 1 : 0));
         }
     }
 
-    private static @Nullable ContentCheck readCheck(DataInput in) throws IOException {
-        if (!in.readBoolean()) {
+    private static @Nullable ContentCheck getCheck(ByteBuffer in) {
+        if (in.get() == 0) {
             return null;
         }
-        byte[] digest = new byte[32];
-        in.readFully(digest);
-        return new ContentCheck(HexFormat.of().formatHex(digest), in.readBoolean());
+        byte[] digest = new byte[DIGEST_BYTES];
+        in.get(digest);
+        return new ContentCheck(HexFormat.of().formatHex(digest), in.get() != 0);
     }
 }

@@ -34,6 +34,7 @@ import org.projectexporter.spi.StorageHint;
  */
 final class FilesSource {
     private static final RawPath GIT = RawPath.of(".git");
+    private static final int READABLE_BY_ALL = 0444;
 
     /** A folder to be looked into; {@code taken} by a pattern, {@code counted} if nothing in it travels. */
     private record Folder(SourceItem item, @Nullable Match taken, boolean counted) {}
@@ -77,9 +78,12 @@ final class FilesSource {
     }
 
     private void list(Folder folder) throws IOException {
+        boolean mayHoldOwn = folder.item.file().equals(own.folder());
         try (DirectoryStream<Path> children = Files.newDirectoryStream(folder.item.file())) {
             for (Path child : children) {
-                visit(folder, child);
+                if (!mayHoldOwn || !own.contains(child)) {
+                    visit(folder, child);
+                }
             }
         } catch (AccessDeniedException e) {
             noteUnreadable(folder);
@@ -98,9 +102,6 @@ final class FilesSource {
     }
 
     private void visit(Folder folder, Path child) throws IOException {
-        if (own.contains(child)) {
-            return;
-        }
         RawPath path = folder.item.path().resolve(NativeNames.nameOf(child));
         FileStat stat;
         try {
@@ -111,7 +112,8 @@ final class FilesSource {
             noteUnreadable(folder);
             return;
         }
-        SourceItem item = own.asBefore(new SourceItem(child, path, stat));
+        SourceItem found = new SourceItem(child, path, stat);
+        SourceItem item = found.isDirectory() ? own.asBefore(found) : found;
         if (folder.counted) {
             count(item, java.util.Objects.requireNonNull(folder.taken));
         } else {
@@ -145,7 +147,7 @@ final class FilesSource {
 
     /** Copied as it is, a repository would carry credentials along. */
     private static void refuseUnclaimedRepository(SourceItem item) throws SourceException {
-        if (item.name().equals(GIT)) {
+        if (item.isNamed(GIT)) {
             throw new SourceException(
                     item.path() + " is a Git repository and nothing here can export it; add the artifact"
                             + " org.projectexporter:export-git to the class path");
@@ -181,11 +183,11 @@ final class FilesSource {
     }
 
     private void addFile(SourceItem item) throws IOException {
-        if (!Files.isReadable(item.file())) {
+        FileStat stat = item.stat();
+        if (!isReadable(item)) {
             unreadable.add(item.path());
             return;
         }
-        FileStat stat = item.stat();
         plan.addWorkingFile(
                 item,
                 PlannedEntry.file(
@@ -196,6 +198,11 @@ final class FilesSource {
                         stat.mode(),
                         new Content.OfFile(item.file()),
                         StorageHint.AUTO));
+    }
+
+    /** The file system is asked only where the mode does not let everybody read; it is asked again when the file is opened. */
+    private static boolean isReadable(SourceItem item) {
+        return (item.stat().mode() & READABLE_BY_ALL) == READABLE_BY_ALL || Files.isReadable(item.file());
     }
 
     private void addLink(SourceItem item) throws IOException {

@@ -27,7 +27,7 @@ final class HardLinks {
 
     PlannedEntry link(Draft draft) {
         PlannedEntry entry = draft.entry();
-        if (draft.links() < 2 || entry.type() != EntryType.FILE) {
+        if (!draft.isLinked() || entry.type() != EntryType.FILE) {
             return entry;
         }
         RawPath first = firstName(new Inode(draft.device(), draft.inode()), draft);
@@ -38,7 +38,7 @@ final class HardLinks {
     private @Nullable RawPath firstName(Inode inode, Draft draft) {
         First first = firsts.get(inode);
         if (first == null) {
-            firsts.put(inode, new First(draft.entry().path(), draft.links() - 1));
+            firsts.put(inode, new First(draft.path(), draft.links() - 1));
             return null;
         }
         first.namesToCome--;

@@ -26,7 +26,7 @@ final class NewDrafts implements Drafts {
     @Override
     public @Nullable Draft next() throws IOException {
         for (Draft draft = drafts.next(); draft != null; draft = drafts.next()) {
-            RawPath path = draft.entry().path();
+            RawPath path = draft.path();
             boolean isNew = !path.equals(previous) && (!holds(path) || vanished.contains(path));
             previous = path;
             if (isNew) {

@@ -18,6 +18,7 @@ public record OwnFiles(Set<Path> paths, Path folder, FileStat folderBefore) {
         paths = Set.copyOf(paths);
     }
 
+    /** Whether {@code file}, which lies in {@link #folder}, is to be passed over. */
     boolean contains(Path file) {
         return paths.contains(file);
     }

@@ -2,6 +2,7 @@ package org.projectexporter.internal.plan;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -17,13 +18,13 @@ final class PathPattern {
     private final String text;
     private final boolean negated;
     private final boolean folderOnly;
-    private final Pattern regex;
+    private final Predicate<RawPath> matcher;
 
-    private PathPattern(String text, boolean negated, boolean folderOnly, Pattern regex) {
+    private PathPattern(String text, boolean negated, boolean folderOnly, Predicate<RawPath> matcher) {
         this.text = text;
         this.negated = negated;
         this.folderOnly = folderOnly;
-        this.regex = regex;
+        this.matcher = matcher;
     }
 
     /**
@@ -45,8 +46,7 @@ final class PathPattern {
             return Optional.empty();
         }
         try {
-            return Optional.of(
-                    new PathPattern(line, negated, folderOnly, Pattern.compile(regex(body), Pattern.DOTALL)));
+            return Optional.of(new PathPattern(line, negated, folderOnly, matcher(body)));
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException("not a valid pattern: \"" + line + "\"", e);
         }
@@ -70,6 +70,16 @@ final class PathPattern {
         return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
+    private static Predicate<RawPath> matcher(String body) {
+        NameGlob name = NameGlob.of(body);
+        if (name != null) {
+            return name;
+        }
+        Pattern regex = Pattern.compile(regex(body), Pattern.DOTALL);
+        return path -> regex.matcher(new String(path.bytes(), StandardCharsets.ISO_8859_1))
+                .matches();
+    }
+
     /** A pattern with a slash at its start or middle is relative to the project's folder, else it matches at any depth. */
     private static String regex(String body) {
         boolean anchored = body.indexOf('/') >= 0;
@@ -88,8 +98,6 @@ final class PathPattern {
 
     /** Whether it matches this very path (not: a folder above it). */
     boolean matches(RawPath path, boolean isFolder) {
-        return (isFolder || !folderOnly)
-                && regex.matcher(new String(path.bytes(), StandardCharsets.ISO_8859_1))
-                        .matches();
+        return (isFolder || !folderOnly) && matcher.test(path);
     }
 }

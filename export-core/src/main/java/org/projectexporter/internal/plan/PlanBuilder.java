@@ -35,14 +35,13 @@ final class PlanBuilder {
     }
 
     void add(PlannedEntry entry) throws IOException {
-        add(Draft.of(entry));
+        add(entry, 0, 0, 1);
     }
 
-    private void add(Draft draft) throws IOException {
-        PlannedEntry entry = draft.entry();
+    private void add(PlannedEntry entry, long device, long inode, int links) throws IOException {
         requireValid(entry.path());
         listener.planned(entry);
-        spool.add(draft);
+        spool.add(new Draft(entry, device, inode, links));
     }
 
     /** Adds a file of the working tree, or what a source puts in its place. */
@@ -53,7 +52,7 @@ final class PlanBuilder {
         }
         FileStat stat = item.stat();
         boolean asItIs = entry.equals(file);
-        add(asItIs ? new Draft(entry, stat.device(), stat.inode(), stat.links()) : Draft.of(entry));
+        add(entry, stat.device(), stat.inode(), asItIs ? stat.links() : 1);
     }
 
     /** Whether a source claims the item; it has contributed then. */
@@ -110,17 +109,28 @@ final class PlanBuilder {
     }
 
     private static void requireValid(RawPath path) {
-        boolean segmentStart = true;
-        String text = new String(path.bytes(), java.nio.charset.StandardCharsets.ISO_8859_1) + "/";
+        boolean valid = true;
         int start = 0;
-        for (int end = text.indexOf('/'); end >= 0 && segmentStart; end = text.indexOf('/', start)) {
-            String segment = text.substring(start, end);
-            segmentStart = !segment.isEmpty() && !segment.equals(".") && !segment.equals("..");
-            start = end + 1;
+        for (int i = 0; i < path.length(); i++) {
+            byte b = path.byteAt(i);
+            if (b == '/') {
+                valid &= isName(path, start, i);
+                start = i + 1;
+            }
+            valid &= b != 0;
         }
-        if (!segmentStart || text.indexOf('\0') >= 0) {
+        if (!valid || !isName(path, start, path.length())) {
             throw new IllegalArgumentException("not a path for an entry: " + path);
         }
+    }
+
+    /** Whether the bytes from {@code start} to {@code end} are a segment: not empty, not {@code .} and not {@code ..}. */
+    private static boolean isName(RawPath path, int start, int end) {
+        boolean onlyDots = true;
+        for (int i = start; i < end && i < start + 2; i++) {
+            onlyDots &= path.byteAt(i) == '.';
+        }
+        return end - start > 2 || !onlyDots;
     }
 
     /** What one source sees of the plan. */

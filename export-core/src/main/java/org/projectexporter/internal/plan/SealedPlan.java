@@ -9,6 +9,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.zip.CRC32;
-import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
 
 import org.projectexporter.ExportException;
@@ -28,8 +28,8 @@ import org.projectexporter.spi.RawPath;
 /**
  * The plan as a file: all entries in tree order, with their totals.
  *
- * <p>The file: magic, version; a 1 and an entry, any number of times; a 0, the totals, and the CRC-32 of all that stands before
- * it. It is never changed once it is sealed.
+ * <p>The file: magic, version; the length of a record and the record, any number of times; a length of 0, the totals, and the
+ * CRC-32 of all that stands before it. It is never changed once it is sealed.
  *
  * @param file where it is
  * @param entries number of entries
@@ -38,7 +38,8 @@ import org.projectexporter.spi.RawPath;
  * @param checksum CRC-32 of the file, but for itself
  */
 public record SealedPlan(Path file, long entries, long files, long bytes, long checksum) {
-    private static final long MAGIC = 0x5045584C414E0001L; // "PEXPLAN" and its version
+    private static final long MAGIC = 0x5045584C414E0002L; // "PEXPLAN" and its version
+    private static final int BUFFER_BYTES = 1 << 16;
 
     /** Writes the plan from sorted drafts. */
     static SealedPlan seal(Path file, Drafts drafts) throws IOException {
@@ -48,24 +49,24 @@ public record SealedPlan(Path file, long entries, long files, long bytes, long c
         long bytes = 0;
         SealedPlan sealed;
         try (DataOutputStream out = new DataOutputStream(
-                new CheckedOutputStream(new BufferedOutputStream(Files.newOutputStream(file)), crc))) {
+                new BufferedOutputStream(new CheckedOutputStream(Files.newOutputStream(file), crc), BUFFER_BYTES))) {
             out.writeLong(MAGIC);
             HardLinks hardLinks = new HardLinks();
             RawPath previous = RawPath.ROOT;
             for (Draft draft = drafts.next(); draft != null; draft = drafts.next()) {
-                PlannedEntry entry = hardLinks.link(draft);
-                requireNew(previous, entry.path());
-                previous = entry.path();
-                out.writeByte(1);
-                EntryCodec.write(entry, out);
+                requireNew(previous, draft.path());
+                previous = draft.path();
+                byte[] record = draft.isLinked() ? EntryCodec.encode(hardLinks.link(draft)) : draft.record();
+                EntryCodec.write(record, out);
                 entries++;
-                files += isFile(entry) ? 1 : 0;
-                bytes += entry.size();
+                files += isFile(EntryCodec.type(record)) ? 1 : 0;
+                bytes += EntryCodec.size(record);
             }
-            out.writeByte(0);
+            out.writeInt(0);
             out.writeLong(entries);
             out.writeLong(files);
             out.writeLong(bytes);
+            out.flush();
             long checksum = crc.getValue();
             out.writeLong(checksum);
             out.flush();
@@ -96,8 +97,8 @@ public record SealedPlan(Path file, long entries, long files, long bytes, long c
         return seal(file, () -> one.hasNext() ? one.next() : null);
     }
 
-    private static boolean isFile(PlannedEntry entry) {
-        return entry.type() == EntryType.FILE || entry.type() == EntryType.HARD_LINK;
+    private static boolean isFile(EntryType type) {
+        return type == EntryType.FILE || type == EntryType.HARD_LINK;
     }
 
     private static void requireNew(RawPath previous, RawPath path) {
@@ -137,18 +138,25 @@ public record SealedPlan(Path file, long entries, long files, long bytes, long c
 
         private Reader(Path file) throws IOException {
             this.file = file;
-            in = new DataInputStream(
-                    new CheckedInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16), crc));
+            in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES));
         }
 
         private void readMagic() throws IOException {
             try {
-                if (in.readLong() != MAGIC) {
+                if (ByteBuffer.wrap(checked(Long.BYTES)).getLong() != MAGIC) {
                     throw damaged(null);
                 }
             } catch (EOFException e) {
                 throw damaged(e);
             }
+        }
+
+        /** The next bytes, which go into the checksum. */
+        private byte[] checked(int length) throws IOException {
+            byte[] bytes = new byte[length];
+            in.readFully(bytes);
+            crc.update(bytes);
+            return bytes;
         }
 
         /**
@@ -158,26 +166,24 @@ public record SealedPlan(Path file, long entries, long files, long bytes, long c
          */
         public @Nullable PlannedEntry next() throws IOException {
             try {
-                int tag = in.readByte();
-                if (tag == 1) {
-                    return EntryCodec.read(in);
+                int length = ByteBuffer.wrap(checked(Integer.BYTES)).getInt();
+                if (length > 0 && length <= EntryCodec.LONGEST_RECORD) {
+                    return EntryCodec.decode(checked(length));
                 }
-                requireEnd(tag);
+                requireEnd(length);
                 return null;
             } catch (EOFException | RuntimeException e) {
                 throw damaged(e); // what is no entry shows in many ways
             }
         }
 
-        private void requireEnd(int tag) throws IOException {
-            long entries = in.readLong();
-            long files = in.readLong();
-            long bytes = in.readLong();
+        private void requireEnd(int length) throws IOException {
+            ByteBuffer totals = ByteBuffer.wrap(checked(3 * Long.BYTES));
             long expected = crc.getValue();
-            if (in.readLong() != expected || tag != 0) {
+            if (in.readLong() != expected || length != 0) {
                 throw damaged(null);
             }
-            sealed = new SealedPlan(file, entries, files, bytes, expected);
+            sealed = new SealedPlan(file, totals.getLong(), totals.getLong(), totals.getLong(), expected);
         }
 
         /** The plan, after its last entry was read. */

@@ -18,6 +18,7 @@ import java.util.PriorityQueue;
 /** Sorts any number of drafts by path in fixed memory: sorted runs in the work folder, merged when they are read. */
 final class SortingSpool {
     private static final int RUN_ENTRIES = 16_384;
+    private static final int BUFFER_BYTES = 1 << 16;
 
     private final Path folder;
     private final List<Path> runs = new ArrayList<>();
@@ -37,7 +38,8 @@ final class SortingSpool {
     private void spill() throws IOException {
         Collections.sort(buffer);
         Path run = folder.resolve("plan-run-" + runs.size());
-        try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(run)))) {
+        try (DataOutputStream out =
+                new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(run), BUFFER_BYTES))) {
             out.writeInt(buffer.size());
             for (Draft draft : buffer) {
                 draft.write(out);
