@@ -69,7 +69,7 @@ public final class ExportOptions {
 
     /** All options as one JSON object, in the documented order. */
     public String toJson() {
-        return OptionsJson.write(this);
+        return OptionsJsonWriter.write(this);
     }
 
     public Builder toBuilder() {

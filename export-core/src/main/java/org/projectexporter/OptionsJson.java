@@ -6,13 +6,10 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
@@ -74,25 +71,6 @@ final class OptionsJson {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("options are not valid JSON: " + e.getOriginalMessage(), e);
         }
-    }
-
-    static String write(ExportOptions options) {
-        ObjectNode json = MAPPER.createObjectNode();
-        json.put("format", options.format());
-        json.put("include_history", options.includeHistory());
-        json.put("include_cache", options.includeCache());
-        json.put("include_dependencies", options.includeDependencies());
-        json.put("compress_media", options.compressMedia());
-        json.put(
-                "split_size_mb",
-                options.splitSizeMb().isPresent() ? options.splitSizeMb().getAsInt() : null);
-        json.put("compression_level", options.compressionLevel());
-        json.put("missing_lfs", options.missingLfs().name().toLowerCase(Locale.ROOT));
-        json.put("include_secrets", options.includeSecrets());
-        ArrayNode exclude = json.putArray("exclude");
-        options.exclude().forEach(exclude::add);
-        json.put("verify", options.verify());
-        return json.toString();
     }
 
     private record Value(String name, JsonNode node) {

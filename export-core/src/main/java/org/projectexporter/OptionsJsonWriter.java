@@ -1,0 +1,48 @@
+package org.projectexporter;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+
+/** Options as JSON. Every export writes them; it does so without a mapper of objects, which takes long to load. */
+final class OptionsJsonWriter {
+    private OptionsJsonWriter() {}
+
+    static String write(ExportOptions options) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+            json.writeStartObject();
+            fields(options, json);
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a string takes all that is written", e);
+        }
+        return text.toString();
+    }
+
+    private static void fields(ExportOptions options, JsonGenerator json) throws IOException {
+        json.writeStringField("format", options.format());
+        json.writeBooleanField("include_history", options.includeHistory());
+        json.writeBooleanField("include_cache", options.includeCache());
+        json.writeBooleanField("include_dependencies", options.includeDependencies());
+        json.writeBooleanField("compress_media", options.compressMedia());
+        if (options.splitSizeMb().isPresent()) {
+            json.writeNumberField("split_size_mb", options.splitSizeMb().getAsInt());
+        } else {
+            json.writeNullField("split_size_mb");
+        }
+        json.writeNumberField("compression_level", options.compressionLevel());
+        json.writeStringField("missing_lfs", options.missingLfs().name().toLowerCase(Locale.ROOT));
+        json.writeBooleanField("include_secrets", options.includeSecrets());
+        json.writeArrayFieldStart("exclude");
+        for (String pattern : options.exclude()) {
+            json.writeString(pattern);
+        }
+        json.writeEndArray();
+        json.writeBooleanField("verify", options.verify());
+    }
+}
