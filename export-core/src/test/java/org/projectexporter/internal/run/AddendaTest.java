@@ -22,7 +22,6 @@ import org.projectexporter.fakes.FakeArchive;
 import org.projectexporter.fakes.FakeFormat;
 import org.projectexporter.fakes.FakeSource;
 import org.projectexporter.fakes.TestFiles;
-import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.Content;
 import org.projectexporter.spi.EntryRole;
 import org.projectexporter.spi.EntryType;
@@ -42,13 +41,10 @@ class AddendaTest {
     private Path oldObject;
     private Path newObject;
 
-    /** Files enough that the readers come to the last ones only after the first was written. */
     @BeforeEach
     void makeProject() {
         project = temp.resolve("film");
-        for (int i = 0; i < 100; i++) {
-            TestFiles.write(project.resolve("a" + i), 10, i);
-        }
+        TestFiles.write(project.resolve("a"), 10, 1);
         oldObject = TestFiles.write(temp.resolve("objects/old"), 10, 1);
         newObject = TestFiles.write(temp.resolve("objects/new"), 20, 2);
     }
@@ -64,11 +60,15 @@ class AddendaTest {
                 StorageHint.STORE);
     }
 
-    private FakeSource objects(boolean repacked) {
+    /** The walk is over when sources finish: what goes then is planned, and not there when its turn comes. */
+    private FakeSource objects(boolean repacked, Path... vanishing) {
         return new FakeSource("objects", 100, context -> new ProjectSource() {
             @Override
             public void finish(PlanSink sink) throws IOException {
                 sink.add(object("film/z-old", oldObject));
+                for (Path file : vanishing) {
+                    Files.deleteIfExists(file);
+                }
             }
 
             @Override
@@ -81,17 +81,9 @@ class AddendaTest {
     }
 
     private ExportResult export(boolean repacked, Path... vanishing) throws IOException {
-        FakeFormat format = FakeFormat.with(new FakeFormat.Script() {
-            @Override
-            public void put(ArchiveEntry entry) throws IOException {
-                for (Path file : vanishing) {
-                    Files.deleteIfExists(file);
-                }
-            }
-        });
         return ProjectExporter.builder()
-                .format(format)
-                .source(objects(repacked))
+                .format(FakeFormat.plain())
+                .source(objects(repacked, vanishing))
                 .build()
                 .export(
                         ExportRequest.builder(project, temp.resolve("film.fake"))
