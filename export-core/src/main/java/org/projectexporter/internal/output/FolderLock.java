@@ -122,11 +122,9 @@ final class FolderLock implements Closeable {
 
     /** Removes the file, for a folder that is about to be removed. */
     void remove() throws IOException {
-        try {
-            write(GONE);
-        } finally {
-            Files.deleteIfExists(folder.resolve(NAME));
-        }
+        Files.deleteIfExists(
+                folder.resolve(NAME)); // first: a file that says so must not stay if this process dies here
+        write(GONE);
     }
 
     @Override

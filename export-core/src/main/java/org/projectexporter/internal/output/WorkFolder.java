@@ -2,12 +2,14 @@ package org.projectexporter.internal.output;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +23,9 @@ import org.projectexporter.spi.Spool;
  * it is closed, unless it shall be {@linkplain #keep kept} for a later run.
  */
 public final class WorkFolder implements Closeable {
+    /** Name of the file whose presence says that an export was begun. */
+    public static final String REQUEST = "request";
+
     private static final String SPOOL_SUFFIX = ".spool";
 
     private final Path folder;
@@ -67,8 +72,9 @@ public final class WorkFolder implements Closeable {
         }
     }
 
-    /** Removes all but the lock. */
+    /** Removes all but the lock; the request first, so that what is left if this is interrupted is nobody's export. */
     public void clear() throws IOException {
+        Files.deleteIfExists(file(REQUEST));
         clearBut(Set.of());
     }
 
@@ -146,17 +152,17 @@ public final class WorkFolder implements Closeable {
         }
     }
 
-    /** Writes a small file and syncs it; one of that name is replaced. */
+    /** Writes a small file and syncs it; one of that name is replaced. It is there as a whole or not at all. */
     public Path write(String name, byte[] content) throws IOException {
-        Path file = file(name);
+        Path unfinished = file(name + ".new");
         Files.write(
-                file,
+                unfinished,
                 content,
                 StandardOpenOption.CREATE,
                 StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.WRITE);
-        sync(file);
-        return file;
+        sync(unfinished);
+        return Files.move(unfinished, file(name), StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** The folder stays when it is closed, so that a later run can go on. */
@@ -185,8 +191,8 @@ public final class WorkFolder implements Closeable {
                 lock.remove();
                 Files.deleteIfExists(folder);
             }
-        } catch (NoSuchFileException e) {
-            // somebody has removed it already
+        } catch (NoSuchFileException | DirectoryNotEmptyException e) {
+            // somebody has removed it already, or another export has taken it between these two steps
         } finally {
             lock.close();
         }

@@ -45,7 +45,7 @@ record StoredRequest(
         boolean replace,
         FileStat folderBefore,
         String fingerprint) {
-    static final String FILE = "request";
+    static final String FILE = WorkFolder.REQUEST;
     private static final long MAGIC = 0x5045585052455101L; // "PEXPREQ" and the version
 
     static StoredRequest of(
