@@ -6,8 +6,9 @@ package org.projectexporter.internal.output;
  * @param blockBytes size of a block; a multiple of 4 KiB, at least 64 KiB
  * @param blocks number of blocks that wait or are being written; at least 3
  * @param direct whether to write past the page cache where the file system lets us
+ * @param steps told of each step
  */
-public record OutputSettings(int blockBytes, int blocks, boolean direct) {
+public record OutputSettings(int blockBytes, int blocks, boolean direct, DiskSteps steps) {
     public OutputSettings {
         if (blockBytes < 1 << 16 || blockBytes % PartFile.ALIGNMENT != 0 || blocks < 3) {
             throw new IllegalArgumentException("not workable: " + blocks + " blocks of " + blockBytes + " bytes");
@@ -16,6 +17,6 @@ public record OutputSettings(int blockBytes, int blocks, boolean direct) {
 
     /** A quarter of {@code memory} bytes in blocks. */
     public static OutputSettings of(int blockBytes, long memory) {
-        return new OutputSettings(blockBytes, (int) (memory / blockBytes / 4), true);
+        return new OutputSettings(blockBytes, (int) (memory / blockBytes / 4), true, DiskSteps.ALL_PASS);
     }
 }

@@ -188,10 +188,11 @@ public final class Target {
      * Gives finished files their names, in this order, and syncs the folder. Nothing that has appeared meanwhile is replaced; if one
      * name cannot be had, none stays. What has its name already, from a run that was stopped here, keeps it.
      */
-    public void publish(List<Naming> namings) throws IOException {
+    public void publish(List<Naming> namings, DiskSteps steps) throws IOException {
         List<Naming> done = new ArrayList<>();
         try {
             for (Naming naming : namings) {
+                steps.before(DiskSteps.Kind.NAME, 0);
                 give(naming, done);
             }
         } catch (IOException e) {

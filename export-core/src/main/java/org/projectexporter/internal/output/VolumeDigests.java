@@ -43,7 +43,7 @@ final class VolumeDigests {
     /** Takes bytes of one volume, unless what stands before them has not been digested yet: then they have to be read back. */
     boolean pass(ByteBuffer data, long position) {
         long end = position + data.remaining();
-        if (position == at) {
+        if (position == at && data.hasRemaining()) {
             update(data);
         }
         return at >= end;

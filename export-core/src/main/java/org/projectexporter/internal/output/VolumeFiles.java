@@ -24,6 +24,7 @@ final class VolumeFiles implements Closeable {
     private final Path folder;
     private final long volumeBytes;
     private final boolean direct;
+    private final DiskSteps steps;
     private @Nullable PartFile open;
     private int openNumber;
     private boolean unsyncedNames;
@@ -33,10 +34,11 @@ final class VolumeFiles implements Closeable {
      *
      * @param volumeBytes size of a volume, a multiple of 4 KiB; {@link Long#MAX_VALUE} for one file
      */
-    VolumeFiles(Path folder, long volumeBytes, boolean direct) {
+    VolumeFiles(Path folder, long volumeBytes, boolean direct, DiskSteps steps) {
         this.folder = folder;
         this.volumeBytes = volumeBytes;
         this.direct = direct;
+        this.steps = steps;
     }
 
     /** Number of the volume, from 0, that holds the byte at {@code position}. */
@@ -70,11 +72,13 @@ final class VolumeFiles implements Closeable {
 
     /** Writes whole pages at an aligned position, all of them into one volume. */
     void write(ByteBuffer pages, long position) throws IOException {
+        steps.before(DiskSteps.Kind.WRITE, position);
         at(position).write(pages, position % volumeBytes);
     }
 
     /** Writes over bytes that were written before. */
     void patch(ByteBuffer data, long position) throws IOException {
+        steps.before(DiskSteps.Kind.PATCH, position);
         long at = position;
         while (data.hasRemaining()) {
             ByteBuffer part = data.slice(data.position(), (int) Math.min(data.remaining(), endAfter(at) - at));
@@ -106,6 +110,7 @@ final class VolumeFiles implements Closeable {
 
     /** Makes all that was written durable, names included. */
     void sync() throws IOException {
+        steps.before(DiskSteps.Kind.SYNC, 0);
         if (open != null) {
             open.sync();
         }
@@ -117,6 +122,7 @@ final class VolumeFiles implements Closeable {
 
     /** Cuts the archive back to its first {@code position} bytes, all of which were written. */
     void cutBack(long position) throws IOException {
+        steps.before(DiskSteps.Kind.CUT, position);
         int last = position == 0 ? -1 : numberAt(position - 1);
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, PREFIX + "*")) {
             for (Path file : files) {

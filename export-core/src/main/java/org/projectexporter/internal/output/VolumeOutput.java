@@ -12,6 +12,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 import org.projectexporter.spi.ArchiveOutput;
@@ -54,7 +56,14 @@ public final class VolumeOutput implements ArchiveOutput, Closeable {
     private final OutputBlocks blocks;
     private final VolumeDigests digests;
     private final ExecutorService disk = Executors.newSingleThreadExecutor(task -> daemon(task, "export-disk"));
-    private final ExecutorService digester = Executors.newSingleThreadExecutor(task -> daemon(task, "export-sums"));
+    private final ExecutorService digester = new ThreadPoolExecutor(
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> daemon(task, "export-sums"),
+            new ThreadPoolExecutor.DiscardPolicy()); // its tasks ask for more of themselves, also while it is closed
     private OutputBlocks.Block block;
     private volatile long written;
     private volatile @Nullable Throwable failure;
@@ -80,7 +89,7 @@ public final class VolumeOutput implements ArchiveOutput, Closeable {
 
     /** Starts an archive, in volumes of {@code volumeBytes} if it gets larger. */
     public static VolumeOutput create(Path folder, long volumeBytes, OutputSettings settings) throws IOException {
-        VolumeFiles files = new VolumeFiles(folder, volumeBytes, settings.direct());
+        VolumeFiles files = new VolumeFiles(folder, volumeBytes, settings.direct(), settings.steps());
         files.cutBack(0);
         return new VolumeOutput(files, settings, new Mark(0, new byte[0]), List.of());
     }
@@ -93,7 +102,7 @@ public final class VolumeOutput implements ArchiveOutput, Closeable {
     public static VolumeOutput resume(
             Path folder, long volumeBytes, OutputSettings settings, Mark mark, List<String> digestsKnown)
             throws IOException {
-        VolumeFiles files = new VolumeFiles(folder, volumeBytes, settings.direct());
+        VolumeFiles files = new VolumeFiles(folder, volumeBytes, settings.direct(), settings.steps());
         long pages = mark.position - mark.tail.length;
         if (!files.holds(pages)) {
             throw new IOException("the archive in " + folder + " is shorter than its journal says");
@@ -105,7 +114,7 @@ public final class VolumeOutput implements ArchiveOutput, Closeable {
 
     /** The bytes of a mark at an earlier position of an archive that is not being written: read from its files. */
     public static Mark markAt(Path folder, long volumeBytes, long position) throws IOException {
-        try (VolumeFiles files = new VolumeFiles(folder, volumeBytes, false)) {
+        try (VolumeFiles files = new VolumeFiles(folder, volumeBytes, false, DiskSteps.ALL_PASS)) {
             return new Mark(position, files.tail(position));
         }
     }

@@ -151,7 +151,7 @@ final class Session {
         for (Commit.Part part : commit.parts()) {
             namings.add(new Target.Naming(work.file(part.file()), NativeNames.resolve(target.folder(), part.name())));
         }
-        target.publish(namings);
+        target.publish(namings, setup.output().steps());
     }
 
     private ExportResult result(Commit commit) {

@@ -26,10 +26,12 @@ class TargetTest {
     }
 
     private void publish(Target target) throws IOException {
-        target.publish(List.of(
-                new Target.Naming(finished("manifest"), target.manifest()),
-                new Target.Naming(finished("sums"), target.checksums()),
-                new Target.Naming(finished("archive"), target.archive())));
+        target.publish(
+                List.of(
+                        new Target.Naming(finished("manifest"), target.manifest()),
+                        new Target.Naming(finished("sums"), target.checksums()),
+                        new Target.Naming(finished("archive"), target.archive())),
+                DiskSteps.ALL_PASS);
     }
 
     @ParameterizedTest

@@ -1,0 +1,113 @@
+package org.projectexporter.internal.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+import org.projectexporter.spi.ArchiveEntry;
+import org.projectexporter.spi.EntryType;
+import org.projectexporter.spi.FileStat;
+import org.projectexporter.spi.RawPath;
+
+/** What one run notes, the next one knows. */
+class CodecTest {
+    private static final byte[] ID = new byte[16];
+    private static final RestartPoint START =
+            new RestartPoint(2, 1L << 40, 77, new byte[] {1, 2}, Map.of("ledger", 5L, "format-index", 1L << 33));
+
+    @TempDir
+    Path temp;
+
+    private Journal journal() throws IOException {
+        return Journal.of(new FileCheckpointStore().open(temp, ID));
+    }
+
+    private Checkpoint noted(Checkpoint checkpoint) throws IOException {
+        try (Journal journal = journal()) {
+            journal.checkpoint(checkpoint);
+        }
+        try (Journal journal = journal()) {
+            return journal.lastCheckpoint();
+        }
+    }
+
+    @Test
+    void checkpoint_betweenTwoEntries_comesBack() throws IOException {
+        Checkpoint checkpoint = new Checkpoint(START, null, 1L << 42, new byte[] {9}, List.of("ab", "cd"));
+
+        assertThat(noted(checkpoint)).usingRecursiveComparison().isEqualTo(checkpoint);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void checkpoint_withinAFile_comesBack(boolean withStat) throws IOException {
+        byte[] odd = {'a', '/', (byte) 0xff, '\n'};
+        ArchiveEntry entry = new ArchiveEntry(
+                RawPath.of(odd),
+                EntryType.FILE,
+                5L << 33,
+                Instant.parse("1969-01-01T00:00:00.123456789Z"),
+                0755,
+                null,
+                true,
+                ArchiveEntry.CRC_UNKNOWN);
+        FileStat stat =
+                withStat ? new FileStat(FileStat.Kind.FILE, 7, Instant.EPOCH, 0100644, -1, Long.MAX_VALUE, 3) : null;
+        OpenFile open = new OpenFile(2, 1L << 40, entry, stat, 1L << 35, new byte[32], new byte[0], Map.of());
+        Checkpoint checkpoint = new Checkpoint(START, open, 3, new byte[0], List.of());
+
+        assertThat(noted(checkpoint)).usingRecursiveComparison().isEqualTo(checkpoint);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, 0, 45})
+    void commit_comesBack(long commits) throws IOException {
+        Commit commit = new Commit(
+                List.of(new Commit.Part("volume-0", RawPath.of(new byte[] {(byte) 0xe9}))),
+                3,
+                4L << 40,
+                5,
+                6,
+                commits < 0 ? OptionalLong.empty() : OptionalLong.of(commits),
+                7,
+                List.of("eins", "zwei é"),
+                true);
+        try (Journal journal = journal()) {
+            journal.commit(commit);
+        }
+
+        try (Journal journal = journal()) {
+            assertThat(journal.lastCommit()).isEqualTo(commit);
+        }
+    }
+
+    @Test
+    void laterNotes_takeThePlaceOfEarlierOnes() throws IOException {
+        try (Journal journal = journal()) {
+            assertThat(journal.isPlanned()).isFalse();
+            journal.planned(0xfedcba9876543210L);
+            journal.checkpoint(new Checkpoint(START, null, 1, new byte[0], List.of()));
+            journal.addendum(new Addendum(1, 2));
+            journal.checkpoint(new Checkpoint(START, null, 2, new byte[0], List.of()));
+            journal.addendum(new Addendum(3, 4));
+        }
+
+        try (Journal journal = journal()) {
+            assertThat(journal.isPlanned()).isTrue();
+            assertThat(journal.planChecksum()).isEqualTo(0xfedcba9876543210L);
+            assertThat(journal.lastCheckpoint().position()).isEqualTo(2);
+            assertThat(journal.lastAddendum()).isEqualTo(new Addendum(3, 4));
+            assertThat(journal.lastCommit()).isNull();
+        }
+    }
+}
