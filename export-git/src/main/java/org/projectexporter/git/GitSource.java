@@ -4,12 +4,15 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -18,6 +21,7 @@ import org.projectexporter.SourceException;
 import org.projectexporter.spi.EntryRole;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.Finding;
+import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.PlanSink;
 import org.projectexporter.spi.PlannedEntry;
 import org.projectexporter.spi.ProjectSource;
@@ -29,10 +33,10 @@ import org.projectexporter.spi.StorageHint;
 /** The repositories of one project: its own, those of submodules, and those that just lie in the tree. */
 final class GitSource implements ProjectSource {
     private static final RawPath GIT = RawPath.of(".git");
+    private static final RawPath OBJECTS = RawPath.of("objects");
 
     private final SourceContext context;
     private final TrackedPaths tracked;
-    private final List<GitFolder> repositories = new ArrayList<>();
     private @Nullable RefTips rootTips;
 
     private GitSource(SourceContext context) {
@@ -134,7 +138,6 @@ final class GitSource implements ProjectSource {
         Deque<SourceItem> folders = new ArrayDeque<>(List.of(item));
         while (!folders.isEmpty()) {
             RepositoryPlan plan = RepositoryPlan.of(new GitFolder(folders.remove(), context), sink);
-            repositories.add(plan.repository());
             folders.addAll(plan.nested());
             if (plan.repository().path().equals(GIT)) {
                 rootTips = plan.tips();
@@ -196,16 +199,40 @@ final class GitSource implements ProjectSource {
         }
     }
 
+    /** The repositories are told by what vanished: the run that planned them may have been another one. */
     @Override
     public void addenda(List<PlannedEntry> vanished, PlanSink sink) throws IOException {
-        for (GitFolder repository : repositories) {
-            RawPath objects = repository.inArchive().resolve("objects");
-            boolean concerned = vanished.stream().anyMatch(entry -> entry.path().startsWith(objects));
-            if (concerned) {
-                Path file = repository.file().resolve("objects");
-                RawPath path = repository.path().resolve("objects");
-                ObjectFiles.plan(repository, new SourceItem(file, path, FileStat.read(file)), sink, false);
+        Set<RawPath> folders = new LinkedHashSet<>();
+        for (PlannedEntry entry : vanished) {
+            if (entry.role() == EntryRole.GIT_OBJECT) {
+                folders.add(objectsAbove(entry.path().relativeTo(context.inArchive(RawPath.ROOT))));
             }
         }
+        for (RawPath objects : folders) {
+            addendaOf(objects, sink);
+        }
+    }
+
+    /** The {@code objects} folder that an object's file lies in: no folder below one bears that name. */
+    private static RawPath objectsAbove(RawPath file) {
+        RawPath folder = file;
+        while (!folder.fileName().equals(OBJECTS)) {
+            folder = parent(folder);
+        }
+        return folder;
+    }
+
+    private static RawPath parent(RawPath path) {
+        return Objects.requireNonNull(path.parent(), "a path below the project");
+    }
+
+    private void addendaOf(RawPath objects, PlanSink sink) throws IOException {
+        Path file = NativeNames.resolve(context.projectFolder(), objects);
+        Path folder = Objects.requireNonNull(file.getParent());
+        if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+            return; // the whole repository is gone
+        }
+        GitFolder repository = new GitFolder(new SourceItem(folder, parent(objects), FileStat.read(folder)), context);
+        ObjectFiles.plan(repository, new SourceItem(file, objects, FileStat.read(file)), sink, false);
     }
 }

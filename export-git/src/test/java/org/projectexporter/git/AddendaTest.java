@@ -29,6 +29,7 @@ final class AddendaTest {
     private GitFixture film;
     private ProjectSource source;
     private RecordingPlanSink plan;
+    private FakeSourceContext context;
 
     @BeforeEach
     void planAPackedRepository() throws IOException {
@@ -38,7 +39,7 @@ final class AddendaTest {
                 .stash("a.txt", "b\n")
                 .gc();
         film.file("c.txt", "c\n").commit("Second");
-        FakeSourceContext context = FakeSourceContext.of(film.folder());
+        context = FakeSourceContext.of(film.folder());
         source = new GitSourceResolver().open(context);
         plan = PlanWalk.of(context, List.of(source));
     }
@@ -103,6 +104,24 @@ final class AddendaTest {
         Path restored = temp.resolve("restored/film");
         Restored.fsck(restored);
         assertThat(Restored.answers(restored)).isEqualTo(Restored.answers(film.folder()));
+    }
+
+    /** As when an export is resumed: the run that planned is gone. */
+    @Test
+    void addenda_ofASourceThatHasPlannedNothing_makeTheArchiveWholeToo() throws IOException {
+        film.git("-c", "gc.reflogExpire=never", "gc", "-q", "--prune=now");
+        source = new GitSourceResolver().open(context);
+
+        unpackAndCheck(addenda());
+    }
+
+    @Test
+    void addenda_ofARepositoryThatIsGone_areNone() throws IOException {
+        source = new GitSourceResolver().open(context);
+        Files.move(film.folder().resolve(".git"), temp.resolve("elsewhere"));
+
+        assertThat(vanished()).isNotEmpty();
+        assertThat(addenda().entries()).isEmpty();
     }
 
     @Test
