@@ -46,9 +46,11 @@ final class Checkpointer implements Checkpoints {
         this.lastPosition = output.position();
     }
 
-    /** The last moment between two entries, of an export that goes on within a file. */
-    void resumeAt(RestartPoint newStart) {
+    /** Goes on from {@code newStart}, or within a file that was begun after it: number {@code openEntry} of {@code openPart}. */
+    void resumeAt(RestartPoint newStart, int openPart, long openEntry) {
         start = newStart;
+        part = openPart;
+        entry = openEntry;
     }
 
     @Override

@@ -160,8 +160,8 @@ final class Writing {
                         work.folder(), request.volumeBytes(), setup.output(), mark, from.volumes());
                 ArchiveWriter writer = restore(output, workers, start, open)) {
             Checkpointer checkpoints = new Checkpointer(output, work, journal, setup.checkpointBytes());
-            checkpoints.resumeAt(start);
             long entry = open == null ? start.entry() : open.number();
+            checkpoints.resumeAt(start, first, entry);
             return writeParts(output, writer, checkpoints, first, part, new Assembler.Start(entry, continuation));
         }
     }
