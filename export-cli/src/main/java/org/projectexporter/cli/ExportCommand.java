@@ -62,13 +62,8 @@ final class ExportCommand implements Callable<Integer> {
             description = "with --dependencies: a folder outside the project that may be read; may be repeated")
     List<Path> dependencyRoots = new ArrayList<>();
 
-    @Option(names = "--threads", paramLabel = "N", description = "threads (default: one for each processor)")
-    @Nullable
-    Integer threads;
-
-    @Option(names = "--memory-mb", paramLabel = "N", description = "memory for content on its way, in MiB (default 64)")
-    @Nullable
-    Integer memoryMb;
+    @Mixin
+    EngineFlags engine = new EngineFlags();
 
     @Option(
             names = "--force",
@@ -103,12 +98,7 @@ final class ExportCommand implements Callable<Integer> {
         if (name != null) {
             request.name(name);
         }
-        if (threads != null) {
-            request.threads(threads);
-        }
-        if (memoryMb != null) {
-            request.memoryBytes(memoryMb * (1L << 20));
-        }
+        engine.applyTo(request);
         SourceDate.of(console.environment()).ifPresent(request::exportedAt);
         return request.build();
     }

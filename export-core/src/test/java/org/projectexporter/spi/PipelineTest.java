@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -27,11 +28,16 @@ final class PipelineTest {
     @Test
     void results_areTakenInTheOrderGiven_howeverLongTheWorkTakes() throws IOException {
         Pipeline pipeline = new Pipeline(workers, 8);
+        CountDownLatch[] done = new CountDownLatch[200];
+        Arrays.setAll(done, i -> new CountDownLatch(1));
         for (int i = 0; i < 200; i++) {
             int number = i;
             pipeline.add(
                     () -> {
-                        Thread.sleep(number % 7 == 0 ? 3 : 0);
+                        if (number % 7 == 0) {
+                            done[number + 1].await(); // it ends after what was given later
+                        }
+                        done[number].countDown();
                         return number;
                     },
                     taken::add);
@@ -51,11 +57,13 @@ final class PipelineTest {
         AtomicInteger underWay = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         Pipeline pipeline = new Pipeline(workers, 3);
+        CountDownLatch two = new CountDownLatch(2);
         for (int i = 0; i < 50; i++) {
             pipeline.add(
                     () -> {
                         most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
-                        Thread.sleep(1);
+                        two.countDown();
+                        two.await(); // side by side, or never
                         return underWay.decrementAndGet();
                     },
                     ignored -> {});

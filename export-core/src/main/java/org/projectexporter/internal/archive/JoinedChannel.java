@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.NonWritableChannelException;
-import java.nio.channels.SeekableByteChannel;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,13 +13,12 @@ import java.util.Map;
  * The parts of an archive as one channel to read from. It opens a part when it is needed and keeps a few of them open, since there may
  * be more volumes than a process may have files. For one thread.
  */
-public final class JoinedChannel implements SeekableByteChannel {
+public final class JoinedChannel extends ReadOnlyChannel {
     private static final int OPEN_AT_MOST = 4;
 
     private final List<ArchiveParts.Part> parts;
     private final long[] starts;
     private final Map<Integer, FileChannel> open = new LinkedHashMap<>(8, 0.75f, true);
-    private long position;
     private boolean closed;
 
     /** Reads the parts in this order, each as long as it says that it is. */
@@ -79,30 +76,6 @@ public final class JoinedChannel implements SeekableByteChannel {
             open.put(part, channel);
         }
         return channel;
-    }
-
-    @Override
-    public int write(ByteBuffer data) {
-        throw new NonWritableChannelException();
-    }
-
-    @Override
-    public SeekableByteChannel truncate(long bytes) {
-        throw new NonWritableChannelException();
-    }
-
-    @Override
-    public long position() {
-        return position;
-    }
-
-    @Override
-    public SeekableByteChannel position(long newPosition) {
-        if (newPosition < 0) {
-            throw new IllegalArgumentException("a negative position: " + newPosition);
-        }
-        position = newPosition;
-        return this;
     }
 
     @Override

@@ -4,24 +4,22 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.NonWritableChannelException;
-import java.nio.channels.SeekableByteChannel;
 
 import org.projectexporter.CancellationToken;
 import org.projectexporter.internal.archive.JoinedChannel;
+import org.projectexporter.internal.archive.ReadOnlyChannel;
 
 /**
  * The archive as a format's reader sees it. What is read in order comes from the feed; what lies elsewhere (the directory at the end of
  * a zip) is read from the files once more. For one thread.
  */
-final class FeedChannel implements SeekableByteChannel {
+final class FeedChannel extends ReadOnlyChannel {
     private final BlockFeed feed;
     private final JoinedChannel files;
     private final VerifyListener listener;
     private final CancellationToken cancellation;
     private @Nullable Block block;
     private long blockEnd;
-    private long position;
 
     /** Closes {@code files} with itself, not the feed. */
     FeedChannel(BlockFeed feed, JoinedChannel files, VerifyListener listener, CancellationToken cancellation) {
@@ -91,30 +89,6 @@ final class FeedChannel implements SeekableByteChannel {
     /** Takes what is left in the feed, so that the digests see it all. */
     void drain() throws IOException {
         while (takeNext()) {}
-    }
-
-    @Override
-    public int write(ByteBuffer data) {
-        throw new NonWritableChannelException();
-    }
-
-    @Override
-    public SeekableByteChannel truncate(long bytes) {
-        throw new NonWritableChannelException();
-    }
-
-    @Override
-    public long position() {
-        return position;
-    }
-
-    @Override
-    public SeekableByteChannel position(long newPosition) {
-        if (newPosition < 0) {
-            throw new IllegalArgumentException("a negative position: " + newPosition);
-        }
-        position = newPosition;
-        return this;
     }
 
     @Override
