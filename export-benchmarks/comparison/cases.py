@@ -4,9 +4,13 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from . import corpora
+
 CHECKOUT = Path(__file__).resolve().parents[2]
 LAUNCHER = CHECKOUT / "project-export"
 BACKEND = Path(__file__).with_name("backend.py")
+STOPPED = Path(__file__).with_name("stopped.py")
+JARS = CHECKOUT / "export-benchmarks" / "target"
 SEVEN_ZIPS = ("7zz", "7z", "7za")
 
 
@@ -72,6 +76,25 @@ def _ours(form, *options, heap=None):
     return steps
 
 
+def _stopped(form):
+    def steps(project, out):
+        half = corpora.measure(project)["bytes"] // 2
+        return [Step([[sys.executable, STOPPED, LAUNCHER, project, out, half, "--format", form, "--progress", "none"]])]
+
+    return steps
+
+
+def _journal(how, form):
+    """The jars of the benchmarks, since the program itself has no export without a journal."""
+
+    def steps(project, out):
+        jar = next(JARS.glob("export-benchmarks-*.jar"), "export-benchmarks/target has no jar; see its README")
+        java = ["java", "-XX:+UseSerialGC", "-Xmx1g", "-XX:MaxDirectMemorySize=256m", "-cp", jar]
+        return [Step([[*java, "org.projectexporter.internal.run.JournalCost", how, project, out, form]])]
+
+    return steps
+
+
 CASES = {case.name: case for case in (
     Case("cat", "`cat` of all files into one", _cat, ("find", "xargs")),
     Case("gnu-tar", "GNU tar", _tar(), ("tar",)),
@@ -89,6 +112,10 @@ CASES = {case.name: case for case in (
     Case("ours-zip-media", "**zip** `--compress-media`", _ours("zip", "--compress-media"), ours=True),
     Case("ours-tar.gz-media", "**tar.gz** `--compress-media`", _ours("tar.gz", "--compress-media"), ours=True),
     Case("ours-tar.zst-media", "**tar.zst** `--compress-media`", _ours("tar.zst", "--compress-media"), ours=True),
+    Case("ours-zip-verify", "**zip** `--verify`", _ours("zip", "--verify"), ours=True),
+    Case("ours-zip-stopped", "**zip**, killed at half and resumed", _stopped("zip"), ours=True),
+    Case("journal-with", "**zip** by `JournalCost`, with checkpoints", _journal("with", "zip"), ("java",), ours=True),
+    Case("journal-without", "**zip** by `JournalCost`, without", _journal("without", "zip"), ("java",), ours=True),
     Case("ours-zip-256m", "**zip**, `-Xmx256m`", _ours("zip", heap="-Xmx256m"), ours=True),
     Case("ours-tar-256m", "**tar**, `-Xmx256m`", _ours("tar", heap="-Xmx256m"), ours=True),
 )}

@@ -26,8 +26,9 @@ class Group:
 
 
 def groups(scale, runs):
-    """All groups, with `scale` times as much to export; what takes longest runs three times at most."""
-    few = min(runs, 3)
+    """All groups, with `scale` times as much to export; what takes longest runs three times at most, what
+    differs least nine times."""
+    few, many = min(runs, 3), runs if runs < 5 else runs + 4
 
     def film(mb):
         return Corpus("film", max(1, round(mb * scale)))
@@ -46,6 +47,8 @@ def groups(scale, runs):
               ("ours-zip", "cat", "gnu-tar", "zip-0"), few),
         Group("files", tuple(files(count) for count in FILE_COUNTS), ("ours-zip", "ours-tar", "gnu-tar", "zip-6"), few),
         Group("memory", (files(1_000_000),), ("ours-zip-256m", "ours-tar-256m", "gnu-tar"), 1),
+        Group("safety", (film(FILM_MB),),
+              ("ours-zip", "ours-zip-verify", "ours-zip-stopped", "journal-with", "journal-without"), many),
         Group("cold", (film(FILM_MB),), ("cat", "gnu-tar", "zip-0", "tar-zstd", *ours), 1, cold=True),
     )
 

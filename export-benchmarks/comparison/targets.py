@@ -1,4 +1,5 @@
 """The project's own targets, and whether the figures reach them."""
+import statistics
 from dataclasses import dataclass
 
 from . import linear
@@ -30,6 +31,24 @@ def _ratio(what, group, case, peer, limit, figure="seconds"):
             verdict.measured = f"{ours / theirs:.3f} ×"
             verdict.spread = f"{min(pairs):.3f}–{max(pairs):.3f}" if pairs else ""
             verdict.reached = ours / theirs <= limit
+        return verdict
+
+    return judge
+
+
+def _pairs(what, group, case, peer, limit, more_seconds=0):
+    """The median over the pairs of runs that followed each other; `more_seconds` may be added to the limit."""
+
+    def judge(results, _):
+        shown = f"{limit:g} × + {more_seconds:g} s" if more_seconds else f"{limit:g} ×"
+        verdict = Verdict(what, shown)
+        pairs = results.ratios("seconds", group, case, peer)
+        if pairs:
+            measured = statistics.median(pairs)
+            allowed = limit + more_seconds / results.median("seconds", group, peer)
+            verdict.measured, verdict.spread = f"{measured:.3f} ×", f"{min(pairs):.3f}–{max(pairs):.3f}"
+            verdict.limit += f" = {allowed:.3f} ×" if more_seconds else ""
+            verdict.reached = measured <= allowed
         return verdict
 
     return judge
@@ -105,6 +124,9 @@ TARGETS = (
     _seconds("the largest of the sizes below (10 GB), zip",
              lambda plan: ("sizes", plan["sizes"].corpora[-1].name, "ours-zip"), 60 * MINUTES_FOR_10_GB,
              f"{MINUTES_FOR_10_GB} min"),
+    _pairs("zip, time with a journal: that without", "safety", "journal-with", "journal-without", 1.03),
+    _pairs("zip, time of a run that was killed and resumed: that of one that was not", "safety", "ours-zip-stopped", "ours-zip", 1.15, 1.5),
+    _pairs("zip `--verify`, time: that without", "safety", "ours-zip-verify", "ours-zip", 2.0),
     _memory,
     _small_heap,
     _linear("zip: marginal cost of a GB, at the end to at the start", "sizes", "ours-zip"),

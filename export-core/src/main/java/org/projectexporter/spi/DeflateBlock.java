@@ -8,6 +8,7 @@ import java.util.zip.Deflater;
  * goes back to it. It is filled by one thread and then compressed by another; only one uses it at a time.
  */
 public final class DeflateBlock {
+    private final int level;
     private final Deflater deflater;
     private final byte[] input = new byte[BlockDeflater.WINDOW_BYTES + BlockDeflater.BLOCK_BYTES];
     private final byte[] result = new byte[(int) BlockDeflater.boundOf(BlockDeflater.BLOCK_BYTES)];
@@ -15,6 +16,7 @@ public final class DeflateBlock {
     private int filledBytes;
 
     DeflateBlock(int level) {
+        this.level = level;
         deflater = new Deflater(level, true);
     }
 
@@ -58,15 +60,22 @@ public final class DeflateBlock {
 
     /** Compresses all of the content, as the stream's last block or not, and returns the result, which is in {@link #room}. */
     ByteBuffer deflate(boolean last) {
+        if (!matchesPay(0, filledBytes)) {
+            return Matches.without(huffman -> deflate(huffman, last));
+        }
         deflater.reset();
         if (windowBytes > 0) {
             deflater.setDictionary(input, BlockDeflater.WINDOW_BYTES - windowBytes, windowBytes);
         }
-        deflater.setInput(input, BlockDeflater.WINDOW_BYTES, filledBytes);
+        return deflate(deflater, last);
+    }
+
+    private ByteBuffer deflate(Deflater by, boolean last) {
+        by.setInput(input, BlockDeflater.WINDOW_BYTES, filledBytes);
         if (last) {
-            deflater.finish();
+            by.finish();
         }
-        int n = deflater.deflate(result, 0, result.length, last ? Deflater.NO_FLUSH : Deflater.SYNC_FLUSH);
+        int n = by.deflate(result, 0, result.length, last ? Deflater.NO_FLUSH : Deflater.SYNC_FLUSH);
         if (n == result.length) {
             // Room is left by the bound; without it, where the flush marker stands would depend on the buffer.
             throw new IllegalStateException("a block of " + filledBytes + " bytes grew to more than " + n);
@@ -82,11 +91,22 @@ public final class DeflateBlock {
      * @return how long the stream is; {@code bytes} if it would not be shorter than the part
      */
     public int deflate(int from, int bytes, int into) {
+        if (!matchesPay(from, bytes)) {
+            return Matches.without(huffman -> deflate(huffman, from, bytes, into));
+        }
         deflater.reset();
-        deflater.setInput(input, BlockDeflater.WINDOW_BYTES + from, bytes);
-        deflater.finish();
-        int n = deflater.deflate(result, into, Math.max(0, bytes - 1));
-        return deflater.finished() ? n : bytes;
+        return deflate(deflater, from, bytes, into);
+    }
+
+    private int deflate(Deflater by, int from, int bytes, int into) {
+        by.setInput(input, BlockDeflater.WINDOW_BYTES + from, bytes);
+        by.finish();
+        int n = by.deflate(result, into, Math.max(0, bytes - 1));
+        return by.finished() ? n : bytes;
+    }
+
+    private boolean matchesPay(int from, int bytes) {
+        return level == Deflater.NO_COMPRESSION || Matches.pay(input, BlockDeflater.WINDOW_BYTES + from, bytes);
     }
 
     void end() {

@@ -31,13 +31,40 @@ final class BlockDeflaterTest {
         threads.shutdown();
     }
 
-    /** Compresses well, without being the same all over. */
+    /** Words that come again and again, without being the same all over. */
     private static byte[] text(int bytes) {
-        byte[] text = noise(bytes);
-        for (int i = 0; i < bytes; i++) {
-            text[i] = (byte) ('a' + (text[i] & 7));
+        Random random = new Random(bytes);
+        byte[] text = new byte[bytes];
+        for (int at = 0; at < bytes; ) {
+            Random word = new Random(random.nextInt(500));
+            for (int left = 3 + word.nextInt(8); left > 0 && at < bytes; left--) {
+                text[at++] = (byte) ('a' + word.nextInt(26));
+            }
         }
         return text;
+    }
+
+    /** As 16-bit sound: the upper byte says how loud, the lower one is noise of six bits. */
+    private static byte[] sound(int bytes) {
+        byte[] sound = noise(bytes);
+        for (int i = 0; i < bytes; i++) {
+            sound[i] = (byte) (i % 2 == 0 ? sound[i] & 0x3f : i >> 18);
+        }
+        return sound;
+    }
+
+    private static byte[] plain(byte[] content, int strategy) {
+        Deflater deflater = new Deflater(6, true);
+        deflater.setStrategy(strategy);
+        deflater.setInput(content);
+        deflater.finish();
+        byte[] stream = new byte[content.length];
+        int n = 0;
+        while (!deflater.finished()) {
+            n += deflater.deflate(stream, n, stream.length - n);
+        }
+        deflater.end();
+        return Arrays.copyOf(stream, n);
     }
 
     private static byte[] noise(int bytes) {
@@ -93,6 +120,39 @@ final class BlockDeflaterTest {
         assertThat(deflate(content, 1, threads, 10)).isEqualTo(alone);
         assertThat(deflate(content, 1, threads, 1)).isEqualTo(alone);
         assertThat(inflate(alone, content.length)).isEqualTo(content);
+    }
+
+    @Test
+    void sound_isCompressedWithoutMatches_andTextWithThem() throws Exception {
+        byte[] sound = sound(BLOCK);
+        byte[] text = text(BLOCK);
+        assertThat(deflate(sound, 6, Runnable::run, 1)).isEqualTo(plain(sound, Deflater.HUFFMAN_ONLY));
+        assertThat(deflate(text, 6, Runnable::run, 1)).isEqualTo(plain(text, Deflater.DEFAULT_STRATEGY));
+        assertThat(plain(sound, Deflater.HUFFMAN_ONLY).length)
+                .isLessThan(plain(sound, Deflater.DEFAULT_STRATEGY).length * 21 / 20);
+    }
+
+    @Test
+    void blocksWithAndWithoutMatches_joined_areOneStream() throws Exception {
+        byte[] content = text(5 * BLOCK);
+        System.arraycopy(sound(BLOCK), 0, content, BLOCK, BLOCK);
+        System.arraycopy(noise(BLOCK), 0, content, 3 * BLOCK, BLOCK);
+        byte[] stream = deflate(content, 6, threads, 4);
+        assertThat(inflate(stream, content.length)).isEqualTo(content);
+        assertThat(deflate(content, 6, Runnable::run, 1)).isEqualTo(stream);
+    }
+
+    @Test
+    void partOfABlock_thatIsSound_isAStreamOfItsOwn() throws Exception {
+        byte[] sound = sound(200_000);
+        try (BlockDeflater deflater = new BlockDeflater(6, new Pipeline(Runnable::run, 1))) {
+            DeflateBlock block = deflater.take();
+            block.fill(ByteBuffer.wrap(text(100)));
+            block.fill(ByteBuffer.wrap(sound));
+            byte[] stream = new byte[block.deflate(100, 200_000, 0)];
+            block.room().get(stream);
+            assertThat(stream).isEqualTo(plain(sound, Deflater.HUFFMAN_ONLY));
+        }
     }
 
     /** What parallel compression and a restart rely on. */

@@ -5,6 +5,7 @@ import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.revwalk.ObjectWalk;
 import org.eclipse.jgit.revwalk.RevBlob;
@@ -26,7 +27,7 @@ import org.projectexporter.spi.SourceContext;
  * Visits the small blobs of a repository: each once, whatever refs, HEAD, reflogs (so also every stash) or the index (so
  * also what is staged) reach it by.
  *
- * <p>Trees are read once each; a blob is opened only where its size, which is asked for first, is small enough.
+ * <p>Trees are read once each; a blob is opened only where its size, or the length of its file, says that it may be small enough.
  *
  * <pre>{@code
  * boolean whole = BlobWalk.visit(project.resolve(".git"), 1024, context, (path, content) -> pointers.look(path, content));
@@ -149,10 +150,24 @@ public final class BlobWalk {
         });
     }
 
+    /** The length of a loose object's file is soon known, and tells of most blobs that they are too large. */
     private void visitBlob(ObjectId id, RawPath path) throws IOException {
-        if (reader.getObjectSize(id, Constants.OBJ_BLOB) <= maxBytes) {
-            visitor.visit(path, reader.open(id, Constants.OBJ_BLOB).getBytes());
+        long looseBytes = store.looseBytes(id);
+        if (looseBytes > looseBound(maxBytes)) {
+            return;
         }
+        if (looseBytes == 0 && reader.getObjectSize(id, Constants.OBJ_BLOB) > maxBytes) {
+            return;
+        }
+        ObjectLoader blob = reader.open(id, Constants.OBJ_BLOB);
+        if (blob.getSize() <= maxBytes) {
+            visitor.visit(path, blob.getBytes());
+        }
+    }
+
+    /** How long at most the file of a loose object is that holds {@code bytes} bytes: zlib's own bound, and the object's header. */
+    private static long looseBound(long bytes) {
+        return bytes + bytes / 4 + 64;
     }
 
     private void checkNowAndThen() throws IOException {

@@ -45,6 +45,11 @@ final class ObjectStore implements Closeable {
         return objects.has(id);
     }
 
+    /** The length of the file that holds an object, compressed, if it is a loose one; else 0. */
+    long looseBytes(AnyObjectId id) {
+        return objects.fileFor(id).length();
+    }
+
     /** The caller closes it. */
     ObjectReader newReader() {
         return objects.newReader();

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 
 import org.projectexporter.CancellationToken;
 import org.projectexporter.ExportCancelledException;
@@ -89,6 +90,26 @@ final class BlobWalkTest {
                 .commit("Second");
 
         assertThat(blobs()).containsExactlyInAnyOrder("a.txt a", "é.txt " + "y".repeat(1024));
+    }
+
+    /** Noise is what takes most room in the file of a loose object, and least in a pack's favour. */
+    @Test
+    void visit_looksAtTheSizeOfTheContent_notOfTheLooseFile() throws IOException {
+        for (String level : List.of("0", "9")) {
+            repository.git("config", "core.looseCompression", level);
+            for (int bytes : new int[] {1000 + Integer.parseInt(level), 1024, 1025, 1400, 50_000}) {
+                byte[] noise = new byte[bytes];
+                new Random(bytes + level.length()).nextBytes(noise);
+                repository.file(level + "/" + bytes, noise);
+            }
+            repository.commit("Noise at level " + level);
+        }
+
+        assertThat(blobs().stream().map(blob -> blob.substring(0, blob.indexOf(' '))))
+                .containsExactlyInAnyOrder("a.txt", "0/1000", "0/1024", "9/1009");
+        repository.git("gc", "-q");
+        assertThat(blobs().stream().map(blob -> blob.substring(0, blob.indexOf(' '))))
+                .containsExactlyInAnyOrder("a.txt", "0/1000", "0/1024", "9/1009");
     }
 
     @Test

@@ -1,13 +1,19 @@
 package org.projectexporter.internal.output;
 
+import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.projectexporter.CancellationToken;
+
 /** A fixed number of aligned buffers on their way to the disk and to the digest: the brake where either is slow. */
 final class OutputBlocks {
+    /** How often a flag is looked at that nobody is woken by. */
+    private static final long POLL_MILLIS = 100;
+
     /** A buffer and the place of its first byte in the archive; free again when both have released it. */
     final class Block {
         final ByteBuffer buffer = PartFile.newBuffer(blockBytes);
@@ -36,19 +42,22 @@ final class OutputBlocks {
 
     private final int blockBytes;
     private final int limit;
+    private final CancellationToken cancellation;
     private final Deque<Block> free = new ArrayDeque<>();
     private int made;
 
-    OutputBlocks(int blockBytes, int limit) {
+    OutputBlocks(int blockBytes, int limit, CancellationToken cancellation) {
         this.blockBytes = blockBytes;
         this.limit = limit;
+        this.cancellation = cancellation;
     }
 
     /** Takes an empty block for the bytes from {@code start} on, {@code end} at most; waits for one. */
-    synchronized Block take(long start, long end) throws InterruptedIOException {
+    synchronized Block take(long start, long end) throws IOException {
         try {
             while (free.isEmpty() && made == limit) {
-                wait();
+                cancellation.throwIfCancelled();
+                wait(POLL_MILLIS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

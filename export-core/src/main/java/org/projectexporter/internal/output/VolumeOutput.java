@@ -16,6 +16,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
+import org.projectexporter.CancellationToken;
 import org.projectexporter.spi.ArchiveOutput;
 
 /**
@@ -68,17 +69,22 @@ public final class VolumeOutput implements ArchiveOutput, Closeable {
     private volatile long written;
     private volatile @Nullable Throwable failure;
     private boolean catchingUp;
-    private boolean closed;
+    private volatile boolean closed;
 
-    private VolumeOutput(VolumeFiles files, OutputSettings settings, Mark mark, List<String> digestsKnown)
+    private VolumeOutput(
+            VolumeFiles files,
+            OutputSettings settings,
+            Mark mark,
+            List<String> digestsKnown,
+            CancellationToken cancellation)
             throws IOException {
         this.files = files;
-        this.blocks = new OutputBlocks(settings.blockBytes(), settings.blocks());
+        this.blocks = new OutputBlocks(settings.blockBytes(), settings.blocks(), cancellation);
         this.digests = new VolumeDigests(files, digestsKnown);
         this.written = mark.position - mark.tail.length;
         this.block = blocks.take(written, files.endAfter(written));
         block.buffer.put(mark.tail);
-        digester.execute(this::beginToCatchUp);
+        digester.execute(this::catchUpFirst);
     }
 
     private static Thread daemon(Runnable task, String name) {
@@ -87,20 +93,31 @@ public final class VolumeOutput implements ArchiveOutput, Closeable {
         return thread;
     }
 
-    /** Starts an archive, in volumes of {@code volumeBytes} if it gets larger. */
-    public static VolumeOutput create(Path folder, long volumeBytes, OutputSettings settings) throws IOException {
+    /**
+     * Starts an archive, in volumes of {@code volumeBytes} if it gets larger.
+     *
+     * @param cancellation looked at while a write waits for a slow disk
+     */
+    public static VolumeOutput create(
+            Path folder, long volumeBytes, OutputSettings settings, CancellationToken cancellation) throws IOException {
         VolumeFiles files = new VolumeFiles(folder, volumeBytes, settings.direct(), settings.steps());
         files.cutBack(0);
-        return new VolumeOutput(files, settings, new Mark(0, new byte[0]), List.of());
+        return new VolumeOutput(files, settings, new Mark(0, new byte[0]), List.of(), cancellation);
     }
 
     /**
-     * Goes on with an archive from a mark; what stands behind it is cut off.
+     * Goes on with an archive from a mark; what stands behind it is cut off. What stands before it is read back for its digest first:
+     * until then no more is taken than fits into the blocks.
      *
      * @param digestsKnown of the first volumes, as {@link #digestsKnown} told
      */
     public static VolumeOutput resume(
-            Path folder, long volumeBytes, OutputSettings settings, Mark mark, List<String> digestsKnown)
+            Path folder,
+            long volumeBytes,
+            OutputSettings settings,
+            Mark mark,
+            List<String> digestsKnown,
+            CancellationToken cancellation)
             throws IOException {
         VolumeFiles files = new VolumeFiles(folder, volumeBytes, settings.direct(), settings.steps());
         long pages = mark.position - mark.tail.length;
@@ -109,7 +126,7 @@ public final class VolumeOutput implements ArchiveOutput, Closeable {
         }
         files.cutBack(pages);
         List<String> known = digestsKnown.subList(0, Math.min(digestsKnown.size(), files.numberAt(mark.position)));
-        return new VolumeOutput(files, settings, mark, known);
+        return new VolumeOutput(files, settings, mark, known, cancellation);
     }
 
     /** The bytes of a mark at an earlier position of an archive that is not being written: read from its files. */
@@ -210,6 +227,20 @@ public final class VolumeOutput implements ArchiveOutput, Closeable {
         if (!catchingUp) {
             catchingUp = true;
             digester.execute(this::catchUp);
+        }
+    }
+
+    /**
+     * Reads back all that an earlier run has written, while the blocks wait: what passed meanwhile would have to be read back, too,
+     * and the disk is shared by both.
+     */
+    private void catchUpFirst() {
+        try {
+            while (failure == null && !closed && digests.catchUp(written)) {
+                // piece by piece, so that it can be given up
+            }
+        } catch (IOException | RuntimeException | Error e) {
+            failure = e;
         }
     }
 

@@ -129,7 +129,8 @@ final class Writing {
 
     private VolumeOutput.Finished writeFromTheBeginning() throws IOException {
         try (Workers workers = new Workers();
-                VolumeOutput output = VolumeOutput.create(work.folder(), request.volumeBytes(), setup.output());
+                VolumeOutput output = VolumeOutput.create(
+                        work.folder(), request.volumeBytes(), setup.output(), setup.cancellation());
                 ArchiveWriter writer = format.openWriter(output, workers)) {
             Checkpointer checkpoints = new Checkpointer(output, work, journal, setup.checkpointBytes());
             return writeParts(output, writer, checkpoints, PLAN, plan, Assembler.Start.FIRST);
@@ -157,7 +158,12 @@ final class Writing {
         VolumeOutput.Mark mark = new VolumeOutput.Mark(from.position(), from.tail());
         try (Workers workers = new Workers();
                 VolumeOutput output = VolumeOutput.resume(
-                        work.folder(), request.volumeBytes(), setup.output(), mark, from.volumes());
+                        work.folder(),
+                        request.volumeBytes(),
+                        setup.output(),
+                        mark,
+                        from.volumes(),
+                        setup.cancellation());
                 ArchiveWriter writer = restore(output, workers, start, open)) {
             Checkpointer checkpoints = new Checkpointer(output, work, journal, setup.checkpointBytes());
             long entry = open == null ? start.entry() : open.number();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,8 +23,11 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.projectexporter.CancellationToken;
+import org.projectexporter.ExportCancelledException;
 import org.projectexporter.fakes.ExportThreads;
 import org.projectexporter.fakes.TestFiles;
 import org.projectexporter.internal.digest.Sha256;
@@ -71,7 +76,8 @@ class VolumeOutputTest {
             for (boolean direct : new boolean[] {true, false}) {
                 Path folder = Files.createDirectory(temp.resolve(volumeBytes + "-" + direct));
                 byte[] content = TestFiles.noise(bytes, bytes);
-                try (VolumeOutput output = VolumeOutput.create(folder, volumeBytes, settings(direct))) {
+                try (VolumeOutput output =
+                        VolumeOutput.create(folder, volumeBytes, settings(direct), new CancellationToken())) {
                     output.write(ByteBuffer.wrap(content));
                     assertHolds(folder, output.finish(), content, volumeBytes);
                 }
@@ -113,15 +119,16 @@ class VolumeOutputTest {
         Files.createDirectories(folder);
         Script script = new Script(seed);
         List<Marked> marks = new ArrayList<>();
-        try (VolumeOutput output = VolumeOutput.create(folder, volumeBytes, settings(direct))) {
+        try (VolumeOutput output =
+                VolumeOutput.create(folder, volumeBytes, settings(direct), new CancellationToken())) {
             script.play(0, output, marks);
             assertHolds(folder, output.finish(), script.expected(), volumeBytes);
         }
         assertThat(marks).hasSizeGreaterThan(5);
         for (int i = marks.size() - 1; i >= 0; i--) {
             Marked from = marks.get(i);
-            try (VolumeOutput output =
-                    VolumeOutput.resume(folder, volumeBytes, settings(direct), from.mark, from.digests)) {
+            try (VolumeOutput output = VolumeOutput.resume(
+                    folder, volumeBytes, settings(direct), from.mark, from.digests, new CancellationToken())) {
                 assertThat(output.position()).isEqualTo(from.mark.position());
                 script.play(from.step, output, new ArrayList<>());
                 assertHolds(folder, output.finish(), script.expected(), volumeBytes);
@@ -205,7 +212,8 @@ class VolumeOutputTest {
                 throw new IOException("told to fail");
             }
         };
-        VolumeOutput output = VolumeOutput.create(temp, MIB, new OutputSettings(1 << 16, 4, true, failing));
+        VolumeOutput output =
+                VolumeOutput.create(temp, MIB, new OutputSettings(1 << 16, 4, true, failing), new CancellationToken());
         try (output) {
             assertThatThrownBy(() -> writeAndMark(output, marks)).hasMessage("told to fail");
             assertThatThrownBy(() -> output.write(ByteBuffer.allocate(1))).hasMessage("told to fail");
@@ -235,7 +243,34 @@ class VolumeOutputTest {
         VolumeOutput.Mark mark = new VolumeOutput.Mark(8192, new byte[0]);
         Files.write(temp.resolve("volume-0"), new byte[8191]);
 
-        assertThatThrownBy(() -> VolumeOutput.resume(temp, volumeBytes, settings(true), mark, List.of()))
+        assertThatThrownBy(() -> VolumeOutput.resume(
+                        temp, volumeBytes, settings(true), mark, List.of(), new CancellationToken()))
                 .hasMessageContaining("shorter than its journal says");
+    }
+
+    @Test
+    void write_thatWaitsForTheDisk_endsWhenTheExportIsCancelled() throws Exception {
+        CountDownLatch diskGoesOn = new CountDownLatch(1);
+        DiskSteps stuck = (kind, position) -> {
+            if (kind == DiskSteps.Kind.WRITE) {
+                await(diskGoesOn);
+            }
+        };
+        CancellationToken token = new CancellationToken();
+        try (VolumeOutput output = VolumeOutput.create(temp, MIB, new OutputSettings(1 << 16, 4, true, stuck), token)) {
+            token.cancel();
+            assertThatThrownBy(() -> output.write(ByteBuffer.allocate(5 << 16)))
+                    .isInstanceOf(ExportCancelledException.class);
+            diskGoesOn.countDown();
+        }
+    }
+
+    private static void await(CountDownLatch latch) throws InterruptedIOException {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException();
+        }
     }
 }
