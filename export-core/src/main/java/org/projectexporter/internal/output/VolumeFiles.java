@@ -16,7 +16,7 @@ import org.projectexporter.TargetException;
 
 /**
  * The files in the work folder that hold the archive, one after the other: one, or volumes of one size. Positions are those in the
- * archive. Used by one thread, but for {@link #read}.
+ * archive. Used by one thread, but for {@link #read}, and for {@link #sync}, which another may call while the volume stays open.
  */
 final class VolumeFiles implements Closeable {
     private static final String PREFIX = "volume-";
@@ -87,6 +87,11 @@ final class VolumeFiles implements Closeable {
             long start = at - part.remaining();
             at(start).patch(part, start % volumeBytes);
         }
+    }
+
+    /** Whether a write at {@code position} closes the volume that is open. */
+    boolean opensAnother(long position) {
+        return open != null && openNumber != numberAt(position);
     }
 
     private PartFile at(long position) throws IOException {

@@ -8,6 +8,7 @@ import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,11 +21,11 @@ import org.projectexporter.CancellationToken;
 import org.projectexporter.spi.ArchiveOutput;
 
 /**
- * The archive while it is written: blocks of bytes, which one thread puts into the volumes and another one digests, while the
- * writer fills the next.
+ * The archive while it is written: blocks of bytes, which one thread puts into the volumes, another one digests, and a third makes
+ * durable from time to time, while the writer fills the next.
  *
- * <p>Once a write or a sync has failed nothing more is written, and every call fails with that failure: what a failed fsync has
- * lost cannot be known, so it is never retried.
+ * <p>Once a write or a sync has failed every call fails with that failure, nothing is made durable any more, and nothing vouched for;
+ * nothing more is written, but for what was under way. What a failed fsync has lost cannot be known, so it is never retried.
  */
 public final class VolumeOutput implements ArchiveOutput, Closeable {
     /** The suffixes .001 to .9999. */
@@ -57,6 +58,13 @@ public final class VolumeOutput implements ArchiveOutput, Closeable {
     private final OutputBlocks blocks;
     private final VolumeDigests digests;
     private final ExecutorService disk = Executors.newSingleThreadExecutor(task -> daemon(task, "export-disk"));
+    private final ExecutorService syncer = Executors.newSingleThreadExecutor(task -> daemon(task, "export-sync"));
+    /** How much is written at most beyond a place while that place is made durable. */
+    private final long aheadBytes;
+    /** The last step for which all before {@link #syncingTo} is made durable. Both are the disk thread's. */
+    private Future<?> syncing = CompletableFuture.completedFuture(null);
+
+    private long syncingTo;
     private final ExecutorService digester = new ThreadPoolExecutor(
             1,
             1,
@@ -81,6 +89,7 @@ public final class VolumeOutput implements ArchiveOutput, Closeable {
         this.files = files;
         this.blocks = new OutputBlocks(settings.blockBytes(), settings.blocks(), cancellation);
         this.digests = new VolumeDigests(files, digestsKnown);
+        this.aheadBytes = 3L * settings.blockBytes() * settings.blocks() / 2;
         this.written = mark.position - mark.tail.length;
         this.block = blocks.take(written, files.endAfter(written));
         block.buffer.put(mark.tail);
@@ -165,6 +174,9 @@ public final class VolumeOutput implements ArchiveOutput, Closeable {
         onDisk(
                 () -> {
                     long end = start + bytes.remaining();
+                    if (end - syncingTo > aheadBytes || files.opensAnother(start)) {
+                        endSync();
+                    }
                     files.write(bytes, start);
                     written = end;
                 },
@@ -181,17 +193,29 @@ public final class VolumeOutput implements ArchiveOutput, Closeable {
     private void onDisk(Step step, OutputBlocks.@Nullable Block user) {
         disk.execute(() -> {
             try {
-                if (failure == null) {
-                    step.run();
-                }
-            } catch (IOException | RuntimeException | Error e) {
-                failure = e;
+                unlessFailed(step);
             } finally {
                 if (user != null) {
                     user.release();
                 }
             }
         });
+    }
+
+    /** Waits for the sync that is under way, if one is; by the disk's thread. */
+    private void endSync() throws IOException {
+        await(syncing);
+        throwFailure();
+    }
+
+    private void unlessFailed(Step step) {
+        try {
+            if (failure == null) {
+                step.run();
+            }
+        } catch (IOException | RuntimeException | Error e) {
+            failure = e;
+        }
     }
 
     @Override
@@ -208,6 +232,7 @@ public final class VolumeOutput implements ArchiveOutput, Closeable {
                     .flip();
             onDisk(
                     () -> {
+                        endSync();
                         files.patch(copy, position);
                         await(digester.submit(() -> {
                             digests.rewind(position); // waited for, so that no checkpoint tells a digest from before
@@ -274,12 +299,19 @@ public final class VolumeOutput implements ArchiveOutput, Closeable {
         return new Mark(position(), tail);
     }
 
-    /** Runs {@code step}, on another thread, when all that stands before {@code mark}'s tail is durable. */
+    /**
+     * Runs {@code step}, on another thread, when all that was given to the disk so far is durable. Writing goes on meanwhile, for a disk
+     * may take its time to say so; but only so far, lest a later run have much to do again.
+     */
     public void whenDurable(Step step) {
         onDisk(
                 () -> {
-                    files.sync();
-                    step.run();
+                    endSync();
+                    syncingTo = written;
+                    syncing = syncer.submit(() -> unlessFailed(() -> {
+                        files.sync();
+                        step.run();
+                    }));
                 },
                 null);
     }
@@ -298,6 +330,7 @@ public final class VolumeOutput implements ArchiveOutput, Closeable {
         ByteBuffer toDigest = last.buffer.duplicate().flip();
         onDisk(
                 () -> {
+                    endSync();
                     if (filled > 0) {
                         ByteBuffer pages = last.buffer.clear();
                         pages.position(filled);
@@ -357,6 +390,8 @@ public final class VolumeOutput implements ArchiveOutput, Closeable {
         closed = true;
         disk.shutdown();
         join(disk);
+        syncer.shutdown();
+        join(syncer);
         digester.shutdown();
         join(digester);
         files.close();

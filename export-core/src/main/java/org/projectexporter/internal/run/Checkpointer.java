@@ -20,7 +20,7 @@ import org.projectexporter.spi.FileStat;
 
 /**
  * Notes a checkpoint whenever the archive has grown by so many bytes. Data and spools are made durable first, then the record that
- * vouches for them; both by the thread that writes the archive, so that the export need not wait.
+ * vouches for them; both by a thread beside the one that writes the archive, so that neither waits.
  */
 final class Checkpointer implements Checkpoints {
     /** How far the archive grows before a moment between two entries is remembered, for a large file that may come. */
