@@ -17,7 +17,8 @@ final class FileSpool implements Spool, Closeable {
     private final Path file;
     private final FileChannel channel;
     private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
-    private long written;
+    private volatile long written;
+    private volatile long durable;
 
     /** Opens a spool and keeps the first {@code kept} bytes of it. */
     FileSpool(Path file, long kept) throws IOException {
@@ -29,6 +30,7 @@ final class FileSpool implements Spool, Closeable {
         }
         channel.truncate(kept);
         written = kept;
+        durable = -1;
     }
 
     @Override
@@ -56,13 +58,18 @@ final class FileSpool implements Spool, Closeable {
 
     private void writeFully(ByteBuffer data) throws IOException {
         while (data.hasRemaining()) {
-            written += channel.write(data, written);
+            long at = written; // which this thread alone changes
+            written = at + channel.write(data, at);
         }
     }
 
     /** Makes durable what was flushed; from any thread. */
     void sync() throws IOException {
-        channel.force(true);
+        long now = written;
+        if (durable != now) {
+            channel.force(true);
+            durable = now;
+        }
     }
 
     @Override

@@ -39,8 +39,17 @@ final class PartFile implements Closeable {
 
     /** Opens or makes a file. */
     static PartFile open(Path file, boolean direct) throws IOException {
-        Set<OpenOption> options =
-                new HashSet<>(EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
+        return open(
+                file, direct, EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
+    }
+
+    /** Opens a file that is there, to be read. */
+    static PartFile openToRead(Path file, boolean direct) throws IOException {
+        return open(file, direct, EnumSet.of(StandardOpenOption.READ));
+    }
+
+    private static PartFile open(Path file, boolean direct, Set<StandardOpenOption> how) throws IOException {
+        Set<OpenOption> options = new HashSet<>(how);
         if (direct
                 && ALIGNMENT
                                 % Files.getFileStore(file.toAbsolutePath().getParent())
@@ -61,6 +70,15 @@ final class PartFile implements Closeable {
         long at = offset;
         while (pages.hasRemaining()) {
             at += channel.write(pages, at);
+        }
+    }
+
+    /** Reads at least so many bytes, which must be there, from an aligned offset; whole pages but at the end of the file. */
+    void read(ByteBuffer pages, long offset, int bytes) throws IOException {
+        while (pages.position() < bytes) {
+            if (channel.read(pages, offset + pages.position()) < 0) {
+                throw new IOException("the archive has shrunk while it was written");
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package org.projectexporter.internal.output;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -15,8 +16,7 @@ import org.projectexporter.internal.digest.Sha256;
  * SHA-256 of each volume, computed from the blocks as they pass. What does not pass (what an earlier run has written, what was
  * patched) is read back from the files, a piece at a time, beside the blocks. Used by one thread, but for {@link #finished}.
  */
-final class VolumeDigests {
-    private static final int PIECE_BYTES = 1 << 20;
+final class VolumeDigests implements Closeable {
     /** How far apart states are kept, to which a patch can go back; doubled when they become many. */
     private static final long FIRST_SPACING = 4L << 20;
 
@@ -25,7 +25,7 @@ final class VolumeDigests {
     private final VolumeFiles files;
     private final List<String> finished = new ArrayList<>();
     private final TreeMap<Long, MessageDigest> states = new TreeMap<>();
-    private final ByteBuffer piece = ByteBuffer.allocateDirect(PIECE_BYTES);
+    private final ReadBack readBack;
     private MessageDigest digest = Sha256.newDigest();
     private long spacing = FIRST_SPACING;
     private long at;
@@ -33,6 +33,7 @@ final class VolumeDigests {
     /** Digests of an archive of which these volumes are known. */
     VolumeDigests(VolumeFiles files, List<String> known) {
         this.files = files;
+        readBack = new ReadBack(files);
         finished.addAll(known);
         for (int i = 0; i < known.size(); i++) {
             at = files.endAfter(at);
@@ -85,7 +86,8 @@ final class VolumeDigests {
     }
 
     /** Forgets what was digested from {@code position} on: it has changed on disk. */
-    void rewind(long position) {
+    void rewind(long position) throws IOException {
+        readBack.forget();
         if (position >= at) {
             return;
         }
@@ -106,9 +108,7 @@ final class VolumeDigests {
         if (at >= written) {
             return false;
         }
-        piece.clear().limit((int) Math.min(PIECE_BYTES, written - at));
-        files.read(piece, at);
-        update(piece.flip());
+        update(readBack.read(at, written));
         return true;
     }
 
@@ -126,5 +126,10 @@ final class VolumeDigests {
             endVolume();
         }
         return finished();
+    }
+
+    @Override
+    public void close() {
+        readBack.close();
     }
 }

@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -160,19 +159,16 @@ final class VolumeFiles implements Closeable {
         return true;
     }
 
-    /** Reads bytes that were written, from any thread; fills {@code into} as far as its volume goes. */
-    void read(ByteBuffer into, long position) throws IOException {
-        into.limit((int) Math.min(into.limit(), into.position() + (endAfter(position) - position)));
-        try (FileChannel channel = FileChannel.open(file(numberAt(position)))) {
-            long at = position % volumeBytes;
-            while (into.hasRemaining()) {
-                int n = channel.read(into, at);
-                if (n < 0) {
-                    throw new IOException("the archive has shrunk while it was written");
-                }
-                at += n;
-            }
+    /**
+     * Reads what was written, from any thread: as much as there is room in {@code pages}, but not beyond the volume, nor beyond
+     * {@code end}. Leaves it ready to be taken out.
+     */
+    void read(ByteBuffer pages, long position, long end) throws IOException {
+        int bytes = (int) Math.min(pages.remaining(), Math.min(end, endAfter(position)) - position);
+        try (PartFile part = PartFile.openToRead(file(numberAt(position)), direct)) {
+            part.read(pages, position % volumeBytes, bytes);
         }
+        pages.flip().limit(bytes);
     }
 
     @Override

@@ -237,6 +237,7 @@ public final class VolumeOutput implements ArchiveOutput, Closeable {
                         await(digester.submit(() -> {
                             digests.rewind(position); // waited for, so that no checkpoint tells a digest from before
                             beginToCatchUp();
+                            return null;
                         }));
                     },
                     null);
@@ -356,7 +357,7 @@ public final class VolumeOutput implements ArchiveOutput, Closeable {
         return new Finished(bytes, files.files(bytes), sha256);
     }
 
-    private static <T> T await(Future<T> future) throws IOException {
+    static <T> T await(Future<T> future) throws IOException {
         try {
             return future.get();
         } catch (InterruptedException e) {
@@ -394,10 +395,11 @@ public final class VolumeOutput implements ArchiveOutput, Closeable {
         join(syncer);
         digester.shutdown();
         join(digester);
+        digests.close();
         files.close();
     }
 
-    private static void join(ExecutorService executor) {
+    static void join(ExecutorService executor) {
         boolean interrupted = false;
         boolean ended = false;
         while (!ended) {

@@ -1,0 +1,73 @@
+package org.projectexporter.internal.output;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Reads back what was written, piece by piece, each while the one before it is used. For one thread. */
+final class ReadBack implements Closeable {
+    private static final int PIECE_BYTES = 1 << 20;
+
+    private final VolumeFiles files;
+    private final ExecutorService reader = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "export-readback");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private ByteBuffer taken = PartFile.newBuffer(PIECE_BYTES);
+    private ByteBuffer next = PartFile.newBuffer(PIECE_BYTES);
+    private @Nullable Future<Void> reading;
+    private long nextAt;
+
+    ReadBack(VolumeFiles files) {
+        this.files = files;
+    }
+
+    /**
+     * The next bytes from {@code at} on, where a page starts; good until the next call.
+     *
+     * @param end where that ends which was written, in the same volume or a later one
+     */
+    ByteBuffer read(long at, long end) throws IOException {
+        if (nextAt != at) {
+            forget();
+        }
+        VolumeOutput.await(reading == null ? begin(at, end) : reading);
+        ByteBuffer result = next;
+        next = taken;
+        taken = result;
+        reading = null;
+        if (at + result.remaining() < end) {
+            reading = begin(at + result.remaining(), end);
+        }
+        return result;
+    }
+
+    private Future<Void> begin(long at, long end) {
+        ByteBuffer into = next.clear();
+        nextAt = at;
+        return reader.submit(() -> {
+            files.read(into, at, end);
+            return null;
+        });
+    }
+
+    /** Forgets what was read before it was asked for: it has changed on disk. */
+    void forget() throws IOException {
+        if (reading != null) {
+            VolumeOutput.await(reading);
+            reading = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        reader.shutdown();
+        VolumeOutput.join(reader);
+    }
+}
