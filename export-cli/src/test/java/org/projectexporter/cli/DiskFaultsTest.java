@@ -33,7 +33,7 @@ class DiskFaultsTest {
         "volume-0, pwrite64:error=EIO:when=1, Input/output error",
         "volume-0, pwrite64:error=ENOSPC:when=7, no space is left",
         "volume-0, fsync:error=EIO:when=2, Input/output error",
-        "ledger.spool, fsync:error=EIO:when=2, Input/output error",
+        "ledger.spool, fsync:error=EIO:when=1, Input/output error",
         "journal, pwrite64:error=EIO:when=2, Input/output error",
         "journal, pwrite64:error=EIO:when=3, Input/output error",
         "journal, fsync:error=EIO:when=3, Input/output error",
