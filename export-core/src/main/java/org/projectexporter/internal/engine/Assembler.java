@@ -12,6 +12,7 @@ import org.projectexporter.SourceException;
 import org.projectexporter.internal.checkpoint.OpenFile;
 import org.projectexporter.internal.plan.Captures;
 import org.projectexporter.internal.plan.SealedPlan;
+import org.projectexporter.internal.thread.Waiting;
 import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.ArchiveWriter;

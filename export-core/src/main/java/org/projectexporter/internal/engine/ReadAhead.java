@@ -14,11 +14,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import org.projectexporter.internal.plan.SealedPlan;
+import org.projectexporter.internal.thread.DaemonThreads;
+import org.projectexporter.internal.thread.Waiting;
 import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.PlannedEntry;
@@ -76,19 +76,10 @@ final class ReadAhead implements Closeable {
         this.settings = settings;
         this.group = new Group(opener, settings.blockBytes());
         pool = new BlockPool(settings.blockBytes(), settings.blocks());
-        readers = Executors.newFixedThreadPool(settings.readers(), named("export-reader"));
-        digester = Executors.newSingleThreadExecutor(named("export-digest"));
-        feeder = named("export-feeder").newThread(this::feed);
+        readers = Executors.newFixedThreadPool(settings.readers(), DaemonThreads.numbered("export-reader"));
+        digester = Executors.newSingleThreadExecutor(DaemonThreads.named("export-digest"));
+        feeder = DaemonThreads.named("export-feeder").newThread(this::feed);
         feeder.start();
-    }
-
-    private static ThreadFactory named(String name) {
-        AtomicInteger number = new AtomicInteger();
-        return task -> {
-            Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 
     private void feed() {

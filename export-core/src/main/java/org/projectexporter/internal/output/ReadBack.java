@@ -9,16 +9,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
+import org.projectexporter.internal.thread.DaemonThreads;
+import org.projectexporter.internal.thread.Waiting;
+
 /** Reads back what was written, piece by piece, each while the one before it is used. For one thread. */
 final class ReadBack implements Closeable {
     private static final int PIECE_BYTES = 1 << 20;
 
     private final VolumeFiles files;
-    private final ExecutorService reader = Executors.newSingleThreadExecutor(task -> {
-        Thread thread = new Thread(task, "export-readback");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService reader = Executors.newSingleThreadExecutor(DaemonThreads.named("export-readback"));
     private ByteBuffer taken = PartFile.newBuffer(PIECE_BYTES);
     private ByteBuffer next = PartFile.newBuffer(PIECE_BYTES);
     private @Nullable Future<Void> reading;
@@ -37,7 +36,7 @@ final class ReadBack implements Closeable {
         if (nextAt != at) {
             forget();
         }
-        VolumeOutput.await(reading == null ? begin(at, end) : reading);
+        Waiting.get(reading == null ? begin(at, end) : reading);
         ByteBuffer result = next;
         next = taken;
         taken = result;
@@ -60,7 +59,7 @@ final class ReadBack implements Closeable {
     /** Forgets what was read before it was asked for: it has changed on disk. */
     void forget() throws IOException {
         if (reading != null) {
-            VolumeOutput.await(reading);
+            Waiting.get(reading);
             reading = null;
         }
     }
@@ -68,6 +67,6 @@ final class ReadBack implements Closeable {
     @Override
     public void close() {
         reader.shutdown();
-        VolumeOutput.join(reader);
+        Waiting.join(reader);
     }
 }

@@ -4,12 +4,10 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -18,6 +16,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 import org.projectexporter.CancellationToken;
+import org.projectexporter.internal.thread.DaemonThreads;
+import org.projectexporter.internal.thread.Waiting;
 import org.projectexporter.spi.ArchiveOutput;
 
 /**
@@ -57,8 +57,8 @@ public final class VolumeOutput implements ArchiveOutput, Closeable {
     private final VolumeFiles files;
     private final OutputBlocks blocks;
     private final VolumeDigests digests;
-    private final ExecutorService disk = Executors.newSingleThreadExecutor(task -> daemon(task, "export-disk"));
-    private final ExecutorService syncer = Executors.newSingleThreadExecutor(task -> daemon(task, "export-sync"));
+    private final ExecutorService disk = Executors.newSingleThreadExecutor(DaemonThreads.named("export-disk"));
+    private final ExecutorService syncer = Executors.newSingleThreadExecutor(DaemonThreads.named("export-sync"));
     /** How much is written at most beyond a place while that place is made durable. */
     private final long aheadBytes;
     /** The last step for which all before {@link #syncingTo} is made durable. Both are the disk thread's. */
@@ -71,7 +71,7 @@ public final class VolumeOutput implements ArchiveOutput, Closeable {
             0,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
-            task -> daemon(task, "export-sums"),
+            DaemonThreads.named("export-sums"),
             new ThreadPoolExecutor.DiscardPolicy()); // its tasks ask for more of themselves, also while it is closed
     private OutputBlocks.Block block;
     private volatile long written;
@@ -94,12 +94,6 @@ public final class VolumeOutput implements ArchiveOutput, Closeable {
         this.block = blocks.take(written, files.endAfter(written));
         block.buffer.put(mark.tail);
         digester.execute(this::catchUpFirst);
-    }
-
-    private static Thread daemon(Runnable task, String name) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        return thread;
     }
 
     /**
@@ -204,7 +198,7 @@ public final class VolumeOutput implements ArchiveOutput, Closeable {
 
     /** Waits for the sync that is under way, if one is; by the disk's thread. */
     private void endSync() throws IOException {
-        await(syncing);
+        Waiting.get(syncing);
         throwFailure();
     }
 
@@ -234,7 +228,7 @@ public final class VolumeOutput implements ArchiveOutput, Closeable {
                     () -> {
                         endSync();
                         files.patch(copy, position);
-                        await(digester.submit(() -> {
+                        Waiting.get(digester.submit(() -> {
                             digests.rewind(position); // waited for, so that no checkpoint tells a digest from before
                             beginToCatchUp();
                             return null;
@@ -345,9 +339,9 @@ public final class VolumeOutput implements ArchiveOutput, Closeable {
                     written = bytes;
                 },
                 null);
-        await(disk.submit(() -> {}));
+        Waiting.get(disk.submit(() -> {}));
         throwFailure();
-        List<String> sha256 = await(digester.submit(() -> {
+        List<String> sha256 = Waiting.get(digester.submit(() -> {
             digests.pass(toDigest, last.start());
             while (digests.catchUp(bytes)) {
                 throwFailure();
@@ -357,29 +351,11 @@ public final class VolumeOutput implements ArchiveOutput, Closeable {
         return new Finished(bytes, files.files(bytes), sha256);
     }
 
-    static <T> T await(Future<T> future) throws IOException {
-        try {
-            return future.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("the thread of the export was interrupted");
-        } catch (ExecutionException e) {
-            throw asIoException(e.getCause() == null ? e : e.getCause());
-        }
-    }
-
     private void throwFailure() throws IOException {
         Throwable cause = failure;
         if (cause != null) {
-            throw asIoException(cause);
+            throw Waiting.asIoException(cause);
         }
-    }
-
-    private static IOException asIoException(Throwable cause) {
-        if (cause instanceof Error error) {
-            throw error;
-        }
-        return cause instanceof IOException io ? io : new IOException(cause);
     }
 
     /** Lets what was given to the disk end, and closes the files. May be called twice. */
@@ -390,27 +366,12 @@ public final class VolumeOutput implements ArchiveOutput, Closeable {
         }
         closed = true;
         disk.shutdown();
-        join(disk);
+        Waiting.join(disk);
         syncer.shutdown();
-        join(syncer);
+        Waiting.join(syncer);
         digester.shutdown();
-        join(digester);
+        Waiting.join(digester);
         digests.close();
         files.close();
-    }
-
-    static void join(ExecutorService executor) {
-        boolean interrupted = false;
-        boolean ended = false;
-        while (!ended) {
-            try {
-                ended = executor.awaitTermination(1, TimeUnit.MINUTES);
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

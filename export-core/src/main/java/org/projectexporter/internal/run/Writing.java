@@ -32,6 +32,7 @@ import org.projectexporter.internal.output.WorkFolder;
 import org.projectexporter.internal.plan.PlanFacts;
 import org.projectexporter.internal.plan.Planner;
 import org.projectexporter.internal.plan.SealedPlan;
+import org.projectexporter.internal.thread.DaemonThreads;
 import org.projectexporter.internal.verify.Verification;
 import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.ArchiveWriter;
@@ -308,11 +309,7 @@ final class Writing {
     /** What the format's writer is given: threads and spools. */
     private final class Workers implements WriterContext, AutoCloseable {
         private final ExecutorService threads =
-                Executors.newFixedThreadPool(setup.engine().readers(), task -> {
-                    Thread thread = new Thread(task, "export-compress");
-                    thread.setDaemon(true);
-                    return thread;
-                });
+                Executors.newFixedThreadPool(setup.engine().readers(), DaemonThreads.numbered("export-compress"));
 
         @Override
         public int compressionLevel() {

@@ -79,7 +79,7 @@ final class BlockFeed implements Closeable {
     /** The last block of a file may be empty. */
     private long read(Path file, long start) throws IOException, InterruptedException {
         long position = start;
-        try (PartFile part = new PartFile(file, pastPageCache)) {
+        try (PartReader part = new PartReader(file, pastPageCache)) {
             boolean last = false;
             while (!last) {
                 Block block = free.take();

@@ -13,13 +13,13 @@ import java.nio.file.StandardOpenOption;
  * A file that is read from its start to its end, past the page cache where that is asked for and the file system lets us: what is
  * verified shall be what lies on the disk.
  */
-final class PartFile implements Closeable {
+final class PartReader implements Closeable {
     private final Path file;
     private FileChannel channel;
     private boolean direct;
     private long position;
 
-    PartFile(Path file, boolean pastPageCache) throws IOException {
+    PartReader(Path file, boolean pastPageCache) throws IOException {
         this.file = file;
         this.channel = open(file, pastPageCache);
     }

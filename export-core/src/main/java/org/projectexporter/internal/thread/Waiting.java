@@ -1,4 +1,4 @@
-package org.projectexporter.internal.engine;
+package org.projectexporter.internal.thread;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,11 +11,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /** Waits for other threads of an export, and turns what they throw into what the caller may throw. */
-final class Waiting {
+public final class Waiting {
     private Waiting() {}
 
     /** Takes from a queue, or null after {@code millis}. */
-    static <T> @Nullable T poll(BlockingQueue<T> queue, long millis) throws IOException {
+    public static <T> @Nullable T poll(BlockingQueue<T> queue, long millis) throws IOException {
         try {
             return queue.poll(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
@@ -23,7 +23,7 @@ final class Waiting {
         }
     }
 
-    static <T> T take(BlockingQueue<T> queue) throws IOException {
+    public static <T> T take(BlockingQueue<T> queue) throws IOException {
         try {
             return queue.take();
         } catch (InterruptedException e) {
@@ -31,7 +31,7 @@ final class Waiting {
         }
     }
 
-    static <T> T get(Future<T> future) throws IOException {
+    public static <T> T get(Future<T> future) throws IOException {
         try {
             return future.get();
         } catch (InterruptedException e) {
@@ -47,7 +47,7 @@ final class Waiting {
     }
 
     /** The cause as it is if it may be thrown, else wrapped. */
-    static IOException asIoException(Throwable cause) {
+    public static IOException asIoException(Throwable cause) {
         if (cause instanceof Error error) {
             throw error;
         }
@@ -57,7 +57,7 @@ final class Waiting {
         return cause instanceof IOException io ? io : new IOException(cause);
     }
 
-    static void join(Thread thread) {
+    public static void join(Thread thread) {
         boolean interrupted = false;
         while (thread.isAlive()) {
             try {
@@ -69,7 +69,7 @@ final class Waiting {
         restore(interrupted);
     }
 
-    static void join(ExecutorService executor) {
+    public static void join(ExecutorService executor) {
         boolean interrupted = false;
         boolean ended = false;
         while (!ended) {
