@@ -5,26 +5,38 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.projectexporter.testkit.Exec;
+import org.projectexporter.testkit.ToolRun;
 
 /** What Git says of a repository; the same before and after a sound export. */
 final class RepositoryView {
     private static final List<List<String>> QUESTIONS = List.of(
-            List.of("git", "status", "--porcelain"),
-            List.of("git", "rev-parse", "HEAD"),
-            List.of("git", "symbolic-ref", "-q", "HEAD"),
-            List.of("git", "for-each-ref"),
-            List.of("git", "log", "--all", "--reflog", "--format=%H %T %an %ae %at %cn %ct %B"),
-            List.of("git", "stash", "list", "--format=%gd %H %gs"),
-            List.of("git", "stash", "show", "-p", "stash@{0}"),
-            List.of("git", "reflog", "show", "--all"),
-            List.of("git", "notes", "list"),
-            List.of("git", "ls-files", "--stage"),
-            List.of("git", "diff", "--cached", "--stat"),
-            List.of("git", "diff", "--stat"),
-            List.of("git", "submodule", "status"),
-            List.of("git", "lfs", "ls-files", "--all", "--long"));
+            List.of("status"),
+            List.of("status", "--porcelain=v2", "--branch", "--untracked-files=all"),
+            List.of("fsck", "--full"),
+            List.of("rev-parse", "HEAD"),
+            List.of("symbolic-ref", "-q", "HEAD"),
+            List.of("for-each-ref"),
+            List.of("rev-list", "--count", "--all", "--reflog", "HEAD"),
+            List.of("log", "--all", "--reflog", "--format=%H %T %P %an %ae %at %cn %ct %B"),
+            List.of("stash", "list", "--format=%gd %H %gs"),
+            List.of("stash", "show", "-p", "--include-untracked", "stash@{0}"),
+            List.of("reflog", "show", "--all"),
+            List.of("notes", "list"),
+            List.of("replace", "-l"),
+            List.of("bisect", "log"),
+            List.of("ls-files", "--stage", "--debug"),
+            List.of("diff", "--cached", "--stat"),
+            List.of("diff", "--stat"),
+            List.of("submodule", "status", "--recursive"),
+            List.of("lfs", "ls-files", "--all", "--long"),
+            List.of("lfs", "fsck", "--dry-run"));
+
+    /** What {@code ls-files --debug} tells of the file system: another one knows it otherwise. */
+    private static final Pattern STAT = Pattern.compile("(?m)^  (ctime|mtime|dev|uid): .*\n");
 
     private RepositoryView() {}
 
@@ -32,9 +44,20 @@ final class RepositoryView {
     static Map<String, String> of(Path repository) throws IOException {
         Map<String, String> answers = new TreeMap<>();
         for (List<String> question : QUESTIONS) {
-            var answer = Exec.in(repository).with("GIT_OPTIONAL_LOCKS", "0").run(question);
-            answers.put(String.join(" ", question), answer.exitCode() + "\n" + answer.text());
+            ToolRun run = ask(repository, question.toArray(String[]::new));
+            String text = STAT.matcher(run.text()).replaceAll("");
+            answers.put("git " + String.join(" ", question), run.exitCode() + "\n" + text);
         }
         return answers;
+    }
+
+    /** Asks Git, which takes every repository for safe, whoever owns it. */
+    static ToolRun ask(Path repository, String... question) throws IOException {
+        return Exec.in(repository)
+                .with("GIT_OPTIONAL_LOCKS", "0")
+                .with("GIT_CONFIG_COUNT", "1")
+                .with("GIT_CONFIG_KEY_0", "safe.directory")
+                .with("GIT_CONFIG_VALUE_0", "*")
+                .run(Stream.concat(Stream.of("git"), Stream.of(question)).toList());
     }
 }

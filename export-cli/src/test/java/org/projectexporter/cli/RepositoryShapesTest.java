@@ -1,0 +1,102 @@
+package org.projectexporter.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+import org.projectexporter.ExportOptions;
+import org.projectexporter.ExportRequest;
+import org.projectexporter.ExportResult;
+import org.projectexporter.ProjectExporter;
+import org.projectexporter.testkit.Exec;
+import org.projectexporter.testkit.GitFixture;
+import org.projectexporter.testkit.ToolRun;
+import org.projectexporter.testkit.TreeDiff;
+import org.projectexporter.testkit.TreeSnapshot;
+import org.projectexporter.testkit.shapes.RepositoryShapes;
+import org.projectexporter.testkit.shapes.Shape;
+
+/** Every shape of repository goes through every format and is unpacked by programs that are not ours; Git finds what it knew. */
+class RepositoryShapesTest {
+    private static final ProjectExporter EXPORTER = ProjectExporter.create();
+    private static final Map<String, Unpacker> FORMATS = Map.of(
+            "tar", Unpacker.GNU_TAR,
+            "tar.gz", Unpacker.GNU_TAR,
+            "tar.zst", Unpacker.GNU_TAR,
+            "zip", Unpacker.UNZIP);
+
+    @TempDir
+    Path temp;
+
+    static List<Shape> shapes() {
+        return RepositoryShapes.all();
+    }
+
+    @Test
+    void catalogue_hasManyShapesWithNamesOfTheirOwn() {
+        assertThat(shapes()).extracting(Shape::name).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(30);
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void shape_throughEveryFormat_isWhatItWas(Shape shape) throws IOException {
+        GitFixture project = shape.make(temp.resolve("made"));
+        Map<String, String> before = RepositoryView.of(project.folder());
+        TreeSnapshot source = TreeSnapshot.of(project.folder());
+
+        Path restored = unpacked(shape, project, "tar");
+        TreeSnapshot first = TreeSnapshot.of(restored);
+
+        assertThat(TreeDiff.between(source, first)
+                        .ignoring(shape.changed().toArray(String[]::new))
+                        .differences())
+                .isEmpty();
+        Exec.in(restored).git("fsck", "--full", "--no-dangling");
+        assertThat(RepositoryView.of(restored)).isEqualTo(before);
+        for (String format : List.of("tar.gz", "tar.zst", "zip")) {
+            assertThat(TreeDiff.between(first, TreeSnapshot.of(unpacked(shape, project, format)))
+                            .precision(TreeDiff.Precision.SECOND)
+                            .withoutHardLinks()
+                            .differences())
+                    .as(format)
+                    .isEmpty();
+        }
+    }
+
+    /** Exports, says what the export must say of itself, unpacks, and returns the project's folder. */
+    private Path unpacked(Shape shape, GitFixture project, String format) throws IOException {
+        Path target = Files.createDirectories(temp.resolve("out")).resolve("film." + format);
+        ExportResult result = EXPORTER.export(
+                ExportRequest.builder(project.folder(), target)
+                        .options(ExportOptions.builder().format(format).build())
+                        .exportedAt(Instant.EPOCH)
+                        .build(),
+                event -> {});
+        assertThat(result.incomplete()).as("%s", result.warnings()).isEqualTo(!shape.whole());
+        assertThat(result.commits()).isEqualTo(commits(project));
+        Path folder = FORMATS.get(format).unpack(target, format, temp.resolve("unpacked-" + format));
+        Exec.in(folder)
+                .run("sha256sum", "--quiet", "--strict", "-c", "SHA256SUMS")
+                .ok();
+        return folder.resolve(project.folder().getFileName());
+    }
+
+    /** Git says of a repository without a commit that HEAD is ambiguous. */
+    private static OptionalLong commits(GitFixture project) throws IOException {
+        ToolRun head = RepositoryView.ask(project.folder(), "rev-parse", "-q", "--verify", "HEAD");
+        String tip = head.exitCode() == 0 ? "HEAD" : "--all";
+        ToolRun count = RepositoryView.ask(project.folder(), "rev-list", "--count", "--all", "--reflog", tip);
+        return OptionalLong.of(Long.parseLong(count.ok().text().strip()));
+    }
+}
