@@ -33,6 +33,7 @@ import org.projectexporter.internal.plan.PlanFacts;
 import org.projectexporter.internal.plan.Planner;
 import org.projectexporter.internal.plan.SealedPlan;
 import org.projectexporter.internal.thread.DaemonThreads;
+import org.projectexporter.internal.thread.Waiting;
 import org.projectexporter.internal.verify.Verification;
 import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.ArchiveWriter;
@@ -334,6 +335,7 @@ final class Writing {
         @Override
         public void close() {
             threads.shutdown();
+            Waiting.join(threads);
         }
     }
 }

@@ -75,7 +75,7 @@ final class HistoryShapes {
         return GitFixture.at(folder.resolve("film"));
     }
 
-    /** The replacement has one parent less, so that fewer commits are reached. */
+    /** The reflog still reaches what the replacement, which has no parent, hides: the number of commits stays the same. */
     private static GitFixture replaced(Path folder) throws IOException {
         GitFixture film = RepositoryShapes.film(folder).commits(4).commit("Last");
         String orphan = film.git("commit-tree", "-m", "Last, without history", "HEAD^{tree}");
