@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 
 import org.projectexporter.ExportResult;
+import org.projectexporter.PortabilityIssue;
 
 /** The result of an export as one JSON object on one line. */
 final class ResultJson {
@@ -24,6 +25,16 @@ final class ResultJson {
         ArrayNode warnings = json.putArray("warnings");
         result.warnings().forEach(warnings::add);
         json.put("duration_ms", result.duration().toMillis());
+        ArrayNode portability = json.putArray("portability");
+        result.portability().forEach(issue -> addTo(portability, issue));
         return json.toString();
+    }
+
+    private static void addTo(ArrayNode portability, PortabilityIssue issue) {
+        ObjectNode json = portability.addObject();
+        json.put("kind", issue.kind().jsonName());
+        json.put("count", issue.count());
+        ArrayNode examples = json.putArray("examples");
+        issue.examples().forEach(example -> examples.add(example.path().toString()));
     }
 }

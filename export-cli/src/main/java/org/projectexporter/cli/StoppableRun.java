@@ -41,7 +41,7 @@ final class StoppableRun {
 
     private int run(Task task, CancellationToken cancellation, StopSignals signals) throws IOException {
         Optional<ExportResult> result;
-        try (ProgressView view = ProgressView.open(common.progress, console)) {
+        try (ProgressView view = new WithPortability(ProgressView.open(common.progress, console), console)) {
             result = task.run(view, cancellation);
         } catch (ExportCancelledException e) {
             console.message("stopped; " + howToGoOn());

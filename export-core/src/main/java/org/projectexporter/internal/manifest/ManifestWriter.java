@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
+import org.projectexporter.PortabilityIssue;
 import org.projectexporter.internal.engine.ContentClass;
 import org.projectexporter.internal.engine.Ledger;
 import org.projectexporter.internal.plan.LeftOut;
@@ -73,6 +74,7 @@ public final class ManifestWriter {
         findings("changed_while_exporting", Set.of(Finding.Kind.CHANGED, Finding.Kind.VANISHED));
         findings("not_allowed", Set.of(Finding.Kind.NOT_ALLOWED));
         findings("notes", Set.of(Finding.Kind.NOTE));
+        portability();
         hardLinks();
         json.writeEndObject();
     }
@@ -156,6 +158,26 @@ public final class ManifestWriter {
             if (finding.size() >= 0) {
                 json.writeNumberField("size", finding.size());
             }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private void portability() throws IOException {
+        json.writeArrayFieldStart("portability");
+        for (PortabilityIssue issue : facts.planned().portability()) {
+            json.writeStartObject();
+            json.writeStringField("kind", issue.kind().jsonName());
+            json.writeStringField("what", issue.kind().what());
+            json.writeNumberField("count", issue.count());
+            json.writeArrayFieldStart("examples");
+            for (PortabilityIssue.Example example : issue.examples()) {
+                json.writeStartObject();
+                path("path", example.path());
+                path("twin_of", example.twin().orElse(null));
+                json.writeEndObject();
+            }
+            json.writeEndArray();
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
+import org.projectexporter.PortabilityIssue;
+import org.projectexporter.internal.portability.IssueCodec;
 import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.RawPath;
 
@@ -19,11 +21,18 @@ import org.projectexporter.spi.RawPath;
  * @param project what the sources know of the project as a whole
  * @param findings what the sources have found, in the order in which they found it
  * @param leftOut what patterns have left out
+ * @param portability what other systems cannot keep
  */
-public record PlanFacts(String projectId, ProjectFacts project, List<Finding> findings, List<LeftOut.Count> leftOut) {
+public record PlanFacts(
+        String projectId,
+        ProjectFacts project,
+        List<Finding> findings,
+        List<LeftOut.Count> leftOut,
+        List<PortabilityIssue> portability) {
     public PlanFacts {
         findings = List.copyOf(findings);
         leftOut = List.copyOf(leftOut);
+        portability = List.copyOf(portability);
     }
 
     /** Files that all patterns have left out. */
@@ -49,6 +58,7 @@ public record PlanFacts(String projectId, ProjectFacts project, List<Finding> fi
         for (LeftOut.Count count : leftOut) {
             write(count, out);
         }
+        IssueCodec.write(portability, out);
         return bytes.toByteArray();
     }
 
@@ -80,7 +90,8 @@ public record PlanFacts(String projectId, ProjectFacts project, List<Finding> fi
                     readText(in), readText(in), in.readLong(), in.readLong(), in.readLong(), in.readLong()));
         }
         OptionalLong known = commits < 0 ? OptionalLong.empty() : OptionalLong.of(commits);
-        return new PlanFacts(projectId, new ProjectFacts(known, List.copyOf(roots)), findings, leftOut);
+        return new PlanFacts(
+                projectId, new ProjectFacts(known, List.copyOf(roots)), findings, leftOut, IssueCodec.read(in));
     }
 
     private static void writeText(String text, DataOutputStream out) throws IOException {

@@ -3,9 +3,11 @@ package org.projectexporter.internal.progress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.LongSupplier;
 
+import org.projectexporter.PortabilityIssue;
 import org.projectexporter.ProgressEvent;
 import org.projectexporter.ProgressEvent.Phase;
 import org.projectexporter.ProgressListener;
@@ -60,6 +62,13 @@ public final class ProgressReporter implements PlanListener, WritingListener, Ve
             current = entry.path();
         }
         tick("looking at the project");
+    }
+
+    /** What other systems cannot keep, if there is anything. To be called before {@link #startsWriting}. */
+    public void portability(List<PortabilityIssue> issues) {
+        if (!issues.isEmpty()) {
+            tell(() -> listener.onPortability(issues));
+        }
     }
 
     /** The plan is sealed: its totals hold from here on. */
@@ -204,11 +213,14 @@ public final class ProgressReporter implements PlanListener, WritingListener, Ve
     }
 
     private void tell(ProgressEvent event) {
-        if (listenerFailed && event.type() == ProgressEvent.Type.EXPORT_PROGRESS) {
-            return;
+        if (!listenerFailed || event.type() != ProgressEvent.Type.EXPORT_PROGRESS) {
+            tell(() -> listener.onProgress(event));
         }
+    }
+
+    private void tell(Runnable event) {
         try {
-            listener.onProgress(event);
+            event.run();
         } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
             if (!listenerFailed) {
                 LOG.warn("the progress listener has failed; it is told only the end from here on", e);
