@@ -8,6 +8,7 @@ import org.projectexporter.PortabilityIssue;
 /** For people: what of a project will not survive on other systems, one line for each kind. */
 final class PortabilityText {
     private static final int EXAMPLES = 2;
+    private static final int LONGEST_PATH = 80;
 
     private PortabilityText() {}
 
@@ -27,9 +28,20 @@ final class PortabilityText {
     }
 
     private static String text(PortabilityIssue.Example example) {
-        String path = example.path().toString();
+        String path = shortened(example.path().toString());
         return example.twin()
                 .map(twin -> path + " (as " + twin.fileName() + ")")
                 .orElse(path);
+    }
+
+    /** Of a long path its begin and its end. */
+    private static String shortened(String path) {
+        int characters = path.codePointCount(0, path.length());
+        if (characters <= LONGEST_PATH) {
+            return path;
+        }
+        int half = LONGEST_PATH / 2;
+        return path.substring(0, path.offsetByCodePoints(0, half)) + "…"
+                + path.substring(path.offsetByCodePoints(path.length(), -half));
     }
 }
