@@ -40,6 +40,18 @@ public record PlanFacts(
         return leftOut.stream().mapToLong(LeftOut.Count::files).sum();
     }
 
+    /** What the patterns for caches have left out. */
+    public LeftOut.Total cacheLeftOut() {
+        long files = 0;
+        long bytes = 0;
+        for (LeftOut.Count count : leftOut) {
+            boolean cache = count.reason().equals(LeftOut.CACHE);
+            files += cache ? count.files() : 0;
+            bytes += cache ? count.bytes() : 0;
+        }
+        return new LeftOut.Total(files, bytes);
+    }
+
     /** As bytes, read by the build that wrote them. */
     public byte[] toBytes() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

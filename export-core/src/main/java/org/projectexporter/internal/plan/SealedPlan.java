@@ -38,7 +38,7 @@ import org.projectexporter.spi.RawPath;
  * @param checksum CRC-32 of the file, but for itself
  */
 public record SealedPlan(Path file, long entries, long files, long bytes, long checksum) {
-    private static final long MAGIC = 0x5045584C414E0002L; // "PEXPLAN" and its version
+    private static final long MAGIC = 0x5045584C414E0003L; // "PEXPLAN" and its version
     private static final int BUFFER_BYTES = 1 << 16;
 
     /** Is shown the entries of a plan while it is sealed, in their order. */

@@ -118,10 +118,11 @@ public final class PortabilityCheck {
      * @param hardLinksKept whether the archive's format keeps hard links
      */
     public List<PortabilityIssue> issues(boolean hardLinksKept) {
+        Kind counted = tallies.containsKey(Kind.CASE_TWIN) ? Kind.CASE_TWIN : Kind.UNICODE_TWIN;
         List<PortabilityIssue> issues = new ArrayList<>();
         tallies.forEach((kind, tally) -> {
             if (kind != Kind.HARD_LINK || !hardLinksKept) {
-                long more = kind == Kind.CASE_TWIN ? twins.notCompared() : 0;
+                long more = kind == counted ? twins.notCompared() : 0;
                 issues.add(new PortabilityIssue(kind, tally.count + more, tally.examples));
             }
         });
