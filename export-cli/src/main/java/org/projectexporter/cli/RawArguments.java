@@ -25,7 +25,7 @@ final class RawArguments {
     private final List<String> texts;
     private final Map<String, RawPath> notUtf8 = new LinkedHashMap<>();
 
-    private RawArguments(List<RawPath> arguments) {
+    RawArguments(List<RawPath> arguments) {
         texts = arguments.stream().map(RawPath::toString).toList();
         arguments.stream()
                 .filter(argument -> !argument.isUtf8())
