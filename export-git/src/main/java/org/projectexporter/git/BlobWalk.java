@@ -144,10 +144,20 @@ public final class BlobWalk {
             checkNowAndThen();
             ObjectId id = ObjectId.fromRaw(entry.rawId());
             if (!entry.isGitlink() && walk.lookupOrNull(id) == null && store.has(id)) {
-                walk.lookupBlob(id);
-                visitBlob(id, entry.path());
+                visitIndexed(entry, id);
             }
         });
+    }
+
+    private void visitIndexed(IndexEntry entry, ObjectId id) throws IOException {
+        if (entry.isTree()) {
+            walk.reset();
+            walk.markStart(walk.parseTree(id));
+            visitReachable();
+        } else {
+            walk.lookupBlob(id);
+            visitBlob(id, entry.path());
+        }
     }
 
     /** The length of a loose object's file is soon known, and tells of most blobs that they are too large. */

@@ -12,8 +12,10 @@ final class GitFileRules {
     enum Treatment {
         /** By value, with user information in URLs blanked. */
         CAPTURE,
-        /** By value, as it is: refs and the index. */
+        /** By value, as it is: refs and shared indexes. */
         CAPTURE_EXACTLY,
+        /** By value, without what is true on this machine alone. */
+        INDEX,
         /** By value, rewritten from the allow list. */
         CONFIG,
         /** A folder, whose children are looked at in turn. */
@@ -30,7 +32,7 @@ final class GitFileRules {
         SPECIAL
     }
 
-    private static final Set<String> EXACT = Set.of("HEAD", "packed-refs", "index", "shallow");
+    private static final Set<String> EXACT = Set.of("HEAD", "packed-refs", "shallow");
     private static final Set<String> REF_FOLDERS = Set.of("refs", "logs");
     private static final Set<String> NEVER = Set.of("FETCH_HEAD", "gc.pid", "branches", "remotes");
 
@@ -67,7 +69,10 @@ final class GitFileRules {
         if (isConfig(path, top, atTop)) {
             return Treatment.CONFIG;
         }
-        boolean exact = atTop ? EXACT.contains(top) : top.equals("refs");
+        if (atTop && top.equals("index")) {
+            return Treatment.INDEX;
+        }
+        boolean exact = atTop ? EXACT.contains(top) || top.startsWith("sharedindex.") : top.equals("refs");
         return exact ? Treatment.CAPTURE_EXACTLY : Treatment.CAPTURE;
     }
 

@@ -46,6 +46,11 @@ final class Reading {
         return digests;
     }
 
+    /** Whether a file, seen from the project's folder, was there. */
+    boolean has(RawPath path) {
+        return files.containsKey(path);
+    }
+
     Iterable<CapturedFile> files() {
         return files.values();
     }
@@ -75,7 +80,7 @@ final class Reading {
 
     private void read(SourceItem item, GitFileRules.Treatment treatment) throws IOException {
         switch (treatment) {
-            case CAPTURE, CAPTURE_EXACTLY, CONFIG -> {
+            case CAPTURE, CAPTURE_EXACTLY, INDEX, CONFIG -> {
                 CapturedFile file = capture.read(item, treatment, before.get(item.path()));
                 if (file != null) {
                     files.put(item.path(), file);

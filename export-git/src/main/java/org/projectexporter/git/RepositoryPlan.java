@@ -45,7 +45,9 @@ final class RepositoryPlan {
     static RepositoryPlan of(GitFolder repository, PlanSink sink) throws IOException {
         RepositoryShape.check(repository);
         RepositoryPlan plan = new RepositoryPlan(repository, sink);
-        plan.addAll(plan.settledReading());
+        Reading reading = plan.settledReading();
+        plan.checkIndex(reading);
+        plan.addAll(reading);
         plan.checkRefs();
         return plan;
     }
@@ -76,6 +78,14 @@ final class RepositoryPlan {
         }
         throw new SourceException(
                 repository.inArchive() + " keeps changing: wait until nothing writes to the repository");
+    }
+
+    private void checkIndex(Reading reading) throws SourceException {
+        SplitIndex split = capture.split();
+        if (split != null && !reading.has(repository.path().resolve(split.baseName()))) {
+            throw GitErrors.broken(
+                    repository.inArchive(), "its index is split, and " + split.baseName() + " is missing");
+        }
     }
 
     private void addAll(Reading reading) throws IOException {

@@ -65,18 +65,41 @@ final class TrackedPaths {
         try {
             Path index = index(workingTree);
             if (index != null && GitLink.kind(index) == FileStat.Kind.FILE) {
-                int[] entries = {0};
-                IndexReader.read(index, entry -> {
-                    if (entries[0]++ % CHECK_EVERY == 0) {
-                        context.checkCancelled();
-                    }
-                    remember(workingTree, entry.path());
-                });
+                read(workingTree, index);
             }
         } catch (IOException e) {
             // The export of this repository says what is wrong with it; without history nobody needs to know but a
             // note.
             unread.add(workingTree);
+        }
+    }
+
+    private void read(RawPath workingTree, Path index) throws IOException {
+        List<IndexEntry> sparse = new ArrayList<>();
+        int[] entries = {0};
+        IndexReader.read(index, entry -> {
+            if (entries[0]++ % CHECK_EVERY == 0) {
+                context.checkCancelled();
+            }
+            if (entry.isTree()) {
+                sparse.add(entry);
+            } else {
+                remember(workingTree, entry.path());
+            }
+        });
+        rememberBelow(workingTree, sparse, index.resolveSibling(""));
+    }
+
+    /** What is tracked in folders that are not checked out, and may lie there nevertheless. */
+    private void rememberBelow(RawPath workingTree, List<IndexEntry> folders, Path gitFolder) throws IOException {
+        if (folders.isEmpty()) {
+            return;
+        }
+        try (ObjectStore store = ObjectStore.open(gitFolder)) {
+            for (IndexEntry folder : folders) {
+                context.checkCancelled();
+                TreeFiles.visit(store, folder, path -> remember(workingTree, path));
+            }
         }
     }
 

@@ -122,20 +122,6 @@ final class RefusedShapesTest {
         assertRefused("a partial clone");
     }
 
-    @Test
-    void splitIndex() throws IOException {
-        film.git("update-index", "--split-index");
-
-        assertRefused("a split index");
-    }
-
-    @Test
-    void sparseIndex() throws IOException {
-        film.file("x/b.txt", "b").commit("Second").git("sparse-checkout", "set", "--cone", "--sparse-index", "y");
-
-        assertRefused("a sparse index");
-    }
-
     @ParameterizedTest
     @CsvSource({
         "extensions.refStorage, reftable, a reftable",
