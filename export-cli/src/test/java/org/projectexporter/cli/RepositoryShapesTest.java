@@ -80,6 +80,7 @@ class RepositoryShapesTest {
         ExportResult result = EXPORTER.export(
                 ExportRequest.builder(project.folder(), target)
                         .options(ExportOptions.builder().format(format).build())
+                        .repositoryFolders(true)
                         .exportedAt(Instant.EPOCH)
                         .build(),
                 event -> {});

@@ -75,7 +75,7 @@ public final class BlobWalk {
     public static boolean visit(Path gitFolder, int maxBytes, SourceContext context, Visitor visitor)
             throws IOException {
         RefTips tips = RefTips.read(gitFolder);
-        try (ObjectStore store = ObjectStore.open(gitFolder);
+        try (ObjectStore store = ObjectStore.open(gitFolder, context);
                 ObjectReader reader = store.newReader()) {
             return new BlobWalk(store, reader, maxBytes, context, visitor).visitAll(gitFolder, tips);
         } catch (MissingObjectException | IncorrectObjectTypeException | CorruptObjectException e) {

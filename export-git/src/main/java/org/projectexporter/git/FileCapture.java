@@ -117,7 +117,7 @@ final class FileCapture {
     }
 
     private byte[] rewritten(SourceItem item, byte[] bytes, List<Finding> findings) throws SourceException {
-        RewrittenConfig config = RewrittenConfig.of(bytes, repository.path());
+        RewrittenConfig config = RewrittenConfig.of(bytes, WorkTreeSetting.of(repository));
         RawPath path = repository.inArchive(item);
         if (config.change() != null) {
             findings.add(Finding.of(Finding.Kind.REWRITTEN, path, config.change()));

@@ -1,6 +1,7 @@
 package org.projectexporter.git;
 
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.RawPath;
@@ -28,6 +29,8 @@ final class GitFileRules {
         /** Stays behind, and is named. */
         LEAVE_OUT,
         HOOKS,
+        /** What other worktrees have of their own. */
+        WORKTREES,
         /** A FIFO, socket or device. */
         SPECIAL
     }
@@ -36,7 +39,47 @@ final class GitFileRules {
     private static final Set<String> REF_FOLDERS = Set.of("refs", "logs");
     private static final Set<String> NEVER = Set.of("FETCH_HEAD", "gc.pid", "branches", "remotes");
 
+    /** What lies in the folder of a repository, beside files of state such as ORIG_HEAD. */
+    private static final Set<String> OF_REPOSITORY = Set.of(
+            "branches",
+            "common",
+            "config",
+            "config.worktree",
+            "description",
+            "gc.pid",
+            "gitweb",
+            "hooks",
+            "index",
+            "info",
+            "lfs",
+            "logs",
+            "lost-found",
+            "modules",
+            "objects",
+            "packed-refs",
+            "rebase-apply",
+            "rebase-merge",
+            "refs",
+            "reftable",
+            "remotes",
+            "rr-cache",
+            "sequencer",
+            "shallow",
+            "svn",
+            "worktrees");
+
+    private static final Pattern STATE = Pattern.compile("[A-Z_]+|sharedindex\\..*|fsmonitor.*");
+
     private GitFileRules() {}
+
+    /** Whether what bears this name directly in the folder of a repository is a part of it. */
+    static boolean isOfRepository(RawPath name) {
+        String text = name.toString();
+        return OF_REPOSITORY.contains(text)
+                || STATE.matcher(text).matches()
+                || GitNames.isLock(name)
+                || GitNames.isCredentials(name);
+    }
 
     /** How {@code item}, which is {@code path} as seen from the repository's folder, travels. */
     static Treatment of(SourceItem item, RawPath path) {
@@ -89,6 +132,7 @@ final class GitFileRules {
         return switch (top) {
             case "objects" -> Treatment.OBJECTS;
             case "lfs" -> Treatment.LFS;
+            case "worktrees" -> Treatment.WORKTREES;
             default -> Treatment.FOLDER;
         };
     }

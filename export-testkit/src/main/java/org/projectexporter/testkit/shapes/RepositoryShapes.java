@@ -19,7 +19,9 @@ public final class RepositoryShapes {
                         RefShapes.all(),
                         UnfinishedShapes.all(),
                         StorageShapes.all(),
-                        WorkingTreeShapes.all())
+                        WorkingTreeShapes.all(),
+                        IndexShapes.all(),
+                        LayoutShapes.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -45,6 +45,11 @@ public record Shape(String name, Recipe recipe, List<String> changed, boolean wh
         return new Shape(name, recipe, List.of(), true, List.of()).withRepositoryAt(".git");
     }
 
+    /** A bare repository as the project, which travels whole. */
+    public static Shape ofBare(String name, Recipe recipe) {
+        return new Shape(name, recipe, List.of(), true, List.of()).changing(OF_A_REPOSITORY.toArray(String[]::new));
+    }
+
     /** The same with one more repository in the project, whose folder is {@code path}. */
     public Shape withRepositoryAt(String path) {
         return changing(OF_A_REPOSITORY.stream().map(name -> path + "/" + name).toArray(String[]::new));
