@@ -34,6 +34,9 @@ final class GitSource implements ProjectSource {
     private final SourceContext context;
     private final TrackedPaths tracked;
     private final boolean bareProject;
+    /** Where in the archive the project's own repository is, as seen from its folder. */
+    private RawPath rootPlace = GIT;
+
     private @Nullable RefTips rootTips;
 
     private GitSource(SourceContext context) throws IOException {
@@ -59,7 +62,8 @@ final class GitSource implements ProjectSource {
         }
         SourceItem git = rootItem();
         if (git != null && history) {
-            repository(git);
+            GitFolder repository = repository(git);
+            rootPlace = repository == null ? git.path() : repository.path();
         }
     }
 
@@ -70,9 +74,9 @@ final class GitSource implements ProjectSource {
     }
 
     /**
-     * The repository that takes the place of an item.
+     * The repository that an item is, or leads to.
      *
-     * @return null for an empty folder, which Git passes over, and for a file that stays one
+     * @return null for an empty folder, which Git passes over
      * @throws SourceException if it is broken, of a shape that is not supported, or may not be read
      */
     private @Nullable GitFolder repository(SourceItem item) throws IOException {
@@ -91,11 +95,10 @@ final class GitSource implements ProjectSource {
         return repository;
     }
 
-    private @Nullable GitFolder behind(SourceItem file) throws IOException {
+    private GitFolder behind(SourceItem file) throws IOException {
         GitLink link = GitLink.read(file, context);
-        return link.folder() != null
-                ? null
-                : GitFolder.of(new SourceItem(link.target(), file.path(), FileStat.read(link.target())), context);
+        RawPath place = link.folder() == null ? file.path() : link.folder();
+        return GitFolder.of(new SourceItem(link.target(), place, FileStat.read(link.target())), context);
     }
 
     private static boolean isEmptyFolder(SourceItem git) throws IOException {
@@ -139,7 +142,9 @@ final class GitSource implements ProjectSource {
 
     private void addRepository(SourceItem item, PlanSink sink) throws IOException {
         GitFolder repository = repository(item);
-        if (repository != null) {
+        if (repository != null && !repository.path().equals(item.path())) {
+            addLink(item, sink);
+        } else if (repository != null) {
             if (item.isFile()) {
                 sink.report(Finding.of(
                         Finding.Kind.REWRITTEN,
@@ -149,8 +154,6 @@ final class GitSource implements ProjectSource {
                                 : "led to a Git folder elsewhere; that folder takes its place"));
             }
             addRepositories(repository, sink);
-        } else if (item.isFile()) {
-            addLink(item, sink);
         } else {
             FileStat stat = item.stat();
             sink.add(PlannedEntry.directory(context.inArchive(item.path()), EntryRole.GIT, stat.mtime(), stat.mode()));
@@ -182,14 +185,10 @@ final class GitSource implements ProjectSource {
             for (SourceItem nested : plan.nested()) {
                 folders.add(GitFolder.of(nested, context));
             }
-            if (isRoot(plan.repository().path())) {
+            if (plan.repository().path().equals(rootPlace)) {
                 rootTips = plan.tips();
             }
         }
-    }
-
-    private boolean isRoot(RawPath path) {
-        return path.equals(bareProject ? RawPath.ROOT : GIT);
     }
 
     @Override
@@ -207,7 +206,8 @@ final class GitSource implements ProjectSource {
     public void finish(PlanSink sink) throws IOException {
         SourceItem git = rootItem();
         if (git != null && rootTips != null) {
-            tell(CommitCount.of(gitFolder(git), rootTips, context), sink);
+            Path folder = git.isFile() ? behind(git).file() : git.file();
+            tell(CommitCount.of(folder, rootTips, context), sink);
         } else if (git != null && !isEmptyFolder(git)) {
             tellRoots(git, sink);
         }
@@ -224,14 +224,11 @@ final class GitSource implements ProjectSource {
         sink.commits(OptionalLong.of(0), roots(git));
     }
 
-    private Path gitFolder(SourceItem git) throws IOException {
-        return git.isFile() ? GitLink.read(git, context).target() : git.file();
-    }
-
     private Collection<String> roots(SourceItem git) throws IOException {
         try {
-            if (repository(git) != null) {
-                Path folder = gitFolder(git);
+            GitFolder repository = repository(git);
+            if (repository != null) {
+                Path folder = repository.file();
                 return CommitCount.of(folder, RefTips.read(folder), context).roots();
             }
         } catch (ExportCancelledException e) {

@@ -35,7 +35,7 @@ final class IndexShapes {
         film.git(java.util.stream.Stream.concat(
                         java.util.stream.Stream.of("sparse-checkout", "set"), List.of(set).stream())
                 .toArray(String[]::new));
-        return film.file("scenes/b.txt", "changed\n").staged("scenes/new.txt", "new\n");
+        return film.file("scenes/b.txt", "changed\n").file("scenes/new.txt", "new\n");
     }
 
     /** What it knows of a folder is used only where it was made: it names the path of the working tree. */
