@@ -25,11 +25,12 @@ final class FileCapture {
 
     private final GitFolder repository;
     private final PlanSink sink;
-    private final RefTips tips = new RefTips();
+    private final RefTips tips;
 
-    FileCapture(GitFolder repository, PlanSink sink) {
+    FileCapture(GitFolder repository, RepositoryKind kind, PlanSink sink) {
         this.repository = repository;
         this.sink = sink;
+        this.tips = new RefTips(kind);
     }
 
     /** The refs of all files captured so far. */
@@ -81,7 +82,9 @@ final class FileCapture {
             learn(repository.relative(item), bytes);
             travels = switch (how) {
                 case CONFIG -> rewritten(item, bytes, findings);
-                case CAPTURE -> blanked(item, bytes, findings);
+                case CAPTURE -> blanked(item, bytes, isText(bytes) ? UrlSecrets.blank(bytes) : bytes, findings);
+                case REFTABLE ->
+                    blanked(item, bytes, ReftableLogs.blank(bytes, tips.kind().ids()), findings);
                 default -> bytes;
             };
         } catch (SourceException e) {
@@ -91,10 +94,10 @@ final class FileCapture {
     }
 
     private void learn(RawPath path, byte[] bytes) throws IOException {
-        if (RefTips.concerns(path)) {
+        if (tips.concerns(path)) {
             tips.put(path, bytes);
         } else if (path.equals(INDEX)) {
-            IndexReader.read(bytes, entry -> {});
+            IndexReader.read(bytes, tips.kind().ids(), entry -> {});
         }
     }
 
@@ -110,8 +113,7 @@ final class FileCapture {
         return config.bytes();
     }
 
-    private byte[] blanked(SourceItem item, byte[] bytes, List<Finding> findings) {
-        byte[] blanked = isText(bytes) ? UrlSecrets.blank(bytes) : bytes;
+    private byte[] blanked(SourceItem item, byte[] bytes, byte[] blanked, List<Finding> findings) {
         if (blanked != bytes) {
             RawPath path = repository.inArchive(item);
             findings.add(Finding.of(Finding.Kind.REWRITTEN, path, "user information in URLs was blanked"));

@@ -14,6 +14,8 @@ final class GitFileRules {
         CAPTURE,
         /** By value, as it is: refs and the index. */
         CAPTURE_EXACTLY,
+        /** By value, a table of refs and reflogs, with user information in URLs blanked. */
+        REFTABLE,
         /** By value, rewritten from the allow list. */
         CONFIG,
         /** A folder, whose children are looked at in turn. */
@@ -56,7 +58,7 @@ final class GitFileRules {
     }
 
     private static boolean neverTravels(RawPath path, String top, boolean atTop) {
-        if (GitNames.isLock(path)) {
+        if (GitNames.isLock(path) || (top.equals("reftable") && GitNames.isTemporaryTable(path))) {
             return true;
         }
         return (atTop && (NEVER.contains(top) || top.startsWith("fsmonitor")))
@@ -66,6 +68,9 @@ final class GitFileRules {
     private static Treatment ofFile(RawPath path, String top, boolean atTop) {
         if (isConfig(path, top, atTop)) {
             return Treatment.CONFIG;
+        }
+        if (top.equals("reftable") && !atTop) {
+            return Treatment.REFTABLE;
         }
         boolean exact = atTop ? EXACT.contains(top) : top.equals("refs");
         return exact ? Treatment.CAPTURE_EXACTLY : Treatment.CAPTURE;

@@ -14,20 +14,19 @@ import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.RawPath;
 
 /**
- * Reads a Git index entry by entry, in constant memory: versions 2, 3 and 4 of gitformat-index(5), ids of SHA-1.
+ * Reads a Git index entry by entry, in constant memory: versions 2, 3 and 4 of gitformat-index(5).
  *
  * <pre>{@code
  * IndexReader.read(gitFolder.resolve("index"), entry -> names.add(entry.path()));
  * }</pre>
  */
 public final class IndexReader {
-    private static final int ID_BYTES = 20;
     /** The fields between the start of an entry and its mode: ctime, mtime, dev, ino. */
     private static final int BEFORE_MODE = 24;
     /** The fields between mode and id: uid, gid, size. */
     private static final int AFTER_MODE = 12;
 
-    private static final int FIXED = BEFORE_MODE + 4 + AFTER_MODE + ID_BYTES + 2;
+    private static final int FIXED_WITHOUT_ID = BEFORE_MODE + 4 + AFTER_MODE + 2;
 
     /** Takes entries, in the order of the index. */
     @FunctionalInterface
@@ -36,37 +35,45 @@ public final class IndexReader {
     }
 
     private final IndexBytes in;
+    private final int idBytes;
     private final Visitor visitor;
     private byte[] path = new byte[0];
     /** A split index has such entries; it names itself by an extension, which comes later. */
     private boolean nameless;
 
-    private IndexReader(IndexBytes in, Visitor visitor) {
+    private IndexReader(IndexBytes in, int idBytes, Visitor visitor) {
         this.in = in;
+        this.idBytes = idBytes;
         this.visitor = visitor;
     }
 
     /**
-     * Reads an index file to its end, and checks its form and checksum.
+     * Reads the index file of a repository to its end, and checks its form and checksum. The length of ids is what the
+     * configuration beside the file says.
      *
      * @throws SourceException if it is damaged, or of a version or with an extension that is not supported. Entries before
      *     the damage have been visited then.
      */
     public static void read(Path index, Visitor visitor) throws IOException {
+        read(index, RepositoryKind.of(index.resolveSibling("")).ids(), visitor);
+    }
+
+    /** The same, with ids of a known length. */
+    static void read(Path index, IdFormat ids, Visitor visitor) throws IOException {
         long size = FileStat.read(index).size();
         try (InputStream in = new BufferedInputStream(SmallFile.open(index), 1 << 16)) {
-            read(in, size, visitor);
+            read(in, size, ids, visitor);
         }
     }
 
     /** The same for an index that lies in memory. */
-    static void read(byte[] index, Visitor visitor) throws IOException {
-        read(new ByteArrayInputStream(index), index.length, visitor);
+    static void read(byte[] index, IdFormat ids, Visitor visitor) throws IOException {
+        read(new ByteArrayInputStream(index), index.length, ids, visitor);
     }
 
-    private static void read(InputStream in, long size, Visitor visitor) throws IOException {
+    private static void read(InputStream in, long size, IdFormat ids, Visitor visitor) throws IOException {
         try {
-            new IndexReader(new IndexBytes(in, size - ID_BYTES), visitor).readAll();
+            new IndexReader(new IndexBytes(in, size, ids), ids.bytes(), visitor).readAll();
         } catch (EOFException e) {
             throw new SourceException("the index is cut short", e);
         }
@@ -105,13 +112,13 @@ public final class IndexReader {
         in.skip(BEFORE_MODE);
         int mode = in.int32();
         in.skip(AFTER_MODE);
-        byte[] id = in.bytes(ID_BYTES);
+        byte[] id = in.bytes(idBytes);
         int flags = in.int16();
         boolean extended = (flags & 0x4000) != 0;
         if (extended) {
             in.skip(2);
         }
-        path = version == 4 ? compressedPath() : paddedPath(FIXED + (extended ? 2 : 0));
+        path = version == 4 ? compressedPath() : paddedPath(FIXED_WITHOUT_ID + idBytes + (extended ? 2 : 0));
         return new IndexEntry(RawPath.of(path), mode, (flags >> 12) & 3, id);
     }
 

@@ -75,7 +75,7 @@ final class Reading {
 
     private void read(SourceItem item, GitFileRules.Treatment treatment) throws IOException {
         switch (treatment) {
-            case CAPTURE, CAPTURE_EXACTLY, CONFIG -> {
+            case CAPTURE, CAPTURE_EXACTLY, REFTABLE, CONFIG -> {
                 CapturedFile file = capture.read(item, treatment, before.get(item.path()));
                 if (file != null) {
                     files.put(item.path(), file);

@@ -1,11 +1,8 @@
 package org.projectexporter.git;
 
-import org.eclipse.jgit.lib.ObjectId;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -31,10 +28,10 @@ final class RepositoryPlan {
     private final FileCapture capture;
     private final List<SourceItem> nested = new ArrayList<>();
 
-    private RepositoryPlan(GitFolder repository, PlanSink sink) {
+    private RepositoryPlan(GitFolder repository, RepositoryKind kind, PlanSink sink) {
         this.repository = repository;
         this.sink = sink;
-        this.capture = new FileCapture(repository, sink);
+        this.capture = new FileCapture(repository, kind, sink);
     }
 
     /**
@@ -44,9 +41,9 @@ final class RepositoryPlan {
      */
     static RepositoryPlan of(GitFolder repository, PlanSink sink) throws IOException {
         RepositoryShape.check(repository);
-        RepositoryPlan plan = new RepositoryPlan(repository, sink);
+        RepositoryPlan plan = new RepositoryPlan(repository, RepositoryKind.of(repository.file()), sink);
         plan.addAll(plan.settledReading());
-        plan.checkRefs();
+        PresentRefs.check(repository, plan.tips(), sink);
         return plan;
     }
 
@@ -129,19 +126,6 @@ final class RepositoryPlan {
                     path, EntryRole.GIT, link.stat().mtime(), link.stat().mode(), target));
         } else {
             sink.report(Finding.of(Finding.Kind.LEFT_OUT, path, "a link that leads out of the repository"));
-        }
-    }
-
-    private void checkRefs() throws IOException {
-        try (ObjectStore store = ObjectStore.open(repository.file())) {
-            for (Map.Entry<RawPath, ObjectId> ref : tips().refs().entrySet()) {
-                if (!store.has(ref.getValue())) {
-                    throw GitErrors.broken(
-                            repository.inArchive(),
-                            ref.getKey() + " points to the object "
-                                    + ref.getValue().name() + ", which is missing");
-                }
-            }
         }
     }
 }

@@ -3,7 +3,6 @@ package org.projectexporter.git;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,11 +18,22 @@ import org.projectexporter.spi.RawPath;
  */
 final class RepositoryShape {
     /** Parts of a repository which, as links, could lead anywhere. */
-    private static final List<String> NO_LINKS =
-            List.of("objects", "refs", "config", "config.worktree", "packed-refs", "index", "logs", "modules", "lfs");
+    private static final List<String> NO_LINKS = List.of(
+            "objects",
+            "refs",
+            "config",
+            "config.worktree",
+            "packed-refs",
+            "index",
+            "logs",
+            "modules",
+            "lfs",
+            "reftable");
 
     private static final Set<String> HARMLESS_EXTENSIONS =
-            Set.of("noop", "noop-v1", "preciousobjects", "worktreeconfig", "relativeworktrees");
+            Set.of("noop", "noop-v1", "preciousobjects", "worktreeconfig", "relativeworktrees", "partialclone");
+    private static final Set<String> FORMATS = Set.of("sha1", "sha256");
+    private static final Set<String> REF_STORAGES = Set.of("files", "reftable");
 
     private final Path folder;
     private final Object shown;
@@ -49,16 +59,12 @@ final class RepositoryShape {
             }
         }
         refuseIf(Files.exists(folder.resolve("commondir")), "a linked worktree");
-        refuseIf(Files.isDirectory(folder.resolve("reftable"), LinkOption.NOFOLLOW_LINKS), "a reftable");
         checkConfig();
         require(exists("HEAD"), "it has no HEAD");
         require(Files.isDirectory(folder.resolve("objects")), "it has no folder objects");
         require(Files.isDirectory(folder.resolve("refs")), "it has no folder refs");
         refuseIf(!FolderListing.of(folder.resolve("worktrees"), RawPath.ROOT).isEmpty(), "a repository with worktrees");
         refuseIf(borrowsObjects(), "a repository that borrows objects (alternates)");
-        boolean promised = FolderListing.of(folder.resolve("objects/pack"), RawPath.ROOT).stream()
-                .anyMatch(pack -> pack.name().toString().endsWith(".promisor"));
-        refuseIf(promised, "a partial clone");
     }
 
     private boolean exists(String name) throws IOException {
@@ -97,7 +103,6 @@ final class RepositoryShape {
         String value = entry.value() == null ? "" : entry.value();
         switch (entry.section()) {
             case "extensions" -> checkExtension(entry.lowerName(), value);
-            case "remote" -> refuseIf(entry.lowerName().equals("promisor") && entry.isTrue(), "a partial clone");
             case "core" -> {
                 boolean version = entry.lowerName().equals("repositoryformatversion");
                 refuseIf(version && !value.equals("0") && !value.equals("1"), "repository format version " + value);
@@ -108,9 +113,8 @@ final class RepositoryShape {
 
     private void checkExtension(String name, String value) throws SourceException {
         switch (name) {
-            case "objectformat" -> refuseIf(!value.equals("sha1"), "a repository with " + value + " ids");
-            case "refstorage" -> refuseIf(!value.equals("files"), "a " + value);
-            case "partialclone" -> refuseIf(true, "a partial clone");
+            case "objectformat" -> refuseIf(!FORMATS.contains(value), "a repository with " + value + " ids");
+            case "refstorage" -> refuseIf(!REF_STORAGES.contains(value), "a repository with refs in " + value);
             default -> refuseIf(!HARMLESS_EXTENSIONS.contains(name), "a repository with extensions." + name);
         }
     }

@@ -103,7 +103,7 @@ final class IndexReaderTest {
             byte[] damaged = whole.clone();
             damaged[i] ^= 1;
 
-            assertThatThrownBy(() -> IndexReader.read(damaged, entry -> {}))
+            assertThatThrownBy(() -> IndexReader.read(damaged, IdFormat.SHA1, entry -> {}))
                     .as("byte %s", i)
                     .isInstanceOf(SourceException.class);
         }
@@ -115,7 +115,7 @@ final class IndexReaderTest {
         for (int length = 0; length < whole.length; length += length < 200 ? 1 : 97) {
             byte[] cut = Arrays.copyOf(whole, length);
 
-            assertThatThrownBy(() -> IndexReader.read(cut, entry -> {}))
+            assertThatThrownBy(() -> IndexReader.read(cut, IdFormat.SHA1, entry -> {}))
                     .as("%s bytes", length)
                     .isInstanceOf(SourceException.class);
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 import org.projectexporter.git.BlobWalk;
@@ -38,17 +39,17 @@ final class PointerWalk {
     void search(Path gitFolder, OidSet travelling) throws IOException {
         LfsStore store = LfsStore.of(gitFolder);
         Map<String, Lacking> lacking = new TreeMap<>();
-        boolean whole = BlobWalk.visit(gitFolder, PointerParser.MAX_BYTES, context, (path, content) -> {
+        Optional<String> gap = BlobWalk.visit(gitFolder, PointerParser.MAX_BYTES, context, (path, content) -> {
             LfsPointer pointer = PointerParser.parse(content);
             if (pointer != null && !pointer.isOfEmptyFile() && !travelling.contains(pointer.oid())) {
                 lacking.merge(pointer.oid(), new Lacking(pointer, path), PointerWalk::first);
             }
         });
-        if (!whole) {
+        if (gap.isPresent()) {
             sink.report(Finding.of(
                     Finding.Kind.NOTE,
                     inArchive(gitFolder),
-                    "reflogs mention pruned history," + " whose Git LFS objects could not all be looked for"));
+                    "not all Git LFS objects that it needs could be looked for: " + gap.get()));
         }
         addMissing(gitFolder, store, lacking);
     }
