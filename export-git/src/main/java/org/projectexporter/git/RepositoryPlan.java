@@ -44,6 +44,7 @@ final class RepositoryPlan {
         RepositoryPlan plan = new RepositoryPlan(repository, RepositoryKind.of(repository.file()), sink);
         plan.addAll(plan.settledReading());
         PresentRefs.check(repository, plan.tips(), sink);
+        plan.tellPromised();
         return plan;
     }
 
@@ -126,6 +127,16 @@ final class RepositoryPlan {
                     path, EntryRole.GIT, link.stat().mtime(), link.stat().mode(), target));
         } else {
             sink.report(Finding.of(Finding.Kind.LEFT_OUT, path, "a link that leads out of the repository"));
+        }
+    }
+
+    private void tellPromised() {
+        if (tips().kind().partial()) {
+            sink.report(Finding.of(
+                    Finding.Kind.NOTE,
+                    repository.inArchive(),
+                    "a partial clone: what its remote has promised and was never fetched is not in it; git fetches it from"
+                            + " there when it is needed"));
         }
     }
 }
