@@ -178,47 +178,38 @@ class AskedGitTest {
                 .contains("not all Git LFS objects that it needs could be looked for: it is a partial clone");
     }
 
-    /** No program at all, or one that is too old, broken or the project's own. */
+    /** No program but in the project or where the export was started; one that is too old; one that fails. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "there is no git on the PATH",
-                "git 2.25 is too old",
-                "does not say which version",
-                "git has ended with exit code 3",
-                "relative",
-                "project"
-            })
-    void export_withoutAGitThatCanBeAsked_isDone_andSaysWhatIsNotKnown(String what) throws IOException {
-        Path folder =
-                Files.createDirectories(what.equals("project") ? film.folder().resolve("bin") : temp.resolve("bin"));
-        String script =
-                switch (what) {
-                    case "git 2.25 is too old" -> "echo git version 2.25.1";
-                    case "does not say which version" -> "echo hello";
-                    case "git has ended with exit code 3" ->
-                        "case \"$*\" in *version*) echo git version 2.39.5;; *) exit 3;; esac";
-                    default -> track("ran");
-                };
-        if (!what.startsWith("there is no")) {
-            Path program = Files.writeString(folder.resolve("git"), "#!/bin/sh\n" + script + "\n");
-            Files.setAttribute(program, "unix:mode", 0755);
+    @ValueSource(strings = {"there is no git on the PATH", "git 2.25 is too old", "git has ended with exit code 3"})
+    void export_withoutAGitThatCanBeAsked_isDone_andSaysWhatIsNotKnown(String why) throws IOException {
+        Path ownBin = Files.createDirectories(film.folder().resolve("bin"));
+        putGit(ownBin, track("project"));
+        putGit(Files.createDirectories(temp.resolve("bin")), track("relative"));
+        Path bin = Files.createDirectories(temp.resolve("usr/bin"));
+        if (why.contains("2.25")) {
+            putGit(bin, "echo git version 2.25.1");
+        } else if (why.contains("exit code")) {
+            putGit(bin, "case \"$*\" in *--version*) echo git version 2.39.5;; *) exit 3;; esac");
         }
-        String path = what.equals("relative") ? "bin:." : folder.toString();
 
-        ToolRun run =
-                asAUser().with("PATH", path).export(film.folder(), target()).ok();
+        ToolRun run = asAUser()
+                .with("PATH", "bin:.:" + ownBin + ":" + bin)
+                .export(film.folder(), target())
+                .ok();
 
         assertThat(manifest().at("/statistics/git_commits").isNull()).isTrue();
-        String reason = what.contains(" ") ? what : "there is no git on the PATH";
         assertThat(manifest().get("notes").toString())
-                .contains("the number of commits is not known: git would have to be asked, but ")
-                .contains("not all Git LFS objects that it needs could be looked for: git would have to be asked, but ")
-                .contains(reason);
-        assertThat(run.text() + run.errors()).contains(reason);
+                .contains("the number of commits is not known: git would have to be asked, but " + why)
+                .contains("Git LFS objects that it needs could be looked for: git would have to be asked, but " + why);
+        assertThat(run.text() + run.errors()).contains(why);
         assertThat(tracks).isEmptyDirectory();
         assertThat(work).isEmptyDirectory();
         Path unpacked = Unpacker.GNU_TAR.unpack(target(), "tar", temp.resolve("unpacked"));
         Exec.in(unpacked.resolve("film")).git("fsck", "--full");
+    }
+
+    private static void putGit(Path folder, String script) throws IOException {
+        Path program = Files.writeString(folder.resolve("git"), "#!/bin/sh\n" + script + "\n");
+        Files.setAttribute(program, "unix:mode", 0755);
     }
 }

@@ -34,7 +34,7 @@ import org.projectexporter.spi.SourceContext;
  * }</pre>
  */
 public final class BlobWalk {
-    private static final String PRUNED = "a part of the history that reflogs mention was pruned";
+    private static final String PRUNED = "a part of what reflogs or the index mention was pruned";
     private static final String PROMISED = "it is a partial clone, from which objects are absent";
     private static final int CHECK_EVERY = 1000;
 

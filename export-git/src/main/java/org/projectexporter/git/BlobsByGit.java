@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -21,12 +22,14 @@ final class BlobsByGit {
     private static final String FORMAT = "--batch=%(objectname) %(objecttype) %(objectsize) %(rest)";
 
     private final PrivateGit git;
+    private final boolean partial;
     private final int maxBytes;
     private final BlobWalk.Visitor visitor;
     private boolean whole = true;
 
-    private BlobsByGit(PrivateGit git, int maxBytes, BlobWalk.Visitor visitor) {
+    private BlobsByGit(PrivateGit git, boolean partial, int maxBytes, BlobWalk.Visitor visitor) {
         this.git = git;
+        this.partial = partial;
         this.maxBytes = maxBytes;
         this.visitor = visitor;
     }
@@ -41,49 +44,54 @@ final class BlobsByGit {
             throws IOException {
         try (PrivateGit git = PrivateGit.open(gitFolder, tips, context)) {
             git.bringIndex();
-            return new BlobsByGit(git, maxBytes, visitor).visit(tips);
+            return new BlobsByGit(git, tips.kind().partial(), maxBytes, visitor).visit(tips);
         } catch (FatalException e) {
             throw GitErrors.broken(gitFolder, "git says " + e.getMessage(), e);
         }
     }
 
-    /** Where a part of what reflogs mention was pruned, Git stops there: what it has lost must hide no ref and no stash. */
+    /** Git stops at an object that is missing: what reflogs or the index have lost must hide no ref and no stash. */
     private boolean visit(RefTips tips) throws IOException {
         Collection<String> refs = tips.refs().values();
-        for (Collection<String> logged : List.of(tips.logged(), tips.stashed())) {
-            List<String> all = new ArrayList<>(logged);
-            Set<String> missing = git.missing(all);
-            all.removeAll(missing);
+        for (Collection<String> logged : List.of(tips.logged(), tips.stashed(), List.<String>of())) {
+            Set<String> all = new LinkedHashSet<>(logged);
+            all.removeAll(git.missing(logged));
             all.addAll(refs);
             try {
-                visitReachable(all);
+                visitReachable(all, true);
                 return whole;
             } catch (FatalException e) {
                 whole = false;
             }
         }
-        visitReachable(refs);
+        visitReachable(refs, false);
         return false;
     }
 
-    private void visitReachable(Collection<String> tips) throws IOException {
-        List<String> list = List.of(
-                "--no-replace-objects",
-                "rev-list",
-                "--objects",
-                "--indexed-objects",
-                "--missing=print",
-                "--filter=object:type=blob",
-                "--filter=blob:limit=" + (maxBytes + 1),
-                "--filter-provided-objects",
-                "--stdin");
+    private void visitReachable(Collection<String> tips, boolean index) throws IOException {
         List<String> print = List.of("--no-replace-objects", "cat-file", FORMAT, "--buffer");
-        try (GitOutput output = git.ask(tips, List.of(list, print))) {
+        try (GitOutput output = git.ask(tips, List.of(listing(index), print))) {
             for (String line = output.line(); line != null; line = output.line()) {
                 take(line, output);
             }
             output.requireSuccess();
         }
+    }
+
+    /** Of a partial clone the trees, too: Git tells of an absent one only where it lists it. */
+    private List<String> listing(boolean index) {
+        List<String> command = new ArrayList<>(List.of(
+                "--no-replace-objects",
+                "rev-list",
+                "--objects",
+                "--filter=blob:limit=" + (maxBytes + 1),
+                "--filter-provided-objects",
+                "--stdin"));
+        command.add(partial ? "--missing=print" : "--filter=object:type=blob");
+        if (index) {
+            command.add("--indexed-objects");
+        }
+        return command;
     }
 
     private void take(String line, GitOutput output) throws IOException {
