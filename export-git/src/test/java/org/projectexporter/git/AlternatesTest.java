@@ -116,6 +116,24 @@ final class AlternatesTest {
         assertThat(plan.commits()).hasValue(2);
     }
 
+    @Test
+    void plan_ofBorrowedObjectsWithLongIds_isWhole() throws IOException {
+        GitFixture lender = GitFixture.init(temp.resolve("lender"), "--object-format=sha256")
+                .file("a.txt", "a\n")
+                .commit("First")
+                .file("b.txt", "b\n")
+                .gc()
+                .commit("Second");
+        GitFixture film = sharing(lender, "film").commit("Third");
+
+        RecordingPlanSink plan =
+                PlanWalk.of(FakeSourceContext.of(film.folder()).allowingRepositoryFolders(), new GitSourceResolver());
+
+        assertThat(plan.commits()).hasValue(3);
+        plan.materialise(temp.resolve("restored"));
+        Restored.fsck(temp.resolve("restored/film"));
+    }
+
     /** Paths that count from the folder of objects, with a comment, quoted, and in a circle. */
     @Test
     void plan_ofAChainOfRelativePaths_isWhole() throws IOException {
