@@ -76,6 +76,7 @@ public final class BlobWalk {
      */
     public static Optional<String> visit(Path gitFolder, int maxBytes, SourceContext context, Visitor visitor)
             throws IOException {
+        Outside.dirs(context, gitFolder, gitFolder);
         RefTips tips = RefTips.read(gitFolder);
         if (!tips.areKnown()) {
             return Optional.of("reftables with ids of SHA-256 are not read");

@@ -35,7 +35,7 @@ final class ObjectStore implements Closeable {
      * @throws SourceException also if it borrows from what is missing or may not be read
      */
     static ObjectStore open(Path gitFolder, SourceContext context) throws IOException {
-        Path common = GitDirs.of(gitFolder).common();
+        Path common = Outside.dirs(context, gitFolder, gitFolder).common();
         Path objects = common.resolve("objects");
         List<ObjectDirectory> stores = new ArrayList<>();
         stores.add(open(objects, common.resolve("shallow").toFile(), gitFolder));

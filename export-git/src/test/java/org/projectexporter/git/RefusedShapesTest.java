@@ -96,6 +96,17 @@ final class RefusedShapesTest {
                 .hasMessageContaining("linked/.git: the common folder of this worktree lies outside the project");
     }
 
+    /** Not even its configuration is read, whatever is asked for. */
+    @Test
+    void commonFolderOfSomebodyElse() throws IOException {
+        Path other = GitFixture.init(temp.resolve("other")).folder().resolve(".git");
+        Files.writeString(other.resolve("config"), "[broken");
+        Files.writeString(git.resolve("commondir"), other + "\n");
+
+        assertNotAllowed("film/.git: the common folder of this worktree");
+        assertThat(withoutHistory().findings()).isEmpty();
+    }
+
     @Test
     void separateGitFolderThatMayNotBeRead() throws IOException {
         film.git("init", "-q", "--separate-git-dir=" + temp.resolve("elsewhere"));
