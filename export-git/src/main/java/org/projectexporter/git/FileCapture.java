@@ -25,16 +25,24 @@ final class FileCapture {
 
     private final GitFolder repository;
     private final PlanSink sink;
-    private final RefTips tips = new RefTips();
+    private final RefTips tips;
+    private @Nullable SplitIndex split;
 
-    FileCapture(GitFolder repository, PlanSink sink) {
+    FileCapture(GitFolder repository, RepositoryKind kind, PlanSink sink) {
         this.repository = repository;
         this.sink = sink;
+        this.tips = new RefTips(kind);
     }
 
     /** The refs of all files captured so far. */
     RefTips tips() {
         return tips;
+    }
+
+    /** What ties the index, as captured last, to its shared one; null if it is not split. */
+    @Nullable
+    SplitIndex split() {
+        return split;
     }
 
     /**
@@ -62,7 +70,9 @@ final class FileCapture {
     }
 
     void forget(SourceItem item) {
-        tips.remove(repository.relative(item));
+        RawPath path = repository.relative(item);
+        tips.remove(path);
+        split = path.equals(INDEX) ? null : split;
     }
 
     private static String digest(byte[] bytes) {
@@ -81,7 +91,10 @@ final class FileCapture {
             learn(repository.relative(item), bytes);
             travels = switch (how) {
                 case CONFIG -> rewritten(item, bytes, findings);
-                case CAPTURE -> blanked(item, bytes, findings);
+                case INDEX -> portable(item, bytes, findings);
+                case CAPTURE -> blanked(item, bytes, isText(bytes) ? UrlSecrets.blank(bytes) : bytes, findings);
+                case REFTABLE ->
+                    blanked(item, bytes, ReftableLogs.blank(bytes, tips.kind().ids()), findings);
                 default -> bytes;
             };
         } catch (SourceException e) {
@@ -91,15 +104,23 @@ final class FileCapture {
     }
 
     private void learn(RawPath path, byte[] bytes) throws IOException {
-        if (RefTips.concerns(path)) {
+        if (tips.concerns(path)) {
             tips.put(path, bytes);
-        } else if (path.equals(INDEX)) {
-            IndexReader.read(bytes, entry -> {});
         }
     }
 
+    private byte[] portable(SourceItem item, byte[] bytes, List<Finding> findings) throws IOException {
+        IndexForm form = IndexReader.read(bytes, tips.kind().ids(), entry -> {});
+        split = form.split();
+        PortableIndex index = PortableIndex.of(bytes, form, tips.kind().ids().newDigest());
+        if (index.change() != null) {
+            findings.add(Finding.of(Finding.Kind.REWRITTEN, repository.inArchive(item), index.change()));
+        }
+        return index.bytes();
+    }
+
     private byte[] rewritten(SourceItem item, byte[] bytes, List<Finding> findings) throws SourceException {
-        RewrittenConfig config = RewrittenConfig.of(bytes, repository.path());
+        RewrittenConfig config = RewrittenConfig.of(bytes, WorkTreeSetting.of(repository));
         RawPath path = repository.inArchive(item);
         if (config.change() != null) {
             findings.add(Finding.of(Finding.Kind.REWRITTEN, path, config.change()));
@@ -110,8 +131,7 @@ final class FileCapture {
         return config.bytes();
     }
 
-    private byte[] blanked(SourceItem item, byte[] bytes, List<Finding> findings) {
-        byte[] blanked = isText(bytes) ? UrlSecrets.blank(bytes) : bytes;
+    private byte[] blanked(SourceItem item, byte[] bytes, byte[] blanked, List<Finding> findings) {
         if (blanked != bytes) {
             RawPath path = repository.inArchive(item);
             findings.add(Finding.of(Finding.Kind.REWRITTEN, path, "user information in URLs was blanked"));

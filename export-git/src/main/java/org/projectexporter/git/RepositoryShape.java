@@ -3,7 +3,6 @@ package org.projectexporter.git;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,18 +18,31 @@ import org.projectexporter.spi.RawPath;
  */
 final class RepositoryShape {
     /** Parts of a repository which, as links, could lead anywhere. */
-    private static final List<String> NO_LINKS =
-            List.of("objects", "refs", "config", "config.worktree", "packed-refs", "index", "logs", "modules", "lfs");
+    private static final List<String> NO_LINKS = List.of(
+            "objects",
+            "refs",
+            "config",
+            "config.worktree",
+            "packed-refs",
+            "index",
+            "logs",
+            "modules",
+            "lfs",
+            "reftable");
 
     private static final Set<String> HARMLESS_EXTENSIONS =
-            Set.of("noop", "noop-v1", "preciousobjects", "worktreeconfig", "relativeworktrees");
+            Set.of("noop", "noop-v1", "preciousobjects", "worktreeconfig", "relativeworktrees", "partialclone");
+    private static final Set<String> FORMATS = Set.of("sha1", "sha256");
+    private static final Set<String> REF_STORAGES = Set.of("files", "reftable");
 
+    private final GitFolder repository;
     private final Path folder;
     private final Object shown;
 
-    private RepositoryShape(Path folder, Object shown) {
-        this.folder = folder;
-        this.shown = shown;
+    private RepositoryShape(GitFolder repository) {
+        this.repository = repository;
+        this.folder = repository.dirs().common();
+        this.shown = repository.inArchive();
     }
 
     /**
@@ -39,44 +51,41 @@ final class RepositoryShape {
      * @throws SourceException if it is broken, or of a shape that is not supported
      */
     static void check(GitFolder repository) throws IOException {
-        new RepositoryShape(repository.file(), repository.inArchive()).check();
+        new RepositoryShape(repository).check();
     }
 
     private void check() throws IOException {
         for (String name : NO_LINKS) {
-            if (Files.isSymbolicLink(folder.resolve(name))) {
-                throw GitErrors.unsupported(shown, "a repository whose " + name + " is a symbolic link");
-            }
+            refuseIf(
+                    isLink(name),
+                    "a repository whose " + name + " is a symbolic link (put what it leads to in its place)");
         }
-        refuseIf(Files.exists(folder.resolve("commondir")), "a linked worktree");
-        refuseIf(Files.isDirectory(folder.resolve("reftable"), LinkOption.NOFOLLOW_LINKS), "a reftable");
+        refuseIf(
+                repository.dirs().isLinked() && Files.isDirectory(folder.resolve("reftable")),
+                "a linked worktree of a repository with reftables (export its main worktree)");
         checkConfig();
-        require(exists("HEAD"), "it has no HEAD");
+        require(existsOwn("HEAD"), "it has no HEAD");
         require(Files.isDirectory(folder.resolve("objects")), "it has no folder objects");
         require(Files.isDirectory(folder.resolve("refs")), "it has no folder refs");
-        refuseIf(!FolderListing.of(folder.resolve("worktrees"), RawPath.ROOT).isEmpty(), "a repository with worktrees");
-        refuseIf(borrowsObjects(), "a repository that borrows objects (alternates)");
-        boolean promised = FolderListing.of(folder.resolve("objects/pack"), RawPath.ROOT).stream()
-                .anyMatch(pack -> pack.name().toString().endsWith(".promisor"));
-        refuseIf(promised, "a partial clone");
+        Alternates.of(folder.resolve("objects"), repository.context(), shown);
     }
 
-    private boolean exists(String name) throws IOException {
+    private boolean isLink(String name) {
+        return Files.isSymbolicLink(folder.resolve(name))
+                || Files.isSymbolicLink(repository.file().resolve(name));
+    }
+
+    private boolean existsOwn(String name) throws IOException {
         try {
-            return FileStat.read(folder.resolve(name)).kind() != FileStat.Kind.DIRECTORY;
+            return FileStat.read(repository.file().resolve(name)).kind() != FileStat.Kind.DIRECTORY;
         } catch (NoSuchFileException e) {
             return false;
         }
     }
 
-    private boolean borrowsObjects() throws IOException {
-        byte[] alternates = SmallFile.readIfPresent(folder.resolve("objects/info/alternates"));
-        return alternates != null && !new String(alternates, StandardCharsets.ISO_8859_1).isBlank();
-    }
-
     private void checkConfig() throws IOException {
         for (String name : List.of("config", "config.worktree")) {
-            byte[] config = SmallFile.readIfPresent(folder.resolve(name));
+            byte[] config = SmallFile.readIfPresent(repository.dirs().resolve(RawPath.of(name)));
             if (config != null) {
                 checkEntries(config);
             }
@@ -97,7 +106,6 @@ final class RepositoryShape {
         String value = entry.value() == null ? "" : entry.value();
         switch (entry.section()) {
             case "extensions" -> checkExtension(entry.lowerName(), value);
-            case "remote" -> refuseIf(entry.lowerName().equals("promisor") && entry.isTrue(), "a partial clone");
             case "core" -> {
                 boolean version = entry.lowerName().equals("repositoryformatversion");
                 refuseIf(version && !value.equals("0") && !value.equals("1"), "repository format version " + value);
@@ -108,9 +116,8 @@ final class RepositoryShape {
 
     private void checkExtension(String name, String value) throws SourceException {
         switch (name) {
-            case "objectformat" -> refuseIf(!value.equals("sha1"), "a repository with " + value + " ids");
-            case "refstorage" -> refuseIf(!value.equals("files"), "a " + value);
-            case "partialclone" -> refuseIf(true, "a partial clone");
+            case "objectformat" -> refuseIf(!FORMATS.contains(value), "a repository with " + value + " ids");
+            case "refstorage" -> refuseIf(!REF_STORAGES.contains(value), "a repository with refs in " + value);
             default -> refuseIf(!HARMLESS_EXTENSIONS.contains(name), "a repository with extensions." + name);
         }
     }

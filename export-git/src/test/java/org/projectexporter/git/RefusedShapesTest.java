@@ -56,89 +56,103 @@ final class RefusedShapesTest {
     }
 
     @Test
-    void bareRepository() throws IOException {
+    void bareRepositoryWithoutHistory() throws IOException {
         Exec.in(temp).git("clone", "-q", "--bare", film.folder().toString(), "bare");
+        use(GitFixture.at(temp.resolve("bare")));
 
-        assertThatThrownBy(() -> Restored.plan(temp.resolve("bare")))
+        assertThatThrownBy(this::withoutHistory)
                 .isInstanceOf(SourceException.class)
-                .hasMessageContaining("a bare repository is not supported yet");
+                .hasMessageContaining("bare: the project is a bare repository")
+                .hasMessageContaining("export it with history");
+    }
+
+    private void assertNotAllowed(String what) throws IOException {
+        assertRefused(what);
+        FakeSourceContext context = FakeSourceContext.of(film.folder());
+        assertThatThrownBy(() -> PlanWalk.of(context, new GitSourceResolver()))
+                .hasMessageContaining("lies outside the project")
+                .hasMessageContaining("--dependency-root");
+        assertThat(context.outside()).isEmpty();
     }
 
     @Test
-    void linkedWorktree() throws IOException {
+    void linkedWorktreeThatMayNotBeRead() throws IOException {
         film.git("worktree", "add", "-q", "../linked");
         use(GitFixture.at(temp.resolve("linked")));
 
-        assertRefused("linked/.git: a linked worktree is not supported yet");
+        assertNotAllowed("linked/.git: the folder of this worktree");
         assertThat(withoutHistory().commits()).isEqualTo(OptionalLong.of(0));
     }
 
     @Test
-    void mainWorktreeWithALinkedOne() throws IOException {
+    void linkedWorktreeWhoseCommonFolderMayNotBeRead() throws IOException {
         film.git("worktree", "add", "-q", "../linked");
+        use(GitFixture.at(temp.resolve("linked")));
+        FakeSourceContext context =
+                FakeSourceContext.of(film.folder()).allowing(temp.resolve("film/.git/worktrees/linked"));
 
-        assertRefused("film/.git: a repository with worktrees");
+        assertThatThrownBy(() -> PlanWalk.of(context, new GitSourceResolver()))
+                .isInstanceOf(SourceException.class)
+                .hasMessageContaining("linked/.git: the common folder of this worktree lies outside the project");
+    }
+
+    /** Not even its configuration is read, whatever is asked for. */
+    @Test
+    void commonFolderOfSomebodyElse() throws IOException {
+        Path other = GitFixture.init(temp.resolve("other")).folder().resolve(".git");
+        Files.writeString(other.resolve("config"), "[broken");
+        Files.writeString(git.resolve("commondir"), other + "\n");
+
+        assertNotAllowed("film/.git: the common folder of this worktree");
+        assertThat(withoutHistory().findings()).isEmpty();
     }
 
     @Test
-    void separateGitFolder() throws IOException {
+    void separateGitFolderThatMayNotBeRead() throws IOException {
         film.git("init", "-q", "--separate-git-dir=" + temp.resolve("elsewhere"));
 
-        assertRefused("a .git file that points elsewhere");
+        assertNotAllowed("film/.git: its Git folder");
     }
 
     @Test
-    void separateGitFolderInsideTheProject() throws IOException {
-        Files.move(git, film.folder().resolve("metadata"));
-        Files.writeString(git, "gitdir: metadata\n");
+    void gitFileThatLeadsIntoAnotherRepository() throws IOException {
+        GitFixture.init(film.folder().resolve("inner")).file("i", "i").commit("I");
+        Files.createDirectories(film.folder().resolve("sub"));
+        Files.writeString(film.folder().resolve("sub/.git"), "gitdir: ../inner/.git\n");
 
-        assertRefused("a .git file that points elsewhere");
+        assertRefused("film/sub/.git: a .git file that points into the project");
     }
 
     @Test
-    void borrowedObjects() throws IOException {
+    void borrowedObjectsThatMayNotBeRead() throws IOException {
         Exec.in(temp).git("clone", "-q", "--shared", film.folder().toString(), "borrower");
         use(GitFixture.at(temp.resolve("borrower")));
 
-        assertRefused("borrows objects (alternates)");
+        assertNotAllowed("borrower/.git: a store that it borrows objects from (alternates)");
     }
 
     @Test
-    void sha256() throws IOException {
-        use(GitFixture.init(temp.resolve("new"), "--object-format=sha256")
-                .file("a.txt", "a")
-                .commit("First"));
+    void borrowedObjectsThatAreGone() throws IOException {
+        Exec.in(temp).git("clone", "-q", "--shared", film.folder().toString(), "borrower");
+        Files.move(git.resolve("objects"), temp.resolve("away"));
+        use(GitFixture.at(temp.resolve("borrower")));
 
-        assertRefused("a repository with sha256 ids");
-        assertThat(withoutHistory().commits()).isEqualTo(OptionalLong.of(0));
+        assertRefused("a store that it borrows objects from (alternates), " + temp.resolve("film/.git/objects")
+                + ", is missing: bring it back to this place");
     }
 
     @Test
-    void partialClone() throws IOException {
-        film.git("config", "uploadpack.allowFilter", "true");
-        Exec.in(temp).git("clone", "-q", "--filter=blob:none", "file://" + film.folder(), "partial");
-        use(GitFixture.at(temp.resolve("partial")));
+    void gitFolderThatIsALink() throws IOException {
+        Files.move(git, temp.resolve("elsewhere"));
+        Files.createSymbolicLink(git, temp.resolve("elsewhere"));
 
-        assertRefused("a partial clone");
-    }
-
-    @Test
-    void splitIndex() throws IOException {
-        film.git("update-index", "--split-index");
-
-        assertRefused("a split index");
-    }
-
-    @Test
-    void sparseIndex() throws IOException {
-        film.file("x/b.txt", "b").commit("Second").git("sparse-checkout", "set", "--cone", "--sparse-index", "y");
-
-        assertRefused("a sparse index");
+        assertRefused("a .git that is no file or folder (put the folder itself in its place)");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "extensions.refStorage, reftable, a reftable",
+        "extensions.refStorage, tablets, refs in tablets",
+        "extensions.objectFormat, sha512, a repository with sha512 ids",
         "extensions.futureThing, 1, extensions.futurething",
         "core.repositoryformatversion, 2, repository format version 2"
     })
@@ -170,6 +184,7 @@ final class RefusedShapesTest {
         "packed-refs, garbage, packed-refs has a line that is not a ref",
         "config, '[core', its config cannot be read: line 1",
         "index, DIRC, the index is cut short",
+        "config, '[extensions] refStorage = reftable', it has no reftable/tables.list",
         "refs/heads/x, 1234567890123456789012345678901234567890, which is missing",
         "packed-refs, '1234567890123456789012345678901234567890 refs/x', refs/x points to the object 12345"
     })
