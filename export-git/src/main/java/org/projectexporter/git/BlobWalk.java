@@ -77,9 +77,6 @@ public final class BlobWalk {
     public static Optional<String> visit(Path gitFolder, int maxBytes, SourceContext context, Visitor visitor)
             throws IOException {
         RefTips tips = RefTips.read(gitFolder);
-        if (!tips.areKnown()) {
-            return Optional.of("reftables with ids of SHA-256 are not read");
-        }
         return tips.kind().ids() == IdFormat.SHA1
                 ? visitByJGit(gitFolder, tips, maxBytes, context, visitor)
                 : visitByGit(gitFolder, tips, maxBytes, context, visitor);
