@@ -139,6 +139,18 @@ final class CommitCountTest {
         assertThat(count()).isEqualTo(new CommitCount(OptionalLong.of(3), List.of()));
     }
 
+    /** Git works in such a repository only where it is told that it is safe; only root can make one. */
+    @Test
+    void count_ofSomebodyElsesSha256_isThatOfGit() throws IOException {
+        useSha256();
+        film.commits(2);
+        if (Files.getAttribute(temp, "unix:uid").equals(0)) {
+            Exec.in(temp).run("chown", "-R", "12345:12345", "sha256").ok();
+        }
+
+        assertThat(count().reachable()).isEqualTo(OptionalLong.of(3));
+    }
+
     /** The project's identity stays what it was. */
     @Test
     void count_ofAReplacedCommit_isThatOfGit_andTheRootsAreThoseOfTheTrueHistory() throws IOException {

@@ -23,7 +23,6 @@ final class ObjectShapes {
                                 folder.resolve("film"), "--object-format=sha256")
                         .staged("a.txt", "a\n")),
                 Shape.of("SHA-256, shallow", ObjectShapes::shallowSha256),
-                Shape.of("SHA-256 with LFS", ObjectShapes::sha256WithLfs).needing("git-lfs"),
                 Shape.of("SHA-256 with LFS and a missing object", ObjectShapes::sha256WithoutAnLfsObject)
                         .lackingSomething()
                         .needing("git-lfs"),
