@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 import org.projectexporter.SourceException;
+import org.projectexporter.spi.ConfinedFolder;
 import org.projectexporter.spi.Content;
 import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.PlanSink;
@@ -25,11 +26,13 @@ final class FileCapture {
 
     private final GitFolder repository;
     private final PlanSink sink;
+    private final ConfinedFolder project;
     private final RefTips tips = new RefTips();
 
     FileCapture(GitFolder repository, PlanSink sink) {
         this.repository = repository;
         this.sink = sink;
+        this.project = new ConfinedFolder(repository.context().projectFolder());
     }
 
     /** The refs of all files captured so far. */
@@ -50,7 +53,7 @@ final class FileCapture {
             return new CapturedFile(
                     item, stat, new Content.OfFile(item.file()), item.stat().size(), List.of());
         }
-        byte[] bytes = SmallFile.readIfPresent(item.file());
+        byte[] bytes = SmallFile.readIfPresent(item, project);
         if (bytes == null) {
             return null;
         }
@@ -59,6 +62,11 @@ final class FileCapture {
             return before.seenAs(item);
         }
         return capture(item, how, bytes, digest);
+    }
+
+    /** Lets go of the folders that stay open from one file to the next. To be called after each reading of all files. */
+    void letGo() throws IOException {
+        project.close();
     }
 
     void forget(SourceItem item) {

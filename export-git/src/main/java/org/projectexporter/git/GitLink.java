@@ -32,7 +32,7 @@ record GitLink(byte[] text, RawPath folder) {
      */
     static GitLink read(SourceItem file, SourceContext context) throws IOException {
         Object shown = context.inArchive(file.path());
-        byte[] text = SmallFile.read(file.file());
+        byte[] text = SmallFile.read(file);
         String line = new String(text, StandardCharsets.ISO_8859_1).stripTrailing();
         if (!line.startsWith(PREFIX) || line.indexOf('\n') >= 0) {
             throw GitErrors.broken(shown, "the file is not of the form 'gitdir: FOLDER'");

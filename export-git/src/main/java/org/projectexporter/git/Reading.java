@@ -57,7 +57,11 @@ final class Reading {
     private Reading readAll() throws IOException {
         List<SourceItem> top = new ArrayList<>(FolderListing.of(repository.item()));
         top.sort(Comparator.comparingInt(GitFileRules::rank));
-        readEach(top);
+        try {
+            readEach(top);
+        } finally {
+            capture.letGo();
+        }
         for (Map.Entry<RawPath, CapturedFile> gone : before.entrySet()) {
             if (!files.containsKey(gone.getKey())) {
                 capture.forget(gone.getValue().item());

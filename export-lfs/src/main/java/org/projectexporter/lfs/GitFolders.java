@@ -73,7 +73,7 @@ final class GitFolders {
         if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
-        for (Path child : Listing.of(folder)) {
+        for (Path child : Listing.of(folder, RawPath.ROOT)) {
             boolean isGitFolder = isGitFolder(child);
             if (isGitFolder) {
                 found.add(child);

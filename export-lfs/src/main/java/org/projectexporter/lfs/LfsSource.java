@@ -53,6 +53,7 @@ final class LfsSource implements ProjectSource {
 
     @Override
     public void finish(PlanSink sink) throws IOException {
+        pointerFiles.letGo();
         if (context.options().includeHistory()) {
             PointerWalk walk = new PointerWalk(context, sink, missing);
             for (Path gitFolder : GitFolders.withModules(gitFolders)) {
@@ -60,5 +61,10 @@ final class LfsSource implements ProjectSource {
             }
         }
         missing.settle(context.options().missingLfs(), sink);
+    }
+
+    @Override
+    public void close() throws IOException {
+        pointerFiles.letGo();
     }
 }

@@ -17,14 +17,16 @@ import java.util.Objects;
 import java.util.Set;
 
 import org.projectexporter.internal.plan.Captures;
+import org.projectexporter.spi.ConfinedFolder;
 import org.projectexporter.spi.Content;
 import org.projectexporter.spi.FileStat;
 
 /**
- * Opens what a plan says where an entry's bytes are. Only regular files are opened, and no link is followed. Not final, so
- * that a test can change a file between two readings.
+ * Opens what a plan says where an entry's bytes are. Only regular files are opened, and no link is followed, be it in the place of
+ * a folder above. Not for several threads at once: each takes {@link #another}. Not final, so that a test can change a file
+ * between two readings.
  */
-class ContentOpener {
+public class ContentOpener implements Closeable {
     /** Bytes that are read from the first to the last. */
     interface Stream extends Closeable {
         /** What the file system said of the file by its name before it was opened; null for captured bytes. */
@@ -61,9 +63,23 @@ class ContentOpener {
     }
 
     private final Captures captures;
+    private final Path project;
+    private final ConfinedFolder folder;
 
-    ContentOpener(Captures captures) {
+    /**
+     * An opener of one export.
+     *
+     * @param project the folder that nothing is read outside of, but for files that the export itself has made
+     */
+    public ContentOpener(Captures captures, Path project) {
         this.captures = captures;
+        this.project = project;
+        this.folder = new ConfinedFolder(project);
+    }
+
+    /** One for another thread. */
+    ContentOpener another() {
+        return new ContentOpener(captures, project);
     }
 
     /**
@@ -73,7 +89,7 @@ class ContentOpener {
      */
     Stream open(Content content) throws IOException {
         return content instanceof Content.OfFile file
-                ? new OfFile(file)
+                ? new OfFile(file, folder)
                 : new OfCapture(captures, (Content.Captured) content);
     }
 
@@ -95,6 +111,12 @@ class ContentOpener {
         }
     }
 
+    /** Lets go of the folders that it keeps open. It may be used again, and finds what has been put in their places. */
+    @Override
+    public void close() throws IOException {
+        folder.close();
+    }
+
     private static boolean isBelowAFile(Path file) {
         for (Path folder = file.getParent(); folder != null; folder = folder.getParent()) {
             if (Files.isRegularFile(folder, LinkOption.NOFOLLOW_LINKS)) {
@@ -111,13 +133,11 @@ class ContentOpener {
         private final FileStat before;
         private final FileChannel channel;
 
-        private OfFile(Content.OfFile content) throws IOException {
+        private OfFile(Content.OfFile content, ConfinedFolder folder) throws IOException {
             this.content = content;
             before = stat();
-            if (before.kind() != FileStat.Kind.FILE) {
-                throw new NoSuchFileException(content.path().toString(), null, "is no regular file any more");
-            }
-            channel = FileChannel.open(content.path(), READ_NO_LINK);
+            Path file = content.path();
+            channel = folder.contains(file) ? folder.open(file, before) : FileChannel.open(file, READ_NO_LINK);
         }
 
         @Override

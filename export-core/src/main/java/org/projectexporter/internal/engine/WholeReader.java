@@ -36,6 +36,7 @@ final class WholeReader implements Callable<Job.WholeFile> {
         try {
             Reading reading = read();
             for (int i = 1; i < READINGS && !reading.settled; i++) {
+                opener.close(); // another folder may have taken the place of one that is kept open
                 reading = read();
             }
             return result(reading);

@@ -64,7 +64,7 @@ final class EngineRun implements WritingListener, AutoCloseable {
                         format,
                         writer,
                         Checkpoints.NONE,
-                        planner.captures(),
+                        new ContentOpener(planner.captures(), project),
                         ExportOptions.defaults(),
                         settings,
                         this,
