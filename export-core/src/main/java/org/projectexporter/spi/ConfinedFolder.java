@@ -85,11 +85,13 @@ public final class ConfinedFolder implements Closeable {
         return around(item.file(), item.path());
     }
 
-    /** The folder that {@code file} lies below as {@code path}. */
-    public static ConfinedFolder around(Path file, RawPath below) {
+    /** The folder that {@code file} lies below as {@code path}; of a path that ends otherwise, the end that is the same counts. */
+    public static ConfinedFolder around(Path file, RawPath path) {
         Path folder = file;
-        for (RawPath path = below; path != null && !path.isRoot(); path = path.parent()) {
+        RawPath below = path;
+        while (below != null && !below.isRoot() && below.isNamed(NativeNames.nameOf(folder))) {
             folder = folderOf(folder);
+            below = below.parent();
         }
         return new ConfinedFolder(folder);
     }

@@ -10,11 +10,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Objects;
-import java.util.Set;
 
 import org.projectexporter.internal.plan.Captures;
 import org.projectexporter.spi.ConfinedFolder;
@@ -69,7 +66,8 @@ public class ContentOpener implements Closeable {
     /**
      * An opener of one export.
      *
-     * @param project the folder that nothing is read outside of, but for files that the export itself has made
+     * @param project the folder that nothing is read outside of, but for files that the export itself has made or that a
+     *     source has planned outside, where the caller has allowed it
      */
     public ContentOpener(Captures captures, Path project) {
         this.captures = captures;
@@ -127,8 +125,6 @@ public class ContentOpener implements Closeable {
     }
 
     private static final class OfFile implements Stream {
-        private static final Set<OpenOption> READ_NO_LINK = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-
         private final Content.OfFile content;
         private final FileStat before;
         private final FileChannel channel;
@@ -136,8 +132,16 @@ public class ContentOpener implements Closeable {
         private OfFile(Content.OfFile content, ConfinedFolder folder) throws IOException {
             this.content = content;
             before = stat();
-            Path file = content.path();
-            channel = folder.contains(file) ? folder.open(file, before) : FileChannel.open(file, READ_NO_LINK);
+            channel = open(content.path(), folder);
+        }
+
+        private FileChannel open(Path file, ConfinedFolder project) throws IOException {
+            if (project.contains(file)) {
+                return project.open(file, before);
+            }
+            try (ConfinedFolder elsewhere = ConfinedFolder.of(file)) {
+                return elsewhere.open(file, before);
+            }
         }
 
         @Override

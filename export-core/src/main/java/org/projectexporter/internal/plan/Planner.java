@@ -40,6 +40,7 @@ public final class Planner implements Closeable {
      *
      * @param project the project's folder, its own links resolved
      * @param name the folder's name in the archive
+     * @param access what outside the project may be read
      * @param workFolder where the plan and its parts are kept
      * @throws IllegalArgumentException if a pattern of the options is not valid
      */
@@ -47,6 +48,7 @@ public final class Planner implements Closeable {
             Path project,
             RawPath name,
             ExportOptions options,
+            ReadAccess access,
             CancellationToken cancellation,
             Path workFolder,
             Collection<SourceResolver> resolvers,
@@ -54,7 +56,7 @@ public final class Planner implements Closeable {
             throws IOException {
         this.workFolder = workFolder;
         this.resolvers = resolvers;
-        context = new PlanContext(project, name, options, new ExclusionRules(options), cancellation);
+        context = new PlanContext(project, name, options, new ExclusionRules(options), access, cancellation);
         captures = new Captures(workFolder.resolve(CAPTURES));
         spool = new SortingSpool(workFolder);
         plan = new PlanBuilder(sources, captures, spool, listener);
@@ -142,7 +144,7 @@ public final class Planner implements Closeable {
     /** What was found beside the entries. */
     public PlanFacts facts(String projectId) {
         return new PlanFacts(
-                projectId, plan.facts(), plan.findings(), plan.leftOut().counts());
+                projectId, plan.facts(), plan.findings(), plan.leftOut().counts(), context.outside());
     }
 
     /** What the sources know of the project as a whole. */

@@ -91,6 +91,7 @@ final class Session {
                         request.project(),
                         request.name(),
                         request.options(),
+                        request.access(),
                         setup.cancellation(),
                         work.folder(),
                         setup.sources(),
@@ -105,7 +106,7 @@ final class Session {
             if (request.options().verify()) {
                 setup.progress().willVerify();
             }
-            setup.progress().startsWriting(plan);
+            setup.progress().startsWriting(plan, facts.outside());
             return new Writing(setup, request, format, target, work, journal, planner, plan, facts).write();
         }
     }
