@@ -41,8 +41,7 @@ final class ObjectFiles {
     /**
      * Plans all files below {@code objects}.
      *
-     * @param firstLook false for one that looks for what is new: then without what Git derives from the packs that were there
-     *     at one time, since it may not fit a mixture of old and new
+     * @param firstLook false for one that looks for what is new
      */
     static void plan(GitFolder repository, SourceItem objects, PlanSink sink, boolean firstLook) throws IOException {
         ObjectFiles files = new ObjectFiles(repository, objects, sink, firstLook);
@@ -118,11 +117,9 @@ final class ObjectFiles {
 
     private void addFile(SourceItem file) throws IOException {
         RawPath path = file.path().relativeTo(root);
-        boolean info = path.startsWith(INFO);
-        boolean derived = info || path.fileName().toString().startsWith("multi-pack-index");
-        boolean skip = (derived && !firstLook)
-                || (info && ALTERNATES.contains(path.fileName().toString()));
-        if (!skip) {
+        if (path.startsWith(INFO) || path.fileName().toString().startsWith("multi-pack-index")) {
+            leaveOutDerived(file);
+        } else {
             sink.add(PlannedEntry.file(
                     repository.inArchive(file),
                     EntryRole.GIT_OBJECT,
@@ -131,6 +128,16 @@ final class ObjectFiles {
                     file.stat().mode(),
                     new Content.OfFile(file.file()),
                     StorageHint.STORE));
+        }
+    }
+
+    /**
+     * Git writes commit-graph, multi-pack-index and info/packs anew in their places while it packs: they would speak of objects
+     * that came or went after the refs were read, which {@code git fsck} takes for damage.
+     */
+    private void leaveOutDerived(SourceItem file) {
+        if (firstLook && !ALTERNATES.contains(file.name().toString())) {
+            report(Finding.Kind.LEFT_OUT, file, "derived from the objects; Git makes it anew");
         }
     }
 }

@@ -15,6 +15,10 @@ final class Reading {
     /** Something that is not read: folders, links, what stays behind, other repositories. */
     record Other(SourceItem item, GitFileRules.Treatment treatment) {}
 
+    private static final RawPath REFS = RawPath.of("refs");
+    private static final RawPath HEAD_LOCK = RawPath.of("HEAD.lock");
+    private static final RawPath PACKED_REFS_LOCK = RawPath.of("packed-refs.lock");
+
     private final GitFolder repository;
     private final FileCapture capture;
     private final Map<RawPath, CapturedFile> before;
@@ -38,6 +42,17 @@ final class Reading {
 
     boolean agreesWith(Reading other) {
         return digests().equals(other.digests());
+    }
+
+    /** Whether refs were locked: Git is about to move them, or in the midst of it, or has died doing so. */
+    boolean showsTransaction() {
+        return others.stream().map(Other::item).anyMatch(this::locksRefs);
+    }
+
+    private boolean locksRefs(SourceItem item) {
+        RawPath path = repository.relative(item);
+        return GitNames.isLock(path)
+                && (path.startsWith(REFS) || path.equals(HEAD_LOCK) || path.equals(PACKED_REFS_LOCK));
     }
 
     private Map<RawPath, String> digests() {

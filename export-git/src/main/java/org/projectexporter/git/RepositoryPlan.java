@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 import org.projectexporter.SourceException;
 import org.projectexporter.spi.EntryRole;
@@ -23,9 +21,6 @@ import org.projectexporter.spi.SourceItem;
  * that this state needs.
  */
 final class RepositoryPlan {
-    private static final int TRIES = 15;
-    private static final long PAUSE_MILLIS = 20;
-
     private final GitFolder repository;
     private final PlanSink sink;
     private final FileCapture capture;
@@ -45,7 +40,7 @@ final class RepositoryPlan {
     static RepositoryPlan of(GitFolder repository, PlanSink sink) throws IOException {
         RepositoryShape.check(repository);
         RepositoryPlan plan = new RepositoryPlan(repository, sink);
-        plan.addAll(plan.settledReading());
+        plan.addAll(SettledReading.of(repository, plan.capture));
         plan.checkRefs();
         return plan;
     }
@@ -61,21 +56,6 @@ final class RepositoryPlan {
     /** Folders of submodules' repositories, which are still to be planned. */
     List<SourceItem> nested() {
         return nested;
-    }
-
-    private Reading settledReading() throws IOException {
-        Reading reading = Reading.first(repository, capture);
-        for (int i = 1; i <= TRIES; i++) {
-            Reading again = reading.again();
-            if (again.agreesWith(reading)) {
-                return again;
-            }
-            reading = again;
-            repository.context().checkCancelled();
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS * i));
-        }
-        throw new SourceException(
-                repository.inArchive() + " keeps changing: wait until nothing writes to the repository");
     }
 
     private void addAll(Reading reading) throws IOException {
