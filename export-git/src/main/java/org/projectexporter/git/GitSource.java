@@ -160,7 +160,7 @@ final class GitSource implements ProjectSource {
     public void finish(PlanSink sink) throws IOException {
         SourceItem git = rootItem();
         if (git != null && rootTips != null) {
-            tell(CommitCount.of(git.file(), rootTips, context), sink);
+            tell(count(git, rootTips), sink);
         } else if (git != null && !isEmptyFolder(git)) {
             tellRoots(git, sink);
         }
@@ -169,6 +169,19 @@ final class GitSource implements ProjectSource {
                     Finding.Kind.NOTE,
                     context.inArchive(unread),
                     "its Git index cannot be read: what patterns leave out may be tracked"));
+        }
+    }
+
+    /** What the refs named when they were read may be pruned by now, where they have moved on. */
+    private CommitCount count(SourceItem git, RefTips tips) throws IOException {
+        try {
+            return CommitCount.of(git.file(), tips, context);
+        } catch (SourceException e) {
+            RefTips now = RefTips.read(git.file());
+            if (now.refs().equals(tips.refs())) {
+                throw e;
+            }
+            return new CommitCount(OptionalLong.empty(), roots(git));
         }
     }
 
@@ -233,6 +246,6 @@ final class GitSource implements ProjectSource {
             return; // the whole repository is gone
         }
         GitFolder repository = new GitFolder(new SourceItem(folder, parent(objects), FileStat.read(folder)), context);
-        ObjectFiles.plan(repository, new SourceItem(file, objects, FileStat.read(file)), sink, false);
+        ObjectFiles.plan(repository, new SourceItem(file, objects, FileStat.read(file)), sink, null);
     }
 }

@@ -1,5 +1,7 @@
 package org.projectexporter.git;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,33 +30,45 @@ final class ObjectFiles {
 
     private final GitFolder repository;
     private final PlanSink sink;
+    private final @Nullable HeldObjects held;
     private final boolean firstLook;
     private final RawPath root;
 
-    private ObjectFiles(GitFolder repository, SourceItem objects, PlanSink sink, boolean firstLook) {
+    private ObjectFiles(GitFolder repository, SourceItem objects, PlanSink sink, @Nullable HeldObjects held) {
         this.repository = repository;
         this.sink = sink;
-        this.firstLook = firstLook;
+        this.held = held;
+        this.firstLook = held != null;
         this.root = objects.path();
     }
 
     /**
-     * Plans all files below {@code objects}.
+     * Plans all files below {@code objects}, and those that are held but were taken away since.
      *
-     * @param firstLook false for one that looks for what is new
+     * @param held null for a later look for what is new
      */
-    static void plan(GitFolder repository, SourceItem objects, PlanSink sink, boolean firstLook) throws IOException {
-        ObjectFiles files = new ObjectFiles(repository, objects, sink, firstLook);
-        files.addFolder(objects);
+    static void plan(GitFolder repository, SourceItem objects, PlanSink sink, @Nullable HeldObjects held)
+            throws IOException {
+        ObjectFiles files = new ObjectFiles(repository, objects, sink, held);
+        files.addAll(objects);
+        if (held != null) {
+            for (SourceItem gone : List.copyOf(held.left())) {
+                files.addFile(gone);
+            }
+        }
+    }
+
+    private void addAll(SourceItem objects) throws IOException {
+        addFolder(objects);
         List<SourceItem> children = FolderListing.of(objects);
         for (SourceItem child : children) {
             if (!child.name().equals(PACK)) {
-                files.add(child);
+                add(child);
             }
         }
         for (SourceItem child : children) {
             if (child.name().equals(PACK)) {
-                files.add(child);
+                add(child);
             }
         }
     }
@@ -117,9 +131,12 @@ final class ObjectFiles {
 
     private void addFile(SourceItem file) throws IOException {
         RawPath path = file.path().relativeTo(root);
-        if (path.startsWith(INFO) || path.fileName().toString().startsWith("multi-pack-index")) {
+        if (path.startsWith(INFO) || isDerived(file.name())) {
             leaveOutDerived(file);
         } else {
+            if (held != null) {
+                held.planned(file);
+            }
             sink.add(PlannedEntry.file(
                     repository.inArchive(file),
                     EntryRole.GIT_OBJECT,
@@ -129,6 +146,10 @@ final class ObjectFiles {
                     new Content.OfFile(file.file()),
                     StorageHint.STORE));
         }
+    }
+
+    static boolean isDerived(RawPath name) {
+        return name.toString().startsWith("multi-pack-index");
     }
 
     /**

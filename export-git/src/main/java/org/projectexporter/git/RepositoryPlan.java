@@ -23,12 +23,14 @@ import org.projectexporter.spi.SourceItem;
 final class RepositoryPlan {
     private final GitFolder repository;
     private final PlanSink sink;
+    private final HeldObjects held;
     private final FileCapture capture;
     private final List<SourceItem> nested = new ArrayList<>();
 
-    private RepositoryPlan(GitFolder repository, PlanSink sink) {
+    private RepositoryPlan(GitFolder repository, PlanSink sink, HeldObjects held) {
         this.repository = repository;
         this.sink = sink;
+        this.held = held;
         this.capture = new FileCapture(repository, sink);
     }
 
@@ -39,7 +41,7 @@ final class RepositoryPlan {
      */
     static RepositoryPlan of(GitFolder repository, PlanSink sink) throws IOException {
         RepositoryShape.check(repository);
-        RepositoryPlan plan = new RepositoryPlan(repository, sink);
+        RepositoryPlan plan = new RepositoryPlan(repository, sink, HeldObjects.of(repository, sink));
         plan.addAll(SettledReading.of(repository, plan.capture));
         plan.checkRefs();
         return plan;
@@ -73,7 +75,7 @@ final class RepositoryPlan {
     private void add(SourceItem item, GitFileRules.Treatment treatment) throws IOException {
         switch (treatment) {
             case FOLDER -> addFolder(item);
-            case OBJECTS -> ObjectFiles.plan(repository, item, sink, true);
+            case OBJECTS -> ObjectFiles.plan(repository, item, sink, held);
             case LFS -> addLfs(item);
             case REPOSITORY -> nested.add(item);
             case LINK -> addLink(item);
@@ -115,7 +117,7 @@ final class RepositoryPlan {
     private void checkRefs() throws IOException {
         try (ObjectStore store = ObjectStore.open(repository.file())) {
             for (Map.Entry<RawPath, ObjectId> ref : tips().refs().entrySet()) {
-                if (!store.has(ref.getValue())) {
+                if (!store.has(ref.getValue()) && isStill(ref)) {
                     throw GitErrors.broken(
                             repository.inArchive(),
                             ref.getKey() + " points to the object "
@@ -123,5 +125,10 @@ final class RepositoryPlan {
                 }
             }
         }
+    }
+
+    /** A ref that has moved on needs its object no more, which may be pruned by now; the plan holds it. */
+    private boolean isStill(Map.Entry<RawPath, ObjectId> ref) throws IOException {
+        return ref.getValue().equals(RefTips.read(repository.file()).refs().get(ref.getKey()));
     }
 }

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 
+import org.projectexporter.SourceException;
 import org.projectexporter.git.BlobWalk;
 import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.NativeNames;
@@ -18,6 +19,8 @@ import org.projectexporter.spi.SourceContext;
  * reach.
  */
 final class PointerWalk {
+    private static final int TRIES = 5;
+
     private record Lacking(LfsPointer pointer, RawPath path) {}
 
     private final SourceContext context;
@@ -38,7 +41,7 @@ final class PointerWalk {
     void search(Path gitFolder, OidSet travelling) throws IOException {
         LfsStore store = LfsStore.of(gitFolder);
         Map<String, Lacking> lacking = new TreeMap<>();
-        boolean whole = BlobWalk.visit(gitFolder, PointerParser.MAX_BYTES, context, (path, content) -> {
+        boolean whole = visit(gitFolder, (path, content) -> {
             LfsPointer pointer = PointerParser.parse(content);
             if (pointer != null && !pointer.isOfEmptyFile() && !travelling.contains(pointer.oid())) {
                 lacking.merge(pointer.oid(), new Lacking(pointer, path), PointerWalk::first);
@@ -51,6 +54,20 @@ final class PointerWalk {
                     "reflogs mention pruned history," + " whose Git LFS objects could not all be looked for"));
         }
         addMissing(gitFolder, store, lacking);
+    }
+
+    /** Again where an object was missing: a ref may have moved on just then, and its object been pruned. */
+    private boolean visit(Path gitFolder, BlobWalk.Visitor visitor) throws IOException {
+        for (int tries = 1; ; tries++) {
+            try {
+                return BlobWalk.visit(gitFolder, PointerParser.MAX_BYTES, context, visitor);
+            } catch (SourceException e) {
+                if (tries == TRIES) {
+                    throw e;
+                }
+                context.checkCancelled();
+            }
+        }
     }
 
     /** Of two paths always the same one, in whatever order the walk comes to them. */

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 import org.projectexporter.internal.plan.Captures;
+import org.projectexporter.internal.plan.HeldFiles;
 import org.projectexporter.spi.ConfinedFolder;
 import org.projectexporter.spi.Content;
 import org.projectexporter.spi.FileStat;
@@ -60,6 +61,7 @@ public class ContentOpener implements Closeable {
     }
 
     private final Captures captures;
+    private final HeldFiles held;
     private final Path project;
     private final ConfinedFolder folder;
 
@@ -69,15 +71,16 @@ public class ContentOpener implements Closeable {
      * @param project the folder that nothing is read outside of, but for files that the export itself has made or that a
      *     source has planned outside, where the caller has allowed it
      */
-    public ContentOpener(Captures captures, Path project) {
+    public ContentOpener(Captures captures, HeldFiles held, Path project) {
         this.captures = captures;
+        this.held = held;
         this.project = project;
         this.folder = new ConfinedFolder(project);
     }
 
     /** One for another thread. */
     ContentOpener another() {
-        return new ContentOpener(captures, project);
+        return new ContentOpener(captures, held, project);
     }
 
     /**
@@ -86,9 +89,12 @@ public class ContentOpener implements Closeable {
      * @throws NoSuchFileException if there is no such file any more, or something else stands in its place
      */
     Stream open(Content content) throws IOException {
-        return content instanceof Content.OfFile file
-                ? new OfFile(file, folder)
-                : new OfCapture(captures, (Content.Captured) content);
+        if (content instanceof Content.Captured captured) {
+            return new OfCapture(captures, captured);
+        }
+        Content.OfFile file = (Content.OfFile) content;
+        HeldFiles.Held open = held.get(file.path());
+        return open == null ? new OfFile(file, folder) : new OfHeld(open);
     }
 
     /**
@@ -168,6 +174,41 @@ public class ContentOpener implements Closeable {
         public void close() throws IOException {
             channel.close();
         }
+    }
+
+    /** A file that never changes. It is closed by who holds it. */
+    private static final class OfHeld implements Stream {
+        private final HeldFiles.Held held;
+        private long position;
+
+        private OfHeld(HeldFiles.Held held) {
+            this.held = held;
+        }
+
+        @Override
+        public FileStat before() {
+            return held.stat();
+        }
+
+        @Override
+        public int readOnce(ByteBuffer into) throws IOException {
+            int count = held.channel().read(into, position);
+            position += Math.max(0, count);
+            return count;
+        }
+
+        @Override
+        public void position(long newPosition) {
+            position = newPosition;
+        }
+
+        @Override
+        public FileStat stat() {
+            return held.stat();
+        }
+
+        @Override
+        public void close() {}
     }
 
     private static final class OfCapture implements Stream {

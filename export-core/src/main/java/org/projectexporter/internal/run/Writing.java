@@ -180,7 +180,7 @@ final class Writing {
     }
 
     private ContentOpener opener() {
-        return new ContentOpener(planner.captures(), request.project());
+        return new ContentOpener(planner.captures(), planner.held(), request.project());
     }
 
     /** Journaled before anything is cut off, since the old checkpoint vouches for it. */

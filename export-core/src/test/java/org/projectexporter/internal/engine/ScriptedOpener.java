@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
+import org.projectexporter.internal.plan.HeldFiles;
 import org.projectexporter.spi.Content;
 import org.projectexporter.spi.FileStat;
 
@@ -22,7 +23,7 @@ final class ScriptedOpener extends ContentOpener {
     private int openings;
 
     ScriptedOpener(Path project, Script script) {
-        super(null, project);
+        super(null, new HeldFiles(project), project);
         this.script = script;
     }
 

@@ -17,6 +17,7 @@ import java.util.zip.CRC32;
 
 import org.projectexporter.fakes.TestFiles;
 import org.projectexporter.internal.digest.Sha256;
+import org.projectexporter.internal.plan.HeldFiles;
 import org.projectexporter.spi.PlannedEntry;
 
 @Timeout(60)
@@ -31,7 +32,7 @@ class WholeReaderTest {
     }
 
     private ContentOpener opener() {
-        return new ContentOpener(null, temp);
+        return new ContentOpener(null, new HeldFiles(temp), temp);
     }
 
     @Test
