@@ -7,7 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.projectexporter.testkit.Exec;
 
@@ -25,7 +29,12 @@ final class LiveFiles implements Mutator.Step {
     private static final int MOST_GROWN_BLOCKS = 1000;
     private static final long SWAPPED_MILLIS = 60;
 
+    /** A writer that is held up for longer leaves a file that looks as if it were at rest. */
+    private static final long MOMENT_NANOS = 40_000_000;
+
     private final Path live;
+    private final Map<String, Long> writing = new ConcurrentHashMap<>();
+    private final Map<String, Long> heldUp = new ConcurrentHashMap<>();
     private final Path workshop;
     private final Path outside;
     private int generation = 1;
@@ -84,6 +93,8 @@ final class LiveFiles implements Mutator.Step {
     /** As a renderer does: over the old content, bit by bit, then to the new length. */
     private void writeInPlace(int number, int blocks, Random random) throws IOException {
         byte[] content = ProvenContent.whole("whole" + number, generation, blocks);
+        long begin = System.nanoTime();
+        writing.put("whole/" + number, begin);
         try (FileChannel file = FileChannel.open(live.resolve("whole/" + number), StandardOpenOption.WRITE)) {
             int step = ProvenContent.BLOCK_BYTES * (1 + random.nextInt(100));
             for (int at = 0; at < content.length; at += step) {
@@ -91,13 +102,44 @@ final class LiveFiles implements Mutator.Step {
             }
             file.truncate(content.length);
         }
+        wrote(number, begin);
     }
 
     private void removeAndMakeAnew(int number, int blocks) throws IOException {
         Path file = live.resolve("whole/" + number);
+        byte[] content = ProvenContent.whole("whole" + number, generation, blocks);
         Files.delete(file);
         Mutator.sleep(2);
-        Files.write(file, ProvenContent.whole("whole" + number, generation, blocks));
+        long begin = System.nanoTime();
+        writing.put("whole/" + number, begin);
+        Files.write(file, content);
+        wrote(number, begin);
+    }
+
+    /** Remembers when a write ended that took so long that nobody could know of it. */
+    private void wrote(int number, long begin) {
+        long end = System.nanoTime();
+        if (end - begin > MOMENT_NANOS) {
+            heldUp.put("whole/" + number, end);
+        }
+        writing.remove("whole/" + number);
+    }
+
+    /** Files that were half written for a while since that moment. */
+    Set<String> heldUpSince(long nanos) {
+        Set<String> files = new TreeSet<>();
+        long now = System.nanoTime();
+        writing.forEach((file, begin) -> {
+            if (now - begin > MOMENT_NANOS) {
+                files.add(file);
+            }
+        });
+        heldUp.forEach((file, end) -> {
+            if (end - nanos > 0) {
+                files.add(file);
+            }
+        });
+        return files;
     }
 
     /** Begins within a block where the file was truncated there. */

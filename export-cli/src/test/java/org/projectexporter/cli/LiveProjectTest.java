@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.ToolRun;
@@ -56,7 +57,7 @@ class LiveProjectTest {
             while (System.nanoTime() < end) {
                 git.check();
                 tree.check();
-                incomplete += exportAndCheck(film.folder(), exports, random) ? 1 : 0;
+                incomplete += exportAndCheck(film.folder(), files, exports, random) ? 1 : 0;
                 exports++;
             }
             changes = git.stop();
@@ -68,7 +69,7 @@ class LiveProjectTest {
     }
 
     /** Whether something was listed. */
-    private boolean exportAndCheck(Path project, int number, Random random) throws IOException {
+    private boolean exportAndCheck(Path project, LiveFiles files, int number, Random random) throws IOException {
         String format = FORMATS.get(number % FORMATS.size());
         List<Unpacker> readers = READERS.get(format);
         Unpacker reader = readers.get(random.nextInt(readers.size()));
@@ -78,21 +79,23 @@ class LiveProjectTest {
         Path archive = out.resolve("film." + format);
         List<String> story = new ArrayList<>(
                 List.of("-Dlive.seed=" + SEED, "export " + number, format, reader.name(), memory + " MiB"));
+        long begin = System.nanoTime();
         ToolRun run = CommandLine.in(out).export(project, archive, "--memory-mb", memory, "--progress", "none");
         assertThat(run.exitCode()).as(story + ": " + run).isIn(0, 4);
+        Set<String> heldUp = files.heldUpSince(begin);
         story.add(run.text() + run.errors());
-        check(LiveArchive.unpack(archive, format, reader, out.resolve("unpacked"), story.toString()));
+        check(LiveArchive.unpack(archive, format, reader, out.resolve("unpacked"), story.toString()), heldUp);
         assertThat(CommandLine.in(out).run("verify", archive.toString()).exitCode())
                 .as(story.toString())
                 .isZero();
         return run.exitCode() == 4;
     }
 
-    private static void check(LiveArchive archive) throws IOException {
+    private static void check(LiveArchive archive, Set<String> heldUp) throws IOException {
         archive.requireProvenBySums();
         archive.requireSoundRepository();
         archive.requireRefsOfOneMoment();
-        archive.requireWholeFilesOrListed();
+        archive.requireWholeFilesOrListed(heldUp);
         archive.requireNothingFromOutside();
     }
 }

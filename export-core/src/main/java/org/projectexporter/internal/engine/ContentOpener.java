@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
@@ -30,6 +31,15 @@ public class ContentOpener implements Closeable {
         /** What the file system said of the file by its name before it was opened; null for captured bytes. */
         @Nullable
         FileStat before();
+
+        /**
+         * Whether the file was written to in the moment before it was opened. Then a writer may be in the midst of it, and
+         * write on without the time of the file telling: file systems keep it to some milliseconds only, and note it when a
+         * write begins.
+         */
+        default boolean isJustWritten() {
+            return false;
+        }
 
         /** Reads once, as read(2), into room that is not empty: the count, which may be less than there is, or -1 at the end. */
         int readOnce(ByteBuffer into) throws IOException;
@@ -59,6 +69,9 @@ public class ContentOpener implements Closeable {
             return Objects.requireNonNull(stat(), "no file");
         }
     }
+
+    /** Some ticks of a kernel's clock, and the time that a write of some megabytes takes. */
+    private static final long MOMENT_MILLIS = 50;
 
     private final Captures captures;
     private final HeldFiles held;
@@ -115,6 +128,22 @@ public class ContentOpener implements Closeable {
         }
     }
 
+    /** Whether the file's time is that of this moment; one in the future tells nothing. */
+    static boolean isJustWritten(FileStat stat) {
+        long age = System.currentTimeMillis() - stat.mtime().toEpochMilli();
+        return Math.abs(age) < MOMENT_MILLIS;
+    }
+
+    /** Waits until what was just written may have come to rest. */
+    static void awaitRest() throws IOException {
+        try {
+            Thread.sleep(MOMENT_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("the thread of the export was interrupted");
+        }
+    }
+
     /** Lets go of the folders that it keeps open. It may be used again, and finds what has been put in their places. */
     @Override
     public void close() throws IOException {
@@ -133,12 +162,19 @@ public class ContentOpener implements Closeable {
     private static final class OfFile implements Stream {
         private final Content.OfFile content;
         private final FileStat before;
+        private final boolean justWritten;
         private final FileChannel channel;
 
         private OfFile(Content.OfFile content, ConfinedFolder folder) throws IOException {
             this.content = content;
             before = stat();
+            justWritten = ContentOpener.isJustWritten(before);
             channel = open(content.path(), folder);
+        }
+
+        @Override
+        public boolean isJustWritten() {
+            return justWritten;
         }
 
         private FileChannel open(Path file, ConfinedFolder project) throws IOException {
