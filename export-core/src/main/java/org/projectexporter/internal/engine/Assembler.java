@@ -116,7 +116,7 @@ public final class Assembler {
             return null;
         }
         try {
-            return ledger.linkedFile(link.linkTargetOrThrow(), ContentOpener.stat(file.path()));
+            return ledger.linkedFile(link.linkTargetOrThrow(), FileStat.read(file.path()));
         } catch (NoSuchFileException e) {
             return null;
         }

@@ -7,9 +7,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -110,24 +108,6 @@ public class ContentOpener implements Closeable {
         return open == null ? new OfFile(file, folder) : new OfHeld(open);
     }
 
-    /**
-     * What the file system says of a file.
-     *
-     * @throws NoSuchFileException if there is none, also where a file stands in the place of one of its folders
-     */
-    static FileStat stat(Path file) throws IOException {
-        try {
-            return FileStat.read(file);
-        } catch (NoSuchFileException e) {
-            throw e;
-        } catch (FileSystemException e) {
-            if (isBelowAFile(file)) {
-                throw new NoSuchFileException(file.toString(), null, e.getReason());
-            }
-            throw e;
-        }
-    }
-
     /** Whether the file's time is that of this moment; one in the future tells nothing. */
     static boolean isJustWritten(FileStat stat) {
         long age = System.currentTimeMillis() - stat.mtime().toEpochMilli();
@@ -148,15 +128,6 @@ public class ContentOpener implements Closeable {
     @Override
     public void close() throws IOException {
         folder.close();
-    }
-
-    private static boolean isBelowAFile(Path file) {
-        for (Path folder = file.getParent(); folder != null; folder = folder.getParent()) {
-            if (Files.isRegularFile(folder, LinkOption.NOFOLLOW_LINKS)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static final class OfFile implements Stream {
@@ -203,7 +174,7 @@ public class ContentOpener implements Closeable {
 
         @Override
         public FileStat stat() throws IOException {
-            return ContentOpener.stat(content.path());
+            return FileStat.read(content.path());
         }
 
         @Override
