@@ -175,7 +175,7 @@ final class GitSource implements ProjectSource {
     /** What the refs named when they were read may be pruned by now, where they have moved on. */
     private CommitCount count(SourceItem git, RefTips tips) throws IOException {
         try {
-            return CommitCount.of(git.file(), tips, context);
+            return ObjectStore.asked(() -> CommitCount.of(git.file(), tips, context));
         } catch (SourceException e) {
             RefTips now = RefTips.read(git.file());
             if (now.refs().equals(tips.refs())) {
@@ -194,7 +194,7 @@ final class GitSource implements ProjectSource {
         try {
             if (git.isDirectory()) {
                 RepositoryShape.check(new GitFolder(git, context));
-                return CommitCount.of(git.file(), RefTips.read(git.file()), context)
+                return ObjectStore.asked(() -> CommitCount.of(git.file(), RefTips.read(git.file()), context))
                         .roots();
             }
         } catch (ExportCancelledException e) {

@@ -8,7 +8,9 @@ import org.eclipse.jgit.util.FS;
 
 import java.io.Closeable;
 import java.io.File;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 import org.projectexporter.SourceException;
@@ -18,6 +20,8 @@ import org.projectexporter.SourceException;
  * their includes, before anybody could stop it.
  */
 final class ObjectStore implements Closeable {
+    private static final int TRIES = 5;
+
     private final ObjectDirectory objects;
 
     private ObjectStore(ObjectDirectory objects) {
@@ -39,6 +43,24 @@ final class ObjectStore implements Closeable {
                 new File[0],
                 FS.DETECTED,
                 gitFolder.resolve("shallow").toFile()));
+    }
+
+    /** Something that reads objects. */
+    interface Question<T> {
+        T ask() throws IOException;
+    }
+
+    /** Asks again where a pack was gone that JGit was about to read, since Git had packed anew. */
+    static <T> T asked(Question<T> question) throws IOException {
+        for (int tries = 1; ; tries++) {
+            try {
+                return question.ask();
+            } catch (FileNotFoundException | NoSuchFileException e) {
+                if (tries == TRIES) {
+                    throw e;
+                }
+            }
+        }
     }
 
     boolean has(AnyObjectId id) {

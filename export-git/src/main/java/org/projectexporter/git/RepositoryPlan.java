@@ -43,7 +43,7 @@ final class RepositoryPlan {
         RepositoryShape.check(repository);
         RepositoryPlan plan = new RepositoryPlan(repository, sink, HeldObjects.of(repository, sink));
         plan.addAll(SettledReading.of(repository, plan.capture));
-        plan.checkRefs();
+        ObjectStore.asked(plan::checkRefs);
         return plan;
     }
 
@@ -114,7 +114,7 @@ final class RepositoryPlan {
         }
     }
 
-    private void checkRefs() throws IOException {
+    private RefTips checkRefs() throws IOException {
         try (ObjectStore store = ObjectStore.open(repository.file())) {
             for (Map.Entry<RawPath, ObjectId> ref : tips().refs().entrySet()) {
                 if (!store.has(ref.getValue()) && isStill(ref)) {
@@ -125,6 +125,7 @@ final class RepositoryPlan {
                 }
             }
         }
+        return tips();
     }
 
     /** A ref that has moved on needs its object no more, which may be pruned by now; the plan holds it. */

@@ -1,6 +1,8 @@
 package org.projectexporter.lfs;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Map;
@@ -56,12 +58,12 @@ final class PointerWalk {
         addMissing(gitFolder, store, lacking);
     }
 
-    /** Again where an object was missing: a ref may have moved on just then, and its object been pruned. */
+    /** Again where something was missing: a ref may have moved on just then and its object been pruned, or a pack replaced. */
     private boolean visit(Path gitFolder, BlobWalk.Visitor visitor) throws IOException {
         for (int tries = 1; ; tries++) {
             try {
                 return BlobWalk.visit(gitFolder, PointerParser.MAX_BYTES, context, visitor);
-            } catch (SourceException e) {
+            } catch (SourceException | FileNotFoundException | NoSuchFileException e) {
                 if (tries == TRIES) {
                     throw e;
                 }
