@@ -202,10 +202,11 @@ class SwappedWhileExportingTest {
     /** The second look is the one before opening; it is held up for long enough. */
     private static void swapWhenLookedAt(Path log, Path file, Path fifo) {
         try {
-            while (!Files.exists(log) || Files.readAllLines(log).stream()
-                            .filter(line -> line.contains("y/instant"))
-                            .count()
-                    < 2) {
+            while (!Files.exists(log)
+                    || Files.readAllLines(log).stream()
+                                    .filter(line -> line.contains("y/instant"))
+                                    .count()
+                            < 2) {
                 Mutator.sleep(5);
             }
             Files.move(fifo, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
