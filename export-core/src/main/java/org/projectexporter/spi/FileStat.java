@@ -1,8 +1,10 @@
 package org.projectexporter.spi;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
@@ -32,11 +34,34 @@ public record FileStat(Kind kind, long size, Instant mtime, int mode, long devic
         OTHER
     }
 
+    private static final int TRIES = 4;
     private static final String UNIX = "unix:mode,size,lastModifiedTime,dev,ino,nlink";
 
-    /** Asks the file system. */
+    /**
+     * Asks the file system.
+     *
+     * @throws NoSuchFileException if there is no such file, also where a file, or a link that leads nowhere, stands in the place of
+     *     a folder above it
+     */
     public static FileStat read(Path path) throws IOException {
-        return NativeNames.isUnix(path) ? readUnix(path) : readBasic(path);
+        for (int tries = 1; ; tries++) {
+            try {
+                return NativeNames.isUnix(path) ? readUnix(path) : readBasic(path);
+            } catch (FileSystemException e) {
+                if (e.getClass() != FileSystemException.class || tries == TRIES) {
+                    throw e; // what it says is clear, or it stays as unclear as it is
+                }
+                requireFoldersAbove(path, e);
+            }
+        }
+    }
+
+    private static void requireFoldersAbove(Path path, FileSystemException why) throws NoSuchFileException {
+        for (Path folder = path.getParent(); folder != null; folder = folder.getParent()) {
+            if (Files.isRegularFile(folder, LinkOption.NOFOLLOW_LINKS) || Files.isSymbolicLink(folder)) {
+                throw new NoSuchFileException(path.toString(), null, why.getReason());
+            }
+        }
     }
 
     private static FileStat readUnix(Path path) throws IOException {

@@ -17,6 +17,16 @@ public interface PlanSink {
     Content.Captured capture(byte[] bytes) throws IOException;
 
     /**
+     * Opens a file that never changes but may go, and keeps it open until the export ends, so that {@link Content.OfFile} of its path
+     * can be read though its name is gone. Only so many files are held; and none by an export that is resumed.
+     *
+     * @return whether it is held
+     */
+    default boolean hold(SourceItem item) throws IOException {
+        return false;
+    }
+
+    /**
      * Offers an item, and all below it, to the sources that are more special than the calling one.
      *
      * @return whether one has claimed it and contributed its entries; else the caller keeps it

@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 import org.projectexporter.SourceException;
+import org.projectexporter.spi.ConfinedFolder;
 import org.projectexporter.spi.Content;
 import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.PlanSink;
@@ -25,6 +26,7 @@ final class FileCapture {
 
     private final GitFolder repository;
     private final PlanSink sink;
+    private final ConfinedFolder project;
     private final RefTips tips;
     private @Nullable SplitIndex split;
 
@@ -32,6 +34,7 @@ final class FileCapture {
         this.repository = repository;
         this.sink = sink;
         this.tips = new RefTips(kind);
+        this.project = new ConfinedFolder(repository.context().projectFolder());
     }
 
     /** The refs of all files captured so far. */
@@ -58,7 +61,7 @@ final class FileCapture {
             return new CapturedFile(
                     item, stat, new Content.OfFile(item.file()), item.stat().size(), List.of());
         }
-        byte[] bytes = SmallFile.readIfPresent(item.file());
+        byte[] bytes = bytes(item);
         if (bytes == null) {
             return null;
         }
@@ -67,6 +70,20 @@ final class FileCapture {
             return before.seenAs(item);
         }
         return capture(item, how, bytes, digest);
+    }
+
+    private byte @Nullable [] bytes(SourceItem item) throws IOException {
+        if (project.contains(item.file())) {
+            return SmallFile.readIfPresent(item, project);
+        }
+        try (ConfinedFolder elsewhere = ConfinedFolder.around(item)) {
+            return SmallFile.readIfPresent(item, elsewhere);
+        }
+    }
+
+    /** Lets go of the folders that stay open from one file to the next. To be called after each reading of all files. */
+    void letGo() throws IOException {
+        project.close();
     }
 
     void forget(SourceItem item) {

@@ -1,35 +1,35 @@
 package org.projectexporter.git;
 
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
+import org.projectexporter.spi.ConfinedFolder;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceItem;
 
-/** What lies in a folder of a live repository, sorted by name. What goes away meanwhile is not in it. */
+/** What lies in a folder of a live repository, sorted by name. What goes away meanwhile is not in it. No link is followed. */
 final class FolderListing {
     private FolderListing() {}
 
-    /** The folder's children; none if the folder itself is gone. */
+    /**
+     * The children of a folder that lies at {@code path} below another one; none if the folder is gone, or something else, be it a
+     * link, stands in its place or in that of one between the two.
+     */
     static List<SourceItem> of(Path folder, RawPath path) throws IOException {
         List<SourceItem> children = new ArrayList<>();
-        try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
-            for (Path child : stream) {
+        try (ConfinedFolder project = ConfinedFolder.around(folder, path)) {
+            ConfinedFolder.Children found = project.list(folder);
+            for (Path child = found.next(); child != null; child = found.next()) {
                 addIfPresent(child, path.resolve(NativeNames.nameOf(child)), children);
             }
         } catch (NoSuchFileException e) {
             return List.of();
-        } catch (DirectoryIteratorException e) {
-            throw e.getCause();
         }
         children.sort(Comparator.comparing(SourceItem::path));
         return children;

@@ -66,7 +66,7 @@ final class GitAddenda {
         GitFolder repository = GitFolder.of(new SourceItem(folder, path, FileStat.read(folder)), context);
         Path store = repository.dirs().resolve(OBJECTS);
         if (Files.isDirectory(store, LinkOption.NOFOLLOW_LINKS)) {
-            ObjectFiles.plan(repository, new SourceItem(store, objects, FileStat.read(store)), sink, false);
+            ObjectFiles.plan(repository, new SourceItem(store, objects, FileStat.read(store)), sink, null);
         }
     }
 

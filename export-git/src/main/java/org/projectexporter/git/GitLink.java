@@ -37,7 +37,7 @@ record GitLink(byte[] text, Path target, @Nullable RawPath folder, boolean rewri
      * @throws SourceException if it leads nowhere, or to where nothing may be read
      */
     static GitLink read(SourceItem file, SourceContext context) throws IOException {
-        byte[] text = SmallFile.read(file.file());
+        byte[] text = SmallFile.read(file);
         RawPath named = target(text, context.inArchive(file.path()));
         Path target = real(file, named, context);
         RawPath folder = placeOfItsOwn(file, target, context);

@@ -1,7 +1,10 @@
 package org.projectexporter.git;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 
+import org.projectexporter.spi.ConfinedFolder;
 import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.PlanSink;
 import org.projectexporter.spi.PlannedEntry;
@@ -18,13 +21,19 @@ final class GitModules {
     /** Warns where a URL in the file holds user information. */
     static void warn(SourceItem item, PlannedEntry entry, PlanSink sink) throws IOException {
         if (item.isNamed(NAME) && item.isFile() && item.stat().size() <= LARGEST) {
-            byte[] bytes = SmallFile.readIfPresent(item.file());
+            byte[] bytes = readIfPresent(item);
             if (bytes != null && UrlSecrets.blank(bytes) != bytes) {
                 sink.report(Finding.of(
                         Finding.Kind.NOTE,
                         entry.path(),
                         "holds user information in a URL, and travels as it is since Git tracks it"));
             }
+        }
+    }
+
+    private static byte @Nullable [] readIfPresent(SourceItem item) throws IOException {
+        try (ConfinedFolder project = ConfinedFolder.around(item)) {
+            return SmallFile.readIfPresent(item, project);
         }
     }
 }

@@ -206,8 +206,7 @@ final class GitSource implements ProjectSource {
     public void finish(PlanSink sink) throws IOException {
         SourceItem git = rootItem();
         if (git != null && rootTips != null) {
-            Path folder = git.isFile() ? behind(git).file() : git.file();
-            tell(CommitCount.of(folder, rootTips, context), sink);
+            tell(count(git, rootTips), sink);
         } else if (git != null && !isEmptyFolder(git)) {
             tellRoots(git, sink);
         }
@@ -216,6 +215,19 @@ final class GitSource implements ProjectSource {
                     Finding.Kind.NOTE,
                     context.inArchive(unread),
                     "its Git index cannot be read: what patterns leave out may be tracked"));
+        }
+    }
+
+    /** What the refs named when they were read may be pruned by now, where they have moved on. */
+    private CommitCount count(SourceItem git, RefTips tips) throws IOException {
+        Path folder = git.isFile() ? behind(git).file() : git.file();
+        try {
+            return ObjectStore.asked(() -> CommitCount.of(folder, tips, context));
+        } catch (SourceException e) {
+            if (RefTips.read(folder).refs().equals(tips.refs())) {
+                throw e;
+            }
+            return CommitCount.unknown(roots(git), CommitCount.PRUNED);
         }
     }
 
@@ -229,7 +241,8 @@ final class GitSource implements ProjectSource {
             GitFolder repository = repository(git);
             if (repository != null) {
                 Path folder = repository.file();
-                return CommitCount.of(folder, RefTips.read(folder), context).roots();
+                return ObjectStore.asked(() -> CommitCount.of(folder, RefTips.read(folder), context))
+                        .roots();
             }
         } catch (ExportCancelledException e) {
             throw e;

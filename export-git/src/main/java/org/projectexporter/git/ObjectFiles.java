@@ -1,5 +1,7 @@
 package org.projectexporter.git;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,45 +33,58 @@ final class ObjectFiles {
 
     private final GitFolder repository;
     private final PlanSink sink;
+    private final @Nullable HeldObjects held;
     private final boolean firstLook;
     private final boolean borrows;
     private final RawPath root;
     /** What lies in the store itself, by path, if it borrows. */
     private final Set<RawPath> seen = new HashSet<>();
 
-    private ObjectFiles(GitFolder repository, SourceItem objects, PlanSink sink, boolean firstLook, boolean borrows) {
+    private ObjectFiles(
+            GitFolder repository, SourceItem objects, PlanSink sink, @Nullable HeldObjects held, boolean borrows) {
         this.borrows = borrows;
         this.repository = repository;
         this.sink = sink;
-        this.firstLook = firstLook;
+        this.held = held;
+        this.firstLook = held != null;
         this.root = objects.path();
     }
 
     /**
-     * Plans all files of the repository's store, and of those that it borrows from, as if they lay in its own.
+     * Plans all files of the repository's store, those that are held but were taken away since, and those of the stores that it borrows
+     * from, as if they lay in its own.
      *
      * @param objects the store
-     * @param firstLook false for one that looks for what is new: then without what Git derives from the packs that were there
-     *     at one time, since it may not fit a mixture of old and new
+     * @param held null for a later look for what is new
      */
-    static void plan(GitFolder repository, SourceItem objects, PlanSink sink, boolean firstLook) throws IOException {
+    static void plan(GitFolder repository, SourceItem objects, PlanSink sink, @Nullable HeldObjects held)
+            throws IOException {
         Collection<Path> borrowed = Alternates.of(objects.file(), repository.context(), repository.inArchive());
-        ObjectFiles files = new ObjectFiles(repository, objects, sink, firstLook, !borrowed.isEmpty());
-        files.addFolder(objects);
-        List<SourceItem> children = repository.children(objects);
-        for (SourceItem child : children) {
-            if (!child.name().equals(PACK)) {
-                files.add(child);
-            }
-        }
-        for (SourceItem child : children) {
-            if (child.name().equals(PACK)) {
-                files.add(child);
+        ObjectFiles files = new ObjectFiles(repository, objects, sink, held, !borrowed.isEmpty());
+        files.addAll(objects);
+        if (held != null) {
+            for (SourceItem gone : List.copyOf(held.left())) {
+                files.addFile(gone);
             }
         }
         BorrowedObjects others = new BorrowedObjects(repository, objects.path(), sink, files.seen);
         for (Path store : borrowed) {
             others.plan(store);
+        }
+    }
+
+    private void addAll(SourceItem objects) throws IOException {
+        addFolder(objects);
+        List<SourceItem> children = repository.children(objects);
+        for (SourceItem child : children) {
+            if (!child.name().equals(PACK)) {
+                add(child);
+            }
+        }
+        for (SourceItem child : children) {
+            if (child.name().equals(PACK)) {
+                add(child);
+            }
         }
     }
 
@@ -145,11 +160,14 @@ final class ObjectFiles {
     private void addFile(SourceItem file) throws IOException {
         see(file);
         RawPath path = file.path().relativeTo(root);
-        boolean info = path.startsWith(INFO);
-        boolean derived = info || path.fileName().toString().startsWith("multi-pack-index");
-        if (info && ALTERNATES.contains(path.fileName().toString())) {
+        if (path.startsWith(INFO) && ALTERNATES.contains(path.fileName().toString())) {
             reportAlternates(file);
-        } else if (!derived || (firstLook && !borrows)) {
+        } else if (path.startsWith(INFO) || isDerived(file.name())) {
+            leaveOutDerived(file);
+        } else {
+            if (held != null) {
+                held.planned(file);
+            }
             sink.add(PlannedEntry.file(
                     repository.inArchive(file),
                     EntryRole.GIT_OBJECT,
@@ -158,6 +176,20 @@ final class ObjectFiles {
                     file.stat().mode(),
                     new Content.OfFile(file.file()),
                     StorageHint.STORE));
+        }
+    }
+
+    static boolean isDerived(RawPath name) {
+        return name.toString().startsWith("multi-pack-index");
+    }
+
+    /**
+     * Git writes commit-graph, multi-pack-index and info/packs anew in their places while it packs: they would speak of objects
+     * that came or went after the refs were read, which {@code git fsck} takes for damage.
+     */
+    private void leaveOutDerived(SourceItem file) {
+        if (firstLook) {
+            report(Finding.Kind.LEFT_OUT, file, "derived from the objects; Git makes it anew");
         }
     }
 }

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.Closeable;
 import java.io.File;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +24,8 @@ import org.projectexporter.spi.SourceContext;
  * configurations, and follow their includes, before anybody could stop it.
  */
 final class ObjectStore implements Closeable {
+    private static final int TRIES = 5;
+
     /** The repository's own, then those that it borrows from. */
     private final List<ObjectDirectory> stores;
     /** What the stores are named by. */
@@ -74,6 +78,24 @@ final class ObjectStore implements Closeable {
         QuietJGit.prepare(objects.toPath());
         QuietJGit.prepare(objects.toPath().resolve("pack"));
         return new ObjectDirectory(new Config(), objects, new File[0], FS.DETECTED, shallow);
+    }
+
+    /** Something that reads objects. */
+    interface Question<T> {
+        T ask() throws IOException;
+    }
+
+    /** Asks again where a pack was gone that JGit was about to read, since Git had packed anew. */
+    static <T> T asked(Question<T> question) throws IOException {
+        for (int tries = 1; ; tries++) {
+            try {
+                return question.ask();
+            } catch (FileNotFoundException | NoSuchFileException e) {
+                if (tries == TRIES) {
+                    throw e;
+                }
+            }
+        }
     }
 
     boolean has(AnyObjectId id) {

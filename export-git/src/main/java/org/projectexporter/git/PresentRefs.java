@@ -25,9 +25,10 @@ final class PresentRefs {
     static void check(GitFolder repository, RefTips tips, PlanSink sink) throws IOException {
         try {
             Map<RawPath, String> refs = tips.refs();
-            Collection<String> missing = missing(repository, tips, new HashSet<>(refs.values()));
+            Collection<String> missing =
+                    ObjectStore.asked(() -> missing(repository, tips, new HashSet<>(refs.values())));
             for (Map.Entry<RawPath, String> ref : refs.entrySet()) {
-                if (missing.contains(ref.getValue())) {
+                if (missing.contains(ref.getValue()) && isStill(repository, ref)) {
                     throw GitErrors.broken(
                             repository.inArchive(),
                             ref.getKey() + " points to the object " + ref.getValue() + ", which is missing");
@@ -38,6 +39,11 @@ final class PresentRefs {
         } catch (UnansweredException e) {
             report(repository, sink, "git would have to be asked, but " + e.getMessage());
         }
+    }
+
+    /** A ref that has moved on needs its object no more, which may be pruned by now; the plan holds it. */
+    private static boolean isStill(GitFolder repository, Map.Entry<RawPath, String> ref) throws IOException {
+        return ref.getValue().equals(RefTips.read(repository.file()).refs().get(ref.getKey()));
     }
 
     private static void report(GitFolder repository, PlanSink sink, String why) {

@@ -18,6 +18,10 @@ final class Reading {
     /** Something that is not read: folders, links, what stays behind, other repositories. */
     record Other(SourceItem item, GitFileRules.Treatment treatment) {}
 
+    private static final RawPath REFS = RawPath.of("refs");
+    private static final RawPath HEAD_LOCK = RawPath.of("HEAD.lock");
+    private static final RawPath PACKED_REFS_LOCK = RawPath.of("packed-refs.lock");
+
     private final GitFolder repository;
     private final FileCapture capture;
     private final Map<RawPath, CapturedFile> before;
@@ -46,6 +50,17 @@ final class Reading {
         return digests().equals(other.digests());
     }
 
+    /** Whether refs were locked: Git is about to move them, or in the midst of it, or has died doing so. */
+    boolean showsTransaction() {
+        return others.stream().map(Other::item).anyMatch(this::locksRefs);
+    }
+
+    private boolean locksRefs(SourceItem item) {
+        RawPath path = repository.relative(item);
+        return GitNames.isLock(path)
+                && (path.startsWith(REFS) || path.equals(HEAD_LOCK) || path.equals(PACKED_REFS_LOCK));
+    }
+
     private Map<RawPath, String> digests() {
         Map<RawPath, String> digests = new TreeMap<>();
         files.forEach((path, file) -> digests.put(path, file.sourceDigest()));
@@ -68,7 +83,11 @@ final class Reading {
     private Reading readAll() throws IOException {
         List<SourceItem> top = new ArrayList<>(repository.children(repository.item()));
         top.sort(Comparator.comparingInt(GitFileRules::rank));
-        readEach(top);
+        try {
+            readEach(top);
+        } finally {
+            capture.letGo();
+        }
         for (Map.Entry<RawPath, CapturedFile> gone : before.entrySet()) {
             if (!files.containsKey(gone.getKey())) {
                 capture.forget(gone.getValue().item());

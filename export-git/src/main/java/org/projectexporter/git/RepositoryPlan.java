@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 import org.projectexporter.SourceException;
 import org.projectexporter.spi.EntryRole;
@@ -22,18 +20,17 @@ import org.projectexporter.spi.SourceItem;
  * that this state needs.
  */
 final class RepositoryPlan {
-    private static final int TRIES = 15;
-    private static final long PAUSE_MILLIS = 20;
-
     private final GitFolder repository;
     private final PlanSink sink;
+    private final HeldObjects held;
     private final FileCapture capture;
     private final LfsFiles lfsFiles;
     private final List<SourceItem> nested = new ArrayList<>();
 
-    private RepositoryPlan(GitFolder repository, RepositoryKind kind, PlanSink sink) {
+    private RepositoryPlan(GitFolder repository, RepositoryKind kind, PlanSink sink, HeldObjects held) {
         this.repository = repository;
         this.sink = sink;
+        this.held = held;
         this.capture = new FileCapture(repository, kind, sink);
         this.lfsFiles = new LfsFiles(repository, sink);
     }
@@ -45,8 +42,9 @@ final class RepositoryPlan {
      */
     static RepositoryPlan of(GitFolder repository, PlanSink sink) throws IOException {
         RepositoryShape.check(repository);
-        RepositoryPlan plan = new RepositoryPlan(repository, RepositoryKind.of(repository.file()), sink);
-        Reading reading = plan.settledReading();
+        RepositoryKind kind = RepositoryKind.of(repository.file());
+        RepositoryPlan plan = new RepositoryPlan(repository, kind, sink, HeldObjects.of(repository, sink));
+        Reading reading = SettledReading.of(repository, plan.capture);
         plan.checkIndex(reading);
         plan.addAll(reading);
         PresentRefs.check(repository, plan.tips(), sink);
@@ -65,21 +63,6 @@ final class RepositoryPlan {
     /** Folders of submodules' repositories, which are still to be planned. */
     List<SourceItem> nested() {
         return nested;
-    }
-
-    private Reading settledReading() throws IOException {
-        Reading reading = Reading.first(repository, capture);
-        for (int i = 1; i <= TRIES; i++) {
-            Reading again = reading.again();
-            if (again.agreesWith(reading)) {
-                return again;
-            }
-            reading = again;
-            repository.context().checkCancelled();
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS * i));
-        }
-        throw new SourceException(
-                repository.inArchive() + " keeps changing: wait until nothing writes to the repository");
     }
 
     private void checkIndex(Reading reading) throws SourceException {
@@ -112,7 +95,7 @@ final class RepositoryPlan {
     private void add(SourceItem item, GitFileRules.Treatment treatment) throws IOException {
         switch (treatment) {
             case FOLDER -> addFolder(item);
-            case OBJECTS -> ObjectFiles.plan(repository, item, sink, true);
+            case OBJECTS -> ObjectFiles.plan(repository, item, sink, held);
             case LFS -> addLfs(item);
             case REPOSITORY -> nested.add(item);
             case LINK -> addLink(item);

@@ -5,19 +5,45 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.Set;
 
+import org.projectexporter.spi.ConfinedFolder;
 import org.projectexporter.spi.FileStat;
+import org.projectexporter.spi.SourceItem;
 
-/** Reads regular files of a repository; never opens anything else, never follows a link in the last segment. */
+/**
+ * Reads regular files of a repository; never opens anything else. What may travel is read as an item, without following a link
+ * anywhere below the project's folder; what is only looked at may be given by its path, of which the last segment is no link.
+ */
 final class SmallFile {
     private SmallFile() {}
+
+    /** All bytes; null if there is no regular file, or a folder above it has become a link. */
+    static byte @Nullable [] readIfPresent(SourceItem item, ConfinedFolder project) throws IOException {
+        try {
+            return read(item.file(), project);
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+
+    /**
+     * All bytes.
+     *
+     * @throws NoSuchFileException if there is no regular file, or a folder above it has become a link
+     */
+    static byte[] read(SourceItem item) throws IOException {
+        try (ConfinedFolder project = ConfinedFolder.around(item)) {
+            return read(item.file(), project);
+        }
+    }
+
+    private static byte[] read(Path file, ConfinedFolder project) throws IOException {
+        try (InputStream in = Channels.newInputStream(project.open(file, FileStat.read(file)))) {
+            return in.readAllBytes();
+        }
+    }
 
     /** All bytes; null if there is no regular file of this name. */
     static byte @Nullable [] readIfPresent(Path file) throws IOException {
@@ -37,8 +63,8 @@ final class SmallFile {
 
     /** The caller closes it. */
     static InputStream open(Path file) throws IOException {
-        SeekableByteChannel channel =
-                Files.newByteChannel(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
-        return Channels.newInputStream(channel);
+        try (ConfinedFolder folder = ConfinedFolder.of(file)) {
+            return Channels.newInputStream(folder.open(file, FileStat.read(file)));
+        }
     }
 }

@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -39,11 +38,10 @@ final class GitConfig {
     }
 
     private static Config parse(Path file, Config config) throws IOException {
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            return config;
-        }
         try {
-            config.fromText(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+            config.fromText(new String(SmallFile.read(file, Integer.MAX_VALUE), StandardCharsets.UTF_8));
+            return config;
+        } catch (NoSuchFileException e) {
             return config;
         } catch (ConfigInvalidException e) {
             throw new SourceException(file + " is not a valid Git configuration: " + e.getMessage(), e);

@@ -72,6 +72,7 @@ final class LfsSource implements ProjectSource {
 
     @Override
     public void finish(PlanSink sink) throws IOException {
+        pointerFiles.letGo();
         if (context.options().includeHistory()) {
             PointerWalk walk = new PointerWalk(context, sink, missing);
             for (Map.Entry<RawPath, Path> repository : repositories.entrySet()) {
@@ -84,5 +85,10 @@ final class LfsSource implements ProjectSource {
             }
         }
         missing.settle(context.options().missingLfs(), sink);
+    }
+
+    @Override
+    public void close() throws IOException {
+        pointerFiles.letGo();
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 
 import org.projectexporter.ExportOptions.MissingLfs;
 import org.projectexporter.lfs.Repositories.Repository;
+import org.projectexporter.spi.ConfinedFolder;
 import org.projectexporter.spi.Content;
 import org.projectexporter.spi.ContentCheck;
 import org.projectexporter.spi.PlanSink;
@@ -33,13 +34,20 @@ final class PointerFiles {
             "an LFS extension would have to run to restore the file; the pointer file stands in its place";
 
     private final SourceContext context;
+    private final ConfinedFolder project;
     private final Repositories repositories;
     private final MissingObjects missing;
 
     PointerFiles(SourceContext context, MissingObjects missing) {
         this.context = context;
+        this.project = new ConfinedFolder(context.projectFolder());
         this.repositories = new Repositories(context);
         this.missing = missing;
+    }
+
+    /** Lets go of the folders that stay open from one file to the next. */
+    void letGo() throws IOException {
+        project.close();
     }
 
     /** The entry of what {@code item} points to, or {@code entry} itself if it is no pointer or its object is not there. */
@@ -58,12 +66,12 @@ final class PointerFiles {
                 : withObject(entry, pointer, repository.get());
     }
 
-    private static @Nullable LfsPointer pointerIn(SourceItem item) throws IOException {
+    private @Nullable LfsPointer pointerIn(SourceItem item) throws IOException {
         if (!item.isFile() || item.stat().size() > PointerParser.MAX_BYTES) {
             return null;
         }
         try {
-            return PointerParser.parse(SmallFile.read(item.file(), PointerParser.MAX_BYTES + 1));
+            return PointerParser.parse(SmallFile.read(item, project, PointerParser.MAX_BYTES + 1));
         } catch (FileSystemException e) {
             return null; // gone or unreadable: whoever reads the file itself tells
         }

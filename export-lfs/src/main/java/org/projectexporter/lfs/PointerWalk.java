@@ -1,6 +1,8 @@
 package org.projectexporter.lfs;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -8,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
+import org.projectexporter.SourceException;
 import org.projectexporter.git.BlobWalk;
 import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.NativeNames;
@@ -20,6 +23,8 @@ import org.projectexporter.spi.SourceContext;
  * reach.
  */
 final class PointerWalk {
+    private static final int TRIES = 5;
+
     private record Lacking(LfsPointer pointer, RawPath path) {}
 
     private final SourceContext context;
@@ -41,7 +46,7 @@ final class PointerWalk {
     void search(RawPath place, Path gitFolder, StoreWalk travelling) throws IOException {
         LfsStore store = LfsStore.of(gitFolder, context);
         Map<String, Lacking> lacking = new TreeMap<>();
-        Optional<String> gap = BlobWalk.visit(gitFolder, PointerParser.MAX_BYTES, context, (path, content) -> {
+        Optional<String> gap = visit(gitFolder, (path, content) -> {
             LfsPointer pointer = PointerParser.parse(content);
             if (pointer != null
                     && !pointer.isOfEmptyFile()
@@ -69,6 +74,20 @@ final class PointerWalk {
             if (object != null) {
                 travelling.addBorrowed(oid, object);
                 lacking.remove(oid);
+            }
+        }
+    }
+
+    /** Again where something was missing: a ref may have moved on just then and its object been pruned, or a pack replaced. */
+    private Optional<String> visit(Path gitFolder, BlobWalk.Visitor visitor) throws IOException {
+        for (int tries = 1; ; tries++) {
+            try {
+                return BlobWalk.visit(gitFolder, PointerParser.MAX_BYTES, context, visitor);
+            } catch (SourceException | FileNotFoundException | NoSuchFileException e) {
+                if (tries == TRIES) {
+                    throw e;
+                }
+                context.checkCancelled();
             }
         }
     }

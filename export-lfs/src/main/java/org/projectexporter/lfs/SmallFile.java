@@ -3,20 +3,31 @@ package org.projectexporter.lfs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.Set;
+
+import org.projectexporter.spi.ConfinedFolder;
+import org.projectexporter.spi.FileStat;
+import org.projectexporter.spi.SourceItem;
 
 /** Reads files that are expected to be small. */
 final class SmallFile {
     private SmallFile() {}
 
-    /** The first bytes of a regular file, at most {@code limit}; links are not followed. */
+    /**
+     * The first bytes of a regular file, at most {@code limit}; no link is followed below the project.
+     *
+     * @throws java.nio.file.NoSuchFileException if there is no regular file, or a folder above it has become a link
+     */
+    static byte[] read(SourceItem item, ConfinedFolder project, int limit) throws IOException {
+        try (InputStream in = Channels.newInputStream(project.open(item.file(), FileStat.read(item.file())))) {
+            return in.readNBytes(limit);
+        }
+    }
+
+    /** The first bytes of a regular file that is only looked at, at most {@code limit}; links are not followed. */
     static byte[] read(Path file, int limit) throws IOException {
-        try (InputStream in = Channels.newInputStream(
-                Files.newByteChannel(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)))) {
+        try (ConfinedFolder folder = ConfinedFolder.of(file);
+                InputStream in = Channels.newInputStream(folder.open(file, FileStat.read(file)))) {
             return in.readNBytes(limit);
         }
     }

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 import org.projectexporter.ExportOptions.MissingLfs;
+import org.projectexporter.spi.ConfinedFolder;
 import org.projectexporter.spi.Content;
 import org.projectexporter.spi.ContentCheck;
 import org.projectexporter.spi.EntryRole;
@@ -169,10 +170,16 @@ final class StoreWalk {
             return;
         }
         try {
-            byte[] bytes = SmallFile.read(item.file(), CAPTURE_BYTES);
+            byte[] bytes = read(item);
             sink.add(file(item, EntryRole.GIT, bytes.length, sink.capture(bytes)));
         } catch (NoSuchFileException e) {
             report(Finding.Kind.VANISHED, item, "gone before it could be read");
+        }
+    }
+
+    private static byte[] read(SourceItem item) throws IOException {
+        try (ConfinedFolder project = ConfinedFolder.around(item)) {
+            return SmallFile.read(item, project, CAPTURE_BYTES);
         }
     }
 
@@ -184,8 +191,14 @@ final class StoreWalk {
 
     private void addLink(SourceItem item) throws IOException {
         FileStat stat = item.stat();
-        RawPath target = NativeNames.linkTarget(item.file(), stat);
         RawPath path = context.inArchive(item.path());
+        RawPath target;
+        try {
+            target = ConfinedFolder.around(item).linkTarget(item.file(), stat);
+        } catch (NoSuchFileException e) {
+            report(Finding.Kind.VANISHED, item, "gone before it could be read");
+            return;
+        }
         sink.add(PlannedEntry.symbolicLink(path, EntryRole.GIT, stat.mtime(), stat.mode(), target));
     }
 
@@ -214,7 +227,7 @@ final class StoreWalk {
     /** What lies in a folder, in the order of the names. What goes away meanwhile is not in the store any more. */
     private static List<SourceItem> children(SourceItem folder) throws IOException {
         List<SourceItem> children = new ArrayList<>();
-        for (Path file : Listing.of(folder.file())) {
+        for (Path file : Listing.of(folder.file(), folder.path())) {
             addIfThere(file, folder.path().resolve(NativeNames.nameOf(file)), children);
         }
         children.sort(Comparator.comparing(SourceItem::path));

@@ -10,7 +10,6 @@ import org.projectexporter.CancellationToken;
 import org.projectexporter.ExportOptions;
 import org.projectexporter.SourceException;
 import org.projectexporter.internal.checkpoint.OpenFile;
-import org.projectexporter.internal.plan.Captures;
 import org.projectexporter.internal.plan.SealedPlan;
 import org.projectexporter.internal.thread.Waiting;
 import org.projectexporter.spi.ArchiveEntry;
@@ -41,7 +40,7 @@ public final class Assembler {
             ArchiveFormat format,
             ArchiveWriter writer,
             Checkpoints checkpoints,
-            Captures captures,
+            ContentOpener opener,
             ExportOptions options,
             EngineSettings settings,
             WritingListener listener,
@@ -49,7 +48,7 @@ public final class Assembler {
         this.format = format;
         this.writer = writer;
         this.checkpoints = checkpoints;
-        this.opener = new ContentOpener(captures);
+        this.opener = opener;
         this.storage = new StorageChoice(options);
         this.settings = settings;
         this.listener = listener;
@@ -115,7 +114,7 @@ public final class Assembler {
             return null;
         }
         try {
-            return ledger.linkedFile(link.linkTargetOrThrow(), ContentOpener.stat(file.path()));
+            return ledger.linkedFile(link.linkTargetOrThrow(), FileStat.read(file.path()));
         } catch (NoSuchFileException e) {
             return null;
         }

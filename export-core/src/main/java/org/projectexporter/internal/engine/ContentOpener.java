@@ -4,32 +4,39 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Objects;
-import java.util.Set;
 
 import org.projectexporter.internal.plan.Captures;
+import org.projectexporter.internal.plan.HeldFiles;
+import org.projectexporter.spi.ConfinedFolder;
 import org.projectexporter.spi.Content;
 import org.projectexporter.spi.FileStat;
 
 /**
- * Opens what a plan says where an entry's bytes are. Only regular files are opened, and no link is followed. Not final, so
- * that a test can change a file between two readings.
+ * Opens what a plan says where an entry's bytes are. Only regular files are opened, and no link is followed, be it in the place of
+ * a folder above. Not for several threads at once: each takes {@link #another}. Not final, so that a test can change a file
+ * between two readings.
  */
-class ContentOpener {
+public class ContentOpener implements Closeable {
     /** Bytes that are read from the first to the last. */
     interface Stream extends Closeable {
         /** What the file system said of the file by its name before it was opened; null for captured bytes. */
         @Nullable
         FileStat before();
+
+        /**
+         * Whether the file was written to in the moment before it was opened. Then a writer may be in the midst of it, and
+         * write on without the time of the file telling: file systems keep it to some milliseconds only, and note it when a
+         * write begins.
+         */
+        default boolean isJustWritten() {
+            return false;
+        }
 
         /** Reads once, as read(2), into room that is not empty: the count, which may be less than there is, or -1 at the end. */
         int readOnce(ByteBuffer into) throws IOException;
@@ -60,10 +67,30 @@ class ContentOpener {
         }
     }
 
-    private final Captures captures;
+    /** Some ticks of a kernel's clock, and the time that a write of some megabytes takes. */
+    private static final long MOMENT_MILLIS = 50;
 
-    ContentOpener(Captures captures) {
+    private final Captures captures;
+    private final HeldFiles held;
+    private final Path project;
+    private final ConfinedFolder folder;
+
+    /**
+     * An opener of one export.
+     *
+     * @param project the folder that nothing is read outside of, but for files that the export itself has made or that a
+     *     source has planned outside, where the caller has allowed it
+     */
+    public ContentOpener(Captures captures, HeldFiles held, Path project) {
         this.captures = captures;
+        this.held = held;
+        this.project = project;
+        this.folder = new ConfinedFolder(project);
+    }
+
+    /** One for another thread. */
+    ContentOpener another() {
+        return new ContentOpener(captures, held, project);
     }
 
     /**
@@ -72,52 +99,61 @@ class ContentOpener {
      * @throws NoSuchFileException if there is no such file any more, or something else stands in its place
      */
     Stream open(Content content) throws IOException {
-        return content instanceof Content.OfFile file
-                ? new OfFile(file)
-                : new OfCapture(captures, (Content.Captured) content);
+        if (content instanceof Content.Captured captured) {
+            return new OfCapture(captures, captured);
+        }
+        Content.OfFile file = (Content.OfFile) content;
+        HeldFiles.Held open = held.get(file.path());
+        return open == null ? new OfFile(file, folder) : new OfHeld(open);
     }
 
-    /**
-     * What the file system says of a file.
-     *
-     * @throws NoSuchFileException if there is none, also where a file stands in the place of one of its folders
-     */
-    static FileStat stat(Path file) throws IOException {
+    /** Whether the file's time is that of this moment; one in the future tells nothing. */
+    static boolean isJustWritten(FileStat stat) {
+        long age = System.currentTimeMillis() - stat.mtime().toEpochMilli();
+        return Math.abs(age) < MOMENT_MILLIS;
+    }
+
+    /** Waits until what was just written may have come to rest. */
+    static void awaitRest() throws IOException {
         try {
-            return FileStat.read(file);
-        } catch (NoSuchFileException e) {
-            throw e;
-        } catch (FileSystemException e) {
-            if (isBelowAFile(file)) {
-                throw new NoSuchFileException(file.toString(), null, e.getReason());
-            }
-            throw e;
+            Thread.sleep(MOMENT_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("the thread of the export was interrupted");
         }
     }
 
-    private static boolean isBelowAFile(Path file) {
-        for (Path folder = file.getParent(); folder != null; folder = folder.getParent()) {
-            if (Files.isRegularFile(folder, LinkOption.NOFOLLOW_LINKS)) {
-                return true;
-            }
-        }
-        return false;
+    /** Lets go of the folders that it keeps open. It may be used again, and finds what has been put in their places. */
+    @Override
+    public void close() throws IOException {
+        folder.close();
     }
 
     private static final class OfFile implements Stream {
-        private static final Set<OpenOption> READ_NO_LINK = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-
         private final Content.OfFile content;
         private final FileStat before;
+        private final boolean justWritten;
         private final FileChannel channel;
 
-        private OfFile(Content.OfFile content) throws IOException {
+        private OfFile(Content.OfFile content, ConfinedFolder folder) throws IOException {
             this.content = content;
             before = stat();
-            if (before.kind() != FileStat.Kind.FILE) {
-                throw new NoSuchFileException(content.path().toString(), null, "is no regular file any more");
+            justWritten = ContentOpener.isJustWritten(before);
+            channel = open(content.path(), folder);
+        }
+
+        @Override
+        public boolean isJustWritten() {
+            return justWritten;
+        }
+
+        private FileChannel open(Path file, ConfinedFolder project) throws IOException {
+            if (project.contains(file)) {
+                return project.open(file, before);
             }
-            channel = FileChannel.open(content.path(), READ_NO_LINK);
+            try (ConfinedFolder elsewhere = ConfinedFolder.of(file)) {
+                return elsewhere.open(file, before);
+            }
         }
 
         @Override
@@ -137,13 +173,48 @@ class ContentOpener {
 
         @Override
         public FileStat stat() throws IOException {
-            return ContentOpener.stat(content.path());
+            return FileStat.read(content.path());
         }
 
         @Override
         public void close() throws IOException {
             channel.close();
         }
+    }
+
+    /** A file that never changes. It is closed by who holds it. */
+    private static final class OfHeld implements Stream {
+        private final HeldFiles.Held held;
+        private long position;
+
+        private OfHeld(HeldFiles.Held held) {
+            this.held = held;
+        }
+
+        @Override
+        public FileStat before() {
+            return held.stat();
+        }
+
+        @Override
+        public int readOnce(ByteBuffer into) throws IOException {
+            int count = held.channel().read(into, position);
+            position += Math.max(0, count);
+            return count;
+        }
+
+        @Override
+        public void position(long newPosition) {
+            position = newPosition;
+        }
+
+        @Override
+        public FileStat stat() {
+            return held.stat();
+        }
+
+        @Override
+        public void close() {}
     }
 
     private static final class OfCapture implements Stream {

@@ -9,7 +9,6 @@ import java.util.Arrays;
 
 import org.projectexporter.CancellationToken;
 import org.projectexporter.internal.checkpoint.OpenFile;
-import org.projectexporter.internal.plan.Captures;
 import org.projectexporter.spi.PlannedEntry;
 
 /**
@@ -28,8 +27,10 @@ public record Continuation(OpenFile open, Checksums sums, ByteBuffer first) {
      * @return null if it is not the same file any more, in content, size or time
      */
     public static @Nullable Continuation of(
-            OpenFile open, PlannedEntry entry, Captures captures, CancellationToken cancellation) throws IOException {
-        try (ContentOpener.Stream in = new ContentOpener(captures).open(entry.contentOrThrow())) {
+            OpenFile open, PlannedEntry entry, ContentOpener opener, CancellationToken cancellation)
+            throws IOException {
+        try (ContentOpener own = opener.another();
+                ContentOpener.Stream in = own.open(entry.contentOrThrow())) {
             if (open.stat() != null && !open.stat().sameAs(in.statOrThrow())) {
                 return null;
             }

@@ -1,5 +1,6 @@
 package org.projectexporter.internal.engine;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,11 +63,17 @@ final class Group implements Callable<List<Job>> {
 
     @Override
     public List<Job> call() throws Exception {
+        try (ContentOpener own = opener.another()) {
+            return read(own);
+        }
+    }
+
+    private List<Job> read(ContentOpener own) throws IOException {
         List<Job> jobs = new ArrayList<>(entries.size());
         int at = 0;
         for (PlannedEntry entry : entries) {
             if (entry.type() == EntryType.FILE) {
-                jobs.add(new Job.Whole(read(entry, block.slice(at, room(entry)))));
+                jobs.add(new Job.Whole(read(entry, block.slice(at, room(entry)), own)));
                 at += room(entry);
             } else {
                 jobs.add(new Job.Bare(entry));
@@ -76,10 +83,10 @@ final class Group implements Callable<List<Job>> {
     }
 
     /** A file that has grown gets a buffer of its own. */
-    private Job.WholeFile read(PlannedEntry entry, ByteBuffer room) throws Exception {
-        Job.WholeFile file = new WholeReader(entry, List.of(room), opener).call();
+    private Job.WholeFile read(PlannedEntry entry, ByteBuffer room, ContentOpener own) throws IOException {
+        Job.WholeFile file = new WholeReader(entry, List.of(room), own).call();
         return file.sha256() == null || file.changed() == null
                 ? file
-                : new WholeReader(entry, List.of(ByteBuffer.allocate(blockBytes)), opener).call();
+                : new WholeReader(entry, List.of(ByteBuffer.allocate(blockBytes)), own).call();
     }
 }

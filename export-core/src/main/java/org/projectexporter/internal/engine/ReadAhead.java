@@ -115,13 +115,20 @@ final class ReadAhead implements Closeable {
         submitGroup();
         if (continuation == null && entry.size() <= settings.wholeBytes()) {
             List<ByteBuffer> blocks = pool.takeFor(entry.size());
-            WholeReader reader = new WholeReader(entry, blocks, opener);
-            enqueue(readers.submit(() -> new Batch(List.of(new Job.Whole(reader.call())), blocks)));
+            enqueue(readers.submit(() -> new Batch(List.of(new Job.Whole(readWhole(entry, blocks))), blocks)));
         } else {
             Job.Streamed job = new Job.Streamed(entry, continuation);
             continuation = null;
             enqueue(CompletableFuture.completedFuture(new Batch(List.of(job), List.of())));
-            new StreamedReader(job, pool, opener, storage, format.crcInHeader(), digester).read();
+            try (ContentOpener own = opener.another()) {
+                new StreamedReader(job, pool, own, storage, format.crcInHeader(), digester).read();
+            }
+        }
+    }
+
+    private Job.WholeFile readWhole(PlannedEntry entry, List<ByteBuffer> blocks) throws IOException {
+        try (ContentOpener own = opener.another()) {
+            return new WholeReader(entry, blocks, own).call();
         }
     }
 

@@ -20,6 +20,8 @@ import org.projectexporter.spi.PlannedEntry;
  * <p>Where a header wants the CRC-32 of what is stored as it is, the file is read twice; {@code docs/decisions} tells why.
  */
 final class StreamedReader {
+    private static final int LOOKS = 3;
+
     private final Job.Streamed job;
     private final BlockPool pool;
     private final ContentOpener opener;
@@ -48,7 +50,7 @@ final class StreamedReader {
     void read() {
         try (ContentOpener.Stream in = opener.open(job.entry().contentOrThrow())) {
             if (job.from() == null) {
-                FileStat stat = in.stat();
+                FileStat stat = statAtRest(in);
                 PlannedEntry entry = stat == null ? job.entry() : job.entry().asFound(stat.size(), stat);
                 job.parts().add(start(in, entry, stat));
                 copy(in, entry.size(), stat);
@@ -62,6 +64,16 @@ final class StreamedReader {
         } catch (IOException | RuntimeException | Error e) {
             digester.execute(() -> job.parts().add(new Job.Broken(e)));
         }
+    }
+
+    /** Waits a little for a file that was just written to. */
+    private static @Nullable FileStat statAtRest(ContentOpener.Stream in) throws IOException {
+        FileStat stat = in.stat();
+        for (int i = 0; i < LOOKS && stat != null && in.before() != null && ContentOpener.isJustWritten(stat); i++) {
+            ContentOpener.awaitRest();
+            stat = in.stat();
+        }
+        return stat;
     }
 
     /** Looks at the first block, and if need be at all of them; then the file is at its start again. */

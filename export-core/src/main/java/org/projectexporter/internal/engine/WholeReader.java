@@ -36,6 +36,8 @@ final class WholeReader implements Callable<Job.WholeFile> {
         try {
             Reading reading = read();
             for (int i = 1; i < READINGS && !reading.settled; i++) {
+                ContentOpener.awaitRest();
+                opener.close(); // another folder may have taken the place of one that is kept open
                 reading = read();
             }
             return result(reading);
@@ -58,7 +60,7 @@ final class WholeReader implements Callable<Job.WholeFile> {
             atEnd = atEnd || in.read(ByteBuffer.allocate(1)) < 0;
             FileStat after = in.stat();
             boolean same = before == null || (after != null && before.sameAs(after) && before.size() == size);
-            return new Reading(size, after, atEnd && same);
+            return new Reading(size, after, atEnd && same && !in.isJustWritten());
         }
     }
 

@@ -4,10 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -17,6 +15,7 @@ import java.util.stream.Collectors;
 
 import org.projectexporter.SourceException;
 import org.projectexporter.internal.plan.ExclusionRules.Match;
+import org.projectexporter.spi.ConfinedFolder;
 import org.projectexporter.spi.Content;
 import org.projectexporter.spi.EntryRole;
 import org.projectexporter.spi.FileStat;
@@ -40,6 +39,7 @@ final class FilesSource {
     private record Folder(SourceItem item, @Nullable Match taken, boolean counted) {}
 
     private final SourceContext context;
+    private final ConfinedFolder project;
     private final PlanBuilder plan;
     private final ExclusionRules rules;
     private final OwnFiles own;
@@ -53,6 +53,7 @@ final class FilesSource {
      */
     FilesSource(SourceContext context, PlanBuilder plan, ExclusionRules rules, OwnFiles own) {
         this.context = context;
+        this.project = new ConfinedFolder(context.projectFolder());
         this.plan = plan;
         this.rules = rules;
         this.own = own;
@@ -60,16 +61,22 @@ final class FilesSource {
 
     /** Plans the whole project. */
     void walk() throws IOException {
+        try (project) {
+            walkAll();
+        }
+        if (!unreadable.isEmpty()) {
+            throw new SourceException(
+                    "cannot read " + unreadableNames() + "; make them readable, or leave them out" + " with --exclude");
+        }
+    }
+
+    private void walkAll() throws IOException {
         Path root = context.projectFolder();
         SourceItem item = own.asBefore(new SourceItem(root, RawPath.ROOT, FileStat.read(root)));
         addFolder(item, null);
         while (!folders.isEmpty()) {
             context.checkCancelled();
             list(folders.pop());
-        }
-        if (!unreadable.isEmpty()) {
-            throw new SourceException(
-                    "cannot read " + unreadableNames() + "; make them readable, or leave them out" + " with --exclude");
         }
     }
 
@@ -79,20 +86,27 @@ final class FilesSource {
 
     private void list(Folder folder) throws IOException {
         boolean mayHoldOwn = folder.item.file().equals(own.folder());
-        try (DirectoryStream<Path> children = Files.newDirectoryStream(folder.item.file())) {
-            for (Path child : children) {
-                if (!mayHoldOwn || !own.contains(child)) {
-                    visit(folder, child);
-                }
+        ConfinedFolder.Children children = children(folder);
+        for (Path child = children.next(); child != null; child = children.next()) {
+            if (!mayHoldOwn || !own.contains(child)) {
+                visit(folder, child);
             }
+        }
+    }
+
+    private ConfinedFolder.Children children(Folder folder) throws IOException {
+        try {
+            return project.list(folder.item.file());
         } catch (AccessDeniedException e) {
             noteUnreadable(folder);
-        } catch (NoSuchFileException | NotDirectoryException e) {
-            plan.report(Finding.of(
-                    Finding.Kind.VANISHED, context.inArchive(folder.item.path()), "vanished while it was listed"));
-        } catch (java.nio.file.DirectoryIteratorException e) {
-            throw e.getCause();
+        } catch (NoSuchFileException e) {
+            vanished(folder.item, "vanished while it was listed");
         }
+        return () -> null;
+    }
+
+    private void vanished(SourceItem item, String how) {
+        plan.report(Finding.of(Finding.Kind.VANISHED, context.inArchive(item.path()), how));
     }
 
     private void noteUnreadable(Folder folder) {
@@ -207,11 +221,14 @@ final class FilesSource {
 
     private void addLink(SourceItem item) throws IOException {
         FileStat stat = item.stat();
+        RawPath target;
+        try {
+            target = project.linkTarget(item.file(), stat);
+        } catch (NoSuchFileException e) {
+            vanished(item, "vanished before it was read");
+            return;
+        }
         plan.add(PlannedEntry.symbolicLink(
-                context.inArchive(item.path()),
-                EntryRole.WORKING_TREE,
-                stat.mtime(),
-                stat.mode(),
-                NativeNames.linkTarget(item.file(), stat)));
+                context.inArchive(item.path()), EntryRole.WORKING_TREE, stat.mtime(), stat.mode(), target));
     }
 }

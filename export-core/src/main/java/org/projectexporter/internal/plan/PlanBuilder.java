@@ -19,6 +19,7 @@ import org.projectexporter.spi.SourceItem;
 final class PlanBuilder {
     private final List<OpenSource> sources;
     private final Captures captures;
+    private final HeldFiles held;
     private final PlanListener listener;
     private SortingSpool spool;
     private final LeftOut leftOut = new LeftOut();
@@ -27,9 +28,11 @@ final class PlanBuilder {
     private OptionalLong commits = OptionalLong.of(0);
 
     /** The sources come in the order in which they are asked: the most special one first. */
-    PlanBuilder(List<OpenSource> sources, Captures captures, SortingSpool spool, PlanListener listener) {
+    PlanBuilder(
+            List<OpenSource> sources, Captures captures, HeldFiles held, SortingSpool spool, PlanListener listener) {
         this.sources = sources;
         this.captures = captures;
+        this.held = held;
         this.spool = spool;
         this.listener = listener;
     }
@@ -149,6 +152,11 @@ final class PlanBuilder {
         @Override
         public Content.Captured capture(byte[] bytes) throws IOException {
             return captures.add(bytes);
+        }
+
+        @Override
+        public boolean hold(SourceItem item) throws IOException {
+            return held.hold(item);
         }
 
         @Override

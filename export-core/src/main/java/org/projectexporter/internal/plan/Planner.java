@@ -32,6 +32,7 @@ public final class Planner implements Closeable {
     private final Collection<SourceResolver> resolvers;
     private final PlanContext context;
     private final Captures captures;
+    private final HeldFiles held;
     private final List<OpenSource> sources = new ArrayList<>();
     private final PlanBuilder plan;
     private final SortingSpool spool;
@@ -60,8 +61,9 @@ public final class Planner implements Closeable {
         this.resolvers = resolvers;
         context = new PlanContext(project, name, options, new ExclusionRules(options), access, cancellation);
         captures = new Captures(workFolder.resolve(CAPTURES));
+        held = new HeldFiles(project);
         spool = new SortingSpool(workFolder);
-        plan = new PlanBuilder(sources, captures, spool, listener);
+        plan = new PlanBuilder(sources, captures, held, spool, listener);
     }
 
     /** Once; a plan that an earlier run has sealed needs them only for addenda. */
@@ -85,6 +87,7 @@ public final class Planner implements Closeable {
         openSources();
         new FilesSource(context, plan, context.rules(), own).walk();
         plan.finishSources();
+        held.letGoOfFolders();
         try (SortingSpool.Merge drafts = spool.merge()) {
             SealedPlan sealed = SealedPlan.seal(workFolder.resolve(PLAN), drafts, portability::look);
             captures.sync();
@@ -151,6 +154,11 @@ public final class Planner implements Closeable {
         return captures;
     }
 
+    /** Files that are open since they were planned. */
+    public HeldFiles held() {
+        return held;
+    }
+
     /** What the sources have found since the plan was sealed, or in all if it was sealed now. */
     public List<Finding> findings() {
         return plan.findings();
@@ -181,6 +189,7 @@ public final class Planner implements Closeable {
         List<Closeable> all = new ArrayList<>();
         sources.forEach(source -> all.add(source.source()));
         all.add(captures);
+        all.add(held);
         closeAll(all);
     }
 

@@ -24,6 +24,7 @@ import org.projectexporter.internal.plan.PlanFacts;
 import org.projectexporter.internal.plan.Planner;
 import org.projectexporter.internal.plan.SealedPlan;
 import org.projectexporter.spi.ArchiveFormat;
+import org.projectexporter.spi.FifoWatch;
 import org.projectexporter.spi.NativeNames;
 
 /** An export with its request and its work folder: goes on from wherever its journal says, be it the very beginning. */
@@ -85,18 +86,20 @@ final class Session {
         if (!journal.isPlanned()) {
             work.clearBut(Set.of(StoredRequest.FILE, "journal"));
         }
-        try (Planner planner = new Planner(
-                request.project(),
-                request.name(),
-                request.options(),
-                request.access(),
-                setup.cancellation(),
-                work.folder(),
-                setup.sources(),
-                entry -> {
-                    estimate.planned(entry);
-                    setup.progress().planned(entry);
-                })) {
+        try (FifoWatch watch = new FifoWatch();
+                Planner planner = new Planner(
+                        request.project(),
+                        request.name(),
+                        request.options(),
+                        request.access(),
+                        setup.cancellation(),
+                        work.folder(),
+                        setup.sources(),
+                        entry -> {
+                            estimate.planned(entry);
+                            setup.progress().planned(entry);
+                        })) {
+            watch.start();
             SealedPlan plan = journal.isPlanned() ? reopenPlan(planner, journal) : makePlan(planner, journal, estimate);
             planned = true;
             PlanFacts facts = facts();

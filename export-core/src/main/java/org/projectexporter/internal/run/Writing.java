@@ -21,6 +21,7 @@ import org.projectexporter.internal.checkpoint.Journal;
 import org.projectexporter.internal.checkpoint.OpenFile;
 import org.projectexporter.internal.checkpoint.RestartPoint;
 import org.projectexporter.internal.engine.Assembler;
+import org.projectexporter.internal.engine.ContentOpener;
 import org.projectexporter.internal.engine.Continuation;
 import org.projectexporter.internal.engine.Ledger;
 import org.projectexporter.internal.manifest.ManifestFacts;
@@ -175,7 +176,11 @@ final class Writing {
     }
 
     private @Nullable Continuation continuation(OpenFile open, SealedPlan part) throws IOException {
-        return Continuation.of(open, part.entry(open.number()), planner.captures(), setup.cancellation());
+        return Continuation.of(open, part.entry(open.number()), opener(), setup.cancellation());
+    }
+
+    private ContentOpener opener() {
+        return new ContentOpener(planner.captures(), planner.held(), request.project());
     }
 
     /** Journaled before anything is cut off, since the old checkpoint vouches for it. */
@@ -211,7 +216,7 @@ final class Writing {
                 format,
                 writer,
                 checkpoints,
-                planner.captures(),
+                opener(),
                 request.options(),
                 setup.engine(),
                 setup.progress(),

@@ -72,7 +72,7 @@ final class EngineRun implements WritingListener, AutoCloseable {
                         format,
                         writer,
                         Checkpoints.NONE,
-                        planner.captures(),
+                        new ContentOpener(planner.captures(), planner.held(), project),
                         ExportOptions.defaults(),
                         settings,
                         this,

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
-import org.projectexporter.internal.plan.Captures;
+import org.projectexporter.internal.plan.HeldFiles;
 import org.projectexporter.spi.Content;
 import org.projectexporter.spi.FileStat;
 
@@ -22,13 +22,13 @@ final class ScriptedOpener extends ContentOpener {
     private final Script script;
     private int openings;
 
-    ScriptedOpener(@Nullable Captures captures, Script script) {
-        super(captures);
+    ScriptedOpener(Path project, Script script) {
+        super(null, new HeldFiles(project), project);
         this.script = script;
     }
 
     static ScriptedOpener onOpening(Path file, FileAction action) {
-        return new ScriptedOpener(null, new Script() {
+        return new ScriptedOpener(file.getParent(), new Script() {
             @Override
             public void read(int opening, int reading) throws IOException {
                 if (reading == 1) {

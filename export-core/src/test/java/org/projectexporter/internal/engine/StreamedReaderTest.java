@@ -18,6 +18,7 @@ import java.util.List;
 import org.projectexporter.ExportOptions;
 import org.projectexporter.fakes.TestFiles;
 import org.projectexporter.internal.digest.Sha256;
+import org.projectexporter.internal.plan.HeldFiles;
 import org.projectexporter.spi.PlannedEntry;
 
 @Timeout(60)
@@ -62,8 +63,8 @@ class StreamedReaderTest {
         return TestFiles.write(temp.resolve("a"), BYTES, 1);
     }
 
-    private static ScriptedOpener atReading(int number, Path file, ScriptedOpener.FileAction action) {
-        return new ScriptedOpener(null, new ScriptedOpener.Script() {
+    private ScriptedOpener atReading(int number, Path file, ScriptedOpener.FileAction action) {
+        return new ScriptedOpener(temp, new ScriptedOpener.Script() {
             @Override
             public void read(int opening, int reading) throws IOException {
                 if (reading == number) {
@@ -77,7 +78,7 @@ class StreamedReaderTest {
     void read_ofAQuietFile_givesItsBlocksInOrder() throws IOException {
         Path file = file();
 
-        List<Job.Part> parts = read(Entries.of(file), new ContentOpener(null));
+        List<Job.Part> parts = read(Entries.of(file), new ContentOpener(null, new HeldFiles(temp), temp));
 
         assertThat(data(parts)).isEqualTo(Files.readAllBytes(file));
         assertThat(parts).hasSize(1 + 6 + 1);
@@ -91,7 +92,7 @@ class StreamedReaderTest {
         PlannedEntry planned = Entries.of(file);
         TestFiles.append(file, BLOCK);
 
-        List<Job.Part> parts = read(planned, new ContentOpener(null));
+        List<Job.Part> parts = read(planned, new ContentOpener(null, new HeldFiles(temp), temp));
 
         assertThat(start(parts).entry().size()).isEqualTo(BYTES + BLOCK);
         assertThat(data(parts)).isEqualTo(Files.readAllBytes(file));
@@ -139,7 +140,7 @@ class StreamedReaderTest {
         PlannedEntry planned = Entries.of(file);
         TestFiles.truncate(file, 0);
 
-        List<Job.Part> parts = read(planned, new ContentOpener(null));
+        List<Job.Part> parts = read(planned, new ContentOpener(null, new HeldFiles(temp), temp));
 
         assertThat(parts).hasSize(2);
         assertThat(start(parts).entry().size()).isZero();
@@ -162,7 +163,9 @@ class StreamedReaderTest {
         PlannedEntry planned = Entries.of(file);
         Files.delete(file);
 
-        assertThat(read(planned, new ContentOpener(null))).singleElement().isInstanceOf(Job.Gone.class);
+        assertThat(read(planned, new ContentOpener(null, new HeldFiles(temp), temp)))
+                .singleElement()
+                .isInstanceOf(Job.Gone.class);
     }
 
     @Test
@@ -172,7 +175,9 @@ class StreamedReaderTest {
         Files.delete(file);
         TestFiles.makeFifo(file);
 
-        assertThat(read(planned, new ContentOpener(null))).singleElement().isInstanceOf(Job.Gone.class);
+        assertThat(read(planned, new ContentOpener(null, new HeldFiles(temp), temp)))
+                .singleElement()
+                .isInstanceOf(Job.Gone.class);
     }
 
     @Test

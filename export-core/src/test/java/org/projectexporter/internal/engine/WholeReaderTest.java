@@ -17,6 +17,7 @@ import java.util.zip.CRC32;
 
 import org.projectexporter.fakes.TestFiles;
 import org.projectexporter.internal.digest.Sha256;
+import org.projectexporter.internal.plan.HeldFiles;
 import org.projectexporter.spi.PlannedEntry;
 
 @Timeout(60)
@@ -30,14 +31,14 @@ class WholeReaderTest {
         return new WholeReader(entry, new BlockPool(BLOCK, 8).takeFor(entry.size()), opener).call();
     }
 
-    private static ContentOpener opener() {
-        return new ContentOpener(null);
+    private ContentOpener opener() {
+        return new ContentOpener(null, new HeldFiles(temp), temp);
     }
 
     @Test
     void call_onAQuietFile_readsItOnceWithItsChecksums() throws IOException {
         Path file = TestFiles.write(temp.resolve("a"), 3 * BLOCK + 7, 1);
-        ScriptedOpener opener = new ScriptedOpener(null, new ScriptedOpener.Script() {});
+        ScriptedOpener opener = new ScriptedOpener(temp, new ScriptedOpener.Script() {});
         byte[] content = Files.readAllBytes(file);
         CRC32 crc = new CRC32();
         crc.update(content);
