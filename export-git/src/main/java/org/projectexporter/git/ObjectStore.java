@@ -22,12 +22,13 @@ import org.projectexporter.spi.SourceContext;
  * configurations, and follow their includes, before anybody could stop it.
  */
 final class ObjectStore implements Closeable {
-    /** The repository's own, then those that it borrows from. */
-    private final List<ObjectDirectory> stores;
+    /** One store, under a name that JGit can take. */
+    private record Store(NameableFolder folder, ObjectDirectory objects) {}
 
-    private ObjectStore(List<ObjectDirectory> stores) {
-        this.stores = List.copyOf(stores);
-    }
+    /** The repository's own, then those that it borrows from. */
+    private final List<Store> stores = new ArrayList<>();
+
+    private ObjectStore() {}
 
     /**
      * Opens the objects of the repository in {@code gitFolder}.
@@ -36,34 +37,59 @@ final class ObjectStore implements Closeable {
      */
     static ObjectStore open(Path gitFolder, SourceContext context) throws IOException {
         Path common = Outside.dirs(context, gitFolder, gitFolder).common();
-        Path objects = common.resolve("objects");
-        List<ObjectDirectory> stores = new ArrayList<>();
-        stores.add(open(objects, common.resolve("shallow").toFile(), gitFolder));
-        for (Path borrowed : Alternates.of(objects, context, gitFolder)) {
-            stores.add(open(borrowed, null, gitFolder));
+        ObjectStore store = new ObjectStore();
+        try {
+            store.add(common, gitFolder);
+            for (Path borrowed : Alternates.of(common.resolve("objects"), context, gitFolder)) {
+                store.addBorrowed(borrowed);
+            }
+            return store;
+        } catch (IOException | RuntimeException e) {
+            store.close();
+            throw e;
         }
-        return new ObjectStore(stores);
     }
 
-    private static ObjectDirectory open(Path objects, @Nullable File shallow, Path gitFolder) throws IOException {
-        File folder = objects.toFile();
-        if (!folder.isDirectory()) {
-            throw new SourceException("the objects of " + gitFolder + " are missing or have a path that the locale "
-                    + "cannot express" + GitErrors.NEXT_STEP);
+    private static NameableFolder nameable(Path path) throws IOException {
+        NameableFolder folder = NameableFolder.of(path);
+        if (folder == null) {
+            throw new SourceException(
+                    "the path of " + path + " cannot be expressed in this locale; start Java with"
+                            + " LC_ALL=C.UTF-8, or rename the folder if its name is not UTF-8");
         }
-        QuietJGit.prepare(folder.toPath());
-        QuietJGit.prepare(folder.toPath().resolve("pack"));
-        return new ObjectDirectory(new Config(), folder, new File[0], FS.DETECTED, shallow);
+        return folder;
+    }
+
+    private void add(Path common, Path gitFolder) throws IOException {
+        NameableFolder folder = nameable(common);
+        File objects = new File(folder.file(), "objects");
+        if (!objects.isDirectory()) {
+            folder.close();
+            throw new SourceException("the objects of " + gitFolder + " are missing" + GitErrors.NEXT_STEP);
+        }
+        add(folder, objects, new File(folder.file(), "shallow"));
+    }
+
+    private void addBorrowed(Path objects) throws IOException {
+        NameableFolder folder = nameable(objects);
+        add(folder, folder.file(), null);
+    }
+
+    private void add(NameableFolder folder, File objects, @Nullable File shallow) {
+        QuietJGit.prepare(objects.toPath());
+        QuietJGit.prepare(objects.toPath().resolve("pack"));
+        stores.add(
+                new Store(folder, new ObjectDirectory(new Config(), objects, new File[0], FS.DETECTED, shallow)));
     }
 
     boolean has(AnyObjectId id) {
-        return stores.stream().anyMatch(store -> store.has(id));
+        return stores.stream().anyMatch(store -> store.objects.has(id));
     }
 
     /** The length of the file that holds an object, compressed, if it is a loose one; else 0. */
     long looseBytes(AnyObjectId id) {
-        for (ObjectDirectory store : stores) {
-            long length = store.fileFor(id).length();
+        for (Store store : stores) {
+            long length = store.objects.fileFor(id).length();
             if (length > 0) {
                 return length;
             }
@@ -74,15 +100,18 @@ final class ObjectStore implements Closeable {
     /** The caller closes it. */
     ObjectReader newReader() {
         if (stores.size() == 1) {
-            return stores.get(0).newReader();
+            return stores.get(0).objects.newReader();
         }
         List<ObjectReader> readers = new ArrayList<>();
-        stores.forEach(store -> readers.add(store.newReader()));
+        stores.forEach(store -> readers.add(store.objects.newReader()));
         return new JoinedReader(readers);
     }
 
     @Override
-    public void close() {
-        stores.forEach(ObjectDirectory::close);
+    public void close() throws IOException {
+        for (Store store : stores) {
+            store.objects.close();
+            store.folder.close();
+        }
     }
 }

@@ -53,11 +53,16 @@ final class LfsSource implements ProjectSource {
         RawPath place = GitFolders.parentOf(item.path());
         Path gitFolder = repositories.computeIfAbsent(place, path -> item.file().resolveSibling(""));
         boolean own = item.file().equals(GitDirs.of(gitFolder).common().resolve("lfs"));
-        storeAt(place, sink).addStore(item, own);
+        storeAt(place, gitFolder, sink).addStore(item, own);
     }
 
-    private StoreWalk storeAt(RawPath repository, PlanSink sink) {
-        return stores.computeIfAbsent(repository, path -> new StoreWalk(context, sink, path.resolve(LFS)));
+    private StoreWalk storeAt(RawPath place, Path gitFolder, PlanSink sink) throws IOException {
+        StoreWalk store = stores.get(place);
+        if (store == null) {
+            store = new StoreWalk(context, sink, place.resolve(LFS), CurrentPointers.of(gitFolder));
+            stores.put(place, store);
+        }
+        return store;
     }
 
     @Override
@@ -70,8 +75,10 @@ final class LfsSource implements ProjectSource {
         if (context.options().includeHistory()) {
             PointerWalk walk = new PointerWalk(context, sink, missing);
             for (Map.Entry<RawPath, Path> repository : repositories.entrySet()) {
-                if (GitFolders.isGitFolder(repository.getValue())) {
-                    walk.search(repository.getKey(), repository.getValue(), storeAt(repository.getKey(), sink));
+                RawPath place = repository.getKey();
+                Path gitFolder = repository.getValue();
+                if (GitFolders.isGitFolder(gitFolder)) {
+                    walk.search(place, gitFolder, storeAt(place, gitFolder, sink));
                 }
             }
         }
