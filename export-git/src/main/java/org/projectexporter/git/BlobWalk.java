@@ -78,9 +78,6 @@ public final class BlobWalk {
             throws IOException {
         Outside.dirs(context, gitFolder, gitFolder);
         RefTips tips = RefTips.read(gitFolder);
-        if (!tips.areKnown()) {
-            return Optional.of("reftables with ids of SHA-256 are not read");
-        }
         return tips.kind().ids() == IdFormat.SHA1
                 ? visitByJGit(gitFolder, tips, maxBytes, context, visitor)
                 : visitByGit(gitFolder, tips, maxBytes, context, visitor);

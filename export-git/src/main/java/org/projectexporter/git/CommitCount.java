@@ -48,9 +48,6 @@ record CommitCount(OptionalLong reachable, Collection<String> roots, @Nullable S
     }
 
     static CommitCount of(Path gitFolder, RefTips tips, SourceContext context) throws IOException {
-        if (!tips.areKnown()) {
-            return unknown(Set.of(), "reftables with ids of SHA-256 are not read");
-        }
         if (tips.kind().ids() != IdFormat.SHA1) {
             return byGit(gitFolder, tips, context, Set.of());
         }

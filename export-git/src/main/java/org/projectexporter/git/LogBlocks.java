@@ -3,6 +3,7 @@ package org.projectexporter.git;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.Predicate;
+import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
@@ -32,9 +33,26 @@ final class LogBlocks {
         if ((version != 1 && version != 2) || footer < 0) {
             throw damaged("it has no header of a known version");
         }
+        requireFooter();
     }
 
-    private static SourceException damaged(String what) {
+    /** It repeats the header, and ends in its own CRC-32. */
+    private void requireFooter() throws SourceException {
+        int end = table.length - Integer.BYTES;
+        CRC32 crc = new CRC32();
+        crc.update(table, footer, end - footer);
+        boolean right = Arrays.equals(table, 0, header, table, footer, footer + header)
+                && ByteBuffer.wrap(table).getInt(end) == (int) crc.getValue();
+        if (!right) {
+            throw damaged("it has no footer, or one that does not match its checksum");
+        }
+    }
+
+    static LogBlocks of(byte[] table) throws SourceException {
+        return new LogBlocks(table);
+    }
+
+    static SourceException damaged(String what) {
         return new SourceException("a table in reftable is damaged: " + what);
     }
 
@@ -44,46 +62,65 @@ final class LogBlocks {
                 && Arrays.equals(file, 0, SIGNATURE.length, SIGNATURE, 0, SIGNATURE.length);
     }
 
-    /** Whether the content of a block of logs, inflated, is such. */
-    static boolean anyMatch(byte[] table, Predicate<byte[]> condition) throws SourceException {
-        return new LogBlocks(table).anyMatch(condition);
+    /** Length of the table's header. */
+    int header() {
+        return header;
     }
 
-    private boolean anyMatch(Predicate<byte[]> condition) throws SourceException {
+    /** Position of the table's footer. */
+    int footer() {
+        return footer;
+    }
+
+    /** Position of the first block of logs; of the footer if there is none. */
+    int start() {
         boolean logsAlone = footer > header && table[header] == LOG;
         long first = ByteBuffer.wrap(table).getLong(footer + header + LOG_POSITION);
-        long at = logsAlone ? header : first;
-        int counted = logsAlone ? header : 0; // the first block of a file counts the file's header
-        while (at > 0 && at + BLOCK_HEADER < footer && table[(int) at] == LOG) {
-            int length = (ByteBuffer.wrap(table).getInt((int) at) & 0xffffff) - BLOCK_HEADER - counted;
-            byte[] block = new byte[Math.max(0, length)];
-            at += BLOCK_HEADER + inflate((int) at + BLOCK_HEADER, block);
-            counted = 0;
-            if (condition.test(block)) {
-                return true;
+        return logsAlone ? header : first > header && first < footer ? (int) first : footer;
+    }
+
+    /**
+     * A block of logs, inflated.
+     *
+     * @param records with the table of restarts that follows them
+     * @param before how many bytes that are not in {@code records} the block counts: its type and length; where a file begins with
+     *     it, Git counts the file's header too, and JGit does not
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Block(byte[] records, int before) {}
+
+    /** Whether a block of logs is such; the others after it are not read. */
+    boolean anyMatch(Predicate<Block> condition) throws SourceException {
+        int at = start();
+        while (at + BLOCK_HEADER < footer && table[at] == LOG) {
+            Inflater inflater = new Inflater();
+            try {
+                inflater.setInput(table, at + BLOCK_HEADER, footer - at - BLOCK_HEADER);
+                if (condition.test(inflated(inflater, at))) {
+                    return true;
+                }
+                at += BLOCK_HEADER + (int) inflater.getBytesRead();
+            } catch (DataFormatException e) {
+                throw damaged("a block of logs cannot be inflated");
+            } finally {
+                inflater.end();
             }
         }
         return false;
     }
 
-    /** Fills the block; returns how many bytes it takes in the file. */
-    private long inflate(int at, byte[] block) throws SourceException {
-        Inflater inflater = new Inflater();
-        try {
-            inflater.setInput(table, at, footer - at);
-            int done = 0;
-            for (int n = 1; n > 0 && done < block.length; done += n) {
-                n = inflater.inflate(block, done, block.length - done);
-            }
-            if (done == 0 || done < block.length) {
-                throw damaged("a block of logs is cut short");
-            }
-            inflater.inflate(new byte[1]); // reads the end of the stream
-            return inflater.getBytesRead();
-        } catch (DataFormatException e) {
-            throw damaged("a block of logs cannot be inflated");
-        } finally {
-            inflater.end();
+    private Block inflated(Inflater inflater, int at) throws DataFormatException, SourceException {
+        int counted = ByteBuffer.wrap(table).getInt(at) & 0xffffff;
+        byte[] records = new byte[Math.max(1, counted - BLOCK_HEADER + 1)]; // one more shows the end of the stream
+        int length = 0;
+        for (int n = 1; n > 0 && length < records.length; length += n) {
+            n = inflater.inflate(records, length, records.length - length);
         }
+        int before = counted - length;
+        boolean whole = before == BLOCK_HEADER || (at == header && before == BLOCK_HEADER + header);
+        if (!inflater.finished() || !whole) {
+            throw damaged("a block of logs is cut short");
+        }
+        return new Block(Arrays.copyOf(records, length), before);
     }
 }

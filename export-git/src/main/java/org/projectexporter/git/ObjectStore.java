@@ -53,9 +53,8 @@ final class ObjectStore implements Closeable {
     private static NameableFolder nameable(Path path) throws IOException {
         NameableFolder folder = NameableFolder.of(path);
         if (folder == null) {
-            throw new SourceException(
-                    "the path of " + path + " cannot be expressed in this locale; start Java with"
-                            + " LC_ALL=C.UTF-8, or rename the folder if its name is not UTF-8");
+            throw new SourceException("the path of " + path + " cannot be expressed in this locale; start Java with"
+                    + " LC_ALL=C.UTF-8, or rename the folder if its name is not UTF-8");
         }
         return folder;
     }
@@ -75,11 +74,10 @@ final class ObjectStore implements Closeable {
         add(folder, folder.file(), null);
     }
 
-    private void add(NameableFolder folder, File objects, @Nullable File shallow) {
+    private void add(NameableFolder folder, File objects, @Nullable File shallow) throws IOException {
         QuietJGit.prepare(objects.toPath());
         QuietJGit.prepare(objects.toPath().resolve("pack"));
-        stores.add(
-                new Store(folder, new ObjectDirectory(new Config(), objects, new File[0], FS.DETECTED, shallow)));
+        stores.add(new Store(folder, new ObjectDirectory(new Config(), objects, new File[0], FS.DETECTED, shallow)));
     }
 
     boolean has(AnyObjectId id) {

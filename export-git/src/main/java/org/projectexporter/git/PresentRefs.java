@@ -23,10 +23,6 @@ final class PresentRefs {
      * @throws SourceException if one is missing
      */
     static void check(GitFolder repository, RefTips tips, PlanSink sink) throws IOException {
-        if (!tips.areKnown()) {
-            report(repository, sink, "reftables with ids of SHA-256 are not read");
-            return;
-        }
         try {
             Map<RawPath, String> refs = tips.refs();
             Collection<String> missing = missing(repository, tips, new HashSet<>(refs.values()));

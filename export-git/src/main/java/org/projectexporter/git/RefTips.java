@@ -33,11 +33,12 @@ final class RefTips {
     private final Map<RawPath, String> loose = new TreeMap<>();
     private final Map<RawPath, String> packed = new HashMap<>();
     private final Map<RawPath, Set<String>> logged = new TreeMap<>();
-    private final ReftableStack tables = new ReftableStack();
+    private final ReftableStack tables;
 
     /** For a repository of a kind; with the refs of no file yet. */
     RefTips(RepositoryKind kind) {
         this.kind = kind;
+        this.tables = new ReftableStack(kind.ids());
     }
 
     /** Reads those of a repository that nobody else writes to. */
@@ -169,15 +170,10 @@ final class RefTips {
         return kind;
     }
 
-    /** False for tables with ids that nothing here can read; then there seem to be no refs. */
-    boolean areKnown() {
-        return !kind.reftable() || kind.ids() == IdFormat.SHA1;
-    }
-
     /** What refs and a detached HEAD point to, by name; a loose ref hides a packed one. */
     Map<RawPath, String> refs() throws SourceException {
         if (kind.reftable()) {
-            return areKnown() ? tables.refs() : Map.of();
+            return tables.refs();
         }
         Map<RawPath, String> refs = new TreeMap<>(packed);
         refs.putAll(loose);
@@ -197,9 +193,6 @@ final class RefTips {
     }
 
     private Map<RawPath, Set<String>> logs() throws SourceException {
-        if (kind.reftable()) {
-            return areKnown() ? tables.logs() : Map.of();
-        }
-        return logged;
+        return kind.reftable() ? tables.logs() : logged;
     }
 }

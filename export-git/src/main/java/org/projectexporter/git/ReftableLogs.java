@@ -1,114 +1,154 @@
 package org.projectexporter.git;
 
-import org.eclipse.jgit.internal.storage.io.BlockSource;
-import org.eclipse.jgit.internal.storage.reftable.LogCursor;
-import org.eclipse.jgit.internal.storage.reftable.RefCursor;
-import org.eclipse.jgit.internal.storage.reftable.ReftableConfig;
-import org.eclipse.jgit.internal.storage.reftable.ReftableReader;
-import org.eclipse.jgit.internal.storage.reftable.ReftableWriter;
-import org.eclipse.jgit.lib.Ref;
-import org.eclipse.jgit.lib.ReflogEntry;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.BufferUnderflowException;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.zip.CRC32;
+import java.util.zip.DeflaterOutputStream;
 
 import org.projectexporter.SourceException;
 
 /**
  * Takes user information out of the URLs in the reflogs of one reftable: {@code git pull https://user:TOKEN@host} writes it there.
- * A table without any stays as it is, byte for byte; another is written anew by JGit, with the same refs, entries and update
- * indexes.
+ * A table without any stays as it is, byte for byte. Of another, blocks of logs are written anew; refs and all before the logs stay.
+ *
+ * <p>The index of logs, which holds the positions of blocks, is left out: a reader without it goes through the blocks one by one
+ * (reftable in Git's technical documentation, "Log index" and "Footer").
  */
 final class ReftableLogs {
-    /** More than the longest entry of a log that Git writes. */
-    private static final int LOG_BLOCK_BYTES = 1 << 20;
+    /** Of the positions in the footer, the one of the index of logs. */
+    private static final int LOG_INDEX_POSITION = 32;
 
-    private static final char NOT_UTF8 = '\ufffd';
-
-    private final ReftableReader table;
+    private final byte[] table;
+    private final LogBlocks logs;
+    private final int idBytes;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ReftableWriter writer;
+    private boolean changed;
 
-    private ReftableLogs(ReftableReader table) throws IOException {
+    private ReftableLogs(byte[] table, LogBlocks logs, IdFormat ids) {
         this.table = table;
-        table.setIncludeDeletes(true);
-        ReftableConfig config = new ReftableConfig();
-        config.setRefBlockSize(table.blockSize() > 0 ? table.blockSize() : config.getRefBlockSize());
-        config.setLogBlockSize(LOG_BLOCK_BYTES);
-        config.setIndexObjects(table.hasObjectMap());
-        this.writer = new ReftableWriter(config, out)
-                .setMinUpdateIndex(table.minUpdateIndex())
-                .setMaxUpdateIndex(table.maxUpdateIndex())
-                .begin();
+        this.logs = logs;
+        this.idBytes = ids.bytes();
     }
 
-    /**
-     * The table as it may travel: the same bytes where there was nothing to blank.
-     *
-     * @throws SourceException if there is something to blank in a table that cannot be written anew
-     */
+    /** The table as it may travel: the same bytes where there was nothing to blank. */
     static byte[] blank(byte[] table, IdFormat ids) throws SourceException {
         if (!LogBlocks.isTable(table)) {
             return UrlSecrets.blank(table);
         }
-        if (!LogBlocks.anyMatch(table, text -> UrlSecrets.blank(text) != text)) {
+        LogBlocks logs = LogBlocks.of(table);
+        if (!logs.anyMatch(block -> UrlSecrets.blank(block.records()) != block.records())) {
             return table;
         }
-        if (ids != IdFormat.SHA1) {
-            throw new SourceException(
-                    "a reftable with ids of SHA-256 holds user information in a URL in a reflog, and cannot be"
-                            + " written without it: git reflog expire --expire=now --all and git gc remove reflogs"
-                            + GitErrors.NEXT_STEP);
-        }
-        try (ReftableReader reader = new ReftableReader(BlockSource.from(table))) {
-            return new ReftableLogs(reader).rewritten();
-        } catch (SourceException e) {
-            throw e;
-        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException | BufferUnderflowException e) {
-            throw new SourceException(
-                    "a table in reftable cannot be written without the user information in its reflogs: "
-                            + e.getMessage(),
-                    e);
+        try {
+            return new ReftableLogs(table, logs, ids).rewritten();
+        } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw new SourceException("a table in reftable is damaged: a record is cut short", e);
         }
     }
 
-    private byte[] rewritten() throws IOException {
-        try (RefCursor refs = table.allRefs()) {
-            while (refs.next()) {
-                Ref ref = refs.getRef();
-                requireUtf8(ref.getName());
-                writer.writeRef(ref, ref.getUpdateIndex());
+    private byte[] rewritten() throws SourceException {
+        out.write(table, 0, logs.start());
+        logs.anyMatch(block -> {
+            writeBlock(block.records(), block.before());
+            return false;
+        });
+        writeFooter();
+        return changed ? out.toByteArray() : table;
+    }
+
+    private void writeFooter() {
+        ByteBuffer footer = ByteBuffer.allocate(table.length - logs.footer());
+        footer.put(table, logs.footer(), footer.capacity());
+        footer.putLong(logs.header() + LOG_INDEX_POSITION, 0);
+        CRC32 crc = new CRC32();
+        crc.update(footer.array(), 0, footer.capacity() - Integer.BYTES);
+        footer.putInt(footer.capacity() - Integer.BYTES, (int) crc.getValue());
+        out.writeBytes(footer.array());
+    }
+
+    /** Writes one block; the records that keys start anew at stay the same ones. */
+    private void writeBlock(byte[] bytes, int before) {
+        ByteBuffer block = ByteBuffer.wrap(bytes);
+        Set<Integer> restarts = restarts(block, before);
+        List<Integer> moved = new ArrayList<>();
+        ByteArrayOutputStream records = new ByteArrayOutputStream(bytes.length);
+        while (block.hasRemaining()) {
+            if (restarts.contains(block.position())) {
+                moved.add(records.size() + before);
+            }
+            int start = block.position();
+            boolean hasMessage = passToMessage(block);
+            records.write(bytes, start, block.position() - start);
+            if (hasMessage) {
+                writeMessage(block, records);
             }
         }
-        try (LogCursor logs = table.allLogs()) {
-            while (logs.next()) {
-                requireUtf8(logs.getRefName());
-                write(logs.getRefName(), logs.getUpdateIndex(), logs);
-            }
+        moved.forEach(position -> writeInt(position, 3, records));
+        writeInt(moved.size(), 2, records);
+        out.write('g');
+        writeInt(before + records.size(), 3, out);
+        try (DeflaterOutputStream deflating = new DeflaterOutputStream(out)) {
+            records.writeTo(deflating);
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory can be written to", e);
         }
-        writer.finish();
-        return out.toByteArray();
     }
 
-    private void write(String name, long updateIndex, LogCursor at) throws IOException {
-        ReflogEntry entry = at.getReflogEntry();
-        if (entry == null) {
-            writer.deleteLog(name, updateIndex);
-            return;
+    /** Positions in the block; it then ends where they begin. */
+    private static Set<Integer> restarts(ByteBuffer block, int before) {
+        int count = block.getShort(block.limit() - 2) & 0xffff;
+        int at = block.limit() - 2 - 3 * count;
+        Set<Integer> positions = new HashSet<>();
+        for (int i = 0; i < count; i++) {
+            positions.add((block.getInt(at + 3 * i - 1) & 0xffffff) - before);
         }
-        byte[] message = UrlSecrets.blank(entry.getComment().getBytes(StandardCharsets.UTF_8));
-        String blanked = new String(message, StandardCharsets.UTF_8);
-        writer.writeLog(name, updateIndex, entry.getWho(), entry.getOldId(), entry.getNewId(), blanked);
+        block.limit(at);
+        return positions;
     }
 
-    /** JGit's names are text. */
-    private static void requireUtf8(String name) throws SourceException {
-        if (name.indexOf(NOT_UTF8) >= 0) {
-            throw new SourceException(
-                    "a ref in a reftable has a name that is not UTF-8, and its table holds user information in a"
-                            + " URL in a reflog");
+    /** Whether the record has a message: not if it takes another back. */
+    private boolean passToMessage(ByteBuffer block) {
+        ReftableRecords.varint(block);
+        long suffixAndType = ReftableRecords.varint(block);
+        ReftableRecords.bytes(block, suffixAndType >> 3);
+        if ((suffixAndType & 7) == 0) {
+            return false;
         }
+        ReftableRecords.bytes(block, 2L * idBytes);
+        ReftableRecords.skipWho(block);
+        return true;
+    }
+
+    private void writeMessage(ByteBuffer block, ByteArrayOutputStream records) {
+        byte[] message = ReftableRecords.bytes(block, ReftableRecords.varint(block));
+        byte[] blanked = UrlSecrets.blank(message);
+        changed |= blanked != message;
+        writeVarint(blanked.length, records);
+        records.writeBytes(blanked);
+    }
+
+    private static void writeInt(int value, int bytes, ByteArrayOutputStream target) {
+        for (int i = bytes - 1; i >= 0; i--) {
+            target.write(value >> (8 * i));
+        }
+    }
+
+    /** The inverse of {@link ReftableRecords#varint}. */
+    private static void writeVarint(int value, ByteArrayOutputStream target) {
+        byte[] bytes = new byte[5];
+        int at = bytes.length - 1;
+        bytes[at] = (byte) (value & 0x7f);
+        for (int rest = value >> 7; rest != 0; rest >>= 7) {
+            rest--;
+            bytes[--at] = (byte) (0x80 | (rest & 0x7f));
+        }
+        target.write(bytes, at, bytes.length - at);
     }
 }

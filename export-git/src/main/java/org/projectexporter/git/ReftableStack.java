@@ -1,20 +1,8 @@
 package org.projectexporter.git;
 
-import org.eclipse.jgit.internal.storage.io.BlockSource;
-import org.eclipse.jgit.internal.storage.reftable.LogCursor;
-import org.eclipse.jgit.internal.storage.reftable.MergedReftable;
-import org.eclipse.jgit.internal.storage.reftable.RefCursor;
-import org.eclipse.jgit.internal.storage.reftable.ReftableReader;
-import org.eclipse.jgit.lib.AnyObjectId;
-import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.Ref;
-import org.eclipse.jgit.lib.ReflogEntry;
 import org.jspecify.annotations.Nullable;
 
-import java.io.IOException;
-import java.nio.BufferUnderflowException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,17 +14,20 @@ import org.projectexporter.SourceException;
 import org.projectexporter.spi.RawPath;
 
 /**
- * The tables that hold the refs and reflogs of a repository, with ids of SHA-1: gitformat-reftable in Git's technical
- * documentation. {@code tables.list} names them, the oldest first; what a later one says goes before.
- *
- * <p>JGit reads them from memory, so that the state that is read is the one that travels.
+ * The tables that hold the refs and reflogs of a repository: reftable in Git's technical documentation. {@code tables.list} names
+ * them, the oldest first; what a later one says goes before.
  */
 final class ReftableStack {
     static final RawPath FOLDER = RawPath.of("reftable");
     private static final RawPath LIST = FOLDER.resolve(RawPath.of("tables.list"));
     private static final RawPath LOGS = RawPath.of("logs");
 
+    private final IdFormat ids;
     private final Map<RawPath, byte[]> files = new HashMap<>();
+
+    ReftableStack(IdFormat ids) {
+        this.ids = ids;
+    }
 
     /** Takes the content of a file in the folder. */
     void put(RawPath path, byte[] bytes) {
@@ -49,75 +40,59 @@ final class ReftableStack {
 
     /** What refs and a detached HEAD point to, by name. */
     Map<RawPath, String> refs() throws SourceException {
-        Map<RawPath, String> refs = new TreeMap<>();
-        ask(tables -> {
-            try (RefCursor cursor = tables.allRefs()) {
-                while (cursor.next()) {
-                    Ref ref = cursor.getRef();
-                    if (!ref.isSymbolic() && ref.getObjectId() != null) {
-                        refs.put(RawPath.of(ref.getName()), ref.getObjectId().name());
-                    }
-                }
-            }
-        });
-        return refs;
+        return read().refs;
     }
 
     /** Old and new ids of all reflogs, by the name of the file that would hold them elsewhere: {@code logs/HEAD}. */
     Map<RawPath, Set<String>> logs() throws SourceException {
         Map<RawPath, Set<String>> logs = new TreeMap<>();
-        ask(tables -> {
-            try (LogCursor cursor = tables.allLogs()) {
-                while (cursor.next()) {
-                    RawPath name = LOGS.resolve(RawPath.of(cursor.getRefName()));
-                    add(cursor.getReflogEntry(), logs.computeIfAbsent(name, key -> new LinkedHashSet<>()));
-                }
-            }
+        read().entries.forEach((name, entries) -> {
+            Set<String> named = new LinkedHashSet<>();
+            entries.values().forEach(named::addAll);
+            named.removeIf(IdFormat::isNull);
+            logs.put(LOGS.resolve(name), named);
         });
         return logs;
     }
 
-    /** An entry that a later table takes back is null. */
-    private static void add(@Nullable ReflogEntry entry, Set<String> ids) {
-        if (entry != null) {
-            addId(entry.getOldId(), ids);
-            addId(entry.getNewId(), ids);
-        }
-    }
-
-    private static void addId(AnyObjectId id, Set<String> ids) {
-        if (!id.equals(ObjectId.zeroId())) {
-            ids.add(id.name());
-        }
-    }
-
-    private interface Question {
-        void to(MergedReftable tables) throws IOException;
-    }
-
-    /** JGit tells of a damaged table in many ways. */
-    private void ask(Question question) throws SourceException {
-        MergedReftable tables = merged();
-        try {
-            question.to(tables);
-        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException | BufferUnderflowException e) {
-            throw new SourceException("a table in reftable is damaged: " + e.getMessage(), e);
-        }
-    }
-
-    private MergedReftable merged() throws SourceException {
-        List<ReftableReader> tables = new ArrayList<>();
+    private Merged read() throws SourceException {
         byte[] list = files.get(LIST);
         if (list == null) {
             throw new SourceException("it has no reftable/tables.list");
         }
-        for (String name : new String(list, StandardCharsets.UTF_8).lines().toList()) {
-            byte[] table = files.get(FOLDER.resolve(RawPath.of(name)));
+        Merged merged = new Merged();
+        for (String name : new String(list, StandardCharsets.ISO_8859_1).lines().toList()) {
+            byte[] table = files.get(FOLDER.resolve(RawPath.of(name.getBytes(StandardCharsets.ISO_8859_1))));
             if (table == null) {
                 throw new SourceException("reftable/tables.list names the table " + name + ", which is missing");
             }
-            tables.add(new ReftableReader(BlockSource.from(table)));
+            ReftableRecords.read(table, ids, merged);
         }
-        return new MergedReftable(tables);
+        return merged;
+    }
+
+    /** What tables say together. */
+    private static final class Merged implements ReftableRecords.Visitor {
+        private final Map<RawPath, String> refs = new TreeMap<>();
+        private final Map<RawPath, Map<Long, Set<String>>> entries = new TreeMap<>();
+
+        @Override
+        public void ref(RawPath name, @Nullable String id) {
+            if (id == null) {
+                refs.remove(name);
+            } else {
+                refs.put(name, id);
+            }
+        }
+
+        @Override
+        public void log(RawPath name, long updateIndex, @Nullable String oldId, @Nullable String newId) {
+            Map<Long, Set<String>> ofName = entries.computeIfAbsent(name, key -> new TreeMap<>());
+            if (oldId == null || newId == null) {
+                ofName.remove(updateIndex);
+            } else {
+                ofName.put(updateIndex, new LinkedHashSet<>(List.of(oldId, newId)));
+            }
+        }
     }
 }

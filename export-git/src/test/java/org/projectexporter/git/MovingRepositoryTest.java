@@ -29,7 +29,7 @@ final class MovingRepositoryTest {
     private GitFixture film;
 
     /** Lets something happen each time that the source asks whether it was cancelled, which it does folder by folder. */
-    private record Interfering(SourceContext context, IntConsumer action, int[] calls) implements SourceContext {
+    record Interfering(SourceContext context, IntConsumer action, int[] calls) implements SourceContext {
         @Override
         public Path projectFolder() {
             return context.projectFolder();

@@ -10,8 +10,10 @@ import org.eclipse.jgit.lib.SymbolicRef;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -27,6 +29,7 @@ final class ReftableFixture {
     private final Path folder;
     private final List<String> names = new ArrayList<>();
     private long updateIndex = 1;
+    private int renamed;
 
     private ReftableFixture(GitFixture film) throws IOException {
         this.film = film;
@@ -52,7 +55,7 @@ final class ReftableFixture {
                 log(writer, "refs/stash", stashes.size() - i, stashes.get(i), "stashed");
             }
         });
-        fixture.replaceFiles();
+        replaceFiles(film);
         return fixture;
     }
 
@@ -102,7 +105,7 @@ final class ReftableFixture {
     }
 
     /** What Git puts in the place of the files that older versions would look for. */
-    private void replaceFiles() throws IOException {
+    static void replaceFiles(GitFixture film) throws IOException {
         Path git = film.folder().resolve(".git");
         film.git("config", "core.repositoryformatversion", "1");
         film.git("config", "extensions.refStorage", "reftable");
@@ -120,6 +123,24 @@ final class ReftableFixture {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
+        }
+    }
+
+    /** As a compaction does: other names for the tables, then the list of them, then the old ones go. */
+    void renameAll() {
+        try {
+            List<Path> old = tables();
+            names.replaceAll(name -> name.replaceFirst("[0-9a-f]{8}[.]ref", "%08x.ref".formatted(++renamed)));
+            for (int i = 0; i < old.size(); i++) {
+                Files.copy(old.get(i), tables().get(i));
+            }
+            Path list = Files.writeString(folder.resolve("tables.list.lock"), String.join("\n", names) + "\n");
+            Files.move(list, folder.resolve("tables.list"), StandardCopyOption.ATOMIC_MOVE);
+            for (Path table : old) {
+                Files.delete(table);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -15,9 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,12 +24,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.zip.DeflaterOutputStream;
 
 import org.projectexporter.SourceException;
+import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.Finding;
+import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SourceItem;
 import org.projectexporter.testkit.FakeSourceContext;
 import org.projectexporter.testkit.GitFixture;
+import org.projectexporter.testkit.RecordingPlanSink;
 import org.projectexporter.testkit.TreeDiff;
 
 /** Repositories whose refs and reflogs lie in reftables. */
@@ -119,6 +120,19 @@ final class ReftableTest {
 
             assertRefused("reftable");
         }
+        for (int at = 0; at < whole.length; at += 1 + at / 5) {
+            byte[] damaged = whole.clone();
+            damaged[at] ^= (byte) 0xff;
+            Files.write(table, damaged);
+
+            try {
+                Restored.plan(film.folder());
+            } catch (SourceException e) {
+                assertThat(e)
+                        .hasMessageContaining(
+                                "--no-history"); // in one way or another, but not by an unforeseen exception
+            }
+        }
     }
 
     private void assertRefused(String reason) {
@@ -186,42 +200,91 @@ final class ReftableTest {
     }
 
     @Test
-    void plan_ofSha256_travelsWhole_andSaysWhatIsNotKnown() throws IOException {
+    void restored_ofManyLogsInManyBlocks_hasAllButTheTokens() throws IOException {
+        String head = id("HEAD").name();
+        ReftableFixture fixture = ReftableFixture.of(film, "commit: Last").write(List.of(), writer -> {
+            for (int i = 0; i < 2000; i++) {
+                String noise = Integer.toHexString(i * 0x9E3779B9).repeat(1 + i % 50);
+                ReftableFixture.log(
+                        writer, "refs/heads/b%04d".formatted(i), 11, head, i % 3 == 0 ? SECRET + noise : noise);
+            }
+        });
+
+        Restored restored = Restored.of(film.folder(), temp.resolve("restored"));
+
+        Path table = fixture.tables().get(1);
+        assertThat(Files.size(table)).isGreaterThan(3 * 8192);
+        Path travelled = restored.folder().resolve(film.folder().relativize(table));
+        assertThat(content(travelled))
+                .hasSizeGreaterThan(2000)
+                .isEqualTo(content(table).stream()
+                        .map(line -> line.replace("user:T0K3N@", ""))
+                        .toList());
+        try (ReftableReader reader = new ReftableReader(BlockSource.from(Files.readAllBytes(travelled)));
+                LogCursor log = reader.seekLog("refs/heads/b1998")) {
+            assertThat(log.next()).isTrue();
+            assertThat(log.getReflogEntry().getComment()).startsWith("pull https://example.org/film.git");
+        }
+    }
+
+    /** No Git here knows these tables, and JGit does not either: the bytes are built from the description of the format. */
+    @Test
+    void restored_ofSha256_isReadAndBlankedAlike() throws IOException {
         film = GitFixture.init(temp.resolve("new"), "--object-format=sha256")
                 .file("a.txt", "a\n")
-                .commit("First");
-        film.git("config", "extensions.refStorage", "reftable");
+                .commit("First")
+                .commit("Second");
+        String second = film.git("rev-parse", "HEAD");
+        String first = film.git("rev-parse", "HEAD~1");
+        ReftableFixture.replaceFiles(film);
         Path table = film.folder().resolve(".git/reftable/0x000000000001-0x000000000001-abcdef12.ref");
         Files.createDirectories(table.getParent());
         Files.writeString(table.resolveSibling("tables.list"), table.getFileName() + "\n");
-        Files.write(table, tableOfOneLog("commit: First"));
+        Files.write(table, Sha256Table.of("refs/heads/main", first, "HEAD", first, second, "commit: Second"));
 
-        var plan = Restored.plan(film.folder());
+        Restored restored = Restored.of(film.folder(), temp.resolve("restored"));
 
-        assertThat(plan.content("new/.git/reftable/" + table.getFileName())).isEqualTo(Files.readAllBytes(table));
-        assertThat(plan.commits()).isEmpty();
-        assertThat(plan.findings(Finding.Kind.NOTE))
-                .anyMatch(finding -> finding.detail().contains("reftables with ids of SHA-256"));
-        Files.write(table, tableOfOneLog(SECRET));
-        assertThatThrownBy(() -> Restored.plan(film.folder())).hasMessageContaining("user information in a URL");
+        assertThat(restored.plan().commits()).isEqualTo(OptionalLong.of(2));
+        assertThat(restored.plan().rootCommits()).containsExactly(first);
+        assertThat(Files.readAllBytes(restored.folder().resolve(film.folder().relativize(table))))
+                .isEqualTo(Files.readAllBytes(table));
+        Files.write(table, Sha256Table.of("refs/heads/main", first, "HEAD", first, second, SECRET));
+        assertThat(Restored.plan(film.folder()).content("new/.git/reftable/" + table.getFileName()))
+                .isEqualTo(Sha256Table.of(
+                        "refs/heads/main", first, "HEAD", first, second, SECRET.replace("user:T0K3N@", "")));
     }
 
-    /** The second version of a table, with nothing in it but one block of logs; only the parts that are looked at are true. */
-    private static byte[] tableOfOneLog(String message) throws IOException {
-        ByteBuffer header = ByteBuffer.allocate(28)
-                .put("REFT".getBytes(StandardCharsets.US_ASCII))
-                .put((byte) 2);
-        ByteArrayOutputStream block = new ByteArrayOutputStream();
-        try (DeflaterOutputStream deflating = new DeflaterOutputStream(block)) {
-            deflating.write(message.getBytes(StandardCharsets.UTF_8));
+    @Test
+    void plan_ofTablesWithOtherIdsThanTheRepositorys_isRefused() throws IOException {
+        Path table = ReftableFixture.of(film, "commit: Last").tables().get(0);
+        String id = "1".repeat(64);
+        Files.write(table, Sha256Table.of("refs/heads/main", id, "HEAD", id, id, "x"));
+
+        assertRefused("its ids are not those of the repository");
+    }
+
+    @Test
+    void plan_whereTablesAreCompactedAtAnyMoment_isOneState() throws IOException {
+        ObjectId moved = id("HEAD~1");
+        ReftableFixture fixture = ReftableFixture.of(film, "commit: Last").move("refs/heads/side", moved);
+        for (int moment = 0; moment < 8; moment++) {
+            int at = moment;
+            MovingRepositoryTest.Interfering moving = new MovingRepositoryTest.Interfering(
+                    FakeSourceContext.of(film.folder()),
+                    call -> {
+                        if (call == at) {
+                            fixture.renameAll();
+                        }
+                    },
+                    new int[1]);
+            Path git = film.folder().resolve(".git");
+            RecordingPlanSink plan = new RecordingPlanSink();
+            RepositoryPlan.of(
+                    new GitFolder(new SourceItem(git.toRealPath(), RawPath.of(".git"), FileStat.read(git)), moving),
+                    plan);
+
+            String list = new String(plan.content("film/.git/reftable/tables.list"), StandardCharsets.UTF_8);
+            assertThat(list.lines()).hasSize(2).allMatch(name -> plan.has("film/.git/reftable/" + name));
         }
-        int length = header.capacity() + 4 + message.length();
-        ByteArrayOutputStream table = new ByteArrayOutputStream();
-        table.writeBytes(header.array());
-        table.writeBytes(ByteBuffer.allocate(4).putInt('g' << 24 | length).array());
-        table.writeBytes(block.toByteArray());
-        table.writeBytes(header.array());
-        table.writeBytes(new byte[44]);
-        return table.toByteArray();
     }
 }
