@@ -26,15 +26,13 @@ import org.projectexporter.spi.SourceContext;
 final class ObjectStore implements Closeable {
     private static final int TRIES = 5;
 
-    /** The repository's own, then those that it borrows from. */
-    private final List<ObjectDirectory> stores;
-    /** What the stores are named by. */
-    private final List<NameableFolder> folders;
+    /** One store, under a name that JGit can take. */
+    private record Store(NameableFolder folder, ObjectDirectory objects) {}
 
-    private ObjectStore(List<ObjectDirectory> stores, List<NameableFolder> folders) {
-        this.stores = List.copyOf(stores);
-        this.folders = List.copyOf(folders);
-    }
+    /** The repository's own, then those that it borrows from. */
+    private final List<Store> stores = new ArrayList<>();
+
+    private ObjectStore() {}
 
     /**
      * Opens the objects of the repository in {@code gitFolder}.
@@ -43,41 +41,47 @@ final class ObjectStore implements Closeable {
      */
     static ObjectStore open(Path gitFolder, SourceContext context) throws IOException {
         Path common = Outside.dirs(context, gitFolder, gitFolder).common();
-        Path objects = common.resolve("objects");
-        List<ObjectDirectory> stores = new ArrayList<>();
-        List<NameableFolder> folders = new ArrayList<>();
+        ObjectStore store = new ObjectStore();
         try {
-            NameableFolder shared = nameable(common, gitFolder, folders);
-            stores.add(open(new File(shared.file(), "objects"), new File(shared.file(), "shallow"), gitFolder));
-            for (Path borrowed : Alternates.of(objects, context, gitFolder)) {
-                stores.add(open(nameable(borrowed, gitFolder, folders).file(), null, gitFolder));
+            store.add(common, gitFolder);
+            for (Path borrowed : Alternates.of(common.resolve("objects"), context, gitFolder)) {
+                store.addBorrowed(borrowed);
             }
-            return new ObjectStore(stores, folders);
+            return store;
         } catch (IOException | RuntimeException e) {
-            closeAll(folders);
+            store.close();
             throw e;
         }
     }
 
-    private static NameableFolder nameable(Path folder, Path gitFolder, List<NameableFolder> folders)
-            throws IOException {
-        NameableFolder nameable = NameableFolder.of(folder);
-        if (nameable == null) {
-            throw new SourceException(
-                    "the path of " + gitFolder + " cannot be expressed in this locale; start Java with"
-                            + " LC_ALL=C.UTF-8, or rename the folder if its name is not UTF-8");
+    private static NameableFolder nameable(Path path) throws IOException {
+        NameableFolder folder = NameableFolder.of(path);
+        if (folder == null) {
+            throw new SourceException("the path of " + path + " cannot be expressed in this locale; start Java with"
+                    + " LC_ALL=C.UTF-8, or rename the folder if its name is not UTF-8");
         }
-        folders.add(nameable);
-        return nameable;
+        return folder;
     }
 
-    private static ObjectDirectory open(File objects, @Nullable File shallow, Path gitFolder) throws IOException {
+    private void add(Path common, Path gitFolder) throws IOException {
+        NameableFolder folder = nameable(common);
+        File objects = new File(folder.file(), "objects");
         if (!objects.isDirectory()) {
+            folder.close();
             throw new SourceException("the objects of " + gitFolder + " are missing" + GitErrors.NEXT_STEP);
         }
+        add(folder, objects, new File(folder.file(), "shallow"));
+    }
+
+    private void addBorrowed(Path objects) throws IOException {
+        NameableFolder folder = nameable(objects);
+        add(folder, folder.file(), null);
+    }
+
+    private void add(NameableFolder folder, File objects, @Nullable File shallow) throws IOException {
         QuietJGit.prepare(objects.toPath());
         QuietJGit.prepare(objects.toPath().resolve("pack"));
-        return new ObjectDirectory(new Config(), objects, new File[0], FS.DETECTED, shallow);
+        stores.add(new Store(folder, new ObjectDirectory(new Config(), objects, new File[0], FS.DETECTED, shallow)));
     }
 
     /** Something that reads objects. */
@@ -99,13 +103,13 @@ final class ObjectStore implements Closeable {
     }
 
     boolean has(AnyObjectId id) {
-        return stores.stream().anyMatch(store -> store.has(id));
+        return stores.stream().anyMatch(store -> store.objects.has(id));
     }
 
     /** The length of the file that holds an object, compressed, if it is a loose one; else 0. */
     long looseBytes(AnyObjectId id) {
-        for (ObjectDirectory store : stores) {
-            long length = store.fileFor(id).length();
+        for (Store store : stores) {
+            long length = store.objects.fileFor(id).length();
             if (length > 0) {
                 return length;
             }
@@ -116,22 +120,18 @@ final class ObjectStore implements Closeable {
     /** The caller closes it. */
     ObjectReader newReader() {
         if (stores.size() == 1) {
-            return stores.get(0).newReader();
+            return stores.get(0).objects.newReader();
         }
         List<ObjectReader> readers = new ArrayList<>();
-        stores.forEach(store -> readers.add(store.newReader()));
+        stores.forEach(store -> readers.add(store.objects.newReader()));
         return new JoinedReader(readers);
     }
 
     @Override
     public void close() throws IOException {
-        stores.forEach(ObjectDirectory::close);
-        closeAll(folders);
-    }
-
-    private static void closeAll(List<NameableFolder> folders) throws IOException {
-        for (NameableFolder folder : folders) {
-            folder.close();
+        for (Store store : stores) {
+            store.objects.close();
+            store.folder.close();
         }
     }
 }

@@ -56,11 +56,11 @@ final class LfsSource implements ProjectSource {
         storeAt(place, gitFolder, sink).addStore(item, own);
     }
 
-    private StoreWalk storeAt(RawPath repository, Path gitFolder, PlanSink sink) throws IOException {
-        StoreWalk store = stores.get(repository);
+    private StoreWalk storeAt(RawPath place, Path gitFolder, PlanSink sink) throws IOException {
+        StoreWalk store = stores.get(place);
         if (store == null) {
-            store = new StoreWalk(context, sink, repository.resolve(LFS), CurrentPointers.of(gitFolder));
-            stores.put(repository, store);
+            store = new StoreWalk(context, sink, place.resolve(LFS), CurrentPointers.of(gitFolder));
+            stores.put(place, store);
         }
         return store;
     }
@@ -76,11 +76,10 @@ final class LfsSource implements ProjectSource {
         if (context.options().includeHistory()) {
             PointerWalk walk = new PointerWalk(context, sink, missing);
             for (Map.Entry<RawPath, Path> repository : repositories.entrySet()) {
-                if (GitFolders.isGitFolder(repository.getValue())) {
-                    walk.search(
-                            repository.getKey(),
-                            repository.getValue(),
-                            storeAt(repository.getKey(), repository.getValue(), sink));
+                RawPath place = repository.getKey();
+                Path gitFolder = repository.getValue();
+                if (GitFolders.isGitFolder(gitFolder)) {
+                    walk.search(place, gitFolder, storeAt(place, gitFolder, sink));
                 }
             }
         }
