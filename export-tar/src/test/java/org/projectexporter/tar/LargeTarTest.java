@@ -58,11 +58,19 @@ final class LargeTarTest {
     private static void assertComesBack(ArchiveFormat format, Path archive, long size) throws IOException {
         try (FileChannel channel = FileChannel.open(archive);
                 ArchiveReader reader = format.openReader(channel)) {
-            assertThat(reader.next()).extracting(ArchiveEntry::size).isEqualTo(size);
-            assertThat(reader.next()).isNotNull();
-            assertThat(reader.content().readAllBytes()).isEqualTo(LAST.content());
-            assertThat(reader.next()).isNull();
+            assertFoundWhole(reader, size);
         }
+        try (FileChannel channel = FileChannel.open(archive);
+                ArchiveReader strict = format.openStrictReader(channel)) {
+            assertFoundWhole(strict, size);
+        }
+    }
+
+    private static void assertFoundWhole(ArchiveReader reader, long size) throws IOException {
+        assertThat(reader.next()).extracting(ArchiveEntry::size).isEqualTo(size);
+        assertThat(reader.next()).isNotNull();
+        assertThat(reader.content().readAllBytes()).isEqualTo(LAST.content());
+        assertThat(reader.next()).isNull();
     }
 
     @Test

@@ -55,8 +55,17 @@ public final class SampleArchive {
 
     /** Reads all entries with their content. */
     public static List<SampleEntry> read(ArchiveFormat format, byte[] archive) throws IOException {
+        return readAll(format.openReader(new MemoryChannel(archive)));
+    }
+
+    /** The same with the format's strict reader. */
+    public static List<SampleEntry> readStrictly(ArchiveFormat format, byte[] archive) throws IOException {
+        return readAll(format.openStrictReader(new MemoryChannel(archive)));
+    }
+
+    private static List<SampleEntry> readAll(ArchiveReader open) throws IOException {
         List<SampleEntry> entries = new ArrayList<>();
-        try (ArchiveReader reader = format.openReader(new MemoryChannel(archive))) {
+        try (ArchiveReader reader = open) {
             for (ArchiveEntry head = reader.next(); head != null; head = reader.next()) {
                 entries.add(new SampleEntry(head, reader.content().readAllBytes()));
             }

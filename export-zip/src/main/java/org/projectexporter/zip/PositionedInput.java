@@ -21,19 +21,30 @@ final class PositionedInput extends InputStream {
     private long position;
 
     PositionedInput(SeekableByteChannel channel, long start, long bytes) {
+        this(channel, start, bytes, BUFFER_BYTES);
+    }
+
+    /** One that reads {@code bytesAtOnce}, or as many as are asked for. */
+    PositionedInput(SeekableByteChannel channel, long start, long bytes, int bytesAtOnce) {
         this.channel = channel;
-        this.buffer = ByteBuffer.allocate((int) Math.min(BUFFER_BYTES, bytes)).limit(0);
+        this.buffer = ByteBuffer.allocate((int) Math.min(bytesAtOnce, bytes)).limit(0);
         this.position = start;
         this.end = start + bytes;
     }
 
     /** The next {@code bytes} bytes, in which numbers are little-endian. */
     ByteBuffer readExactly(int bytes) throws IOException {
-        byte[] data = readNBytes(bytes);
-        if (data.length < bytes) {
-            throw new EOFException("zip: " + bytes + " bytes expected, " + data.length + " found");
+        byte[] data = new byte[bytes];
+        int found = readNBytes(data, 0, bytes);
+        if (found < bytes) {
+            throw new EOFException("zip: " + bytes + " bytes expected, " + found + " found");
         }
         return ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** Number of bytes that were not read yet. */
+    long left() {
+        return end - position + buffer.remaining();
     }
 
     @Override

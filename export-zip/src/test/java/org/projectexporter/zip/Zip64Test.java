@@ -133,12 +133,19 @@ final class Zip64Test {
                     .isEqualTo(LAST.content());
         }
         try (FileChannel channel = FileChannel.open(zip);
-                ArchiveReader reader = new ZipFormat().openReader(channel)) {
-            assertThat(reader.next()).extracting(ArchiveEntry::size).isEqualTo(size);
-            assertThat(reader.next()).isNotNull();
-            assertThat(reader.content().readAllBytes()).isEqualTo(LAST.content());
+                ArchiveReader reader = new ZipFormat().openReader(channel);
+                ArchiveReader strict = new ZipFormat().openStrictReader(channel)) {
+            assertFoundWhole(reader, size);
+            assertFoundWhole(strict, size);
         }
         assertLocalSizes(zip, size);
+    }
+
+    private static void assertFoundWhole(ArchiveReader reader, long size) throws IOException {
+        assertThat(reader.next()).extracting(ArchiveEntry::size).isEqualTo(size);
+        assertThat(reader.next()).isNotNull();
+        assertThat(reader.content().readAllBytes()).isEqualTo(LAST.content());
+        assertThat(reader.next()).isNull();
     }
 
     /** In the local header both sizes stand in the extra field, or neither (APPNOTE 4.5.3). */
@@ -206,6 +213,8 @@ final class Zip64Test {
         try (ZipFile file = new ZipFile(zip.toFile())) {
             assertThat(file.stream().mapToLong(ZipEntry::getSize).count()).isEqualTo(count);
         }
+        assertThat(SampleArchive.readStrictly(new ZipFormat(), Files.readAllBytes(zip)))
+                .hasSize(count);
         Exec exec = Exec.in(folder);
         exec.run("unzip", "-tqq", zip.toString()).ok();
         assertThat(exec.run("7z", "t", zip.toString()).ok().text()).contains("Files: " + count);
