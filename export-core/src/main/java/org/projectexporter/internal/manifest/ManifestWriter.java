@@ -133,6 +133,7 @@ public final class ManifestWriter {
             json.writeStartObject();
             json.writeStringField("pattern", count.pattern());
             json.writeStringField("reason", count.reason());
+            path("file", count.file() == null ? null : facts.name().resolve(count.file()));
             json.writeNumberField("files", count.files());
             json.writeNumberField("bytes", count.bytes());
             json.writeNumberField("tracked_files", count.trackedFiles());

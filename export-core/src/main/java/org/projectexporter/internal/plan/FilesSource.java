@@ -5,7 +5,9 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -36,8 +38,12 @@ final class FilesSource {
     private static final RawPath GIT = RawPath.of(".git");
     private static final int READABLE_BY_ALL = 0444;
 
-    /** A folder to be looked into; {@code taken} by a pattern, {@code counted} if nothing in it travels. */
-    private record Folder(SourceItem item, @Nullable Match taken, boolean counted) {}
+    /**
+     * A folder to be looked into; {@code taken} by a pattern, {@code counted} if nothing in it travels.
+     *
+     * @param ignore the files {@code .exportignore} of the folders above it
+     */
+    private record Folder(SourceItem item, @Nullable Match taken, boolean counted, IgnoreFiles ignore) {}
 
     private final SourceContext context;
     private final PlanBuilder plan;
@@ -62,7 +68,7 @@ final class FilesSource {
     void walk() throws IOException {
         Path root = context.projectFolder();
         SourceItem item = own.asBefore(new SourceItem(root, RawPath.ROOT, FileStat.read(root)));
-        addFolder(item, null);
+        addFolder(item, null, IgnoreFiles.NONE);
         while (!folders.isEmpty()) {
             context.checkCancelled();
             list(folders.pop());
@@ -79,10 +85,11 @@ final class FilesSource {
 
     private void list(Folder folder) throws IOException {
         boolean mayHoldOwn = folder.item.file().equals(own.folder());
+        IgnoreFiles ignore = folder.counted ? IgnoreFiles.NONE : ignoreFiles(folder);
         try (DirectoryStream<Path> children = Files.newDirectoryStream(folder.item.file())) {
             for (Path child : children) {
                 if (!mayHoldOwn || !own.contains(child)) {
-                    visit(folder, child);
+                    visit(folder, ignore, child);
                 }
             }
         } catch (AccessDeniedException e) {
@@ -101,7 +108,38 @@ final class FilesSource {
         }
     }
 
-    private void visit(Folder folder, Path child) throws IOException {
+    /** Those that hold for what lies in the folder. */
+    private IgnoreFiles ignoreFiles(Folder folder) throws IOException {
+        IgnoreFile file;
+        try {
+            file = IgnoreFile.in(folder.item.file(), folder.item.path());
+        } catch (AccessDeniedException e) {
+            unreadable.add(folder.item.path().resolve(IgnoreFile.NAME));
+            return folder.ignore;
+        } catch (FileSystemException e) {
+            if (Files.isDirectory(folder.item.file(), LinkOption.NOFOLLOW_LINKS)) {
+                throw e;
+            }
+            return folder.ignore; // as listing it will find
+        }
+        if (file != null) {
+            tell(file);
+        }
+        return folder.ignore.and(file);
+    }
+
+    private void tell(IgnoreFile file) {
+        RawPath path = context.inArchive(file.path());
+        if (!file.isRegular()) {
+            plan.report(Finding.of(Finding.Kind.NOTE, path, "is no regular file, so it leaves nothing out"));
+        }
+        if (!file.invalidLines().isEmpty()) {
+            String lines = file.invalidLines().stream().map(String::valueOf).collect(Collectors.joining(", "));
+            plan.report(Finding.of(Finding.Kind.NOTE, path, "patterns that can match nothing, in lines " + lines));
+        }
+    }
+
+    private void visit(Folder folder, IgnoreFiles ignore, Path child) throws IOException {
         RawPath path = folder.item.path().resolve(NativeNames.nameOf(child));
         FileStat stat;
         try {
@@ -117,24 +155,24 @@ final class FilesSource {
         if (folder.counted) {
             count(item, java.util.Objects.requireNonNull(folder.taken));
         } else {
-            decide(item, folder.taken);
+            decide(item, folder.taken, ignore);
         }
     }
 
     /** Patterns never match a Git folder nor what lies in it, so the more special sources are asked first. */
-    private void decide(SourceItem item, @Nullable Match inherited) throws IOException {
+    private void decide(SourceItem item, @Nullable Match inherited, IgnoreFiles ignore) throws IOException {
         if (plan.claimed(item)) {
             return;
         }
         refuseUnclaimedRepository(item);
-        Match match = stronger(rules.match(item.path(), item.isDirectory()), inherited);
+        Match match = stronger(rules.match(item.path(), item.isDirectory(), ignore), inherited);
         if (match == null) {
-            add(item, null);
+            add(item, null, ignore);
         } else if (!match.isExplicit() && plan.isProtected(item.path())) {
             if (!item.isDirectory()) {
                 plan.leftOut().keepTracked(match);
             }
-            add(item, match);
+            add(item, match, ignore);
         } else {
             count(item, match);
         }
@@ -156,15 +194,15 @@ final class FilesSource {
 
     private void count(SourceItem item, Match match) {
         if (item.isDirectory()) {
-            folders.push(new Folder(item, match, true));
+            folders.push(new Folder(item, match, true, IgnoreFiles.NONE));
         } else if (item.isFile()) {
             plan.leftOut().add(match, item.stat().size(), plan.isProtected(item.path()));
         }
     }
 
-    private void add(SourceItem item, @Nullable Match taken) throws IOException {
+    private void add(SourceItem item, @Nullable Match taken, IgnoreFiles ignore) throws IOException {
         switch (item.stat().kind()) {
-            case DIRECTORY -> addFolder(item, taken);
+            case DIRECTORY -> addFolder(item, taken, ignore);
             case FILE -> addFile(item);
             case SYMBOLIC_LINK -> addLink(item);
             default ->
@@ -175,11 +213,11 @@ final class FilesSource {
         }
     }
 
-    private void addFolder(SourceItem item, @Nullable Match taken) throws IOException {
+    private void addFolder(SourceItem item, @Nullable Match taken, IgnoreFiles ignore) throws IOException {
         FileStat stat = item.stat();
         plan.add(PlannedEntry.directory(
                 context.inArchive(item.path()), EntryRole.WORKING_TREE, stat.mtime(), stat.mode()));
-        folders.push(new Folder(item, taken, false));
+        folders.push(new Folder(item, taken, false, ignore));
     }
 
     private void addFile(SourceItem item) throws IOException {

@@ -10,7 +10,7 @@ import org.projectexporter.spi.SourceContext;
 
 /** What sources are told. */
 record PlanContext(
-        Path projectFolder, RawPath name, ExportOptions options, ExclusionRules rules, CancellationToken cancellation)
+        Path projectFolder, RawPath name, ExportOptions options, IgnoredFolders ignored, CancellationToken cancellation)
         implements SourceContext {
     @Override
     public RawPath inArchive(RawPath path) {
@@ -19,7 +19,7 @@ record PlanContext(
 
     @Override
     public boolean isTakenByPattern(RawPath path) {
-        return rules.takes(path);
+        return ignored.takes(path);
     }
 
     @Override

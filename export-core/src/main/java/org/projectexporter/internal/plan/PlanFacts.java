@@ -55,6 +55,7 @@ public record PlanFacts(String projectId, ProjectFacts project, List<Finding> fi
     private static void write(LeftOut.Count count, DataOutputStream out) throws IOException {
         writeText(count.pattern(), out);
         writeText(count.reason(), out);
+        EntryCodec.writePath(count.file() == null ? RawPath.ROOT : count.file(), out);
         out.writeLong(count.files());
         out.writeLong(count.bytes());
         out.writeLong(count.trackedFiles());
@@ -76,11 +77,24 @@ public record PlanFacts(String projectId, ProjectFacts project, List<Finding> fi
         }
         List<LeftOut.Count> leftOut = new ArrayList<>();
         for (int left = in.readInt(); left > 0; left--) {
-            leftOut.add(new LeftOut.Count(
-                    readText(in), readText(in), in.readLong(), in.readLong(), in.readLong(), in.readLong()));
+            leftOut.add(readCount(in));
         }
         OptionalLong known = commits < 0 ? OptionalLong.empty() : OptionalLong.of(commits);
         return new PlanFacts(projectId, new ProjectFacts(known, List.copyOf(roots)), findings, leftOut);
+    }
+
+    private static LeftOut.Count readCount(DataInputStream in) throws IOException {
+        String pattern = readText(in);
+        String reason = readText(in);
+        RawPath file = EntryCodec.readPath(in);
+        return new LeftOut.Count(
+                pattern,
+                reason,
+                file.isRoot() ? null : file,
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                in.readLong());
     }
 
     private static void writeText(String text, DataOutputStream out) throws IOException {

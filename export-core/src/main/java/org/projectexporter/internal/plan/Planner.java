@@ -29,6 +29,7 @@ public final class Planner implements Closeable {
 
     private final Path workFolder;
     private final Collection<SourceResolver> resolvers;
+    private final ExclusionRules rules;
     private final PlanContext context;
     private final Captures captures;
     private final List<OpenSource> sources = new ArrayList<>();
@@ -54,7 +55,8 @@ public final class Planner implements Closeable {
             throws IOException {
         this.workFolder = workFolder;
         this.resolvers = resolvers;
-        context = new PlanContext(project, name, options, new ExclusionRules(options), cancellation);
+        rules = new ExclusionRules(options);
+        context = new PlanContext(project, name, options, new IgnoredFolders(project, rules), cancellation);
         captures = new Captures(workFolder.resolve(CAPTURES));
         spool = new SortingSpool(workFolder);
         plan = new PlanBuilder(sources, captures, spool, listener);
@@ -79,7 +81,7 @@ public final class Planner implements Closeable {
      */
     public SealedPlan plan(OwnFiles own) throws IOException {
         openSources();
-        new FilesSource(context, plan, context.rules(), own).walk();
+        new FilesSource(context, plan, rules, own).walk();
         plan.finishSources();
         try (SortingSpool.Merge drafts = spool.merge()) {
             SealedPlan sealed = SealedPlan.seal(workFolder.resolve(PLAN), drafts);
