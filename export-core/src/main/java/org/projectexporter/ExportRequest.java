@@ -2,6 +2,7 @@ package org.projectexporter;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -22,6 +23,8 @@ public final class ExportRequest {
     private final Optional<String> projectId;
     private final Optional<String> name;
     private final Optional<Instant> exportedAt;
+    private final List<Path> dependencyRoots;
+    private final boolean repositoryFolders;
     private final int threads;
     private final long memoryBytes;
     private final boolean replaceTarget;
@@ -34,6 +37,8 @@ public final class ExportRequest {
         projectId = builder.projectId;
         name = builder.name;
         exportedAt = builder.exportedAt;
+        dependencyRoots = builder.dependencyRoots;
+        repositoryFolders = builder.repositoryFolders;
         threads = builder.threads;
         memoryBytes = builder.memoryBytes;
         replaceTarget = builder.replaceTarget;
@@ -77,6 +82,19 @@ public final class ExportRequest {
         return exportedAt;
     }
 
+    /** Folders outside the project below which may be read what the project refers to. */
+    public List<Path> dependencyRoots() {
+        return dependencyRoots;
+    }
+
+    /**
+     * Whether the folders of a repository that lie outside the project may be read wherever they are: the common folder of a
+     * worktree, borrowed objects, a moved LFS store. False where the project may come from a stranger.
+     */
+    public boolean repositoryFolders() {
+        return repositoryFolders;
+    }
+
     /** Number of threads that read, and that compress, 1 or more. It does not change the archive. */
     public int threads() {
         return threads;
@@ -104,6 +122,8 @@ public final class ExportRequest {
         private Optional<String> projectId = Optional.empty();
         private Optional<String> name = Optional.empty();
         private Optional<Instant> exportedAt = Optional.empty();
+        private List<Path> dependencyRoots = List.of();
+        private boolean repositoryFolders;
         private int threads = Runtime.getRuntime().availableProcessors();
         private long memoryBytes = DEFAULT_MEMORY_BYTES;
         private boolean replaceTarget;
@@ -139,6 +159,18 @@ public final class ExportRequest {
 
         public Builder exportedAt(Instant value) {
             exportedAt = Optional.of(value);
+            return this;
+        }
+
+        /** Folders that exist; see {@link ExportRequest#dependencyRoots}. */
+        public Builder dependencyRoots(List<Path> value) {
+            dependencyRoots = List.copyOf(value);
+            return this;
+        }
+
+        /** See {@link ExportRequest#repositoryFolders}. */
+        public Builder repositoryFolders(boolean value) {
+            repositoryFolders = value;
             return this;
         }
 

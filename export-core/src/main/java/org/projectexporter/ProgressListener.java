@@ -10,4 +10,7 @@ public interface ProgressListener {
     ProgressListener NONE = event -> {};
 
     void onProgress(ProgressEvent event);
+
+    /** Called once, when the plan is made or found again, before the first byte is written. */
+    default void onPlanned(ExportOutline outline) {}
 }

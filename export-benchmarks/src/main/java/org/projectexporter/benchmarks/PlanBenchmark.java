@@ -29,6 +29,7 @@ import org.projectexporter.CancellationToken;
 import org.projectexporter.ExportOptions;
 import org.projectexporter.internal.plan.OwnFiles;
 import org.projectexporter.internal.plan.Planner;
+import org.projectexporter.internal.plan.ReadAccess;
 import org.projectexporter.internal.plan.SealedPlan;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.RawPath;
@@ -75,6 +76,7 @@ public class PlanBenchmark {
                 project,
                 RawPath.of("project"),
                 ExportOptions.defaults(),
+                ReadAccess.NONE,
                 new CancellationToken(),
                 folder.resolve("work"),
                 List.of(new SyntheticSource(entries)),

@@ -90,6 +90,8 @@ final class ExportCommand implements Callable<Integer> {
     private ExportRequest request(ProjectExporter exporter, CancellationToken cancellation) {
         ExportRequest.Builder request = ExportRequest.builder(project, target)
                 .options(options(new FormatChoice(exporter.formats())))
+                .dependencyRoots(dependencyRoots)
+                .repositoryFolders(true)
                 .replaceTarget(force)
                 .cancellation(cancellation);
         if (projectId != null) {

@@ -11,10 +11,12 @@ interface ProgressView extends ProgressListener, AutoCloseable {
     /** The view that {@code mode} asks for. */
     static ProgressView open(ProgressMode mode, Console console) {
         return switch (mode) {
-            case AUTO -> console.terminal().interactive() ? new BarView(console) : new LineView(console);
-            case BAR -> new BarView(console);
+            case AUTO ->
+                new OutlineView(
+                        console.terminal().interactive() ? new BarView(console) : new LineView(console), console);
+            case BAR -> new OutlineView(new BarView(console), console);
             case JSON -> new JsonView(console);
-            case NONE -> new NoView();
+            case NONE -> new OutlineView(new NoView(), console);
         };
     }
 }

@@ -21,6 +21,15 @@ public interface SourceContext {
      */
     boolean isTakenByPattern(RawPath path);
 
+    /** Whether {@code real}, a path without links, lies in the project or below a folder that the caller has allowed. */
+    boolean isAllowed(Path real);
+
+    /** Whether the parts of a repository may be read wherever they lie, allowed or not. */
+    boolean allowsRepositoryFolders();
+
+    /** Tells that a folder outside the project is read, so that the user learns of it before the archive is written. */
+    void readsOutside(Path folder);
+
     /**
      * To be called now and then in long work.
      *

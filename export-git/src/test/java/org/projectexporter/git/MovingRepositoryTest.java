@@ -51,6 +51,21 @@ final class MovingRepositoryTest {
         }
 
         @Override
+        public boolean isAllowed(Path real) {
+            return context.isAllowed(real);
+        }
+
+        @Override
+        public boolean allowsRepositoryFolders() {
+            return context.allowsRepositoryFolders();
+        }
+
+        @Override
+        public void readsOutside(Path folder) {
+            context.readsOutside(folder);
+        }
+
+        @Override
         public void checkCancelled() {
             action.accept(calls[0]++);
         }

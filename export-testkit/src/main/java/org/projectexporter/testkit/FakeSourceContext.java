@@ -3,6 +3,8 @@ package org.projectexporter.testkit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Predicate;
 
 import org.projectexporter.CancellationToken;
@@ -12,43 +14,80 @@ import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceContext;
 
-/** A context for one source in a test. Immutable, but for its token. The folder's own name is its name in the archive. */
+/**
+ * A context for one source in a test. Immutable, but for its token and what it is told. The folder's own name is its name in the
+ * archive.
+ */
 public final class FakeSourceContext implements SourceContext {
     private final Path projectFolder;
     private final ExportOptions options;
     private final Predicate<RawPath> leftOut;
+    private final List<Path> roots;
+    private final boolean repositoryFolders;
     private final CancellationToken cancellation;
+    private final List<Path> outside = new ArrayList<>();
 
     private FakeSourceContext(
-            Path projectFolder, ExportOptions options, Predicate<RawPath> leftOut, CancellationToken cancellation) {
+            Path projectFolder,
+            ExportOptions options,
+            Predicate<RawPath> leftOut,
+            List<Path> roots,
+            boolean repositoryFolders,
+            CancellationToken cancellation) {
         this.projectFolder = projectFolder;
         this.options = options;
         this.leftOut = leftOut;
+        this.roots = roots;
+        this.repositoryFolders = repositoryFolders;
         this.cancellation = cancellation;
     }
 
-    /** A project in {@code folder}, with the default options, of which no default pattern leaves anything out. */
+    /**
+     * A project in {@code folder}, with the default options, of which no default pattern leaves anything out, and with nothing
+     * outside it that may be read.
+     */
     public static FakeSourceContext of(Path folder) {
+        return new FakeSourceContext(
+                real(folder), ExportOptions.defaults(), path -> false, List.of(), false, new CancellationToken());
+    }
+
+    private static Path real(Path folder) {
         try {
-            return new FakeSourceContext(
-                    folder.toRealPath(), ExportOptions.defaults(), path -> false, new CancellationToken());
+            return folder.toRealPath();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     public FakeSourceContext with(ExportOptions newOptions) {
-        return new FakeSourceContext(projectFolder, newOptions, leftOut, cancellation);
+        return new FakeSourceContext(projectFolder, newOptions, leftOut, roots, repositoryFolders, cancellation);
     }
 
     /** The same with other default patterns: {@code matches} is asked for the path and for each folder above it. */
     public FakeSourceContext leavingOut(Predicate<RawPath> matches) {
-        return new FakeSourceContext(projectFolder, options, matches, cancellation);
+        return new FakeSourceContext(projectFolder, options, matches, roots, repositoryFolders, cancellation);
+    }
+
+    /** The same, with one more folder below which all may be read. */
+    public FakeSourceContext allowing(Path root) {
+        List<Path> more = new ArrayList<>(roots);
+        more.add(real(root));
+        return new FakeSourceContext(projectFolder, options, leftOut, more, repositoryFolders, cancellation);
+    }
+
+    /** The same, the parts of a repository allowed wherever they lie. */
+    public FakeSourceContext allowingRepositoryFolders() {
+        return new FakeSourceContext(projectFolder, options, leftOut, roots, true, cancellation);
     }
 
     /** The same, to be cancelled through {@code token}. */
     public FakeSourceContext with(CancellationToken token) {
-        return new FakeSourceContext(projectFolder, options, leftOut, token);
+        return new FakeSourceContext(projectFolder, options, leftOut, roots, repositoryFolders, token);
+    }
+
+    /** The folders outside the project that it was told of, in that order. */
+    public List<Path> outside() {
+        return List.copyOf(outside);
     }
 
     @Override
@@ -74,6 +113,21 @@ public final class FakeSourceContext implements SourceContext {
             }
         }
         return false;
+    }
+
+    @Override
+    public boolean isAllowed(Path real) {
+        return real.startsWith(projectFolder) || roots.stream().anyMatch(real::startsWith);
+    }
+
+    @Override
+    public boolean allowsRepositoryFolders() {
+        return repositoryFolders;
+    }
+
+    @Override
+    public void readsOutside(Path folder) {
+        outside.add(folder);
     }
 
     @Override

@@ -1,6 +1,9 @@
 package org.projectexporter.internal.plan;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 import org.projectexporter.CancellationToken;
 import org.projectexporter.ExportCancelledException;
@@ -8,10 +11,52 @@ import org.projectexporter.ExportOptions;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceContext;
 
-/** What sources are told. */
-record PlanContext(
-        Path projectFolder, RawPath name, ExportOptions options, IgnoredFolders ignored, CancellationToken cancellation)
-        implements SourceContext {
+/** What sources are told, and where outside the project they tell that they read. */
+final class PlanContext implements SourceContext {
+    private final Path projectFolder;
+    private final RawPath name;
+    private final ExportOptions options;
+    private final ExclusionRules rules;
+    private final IgnoredFolders ignored;
+    private final ReadAccess access;
+    private final CancellationToken cancellation;
+    private final SortedSet<Path> outside = new TreeSet<>();
+
+    PlanContext(
+            Path projectFolder,
+            RawPath name,
+            ExportOptions options,
+            ExclusionRules rules,
+            ReadAccess access,
+            CancellationToken cancellation) {
+        this.projectFolder = projectFolder;
+        this.name = name;
+        this.options = options;
+        this.rules = rules;
+        this.ignored = new IgnoredFolders(projectFolder, rules);
+        this.access = access;
+        this.cancellation = cancellation;
+    }
+
+    ExclusionRules rules() {
+        return rules;
+    }
+
+    /** Folders outside the project that were read, sorted. */
+    List<Path> outside() {
+        return List.copyOf(outside);
+    }
+
+    @Override
+    public Path projectFolder() {
+        return projectFolder;
+    }
+
+    @Override
+    public ExportOptions options() {
+        return options;
+    }
+
     @Override
     public RawPath inArchive(RawPath path) {
         return name.resolve(path);
@@ -20,6 +65,21 @@ record PlanContext(
     @Override
     public boolean isTakenByPattern(RawPath path) {
         return ignored.takes(path);
+    }
+
+    @Override
+    public boolean isAllowed(Path real) {
+        return real.startsWith(projectFolder) || access.roots().stream().anyMatch(real::startsWith);
+    }
+
+    @Override
+    public boolean allowsRepositoryFolders() {
+        return access.repositoryFolders();
+    }
+
+    @Override
+    public void readsOutside(Path folder) {
+        outside.add(folder);
     }
 
     @Override

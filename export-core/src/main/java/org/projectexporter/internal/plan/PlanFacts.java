@@ -5,11 +5,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
 import org.projectexporter.spi.Finding;
+import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 
 /**
@@ -19,11 +21,18 @@ import org.projectexporter.spi.RawPath;
  * @param project what the sources know of the project as a whole
  * @param findings what the sources have found, in the order in which they found it
  * @param leftOut what patterns have left out
+ * @param outside folders outside the project that were read
  */
-public record PlanFacts(String projectId, ProjectFacts project, List<Finding> findings, List<LeftOut.Count> leftOut) {
+public record PlanFacts(
+        String projectId,
+        ProjectFacts project,
+        List<Finding> findings,
+        List<LeftOut.Count> leftOut,
+        List<Path> outside) {
     public PlanFacts {
         findings = List.copyOf(findings);
         leftOut = List.copyOf(leftOut);
+        outside = List.copyOf(outside);
     }
 
     /** Files that all patterns have left out. */
@@ -48,6 +57,10 @@ public record PlanFacts(String projectId, ProjectFacts project, List<Finding> fi
         out.writeInt(leftOut.size());
         for (LeftOut.Count count : leftOut) {
             write(count, out);
+        }
+        out.writeInt(outside.size());
+        for (Path folder : outside) {
+            EntryCodec.writePath(NativeNames.bytesOf(folder), out);
         }
         return bytes.toByteArray();
     }
@@ -79,8 +92,12 @@ public record PlanFacts(String projectId, ProjectFacts project, List<Finding> fi
         for (int left = in.readInt(); left > 0; left--) {
             leftOut.add(readCount(in));
         }
+        List<Path> outside = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            outside.add(NativeNames.toPath(EntryCodec.readPath(in)));
+        }
         OptionalLong known = commits < 0 ? OptionalLong.empty() : OptionalLong.of(commits);
-        return new PlanFacts(projectId, new ProjectFacts(known, List.copyOf(roots)), findings, leftOut);
+        return new PlanFacts(projectId, new ProjectFacts(known, List.copyOf(roots)), findings, leftOut, outside);
     }
 
     private static LeftOut.Count readCount(DataInputStream in) throws IOException {

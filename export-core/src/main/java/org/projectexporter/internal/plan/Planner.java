@@ -29,7 +29,6 @@ public final class Planner implements Closeable {
 
     private final Path workFolder;
     private final Collection<SourceResolver> resolvers;
-    private final ExclusionRules rules;
     private final PlanContext context;
     private final Captures captures;
     private final List<OpenSource> sources = new ArrayList<>();
@@ -41,6 +40,7 @@ public final class Planner implements Closeable {
      *
      * @param project the project's folder, its own links resolved
      * @param name the folder's name in the archive
+     * @param access what outside the project may be read
      * @param workFolder where the plan and its parts are kept
      * @throws IllegalArgumentException if a pattern of the options is not valid
      */
@@ -48,6 +48,7 @@ public final class Planner implements Closeable {
             Path project,
             RawPath name,
             ExportOptions options,
+            ReadAccess access,
             CancellationToken cancellation,
             Path workFolder,
             Collection<SourceResolver> resolvers,
@@ -55,8 +56,7 @@ public final class Planner implements Closeable {
             throws IOException {
         this.workFolder = workFolder;
         this.resolvers = resolvers;
-        rules = new ExclusionRules(options);
-        context = new PlanContext(project, name, options, new IgnoredFolders(project, rules), cancellation);
+        context = new PlanContext(project, name, options, new ExclusionRules(options), access, cancellation);
         captures = new Captures(workFolder.resolve(CAPTURES));
         spool = new SortingSpool(workFolder);
         plan = new PlanBuilder(sources, captures, spool, listener);
@@ -81,7 +81,7 @@ public final class Planner implements Closeable {
      */
     public SealedPlan plan(OwnFiles own) throws IOException {
         openSources();
-        new FilesSource(context, plan, rules, own).walk();
+        new FilesSource(context, plan, context.rules(), own).walk();
         plan.finishSources();
         try (SortingSpool.Merge drafts = spool.merge()) {
             SealedPlan sealed = SealedPlan.seal(workFolder.resolve(PLAN), drafts);
@@ -144,7 +144,7 @@ public final class Planner implements Closeable {
     /** What was found beside the entries. */
     public PlanFacts facts(String projectId) {
         return new PlanFacts(
-                projectId, plan.facts(), plan.findings(), plan.leftOut().counts());
+                projectId, plan.facts(), plan.findings(), plan.leftOut().counts(), context.outside());
     }
 
     /** What the sources know of the project as a whole. */

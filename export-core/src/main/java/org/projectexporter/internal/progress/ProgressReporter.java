@@ -3,9 +3,12 @@ package org.projectexporter.internal.progress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.LongSupplier;
 
+import org.projectexporter.ExportOutline;
 import org.projectexporter.ProgressEvent;
 import org.projectexporter.ProgressEvent.Phase;
 import org.projectexporter.ProgressListener;
@@ -63,11 +66,12 @@ public final class ProgressReporter implements PlanListener, WritingListener, Ve
     }
 
     /** The plan is sealed: its totals hold from here on. */
-    public void startsWriting(SealedPlan plan) {
+    public void startsWriting(SealedPlan plan, List<Path> outside) {
         phase = Phase.WRITING;
         filesTotal = plan.files();
         bytesTotal = plan.bytes();
         rate.add(nanoClock.getAsLong(), 0);
+        tell(() -> listener.onPlanned(new ExportOutline(filesTotal, bytesTotal, outside)));
         emit(ProgressEvent.Type.EXPORT_PROGRESS, "writing");
     }
 
@@ -164,7 +168,10 @@ public final class ProgressReporter implements PlanListener, WritingListener, Ve
         }
         progress = Math.max(progress, fraction());
         sequence++;
-        tell(new ProgressEvent(
+        if (listenerFailed && type == ProgressEvent.Type.EXPORT_PROGRESS) {
+            return;
+        }
+        ProgressEvent event = new ProgressEvent(
                 type,
                 sequence,
                 phase,
@@ -176,7 +183,8 @@ public final class ProgressReporter implements PlanListener, WritingListener, Ve
                 current.toString(),
                 rate.bytesPerSecond(),
                 remainingSeconds(),
-                message));
+                message);
+        tell(() -> listener.onProgress(event));
     }
 
     private double fraction() {
@@ -203,12 +211,9 @@ public final class ProgressReporter implements PlanListener, WritingListener, Ve
         return known ? OptionalDouble.of((bytesTotal - bytesDone) / perSecond) : OptionalDouble.empty();
     }
 
-    private void tell(ProgressEvent event) {
-        if (listenerFailed && event.type() == ProgressEvent.Type.EXPORT_PROGRESS) {
-            return;
-        }
+    private void tell(Runnable message) {
         try {
-            listener.onProgress(event);
+            message.run();
         } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
             if (!listenerFailed) {
                 LOG.warn("the progress listener has failed; it is told only the end from here on", e);

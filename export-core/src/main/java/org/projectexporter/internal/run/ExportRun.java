@@ -17,6 +17,7 @@ import org.projectexporter.TargetException;
 import org.projectexporter.VerificationFailedException;
 import org.projectexporter.internal.output.Target;
 import org.projectexporter.internal.output.WorkFolder;
+import org.projectexporter.internal.plan.ReadAccess;
 import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.RawPath;
@@ -42,13 +43,15 @@ public final class ExportRun {
             ArchiveFormat format = setup.formats().get(request.options().format());
             Path project = Preflight.projectFolder(request.projectFolder());
             RawPath name = Preflight.name(request, project);
+            ReadAccess access = Preflight.access(request);
             Target target = Target.check(request.target(), request.replaceTarget());
             FileStat folderBefore = FileStat.read(target.folder());
             try (WorkFolder work = WorkFolder.open(target.workFolder())) {
                 requireNothingInterrupted(work, target, request.replaceTarget());
                 work.clear();
                 String fingerprint = Fingerprint.of(format, request.options().compressionLevel());
-                StoredRequest stored = StoredRequest.of(request, project, name, exportedAt, folderBefore, fingerprint);
+                StoredRequest stored =
+                        StoredRequest.of(request, project, name, access, exportedAt, folderBefore, fingerprint);
                 Session session = new Session(setup, stored, format, target, work, startNanos);
                 begin(stored, work, target);
                 return resumable(session, session::run);

@@ -3,11 +3,14 @@ package org.projectexporter.internal.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.projectexporter.ExportOptions;
 import org.projectexporter.ExportRequest;
 import org.projectexporter.SourceException;
 import org.projectexporter.internal.manifest.MetadataNames;
+import org.projectexporter.internal.plan.ReadAccess;
 import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 
@@ -42,6 +45,18 @@ final class Preflight {
             throw new SourceException("cannot read the folder " + folder + "; make it readable");
         }
         return folder.toRealPath();
+    }
+
+    /** What outside the project may be read: the allowed folders, their own links resolved. */
+    static ReadAccess access(ExportRequest request) throws IOException {
+        List<Path> roots = new ArrayList<>();
+        for (Path root : request.dependencyRoots()) {
+            if (!Files.isDirectory(root)) {
+                throw new SourceException("the dependency root " + root + " is not a folder; give one that exists");
+            }
+            roots.add(root.toRealPath());
+        }
+        return new ReadAccess(roots, request.repositoryFolders());
     }
 
     /** The name of the project's folder in the archive. */

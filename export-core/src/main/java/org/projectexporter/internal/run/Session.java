@@ -89,6 +89,7 @@ final class Session {
                 request.project(),
                 request.name(),
                 request.options(),
+                request.access(),
                 setup.cancellation(),
                 work.folder(),
                 setup.sources(),
@@ -102,7 +103,7 @@ final class Session {
             if (request.options().verify()) {
                 setup.progress().willVerify();
             }
-            setup.progress().startsWriting(plan);
+            setup.progress().startsWriting(plan, facts.outside());
             return new Writing(setup, request, format, target, work, journal, planner, plan, facts).write();
         }
     }

@@ -10,6 +10,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.zip.CRC32C;
@@ -19,6 +21,7 @@ import org.projectexporter.ExportOptions;
 import org.projectexporter.ExportRequest;
 import org.projectexporter.internal.output.WorkFolder;
 import org.projectexporter.internal.plan.EntryCodec;
+import org.projectexporter.internal.plan.ReadAccess;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
@@ -30,6 +33,7 @@ import org.projectexporter.spi.RawPath;
  * @param exportId 16 bytes that no other export has
  * @param project the project's folder, its own links resolved
  * @param name the folder's name in the archive
+ * @param access what outside the project may be read
  * @param exportedAt the manifest's moment, to the second
  * @param folderBefore the target's folder before anything was made in it
  * @param fingerprint of the format and its codecs: see {@link Fingerprint}
@@ -40,18 +44,20 @@ record StoredRequest(
         Path project,
         RawPath name,
         ExportOptions options,
+        ReadAccess access,
         Optional<String> projectId,
         Instant exportedAt,
         boolean replace,
         FileStat folderBefore,
         String fingerprint) {
     static final String FILE = WorkFolder.REQUEST;
-    private static final long MAGIC = 0x5045585052455101L; // "PEXPREQ" and the version
+    private static final long MAGIC = 0x5045585052455102L; // "PEXPREQ" and the version
 
     static StoredRequest of(
             ExportRequest request,
             Path project,
             RawPath name,
+            ReadAccess access,
             Instant exportedAt,
             FileStat folderBefore,
             String fingerprint) {
@@ -64,6 +70,7 @@ record StoredRequest(
                 project,
                 name,
                 request.options(),
+                access,
                 request.projectId(),
                 exportedAt,
                 request.replaceTarget(),
@@ -90,6 +97,11 @@ record StoredRequest(
         EntryCodec.writePath(NativeNames.bytesOf(project), out);
         EntryCodec.writePath(name, out);
         EntryCodec.writePath(RawPath.of(options.toJson()), out);
+        out.writeInt(access.roots().size());
+        for (Path root : access.roots()) {
+            EntryCodec.writePath(NativeNames.bytesOf(root), out);
+        }
+        out.writeBoolean(access.repositoryFolders());
         out.writeBoolean(projectId.isPresent());
         EntryCodec.writePath(RawPath.of(projectId.orElse("")), out);
         out.writeLong(exportedAt.getEpochSecond());
@@ -121,6 +133,7 @@ record StoredRequest(
         Path project = NativeNames.toPath(EntryCodec.readPath(in));
         RawPath name = EntryCodec.readPath(in);
         ExportOptions options = ExportOptions.fromJson(EntryCodec.readPath(in).toString());
+        ReadAccess access = readAccess(in);
         boolean hasId = in.readBoolean();
         String projectId = EntryCodec.readPath(in).toString();
         return new StoredRequest(
@@ -128,11 +141,20 @@ record StoredRequest(
                 project,
                 name,
                 options,
+                access,
                 hasId ? Optional.of(projectId) : Optional.empty(),
                 Instant.ofEpochSecond(in.readLong()),
                 in.readBoolean(),
                 readStat(in),
                 in.readUTF());
+    }
+
+    private static ReadAccess readAccess(DataInput in) throws IOException {
+        List<Path> roots = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            roots.add(NativeNames.toPath(EntryCodec.readPath(in)));
+        }
+        return new ReadAccess(roots, in.readBoolean());
     }
 
     private static ExportException unusable(WorkFolder work, String why) {

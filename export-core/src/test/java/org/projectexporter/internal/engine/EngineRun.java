@@ -15,6 +15,7 @@ import org.projectexporter.fakes.FakeOutput;
 import org.projectexporter.fakes.FakeSpool;
 import org.projectexporter.internal.plan.OwnFiles;
 import org.projectexporter.internal.plan.Planner;
+import org.projectexporter.internal.plan.ReadAccess;
 import org.projectexporter.internal.plan.SealedPlan;
 import org.projectexporter.spi.ArchiveWriter;
 import org.projectexporter.spi.FileStat;
@@ -51,7 +52,14 @@ final class EngineRun implements WritingListener, AutoCloseable {
     SealedPlan plan() throws IOException {
         Path work = Files.createTempDirectory(temp, "work");
         Planner planner = new Planner(
-                project, NAME, ExportOptions.defaults(), cancellation, work, List.copyOf(sources), entry -> {});
+                project,
+                NAME,
+                ExportOptions.defaults(),
+                ReadAccess.NONE,
+                cancellation,
+                work,
+                List.copyOf(sources),
+                entry -> {});
         planners.add(planner);
         return planner.plan(new OwnFiles(Set.of(), work, FileStat.read(work)));
     }

@@ -63,8 +63,8 @@ class ExportIgnoreTest {
         Path work = Files.createTempDirectory(temp, "work");
         OwnFiles own = new OwnFiles(Set.of(), project(), FileStat.read(project()));
         Set<RawPath> files = new TreeSet<>();
-        try (Planner planner =
-                new Planner(project(), NAME, options, new CancellationToken(), work, List.of(source), entry -> {
+        try (Planner planner = new Planner(
+                project(), NAME, options, ReadAccess.NONE, new CancellationToken(), work, List.of(source), entry -> {
                     if (entry.type() != EntryType.DIRECTORY) {
                         files.add(entry.path().relativeTo(NAME));
                     }

@@ -75,7 +75,8 @@ class PlannerTest {
         Files.createDirectories(project());
         Path work = Files.createTempDirectory(temp, "work");
         OwnFiles ownFiles = new OwnFiles(own, project(), FileStat.read(project()));
-        try (Planner planner = new Planner(project(), NAME, options, cancellation, work, sources, entry -> {})) {
+        try (Planner planner =
+                new Planner(project(), NAME, options, ReadAccess.NONE, cancellation, work, sources, entry -> {})) {
             SealedPlan plan = planner.plan(ownFiles);
             List<PlannedEntry> entries = new ArrayList<>();
             try (SealedPlan.Reader reader = plan.open()) {

@@ -71,7 +71,7 @@ class ProgressReporterTest {
             now += 30 * MILLI;
             reporter.planned(file(1000));
         }
-        reporter.startsWriting(plan(100, 100_000));
+        reporter.startsWriting(plan(100, 100_000), List.of());
         for (int i = 0; i < 100; i++) {
             now += random.nextInt(60) * MILLI;
             write(reporter, file(1000), random.nextInt(3000)); // files that have grown or shrunk since
@@ -101,7 +101,7 @@ class ProgressReporterTest {
     @Test
     void events_areNotComplete_beforeTheEnd() {
         ProgressReporter reporter = reporter();
-        reporter.startsWriting(plan(1, 10));
+        reporter.startsWriting(plan(1, 10), List.of());
         write(reporter, file(10), 10);
         now += 1000 * MILLI;
         reporter.starts(file(10));
@@ -113,7 +113,7 @@ class ProgressReporterTest {
     @Test
     void events_comeAtMostTenTimesASecond() {
         ProgressReporter reporter = reporter();
-        reporter.startsWriting(plan(10_000, 10_000));
+        reporter.startsWriting(plan(10_000, 10_000), List.of());
         for (int i = 0; i < 10_000; i++) {
             now += MILLI;
             write(reporter, file(1), 1);
@@ -144,7 +144,7 @@ class ProgressReporterTest {
     @Test
     void events_tellRateAndRemainingTime() {
         ProgressReporter reporter = reporter();
-        reporter.startsWriting(plan(10, 10_000));
+        reporter.startsWriting(plan(10, 10_000), List.of());
         for (int i = 0; i < 4; i++) {
             now += 1000 * MILLI;
             write(reporter, file(1000), 1000);
@@ -194,7 +194,7 @@ class ProgressReporterTest {
 
     private void runThrough(ProgressReporter reporter) {
         reporter.planned(file(1));
-        reporter.startsWriting(plan(3, 3));
+        reporter.startsWriting(plan(3, 3), List.of());
         for (int i = 0; i < 3; i++) {
             now += 1000 * MILLI;
             write(reporter, file(1), 1);
@@ -205,7 +205,7 @@ class ProgressReporterTest {
     @Test
     void failed_isToldOnceWithTheMessage() {
         ProgressReporter reporter = reporter();
-        reporter.startsWriting(plan(1, 10));
+        reporter.startsWriting(plan(1, 10), List.of());
         reporter.failed("no space");
 
         assertThat(events).last().satisfies(event -> {
@@ -241,7 +241,7 @@ class ProgressReporterTest {
     void writingThenVerifying_neverGoesBack_andLeavesRoomForBoth() {
         ProgressReporter reporter = reporter();
         reporter.willVerify();
-        reporter.startsWriting(plan(1, 1000));
+        reporter.startsWriting(plan(1, 1000), List.of());
         now += 200 * MILLI;
         write(reporter, file(1000), 1000);
         now += 200 * MILLI;

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.CRC32C;
 
 import org.projectexporter.ExportException;
@@ -23,6 +24,7 @@ import org.projectexporter.ExportOptions;
 import org.projectexporter.ExportRequest;
 import org.projectexporter.fakes.TestFiles;
 import org.projectexporter.internal.output.WorkFolder;
+import org.projectexporter.internal.plan.ReadAccess;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.RawPath;
 
@@ -53,6 +55,7 @@ class StoredRequestTest {
                 request.build(),
                 temp.toRealPath(),
                 RawPath.of(new byte[] {'f', (byte) 0xff, '\n'}),
+                withEverything ? new ReadAccess(List.of(Path.of("/media/shared")), true) : ReadAccess.NONE,
                 Instant.parse("1965-01-15T10:00:00Z"),
                 FileStat.read(temp),
                 "0123456789abcdef");

@@ -1,0 +1,17 @@
+package org.projectexporter;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What is known of an export before the first byte of its archive is written; immutable.
+ *
+ * @param files files planned
+ * @param bytes bytes of content planned
+ * @param outside folders outside the project that are read: parts of its repositories, and allowed dependencies
+ */
+public record ExportOutline(long files, long bytes, List<Path> outside) {
+    public ExportOutline {
+        outside = List.copyOf(outside);
+    }
+}
