@@ -88,9 +88,9 @@ class ExportIgnoreFilesTest {
                         "exportignore film/rushes/.exportignore /raw/: 1 files, 1 tracked");
         assertThat(exported.manifest().at("/notes").findValuesAsText("what"))
                 .containsExactlyInAnyOrder(
-                        "the pattern *.mov of .exportignore has left out files that Git tracks, which git status will"
+                        "the pattern *.mov of film/.exportignore has left out files that Git tracks, which git status will"
                                 + " report as deleted: 1",
-                        "the pattern /raw/ of rushes/.exportignore has left out files that Git tracks, which git"
+                        "the pattern /raw/ of film/rushes/.exportignore has left out files that Git tracks, which git"
                                 + " status will report as deleted: 1");
     }
 

@@ -12,7 +12,7 @@ public enum EntryRole {
     GIT_OBJECT,
     /** An object of the Git LFS store, named by its SHA-256. */
     LFS_OBJECT,
-    /** What links of the project point to outside of it. */
+    /** What the project refers to outside of it: its plain files, folders and links; repositories there have the roles above. */
     DEPENDENCY,
     /** What the export tells of itself: the manifest and SHA256SUMS. */
     METADATA

@@ -19,6 +19,7 @@ import java.util.Set;
 
 import org.projectexporter.internal.engine.ContentClass;
 import org.projectexporter.internal.engine.Ledger;
+import org.projectexporter.internal.plan.Dependency;
 import org.projectexporter.internal.plan.LeftOut;
 import org.projectexporter.internal.plan.SealedPlan;
 import org.projectexporter.spi.EntryRole;
@@ -73,6 +74,7 @@ public final class ManifestWriter {
         findings("changed_while_exporting", Set.of(Finding.Kind.CHANGED, Finding.Kind.VANISHED));
         findings("not_allowed", Set.of(Finding.Kind.NOT_ALLOWED));
         findings("notes", Set.of(Finding.Kind.NOTE));
+        dependencies();
         hardLinks();
         json.writeEndObject();
     }
@@ -93,6 +95,7 @@ public final class ManifestWriter {
         count("working_tree", ledger.count(EntryRole.WORKING_TREE));
         count("git_objects", ledger.count(EntryRole.GIT_OBJECT));
         count("lfs_objects", ledger.count(EntryRole.LFS_OBJECT));
+        count("dependencies", ledger.dependencies());
         storage();
         json.writeEndObject();
     }
@@ -133,11 +136,22 @@ public final class ManifestWriter {
             json.writeStartObject();
             json.writeStringField("pattern", count.pattern());
             json.writeStringField("reason", count.reason());
-            path("file", count.file() == null ? null : facts.name().resolve(count.file()));
+            path("file", count.file());
             json.writeNumberField("files", count.files());
             json.writeNumberField("bytes", count.bytes());
             json.writeNumberField("tracked_files", count.trackedFiles());
             json.writeNumberField("tracked_files_kept", count.trackedKept());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private void dependencies() throws IOException {
+        json.writeArrayFieldStart("dependencies");
+        for (Dependency dependency : facts.planned().dependencies()) {
+            json.writeStartObject();
+            path("path", dependency.from());
+            path("target", dependency.target());
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -24,7 +24,7 @@ final class ExclusionRules {
     /**
      * The pattern that took a path.
      *
-     * @param file the {@code .exportignore} that holds it, as seen from the project's folder; else null
+     * @param file the {@code .exportignore} that holds it, as the rules know it or, told to others, as in the archive; else null
      */
     record Match(Reason reason, String pattern, @Nullable RawPath file) {
         /** Whether it also takes what Git tracks. */

@@ -13,6 +13,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -26,12 +27,11 @@ import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.PlannedEntry;
 import org.projectexporter.spi.RawPath;
-import org.projectexporter.spi.SourceContext;
 import org.projectexporter.spi.SourceItem;
 import org.projectexporter.spi.StorageHint;
 
 /**
- * The working tree: walks the project's folder, hands over what more special sources claim, leaves out what patterns take, and
+ * The working tree: walks the project's folder, or that of a dependency, hands over what more special sources claim, leaves out what patterns take, and
  * plans the rest as it is.
  */
 final class FilesSource {
@@ -45,10 +45,11 @@ final class FilesSource {
      */
     private record Folder(SourceItem item, @Nullable Match taken, boolean counted, IgnoreFiles ignore) {}
 
-    private final SourceContext context;
+    private final PlanContext context;
     private final PlanBuilder plan;
-    private final ExclusionRules rules;
     private final OwnFiles own;
+    private final EntryRole role;
+    private final Set<Path> elsewhere;
     private final Deque<Folder> folders = new ArrayDeque<>();
     private final SortedSet<RawPath> unreadable = new TreeSet<>();
 
@@ -56,19 +57,38 @@ final class FilesSource {
      * A walk.
      *
      * @param own what the export itself makes, passed over
+     * @param role what the entries are to the project
+     * @param elsewhere what has its place in the archive already, passed over
      */
-    FilesSource(SourceContext context, PlanBuilder plan, ExclusionRules rules, OwnFiles own) {
+    FilesSource(PlanContext context, PlanBuilder plan, OwnFiles own, EntryRole role, Set<Path> elsewhere) {
         this.context = context;
         this.plan = plan;
-        this.rules = rules;
         this.own = own;
+        this.role = role;
+        this.elsewhere = elsewhere;
     }
 
-    /** Plans the whole project. */
+    /** Plans the whole folder of the context. */
     void walk() throws IOException {
         Path root = context.projectFolder();
         SourceItem item = own.asBefore(new SourceItem(root, RawPath.ROOT, FileStat.read(root)));
         addFolder(item, null, IgnoreFiles.NONE);
+        listAll();
+    }
+
+    /** Plans one item alone, whatever patterns say. */
+    void add(SourceItem item) throws IOException {
+        add(item, null, IgnoreFiles.NONE);
+        listAll();
+    }
+
+    /** Counts one item, and all in it, as left out. */
+    void leaveOut(SourceItem item, Match match) throws IOException {
+        count(item, match);
+        listAll();
+    }
+
+    private void listAll() throws IOException {
         while (!folders.isEmpty()) {
             context.checkCancelled();
             list(folders.pop());
@@ -77,6 +97,11 @@ final class FilesSource {
             throw new SourceException(
                     "cannot read " + unreadableNames() + "; make them readable, or leave them out" + " with --exclude");
         }
+    }
+
+    /** In messages a path of the project is told as seen from its folder. */
+    private RawPath told(RawPath path) {
+        return role == EntryRole.WORKING_TREE ? path : context.inArchive(path);
     }
 
     private String unreadableNames() {
@@ -88,7 +113,7 @@ final class FilesSource {
         IgnoreFiles ignore = folder.counted ? IgnoreFiles.NONE : ignoreFiles(folder);
         try (DirectoryStream<Path> children = Files.newDirectoryStream(folder.item.file())) {
             for (Path child : children) {
-                if (!mayHoldOwn || !own.contains(child)) {
+                if ((!mayHoldOwn || !own.contains(child)) && !elsewhere.contains(child)) {
                     visit(folder, ignore, child);
                 }
             }
@@ -104,7 +129,7 @@ final class FilesSource {
 
     private void noteUnreadable(Folder folder) {
         if (!folder.counted) {
-            unreadable.add(folder.item.path());
+            unreadable.add(told(folder.item.path()));
         }
     }
 
@@ -114,7 +139,7 @@ final class FilesSource {
         try {
             file = IgnoreFile.in(folder.item.file(), folder.item.path());
         } catch (AccessDeniedException e) {
-            unreadable.add(folder.item.path().resolve(IgnoreFile.NAME));
+            unreadable.add(told(folder.item.path().resolve(IgnoreFile.NAME)));
             return folder.ignore;
         } catch (FileSystemException e) {
             if (Files.isDirectory(folder.item.file(), LinkOption.NOFOLLOW_LINKS)) {
@@ -165,7 +190,7 @@ final class FilesSource {
             return;
         }
         refuseUnclaimedRepository(item);
-        Match match = stronger(rules.match(item.path(), item.isDirectory(), ignore), inherited);
+        Match match = stronger(match(item, ignore), inherited);
         if (match == null) {
             add(item, null, ignore);
         } else if (!match.isExplicit() && plan.isProtected(item.path())) {
@@ -178,16 +203,23 @@ final class FilesSource {
         }
     }
 
+    private @Nullable Match match(SourceItem item, IgnoreFiles ignore) {
+        Match match = context.rules().match(item.path(), item.isDirectory(), ignore);
+        return match == null || match.file() == null
+                ? match
+                : new Match(match.reason(), match.pattern(), context.inArchive(match.file()));
+    }
+
     /** What the user excludes is left out of a folder, too, that a default takes and that holds what must travel. */
     private static @Nullable Match stronger(@Nullable Match match, @Nullable Match inherited) {
         return inherited == null || (match != null && match.isExplicit()) ? match : inherited;
     }
 
     /** Copied as it is, a repository would carry credentials along. */
-    private static void refuseUnclaimedRepository(SourceItem item) throws SourceException {
+    private void refuseUnclaimedRepository(SourceItem item) throws SourceException {
         if (item.isNamed(GIT)) {
             throw new SourceException(
-                    item.path() + " is a Git repository and nothing here can export it; add the artifact"
+                    told(item.path()) + " is a Git repository and nothing here can export it; add the artifact"
                             + " org.projectexporter:export-git to the class path");
         }
     }
@@ -215,22 +247,21 @@ final class FilesSource {
 
     private void addFolder(SourceItem item, @Nullable Match taken, IgnoreFiles ignore) throws IOException {
         FileStat stat = item.stat();
-        plan.add(PlannedEntry.directory(
-                context.inArchive(item.path()), EntryRole.WORKING_TREE, stat.mtime(), stat.mode()));
+        plan.add(PlannedEntry.directory(context.inArchive(item.path()), role, stat.mtime(), stat.mode()));
         folders.push(new Folder(item, taken, false, ignore));
     }
 
     private void addFile(SourceItem item) throws IOException {
         FileStat stat = item.stat();
         if (!isReadable(item)) {
-            unreadable.add(item.path());
+            unreadable.add(told(item.path()));
             return;
         }
         plan.addWorkingFile(
                 item,
                 PlannedEntry.file(
                         context.inArchive(item.path()),
-                        EntryRole.WORKING_TREE,
+                        role,
                         stat.size(),
                         stat.mtime(),
                         stat.mode(),
@@ -245,11 +276,12 @@ final class FilesSource {
 
     private void addLink(SourceItem item) throws IOException {
         FileStat stat = item.stat();
-        plan.add(PlannedEntry.symbolicLink(
+        PlannedEntry link = PlannedEntry.symbolicLink(
                 context.inArchive(item.path()),
-                EntryRole.WORKING_TREE,
+                role,
                 stat.mtime(),
                 stat.mode(),
-                NativeNames.linkTarget(item.file(), stat)));
+                NativeNames.linkTarget(item.file(), stat));
+        plan.addWorkingFile(item, link);
     }
 }

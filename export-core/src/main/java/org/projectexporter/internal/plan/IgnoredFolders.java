@@ -38,13 +38,13 @@ final class IgnoredFolders {
         this.rules = rules;
     }
 
-    /** Whether a pattern takes the file {@code path} or a folder above it. */
-    boolean takes(RawPath path) {
+    /** Whether a pattern takes {@code path} or a folder above it. */
+    boolean takes(RawPath path, boolean isFolder) {
         if (path.isRoot()) {
             return false;
         }
         Folder folder = folder(parent(path));
-        return folder.taken || rules.match(path, false, folder.ignore) != null;
+        return folder.taken || rules.match(path, isFolder, folder.ignore) != null;
     }
 
     private static RawPath parent(RawPath path) {

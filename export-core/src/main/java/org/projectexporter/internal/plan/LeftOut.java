@@ -17,7 +17,7 @@ public final class LeftOut {
      * What one pattern has left out.
      *
      * @param reason {@code exclude}, {@code exportignore}, {@code cache} or {@code secret}
-     * @param file the {@code .exportignore} that holds the pattern, as seen from the project's folder; else null
+     * @param file the {@code .exportignore} that holds the pattern, as in the archive; else null
      * @param files regular files left out
      * @param bytes their sizes, added up
      * @param trackedFiles those among them that Git tracks; only an explicit pattern takes such

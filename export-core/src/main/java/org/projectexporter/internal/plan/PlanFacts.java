@@ -22,17 +22,20 @@ import org.projectexporter.spi.RawPath;
  * @param findings what the sources have found, in the order in which they found it
  * @param leftOut what patterns have left out
  * @param outside folders outside the project that were read
+ * @param dependencies what refers to what outside the project
  */
 public record PlanFacts(
         String projectId,
         ProjectFacts project,
         List<Finding> findings,
         List<LeftOut.Count> leftOut,
-        List<Path> outside) {
+        List<Path> outside,
+        List<Dependency> dependencies) {
     public PlanFacts {
         findings = List.copyOf(findings);
         leftOut = List.copyOf(leftOut);
         outside = List.copyOf(outside);
+        dependencies = List.copyOf(dependencies);
     }
 
     /** Files that all patterns have left out. */
@@ -61,6 +64,11 @@ public record PlanFacts(
         out.writeInt(outside.size());
         for (Path folder : outside) {
             EntryCodec.writePath(NativeNames.bytesOf(folder), out);
+        }
+        out.writeInt(dependencies.size());
+        for (Dependency dependency : dependencies) {
+            EntryCodec.writePath(dependency.from(), out);
+            EntryCodec.writePath(dependency.target(), out);
         }
         return bytes.toByteArray();
     }
@@ -96,8 +104,13 @@ public record PlanFacts(
         for (int left = in.readInt(); left > 0; left--) {
             outside.add(NativeNames.toPath(EntryCodec.readPath(in)));
         }
+        List<Dependency> dependencies = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            dependencies.add(new Dependency(EntryCodec.readPath(in), EntryCodec.readPath(in)));
+        }
         OptionalLong known = commits < 0 ? OptionalLong.empty() : OptionalLong.of(commits);
-        return new PlanFacts(projectId, new ProjectFacts(known, List.copyOf(roots)), findings, leftOut, outside);
+        return new PlanFacts(
+                projectId, new ProjectFacts(known, List.copyOf(roots)), findings, leftOut, outside, dependencies);
     }
 
     private static LeftOut.Count readCount(DataInputStream in) throws IOException {

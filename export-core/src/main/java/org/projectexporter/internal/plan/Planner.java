@@ -3,15 +3,14 @@ package org.projectexporter.internal.plan;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 import org.projectexporter.CancellationToken;
 import org.projectexporter.ExportOptions;
+import org.projectexporter.spi.EntryRole;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.PlannedEntry;
@@ -31,7 +30,8 @@ public final class Planner implements Closeable {
     private final Collection<SourceResolver> resolvers;
     private final PlanContext context;
     private final Captures captures;
-    private final List<OpenSource> sources = new ArrayList<>();
+    private final OpenSources sources = new OpenSources();
+    private final Dependencies dependencies;
     private final PlanBuilder plan;
     private final SortingSpool spool;
 
@@ -59,18 +59,14 @@ public final class Planner implements Closeable {
         context = new PlanContext(project, name, options, new ExclusionRules(options), access, cancellation);
         captures = new Captures(workFolder.resolve(CAPTURES));
         spool = new SortingSpool(workFolder);
-        plan = new PlanBuilder(sources, captures, spool, listener);
+        dependencies = new Dependencies(context, resolvers);
+        plan = new PlanBuilder(sources.all(), captures, spool, listener, dependencies.references());
     }
 
     /** Once; a plan that an earlier run has sealed needs them only for addenda. */
     private void openSources() throws IOException {
-        if (!sources.isEmpty()) {
-            return;
-        }
-        List<SourceResolver> ranked = new ArrayList<>(resolvers);
-        ranked.sort(Comparator.comparingInt(SourceResolver::specificity).reversed());
-        for (SourceResolver resolver : ranked) {
-            sources.add(new OpenSource(resolver.specificity(), resolver.open(context)));
+        if (sources.isEmpty()) {
+            sources.open(resolvers, context);
         }
     }
 
@@ -81,10 +77,12 @@ public final class Planner implements Closeable {
      */
     public SealedPlan plan(OwnFiles own) throws IOException {
         openSources();
-        new FilesSource(context, plan, context.rules(), own).walk();
+        new FilesSource(context, plan, own, EntryRole.WORKING_TREE, Set.of()).walk();
         plan.finishSources();
+        dependencies.plan(plan, own);
         try (SortingSpool.Merge drafts = spool.merge()) {
-            SealedPlan sealed = SealedPlan.seal(workFolder.resolve(PLAN), drafts);
+            Drafts distinct = new DistinctDrafts(drafts, dependencies.places().folder());
+            SealedPlan sealed = SealedPlan.seal(workFolder.resolve(PLAN), distinct);
             captures.sync();
             return sealed;
         }
@@ -120,7 +118,11 @@ public final class Planner implements Closeable {
                 addendum.add(Draft.of(entry.asFile()));
             }
         }
-        this.plan.addenda(vanished, addendum);
+        this.plan.startAddendum(addendum);
+        this.plan.askForAddenda(vanished.stream()
+                .filter(entry -> entry.path().startsWith(context.inArchive(RawPath.ROOT)))
+                .toList());
+        dependencies.addenda(vanished, this.plan);
         try (SortingSpool.Merge drafts = addendum.merge();
                 SealedPlan.Reader planned = plan.open()) {
             return SealedPlan.seal(workFolder.resolve(ADDENDUM), new NewDrafts(drafts, planned, gone));
@@ -144,7 +146,12 @@ public final class Planner implements Closeable {
     /** What was found beside the entries. */
     public PlanFacts facts(String projectId) {
         return new PlanFacts(
-                projectId, plan.facts(), plan.findings(), plan.leftOut().counts(), context.outside());
+                projectId,
+                plan.facts(),
+                plan.findings(),
+                plan.leftOut().counts(),
+                context.outside(),
+                dependencies.map());
     }
 
     /** What the sources know of the project as a whole. */
@@ -154,28 +161,8 @@ public final class Planner implements Closeable {
 
     @Override
     public void close() throws IOException {
-        List<Closeable> all = new ArrayList<>();
-        sources.forEach(source -> all.add(source.source()));
-        all.add(captures);
-        closeAll(all);
-    }
-
-    /** The first failure is thrown, later ones suppressed. */
-    private static void closeAll(List<Closeable> all) throws IOException {
-        IOException failure = null;
-        for (Closeable each : all) {
-            try {
-                each.close();
-            } catch (IOException e) {
-                if (failure == null) {
-                    failure = e;
-                } else {
-                    failure.addSuppressed(e);
-                }
-            }
-        }
-        if (failure != null) {
-            throw failure;
+        try (captures) {
+            sources.close();
         }
     }
 }

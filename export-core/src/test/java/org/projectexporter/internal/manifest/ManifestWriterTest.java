@@ -44,8 +44,9 @@ class ManifestWriterTest {
                         ExportOptions.defaults(),
                         name,
                         plan,
-                        new Ledger(new FakeSpool()),
-                        new PlanFacts("id", new ProjectFacts(commits, List.of()), List.of(), List.of(), List.of()),
+                        new Ledger(new FakeSpool(), RawPath.ROOT),
+                        new PlanFacts(
+                                "id", new ProjectFacts(commits, List.of()), List.of(), List.of(), List.of(), List.of()),
                         findings),
                 file);
         assertThat(Files.readString(file)).endsWith("}\n").doesNotContain("\r");

@@ -165,9 +165,11 @@ class ExportIgnoreTest {
 
         assertThat(plan().leftOut())
                 .containsExactly(
-                        new LeftOut.Count("*.mov", "exportignore", RawPath.of(".exportignore"), 1, 10, 0, 0),
-                        new LeftOut.Count("*.mov", "exportignore", RawPath.of("rushes/.exportignore"), 2, 20, 0, 0),
-                        new LeftOut.Count("raw/", "exportignore", RawPath.of("rushes/.exportignore"), 1, 10, 0, 0));
+                        new LeftOut.Count("*.mov", "exportignore", RawPath.of("film/.exportignore"), 1, 10, 0, 0),
+                        new LeftOut.Count(
+                                "*.mov", "exportignore", RawPath.of("film/rushes/.exportignore"), 2, 20, 0, 0),
+                        new LeftOut.Count(
+                                "raw/", "exportignore", RawPath.of("film/rushes/.exportignore"), 1, 10, 0, 0));
     }
 
     @Test
@@ -198,7 +200,8 @@ class ExportIgnoreTest {
 
         assertThat(result.names()).containsExactly(".exportignore");
         assertThat(result.leftOut())
-                .contains(new LeftOut.Count("tracked.mov", "exportignore", RawPath.of(".exportignore"), 1, 10, 1, 0));
+                .contains(new LeftOut.Count(
+                        "tracked.mov", "exportignore", RawPath.of("film/.exportignore"), 1, 10, 1, 0));
     }
 
     @Test
