@@ -93,8 +93,7 @@ class DependenciesExportTest {
 
         Exec.in(unpacked).run("sha256sum", "--quiet", "-c", "SHA256SUMS").ok();
         Path dependencies = unpacked.resolve("film.dependencies/stock");
-        TreeDiff.Precision precision =
-                unpacker == Unpacker.UNZIP ? TreeDiff.Precision.SECOND : TreeDiff.Precision.NS;
+        TreeDiff.Precision precision = unpacker == Unpacker.UNZIP ? TreeDiff.Precision.SECOND : TreeDiff.Precision.NS;
         assertThat(TreeDiff.between(stock.resolve("rain"), dependencies.resolve("rain"))
                         .ignoring("old.tmp")
                         .precision(precision)

@@ -55,7 +55,7 @@ final class MetadataCheck {
                 entries.merge(entry.type(), 1L, Long::sum);
                 bytes += size;
             } else {
-                dependencies += file == null ? 0 : 1;
+                dependencies += entry.type() == EntryType.FILE || entry.type() == EntryType.HARD_LINK ? 1 : 0;
                 dependencyBytes += size;
             }
         }
