@@ -50,9 +50,10 @@ final class PlanContext implements SourceContext {
         this.outside = outside;
     }
 
-    /** The same for a folder outside the project, as if it were one. */
+    /** The same for a folder outside the project, as if it were one; a repository there must lie below the allowed folders. */
     PlanContext at(Path folder, RawPath place) {
-        return new PlanContext(folder, place, options, rules, access, cancellation, outside);
+        ReadAccess rootsAlone = new ReadAccess(access.roots(), false);
+        return new PlanContext(folder, place, options, rules, rootsAlone, cancellation, outside);
     }
 
     /** Folders outside the project below which all may be read. */

@@ -66,7 +66,7 @@ final class References {
             return null;
         }
         if (!context.isAllowed(real)) {
-            return notAllowed(from, "leads out of the project, into no folder that is allowed with --dependency-root");
+            return notAllowed(from, "leads out of the project, and into no folder that is allowed");
         }
         if (isInGitFolder(real)) {
             return notAllowed(from, "leads into a Git folder, which travels only as a part of its repository");

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -94,16 +95,19 @@ class DependenciesTest {
         return plan(Files.createTempDirectory(temp, "plan"));
     }
 
-    private Result plan(Path work) throws IOException {
+    private Planner planner(Path work) throws IOException {
         ExportOptions options = ExportOptions.builder()
                 .includeDependencies(true)
                 .exclude(exclude)
                 .build();
+        ReadAccess access = new ReadAccess(roots, false);
+        return new Planner(project, NAME, options, access, new CancellationToken(), work, sources, entry -> {});
+    }
+
+    private Result plan(Path work) throws IOException {
         Path folder = own.isEmpty() ? project : own.iterator().next().getParent();
         OwnFiles ownFiles = new OwnFiles(own, folder, FileStat.read(folder));
-        ReadAccess access = new ReadAccess(roots, false);
-        try (Planner planner =
-                new Planner(project, NAME, options, access, new CancellationToken(), work, sources, entry -> {})) {
+        try (Planner planner = planner(work)) {
             List<PlannedEntry> entries = new ArrayList<>();
             try (SealedPlan.Reader reader = planner.plan(ownFiles).open()) {
                 for (PlannedEntry entry = reader.next(); entry != null; entry = reader.next()) {
@@ -165,12 +169,9 @@ class DependenciesTest {
         assertThat(result.map()).isEmpty();
         assertThat(result.findings())
                 .containsExactlyInAnyOrder(
-                        "NOT_ALLOWED film/secret leads out of the project, into no folder that is allowed with"
-                                + " --dependency-root",
-                        "NOT_ALLOWED film/detour leads out of the project, into no folder that is allowed with"
-                                + " --dependency-root",
-                        "NOT_ALLOWED film/beside leads out of the project, into no folder that is allowed with"
-                                + " --dependency-root");
+                        "NOT_ALLOWED film/secret leads out of the project, and into no folder that is allowed",
+                        "NOT_ALLOWED film/detour leads out of the project, and into no folder that is allowed",
+                        "NOT_ALLOWED film/beside leads out of the project, and into no folder that is allowed");
         assertThat(result.facts().outside()).isEmpty();
     }
 
@@ -533,5 +534,71 @@ class DependenciesTest {
         link("b", stock.resolve("a/1"));
 
         assertThat(plan().entries()).isEqualTo(plan().entries());
+    }
+
+    @Test
+    void plan_ofWhatAProtectedFolderHoldsAndALinkFoundLaterLeadsTo_plansItOnce() throws IOException {
+        file(stock.resolve("set/04_Cache/x"));
+        Files.createSymbolicLink(stock.resolve("set/x"), stock.resolve("set/04_Cache/x"));
+        link("set", stock.resolve("set"));
+        sources.add(new FakeSource("tracked", 100, context -> new ProjectSource() {
+            @Override
+            public boolean protects(RawPath path) {
+                return path.startsWith(RawPath.of("04_Cache"));
+            }
+        }));
+
+        Result result = plan();
+
+        assertThat(result.paths()).doesNotHaveDuplicates().contains("film.dependencies/stock/set/04_Cache/x");
+        assertThat(result.map()).contains("film.dependencies/stock/set/x -> film.dependencies/stock/set/04_Cache/x");
+    }
+
+    @Test
+    void addenda_ofAnotherRun_asksSourcesAtTheAllowedFolder() throws IOException {
+        file(stock.resolve("library/.git/objects/ab/cdef"));
+        link("library", stock.resolve("library"));
+        List<String> asked = new ArrayList<>();
+        sources.add(new FakeSource("git", 100, context -> new ProjectSource() {
+            @Override
+            public boolean claims(SourceItem item) {
+                return item.isNamed(RawPath.of(".git"));
+            }
+
+            @Override
+            public void contribute(SourceItem item, PlanSink sink) throws IOException {
+                sink.add(object(context.inArchive(item.path()).resolve("objects/ab/cdef")));
+            }
+
+            @Override
+            public void addenda(List<PlannedEntry> vanished, PlanSink sink) throws IOException {
+                asked.add(context.projectFolder() + " " + vanished.size());
+                for (PlannedEntry entry : vanished) {
+                    sink.add(object(entry.path().parent().resolve("found")));
+                }
+            }
+        }));
+        Path work = Files.createTempDirectory(temp, "plan");
+        Result result = plan(work);
+        PlannedEntry gone = result.entries().stream()
+                .filter(entry -> entry.role() == EntryRole.GIT_OBJECT)
+                .findFirst()
+                .orElseThrow();
+
+        List<String> found = new ArrayList<>();
+        try (Planner planner = planner(work);
+                SealedPlan.Reader reader =
+                        planner.addenda(planner.sealedPlan(), List.of(gone)).open()) {
+            for (PlannedEntry entry = reader.next(); entry != null; entry = reader.next()) {
+                found.add(entry.path().toString());
+            }
+        }
+
+        assertThat(asked).containsExactly(project + " 0", stock + " 1");
+        assertThat(found).containsExactly("film.dependencies/stock/library/.git/objects/ab/found");
+    }
+
+    private static PlannedEntry object(RawPath path) {
+        return PlannedEntry.directory(path, EntryRole.GIT_OBJECT, Instant.EPOCH, 0755);
     }
 }
