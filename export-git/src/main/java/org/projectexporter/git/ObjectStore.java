@@ -18,27 +18,39 @@ import org.projectexporter.SourceException;
  * their includes, before anybody could stop it.
  */
 final class ObjectStore implements Closeable {
+    private final NameableFolder folder;
     private final ObjectDirectory objects;
 
-    private ObjectStore(ObjectDirectory objects) {
+    private ObjectStore(NameableFolder folder, ObjectDirectory objects) {
+        this.folder = folder;
         this.objects = objects;
     }
 
     /** Opens the objects below {@code gitFolder}. */
     static ObjectStore open(Path gitFolder) throws IOException {
-        File folder = gitFolder.resolve("objects").toFile();
-        if (!folder.isDirectory()) {
-            throw new SourceException("the objects of " + gitFolder + " are missing or have a path that the locale "
-                    + "cannot express" + GitErrors.NEXT_STEP);
+        NameableFolder folder = NameableFolder.of(gitFolder);
+        if (folder == null) {
+            throw new SourceException(
+                    "the path of " + gitFolder + " cannot be expressed in this locale; start Java with"
+                            + " LC_ALL=C.UTF-8, or rename the folder if its name is not UTF-8");
         }
-        QuietJGit.prepare(folder.toPath());
-        QuietJGit.prepare(folder.toPath().resolve("pack"));
-        return new ObjectStore(new ObjectDirectory(
-                new Config(),
-                folder,
-                new File[0],
-                FS.DETECTED,
-                gitFolder.resolve("shallow").toFile()));
+        try {
+            return open(folder, gitFolder);
+        } catch (IOException | RuntimeException e) {
+            folder.close();
+            throw e;
+        }
+    }
+
+    private static ObjectStore open(NameableFolder folder, Path gitFolder) throws IOException {
+        File objects = new File(folder.file(), "objects");
+        if (!objects.isDirectory()) {
+            throw new SourceException("the objects of " + gitFolder + " are missing" + GitErrors.NEXT_STEP);
+        }
+        QuietJGit.prepare(objects.toPath());
+        QuietJGit.prepare(objects.toPath().resolve("pack"));
+        File shallow = new File(folder.file(), "shallow");
+        return new ObjectStore(folder, new ObjectDirectory(new Config(), objects, new File[0], FS.DETECTED, shallow));
     }
 
     boolean has(AnyObjectId id) {
@@ -56,7 +68,8 @@ final class ObjectStore implements Closeable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         objects.close();
+        folder.close();
     }
 }

@@ -41,7 +41,8 @@ final class LfsSource implements ProjectSource {
         if (gitFolder != null) {
             gitFolders.add(gitFolder);
         }
-        StoreWalk walk = new StoreWalk(context, sink, item);
+        StoreWalk walk = new StoreWalk(
+                context, sink, item, CurrentPointers.of(item.file().resolveSibling("")));
         walk.add(item);
         travelling.put(item.file(), walk.oids());
     }

@@ -37,12 +37,19 @@ final class StoreWalk {
     private final SourceContext context;
     private final PlanSink sink;
     private final RawPath lfsFolder;
+    private final CurrentPointers current;
     private final OidSet oids = new OidSet();
 
-    StoreWalk(SourceContext context, PlanSink sink, SourceItem lfsFolder) {
+    /**
+     * A walk through one folder.
+     *
+     * @param current the pointers of the checkout that it belongs to
+     */
+    StoreWalk(SourceContext context, PlanSink sink, SourceItem lfsFolder, CurrentPointers current) {
         this.context = context;
         this.sink = sink;
         this.lfsFolder = lfsFolder.path();
+        this.current = current;
     }
 
     /** What has been contributed as an object. */
@@ -80,8 +87,9 @@ final class StoreWalk {
             return;
         }
         boolean fatal = context.options().missingLfs() == MissingLfs.FAIL;
-        sink.add(file(item, EntryRole.LFS_OBJECT, item.stat().size(), new Content.OfFile(item.file()))
-                .withCheck(new ContentCheck(oid, fatal)));
+        long size = item.stat().size();
+        EntryRole role = current.pointTo(oid, size) ? EntryRole.LFS_OBJECT : EntryRole.LFS_OLDER_OBJECT;
+        sink.add(file(item, role, size, new Content.OfFile(item.file())).withCheck(new ContentCheck(oid, fatal)));
         oids.add(oid);
     }
 

@@ -10,6 +10,7 @@ import java.util.Set;
 
 import org.projectexporter.CancellationToken;
 import org.projectexporter.ExportOptions;
+import org.projectexporter.internal.portability.PortabilityCheck;
 import org.projectexporter.spi.EntryRole;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.Finding;
@@ -34,6 +35,7 @@ public final class Planner implements Closeable {
     private final Dependencies dependencies;
     private final PlanBuilder plan;
     private final SortingSpool spool;
+    private final PortabilityCheck portability = new PortabilityCheck();
 
     /**
      * A planner of one project.
@@ -82,9 +84,22 @@ public final class Planner implements Closeable {
         dependencies.plan(plan, own);
         try (SortingSpool.Merge drafts = spool.merge()) {
             Drafts distinct = new DistinctDrafts(drafts, dependencies.places().folder());
-            SealedPlan sealed = SealedPlan.seal(workFolder.resolve(PLAN), distinct);
+            SealedPlan sealed = SealedPlan.seal(workFolder.resolve(PLAN), distinct, portability::look);
             captures.sync();
+            compareTwins(sealed);
             return sealed;
+        }
+    }
+
+    /** Seldom: only where names of one folder may be taken for each other is the plan read for them. */
+    private void compareTwins(SealedPlan sealed) throws IOException {
+        if (!portability.needsAnotherLook()) {
+            return;
+        }
+        try (SealedPlan.Reader entries = sealed.open()) {
+            for (PlannedEntry entry = entries.next(); entry != null; entry = entries.next()) {
+                portability.lookAgain(entry.path(), entry.type());
+            }
         }
     }
 
@@ -143,13 +158,18 @@ public final class Planner implements Closeable {
         return plan.findings();
     }
 
-    /** What was found beside the entries. */
-    public PlanFacts facts(String projectId) {
+    /**
+     * What was found beside the entries.
+     *
+     * @param hardLinksKept whether the archive's format keeps hard links
+     */
+    public PlanFacts facts(String projectId, boolean hardLinksKept) {
         return new PlanFacts(
                 projectId,
                 plan.facts(),
                 plan.findings(),
                 plan.leftOut().counts(),
+                portability.issues(hardLinksKept),
                 context.outside(),
                 dependencies.map());
     }

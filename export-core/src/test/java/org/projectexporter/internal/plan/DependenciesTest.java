@@ -114,7 +114,7 @@ class DependenciesTest {
                     entries.add(entry);
                 }
             }
-            return new Result(entries, PlanFacts.of(planner.facts("id").toBytes()));
+            return new Result(entries, PlanFacts.of(planner.facts("id", true).toBytes()));
         }
     }
 

@@ -70,7 +70,8 @@ class ExportIgnoreTest {
                     }
                 })) {
             planner.plan(own);
-            return new Result(files, planner.findings(), planner.facts("id").leftOut());
+            return new Result(
+                    files, planner.findings(), planner.facts("id", true).leftOut());
         }
     }
 
