@@ -106,9 +106,6 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     ExportOptions options(FormatChoice formats) {
-        if (!dependencyRoots.isEmpty() && !Boolean.TRUE.equals(flags.dependencies)) {
-            throw new IllegalArgumentException("--dependency-root has a meaning only with --dependencies");
-        }
         OptionsFile file =
                 optionsFile == null ? new OptionsFile(ExportOptions.defaults(), false) : OptionsFile.read(optionsFile);
         ExportOptions.Builder options = file.options().toBuilder();
@@ -118,6 +115,10 @@ final class ExportCommand implements Callable<Integer> {
             options.format(formats.forFile(target));
         }
         flags.apply(options, file.options().exclude());
-        return options.build();
+        ExportOptions complete = options.build();
+        if (!dependencyRoots.isEmpty() && !complete.includeDependencies()) {
+            throw new IllegalArgumentException("--dependency-root has a meaning only with --dependencies");
+        }
+        return complete;
     }
 }

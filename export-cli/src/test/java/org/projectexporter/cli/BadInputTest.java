@@ -154,15 +154,21 @@ class BadInputTest {
         assertRefused(export(project, "film.zip", "--options", file.toString()), 2, "options.json");
     }
 
-    @Test
-    void whatIsNotBuiltYet_isRefusedByName() throws IOException {
-        ToolRun run = export(project, "film.zip", "--dependencies");
+    @ParameterizedTest
+    @ValueSource(strings = {"nowhere", "a-file"})
+    void aDependencyRootThatIsNoFolder_isNamed(String name) throws IOException {
+        Files.writeString(temp.resolve("a-file"), "a file\n");
+        String root = temp.resolve(name).toString();
 
-        assertThat(run.exitCode()).isIn(1, 2);
-        assertThat(messageOf(run).replace('-', '_')).contains("include_dependencies", "yet");
-        try (Stream<Path> left = Files.list(out)) {
-            assertThat(left).isEmpty();
-        }
+        assertRefused(
+                export(project, "film.zip", "--dependencies", "--dependency-root", root), 1, root, "not a folder");
+    }
+
+    @Test
+    void aNameTooLongForTheDependenciesBesideIt_isNamed() throws IOException {
+        String name = "n".repeat(243);
+
+        assertRefused(export(project, "film.zip", "--dependencies", "--name", name), 1, name, "too long");
     }
 
     @Test

@@ -50,6 +50,10 @@ final class Breakable {
                 .options(options)
                 .exportedAt(EXPORTED_AT)
                 .build();
+        return export(request);
+    }
+
+    ExportResult export(ExportRequest request) throws IOException {
         return new ExportRun(setup(event -> {}, request.cancellation())).start(request, EXPORTED_AT);
     }
 

@@ -127,7 +127,7 @@ class ExportEndToEndTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--dependencies", "--format=rar"})
+    @ValueSource(strings = {"--dependency-root=/", "--format=rar"})
     void whatIsNotThere_isRefusedAndNothingIsMade(String option) throws IOException {
         assertThat(export("film.zip", option)).isEqualTo(2);
 

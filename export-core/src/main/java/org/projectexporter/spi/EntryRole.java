@@ -14,7 +14,7 @@ public enum EntryRole {
     LFS_OBJECT,
     /** Another object of the Git LFS store: of an earlier version, or of another branch. */
     LFS_OLDER_OBJECT,
-    /** What links of the project point to outside of it. */
+    /** What the project refers to outside of it: its plain files, folders and links; repositories there have the roles above. */
     DEPENDENCY,
     /** What the export tells of itself: the manifest and SHA256SUMS. */
     METADATA;

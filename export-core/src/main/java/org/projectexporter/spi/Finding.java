@@ -30,7 +30,7 @@ public record Finding(Kind kind, @Nullable RawPath path, String detail, @Nullabl
         CHANGED(true),
         /** A planned file that was gone when its turn came. */
         VANISHED(true),
-        /** A link whose target was asked for and lies outside the allowed roots. */
+        /** What the project refers to, was asked for and cannot travel: it lies outside the allowed folders, or in a Git folder. */
         NOT_ALLOWED(true),
         /** Worth knowing, nothing is missing. */
         NOTE(false);

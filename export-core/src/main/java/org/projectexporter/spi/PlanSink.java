@@ -1,6 +1,7 @@
 package org.projectexporter.spi;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.OptionalLong;
 
@@ -32,6 +33,17 @@ public interface PlanSink {
      * @return whether one has claimed it and contributed its entries; else the caller keeps it
      */
     boolean delegate(SourceItem item) throws IOException;
+
+    /**
+     * Tells that an entry refers to a file or folder, as a link does, or a timeline that names its media. With {@code
+     * include_dependencies} it travels as a dependency, where it lies outside the project and below a folder that the caller has
+     * allowed; what may not be read is not, and the manifest lists it. The manifest maps {@code from} to where it stands in the
+     * archive. What lies in the project travels in any case, and needs no reference.
+     *
+     * @param from the entry that refers, as in the archive
+     * @param target absolute; may lead through links, or nowhere
+     */
+    void refer(RawPath from, Path target) throws IOException;
 
     /** Reports something that the manifest must tell. */
     void report(Finding finding);

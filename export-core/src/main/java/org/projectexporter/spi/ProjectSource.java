@@ -28,7 +28,7 @@ public interface ProjectSource extends Closeable {
         return false;
     }
 
-    /** Looks at a file of the working tree that is about to be planned, and returns it or what shall stand in its place. */
+    /** Looks at a file or symbolic link of the working tree that is about to be planned, and returns it or what stands in its place. */
     default PlannedEntry refine(SourceItem item, PlannedEntry entry, PlanSink sink) throws IOException {
         return entry;
     }

@@ -91,12 +91,14 @@ public final class PlanWalk {
                 visitChildren(item);
             }
             case SYMBOLIC_LINK ->
-                sink.add(PlannedEntry.symbolicLink(
-                        path,
-                        EntryRole.WORKING_TREE,
-                        stat.mtime(),
-                        stat.mode(),
-                        NativeNames.linkTarget(item.file(), stat)));
+                sink.add(refined(
+                        item,
+                        PlannedEntry.symbolicLink(
+                                path,
+                                EntryRole.WORKING_TREE,
+                                stat.mtime(),
+                                stat.mode(),
+                                NativeNames.linkTarget(item.file(), stat))));
             case FILE -> sink.add(refined(item, plainFile(item, path)));
             default -> {}
         }

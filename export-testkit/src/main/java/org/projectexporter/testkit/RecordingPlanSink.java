@@ -32,9 +32,18 @@ public final class RecordingPlanSink implements PlanSink {
     private final List<String> complaints = new ArrayList<>();
     private final ByteArrayOutputStream captures = new ByteArrayOutputStream();
     private final List<Finding> findings = new ArrayList<>();
+    private final List<Reference> references = new ArrayList<>();
     private final TreeSet<String> rootCommits = new TreeSet<>();
     private @Nullable OptionalLong reachable;
     private int caller = -1;
+
+    /**
+     * That an entry refers to something.
+     *
+     * @param from the entry, as in the archive
+     * @param target as the source told it
+     */
+    public record Reference(RawPath from, Path target) {}
 
     /** A sink that {@linkplain #delegate delegates} to nobody. */
     public RecordingPlanSink() {
@@ -102,6 +111,16 @@ public final class RecordingPlanSink implements PlanSink {
         } finally {
             caller = outer;
         }
+    }
+
+    @Override
+    public void refer(RawPath from, Path target) {
+        references.add(new Reference(from, target));
+    }
+
+    /** What was said to refer to something, in that order; nothing was followed. */
+    public List<Reference> references() {
+        return List.copyOf(references);
     }
 
     @Override

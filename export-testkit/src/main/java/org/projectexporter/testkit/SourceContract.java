@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 
 import org.projectexporter.CancellationToken;
 import org.projectexporter.ExportCancelledException;
+import org.projectexporter.ExportOptions;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.PlannedEntry;
 import org.projectexporter.spi.ProjectSource;
@@ -68,6 +69,11 @@ public abstract class SourceContract {
         return List.of();
     }
 
+    /** The options of the export, where the source looks at them. */
+    protected ExportOptions options() {
+        return ExportOptions.defaults();
+    }
+
     @BeforeEach
     final void makeTheProject() throws IOException {
         project = temp.resolve("project");
@@ -75,7 +81,11 @@ public abstract class SourceContract {
     }
 
     private RecordingPlanSink plan() throws IOException {
-        return plan(FakeSourceContext.of(project));
+        return plan(context());
+    }
+
+    private FakeSourceContext context() {
+        return FakeSourceContext.of(project).with(options());
     }
 
     private RecordingPlanSink plan(FakeSourceContext context) throws IOException {
@@ -92,6 +102,7 @@ public abstract class SourceContract {
                     + " " + entry.mode() + " " + entry.linkTarget() + " " + entry.check() + " " + entry.storage() + " "
                     + Arrays.hashCode(content));
         }
+        plan.references().forEach(reference -> lines.add(reference.from() + " refers to " + reference.target()));
         return lines;
     }
 
@@ -106,8 +117,7 @@ public abstract class SourceContract {
 
     @Test
     void plan_differsFromThatOfAWalkWithoutTheSource() throws IOException {
-        RecordingPlanSink without =
-                PlanWalk.of(FakeSourceContext.of(project), companions().toArray(SourceResolver[]::new));
+        RecordingPlanSink without = PlanWalk.of(context(), companions().toArray(SourceResolver[]::new));
 
         assertThat(describe(plan())).isNotEmpty().isNotEqualTo(describe(without));
     }
@@ -166,6 +176,18 @@ public abstract class SourceContract {
     }
 
     @Test
+    void references_comeFromPlannedEntries_andLeadSomewhereWhateverTheWorkingFolder() throws IOException {
+        RecordingPlanSink plan = plan();
+
+        for (RecordingPlanSink.Reference reference : plan.references()) {
+            assertThat(plan.paths()).contains(reference.from().toString());
+            assertThat(reference.target())
+                    .as("what %s refers to", reference.from())
+                    .isAbsolute();
+        }
+    }
+
+    @Test
     void walk_touchesNothingInTheProject() throws IOException {
         TreeSnapshot before = TreeSnapshot.of(temp);
 
@@ -190,13 +212,12 @@ public abstract class SourceContract {
         CancellationToken token = new CancellationToken();
         token.cancel();
 
-        assertThatThrownBy(() -> plan(FakeSourceContext.of(project).with(token)))
-                .isInstanceOf(ExportCancelledException.class);
+        assertThatThrownBy(() -> plan(context().with(token))).isInstanceOf(ExportCancelledException.class);
     }
 
     @Test
     void close_twice_isFine() throws IOException {
-        ProjectSource source = source().open(FakeSourceContext.of(project));
+        ProjectSource source = source().open(context());
 
         source.close();
         source.close();

@@ -62,6 +62,7 @@ public final class Ledger {
     private record LinkedFile(String sha256, ContentClass contentClass, long device, long inode) {}
 
     private final LedgerLog log;
+    private final RawPath project;
     private final Map<EntryType, Long> types = new EnumMap<>(EntryType.class);
     private final Map<EntryRole, Count> roles = new EnumMap<>(EntryRole.class);
     private final Map<ContentClass, Count> contents = new EnumMap<>(ContentClass.class);
@@ -70,9 +71,16 @@ public final class Ledger {
     private final List<Finding> findings = new ArrayList<>();
     private final List<PlannedEntry> vanished = new ArrayList<>();
     private final Map<RawPath, LinkedFile> linkedFiles = new HashMap<>();
+    private Count dependencies = Count.ZERO;
+    private long dependencyObjects;
 
-    /** A ledger that keeps its events in {@code spool}, and knows those that it holds already. */
-    public Ledger(Spool spool) throws IOException {
+    /**
+     * A ledger that keeps its events in {@code spool}, and knows those that it holds already.
+     *
+     * @param project the project's folder in the archive; what lies beside it are dependencies, and counted apart
+     */
+    public Ledger(Spool spool, RawPath project) throws IOException {
+        this.project = project;
         log = new LedgerLog(spool);
         if (spool.length() > 0) {
             log.replay(this::count);
@@ -98,6 +106,26 @@ public final class Ledger {
         if (entered.role() == EntryRole.METADATA) {
             return;
         }
+        if (entered.path().startsWith(project)) {
+            countOfProject(entered);
+        } else if (entered.sha256() != null) {
+            dependencies = dependencies.plus(entered.size());
+            dependencyObjects += entered.role() == EntryRole.GIT_OBJECT ? 1 : 0;
+        }
+        if (entered.sha256() == null) {
+            return;
+        }
+        if (entered.role() == EntryRole.GIT_INDEX) {
+            unsummed.add(new Unsummed(entered.path(), entered.sha256()));
+        }
+        if (entered.inode() != 0) {
+            linkedFiles.put(
+                    entered.path(),
+                    new LinkedFile(entered.sha256(), entered.contentClass(), entered.device(), entered.inode()));
+        }
+    }
+
+    private void countOfProject(LedgerLog.Entered entered) {
         types.merge(entered.type(), 1L, Long::sum);
         if (entered.sha256() == null) {
             return;
@@ -107,14 +135,6 @@ public final class Ledger {
         if (entered.type() == EntryType.FILE) {
             Storage before = storage(entered.contentClass());
             classes.put(entered.contentClass(), before.plus(entered.size(), entered.compressed()));
-        }
-        if (entered.role() == EntryRole.GIT_INDEX) {
-            unsummed.add(new Unsummed(entered.path(), entered.sha256()));
-        }
-        if (entered.inode() != 0) {
-            linkedFiles.put(
-                    entered.path(),
-                    new LinkedFile(entered.sha256(), entered.contentClass(), entered.device(), entered.inode()));
         }
     }
 
@@ -195,12 +215,12 @@ public final class Ledger {
         return unsummed;
     }
 
-    /** Number of entries of this type. */
+    /** Number of entries of this type in the project. */
     public long count(EntryType type) {
         return types.getOrDefault(type, 0L);
     }
 
-    /** Files, each name of a hard-linked one counted, and their bytes. */
+    /** Files of the project, each name of a hard-linked one counted, and their bytes. */
     public Count count(EntryRole role) {
         return roles.getOrDefault(role, Count.ZERO);
     }
@@ -215,7 +235,23 @@ public final class Ledger {
         return classes.getOrDefault(contentClass, new Storage(0, 0));
     }
 
-    /** All files and their bytes, but for what the export tells of itself. */
+    /** Files beside the project's folder, each name of a hard-linked one counted, and their bytes. */
+    public Count dependencies() {
+        return dependencies;
+    }
+
+    /** Git objects in the whole archive. */
+    public long gitObjects() {
+        return count(EntryRole.GIT_OBJECT).files() + dependencyObjects;
+    }
+
+    /** All files of the archive and their bytes, but for what the export tells of itself. */
+    public Count written() {
+        Count ofProject = total();
+        return new Count(ofProject.files + dependencies.files, ofProject.bytes + dependencies.bytes);
+    }
+
+    /** All files of the project and their bytes. */
     public Count total() {
         return new Count(
                 roles.values().stream().mapToLong(Count::files).sum(),

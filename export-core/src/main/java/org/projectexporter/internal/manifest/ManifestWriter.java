@@ -20,6 +20,7 @@ import java.util.Set;
 import org.projectexporter.PortabilityIssue;
 import org.projectexporter.internal.engine.ContentClass;
 import org.projectexporter.internal.engine.Ledger;
+import org.projectexporter.internal.plan.Dependency;
 import org.projectexporter.internal.plan.LeftOut;
 import org.projectexporter.internal.plan.SealedPlan;
 import org.projectexporter.spi.EntryRole;
@@ -74,6 +75,7 @@ public final class ManifestWriter {
         findings("changed_while_exporting", Set.of(Finding.Kind.CHANGED, Finding.Kind.VANISHED));
         findings("not_allowed", Set.of(Finding.Kind.NOT_ALLOWED));
         findings("notes", Set.of(Finding.Kind.NOTE));
+        dependencies();
         portability();
         hardLinks();
         json.writeEndObject();
@@ -95,6 +97,7 @@ public final class ManifestWriter {
         count("working_tree", ledger.count(EntryRole.WORKING_TREE));
         count("git_objects", ledger.count(EntryRole.GIT_OBJECT));
         count("lfs_objects", ledger.count(EntryRole.LFS_OBJECT).plus(ledger.count(EntryRole.LFS_OLDER_OBJECT)));
+        count("dependencies", ledger.dependencies());
         byClass();
         count("cache_left_out", facts.planned().cacheLeftOut());
         storage();
@@ -159,10 +162,22 @@ public final class ManifestWriter {
             json.writeStartObject();
             json.writeStringField("pattern", count.pattern());
             json.writeStringField("reason", count.reason());
+            path("file", count.file());
             json.writeNumberField("files", count.files());
             json.writeNumberField("bytes", count.bytes());
             json.writeNumberField("tracked_files", count.trackedFiles());
             json.writeNumberField("tracked_files_kept", count.trackedKept());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private void dependencies() throws IOException {
+        json.writeArrayFieldStart("dependencies");
+        for (Dependency dependency : facts.planned().dependencies()) {
+            json.writeStartObject();
+            path("path", dependency.from());
+            path("target", dependency.target());
             json.writeEndObject();
         }
         json.writeEndArray();

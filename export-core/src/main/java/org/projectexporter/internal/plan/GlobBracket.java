@@ -1,8 +1,7 @@
 package org.projectexporter.internal.plan;
 
 import java.util.BitSet;
-import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.function.IntPredicate;
 import java.util.regex.PatternSyntaxException;
 
 /**
@@ -13,9 +12,8 @@ import java.util.regex.PatternSyntaxException;
  */
 final class GlobBracket {
     private static final int BYTES = 256;
-    private static final Set<String> CLASSES = Set.of(
-            "Alnum", "Alpha", "Blank", "Cntrl", "Digit", "Graph", "Lower", "Print", "Punct", "Space", "Upper",
-            "XDigit");
+    private static final int ASCII = 128;
+    private static final int DELETE = 127;
 
     private final String glob;
     private final BitSet members = new BitSet(BYTES);
@@ -88,36 +86,47 @@ final class GlobBracket {
 
     private void addClass() {
         int close = glob.indexOf(']', at + 2);
-        String name = glob.substring(at + 2, close - 1);
-        Pattern oneOf = Pattern.compile("\\p{" + javaName(name) + "}");
-        for (int b = 0; b < BYTES; b++) {
-            members.set(
-                    b, members.get(b) || oneOf.matcher(String.valueOf((char) b)).matches());
+        IntPredicate isMember = classOf(glob.substring(at + 2, close - 1));
+        for (int b = 0; b < ASCII; b++) {
+            members.set(b, members.get(b) || isMember.test(b));
         }
         at = close + 1;
     }
 
-    private String javaName(String name) {
-        String java = name.equals("xdigit") ? "XDigit" : capitalised(name);
-        if (!CLASSES.contains(java)) {
-            throw new PatternSyntaxException("unknown class " + name, glob, at);
-        }
-        return java;
+    /** Of Git's own ctype, which knows ASCII alone, and neither vertical tabs nor form feeds as space. */
+    private IntPredicate classOf(String name) {
+        return switch (name) {
+            case "alnum" -> b -> isLetter(b) || isDigit(b);
+            case "alpha" -> GlobBracket::isLetter;
+            case "blank" -> b -> b == ' ' || b == '\t';
+            case "cntrl" -> b -> b < ' ' || b == DELETE;
+            case "digit" -> GlobBracket::isDigit;
+            case "graph" -> b -> b > ' ' && b < DELETE;
+            case "lower" -> b -> b >= 'a' && b <= 'z';
+            case "print" -> b -> b >= ' ' && b < DELETE;
+            case "punct" -> b -> b > ' ' && b < DELETE && !isLetter(b) && !isDigit(b);
+            case "space" -> b -> b == ' ' || b == '\t' || b == '\n' || b == '\r';
+            case "upper" -> b -> b >= 'A' && b <= 'Z';
+            case "xdigit" -> b -> isDigit(b) || (b >= 'a' && b <= 'f') || (b >= 'A' && b <= 'F');
+            default -> throw new PatternSyntaxException("unknown class " + name, glob, at);
+        };
     }
 
-    private static String capitalised(String name) {
-        return name.isEmpty() ? name : Character.toUpperCase(name.charAt(0)) + name.substring(1);
+    private static boolean isLetter(int b) {
+        return (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z');
+    }
+
+    private static boolean isDigit(int b) {
+        return b >= '0' && b <= '9';
+    }
+
+    /** The bytes that it stands for; not to be changed. */
+    BitSet members() {
+        return members;
     }
 
     /** Where the glob goes on behind the bracket. */
     int end() {
         return at;
-    }
-
-    /** A regular expression for one byte of the set. */
-    String regex() {
-        StringBuilder regex = new StringBuilder("[");
-        members.stream().forEach(b -> regex.append(String.format(java.util.Locale.ROOT, "\\x%02x", b)));
-        return members.isEmpty() ? "(?!)" : regex.append(']').toString();
     }
 }

@@ -1,10 +1,15 @@
 package org.projectexporter.internal.plan;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+
+import org.projectexporter.spi.RawPath;
 
 /** Counts what patterns have left out, pattern by pattern. */
 public final class LeftOut {
@@ -17,17 +22,26 @@ public final class LeftOut {
     /**
      * What one pattern has left out.
      *
-     * @param reason {@code exclude}, {@code cache} or {@code secret}
+     * @param reason {@code exclude}, {@code exportignore}, {@code cache} or {@code secret}
+     * @param file the {@code .exportignore} that holds the pattern, as in the archive; else null
      * @param files regular files left out
      * @param bytes their sizes, added up
      * @param trackedFiles those among them that Git tracks; only an explicit pattern takes such
      * @param trackedKept files that the pattern matches and that travel because Git tracks them
      */
-    public record Count(String pattern, String reason, long files, long bytes, long trackedFiles, long trackedKept) {
+    public record Count(
+            String pattern,
+            String reason,
+            @Nullable RawPath file,
+            long files,
+            long bytes,
+            long trackedFiles,
+            long trackedKept) {
         private Count plus(long moreFiles, long moreBytes, long moreTracked, long moreKept) {
             return new Count(
                     pattern,
                     reason,
+                    file,
                     files + moreFiles,
                     bytes + moreBytes,
                     trackedFiles + moreTracked,
@@ -47,13 +61,15 @@ public final class LeftOut {
 
     private Count of(ExclusionRules.Match match) {
         String reason = match.reason().name().toLowerCase(Locale.ROOT);
-        return counts.getOrDefault(match, new Count(match.pattern(), reason, 0, 0, 0, 0));
+        return counts.getOrDefault(match, new Count(match.pattern(), reason, match.file(), 0, 0, 0, 0));
     }
 
-    /** The counts, sorted by reason and pattern. */
+    /** The counts, sorted by reason, file and pattern. */
     public List<Count> counts() {
         List<Count> sorted = new ArrayList<>(counts.values());
-        sorted.sort((a, b) -> (a.reason + " " + a.pattern).compareTo(b.reason + " " + b.pattern));
+        sorted.sort(Comparator.comparing(Count::reason)
+                .thenComparing(count -> count.file == null ? RawPath.ROOT : count.file)
+                .thenComparing(Count::pattern));
         return sorted;
     }
 

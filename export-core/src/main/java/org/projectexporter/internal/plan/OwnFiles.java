@@ -23,6 +23,11 @@ public record OwnFiles(Set<Path> paths, Path folder, FileStat folderBefore) {
         return paths.contains(file);
     }
 
+    /** Whether {@code file} is to be passed over, or lies in a folder that is. */
+    boolean holds(Path file) {
+        return paths.stream().anyMatch(file::startsWith);
+    }
+
     /** The item; with the time that it had before the export, if that has changed it. */
     SourceItem asBefore(SourceItem item) {
         return item.file().equals(folder) ? new SourceItem(item.file(), item.path(), folderBefore) : item;

@@ -3,13 +3,13 @@ package org.projectexporter.internal.plan;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 import org.projectexporter.spi.RawPath;
 
 /**
- * One pattern in the syntax of gitignore, matched against the bytes of a path as Git does.
+ * One pattern in the syntax of gitignore, matched against the bytes of a path, as seen from the folder that the pattern
+ * belongs to, as Git does.
  *
  * <p>Source of the rules: gitignore(5), "PATTERN FORMAT"; {@code ?} and {@code [...]} stand for one byte. The pattern's text is
  * taken as UTF-8.
@@ -34,7 +34,13 @@ final class PathPattern {
      * @throws IllegalArgumentException if it can match nothing, as an unclosed bracket
      */
     static Optional<PathPattern> parse(String line) {
-        String pattern = latin1(trimmed(line));
+        return parse(line.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Reads one line, whose bytes need not be UTF-8; see {@link #parse(String)}. */
+    static Optional<PathPattern> parse(byte[] bytes) {
+        String line = new String(bytes, StandardCharsets.UTF_8);
+        String pattern = trimmed(new String(bytes, StandardCharsets.ISO_8859_1));
         if (pattern.isEmpty() || pattern.startsWith("#")) {
             return Optional.empty();
         }
@@ -66,25 +72,26 @@ final class PathPattern {
         return line.substring(0, Math.min(end, line.length()));
     }
 
-    private static String latin1(String text) {
-        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-    }
-
+    /** A pattern with a slash at its start or middle is relative to its folder, else it is matched against names alone. */
     private static Predicate<RawPath> matcher(String body) {
         NameGlob name = NameGlob.of(body);
         if (name != null) {
             return name;
         }
-        Pattern regex = Pattern.compile(regex(body), Pattern.DOTALL);
-        return path -> regex.matcher(new String(path.bytes(), StandardCharsets.ISO_8859_1))
-                .matches();
+        if (body.indexOf('/') < 0) {
+            Glob glob = new Glob(body, false);
+            return path -> glob.matches(path, startOfName(path));
+        }
+        Glob glob = new Glob(body.startsWith("/") ? body.substring(1) : body, true);
+        return path -> glob.matches(path, 0);
     }
 
-    /** A pattern with a slash at its start or middle is relative to the project's folder, else it matches at any depth. */
-    private static String regex(String body) {
-        boolean anchored = body.indexOf('/') >= 0;
-        String relative = body.startsWith("/") ? body.substring(1) : body;
-        return (anchored ? "" : "(?:.*/)?") + new GlobTranslator(relative).translate();
+    private static int startOfName(RawPath path) {
+        int start = path.length();
+        while (start > 0 && path.byteAt(start - 1) != '/') {
+            start--;
+        }
+        return start;
     }
 
     /** The line that it was made from. */

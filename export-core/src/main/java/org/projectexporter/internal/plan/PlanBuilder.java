@@ -1,6 +1,9 @@
 package org.projectexporter.internal.plan;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -21,20 +24,48 @@ final class PlanBuilder {
     private final Captures captures;
     private final HeldFiles held;
     private final PlanListener listener;
+    private final References references;
+    private final @Nullable PlanBuilder whole;
     private SortingSpool spool;
-    private final LeftOut leftOut = new LeftOut();
-    private final List<Finding> findings = new ArrayList<>();
+    private final LeftOut leftOut;
+    private final List<Finding> findings;
     private final TreeSet<String> rootCommits = new TreeSet<>();
     private OptionalLong commits = OptionalLong.of(0);
 
     /** The sources come in the order in which they are asked: the most special one first. */
     PlanBuilder(
-            List<OpenSource> sources, Captures captures, HeldFiles held, SortingSpool spool, PlanListener listener) {
+            List<OpenSource> sources,
+            Captures captures,
+            HeldFiles held,
+            SortingSpool spool,
+            PlanListener listener,
+            References references) {
         this.sources = sources;
         this.captures = captures;
         this.held = held;
         this.spool = spool;
         this.listener = listener;
+        this.references = references;
+        this.whole = null;
+        this.leftOut = new LeftOut();
+        this.findings = new ArrayList<>();
+    }
+
+    private PlanBuilder(PlanBuilder whole, List<OpenSource> sources) {
+        this.sources = sources;
+        this.captures = whole.captures;
+        this.held = whole.held;
+        this.spool = whole.spool;
+        this.listener = whole.listener;
+        this.references = whole.references;
+        this.whole = whole;
+        this.leftOut = whole.leftOut;
+        this.findings = whole.findings;
+    }
+
+    /** The same plan, for a tree outside the project with sources of its own, whose commits are not the project's. */
+    PlanBuilder ofTree(List<OpenSource> treeSources) {
+        return new PlanBuilder(this, treeSources);
     }
 
     void add(PlannedEntry entry) throws IOException {
@@ -47,7 +78,7 @@ final class PlanBuilder {
         spool.add(new Draft(entry, device, inode, links));
     }
 
-    /** Adds a file of the working tree, or what a source puts in its place. */
+    /** Adds a file or symbolic link of the working tree, or what a source puts in its place. */
     void addWorkingFile(SourceItem item, PlannedEntry file) throws IOException {
         PlannedEntry entry = file;
         for (OpenSource source : sources) {
@@ -83,9 +114,13 @@ final class PlanBuilder {
         }
     }
 
-    /** Asks all sources for what has taken the place of entries that were gone, into {@code addendum}. */
-    void addenda(List<PlannedEntry> vanished, SortingSpool addendum) throws IOException {
+    /** What is added from here on belongs to {@code addendum}. */
+    void startAddendum(SortingSpool addendum) {
         spool = addendum;
+    }
+
+    /** Asks all sources for what has taken the place of entries that were gone. */
+    void askForAddenda(List<PlannedEntry> vanished) throws IOException {
         for (OpenSource source : sources) {
             source.source().addenda(vanished, sinkFor(source));
         }
@@ -171,8 +206,18 @@ final class PlanBuilder {
 
         @Override
         public void commits(OptionalLong reachable, Collection<String> roots) {
-            commits = reachable;
-            rootCommits.addAll(roots);
+            if (whole == null) {
+                commits = reachable;
+                rootCommits.addAll(roots);
+            }
+        }
+
+        @Override
+        public void refer(RawPath from, Path target) {
+            Finding finding = references.refer(from, target);
+            if (finding != null) {
+                PlanBuilder.this.report(finding);
+            }
         }
     }
 }

@@ -17,9 +17,10 @@ final class PlanContext implements SourceContext {
     private final RawPath name;
     private final ExportOptions options;
     private final ExclusionRules rules;
+    private final IgnoredFolders ignored;
     private final ReadAccess access;
     private final CancellationToken cancellation;
-    private final SortedSet<Path> outside = new TreeSet<>();
+    private final SortedSet<Path> outside;
 
     PlanContext(
             Path projectFolder,
@@ -28,12 +29,41 @@ final class PlanContext implements SourceContext {
             ExclusionRules rules,
             ReadAccess access,
             CancellationToken cancellation) {
+        this(projectFolder, name, options, rules, access, cancellation, new TreeSet<>());
+    }
+
+    private PlanContext(
+            Path projectFolder,
+            RawPath name,
+            ExportOptions options,
+            ExclusionRules rules,
+            ReadAccess access,
+            CancellationToken cancellation,
+            SortedSet<Path> outside) {
         this.projectFolder = projectFolder;
         this.name = name;
         this.options = options;
         this.rules = rules;
+        this.ignored = new IgnoredFolders(projectFolder, rules);
         this.access = access;
         this.cancellation = cancellation;
+        this.outside = outside;
+    }
+
+    /** The same for a folder outside the project, as if it were one; a repository there must lie below the allowed folders. */
+    PlanContext at(Path folder, RawPath place) {
+        ReadAccess rootsAlone = new ReadAccess(access.roots(), false);
+        return new PlanContext(folder, place, options, rules, rootsAlone, cancellation, outside);
+    }
+
+    /** Folders outside the project below which all may be read. */
+    List<Path> roots() {
+        return access.roots();
+    }
+
+    /** Whether a pattern takes {@code path} or a folder above it; see {@link #isTakenByPattern}. */
+    boolean isTaken(RawPath path, boolean isFolder) {
+        return ignored.takes(path, isFolder);
     }
 
     ExclusionRules rules() {
@@ -62,7 +92,7 @@ final class PlanContext implements SourceContext {
 
     @Override
     public boolean isTakenByPattern(RawPath path) {
-        return rules.takes(path);
+        return ignored.takes(path, false);
     }
 
     @Override

@@ -25,6 +25,7 @@ import org.projectexporter.spi.RawPath;
  * @param leftOut what patterns have left out
  * @param portability what other systems cannot keep
  * @param outside folders outside the project that were read
+ * @param dependencies what refers to what outside the project
  */
 public record PlanFacts(
         String projectId,
@@ -32,12 +33,14 @@ public record PlanFacts(
         List<Finding> findings,
         List<LeftOut.Count> leftOut,
         List<PortabilityIssue> portability,
-        List<Path> outside) {
+        List<Path> outside,
+        List<Dependency> dependencies) {
     public PlanFacts {
         findings = List.copyOf(findings);
         leftOut = List.copyOf(leftOut);
         portability = List.copyOf(portability);
         outside = List.copyOf(outside);
+        dependencies = List.copyOf(dependencies);
     }
 
     /** Files that all patterns have left out. */
@@ -80,12 +83,18 @@ public record PlanFacts(
         for (Path folder : outside) {
             EntryCodec.writePath(NativeNames.bytesOf(folder), out);
         }
+        out.writeInt(dependencies.size());
+        for (Dependency dependency : dependencies) {
+            EntryCodec.writePath(dependency.from(), out);
+            EntryCodec.writePath(dependency.target(), out);
+        }
         return bytes.toByteArray();
     }
 
     private static void write(LeftOut.Count count, DataOutputStream out) throws IOException {
         writeText(count.pattern(), out);
         writeText(count.reason(), out);
+        EntryCodec.writePath(count.file() == null ? RawPath.ROOT : count.file(), out);
         out.writeLong(count.files());
         out.writeLong(count.bytes());
         out.writeLong(count.trackedFiles());
@@ -107,17 +116,40 @@ public record PlanFacts(
         }
         List<LeftOut.Count> leftOut = new ArrayList<>();
         for (int left = in.readInt(); left > 0; left--) {
-            leftOut.add(new LeftOut.Count(
-                    readText(in), readText(in), in.readLong(), in.readLong(), in.readLong(), in.readLong()));
+            leftOut.add(readCount(in));
         }
         List<PortabilityIssue> portability = IssueCodec.read(in);
         List<Path> outside = new ArrayList<>();
         for (int left = in.readInt(); left > 0; left--) {
             outside.add(NativeNames.toPath(EntryCodec.readPath(in)));
         }
+        List<Dependency> dependencies = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            dependencies.add(new Dependency(EntryCodec.readPath(in), EntryCodec.readPath(in)));
+        }
         OptionalLong known = commits < 0 ? OptionalLong.empty() : OptionalLong.of(commits);
         return new PlanFacts(
-                projectId, new ProjectFacts(known, List.copyOf(roots)), findings, leftOut, portability, outside);
+                projectId,
+                new ProjectFacts(known, List.copyOf(roots)),
+                findings,
+                leftOut,
+                portability,
+                outside,
+                dependencies);
+    }
+
+    private static LeftOut.Count readCount(DataInputStream in) throws IOException {
+        String pattern = readText(in);
+        String reason = readText(in);
+        RawPath file = EntryCodec.readPath(in);
+        return new LeftOut.Count(
+                pattern,
+                reason,
+                file.isRoot() ? null : file,
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                in.readLong());
     }
 
     private static void writeText(String text, DataOutputStream out) throws IOException {

@@ -3,9 +3,7 @@ package org.projectexporter.internal.plan;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +11,7 @@ import java.util.Set;
 import org.projectexporter.CancellationToken;
 import org.projectexporter.ExportOptions;
 import org.projectexporter.internal.portability.PortabilityCheck;
+import org.projectexporter.spi.EntryRole;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.PlannedEntry;
@@ -33,7 +32,8 @@ public final class Planner implements Closeable {
     private final PlanContext context;
     private final Captures captures;
     private final HeldFiles held;
-    private final List<OpenSource> sources = new ArrayList<>();
+    private final OpenSources sources = new OpenSources();
+    private final Dependencies dependencies;
     private final PlanBuilder plan;
     private final SortingSpool spool;
     private final PortabilityCheck portability = new PortabilityCheck();
@@ -63,18 +63,14 @@ public final class Planner implements Closeable {
         captures = new Captures(workFolder.resolve(CAPTURES));
         held = new HeldFiles(project);
         spool = new SortingSpool(workFolder);
-        plan = new PlanBuilder(sources, captures, held, spool, listener);
+        dependencies = new Dependencies(context, resolvers);
+        plan = new PlanBuilder(sources.all(), captures, held, spool, listener, dependencies.references());
     }
 
     /** Once; a plan that an earlier run has sealed needs them only for addenda. */
     private void openSources() throws IOException {
-        if (!sources.isEmpty()) {
-            return;
-        }
-        List<SourceResolver> ranked = new ArrayList<>(resolvers);
-        ranked.sort(Comparator.comparingInt(SourceResolver::specificity).reversed());
-        for (SourceResolver resolver : ranked) {
-            sources.add(new OpenSource(resolver.specificity(), resolver.open(context)));
+        if (sources.isEmpty()) {
+            sources.open(resolvers, context);
         }
     }
 
@@ -85,11 +81,13 @@ public final class Planner implements Closeable {
      */
     public SealedPlan plan(OwnFiles own) throws IOException {
         openSources();
-        new FilesSource(context, plan, context.rules(), own).walk();
+        new FilesSource(context, plan, own, EntryRole.WORKING_TREE, Set.of()).walk();
         plan.finishSources();
+        dependencies.plan(plan, own);
         held.letGoOfFolders();
         try (SortingSpool.Merge drafts = spool.merge()) {
-            SealedPlan sealed = SealedPlan.seal(workFolder.resolve(PLAN), drafts, portability::look);
+            Drafts distinct = new DistinctDrafts(drafts, dependencies.places().folder());
+            SealedPlan sealed = SealedPlan.seal(workFolder.resolve(PLAN), distinct, portability::look);
             captures.sync();
             compareTwins(sealed);
             return sealed;
@@ -138,7 +136,11 @@ public final class Planner implements Closeable {
                 addendum.add(Draft.of(entry.asFile()));
             }
         }
-        this.plan.addenda(vanished, addendum);
+        this.plan.startAddendum(addendum);
+        this.plan.askForAddenda(vanished.stream()
+                .filter(entry -> entry.path().startsWith(context.inArchive(RawPath.ROOT)))
+                .toList());
+        dependencies.addenda(vanished, this.plan);
         try (SortingSpool.Merge drafts = addendum.merge();
                 SealedPlan.Reader planned = plan.open()) {
             return SealedPlan.seal(workFolder.resolve(ADDENDUM), new NewDrafts(drafts, planned, gone));
@@ -176,7 +178,8 @@ public final class Planner implements Closeable {
                 plan.findings(),
                 plan.leftOut().counts(),
                 portability.issues(hardLinksKept),
-                context.outside());
+                context.outside(),
+                dependencies.map());
     }
 
     /** What the sources know of the project as a whole. */
@@ -186,29 +189,9 @@ public final class Planner implements Closeable {
 
     @Override
     public void close() throws IOException {
-        List<Closeable> all = new ArrayList<>();
-        sources.forEach(source -> all.add(source.source()));
-        all.add(captures);
-        all.add(held);
-        closeAll(all);
-    }
-
-    /** The first failure is thrown, later ones suppressed. */
-    private static void closeAll(List<Closeable> all) throws IOException {
-        IOException failure = null;
-        for (Closeable each : all) {
-            try {
-                each.close();
-            } catch (IOException e) {
-                if (failure == null) {
-                    failure = e;
-                } else {
-                    failure.addSuppressed(e);
-                }
-            }
-        }
-        if (failure != null) {
-            throw failure;
+        try (captures;
+                held) {
+            sources.close();
         }
     }
 }

@@ -38,7 +38,6 @@ public final class ExportRun {
 
     /** Begins an export. What it leaves behind if it fails is either nothing, or can be resumed. */
     public ExportResult start(ExportRequest request, Instant exportedAt) throws IOException {
-        Preflight.requireSupported(request.options());
         return told(() -> {
             ArchiveFormat format = setup.formats().get(request.options().format());
             Path project = Preflight.projectFolder(request.projectFolder());

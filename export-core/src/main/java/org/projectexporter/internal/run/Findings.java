@@ -34,8 +34,10 @@ final class Findings {
                         + ") matches files that Git tracks, which travel all the same: " + count.trackedKept()));
             }
             if (count.trackedFiles() > 0) {
-                add(Finding.note("the pattern " + count.pattern() + " has left out files that Git tracks, which git"
-                        + " status will report as deleted: " + count.trackedFiles()));
+                String where = count.file() == null ? "" : " of " + count.file();
+                add(Finding.note("the pattern " + count.pattern() + where
+                        + " has left out files that Git tracks, which git status will report as deleted: "
+                        + count.trackedFiles()));
             }
         }
     }

@@ -6,32 +6,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.projectexporter.ExportOptions;
 import org.projectexporter.ExportRequest;
 import org.projectexporter.SourceException;
 import org.projectexporter.internal.manifest.MetadataNames;
+import org.projectexporter.internal.plan.DependencyPlaces;
 import org.projectexporter.internal.plan.ReadAccess;
 import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 
 /** Looks at a request before anything is made. */
 final class Preflight {
+    private static final int LONGEST_NAME = 255;
+
     private Preflight() {}
-
-    /**
-     * Refuses what is documented and not built yet.
-     *
-     * @throws IllegalArgumentException naming the option
-     */
-    static void requireSupported(ExportOptions options) {
-        if (options.includeDependencies()) {
-            throw notYet("include_dependencies", "leave it out, or copy what lies outside into the project");
-        }
-    }
-
-    private static IllegalArgumentException notYet(String what, String instead) {
-        return new IllegalArgumentException(what + " is not supported yet; " + instead);
-    }
 
     /** The project's folder, its own links resolved. */
     static Path projectFolder(Path folder) throws IOException {
@@ -68,6 +55,11 @@ final class Preflight {
         if (name.equals(MetadataNames.MANIFEST) || name.equals(MetadataNames.SHA256SUMS)) {
             throw new SourceException(
                     "the archive has a file " + name + " of its own; give the project another name" + " with --name");
+        }
+        if (request.options().includeDependencies()
+                && DependencyPlaces.folder(name).length() > LONGEST_NAME) {
+            throw new SourceException("the name " + name + " is too long for a folder " + DependencyPlaces.folder(name)
+                    + " beside it; give the project a shorter name with --name");
         }
         return name;
     }

@@ -106,7 +106,7 @@ final class Writing {
             work.keepSpools(
                     from.open() == null ? from.start().spools() : from.open().spools());
         }
-        return new Ledger(work.newSpool(Ledger.SPOOL));
+        return new Ledger(work.newSpool(Ledger.SPOOL), request.name());
     }
 
     Commit write() throws IOException {
@@ -157,7 +157,7 @@ final class Writing {
             ledger = openLedger(back);
             return goOn(back);
         }
-        setup.progress().resumesAt(ledger.total(), open == null ? 0 : open.bytesGiven());
+        setup.progress().resumesAt(ledger.written(), open == null ? 0 : open.bytesGiven());
         VolumeOutput.Mark mark = new VolumeOutput.Mark(from.position(), from.tail());
         try (Workers workers = new Workers();
                 VolumeOutput output = VolumeOutput.resume(
@@ -247,8 +247,7 @@ final class Writing {
         if (vanished.isEmpty() && journal.lastAddendum() == null) {
             return null;
         }
-        addendum =
-                new Addendum(vanished.size(), ledger.count(EntryRole.GIT_OBJECT).files());
+        addendum = new Addendum(vanished.size(), ledger.gitObjects());
         Addendum sealed = addendum;
         int before = planner.findings().size();
         SealedPlan found = vanished.isEmpty() ? null : planner.addenda(plan, vanished);
@@ -263,7 +262,7 @@ final class Writing {
 
     private void addVanished() {
         List<PlannedEntry> vanished = ledger.vanished();
-        boolean replaced = ledger.count(EntryRole.GIT_OBJECT).files() > addendum.objects();
+        boolean replaced = ledger.gitObjects() > addendum.objects();
         for (int i = 0; i < vanished.size(); i++) {
             PlannedEntry entry = vanished.get(i);
             boolean first = i < addendum.vanished();

@@ -75,22 +75,27 @@ final class ManifestClaims {
 
     private void note(String list, Map<String, String> element) throws IOException {
         if (list.equals("not_in_sha256sums")) {
-            unsummed.put(pathOf(element), element.getOrDefault("sha256", ""));
+            unsummed.put(pathOf("path", element), element.getOrDefault("sha256", ""));
         } else if (list.equals("lfs_corrupt")) {
             corruptObjects.add(element.getOrDefault("oid", ""));
         }
     }
 
-    private static RawPath pathOf(Map<String, String> element) throws IOException {
-        String raw = element.get("path_base64");
+    private static RawPath pathOf(String field, Map<String, String> element) throws IOException {
+        String raw = element.get(field + "_base64");
         if (raw == null) {
-            return RawPath.of(element.getOrDefault("path", ""));
+            return RawPath.of(element.getOrDefault(field, ""));
         }
         try {
             return RawPath.of(Base64.getDecoder().decode(raw));
         } catch (IllegalArgumentException e) {
             throw new IOException("a path in the manifest is no Base64", e);
         }
+    }
+
+    /** The project's folder; empty if the manifest does not name it. */
+    RawPath name() throws IOException {
+        return pathOf("name", values);
     }
 
     /** A field that is no list, as in {@code statistics.total_files}; empty if there is none. */

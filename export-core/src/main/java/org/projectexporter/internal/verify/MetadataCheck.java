@@ -2,6 +2,7 @@ package org.projectexporter.internal.verify;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -9,6 +10,7 @@ import java.util.Map;
 
 import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.EntryType;
+import org.projectexporter.spi.RawPath;
 
 /** Compares the manifest with what was found before it, and the heads of the last two entries with the manifest. */
 final class MetadataCheck {
@@ -18,10 +20,12 @@ final class MetadataCheck {
     private final LinkedFiles links;
     private final Map<EntryType, Long> entries = new EnumMap<>(EntryType.class);
     private long bytes;
+    private long dependencies;
+    private long dependencyBytes;
     private @Nullable String wrong;
 
-    /** Compares; {@code log} has all entries before the manifest. */
-    MetadataCheck(ManifestClaims claims, EntryLog log, String format) {
+    /** Compares; {@code log} has all entries before the manifest. What is no name in the manifest is an {@link IOException}. */
+    MetadataCheck(ManifestClaims claims, EntryLog log, String format) throws IOException {
         this.claims = claims;
         this.links = new LinkedFiles(log);
         if (!contentsSha256(log).equals(claims.value("contents_sha256"))) {
@@ -32,18 +36,28 @@ final class MetadataCheck {
         require("statistics.symbolic_links", count(EntryType.SYMBOLIC_LINK));
         require("statistics.total_files", count(EntryType.FILE) + count(EntryType.HARD_LINK));
         require("statistics.total_size_bytes", bytes);
+        if (dependencies > 0) {
+            require("statistics.dependencies.files", dependencies);
+            require("statistics.dependencies.bytes", dependencyBytes);
+        }
     }
 
-    private String contentsSha256(EntryLog log) {
+    private String contentsSha256(EntryLog log) throws IOException {
         ContentsDigest contents = new ContentsDigest();
+        RawPath project = claims.name();
         EntryLog.Reader reader = log.read();
         for (EntryLog.Entry entry = reader.next(); entry != null; entry = reader.next()) {
             EntryLog.Entry file = links.fileOf(entry);
             long size = file == null ? 0 : file.size();
             String sha256 = file == null ? null : file.sha256();
             contents.add(entry, size, sha256 == null ? "" : sha256);
-            entries.merge(entry.type(), 1L, Long::sum);
-            bytes += size;
+            if (entry.path().startsWith(project)) {
+                entries.merge(entry.type(), 1L, Long::sum);
+                bytes += size;
+            } else {
+                dependencies += entry.type() == EntryType.FILE || entry.type() == EntryType.HARD_LINK ? 1 : 0;
+                dependencyBytes += size;
+            }
         }
         return contents.value();
     }

@@ -39,7 +39,7 @@ final class EngineRun implements WritingListener, AutoCloseable {
     private long wrote;
 
     EngineRun(Path temp, Path project) throws IOException {
-        ledger = new Ledger(sums);
+        ledger = new Ledger(sums, RawPath.ROOT);
         this.temp = temp;
         this.project = project;
     }

@@ -44,9 +44,15 @@ class ManifestWriterTest {
                         ExportOptions.defaults(),
                         name,
                         plan,
-                        new Ledger(new FakeSpool()),
+                        new Ledger(new FakeSpool(), RawPath.ROOT),
                         new PlanFacts(
-                                "id", new ProjectFacts(commits, List.of()), List.of(), List.of(), List.of(), List.of()),
+                                "id",
+                                new ProjectFacts(commits, List.of()),
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                List.of()),
                         findings),
                 file);
         assertThat(Files.readString(file)).endsWith("}\n").doesNotContain("\r");

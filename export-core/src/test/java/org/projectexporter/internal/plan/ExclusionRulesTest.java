@@ -33,7 +33,7 @@ class ExclusionRulesTest {
         ".env, true, SECRET",
     })
     void match_byDefault_takesCachesAndSecrets(String path, boolean folder, ExclusionRules.Reason reason) {
-        ExclusionRules.Match match = rules().match(RawPath.of(path), folder);
+        ExclusionRules.Match match = rules().match(RawPath.of(path), folder, IgnoreFiles.NONE);
 
         assertThat(match).isNotNull();
         assertThat(match.reason()).isEqualTo(reason);
@@ -50,7 +50,7 @@ class ExclusionRulesTest {
         ".envx, false"
     })
     void match_byDefault_leavesOthersAlone(String path, boolean folder) {
-        assertThat(rules().match(RawPath.of(path), folder)).isNull();
+        assertThat(rules().match(RawPath.of(path), folder, IgnoreFiles.NONE)).isNull();
     }
 
     @Test
@@ -58,34 +58,32 @@ class ExclusionRulesTest {
         ExclusionRules rules = new ExclusionRules(
                 ExportOptions.builder().includeCache(true).includeSecrets(true).build());
 
-        assertThat(rules.match(RawPath.of("a.tmp"), false)).isNull();
-        assertThat(rules.match(RawPath.of(".env"), false)).isNull();
+        assertThat(rules.match(RawPath.of("a.tmp"), false, IgnoreFiles.NONE)).isNull();
+        assertThat(rules.match(RawPath.of(".env"), false, IgnoreFiles.NONE)).isNull();
     }
 
     @Test
     void match_ofAPatternOfTheUser_isExplicitAndStrongerThanADefault() {
-        ExclusionRules.Match match = rules("*.tmp").match(RawPath.of("a.tmp"), false);
+        ExclusionRules.Match match = rules("*.tmp").match(RawPath.of("a.tmp"), false, IgnoreFiles.NONE);
 
-        assertThat(match).isEqualTo(new ExclusionRules.Match(ExclusionRules.Reason.EXCLUDE, "*.tmp"));
+        assertThat(match).isEqualTo(new ExclusionRules.Match(ExclusionRules.Reason.EXCLUDE, "*.tmp", null));
         assertThat(match.isExplicit()).isTrue();
     }
 
     @Test
     void match_withANegatedPatternOfTheUser_keepsWhatADefaultWouldTake() {
-        assertThat(rules("!keep.tmp").match(RawPath.of("keep.tmp"), false)).isNull();
-        assertThat(rules("!keep.tmp").match(RawPath.of("other.tmp"), false)).isNotNull();
+        assertThat(rules("!keep.tmp").match(RawPath.of("keep.tmp"), false, IgnoreFiles.NONE))
+                .isNull();
+        assertThat(rules("!keep.tmp").match(RawPath.of("other.tmp"), false, IgnoreFiles.NONE))
+                .isNotNull();
     }
 
     @Test
     void match_ofSeveralPatterns_lastOneDecides() {
-        assertThat(rules("*.mov", "!a.mov").match(RawPath.of("a.mov"), false)).isNull();
-        assertThat(rules("!a.mov", "*.mov").match(RawPath.of("a.mov"), false)).isNotNull();
-    }
-
-    @Test
-    void takes_whatLiesInATakenFolder() {
-        assertThat(rules().takes(RawPath.of("x/node_modules/y/z"))).isTrue();
-        assertThat(rules().takes(RawPath.of("x/modules/y/z"))).isFalse();
+        assertThat(rules("*.mov", "!a.mov").match(RawPath.of("a.mov"), false, IgnoreFiles.NONE))
+                .isNull();
+        assertThat(rules("!a.mov", "*.mov").match(RawPath.of("a.mov"), false, IgnoreFiles.NONE))
+                .isNotNull();
     }
 
     @Test

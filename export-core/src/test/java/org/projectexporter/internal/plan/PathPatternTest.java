@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,6 +60,14 @@ class PathPatternTest {
             List.of("a**b"),
             List.of("a/**b"),
             List.of("a/b**/c"),
+            List.of("a/b?**/c"),
+            List.of("a/**\\/c"),
+            List.of("a\\/b"),
+            List.of("[[:graph:]]"),
+            List.of("[[:print:]]"),
+            List.of("[[:cntrl:]]"),
+            List.of("[[:blank:]][a-c]"),
+            List.of("[[:alpha:]][[:alnum:]]"),
             List.of("***"),
             List.of("***/b"),
             List.of("a/***/c"),
@@ -143,6 +152,7 @@ class PathPatternTest {
             "a/x.tmp",
             "a/b/c/d.tmp",
             "a/bb/c",
+            "a/bx/y/c",
             "a/xb",
             "c",
             "x.tmp",
@@ -195,9 +205,22 @@ class PathPatternTest {
 
     @Test
     void matches_whatGitIgnores() throws IOException {
+        requireSame(PATTERNS);
+    }
+
+    @Test
+    void matches_whatGitIgnores_byPatternsAtRandom() throws IOException {
+        List<List<String>> patterns = new ArrayList<>();
+        for (int seed = 0; seed < 250; seed++) {
+            patterns.add(IgnoreTree.validPatterns(seed));
+        }
+        requireSame(patterns);
+    }
+
+    private void requireSame(List<List<String>> lists) throws IOException {
         CheckIgnore git = CheckIgnore.withTree(temp.resolve("repository"), FOLDERS, FILES);
         List<String> differences = new ArrayList<>();
-        for (List<String> patterns : PATTERNS) {
+        for (List<String> patterns : lists) {
             Set<String> expected = git.ignored(patterns);
             Set<String> actual = taken(patterns, git);
             difference(expected, actual).forEach(path -> differences.add(patterns + ": only Git takes " + path));
@@ -221,20 +244,23 @@ class PathPatternTest {
         ExclusionRules rules = new ExclusionRules(options);
         Set<String> taken = new TreeSet<>();
         git.folders().stream()
-                .filter(path -> isTakenFolder(RawPath.of(path), rules))
+                .filter(path -> isTaken(RawPath.of(path), true, rules))
                 .forEach(taken::add);
-        git.files().stream().filter(path -> rules.takes(RawPath.of(path))).forEach(taken::add);
+        git.files().stream()
+                .filter(path -> isTaken(RawPath.of(path), false, rules))
+                .forEach(taken::add);
         return taken;
     }
 
-    private static boolean isTakenFolder(RawPath path, ExclusionRules rules) {
+    private static boolean isTaken(RawPath path, boolean isFolder, ExclusionRules rules) {
         RawPath parent = path.parent();
-        boolean taken = rules.match(path, true) != null;
-        return taken || (parent != null && !parent.isRoot() && isTakenFolder(parent, rules));
+        boolean taken = rules.match(path, isFolder, IgnoreFiles.NONE) != null;
+        return taken || (parent != null && !parent.isRoot() && isTaken(parent, true, rules));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[", "a[b", "[]", "[!]", "[a\\]", "a\\", "[[:digit:]", "[[:nothing:]]", "[[:"})
+    @ValueSource(
+            strings = {"[", "a[b", "[]", "[!]", "[a\\]", "a\\", "[[:digit:]", "[[:nothing:]]", "[[:Alpha:]]", "[[:"})
     void parse_ofWhatCanMatchNothing_namesThePattern(String pattern) {
         assertThatThrownBy(() -> PathPattern.parse(pattern))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -254,5 +280,15 @@ class PathPatternTest {
         assertThat(one.matches(RawPath.of(new byte[] {(byte) 0xff, '.', 'm', 'o', 'v'}), false))
                 .isTrue();
         assertThat(one.matches(RawPath.of("é.mov"), false)).isFalse();
+    }
+
+    /** A pattern comes with the project: with a matcher that tries again after each star this one would take years. */
+    @Test
+    @Timeout(10)
+    void matches_ofAPatternMadeToTakeLong_takesNoTime() {
+        PathPattern pattern = PathPattern.parse("*a".repeat(40) + "?b").orElseThrow();
+
+        assertThat(pattern.matches(RawPath.of("a".repeat(255)), false)).isFalse();
+        assertThat(pattern.matches(RawPath.of("a".repeat(254) + "b"), false)).isTrue();
     }
 }

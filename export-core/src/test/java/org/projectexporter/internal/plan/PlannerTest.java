@@ -189,9 +189,9 @@ class PlannerTest {
         assertThat(result.paths()).containsExactly("film", "film/keep", "film/x");
         assertThat(result.leftOut())
                 .containsExactly(
-                        new LeftOut.Count("*.tmp", "cache", 2, 20, 0, 0),
-                        new LeftOut.Count("04_Cache/", "cache", 2, 20, 0, 0),
-                        new LeftOut.Count(".env", "secret", 1, 10, 0, 0));
+                        new LeftOut.Count("*.tmp", "cache", null, 2, 20, 0, 0),
+                        new LeftOut.Count("04_Cache/", "cache", null, 2, 20, 0, 0),
+                        new LeftOut.Count(".env", "secret", null, 1, 10, 0, 0));
         assertThat(result.leftOut().stream().mapToLong(LeftOut.Count::files).sum())
                 .isEqualTo(5);
     }
@@ -215,8 +215,8 @@ class PlannerTest {
                         "film/tracked.tmp");
         assertThat(result.leftOut())
                 .containsExactly(
-                        new LeftOut.Count("*.tmp", "cache", 0, 0, 0, 1),
-                        new LeftOut.Count("node_modules/", "cache", 2, 20, 0, 1));
+                        new LeftOut.Count("*.tmp", "cache", null, 0, 0, 0, 1),
+                        new LeftOut.Count("node_modules/", "cache", null, 2, 20, 0, 1));
     }
 
     @Test
@@ -228,7 +228,7 @@ class PlannerTest {
         Result result = plan();
 
         assertThat(result.paths()).containsExactly("film");
-        assertThat(result.leftOut()).containsExactly(new LeftOut.Count("*.mov", "exclude", 1, 10, 1, 0));
+        assertThat(result.leftOut()).containsExactly(new LeftOut.Count("*.mov", "exclude", null, 1, 10, 1, 0));
     }
 
     @Test
@@ -240,7 +240,7 @@ class PlannerTest {
         Result result = plan();
 
         assertThat(result.paths()).doesNotContain("film/node_modules/x/tracked.mov");
-        assertThat(result.leftOut()).containsExactly(new LeftOut.Count("*.mov", "exclude", 1, 10, 1, 0));
+        assertThat(result.leftOut()).containsExactly(new LeftOut.Count("*.mov", "exclude", null, 1, 10, 1, 0));
     }
 
     @Test

@@ -27,7 +27,13 @@ import org.projectexporter.spi.StorageHint;
 class ProgressReporterTest {
     private static final long MILLI = 1_000_000;
     private static final PlanFacts FACTS = new PlanFacts(
-            "id", new ProjectFacts(OptionalLong.empty(), List.of()), List.of(), List.of(), List.of(), List.of());
+            "id",
+            new ProjectFacts(OptionalLong.empty(), List.of()),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of());
 
     @TempDir
     Path temp;
