@@ -49,10 +49,29 @@ public final class ArchiveVerification {
 
     /** Reads all of it. */
     public VerifyResult run(VerifyListener listener, CancellationToken cancellation) throws IOException {
+        return run(EntrySink.NONE, listener, cancellation);
+    }
+
+    /**
+     * Reads all of it, and hands each entry to {@code sink} as well, before it is known whether all is as it should be.
+     *
+     * @throws IOException also what the sink throws
+     */
+    public VerifyResult run(EntrySink sink, VerifyListener listener, CancellationToken cancellation)
+            throws IOException {
+        try {
+            return readAll(sink, listener, cancellation);
+        } catch (SinkException e) {
+            throw e.failure();
+        }
+    }
+
+    private VerifyResult readAll(EntrySink sink, VerifyListener listener, CancellationToken cancellation)
+            throws IOException {
         VolumesCheck volumes = new VolumesCheck(archive, sums, problems);
         boolean complete = volumes.areAllThere();
         Verification verification = new Verification(archive.parts(), problems, listener, cancellation);
-        verification.readAll(complete ? format : null, false);
+        verification.readAll(complete ? format : null, false, sink);
         boolean proven = volumes.compare(verification.sha256()) && complete;
         if (volumes.explainAll()) {
             problems.keepThoseOfFiles();

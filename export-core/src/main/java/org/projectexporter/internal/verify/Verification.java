@@ -67,22 +67,27 @@ public final class Verification {
 
     /** Reads all; {@code format} is null where the parts are not all there, and their digests alone are wanted. */
     void readAll(@Nullable ArchiveFormat format, boolean pastPageCache) throws IOException {
+        readAll(format, pastPageCache, EntrySink.NONE);
+    }
+
+    /** The same, each entry handed to {@code sink} as well. */
+    void readAll(@Nullable ArchiveFormat format, boolean pastPageCache, EntrySink sink) throws IOException {
         long archiveBytes = parts.stream().mapToLong(Part::bytes).sum();
         List<Path> paths = parts.stream().map(Part::file).toList();
         try (BlockFeed feed = new BlockFeed(paths, archiveBytes, pastPageCache);
                 FeedChannel channel = new FeedChannel(feed, new JoinedChannel(parts), listener, cancellation)) {
             if (format != null) {
-                checkEntries(format, channel);
+                checkEntries(format, channel, sink);
             }
             channel.drain();
             sha256 = feed.sha256();
         }
     }
 
-    private void checkEntries(ArchiveFormat format, FeedChannel channel) throws IOException {
+    private void checkEntries(ArchiveFormat format, FeedChannel channel, EntrySink sink) throws IOException {
         @Nullable EntriesCheck check = null;
         try (ArchiveReader reader = format.openReader(channel)) {
-            check = new EntriesCheck(reader, format.name(), channel.size(), problems, listener);
+            check = new EntriesCheck(reader, format.name(), channel.size(), problems, listener, sink);
             check.run();
         } catch (IOException | RuntimeException e) {
             rethrowUnlessDamage(e);
@@ -104,6 +109,9 @@ public final class Verification {
     static void rethrowUnlessDamage(Exception e) throws IOException {
         if (e instanceof UnreadableException unreadable) {
             throw unreadable;
+        }
+        if (e instanceof SinkException failed) {
+            throw failed;
         }
         if (e instanceof ExportCancelledException cancelled) {
             throw cancelled;
