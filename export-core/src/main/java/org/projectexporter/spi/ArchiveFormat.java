@@ -80,4 +80,18 @@ public interface ArchiveFormat {
      * @throws IOException if it is not such an archive
      */
     ArchiveReader openReader(SeekableByteChannel archive) throws IOException;
+
+    /**
+     * Starts to read an archive that may come from anyone, to unpack it. Beyond {@link #openReader}, whatever is wrong with the structure
+     * is a {@link org.projectexporter.RefusedArchiveException} that names the defect and the entry: as early as the format allows, at the
+     * latest when the {@link ArchiveReader#content} of the entry has been read to its end. Nothing ambiguous may pass: two readers that
+     * both go by the format's specification have to see the same entries. Names and link targets are not judged here, only given.
+     *
+     * <p>Without it, {@link #openReader} has to refuse all that.
+     *
+     * @throws IOException if it is not such an archive
+     */
+    default ArchiveReader openStrictReader(SeekableByteChannel archive) throws IOException {
+        return openReader(archive);
+    }
 }

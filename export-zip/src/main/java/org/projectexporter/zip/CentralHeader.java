@@ -9,13 +9,20 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.zip.ZipException;
 
+import org.projectexporter.ArchiveDefect;
+import org.projectexporter.RefusedArchiveException;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.RawPath;
 
-/** A record of the central directory that was read; see {@link EntryHead#putCentral} for its layout. */
+/**
+ * A record of the central directory that was read; see {@link EntryHead#putCentral} for its layout. It is consistent by itself; whether
+ * it is one that this program would write, {@link #requireOwn} tells.
+ */
 final class CentralHeader {
     private static final int PERMISSIONS = 07777;
     private static final int HOST_UNIX = 3;
+    private static final int DISK_FIELD_AT = 34;
+    private static final int COMMENT_FIELD_AT = 32;
 
     private final ByteBuffer fixed;
     private final byte[] name;
@@ -26,49 +33,63 @@ final class CentralHeader {
 
     /** Reads the next record. */
     CentralHeader(PositionedInput in) throws IOException {
+        requireLeft(in, EntryHead.CENTRAL_BYTES);
         fixed = in.readExactly(EntryHead.CENTRAL_BYTES);
         if (fixed.getInt(0) != EntryHead.CENTRAL_SIGNATURE) {
-            throw new ZipException("a record of the central directory lacks its signature");
+            throw new RefusedArchiveException(
+                    ArchiveDefect.NO_HEADER, null, "a record of its directory lacks its signature");
         }
-        name = in.readExactly(Short.toUnsignedInt(fixed.getShort(28))).array();
-        extra = in.readExactly(Short.toUnsignedInt(fixed.getShort(30)));
+        int nameBytes = Short.toUnsignedInt(fixed.getShort(28));
+        int extraBytes = Short.toUnsignedInt(fixed.getShort(30));
+        requireLeft(in, nameBytes + extraBytes);
+        name = in.readExactly(nameBytes).array();
+        extra = in.readExactly(extraBytes);
+        HeaderRules.checkExtra(this, extra);
         ByteBuffer large = ExtraFields.find(extra, ExtraFields.ZIP64);
         size = value(24, large);
         compressedSize = value(20, large);
         offset = value(42, large);
-        check();
+        if (large != null && large.hasRemaining()) {
+            throw refused(ArchiveDefect.WRONG_ZIP64, "its ZIP64 field has values that no field needs");
+        }
+        HeaderRules.check(this);
     }
 
-    /** A field of 32 bits, or the next value of the ZIP64 field {@code large}. */
-    private long value(int at, @Nullable ByteBuffer large) throws ZipException {
+    private static void requireLeft(PositionedInput in, int bytes) throws RefusedArchiveException {
+        if (in.left() < bytes) {
+            throw new RefusedArchiveException(
+                    ArchiveDefect.WRONG_DIRECTORY, null, "its directory ends within a record");
+        }
+    }
+
+    /** A field of 32 bits, or the next value of the ZIP64 field {@code large} (APPNOTE 4.5.3). */
+    private long value(int at, @Nullable ByteBuffer large) throws RefusedArchiveException {
         long value = Integer.toUnsignedLong(fixed.getInt(at));
         if (value < EntryHead.MAX_32) {
             return value;
         }
         if (large == null || large.remaining() < Long.BYTES) {
-            throw refused("its ZIP64 field is missing or short");
+            throw refused(ArchiveDefect.WRONG_ZIP64, "its ZIP64 field is missing or short");
         }
-        return large.getLong();
+        long wide = large.getLong();
+        if (wide < EntryHead.MAX_32) {
+            throw refused(ArchiveDefect.WRONG_ZIP64, "its ZIP64 field has a value that is not large");
+        }
+        return wide;
     }
 
-    private void check() throws ZipException {
-        if (size < 0 || compressedSize < 0 || offset < 0) {
-            throw refused("a negative size or offset");
-        }
-        if ((flags() & ~EntryHead.FLAG_UTF8) != 0 || (method() != EntryHead.STORED && method() != EntryHead.DEFLATED)) {
-            throw refused("encrypted, with a data descriptor, or compressed by another method than deflate");
-        }
-        boolean slash = name.length > 0 && name[name.length - 1] == '/';
-        if (fixed.get(5) != HOST_UNIX || slash != (type() == EntryType.DIRECTORY) || (slash && size != 0)) {
-            throw refused("its name, type and size do not agree");
-        }
+    /** Refuses what this program would not have written, byte for byte. */
+    void requireOwn() throws IOException {
+        int format = fixed.getInt(38) >>> 16 & EntryHead.S_IFMT;
         // Whether the local header has a ZIP64 field does not change the record if its offset needs one.
         ByteBuffer expected = ByteBuffer.allocate(
                         EntryHead.CENTRAL_BYTES + name.length + EntryHead.CENTRAL_EXTRA_BYTES_AT_MOST)
                 .order(ByteOrder.LITTLE_ENDIAN);
         head(hasLocalZip64()).putCentral(expected, offset);
-        if (!expected.flip().equals(record())) {
-            throw refused("a field of its central header differs from what it should be beside the others");
+        if (!isUnix() || format == 0 || !expected.flip().equals(record())) {
+            throw refused(
+                    ArchiveDefect.FOREIGN_HEADER,
+                    "a field of its central header differs from what it should be beside the others");
         }
     }
 
@@ -91,15 +112,15 @@ final class CentralHeader {
     }
 
     /** What the local header has to be. */
-    ByteBuffer localHeader(boolean zip64) throws ZipException {
+    ByteBuffer localHeader(boolean zip64) throws IOException {
         return head(zip64).localHeader();
     }
 
-    ByteBuffer localHeader() throws ZipException {
+    ByteBuffer localHeader() throws IOException {
         return localHeader(hasLocalZip64());
     }
 
-    private EntryHead head(boolean zip64) throws ZipException {
+    private EntryHead head(boolean zip64) throws IOException {
         RawPath path = RawPath.of(name);
         int attributes = (fixed.getInt(38) & 0xFFFF_0000) | (type() == EntryType.DIRECTORY ? EntryHead.DOS_FOLDER : 0);
         return new EntryHead(
@@ -107,7 +128,7 @@ final class CentralHeader {
     }
 
     /** A time that would be written so; the DOS time alone stands for one that no other field can hold. */
-    private Instant writtenTime() throws ZipException {
+    private Instant writtenTime() throws IOException {
         boolean other = ExtraFields.find(extra, ExtraFields.NTFS) != null
                 || ExtraFields.find(extra, ExtraFields.EXTENDED_TIMESTAMP) != null;
         if (other) {
@@ -116,8 +137,8 @@ final class CentralHeader {
         return mtime().equals(DosTime.FIRST) ? Instant.MIN : Instant.MAX;
     }
 
-    ZipException refused(String why) {
-        return new ZipException("zip entry \"" + RawPath.of(name) + "\": " + why);
+    RefusedArchiveException refused(ArchiveDefect defect, String found) {
+        return new RefusedArchiveException(defect, RawPath.of(name), found);
     }
 
     /** With the slash that marks a folder. */
@@ -125,17 +146,27 @@ final class CentralHeader {
         return name.clone();
     }
 
-    RawPath path() throws ZipException {
-        boolean folder = type() == EntryType.DIRECTORY;
-        return RawPath.of(folder ? Arrays.copyOf(name, name.length - 1) : name);
+    RawPath path() {
+        return RawPath.of(endsWithSlash() ? Arrays.copyOf(name, name.length - 1) : name);
     }
 
-    EntryType type() throws ZipException {
-        return switch (fixed.getInt(38) >>> 16 & EntryHead.S_IFMT) {
+    boolean endsWithSlash() {
+        return name.length > 0 && name[name.length - 1] == '/';
+    }
+
+    private boolean isUnix() {
+        return fixed.get(5) == HOST_UNIX;
+    }
+
+    /** As the mode of Unix has it; where there is none, as the name does. */
+    EntryType type() throws RefusedArchiveException {
+        int format = isUnix() ? fixed.getInt(38) >>> 16 & EntryHead.S_IFMT : 0;
+        return switch (format) {
             case EntryHead.S_IFREG -> EntryType.FILE;
             case EntryHead.S_IFDIR -> EntryType.DIRECTORY;
             case EntryHead.S_IFLNK -> EntryType.SYMBOLIC_LINK;
-            default -> throw refused("neither file, folder nor symbolic link");
+            case 0 -> endsWithSlash() ? EntryType.DIRECTORY : EntryType.FILE;
+            default -> throw refused(ArchiveDefect.SPECIAL_FILE, "neither file, folder nor symbolic link");
         };
     }
 
@@ -151,8 +182,21 @@ final class CentralHeader {
         return Short.toUnsignedInt(fixed.getShort(10));
     }
 
+    /** Time and date of MS-DOS. */
+    int dosTime() {
+        return fixed.getInt(12);
+    }
+
     long crc32() {
         return Integer.toUnsignedLong(fixed.getInt(16));
+    }
+
+    int commentBytes() {
+        return Short.toUnsignedInt(fixed.getShort(COMMENT_FIELD_AT));
+    }
+
+    int disk() {
+        return Short.toUnsignedInt(fixed.getShort(DISK_FIELD_AT));
     }
 
     long size() {
@@ -168,7 +212,7 @@ final class CentralHeader {
     }
 
     /** The most precise time that there is. */
-    Instant mtime() throws ZipException {
+    Instant mtime() throws IOException {
         ByteBuffer ntfs = ExtraFields.find(extra, ExtraFields.NTFS);
         if (ntfs != null && ntfs.remaining() >= 2 * Long.BYTES) {
             return ExtraFields.ntfsTime(ntfs);
@@ -177,6 +221,10 @@ final class CentralHeader {
         if (unix != null && unix.remaining() > Integer.BYTES && (unix.get(0) & 1) != 0) {
             return Instant.ofEpochSecond(unix.order(ByteOrder.LITTLE_ENDIAN).getInt(1));
         }
-        return DosTime.toInstant(fixed.getInt(12));
+        try {
+            return DosTime.toInstant(dosTime());
+        } catch (ZipException e) {
+            throw refused(ArchiveDefect.BAD_NUMBER, "its time is none: " + e.getMessage());
+        }
     }
 }

@@ -1,22 +1,27 @@
 package org.projectexporter.zip;
 
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipException;
 
-/** Content that is checked against its length and CRC-32 when its end is reached. Nothing is checked of what is not read. */
+import org.projectexporter.ArchiveDefect;
+import org.projectexporter.RefusedArchiveException;
+
+/**
+ * Content that is checked against its length while it is read, and against its CRC-32 when its end is reached. Nothing is checked of what
+ * is not read; nothing beyond its length is given.
+ */
 final class CheckedContent extends FilterInputStream {
-    private final long size;
-    private final long crc32;
+    private final CentralHeader entry;
     private final CRC32 crc = new CRC32();
     private long bytes;
 
-    CheckedContent(InputStream in, long size, long crc32) {
+    CheckedContent(InputStream in, CentralHeader entry) {
         super(in);
-        this.size = size;
-        this.crc32 = crc32;
+        this.entry = entry;
     }
 
     @Override
@@ -27,15 +32,38 @@ final class CheckedContent extends FilterInputStream {
 
     @Override
     public int read(byte[] into, int offset, int length) throws IOException {
-        int n = in.read(into, offset, length);
+        int n = readNamingDamage(into, offset, length);
         if (n > 0) {
             crc.update(into, offset, n);
             bytes += n;
-        } else if (n < 0 && (bytes != size || crc.getValue() != crc32)) {
-            throw new ZipException("content does not match its header: " + bytes + " bytes instead of " + size
-                    + ", or another checksum");
+            requireSize(bytes <= entry.size());
+        } else if (n < 0) {
+            requireSize(bytes == entry.size());
+            if (crc.getValue() != entry.crc32()) {
+                throw entry.refused(ArchiveDefect.WRONG_CHECKSUM, "its content does not match its checksum");
+            }
         }
         return n;
+    }
+
+    private int readNamingDamage(byte[] into, int offset, int length) throws IOException {
+        try {
+            return in.read(into, offset, length);
+        } catch (ZipException | EOFException e) {
+            throw new RefusedArchiveException(
+                    ArchiveDefect.DAMAGED_CONTENT,
+                    entry.path(),
+                    "its content is not what deflate makes: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private void requireSize(boolean right) throws RefusedArchiveException {
+        if (!right) {
+            throw entry.refused(
+                    ArchiveDefect.WRONG_SIZE,
+                    "its content does not match its header: " + bytes + " bytes or more instead of " + entry.size());
+        }
     }
 
     /** Reads, since what is skipped would not be checked. */

@@ -3,7 +3,9 @@ package org.projectexporter.zip;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
-import java.util.zip.ZipException;
+
+import org.projectexporter.ArchiveDefect;
+import org.projectexporter.RefusedArchiveException;
 
 /**
  * What the end of a zip says of its central directory; see {@link CentralDirectory} for the records.
@@ -16,24 +18,28 @@ record EndRecord(long start, long bytes, long count) {
     /** Reads it at the very end of {@code archive}: what we write has no comment behind it. */
     static EndRecord read(SeekableByteChannel archive) throws IOException {
         long at = archive.size() - CentralDirectory.END_BYTES;
-        ByteBuffer end = record(archive, at, CentralDirectory.END_BYTES, CentralDirectory.END_SIGNATURE);
+        if (!EndSearch.isAt(archive, at, CentralDirectory.END_SIGNATURE)) {
+            throw EndSearch.whyNoEnd(archive);
+        }
+        ByteBuffer end = record(archive, at, CentralDirectory.END_BYTES);
+        require(end.getInt(4) == 0, ArchiveDefect.MULTI_DISK, "it is one disk of several");
+        require(
+                end.getShort(8) == end.getShort(10),
+                ArchiveDefect.WRONG_ENTRY_COUNT,
+                "its end gives two numbers of entries");
+        require(end.getShort(20) == 0, ArchiveDefect.TRUNCATED, "it ends before the comment that its end announces");
         EndRecord found = new EndRecord(
                 Integer.toUnsignedLong(end.getInt(16)),
                 Integer.toUnsignedLong(end.getInt(12)),
                 Short.toUnsignedLong(end.getShort(10)));
-        // One disk only, both counts alike, no comment.
-        require(end.getInt(4) == 0 && end.getShort(8) == end.getShort(10) && end.getShort(20) == 0);
-        long endOfDirectory = at;
-        if (found.needsZip64()) {
-            endOfDirectory = zip64Position(archive, at);
-            EndRecord large = readZip64(archive, endOfDirectory);
-            require(found.isShortFormOf(large));
-            found = large;
+        return found.needsZip64() ? readZip64(archive, at, found) : found.requireEndsAt(at, archive);
+    }
+
+    private EndRecord requireEndsAt(long endOfDirectory, SeekableByteChannel archive) throws IOException {
+        if (start < 0 || bytes < 0 || start + bytes != endOfDirectory) {
+            throw EndSearch.whyNotBehindDirectory(archive, this, endOfDirectory);
         }
-        if (found.start < 0 || found.bytes < 0 || found.start + found.bytes != endOfDirectory) {
-            throw new ZipException("the central directory does not end where the records of its end begin");
-        }
-        return found;
+        return this;
     }
 
     /** Whether this is what the end record says where {@code large} is in the ZIP64 one (APPNOTE 4.4.1.4). */
@@ -44,9 +50,10 @@ record EndRecord(long start, long bytes, long count) {
                 && count == Math.min(large.count, CentralDirectory.MAX_16);
     }
 
-    private static void require(boolean asWritten) throws ZipException {
-        if (!asWritten) {
-            throw new ZipException("the records at the end of the archive do not agree");
+    private static void require(boolean condition, ArchiveDefect defect, String otherwise)
+            throws RefusedArchiveException {
+        if (!condition) {
+            throw new RefusedArchiveException(defect, null, otherwise);
         }
     }
 
@@ -54,36 +61,48 @@ record EndRecord(long start, long bytes, long count) {
         return count >= CentralDirectory.MAX_16 || bytes >= EntryHead.MAX_32 || start >= EntryHead.MAX_32;
     }
 
-    private static long zip64Position(SeekableByteChannel archive, long end) throws IOException {
-        long at = end - CentralDirectory.ZIP64_LOCATOR_BYTES;
-        ByteBuffer locator =
-                record(archive, at, CentralDirectory.ZIP64_LOCATOR_BYTES, CentralDirectory.ZIP64_LOCATOR_SIGNATURE);
-        if (locator.getLong(8) != at - CentralDirectory.ZIP64_END_BYTES) {
-            throw new ZipException("the ZIP64 end record is not where its locator says");
-        }
-        require(locator.getInt(4) == 0 && locator.getInt(16) == 1);
-        return at - CentralDirectory.ZIP64_END_BYTES;
+    private static EndRecord readZip64(SeekableByteChannel archive, long end, EndRecord shortForm) throws IOException {
+        long at = end - CentralDirectory.ZIP64_LOCATOR_BYTES - CentralDirectory.ZIP64_END_BYTES;
+        readLocator(archive, end - CentralDirectory.ZIP64_LOCATOR_BYTES, at);
+        require(
+                EndSearch.isAt(archive, at, CentralDirectory.ZIP64_END_SIGNATURE),
+                ArchiveDefect.WRONG_ZIP64,
+                "there is no ZIP64 end record at " + at);
+        ByteBuffer record = record(archive, at, CentralDirectory.ZIP64_END_BYTES);
+        require(record.getLong(16) == 0, ArchiveDefect.MULTI_DISK, "it is one disk of several");
+        require(
+                record.getLong(24) == record.getLong(32),
+                ArchiveDefect.WRONG_ENTRY_COUNT,
+                "its ZIP64 end gives two numbers of entries");
+        EndRecord large = new EndRecord(record.getLong(48), record.getLong(40), record.getLong(32));
+        require(
+                record.getLong(4) == CentralDirectory.ZIP64_END_BYTES - 12
+                        && record.getShort(12) == (short) CentralDirectory.MADE_BY_UNIX_45
+                        && record.getShort(14) == (short) CentralDirectory.VERSION_ZIP64
+                        && shortForm.isShortFormOf(large),
+                ArchiveDefect.WRONG_ZIP64,
+                "its end record and its ZIP64 one do not agree, or the latter is not needed");
+        return large.requireEndsAt(at, archive);
     }
 
-    private static EndRecord readZip64(SeekableByteChannel archive, long at) throws IOException {
-        ByteBuffer end = record(archive, at, CentralDirectory.ZIP64_END_BYTES, CentralDirectory.ZIP64_END_SIGNATURE);
-        require(end.getLong(4) == CentralDirectory.ZIP64_END_BYTES - 12
-                && end.getShort(12) == (short) CentralDirectory.MADE_BY_UNIX_45
-                && end.getShort(14) == (short) CentralDirectory.VERSION_ZIP64
-                && end.getLong(16) == 0
-                && end.getLong(24) == end.getLong(32));
-        return new EndRecord(end.getLong(48), end.getLong(40), end.getLong(32));
+    /** APPNOTE 4.3.15. */
+    private static void readLocator(SeekableByteChannel archive, long at, long zip64End) throws IOException {
+        require(
+                EndSearch.isAt(archive, at, CentralDirectory.ZIP64_LOCATOR_SIGNATURE),
+                ArchiveDefect.WRONG_ZIP64,
+                "its end needs a ZIP64 locator, and there is none");
+        ByteBuffer locator = record(archive, at, CentralDirectory.ZIP64_LOCATOR_BYTES);
+        require(
+                locator.getInt(4) == 0 && locator.getInt(16) == 1,
+                ArchiveDefect.MULTI_DISK,
+                "it is one disk of several");
+        require(
+                locator.getLong(8) == zip64End,
+                ArchiveDefect.WRONG_ZIP64,
+                "the ZIP64 end record is not where its locator says");
     }
 
-    private static ByteBuffer record(SeekableByteChannel archive, long at, int bytes, int signature)
-            throws IOException {
-        if (at < 0) {
-            throw new ZipException("not a zip: too short");
-        }
-        ByteBuffer record = new PositionedInput(archive, at, bytes).readExactly(bytes);
-        if (record.getInt(0) != signature) {
-            throw new ZipException("not a zip, or cut short: no end record at " + at);
-        }
-        return record;
+    private static ByteBuffer record(SeekableByteChannel archive, long at, int bytes) throws IOException {
+        return new PositionedInput(archive, at, bytes).readExactly(bytes);
     }
 }

@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Instant;
-import java.util.zip.ZipException;
 
 /**
  * Extra fields of a header (APPNOTE 4.5.1): each an id, the number of bytes that follow, and these.
@@ -67,15 +66,11 @@ final class ExtraFields {
         return Instant.ofEpochSecond(seconds, Math.floorMod(ticks, TICKS_PER_SECOND) * NANOS_PER_TICK);
     }
 
-    /** What the field {@code id} of all of {@code extra} holds, or null if there is none. */
-    static @Nullable ByteBuffer find(ByteBuffer extra, int id) throws ZipException {
+    /** What the field {@code id} of all of {@code extra}, which {@link HeaderRules} has checked, holds; null if there is none. */
+    static @Nullable ByteBuffer find(ByteBuffer extra, int id) {
         int at = 0;
         while (at < extra.capacity()) {
-            int left = extra.capacity() - at - 2 * Short.BYTES;
-            int bytes = left < 0 ? 0 : Short.toUnsignedInt(extra.getShort(at + Short.BYTES));
-            if (bytes > left) {
-                throw new ZipException("an extra field is longer than all of them");
-            }
+            int bytes = Short.toUnsignedInt(extra.getShort(at + Short.BYTES));
             at += 2 * Short.BYTES;
             if (Short.toUnsignedInt(extra.getShort(at - 2 * Short.BYTES)) == id) {
                 return extra.slice(at, bytes).order(ByteOrder.LITTLE_ENDIAN);

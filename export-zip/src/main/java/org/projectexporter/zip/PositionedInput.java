@@ -21,8 +21,13 @@ final class PositionedInput extends InputStream {
     private long position;
 
     PositionedInput(SeekableByteChannel channel, long start, long bytes) {
+        this(channel, start, bytes, BUFFER_BYTES);
+    }
+
+    /** One that reads {@code bytesAtOnce}, or as many as are asked for. */
+    PositionedInput(SeekableByteChannel channel, long start, long bytes, int bytesAtOnce) {
         this.channel = channel;
-        this.buffer = ByteBuffer.allocate((int) Math.min(BUFFER_BYTES, bytes)).limit(0);
+        this.buffer = ByteBuffer.allocate((int) Math.min(bytesAtOnce, bytes)).limit(0);
         this.position = start;
         this.end = start + bytes;
     }
@@ -34,6 +39,11 @@ final class PositionedInput extends InputStream {
             throw new EOFException("zip: " + bytes + " bytes expected, " + data.length + " found");
         }
         return ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** Number of bytes that were not read yet. */
+    long left() {
+        return end - position + buffer.remaining();
     }
 
     @Override

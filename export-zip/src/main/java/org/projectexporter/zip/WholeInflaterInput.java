@@ -4,21 +4,25 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
-import java.util.zip.ZipException;
+
+import org.projectexporter.ArchiveDefect;
 
 /** What a deflate stream holds, of which nothing may be left when its content has ended. It does not end the inflater. */
 final class WholeInflaterInput extends InflaterInputStream {
     private static final int BUFFER_BYTES = 1 << 16;
 
-    WholeInflaterInput(InputStream in, Inflater inflater) {
+    private final CentralHeader entry;
+
+    WholeInflaterInput(InputStream in, Inflater inflater, CentralHeader entry) {
         super(in, inflater, BUFFER_BYTES);
+        this.entry = entry;
     }
 
     @Override
     public int read(byte[] into, int offset, int length) throws IOException {
         int n = super.read(into, offset, length);
         if (n < 0 && (inf.getRemaining() > 0 || in.read() >= 0)) {
-            throw new ZipException("bytes follow the end of deflated content");
+            throw entry.refused(ArchiveDefect.BYTES_BEHIND_CONTENT, "bytes follow the end of its deflated content");
         }
         return n;
     }

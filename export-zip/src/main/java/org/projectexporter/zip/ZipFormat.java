@@ -56,6 +56,12 @@ public final class ZipFormat implements ArchiveFormat {
 
     @Override
     public ArchiveReader openReader(SeekableByteChannel archive) throws IOException {
-        return new ZipReader(archive);
+        return ZipReader.open(archive);
+    }
+
+    /** All headers are looked at before the first entry. */
+    @Override
+    public ArchiveReader openStrictReader(SeekableByteChannel archive) throws IOException {
+        return ZipReader.openStrictly(archive);
     }
 }

@@ -7,8 +7,9 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.util.zip.Inflater;
-import java.util.zip.ZipException;
 
+import org.projectexporter.ArchiveDefect;
+import org.projectexporter.RefusedArchiveException;
 import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.ArchiveReader;
 import org.projectexporter.spi.EntryType;
@@ -16,8 +17,8 @@ import org.projectexporter.spi.RawPath;
 
 /**
  * Reads a zip as {@link ZipWriter} writes it, strictly, and in the order of the central directory, of which it holds one record at a
- * time. Each field of a central header has to be what the others make it; entries follow each other without a gap. A local header
- * is compared, byte for byte, when content is asked for: of a folder too.
+ * time. Entries follow each other without a gap. When content is asked for, of a folder too, both headers are compared, byte for byte,
+ * with what the fields of the central one make them. A strict reader has looked at all headers {@linkplain ZipStructure beforehand}.
  */
 final class ZipReader implements ArchiveReader {
     /** Longer than any path that a system takes; what claims to be a longer link is damaged or a trap. */
@@ -25,6 +26,7 @@ final class ZipReader implements ArchiveReader {
 
     private final SeekableByteChannel archive;
     private final EndRecord end;
+    private final boolean headersKnown;
     private final PositionedInput directory;
     private final Inflater inflater = new Inflater(true);
     private long entriesRead;
@@ -34,24 +36,38 @@ final class ZipReader implements ArchiveReader {
 
     private long latestNext;
 
-    ZipReader(SeekableByteChannel archive) throws IOException {
+    private ZipReader(SeekableByteChannel archive, EndRecord end, boolean headersKnown) {
         this.archive = archive;
-        this.end = EndRecord.read(archive);
+        this.end = end;
+        this.headersKnown = headersKnown;
         this.directory = new PositionedInput(archive, end.start(), end.bytes());
+    }
+
+    /** One that looks at headers as it comes to them. */
+    static ZipReader open(SeekableByteChannel archive) throws IOException {
+        return new ZipReader(archive, EndRecord.read(archive), false);
+    }
+
+    /** One that has looked at all of them before the first entry. */
+    static ZipReader openStrictly(SeekableByteChannel archive) throws IOException {
+        return new ZipReader(archive, ZipStructure.check(archive), true);
     }
 
     @Override
     public @Nullable ArchiveEntry next() throws IOException {
         current = null;
         if (entriesRead == end.count()) {
-            if (directory.read() >= 0) {
-                throw new ZipException("the central directory has more than its " + end.count() + " entries");
+            if (directory.left() > 0) {
+                throw new RefusedArchiveException(
+                        ArchiveDefect.WRONG_ENTRY_COUNT,
+                        null,
+                        "its directory has more than its " + end.count() + " entries");
             }
-            requireAdjoining(end.start(), "the central directory");
+            requireAdjoining(end.start(), null);
             return null;
         }
         CentralHeader header = new CentralHeader(directory);
-        requireAdjoining(header.offset(), "zip entry \"" + RawPath.of(header.name()) + "\"");
+        requireAdjoining(header.offset(), header.path());
         entriesRead++;
         current = header;
         long localBytes = header.localHeader().remaining();
@@ -63,13 +79,18 @@ final class ZipReader implements ArchiveReader {
         try {
             return entry(header);
         } catch (IllegalArgumentException inconsistent) {
-            throw header.refused("says two things");
+            throw header.refused(ArchiveDefect.INCONSISTENT_ENTRY, "it says two things");
         }
     }
 
-    private void requireAdjoining(long start, String what) throws ZipException {
-        if (start != earliestNext && start != latestNext) {
-            throw new ZipException(what + " begins at " + start + ", the entry before it ends at " + latestNext);
+    /** Where the entries lie was looked at beforehand, or is now; {@code path} is null for the directory behind the last. */
+    private void requireAdjoining(long start, @Nullable RawPath path) throws RefusedArchiveException {
+        if (!headersKnown && start != earliestNext && start != latestNext) {
+            throw new RefusedArchiveException(
+                    start < latestNext ? ArchiveDefect.OVERLAP : ArchiveDefect.GAP,
+                    path,
+                    (path == null ? "its directory" : "it") + " begins at " + start + ", the entry before it ends at "
+                            + latestNext);
         }
     }
 
@@ -88,9 +109,12 @@ final class ZipReader implements ArchiveReader {
 
     private RawPath readTarget(CentralHeader link) throws IOException {
         if (link.size() > MAX_TARGET_BYTES) {
-            throw link.refused("a symbolic link of " + link.size() + " bytes");
+            throw link.refused(
+                    ArchiveDefect.BAD_LINK_TARGET, "a symbolic link whose target has " + link.size() + " bytes");
         }
-        return RawPath.of(open(link).readAllBytes());
+        LocalRecord local = new LocalRecord(archive, link, end);
+        local.requireAgreement();
+        return RawPath.of(open(link, local.contentStart()).readAllBytes());
     }
 
     @Override
@@ -99,39 +123,35 @@ final class ZipReader implements ArchiveReader {
         if (entry == null) {
             throw new IllegalStateException("no current entry");
         }
-        if (entry.type() == EntryType.FILE) {
-            return open(entry);
-        }
-        contentStart(entry);
-        return InputStream.nullInputStream();
+        entry.requireOwn();
+        long start = contentStart(entry);
+        return entry.type() == EntryType.FILE ? open(entry, start) : InputStream.nullInputStream();
     }
 
-    private InputStream open(CentralHeader entry) throws IOException {
-        InputStream raw = new PositionedInput(archive, contentStart(entry), entry.compressedSize());
+    private InputStream open(CentralHeader entry, long start) {
+        InputStream raw = new PositionedInput(archive, start, entry.compressedSize());
         if (entry.method() == EntryHead.DEFLATED) {
             inflater.reset();
-            raw = new WholeInflaterInput(raw, inflater);
-        } else if (entry.size() != entry.compressedSize()) {
-            throw entry.refused("stored, and yet of two sizes");
+            raw = new WholeInflaterInput(raw, inflater, entry);
         }
-        return new CheckedContent(raw, entry.size(), entry.crc32());
+        return new CheckedContent(raw, entry);
     }
 
     /** Behind the local header, which has to be what the central one makes it. */
     private long contentStart(CentralHeader entry) throws IOException {
-        ByteBuffer expected = entry.localHeader();
-        PositionedInput in = new PositionedInput(archive, entry.offset(), expected.remaining());
-        ByteBuffer found = in.readExactly(expected.remaining());
-        if (entry.isLocalZip64Open() && !found.equals(expected)) {
-            expected = entry.localHeader(false);
-            found.limit(expected.remaining());
+        LocalRecord local = new LocalRecord(archive, entry, end);
+        local.requireAgreement();
+        ByteBuffer found = local.bytes();
+        boolean own = found.equals(entry.localHeader())
+                || (entry.isLocalZip64Open() && found.equals(entry.localHeader(false)));
+        if (!own) {
+            throw entry.refused(
+                    ArchiveDefect.FOREIGN_HEADER,
+                    "a field of its local header differs from what it should be beside the others");
         }
-        if (!found.equals(expected)) {
-            throw entry.refused("its two headers do not agree");
-        }
-        long start = entry.offset() + expected.remaining();
-        if (start + entry.compressedSize() > end.start()) {
-            throw entry.refused("it reaches beyond the entries");
+        long start = local.contentStart();
+        if (entry.compressedSize() > end.start() - start) {
+            throw entry.refused(ArchiveDefect.OVERLAP, "its content reaches into the directory");
         }
         earliestNext = start + entry.compressedSize();
         latestNext = earliestNext;

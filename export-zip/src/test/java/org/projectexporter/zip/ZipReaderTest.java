@@ -8,8 +8,9 @@ import org.junit.jupiter.api.Test;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.zip.ZipException;
 
+import org.projectexporter.ArchiveDefect;
+import org.projectexporter.RefusedArchiveException;
 import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.ArchiveReader;
 import org.projectexporter.spi.EntryType;
@@ -37,7 +38,8 @@ final class ZipReaderTest {
         try (ArchiveReader reader = new ZipFormat().openReader(new MemoryChannel(archive))) {
             assertThat(reader.next()).isNotNull();
             assertThatThrownBy(() -> reader.content().readAllBytes())
-                    .isInstanceOf(ZipException.class)
+                    .isInstanceOfSatisfying(RefusedArchiveException.class, refused -> assertThat(refused.defect())
+                            .isEqualTo(ArchiveDefect.WRONG_CHECKSUM))
                     .hasMessageContaining("does not match");
         }
     }

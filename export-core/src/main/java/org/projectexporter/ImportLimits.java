@@ -1,0 +1,118 @@
+package org.projectexporter;
+
+/**
+ * How much an archive that may come from anyone is let unpack; immutable. What is really delivered counts, not only what headers say.
+ *
+ * <pre>{@code
+ * ImportLimits limits = ImportLimits.builder().bytes(freeSpace).build();
+ * }</pre>
+ */
+public final class ImportLimits {
+    /** Below this many bytes, {@link #ratio} says nothing: even a small archive may hold an empty disk image. */
+    public static final long HARMLESS_BYTES = 64L << 20;
+
+    private static final ImportLimits DEFAULTS = builder().build();
+
+    private final long entries;
+    private final long bytes;
+    private final int ratio;
+    private final int pathBytes;
+    private final long manifestBytes;
+
+    private ImportLimits(Builder builder) {
+        entries = builder.entries;
+        bytes = builder.bytes;
+        ratio = builder.ratio;
+        pathBytes = builder.pathBytes;
+        manifestBytes = builder.manifestBytes;
+    }
+
+    public static ImportLimits defaults() {
+        return DEFAULTS;
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    public Builder toBuilder() {
+        return builder()
+                .entries(entries)
+                .bytes(bytes)
+                .ratio(ratio)
+                .pathBytes(pathBytes)
+                .manifestBytes(manifestBytes);
+    }
+
+    /** Entries of any kind; each takes some 32 bytes of memory. Default: 2,000,000. */
+    public long entries() {
+        return entries;
+    }
+
+    /** Bytes of content, added up. Default: 16 TiB. */
+    public long bytes() {
+        return bytes;
+    }
+
+    /** Bytes of content for each byte of the archive, once there are more than {@link #HARMLESS_BYTES}. Default: 200. */
+    public int ratio() {
+        return ratio;
+    }
+
+    /** Bytes of a path, or of a link's target. Default: 4095, which is what Linux takes. */
+    public int pathBytes() {
+        return pathBytes;
+    }
+
+    /** Bytes of the manifest. Default: 256 MiB. */
+    public long manifestBytes() {
+        return manifestBytes;
+    }
+
+    /** Collects limits; what is not set has its default. */
+    public static final class Builder {
+        private long entries = 2_000_000;
+        private long bytes = 16L << 40;
+        private int ratio = 200;
+        private int pathBytes = 4095;
+        private long manifestBytes = 256L << 20;
+
+        private Builder() {}
+
+        public Builder entries(long value) {
+            entries = positive(value, "entries");
+            return this;
+        }
+
+        public Builder bytes(long value) {
+            bytes = positive(value, "bytes");
+            return this;
+        }
+
+        public Builder ratio(int value) {
+            ratio = (int) positive(value, "ratio");
+            return this;
+        }
+
+        public Builder pathBytes(int value) {
+            pathBytes = (int) positive(value, "pathBytes");
+            return this;
+        }
+
+        public Builder manifestBytes(long value) {
+            manifestBytes = positive(value, "manifestBytes");
+            return this;
+        }
+
+        private static long positive(long value, String name) {
+            if (value <= 0) {
+                throw new IllegalArgumentException(name + " must be more than 0, not " + value);
+            }
+            return value;
+        }
+
+        public ImportLimits build() {
+            return new ImportLimits(this);
+        }
+    }
+}

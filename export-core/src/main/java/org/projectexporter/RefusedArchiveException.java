@@ -1,0 +1,39 @@
+package org.projectexporter;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Optional;
+
+import org.projectexporter.spi.RawPath;
+
+/** An archive is not read any further, since something in it is not as it has to be. Nothing of it should be believed. */
+public final class RefusedArchiveException extends ExportException {
+    private static final long serialVersionUID = 1L;
+
+    private final ArchiveDefect defect;
+    private final transient @Nullable RawPath entry;
+
+    /**
+     * @param entry where it was found; null if it concerns the archive as a whole
+     * @param found what was found, in one phrase
+     */
+    public RefusedArchiveException(ArchiveDefect defect, @Nullable RawPath entry, String found) {
+        this(defect, entry, found, null);
+    }
+
+    public RefusedArchiveException(
+            ArchiveDefect defect, @Nullable RawPath entry, String found, @Nullable Throwable cause) {
+        super((entry == null ? "the archive" : "entry \"" + entry + "\"") + ": " + found, cause);
+        this.defect = defect;
+        this.entry = entry;
+    }
+
+    public ArchiveDefect defect() {
+        return defect;
+    }
+
+    /** The entry in which it was found; empty if it concerns the archive as a whole. */
+    public Optional<RawPath> entry() {
+        return Optional.ofNullable(entry);
+    }
+}

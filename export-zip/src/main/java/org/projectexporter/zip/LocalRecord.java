@@ -1,0 +1,92 @@
+package org.projectexporter.zip;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+
+import org.projectexporter.ArchiveDefect;
+import org.projectexporter.RefusedArchiveException;
+
+/** A local header that was read (APPNOTE 4.3.7), beside the central one of the same entry, with which it has to agree. */
+final class LocalRecord {
+    private final CentralHeader central;
+    private final ByteBuffer fixed;
+    private final ByteBuffer name;
+    private final ByteBuffer extra;
+
+    /** Reads it where {@code central} says that it is. */
+    LocalRecord(SeekableByteChannel archive, CentralHeader central, EndRecord end) throws IOException {
+        this.central = central;
+        long left = Math.max(0, end.start() - central.offset());
+        PositionedInput in = new PositionedInput(archive, central.offset(), left, bytesAtOnce(central));
+        fixed = readExactly(in, EntryHead.LOCAL_BYTES);
+        if (fixed.getInt(0) != EntryHead.LOCAL_SIGNATURE) {
+            throw central.refused(ArchiveDefect.NO_HEADER, "there is no local header at " + central.offset());
+        }
+        name = readExactly(in, Short.toUnsignedInt(fixed.getShort(26)));
+        extra = readExactly(in, Short.toUnsignedInt(fixed.getShort(28)));
+    }
+
+    /** All of the header, in most cases. */
+    private static int bytesAtOnce(CentralHeader central) {
+        return EntryHead.LOCAL_BYTES + central.name().length + 2 * ExtraFields.ZIP64_LOCAL_BYTES;
+    }
+
+    private ByteBuffer readExactly(PositionedInput in, int bytes) throws IOException {
+        if (in.left() < bytes) {
+            throw central.refused(ArchiveDefect.OVERLAP, "its local header reaches into the directory");
+        }
+        return in.readExactly(bytes);
+    }
+
+    /** All of it. */
+    ByteBuffer bytes() {
+        ByteBuffer all = ByteBuffer.allocate(fixed.capacity() + name.capacity() + extra.capacity());
+        return all.put(fixed.duplicate().rewind())
+                .put(name.duplicate().rewind())
+                .put(extra.duplicate().rewind())
+                .flip();
+    }
+
+    /** Where its content begins. */
+    long contentStart() {
+        return central.offset() + EntryHead.LOCAL_BYTES + name.capacity() + extra.capacity();
+    }
+
+    /** Compares all that both headers say. The version needed is not, since an offset of 64 bits raises that of the central one. */
+    void requireAgreement() throws RefusedArchiveException {
+        requireSame("names", name.equals(ByteBuffer.wrap(central.name())));
+        requireSame("flags", Short.toUnsignedInt(fixed.getShort(6)) == central.flags());
+        requireSame("methods", Short.toUnsignedInt(fixed.getShort(8)) == central.method());
+        requireSame("times", fixed.getInt(10) == central.dosTime());
+        requireSame("checksums", Integer.toUnsignedLong(fixed.getInt(14)) == central.crc32());
+        HeaderRules.checkExtra(central, extra);
+        ByteBuffer large = ExtraFields.find(extra, ExtraFields.ZIP64);
+        requireZip64(large);
+        requireSame("sizes", value(22, large) == central.size());
+        requireSame("compressed sizes", value(18, large) == central.compressedSize());
+    }
+
+    /** Both sizes, and both fields of 32 bits say so; else there is no such field (APPNOTE 4.5.3). */
+    private void requireZip64(@Nullable ByteBuffer large) throws RefusedArchiveException {
+        boolean announced = fixed.getInt(18) == -1 && fixed.getInt(22) == -1;
+        boolean either = fixed.getInt(18) == -1 || fixed.getInt(22) == -1;
+        boolean right = large == null ? !either : announced && large.remaining() == 2 * Long.BYTES;
+        if (!right) {
+            throw central.refused(
+                    ArchiveDefect.WRONG_ZIP64, "the ZIP64 field of its local header is not as its sizes say");
+        }
+    }
+
+    private long value(int at, @Nullable ByteBuffer large) {
+        return large == null ? Integer.toUnsignedLong(fixed.getInt(at)) : large.getLong();
+    }
+
+    private void requireSame(String what, boolean same) throws RefusedArchiveException {
+        if (!same) {
+            throw central.refused(ArchiveDefect.HEADERS_DISAGREE, "its two headers do not agree: " + what + " differ");
+        }
+    }
+}
