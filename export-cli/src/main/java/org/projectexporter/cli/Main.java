@@ -30,6 +30,7 @@ public final class Main {
                 .addSubcommand(new DiscardCommand(console))
                 .addSubcommand(new VerifyCommand(console))
                 .addSubcommand(new InspectCommand(console))
+                .addSubcommand(new ImportCommand(console))
                 .addSubcommand(new FormatsCommand(console))
                 .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))

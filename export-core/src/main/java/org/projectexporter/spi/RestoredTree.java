@@ -3,6 +3,7 @@ package org.projectexporter.spi;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
 /** A project that was unpacked and proven, before it gets its name. */
@@ -18,6 +19,14 @@ public interface RestoredTree {
      * them, did not change meanwhile, and was brought in as it is.
      */
     boolean wasClean(RawPath path);
+
+    /** Changes a file that was unpacked. */
+    interface Patch {
+        void apply(FileChannel file) throws IOException;
+    }
+
+    /** Lets {@code patch} change a file that was unpacked; its time and mode stay. */
+    void patch(RawPath path, Patch patch) throws IOException;
 
     /** Replaces the content of a file that was unpacked; its time and mode stay. */
     void replace(RawPath path, byte[] content) throws IOException;

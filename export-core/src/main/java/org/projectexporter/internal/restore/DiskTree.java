@@ -18,6 +18,7 @@ import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.RestoredTree;
 
 /**
  * Unpacks into a folder that only this process knows. Until all files are there it holds folders and files alone, made by us and open
@@ -71,6 +72,23 @@ final class DiskTree implements Tree, Closeable {
                 file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
     }
 
+    /** Makes two files that are the same one again. What is not the same, or not there, stays as it is. */
+    void linkAgain(RawPath path, RawPath same) throws IOException {
+        Path name = paths.of(path);
+        Path file = paths.of(same);
+        boolean both = Files.isRegularFile(name, LinkOption.NOFOLLOW_LINKS)
+                && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+        if (both && !Files.isSameFile(name, file) && Files.mismatch(name, file) < 0) {
+            Files.delete(name);
+            Files.createLink(name, file);
+        }
+    }
+
+    /** What restorers see of it. */
+    RestoredTree restored(ImportManifest manifest, Set<RawPath> rewritten) {
+        return new UnpackedTree(paths, manifest, rewritten, syncs);
+    }
+
     /** Makes the links; to be called when all files are there. */
     void makeLinks() throws IOException {
         late.visit(entry -> {
@@ -93,6 +111,9 @@ final class DiskTree implements Tree, Closeable {
         late.visit(entry -> {
             if (entry.type() == EntryType.DIRECTORY) {
                 Path folder = paths.of(entry.path());
+                if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+                    return; // a restorer has removed it
+                }
                 Attributes.setTime(folder, entry.mtime());
                 if (Attributes.mayBeEntered(entry.mode())) {
                     finishFolder(folder, entry);

@@ -54,8 +54,9 @@ final class ImportManifest {
             throw new ExportException("the manifest of the archive has no export_version; nothing was imported");
         }
         if (Integer.parseInt(version.substring(0, version.indexOf('.'))) > NEWEST_MAJOR) {
-            throw new ExportException("the archive was made by a newer version of this program: its manifest is of version "
-                    + version + ", and this one reads up to " + NEWEST_MAJOR + ".x; update it, then import again");
+            throw new ExportException(
+                    "the archive was made by a newer version of this program: its manifest is of version " + version
+                            + ", and this one reads up to " + NEWEST_MAJOR + ".x; update it, then import again");
         }
     }
 

@@ -1,11 +1,8 @@
 package org.projectexporter.internal.restore;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,8 +68,9 @@ public final class ImportRun {
             ImportManifest manifest = ImportManifest.read(json.getBytes(StandardCharsets.UTF_8));
             long bytes = manifest.number("statistics.total_size_bytes").orElse(0);
             if (!request.dryRun() && bytes > free) {
-                throw new TargetException("not enough space in " + target.project().getParent() + ": the project has "
-                        + bytes + " bytes, " + free + " are free; free some, or choose another target");
+                throw new TargetException(
+                        "not enough space in " + target.project().getParent() + ": the project has " + bytes
+                                + " bytes, " + free + " are free; free some, or choose another target");
             }
         }
         ImportLimits asked = request.limits();
@@ -96,8 +94,7 @@ public final class ImportRun {
             throws IOException {
         try (StagingFolder staging = StagingFolder.open(wanted(target));
                 LateEntries late = new LateEntries(staging.file("late"))) {
-            StagedPaths paths =
-                    new StagedPaths(staging.project(), staging.dependencies(), staging.metadata(), notes);
+            StagedPaths paths = new StagedPaths(staging.project(), staging.dependencies(), staging.metadata(), notes);
             try (Restorers restorers = new Restorers(sources, this::note);
                     DiskTree tree = new DiskTree(paths, late);
                     Incoming incoming = new Incoming(restorers, tree, notes)) {

@@ -55,8 +55,9 @@ record ImportTarget(Path project, Path dependencies, Path metadata) {
 
     private static ImportTarget of(Path wanted, String suffix) throws TargetException {
         if (NativeNames.nameOf(wanted).length() + suffix.length() + DEPENDENCIES.length() > LONGEST_NAME) {
-            throw new TargetException("the name of " + wanted + " is too long: what lies beside it bears it too; give one"
-                    + " of at most " + (LONGEST_NAME - DEPENDENCIES.length() - suffix.length()) + " bytes");
+            throw new TargetException(
+                    "the name of " + wanted + " is too long: what lies beside it bears it too; give one"
+                            + " of at most " + (LONGEST_NAME - DEPENDENCIES.length() - suffix.length()) + " bytes");
         }
         return new ImportTarget(
                 beside(wanted, suffix), beside(wanted, suffix + DEPENDENCIES), beside(wanted, suffix + METADATA));

@@ -5,8 +5,10 @@ import org.jspecify.annotations.Nullable;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 import org.projectexporter.ExportException;
 import org.projectexporter.ImportNote;
@@ -30,6 +32,7 @@ final class Incoming implements EntrySink, Closeable {
     private final List<ImportNote> notes;
     private final ByteArrayOutputStream manifest = new ByteArrayOutputStream();
     private @Nullable ByteArrayOutputStream kept;
+    private final Set<RawPath> rewritten = new HashSet<>();
     private Tree.File file = Tree.File.NONE;
 
     Incoming(Restorers restorers, Tree tree, List<ImportNote> notes) {
@@ -41,6 +44,11 @@ final class Incoming implements EntrySink, Closeable {
     /** The manifest, when it has come. */
     byte[] manifest() {
         return manifest.toByteArray();
+    }
+
+    /** Files that are not what they were in the archive. */
+    Set<RawPath> rewritten() {
+        return rewritten;
     }
 
     @Override
@@ -66,8 +74,9 @@ final class Incoming implements EntrySink, Closeable {
             kept = manifest;
         } else if (treatment == Treatment.REWRITE) {
             if (entry.size() > LARGEST_REWRITTEN) {
-                throw new ExportException(entry.path() + " has " + entry.size() + " bytes, and has to be rewritten to be"
-                        + " harmless; at most " + LARGEST_REWRITTEN + " are; nothing was imported");
+                throw new ExportException(
+                        entry.path() + " has " + entry.size() + " bytes, and has to be rewritten to be"
+                                + " harmless; at most " + LARGEST_REWRITTEN + " are; nothing was imported");
             }
             kept = new ByteArrayOutputStream((int) entry.size());
             return;
@@ -105,9 +114,13 @@ final class Incoming implements EntrySink, Closeable {
     public void ends(ArchiveEntry entry) throws IOException {
         ByteArrayOutputStream content = kept;
         if (content != null && content != manifest) {
-            byte[] rewritten = restorers.rewrite(entry, content.toByteArray());
+            byte[] original = content.toByteArray();
+            byte[] harmless = restorers.rewrite(entry, original);
+            if (!Arrays.equals(harmless, original)) {
+                rewritten.add(entry.path());
+            }
             file = tree.addFile(entry);
-            file.write(rewritten, rewritten.length);
+            file.write(harmless, harmless.length);
         }
         file.finish();
         file.close();
@@ -123,10 +136,5 @@ final class Incoming implements EntrySink, Closeable {
     @Override
     public void close() throws IOException {
         file.close();
-    }
-
-    /** Notes so far, in the order of the archive. */
-    List<ImportNote> notes() {
-        return new ArrayList<>(notes);
     }
 }

@@ -37,7 +37,8 @@ final class LateEntries implements Closeable {
                 Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)));
     }
 
-    @SuppressWarnings({"EnumOrdinal", "JavaInstantGetSecondsGetNano"}) // read by this process; both halves of an instant
+    @SuppressWarnings({"EnumOrdinal", "JavaInstantGetSecondsGetNano"
+    }) // read by this process; both halves of an instant
     void add(ArchiveEntry entry) throws IOException {
         out.writeByte(entry.type().ordinal());
         EntryCodec.writePath(entry.path(), out);

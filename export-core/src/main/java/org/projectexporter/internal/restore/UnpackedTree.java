@@ -3,6 +3,8 @@ package org.projectexporter.internal.restore;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -45,18 +47,25 @@ final class UnpackedTree implements RestoredTree {
 
     @Override
     public void replace(RawPath path, byte[] content) throws IOException {
+        patch(path, file -> {
+            ByteBuffer left = ByteBuffer.wrap(content);
+            while (left.hasRemaining()) {
+                file.write(left);
+            }
+            file.truncate(content.length);
+        });
+    }
+
+    @Override
+    public void patch(RawPath path, Patch patch) throws IOException {
         Path file = paths.of(path);
         FileStat before = FileStat.read(file);
-        var channel = java.nio.channels.FileChannel.open(
-                file,
-                Set.of(StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING, LinkOption.NOFOLLOW_LINKS));
+        FileChannel channel = FileChannel.open(
+                file, Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
         try {
-            var left = java.nio.ByteBuffer.wrap(content);
-            while (left.hasRemaining()) {
-                channel.write(left);
-            }
+            patch.apply(channel);
             Attributes.setTime(file, before.mtime());
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
         }

@@ -49,7 +49,13 @@ final class EntriesCheck {
     private record WrongObject(RawPath path, String oid, Problems.Found problem) {}
 
     /** A check of what {@code reader} reads, with a buffer that need not be larger than the archive. */
-    EntriesCheck(ArchiveReader reader, String format, long archiveBytes, Problems problems, VerifyListener listener, EntrySink sink) {
+    EntriesCheck(
+            ArchiveReader reader,
+            String format,
+            long archiveBytes,
+            Problems problems,
+            VerifyListener listener,
+            EntrySink sink) {
         this.reader = reader;
         this.format = format;
         this.problems = problems;

@@ -2,7 +2,7 @@ package org.projectexporter.internal.verify;
 
 import java.io.IOException;
 
-/** What takes the entries has failed, not the archive. */
+/** What takes the entries has failed, or will have no more of the archive: nothing is noted, all ends. */
 final class SinkException extends IOException {
     private static final long serialVersionUID = 1L;
 
