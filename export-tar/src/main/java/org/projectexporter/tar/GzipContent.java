@@ -11,6 +11,8 @@ import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
 
+import org.projectexporter.ArchiveDefect;
+
 /**
  * The content of the one gzip member that {@link GzipStream} writes. Stricter than the JDK's stream, which overlooks what follows the
  * member: at the end CRC and length must be right, and nothing may follow.
@@ -21,18 +23,38 @@ final class GzipContent extends InflaterInputStream implements Positioned {
     /** More than the inflater holds back of what it has been given. */
     private static final int HELD_BACK_BYTES = 16;
 
+    private static final int HEADER_BYTES = GzipStream.headerBytes().length;
+    /** RFC 1952 section 2.3: identification, deflate, and no flags, so none of the fields that they announce. */
+    private static final int FIXED_BYTES = 4;
+
     private final CRC32 crc = new CRC32();
     private long bytes;
     private boolean ended;
 
     /** Reads the head of {@code in} at once; closes {@code in} when it is closed. */
-    GzipContent(InputStream in) throws IOException {
+    GzipContent(InputStream in, Dialect dialect) throws IOException {
         super(in, new Inflater(true), BUFFER_BYTES);
-        byte[] header = in.readNBytes(GzipStream.headerBytes().length);
-        if (!Arrays.equals(header, GzipStream.headerBytes())) {
+        try {
+            checkHeader(in.readNBytes(HEADER_BYTES), dialect);
+        } catch (IOException e) {
             inf.end();
-            throw new ZipException("not a tar.gz that this program has written: its gzip header differs");
+            throw e;
         }
+    }
+
+    /** Time, effort and operating system (RFC 1952 section 2.3.1) may be another program's. */
+    private static void checkHeader(byte[] header, Dialect dialect) throws IOException {
+        byte[] own = GzipStream.headerBytes();
+        boolean gzip = header.length > 1 && header[0] == own[0] && header[1] == own[1];
+        Refusal.require(gzip, ArchiveDefect.NOT_AN_ARCHIVE, "not a tar.gz: it does not begin as gzip does");
+        Refusal.require(header.length == HEADER_BYTES, ArchiveDefect.TRUNCATED, "gzip ends within its header");
+        boolean known = dialect == Dialect.OWN
+                ? Arrays.equals(header, own)
+                : Arrays.equals(header, 0, FIXED_BYTES, own, 0, FIXED_BYTES);
+        Refusal.require(
+                known,
+                ArchiveDefect.FOREIGN_HEADER,
+                "not a tar.gz that this program has written: its gzip header differs");
     }
 
     @Override
@@ -40,7 +62,7 @@ final class GzipContent extends InflaterInputStream implements Positioned {
         if (ended) {
             return -1;
         }
-        int n = super.read(into, offset, length);
+        int n = inflate(into, offset, length);
         if (n > 0) {
             crc.update(into, offset, n);
             bytes += n;
@@ -51,25 +73,39 @@ final class GzipContent extends InflaterInputStream implements Positioned {
         return n;
     }
 
+    private int inflate(byte[] into, int offset, int length) throws IOException {
+        try {
+            return super.read(into, offset, length);
+        } catch (EOFException e) {
+            throw Refusal.of(ArchiveDefect.TRUNCATED, "gzip ends within its content");
+        } catch (ZipException e) {
+            throw Refusal.of(
+                    ArchiveDefect.DAMAGED_CONTENT, "gzip: its content is no deflate stream: " + e.getMessage());
+        }
+    }
+
     private void checkEnd() throws IOException {
         int read = inf.getRemaining();
         ByteBuffer trailer = ByteBuffer.allocate(TRAILER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
         trailer.put(buf, len - read, Math.min(read, TRAILER_BYTES));
         int more = in.readNBytes(trailer.array(), trailer.position(), trailer.remaining());
-        if (more < trailer.remaining()) {
-            throw new EOFException("gzip ends within its checksum");
-        }
-        if (trailer.getInt(0) != (int) crc.getValue() || trailer.getInt(Integer.BYTES) != (int) bytes) {
-            throw new ZipException("gzip: checksum or length do not match the content");
-        }
+        Refusal.require(more == trailer.remaining(), ArchiveDefect.TRUNCATED, "gzip ends within its checksum");
+        Refusal.require(
+                trailer.getInt(0) == (int) crc.getValue(),
+                ArchiveDefect.WRONG_CHECKSUM,
+                "gzip: its checksum does not match its content");
+        Refusal.require(
+                trailer.getInt(Integer.BYTES) == (int) bytes,
+                ArchiveDefect.WRONG_SIZE,
+                "gzip: its length does not match its content");
         if (read > TRAILER_BYTES || in.read() >= 0) {
-            throw new ZipException("bytes follow the end of the gzip member");
+            throw Refusal.of(ArchiveDefect.TRAILING_BYTES, "bytes follow the end of the gzip member");
         }
     }
 
     @Override
     public long position() {
-        return Math.max(0, GzipStream.headerBytes().length + inf.getBytesRead() - HELD_BACK_BYTES);
+        return Math.max(0, HEADER_BYTES + inf.getBytesRead() - HELD_BACK_BYTES);
     }
 
     @Override

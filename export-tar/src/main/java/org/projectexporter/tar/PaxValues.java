@@ -10,12 +10,28 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
+import org.projectexporter.ArchiveDefect;
 import org.projectexporter.spi.RawPath;
 
 /** The records of a pax extended header that was read. Values are kept as bytes: a path need not be text. */
 final class PaxValues {
     static final PaxValues NONE = new PaxValues(Map.of());
+
+    /** What changes nothing of what is read here, or what is; any other keyword may turn content or names into something else. */
+    private static final Set<String> KNOWN = Set.of(
+            PaxRecords.PATH,
+            PaxRecords.LINK_PATH,
+            PaxRecords.SIZE,
+            PaxRecords.MTIME,
+            PaxRecords.CHARSET,
+            "atime",
+            "ctime",
+            "uid",
+            "gid",
+            "uname",
+            "gname");
 
     private static final int NANOS_DIGITS = 9;
 
@@ -25,21 +41,26 @@ final class PaxValues {
         this.values = values;
     }
 
-    /** Reads the records; of a keyword that comes twice, the last one counts. */
+    /** Reads the records; each keyword may come once. */
     static PaxValues parse(byte[] data) throws IOException {
         Map<String, byte[]> values = new HashMap<>();
         int at = 0;
         while (at < data.length) {
             int space = indexOf(data, ' ', at, data.length);
-            int end = at + number(text(data, at, space)).intValue();
-            if (end <= space || end > data.length || data[end - 1] != '\n') {
-                throw new TarException("the length of a pax record is wrong");
-            }
+            int end = at + length(text(data, at, space));
+            require(end > space && end <= data.length && data[end - 1] == '\n', "the length of a pax record is wrong");
             int equals = indexOf(data, '=', space, end);
-            values.put(text(data, space + 1, equals), Arrays.copyOfRange(data, equals + 1, end - 1));
+            String keyword = text(data, space + 1, equals);
+            require(KNOWN.contains(keyword), "a pax record of unknown keyword \"" + keyword + "\"");
+            byte[] before = values.put(keyword, Arrays.copyOfRange(data, equals + 1, end - 1));
+            require(before == null, "two pax records of keyword \"" + keyword + "\"");
             at = end;
         }
         return new PaxValues(values);
+    }
+
+    private static void require(boolean condition, String otherwise) throws IOException {
+        Refusal.require(condition, ArchiveDefect.BAD_EXTRA, otherwise);
     }
 
     private static int indexOf(byte[] data, char c, int from, int end) throws IOException {
@@ -48,7 +69,13 @@ final class PaxValues {
                 return i;
             }
         }
-        throw new TarException("a pax record lacks its '" + c + "'");
+        throw Refusal.of(ArchiveDefect.BAD_EXTRA, "a pax record lacks its '" + c + "'");
+    }
+
+    /** Decimal digits without leading zeros; records are far shorter than this takes. */
+    private static int length(String digits) throws IOException {
+        require(digits.matches("[1-9][0-9]{0,8}"), "the length of a pax record is no number");
+        return Integer.parseInt(digits);
     }
 
     private static String text(byte[] data, int from, int end) {
@@ -61,10 +88,20 @@ final class PaxValues {
         return value == null ? null : RawPath.of(value);
     }
 
-    /** The size, or {@code other} where no record tells it. */
+    /** The size, or {@code other} where no record tells it. A header says 0 where a record is needed, and no record comes without need. */
     long size(long other) throws IOException {
         byte[] value = values.get(PaxRecords.SIZE);
-        return value == null ? other : number(text(value, 0, value.length)).longValue();
+        if (value == null) {
+            return other;
+        }
+        String digits = text(value, 0, value.length);
+        require(digits.matches("[1-9][0-9]{0,17}"), "the size in a pax record is no number");
+        long size = Long.parseLong(digits);
+        Refusal.require(
+                other == 0 && size > UstarHeader.MAX_NUMBER,
+                ArchiveDefect.HEADERS_DISAGREE,
+                "a header and its pax record both tell a size");
+        return size;
     }
 
     /** The modification time, or {@code otherSeconds} where no record tells it. */
@@ -73,21 +110,16 @@ final class PaxValues {
         if (value == null) {
             return Instant.ofEpochSecond(otherSeconds);
         }
-        BigDecimal seconds = number(text(value, 0, value.length));
+        String digits = text(value, 0, value.length);
+        require(digits.matches("-?[0-9]{1,20}(\\.[0-9]{1,20})?"), "the time in a pax record is no number");
+        BigDecimal seconds = new BigDecimal(digits);
         BigDecimal whole = seconds.setScale(0, java.math.RoundingMode.FLOOR);
         try {
             return Instant.ofEpochSecond(
                     whole.longValueExact(),
                     seconds.subtract(whole).movePointRight(NANOS_DIGITS).longValue());
         } catch (ArithmeticException | DateTimeException e) {
-            throw new TarException("a time out of range: " + seconds);
+            throw Refusal.of(ArchiveDefect.BAD_NUMBER, "a time out of range: " + digits);
         }
-    }
-
-    private static BigDecimal number(String digits) throws IOException {
-        if (!digits.matches("-?[0-9]{1,20}(\\.[0-9]{1,20})?")) {
-            throw new TarException("not a number in a pax record: " + digits);
-        }
-        return new BigDecimal(digits);
     }
 }

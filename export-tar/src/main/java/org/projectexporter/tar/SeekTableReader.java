@@ -1,10 +1,11 @@
 package org.projectexporter.tar;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.SeekableByteChannel;
+
+import org.projectexporter.ArchiveDefect;
 
 /** Reads a {@link SeekTable} piece by piece, beside the frames that it tells of, and leaves the channel's position alone. */
 final class SeekTableReader {
@@ -22,13 +23,13 @@ final class SeekTableReader {
         this.channel = channel;
         long size = channel.size();
         end = size - SeekTable.FOOTER_BYTES;
-        require(end >= SeekTable.HEADER_BYTES, "does not end with its table of frames");
+        if (end < SeekTable.HEADER_BYTES || !isFooter(end)) {
+            throw whyNoTable();
+        }
         position = end;
         fill(SeekTable.FOOTER_BYTES);
         long frames = Integer.toUnsignedLong(buffer.getInt());
-        byte descriptor = buffer.get();
-        boolean isFooter = buffer.getInt() == SeekTable.FOOTER_MAGIC && descriptor == SeekTable.DESCRIPTOR;
-        require(isFooter && frames <= SeekTable.MAX_FRAMES, "does not end with its table of frames");
+        require(frames <= SeekTable.MAX_FRAMES, "its table has more frames than there can be");
         long bytes = frames * SeekTable.ENTRY_BYTES;
         start = end - bytes - SeekTable.HEADER_BYTES;
         require(start >= 0, "its table of frames is larger than all of it");
@@ -39,10 +40,30 @@ final class SeekTableReader {
                 "its table of frames does not begin where its end says");
     }
 
-    private static void require(boolean condition, String otherwise) throws TarException {
-        if (!condition) {
-            throw new TarException("zstd: " + otherwise);
+    private boolean isFooter(long at) throws IOException {
+        position = at;
+        fill(SeekTable.FOOTER_BYTES);
+        return buffer.get(Integer.BYTES) == SeekTable.DESCRIPTOR
+                && buffer.getInt(Integer.BYTES + 1) == SeekTable.FOOTER_MAGIC;
+    }
+
+    /** Looks for what is wrong; what it finds is not believed. */
+    private IOException whyNoTable() throws IOException {
+        for (long at = end - 1; at >= SeekTable.HEADER_BYTES && at >= end - BUFFER_BYTES; at--) {
+            if (isFooter(at)) {
+                return Refusal.of(ArchiveDefect.TRAILING_BYTES, "zstd: bytes follow its table of frames");
+            }
         }
+        position = 0;
+        fill((int) Math.min(ZstdFrames.MAGIC_BYTES, channel.size()));
+        boolean zstd = buffer.remaining() == ZstdFrames.MAGIC_BYTES && buffer.getInt() == ZstdFrames.MAGIC;
+        return zstd
+                ? Refusal.of(ArchiveDefect.TRUNCATED, "zstd: does not end with its table of frames")
+                : Refusal.of(ArchiveDefect.NOT_AN_ARCHIVE, "zstd: not a tar.zst: it does not begin as one does");
+    }
+
+    private static void require(boolean condition, String otherwise) throws IOException {
+        Refusal.require(condition, ArchiveDefect.WRONG_DIRECTORY, "zstd: " + otherwise);
     }
 
     /** Where the table starts, and the frames end. */
@@ -70,7 +91,7 @@ final class SeekTableReader {
         channel.position(position);
         while (buffer.hasRemaining()) {
             if (channel.read(buffer) < 0) {
-                throw new EOFException("zstd: the archive ends within its table of frames");
+                throw Refusal.of(ArchiveDefect.TRUNCATED, "zstd: the archive ends within its table of frames");
             }
         }
         buffer.flip();

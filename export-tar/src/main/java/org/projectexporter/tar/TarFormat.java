@@ -55,6 +55,12 @@ public final class TarFormat implements ArchiveFormat {
 
     @Override
     public ArchiveReader openReader(SeekableByteChannel archive) throws IOException {
-        return new TarReader(new ChannelContent(archive), false);
+        return new TarReader(new ChannelContent(archive), false, Dialect.OWN);
+    }
+
+    /** Takes also what GNU tar makes of the same files. */
+    @Override
+    public ArchiveReader openStrictReader(SeekableByteChannel archive) throws IOException {
+        return new TarReader(new ChannelContent(archive), false, Dialect.GNU);
     }
 }

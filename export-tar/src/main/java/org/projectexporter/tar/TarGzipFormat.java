@@ -55,6 +55,12 @@ public final class TarGzipFormat implements ArchiveFormat {
 
     @Override
     public ArchiveReader openReader(SeekableByteChannel archive) throws IOException {
-        return new TarReader(new GzipContent(new ChannelContent(archive)), true);
+        return new TarReader(new GzipContent(new ChannelContent(archive), Dialect.OWN), true, Dialect.OWN);
+    }
+
+    /** Takes also what GNU tar makes of the same files. */
+    @Override
+    public ArchiveReader openStrictReader(SeekableByteChannel archive) throws IOException {
+        return new TarReader(new GzipContent(new ChannelContent(archive), Dialect.GNU), true, Dialect.GNU);
     }
 }

@@ -55,6 +55,12 @@ public final class TarZstdFormat implements ArchiveFormat {
 
     @Override
     public ArchiveReader openReader(SeekableByteChannel archive) throws IOException {
-        return new TarReader(new ZstdContent(archive), true);
+        return new TarReader(new ZstdContent(archive), true, Dialect.OWN);
+    }
+
+    /** Takes also what GNU tar makes of the same files. */
+    @Override
+    public ArchiveReader openStrictReader(SeekableByteChannel archive) throws IOException {
+        return new TarReader(new ZstdContent(archive), true, Dialect.GNU);
     }
 }

@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Objects;
 
+import org.projectexporter.ArchiveDefect;
+
 /**
  * The content of the frames that {@link ZstdStream} writes, one frame at a time. Stricter than zstd's own program: every frame says its size
  * and has a checksum, the table at the end names all frames and no other, and nothing follows it.
@@ -65,7 +67,7 @@ final class ZstdContent extends InputStream implements Positioned {
         while (next == limit) {
             if (position == table.start()) {
                 if (!table.isAtEnd()) {
-                    throw new TarException("zstd: its table names more frames than there are");
+                    throw Refusal.of(ArchiveDefect.WRONG_DIRECTORY, "zstd: its table names more frames than there are");
                 }
                 return false;
             }
@@ -84,10 +86,10 @@ final class ZstdContent extends InputStream implements Positioned {
             bytes = context.decompressByteArray(
                     content, 0, frames.contentBytes(), frames.bytes(), 0, frames.frameBytes());
         } catch (ZstdException e) {
-            throw new TarException("zstd: a frame is damaged: " + e.getMessage());
+            throw Refusal.of(ArchiveDefect.DAMAGED_CONTENT, "zstd: a frame is damaged: " + e.getMessage());
         }
         if (bytes != frames.contentBytes()) {
-            throw new TarException("zstd: a frame holds less than it says");
+            throw Refusal.of(ArchiveDefect.WRONG_SIZE, "zstd: a frame holds less than it says");
         }
         next = 0;
         limit = bytes;

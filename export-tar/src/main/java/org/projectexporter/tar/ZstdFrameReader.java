@@ -1,10 +1,11 @@
 package org.projectexporter.tar;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+
+import org.projectexporter.ArchiveDefect;
 
 /**
  * Reads the bytes of one frame after another, without looking at what is in the blocks (RFC 8878 section 3.1.1). Refuses what
@@ -52,10 +53,12 @@ final class ZstdFrameReader {
     private int take(int bytes) throws IOException {
         int at = frame.position();
         if (bytes > frame.remaining()) {
-            throw new TarException("zstd: a frame is larger than any that this program writes, or does not end");
+            throw Refusal.of(
+                    ArchiveDefect.DAMAGED_CONTENT,
+                    "zstd: a frame is larger than any that this program writes, or does not end");
         }
         if (in.readNBytes(frame.array(), at, bytes) < bytes) {
-            throw new EOFException("zstd: the archive ends within a frame");
+            throw Refusal.of(ArchiveDefect.TRUNCATED, "zstd: the archive ends within a frame");
         }
         frame.position(at + bytes);
         return at;
@@ -63,19 +66,24 @@ final class ZstdFrameReader {
 
     private void readHeader() throws IOException {
         if (frame.getInt(take(ZstdFrames.MAGIC_BYTES)) != ZstdFrames.MAGIC) {
-            throw new TarException("zstd: there is no frame where one should be");
+            throw Refusal.of(ArchiveDefect.NO_HEADER, "zstd: there is no frame where one should be");
         }
         int descriptor = frame.get(take(1));
         boolean single = (descriptor & ZstdFrames.SINGLE_SEGMENT) != 0;
         if ((descriptor & ZstdFrames.NEVER_SET) != 0 || (descriptor & ZstdFrames.HAS_CHECKSUM) == 0) {
-            throw new TarException("zstd: a frame is of a kind that this program does not write");
+            throw Refusal.of(
+                    ArchiveDefect.FOREIGN_HEADER, "zstd: a frame is of a kind that this program does not write");
         }
         if (!single && (frame.get(take(1)) & 0xff) > MAX_WINDOW) {
-            throw new TarException("zstd: a frame needs a window larger than any that this program uses");
+            throw Refusal.of(
+                    ArchiveDefect.FOREIGN_HEADER,
+                    "zstd: a frame needs a window larger than any that this program uses");
         }
         long size = readContentSize(descriptor >> 6 & 3, single);
         if (size < 0 || size > ZstdFrames.MAX_CONTENT_BYTES) {
-            throw new TarException("zstd: a frame has more content than any that this program writes, or does not say");
+            throw Refusal.of(
+                    ArchiveDefect.WRONG_SIZE,
+                    "zstd: a frame has more content than any that this program writes, or does not say");
         }
         contentBytes = (int) size;
     }
@@ -98,7 +106,7 @@ final class ZstdFrameReader {
         switch (header >> 1 & 3) {
             case ZstdFrames.RAW_BLOCK, ZstdFrames.COMPRESSED_BLOCK -> take(size);
             case ZstdFrames.RLE_BLOCK -> take(1);
-            default -> throw new TarException("zstd: a block of unknown type");
+            default -> throw Refusal.of(ArchiveDefect.DAMAGED_CONTENT, "zstd: a block of unknown type");
         }
         return (header & 1) != 0;
     }

@@ -73,7 +73,7 @@ final class GzipStreamTest {
         }
         InputStream member = new ByteArrayInputStream(output.toByteArray());
         InputStream more = new ByteArrayInputStream(new byte[1]);
-        try (GzipContent content = new GzipContent(new SequenceInputStream(member, more))) {
+        try (GzipContent content = new GzipContent(new SequenceInputStream(member, more), Dialect.OWN)) {
             assertThatThrownBy(content::readAllBytes).hasMessageContaining("follow the end");
         }
     }

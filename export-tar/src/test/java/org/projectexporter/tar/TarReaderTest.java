@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
+import org.projectexporter.RefusedArchiveException;
 import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.testkit.SampleArchive;
@@ -118,7 +119,7 @@ final class TarReaderTest {
         if (records.isEmpty()) {
             assertThat(catchParse(bytes)).isNull();
         } else {
-            assertThat(catchParse(bytes)).isInstanceOf(TarException.class);
+            assertThat(catchParse(bytes)).isInstanceOf(RefusedArchiveException.class);
         }
     }
 

@@ -1,5 +1,7 @@
 package org.projectexporter.zip;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -16,12 +18,15 @@ import org.projectexporter.RefusedArchiveException;
  */
 final class CheckedContent extends FilterInputStream {
     private final CentralHeader entry;
+    private final @Nullable LocalRecord headers;
     private final CRC32 crc = new CRC32();
     private long bytes;
 
-    CheckedContent(InputStream in, CentralHeader entry) {
+    /** At the end of {@code in}, also {@code headers} have to be our own, unless they are null. */
+    CheckedContent(InputStream in, CentralHeader entry, @Nullable LocalRecord headers) {
         super(in);
         this.entry = entry;
+        this.headers = headers;
     }
 
     @Override
@@ -41,6 +46,9 @@ final class CheckedContent extends FilterInputStream {
             requireSize(bytes == entry.size());
             if (crc.getValue() != entry.crc32()) {
                 throw entry.refused(ArchiveDefect.WRONG_CHECKSUM, "its content does not match its checksum");
+            }
+            if (headers != null) {
+                headers.requireOwn();
             }
         }
         return n;

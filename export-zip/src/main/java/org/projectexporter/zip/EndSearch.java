@@ -51,7 +51,9 @@ final class EndSearch {
         if (isAt(archive, behind, CentralDirectory.END_SIGNATURE)) {
             return refused(ArchiveDefect.SECOND_END, "it has two end records");
         }
-        if (isAt(archive, behind, CentralDirectory.ZIP64_END_SIGNATURE)) {
+        boolean locator =
+                isAt(archive, records - CentralDirectory.ZIP64_LOCATOR_BYTES, CentralDirectory.ZIP64_LOCATOR_SIGNATURE);
+        if (locator || isAt(archive, behind, CentralDirectory.ZIP64_END_SIGNATURE)) {
             return refused(
                     ArchiveDefect.WRONG_ZIP64, "it has ZIP64 records that are not needed, or not in their place");
         }

@@ -41,8 +41,20 @@ final class LocalRecord {
         return in.readExactly(bytes);
     }
 
-    /** All of it. */
-    ByteBuffer bytes() {
+    /** Refuses what this program would not have written, byte for byte, though both headers agree. */
+    void requireOwn() throws IOException {
+        central.requireOwn();
+        ByteBuffer found = bytes();
+        boolean own = found.equals(central.localHeader())
+                || (central.isLocalZip64Open() && found.equals(central.localHeader(false)));
+        if (!own) {
+            throw central.refused(
+                    ArchiveDefect.FOREIGN_HEADER,
+                    "a field of its local header differs from what it should be beside the others");
+        }
+    }
+
+    private ByteBuffer bytes() {
         ByteBuffer all = ByteBuffer.allocate(fixed.capacity() + name.capacity() + extra.capacity());
         return all.put(fixed.duplicate().rewind())
                 .put(name.duplicate().rewind())

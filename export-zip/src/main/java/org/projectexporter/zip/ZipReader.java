@@ -4,7 +4,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.util.zip.Inflater;
 
@@ -17,8 +16,8 @@ import org.projectexporter.spi.RawPath;
 
 /**
  * Reads a zip as {@link ZipWriter} writes it, strictly, and in the order of the central directory, of which it holds one record at a
- * time. Entries follow each other without a gap. When content is asked for, of a folder too, both headers are compared, byte for byte,
- * with what the fields of the central one make them. A strict reader has looked at all headers {@linkplain ZipStructure beforehand}.
+ * time. Entries follow each other without a gap. When content is asked for, of a folder too, both headers have to agree; when it has
+ * been read, they are compared, byte for byte, with what the fields of the central one make them. A strict reader has looked at all headers {@linkplain ZipStructure beforehand}.
  */
 final class ZipReader implements ArchiveReader {
     /** Longer than any path that a system takes; what claims to be a longer link is damaged or a trap. */
@@ -114,7 +113,7 @@ final class ZipReader implements ArchiveReader {
         }
         LocalRecord local = new LocalRecord(archive, link, end);
         local.requireAgreement();
-        return RawPath.of(open(link, local.contentStart()).readAllBytes());
+        return RawPath.of(new CheckedContent(raw(link, local.contentStart()), link, null).readAllBytes());
     }
 
     @Override
@@ -123,39 +122,28 @@ final class ZipReader implements ArchiveReader {
         if (entry == null) {
             throw new IllegalStateException("no current entry");
         }
-        entry.requireOwn();
-        long start = contentStart(entry);
-        return entry.type() == EntryType.FILE ? open(entry, start) : InputStream.nullInputStream();
-    }
-
-    private InputStream open(CentralHeader entry, long start) {
-        InputStream raw = new PositionedInput(archive, start, entry.compressedSize());
-        if (entry.method() == EntryHead.DEFLATED) {
-            inflater.reset();
-            raw = new WholeInflaterInput(raw, inflater, entry);
-        }
-        return new CheckedContent(raw, entry);
-    }
-
-    /** Behind the local header, which has to be what the central one makes it. */
-    private long contentStart(CentralHeader entry) throws IOException {
         LocalRecord local = new LocalRecord(archive, entry, end);
         local.requireAgreement();
-        ByteBuffer found = local.bytes();
-        boolean own = found.equals(entry.localHeader())
-                || (entry.isLocalZip64Open() && found.equals(entry.localHeader(false)));
-        if (!own) {
-            throw entry.refused(
-                    ArchiveDefect.FOREIGN_HEADER,
-                    "a field of its local header differs from what it should be beside the others");
-        }
         long start = local.contentStart();
         if (entry.compressedSize() > end.start() - start) {
             throw entry.refused(ArchiveDefect.OVERLAP, "its content reaches into the directory");
         }
         earliestNext = start + entry.compressedSize();
         latestNext = earliestNext;
-        return start;
+        if (entry.type() == EntryType.FILE) {
+            return new CheckedContent(raw(entry, start), entry, local);
+        }
+        local.requireOwn();
+        return InputStream.nullInputStream();
+    }
+
+    private InputStream raw(CentralHeader entry, long start) {
+        InputStream raw = new PositionedInput(archive, start, entry.compressedSize());
+        if (entry.method() == EntryHead.STORED) {
+            return raw;
+        }
+        inflater.reset();
+        return new WholeInflaterInput(raw, inflater, entry);
     }
 
     @Override
