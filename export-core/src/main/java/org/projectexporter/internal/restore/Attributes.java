@@ -13,8 +13,8 @@ final class Attributes {
     /** A folder that nobody else may look into. */
     static final int PRIVATE_FOLDER = 0700;
 
-    /** Of the mode, all but the bits that let a program run as somebody else: inode(7). */
-    private static final int HARMLESS = 01777;
+    /** The bits that let a program run as somebody else, and of a folder say whom its files belong to: inode(7). */
+    static final int SET_ID = 06000;
 
     private static final int OWNER_USES_FOLDER = 0700;
 
@@ -23,7 +23,7 @@ final class Attributes {
     /** Not of a link. What has no such modes keeps its own. */
     static void setMode(Path file, int mode) throws IOException {
         if (file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
-            Files.setAttribute(file, "unix:mode", mode & HARMLESS, LinkOption.NOFOLLOW_LINKS);
+            Files.setAttribute(file, "unix:mode", mode, LinkOption.NOFOLLOW_LINKS);
         }
     }
 

@@ -162,7 +162,7 @@ final class DiskTree implements Tree, Closeable {
         public void finish() throws IOException {
             Path file = paths.of(entry.path());
             Attributes.setTime(file, entry.mtime());
-            Attributes.setMode(file, entry.mode());
+            Attributes.setMode(file, entry.mode() & ~Attributes.SET_ID);
             finished = true;
             syncs.add(channel);
         }

@@ -3,7 +3,6 @@ package org.projectexporter.internal.restore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,10 +47,8 @@ public final class ImportRun {
     /** Runs it. If it fails, all is as it was before. */
     public ImportResult run() throws IOException {
         try {
-            ImportTarget target = ImportTarget.find(request.folder(), request.onConflict());
             ArchiveVerification archive = new ArchiveVerification(request.archive(), formats.all());
-            ImportLimits limits = preflight(archive, target);
-            ImportResult result = request.dryRun() ? look(archive, limits, target) : unpack(archive, limits, target);
+            ImportResult result = request.dryRun() ? look(archive) : unpack(archive);
             progress.finished((request.dryRun() ? "looked at " : "imported to ") + result.folder());
             return result;
         } catch (IOException | RuntimeException | Error e) {
@@ -81,8 +78,9 @@ public final class ImportRun {
                         .build();
     }
 
-    private ImportResult look(ArchiveVerification archive, ImportLimits limits, ImportTarget target)
-            throws IOException {
+    private ImportResult look(ArchiveVerification archive) throws IOException {
+        ImportTarget target = ImportTarget.find(request.folder(), request.onConflict());
+        ImportLimits limits = preflight(archive, target);
         try (Restorers restorers = new Restorers(sources, this::note);
                 Incoming incoming = new Incoming(restorers, Tree.NONE, notes)) {
             VerifyResult read = readAll(archive, incoming, limits);
@@ -90,10 +88,18 @@ public final class ImportRun {
         }
     }
 
-    private ImportResult unpack(ArchiveVerification archive, ImportLimits limits, ImportTarget target)
+    /** The name that was asked for is taken first: what an import into it has left that was killed is removed then. */
+    private ImportResult unpack(ArchiveVerification archive) throws IOException {
+        try (StagingFolder staging = StagingFolder.open(ImportTarget.wanted(request.folder()))) {
+            ImportTarget target = ImportTarget.find(request.folder(), request.onConflict());
+            return unpack(archive, preflight(archive, target), target, staging);
+        }
+    }
+
+    private ImportResult unpack(
+            ArchiveVerification archive, ImportLimits limits, ImportTarget target, StagingFolder staging)
             throws IOException {
-        try (StagingFolder staging = StagingFolder.open(wanted(target));
-                LateEntries late = new LateEntries(staging.file("late"))) {
+        try (LateEntries late = new LateEntries(staging.file("late"))) {
             StagedPaths paths = new StagedPaths(staging.project(), staging.dependencies(), staging.metadata(), notes);
             try (Restorers restorers = new Restorers(sources, this::note);
                     DiskTree tree = new DiskTree(paths, late);
@@ -109,12 +115,6 @@ public final class ImportRun {
                 return result(read, manifest, archive, target);
             }
         }
-    }
-
-    /** The name that was asked for: two imports into it are told of each other, whatever name the second one takes. */
-    private Path wanted(ImportTarget target) {
-        Path name = request.folder().toAbsolutePath().normalize();
-        return target.project().resolveSibling(java.util.Objects.requireNonNull(name.getFileName()));
     }
 
     private VerifyResult readAll(ArchiveVerification archive, Incoming incoming, ImportLimits limits)

@@ -30,6 +30,24 @@ record ImportTarget(Path project, Path dependencies, Path metadata) {
      * @throws TargetException if there are none, or nothing can be made there
      */
     static ImportTarget find(Path folder, OnConflict onConflict) throws IOException {
+        Path wanted = wanted(folder);
+        ImportTarget target = of(wanted, "");
+        for (int i = 2; target.taken() != null; i++) {
+            if (onConflict == OnConflict.FAIL || i > MOST_TRIES) {
+                throw new TargetException(target.taken()
+                        + " exists already; choose another name, or let the import do it with --on-conflict rename");
+            }
+            target = of(wanted, "-" + i);
+        }
+        return target;
+    }
+
+    /**
+     * The name that was asked for, its folder's own links resolved.
+     *
+     * @throws TargetException if nothing can be made there
+     */
+    static Path wanted(Path folder) throws IOException {
         Path absolute = folder.toAbsolutePath().normalize();
         Path parent = absolute.getParent();
         if (parent == null || absolute.getFileName() == null) {
@@ -41,16 +59,7 @@ record ImportTarget(Path project, Path dependencies, Path metadata) {
         if (!Files.isWritable(parent)) {
             throw new TargetException("cannot write in the folder " + parent + "; choose another target");
         }
-        Path wanted = parent.toRealPath().resolve(absolute.getFileName());
-        ImportTarget target = of(wanted, "");
-        for (int i = 2; target.taken() != null; i++) {
-            if (onConflict == OnConflict.FAIL || i > MOST_TRIES) {
-                throw new TargetException(target.taken()
-                        + " exists already; choose another name, or let the import do it with --on-conflict rename");
-            }
-            target = of(wanted, "-" + i);
-        }
-        return target;
+        return parent.toRealPath().resolve(absolute.getFileName());
     }
 
     private static ImportTarget of(Path wanted, String suffix) throws TargetException {

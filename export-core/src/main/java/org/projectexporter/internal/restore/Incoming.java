@@ -25,8 +25,6 @@ final class Incoming implements EntrySink, Closeable {
     /** What is rewritten is a configuration or the like. */
     private static final int LARGEST_REWRITTEN = 16 << 20;
 
-    private static final int SET_ID = 06000;
-
     private final Restorers restorers;
     private final Tree tree;
     private final List<ImportNote> notes;
@@ -96,7 +94,7 @@ final class Incoming implements EntrySink, Closeable {
 
     /** Whoever runs such a program would run it as its owner. */
     private void noteModes(ArchiveEntry entry) {
-        if (entry.type() == EntryType.FILE && (entry.mode() & SET_ID) != 0) {
+        if (entry.type() == EntryType.FILE && (entry.mode() & Attributes.SET_ID) != 0) {
             notes.add(new ImportNote(
                     ImportNote.Kind.CLEANED, entry.path().toString(), "without its set-user-id or set-group-id bit"));
         }
