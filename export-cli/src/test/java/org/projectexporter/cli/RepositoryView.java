@@ -38,6 +38,10 @@ final class RepositoryView {
     /** What {@code ls-files --debug} tells of the file system: another one knows it otherwise. */
     private static final Pattern STAT = Pattern.compile("(?m)^  (ctime|mtime|dev|uid): .*\n");
 
+    /** What {@code reflog --all} tells of other worktrees, which stay behind. */
+    private static final Pattern OTHER_WORKTREES =
+            Pattern.compile("(?m)^[0-9a-f]+ (main-worktree|worktrees/[^/]+)/.*\n");
+
     private RepositoryView() {}
 
     /** Every question with its answer. Changes nothing. */
@@ -46,6 +50,7 @@ final class RepositoryView {
         for (List<String> question : QUESTIONS) {
             ToolRun run = ask(repository, question.toArray(String[]::new));
             String text = STAT.matcher(run.text()).replaceAll("");
+            text = OTHER_WORKTREES.matcher(text).replaceAll("");
             answers.put("git " + String.join(" ", question), run.exitCode() + "\n" + text);
         }
         return answers;

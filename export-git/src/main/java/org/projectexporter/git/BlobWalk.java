@@ -75,7 +75,7 @@ public final class BlobWalk {
     public static boolean visit(Path gitFolder, int maxBytes, SourceContext context, Visitor visitor)
             throws IOException {
         RefTips tips = RefTips.read(gitFolder);
-        try (ObjectStore store = ObjectStore.open(gitFolder);
+        try (ObjectStore store = ObjectStore.open(gitFolder, context);
                 ObjectReader reader = store.newReader()) {
             return new BlobWalk(store, reader, maxBytes, context, visitor).visitAll(gitFolder, tips);
         } catch (MissingObjectException | IncorrectObjectTypeException | CorruptObjectException e) {
@@ -144,10 +144,20 @@ public final class BlobWalk {
             checkNowAndThen();
             ObjectId id = ObjectId.fromRaw(entry.rawId());
             if (!entry.isGitlink() && walk.lookupOrNull(id) == null && store.has(id)) {
-                walk.lookupBlob(id);
-                visitBlob(id, entry.path());
+                visitIndexed(entry, id);
             }
         });
+    }
+
+    private void visitIndexed(IndexEntry entry, ObjectId id) throws IOException {
+        if (entry.isTree()) {
+            walk.reset();
+            walk.markStart(walk.parseTree(id));
+            visitReachable();
+        } else {
+            walk.lookupBlob(id);
+            visitBlob(id, entry.path());
+        }
     }
 
     /** The length of a loose object's file is soon known, and tells of most blobs that they are too large. */

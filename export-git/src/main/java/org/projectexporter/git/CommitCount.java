@@ -35,7 +35,7 @@ record CommitCount(OptionalLong reachable, Collection<String> roots) {
     }
 
     static CommitCount of(Path gitFolder, RefTips tips, SourceContext context) throws IOException {
-        try (ObjectStore store = ObjectStore.open(gitFolder);
+        try (ObjectStore store = ObjectStore.open(gitFolder, context);
                 ObjectReader reader = store.newReader()) {
             Set<ObjectId> logged = new LinkedHashSet<>(tips.logged());
             logged.removeIf(id -> !store.has(id));

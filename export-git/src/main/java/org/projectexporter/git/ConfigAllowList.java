@@ -5,8 +5,6 @@ import org.jspecify.annotations.Nullable;
 import java.util.Map;
 import java.util.Set;
 
-import org.projectexporter.spi.RawPath;
-
 /**
  * What of a repository's configuration travels: what describes the repository and its working tree. All else could hold a
  * secret or name a program to run.
@@ -43,11 +41,11 @@ final class ConfigAllowList {
             "process", Set.of("git-lfs filter-process", "git-lfs filter-process --skip"),
             "required", Set.of("true"));
 
-    private final RawPath gitFolder;
+    private final WorkTreeSetting workTree;
 
-    /** For the configuration of the repository in {@code gitFolder}, as seen from the project's folder. */
-    ConfigAllowList(RawPath gitFolder) {
-        this.gitFolder = gitFolder;
+    /** For the configuration of a repository, whose working tree is where that setting says. */
+    ConfigAllowList(WorkTreeSetting workTree) {
+        this.workTree = workTree;
     }
 
     /** The entry as it may travel; null if it may not. */
@@ -66,14 +64,22 @@ final class ConfigAllowList {
         String name = entry.lowerName();
         boolean keep =
                 switch (entry.section()) {
-                    case "core" -> CORE.contains(name) || (name.equals("worktree") && staysInside(entry.value()));
                     case "index" -> name.equals("sparse") || name.equals("version");
                     case "extensions", "status" -> true;
                     case "user" -> name.equals("name") || name.equals("email");
                     case "lfs" -> LFS.contains(name);
                     default -> false;
                 };
-        return keep ? entry : null;
+        return entry.section().equals("core") ? core(entry, name) : keep ? entry : null;
+    }
+
+    private @Nullable ConfigEntry core(ConfigEntry entry, String name) {
+        if (name.equals("worktree")) {
+            String value = workTree.apply(entry.value());
+            return value == null ? null : entry.withValue(value);
+        }
+        boolean isMainBare = name.equals("bare") && workTree.isIgnored() && entry.isTrue();
+        return isMainBare ? entry.withValue("false") : CORE.contains(name) ? entry : null;
     }
 
     private static @Nullable ConfigEntry named(ConfigEntry entry, String subsection) {
@@ -106,14 +112,5 @@ final class ConfigAllowList {
                         && LFS_FILTER.getOrDefault(name, Set.of()).contains(value);
             default -> false;
         };
-    }
-
-    /** Whether a working tree's path is relative to the Git folder and does not leave the project. */
-    private boolean staysInside(@Nullable String worktree) {
-        if (worktree == null || worktree.isEmpty()) {
-            return false;
-        }
-        RawPath target = RawPath.of(worktree.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
-        return RelativePaths.resolve(gitFolder, target) != null;
     }
 }

@@ -26,6 +26,7 @@ final class FileCapture {
     private final GitFolder repository;
     private final PlanSink sink;
     private final RefTips tips = new RefTips();
+    private @Nullable SplitIndex split;
 
     FileCapture(GitFolder repository, PlanSink sink) {
         this.repository = repository;
@@ -35,6 +36,12 @@ final class FileCapture {
     /** The refs of all files captured so far. */
     RefTips tips() {
         return tips;
+    }
+
+    /** What ties the index, as captured last, to its shared one; null if it is not split. */
+    @Nullable
+    SplitIndex split() {
+        return split;
     }
 
     /**
@@ -62,7 +69,9 @@ final class FileCapture {
     }
 
     void forget(SourceItem item) {
-        tips.remove(repository.relative(item));
+        RawPath path = repository.relative(item);
+        tips.remove(path);
+        split = path.equals(INDEX) ? null : split;
     }
 
     private static String digest(byte[] bytes) {
@@ -81,6 +90,7 @@ final class FileCapture {
             learn(repository.relative(item), bytes);
             travels = switch (how) {
                 case CONFIG -> rewritten(item, bytes, findings);
+                case INDEX -> portable(item, bytes, findings);
                 case CAPTURE -> blanked(item, bytes, findings);
                 default -> bytes;
             };
@@ -93,13 +103,21 @@ final class FileCapture {
     private void learn(RawPath path, byte[] bytes) throws IOException {
         if (RefTips.concerns(path)) {
             tips.put(path, bytes);
-        } else if (path.equals(INDEX)) {
-            IndexReader.read(bytes, entry -> {});
         }
     }
 
+    private byte[] portable(SourceItem item, byte[] bytes, List<Finding> findings) throws IOException {
+        IndexForm form = IndexReader.read(bytes, entry -> {});
+        split = form.split();
+        PortableIndex index = PortableIndex.of(bytes, form, IndexBytes.sha1());
+        if (index.change() != null) {
+            findings.add(Finding.of(Finding.Kind.REWRITTEN, repository.inArchive(item), index.change()));
+        }
+        return index.bytes();
+    }
+
     private byte[] rewritten(SourceItem item, byte[] bytes, List<Finding> findings) throws SourceException {
-        RewrittenConfig config = RewrittenConfig.of(bytes, repository.path());
+        RewrittenConfig config = RewrittenConfig.of(bytes, WorkTreeSetting.of(repository));
         RawPath path = repository.inArchive(item);
         if (config.change() != null) {
             findings.add(Finding.of(Finding.Kind.REWRITTEN, path, config.change()));

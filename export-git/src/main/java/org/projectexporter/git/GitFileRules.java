@@ -1,6 +1,7 @@
 package org.projectexporter.git;
 
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.RawPath;
@@ -12,8 +13,10 @@ final class GitFileRules {
     enum Treatment {
         /** By value, with user information in URLs blanked. */
         CAPTURE,
-        /** By value, as it is: refs and the index. */
+        /** By value, as it is: refs and shared indexes. */
         CAPTURE_EXACTLY,
+        /** By value, without what is true on this machine alone. */
+        INDEX,
         /** By value, rewritten from the allow list. */
         CONFIG,
         /** A folder, whose children are looked at in turn. */
@@ -26,15 +29,57 @@ final class GitFileRules {
         /** Stays behind, and is named. */
         LEAVE_OUT,
         HOOKS,
+        /** What other worktrees have of their own. */
+        WORKTREES,
         /** A FIFO, socket or device. */
         SPECIAL
     }
 
-    private static final Set<String> EXACT = Set.of("HEAD", "packed-refs", "index", "shallow");
+    private static final Set<String> EXACT = Set.of("HEAD", "packed-refs", "shallow");
     private static final Set<String> REF_FOLDERS = Set.of("refs", "logs");
     private static final Set<String> NEVER = Set.of("FETCH_HEAD", "gc.pid", "branches", "remotes");
 
+    /** What lies in the folder of a repository, beside files of state such as ORIG_HEAD. */
+    private static final Set<String> OF_REPOSITORY = Set.of(
+            "branches",
+            "common",
+            "config",
+            "config.worktree",
+            "description",
+            "gc.pid",
+            "gitweb",
+            "hooks",
+            "index",
+            "info",
+            "lfs",
+            "logs",
+            "lost-found",
+            "modules",
+            "objects",
+            "packed-refs",
+            "rebase-apply",
+            "rebase-merge",
+            "refs",
+            "reftable",
+            "remotes",
+            "rr-cache",
+            "sequencer",
+            "shallow",
+            "svn",
+            "worktrees");
+
+    private static final Pattern STATE = Pattern.compile("[A-Z_]+|sharedindex\\..*|fsmonitor.*");
+
     private GitFileRules() {}
+
+    /** Whether what bears this name directly in the folder of a repository is a part of it. */
+    static boolean isOfRepository(RawPath name) {
+        String text = name.toString();
+        return OF_REPOSITORY.contains(text)
+                || STATE.matcher(text).matches()
+                || GitNames.isLock(name)
+                || GitNames.isCredentials(name);
+    }
 
     /** How {@code item}, which is {@code path} as seen from the repository's folder, travels. */
     static Treatment of(SourceItem item, RawPath path) {
@@ -67,7 +112,10 @@ final class GitFileRules {
         if (isConfig(path, top, atTop)) {
             return Treatment.CONFIG;
         }
-        boolean exact = atTop ? EXACT.contains(top) : top.equals("refs");
+        if (atTop && top.equals("index")) {
+            return Treatment.INDEX;
+        }
+        boolean exact = atTop ? EXACT.contains(top) || top.startsWith("sharedindex.") : top.equals("refs");
         return exact ? Treatment.CAPTURE_EXACTLY : Treatment.CAPTURE;
     }
 
@@ -84,6 +132,7 @@ final class GitFileRules {
         return switch (top) {
             case "objects" -> Treatment.OBJECTS;
             case "lfs" -> Treatment.LFS;
+            case "worktrees" -> Treatment.WORKTREES;
             default -> Treatment.FOLDER;
         };
     }

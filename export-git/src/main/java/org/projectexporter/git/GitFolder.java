@@ -1,18 +1,42 @@
 package org.projectexporter.git;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceContext;
 import org.projectexporter.spi.SourceItem;
 
 /**
- * One repository's folder: {@code .git}, or that of a submodule below {@code .git/modules}.
+ * One repository's folder: {@code .git}, that of a submodule below {@code .git/modules}, or a bare repository. It may lie
+ * elsewhere than it will in the archive: then the items of what it holds have the paths of the archive.
  *
- * @param item the folder as the walk came to it
+ * @param item the folder as the walk came to it: its path is the one in the archive, as seen from the project's folder
+ * @param dirs where it is
  * @param context of the export
  */
-record GitFolder(SourceItem item, SourceContext context) {
+record GitFolder(SourceItem item, GitDirs dirs, SourceContext context) {
+    /** A folder that holds all of its repository. */
+    GitFolder(SourceItem item, SourceContext context) {
+        this(item, new GitDirs(item.file(), item.file()), context);
+    }
+
+    /**
+     * The folder of a repository which may share another one.
+     *
+     * @throws org.projectexporter.SourceException if that one is missing or may not be read
+     */
+    static GitFolder of(SourceItem item, SourceContext context) throws IOException {
+        GitDirs dirs = GitDirs.of(item.file());
+        if (!dirs.isLinked()) {
+            return new GitFolder(item, dirs, context);
+        }
+        Path common = Outside.admit(
+                context, context.inArchive(item.path()), "the common folder of this worktree", dirs.common());
+        return new GitFolder(item, new GitDirs(item.file(), common), context);
+    }
+
     Path file() {
         return item.file();
     }
@@ -20,6 +44,21 @@ record GitFolder(SourceItem item, SourceContext context) {
     /** The folder as seen from the project's. */
     RawPath path() {
         return item.path();
+    }
+
+    /** What lies in this folder, or in one below it. */
+    List<SourceItem> children(SourceItem folder) throws IOException {
+        return dirs.isLinked() ? dirs.children(relative(folder), folder.path()) : FolderListing.of(folder);
+    }
+
+    /** Whether a path, as seen from the folder, is of the repository: a project's own folder may hold other things too. */
+    boolean owns(RawPath path) {
+        return !path().isRoot() || GitFileRules.isOfRepository(RelativePaths.first(path));
+    }
+
+    /** Whether it lies elsewhere than its path says. */
+    boolean isMoved() {
+        return !file().equals(DiskPaths.resolve(context.projectFolder(), path()));
     }
 
     /** A path below the folder, as seen from it. */

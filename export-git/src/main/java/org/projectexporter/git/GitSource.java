@@ -4,13 +4,10 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -33,14 +30,18 @@ import org.projectexporter.spi.StorageHint;
 /** The repositories of one project: its own, those of submodules, and those that just lie in the tree. */
 final class GitSource implements ProjectSource {
     private static final RawPath GIT = RawPath.of(".git");
-    private static final RawPath OBJECTS = RawPath.of("objects");
 
     private final SourceContext context;
     private final TrackedPaths tracked;
+    private final boolean bareProject;
+    /** Where in the archive the project's own repository is, as seen from its folder. */
+    private RawPath rootPlace = GIT;
+
     private @Nullable RefTips rootTips;
 
-    private GitSource(SourceContext context) {
+    private GitSource(SourceContext context) throws IOException {
         this.context = context;
+        this.bareProject = BareRepository.isProject(context);
         this.tracked = new TrackedPaths(context);
     }
 
@@ -53,79 +54,122 @@ final class GitSource implements ProjectSource {
 
     /** Says early what the walk would find out late. */
     private void checkRoot() throws IOException {
-        Path project = context.projectFolder();
-        SourceItem git = rootItem();
-        if (git == null) {
-            refuseBareRepository(project);
-        } else if (context.options().includeHistory()) {
-            check(git);
-        }
-    }
-
-    private void refuseBareRepository(Path project) throws IOException {
-        boolean bare = GitLink.kind(project.resolve("HEAD")) == FileStat.Kind.FILE
-                && GitLink.kind(project.resolve("objects")) == FileStat.Kind.DIRECTORY
-                && GitLink.kind(project.resolve("refs")) == FileStat.Kind.DIRECTORY;
-        if (bare) {
+        boolean history = context.options().includeHistory();
+        if (bareProject && !history) {
             throw new SourceException(context.inArchive(RawPath.ROOT)
-                    + ": a bare repository is not supported yet; clone it and export the clone");
+                    + ": the project is a bare repository, which is nothing but history; export it with history, or"
+                    + " clone it and export the clone");
+        }
+        SourceItem git = rootItem();
+        if (git != null && history) {
+            GitFolder repository = repository(git);
+            rootPlace = repository == null ? git.path() : repository.path();
         }
     }
 
     private @Nullable SourceItem rootItem() throws IOException {
-        Path file = context.projectFolder().resolve(GIT.toString());
-        return GitLink.kind(file) == null ? null : new SourceItem(file, GIT, FileStat.read(file));
+        RawPath path = bareProject ? RawPath.ROOT : GIT;
+        Path file = NativeNames.resolve(context.projectFolder(), path);
+        return GitLink.kind(file) == null ? null : new SourceItem(file, path, FileStat.read(file));
     }
 
-    private void check(SourceItem git) throws IOException {
-        switch (git.stat().kind()) {
-            case DIRECTORY -> {
-                if (!isEmptyFolder(git)) {
-                    RepositoryShape.check(new GitFolder(git, context));
-                }
-            }
-            case FILE -> GitLink.read(git, context);
-            default -> throw GitErrors.unsupported(context.inArchive(git.path()), "a .git that is no file or folder");
+    /**
+     * The repository that an item is, or leads to.
+     *
+     * @return null for an empty folder, which Git passes over
+     * @throws SourceException if it is broken, of a shape that is not supported, or may not be read
+     */
+    private @Nullable GitFolder repository(SourceItem item) throws IOException {
+        GitFolder repository =
+                switch (item.stat().kind()) {
+                    case DIRECTORY -> isEmptyFolder(item) ? null : GitFolder.of(item, context);
+                    case FILE -> behind(item);
+                    default ->
+                        throw GitErrors.unsupported(
+                                context.inArchive(item.path()),
+                                "a .git that is no file or folder (put the folder itself in its place)");
+                };
+        if (repository != null) {
+            RepositoryShape.check(repository);
         }
+        return repository;
     }
 
-    /** Git passes over an empty folder of that name. */
+    private GitFolder behind(SourceItem file) throws IOException {
+        GitLink link = GitLink.read(file, context);
+        RawPath place = link.folder() == null ? file.path() : link.folder();
+        return GitFolder.of(new SourceItem(link.target(), place, FileStat.read(link.target())), context);
+    }
+
     private static boolean isEmptyFolder(SourceItem git) throws IOException {
         return git.isDirectory() && FolderListing.of(git).isEmpty();
     }
 
     @Override
-    public boolean claims(SourceItem item) {
-        return item.isNamed(GIT);
+    public boolean claims(SourceItem item) throws IOException {
+        return item.isNamed(GIT) || isOfBareProject(item) || BareRepository.isOne(item, context);
+    }
+
+    private boolean isOfBareProject(SourceItem item) {
+        return bareProject && RelativePaths.parentOf(item.path()).isRoot() && GitFileRules.isOfRepository(item.path());
     }
 
     @Override
     public void contribute(SourceItem item, PlanSink sink) throws IOException {
         if (!context.options().includeHistory()) {
+            tellOfLeftOut(item, sink);
             return;
         }
         try {
-            check(item);
-            if (item.isFile()) {
-                addLink(item, sink);
-            } else if (isEmptyFolder(item)) {
-                sink.add(PlannedEntry.directory(
-                        context.inArchive(item.path()),
-                        EntryRole.GIT,
-                        item.stat().mtime(),
-                        item.stat().mode()));
-            } else {
-                addRepositories(item, sink);
+            if (!isOfBareProject(item)) {
+                addRepository(item, sink);
+            } else if (rootTips == null) {
+                addRepository(Objects.requireNonNull(rootItem()), sink);
             }
         } catch (AccessDeniedException e) {
             throw new SourceException("cannot read " + e.getFile() + "; make it readable", e);
         }
     }
 
+    private void tellOfLeftOut(SourceItem item, PlanSink sink) {
+        if (!item.isNamed(GIT)) {
+            sink.report(Finding.of(
+                    Finding.Kind.LEFT_OUT,
+                    context.inArchive(item.path()),
+                    "a repository, and the history was not asked for"));
+        }
+    }
+
+    private void addRepository(SourceItem item, PlanSink sink) throws IOException {
+        GitFolder repository = repository(item);
+        if (repository != null && !repository.path().equals(item.path())) {
+            addLink(item, sink);
+        } else if (repository != null) {
+            if (item.isFile()) {
+                sink.report(Finding.of(
+                        Finding.Kind.REWRITTEN,
+                        context.inArchive(item.path()),
+                        repository.dirs().isLinked()
+                                ? "led to a linked worktree's folder; a repository of its own takes its place"
+                                : "led to a Git folder elsewhere; that folder takes its place"));
+            }
+            addRepositories(repository, sink);
+        } else {
+            FileStat stat = item.stat();
+            sink.add(PlannedEntry.directory(context.inArchive(item.path()), EntryRole.GIT, stat.mtime(), stat.mode()));
+        }
+    }
+
     private void addLink(SourceItem item, PlanSink sink) throws IOException {
-        byte[] text = GitLink.read(item, context).text();
+        GitLink link = GitLink.read(item, context);
+        byte[] text = link.text();
+        RawPath path = context.inArchive(item.path());
+        if (link.rewritten()) {
+            sink.report(Finding.of(
+                    Finding.Kind.REWRITTEN, path, "leads to the place in the archive that its repository has"));
+        }
         sink.add(PlannedEntry.file(
-                context.inArchive(item.path()),
+                path,
                 EntryRole.GIT,
                 text.length,
                 item.stat().mtime(),
@@ -134,12 +178,14 @@ final class GitSource implements ProjectSource {
                 StorageHint.AUTO));
     }
 
-    private void addRepositories(SourceItem item, PlanSink sink) throws IOException {
-        Deque<SourceItem> folders = new ArrayDeque<>(List.of(item));
+    private void addRepositories(GitFolder repository, PlanSink sink) throws IOException {
+        Deque<GitFolder> folders = new ArrayDeque<>(List.of(repository));
         while (!folders.isEmpty()) {
-            RepositoryPlan plan = RepositoryPlan.of(new GitFolder(folders.remove(), context), sink);
-            folders.addAll(plan.nested());
-            if (plan.repository().path().equals(GIT)) {
+            RepositoryPlan plan = RepositoryPlan.of(folders.remove(), sink);
+            for (SourceItem nested : plan.nested()) {
+                folders.add(GitFolder.of(nested, context));
+            }
+            if (plan.repository().path().equals(rootPlace)) {
                 rootTips = plan.tips();
             }
         }
@@ -160,7 +206,8 @@ final class GitSource implements ProjectSource {
     public void finish(PlanSink sink) throws IOException {
         SourceItem git = rootItem();
         if (git != null && rootTips != null) {
-            tell(CommitCount.of(git.file(), rootTips, context), sink);
+            Path folder = git.isFile() ? behind(git).file() : git.file();
+            tell(CommitCount.of(folder, rootTips, context), sink);
         } else if (git != null && !isEmptyFolder(git)) {
             tellRoots(git, sink);
         }
@@ -179,10 +226,10 @@ final class GitSource implements ProjectSource {
 
     private Collection<String> roots(SourceItem git) throws IOException {
         try {
-            if (git.isDirectory()) {
-                RepositoryShape.check(new GitFolder(git, context));
-                return CommitCount.of(git.file(), RefTips.read(git.file()), context)
-                        .roots();
+            GitFolder repository = repository(git);
+            if (repository != null) {
+                Path folder = repository.file();
+                return CommitCount.of(folder, RefTips.read(folder), context).roots();
             }
         } catch (ExportCancelledException e) {
             throw e;
@@ -199,40 +246,8 @@ final class GitSource implements ProjectSource {
         }
     }
 
-    /** The repositories are told by what vanished: the run that planned them may have been another one. */
     @Override
     public void addenda(List<PlannedEntry> vanished, PlanSink sink) throws IOException {
-        Set<RawPath> folders = new LinkedHashSet<>();
-        for (PlannedEntry entry : vanished) {
-            if (entry.role() == EntryRole.GIT_OBJECT) {
-                folders.add(objectsAbove(entry.path().relativeTo(context.inArchive(RawPath.ROOT))));
-            }
-        }
-        for (RawPath objects : folders) {
-            addendaOf(objects, sink);
-        }
-    }
-
-    /** The {@code objects} folder that an object's file lies in: no folder below one bears that name. */
-    private static RawPath objectsAbove(RawPath file) {
-        RawPath folder = file;
-        while (!folder.fileName().equals(OBJECTS)) {
-            folder = parent(folder);
-        }
-        return folder;
-    }
-
-    private static RawPath parent(RawPath path) {
-        return Objects.requireNonNull(path.parent(), "a path below the project");
-    }
-
-    private void addendaOf(RawPath objects, PlanSink sink) throws IOException {
-        Path file = NativeNames.resolve(context.projectFolder(), objects);
-        Path folder = Objects.requireNonNull(file.getParent());
-        if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-            return; // the whole repository is gone
-        }
-        GitFolder repository = new GitFolder(new SourceItem(folder, parent(objects), FileStat.read(folder)), context);
-        ObjectFiles.plan(repository, new SourceItem(file, objects, FileStat.read(file)), sink, false);
+        new GitAddenda(context, sink).plan(vanished);
     }
 }

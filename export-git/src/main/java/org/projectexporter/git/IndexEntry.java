@@ -18,6 +18,9 @@ public record IndexEntry(RawPath path, int mode, int stage, byte[] rawId) {
     /** The mode of a submodule: its id is that of a commit in another repository. */
     public static final int GITLINK = 0160000;
 
+    /** The mode of a folder in a sparse index, which stands for all that its tree holds: its id is the tree's. */
+    public static final int TREE = 0040000;
+
     /** The object's id in hexadecimal. */
     public String id() {
         return HexFormat.of().formatHex(rawId);
@@ -25,6 +28,14 @@ public record IndexEntry(RawPath path, int mode, int stage, byte[] rawId) {
 
     public boolean isGitlink() {
         return mode == GITLINK;
+    }
+
+    public boolean isTree() {
+        return mode == TREE;
+    }
+
+    IndexEntry withPath(RawPath other) {
+        return new IndexEntry(other, mode, stage, rawId);
     }
 
     @Override

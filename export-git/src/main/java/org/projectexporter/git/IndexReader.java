@@ -1,20 +1,28 @@
 package org.projectexporter.git;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 import org.projectexporter.SourceException;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.RawPath;
 
 /**
- * Reads a Git index entry by entry, in constant memory: versions 2, 3 and 4 of gitformat-index(5), ids of SHA-1.
+ * Reads a Git index entry by entry, in constant memory: versions 2, 3 and 4 of gitformat-index(5), ids of SHA-1. Of a split
+ * index it keeps the entries that differ from its shared index. A folder of a sparse index is one entry, {@link
+ * IndexEntry#isTree}.
  *
  * <pre>{@code
  * IndexReader.read(gitFolder.resolve("index"), entry -> names.add(entry.path()));
@@ -29,7 +37,10 @@ public final class IndexReader {
 
     private static final int FIXED = BEFORE_MODE + 4 + AFTER_MODE + ID_BYTES + 2;
 
-    /** Takes entries, in the order of the index. */
+    /** Bitmaps over more entries than any index has. */
+    private static final int LARGEST_LINK = 1 << 28;
+
+    /** Takes entries, in the order of the index; of a split one, first those that its shared index does not have. */
     @FunctionalInterface
     public interface Visitor {
         void visit(IndexEntry entry) throws IOException;
@@ -38,8 +49,11 @@ public final class IndexReader {
     private final IndexBytes in;
     private final Visitor visitor;
     private byte[] path = new byte[0];
-    /** A split index has such entries; it names itself by an extension, which comes later. */
-    private boolean nameless;
+    /** What stands for entries of a shared index; whether there is one, an extension tells, which comes later. */
+    private final List<IndexEntry> nameless = new ArrayList<>();
+
+    private final List<IndexForm.Extension> extensions = new ArrayList<>();
+    private byte @Nullable [] link;
 
     private IndexReader(IndexBytes in, Visitor visitor) {
         this.in = in;
@@ -47,32 +61,51 @@ public final class IndexReader {
     }
 
     /**
-     * Reads an index file to its end, and checks its form and checksum.
+     * Reads an index file to its end, and the shared index beside it if it is split, and checks their form and checksums.
      *
      * @throws SourceException if it is damaged, or of a version or with an extension that is not supported. Entries before
      *     the damage have been visited then.
      */
     public static void read(Path index, Visitor visitor) throws IOException {
-        long size = FileStat.read(index).size();
-        try (InputStream in = new BufferedInputStream(SmallFile.open(index), 1 << 16)) {
-            read(in, size, visitor);
+        SplitIndex split = readAlone(index, visitor).split();
+        if (split != null) {
+            SplitIndex.Merge merge = split.new Merge(visitor);
+            if (readAlone(base(index, split), merge).split() != null) {
+                throw new SourceException("the index " + split.baseName() + " is shared and split");
+            }
+            merge.checkComplete();
         }
     }
 
-    /** The same for an index that lies in memory. */
-    static void read(byte[] index, Visitor visitor) throws IOException {
-        read(new ByteArrayInputStream(index), index.length, visitor);
+    private static Path base(Path index, SplitIndex split) throws IOException {
+        Path base = index.resolveSibling(split.baseName());
+        if (!Files.isRegularFile(base, LinkOption.NOFOLLOW_LINKS)) {
+            throw new SourceException("the index is split, and its " + split.baseName() + " is missing");
+        }
+        return base;
     }
 
-    private static void read(InputStream in, long size, Visitor visitor) throws IOException {
+    private static IndexForm readAlone(Path index, Visitor visitor) throws IOException {
+        long size = FileStat.read(index).size();
+        try (InputStream in = new BufferedInputStream(SmallFile.open(index), 1 << 16)) {
+            return read(in, size, visitor);
+        }
+    }
+
+    /** Reads an index that lies in memory; of a split one, only what itself holds. */
+    static IndexForm read(byte[] index, Visitor visitor) throws IOException {
+        return read(new ByteArrayInputStream(index), index.length, visitor);
+    }
+
+    private static IndexForm read(InputStream in, long size, Visitor visitor) throws IOException {
         try {
-            new IndexReader(new IndexBytes(in, size - ID_BYTES), visitor).readAll();
+            return new IndexReader(new IndexBytes(in, size - ID_BYTES), visitor).readAll(size - ID_BYTES);
         } catch (EOFException e) {
             throw new SourceException("the index is cut short", e);
         }
     }
 
-    private void readAll() throws IOException {
+    private IndexForm readAll(long length) throws IOException {
         if (in.int32() != 0x44495243) { // "DIRC"
             throw new SourceException("the index has no signature DIRC");
         }
@@ -82,19 +115,29 @@ public final class IndexReader {
         }
         readEntries(version, in.int32() & 0xffffffffL);
         while (in.remaining() > 0) {
-            extension();
-        }
-        if (nameless) {
-            throw new SourceException("the index has an entry without a name");
+            long start = length - in.remaining();
+            String name = extension();
+            extensions.add(new IndexForm.Extension(name, start, length - in.remaining()));
         }
         in.checkTrailer();
+        return new IndexForm(extensions, split());
+    }
+
+    private @Nullable SplitIndex split() throws IOException {
+        if (link != null) {
+            return SplitIndex.read(link, ID_BYTES, nameless);
+        }
+        if (!nameless.isEmpty()) {
+            throw new SourceException("the index has an entry without a name");
+        }
+        return null;
     }
 
     private void readEntries(int version, long count) throws IOException {
         for (long i = 0; i < count; i++) {
             IndexEntry entry = entry(version);
             if (entry.path().isRoot()) {
-                nameless = true;
+                nameless.add(entry);
             } else {
                 visitor.visit(entry);
             }
@@ -112,7 +155,7 @@ public final class IndexReader {
             in.skip(2);
         }
         path = version == 4 ? compressedPath() : paddedPath(FIXED + (extended ? 2 : 0));
-        return new IndexEntry(RawPath.of(path), mode, (flags >> 12) & 3, id);
+        return new IndexEntry(name(mode), mode, (flags >> 12) & 3, id);
     }
 
     /** Version 2 and 3: the name and 1 to 8 NUL, so that the entry's length is a multiple of 8. */
@@ -136,18 +179,33 @@ public final class IndexReader {
         return name;
     }
 
+    /** The name of a sparse index's folder ends with a slash. */
+    private RawPath name(int mode) {
+        boolean slash = mode == IndexEntry.TREE && path.length > 0 && path[path.length - 1] == '/';
+        return RawPath.of(slash ? Arrays.copyOf(path, path.length - 1) : path);
+    }
+
     /** An extension whose name starts with a capital may be ignored; all others change what the index means. */
-    private void extension() throws IOException {
+    private String extension() throws IOException {
         String name = new String(in.bytes(4), StandardCharsets.ISO_8859_1);
-        in.skip(in.int32() & 0xffffffffL);
-        if (name.charAt(0) < 'A' || name.charAt(0) > 'Z') {
-            throw GitErrors.unsupported(
-                    "the index",
-                    switch (name) {
-                        case "link" -> "a split index";
-                        case "sdir" -> "a sparse index";
-                        default -> "the index extension " + name;
-                    });
+        long size = in.int32() & 0xffffffffL;
+        switch (name) {
+            case "link" -> link = linkOf(size);
+            case "sdir" -> in.skip(size);
+            default -> {
+                in.skip(size);
+                if (name.charAt(0) < 'A' || name.charAt(0) > 'Z') {
+                    throw GitErrors.unsupported("the index", "the index extension " + name);
+                }
+            }
         }
+        return name;
+    }
+
+    private byte[] linkOf(long size) throws IOException {
+        if (size > in.remaining() || size > LARGEST_LINK) {
+            throw new EOFException();
+        }
+        return in.bytes((int) size);
     }
 }

@@ -1,13 +1,17 @@
 package org.projectexporter.git;
 
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import org.projectexporter.spi.Content;
 import org.projectexporter.spi.EntryRole;
+import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.PlanSink;
 import org.projectexporter.spi.PlannedEntry;
+import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceItem;
 import org.projectexporter.spi.StorageHint;
 
@@ -15,20 +19,34 @@ import org.projectexporter.spi.StorageHint;
 final class LfsFiles {
     private static final Set<String> WORKING = Set.of("tmp", "incomplete", "logs", "cache");
 
-    private LfsFiles() {}
+    private static final Pattern OID = Pattern.compile("[0-9a-f]{64}");
 
-    static void plan(GitFolder repository, SourceItem lfs, PlanSink sink) throws IOException {
-        addFolder(repository, lfs, sink);
+    private final GitFolder repository;
+    private final PlanSink sink;
+    private final Set<RawPath> seen = new HashSet<>();
+    /** Whether the store lies where it does by default. */
+    private boolean own;
+
+    LfsFiles(GitFolder repository, PlanSink sink) {
+        this.repository = repository;
+        this.sink = sink;
+    }
+
+    /** Plans a store, as if it lay in the repository's own folder {@code lfs}; of another place only what looks like objects. */
+    void plan(SourceItem lfs) throws IOException {
+        own = lfs.file().equals(repository.dirs().common().resolve("lfs"));
+        addFolder(lfs);
         for (SourceItem child : FolderListing.of(lfs)) {
-            if (WORKING.contains(child.name().toString())) {
+            String name = child.name().toString();
+            if (own && WORKING.contains(name)) {
                 LeftBehind.report(repository, child, sink);
-            } else {
-                add(repository, child, sink);
+            } else if (own || name.equals("objects")) {
+                add(child);
             }
         }
     }
 
-    private static void add(GitFolder repository, SourceItem item, PlanSink sink) throws IOException {
+    private void add(SourceItem item) throws IOException {
         if (GitNames.isLock(item.path()) || GitNames.isCredentials(item.path())) {
             LeftBehind.report(repository, item, sink);
             return;
@@ -36,12 +54,12 @@ final class LfsFiles {
         switch (item.stat().kind()) {
             case DIRECTORY -> {
                 repository.context().checkCancelled();
-                addFolder(repository, item, sink);
+                addFolder(item);
                 for (SourceItem child : FolderListing.of(item)) {
-                    add(repository, child, sink);
+                    add(child);
                 }
             }
-            case FILE -> addFile(repository, item, sink);
+            case FILE -> addFile(item);
             case SYMBOLIC_LINK ->
                 throw GitErrors.unsupported(repository.inArchive(item), "a symbolic link in the Git LFS store");
             default ->
@@ -49,22 +67,24 @@ final class LfsFiles {
         }
     }
 
-    private static void addFolder(GitFolder repository, SourceItem folder, PlanSink sink) throws IOException {
-        sink.add(PlannedEntry.directory(
-                repository.inArchive(folder),
-                EntryRole.GIT,
-                folder.stat().mtime(),
-                folder.stat().mode()));
+    private void addFolder(SourceItem folder) throws IOException {
+        if (seen.add(folder.path())) {
+            FileStat stat = folder.stat();
+            sink.add(PlannedEntry.directory(repository.inArchive(folder), EntryRole.GIT, stat.mtime(), stat.mode()));
+        }
     }
 
-    private static void addFile(GitFolder repository, SourceItem file, PlanSink sink) throws IOException {
-        sink.add(PlannedEntry.file(
-                repository.inArchive(file),
-                EntryRole.LFS_OBJECT,
-                file.stat().size(),
-                file.stat().mtime(),
-                file.stat().mode(),
-                new Content.OfFile(file.file()),
-                StorageHint.AUTO));
+    private void addFile(SourceItem file) throws IOException {
+        boolean travels = own || OID.matcher(file.name().toString()).matches();
+        if (travels && seen.add(file.path())) {
+            sink.add(PlannedEntry.file(
+                    repository.inArchive(file),
+                    EntryRole.LFS_OBJECT,
+                    file.stat().size(),
+                    file.stat().mtime(),
+                    file.stat().mode(),
+                    new Content.OfFile(file.file()),
+                    StorageHint.AUTO));
+        }
     }
 }

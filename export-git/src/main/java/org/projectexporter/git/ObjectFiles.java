@@ -1,7 +1,10 @@
 package org.projectexporter.git;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -21,7 +24,7 @@ import org.projectexporter.spi.StorageHint;
 final class ObjectFiles {
     private static final RawPath INFO = RawPath.of("info");
     private static final RawPath PACK = RawPath.of("pack");
-    /** Lists that name alternates by path or address; where they have content, the repository is refused before. */
+    /** Lists that name alternates by path or address. */
     private static final Set<String> ALTERNATES = Set.of("alternates", "http-alternates");
 
     private static final int TRIES = 20;
@@ -29,9 +32,13 @@ final class ObjectFiles {
     private final GitFolder repository;
     private final PlanSink sink;
     private final boolean firstLook;
+    private final boolean borrows;
     private final RawPath root;
+    /** What lies in the store itself, by path, if it borrows. */
+    private final Set<RawPath> seen = new HashSet<>();
 
-    private ObjectFiles(GitFolder repository, SourceItem objects, PlanSink sink, boolean firstLook) {
+    private ObjectFiles(GitFolder repository, SourceItem objects, PlanSink sink, boolean firstLook, boolean borrows) {
+        this.borrows = borrows;
         this.repository = repository;
         this.sink = sink;
         this.firstLook = firstLook;
@@ -39,15 +46,17 @@ final class ObjectFiles {
     }
 
     /**
-     * Plans all files below {@code objects}.
+     * Plans all files of the repository's store, and of those that it borrows from, as if they lay in its own.
      *
+     * @param objects the store
      * @param firstLook false for one that looks for what is new: then without what Git derives from the packs that were there
      *     at one time, since it may not fit a mixture of old and new
      */
     static void plan(GitFolder repository, SourceItem objects, PlanSink sink, boolean firstLook) throws IOException {
-        ObjectFiles files = new ObjectFiles(repository, objects, sink, firstLook);
+        Collection<Path> borrowed = Alternates.of(objects.file(), repository.context(), repository.inArchive());
+        ObjectFiles files = new ObjectFiles(repository, objects, sink, firstLook, !borrowed.isEmpty());
         files.addFolder(objects);
-        List<SourceItem> children = FolderListing.of(objects);
+        List<SourceItem> children = repository.children(objects);
         for (SourceItem child : children) {
             if (!child.name().equals(PACK)) {
                 files.add(child);
@@ -57,6 +66,10 @@ final class ObjectFiles {
             if (child.name().equals(PACK)) {
                 files.add(child);
             }
+        }
+        BorrowedObjects others = new BorrowedObjects(repository, objects.path(), sink, files.seen);
+        for (Path store : borrowed) {
+            others.plan(store);
         }
     }
 
@@ -90,7 +103,7 @@ final class ObjectFiles {
     }
 
     /** A listing that is taken while a pack takes the place of another may miss both; two that agree do not. */
-    private static List<SourceItem> settledListing(SourceItem folder) throws IOException {
+    static List<SourceItem> settledListing(SourceItem folder) throws IOException {
         List<SourceItem> listing = FolderListing.of(folder);
         for (int i = 0; i < TRIES; i++) {
             List<SourceItem> again = FolderListing.of(folder);
@@ -109,6 +122,7 @@ final class ObjectFiles {
     }
 
     private void addFolder(SourceItem folder) throws IOException {
+        see(folder);
         sink.add(PlannedEntry.directory(
                 repository.inArchive(folder),
                 EntryRole.GIT,
@@ -116,13 +130,26 @@ final class ObjectFiles {
                 folder.stat().mode()));
     }
 
+    private void see(SourceItem item) {
+        if (borrows) {
+            seen.add(item.path());
+        }
+    }
+
+    private void reportAlternates(SourceItem list) {
+        if (firstLook && list.stat().size() > 0) {
+            report(Finding.Kind.LEFT_OUT, list, "the objects that it leads to travel in its place, if it leads to any");
+        }
+    }
+
     private void addFile(SourceItem file) throws IOException {
+        see(file);
         RawPath path = file.path().relativeTo(root);
         boolean info = path.startsWith(INFO);
         boolean derived = info || path.fileName().toString().startsWith("multi-pack-index");
-        boolean skip = (derived && !firstLook)
-                || (info && ALTERNATES.contains(path.fileName().toString()));
-        if (!skip) {
+        if (info && ALTERNATES.contains(path.fileName().toString())) {
+            reportAlternates(file);
+        } else if (!derived || (firstLook && !borrows)) {
             sink.add(PlannedEntry.file(
                     repository.inArchive(file),
                     EntryRole.GIT_OBJECT,

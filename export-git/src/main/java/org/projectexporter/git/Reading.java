@@ -1,6 +1,9 @@
 package org.projectexporter.git;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,8 +23,11 @@ final class Reading {
     private final Map<RawPath, CapturedFile> before;
     private final Map<RawPath, CapturedFile> files = new TreeMap<>();
     private final List<Other> others = new ArrayList<>();
+    /** A store that lies in the repository under another name; it travels under its usual one. */
+    private final @Nullable Path movedLfs;
 
-    private Reading(GitFolder repository, FileCapture capture, Map<RawPath, CapturedFile> before) {
+    private Reading(GitFolder repository, FileCapture capture, Map<RawPath, CapturedFile> before) throws IOException {
+        this.movedLfs = LfsStorage.moved(repository.file(), repository.context());
         this.repository = repository;
         this.capture = capture;
         this.before = before;
@@ -46,6 +52,11 @@ final class Reading {
         return digests;
     }
 
+    /** Whether a file, seen from the project's folder, was there. */
+    boolean has(RawPath path) {
+        return files.containsKey(path);
+    }
+
     Iterable<CapturedFile> files() {
         return files.values();
     }
@@ -55,7 +66,7 @@ final class Reading {
     }
 
     private Reading readAll() throws IOException {
-        List<SourceItem> top = new ArrayList<>(FolderListing.of(repository.item()));
+        List<SourceItem> top = new ArrayList<>(repository.children(repository.item()));
         top.sort(Comparator.comparingInt(GitFileRules::rank));
         readEach(top);
         for (Map.Entry<RawPath, CapturedFile> gone : before.entrySet()) {
@@ -69,13 +80,16 @@ final class Reading {
     private void readEach(List<SourceItem> items) throws IOException {
         repository.context().checkCancelled();
         for (SourceItem item : items) {
-            read(item, GitFileRules.of(item, repository.relative(item)));
+            RawPath path = repository.relative(item);
+            if (repository.owns(path) && !item.file().equals(movedLfs)) {
+                read(item, GitFileRules.of(item, path));
+            }
         }
     }
 
     private void read(SourceItem item, GitFileRules.Treatment treatment) throws IOException {
         switch (treatment) {
-            case CAPTURE, CAPTURE_EXACTLY, CONFIG -> {
+            case CAPTURE, CAPTURE_EXACTLY, INDEX, CONFIG -> {
                 CapturedFile file = capture.read(item, treatment, before.get(item.path()));
                 if (file != null) {
                     files.put(item.path(), file);
@@ -91,7 +105,7 @@ final class Reading {
             others.add(new Other(folder, GitFileRules.Treatment.REPOSITORY));
         } else {
             others.add(new Other(folder, GitFileRules.Treatment.FOLDER));
-            readEach(FolderListing.of(folder));
+            readEach(repository.children(folder));
         }
     }
 }

@@ -38,9 +38,10 @@ final class RefTips {
     /** Reads those of a repository that nobody else writes to. */
     static RefTips read(Path gitFolder) throws IOException {
         RefTips tips = new RefTips();
-        for (SourceItem item : FolderListing.of(gitFolder, RawPath.ROOT)) {
+        GitDirs dirs = GitDirs.of(gitFolder);
+        for (SourceItem item : dirs.children(RawPath.ROOT, RawPath.ROOT)) {
             if (item.path().equals(REFS) || item.path().equals(LOGS)) {
-                tips.readFolder(item);
+                tips.readFolder(item, dirs);
             } else if (item.isFile() && concerns(item.path())) {
                 tips.put(item.path(), SmallFile.read(item.file()));
             }
@@ -48,10 +49,11 @@ final class RefTips {
         return tips;
     }
 
-    private void readFolder(SourceItem folder) throws IOException {
-        for (SourceItem item : folder.isDirectory() ? FolderListing.of(folder) : List.<SourceItem>of()) {
+    private void readFolder(SourceItem folder, GitDirs dirs) throws IOException {
+        RawPath path = folder.path();
+        for (SourceItem item : folder.isDirectory() ? dirs.children(path, path) : List.<SourceItem>of()) {
             if (item.isDirectory()) {
-                readFolder(item);
+                readFolder(item, dirs);
             } else if (item.isFile() && concerns(item.path())) {
                 byte[] bytes = SmallFile.readIfPresent(item.file());
                 if (bytes != null) {

@@ -30,6 +30,24 @@ final class RelativePaths {
         return RawPath.of(String.join("/", segments).getBytes(StandardCharsets.ISO_8859_1));
     }
 
+    /** The folder above, which for the root is itself. */
+    static RawPath parentOf(RawPath path) {
+        RawPath parent = path.parent();
+        return parent == null ? RawPath.ROOT : parent;
+    }
+
+    /** The way from one folder to another, both as seen from the same root. */
+    static RawPath between(RawPath from, RawPath to) {
+        RawPath shared = from;
+        RawPath way = RawPath.ROOT;
+        while (!to.startsWith(shared)) {
+            shared = parentOf(shared);
+            way = way.resolve("..");
+        }
+        RawPath down = to.relativeTo(shared);
+        return way.isRoot() && down.isRoot() ? RawPath.of(".") : way.resolve(down);
+    }
+
     private static String latin1(RawPath path) {
         return new String(path.bytes(), StandardCharsets.ISO_8859_1);
     }

@@ -3,6 +3,7 @@ package org.projectexporter.git;
 import org.eclipse.jgit.lib.ObjectId;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 
 import org.projectexporter.SourceException;
 import org.projectexporter.spi.EntryRole;
+import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.PlanSink;
@@ -29,12 +31,14 @@ final class RepositoryPlan {
     private final GitFolder repository;
     private final PlanSink sink;
     private final FileCapture capture;
+    private final LfsFiles lfsFiles;
     private final List<SourceItem> nested = new ArrayList<>();
 
     private RepositoryPlan(GitFolder repository, PlanSink sink) {
         this.repository = repository;
         this.sink = sink;
         this.capture = new FileCapture(repository, sink);
+        this.lfsFiles = new LfsFiles(repository, sink);
     }
 
     /**
@@ -45,7 +49,9 @@ final class RepositoryPlan {
     static RepositoryPlan of(GitFolder repository, PlanSink sink) throws IOException {
         RepositoryShape.check(repository);
         RepositoryPlan plan = new RepositoryPlan(repository, sink);
-        plan.addAll(plan.settledReading());
+        Reading reading = plan.settledReading();
+        plan.checkIndex(reading);
+        plan.addAll(reading);
         plan.checkRefs();
         return plan;
     }
@@ -78,8 +84,19 @@ final class RepositoryPlan {
                 repository.inArchive() + " keeps changing: wait until nothing writes to the repository");
     }
 
+    private void checkIndex(Reading reading) throws SourceException {
+        SplitIndex split = capture.split();
+        if (split != null && !reading.has(repository.path().resolve(split.baseName()))) {
+            throw GitErrors.broken(
+                    repository.inArchive(), "its index is split, and " + split.baseName() + " is missing");
+        }
+    }
+
     private void addAll(Reading reading) throws IOException {
-        addFolder(repository.item());
+        if (!repository.path().isRoot()) {
+            addFolder(repository.item());
+        }
+        sink.delegate(repository.item());
         for (CapturedFile file : reading.files()) {
             boolean index = repository.relative(file.item()).equals(RawPath.of("index"));
             sink.add(file.entry(repository.inArchive(file.item()), index ? EntryRole.GIT_INDEX : EntryRole.GIT));
@@ -87,6 +104,10 @@ final class RepositoryPlan {
         }
         for (Reading.Other other : reading.others()) {
             add(other.item(), other.treatment());
+        }
+        addMovedLfs();
+        if (repository.dirs().isLinked()) {
+            worktrees().reportMain();
         }
     }
 
@@ -97,6 +118,7 @@ final class RepositoryPlan {
             case LFS -> addLfs(item);
             case REPOSITORY -> nested.add(item);
             case LINK -> addLink(item);
+            case WORKTREES -> worktrees().report(item);
             case HOOKS -> LeftBehind.reportHooks(repository, item, sink);
             case LEAVE_OUT -> LeftBehind.report(repository, item, sink);
             default ->
@@ -112,9 +134,20 @@ final class RepositoryPlan {
                 folder.stat().mode()));
     }
 
+    private LinkedWorktrees worktrees() {
+        return new LinkedWorktrees(repository, sink, tips().refs().values());
+    }
+
+    private void addMovedLfs() throws IOException {
+        Path moved = LfsStorage.moved(repository.file(), repository.context());
+        if (moved != null) {
+            addLfs(new SourceItem(moved, repository.path().resolve("lfs"), FileStat.read(moved)));
+        }
+    }
+
     private void addLfs(SourceItem item) throws IOException {
         if (!sink.delegate(item)) {
-            LfsFiles.plan(repository, item, sink);
+            lfsFiles.plan(item);
         }
     }
 
@@ -133,7 +166,7 @@ final class RepositoryPlan {
     }
 
     private void checkRefs() throws IOException {
-        try (ObjectStore store = ObjectStore.open(repository.file())) {
+        try (ObjectStore store = ObjectStore.open(repository.file(), repository.context())) {
             for (Map.Entry<RawPath, ObjectId> ref : tips().refs().entrySet()) {
                 if (!store.has(ref.getValue())) {
                     throw GitErrors.broken(

@@ -25,12 +25,14 @@ final class RepositoryShape {
     private static final Set<String> HARMLESS_EXTENSIONS =
             Set.of("noop", "noop-v1", "preciousobjects", "worktreeconfig", "relativeworktrees");
 
+    private final GitFolder repository;
     private final Path folder;
     private final Object shown;
 
-    private RepositoryShape(Path folder, Object shown) {
-        this.folder = folder;
-        this.shown = shown;
+    private RepositoryShape(GitFolder repository) {
+        this.repository = repository;
+        this.folder = repository.dirs().common();
+        this.shown = repository.inArchive();
     }
 
     /**
@@ -39,44 +41,45 @@ final class RepositoryShape {
      * @throws SourceException if it is broken, or of a shape that is not supported
      */
     static void check(GitFolder repository) throws IOException {
-        new RepositoryShape(repository.file(), repository.inArchive()).check();
+        new RepositoryShape(repository).check();
     }
 
     private void check() throws IOException {
         for (String name : NO_LINKS) {
-            if (Files.isSymbolicLink(folder.resolve(name))) {
-                throw GitErrors.unsupported(shown, "a repository whose " + name + " is a symbolic link");
-            }
+            refuseIf(
+                    isLink(name),
+                    "a repository whose " + name + " is a symbolic link (put what it leads to in its place)");
         }
-        refuseIf(Files.exists(folder.resolve("commondir")), "a linked worktree");
+        refuseIf(
+                repository.dirs().isLinked() && Files.isDirectory(folder.resolve("reftable")),
+                "a linked worktree of a repository with reftables (export its main worktree)");
         refuseIf(Files.isDirectory(folder.resolve("reftable"), LinkOption.NOFOLLOW_LINKS), "a reftable");
         checkConfig();
-        require(exists("HEAD"), "it has no HEAD");
+        require(existsOwn("HEAD"), "it has no HEAD");
         require(Files.isDirectory(folder.resolve("objects")), "it has no folder objects");
         require(Files.isDirectory(folder.resolve("refs")), "it has no folder refs");
-        refuseIf(!FolderListing.of(folder.resolve("worktrees"), RawPath.ROOT).isEmpty(), "a repository with worktrees");
-        refuseIf(borrowsObjects(), "a repository that borrows objects (alternates)");
+        Alternates.of(folder.resolve("objects"), repository.context(), shown);
         boolean promised = FolderListing.of(folder.resolve("objects/pack"), RawPath.ROOT).stream()
                 .anyMatch(pack -> pack.name().toString().endsWith(".promisor"));
         refuseIf(promised, "a partial clone");
     }
 
-    private boolean exists(String name) throws IOException {
+    private boolean isLink(String name) {
+        return Files.isSymbolicLink(folder.resolve(name))
+                || Files.isSymbolicLink(repository.file().resolve(name));
+    }
+
+    private boolean existsOwn(String name) throws IOException {
         try {
-            return FileStat.read(folder.resolve(name)).kind() != FileStat.Kind.DIRECTORY;
+            return FileStat.read(repository.file().resolve(name)).kind() != FileStat.Kind.DIRECTORY;
         } catch (NoSuchFileException e) {
             return false;
         }
     }
 
-    private boolean borrowsObjects() throws IOException {
-        byte[] alternates = SmallFile.readIfPresent(folder.resolve("objects/info/alternates"));
-        return alternates != null && !new String(alternates, StandardCharsets.ISO_8859_1).isBlank();
-    }
-
     private void checkConfig() throws IOException {
         for (String name : List.of("config", "config.worktree")) {
-            byte[] config = SmallFile.readIfPresent(folder.resolve(name));
+            byte[] config = SmallFile.readIfPresent(repository.dirs().resolve(RawPath.of(name)));
             if (config != null) {
                 checkEntries(config);
             }

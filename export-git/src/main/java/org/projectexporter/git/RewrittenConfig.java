@@ -25,11 +25,17 @@ record RewrittenConfig(byte[] bytes, @Nullable String change, @Nullable String n
 
     /** Rewrites the configuration of the repository in {@code gitFolder}, as seen from the project's folder. */
     static RewrittenConfig of(byte[] source, RawPath gitFolder) throws SourceException {
+        return of(source, WorkTreeSetting.at(gitFolder));
+    }
+
+    /** Rewrites a configuration of a repository, whose working tree is where that setting says. */
+    static RewrittenConfig of(byte[] source, WorkTreeSetting workTree) throws SourceException {
         String text = new String(source, StandardCharsets.ISO_8859_1);
-        ConfigAllowList allowed = new ConfigAllowList(gitFolder);
+        ConfigAllowList allowed = new ConfigAllowList(workTree);
         List<ConfigEntry> kept = new ArrayList<>();
         TreeSet<String> dropped = new TreeSet<>();
-        TreeSet<String> changed = new TreeSet<>();
+        TreeSet<String> cleaned = new TreeSet<>();
+        TreeSet<String> fitted = new TreeSet<>();
         for (ConfigEntry entry : ConfigReader.read(text)) {
             ConfigEntry travels = allowed.apply(entry);
             if (travels == null) {
@@ -38,23 +44,27 @@ record RewrittenConfig(byte[] bytes, @Nullable String change, @Nullable String n
             }
             kept.add(travels);
             if (!travels.equals(entry)) {
-                changed.add(entry.shownName());
+                (entry.section().equals("core") ? fitted : cleaned).add(entry.shownName());
             }
         }
         if (COMMENT.matcher(text).find()) {
             dropped.add("comments");
         }
         byte[] bytes = ConfigWriter.write(kept).getBytes(StandardCharsets.ISO_8859_1);
-        return new RewrittenConfig(bytes, describe(dropped, changed), note(dropped));
+        return new RewrittenConfig(bytes, describe(dropped, cleaned, fitted), note(dropped));
     }
 
-    private static @Nullable String describe(Collection<String> dropped, Collection<String> changed) {
+    private static @Nullable String describe(
+            Collection<String> dropped, Collection<String> cleaned, Collection<String> fitted) {
         List<String> parts = new ArrayList<>();
         if (!dropped.isEmpty()) {
             parts.add("left out of it: " + String.join(", ", dropped));
         }
-        if (!changed.isEmpty()) {
-            parts.add("without user information and query: " + String.join(", ", changed));
+        if (!cleaned.isEmpty()) {
+            parts.add("without user information and query: " + String.join(", ", cleaned));
+        }
+        if (!fitted.isEmpty()) {
+            parts.add("fitted to its place in the archive: " + String.join(", ", fitted));
         }
         return parts.isEmpty() ? null : String.join("; ", parts);
     }

@@ -1,27 +1,20 @@
 package org.projectexporter.git;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-import org.projectexporter.spi.FileStat;
-import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceContext;
-import org.projectexporter.spi.SourceItem;
 
 /**
  * What Git tracks although a default pattern would leave it out, in the project's repository, in submodules and in repositories
  * that just lie in the tree. An index is read when the first path below its working tree is asked for.
  */
 final class TrackedPaths {
-    private static final RawPath GIT = RawPath.of(".git");
     private static final int CHECK_EVERY = 10_000;
 
     private final SourceContext context;
@@ -63,15 +56,9 @@ final class TrackedPaths {
 
     private void read(RawPath workingTree) {
         try {
-            Path index = index(workingTree);
-            if (index != null && GitLink.kind(index) == FileStat.Kind.FILE) {
-                int[] entries = {0};
-                IndexReader.read(index, entry -> {
-                    if (entries[0]++ % CHECK_EVERY == 0) {
-                        context.checkCancelled();
-                    }
-                    remember(workingTree, entry.path());
-                });
+            Path index = WorkingTreeIndex.find(workingTree, context);
+            if (index != null) {
+                read(workingTree, index);
             }
         } catch (IOException e) {
             // The export of this repository says what is wrong with it; without history nobody needs to know but a
@@ -80,23 +67,32 @@ final class TrackedPaths {
         }
     }
 
-    private @Nullable Path index(RawPath workingTree) throws IOException {
-        RawPath path = workingTree.resolve(GIT);
-        Path file = NativeNames.resolve(context.projectFolder(), path);
-        FileStat.Kind kind = GitLink.kind(file);
-        if (kind == FileStat.Kind.DIRECTORY) {
-            return file.resolve("index");
-        }
-        return kind == FileStat.Kind.FILE ? linkedIndex(file, path) : null;
+    private void read(RawPath workingTree, Path index) throws IOException {
+        List<IndexEntry> sparse = new ArrayList<>();
+        int[] entries = {0};
+        IndexReader.read(index, entry -> {
+            if (entries[0]++ % CHECK_EVERY == 0) {
+                context.checkCancelled();
+            }
+            if (entry.isTree()) {
+                sparse.add(entry);
+            } else {
+                remember(workingTree, entry.path());
+            }
+        });
+        rememberBelow(workingTree, sparse, index.resolveSibling(""));
     }
 
-    private @Nullable Path linkedIndex(Path file, RawPath path) throws IOException {
-        try {
-            RawPath folder = GitLink.read(new SourceItem(file, path, FileStat.read(file)), context)
-                    .folder();
-            return NativeNames.resolve(context.projectFolder(), folder).resolve("index");
-        } catch (NoSuchFileException e) {
-            return null;
+    /** What is tracked in folders that are not checked out, and may lie there nevertheless. */
+    private void rememberBelow(RawPath workingTree, List<IndexEntry> folders, Path gitFolder) throws IOException {
+        if (folders.isEmpty()) {
+            return;
+        }
+        try (ObjectStore store = ObjectStore.open(gitFolder, context)) {
+            for (IndexEntry folder : folders) {
+                context.checkCancelled();
+                TreeFiles.visit(store, folder, path -> remember(workingTree, path));
+            }
         }
     }
 

@@ -16,6 +16,7 @@ import org.projectexporter.spi.Content;
 import org.projectexporter.spi.EntryRole;
 import org.projectexporter.spi.PlannedEntry;
 import org.projectexporter.spi.ProjectSource;
+import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.FakeSourceContext;
 import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.PlanWalk;
@@ -101,7 +102,7 @@ final class AddendaTest {
             }
         }
         archive.materialise(temp.resolve("restored"));
-        Path restored = temp.resolve("restored/film");
+        Path restored = temp.resolve("restored").resolve(film.folder().getFileName());
         Restored.fsck(restored);
         assertThat(Restored.answers(restored)).isEqualTo(Restored.answers(film.folder()));
     }
@@ -112,6 +113,68 @@ final class AddendaTest {
         film.git("-c", "gc.reflogExpire=never", "gc", "-q", "--prune=now");
         source = new GitSourceResolver().open(context);
 
+        unpackAndCheck(addenda());
+    }
+
+    private void planAgain(GitFixture project) throws IOException {
+        film = project;
+        context = FakeSourceContext.of(project.folder()).allowingRepositoryFolders();
+        source = new GitSourceResolver().open(context);
+        plan = PlanWalk.of(context, List.of(source));
+        source = new GitSourceResolver().open(context);
+    }
+
+    private static void repack(GitFixture repository) throws IOException {
+        repository.git("-c", "gc.reflogExpire=never", "gc", "-q", "--prune=now");
+    }
+
+    @Test
+    void addenda_whereTheStoreThatIsBorrowedFromWasPacked_makeTheArchiveWhole() throws IOException {
+        Exec.in(temp).git("clone", "-q", "--shared", film.folder().toString(), "borrower");
+        GitFixture lender = film;
+        planAgain(GitFixture.at(temp.resolve("borrower")).file("d.txt", "d\n").commit("Of its own"));
+
+        repack(lender);
+
+        assertThat(vanished()).isNotEmpty();
+        unpackAndCheck(addenda());
+    }
+
+    @Test
+    void addenda_ofALinkedWorktree_makeTheArchiveWhole() throws IOException {
+        film.git("worktree", "add", "-q", "-b", "cut", temp.resolve("cut").toString());
+        GitFixture main = film;
+        planAgain(GitFixture.at(temp.resolve("cut")).file("d.txt", "d\n").commit("In the worktree"));
+
+        repack(main);
+
+        assertThat(vanished()).isNotEmpty();
+        unpackAndCheck(addenda());
+    }
+
+    @Test
+    void addenda_ofAGitFolderElsewhere_andOfASubmoduleThere_makeTheArchiveWhole() throws IOException {
+        film.git("init", "-q", "--separate-git-dir=" + temp.resolve("elsewhere"));
+        film.submodule(
+                "looks", GitFixture.init(temp.resolve("l")).file("l", "l").commit("L"));
+        GitFixture.at(film.folder().resolve("looks")).commit("Loose");
+        planAgain(film);
+
+        repack(film);
+        repack(GitFixture.at(film.folder().resolve("looks")));
+
+        assertThat(vanished()).anyMatch(entry -> entry.path().toString().contains("/.git/modules/looks/objects/"));
+        unpackAndCheck(addenda());
+    }
+
+    @Test
+    void addenda_ofABareProject_makeTheArchiveWhole() throws IOException {
+        Exec.in(temp).git("clone", "-q", "--bare", film.folder().toString(), "vault");
+        planAgain(GitFixture.at(temp.resolve("vault")));
+
+        repack(film);
+
+        assertThat(vanished()).isNotEmpty();
         unpackAndCheck(addenda());
     }
 

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.projectexporter.SourceException;
 import org.projectexporter.testkit.GitFixture;
@@ -82,18 +83,90 @@ final class IndexReaderTest {
         assertThat(entries()).isEqualTo(asGitPrintsThem());
     }
 
+    /** Some entries of the shared index deleted, some changed, some new; and nothing else is in the index itself. */
     @Test
-    void read_ofASplitIndex_refusesItByName() throws IOException {
-        repository.git("update-index", "--split-index");
+    void read_ofASplitIndex_givesWhatGitPrints() throws IOException {
+        repository.git("-c", "splitIndex.maxPercentChange=100", "update-index", "--split-index");
+        repository.git("config", "splitIndex.maxPercentChange", "100");
+        repository.git("rm", "-q", "--cached", "folder0/0", "folder3/nnn3");
+        repository.file("folder1/n1", "changed").file("folder4/nnnn4", "changed, too");
+        repository.staged("folder2/new", "new").git("add", "folder1/n1", "folder4/nnnn4");
 
-        assertThatThrownBy(this::entries).isInstanceOf(SourceException.class).hasMessageContaining("a split index");
+        assertThat(entries())
+                .containsExactlyInAnyOrderElementsOf(asGitPrintsThem())
+                .hasSize(80);
+        assertThat(IndexReader.read(Files.readAllBytes(index), entry -> {}).split())
+                .isNotNull();
     }
 
     @Test
-    void read_ofASparseIndex_refusesItByName() throws IOException {
+    void read_ofASplitIndexWithoutItsSharedOne_namesIt() throws IOException {
+        repository.git("update-index", "--split-index");
+        Path shared = shared();
+        Files.delete(shared);
+
+        assertThatThrownBy(this::entries)
+                .isInstanceOf(SourceException.class)
+                .hasMessageContaining(shared.getFileName() + " is missing");
+    }
+
+    private Path shared() throws IOException {
+        try (Stream<Path> files = Files.list(index.getParent())) {
+            return files.filter(file -> file.getFileName().toString().startsWith("sharedindex."))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    /** Each bit of what ties the two, with a checksum that says that all is well. */
+    @Test
+    void read_ofASplitIndexWithAnyBitWrong_isRefusedOrRead() throws IOException {
+        repository.git("config", "splitIndex.maxPercentChange", "100");
+        repository.git("update-index", "--split-index");
+        repository.file("folder1/n1", "changed").git("rm", "-q", "--cached", "folder0/0");
+        repository.git("add", "folder1/n1");
+        byte[] whole = Files.readAllBytes(index);
+        Arrays.fill(whole, whole.length - 20, whole.length, (byte) 0);
+        IndexForm.Extension link =
+                IndexReader.read(whole, entry -> {}).extensions().get(0);
+
+        for (int at = (int) link.start() + 28; at < link.end(); at++) {
+            for (int bit = 0; bit < 8; bit++) {
+                byte[] damaged = whole.clone();
+                damaged[at] ^= (byte) (1 << bit);
+                Files.write(index, damaged);
+                assertReadOrRefused("byte " + at + " bit " + bit);
+            }
+        }
+    }
+
+    private void assertReadOrRefused(String story) throws IOException {
+        try {
+            assertThat(entries()).as(story).hasSizeLessThan(100);
+        } catch (SourceException e) {
+            assertThat(e).as(story).hasMessageContaining("is split");
+        }
+    }
+
+    @Test
+    void read_ofASparseIndex_givesFoldersAsTrees() throws IOException {
         repository.git("sparse-checkout", "set", "--cone", "--sparse-index", "folder1");
 
-        assertThatThrownBy(this::entries).isInstanceOf(SourceException.class).hasMessageContaining("a sparse index");
+        List<String> trees =
+                entries().stream().filter(line -> line.startsWith("40000 ")).toList();
+
+        String tree = repository.git("rev-parse", "HEAD:folder0");
+        assertThat(trees).hasSize(6).contains("40000 " + tree + " 0\tfolder0");
+    }
+
+    @Test
+    void read_ofAnIndexWithAllThatMayBePassedOver_givesWhatGitPrints() throws IOException {
+        repository.git("-c", "index.threads=4", "update-index", "--untracked-cache", "--fsmonitor");
+
+        assertThat(IndexReader.read(Files.readAllBytes(index), entry -> {}).extensions())
+                .extracting(IndexForm.Extension::name)
+                .contains("TREE", "UNTR");
+        assertThat(entries()).isEqualTo(asGitPrintsThem());
     }
 
     @Test

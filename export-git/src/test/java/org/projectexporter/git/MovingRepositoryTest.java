@@ -80,11 +80,17 @@ final class MovingRepositoryTest {
     }
 
     private RecordingPlanSink plan(IntConsumer action) throws IOException {
-        Path git = film.folder().resolve(".git");
-        SourceItem item = new SourceItem(git.toRealPath(), RawPath.of(".git"), FileStat.read(git));
+        Path git = film.folder().resolve(".git").toRealPath();
+        return plan(film.folder(), git, FakeSourceContext.of(film.folder()), action);
+    }
+
+    /** Plans a repository in {@code gitFolder} as if it were the project's. */
+    private static RecordingPlanSink plan(Path project, Path gitFolder, SourceContext context, IntConsumer action)
+            throws IOException {
+        SourceItem item = new SourceItem(gitFolder, RawPath.of(".git"), FileStat.read(gitFolder));
         RecordingPlanSink sink = new RecordingPlanSink();
-        SourceContext context = new Interfering(FakeSourceContext.of(film.folder()), action, new int[1]);
-        RepositoryPlan.of(new GitFolder(item, context), sink);
+        RepositoryPlan.of(GitFolder.of(item, new Interfering(context, action, new int[1])), sink);
+        assertThat(sink.paths()).contains(project.getFileName() + "/.git/HEAD");
         return sink;
     }
 
@@ -130,6 +136,31 @@ final class MovingRepositoryTest {
             plan.materialise(target);
             Restored.fsck(target.resolve("film"));
             GitFixture restored = GitFixture.at(target.resolve("film"));
+            assertThat(restored.git("rev-parse", "HEAD")).isEqualTo(restored.git("rev-parse", "HEAD@{0}"));
+        }
+    }
+
+    /** Its branch lies in the common folder, HEAD and its reflog in its own. */
+    @Test
+    void plan_ofALinkedWorktree_whereACommitIsMadeAtAnyMoment_isWhole() throws IOException {
+        film.git("worktree", "add", "-q", "-b", "cut", temp.resolve("cut").toString());
+        GitFixture cut = GitFixture.at(temp.resolve("cut"));
+        Path own = film.folder().resolve(".git/worktrees/cut").toRealPath();
+        SourceContext context = FakeSourceContext.of(cut.folder()).allowingRepositoryFolders();
+        for (int moment = 0; moment < 12; moment++) {
+            int at = moment;
+
+            RecordingPlanSink plan = plan(cut.folder(), own, context, call -> {
+                if (call == at) {
+                    git("-C", cut.folder().toString(), "commit", "-q", "--allow-empty", "-m", "meanwhile");
+                    git("pack-refs", "--all");
+                }
+            });
+
+            Path target = temp.resolve("restored" + moment);
+            plan.materialise(target);
+            Restored.fsck(target.resolve("cut"));
+            GitFixture restored = GitFixture.at(target.resolve("cut"));
             assertThat(restored.git("rev-parse", "HEAD")).isEqualTo(restored.git("rev-parse", "HEAD@{0}"));
         }
     }

@@ -56,51 +56,86 @@ final class RefusedShapesTest {
     }
 
     @Test
-    void bareRepository() throws IOException {
+    void bareRepositoryWithoutHistory() throws IOException {
         Exec.in(temp).git("clone", "-q", "--bare", film.folder().toString(), "bare");
+        use(GitFixture.at(temp.resolve("bare")));
 
-        assertThatThrownBy(() -> Restored.plan(temp.resolve("bare")))
+        assertThatThrownBy(this::withoutHistory)
                 .isInstanceOf(SourceException.class)
-                .hasMessageContaining("a bare repository is not supported yet");
+                .hasMessageContaining("bare: the project is a bare repository")
+                .hasMessageContaining("export it with history");
+    }
+
+    private void assertNotAllowed(String what) throws IOException {
+        assertRefused(what);
+        FakeSourceContext context = FakeSourceContext.of(film.folder());
+        assertThatThrownBy(() -> PlanWalk.of(context, new GitSourceResolver()))
+                .hasMessageContaining("lies outside the project")
+                .hasMessageContaining("--dependency-root");
+        assertThat(context.outside()).isEmpty();
     }
 
     @Test
-    void linkedWorktree() throws IOException {
+    void linkedWorktreeThatMayNotBeRead() throws IOException {
         film.git("worktree", "add", "-q", "../linked");
         use(GitFixture.at(temp.resolve("linked")));
 
-        assertRefused("linked/.git: a linked worktree is not supported yet");
+        assertNotAllowed("linked/.git: the folder of this worktree");
         assertThat(withoutHistory().commits()).isEqualTo(OptionalLong.of(0));
     }
 
     @Test
-    void mainWorktreeWithALinkedOne() throws IOException {
+    void linkedWorktreeWhoseCommonFolderMayNotBeRead() throws IOException {
         film.git("worktree", "add", "-q", "../linked");
+        use(GitFixture.at(temp.resolve("linked")));
+        FakeSourceContext context =
+                FakeSourceContext.of(film.folder()).allowing(temp.resolve("film/.git/worktrees/linked"));
 
-        assertRefused("film/.git: a repository with worktrees");
+        assertThatThrownBy(() -> PlanWalk.of(context, new GitSourceResolver()))
+                .isInstanceOf(SourceException.class)
+                .hasMessageContaining("linked/.git: the common folder of this worktree lies outside the project");
     }
 
     @Test
-    void separateGitFolder() throws IOException {
+    void separateGitFolderThatMayNotBeRead() throws IOException {
         film.git("init", "-q", "--separate-git-dir=" + temp.resolve("elsewhere"));
 
-        assertRefused("a .git file that points elsewhere");
+        assertNotAllowed("film/.git: its Git folder");
     }
 
     @Test
-    void separateGitFolderInsideTheProject() throws IOException {
-        Files.move(git, film.folder().resolve("metadata"));
-        Files.writeString(git, "gitdir: metadata\n");
+    void gitFileThatLeadsIntoAnotherRepository() throws IOException {
+        GitFixture.init(film.folder().resolve("inner")).file("i", "i").commit("I");
+        Files.createDirectories(film.folder().resolve("sub"));
+        Files.writeString(film.folder().resolve("sub/.git"), "gitdir: ../inner/.git\n");
 
-        assertRefused("a .git file that points elsewhere");
+        assertRefused("film/sub/.git: a .git file that points into the project");
     }
 
     @Test
-    void borrowedObjects() throws IOException {
+    void borrowedObjectsThatMayNotBeRead() throws IOException {
         Exec.in(temp).git("clone", "-q", "--shared", film.folder().toString(), "borrower");
         use(GitFixture.at(temp.resolve("borrower")));
 
-        assertRefused("borrows objects (alternates)");
+        assertNotAllowed("borrower/.git: a store that it borrows objects from (alternates)");
+    }
+
+    @Test
+    void borrowedObjectsThatAreGone() throws IOException {
+        Exec.in(temp).git("clone", "-q", "--shared", film.folder().toString(), "borrower");
+        Files.move(git.resolve("objects"), temp.resolve("away"));
+        use(GitFixture.at(temp.resolve("borrower")));
+
+        assertRefused("a store that it borrows objects from (alternates), " + temp.resolve("film/.git/objects")
+                + ", is missing: bring it back to this place");
+    }
+
+    @Test
+    void gitFolderThatIsALink() throws IOException {
+        Files.move(git, temp.resolve("elsewhere"));
+        Files.createSymbolicLink(git, temp.resolve("elsewhere"));
+
+        assertRefused("a .git that is no file or folder (put the folder itself in its place)");
     }
 
     @Test
@@ -120,20 +155,6 @@ final class RefusedShapesTest {
         use(GitFixture.at(temp.resolve("partial")));
 
         assertRefused("a partial clone");
-    }
-
-    @Test
-    void splitIndex() throws IOException {
-        film.git("update-index", "--split-index");
-
-        assertRefused("a split index");
-    }
-
-    @Test
-    void sparseIndex() throws IOException {
-        film.file("x/b.txt", "b").commit("Second").git("sparse-checkout", "set", "--cone", "--sparse-index", "y");
-
-        assertRefused("a sparse index");
     }
 
     @ParameterizedTest

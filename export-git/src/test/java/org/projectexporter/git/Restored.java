@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.FakeSourceContext;
@@ -13,6 +14,10 @@ import org.projectexporter.testkit.ToolRun;
 
 /** A project planned with the Git source alone, and unpacked again. */
 record Restored(RecordingPlanSink plan, Path folder) {
+    /** What {@code reflog --all} tells of worktrees that stay behind. */
+    private static final Pattern OTHER_WORKTREES =
+            Pattern.compile("(?m)^[0-9a-f]+ (main-worktree|worktrees/[^/]+)/.*\n");
+
     static RecordingPlanSink plan(Path project) throws IOException {
         return PlanWalk.of(FakeSourceContext.of(project), new GitSourceResolver());
     }
@@ -37,7 +42,8 @@ record Restored(RecordingPlanSink plan, Path folder) {
                 List.of("git", "submodule", "status", "--recursive"),
                 List.of("git", "rev-parse", "--symbolic-full-name", "HEAD"))) {
             ToolRun run = Exec.in(repository).run(question);
-            answers.add(String.join(" ", question) + "\n" + run.exitCode() + "\n" + run.text());
+            answers.add(String.join(" ", question) + "\n" + run.exitCode() + "\n"
+                    + OTHER_WORKTREES.matcher(run.text()).replaceAll(""));
         }
         return answers;
     }

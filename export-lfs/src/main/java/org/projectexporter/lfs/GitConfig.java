@@ -12,11 +12,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 import org.projectexporter.SourceException;
+import org.projectexporter.git.GitDirs;
 import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 
 /**
- * What a repository's own configuration says about Git LFS and the working tree. Files that it includes and the configuration of
+ * What a repository's own configuration says about the working tree. Files that it includes and the configuration of
  * the user and the system are not read: they lie outside the project.
  */
 final class GitConfig {
@@ -28,7 +29,11 @@ final class GitConfig {
         this.config = config;
     }
 
+    /** Of a linked worktree nothing is read: its working tree is where its file {@code .git} is. */
     static GitConfig read(Path gitFolder) throws IOException {
+        if (GitDirs.of(gitFolder).isLinked()) {
+            return new GitConfig(gitFolder, new Config());
+        }
         Config common = parse(gitFolder.resolve("config"), new Config());
         return new GitConfig(gitFolder, parse(gitFolder.resolve("config.worktree"), new Config(common)));
     }
@@ -43,21 +48,6 @@ final class GitConfig {
         } catch (ConfigInvalidException e) {
             throw new SourceException(file + " is not a valid Git configuration: " + e.getMessage(), e);
         }
-    }
-
-    /**
-     * Refuses a store that {@code lfs.storage} has moved (git-lfs-config(5): relative to the Git folder, by default {@code lfs}).
-     * Its objects would not be found.
-     */
-    void requireOwnLfsStore() throws SourceException {
-        String storage = config.getString("lfs", null, "storage");
-        if (storage == null || storage.isEmpty() || resolve(storage).equals(gitFolder.resolve("lfs"))) {
-            return;
-        }
-        throw new SourceException(
-                "lfs.storage in " + gitFolder.resolve("config") + " puts the Git LFS store into " + storage
-                        + ", and a store elsewhere cannot be exported yet: move it to " + gitFolder.resolve("lfs")
-                        + " and unset lfs.storage");
     }
 
     /** The working tree that {@code core.worktree} names, as it does for a submodule; null where it does not. */

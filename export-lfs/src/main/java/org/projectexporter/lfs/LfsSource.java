@@ -3,47 +3,61 @@ package org.projectexporter.lfs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
+import org.projectexporter.git.BareRepository;
+import org.projectexporter.git.GitDirs;
 import org.projectexporter.spi.PlanSink;
 import org.projectexporter.spi.PlannedEntry;
 import org.projectexporter.spi.ProjectSource;
+import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceContext;
 import org.projectexporter.spi.SourceItem;
 
 /** The LFS stores of one project: contributed where their repositories travel, else read for what pointer files point to. */
 final class LfsSource implements ProjectSource {
+    private static final RawPath LFS = RawPath.of("lfs");
+
     private final SourceContext context;
     private final MissingObjects missing = new MissingObjects();
     private final PointerFiles pointerFiles;
-    private final Set<Path> gitFolders = new TreeSet<>();
-    private final Map<Path, OidSet> travelling = new TreeMap<>();
+    /** Git folders, by their place in the archive as seen from the project's folder. */
+    private final Map<RawPath, Path> repositories = new TreeMap<>();
+    /** What travels of stores, by the same place. */
+    private final Map<RawPath, StoreWalk> stores = new TreeMap<>();
 
     LfsSource(SourceContext context) {
         this.context = context;
         this.pointerFiles = new PointerFiles(context, missing);
     }
 
-    /** Also remembers the repositories that the walk comes by: one without any store may lack objects, too. */
+    /**
+     * Also remembers the repositories that the walk comes by, or that the source of repositories offers: one without any store
+     * may lack objects, too.
+     */
     @Override
-    public boolean claims(SourceItem item) {
-        if (GitFolders.isDotGit(item)) {
-            gitFolders.add(item.file());
+    public boolean claims(SourceItem item) throws IOException {
+        if (!item.isDirectory()) {
+            return false;
         }
-        return GitFolders.isLfsFolder(item);
+        boolean isStore = item.isNamed(LFS) && repositories.containsKey(GitFolders.parentOf(item.path()));
+        if (!isStore && (GitFolders.isOne(item) || BareRepository.isOne(item, context))) {
+            repositories.put(item.path(), item.file());
+        }
+        return isStore;
     }
 
+    /** Called for each place that a store is spread over. */
     @Override
     public void contribute(SourceItem item, PlanSink sink) throws IOException {
-        Path gitFolder = item.file().getParent();
-        if (gitFolder != null) {
-            gitFolders.add(gitFolder);
-        }
-        StoreWalk walk = new StoreWalk(context, sink, item);
-        walk.add(item);
-        travelling.put(item.file(), walk.oids());
+        RawPath place = GitFolders.parentOf(item.path());
+        Path gitFolder = repositories.computeIfAbsent(place, path -> item.file().resolveSibling(""));
+        boolean own = item.file().equals(GitDirs.of(gitFolder).common().resolve("lfs"));
+        storeAt(place, sink).addStore(item, own);
+    }
+
+    private StoreWalk storeAt(RawPath repository, PlanSink sink) {
+        return stores.computeIfAbsent(repository, path -> new StoreWalk(context, sink, path.resolve(LFS)));
     }
 
     @Override
@@ -55,8 +69,10 @@ final class LfsSource implements ProjectSource {
     public void finish(PlanSink sink) throws IOException {
         if (context.options().includeHistory()) {
             PointerWalk walk = new PointerWalk(context, sink, missing);
-            for (Path gitFolder : GitFolders.withModules(gitFolders)) {
-                walk.search(gitFolder, travelling.getOrDefault(gitFolder.resolve("lfs"), new OidSet()));
+            for (Map.Entry<RawPath, Path> repository : repositories.entrySet()) {
+                if (GitFolders.isGitFolder(repository.getValue())) {
+                    walk.search(repository.getKey(), repository.getValue(), storeAt(repository.getKey(), sink));
+                }
             }
         }
         missing.settle(context.options().missingLfs(), sink);

@@ -6,63 +6,83 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.projectexporter.SourceException;
+import org.projectexporter.git.LfsStorage;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SourceContext;
 
 /**
- * The object store of one repository: {@code lfs/objects/aa/bb/OID} in its Git folder, where {@code aa} and {@code bb} are the
- * first digits of OID (Git LFS docs/spec.md, "Intercepting Git"). Links in it are not followed: what lies behind them does not
- * travel.
+ * The object store of one repository: {@code lfs/objects/aa/bb/OID} in its Git folder or in the one that it was moved to, where
+ * {@code aa} and {@code bb} are the first digits of OID (Git LFS docs/spec.md, "Intercepting Git"). Links in it are not followed:
+ * what lies behind them does not travel.
+ *
+ * @param folders of which each has a folder {@code objects}
  */
-record LfsStore(Path lfsFolder) {
+record LfsStore(List<Path> folders) {
     private static final int OID_DIGITS = 64;
     private static final int PATH_BYTES = "objects/aa/bb/".length() + OID_DIGITS;
+
+    /** An object that is here as a regular file. */
+    record Found(Path file, FileStat stat) {}
+
+    LfsStore {
+        folders = List.copyOf(folders);
+    }
 
     /**
      * The store of a repository.
      *
-     * @throws SourceException if it lies elsewhere
+     * @throws SourceException if it lies where nothing may be read
      */
-    static LfsStore of(Path gitFolder) throws IOException {
-        GitConfig.read(gitFolder).requireOwnLfsStore();
-        LfsStore store = new LfsStore(gitFolder.resolve("lfs"));
-        requireNoLink(store.lfsFolder);
-        requireNoLink(store.lfsFolder.resolve("objects"));
+    static LfsStore of(Path gitFolder, SourceContext context) throws IOException {
+        LfsStore store = new LfsStore(LfsStorage.folders(gitFolder, context));
+        for (Path folder : store.folders) {
+            requireNoLink(folder);
+            requireNoLink(folder.resolve("objects"));
+        }
         return store;
+    }
+
+    /** The stores of repositories that this one borrows objects from: git-lfs looks there, too. */
+    static LfsStore borrowed(Path gitFolder, SourceContext context) throws IOException {
+        return new LfsStore(LfsStorage.borrowed(gitFolder, context));
     }
 
     private static void requireNoLink(Path folder) throws IOException {
         FileStat stat = stat(folder);
         if (stat != null && stat.kind() == FileStat.Kind.SYMBOLIC_LINK) {
-            throw new SourceException(
-                    "the Git LFS store " + folder + " is a link, and a store elsewhere cannot be exported yet:"
-                            + " put the folder itself in its place");
+            throw new SourceException("the Git LFS store " + folder
+                    + " is a link: put the folder itself in its place, or name the place with git config lfs.storage");
         }
     }
 
-    Path fileOf(String oid) {
-        return secondFolder(oid).resolve(oid);
+    /** Where an object lies in a folder of a store. */
+    static Path fileOf(Path folder, String oid) {
+        return secondFolder(folder, oid).resolve(oid);
     }
 
-    private Path firstFolder(String oid) {
-        return lfsFolder.resolve("objects").resolve(oid.substring(0, 2));
+    private static Path firstFolder(Path folder, String oid) {
+        return folder.resolve("objects").resolve(oid.substring(0, 2));
     }
 
-    private Path secondFolder(String oid) {
-        return firstFolder(oid).resolve(oid.substring(2, 4));
+    private static Path secondFolder(Path folder, String oid) {
+        return firstFolder(folder, oid).resolve(oid.substring(2, 4));
     }
 
-    /** What the file system says of an object that is here as a regular file; null if it is not. */
+    /** An object; null if it is not here. */
     @Nullable
-    FileStat find(String oid) throws IOException {
-        FileStat stat = stat(fileOf(oid));
-        boolean here = stat != null
-                && stat.kind() == FileStat.Kind.FILE
-                && isFolder(firstFolder(oid))
-                && isFolder(secondFolder(oid));
-        return here ? stat : null;
+    Found find(String oid) throws IOException {
+        for (Path folder : folders) {
+            FileStat stat = stat(fileOf(folder, oid));
+            boolean inFolders = isFolder(firstFolder(folder, oid)) && isFolder(secondFolder(folder, oid));
+            if (stat != null && stat.kind() == FileStat.Kind.FILE && inFolders) {
+                return new Found(fileOf(folder, oid), stat);
+            }
+        }
+        return null;
     }
 
     private static boolean isFolder(Path path) throws IOException {

@@ -11,7 +11,6 @@ import org.projectexporter.ExportOptions.MissingLfs;
 import org.projectexporter.lfs.Repositories.Repository;
 import org.projectexporter.spi.Content;
 import org.projectexporter.spi.ContentCheck;
-import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.PlanSink;
 import org.projectexporter.spi.PlannedEntry;
 import org.projectexporter.spi.SourceContext;
@@ -28,7 +27,8 @@ final class PointerFiles {
     private static final String NOT_IN_STORE =
             "not in the store of its repository; the pointer file stands in its place";
     private static final String NO_STORE =
-            "the repository of its file lies outside the project or is gone; the pointer file stands in its place";
+            "the repository of its file is gone, or lies outside the project where nothing may be read; the pointer file stands"
+                    + " in its place";
     private static final String EXTENDED =
             "an LFS extension would have to run to restore the file; the pointer file stands in its place";
 
@@ -38,7 +38,7 @@ final class PointerFiles {
 
     PointerFiles(SourceContext context, MissingObjects missing) {
         this.context = context;
-        this.repositories = new Repositories(context.projectFolder());
+        this.repositories = new Repositories(context);
         this.missing = missing;
     }
 
@@ -75,15 +75,15 @@ final class PointerFiles {
             missing.add(pointer, entry.path(), gitFolder == null ? NO_STORE : EXTENDED);
             return entry;
         }
-        LfsStore store = LfsStore.of(gitFolder);
-        FileStat object = store.find(pointer.oid());
+        LfsStore.Found object = LfsStore.of(gitFolder, context).find(pointer.oid());
+        object = object == null ? LfsStore.borrowed(gitFolder, context).find(pointer.oid()) : object;
         if (object == null) {
             missing.add(pointer, entry.path(), NOT_IN_STORE);
             return entry;
         }
-        Content content = new Content.OfFile(store.fileOf(pointer.oid()));
+        Content content = new Content.OfFile(object.file());
         boolean fatal = context.options().missingLfs() == MissingLfs.FAIL;
-        return entry.withContent(content, object.size(), StorageHint.AUTO)
+        return entry.withContent(content, object.stat().size(), StorageHint.AUTO)
                 .withCheck(new ContentCheck(pointer.oid(), fatal));
     }
 }

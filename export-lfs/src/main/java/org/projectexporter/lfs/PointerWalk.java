@@ -3,6 +3,7 @@ package org.projectexporter.lfs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -31,26 +32,44 @@ final class PointerWalk {
     }
 
     /**
-     * Searches one repository.
+     * Searches one repository. What its own store lacks, and that of a repository that it borrows from has, is contributed now.
      *
-     * @param travelling the objects of its store that have been contributed
+     * @param place of the Git folder in the archive, as seen from the project's folder
+     * @param travelling what of its store has been contributed
      */
-    void search(Path gitFolder, OidSet travelling) throws IOException {
-        LfsStore store = LfsStore.of(gitFolder);
+    void search(RawPath place, Path gitFolder, StoreWalk travelling) throws IOException {
+        LfsStore store = LfsStore.of(gitFolder, context);
         Map<String, Lacking> lacking = new TreeMap<>();
         boolean whole = BlobWalk.visit(gitFolder, PointerParser.MAX_BYTES, context, (path, content) -> {
             LfsPointer pointer = PointerParser.parse(content);
-            if (pointer != null && !pointer.isOfEmptyFile() && !travelling.contains(pointer.oid())) {
+            if (pointer != null
+                    && !pointer.isOfEmptyFile()
+                    && !travelling.oids().contains(pointer.oid())) {
                 lacking.merge(pointer.oid(), new Lacking(pointer, path), PointerWalk::first);
             }
         });
         if (!whole) {
             sink.report(Finding.of(
                     Finding.Kind.NOTE,
-                    inArchive(gitFolder),
+                    context.inArchive(place),
                     "reflogs mention pruned history," + " whose Git LFS objects could not all be looked for"));
         }
-        addMissing(gitFolder, store, lacking);
+        addBorrowed(gitFolder, travelling, lacking);
+        addMissing(workTree(place, gitFolder), store, lacking);
+    }
+
+    private void addBorrowed(Path gitFolder, StoreWalk travelling, Map<String, Lacking> lacking) throws IOException {
+        if (lacking.isEmpty()) {
+            return;
+        }
+        LfsStore borrowed = LfsStore.borrowed(gitFolder, context);
+        for (String oid : List.copyOf(lacking.keySet())) {
+            LfsStore.Found object = borrowed.find(oid);
+            if (object != null) {
+                travelling.addBorrowed(oid, object);
+                lacking.remove(oid);
+            }
+        }
     }
 
     /** Of two paths always the same one, in whatever order the walk comes to them. */
@@ -58,11 +77,7 @@ final class PointerWalk {
         return Comparator.comparing(Lacking::path).compare(a, b) <= 0 ? a : b;
     }
 
-    private void addMissing(Path gitFolder, LfsStore store, Map<String, Lacking> lacking) throws IOException {
-        if (lacking.isEmpty()) {
-            return;
-        }
-        RawPath workTree = workTree(gitFolder);
+    private void addMissing(RawPath workTree, LfsStore store, Map<String, Lacking> lacking) throws IOException {
         for (Lacking one : lacking.values()) {
             String detail = store.find(one.pointer.oid()) == null
                     ? "not in the store of its repository"
@@ -72,17 +87,11 @@ final class PointerWalk {
     }
 
     /** Where in the archive the files of a repository are: for a submodule that is not checked out, in its Git folder. */
-    private RawPath workTree(Path gitFolder) throws IOException {
+    private RawPath workTree(RawPath place, Path gitFolder) throws IOException {
         Path named = GitConfig.read(gitFolder).workTree();
-        Path parent = gitFolder.getParent();
         if (named != null && named.startsWith(context.projectFolder())) {
-            return inArchive(named);
+            return context.inArchive(NativeNames.bytesOf(context.projectFolder().relativize(named)));
         }
-        boolean isDotGit = NativeNames.nameOf(gitFolder).equals(RawPath.of(".git"));
-        return inArchive(isDotGit && parent != null ? parent : gitFolder);
-    }
-
-    private RawPath inArchive(Path file) {
-        return context.inArchive(NativeNames.bytesOf(context.projectFolder().relativize(file)));
+        return context.inArchive(place.isNamed(RawPath.of(".git")) ? GitFolders.parentOf(place) : place);
     }
 }

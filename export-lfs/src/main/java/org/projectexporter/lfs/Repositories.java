@@ -13,25 +13,25 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SourceContext;
 
-/** Tells whose a file of the working tree is: finds the repository around it as Git does, but does not look beyond the project. */
+/** Tells whose a file of the working tree is: finds the repository around it as Git does, but does not look into what may not be read. */
 final class Repositories {
     /**
      * A repository that a folder belongs to.
      *
-     * @param gitFolder where its LFS store is; null if that lies outside the project, or is not there
+     * @param gitFolder where its LFS store is; null if that may not be read, or is not there
      */
     record Repository(@Nullable Path gitFolder) {}
 
     private static final byte[] GITDIR = {'g', 'i', 't', 'd', 'i', 'r', ':', ' '};
     private static final int MAX_PATH_BYTES = 1 << 16;
 
-    private final Path projectFolder;
+    private final SourceContext context;
     private final Map<Path, Optional<Repository>> byFolder = new HashMap<>();
 
-    /** Repositories of a project whose folder has its own links resolved. */
-    Repositories(Path projectFolder) {
-        this.projectFolder = projectFolder;
+    Repositories(SourceContext context) {
+        this.context = context;
     }
 
     /** The nearest repository around a folder of the project; empty where none is. */
@@ -47,7 +47,7 @@ final class Repositories {
     private Optional<Repository> find(Path folder) throws IOException {
         Optional<Repository> here = at(folder.resolve(".git"));
         Path parent = folder.getParent();
-        if (here.isPresent() || parent == null || folder.equals(projectFolder)) {
+        if (here.isPresent() || parent == null || folder.equals(context.projectFolder())) {
             return here;
         }
         return around(parent);
@@ -69,12 +69,12 @@ final class Repositories {
 
     /** A Git folder itself, or that of the main worktree if it is one of another (the file {@code commondir}). */
     private @Nullable Path common(Path gitFolder) throws IOException {
-        Path real = inProject(gitFolder);
+        Path real = admitted(gitFolder);
         if (real == null || !Files.isRegularFile(real.resolve("commondir"), LinkOption.NOFOLLOW_LINKS)) {
             return real;
         }
         byte[] text = SmallFile.read(real.resolve("commondir"), MAX_PATH_BYTES);
-        return inProject(GitConfig.resolve(real, line(text, 0)));
+        return admitted(GitConfig.resolve(real, line(text, 0)));
     }
 
     private @Nullable Path resolve(Path folder, byte[] text, int from) throws IOException {
@@ -89,10 +89,17 @@ final class Repositories {
         return RawPath.of(Arrays.copyOfRange(text, from, end));
     }
 
-    private @Nullable Path inProject(Path gitFolder) throws IOException {
+    private @Nullable Path admitted(Path gitFolder) throws IOException {
         try {
             Path real = gitFolder.toRealPath();
-            return real.startsWith(projectFolder) && GitFolders.isGitFolder(real) ? real : null;
+            boolean allowed = context.isAllowed(real) || context.allowsRepositoryFolders();
+            if (!allowed || !GitFolders.isGitFolder(real)) {
+                return null;
+            }
+            if (!real.startsWith(context.projectFolder())) {
+                context.readsOutside(real);
+            }
+            return real;
         } catch (NoSuchFileException e) {
             return null;
         }

@@ -5,6 +5,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -24,13 +25,16 @@ import org.projectexporter.spi.SourceItem;
 import org.projectexporter.spi.StorageHint;
 
 /**
- * Contributes one {@code lfs} folder: its objects, to be checked against their names; what else lies in it as it is; but not the
- * work in progress of Git LFS. No link is followed.
+ * Contributes the {@code lfs} folder of one repository: its objects, to be checked against their names; what else lies in it as it
+ * is; but not the work in progress of Git LFS. Of a store that lies elsewhere the objects alone, each once. No link is followed.
  */
 final class StoreWalk {
     private static final Set<RawPath> NEVER =
             Set.of(RawPath.of("tmp"), RawPath.of("incomplete"), RawPath.of("logs"), RawPath.of("cache"));
     private static final Pattern NEVER_ANYWHERE = Pattern.compile("(?s).*\\.lock|credentials|\\.git-credentials");
+    private static final Pattern OBJECTS = Pattern.compile("objects");
+    private static final Pattern FAN_OUT = Pattern.compile("[0-9a-f]{2}");
+
     /** Files that are no objects may be written to at any time: up to this size their bytes are kept now. */
     private static final int CAPTURE_BYTES = 1 << 20;
 
@@ -38,11 +42,17 @@ final class StoreWalk {
     private final PlanSink sink;
     private final RawPath lfsFolder;
     private final OidSet oids = new OidSet();
+    private final Set<RawPath> folders = new HashSet<>();
 
-    StoreWalk(SourceContext context, PlanSink sink, SourceItem lfsFolder) {
+    /**
+     * For one repository.
+     *
+     * @param lfsFolder its place, as seen from the project's folder
+     */
+    StoreWalk(SourceContext context, PlanSink sink, RawPath lfsFolder) {
         this.context = context;
         this.sink = sink;
-        this.lfsFolder = lfsFolder.path();
+        this.lfsFolder = lfsFolder;
     }
 
     /** What has been contributed as an object. */
@@ -50,8 +60,58 @@ final class StoreWalk {
         return oids;
     }
 
+    /**
+     * Adds a folder of which the objects lie in {@code objects}.
+     *
+     * @param own whether it is the one that the repository has by default
+     */
+    void addStore(SourceItem lfs, boolean own) throws IOException {
+        if (own) {
+            add(lfs);
+            return;
+        }
+        addEntry(lfs);
+        for (SourceItem objects : named(children(lfs), OBJECTS)) {
+            addEntry(objects);
+            for (SourceItem first : named(children(objects), FAN_OUT)) {
+                context.checkCancelled();
+                addEntry(first);
+                for (SourceItem second : named(children(first), FAN_OUT)) {
+                    addEntry(second);
+                    addObjects(children(second));
+                }
+            }
+        }
+    }
+
+    private static List<SourceItem> named(List<SourceItem> items, Pattern name) {
+        return items.stream()
+                .filter(item -> item.isDirectory()
+                        && name.matcher(item.name().toString()).matches())
+                .toList();
+    }
+
+    private void addObjects(List<SourceItem> items) throws IOException {
+        for (SourceItem item : items) {
+            if (item.isFile() && LfsStore.oidOf(item.path().relativeTo(lfsFolder)) != null) {
+                addFile(item);
+            }
+        }
+    }
+
+    /** Adds one object that another repository's store holds, and the folders above it. */
+    void addBorrowed(String oid, LfsStore.Found object) throws IOException {
+        RawPath path = lfsFolder.resolve("objects/" + oid.substring(0, 2) + "/" + oid.substring(2, 4) + "/" + oid);
+        Path folder = object.file();
+        for (RawPath at = GitFolders.parentOf(path); at.startsWith(lfsFolder); at = GitFolders.parentOf(at)) {
+            folder = folder.resolveSibling("");
+            addEntry(new SourceItem(folder, at, FileStat.read(folder)));
+        }
+        addFile(new SourceItem(object.file(), path, object.stat()));
+    }
+
     /** Adds {@code item}, which is the {@code lfs} folder or lies in it, and all below it. */
-    void add(SourceItem item) throws IOException {
+    private void add(SourceItem item) throws IOException {
         switch (item.stat().kind()) {
             case DIRECTORY -> addFolder(item);
             case FILE -> addFile(item);
@@ -60,10 +120,17 @@ final class StoreWalk {
         }
     }
 
+    private void addEntry(SourceItem folder) throws IOException {
+        if (folders.add(folder.path())) {
+            FileStat stat = folder.stat();
+            sink.add(
+                    PlannedEntry.directory(context.inArchive(folder.path()), EntryRole.GIT, stat.mtime(), stat.mode()));
+        }
+    }
+
     private void addFolder(SourceItem item) throws IOException {
         context.checkCancelled();
-        FileStat stat = item.stat();
-        sink.add(PlannedEntry.directory(context.inArchive(item.path()), EntryRole.GIT, stat.mtime(), stat.mode()));
+        addEntry(item);
         for (SourceItem child : children(item)) {
             if (NEVER.contains(child.path().relativeTo(lfsFolder))) {
                 leaveOutWork(child);
@@ -77,6 +144,9 @@ final class StoreWalk {
         String oid = LfsStore.oidOf(item.path().relativeTo(lfsFolder));
         if (oid == null) {
             addOtherFile(item);
+            return;
+        }
+        if (oids.contains(oid)) {
             return;
         }
         boolean fatal = context.options().missingLfs() == MissingLfs.FAIL;

@@ -22,6 +22,7 @@ import org.projectexporter.testkit.TreeSnapshot;
 final class LfsProject {
     private final GitFixture git;
     private ExportOptions options = ExportOptions.defaults();
+    private boolean readingOutside;
 
     private LfsProject(GitFixture git) {
         this.git = git;
@@ -56,6 +57,12 @@ final class LfsProject {
         return this;
     }
 
+    /** The same, of which parts of repositories may be read wherever they lie. */
+    LfsProject readingOutside() {
+        readingOutside = true;
+        return this;
+    }
+
     LfsProject failing() {
         options = options.toBuilder().missingLfs(MissingLfs.FAIL).build();
         return this;
@@ -63,8 +70,11 @@ final class LfsProject {
 
     /** What the sources plan. */
     RecordingPlanSink plan() throws IOException {
+        FakeSourceContext context = FakeSourceContext.of(folder()).with(options);
         return PlanWalk.of(
-                FakeSourceContext.of(folder()).with(options), new GitSourceResolver(), new LfsSourceResolver());
+                readingOutside ? context.allowingRepositoryFolders() : context,
+                new GitSourceResolver(),
+                new LfsSourceResolver());
     }
 
     /** What a plan tells of Git LFS, leaving out what the source of repositories tells of its own files. */
@@ -83,7 +93,7 @@ final class LfsProject {
 
     String lose(String gitFolder, String content) throws IOException {
         String oid = oid(content);
-        Files.delete(new LfsStore(file(gitFolder).resolve("lfs")).fileOf(oid));
+        Files.delete(LfsStore.fileOf(file(gitFolder).resolve("lfs"), oid));
         return oid;
     }
 

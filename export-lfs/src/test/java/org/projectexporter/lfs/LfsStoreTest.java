@@ -15,6 +15,7 @@ import java.nio.file.Path;
 
 import org.projectexporter.SourceException;
 import org.projectexporter.spi.RawPath;
+import org.projectexporter.testkit.FakeSourceContext;
 
 final class LfsStoreTest {
     private static final String OID = "4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393";
@@ -22,8 +23,16 @@ final class LfsStoreTest {
     @TempDir
     Path git;
 
-    private Path addObject(LfsStore store) throws IOException {
-        Path file = store.fileOf(OID);
+    private LfsStore store() throws IOException {
+        return LfsStore.of(git, FakeSourceContext.of(git));
+    }
+
+    private Path addObject() throws IOException {
+        return addObject(git.resolve("lfs"));
+    }
+
+    private static Path addObject(Path folder) throws IOException {
+        Path file = LfsStore.fileOf(folder, OID);
         Files.createDirectories(file.getParent());
         return Files.writeString(file, "content");
     }
@@ -64,19 +73,20 @@ final class LfsStoreTest {
 
     @Test
     void find_anObject_tellsItsSize() throws IOException {
-        LfsStore store = LfsStore.of(git);
+        LfsStore store = store();
         assertThat(store.find(OID)).isNull();
 
-        addObject(store);
+        addObject();
 
-        assertThat(store.find(OID)).isNotNull().satisfies(stat -> assertThat(stat.size())
-                .isEqualTo(7));
+        assertThat(store.find(OID))
+                .isNotNull()
+                .satisfies(found -> assertThat(found.stat().size()).isEqualTo(7));
     }
 
     @Test
     void find_behindALink_isNothing() throws IOException {
-        LfsStore store = LfsStore.of(git);
-        Path file = addObject(store);
+        LfsStore store = store();
+        Path file = addObject();
         Path first = git.resolve("lfs/objects/4d");
         Files.move(first, git.resolve("elsewhere"));
         Files.createSymbolicLink(first, git.resolve("elsewhere"));
@@ -92,27 +102,48 @@ final class LfsStoreTest {
         Files.createDirectories(git.resolve(link).getParent());
         Files.createSymbolicLink(git.resolve(link), git.resolve("elsewhere"));
 
-        assertThatThrownBy(() -> LfsStore.of(git))
+        assertThatThrownBy(() -> store())
                 .isInstanceOf(SourceException.class)
                 .hasMessageContaining(git.resolve(link).toString());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/mnt/media/lfs", "../media", "lfs/more", "~/lfs"})
-    void of_aMovedStore_isRefusedByName(String storage) throws IOException {
-        config("[core]\n\tbare = false\n[LFS]\n\tStorage = \"" + storage + "\"\n");
+    @ValueSource(strings = {"OUTSIDE", "../outside", "./x/../../outside//"})
+    void of_aMovedStore_isFoundWhereItMayBeRead(String storage) throws IOException {
+        Path repository = Files.createDirectories(git.resolve("film/.git"));
+        Path outside = Files.createDirectories(git.resolve("film/outside"));
+        Files.writeString(
+                repository.resolve("config"),
+                "[core]\n\tbare = false\n[LFS]\n\tStorage = \"" + storage.replace("OUTSIDE", outside.toString())
+                        + "\"\n");
+        Path object = addObject(outside);
+        FakeSourceContext context = FakeSourceContext.of(repository);
 
-        assertThatThrownBy(() -> LfsStore.of(git))
+        assertThat(LfsStore.of(repository, context.allowing(outside)).find(OID))
+                .isNotNull()
+                .satisfies(found -> assertThat(found.file()).isEqualTo(object.toRealPath()));
+        assertThat(LfsStore.of(repository, context.allowingRepositoryFolders()).find(OID))
+                .isNotNull();
+        assertThatThrownBy(() -> LfsStore.of(repository, context))
                 .isInstanceOf(SourceException.class)
                 .hasMessageContaining("lfs.storage")
-                .hasMessageContaining(storage);
+                .hasMessageContaining("--dependency-root");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/no/such/folder", "../nowhere", "~/lfs"})
+    void of_aStoreMovedToNowhere_hasNothing(String storage) throws IOException {
+        config("[lfs]\n\tstorage = " + storage + "\n");
+
+        assertThat(store().find(OID)).isNull();
     }
 
     @Test
-    void of_aStoreMovedForThisWorktree_isRefused() throws IOException {
-        Files.writeString(git.resolve("config.worktree"), "[lfs]\nstorage = /mnt/media\n");
+    void of_aStoreMovedForThisWorktree_isFound() throws IOException {
+        Files.writeString(git.resolve("config.worktree"), "[lfs]\nstorage = media\n");
+        addObject(git.resolve("media"));
 
-        assertThatThrownBy(() -> LfsStore.of(git)).isInstanceOf(SourceException.class);
+        assertThat(store().find(OID)).isNotNull();
     }
 
     @ParameterizedTest
@@ -120,7 +151,7 @@ final class LfsStoreTest {
     void of_aStoreThatIsSaidToBeWhereItIs_isTaken(String storage) throws IOException {
         config("[lfs]\n\tstorage = " + storage.replace("GIT", git.toString()) + "\n");
 
-        assertThatCode(() -> LfsStore.of(git)).doesNotThrowAnyException();
+        assertThatCode(() -> store()).doesNotThrowAnyException();
     }
 
     @Test
@@ -128,14 +159,14 @@ final class LfsStoreTest {
         Files.writeString(git.resolve("more"), "[lfs]\nstorage = /mnt/media\n");
         config("[include]\n\tpath = more\n[core]\n\tbare = false\n");
 
-        assertThatCode(() -> LfsStore.of(git)).doesNotThrowAnyException();
+        assertThatCode(() -> store()).doesNotThrowAnyException();
     }
 
     @Test
     void of_aRepositoryWithABrokenConfiguration_isRefusedByName() throws IOException {
         config("[core\n");
 
-        assertThatThrownBy(() -> LfsStore.of(git))
+        assertThatThrownBy(() -> store())
                 .isInstanceOf(SourceException.class)
                 .hasMessageContaining(git.resolve("config").toString());
     }

@@ -198,21 +198,23 @@ final class PointerFilesTest {
     }
 
     @Test
-    void aPointerFile_ofARepositoryWithAMovedStore_isRefused() throws IOException {
-        project.run("config lfs.storage ../media");
+    void aPointerFile_ofAWorktreeWhoseRepositoryMayBeRead_isReplacedFromTheCommonStore() throws IOException {
+        Path tree = temp.resolve("tree");
+        project.run("worktree add -q " + tree);
+        Files.writeString(tree.resolve("film.mp4"), LfsProject.pointer(FILM));
 
-        assertThatThrownBy(() -> project.plan())
-                .isInstanceOf(SourceException.class)
-                .hasMessageContaining("lfs.storage");
+        RecordingPlanSink plan =
+                LfsProject.at(tree).withoutHistory().readingOutside().plan();
+
+        assertContent(plan, "tree/film.mp4", FILM);
     }
 
     @Test
-    void aMovedStore_withHistory_isRefusedEvenWithoutAPointerFile() throws IOException {
-        project.run("config lfs.storage ../media");
-        LfsProject withHistory = LfsProject.at(project.folder());
+    void aPointerFile_ofARepositoryWithAMovedStore_isReplacedFromThere() throws IOException {
+        Files.move(project.file(".git/lfs"), temp.resolve("media"));
+        project.run("config lfs.storage ../../media");
+        project.write("copy.mp4", LfsProject.pointer(FILM));
 
-        assertThatThrownBy(withHistory::plan)
-                .isInstanceOf(SourceException.class)
-                .hasMessageContaining("lfs.storage");
+        assertContent(project.readingOutside().plan(), "film/copy.mp4", FILM);
     }
 }

@@ -14,14 +14,17 @@ public final class RepositoryShapes {
 
     /** All that are made in a second or two. */
     public static List<Shape> all() {
-        return Stream.of(
+        Stream<Shape> shapes = Stream.of(
                         HistoryShapes.all(),
                         RefShapes.all(),
                         UnfinishedShapes.all(),
                         StorageShapes.all(),
                         WorkingTreeShapes.all())
+                .flatMap(List::stream);
+        Stream<Shape> rare = Stream.of(IndexShapes.all(), LayoutShapes.all())
                 .flatMap(List::stream)
-                .toList();
+                .map(Shape::asRare);
+        return Stream.concat(shapes, rare).toList();
     }
 
     /** A repository with two commits, in the folder {@code film}. */

@@ -1,0 +1,95 @@
+package org.projectexporter.git;
+
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.lib.AnyObjectId;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevObject;
+import org.eclipse.jgit.revwalk.RevWalk;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Collection;
+
+import org.projectexporter.spi.Finding;
+import org.projectexporter.spi.PlanSink;
+import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SourceItem;
+
+/**
+ * The other worktrees of a repository, which stay behind: git-worktree(1). Where each of them stood is told, and whether what
+ * it stood on can be found in what travels.
+ */
+final class LinkedWorktrees {
+    private static final String NO_REF =
+            "no ref that travels reaches the commit of this worktree's HEAD; make a branch there, and export again:"
+                    + " until then, find it with git fsck --lost-found";
+
+    private final GitFolder repository;
+    private final PlanSink sink;
+    private final Collection<? extends AnyObjectId> tips;
+
+    /**
+     * For one repository.
+     *
+     * @param tips what its refs and HEAD point to
+     */
+    LinkedWorktrees(GitFolder repository, PlanSink sink, Collection<? extends AnyObjectId> tips) {
+        this.repository = repository;
+        this.sink = sink;
+        this.tips = tips;
+    }
+
+    /** Reports those in a folder {@code worktrees}, but for the one that is exported itself. */
+    void report(SourceItem worktrees) throws IOException {
+        for (SourceItem worktree : FolderListing.of(worktrees)) {
+            if (worktree.isDirectory() && !isOwn(worktree.file())) {
+                report(repository.inArchive(worktree), "a linked worktree", worktree.file());
+            }
+        }
+    }
+
+    private boolean isOwn(Path worktree) throws IOException {
+        return worktree.toRealPath().equals(repository.file());
+    }
+
+    /** Reports the main worktree of a repository of which a linked one is exported. */
+    void reportMain() throws IOException {
+        report(
+                repository.inArchive(),
+                "the main worktree's own files, and those of submodules there,",
+                repository.dirs().common());
+    }
+
+    private void report(RawPath path, String what, Path folder) throws IOException {
+        byte[] head = SmallFile.readIfPresent(folder.resolve("HEAD"));
+        String text = head == null ? "" : new String(head, StandardCharsets.UTF_8).strip();
+        boolean onBranch = text.startsWith("ref:");
+        String where = onBranch ? "on " + text.substring("ref:".length()).strip() : "at " + text;
+        sink.report(
+                Finding.of(Finding.Kind.LEFT_OUT, path, what + (text.isEmpty() ? "" : " " + where) + " never travels"));
+        if (!onBranch && ObjectId.isId(text) && !isReached(ObjectId.fromString(text))) {
+            sink.report(Finding.of(Finding.Kind.NOTE, path, NO_REF));
+        }
+    }
+
+    private boolean isReached(ObjectId head) throws IOException {
+        try (ObjectStore store = ObjectStore.open(repository.file(), repository.context());
+                ObjectReader reader = store.newReader();
+                RevWalk walk = new RevWalk(reader)) {
+            walk.setRetainBody(false);
+            walk.markStart(walk.parseCommit(head));
+            for (AnyObjectId tip : tips) {
+                RevObject peeled = walk.peel(walk.parseAny(tip));
+                if (peeled instanceof RevCommit commit) {
+                    walk.markUninteresting(commit);
+                }
+            }
+            return walk.next() == null;
+        } catch (MissingObjectException e) {
+            return false;
+        }
+    }
+}

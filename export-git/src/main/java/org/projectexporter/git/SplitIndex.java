@@ -1,0 +1,147 @@
+package org.projectexporter.git;
+
+import com.googlecode.javaewah.EWAHCompressedBitmap;
+import com.googlecode.javaewah.IntIterator;
+import org.jspecify.annotations.Nullable;
+
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+
+import org.projectexporter.SourceException;
+
+/**
+ * What a split index takes from the shared index that it is based on: gitformat-index(5), "Split index". Some entries of the
+ * shared one are deleted, some have got other content; all others are as they are there.
+ */
+final class SplitIndex {
+    private static final String DAMAGED = "the index is split, and what ties it to its shared index is damaged";
+
+    private final String baseId;
+    private final EWAHCompressedBitmap deleted;
+    private final EWAHCompressedBitmap replaced;
+    private final List<IndexEntry> replacements;
+
+    private SplitIndex(
+            String baseId, EWAHCompressedBitmap deleted, EWAHCompressedBitmap replaced, List<IndexEntry> replacements) {
+        this.baseId = baseId;
+        this.deleted = deleted;
+        this.replaced = replaced;
+        this.replacements = replacements;
+    }
+
+    /**
+     * Reads the extension {@code link}: the id of the shared index, then two bitmaps.
+     *
+     * @param link its bytes
+     * @param idBytes length of an id
+     * @param replacements the entries without a name
+     * @return null if the index stands for itself
+     */
+    static @Nullable SplitIndex read(byte[] link, int idBytes, List<IndexEntry> replacements) throws IOException {
+        if (link.length < idBytes) {
+            throw damaged();
+        }
+        byte[] id = Arrays.copyOf(link, idBytes);
+        ByteBuffer bitmaps = ByteBuffer.wrap(link, idBytes, link.length - idBytes);
+        EWAHCompressedBitmap deleted = bitmap(bitmaps);
+        EWAHCompressedBitmap replaced = bitmap(bitmaps);
+        if (bitmaps.hasRemaining() || cardinality(replaced) != replacements.size()) {
+            throw damaged();
+        }
+        return Arrays.equals(id, new byte[idBytes])
+                ? null
+                : new SplitIndex(HexFormat.of().formatHex(id), deleted, replaced, replacements);
+    }
+
+    /** The form of gitformat-bitmap(5), "EWAH bitmaps": bits, words, the words themselves, the last marker's place. */
+    private static EWAHCompressedBitmap bitmap(ByteBuffer in) throws IOException {
+        EWAHCompressedBitmap bitmap = new EWAHCompressedBitmap();
+        if (!in.hasRemaining()) {
+            return bitmap;
+        }
+        long words = in.remaining() < 3 * Integer.BYTES ? -1 : in.getInt(in.position() + Integer.BYTES);
+        if (words < 1 || words > (in.remaining() - 3 * Integer.BYTES) / Long.BYTES) {
+            throw damaged();
+        }
+        int length = (int) words * Long.BYTES + 3 * Integer.BYTES;
+        try {
+            bitmap.deserialize(new DataInputStream(
+                    new ByteArrayInputStream(in.array(), in.arrayOffset() + in.position(), length)));
+        } catch (RuntimeException e) {
+            throw new SourceException(DAMAGED, e);
+        }
+        in.position(in.position() + length);
+        return bitmap;
+    }
+
+    /** A bitmap that was made to be wrong shows it only when it is walked through. */
+    private static int cardinality(EWAHCompressedBitmap bitmap) throws SourceException {
+        try {
+            return bitmap.cardinality();
+        } catch (RuntimeException e) {
+            throw new SourceException(DAMAGED, e);
+        }
+    }
+
+    private static int next(IntIterator bits) throws SourceException {
+        try {
+            return bits.hasNext() ? bits.next() : -1;
+        } catch (RuntimeException e) {
+            throw new SourceException(DAMAGED, e);
+        }
+    }
+
+    private static SourceException damaged() {
+        return new SourceException(DAMAGED);
+    }
+
+    /** The name of the shared index, beside the index itself. */
+    String baseName() {
+        return "sharedindex." + baseId;
+    }
+
+    /** Takes the shared index's entries, one after the other, and hands on what they are in this one. */
+    final class Merge implements IndexReader.Visitor {
+        private final IndexReader.Visitor visitor;
+        private final IntIterator deletions = deleted.intIterator();
+        private final IntIterator changes = replaced.intIterator();
+        private int nextDeletion;
+        private int nextChange;
+        private int at;
+        private int changed;
+
+        Merge(IndexReader.Visitor visitor) throws SourceException {
+            this.visitor = visitor;
+            nextDeletion = next(deletions);
+            nextChange = next(changes);
+        }
+
+        @Override
+        public void visit(IndexEntry entry) throws IOException {
+            boolean isChanged = at == nextChange;
+            boolean isDeleted = at == nextDeletion;
+            at++;
+            if (isDeleted) {
+                nextDeletion = next(deletions);
+            }
+            if (isChanged) {
+                nextChange = next(changes);
+                visitor.visit(replacements.get(changed++).withPath(entry.path()));
+            } else if (!isDeleted) {
+                visitor.visit(entry);
+            }
+        }
+
+        /** To be called at the end of the shared index. */
+        void checkComplete() throws SourceException {
+            if (nextDeletion >= 0 || nextChange >= 0) {
+                throw damaged();
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package org.projectexporter.testkit.shapes;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.projectexporter.testkit.GitFixture;
+
+/** Repositories that differ in the form of their index, and in what of it is checked out. */
+final class IndexShapes {
+    private IndexShapes() {}
+
+    static List<Shape> all() {
+        return List.of(
+                Shape.of("split index", IndexShapes::split),
+                Shape.of("sparse index", folder -> sparse(folder, "--cone", "--sparse-index", "scenes")),
+                Shape.of(
+                        "sparse checkout of folders",
+                        folder -> sparse(folder, "--cone", "--no-sparse-index", "scenes")),
+                Shape.of("sparse checkout by patterns", folder -> sparse(folder, "--no-cone", "/*", "!/music/")),
+                Shape.of("untracked cache", IndexShapes::untrackedCache).changing(".git/index"));
+    }
+
+    /** Entries of the shared index deleted, changed and added to. */
+    private static GitFixture split(Path folder) throws IOException {
+        GitFixture film = large(folder);
+        film.git("config", "splitIndex.maxPercentChange", "100");
+        film.git("update-index", "--split-index");
+        film.git("rm", "-q", "music/b.txt");
+        return film.staged("a.txt", "changed\n").staged("new.txt", "new\n").file("scenes/b.txt", "not staged\n");
+    }
+
+    private static GitFixture sparse(Path folder, String... set) throws IOException {
+        GitFixture film = large(folder);
+        film.git(java.util.stream.Stream.concat(
+                        java.util.stream.Stream.of("sparse-checkout", "set"), List.of(set).stream())
+                .toArray(String[]::new));
+        return film.file("scenes/b.txt", "changed\n").file("scenes/new.txt", "new\n");
+    }
+
+    /** What it knows of a folder is used only where it was made: it names the path of the working tree. */
+    private static GitFixture untrackedCache(Path folder) throws IOException {
+        GitFixture film = large(folder).file("untracked.txt", "u\n");
+        film.git("config", "core.untrackedCache", "true");
+        film.git("update-index", "--force-untracked-cache");
+        film.git("status");
+        return film;
+    }
+
+    private static GitFixture large(Path folder) throws IOException {
+        return RepositoryShapes.film(folder)
+                .file("music/a.txt", "a\n")
+                .file("music/b.txt", "b\n")
+                .file("music/deep/c.txt", "c\n")
+                .commit("With music");
+    }
+}
