@@ -18,6 +18,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -109,6 +110,7 @@ class ImportTest {
 
         assertThat(TreeDiff.between(before, TreeSnapshot.of(result.folder()))
                         .ignoring(Exported.CHANGED_BY_DESIGN)
+                        .ignoring(".git/index") // Git is told what it need not read
                         .precision(precision)
                         .differences())
                 .isEmpty();
@@ -252,6 +254,39 @@ class ImportTest {
         assertThat(Files.getAttribute(result.folder().resolve("closed"), "unix:mode"))
                 .isEqualTo(040500);
         assertThat(result.folder().resolve("closed/deep/take.txt")).hasContent("x");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zip", "tar"})
+    void importProject_tellsGitWhatItNeedNotRead_andNothingElse(String format) throws IOException {
+        GitFixture small = GitFixture.init(temp.resolve("small"));
+        for (String name : List.of("kept.txt", "edited.txt", "sub/deep.txt")) {
+            small.file(name, "one\n");
+        }
+        Files.createSymbolicLink(small.folder().resolve("link"), Path.of("kept.txt"));
+        Files.setLastModifiedTime(small.folder().resolve("edited.txt"), FileTime.fromMillis(1_700_000_000_000L));
+        Files.setLastModifiedTime(small.folder().resolve("kept.txt"), FileTime.fromMillis(1_700_000_000_000L));
+        Files.setLastModifiedTime(small.folder().resolve("sub/deep.txt"), FileTime.fromMillis(1_700_000_000_000L));
+        small.commit("First");
+        Path edited = small.folder().resolve("edited.txt");
+        FileTime time = Files.getLastModifiedTime(edited);
+        Files.writeString(edited, "two\n");
+        Files.setLastModifiedTime(edited, time);
+        Path target = temp.resolve("small." + format);
+        ProjectExporter.create()
+                .export(
+                        ExportRequest.builder(small.folder(), target)
+                                .options(ExportOptions.builder().format(format).build())
+                                .build(),
+                        ProgressListener.NONE);
+
+        Path folder = run(request(target)).folder();
+
+        // git diff-files looks at attributes alone, and names each file that would have to be read
+        assertThat(GitFixture.at(folder).git("diff-files", "--name-only").lines())
+                .containsExactly("edited.txt");
+        assertThat(GitFixture.at(folder).git("status", "--porcelain")).isEqualTo(" M edited.txt");
+        GitFixture.at(folder).git("fsck", "--full");
     }
 
     @Test

@@ -32,6 +32,8 @@ public record Finding(Kind kind, @Nullable RawPath path, String detail, @Nullabl
         VANISHED(true),
         /** A link whose target was asked for and lies outside the allowed roots. */
         NOT_ALLOWED(true),
+        /** A file, or an index, whose attributes are not those that the Git index knows: Git has to read it. */
+        NOT_CLEAN(false),
         /** Worth knowing, nothing is missing. */
         NOTE(false);
 

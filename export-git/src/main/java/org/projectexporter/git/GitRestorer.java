@@ -127,7 +127,9 @@ final class GitRestorer implements ProjectRestorer {
         RawPath folder = parent(file);
         RawPath name = RelativePaths.first(folder);
         try {
-            RewrittenConfig clean = RewrittenConfig.of(content, folder.relativeTo(name));
+            WorkTreeSetting workTree =
+                    folder.isNamed(GIT) ? WorkTreeSetting.none() : WorkTreeSetting.at(folder.relativeTo(name));
+            RewrittenConfig clean = RewrittenConfig.of(content, workTree);
             if (clean.change() != null) {
                 context.report(ImportNote.Kind.CLEANED, file, clean.change());
             }
@@ -142,6 +144,7 @@ final class GitRestorer implements ProjectRestorer {
         for (RawPath folder : heads) {
             if (!gitFolders.contains(folder) && isRepository(folder, tree)) {
                 clean(folder, tree);
+                requireRealWorkTree(folder, tree);
             }
         }
         for (RawPath folder : lfs) {
@@ -186,6 +189,35 @@ final class GitRestorer implements ProjectRestorer {
                 }
             }
         }
+    }
+
+    /** A working tree that is said to be elsewhere must not be so through a link of the archive. */
+    private void requireRealWorkTree(RawPath folder, RestoredTree tree) throws IOException {
+        RawPath file = folder.resolve(CONFIG);
+        if (!isFile(file, tree)) {
+            return;
+        }
+        byte[] content = Files.readAllBytes(tree.fileOf(file));
+        for (ConfigEntry entry : ConfigReader.read(new String(content, StandardCharsets.ISO_8859_1))) {
+            String value = entry.value();
+            if (entry.section().equals("core") && entry.lowerName().equals("worktree") && value != null) {
+                RawPath target = RelativePaths.resolve(folder, RawPath.of(value.getBytes(StandardCharsets.ISO_8859_1)));
+                if (target == null || leadsThroughLink(target, tree)) {
+                    throw new ExportException(file + " says that the working tree is at " + value
+                            + ", where a link leads elsewhere; nothing was imported");
+                }
+            }
+        }
+    }
+
+    private static boolean leadsThroughLink(RawPath path, RestoredTree tree) throws IOException {
+        for (RawPath at = path; at != null && !at.isRoot(); at = at.parent()) {
+            FileStat stat = tree.stat(at);
+            if (stat != null && stat.kind() != FileStat.Kind.DIRECTORY) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What {@code git lfs install --local} writes into a configuration that has no filter of that name; git-lfs-install(1). */
