@@ -9,9 +9,11 @@ import java.util.List;
  * @param files files planned
  * @param bytes bytes of content planned
  * @param outside folders outside the project that are read: parts of its repositories, and allowed dependencies
+ * @param portability what of the project other systems cannot keep
  */
-public record ExportOutline(long files, long bytes, List<Path> outside) {
+public record ExportOutline(long files, long bytes, List<Path> outside, List<PortabilityIssue> portability) {
     public ExportOutline {
         outside = List.copyOf(outside);
+        portability = List.copyOf(portability);
     }
 }

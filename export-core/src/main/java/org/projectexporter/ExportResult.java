@@ -22,6 +22,7 @@ import java.util.OptionalLong;
  * @param leftOutFiles files that options and defaults have left out
  * @param warnings one line each, for people
  * @param incomplete whether something unexpected is missing or changed; the warnings name it
+ * @param portability what other systems cannot keep where the archive is unpacked there
  * @param duration how long it took
  */
 public record ExportResult(
@@ -38,9 +39,11 @@ public record ExportResult(
         long leftOutFiles,
         List<String> warnings,
         boolean incomplete,
+        List<PortabilityIssue> portability,
         Duration duration) {
     public ExportResult {
         volumes = List.copyOf(volumes);
         warnings = List.copyOf(warnings);
+        portability = List.copyOf(portability);
     }
 }

@@ -11,6 +11,8 @@ public interface ProgressListener {
 
     void onProgress(ProgressEvent event);
 
-    /** Called once, when the plan is made or found again, before the first byte is written. */
+    /**
+     * Told once, before the first byte is written: what is known by then. Called again for an export that is resumed.
+     */
     default void onPlanned(ExportOutline outline) {}
 }

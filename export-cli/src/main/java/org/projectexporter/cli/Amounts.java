@@ -33,6 +33,11 @@ final class Amounts {
         return bytes(Math.round(bytesPerSecond)) + "/s";
     }
 
+    /** As in {@code 1,234}. */
+    static String number(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
     /** As in {@code 1,234 files}, {@code 1 file}. */
     static String count(long number, String noun) {
         return String.format(Locale.ROOT, "%,d %s%s", number, noun, number == 1 ? "" : "s");

@@ -31,7 +31,7 @@ final class DiscardCommand implements Callable<Integer> {
         if (common.json) {
             console.out().println("{\"discarded\":" + discarded + "}");
         } else {
-            String file = VisibleText.oneLine(target.toString());
+            String file = VisibleText.oneLine(PathText.of(target));
             console.out()
                     .println(
                             discarded

@@ -5,6 +5,7 @@ import picocli.CommandLine.ParameterException;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 
 /** The command line {@code project-export}: parses, runs a command, and returns its exit code to the shell. */
@@ -16,14 +17,19 @@ public final class Main {
     }
 
     public static void main(String[] arguments) {
-        System.exit(new Main(Console.ofProcess()).run(arguments));
+        System.exit(new Main(Console.ofProcess()).run(RawArguments.ofProcess(arguments)));
     }
 
     int run(String... arguments) {
-        return commandLine(List.of(arguments).contains("--debug")).execute(arguments);
+        return run(RawArguments.ofText(arguments));
     }
 
-    CommandLine commandLine(boolean debug) {
+    private int run(RawArguments arguments) {
+        String[] texts = arguments.texts();
+        return commandLine(List.of(texts).contains("--debug"), arguments).execute(texts);
+    }
+
+    CommandLine commandLine(boolean debug, RawArguments arguments) {
         return new CommandLine(new RootCommand())
                 .addSubcommand(new ExportCommand(console))
                 .addSubcommand(new ResumeCommand(console))
@@ -32,6 +38,7 @@ public final class Main {
                 .addSubcommand(new InspectCommand(console))
                 .addSubcommand(new ImportCommand(console))
                 .addSubcommand(new FormatsCommand(console))
+                .registerConverter(Path.class, arguments::path)
                 .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))

@@ -28,7 +28,7 @@ final class OldWorkFolders {
                         && Files.getLastModifiedTime(work).toInstant().isBefore(limit);
                 if (old) {
                     console.message("an interrupted export lies here since more than a week: "
-                            + VisibleText.oneLine(work.toString())
+                            + VisibleText.oneLine(PathText.of(work))
                             + "; resume it, or remove it with project-export discard");
                 }
             }

@@ -15,8 +15,9 @@ final class OutlineView implements ProgressView {
 
     @Override
     public void onPlanned(ExportOutline outline) {
-        view.close();
+        view.close(); // a bar would stand in the way; it is drawn again
         outline.outside().forEach(folder -> console.message("reads outside the project: " + folder));
+        PortabilityText.lines(outline.portability()).forEach(console::message);
     }
 
     @Override

@@ -4,9 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import java.nio.file.Path;
-
 import org.projectexporter.ExportResult;
+import org.projectexporter.PortabilityIssue;
 
 /** The result of an export as one JSON object on one line. */
 final class ResultJson {
@@ -14,16 +13,26 @@ final class ResultJson {
 
     static String of(ExportResult result) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("archive", result.archive().toString());
+        json.put("archive", PathText.of(result.archive()));
         ArrayNode volumes = json.putArray("volumes");
-        result.volumes().stream().map(Path::toString).forEach(volumes::add);
+        result.volumes().stream().map(PathText::of).forEach(volumes::add);
         json.put("bytes", result.bytes());
         json.put("files", result.files());
         json.put("commits", result.commits().isPresent() ? result.commits().getAsLong() : null);
-        json.put("manifest", result.manifest().toString());
+        json.put("manifest", PathText.of(result.manifest()));
         ArrayNode warnings = json.putArray("warnings");
         result.warnings().forEach(warnings::add);
         json.put("duration_ms", result.duration().toMillis());
+        ArrayNode portability = json.putArray("portability");
+        result.portability().forEach(issue -> addTo(portability, issue));
         return json.toString();
+    }
+
+    private static void addTo(ArrayNode portability, PortabilityIssue issue) {
+        ObjectNode json = portability.addObject();
+        json.put("kind", issue.kind().jsonName());
+        json.put("count", issue.count());
+        ArrayNode examples = json.putArray("examples");
+        issue.examples().forEach(example -> examples.add(example.path().toString()));
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.StringJoiner;
 
 import org.projectexporter.ExportResult;
+import org.projectexporter.spi.NativeNames;
 
 /** The result of an export for people: where it is, what is in it, and how to check and open it. */
 final class ResultText {
@@ -14,7 +15,7 @@ final class ResultText {
         StringJoiner text = new StringJoiner("\n");
         text.add(line(
                 "archive",
-                VisibleText.oneLine(result.archive().toString()) + ", " + Amounts.bytes(result.archiveBytes())));
+                VisibleText.oneLine(PathText.of(result.archive())) + ", " + Amounts.bytes(result.archiveBytes())));
         if (result.volumes().size() > 1) {
             text.add(line(
                     "volumes",
@@ -62,10 +63,10 @@ final class ResultText {
         Path folder = archive.getParent();
         return folder == null || folder.equals(here)
                 ? command
-                : "cd " + ShellQuote.of(folder.toString()) + " && " + command;
+                : "cd " + ShellQuote.of(PathText.of(folder)) + " && " + command;
     }
 
     private static String quoted(Path file) {
-        return ShellQuote.of(String.valueOf(file.getFileName()));
+        return ShellQuote.of(NativeNames.nameOf(file).toString());
     }
 }

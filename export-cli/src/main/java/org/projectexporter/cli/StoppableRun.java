@@ -51,7 +51,8 @@ final class StoppableRun {
             return ExitCode.STOPPED;
         }
         if (result.isEmpty()) {
-            console.message("there is nothing to be done: " + VisibleText.oneLine(target.toString()) + " is finished");
+            console.message(
+                    "there is nothing to be done: " + VisibleText.oneLine(PathText.of(target)) + " is finished");
             return ExitCode.DONE;
         }
         print(result.get());
@@ -70,6 +71,6 @@ final class StoppableRun {
     }
 
     private String command(String name) {
-        return "project-export " + name + " " + ShellQuote.of(target.toString());
+        return "project-export " + name + " " + ShellQuote.of(PathText.of(target));
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import java.nio.file.Path;
 import java.util.StringJoiner;
 
 import org.projectexporter.VerifyProblem;
@@ -20,7 +19,7 @@ final class VerifyText {
                 result.volumes().size() > 1 ? Amounts.count(result.volumes().size(), "volume") + ", " : "";
         text.add(line(
                 "archive",
-                VisibleText.oneLine(result.archive().toString()) + ", " + volumes
+                VisibleText.oneLine(PathText.of(result.archive())) + ", " + volumes
                         + Amounts.bytes(result.archiveBytes())));
         text.add(line("holds", Amounts.count(result.files(), "file") + ", " + Amounts.bytes(result.bytes())));
         double seconds = Math.max(0.001, result.duration().toNanos() / 1e9);
@@ -45,11 +44,11 @@ final class VerifyText {
 
     static String json(VerifyResult result) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("archive", result.archive().toString());
+        json.put("archive", PathText.of(result.archive()));
         json.put("ok", result.ok());
         json.put("framing_proven", result.framingProven());
         ArrayNode volumes = json.putArray("volumes");
-        result.volumes().stream().map(Path::toString).forEach(volumes::add);
+        result.volumes().stream().map(PathText::of).forEach(volumes::add);
         json.put("archive_bytes", result.archiveBytes());
         json.put("files", result.files());
         json.put("bytes", result.bytes());
@@ -62,7 +61,7 @@ final class VerifyText {
     }
 
     private static void put(ObjectNode json, VerifyProblem problem) {
-        json.put("volume", problem.volume().map(Path::toString).orElse(null));
+        json.put("volume", problem.volume().map(PathText::of).orElse(null));
         json.put("offset", problem.offset().isPresent() ? problem.offset().getAsLong() : null);
         json.put("length", problem.length().isPresent() ? problem.length().getAsLong() : null);
         json.put("entry", problem.entry().orElse(null));

@@ -84,8 +84,13 @@ final class CommandLine {
 
     /** The JVM, told to start fast and to leave no statistics in the folder for temporary files. */
     static List<String> javaCommand() {
+        return javaCommand(Jdks.running());
+    }
+
+    /** The same of another JDK. */
+    static List<String> javaCommand(Path javaHome) {
         return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                javaHome.resolve("bin/java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-XX:-UsePerfData",

@@ -18,7 +18,7 @@ class ExportOptionsOfFlagsTest {
     private Path folder;
 
     private static ExportOptions options(String... arguments) {
-        CommandLine root = new Main(new FakeConsole().plain()).commandLine(false);
+        CommandLine root = new Main(new FakeConsole().plain()).commandLine(false, RawArguments.ofText());
         root.parseArgs(arguments);
         ExportCommand export = root.getSubcommands().get("export").getCommand();
         return export.options(new FormatChoice(FakeFormat.ALL));

@@ -47,11 +47,11 @@ record Exported(Path archive, String format, ToolRun run) {
         return new Exported(archive, format, run);
     }
 
-    /** The manifest beside the archive. */
+    /** The manifest beside the archive; it must be as its schema says. */
     JsonNode manifest() throws IOException {
-        return new ObjectMapper()
+        return ManifestSchema.requireValid(new ObjectMapper()
                 .readTree(archive.resolveSibling(archive.getFileName() + ".manifest.json")
-                        .toFile());
+                        .toFile()));
     }
 
     /** All names in the archive, as GNU tar or Python list them, without trailing slashes. */

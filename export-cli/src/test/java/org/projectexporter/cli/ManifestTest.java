@@ -91,6 +91,46 @@ class ManifestTest {
                 .isEqualTo(film.git("rev-list", "--count", "--all", "--reflog", "HEAD"));
     }
 
+    static void requireClassesToAddUp(JsonNode statistics) {
+        long files = 0;
+        long bytes = 0;
+        for (JsonNode one : statistics.at("/by_class")) {
+            files += one.at("/files").asLong();
+            bytes += one.at("/bytes").asLong();
+        }
+        assertThat(files).isEqualTo(statistics.at("/total_files").asLong());
+        assertThat(bytes).isEqualTo(statistics.at("/total_size_bytes").asLong());
+    }
+
+    private static long files(JsonNode statistics, String counted) {
+        return statistics.at(counted + "/files").asLong();
+    }
+
+    @Test
+    void classes_addUp_andAreWhatGitAndGitLfsCount() throws IOException {
+        for (Exported exported : ARCHIVES.values()) {
+            JsonNode statistics = exported.manifest().at("/statistics");
+            requireClassesToAddUp(statistics);
+            long current = film.git("lfs", "ls-files", "--long", "HEAD")
+                    .lines()
+                    .map(line -> line.substring(0, 64))
+                    .distinct()
+                    .count();
+            assertThat(files(statistics, "/by_class/lfs_current"))
+                    .isEqualTo(current)
+                    .isPositive();
+            assertThat(files(statistics, "/by_class/lfs_older"))
+                    .isEqualTo(files(statistics, "/lfs_objects") - current)
+                    .isPositive();
+            assertThat(files(statistics, "/by_class/git_objects")).isEqualTo(files(statistics, "/git_objects"));
+            assertThat(files(statistics, "/by_class/media")
+                            + files(statistics, "/by_class/text")
+                            + files(statistics, "/by_class/other"))
+                    .isEqualTo(files(statistics, "/working_tree"));
+            assertThat(statistics.at("/cache_left_out/files").asLong()).isEqualTo(3);
+        }
+    }
+
     @Test
     void json_tellsTheSameAsTheManifest() throws IOException {
         for (Exported exported : ARCHIVES.values()) {

@@ -12,7 +12,8 @@ import java.util.List;
 import org.projectexporter.ExportOutline;
 
 class OutlineViewTest {
-    private static final ExportOutline OUTLINE = new ExportOutline(1, 2, List.of(Path.of("/media/shared\nproject")));
+    private static final ExportOutline OUTLINE =
+            new ExportOutline(1, 2, List.of(Path.of("/media/shared\nproject")), List.of());
 
     private final FakeConsole console = new FakeConsole();
 

@@ -11,8 +11,15 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 import org.projectexporter.ExportResult;
+import org.projectexporter.PortabilityIssue;
+import org.projectexporter.spi.RawPath;
 
 class ResultTest {
+    private static final List<PortabilityIssue> PORTABILITY = List.of(new PortabilityIssue(
+            PortabilityIssue.Kind.CASE_TWIN,
+            12,
+            List.of(new PortabilityIssue.Example(RawPath.of("film/a.txt"), Optional.of(RawPath.of("film/A.txt"))))));
+
     private static ExportResult result(String archive, OptionalLong commits, long leftOut, List<String> warnings) {
         Path file = Path.of(archive);
         return new ExportResult(
@@ -29,6 +36,7 @@ class ResultTest {
                 leftOut,
                 warnings,
                 false,
+                PORTABILITY,
                 Duration.ofMillis(3200));
     }
 
@@ -73,7 +81,8 @@ class ResultTest {
         assertThat(ResultJson.of(result("/out/film.zip", OptionalLong.of(45), 3, List.of("a"))))
                 .isEqualTo("{\"archive\":\"/out/film.zip\",\"volumes\":[\"/out/film.zip\"],\"bytes\":4160000000,"
                         + "\"files\":28000,\"commits\":45,\"manifest\":\"/out/film.zip.manifest.json\","
-                        + "\"warnings\":[\"a\"],\"duration_ms\":3200}");
+                        + "\"warnings\":[\"a\"],\"duration_ms\":3200,"
+                        + "\"portability\":[{\"kind\":\"case_twin\",\"count\":12,\"examples\":[\"film/a.txt\"]}]}");
     }
 
     @Test

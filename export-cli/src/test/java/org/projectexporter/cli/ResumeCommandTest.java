@@ -81,8 +81,9 @@ class ResumeCommandTest {
 
         assertThat(BadInputTest.messageOf(refused))
                 .contains("was interrupted before", "resume it", "discard it", "--force");
-        run("resume", target.toString(), "--memory-mb", "1").ok();
+        ToolRun resumed = run("resume", target.toString(), "--memory-mb", "1").ok();
         assertThat(target).exists();
+        assertThat(resumed.errors()).contains("symbolic links").contains("film/05_Odd/link");
         assertThat(run("resume", target.toString()).ok().errors()).contains("nothing to be done", "is finished");
     }
 

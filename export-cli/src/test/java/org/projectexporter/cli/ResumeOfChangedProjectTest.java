@@ -80,6 +80,20 @@ class ResumeOfChangedProjectTest {
         return large;
     }
 
+    @Test
+    void aFileThatIsMediaByItsFirstBytesAlone_isCountedAsMedia_thoughTheRunThatResumesBeginsWithinIt()
+            throws IOException {
+        project = Files.createDirectories(temp.resolve("film"));
+        Files.write(project.resolve("z-shot"), new Noise(99).bytes("\0\0\0\u0018ftypmp42", LARGE_BYTES * 2));
+        stopAt("tar", LARGE_BYTES * 3 / 2);
+
+        resume();
+
+        assertThat(Files.readAllBytes(target)).isEqualTo(madeNow("tar"));
+        assertThat(Files.readString(target.resolveSibling("film.tar.manifest.json")))
+                .containsSubsequence("\"media\"", "\"files\" : 1", "\"text\"", "\"files\" : 0");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"zip", "tar", "tar.gz", "tar.zst"})
     void anEditWithinThePartThatWasWritten_cutsTheArchiveBackToTheFilesStart(String format) throws IOException {

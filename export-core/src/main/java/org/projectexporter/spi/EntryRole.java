@@ -10,10 +10,17 @@ public enum EntryRole {
     GIT_INDEX,
     /** An immutable file of the Git object store: a pack, its index, a loose object. */
     GIT_OBJECT,
-    /** An object of the Git LFS store, named by its SHA-256. */
+    /** An object of the Git LFS store, named by its SHA-256, that the checkout needs (or may need). */
     LFS_OBJECT,
+    /** Another object of the Git LFS store: of an earlier version, or of another branch. */
+    LFS_OLDER_OBJECT,
     /** What links of the project point to outside of it. */
     DEPENDENCY,
     /** What the export tells of itself: the manifest and SHA256SUMS. */
-    METADATA
+    METADATA;
+
+    /** Whether it is an object of a Git LFS store. */
+    public boolean isLfsObject() {
+        return this == LFS_OBJECT || this == LFS_OLDER_OBJECT;
+    }
 }

@@ -6,7 +6,6 @@ import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectLoader;
-import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.revwalk.ObjectWalk;
 import org.eclipse.jgit.revwalk.RevBlob;
 import org.eclipse.jgit.revwalk.RevObject;
@@ -18,29 +17,32 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 import org.projectexporter.SourceException;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceContext;
 
 /**
- * Visits the small blobs of a repository: each once, whatever refs, HEAD, reflogs (so also every stash) or the index (so
+ * Visits the small blobs of a repository, whatever refs, HEAD, reflogs (so also every stash) or the index (so
  * also what is staged) reach it by.
  *
  * <p>Trees are read once each; a blob is opened only where its size, or the length of its file, says that it may be small enough.
  *
  * <pre>{@code
- * boolean whole = BlobWalk.visit(project.resolve(".git"), 1024, context, (path, content) -> pointers.look(path, content));
+ * Optional<String> gap = BlobWalk.visit(project.resolve(".git"), 1024, context, (path, content) -> pointers.look(path, content));
  * }</pre>
  */
 public final class BlobWalk {
+    private static final String PRUNED = "a part of what reflogs or the index mention was pruned";
+    private static final String PROMISED = "it is a partial clone, from which objects are absent";
     private static final int CHECK_EVERY = 1000;
 
     /** Takes blobs. */
     @FunctionalInterface
     public interface Visitor {
         /**
-         * Called once for a blob.
+         * Called for a blob; more than once where a part of the history turns out to be missing and a way around it is tried.
          *
          * @param path one of the paths that it has or had in the working tree; the root for one that only a tag names
          * @param content all its bytes
@@ -49,14 +51,14 @@ public final class BlobWalk {
     }
 
     private final ObjectStore store;
-    private final ObjectReader reader;
+    private final PromisedReader reader;
     private final ObjectWalk walk;
     private final int maxBytes;
     private final SourceContext context;
     private final Visitor visitor;
     private int untilCheck = CHECK_EVERY;
 
-    private BlobWalk(ObjectStore store, ObjectReader reader, int maxBytes, SourceContext context, Visitor visitor) {
+    private BlobWalk(ObjectStore store, PromisedReader reader, int maxBytes, SourceContext context, Visitor visitor) {
         this.store = store;
         this.reader = reader;
         this.walk = new ObjectWalk(reader);
@@ -69,23 +71,49 @@ public final class BlobWalk {
      * Visits all blobs of at most {@code maxBytes} bytes.
      *
      * @param gitFolder the folder that holds {@code HEAD}, {@code objects} and {@code refs}
-     * @return whether all objects were there; false where reflogs mention history of which a part was pruned
+     * @return empty if all objects were there; else why some or all could not be visited, for people, in one phrase
      * @throws SourceException if the repository is broken: what a ref or the index needs is missing or damaged
      */
-    public static boolean visit(Path gitFolder, int maxBytes, SourceContext context, Visitor visitor)
+    public static Optional<String> visit(Path gitFolder, int maxBytes, SourceContext context, Visitor visitor)
             throws IOException {
+        Outside.dirs(context, gitFolder, gitFolder);
         RefTips tips = RefTips.read(gitFolder);
+        if (!tips.areKnown()) {
+            return Optional.of("reftables with ids of SHA-256 are not read");
+        }
+        return tips.kind().ids() == IdFormat.SHA1
+                ? visitByJGit(gitFolder, tips, maxBytes, context, visitor)
+                : visitByGit(gitFolder, tips, maxBytes, context, visitor);
+    }
+
+    private static Optional<String> visitByGit(
+            Path gitFolder, RefTips tips, int maxBytes, SourceContext context, Visitor visitor) throws IOException {
+        try {
+            boolean whole = BlobsByGit.visit(gitFolder, tips, maxBytes, context, visitor);
+            return whole ? Optional.empty() : Optional.of(tips.kind().partial() ? PROMISED : PRUNED);
+        } catch (UnansweredException e) {
+            return Optional.of("git would have to be asked, but " + e.getMessage());
+        }
+    }
+
+    private static Optional<String> visitByJGit(
+            Path gitFolder, RefTips tips, int maxBytes, SourceContext context, Visitor visitor) throws IOException {
         try (ObjectStore store = ObjectStore.open(gitFolder, context);
-                ObjectReader reader = store.newReader()) {
-            return new BlobWalk(store, reader, maxBytes, context, visitor).visitAll(gitFolder, tips);
+                PromisedReader reader =
+                        new PromisedReader(store.newReader(), tips.kind().partial())) {
+            boolean whole = new BlobWalk(store, reader, maxBytes, context, visitor).visitAll(gitFolder, tips);
+            return reader.missed() ? Optional.of(PROMISED) : whole ? Optional.empty() : Optional.of(PRUNED);
         } catch (MissingObjectException | IncorrectObjectTypeException | CorruptObjectException e) {
+            if (e instanceof MissingObjectException && Replacements.areIn(gitFolder, tips)) {
+                return visitByGit(gitFolder, tips, maxBytes, context, visitor);
+            }
             throw GitErrors.broken(gitFolder, String.valueOf(e.getMessage()), e);
         }
     }
 
     private boolean visitAll(Path gitFolder, RefTips tips) throws IOException {
-        for (ObjectId tip : tips.refs().values()) {
-            walk.markStart(walk.parseAny(tip));
+        for (String tip : tips.refs().values()) {
+            walk.markStart(walk.parseAny(ObjectId.fromString(tip)));
         }
         visitReachable();
         boolean whole = visitLogged(tips);
@@ -97,7 +125,7 @@ public final class BlobWalk {
         if (visitHistoryOf(tips.logged())) {
             return true;
         }
-        for (ObjectId stash : tips.stashed()) {
+        for (String stash : tips.stashed()) {
             visitHistoryOf(List.of(stash)); // one by one: what another reflog has lost must hide no stash
         }
         return false;
@@ -108,10 +136,11 @@ public final class BlobWalk {
      *
      * @return whether all of it was there
      */
-    private boolean visitHistoryOf(Collection<ObjectId> logged) throws IOException {
+    private boolean visitHistoryOf(Collection<String> logged) throws IOException {
         try {
             walk.reset();
-            for (ObjectId id : logged) {
+            for (String hex : logged) {
+                ObjectId id = ObjectId.fromString(hex);
                 if (store.has(id)) {
                     walk.markStart(walk.parseAny(id));
                 }
@@ -140,10 +169,11 @@ public final class BlobWalk {
         if (!Files.isRegularFile(index, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
-        IndexReader.read(index, entry -> {
+        IndexReader.read(index, IdFormat.SHA1, entry -> {
             checkNowAndThen();
             ObjectId id = ObjectId.fromRaw(entry.rawId());
-            if (!entry.isGitlink() && walk.lookupOrNull(id) == null && store.has(id)) {
+            boolean isNew = !entry.isGitlink() && walk.lookupOrNull(id) == null;
+            if (isNew && !reader.lacks(id) && store.has(id)) {
                 visitIndexed(entry, id);
             }
         });
@@ -162,6 +192,9 @@ public final class BlobWalk {
 
     /** The length of a loose object's file is soon known, and tells of most blobs that they are too large. */
     private void visitBlob(ObjectId id, RawPath path) throws IOException {
+        if (reader.lacks(id)) {
+            return;
+        }
         long looseBytes = store.looseBytes(id);
         if (looseBytes > looseBound(maxBytes)) {
             return;

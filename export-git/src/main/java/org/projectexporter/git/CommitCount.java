@@ -8,7 +8,9 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevObject;
+import org.eclipse.jgit.revwalk.RevTag;
 import org.eclipse.jgit.revwalk.RevWalk;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,30 +26,77 @@ import org.projectexporter.spi.SourceContext;
 /**
  * The commits of a repository, as {@code git rev-list --count --all --reflog HEAD} counts them.
  *
- * @param reachable empty where a part of the history that a reflog mentions was pruned
- * @param roots ids of commits without parents, sorted; not those where a shallow clone was cut off
+ * @param reachable empty where it cannot be known
+ * @param roots ids of commits without parents, sorted; not those where a shallow clone was cut off. They are the project's
+ *     identity, so replacements and grafts do not change them where true parents are there
+ * @param whyUnknown for people, in one phrase; null where the number is known
  */
-record CommitCount(OptionalLong reachable, Collection<String> roots) {
+record CommitCount(OptionalLong reachable, Collection<String> roots, @Nullable String whyUnknown) {
+    static final String PRUNED = "a part of the history cannot be read";
     private static final int CHECK_EVERY = 1000;
 
     CommitCount {
         roots = List.copyOf(roots);
     }
 
+    CommitCount(OptionalLong reachable, Collection<String> roots) {
+        this(reachable, roots, null);
+    }
+
+    static CommitCount unknown(Collection<String> roots, String why) {
+        return new CommitCount(OptionalLong.empty(), roots, why);
+    }
+
     static CommitCount of(Path gitFolder, RefTips tips, SourceContext context) throws IOException {
-        try (ObjectStore store = ObjectStore.open(gitFolder, context);
-                ObjectReader reader = store.newReader()) {
-            Set<ObjectId> logged = new LinkedHashSet<>(tips.logged());
-            logged.removeIf(id -> !store.has(id));
-            try {
-                return count(reader, tips.refs().values(), logged, context);
-            } catch (MissingObjectException e) {
-                CommitCount ofRefs = count(reader, tips.refs().values(), Set.of(), context);
-                return new CommitCount(OptionalLong.empty(), ofRefs.roots());
+        if (!tips.areKnown()) {
+            return unknown(Set.of(), "reftables with ids of SHA-256 are not read");
+        }
+        if (tips.kind().ids() != IdFormat.SHA1) {
+            return byGit(gitFolder, tips, context, Set.of());
+        }
+        boolean otherParents = Replacements.areIn(gitFolder, tips);
+        try {
+            CommitCount byTrueParents = byJGit(gitFolder, tips, context);
+            return otherParents ? byGit(gitFolder, tips, context, byTrueParents.roots()) : byTrueParents;
+        } catch (MissingObjectException e) {
+            if (otherParents) {
+                return byGit(gitFolder, tips, context, Set.of());
             }
-        } catch (MissingObjectException | IncorrectObjectTypeException | CorruptObjectException e) {
             throw GitErrors.broken(gitFolder, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /** The roots are those that Git sees, unless others are known. */
+    private static CommitCount byGit(Path gitFolder, RefTips tips, SourceContext context, Collection<String> knownRoots)
+            throws IOException {
+        try {
+            CommitCount count = CommitsByGit.count(gitFolder, tips, context);
+            return knownRoots.isEmpty() ? count : new CommitCount(count.reachable, knownRoots, count.whyUnknown);
+        } catch (UnansweredException e) {
+            return unknown(knownRoots, "git would have to be asked, but " + e.getMessage());
+        }
+    }
+
+    private static CommitCount byJGit(Path gitFolder, RefTips tips, SourceContext context) throws IOException {
+        try (ObjectStore store = ObjectStore.open(gitFolder, context);
+                ObjectReader reader = store.newReader()) {
+            Set<ObjectId> refs = ids(tips.refs().values());
+            Set<ObjectId> logged = ids(tips.logged());
+            logged.removeIf(id -> !store.has(id));
+            try {
+                return count(reader, refs, logged, context);
+            } catch (MissingObjectException e) {
+                return unknown(count(reader, refs, Set.of(), context).roots(), PRUNED);
+            }
+        } catch (IncorrectObjectTypeException | CorruptObjectException e) {
+            throw GitErrors.broken(gitFolder, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static Set<ObjectId> ids(Collection<String> hex) {
+        Set<ObjectId> ids = new LinkedHashSet<>();
+        hex.forEach(id -> ids.add(ObjectId.fromString(id)));
+        return ids;
     }
 
     private static CommitCount count(
@@ -65,11 +114,15 @@ record CommitCount(OptionalLong reachable, Collection<String> roots) {
         }
     }
 
-    /** A tag stands for what it names; a tree or blob that a ref names is not history. */
+    /** A tag stands for what it names; a tree or blob that a ref names is not history, and may be absent from a partial clone. */
     private static void markStart(RevWalk walk, AnyObjectId tip) throws IOException {
-        RevObject peeled = walk.peel(walk.parseAny(tip));
-        if (peeled instanceof RevCommit commit) {
-            walk.markStart(commit);
+        RevObject object = walk.parseAny(tip);
+        while (object instanceof RevTag tag) {
+            walk.parseHeaders(tag);
+            object = tag.getObject();
+        }
+        if (object instanceof RevCommit commit) {
+            walk.markStart(walk.parseCommit(commit));
         }
     }
 

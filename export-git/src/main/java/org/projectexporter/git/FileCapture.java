@@ -26,12 +26,13 @@ final class FileCapture {
 
     private final GitFolder repository;
     private final PlanSink sink;
-    private final RefTips tips = new RefTips();
+    private final RefTips tips;
     private @Nullable SplitIndex split;
 
-    FileCapture(GitFolder repository, PlanSink sink) {
+    FileCapture(GitFolder repository, RepositoryKind kind, PlanSink sink) {
         this.repository = repository;
         this.sink = sink;
+        this.tips = new RefTips(kind);
     }
 
     /** The refs of all files captured so far. */
@@ -92,7 +93,9 @@ final class FileCapture {
             travels = switch (how) {
                 case CONFIG -> rewritten(item, bytes, findings);
                 case INDEX -> portable(item, bytes, findings);
-                case CAPTURE -> blanked(item, bytes, findings);
+                case CAPTURE -> blanked(item, bytes, isText(bytes) ? UrlSecrets.blank(bytes) : bytes, findings);
+                case REFTABLE ->
+                    blanked(item, bytes, ReftableLogs.blank(bytes, tips.kind().ids()), findings);
                 default -> bytes;
             };
         } catch (SourceException e) {
@@ -102,15 +105,15 @@ final class FileCapture {
     }
 
     private void learn(RawPath path, byte[] bytes) throws IOException {
-        if (RefTips.concerns(path)) {
+        if (tips.concerns(path)) {
             tips.put(path, bytes);
         }
     }
 
     private byte[] portable(SourceItem item, byte[] bytes, List<Finding> findings) throws IOException {
-        IndexForm form = IndexReader.read(bytes, entry -> {});
+        IndexForm form = IndexReader.read(bytes, tips.kind().ids(), entry -> {});
         split = form.split();
-        PortableIndex index = PortableIndex.of(bytes, form, IndexBytes.sha1());
+        PortableIndex index = PortableIndex.of(bytes, form, tips.kind().ids().newDigest());
         if (index.change() != null) {
             findings.add(Finding.of(Finding.Kind.REWRITTEN, repository.inArchive(item), index.change()));
         }
@@ -135,8 +138,7 @@ final class FileCapture {
         return config.bytes();
     }
 
-    private byte[] blanked(SourceItem item, byte[] bytes, List<Finding> findings) {
-        byte[] blanked = isText(bytes) ? UrlSecrets.blank(bytes) : bytes;
+    private byte[] blanked(SourceItem item, byte[] bytes, byte[] blanked, List<Finding> findings) {
         if (blanked != bytes) {
             RawPath path = repository.inArchive(item);
             findings.add(Finding.of(Finding.Kind.REWRITTEN, path, "user information in URLs was blanked"));

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
+import org.projectexporter.SourceException;
 import org.projectexporter.spi.EntryRole;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.NativeNames;
@@ -58,7 +59,7 @@ final class GitAddenda {
 
     private void planAgain(RawPath objects) throws IOException {
         RawPath path = RelativePaths.parentOf(objects);
-        Path folder = place(path);
+        Path folder = placeIfPresent(path);
         if (folder == null || !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
             return; // the whole repository is gone
         }
@@ -69,8 +70,16 @@ final class GitAddenda {
         }
     }
 
+    private @Nullable Path placeIfPresent(RawPath repository) throws IOException {
+        try {
+            return place(repository);
+        } catch (SourceException e) {
+            return null; // what led to it leads nowhere any more
+        }
+    }
+
     /** Where the repository is that has this place in the archive: a file {@code .git} on the way may lead elsewhere. */
-    private @Nullable Path place(RawPath repository) throws IOException {
+    private Path place(RawPath repository) throws IOException {
         for (RawPath at = repository; !at.isRoot(); at = RelativePaths.parentOf(at)) {
             Path file = NativeNames.resolve(context.projectFolder(), at);
             if (at.isNamed(GIT) && GitLink.kind(file) == FileStat.Kind.FILE) {

@@ -73,6 +73,11 @@ public record GitDirs(Path own, Path common) {
                 : new GitDirs(gitFolder, DiskPaths.resolve(gitFolder, DiskPaths.line(commondir, 0)));
     }
 
+    /** Where a part of the repository is that is opened through {@code gitFolder}. */
+    static Path find(Path gitFolder, String path) throws IOException {
+        return of(gitFolder).resolve(RawPath.of(path));
+    }
+
     /** Whether it is that of a linked worktree. */
     public boolean isLinked() {
         return !own.equals(common);

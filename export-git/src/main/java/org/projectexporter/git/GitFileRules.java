@@ -17,6 +17,8 @@ final class GitFileRules {
         CAPTURE_EXACTLY,
         /** By value, without what is true on this machine alone. */
         INDEX,
+        /** By value, a table of refs and reflogs, with user information in URLs blanked. */
+        REFTABLE,
         /** By value, rewritten from the allow list. */
         CONFIG,
         /** A folder, whose children are looked at in turn. */
@@ -101,7 +103,7 @@ final class GitFileRules {
     }
 
     private static boolean neverTravels(RawPath path, String top, boolean atTop) {
-        if (GitNames.isLock(path)) {
+        if (GitNames.isLock(path) || (top.equals("reftable") && GitNames.isTemporaryTable(path))) {
             return true;
         }
         return (atTop && (NEVER.contains(top) || top.startsWith("fsmonitor")))
@@ -114,6 +116,9 @@ final class GitFileRules {
         }
         if (atTop && top.equals("index")) {
             return Treatment.INDEX;
+        }
+        if (top.equals("reftable") && !atTop) {
+            return Treatment.REFTABLE;
         }
         boolean exact = atTop ? EXACT.contains(top) || top.startsWith("sharedindex.") : top.equals("refs");
         return exact ? Treatment.CAPTURE_EXACTLY : Treatment.CAPTURE;

@@ -28,13 +28,7 @@ record GitFolder(SourceItem item, GitDirs dirs, SourceContext context) {
      * @throws org.projectexporter.SourceException if that one is missing or may not be read
      */
     static GitFolder of(SourceItem item, SourceContext context) throws IOException {
-        GitDirs dirs = GitDirs.of(item.file());
-        if (!dirs.isLinked()) {
-            return new GitFolder(item, dirs, context);
-        }
-        Path common = Outside.admit(
-                context, context.inArchive(item.path()), "the common folder of this worktree", dirs.common());
-        return new GitFolder(item, new GitDirs(item.file(), common), context);
+        return new GitFolder(item, Outside.dirs(context, context.inArchive(item.path()), item.file()), context);
     }
 
     Path file() {

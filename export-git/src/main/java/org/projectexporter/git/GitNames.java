@@ -26,6 +26,11 @@ final class GitNames {
                 || name.startsWith("tmp-objdir-");
     }
 
+    /** A reftable that is being written, or was left behind: Git moves it to its name when it is whole. */
+    static boolean isTemporaryTable(RawPath path) {
+        return name(path).contains(".temp.");
+    }
+
     static boolean isCredentials(RawPath path) {
         String name = name(path).toLowerCase(Locale.ROOT);
         return CREDENTIALS.contains(name) || name.endsWith(".credentials") || name.endsWith(".cookies");

@@ -241,8 +241,8 @@ final class GitSource implements ProjectSource {
 
     private static void tell(CommitCount count, PlanSink sink) {
         sink.commits(count.reachable(), count.roots());
-        if (count.reachable().isEmpty()) {
-            sink.report(Finding.note("the number of commits is not known: a part of the history cannot be read"));
+        if (count.whyUnknown() != null) {
+            sink.report(Finding.note("the number of commits is not known: " + count.whyUnknown()));
         }
     }
 

@@ -5,7 +5,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 import org.projectexporter.SourceException;
@@ -16,23 +15,17 @@ final class IndexBytes {
     private static final int LONGEST_NAME = 1 << 20;
 
     private final InputStream in;
-    private final MessageDigest digest = sha1();
+    private final MessageDigest digest;
     private final byte[] chunk = new byte[8192];
     private int chunkLength;
     private int chunkAt;
     private long unread;
 
-    IndexBytes(InputStream in, long length) {
+    /** Bytes of a file that is {@code size} bytes long, its trailer among them. */
+    IndexBytes(InputStream in, long size, IdFormat ids) {
         this.in = in;
-        unread = length;
-    }
-
-    static MessageDigest sha1() {
-        try {
-            return MessageDigest.getInstance("SHA-1");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-1", e);
-        }
+        digest = ids.newDigest();
+        unread = size - ids.bytes();
     }
 
     /** Bytes before the trailer that were not read yet. */

@@ -11,7 +11,7 @@ import org.projectexporter.spi.RawPath;
  * @param path as seen from the root of the working tree
  * @param mode type and permissions, as in {@link #GITLINK}
  * @param stage 0, or 1 to 3 in a merge that is not resolved
- * @param rawId the object's id, 20 bytes; not to be changed
+ * @param rawId the object's id, 20 bytes, or 32 where ids are of SHA-256; not to be changed
  */
 @SuppressWarnings("ArrayRecordComponent") // an index has millions of entries, and few of their ids are looked at
 public record IndexEntry(RawPath path, int mode, int stage, byte[] rawId) {

@@ -20,22 +20,20 @@ import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.RawPath;
 
 /**
- * Reads a Git index entry by entry, in constant memory: versions 2, 3 and 4 of gitformat-index(5), ids of SHA-1. Of a split
- * index it keeps the entries that differ from its shared index. A folder of a sparse index is one entry, {@link
- * IndexEntry#isTree}.
+ * Reads a Git index entry by entry, in constant memory: versions 2, 3 and 4 of gitformat-index(5). Of a split index it keeps
+ * the entries that differ from its shared index. A folder of a sparse index is one entry, {@link IndexEntry#isTree}.
  *
  * <pre>{@code
  * IndexReader.read(gitFolder.resolve("index"), entry -> names.add(entry.path()));
  * }</pre>
  */
 public final class IndexReader {
-    private static final int ID_BYTES = 20;
     /** The fields between the start of an entry and its mode: ctime, mtime, dev, ino. */
     private static final int BEFORE_MODE = 24;
     /** The fields between mode and id: uid, gid, size. */
     private static final int AFTER_MODE = 12;
 
-    private static final int FIXED = BEFORE_MODE + 4 + AFTER_MODE + ID_BYTES + 2;
+    private static final int FIXED_WITHOUT_ID = BEFORE_MODE + 4 + AFTER_MODE + 2;
 
     /** Bitmaps over more entries than any index has. */
     private static final int LARGEST_LINK = 1 << 28;
@@ -47,6 +45,7 @@ public final class IndexReader {
     }
 
     private final IndexBytes in;
+    private final int idBytes;
     private final Visitor visitor;
     private byte[] path = new byte[0];
     /** What stands for entries of a shared index; whether there is one, an extension tells, which comes later. */
@@ -55,22 +54,30 @@ public final class IndexReader {
     private final List<IndexForm.Extension> extensions = new ArrayList<>();
     private byte @Nullable [] link;
 
-    private IndexReader(IndexBytes in, Visitor visitor) {
+    private IndexReader(IndexBytes in, int idBytes, Visitor visitor) {
         this.in = in;
+        this.idBytes = idBytes;
         this.visitor = visitor;
     }
 
     /**
-     * Reads an index file to its end, and the shared index beside it if it is split, and checks their form and checksums.
+     * Reads the index file of a repository to its end, and the shared index beside it if it is split, and checks their form and
+     * checksums. The length of ids is what the configuration of the repository says.
      *
      * @throws SourceException if it is damaged, or of a version or with an extension that is not supported. Entries before
      *     the damage have been visited then.
      */
     public static void read(Path index, Visitor visitor) throws IOException {
-        SplitIndex split = readAlone(index, visitor).split();
+        IdFormat ids = RepositoryKind.of(index.resolveSibling("")).ids();
+        read(index, ids, visitor);
+    }
+
+    /** The same, with ids of a known length. */
+    static void read(Path index, IdFormat ids, Visitor visitor) throws IOException {
+        SplitIndex split = readAlone(index, ids, visitor).split();
         if (split != null) {
             SplitIndex.Merge merge = split.new Merge(visitor);
-            if (readAlone(base(index, split), merge).split() != null) {
+            if (readAlone(base(index, split), ids, merge).split() != null) {
                 throw new SourceException("the index " + split.baseName() + " is shared and split");
             }
             merge.checkComplete();
@@ -85,21 +92,21 @@ public final class IndexReader {
         return base;
     }
 
-    private static IndexForm readAlone(Path index, Visitor visitor) throws IOException {
+    private static IndexForm readAlone(Path index, IdFormat ids, Visitor visitor) throws IOException {
         long size = FileStat.read(index).size();
         try (InputStream in = new BufferedInputStream(SmallFile.open(index), 1 << 16)) {
-            return read(in, size, visitor);
+            return read(in, size, ids, visitor);
         }
     }
 
     /** Reads an index that lies in memory; of a split one, only what itself holds. */
-    static IndexForm read(byte[] index, Visitor visitor) throws IOException {
-        return read(new ByteArrayInputStream(index), index.length, visitor);
+    static IndexForm read(byte[] index, IdFormat ids, Visitor visitor) throws IOException {
+        return read(new ByteArrayInputStream(index), index.length, ids, visitor);
     }
 
-    private static IndexForm read(InputStream in, long size, Visitor visitor) throws IOException {
+    private static IndexForm read(InputStream in, long size, IdFormat ids, Visitor visitor) throws IOException {
         try {
-            return new IndexReader(new IndexBytes(in, size - ID_BYTES), visitor).readAll(size - ID_BYTES);
+            return new IndexReader(new IndexBytes(in, size, ids), ids.bytes(), visitor).readAll(size - ids.bytes());
         } catch (EOFException e) {
             throw new SourceException("the index is cut short", e);
         }
@@ -125,7 +132,7 @@ public final class IndexReader {
 
     private @Nullable SplitIndex split() throws IOException {
         if (link != null) {
-            return SplitIndex.read(link, ID_BYTES, nameless);
+            return SplitIndex.read(link, idBytes, nameless);
         }
         if (!nameless.isEmpty()) {
             throw new SourceException("the index has an entry without a name");
@@ -148,13 +155,13 @@ public final class IndexReader {
         in.skip(BEFORE_MODE);
         int mode = in.int32();
         in.skip(AFTER_MODE);
-        byte[] id = in.bytes(ID_BYTES);
+        byte[] id = in.bytes(idBytes);
         int flags = in.int16();
         boolean extended = (flags & 0x4000) != 0;
         if (extended) {
             in.skip(2);
         }
-        path = version == 4 ? compressedPath() : paddedPath(FIXED + (extended ? 2 : 0));
+        path = version == 4 ? compressedPath() : paddedPath(FIXED_WITHOUT_ID + idBytes + (extended ? 2 : 0));
         return new IndexEntry(name(mode), mode, (flags >> 12) & 3, id);
     }
 

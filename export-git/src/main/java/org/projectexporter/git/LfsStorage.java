@@ -34,7 +34,7 @@ public final class LfsStorage {
         if (moved != null) {
             folders.add(moved);
         }
-        folders.add(GitDirs.of(gitFolder).common().resolve("lfs"));
+        folders.add(Outside.dirs(context, gitFolder, gitFolder).common().resolve("lfs"));
         return folders;
     }
 
@@ -53,7 +53,8 @@ public final class LfsStorage {
 
     private static Collection<Path> alternates(Path gitFolder, SourceContext context) throws IOException {
         try {
-            return Alternates.of(GitDirs.of(gitFolder).common().resolve("objects"), context, gitFolder);
+            return Alternates.of(
+                    Outside.dirs(context, gitFolder, gitFolder).common().resolve("objects"), context, gitFolder);
         } catch (SourceException e) {
             return List.of(); // where one of them may not be read, whoever needs its objects says so
         }
@@ -61,7 +62,7 @@ public final class LfsStorage {
 
     /** The folder that {@code lfs.storage} names, if that is another one than by default, and is there; else null. */
     static @Nullable Path moved(Path gitFolder, SourceContext context) throws IOException {
-        GitDirs dirs = GitDirs.of(gitFolder);
+        GitDirs dirs = Outside.dirs(context, gitFolder, gitFolder);
         RawPath named = named(dirs);
         if (named.isRoot()) {
             return null;

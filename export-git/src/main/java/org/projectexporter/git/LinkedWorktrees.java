@@ -1,7 +1,6 @@
 package org.projectexporter.git;
 
 import org.eclipse.jgit.errors.MissingObjectException;
-import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.revwalk.RevCommit;
@@ -11,7 +10,8 @@ import org.eclipse.jgit.revwalk.RevWalk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.PlanSink;
@@ -29,14 +29,14 @@ final class LinkedWorktrees {
 
     private final GitFolder repository;
     private final PlanSink sink;
-    private final Collection<? extends AnyObjectId> tips;
+    private final RefTips tips;
 
     /**
      * For one repository.
      *
      * @param tips what its refs and HEAD point to
      */
-    LinkedWorktrees(GitFolder repository, PlanSink sink, Collection<? extends AnyObjectId> tips) {
+    LinkedWorktrees(GitFolder repository, PlanSink sink, RefTips tips) {
         this.repository = repository;
         this.sink = sink;
         this.tips = tips;
@@ -70,25 +70,42 @@ final class LinkedWorktrees {
         String where = onBranch ? "on " + text.substring("ref:".length()).strip() : "at " + text;
         sink.report(
                 Finding.of(Finding.Kind.LEFT_OUT, path, what + (text.isEmpty() ? "" : " " + where) + " never travels"));
-        if (!onBranch && ObjectId.isId(text) && !isReached(ObjectId.fromString(text))) {
+        if (!onBranch && tips.kind().ids().isId(text) && !isReached(text)) {
             sink.report(Finding.of(Finding.Kind.NOTE, path, NO_REF));
         }
     }
 
-    private boolean isReached(ObjectId head) throws IOException {
+    private boolean isReached(String head) throws IOException {
+        return tips.kind().ids() == IdFormat.SHA1 ? isReachedByJGit(ObjectId.fromString(head)) : isReachedByGit(head);
+    }
+
+    private boolean isReachedByJGit(ObjectId head) throws IOException {
         try (ObjectStore store = ObjectStore.open(repository.file(), repository.context());
                 ObjectReader reader = store.newReader();
                 RevWalk walk = new RevWalk(reader)) {
             walk.setRetainBody(false);
             walk.markStart(walk.parseCommit(head));
-            for (AnyObjectId tip : tips) {
-                RevObject peeled = walk.peel(walk.parseAny(tip));
+            for (String tip : tips.refs().values()) {
+                RevObject peeled = walk.peel(walk.parseAny(ObjectId.fromString(tip)));
                 if (peeled instanceof RevCommit commit) {
                     walk.markUninteresting(commit);
                 }
             }
             return walk.next() == null;
         } catch (MissingObjectException e) {
+            return false;
+        }
+    }
+
+    private boolean isReachedByGit(String head) throws IOException {
+        List<String> revisions = new ArrayList<>(List.of(head));
+        tips.refs().values().forEach(tip -> revisions.add("^" + tip));
+        try (PrivateGit git = PrivateGit.open(repository.file(), tips, repository.context());
+                GitOutput output = git.ask(revisions, "--no-replace-objects", "rev-list", "--max-count=1", "--stdin")) {
+            boolean reached = output.line() == null;
+            output.requireSuccess();
+            return reached;
+        } catch (FatalException | UnansweredException e) {
             return false;
         }
     }

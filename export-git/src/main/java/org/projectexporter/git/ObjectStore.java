@@ -24,9 +24,12 @@ import org.projectexporter.spi.SourceContext;
 final class ObjectStore implements Closeable {
     /** The repository's own, then those that it borrows from. */
     private final List<ObjectDirectory> stores;
+    /** What the stores are named by. */
+    private final List<NameableFolder> folders;
 
-    private ObjectStore(List<ObjectDirectory> stores) {
+    private ObjectStore(List<ObjectDirectory> stores, List<NameableFolder> folders) {
         this.stores = List.copyOf(stores);
+        this.folders = List.copyOf(folders);
     }
 
     /**
@@ -35,25 +38,42 @@ final class ObjectStore implements Closeable {
      * @throws SourceException also if it borrows from what is missing or may not be read
      */
     static ObjectStore open(Path gitFolder, SourceContext context) throws IOException {
-        Path common = GitDirs.of(gitFolder).common();
+        Path common = Outside.dirs(context, gitFolder, gitFolder).common();
         Path objects = common.resolve("objects");
         List<ObjectDirectory> stores = new ArrayList<>();
-        stores.add(open(objects, common.resolve("shallow").toFile(), gitFolder));
-        for (Path borrowed : Alternates.of(objects, context, gitFolder)) {
-            stores.add(open(borrowed, null, gitFolder));
+        List<NameableFolder> folders = new ArrayList<>();
+        try {
+            NameableFolder shared = nameable(common, gitFolder, folders);
+            stores.add(open(new File(shared.file(), "objects"), new File(shared.file(), "shallow"), gitFolder));
+            for (Path borrowed : Alternates.of(objects, context, gitFolder)) {
+                stores.add(open(nameable(borrowed, gitFolder, folders).file(), null, gitFolder));
+            }
+            return new ObjectStore(stores, folders);
+        } catch (IOException | RuntimeException e) {
+            closeAll(folders);
+            throw e;
         }
-        return new ObjectStore(stores);
     }
 
-    private static ObjectDirectory open(Path objects, @Nullable File shallow, Path gitFolder) throws IOException {
-        File folder = objects.toFile();
-        if (!folder.isDirectory()) {
-            throw new SourceException("the objects of " + gitFolder + " are missing or have a path that the locale "
-                    + "cannot express" + GitErrors.NEXT_STEP);
+    private static NameableFolder nameable(Path folder, Path gitFolder, List<NameableFolder> folders)
+            throws IOException {
+        NameableFolder nameable = NameableFolder.of(folder);
+        if (nameable == null) {
+            throw new SourceException(
+                    "the path of " + gitFolder + " cannot be expressed in this locale; start Java with"
+                            + " LC_ALL=C.UTF-8, or rename the folder if its name is not UTF-8");
         }
-        QuietJGit.prepare(folder.toPath());
-        QuietJGit.prepare(folder.toPath().resolve("pack"));
-        return new ObjectDirectory(new Config(), folder, new File[0], FS.DETECTED, shallow);
+        folders.add(nameable);
+        return nameable;
+    }
+
+    private static ObjectDirectory open(File objects, @Nullable File shallow, Path gitFolder) throws IOException {
+        if (!objects.isDirectory()) {
+            throw new SourceException("the objects of " + gitFolder + " are missing" + GitErrors.NEXT_STEP);
+        }
+        QuietJGit.prepare(objects.toPath());
+        QuietJGit.prepare(objects.toPath().resolve("pack"));
+        return new ObjectDirectory(new Config(), objects, new File[0], FS.DETECTED, shallow);
     }
 
     boolean has(AnyObjectId id) {
@@ -82,7 +102,14 @@ final class ObjectStore implements Closeable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         stores.forEach(ObjectDirectory::close);
+        closeAll(folders);
+    }
+
+    private static void closeAll(List<NameableFolder> folders) throws IOException {
+        for (NameableFolder folder : folders) {
+            folder.close();
+        }
     }
 }

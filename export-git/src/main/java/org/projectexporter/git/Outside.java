@@ -32,6 +32,18 @@ final class Outside {
         return real;
     }
 
+    /**
+     * The folders of the repository that is opened through {@code gitFolder}.
+     *
+     * @throws SourceException if the common one is missing or may not be read
+     */
+    static GitDirs dirs(SourceContext context, Object shown, Path gitFolder) throws IOException {
+        GitDirs dirs = GitDirs.of(gitFolder);
+        return dirs.isLinked()
+                ? new GitDirs(gitFolder, admit(context, shown, "the common folder of this worktree", dirs.common()))
+                : dirs;
+    }
+
     /** Whether a folder, its links resolved, may be read as a part of a repository. */
     static boolean isAllowed(SourceContext context, Path real) {
         return context.isAllowed(real) || context.allowsRepositoryFolders();

@@ -89,7 +89,7 @@ final class Reading {
 
     private void read(SourceItem item, GitFileRules.Treatment treatment) throws IOException {
         switch (treatment) {
-            case CAPTURE, CAPTURE_EXACTLY, INDEX, CONFIG -> {
+            case CAPTURE, CAPTURE_EXACTLY, INDEX, REFTABLE, CONFIG -> {
                 CapturedFile file = capture.read(item, treatment, before.get(item.path()));
                 if (file != null) {
                     files.put(item.path(), file);

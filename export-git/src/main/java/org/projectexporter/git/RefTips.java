@@ -1,7 +1,5 @@
 package org.projectexporter.git;
 
-import org.eclipse.jgit.lib.ObjectId;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -19,7 +17,7 @@ import org.projectexporter.spi.SourceItem;
 
 /**
  * The object ids that a repository's refs and reflogs name, from the bytes of its files: gitrepository-layout(5),
- * git-pack-refs(1) for {@code packed-refs}, git-update-ref(1) ("Logging updates") for reflogs.
+ * git-pack-refs(1) for {@code packed-refs}, git-update-ref(1) ("Logging updates") for reflogs; or from those of its reftables.
  *
  * <p>Files are put in one by one, again if they changed; a file that is put in again takes the place of what it was.
  */
@@ -29,20 +27,27 @@ final class RefTips {
     private static final RawPath REFS = RawPath.of("refs");
     private static final RawPath LOGS = RawPath.of("logs");
     private static final RawPath STASHES = RawPath.of("logs/refs/stash");
-    private static final int HEX = 40;
+    private static final Set<RawPath> FOLDERS = Set.of(REFS, LOGS, ReftableStack.FOLDER);
 
-    private final Map<RawPath, ObjectId> loose = new TreeMap<>();
-    private final Map<RawPath, ObjectId> packed = new HashMap<>();
-    private final Map<RawPath, Set<ObjectId>> logged = new TreeMap<>();
+    private final RepositoryKind kind;
+    private final Map<RawPath, String> loose = new TreeMap<>();
+    private final Map<RawPath, String> packed = new HashMap<>();
+    private final Map<RawPath, Set<String>> logged = new TreeMap<>();
+    private final ReftableStack tables = new ReftableStack();
+
+    /** For a repository of a kind; with the refs of no file yet. */
+    RefTips(RepositoryKind kind) {
+        this.kind = kind;
+    }
 
     /** Reads those of a repository that nobody else writes to. */
     static RefTips read(Path gitFolder) throws IOException {
-        RefTips tips = new RefTips();
+        RefTips tips = new RefTips(RepositoryKind.of(gitFolder));
         GitDirs dirs = GitDirs.of(gitFolder);
         for (SourceItem item : dirs.children(RawPath.ROOT, RawPath.ROOT)) {
-            if (item.path().equals(REFS) || item.path().equals(LOGS)) {
+            if (FOLDERS.contains(item.path())) {
                 tips.readFolder(item, dirs);
-            } else if (item.isFile() && concerns(item.path())) {
+            } else if (item.isFile() && tips.concerns(item.path())) {
                 tips.put(item.path(), SmallFile.read(item.file()));
             }
         }
@@ -64,10 +69,13 @@ final class RefTips {
     }
 
     /** Whether a file, seen from the repository's folder, holds refs or reflogs. */
-    static boolean concerns(RawPath path) {
-        return !GitNames.isLock(path)
-                && !hasHiddenSegment(path)
-                && (path.equals(HEAD) || path.equals(PACKED_REFS) || path.startsWith(REFS) || path.startsWith(LOGS));
+    boolean concerns(RawPath path) {
+        if (GitNames.isLock(path) || hasHiddenSegment(path)) {
+            return false;
+        }
+        return kind.reftable()
+                ? path.startsWith(ReftableStack.FOLDER)
+                : path.equals(HEAD) || path.equals(PACKED_REFS) || path.startsWith(REFS) || path.startsWith(LOGS);
     }
 
     /** As in {@code refs/.DS_Store}: git-check-ref-format(1) forbids it, and Git passes it over. */
@@ -84,7 +92,9 @@ final class RefTips {
 
     /** Takes the content of one file that {@linkplain #concerns concerns} refs. */
     void put(RawPath path, byte[] bytes) throws SourceException {
-        if (path.equals(PACKED_REFS)) {
+        if (kind.reftable()) {
+            tables.put(path, bytes);
+        } else if (path.equals(PACKED_REFS)) {
             putPacked(bytes);
         } else if (path.startsWith(LOGS)) {
             logged.put(path, loggedIds(bytes));
@@ -97,6 +107,7 @@ final class RefTips {
     void remove(RawPath path) {
         loose.remove(path);
         logged.remove(path);
+        tables.remove(path);
         if (path.equals(PACKED_REFS)) {
             packed.clear();
         }
@@ -104,42 +115,49 @@ final class RefTips {
 
     private void putLoose(RawPath path, byte[] bytes) throws SourceException {
         String text = new String(bytes, StandardCharsets.ISO_8859_1).stripTrailing();
+        String id = text.substring(0, Math.min(text.length(), hex()));
         if (text.startsWith("ref:") && !text.substring("ref:".length()).isBlank()) {
             loose.remove(path);
-        } else if (text.length() >= HEX && ObjectId.isId(text.substring(0, HEX))) {
-            loose.put(path, ObjectId.fromString(text.substring(0, HEX)));
+        } else if (kind.ids().isId(id)) {
+            loose.put(path, id);
         } else {
             throw new SourceException(path + " is not a ref" + (text.isEmpty() ? " (it is empty)" : ""));
         }
     }
 
+    private int hex() {
+        return kind.ids().digits();
+    }
+
     private void putPacked(byte[] bytes) throws SourceException {
         packed.clear();
         for (String line : lines(bytes)) {
-            boolean ref = line.length() > HEX + 1 && line.charAt(HEX) == ' ' && ObjectId.isId(line.substring(0, HEX));
+            boolean ref = line.length() > hex() + 1
+                    && line.charAt(hex()) == ' '
+                    && kind.ids().isId(line.substring(0, hex()));
             if (ref) {
-                RawPath name = RawPath.of(line.substring(HEX + 1).getBytes(StandardCharsets.ISO_8859_1));
-                packed.put(name, ObjectId.fromString(line.substring(0, HEX)));
+                RawPath name = RawPath.of(line.substring(hex() + 1).getBytes(StandardCharsets.ISO_8859_1));
+                packed.put(name, line.substring(0, hex()));
             } else if (!line.isEmpty() && line.charAt(0) != '#' && line.charAt(0) != '^') {
                 throw new SourceException("packed-refs has a line that is not a ref");
             }
         }
     }
 
-    private static Set<ObjectId> loggedIds(byte[] bytes) {
-        Set<ObjectId> ids = new LinkedHashSet<>();
+    private Set<String> loggedIds(byte[] bytes) {
+        Set<String> ids = new LinkedHashSet<>();
         for (String line : lines(bytes)) {
-            if (line.length() > 2 * HEX && line.charAt(HEX) == ' ') {
-                addId(line.substring(0, HEX), ids);
-                addId(line.substring(HEX + 1, 2 * HEX + 1), ids);
+            if (line.length() > 2 * hex() && line.charAt(hex()) == ' ') {
+                addId(line.substring(0, hex()), ids);
+                addId(line.substring(hex() + 1, 2 * hex() + 1), ids);
             }
         }
         return ids;
     }
 
-    private static void addId(String hex, Set<ObjectId> ids) {
-        if (ObjectId.isId(hex) && !hex.equals(ObjectId.zeroId().name())) {
-            ids.add(ObjectId.fromString(hex));
+    private void addId(String id, Set<String> ids) {
+        if (kind.ids().isId(id) && !IdFormat.isNull(id)) {
+            ids.add(id);
         }
     }
 
@@ -147,22 +165,41 @@ final class RefTips {
         return new String(bytes, StandardCharsets.ISO_8859_1).split("\n", -1);
     }
 
+    RepositoryKind kind() {
+        return kind;
+    }
+
+    /** False for tables with ids that nothing here can read; then there seem to be no refs. */
+    boolean areKnown() {
+        return !kind.reftable() || kind.ids() == IdFormat.SHA1;
+    }
+
     /** What refs and a detached HEAD point to, by name; a loose ref hides a packed one. */
-    Map<RawPath, ObjectId> refs() {
-        Map<RawPath, ObjectId> refs = new TreeMap<>(packed);
+    Map<RawPath, String> refs() throws SourceException {
+        if (kind.reftable()) {
+            return areKnown() ? tables.refs() : Map.of();
+        }
+        Map<RawPath, String> refs = new TreeMap<>(packed);
         refs.putAll(loose);
         return refs;
     }
 
     /** All stashes: git-stash(1) keeps them as the reflog of one ref. */
-    Collection<ObjectId> stashed() {
-        return logged.getOrDefault(STASHES, Set.of());
+    Collection<String> stashed() throws SourceException {
+        return logs().getOrDefault(STASHES, Set.of());
     }
 
     /** Old and new ids of all reflogs; some may have been pruned. */
-    Collection<ObjectId> logged() {
-        Set<ObjectId> all = new LinkedHashSet<>();
-        logged.values().forEach(all::addAll);
+    Collection<String> logged() throws SourceException {
+        Set<String> all = new LinkedHashSet<>();
+        logs().values().forEach(all::addAll);
         return all;
+    }
+
+    private Map<RawPath, Set<String>> logs() throws SourceException {
+        if (kind.reftable()) {
+            return areKnown() ? tables.logs() : Map.of();
+        }
+        return logged;
     }
 }

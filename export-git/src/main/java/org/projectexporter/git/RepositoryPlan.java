@@ -1,12 +1,9 @@
 package org.projectexporter.git;
 
-import org.eclipse.jgit.lib.ObjectId;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -34,10 +31,10 @@ final class RepositoryPlan {
     private final LfsFiles lfsFiles;
     private final List<SourceItem> nested = new ArrayList<>();
 
-    private RepositoryPlan(GitFolder repository, PlanSink sink) {
+    private RepositoryPlan(GitFolder repository, RepositoryKind kind, PlanSink sink) {
         this.repository = repository;
         this.sink = sink;
-        this.capture = new FileCapture(repository, sink);
+        this.capture = new FileCapture(repository, kind, sink);
         this.lfsFiles = new LfsFiles(repository, sink);
     }
 
@@ -48,11 +45,12 @@ final class RepositoryPlan {
      */
     static RepositoryPlan of(GitFolder repository, PlanSink sink) throws IOException {
         RepositoryShape.check(repository);
-        RepositoryPlan plan = new RepositoryPlan(repository, sink);
+        RepositoryPlan plan = new RepositoryPlan(repository, RepositoryKind.of(repository.file()), sink);
         Reading reading = plan.settledReading();
         plan.checkIndex(reading);
         plan.addAll(reading);
-        plan.checkRefs();
+        PresentRefs.check(repository, plan.tips(), sink);
+        plan.tellPromised();
         return plan;
     }
 
@@ -135,7 +133,7 @@ final class RepositoryPlan {
     }
 
     private LinkedWorktrees worktrees() {
-        return new LinkedWorktrees(repository, sink, tips().refs().values());
+        return new LinkedWorktrees(repository, sink, tips());
     }
 
     private void addMovedLfs() throws IOException {
@@ -165,16 +163,13 @@ final class RepositoryPlan {
         }
     }
 
-    private void checkRefs() throws IOException {
-        try (ObjectStore store = ObjectStore.open(repository.file(), repository.context())) {
-            for (Map.Entry<RawPath, ObjectId> ref : tips().refs().entrySet()) {
-                if (!store.has(ref.getValue())) {
-                    throw GitErrors.broken(
-                            repository.inArchive(),
-                            ref.getKey() + " points to the object "
-                                    + ref.getValue().name() + ", which is missing");
-                }
-            }
+    private void tellPromised() {
+        if (tips().kind().partial()) {
+            sink.report(Finding.of(
+                    Finding.Kind.NOTE,
+                    repository.inArchive(),
+                    "a partial clone: what its remote has promised and was never fetched is not in it; git fetches it from"
+                            + " there when it is needed"));
         }
     }
 }

@@ -3,7 +3,6 @@ package org.projectexporter.git;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,11 +18,22 @@ import org.projectexporter.spi.RawPath;
  */
 final class RepositoryShape {
     /** Parts of a repository which, as links, could lead anywhere. */
-    private static final List<String> NO_LINKS =
-            List.of("objects", "refs", "config", "config.worktree", "packed-refs", "index", "logs", "modules", "lfs");
+    private static final List<String> NO_LINKS = List.of(
+            "objects",
+            "refs",
+            "config",
+            "config.worktree",
+            "packed-refs",
+            "index",
+            "logs",
+            "modules",
+            "lfs",
+            "reftable");
 
     private static final Set<String> HARMLESS_EXTENSIONS =
-            Set.of("noop", "noop-v1", "preciousobjects", "worktreeconfig", "relativeworktrees");
+            Set.of("noop", "noop-v1", "preciousobjects", "worktreeconfig", "relativeworktrees", "partialclone");
+    private static final Set<String> FORMATS = Set.of("sha1", "sha256");
+    private static final Set<String> REF_STORAGES = Set.of("files", "reftable");
 
     private final GitFolder repository;
     private final Path folder;
@@ -53,15 +63,11 @@ final class RepositoryShape {
         refuseIf(
                 repository.dirs().isLinked() && Files.isDirectory(folder.resolve("reftable")),
                 "a linked worktree of a repository with reftables (export its main worktree)");
-        refuseIf(Files.isDirectory(folder.resolve("reftable"), LinkOption.NOFOLLOW_LINKS), "a reftable");
         checkConfig();
         require(existsOwn("HEAD"), "it has no HEAD");
         require(Files.isDirectory(folder.resolve("objects")), "it has no folder objects");
         require(Files.isDirectory(folder.resolve("refs")), "it has no folder refs");
         Alternates.of(folder.resolve("objects"), repository.context(), shown);
-        boolean promised = FolderListing.of(folder.resolve("objects/pack"), RawPath.ROOT).stream()
-                .anyMatch(pack -> pack.name().toString().endsWith(".promisor"));
-        refuseIf(promised, "a partial clone");
     }
 
     private boolean isLink(String name) {
@@ -100,7 +106,6 @@ final class RepositoryShape {
         String value = entry.value() == null ? "" : entry.value();
         switch (entry.section()) {
             case "extensions" -> checkExtension(entry.lowerName(), value);
-            case "remote" -> refuseIf(entry.lowerName().equals("promisor") && entry.isTrue(), "a partial clone");
             case "core" -> {
                 boolean version = entry.lowerName().equals("repositoryformatversion");
                 refuseIf(version && !value.equals("0") && !value.equals("1"), "repository format version " + value);
@@ -111,9 +116,8 @@ final class RepositoryShape {
 
     private void checkExtension(String name, String value) throws SourceException {
         switch (name) {
-            case "objectformat" -> refuseIf(!value.equals("sha1"), "a repository with " + value + " ids");
-            case "refstorage" -> refuseIf(!value.equals("files"), "a " + value);
-            case "partialclone" -> refuseIf(true, "a partial clone");
+            case "objectformat" -> refuseIf(!FORMATS.contains(value), "a repository with " + value + " ids");
+            case "refstorage" -> refuseIf(!REF_STORAGES.contains(value), "a repository with refs in " + value);
             default -> refuseIf(!HARMLESS_EXTENSIONS.contains(name), "a repository with extensions." + name);
         }
     }

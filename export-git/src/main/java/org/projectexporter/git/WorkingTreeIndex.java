@@ -53,6 +53,9 @@ final class WorkingTreeIndex {
             folder = GitLink.read(new SourceItem(file, path, FileStat.read(file)), context)
                     .target();
         }
+        if (folder != null) {
+            Outside.dirs(context, context.inArchive(path), folder);
+        }
         Path index = folder == null ? null : folder.resolve("index");
         return index != null && GitLink.kind(index) == FileStat.Kind.FILE ? index : null;
     }

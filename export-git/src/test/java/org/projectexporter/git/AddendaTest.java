@@ -179,6 +179,16 @@ final class AddendaTest {
     }
 
     @Test
+    void addenda_ofAGitFolderElsewhereThatIsGone_areNone() throws IOException {
+        film.git("init", "-q", "--separate-git-dir=" + temp.resolve("elsewhere"));
+        planAgain(film);
+        Files.move(temp.resolve("elsewhere"), temp.resolve("away"));
+
+        assertThat(vanished()).isNotEmpty();
+        assertThat(addenda().entries()).isEmpty();
+    }
+
+    @Test
     void addenda_ofARepositoryThatIsGone_areNone() throws IOException {
         source = new GitSourceResolver().open(context);
         Files.move(film.folder().resolve(".git"), temp.resolve("elsewhere"));

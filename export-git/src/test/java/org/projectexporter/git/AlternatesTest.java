@@ -115,4 +115,51 @@ final class AlternatesTest {
         Restored.fsck(temp.resolve("restored/film"));
         assertThat(plan.commits()).hasValue(2);
     }
+
+    @Test
+    void plan_ofBorrowedObjectsWithLongIds_isWhole() throws IOException {
+        GitFixture lender = GitFixture.init(temp.resolve("lender"), "--object-format=sha256")
+                .file("a.txt", "a\n")
+                .commit("First")
+                .file("b.txt", "b\n")
+                .gc()
+                .commit("Second");
+        GitFixture film = sharing(lender, "film").commit("Third");
+
+        RecordingPlanSink plan =
+                PlanWalk.of(FakeSourceContext.of(film.folder()).allowingRepositoryFolders(), new GitSourceResolver());
+
+        assertThat(plan.commits()).hasValue(3);
+        plan.materialise(temp.resolve("restored"));
+        Restored.fsck(temp.resolve("restored/film"));
+    }
+
+    /** Paths that count from the folder of objects, with a comment, quoted, and in a circle. */
+    @Test
+    void plan_ofAChainOfRelativePaths_isWhole() throws IOException {
+        GitFixture first =
+                GitFixture.init(temp.resolve("first")).file("a.txt", "a\n").commit("First");
+        GitFixture second = sharing(first, "sec\"ond").file("b.txt", "b\n").commit("Second");
+        GitFixture film = sharing(second, "film").file("c.txt", "c\n").commit("Third");
+        borrow(first, "../../../film/.git/objects\n");
+        borrow(second, "../../../first/.git/objects\n");
+        borrow(film, "# borrowed\n\n\"../../../sec\\\"\\157nd/.git/objects\"\n");
+        assertThat(film.git("log", "--format=%s")).isEqualTo("Third\nSecond\nFirst");
+
+        RecordingPlanSink plan =
+                PlanWalk.of(FakeSourceContext.of(film.folder()).allowingRepositoryFolders(), new GitSourceResolver());
+
+        plan.materialise(temp.resolve("restored"));
+        Restored.fsck(temp.resolve("restored/film"));
+        assertThat(Restored.answers(temp.resolve("restored/film"))).isEqualTo(Restored.answers(film.folder()));
+    }
+
+    private GitFixture sharing(GitFixture lender, String name) throws IOException {
+        Exec.in(temp).git("clone", "-q", "--shared", lender.folder().toString(), name);
+        return GitFixture.at(temp.resolve(name));
+    }
+
+    private static void borrow(GitFixture repository, String alternates) throws IOException {
+        Files.writeString(repository.folder().resolve(".git/objects/info/alternates"), alternates);
+    }
 }

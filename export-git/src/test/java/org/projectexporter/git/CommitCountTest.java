@@ -1,19 +1,26 @@
 package org.projectexporter.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalLong;
 
+import org.projectexporter.SourceException;
+import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.FakeSourceContext;
 import org.projectexporter.testkit.GitFixture;
 
@@ -33,6 +40,12 @@ final class CommitCountTest {
         return CommitCount.of(git, RefTips.read(git), FakeSourceContext.of(film.folder()));
     }
 
+    private void useSha256() throws IOException {
+        film = GitFixture.init(temp.resolve("sha256"), "--object-format=sha256")
+                .file("a.txt", "a\n")
+                .commit("First");
+    }
+
     private void assertSameAsGit() throws IOException {
         String[] roots = film.git("rev-list", "--max-parents=0", "--all", "--reflog", "HEAD")
                 .split("\n");
@@ -42,8 +55,12 @@ final class CommitCountTest {
         assertThat(count()).isEqualTo(new CommitCount(OptionalLong.of(expected), Arrays.asList(roots)));
     }
 
-    @Test
-    void count_ofStashesNotesTagsAndDetachedHead_isThatOfGit() throws IOException {
+    @ParameterizedTest
+    @EnumSource
+    void count_ofStashesNotesTagsAndDetachedHead_isThatOfGit(IdFormat ids) throws IOException {
+        if (ids == IdFormat.SHA256) {
+            useSha256();
+        }
         film.commits(5)
                 .stash("a.txt", "one\n")
                 .stash("a.txt", "two\n")
@@ -72,7 +89,7 @@ final class CommitCountTest {
     void count_whereAReflogMentionsPrunedCommits_skipsThem() throws IOException {
         String lost = film.commit("Second").git("rev-parse", "HEAD");
         film.git("reset", "-q", "--hard", "HEAD~1");
-        Files.delete(film.folder().resolve(".git/objects/" + lost.substring(0, 2) + "/" + lost.substring(2)));
+        delete(lost);
 
         assertSameAsGit();
     }
@@ -82,14 +99,93 @@ final class CommitCountTest {
         String root = film.git("rev-parse", "HEAD");
         String lost = film.commit("Second").git("rev-parse", "HEAD");
         film.commit("Third").git("reset", "-q", "--hard", root);
-        Files.delete(film.folder().resolve(".git/objects/" + lost.substring(0, 2) + "/" + lost.substring(2)));
+        delete(lost);
 
         assertThat(count().reachable()).isEmpty();
         assertThat(count().roots()).containsExactly(root);
     }
 
+    private void delete(String object) throws IOException {
+        Files.delete(film.folder().resolve(".git/objects/" + object.substring(0, 2) + "/" + object.substring(2)));
+    }
+
     @Test
-    void count_ofAHundredThousandCommits_takesSeconds() throws IOException {
+    void count_ofSha256_wherePartOfALoggedHistoryWasPruned_isUnknown() throws IOException {
+        useSha256();
+
+        count_wherePartOfALoggedHistoryWasPruned_isUnknown();
+    }
+
+    @Test
+    void count_ofSha256_whereACommitOfABranchIsMissing_namesTheRepository() throws IOException {
+        useSha256();
+        String lost = film.git("rev-parse", "HEAD");
+        film.commit("Second");
+        delete(lost);
+
+        assertThatThrownBy(this::count)
+                .isInstanceOf(SourceException.class)
+                .hasMessageContaining("sha256/.git is broken: git says fatal: ")
+                .hasMessageContaining("--no-history");
+    }
+
+    @Test
+    void count_ofAShallowSha256_hasNoRoot() throws IOException {
+        useSha256();
+        film.commits(5);
+        Exec.in(temp).git("clone", "-q", "--depth=3", "file://" + film.folder(), "shallow");
+        film = GitFixture.at(temp.resolve("shallow"));
+
+        assertThat(count()).isEqualTo(new CommitCount(OptionalLong.of(3), List.of()));
+    }
+
+    /** The project's identity stays what it was. */
+    @Test
+    void count_ofAReplacedCommit_isThatOfGit_andTheRootsAreThoseOfTheTrueHistory() throws IOException {
+        String root = film.git("rev-parse", "HEAD");
+        film.commits(4).commit("Last");
+        film.git("replace", "HEAD", film.git("commit-tree", "-m", "Without history", "HEAD^{tree}"));
+        film.git("reflog", "expire", "--all", "--expire=now");
+        String asGitCounts = film.git("rev-list", "--count", "--all", "--reflog", "HEAD");
+
+        assertThat(asGitCounts).isEqualTo("2");
+        assertThat(count().reachable()).isEqualTo(OptionalLong.of(2));
+        assertThat(count().roots()).contains(root);
+    }
+
+    @Test
+    void count_withAGraft_isThatOfGit_beTheTrueHistoryThereOrGone() throws IOException {
+        film.commits(4);
+        String cut = film.git("rev-parse", "HEAD~2");
+        String hidden = film.git("rev-parse", "HEAD~3");
+        film.git("reflog", "expire", "--all", "--expire=now");
+        Files.writeString(film.folder().resolve(".git/info/grafts"), "# cut\n" + cut + "\n");
+        String root = film.git("rev-list", "--max-parents=0", "HEAD");
+
+        assertThat(count().reachable()).isEqualTo(OptionalLong.of(3));
+        assertThat(count().roots()).doesNotContain(root);
+        delete(hidden);
+        assertThat(count()).isEqualTo(new CommitCount(OptionalLong.of(3), List.of(root)));
+    }
+
+    @Test
+    void count_ofATagOnAnAbsentBlob_inAPartialClone_isThatOfGit() throws IOException {
+        film.git("tag", "-a", "-m", "A file", "file", "HEAD:a.txt");
+        String blob = film.git("rev-parse", "HEAD:a.txt");
+        film.git("config", "remote.origin.promisor", "true");
+        film.git("config", "remote.origin.url", temp.resolve("nowhere").toString());
+        delete(blob);
+
+        assertThat(count().reachable()).isEqualTo(OptionalLong.of(1));
+    }
+
+    @Tag("long")
+    @ParameterizedTest
+    @EnumSource
+    void count_ofAHundredThousandCommits_takesSeconds(IdFormat ids) throws IOException {
+        if (ids == IdFormat.SHA256) {
+            useSha256();
+        }
         film.commits(100_000).git("gc", "-q");
 
         CommitCount count = Assertions.assertTimeoutPreemptively(Duration.ofSeconds(20), this::count);

@@ -95,8 +95,23 @@ final class IndexReaderTest {
         assertThat(entries())
                 .containsExactlyInAnyOrderElementsOf(asGitPrintsThem())
                 .hasSize(80);
-        assertThat(IndexReader.read(Files.readAllBytes(index), entry -> {}).split())
+        assertThat(IndexReader.read(Files.readAllBytes(index), IdFormat.SHA1, entry -> {})
+                        .split())
                 .isNotNull();
+    }
+
+    @Test
+    void read_ofASplitIndexWithLongIds_givesWhatGitPrints() throws IOException {
+        repository = GitFixture.init(temp.resolve("new"), "--object-format=sha256");
+        index = repository.folder().resolve(".git/index");
+        repository.file("a", "a").file("b", "b").file("c", "c").commit("First");
+        repository.git("config", "splitIndex.maxPercentChange", "100");
+        repository.git("update-index", "--split-index");
+        repository.staged("d", "d").staged("a", "changed").git("rm", "-q", "--cached", "b");
+
+        assertThat(entries())
+                .containsExactlyInAnyOrderElementsOf(asGitPrintsThem())
+                .hasSize(3);
     }
 
     @Test
@@ -128,7 +143,7 @@ final class IndexReaderTest {
         byte[] whole = Files.readAllBytes(index);
         Arrays.fill(whole, whole.length - 20, whole.length, (byte) 0);
         IndexForm.Extension link =
-                IndexReader.read(whole, entry -> {}).extensions().get(0);
+                IndexReader.read(whole, IdFormat.SHA1, entry -> {}).extensions().get(0);
 
         for (int at = (int) link.start() + 28; at < link.end(); at++) {
             for (int bit = 0; bit < 8; bit++) {
@@ -163,7 +178,8 @@ final class IndexReaderTest {
     void read_ofAnIndexWithAllThatMayBePassedOver_givesWhatGitPrints() throws IOException {
         repository.git("-c", "index.threads=4", "update-index", "--untracked-cache", "--fsmonitor");
 
-        assertThat(IndexReader.read(Files.readAllBytes(index), entry -> {}).extensions())
+        assertThat(IndexReader.read(Files.readAllBytes(index), IdFormat.SHA1, entry -> {})
+                        .extensions())
                 .extracting(IndexForm.Extension::name)
                 .contains("TREE", "UNTR");
         assertThat(entries()).isEqualTo(asGitPrintsThem());
@@ -176,7 +192,7 @@ final class IndexReaderTest {
             byte[] damaged = whole.clone();
             damaged[i] ^= 1;
 
-            assertThatThrownBy(() -> IndexReader.read(damaged, entry -> {}))
+            assertThatThrownBy(() -> IndexReader.read(damaged, IdFormat.SHA1, entry -> {}))
                     .as("byte %s", i)
                     .isInstanceOf(SourceException.class);
         }
@@ -188,7 +204,7 @@ final class IndexReaderTest {
         for (int length = 0; length < whole.length; length += length < 200 ? 1 : 97) {
             byte[] cut = Arrays.copyOf(whole, length);
 
-            assertThatThrownBy(() -> IndexReader.read(cut, entry -> {}))
+            assertThatThrownBy(() -> IndexReader.read(cut, IdFormat.SHA1, entry -> {}))
                     .as("%s bytes", length)
                     .isInstanceOf(SourceException.class);
         }

@@ -84,6 +84,24 @@ final class LinkedWorktreesTest {
     }
 
     @Test
+    void worktreesOfARepositoryWithLongIds_areWarnedOfAlike() throws IOException {
+        main = GitFixture.init(temp.resolve("new"), "--object-format=sha256")
+                .file("a.txt", "a\n")
+                .commit("First");
+        GitFixture cut = add("--detach");
+        assertThat(told(Restored.plan(main.folder()), Finding.Kind.NOTE)).isEmpty();
+
+        cut.commit("On no branch");
+
+        assertThat(told(Restored.plan(main.folder()), Finding.Kind.NOTE)).anyMatch(line -> line.contains("no ref"));
+        RecordingPlanSink plan =
+                PlanWalk.of(FakeSourceContext.of(cut.folder()).allowingRepositoryFolders(), new GitSourceResolver());
+        assertThat(plan.commits()).hasValue(2);
+        plan.materialise(temp.resolve("restored"));
+        Restored.fsck(temp.resolve("restored/cut"));
+    }
+
+    @Test
     void linkedWorktree_tellsOfTheOthers_andOfWhereItReads() throws IOException {
         add("-b", "side");
         main.git("worktree", "add", "-q", "--detach", temp.resolve("third").toString());

@@ -32,7 +32,7 @@ final class PortableIndexTest {
     }
 
     private static PortableIndex portable(byte[] bytes) throws IOException {
-        return PortableIndex.of(bytes, IndexReader.read(bytes, entry -> {}), IndexBytes.sha1());
+        return PortableIndex.of(bytes, IndexReader.read(bytes, IdFormat.SHA1, entry -> {}), IdFormat.SHA1.newDigest());
     }
 
     private static String text(byte[] bytes) {

@@ -96,6 +96,17 @@ final class RefusedShapesTest {
                 .hasMessageContaining("linked/.git: the common folder of this worktree lies outside the project");
     }
 
+    /** Not even its configuration is read, whatever is asked for. */
+    @Test
+    void commonFolderOfSomebodyElse() throws IOException {
+        Path other = GitFixture.init(temp.resolve("other")).folder().resolve(".git");
+        Files.writeString(other.resolve("config"), "[broken");
+        Files.writeString(git.resolve("commondir"), other + "\n");
+
+        assertNotAllowed("film/.git: the common folder of this worktree");
+        assertThat(withoutHistory().findings()).isEmpty();
+    }
+
     @Test
     void separateGitFolderThatMayNotBeRead() throws IOException {
         film.git("init", "-q", "--separate-git-dir=" + temp.resolve("elsewhere"));
@@ -138,28 +149,10 @@ final class RefusedShapesTest {
         assertRefused("a .git that is no file or folder (put the folder itself in its place)");
     }
 
-    @Test
-    void sha256() throws IOException {
-        use(GitFixture.init(temp.resolve("new"), "--object-format=sha256")
-                .file("a.txt", "a")
-                .commit("First"));
-
-        assertRefused("a repository with sha256 ids");
-        assertThat(withoutHistory().commits()).isEqualTo(OptionalLong.of(0));
-    }
-
-    @Test
-    void partialClone() throws IOException {
-        film.git("config", "uploadpack.allowFilter", "true");
-        Exec.in(temp).git("clone", "-q", "--filter=blob:none", "file://" + film.folder(), "partial");
-        use(GitFixture.at(temp.resolve("partial")));
-
-        assertRefused("a partial clone");
-    }
-
     @ParameterizedTest
     @CsvSource({
-        "extensions.refStorage, reftable, a reftable",
+        "extensions.refStorage, tablets, refs in tablets",
+        "extensions.objectFormat, sha512, a repository with sha512 ids",
         "extensions.futureThing, 1, extensions.futurething",
         "core.repositoryformatversion, 2, repository format version 2"
     })
@@ -191,6 +184,7 @@ final class RefusedShapesTest {
         "packed-refs, garbage, packed-refs has a line that is not a ref",
         "config, '[core', its config cannot be read: line 1",
         "index, DIRC, the index is cut short",
+        "config, '[extensions] refStorage = reftable', it has no reftable/tables.list",
         "refs/heads/x, 1234567890123456789012345678901234567890, which is missing",
         "packed-refs, '1234567890123456789012345678901234567890 refs/x', refs/x points to the object 12345"
     })

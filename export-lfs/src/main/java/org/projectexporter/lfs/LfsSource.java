@@ -53,11 +53,16 @@ final class LfsSource implements ProjectSource {
         RawPath place = GitFolders.parentOf(item.path());
         Path gitFolder = repositories.computeIfAbsent(place, path -> item.file().resolveSibling(""));
         boolean own = item.file().equals(GitDirs.of(gitFolder).common().resolve("lfs"));
-        storeAt(place, sink).addStore(item, own);
+        storeAt(place, gitFolder, sink).addStore(item, own);
     }
 
-    private StoreWalk storeAt(RawPath repository, PlanSink sink) {
-        return stores.computeIfAbsent(repository, path -> new StoreWalk(context, sink, path.resolve(LFS)));
+    private StoreWalk storeAt(RawPath repository, Path gitFolder, PlanSink sink) throws IOException {
+        StoreWalk store = stores.get(repository);
+        if (store == null) {
+            store = new StoreWalk(context, sink, repository.resolve(LFS), CurrentPointers.of(gitFolder));
+            stores.put(repository, store);
+        }
+        return store;
     }
 
     @Override
@@ -71,7 +76,10 @@ final class LfsSource implements ProjectSource {
             PointerWalk walk = new PointerWalk(context, sink, missing);
             for (Map.Entry<RawPath, Path> repository : repositories.entrySet()) {
                 if (GitFolders.isGitFolder(repository.getValue())) {
-                    walk.search(repository.getKey(), repository.getValue(), storeAt(repository.getKey(), sink));
+                    walk.search(
+                            repository.getKey(),
+                            repository.getValue(),
+                            storeAt(repository.getKey(), repository.getValue(), sink));
                 }
             }
         }

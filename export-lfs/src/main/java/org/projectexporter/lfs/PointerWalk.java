@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 import org.projectexporter.git.BlobWalk;
@@ -40,7 +41,7 @@ final class PointerWalk {
     void search(RawPath place, Path gitFolder, StoreWalk travelling) throws IOException {
         LfsStore store = LfsStore.of(gitFolder, context);
         Map<String, Lacking> lacking = new TreeMap<>();
-        boolean whole = BlobWalk.visit(gitFolder, PointerParser.MAX_BYTES, context, (path, content) -> {
+        Optional<String> gap = BlobWalk.visit(gitFolder, PointerParser.MAX_BYTES, context, (path, content) -> {
             LfsPointer pointer = PointerParser.parse(content);
             if (pointer != null
                     && !pointer.isOfEmptyFile()
@@ -48,11 +49,11 @@ final class PointerWalk {
                 lacking.merge(pointer.oid(), new Lacking(pointer, path), PointerWalk::first);
             }
         });
-        if (!whole) {
+        if (gap.isPresent()) {
             sink.report(Finding.of(
                     Finding.Kind.NOTE,
                     context.inArchive(place),
-                    "reflogs mention pruned history," + " whose Git LFS objects could not all be looked for"));
+                    "not all Git LFS objects that it needs could be looked for: " + gap.get()));
         }
         addBorrowed(gitFolder, travelling, lacking);
         addMissing(workTree(place, gitFolder), store, lacking);

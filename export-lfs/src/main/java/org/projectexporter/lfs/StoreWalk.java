@@ -41,6 +41,7 @@ final class StoreWalk {
     private final SourceContext context;
     private final PlanSink sink;
     private final RawPath lfsFolder;
+    private final CurrentPointers current;
     private final OidSet oids = new OidSet();
     private final Set<RawPath> folders = new HashSet<>();
 
@@ -48,11 +49,13 @@ final class StoreWalk {
      * For one repository.
      *
      * @param lfsFolder its place, as seen from the project's folder
+     * @param current the pointers of the checkout that it belongs to
      */
-    StoreWalk(SourceContext context, PlanSink sink, RawPath lfsFolder) {
+    StoreWalk(SourceContext context, PlanSink sink, RawPath lfsFolder, CurrentPointers current) {
         this.context = context;
         this.sink = sink;
         this.lfsFolder = lfsFolder;
+        this.current = current;
     }
 
     /** What has been contributed as an object. */
@@ -150,8 +153,9 @@ final class StoreWalk {
             return;
         }
         boolean fatal = context.options().missingLfs() == MissingLfs.FAIL;
-        sink.add(file(item, EntryRole.LFS_OBJECT, item.stat().size(), new Content.OfFile(item.file()))
-                .withCheck(new ContentCheck(oid, fatal)));
+        long size = item.stat().size();
+        EntryRole role = current.pointTo(oid, size) ? EntryRole.LFS_OBJECT : EntryRole.LFS_OLDER_OBJECT;
+        sink.add(file(item, role, size, new Content.OfFile(item.file())).withCheck(new ContentCheck(oid, fatal)));
         oids.add(oid);
     }
 

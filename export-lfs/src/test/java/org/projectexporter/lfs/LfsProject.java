@@ -29,8 +29,8 @@ final class LfsProject {
     }
 
     /** With {@code film.mp4} and {@code story.txt} in its first commit. */
-    static LfsProject make(Path folder) throws IOException {
-        GitFixture git = GitFixture.init(folder).lfs("*.mp4");
+    static LfsProject make(Path folder, String... initOptions) throws IOException {
+        GitFixture git = GitFixture.init(folder, initOptions).lfs("*.mp4");
         git.file("film.mp4", "a film\n").file("story.txt", "a story\n").commit("First");
         return new LfsProject(git);
     }

@@ -212,6 +212,50 @@ final class MissingObjectsTest {
                 .containsExactlyInAnyOrder(LfsProject.oid(LOST), LfsProject.oid("a film\n"));
     }
 
+    /** Ids of SHA-256 are of Git's objects; those of LFS are of SHA-256 anyway. */
+    @Test
+    void plan_ofARepositoryWithIdsOfSha256_namesThem_howeverTheyAreReached() throws IOException {
+        project = LfsProject.make(temp.resolve("sha256"), "--object-format=sha256");
+        for (String take : List.of("committed", "reset away", "stashed", "staged")) {
+            project.write("take.mp4", take).run("add .");
+            switch (take) {
+                case "committed" -> project.run("commit -qm x", "gc -q");
+                case "reset away" -> project.run("commit -qm y", "reset -q --hard HEAD~");
+                case "stashed" -> project.run("stash push -q");
+                default -> {}
+            }
+        }
+        assertThat(missing(project.plan())).isEmpty();
+        for (String take : List.of("committed", "reset away", "stashed", "staged")) {
+            project.lose(take);
+        }
+
+        assertThat(missing(project.plan()))
+                .extracting(Finding::oid)
+                .containsExactlyInAnyOrder(
+                        LfsProject.oid("committed"),
+                        LfsProject.oid("reset away"),
+                        LfsProject.oid("stashed"),
+                        LfsProject.oid("staged"));
+        assertThat(missing(project.plan()))
+                .allSatisfy(finding -> assertThat(finding.path()).hasToString("sha256/take.mp4"));
+    }
+
+    @Test
+    void plan_ofAPartialClone_saysThatPointersMayBeAbsent() throws IOException {
+        project.write("lost.mp4", LOST).run("add .", "commit -qm x", "rm -q lost.mp4", "commit -qm y");
+        project.run("config uploadpack.allowFilter true");
+        Path clone = temp.resolve("clone");
+        project.run("clone -q --no-local --filter=blob:none -c filter.lfs.smudge= -c filter.lfs.required=false file://"
+                + project.folder() + " " + clone);
+
+        RecordingPlanSink plan = LfsProject.at(clone).plan();
+
+        assertThat(missing(plan)).extracting(Finding::oid).containsExactly(LfsProject.oid("a film\n"));
+        assertThat(plan.findings(Finding.Kind.NOTE))
+                .anyMatch(finding -> finding.detail().contains("could be looked for: it is a partial clone"));
+    }
+
     @Test
     void plan_ofACloneWithoutObjects_namesThem() throws IOException {
         Path clone = temp.resolve("clone");

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import org.projectexporter.spi.Content;
@@ -42,7 +44,7 @@ final class StoreWalkTest {
 
     private static List<PlannedEntry> objects(RecordingPlanSink plan) {
         return plan.entries().stream()
-                .filter(entry -> entry.role() == EntryRole.LFS_OBJECT)
+                .filter(entry -> entry.role().isLfsObject())
                 .toList();
     }
 
@@ -226,6 +228,41 @@ final class StoreWalkTest {
                         path -> assertThat(plan.entry("film/" + path).role()).isEqualTo(EntryRole.WORKING_TREE));
     }
 
+    private Map<String, EntryRole> roles(String... contents) throws IOException {
+        RecordingPlanSink plan = project.plan();
+        Map<String, EntryRole> roles = new TreeMap<>();
+        for (String content : contents) {
+            roles.put(content.strip(), plan.entry(STORE + path(content)).role());
+        }
+        return roles;
+    }
+
+    @Test
+    void objectsThatTheIndexPointsTo_areTheCurrentOnes_allOthersAreOlder() throws IOException {
+        project.write("film.mp4", "second cut\n").run("add .", "commit -qm cut");
+        project.run("checkout -qb ending").write("film.mp4", "another end\n").run("commit -qam end");
+        project.run("checkout -q main").write("staged.mp4", "staged\n").run("add .");
+
+        assertThat(roles("a film\n", "second cut\n", "another end\n", "staged\n"))
+                .containsExactly(
+                        Map.entry("a film", EntryRole.LFS_OLDER_OBJECT),
+                        Map.entry("another end", EntryRole.LFS_OLDER_OBJECT),
+                        Map.entry("second cut", EntryRole.LFS_OBJECT),
+                        Map.entry("staged", EntryRole.LFS_OBJECT));
+    }
+
+    @Test
+    void objectsOfARepositoryWithoutAnIndex_areAllOlder() throws IOException {
+        Files.delete(project.file(".git/index"));
+        assertThat(roles("a film\n")).containsExactly(Map.entry("a film", EntryRole.LFS_OLDER_OBJECT));
+    }
+
+    @Test
+    void objectThatIsNotAsLongAsItsPointerSays_isNoCurrentOne() throws IOException {
+        Files.writeString(project.file(".git/lfs/" + path("a film\n")), "cut");
+        assertThat(roles("a film\n")).containsExactly(Map.entry("a film", EntryRole.LFS_OLDER_OBJECT));
+    }
+
     @Test
     void storesOfSubmodules_travel_whateverTheNames() throws IOException {
         GitFixture library = LfsProject.make(temp.resolve("library")).git();
@@ -238,9 +275,9 @@ final class StoreWalkTest {
 
         for (String name : List.of("looks", "assets/sound", "lfs")) {
             PlannedEntry object = plan.entry("film/.git/modules/" + name + "/lfs/" + path("a film\n"));
-            assertThat(object.role()).isEqualTo(EntryRole.LFS_OBJECT);
+            assertThat(object.role()).isEqualTo(EntryRole.LFS_OBJECT); // checked out
         }
-        assertThat(plan.entry("film/.git/modules/lfs/HEAD").role()).isNotEqualTo(EntryRole.LFS_OBJECT);
+        assertThat(plan.entry("film/.git/modules/lfs/HEAD").role()).isEqualTo(EntryRole.GIT);
         assertThat(objects(plan)).hasSize(4);
     }
 }

@@ -25,8 +25,6 @@ import org.projectexporter.spi.PlannedEntry;
 
 /** Writes plans into one archive: takes what is read ahead, in order, and hands it to the format's writer. */
 public final class Assembler {
-    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
-
     private final ArchiveWriter writer;
     private final ArchiveFormat format;
     private final Checkpoints checkpoints;
@@ -149,7 +147,7 @@ public final class Assembler {
             PlannedEntry entry = open.stat() == null
                     ? job.entry()
                     : job.entry().asFound(open.entry().size(), open.stat());
-            ContentClass contentClass = storage.classOf(entry, NOTHING);
+            ContentClass contentClass = storage.classOf(entry, job.from().first());
             writeParts(
                     new Streaming(entry, open.entry(), open.stat(), contentClass, open.bytesGiven()),
                     job,

@@ -17,8 +17,9 @@ import org.projectexporter.spi.PlannedEntry;
  *
  * @param open what the earlier run has noted
  * @param sums of the bytes that it has written, read again
+ * @param first the first bytes, which tell its class
  */
-public record Continuation(OpenFile open, Checksums sums) {
+public record Continuation(OpenFile open, Checksums sums, ByteBuffer first) {
     private static final int BUFFER_BYTES = 1 << 20;
 
     /**
@@ -32,6 +33,9 @@ public record Continuation(OpenFile open, Checksums sums) {
             if (open.stat() != null && !open.stat().sameAs(in.statOrThrow())) {
                 return null;
             }
+            ByteBuffer first = ByteBuffer.allocate(StorageChoice.CLASSIFIED_BYTES);
+            in.read(first);
+            in.position(0);
             Checksums sums = new Checksums();
             ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
             for (long left = open.bytesGiven(); left > 0; ) {
@@ -43,7 +47,7 @@ public record Continuation(OpenFile open, Checksums sums) {
                 left -= buffer.flip().remaining();
                 sums.update(buffer);
             }
-            return Arrays.equals(sums.sha256SoFar(), open.sha256()) ? new Continuation(open, sums) : null;
+            return Arrays.equals(sums.sha256SoFar(), open.sha256()) ? new Continuation(open, sums, first.flip()) : null;
         } catch (NoSuchFileException e) {
             return null;
         }

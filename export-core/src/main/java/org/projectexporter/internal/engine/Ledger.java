@@ -37,6 +37,11 @@ public final class Ledger {
         private Count plus(long size) {
             return new Count(files + 1, bytes + size);
         }
+
+        /** Both together. */
+        public Count plus(Count other) {
+            return new Count(files + other.files, bytes + other.bytes);
+        }
     }
 
     /**
@@ -54,11 +59,12 @@ public final class Ledger {
     /** A Git index, which is in the archive but not in SHA256SUMS. */
     public record Unsummed(RawPath path, String sha256) {}
 
-    private record LinkedFile(String sha256, long device, long inode) {}
+    private record LinkedFile(String sha256, ContentClass contentClass, long device, long inode) {}
 
     private final LedgerLog log;
     private final Map<EntryType, Long> types = new EnumMap<>(EntryType.class);
     private final Map<EntryRole, Count> roles = new EnumMap<>(EntryRole.class);
+    private final Map<ContentClass, Count> contents = new EnumMap<>(ContentClass.class);
     private final Map<ContentClass, Storage> classes = new EnumMap<>(ContentClass.class);
     private final List<Unsummed> unsummed = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
@@ -97,6 +103,7 @@ public final class Ledger {
             return;
         }
         roles.merge(entered.role(), new Count(1, entered.size()), (old, one) -> old.plus(one.bytes));
+        contents.merge(entered.contentClass(), new Count(1, entered.size()), (old, one) -> old.plus(one.bytes));
         if (entered.type() == EntryType.FILE) {
             Storage before = storage(entered.contentClass());
             classes.put(entered.contentClass(), before.plus(entered.size(), entered.compressed()));
@@ -105,7 +112,9 @@ public final class Ledger {
             unsummed.add(new Unsummed(entered.path(), entered.sha256()));
         }
         if (entered.inode() != 0) {
-            linkedFiles.put(entered.path(), new LinkedFile(entered.sha256(), entered.device(), entered.inode()));
+            linkedFiles.put(
+                    entered.path(),
+                    new LinkedFile(entered.sha256(), entered.contentClass(), entered.device(), entered.inode()));
         }
     }
 
@@ -116,7 +125,8 @@ public final class Ledger {
 
     /** Notes a further name of a file that is in the archive. */
     void enterLink(PlannedEntry entry, String sha256) throws IOException {
-        add(entered(entry, sha256, null, ContentClass.OTHER, false));
+        LinkedFile file = linkedFiles.get(entry.linkTargetOrThrow());
+        add(entered(entry, sha256, null, file == null ? ContentClass.OTHER : file.contentClass, false));
     }
 
     /**
@@ -193,6 +203,11 @@ public final class Ledger {
     /** Files, each name of a hard-linked one counted, and their bytes. */
     public Count count(EntryRole role) {
         return roles.getOrDefault(role, Count.ZERO);
+    }
+
+    /** Files of this class, each name of a hard-linked one counted, and their bytes. */
+    public Count count(ContentClass contentClass) {
+        return contents.getOrDefault(contentClass, Count.ZERO);
     }
 
     /** How files of this class were stored; further names of a file do not count. */

@@ -3,7 +3,6 @@ package org.projectexporter.internal.engine;
 import java.nio.ByteBuffer;
 
 import org.projectexporter.internal.plan.PlanListener;
-import org.projectexporter.spi.EntryRole;
 import org.projectexporter.spi.PlannedEntry;
 import org.projectexporter.spi.StorageHint;
 
@@ -27,7 +26,7 @@ public final class SizeEstimate implements PlanListener {
     public void planned(PlannedEntry entry) {
         boolean stored = !compresses
                 || entry.storage() == StorageHint.STORE
-                || entry.role() == EntryRole.LFS_OBJECT
+                || entry.role().isLfsObject()
                 || MediaTypes.isMedia(entry.path(), NOTHING);
         bytes += BYTES_PER_ENTRY + (stored ? entry.size() : entry.size() / 10);
     }

@@ -14,6 +14,9 @@ final class StorageChoice {
     /** Files up to this size are left to the format, which keeps the smaller of the two forms. */
     private static final int PROBED_BYTES = 1 << 16;
 
+    /** As many first bytes tell the class of a file, or the whole file if it is smaller. */
+    static final int CLASSIFIED_BYTES = 8_000;
+
     private static final int SLICES = 4;
     private static final int SLICE_BYTES = 1 << 13;
 
@@ -41,9 +44,27 @@ final class StorageChoice {
     ContentClass classOf(PlannedEntry entry, ByteBuffer first) {
         return switch (entry.role()) {
             case GIT, GIT_INDEX, GIT_OBJECT -> ContentClass.GIT;
-            case LFS_OBJECT -> ContentClass.LFS;
-            default -> MediaTypes.isMedia(entry.path(), first) ? ContentClass.MEDIA : ContentClass.OTHER;
+            case LFS_OBJECT, LFS_OLDER_OBJECT -> ContentClass.LFS;
+            default -> contentOf(entry, first);
         };
+    }
+
+    private static ContentClass contentOf(PlannedEntry entry, ByteBuffer first) {
+        if (MediaTypes.isMedia(entry.path(), first)) {
+            return ContentClass.MEDIA;
+        }
+        return isText(first) ? ContentClass.TEXT : ContentClass.OTHER;
+    }
+
+    /** As Git tells text from binary (gitattributes(5), "diff"): by a NUL near the start. */
+    private static boolean isText(ByteBuffer first) {
+        int end = first.position() + Math.min(first.remaining(), CLASSIFIED_BYTES);
+        for (int i = first.position(); i < end; i++) {
+            if (first.get(i) == 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean shrinks(ByteBuffer first) {

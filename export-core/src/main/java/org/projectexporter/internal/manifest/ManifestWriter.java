@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
+import org.projectexporter.PortabilityIssue;
 import org.projectexporter.internal.engine.ContentClass;
 import org.projectexporter.internal.engine.Ledger;
 import org.projectexporter.internal.plan.LeftOut;
@@ -74,6 +75,7 @@ public final class ManifestWriter {
         findings("changed_while_exporting", Set.of(Finding.Kind.CHANGED, Finding.Kind.VANISHED));
         findings("not_allowed", Set.of(Finding.Kind.NOT_ALLOWED));
         findings("notes", Set.of(Finding.Kind.NOTE));
+        portability();
         hardLinks();
         json.writeEndObject();
     }
@@ -93,15 +95,39 @@ public final class ManifestWriter {
         json.writeNumberField("symbolic_links", ledger.count(EntryType.SYMBOLIC_LINK));
         count("working_tree", ledger.count(EntryRole.WORKING_TREE));
         count("git_objects", ledger.count(EntryRole.GIT_OBJECT));
-        count("lfs_objects", ledger.count(EntryRole.LFS_OBJECT));
+        count("lfs_objects", ledger.count(EntryRole.LFS_OBJECT).plus(ledger.count(EntryRole.LFS_OLDER_OBJECT)));
+        byClass();
+        count("cache_left_out", facts.planned().cacheLeftOut());
         storage();
         json.writeEndObject();
     }
 
+    /** Each file of the archive is in one of them. */
+    private void byClass() throws IOException {
+        Ledger ledger = facts.ledger();
+        json.writeObjectFieldStart("by_class");
+        count("media", ledger.count(ContentClass.MEDIA));
+        count("text", ledger.count(ContentClass.TEXT));
+        count("other", ledger.count(ContentClass.OTHER));
+        count("git", ledger.count(EntryRole.GIT).plus(ledger.count(EntryRole.GIT_INDEX)));
+        count("git_objects", ledger.count(EntryRole.GIT_OBJECT));
+        count("lfs_current", ledger.count(EntryRole.LFS_OBJECT));
+        count("lfs_older", ledger.count(EntryRole.LFS_OLDER_OBJECT));
+        json.writeEndObject();
+    }
+
+    private void count(String name, LeftOut.Total total) throws IOException {
+        count(name, total.files(), total.bytes());
+    }
+
     private void count(String name, Ledger.Count count) throws IOException {
+        count(name, count.files(), count.bytes());
+    }
+
+    private void count(String name, long files, long bytes) throws IOException {
         json.writeObjectFieldStart(name);
-        json.writeNumberField("files", count.files());
-        json.writeNumberField("bytes", count.bytes());
+        json.writeNumberField("files", files);
+        json.writeNumberField("bytes", bytes);
         json.writeEndObject();
     }
 
@@ -157,6 +183,26 @@ public final class ManifestWriter {
             if (finding.size() >= 0) {
                 json.writeNumberField("size", finding.size());
             }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private void portability() throws IOException {
+        json.writeArrayFieldStart("portability");
+        for (PortabilityIssue issue : facts.planned().portability()) {
+            json.writeStartObject();
+            json.writeStringField("kind", issue.kind().jsonName());
+            json.writeStringField("what", issue.kind().what());
+            json.writeNumberField("count", issue.count());
+            json.writeArrayFieldStart("examples");
+            for (PortabilityIssue.Example example : issue.examples()) {
+                json.writeStartObject();
+                path("path", example.path());
+                path("twin_of", example.twin().orElse(null));
+                json.writeEndObject();
+            }
+            json.writeEndArray();
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -8,6 +8,12 @@ import java.util.Map;
 
 /** Counts what patterns have left out, pattern by pattern. */
 public final class LeftOut {
+    /** The reason of the patterns for caches. */
+    static final String CACHE = "cache";
+
+    /** Regular files that several patterns have left out, and their bytes. */
+    public record Total(long files, long bytes) {}
+
     /**
      * What one pattern has left out.
      *

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
+import org.projectexporter.PortabilityIssue;
+import org.projectexporter.internal.portability.IssueCodec;
 import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
@@ -21,6 +23,7 @@ import org.projectexporter.spi.RawPath;
  * @param project what the sources know of the project as a whole
  * @param findings what the sources have found, in the order in which they found it
  * @param leftOut what patterns have left out
+ * @param portability what other systems cannot keep
  * @param outside folders outside the project that were read
  */
 public record PlanFacts(
@@ -28,16 +31,30 @@ public record PlanFacts(
         ProjectFacts project,
         List<Finding> findings,
         List<LeftOut.Count> leftOut,
+        List<PortabilityIssue> portability,
         List<Path> outside) {
     public PlanFacts {
         findings = List.copyOf(findings);
         leftOut = List.copyOf(leftOut);
+        portability = List.copyOf(portability);
         outside = List.copyOf(outside);
     }
 
     /** Files that all patterns have left out. */
     public long filesLeftOut() {
         return leftOut.stream().mapToLong(LeftOut.Count::files).sum();
+    }
+
+    /** What the patterns for caches have left out. */
+    public LeftOut.Total cacheLeftOut() {
+        long files = 0;
+        long bytes = 0;
+        for (LeftOut.Count count : leftOut) {
+            boolean cache = count.reason().equals(LeftOut.CACHE);
+            files += cache ? count.files() : 0;
+            bytes += cache ? count.bytes() : 0;
+        }
+        return new LeftOut.Total(files, bytes);
     }
 
     /** As bytes, read by the build that wrote them. */
@@ -58,6 +75,7 @@ public record PlanFacts(
         for (LeftOut.Count count : leftOut) {
             write(count, out);
         }
+        IssueCodec.write(portability, out);
         out.writeInt(outside.size());
         for (Path folder : outside) {
             EntryCodec.writePath(NativeNames.bytesOf(folder), out);
@@ -92,12 +110,14 @@ public record PlanFacts(
             leftOut.add(new LeftOut.Count(
                     readText(in), readText(in), in.readLong(), in.readLong(), in.readLong(), in.readLong()));
         }
+        List<PortabilityIssue> portability = IssueCodec.read(in);
         List<Path> outside = new ArrayList<>();
         for (int left = in.readInt(); left > 0; left--) {
             outside.add(NativeNames.toPath(EntryCodec.readPath(in)));
         }
         OptionalLong known = commits < 0 ? OptionalLong.empty() : OptionalLong.of(commits);
-        return new PlanFacts(projectId, new ProjectFacts(known, List.copyOf(roots)), findings, leftOut, outside);
+        return new PlanFacts(
+                projectId, new ProjectFacts(known, List.copyOf(roots)), findings, leftOut, portability, outside);
     }
 
     private static void writeText(String text, DataOutputStream out) throws IOException {

@@ -12,6 +12,7 @@ import java.util.Set;
 
 import org.projectexporter.CancellationToken;
 import org.projectexporter.ExportOptions;
+import org.projectexporter.internal.portability.PortabilityCheck;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.PlannedEntry;
@@ -34,6 +35,7 @@ public final class Planner implements Closeable {
     private final List<OpenSource> sources = new ArrayList<>();
     private final PlanBuilder plan;
     private final SortingSpool spool;
+    private final PortabilityCheck portability = new PortabilityCheck();
 
     /**
      * A planner of one project.
@@ -84,9 +86,22 @@ public final class Planner implements Closeable {
         new FilesSource(context, plan, context.rules(), own).walk();
         plan.finishSources();
         try (SortingSpool.Merge drafts = spool.merge()) {
-            SealedPlan sealed = SealedPlan.seal(workFolder.resolve(PLAN), drafts);
+            SealedPlan sealed = SealedPlan.seal(workFolder.resolve(PLAN), drafts, portability::look);
             captures.sync();
+            compareTwins(sealed);
             return sealed;
+        }
+    }
+
+    /** Seldom: only where names of one folder may be taken for each other is the plan read for them. */
+    private void compareTwins(SealedPlan sealed) throws IOException {
+        if (!portability.needsAnotherLook()) {
+            return;
+        }
+        try (SealedPlan.Reader entries = sealed.open()) {
+            for (PlannedEntry entry = entries.next(); entry != null; entry = entries.next()) {
+                portability.lookAgain(entry.path(), entry.type());
+            }
         }
     }
 
@@ -141,10 +156,19 @@ public final class Planner implements Closeable {
         return plan.findings();
     }
 
-    /** What was found beside the entries. */
-    public PlanFacts facts(String projectId) {
+    /**
+     * What was found beside the entries.
+     *
+     * @param hardLinksKept whether the archive's format keeps hard links
+     */
+    public PlanFacts facts(String projectId, boolean hardLinksKept) {
         return new PlanFacts(
-                projectId, plan.facts(), plan.findings(), plan.leftOut().counts(), context.outside());
+                projectId,
+                plan.facts(),
+                plan.findings(),
+                plan.leftOut().counts(),
+                portability.issues(hardLinksKept),
+                context.outside());
     }
 
     /** What the sources know of the project as a whole. */

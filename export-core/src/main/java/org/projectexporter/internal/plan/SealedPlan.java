@@ -38,11 +38,21 @@ import org.projectexporter.spi.RawPath;
  * @param checksum CRC-32 of the file, but for itself
  */
 public record SealedPlan(Path file, long entries, long files, long bytes, long checksum) {
-    private static final long MAGIC = 0x5045584C414E0002L; // "PEXPLAN" and its version
+    private static final long MAGIC = 0x5045584C414E0003L; // "PEXPLAN" and its version
     private static final int BUFFER_BYTES = 1 << 16;
+
+    /** Is shown the entries of a plan while it is sealed, in their order. */
+    interface Onlooker {
+        void sees(RawPath path, EntryType type, long size);
+    }
 
     /** Writes the plan from sorted drafts. */
     static SealedPlan seal(Path file, Drafts drafts) throws IOException {
+        return seal(file, drafts, (path, type, size) -> {});
+    }
+
+    /** Writes the plan from sorted drafts, before somebody's eyes. */
+    static SealedPlan seal(Path file, Drafts drafts, Onlooker onlooker) throws IOException {
         CRC32 crc = new CRC32();
         long entries = 0;
         long files = 0;
@@ -58,9 +68,12 @@ public record SealedPlan(Path file, long entries, long files, long bytes, long c
                 previous = draft.path();
                 byte[] record = draft.isLinked() ? EntryCodec.encode(hardLinks.link(draft)) : draft.record();
                 EntryCodec.write(record, out);
+                EntryType type = EntryCodec.type(record);
+                long size = EntryCodec.size(record);
+                onlooker.sees(draft.path(), type, size);
                 entries++;
-                files += isFile(EntryCodec.type(record)) ? 1 : 0;
-                bytes += EntryCodec.size(record);
+                files += isFile(type) ? 1 : 0;
+                bytes += size;
             }
             out.writeInt(0);
             out.writeLong(entries);

@@ -3,8 +3,6 @@ package org.projectexporter.internal.progress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.nio.file.Path;
-import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.LongSupplier;
 
@@ -14,6 +12,7 @@ import org.projectexporter.ProgressEvent.Phase;
 import org.projectexporter.ProgressListener;
 import org.projectexporter.internal.engine.Ledger;
 import org.projectexporter.internal.engine.WritingListener;
+import org.projectexporter.internal.plan.PlanFacts;
 import org.projectexporter.internal.plan.PlanListener;
 import org.projectexporter.internal.plan.SealedPlan;
 import org.projectexporter.internal.verify.VerifyListener;
@@ -67,12 +66,12 @@ public final class ProgressReporter implements PlanListener, WritingListener, Ve
     }
 
     /** The plan is sealed: its totals hold from here on. */
-    public void startsWriting(SealedPlan plan, List<Path> outside) {
+    public void startsWriting(SealedPlan plan, PlanFacts facts) {
         phase = Phase.WRITING;
         filesTotal = plan.files();
         bytesTotal = plan.bytes();
         rate.add(nanoClock.getAsLong(), 0);
-        tell(() -> listener.onPlanned(new ExportOutline(filesTotal, bytesTotal, outside)));
+        tell(() -> listener.onPlanned(new ExportOutline(filesTotal, bytesTotal, facts.outside(), facts.portability())));
         emit(ProgressEvent.Type.EXPORT_PROGRESS, "writing");
     }
 

@@ -99,13 +99,17 @@ final class Session {
                 })) {
             SealedPlan plan = journal.isPlanned() ? reopenPlan(planner, journal) : makePlan(planner, journal, estimate);
             planned = true;
-            PlanFacts facts = PlanFacts.of(Files.readAllBytes(work.file(FACTS)));
+            PlanFacts facts = facts();
             if (request.options().verify()) {
                 setup.progress().willVerify();
             }
-            setup.progress().startsWriting(plan, facts.outside());
+            setup.progress().startsWriting(plan, facts);
             return new Writing(setup, request, format, target, work, journal, planner, plan, facts).write();
         }
+    }
+
+    private PlanFacts facts() throws IOException {
+        return PlanFacts.of(Files.readAllBytes(work.file(FACTS)));
     }
 
     private SealedPlan makePlan(Planner planner, Journal journal, SizeEstimate estimate) throws IOException {
@@ -115,7 +119,7 @@ final class Session {
         String projectId = request.projectId()
                 .orElseGet(() ->
                         ProjectId.find(request.project(), planner.project().rootCommits(), request.name()));
-        work.write(FACTS, planner.facts(projectId).toBytes());
+        work.write(FACTS, planner.facts(projectId, format.keepsHardLinks()).toBytes());
         work.syncNames();
         journal.planned(planner.checksum(plan));
         return plan;
@@ -155,7 +159,7 @@ final class Session {
         target.publish(namings, setup.output().steps());
     }
 
-    private ExportResult result(Commit commit) {
+    private ExportResult result(Commit commit) throws IOException {
         List<Path> volumes = new ArrayList<>();
         for (int i = 1; i <= commit.volumes(); i++) {
             volumes.add(commit.volumes() == 1 ? target.archive() : target.volume(i));
@@ -174,6 +178,7 @@ final class Session {
                 commit.leftOut(),
                 commit.warnings(),
                 commit.incomplete(),
+                facts().portability(),
                 Duration.ofNanos(System.nanoTime() - startNanos));
     }
 }

@@ -70,7 +70,7 @@ final class PackTrailer {
 
     /** Whether the file ends in its own checksum. */
     boolean isRight() {
-        return size >= tail.length && Arrays.equals(digest.digest(), Arrays.copyOfRange(tail, hashBytes, tail.length));
+        return size >= hashBytes && Arrays.equals(digest.digest(), Arrays.copyOfRange(tail, hashBytes, tail.length));
     }
 
     boolean isIndex() {

@@ -45,7 +45,8 @@ class ManifestWriterTest {
                         name,
                         plan,
                         new Ledger(new FakeSpool()),
-                        new PlanFacts("id", new ProjectFacts(commits, List.of()), List.of(), List.of(), List.of()),
+                        new PlanFacts(
+                                "id", new ProjectFacts(commits, List.of()), List.of(), List.of(), List.of(), List.of()),
                         findings),
                 file);
         assertThat(Files.readString(file)).endsWith("}\n").doesNotContain("\r");

@@ -84,7 +84,8 @@ class PlannerTest {
                     entries.add(entry);
                 }
             }
-            return new Result(entries, planner.findings(), planner.facts("id").leftOut());
+            return new Result(
+                    entries, planner.findings(), planner.facts("id", true).leftOut());
         }
     }
 

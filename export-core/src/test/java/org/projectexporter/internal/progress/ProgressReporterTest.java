@@ -10,10 +10,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Random;
 
 import org.projectexporter.ProgressEvent;
 import org.projectexporter.ProgressListener;
+import org.projectexporter.internal.plan.PlanFacts;
+import org.projectexporter.internal.plan.ProjectFacts;
 import org.projectexporter.internal.plan.SealedPlan;
 import org.projectexporter.spi.Content;
 import org.projectexporter.spi.EntryRole;
@@ -23,6 +26,8 @@ import org.projectexporter.spi.StorageHint;
 
 class ProgressReporterTest {
     private static final long MILLI = 1_000_000;
+    private static final PlanFacts FACTS = new PlanFacts(
+            "id", new ProjectFacts(OptionalLong.empty(), List.of()), List.of(), List.of(), List.of(), List.of());
 
     @TempDir
     Path temp;
@@ -71,7 +76,7 @@ class ProgressReporterTest {
             now += 30 * MILLI;
             reporter.planned(file(1000));
         }
-        reporter.startsWriting(plan(100, 100_000), List.of());
+        reporter.startsWriting(plan(100, 100_000), FACTS);
         for (int i = 0; i < 100; i++) {
             now += random.nextInt(60) * MILLI;
             write(reporter, file(1000), random.nextInt(3000)); // files that have grown or shrunk since
@@ -101,7 +106,7 @@ class ProgressReporterTest {
     @Test
     void events_areNotComplete_beforeTheEnd() {
         ProgressReporter reporter = reporter();
-        reporter.startsWriting(plan(1, 10), List.of());
+        reporter.startsWriting(plan(1, 10), FACTS);
         write(reporter, file(10), 10);
         now += 1000 * MILLI;
         reporter.starts(file(10));
@@ -113,7 +118,7 @@ class ProgressReporterTest {
     @Test
     void events_comeAtMostTenTimesASecond() {
         ProgressReporter reporter = reporter();
-        reporter.startsWriting(plan(10_000, 10_000), List.of());
+        reporter.startsWriting(plan(10_000, 10_000), FACTS);
         for (int i = 0; i < 10_000; i++) {
             now += MILLI;
             write(reporter, file(1), 1);
@@ -144,7 +149,7 @@ class ProgressReporterTest {
     @Test
     void events_tellRateAndRemainingTime() {
         ProgressReporter reporter = reporter();
-        reporter.startsWriting(plan(10, 10_000), List.of());
+        reporter.startsWriting(plan(10, 10_000), FACTS);
         for (int i = 0; i < 4; i++) {
             now += 1000 * MILLI;
             write(reporter, file(1000), 1000);
@@ -194,7 +199,7 @@ class ProgressReporterTest {
 
     private void runThrough(ProgressReporter reporter) {
         reporter.planned(file(1));
-        reporter.startsWriting(plan(3, 3), List.of());
+        reporter.startsWriting(plan(3, 3), FACTS);
         for (int i = 0; i < 3; i++) {
             now += 1000 * MILLI;
             write(reporter, file(1), 1);
@@ -205,7 +210,7 @@ class ProgressReporterTest {
     @Test
     void failed_isToldOnceWithTheMessage() {
         ProgressReporter reporter = reporter();
-        reporter.startsWriting(plan(1, 10), List.of());
+        reporter.startsWriting(plan(1, 10), FACTS);
         reporter.failed("no space");
 
         assertThat(events).last().satisfies(event -> {
@@ -241,7 +246,7 @@ class ProgressReporterTest {
     void writingThenVerifying_neverGoesBack_andLeavesRoomForBoth() {
         ProgressReporter reporter = reporter();
         reporter.willVerify();
-        reporter.startsWriting(plan(1, 1000), List.of());
+        reporter.startsWriting(plan(1, 1000), FACTS);
         now += 200 * MILLI;
         write(reporter, file(1000), 1000);
         now += 200 * MILLI;

@@ -76,7 +76,7 @@ final class HistoryShapes {
     }
 
     /** The reflog still reaches what the replacement, which has no parent, hides: the number of commits stays the same. */
-    private static GitFixture replaced(Path folder) throws IOException {
+    static GitFixture replaced(Path folder) throws IOException {
         GitFixture film = RepositoryShapes.film(folder).commits(4).commit("Last");
         String orphan = film.git("commit-tree", "-m", "Last, without history", "HEAD^{tree}");
         film.git("replace", "HEAD", orphan);

@@ -1,8 +1,6 @@
 package org.projectexporter.testkit.shapes;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -24,8 +22,6 @@ final class LayoutShapes {
                 Shape.of("worktree inside the project", LayoutShapes::worktreeInside)
                         .changing(".git/worktrees", "cut/.git"),
                 Shape.of("borrowed objects", LayoutShapes::borrowed).changing(".git/objects"),
-                Shape.of("borrowed objects, from a borrower", LayoutShapes::borrowedTwice)
-                        .changing(".git/objects"),
                 Shape.of("Git folder elsewhere", LayoutShapes::separate).changing(".git", "looks/.git"),
                 Shape.of("submodules two deep", LayoutShapes::nestedSubmodules)
                         .withRepositoryAt(".git/modules/looks")
@@ -100,27 +96,6 @@ final class LayoutShapes {
         main.file("e.txt", "e\n").commit("Loose");
         Exec.in(folder).git("clone", "-q", "--shared", main.folder().toString(), "film");
         return GitFixture.at(folder.resolve("film")).file("d.txt", "d\n").commit("Of its own");
-    }
-
-    /** Paths that count from the folder of objects, one of them quoted. */
-    private static GitFixture borrowedTwice(Path folder) throws IOException {
-        GitFixture first = main(folder);
-        GitFixture second = clone(folder, first, "sec\"ond");
-        second.file("d.txt", "d\n").commit("Of the second");
-        GitFixture film = clone(folder, second, "film").file("e.txt", "e\n").commit("Of the third");
-        alternates(second, "../../../main/film/.git/objects\n");
-        alternates(film, "# borrowed\n\n\"../../../sec\\\"\\157nd/.git/objects\"\n");
-        return film;
-    }
-
-    private static GitFixture clone(Path folder, GitFixture from, String name) throws IOException {
-        Exec.in(folder).git("clone", "-q", "--shared", from.folder().toString(), name);
-        return GitFixture.at(folder.resolve(name));
-    }
-
-    private static void alternates(GitFixture repository, String text) throws IOException {
-        Path file = repository.folder().resolve(".git/objects/info/alternates");
-        Files.writeString(file, text, StandardCharsets.UTF_8);
     }
 
     /** With a submodule, whose repository lies there too. */

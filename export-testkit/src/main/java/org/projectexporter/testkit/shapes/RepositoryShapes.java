@@ -19,6 +19,7 @@ public final class RepositoryShapes {
                         RefShapes.all(),
                         UnfinishedShapes.all(),
                         StorageShapes.all(),
+                        ObjectShapes.all(),
                         WorkingTreeShapes.all())
                 .flatMap(List::stream);
         Stream<Shape> rare = Stream.of(IndexShapes.all(), LayoutShapes.all())

@@ -1,0 +1,14 @@
+package org.projectexporter.cli;
+
+import java.nio.file.Path;
+
+import org.projectexporter.spi.NativeNames;
+
+/** A path as text. {@link Path#toString} decodes it by the locale, and shows "??" for "é" where that is C. */
+final class PathText {
+    private PathText() {}
+
+    static String of(Path path) {
+        return NativeNames.bytesOf(path).toString();
+    }
+}

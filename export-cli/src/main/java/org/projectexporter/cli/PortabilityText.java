@@ -1,0 +1,47 @@
+package org.projectexporter.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.projectexporter.PortabilityIssue;
+
+/** For people: what of a project will not survive on other systems, one line for each kind. */
+final class PortabilityText {
+    private static final int EXAMPLES = 2;
+    private static final int LONGEST_PATH = 80;
+
+    private PortabilityText() {}
+
+    static List<String> lines(List<PortabilityIssue> issues) {
+        List<String> lines = new ArrayList<>();
+        lines.add("on other systems not all of this will unpack as it is here; the archive holds it all:");
+        issues.forEach(issue -> lines.add("  " + line(issue)));
+        return lines;
+    }
+
+    private static String line(PortabilityIssue issue) {
+        List<String> examples = new ArrayList<>();
+        issue.examples().stream().limit(EXAMPLES).forEach(example -> examples.add(text(example)));
+        long more = issue.count() - examples.size();
+        return issue.kind().what() + ": " + String.join(", ", examples)
+                + (more > 0 ? ", and " + Amounts.number(more) + " more" : "");
+    }
+
+    private static String text(PortabilityIssue.Example example) {
+        String path = shortened(example.path().toString());
+        return example.twin()
+                .map(twin -> path + " (as " + twin.fileName() + ")")
+                .orElse(path);
+    }
+
+    /** Of a long path its begin and its end. */
+    private static String shortened(String path) {
+        int characters = path.codePointCount(0, path.length());
+        if (characters <= LONGEST_PATH) {
+            return path;
+        }
+        int half = LONGEST_PATH / 2;
+        return path.substring(0, path.offsetByCodePoints(0, half)) + "…"
+                + path.substring(path.offsetByCodePoints(path.length(), -half));
+    }
+}

@@ -1,0 +1,64 @@
+package org.projectexporter;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+import org.projectexporter.spi.RawPath;
+
+/**
+ * Something in a project that another system cannot keep as it is, where the archive is unpacked there. The archive holds it all
+ * the same.
+ *
+ * @param kind what it is
+ * @param count how many names, files or links there are of it, counted to the last
+ * @param examples the first of them in the order of the archive, at most {@link #MOST_EXAMPLES}
+ */
+public record PortabilityIssue(Kind kind, long count, List<Example> examples) {
+    /** How many examples there are at most. */
+    public static final int MOST_EXAMPLES = 10;
+
+    /** What another system cannot keep, and which one. */
+    public enum Kind {
+        RESERVED_NAME("names that Windows keeps for devices"),
+        TRAILING_DOT_OR_SPACE("names that end in a dot or a space, which Windows drops"),
+        FORBIDDEN_CHARACTER("names with a character that Windows does not allow"),
+        CASE_TWIN("names that differ from another only in case, so that Windows and macOS keep one of the two"),
+        UNICODE_TWIN(
+                "names that differ from another only in how accents are encoded, so that macOS keeps one of the two"),
+        NOT_UTF8("names that are not UTF-8, which Windows and macOS cannot write"),
+        LONG_NAME("names of more than the 255 characters that Windows and macOS allow"),
+        LONG_PATH("paths that are longer than the 260 characters of Windows, even directly on a drive"),
+        LARGE_FILE("files of 4 GiB or more, which a disk or card with FAT32 cannot hold"),
+        SYMBOLIC_LINK("symbolic links, which Windows makes only for who has the right to"),
+        HARD_LINK("further names of one file, which become files of their own");
+
+        private final String what;
+
+        Kind(String what) {
+            this.what = what;
+        }
+
+        /** For people: of what there are so many, and what becomes of them. */
+        public String what() {
+            return what;
+        }
+
+        /** As in JSON: {@code case_twin}. */
+        public String jsonName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * One of them.
+     *
+     * @param path its path in the archive
+     * @param twin of a twin, the earlier path that it is taken for; else empty
+     */
+    public record Example(RawPath path, Optional<RawPath> twin) {}
+
+    public PortabilityIssue {
+        examples = List.copyOf(examples);
+    }
+}

@@ -1,0 +1,58 @@
+package org.projectexporter.git;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.projectexporter.SourceException;
+import org.projectexporter.spi.RawPath;
+
+/**
+ * How a repository keeps its objects and refs: gitrepository-layout(5), "extensions" in git-config(1).
+ *
+ * @param ids the hash that names objects
+ * @param partial whether objects may be absent that a remote has promised: git-clone(1), {@code --filter}
+ * @param reftable whether refs and reflogs lie in {@code reftable} in the place of files of their own
+ */
+record RepositoryKind(IdFormat ids, boolean partial, boolean reftable) {
+    private static final RepositoryKind PLAIN = new RepositoryKind(IdFormat.SHA1, false, false);
+
+    /** Of the repository that is opened through {@code gitFolder}. */
+    static RepositoryKind of(Path gitFolder) throws IOException {
+        RepositoryKind kind = PLAIN;
+        for (String name : List.of("config", "config.worktree")) {
+            byte[] config = SmallFile.readIfPresent(GitDirs.find(gitFolder, name));
+            if (config != null) {
+                kind = kind.with(config);
+            }
+        }
+        return new RepositoryKind(kind.ids, kind.partial || hasPromisedPacks(gitFolder), kind.reftable);
+    }
+
+    private RepositoryKind with(byte[] config) throws SourceException {
+        RepositoryKind kind = this;
+        for (ConfigEntry entry : ConfigReader.read(new String(config, StandardCharsets.ISO_8859_1))) {
+            String value = entry.value() == null ? "" : entry.value();
+            String key = entry.section() + "." + entry.lowerName();
+            kind = switch (key) {
+                case "extensions.objectformat" -> new RepositoryKind(idsNamed(value), kind.partial, kind.reftable);
+                case "extensions.refstorage" -> new RepositoryKind(kind.ids, kind.partial, value.equals("reftable"));
+                case "extensions.partialclone" -> new RepositoryKind(kind.ids, true, kind.reftable);
+                case "remote.promisor" -> new RepositoryKind(kind.ids, kind.partial || entry.isTrue(), kind.reftable);
+                default -> kind;
+            };
+        }
+        return kind;
+    }
+
+    private static IdFormat idsNamed(String name) {
+        return name.equals(IdFormat.SHA256.configName()) ? IdFormat.SHA256 : IdFormat.SHA1;
+    }
+
+    /** Git writes a file {@code .promisor} beside each pack that came from such a remote. */
+    private static boolean hasPromisedPacks(Path gitFolder) throws IOException {
+        return FolderListing.of(GitDirs.find(gitFolder, "objects/pack"), RawPath.ROOT).stream()
+                .anyMatch(pack -> pack.name().toString().endsWith(".promisor"));
+    }
+}

@@ -1,0 +1,80 @@
+package org.projectexporter.lfs;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+
+import org.projectexporter.git.IndexReader;
+
+/**
+ * Tells which objects of a store the checkout needs: those that its index holds a pointer to.
+ *
+ * <p>The text of a pointer follows from oid and size (Git LFS docs/spec.md, "The Pointer"), and the id of its blob from the text
+ * (gitformat-loose(5)); so the ids of the index suffice, and no object of Git is opened. Of each its first 8 bytes are kept. A pointer that
+ * was not written as git-lfs writes it is not recognised.
+ */
+final class CurrentPointers {
+    private static final int SHA256_BYTES = 32;
+
+    private long[] ids = new long[1 << 10];
+    private int size;
+    private MessageDigest digest = newDigest("SHA-1");
+
+    private CurrentPointers() {}
+
+    /**
+     * The pointers in the index of a repository; none where it has no index, since then nothing is checked out.
+     *
+     * @throws org.projectexporter.SourceException if the index cannot be read
+     */
+    static CurrentPointers of(Path gitFolder) throws IOException {
+        CurrentPointers pointers = new CurrentPointers();
+        Path index = gitFolder.resolve("index");
+        if (Files.isRegularFile(index, LinkOption.NOFOLLOW_LINKS)) {
+            IndexReader.read(index, entry -> {
+                if (!entry.isGitlink()) {
+                    pointers.add(entry.rawId());
+                }
+            });
+        }
+        Arrays.sort(pointers.ids, 0, pointers.size);
+        return pointers;
+    }
+
+    private void add(byte[] id) {
+        if (size == ids.length) {
+            ids = Arrays.copyOf(ids, Math.multiplyExact(size, 2));
+        }
+        if (id.length == SHA256_BYTES && size == 0) {
+            digest = newDigest("SHA-256");
+        }
+        ids[size] = prefix(id);
+        size++;
+    }
+
+    /** Whether one of them points to the object. */
+    boolean pointTo(String oid, long bytes) {
+        byte[] text = ("version https://git-lfs.github.com/spec/v1\noid sha256:" + oid + "\nsize " + bytes + "\n")
+                .getBytes(StandardCharsets.US_ASCII);
+        digest.update(("blob " + text.length + "\0").getBytes(StandardCharsets.US_ASCII));
+        return Arrays.binarySearch(ids, 0, size, prefix(digest.digest(text))) >= 0;
+    }
+
+    private static long prefix(byte[] id) {
+        return ByteBuffer.wrap(id).getLong();
+    }
+
+    private static MessageDigest newDigest(String algorithm) {
+        try {
+            return MessageDigest.getInstance(algorithm);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has " + algorithm, e);
+        }
+    }
+}
