@@ -141,9 +141,13 @@ final class CentralHeader {
         return new RefusedArchiveException(defect, RawPath.of(name), found);
     }
 
-    /** With the slash that marks a folder. */
-    byte[] name() {
-        return name.clone();
+    /** Length of its name, with the slash that marks a folder. */
+    int nameBytes() {
+        return name.length;
+    }
+
+    boolean isNamed(ByteBuffer other) {
+        return ByteBuffer.wrap(name).equals(other);
     }
 
     RawPath path() {

@@ -1,8 +1,6 @@
 package org.projectexporter.zip;
 
 import java.nio.ByteBuffer;
-import java.util.HashSet;
-import java.util.Set;
 
 import org.projectexporter.ArchiveDefect;
 import org.projectexporter.RefusedArchiveException;
@@ -64,17 +62,27 @@ final class HeaderRules {
 
     /** Fields that follow each other without a gap, each kind once, and none that gives a second name (APPNOTE 4.5.1). */
     static void checkExtra(CentralHeader header, ByteBuffer extra) throws RefusedArchiveException {
-        Set<Integer> ids = new HashSet<>();
         int at = 0;
         while (at < extra.capacity()) {
             int left = extra.capacity() - at - 2 * Short.BYTES;
             int bytes = left < 0 ? 0 : Short.toUnsignedInt(extra.getShort(at + Short.BYTES));
             require(bytes <= left, header, ArchiveDefect.BAD_EXTRA, "an extra field is longer than all of them");
             int id = Short.toUnsignedInt(extra.getShort(at));
-            require(ids.add(id), header, ArchiveDefect.BAD_EXTRA, "an extra field comes twice");
+            require(!comesBefore(at, id, extra), header, ArchiveDefect.BAD_EXTRA, "an extra field comes twice");
             require(id != UNICODE_PATH, header, ArchiveDefect.SECOND_NAME, "it has a second name in an extra field");
             at += 2 * Short.BYTES + bytes;
         }
+    }
+
+    /** Whether there is such a field before {@code end}; up to there all are well-formed. */
+    private static boolean comesBefore(int end, int id, ByteBuffer extra) {
+        boolean found = false;
+        int at = 0;
+        while (at < end) {
+            found |= Short.toUnsignedInt(extra.getShort(at)) == id;
+            at += 2 * Short.BYTES + Short.toUnsignedInt(extra.getShort(at + Short.BYTES));
+        }
+        return found;
     }
 
     private static void require(boolean condition, CentralHeader header, ArchiveDefect defect, String otherwise)

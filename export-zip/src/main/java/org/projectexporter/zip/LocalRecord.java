@@ -31,7 +31,7 @@ final class LocalRecord {
 
     /** All of the header, in most cases. */
     private static int bytesAtOnce(CentralHeader central) {
-        return EntryHead.LOCAL_BYTES + central.name().length + 2 * ExtraFields.ZIP64_LOCAL_BYTES;
+        return EntryHead.LOCAL_BYTES + central.nameBytes() + 2 * ExtraFields.ZIP64_LOCAL_BYTES;
     }
 
     private ByteBuffer readExactly(PositionedInput in, int bytes) throws IOException {
@@ -69,7 +69,7 @@ final class LocalRecord {
 
     /** Compares all that both headers say. The version needed is not, since an offset of 64 bits raises that of the central one. */
     void requireAgreement() throws RefusedArchiveException {
-        requireSame("names", name.equals(ByteBuffer.wrap(central.name())));
+        requireSame("names", central.isNamed(name));
         requireSame("flags", Short.toUnsignedInt(fixed.getShort(6)) == central.flags());
         requireSame("methods", Short.toUnsignedInt(fixed.getShort(8)) == central.method());
         requireSame("times", fixed.getInt(10) == central.dosTime());

@@ -34,9 +34,10 @@ final class PositionedInput extends InputStream {
 
     /** The next {@code bytes} bytes, in which numbers are little-endian. */
     ByteBuffer readExactly(int bytes) throws IOException {
-        byte[] data = readNBytes(bytes);
-        if (data.length < bytes) {
-            throw new EOFException("zip: " + bytes + " bytes expected, " + data.length + " found");
+        byte[] data = new byte[bytes];
+        int found = readNBytes(data, 0, bytes);
+        if (found < bytes) {
+            throw new EOFException("zip: " + bytes + " bytes expected, " + found + " found");
         }
         return ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN);
     }

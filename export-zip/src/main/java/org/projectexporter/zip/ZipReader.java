@@ -69,17 +69,19 @@ final class ZipReader implements ArchiveReader {
         requireAdjoining(header.offset(), header.path());
         entriesRead++;
         current = header;
-        long localBytes = header.localHeader().remaining();
-        earliestNext = header.offset() + localBytes + header.compressedSize();
-        latestNext = earliestNext;
-        if (header.isLocalZip64Open()) {
-            earliestNext -= ExtraFields.ZIP64_LOCAL_BYTES;
+        if (!headersKnown) {
+            expectNext(header);
         }
         try {
             return entry(header);
         } catch (IllegalArgumentException inconsistent) {
             throw header.refused(ArchiveDefect.INCONSISTENT_ENTRY, "it says two things");
         }
+    }
+
+    private void expectNext(CentralHeader header) throws IOException {
+        latestNext = header.offset() + header.localHeader().remaining() + header.compressedSize();
+        earliestNext = latestNext - (header.isLocalZip64Open() ? ExtraFields.ZIP64_LOCAL_BYTES : 0);
     }
 
     /** Where the entries lie was looked at beforehand, or is now; {@code path} is null for the directory behind the last. */

@@ -8,6 +8,7 @@ import java.io.DataInput;
 import java.io.DataInputStream;
 import java.io.DataOutput;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,6 +42,7 @@ final class Codec {
         return bytes.toByteArray();
     }
 
+    /** A record to read from; no part of it is believed to be longer than it. */
     static DataInput input(byte[] record) {
         return new DataInputStream(new ByteArrayInputStream(record));
     }
@@ -225,7 +227,11 @@ final class Codec {
     }
 
     static byte[] readBytes(DataInput in) throws IOException {
-        byte[] bytes = new byte[in.readInt()];
+        int length = in.readInt();
+        if (length < 0 || (in instanceof DataInputStream record && length > record.available())) {
+            throw new EOFException("a part of " + length + " bytes is longer than its record");
+        }
+        byte[] bytes = new byte[length];
         in.readFully(bytes);
         return bytes;
     }

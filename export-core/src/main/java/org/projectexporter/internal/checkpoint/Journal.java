@@ -4,7 +4,10 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.Closeable;
 import java.io.DataInput;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.UTFDataFormatException;
+import java.time.DateTimeException;
 
 import org.projectexporter.ExportException;
 import org.projectexporter.spi.CheckpointStore;
@@ -39,8 +42,22 @@ public final class Journal implements Closeable {
         }
     }
 
+    /** A store that is not ours need not have checksums. */
     private void read(byte[] record) throws IOException {
-        DataInput in = Codec.input(record);
+        try {
+            read(Codec.input(record));
+        } catch (EOFException
+                | UTFDataFormatException
+                | IllegalArgumentException
+                | IndexOutOfBoundsException
+                | DateTimeException
+                | ArithmeticException e) {
+            throw new ExportException(
+                    "the journal holds a record that says nothing sensible; discard this export, and start it anew", e);
+        }
+    }
+
+    private void read(DataInput in) throws IOException {
         int tag = in.readUnsignedByte();
         switch (tag) {
             case PLANNED -> {

@@ -16,6 +16,9 @@ import org.projectexporter.spi.RawPath;
 
 /** What a manifest says that can be proven. Read as a stream, since its lists may be long. */
 final class ManifestClaims {
+    /** Far more than any manifest has; each is kept in memory. */
+    private static final int MOST_VALUES = 1000;
+
     private final Map<String, String> values = new HashMap<>();
     private final Map<RawPath, String> unsummed = new HashMap<>();
     private final Set<String> corruptObjects = new HashSet<>();
@@ -48,6 +51,9 @@ final class ManifestClaims {
                 readArray(json, name);
             } else {
                 values.put(name, String.valueOf(json.getValueAsString()));
+                if (values.size() > MOST_VALUES) {
+                    throw new IOException("the manifest has more than " + MOST_VALUES + " fields beside its lists");
+                }
             }
         }
     }

@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
+import org.projectexporter.ExportException;
 import org.projectexporter.spi.ArchiveEntry;
+import org.projectexporter.spi.CheckpointStore;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.RawPath;
@@ -108,6 +110,43 @@ class CodecTest {
             assertThat(journal.lastCheckpoint().position()).isEqualTo(2);
             assertThat(journal.lastAddendum()).isEqualTo(new Addendum(3, 4));
             assertThat(journal.lastCommit()).isNull();
+        }
+    }
+
+    /** Found by {@link JournalFuzzTest}: kinds that there are none of, a link without target, lengths beyond the record. */
+    @Test
+    void recordsThatSayNothingSensible_areRefused_withWhatToDo() throws IOException {
+        ArchiveEntry link = new ArchiveEntry(
+                RawPath.of("a"), EntryType.SYMBOLIC_LINK, 0, Instant.EPOCH, 0, RawPath.of("b"), false, -1);
+        OpenFile open = new OpenFile(2, 3, link, null, 4, new byte[0], new byte[0], Map.of());
+        Checkpoint checkpoint = new Checkpoint(START, open, 5, new byte[0], List.of());
+        byte[] record = Codec.bytes(2, out -> Codec.write(checkpoint, out));
+        for (int at = 1; at < record.length; at++) {
+            byte[] changed = record.clone();
+            changed[at] ^= (byte) 0xff;
+            assertThat(readOrMessage(changed)).isIn("read", "refused");
+        }
+        assertThat(readOrMessage(new byte[] {2, 0, 0, 0, 1})).isEqualTo("refused");
+    }
+
+    private static String readOrMessage(byte[] record) throws IOException {
+        CheckpointStore.Log log = new CheckpointStore.Log() {
+            @Override
+            public void replay(CheckpointStore.RecordReader reader) throws IOException {
+                reader.read(record);
+            }
+
+            @Override
+            public void append(byte[] appended) {}
+
+            @Override
+            public void close() {}
+        };
+        try (Journal journal = Journal.of(log)) {
+            return journal.lastCheckpoint() == null ? "nothing" : "read";
+        } catch (ExportException refused) {
+            assertThat(refused).hasMessageContaining("discard this export");
+            return "refused";
         }
     }
 }

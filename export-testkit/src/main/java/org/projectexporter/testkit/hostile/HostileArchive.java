@@ -1,0 +1,17 @@
+package org.projectexporter.testkit.hostile;
+
+import org.projectexporter.ArchiveDefect;
+
+/**
+ * An archive with one defect.
+ *
+ * @param name what is wrong with it
+ * @param defect what its refusal has to say
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record HostileArchive(String name, ArchiveDefect defect, byte[] bytes) {
+    @Override
+    public String toString() {
+        return name;
+    }
+}
