@@ -21,7 +21,6 @@ final class FileCapture {
     /** What Git itself does not know may be of any size; above this it is not captured, but read when its turn comes. */
     private static final long LARGEST_UNKNOWN = 16 << 20;
 
-    private static final int ID_BYTES = 20;
     private static final RawPath INDEX = RawPath.of("index");
 
     private final GitFolder repository;
@@ -119,7 +118,7 @@ final class FileCapture {
         }
         if (split == null) {
             findings.addAll(UncleanFiles.of(
-                    repository, index.bytes(), ID_BYTES, item.stat().mtime()));
+                    repository, index.bytes(), tips.kind().ids(), item.stat().mtime()));
         } else {
             findings.add(Finding.of(Finding.Kind.NOT_CLEAN, repository.inArchive(item), "a split index"));
         }

@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -239,20 +238,9 @@ final class GitRestorer implements ProjectRestorer {
     private static void refreshIndex(RawPath folder, RawPath workingTree, RestoredTree tree) throws IOException {
         RawPath file = folder.resolve("index");
         if (isFile(file, tree) && tree.wasClean(file)) {
-            int idBytes = idBytes(tree.fileOf(folder.resolve(CONFIG)));
-            tree.patch(file, channel -> new RestoredIndex(tree, workingTree, idBytes).patch(channel));
+            IdFormat ids = RepositoryKind.of(tree.fileOf(folder)).ids();
+            tree.patch(file, channel -> new RestoredIndex(tree, workingTree, ids).patch(channel));
         }
-    }
-
-    private static int idBytes(Path config) throws IOException {
-        if (!Files.isRegularFile(config)) {
-            return 20;
-        }
-        boolean sha256 = ConfigReader.read(Files.readString(config, StandardCharsets.ISO_8859_1)).stream()
-                .anyMatch(entry -> entry.section().equals("extensions")
-                        && entry.lowerName().equals("objectformat")
-                        && "sha256".equals(entry.value()));
-        return sha256 ? 32 : 20;
     }
 
     /** The filter of Git LFS, as git-lfs installs it. */

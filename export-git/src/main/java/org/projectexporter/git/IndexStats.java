@@ -32,22 +32,22 @@ final class IndexStats {
     }
 
     private final ByteBuffer index;
-    private final int idBytes;
+    private final IdFormat ids;
     private byte[] path = {};
 
-    private IndexStats(ByteBuffer index, int idBytes) {
+    private IndexStats(ByteBuffer index, IdFormat ids) {
         this.index = index.duplicate();
-        this.idBytes = idBytes;
+        this.ids = ids;
     }
 
     /**
-     * Goes through an index whose ids have {@code idBytes} bytes.
+     * Goes through an index.
      *
      * @throws SourceException if it is none
      */
-    static void walk(ByteBuffer index, int idBytes, Visitor visitor) throws IOException {
+    static void walk(ByteBuffer index, IdFormat ids, Visitor visitor) throws IOException {
         try {
-            new IndexStats(index, idBytes).walk(visitor);
+            new IndexStats(index, ids).walk(visitor);
         } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new SourceException("the index is cut short", e);
         }
@@ -65,7 +65,7 @@ final class IndexStats {
         for (long i = 0; i < count; i++) {
             int at = index.position();
             int mode = index.getInt(at + MODE_AT);
-            index.position(at + STAT_BYTES + idBytes);
+            index.position(at + STAT_BYTES + ids.bytes());
             int flags = index.getShort();
             if ((flags & 0x4000) != 0) {
                 index.getShort();

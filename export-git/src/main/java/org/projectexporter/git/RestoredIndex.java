@@ -9,7 +9,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 
 import org.projectexporter.spi.RawPath;
@@ -28,33 +27,32 @@ final class RestoredIndex {
 
     private final RestoredTree tree;
     private final RawPath workingTree;
-    private final int idBytes;
+    private final IdFormat ids;
 
     /**
      * For the index of a working tree.
      *
      * @param workingTree its folder, as in the archive
-     * @param idBytes of the repository's ids: 20, or 32
      */
-    RestoredIndex(RestoredTree tree, RawPath workingTree, int idBytes) {
+    RestoredIndex(RestoredTree tree, RawPath workingTree, IdFormat ids) {
         this.tree = tree;
         this.workingTree = workingTree;
-        this.idBytes = idBytes;
+        this.ids = ids;
     }
 
     /** Patches it; what is no index, or a split one, stays as it is. */
     void patch(FileChannel channel) throws IOException {
         long size = channel.size();
-        if (size > Integer.MAX_VALUE || size < idBytes) {
+        if (size > Integer.MAX_VALUE || size < ids.bytes()) {
             return;
         }
         MappedByteBuffer index = channel.map(FileChannel.MapMode.READ_WRITE, 0, size);
-        int end = (int) size - idBytes;
+        int end = (int) size - ids.bytes();
         ByteBuffer entries = index.slice(0, end);
         if (!isChecksum(index, end)) {
             return;
         }
-        IndexStats.walk(entries, idBytes, (at, path, mode, stage) -> refresh(entries, at, path, mode, stage));
+        IndexStats.walk(entries, ids, (at, path, mode, stage) -> refresh(entries, at, path, mode, stage));
         index.put(end, digest(entries));
         index.force();
     }
@@ -96,18 +94,14 @@ final class RestoredIndex {
 
     /** The trailer is the checksum of all before it. All zeros stand for none (index.skipHash), and are left alone. */
     private boolean isChecksum(ByteBuffer index, int end) {
-        byte[] trailer = new byte[idBytes];
+        byte[] trailer = new byte[ids.bytes()];
         index.get(end, trailer);
         return java.util.Arrays.equals(trailer, digest(index.slice(0, end)));
     }
 
     private byte[] digest(ByteBuffer bytes) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance(idBytes == 20 ? "SHA-1" : "SHA-256");
-            digest.update(bytes.duplicate().rewind());
-            return digest.digest();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-1 and SHA-256", e);
-        }
+        MessageDigest digest = ids.newDigest();
+        digest.update(bytes.duplicate().rewind());
+        return digest.digest();
     }
 }

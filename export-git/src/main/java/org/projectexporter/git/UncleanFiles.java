@@ -42,13 +42,13 @@ final class UncleanFiles {
      *
      * @param indexTime when the index was written: what was written to later, or at the same moment, may look as it did before
      */
-    static List<Finding> of(GitFolder repository, byte[] index, int idBytes, Instant indexTime) throws IOException {
+    static List<Finding> of(GitFolder repository, byte[] index, IdFormat ids, Instant indexTime) throws IOException {
         RawPath file = repository.inArchive().resolve("index");
         if (!repository.path().isNamed(GIT)) {
             return List.of(unclean(file, "that of a working tree which is not looked for"));
         }
         UncleanFiles files = new UncleanFiles(repository, index, indexTime);
-        IndexStats.walk(files.index, idBytes, files::look);
+        IndexStats.walk(files.index, ids, files::look);
         return files.count > MOST
                 ? List.of(unclean(file, "the attributes of " + files.count + " files are not those that it has"))
                 : files.findings;
