@@ -36,6 +36,7 @@ public final class Main {
                 .addSubcommand(new DiscardCommand(console))
                 .addSubcommand(new VerifyCommand(console))
                 .addSubcommand(new InspectCommand(console))
+                .addSubcommand(new ImportCommand(console))
                 .addSubcommand(new FormatsCommand(console))
                 .registerConverter(Path.class, arguments::path)
                 .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))

@@ -32,6 +32,8 @@ public record Finding(Kind kind, @Nullable RawPath path, String detail, @Nullabl
         VANISHED(true),
         /** What the project refers to, was asked for and cannot travel: it lies outside the allowed folders, or in a Git folder. */
         NOT_ALLOWED(true),
+        /** A file, or an index, whose attributes are not those that the Git index knows: Git has to read it. */
+        NOT_CLEAN(false),
         /** Worth knowing, nothing is missing. */
         NOTE(false);
 

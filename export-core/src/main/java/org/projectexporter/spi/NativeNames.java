@@ -90,6 +90,22 @@ public final class NativeNames {
     }
 
     /**
+     * A path that is these bytes, as the target of a link to be made: also with slashes side by side or at its end, which
+     * {@link Path#of(String, String...)} would take away.
+     */
+    public static Path toLinkTarget(RawPath target) {
+        String text = target.toString();
+        boolean plain = target.isAscii() && !text.contains("//") && (!text.endsWith("/") || text.length() == 1);
+        if (!DEFAULT_IS_UNIX || plain) {
+            return Path.of(text);
+        }
+        boolean absolute = target.byteAt(0) == '/';
+        // of a URI's path, one slash at the end is taken away
+        Path path = Path.of(URI.create("file:///" + encode(target.bytes()).substring(absolute ? 1 : 0) + "/"));
+        return absolute ? path : path.subpath(0, path.getNameCount());
+    }
+
+    /**
      * The target of a symbolic link, as it is.
      *
      * @param stat of the link

@@ -31,4 +31,9 @@ public interface SourceResolver {
      * @throws IOException if the project cannot be exported with this source; the message says why and what to do
      */
     ProjectSource open(SourceContext context) throws IOException;
+
+    /** What watches over an import, in which the archive may come from anyone. Called once an import. */
+    default ProjectRestorer openRestorer(RestoreContext context) {
+        return new ProjectRestorer() {};
+    }
 }

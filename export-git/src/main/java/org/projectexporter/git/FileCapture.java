@@ -133,6 +133,12 @@ final class FileCapture {
         if (index.change() != null) {
             findings.add(Finding.of(Finding.Kind.REWRITTEN, repository.inArchive(item), index.change()));
         }
+        if (split == null) {
+            findings.addAll(UncleanFiles.of(
+                    repository, index.bytes(), tips.kind().ids(), item.stat().mtime()));
+        } else {
+            findings.add(Finding.of(Finding.Kind.NOT_CLEAN, repository.inArchive(item), "a split index"));
+        }
         return index.bytes();
     }
 

@@ -2,7 +2,9 @@ package org.projectexporter.git;
 
 import java.io.IOException;
 
+import org.projectexporter.spi.ProjectRestorer;
 import org.projectexporter.spi.ProjectSource;
+import org.projectexporter.spi.RestoreContext;
 import org.projectexporter.spi.SourceContext;
 import org.projectexporter.spi.SourceResolver;
 
@@ -21,5 +23,10 @@ public final class GitSourceResolver implements SourceResolver {
     @Override
     public ProjectSource open(SourceContext context) throws IOException {
         return GitSource.open(context);
+    }
+
+    @Override
+    public ProjectRestorer openRestorer(RestoreContext context) {
+        return new GitRestorer(context);
     }
 }

@@ -70,6 +70,7 @@ public final class ManifestWriter {
         findings("special_files", Set.of(Finding.Kind.SPECIAL_FILE));
         findings("git_left_out", Set.of(Finding.Kind.LEFT_OUT));
         findings("git_rewritten", Set.of(Finding.Kind.REWRITTEN));
+        findings("git_not_clean", Set.of(Finding.Kind.NOT_CLEAN));
         findings("lfs_missing", Set.of(Finding.Kind.LFS_MISSING));
         findings("lfs_corrupt", Set.of(Finding.Kind.LFS_CORRUPT));
         findings("changed_while_exporting", Set.of(Finding.Kind.CHANGED, Finding.Kind.VANISHED));

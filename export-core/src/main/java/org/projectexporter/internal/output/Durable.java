@@ -9,11 +9,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** Makes files and names durable. */
-final class Durable {
+public final class Durable {
     private Durable() {}
 
     /** Syncs the names in a folder. Windows has no such thing; there it does nothing. */
-    static void syncFolder(Path folder) throws IOException {
+    public static void syncFolder(Path folder) throws IOException {
         if (!folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             return;
         }
@@ -23,7 +23,7 @@ final class Durable {
     }
 
     /** Syncs a file's bytes and size. */
-    static void syncFile(Path file) throws IOException {
+    public static void syncFile(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.force(true);
         }

@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -20,15 +21,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.projectexporter.TargetException;
 
 /**
- * The file {@code lock} in a work folder, held by one export at a time.
+ * The file {@code lock} in a work folder, held by one export or import at a time.
  *
  * <p>The lock is one of the operating system, so that a process that died holds none. Closing any descriptor of a locked file
  * drops a POSIX lock, so the folders that this process holds are remembered too, and a second export in it never opens the file.
  * Who removes the folder says so in the file: another process may have opened it just before, and gets the lock of a file that is
  * gone.
  */
-final class FolderLock implements Closeable {
-    static final String NAME = "lock";
+public final class FolderLock implements Closeable {
+    /** Name of the file. */
+    public static final String NAME = "lock";
 
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
     private static final String GONE = "gone";
@@ -36,6 +38,12 @@ final class FolderLock implements Closeable {
 
     private final Path folder;
     private final FileChannel channel;
+
+    /** Makes a folder, or finds that it is there. */
+    @FunctionalInterface
+    public interface Maker {
+        void run() throws IOException;
+    }
 
     private FolderLock(Path folder, FileChannel channel) {
         this.folder = folder;
@@ -45,9 +53,9 @@ final class FolderLock implements Closeable {
     /**
      * Takes the lock of a folder, which {@code maker} makes if it is not there.
      *
-     * @throws TargetException if another export holds it
+     * @throws TargetException if somebody else holds it
      */
-    static FolderLock take(Path folder, VolumeOutput.Step maker) throws IOException {
+    public static FolderLock take(Path folder, Maker maker) throws IOException {
         if (!HELD.add(folder)) {
             throw heldBy(folder, "this process");
         }
@@ -59,10 +67,23 @@ final class FolderLock implements Closeable {
                     return lock;
                 }
             }
-            throw new TargetException(folder + " comes and goes; another export to the same target is running");
+            throw new TargetException(folder + " comes and goes; something else with the same target is running");
         } catch (IOException | RuntimeException e) {
             HELD.remove(folder);
             throw e;
+        }
+    }
+
+    /** Whether a folder is one that has, or had, such a lock: what it holds may be removed. */
+    public static boolean isOurs(Path folder) throws IOException {
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            boolean empty = !files.iterator().hasNext();
+            return empty || Files.isRegularFile(folder.resolve(NAME), LinkOption.NOFOLLOW_LINKS);
+        } catch (NoSuchFileException e) {
+            return true; // another process has just removed it
         }
     }
 
@@ -105,7 +126,7 @@ final class FolderLock implements Closeable {
     }
 
     private static TargetException heldBy(Path folder, String owner) {
-        return new TargetException("another export to the same target is running (" + owner
+        return new TargetException("another run with the same target is going on (" + owner
                 + "); wait for it, or choose another target (" + folder + ")");
     }
 
@@ -121,7 +142,7 @@ final class FolderLock implements Closeable {
     }
 
     /** Removes the file, for a folder that is about to be removed. */
-    void remove() throws IOException {
+    public void remove() throws IOException {
         Files.deleteIfExists(
                 folder.resolve(NAME)); // first: a file that says so must not stay if this process dies here
         write(GONE);

@@ -6,7 +6,6 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -53,22 +52,9 @@ public final class WorkFolder implements Closeable {
         try {
             Files.createDirectory(folder);
         } catch (FileAlreadyExistsException e) {
-            if (!isOurs(folder)) {
+            if (!FolderLock.isOurs(folder)) {
                 throw new TargetException(folder + " is in the way; remove it, or choose another target", e);
             }
-        }
-    }
-
-    /** Whether an export has made it: what it holds may be removed. */
-    private static boolean isOurs(Path folder) throws IOException {
-        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-            return false;
-        }
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-            boolean empty = !files.iterator().hasNext();
-            return empty || Files.isRegularFile(folder.resolve(FolderLock.NAME), LinkOption.NOFOLLOW_LINKS);
-        } catch (NoSuchFileException e) {
-            return true; // another process has just removed it
         }
     }
 

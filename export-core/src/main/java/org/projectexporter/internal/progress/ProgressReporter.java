@@ -46,6 +46,7 @@ public final class ProgressReporter implements PlanListener, WritingListener, Ve
     private long bytesDone;
     private long bytesTotal;
     private RawPath current = RawPath.ROOT;
+    private String reading = "verifying";
 
     /** A reporter with a clock in nanoseconds, as {@link System#nanoTime}. */
     public ProgressReporter(ProgressListener listener, LongSupplier nanoClock) {
@@ -120,10 +121,19 @@ public final class ProgressReporter implements PlanListener, WritingListener, Ve
         emit(ProgressEvent.Type.EXPORT_PROGRESS, "verifying");
     }
 
+    /** From here on an archive of that many bytes is unpacked; {@code bytesDone} counts its bytes. */
+    public void startsUnpacking(long archiveBytes) {
+        phase = Phase.WRITING;
+        reading = "unpacking";
+        bytesTotal = archiveBytes;
+        rate.add(nanoClock.getAsLong(), 0);
+        emit(ProgressEvent.Type.EXPORT_PROGRESS, reading);
+    }
+
     @Override
     public void verified(long bytes) {
         bytesDone = Math.min(bytesTotal, bytesDone + bytes);
-        tick("verifying");
+        tick(reading);
     }
 
     @Override

@@ -12,11 +12,13 @@ import java.util.HexFormat;
 import java.util.List;
 
 import org.projectexporter.CancellationToken;
+import org.projectexporter.ImportLimits;
 import org.projectexporter.VerifyResult;
 import org.projectexporter.internal.archive.ArchiveParts;
 import org.projectexporter.internal.archive.ChecksumsFile;
 import org.projectexporter.internal.archive.FormatOfName;
 import org.projectexporter.internal.digest.Sha256;
+import org.projectexporter.internal.importer.IncomingArchive;
 import org.projectexporter.spi.ArchiveFormat;
 
 /** Verifies an archive that lies under its name, with what lies beside it. To be run once. */
@@ -47,12 +49,50 @@ public final class ArchiveVerification {
         return archive.bytes();
     }
 
+    public ArchiveFormat format() {
+        return format;
+    }
+
+    /** Whether its manifest can be found without reading all of it: beside it, or since its content can be passed over. */
+    public boolean tellsManifestEarly() {
+        return !format.compresses()
+                || format.crcInHeader()
+                || (sums != null && sums.beside(ChecksumsFile.MANIFEST) != null);
+    }
+
     /** Reads all of it. */
     public VerifyResult run(VerifyListener listener, CancellationToken cancellation) throws IOException {
+        return readAll(EntrySink.NONE, ArchiveFormat::openReader, listener, cancellation);
+    }
+
+    /**
+     * Reads all of an archive that may come from anyone, and hands each entry to {@code sink} as well, before it is known whether all is
+     * as it should be.
+     *
+     * @throws org.projectexporter.RefusedArchiveException if the archive is no export, ambiguous, or too large
+     * @throws IOException also what the sink throws
+     */
+    public VerifyResult run(
+            EntrySink sink, ImportLimits limits, VerifyListener listener, CancellationToken cancellation)
+            throws IOException {
+        try {
+            return readAll(
+                    sink,
+                    (how, channel) -> RefusingReader.open(() -> IncomingArchive.open(how, channel, limits)),
+                    listener,
+                    cancellation);
+        } catch (SinkException e) {
+            throw e.failure();
+        }
+    }
+
+    private VerifyResult readAll(
+            EntrySink sink, Verification.Opening opening, VerifyListener listener, CancellationToken cancellation)
+            throws IOException {
         VolumesCheck volumes = new VolumesCheck(archive, sums, problems);
         boolean complete = volumes.areAllThere();
         Verification verification = new Verification(archive.parts(), problems, listener, cancellation);
-        verification.readAll(complete ? format : null, false);
+        verification.readAll(complete ? format : null, false, opening, sink);
         boolean proven = volumes.compare(verification.sha256()) && complete;
         if (volumes.explainAll()) {
             problems.keepThoseOfFiles();

@@ -32,6 +32,7 @@ final class EntriesCheck {
     private final String format;
     private final Problems problems;
     private final VerifyListener listener;
+    private final GuardedSink sink;
     private final EntryLog log = new EntryLog();
     private final MessageDigest sha256 = Sha256.newDigest();
     private final byte[] buffer;
@@ -48,11 +49,18 @@ final class EntriesCheck {
     private record WrongObject(RawPath path, String oid, Problems.Found problem) {}
 
     /** A check of what {@code reader} reads, with a buffer that need not be larger than the archive. */
-    EntriesCheck(ArchiveReader reader, String format, long archiveBytes, Problems problems, VerifyListener listener) {
+    EntriesCheck(
+            ArchiveReader reader,
+            String format,
+            long archiveBytes,
+            Problems problems,
+            VerifyListener listener,
+            EntrySink sink) {
         this.reader = reader;
         this.format = format;
         this.problems = problems;
         this.listener = listener;
+        this.sink = new GuardedSink(sink);
         this.buffer = new byte[(int) Math.min(BUFFER_BYTES, Math.max(8192, archiveBytes))];
     }
 
@@ -64,7 +72,10 @@ final class EntriesCheck {
                 problem(entry.path(), "follows SHA256SUMS, which is the last entry");
             }
             listener.verifies(entry.path(), entry.type() == EntryType.FILE);
-            check(entry);
+            sink.begins(entry);
+            if (check(entry)) {
+                sink.ends(entry);
+            }
         }
         endProblems(reader.position());
         if (metadata != null && sumsSeen) {
@@ -89,18 +100,19 @@ final class EntriesCheck {
         return found;
     }
 
-    private void check(ArchiveEntry entry) throws IOException {
+    /** Whether its content could be read. */
+    private boolean check(ArchiveEntry entry) throws IOException {
         boolean file = entry.type() == EntryType.FILE;
         if (file && entry.path().equals(MetadataNames.MANIFEST) && manifestSha256 == null) {
-            checkManifest(entry);
+            return checkManifest(entry);
         } else if (file && entry.path().equals(MetadataNames.SHA256SUMS) && !sumsSeen) {
-            checkSums(entry);
+            return checkSums(entry);
         } else {
-            checkContent(entry);
+            return checkContent(entry);
         }
     }
 
-    private void checkContent(ArchiveEntry entry) throws IOException {
+    private boolean checkContent(ArchiveEntry entry) throws IOException {
         boolean file = entry.type() == EntryType.FILE;
         PackTrailer pack = file ? PackTrailer.of(entry.path(), entry.size()) : null;
         boolean read = read(entry, pack);
@@ -112,6 +124,7 @@ final class EntriesCheck {
             checkObject(entry.path(), digest);
             checkPack(entry.path(), pack);
         }
+        return read;
     }
 
     private void log(ArchiveEntry entry, @Nullable String digest) {
@@ -126,6 +139,7 @@ final class EntriesCheck {
             InputStream in = reader.content();
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 sha256.update(buffer, 0, n);
+                sink.takes(buffer, n);
                 if (pack != null) {
                     pack.update(buffer, n);
                 }
@@ -169,9 +183,10 @@ final class EntriesCheck {
         }
     }
 
-    private void checkManifest(ArchiveEntry entry) throws IOException {
+    private boolean checkManifest(ArchiveEntry entry) throws IOException {
+        boolean read = true;
         sha256.reset();
-        try (InputStream in = new DigestInputStream(reader.content(), sha256)) {
+        try (InputStream in = new DigestInputStream(sink.tee(reader.content()), sha256)) {
             ManifestClaims claims = ManifestClaims.read(in);
             in.transferTo(OutputStream.nullOutputStream());
             metadata = new MetadataCheck(claims, log, format);
@@ -179,9 +194,11 @@ final class EntriesCheck {
             withdrawKnown(claims);
         } catch (IOException e) {
             damaged(entry, e);
+            read = false;
         }
         manifestSha256 = HexFormat.of().formatHex(sha256.digest());
         log(entry, manifestSha256);
+        return read;
     }
 
     /** Objects that were corrupt in the project travel as they are, and the manifest says so. */
@@ -194,19 +211,21 @@ final class EntriesCheck {
         }
     }
 
-    private void checkSums(ArchiveEntry entry) throws IOException {
+    private boolean checkSums(ArchiveEntry entry) throws IOException {
         sumsSeen = true;
         MetadataCheck manifest = metadata;
         try {
-            InputStream in = new BufferedInputStream(reader.content(), SUMS_BUFFER_BYTES);
+            InputStream in = new BufferedInputStream(sink.tee(reader.content()), SUMS_BUFFER_BYTES);
             if (manifest != null) {
                 manifest.requireHeadOf(entry);
                 Map<RawPath, String> unsummed = manifest.claims().unsummed();
                 new SumsCheck(log, manifest.links(), unsummed, reported, problems).compare(in, reader.position());
             }
             in.transferTo(OutputStream.nullOutputStream());
+            return true;
         } catch (IOException e) {
             damaged(entry, e);
+            return false;
         }
     }
 

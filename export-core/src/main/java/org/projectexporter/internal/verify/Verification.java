@@ -3,6 +3,7 @@ package org.projectexporter.internal.verify;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +27,11 @@ public final class Verification {
     private @Nullable String manifestSha256;
     private long files;
     private long bytes;
+
+    /** How a format's reader is opened. */
+    interface Opening {
+        ArchiveReader open(ArchiveFormat format, SeekableByteChannel archive) throws IOException;
+    }
 
     Verification(List<Part> parts, Problems problems, VerifyListener listener, CancellationToken cancellation) {
         this.parts = List.copyOf(parts);
@@ -67,22 +73,29 @@ public final class Verification {
 
     /** Reads all; {@code format} is null where the parts are not all there, and their digests alone are wanted. */
     void readAll(@Nullable ArchiveFormat format, boolean pastPageCache) throws IOException {
+        readAll(format, pastPageCache, ArchiveFormat::openReader, EntrySink.NONE);
+    }
+
+    /** The same with a reader of the caller's choice, each entry handed to {@code sink} as well. */
+    void readAll(@Nullable ArchiveFormat format, boolean pastPageCache, Opening opening, EntrySink sink)
+            throws IOException {
         long archiveBytes = parts.stream().mapToLong(Part::bytes).sum();
         List<Path> paths = parts.stream().map(Part::file).toList();
         try (BlockFeed feed = new BlockFeed(paths, archiveBytes, pastPageCache);
                 FeedChannel channel = new FeedChannel(feed, new JoinedChannel(parts), listener, cancellation)) {
             if (format != null) {
-                checkEntries(format, channel);
+                checkEntries(format, channel, opening, sink);
             }
             channel.drain();
             sha256 = feed.sha256();
         }
     }
 
-    private void checkEntries(ArchiveFormat format, FeedChannel channel) throws IOException {
+    private void checkEntries(ArchiveFormat format, FeedChannel channel, Opening opening, EntrySink sink)
+            throws IOException {
         @Nullable EntriesCheck check = null;
-        try (ArchiveReader reader = format.openReader(channel)) {
-            check = new EntriesCheck(reader, format.name(), channel.size(), problems, listener);
+        try (ArchiveReader reader = opening.open(format, channel)) {
+            check = new EntriesCheck(reader, format.name(), channel.size(), problems, listener, sink);
             check.run();
         } catch (IOException | RuntimeException e) {
             rethrowUnlessDamage(e);
@@ -104,6 +117,9 @@ public final class Verification {
     static void rethrowUnlessDamage(Exception e) throws IOException {
         if (e instanceof UnreadableException unreadable) {
             throw unreadable;
+        }
+        if (e instanceof SinkException failed) {
+            throw failed;
         }
         if (e instanceof ExportCancelledException cancelled) {
             throw cancelled;

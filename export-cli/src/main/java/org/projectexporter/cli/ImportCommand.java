@@ -1,0 +1,93 @@
+package org.projectexporter.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+
+import org.projectexporter.CancellationToken;
+import org.projectexporter.ExportCancelledException;
+import org.projectexporter.ImportRequest;
+import org.projectexporter.ImportRequest.OnConflict;
+import org.projectexporter.ImportResult;
+import org.projectexporter.ProjectImporter;
+
+/** {@code project-export import FILE DIR}. */
+@Command(
+        name = "import",
+        description = "Bring an exported project back as a working one: all of it, or nothing.",
+        customSynopsis = "project-export import FILE DIR [OPTION]...",
+        sortOptions = false)
+final class ImportCommand implements Callable<Integer> {
+    /** How long a cancelled import may take to remove what it has unpacked. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Console console;
+
+    @Parameters(index = "0", paramLabel = "FILE", description = "the archive, or its first volume")
+    Path archive = Path.of("");
+
+    @Parameters(index = "1", paramLabel = "DIR", description = "the project's folder, which must not exist yet")
+    Path folder = Path.of("");
+
+    @Option(
+            names = "--on-conflict",
+            paramLabel = "fail|rename",
+            description = "what to do if DIR exists: nothing, or take the name DIR-2, DIR-3, … (default: fail)")
+    String onConflict = "fail";
+
+    @Option(names = "--dry-run", description = "read and check all, write nothing, and say what would be made")
+    boolean dryRun;
+
+    @Mixin
+    CommonFlags common = new CommonFlags();
+
+    ImportCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        CancellationToken cancellation = new CancellationToken();
+        ImportRequest request = ImportRequest.builder(archive, folder)
+                .onConflict(onConflict())
+                .dryRun(dryRun)
+                .cancellation(cancellation)
+                .build();
+        try (StopSignals signals = new StopSignals(cancellation, PATIENCE, Runtime.getRuntime()::halt)) {
+            signals.listen();
+            return run(request, signals);
+        }
+    }
+
+    private int run(ImportRequest request, StopSignals signals) throws IOException {
+        try {
+            ImportResult result = run(request);
+            console.out().println(common.json ? ImportText.json(result) : ImportText.of(result));
+            return ExitCode.DONE;
+        } catch (ExportCancelledException e) {
+            console.message("stopped; nothing was imported");
+            return signals.exitCode();
+        }
+    }
+
+    private ImportResult run(ImportRequest request) throws IOException {
+        try (ProgressView view = ProgressView.open(common.progress, console)) {
+            return ProjectImporter.create().importProject(request, view);
+        }
+    }
+
+    private OnConflict onConflict() {
+        return switch (onConflict.toLowerCase(Locale.ROOT)) {
+            case "fail" -> OnConflict.FAIL;
+            case "rename" -> OnConflict.RENAME;
+            default -> throw new IllegalArgumentException("--on-conflict is fail or rename, not " + onConflict);
+        };
+    }
+}

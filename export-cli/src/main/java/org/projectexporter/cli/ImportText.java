@@ -1,0 +1,85 @@
+package org.projectexporter.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import java.util.Locale;
+import java.util.StringJoiner;
+
+import org.projectexporter.ImportNote;
+import org.projectexporter.ImportResult;
+
+/** The result of an import for people, and as JSON. */
+final class ImportText {
+    /** Whoever wants to see all of them takes the JSON. */
+    private static final int SHOWN = 20;
+
+    private ImportText() {}
+
+    static String of(ImportResult result) {
+        StringJoiner text = new StringJoiner("\n");
+        text.add(line(
+                result.dryRun() ? "would be" : "project",
+                VisibleText.oneLine(result.folder().toString())));
+        text.add(line("holds", contents(result)));
+        text.add(line("took", took(result)));
+        text.add(line("manifest", VisibleText.oneLine(result.metadata().toString())));
+        result.notes().stream().limit(SHOWN).forEach(note -> text.add(line(label(note.kind()), shown(note))));
+        if (result.notes().size() > SHOWN) {
+            text.add(line("", "and " + (result.notes().size() - SHOWN) + " more; --json lists all"));
+        }
+        return text.toString();
+    }
+
+    private static String line(String label, String text) {
+        return String.format("%-9s %s", label, text);
+    }
+
+    private static String contents(ImportResult result) {
+        String commits = result.commits().isPresent()
+                ? Amounts.count(result.commits().getAsLong(), "commit")
+                : "commits not counted";
+        String objects = result.lfsObjects() == 0 ? "" : ", " + Amounts.count(result.lfsObjects(), "LFS object");
+        return Amounts.count(result.files(), "file") + ", " + Amounts.bytes(result.bytes()) + ", " + commits + objects;
+    }
+
+    private static String took(ImportResult result) {
+        double seconds = Math.max(0.001, result.duration().toNanos() / 1e9);
+        return Amounts.duration(result.duration()) + ", " + Amounts.rate(result.bytes() / seconds);
+    }
+
+    private static String label(ImportNote.Kind kind) {
+        return switch (kind) {
+            case RENAMED -> "renamed";
+            case LEFT_OUT -> "left out";
+            case CLEANED -> "cleaned";
+            case LEADS_OUT, NOTE -> "note";
+        };
+    }
+
+    private static String shown(ImportNote note) {
+        return VisibleText.oneLine(note.path() + ": " + note.what());
+    }
+
+    static String json(ImportResult result) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("folder", result.folder().toString());
+        json.put("metadata", result.metadata().toString());
+        json.put("format", result.format());
+        json.put("files", result.files());
+        json.put("bytes", result.bytes());
+        json.put("commits", result.commits().isPresent() ? result.commits().getAsLong() : null);
+        json.put("lfs_objects", result.lfsObjects());
+        ArrayNode notes = json.putArray("notes");
+        for (ImportNote note : result.notes()) {
+            ObjectNode each = notes.addObject();
+            each.put("kind", note.kind().name().toLowerCase(Locale.ROOT));
+            each.put("path", note.path());
+            each.put("what", note.what());
+        }
+        json.put("dry_run", result.dryRun());
+        json.put("duration_ms", result.duration().toMillis());
+        return json.toString();
+    }
+}

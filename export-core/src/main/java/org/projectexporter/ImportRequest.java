@@ -1,0 +1,111 @@
+package org.projectexporter;
+
+import java.nio.file.Path;
+import java.util.Objects;
+
+/**
+ * What to import, to where, and how; immutable.
+ *
+ * <pre>{@code
+ * ImportRequest request = ImportRequest.builder(Path.of("film.zip"), Path.of("film")).build();
+ * }</pre>
+ */
+public final class ImportRequest {
+    /** What is done where something stands at the folder's name. */
+    public enum OnConflict {
+        /** Nothing is imported. */
+        FAIL,
+        /** The first of {@code film-2}, {@code film-3}, … that is free is taken. */
+        RENAME
+    }
+
+    private final Path archive;
+    private final Path folder;
+    private final OnConflict onConflict;
+    private final boolean dryRun;
+    private final ImportLimits limits;
+    private final CancellationToken cancellation;
+
+    private ImportRequest(Builder builder) {
+        archive = builder.archive;
+        folder = builder.folder;
+        onConflict = builder.onConflict;
+        dryRun = builder.dryRun;
+        limits = builder.limits;
+        cancellation = builder.cancellation;
+    }
+
+    /**
+     * Starts a request.
+     *
+     * @param archive the archive, or its first volume
+     * @param folder what will be the project's folder; the one above it must exist
+     */
+    public static Builder builder(Path archive, Path folder) {
+        return new Builder(archive, folder);
+    }
+
+    public Path archive() {
+        return archive;
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    public OnConflict onConflict() {
+        return onConflict;
+    }
+
+    /** Whether all is read and checked, and nothing is written. */
+    public boolean dryRun() {
+        return dryRun;
+    }
+
+    public ImportLimits limits() {
+        return limits;
+    }
+
+    public CancellationToken cancellation() {
+        return cancellation;
+    }
+
+    /** Collects a request. */
+    public static final class Builder {
+        private final Path archive;
+        private final Path folder;
+        private OnConflict onConflict = OnConflict.FAIL;
+        private boolean dryRun;
+        private ImportLimits limits = ImportLimits.defaults();
+        private CancellationToken cancellation = new CancellationToken();
+
+        private Builder(Path archive, Path folder) {
+            this.archive = Objects.requireNonNull(archive);
+            this.folder = Objects.requireNonNull(folder);
+        }
+
+        public Builder onConflict(OnConflict value) {
+            onConflict = Objects.requireNonNull(value);
+            return this;
+        }
+
+        public Builder dryRun(boolean value) {
+            dryRun = value;
+            return this;
+        }
+
+        public Builder limits(ImportLimits value) {
+            limits = Objects.requireNonNull(value);
+            return this;
+        }
+
+        public Builder cancellation(CancellationToken value) {
+            cancellation = Objects.requireNonNull(value);
+            return this;
+        }
+
+        public ImportRequest build() {
+            return new ImportRequest(this);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package org.projectexporter;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+import org.projectexporter.internal.plugin.Plugins;
+import org.projectexporter.internal.progress.ProgressReporter;
+import org.projectexporter.internal.restore.ImportRun;
+import org.projectexporter.spi.ArchiveFormat;
+import org.projectexporter.spi.SourceResolver;
+
+/**
+ * Brings exported projects back. An archive may come from anyone: it is read as a hostile one. Immutable, and may be used by several
+ * threads at once.
+ *
+ * <pre>{@code
+ * ImportRequest request = ImportRequest.builder(Path.of("film.zip"), Path.of("film")).build();
+ * ImportResult result = ProjectImporter.create().importProject(request, ProgressListener.NONE);
+ * }</pre>
+ */
+public final class ProjectImporter {
+    private final Plugins<ArchiveFormat> formats;
+    private final Plugins<SourceResolver> sources;
+
+    private ProjectImporter(Builder builder) {
+        formats = new Plugins<>("format", ArchiveFormat.class, ArchiveFormat::name, builder.formats);
+        sources = new Plugins<>("source", SourceResolver.class, SourceResolver::name, builder.sources);
+    }
+
+    /** An importer with all formats and sources on the class path. */
+    public static ProjectImporter create() {
+        return builder().build();
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Imports one project; returns when it is durable under its name. If it fails, for whatever reason, nothing has changed.
+     *
+     * @throws ExportCancelledException if the request's token was cancelled
+     * @throws RefusedArchiveException if something in the archive could do harm, or is ambiguous
+     * @throws TargetException if something stands at the target, or nothing can be made there
+     * @throws ExportException if it cannot be done for another reason; the message says why and what to do
+     * @throws IOException if the file system fails
+     */
+    public ImportResult importProject(ImportRequest request, ProgressListener listener) throws IOException {
+        ProgressReporter progress = new ProgressReporter(Objects.requireNonNull(listener), System::nanoTime);
+        return new ImportRun(formats, sources.all(), request, progress).run();
+    }
+
+    /** Collects what an importer is made of. */
+    public static final class Builder {
+        private final List<ArchiveFormat> formats = new ArrayList<>();
+        private final List<SourceResolver> sources = new ArrayList<>();
+
+        private Builder() {}
+
+        /** Adds a format; it comes before one of the same name on the class path. */
+        public Builder format(ArchiveFormat format) {
+            formats.add(Objects.requireNonNull(format));
+            return this;
+        }
+
+        /** Adds a source, whose restorer watches over the import; it comes before one of the same name on the class path. */
+        public Builder source(SourceResolver source) {
+            sources.add(Objects.requireNonNull(source));
+            return this;
+        }
+
+        public ProjectImporter build() {
+            return new ProjectImporter(this);
+        }
+    }
+}

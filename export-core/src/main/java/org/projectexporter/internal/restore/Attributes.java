@@ -1,0 +1,41 @@
+package org.projectexporter.internal.restore;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+
+/** Sets modes and times of what was unpacked. */
+final class Attributes {
+    /** A folder that nobody else may look into. */
+    static final int PRIVATE_FOLDER = 0700;
+
+    /** The bits that let a program run as somebody else, and of a folder say whom its files belong to: inode(7). */
+    static final int SET_ID = 06000;
+
+    private static final int OWNER_USES_FOLDER = 0700;
+
+    private Attributes() {}
+
+    /** Not of a link. What has no such modes keeps its own. */
+    static void setMode(Path file, int mode) throws IOException {
+        if (file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+            Files.setAttribute(file, "unix:mode", mode, LinkOption.NOFOLLOW_LINKS);
+        }
+    }
+
+    /** Whether a folder of that mode lets its owner change what lies in it. */
+    static boolean mayBeEntered(int mode) {
+        return (mode & OWNER_USES_FOLDER) == OWNER_USES_FOLDER;
+    }
+
+    /** Modification and access time; of a link its own, to the microsecond, which is all that Java can set there. */
+    static void setTime(Path file, Instant mtime) throws IOException {
+        FileTime time = FileTime.from(mtime);
+        Files.getFileAttributeView(file, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                .setTimes(time, time, null);
+    }
+}

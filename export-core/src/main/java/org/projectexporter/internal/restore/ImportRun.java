@@ -1,0 +1,163 @@
+package org.projectexporter.internal.restore;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+import org.projectexporter.ExportException;
+import org.projectexporter.ImportLimits;
+import org.projectexporter.ImportNote;
+import org.projectexporter.ImportRequest;
+import org.projectexporter.ImportResult;
+import org.projectexporter.TargetException;
+import org.projectexporter.VerifyResult;
+import org.projectexporter.internal.manifest.ManifestReader;
+import org.projectexporter.internal.plugin.Plugins;
+import org.projectexporter.internal.progress.ProgressReporter;
+import org.projectexporter.internal.verify.ArchiveVerification;
+import org.projectexporter.spi.ArchiveFormat;
+import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SourceResolver;
+
+/** One import, from its request to its result. To be run once. */
+public final class ImportRun {
+    private final Plugins<ArchiveFormat> formats;
+    private final List<SourceResolver> sources;
+    private final ImportRequest request;
+    private final ProgressReporter progress;
+    private final long startNanos = System.nanoTime();
+    private final List<ImportNote> notes = new ArrayList<>();
+
+    public ImportRun(
+            Plugins<ArchiveFormat> formats,
+            List<SourceResolver> sources,
+            ImportRequest request,
+            ProgressReporter progress) {
+        this.formats = formats;
+        this.sources = List.copyOf(sources);
+        this.request = request;
+        this.progress = progress;
+    }
+
+    /** Runs it. If it fails, all is as it was before. */
+    public ImportResult run() throws IOException {
+        try {
+            ArchiveVerification archive = new ArchiveVerification(request.archive(), formats.all());
+            ImportResult result = request.dryRun() ? look(archive) : unpack(archive);
+            progress.finished((request.dryRun() ? "looked at " : "imported to ") + result.folder());
+            return result;
+        } catch (IOException | RuntimeException | Error e) {
+            progress.failed(String.valueOf(e.getMessage()));
+            throw e;
+        }
+    }
+
+    /** What can be known without reading all of the archive. */
+    private ImportLimits preflight(ArchiveVerification archive, ImportTarget target) throws IOException {
+        long free = Files.getFileStore(target.project().getParent()).getUsableSpace();
+        if (archive.tellsManifestEarly()) {
+            String json = new ManifestReader(formats).read(request.archive());
+            ImportManifest manifest = ImportManifest.read(json.getBytes(StandardCharsets.UTF_8));
+            long bytes = manifest.number("statistics.total_size_bytes").orElse(0);
+            if (!request.dryRun() && bytes > free) {
+                throw new TargetException(
+                        "not enough space in " + target.project().getParent() + ": the project has " + bytes
+                                + " bytes, " + free + " are free; free some, or choose another target");
+            }
+        }
+        ImportLimits asked = request.limits();
+        return request.dryRun()
+                ? asked
+                : asked.toBuilder()
+                        .bytes(Math.max(1, Math.min(asked.bytes(), free)))
+                        .build();
+    }
+
+    private ImportResult look(ArchiveVerification archive) throws IOException {
+        ImportTarget target = ImportTarget.find(request.folder(), request.onConflict());
+        ImportLimits limits = preflight(archive, target);
+        try (Restorers restorers = new Restorers(sources, this::note);
+                Incoming incoming = new Incoming(restorers, Tree.NONE, notes)) {
+            VerifyResult read = readAll(archive, incoming, limits);
+            return result(read, ImportManifest.read(incoming.manifest()), archive, target);
+        }
+    }
+
+    /** The name that was asked for is taken first: what an import into it has left that was killed is removed then. */
+    private ImportResult unpack(ArchiveVerification archive) throws IOException {
+        try (StagingFolder staging = StagingFolder.open(ImportTarget.wanted(request.folder()))) {
+            ImportTarget target = ImportTarget.find(request.folder(), request.onConflict());
+            return unpack(archive, preflight(archive, target), target, staging);
+        }
+    }
+
+    private ImportResult unpack(
+            ArchiveVerification archive, ImportLimits limits, ImportTarget target, StagingFolder staging)
+            throws IOException {
+        try (LateEntries late = new LateEntries(staging.file("late"))) {
+            StagedPaths paths = new StagedPaths(staging.project(), staging.dependencies(), staging.metadata(), notes);
+            try (Restorers restorers = new Restorers(sources, this::note);
+                    DiskTree tree = new DiskTree(paths, late);
+                    Incoming incoming = new Incoming(restorers, tree, notes)) {
+                VerifyResult read = readAll(archive, incoming, limits);
+                ImportManifest manifest = ImportManifest.read(incoming.manifest());
+                linkAgain(manifest, tree);
+                tree.makeLinks();
+                restorers.finish(tree.restored(manifest, incoming.rewritten()));
+                tree.finish();
+                request.cancellation().throwIfCancelled();
+                staging.publish(target);
+                return result(read, manifest, archive, target);
+            }
+        }
+    }
+
+    private VerifyResult readAll(ArchiveVerification archive, Incoming incoming, ImportLimits limits)
+            throws IOException {
+        progress.startsUnpacking(archive.bytes());
+        VerifyResult result = archive.run(incoming, limits, progress, request.cancellation());
+        if (!result.ok()) {
+            throw new ExportException("the archive is not as it was made: "
+                    + result.problems().get(0)
+                    + (result.problems().size() == 1
+                            ? ""
+                            : " (and " + (result.problems().size() - 1) + " more, which 'verify' lists)")
+                    + "; nothing was imported");
+        }
+        return result;
+    }
+
+    /** In a zip each name of a hard-linked file is a file of its own, and the manifest tells of it. */
+    private static void linkAgain(ImportManifest manifest, DiskTree tree) throws IOException {
+        for (Map.Entry<RawPath, RawPath> link : manifest.hardLinks().entrySet()) {
+            tree.linkAgain(link.getKey(), link.getValue());
+        }
+    }
+
+    private void note(ImportNote.Kind kind, RawPath path, String what) {
+        notes.add(new ImportNote(kind, path.toString(), what));
+    }
+
+    private ImportResult result(
+            VerifyResult read, ImportManifest manifest, ArchiveVerification archive, ImportTarget target) {
+        List<ImportNote> sorted = new ArrayList<>(notes);
+        sorted.sort(java.util.Comparator.comparing(ImportNote::kind));
+        OptionalLong none = OptionalLong.of(0);
+        return new ImportResult(
+                target.project(),
+                target.metadata(),
+                archive.format().name(),
+                manifest.number("statistics.total_files").orElse(read.files()),
+                manifest.number("statistics.total_size_bytes").orElse(read.bytes()),
+                manifest.number("statistics.git_commits"),
+                manifest.number("statistics.lfs_objects.files").orElse(none.getAsLong()),
+                sorted,
+                request.dryRun(),
+                Duration.ofNanos(System.nanoTime() - startNanos));
+    }
+}

@@ -1,0 +1,57 @@
+package org.projectexporter.internal.restore;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+import org.projectexporter.spi.ArchiveEntry;
+import org.projectexporter.spi.ProjectRestorer;
+import org.projectexporter.spi.ProjectRestorer.Treatment;
+import org.projectexporter.spi.RestoreContext;
+import org.projectexporter.spi.RestoredTree;
+import org.projectexporter.spi.SourceResolver;
+
+/** All restorers as one: of their answers the most careful one counts. */
+final class Restorers implements Closeable {
+    private final List<ProjectRestorer> restorers = new ArrayList<>();
+
+    Restorers(Collection<SourceResolver> sources, RestoreContext context) {
+        sources.forEach(source -> restorers.add(source.openRestorer(context)));
+    }
+
+    Treatment treat(ArchiveEntry entry) throws IOException {
+        Treatment most = Treatment.KEEP;
+        for (ProjectRestorer restorer : restorers) {
+            Treatment treatment = restorer.treat(entry);
+            if (treatment == Treatment.LEAVE_OUT || most == Treatment.KEEP) {
+                most = treatment;
+            }
+        }
+        return most;
+    }
+
+    byte[] rewrite(ArchiveEntry entry, byte[] content) throws IOException {
+        byte[] rewritten = content;
+        for (ProjectRestorer restorer : restorers) {
+            if (restorer.treat(entry) == Treatment.REWRITE) {
+                rewritten = restorer.rewrite(entry, rewritten);
+            }
+        }
+        return rewritten;
+    }
+
+    void finish(RestoredTree tree) throws IOException {
+        for (ProjectRestorer restorer : restorers) {
+            restorer.finish(tree);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (ProjectRestorer restorer : restorers) {
+            restorer.close();
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package org.projectexporter.internal.restore;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.projectexporter.internal.thread.DaemonThreads;
+import org.projectexporter.internal.thread.Waiting;
+
+/**
+ * Makes files durable, several at a time: a file system writes its journal once for all that wait for it, so that many syncs side by side
+ * take hardly longer than one.
+ */
+final class Syncs implements Closeable {
+    private static final int THREADS = 16;
+    /** Files that are open and wait; far below what a process may open. */
+    private static final int WAITING = 256;
+
+    private final ExecutorService threads =
+            Executors.newFixedThreadPool(THREADS, DaemonThreads.numbered("import-sync"));
+    private final Semaphore places = new Semaphore(WAITING);
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+    /** Syncs what was written through {@code channel}, and closes it, at some time. */
+    void add(FileChannel channel) throws IOException {
+        places.acquireUninterruptibly();
+        if (failure.get() != null) {
+            places.release();
+            channel.close();
+            throwFailure();
+        }
+        threads.execute(() -> sync(channel));
+    }
+
+    private void sync(FileChannel channel) {
+        try (channel) {
+            channel.force(true);
+        } catch (IOException | RuntimeException | Error e) {
+            failure.compareAndSet(null, e);
+        } finally {
+            places.release();
+        }
+    }
+
+    /** Waits until all is durable. A sync that has failed is not tried again: what it should have written may be lost. */
+    void await() throws IOException {
+        places.acquireUninterruptibly(WAITING);
+        places.release(WAITING);
+        throwFailure();
+    }
+
+    private void throwFailure() throws IOException {
+        Throwable failed = failure.get();
+        if (failed != null) {
+            throw Waiting.asIoException(failed);
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdown();
+        Waiting.join(threads);
+    }
+}
