@@ -11,15 +11,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
@@ -31,7 +28,6 @@ import org.projectexporter.ProgressListener;
 import org.projectexporter.ProjectExporter;
 import org.projectexporter.RefusedArchiveException;
 import org.projectexporter.internal.importer.IncomingArchive;
-import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.GitFixture;
@@ -63,7 +59,7 @@ class IncomingArchiveTest {
         Files.createLink(project.resolve("shots/zz-again.mov"), project.resolve("shots/take.mov"));
         Files.writeString(project.resolve("shots/.gitignore"), "*.bak\n");
         Files.writeString(project.resolve("git~notes.txt"), "x");
-        for (ArchiveFormat format : formats()) {
+        for (ArchiveFormat format : Incoming.formats()) {
             Path archive = temp.resolve("out." + format.name());
             ExportOptions options =
                     ExportOptions.builder().format(format.name()).build();
@@ -77,39 +73,8 @@ class IncomingArchiveTest {
         }
     }
 
-    private static List<ArchiveFormat> formats() {
-        return ServiceLoader.load(ArchiveFormat.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .filter(format -> List.of("zip", "tar", "tar.gz", "tar.zst").contains(format.name()))
-                .toList();
-    }
-
-    private static ArchiveFormat format(String name) {
-        return formats().stream()
-                .filter(format -> format.name().equals(name))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    /** Reads all as an import does; returns the number of entries, and adds what it was given to {@code bytes}. */
-    private static int read(String format, SeekableByteChannel archive, ImportLimits limits, AtomicLong bytes)
-            throws IOException {
-        byte[] buffer = new byte[8192];
-        int entries = 0;
-        try (IncomingArchive incoming = IncomingArchive.open(format(format), archive, limits)) {
-            for (ArchiveEntry entry = incoming.next(); entry != null; entry = incoming.next()) {
-                entries++;
-                InputStream content = incoming.content();
-                for (int n = content.read(buffer); n >= 0; n = content.read(buffer)) {
-                    bytes.addAndGet(n);
-                }
-            }
-        }
-        return entries;
-    }
-
     private static int read(String format, byte[] archive) throws IOException {
-        return read(format, new MemoryChannel(archive), ImportLimits.defaults(), new AtomicLong());
+        return Incoming.read(format, new MemoryChannel(archive), ImportLimits.defaults(), new AtomicLong());
     }
 
     private static void assertRefused(String format, HostileArchive hostile) {
@@ -225,7 +190,7 @@ class IncomingArchiveTest {
     }
 
     private static void assertRefusedOf(ArchiveDefect defect, byte[] zip, ImportLimits limits, AtomicLong given) {
-        assertThatThrownBy(() -> read("zip", new MemoryChannel(zip), limits, given))
+        assertThatThrownBy(() -> Incoming.read("zip", new MemoryChannel(zip), limits, given))
                 .isInstanceOfSatisfying(RefusedArchiveException.class, refused -> assertThat(refused.defect())
                         .as(refused.getMessage())
                         .isEqualTo(defect));
@@ -252,11 +217,12 @@ class IncomingArchiveTest {
                 ArchiveDefect.LONG_NAME,
                 ImportLimits.builder().pathBytes(10).build());
         ImportLimits exact = ImportLimits.builder().entries(entries).build();
-        read(format, new MemoryChannel(EXPORTS.get(format)), exact, new AtomicLong());
+        Incoming.read(format, new MemoryChannel(EXPORTS.get(format)), exact, new AtomicLong());
     }
 
     private static void assertLimit(String format, ArchiveDefect defect, ImportLimits limits) {
-        assertThatThrownBy(() -> read(format, new MemoryChannel(EXPORTS.get(format)), limits, new AtomicLong()))
+        assertThatThrownBy(
+                        () -> Incoming.read(format, new MemoryChannel(EXPORTS.get(format)), limits, new AtomicLong()))
                 .isInstanceOfSatisfying(RefusedArchiveException.class, refused -> assertThat(refused.defect())
                         .isEqualTo(defect));
     }
@@ -267,7 +233,7 @@ class IncomingArchiveTest {
     void heads_canBeLookedAtBeforehand(String format) {
         int entries = 0;
         try (IncomingArchive heads = IncomingArchive.openHeads(
-                format(format), new MemoryChannel(EXPORTS.get(format)), ImportLimits.defaults())) {
+                Incoming.format(format), new MemoryChannel(EXPORTS.get(format)), ImportLimits.defaults())) {
             while (heads.next() != null) {
                 entries++;
             }
@@ -285,7 +251,7 @@ class IncomingArchiveTest {
                 .toList();
         assertThat(damaged).hasSize(2).allSatisfy(hostile -> assertThatThrownBy(() -> {
                     try (IncomingArchive incoming = IncomingArchive.open(
-                            format("zip"), new MemoryChannel(hostile.bytes()), ImportLimits.defaults())) {
+                            Incoming.format("zip"), new MemoryChannel(hostile.bytes()), ImportLimits.defaults())) {
                         while (incoming.next() != null) {
                             // its content is left alone
                         }

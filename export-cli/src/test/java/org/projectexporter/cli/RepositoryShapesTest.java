@@ -86,6 +86,9 @@ class RepositoryShapesTest {
                 event -> {});
         assertThat(result.incomplete()).as("%s", result.warnings()).isEqualTo(!shape.whole());
         assertThat(result.commits()).isEqualTo(commits(project));
+        assertThat(Incoming.read(format, target))
+                .as("entries that an import takes")
+                .isPositive();
         Path folder = FORMATS.get(format).unpack(target, format, temp.resolve("unpacked-" + format));
         Exec.in(folder)
                 .run("sha256sum", "--quiet", "--strict", "-c", "SHA256SUMS")

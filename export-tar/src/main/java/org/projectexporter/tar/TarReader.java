@@ -17,8 +17,8 @@ import org.projectexporter.spi.RawPath;
  */
 final class TarReader implements ArchiveReader {
     private static final int BLOCK_BYTES = UstarHeader.BLOCK_BYTES;
-    /** GNU tar fills up the last record with zeros: 20 blocks, two of which are the end. */
-    private static final int RECORD_BYTES = 20 * BLOCK_BYTES;
+    /** GNU tar fills up the last record of 20 blocks with zeros; the second block of the end may be its first. */
+    private static final int MOST_PADDING_BYTES = 19 * BLOCK_BYTES;
 
     private final InputStream in;
     private final Dialect dialect;
@@ -58,7 +58,7 @@ final class TarReader implements ArchiveReader {
                 second.length == BLOCK_BYTES, ArchiveDefect.TRUNCATED, "it ends within its two blocks of zeros");
         Refusal.require(Padding.isZero(second), ArchiveDefect.TRAILING_BYTES, "something follows its end");
         if (dialect == Dialect.GNU) {
-            byte[] padding = in.readNBytes(RECORD_BYTES - 2 * BLOCK_BYTES);
+            byte[] padding = in.readNBytes(MOST_PADDING_BYTES);
             Refusal.require(
                     Padding.isZero(padding) && padding.length % BLOCK_BYTES == 0,
                     ArchiveDefect.TRAILING_BYTES,

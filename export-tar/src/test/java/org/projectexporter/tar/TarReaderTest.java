@@ -86,6 +86,26 @@ final class TarReaderTest {
         }
     }
 
+    /** However many blocks come before the end: GNU tar fills up records of 20 of them. */
+    @Test
+    void paddingOfGnuTar_isTakenByTheStrictReader_andNoMore() throws IOException {
+        TarFormat format = new TarFormat();
+        for (int files = 0; files < 21; files++) {
+            List<SampleEntry> entries = new java.util.ArrayList<>();
+            for (int i = 0; i < files; i++) {
+                entries.add(SampleEntry.file(RawPath.of("f" + (100 + i)), new byte[0]));
+            }
+            byte[] archive = SampleArchive.write(format, entries, 6);
+            int record = 20 * 512;
+            int padded = (archive.length + record - 1) / record * record;
+            assertThat(SampleArchive.readStrictly(format, Arrays.copyOf(archive, padded)))
+                    .hasSize(files);
+            byte[] more = Arrays.copyOf(archive, archive.length + record);
+            assertThatThrownBy(() -> SampleArchive.readStrictly(format, more))
+                    .isInstanceOf(RefusedArchiveException.class);
+        }
+    }
+
     @Test
     void headerWithAnyBitFlipped_butInWhatEndsTheSum_isRefused() throws IOException {
         TarFormat format = new TarFormat();

@@ -50,7 +50,7 @@ public final class HostileTars {
         addBytes("cut within a file", ArchiveDefect.TRUNCATED, Arrays.copyOf(export, export.length - 1124));
         addBytes("nothing", ArchiveDefect.TRUNCATED, new byte[0]);
         add("bytes behind the end", ArchiveDefect.TRAILING_BYTES, tar -> tar.end = Arrays.copyOf(tar.end, 1025));
-        add("zeros without end", ArchiveDefect.TRAILING_BYTES, tar -> tar.end = new byte[20 * 512 + 512]);
+        add("zeros without end", ArchiveDefect.TRAILING_BYTES, tar -> tar.end = new byte[22 * 512]);
         add("something behind zeros", ArchiveDefect.TRAILING_BYTES, tar -> {
             tar.end = Arrays.copyOf(tar.end, 2048);
             tar.end[2047] = 1;
