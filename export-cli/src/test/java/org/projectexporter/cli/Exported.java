@@ -28,11 +28,13 @@ record Exported(Path archive, String format, ToolRun run) {
         ".git/config",
         ".git/hooks",
         ".git/branches",
+        ".git/objects/info",
         ".git/lfs/tmp",
         ".git/lfs/cache",
         ".git/modules/06_Looks/config",
         ".git/modules/06_Looks/hooks",
-        ".git/modules/06_Looks/branches"
+        ".git/modules/06_Looks/branches",
+        ".git/modules/06_Looks/objects/info"
     };
 
     /** Exports to {@code film.FORMAT} in {@code folder}, which is made, and insists on exit code 0. */

@@ -21,8 +21,15 @@ import org.projectexporter.testkit.Tools;
  */
 public record Shape(String name, Recipe recipe, List<String> changed, boolean whole, boolean rare, List<String> tools) {
     /** What of every repository is rewritten or stays behind. */
-    private static final List<String> OF_A_REPOSITORY =
-            List.of("config", "hooks", "branches", "FETCH_HEAD", "lfs/tmp", "lfs/cache");
+    private static final List<String> OF_A_REPOSITORY = List.of(
+            "config",
+            "hooks",
+            "branches",
+            "FETCH_HEAD",
+            "lfs/tmp",
+            "lfs/cache",
+            "objects/info",
+            "objects/pack/multi-pack-index");
 
     /** Makes a project. */
     @FunctionalInterface
