@@ -28,10 +28,12 @@ record Exported(Path archive, String format, ToolRun run) {
         ".git/config",
         ".git/hooks",
         ".git/branches",
+        ".git/objects/info",
         ".git/lfs/tmp",
         ".git/lfs/cache",
         ".git/modules/06_Looks/config",
         ".git/modules/06_Looks/hooks",
+        ".git/modules/06_Looks/objects/info",
         ".git/modules/06_Looks/branches"
     };
 

@@ -21,7 +21,7 @@ import org.projectexporter.testkit.Tools;
 public record Shape(String name, Recipe recipe, List<String> changed, boolean whole, List<String> tools) {
     /** What of every repository is rewritten or stays behind. */
     private static final List<String> OF_A_REPOSITORY =
-            List.of("config", "hooks", "branches", "FETCH_HEAD", "lfs/tmp", "lfs/cache");
+            List.of("config", "hooks", "branches", "FETCH_HEAD", "lfs/tmp", "lfs/cache", "objects/info");
 
     /** Makes a project. */
     @FunctionalInterface
