@@ -33,8 +33,8 @@ record Exported(Path archive, String format, ToolRun run) {
         ".git/lfs/cache",
         ".git/modules/06_Looks/config",
         ".git/modules/06_Looks/hooks",
-        ".git/modules/06_Looks/branches",
-        ".git/modules/06_Looks/objects/info"
+        ".git/modules/06_Looks/objects/info",
+        ".git/modules/06_Looks/branches"
     };
 
     /** Exports to {@code film.FORMAT} in {@code folder}, which is made, and insists on exit code 0. */

@@ -67,7 +67,7 @@ class RepositoryShapesTest {
         assertThat(TreeDiff.between(source, first)
                         .ignoring(shape.changed().toArray(String[]::new))
                         .differences())
-                .filteredOn(difference -> !difference.contains("/pack/multi-pack-index-"))
+                .filteredOn(difference -> !difference.contains("/pack/multi-pack-index")) // Git makes it anew
                 .isEmpty();
         Exec.in(restored).git("fsck", "--full", "--no-dangling");
         assertThat(RepositoryView.of(restored)).isEqualTo(before);

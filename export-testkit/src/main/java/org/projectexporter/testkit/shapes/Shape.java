@@ -21,15 +21,8 @@ import org.projectexporter.testkit.Tools;
  */
 public record Shape(String name, Recipe recipe, List<String> changed, boolean whole, boolean rare, List<String> tools) {
     /** What of every repository is rewritten or stays behind. */
-    private static final List<String> OF_A_REPOSITORY = List.of(
-            "config",
-            "hooks",
-            "branches",
-            "FETCH_HEAD",
-            "lfs/tmp",
-            "lfs/cache",
-            "objects/info",
-            "objects/pack/multi-pack-index");
+    private static final List<String> OF_A_REPOSITORY =
+            List.of("config", "hooks", "branches", "FETCH_HEAD", "lfs/tmp", "lfs/cache", "objects/info");
 
     /** Makes a project. */
     @FunctionalInterface
