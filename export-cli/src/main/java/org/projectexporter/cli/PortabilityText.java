@@ -12,7 +12,11 @@ final class PortabilityText {
 
     private PortabilityText() {}
 
+    /** Nothing where there are none. */
     static List<String> lines(List<PortabilityIssue> issues) {
+        if (issues.isEmpty()) {
+            return List.of();
+        }
         List<String> lines = new ArrayList<>();
         lines.add("on other systems not all of this will unpack as it is here; the archive holds it all:");
         issues.forEach(issue -> lines.add("  " + line(issue)));

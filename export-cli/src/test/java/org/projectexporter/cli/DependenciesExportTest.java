@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import org.projectexporter.ExportOptions;
 import org.projectexporter.ExportRequest;
@@ -205,8 +206,14 @@ class DependenciesExportTest {
         assertThat(calls)
                 .filteredOn(call -> call.opens() && call.isBelow(stock))
                 .extracting(SystemCalls.Call::file)
-                .isNotEmpty()
-                .allMatch(stock.resolve("rain/notes.txt").toString()::equals);
+                .contains(stock.resolve("rain/notes.txt").toString())
+                .allMatch(Set.of(
+                        stock.resolve("rain").toString(),
+                        stock.resolve("rain/notes.txt").toString())::contains);
+        assertThat(calls)
+                .filteredOn(
+                        call -> call.isBelow(stock.resolve("rain/deep")) || call.isBelow(stock.resolve("rain/old.tmp")))
+                .isEmpty();
         assertThat(calls)
                 .filteredOn(call -> call.isBelow(library) || call.isBelow(stock.resolve("not-asked-for")))
                 .isEmpty();
