@@ -182,6 +182,20 @@ class HarmfulRepositoryTest {
     }
 
     @Test
+    void workingTreeBehindALink_isRefused() throws IOException {
+        Path outside = Files.createDirectories(temp.resolve("outside"));
+        Files.createSymbolicLink(film.folder().resolve("way-out"), outside);
+        film.git("config", "core.worktree", "../way-out");
+
+        assertThatThrownBy(this::importAgain)
+                .isInstanceOf(ExportException.class)
+                .hasMessageContaining("film/.git/config")
+                .hasMessageContaining("way-out");
+
+        assertThat(temp.resolve("place")).isEmptyDirectory();
+    }
+
+    @Test
     void programsThatRunAsSomebodyElse_loseTheirBits() throws IOException {
         put("tool.sh", script());
         Files.setAttribute(film.folder().resolve("tool.sh"), "unix:mode", 04755);

@@ -126,9 +126,7 @@ final class GitRestorer implements ProjectRestorer {
         RawPath folder = parent(file);
         RawPath name = RelativePaths.first(folder);
         try {
-            WorkTreeSetting workTree =
-                    folder.isNamed(GIT) ? WorkTreeSetting.none() : WorkTreeSetting.at(folder.relativeTo(name));
-            RewrittenConfig clean = RewrittenConfig.of(content, workTree);
+            RewrittenConfig clean = RewrittenConfig.of(content, folder.relativeTo(name));
             if (clean.change() != null) {
                 context.report(ImportNote.Kind.CLEANED, file, clean.change());
             }
@@ -145,6 +143,9 @@ final class GitRestorer implements ProjectRestorer {
                 clean(folder, tree);
                 requireRealWorkTree(folder, tree);
             }
+        }
+        for (RawPath folder : gitFolders) {
+            requireRealWorkTree(folder, tree);
         }
         for (RawPath folder : lfs) {
             setUpLfs(folder, tree);
@@ -201,9 +202,9 @@ final class GitRestorer implements ProjectRestorer {
             String value = entry.value();
             if (entry.section().equals("core") && entry.lowerName().equals("worktree") && value != null) {
                 RawPath target = RelativePaths.resolve(folder, RawPath.of(value.getBytes(StandardCharsets.ISO_8859_1)));
-                if (target == null || leadsThroughLink(target, tree)) {
+                if (target == null || !target.startsWith(tree.name()) || leadsThroughLink(target, tree)) {
                     throw new ExportException(file + " says that the working tree is at " + value
-                            + ", where a link leads elsewhere; nothing was imported");
+                            + ", which is not a folder of the project; nothing was imported");
                 }
             }
         }

@@ -16,10 +16,10 @@ import org.projectexporter.spi.RawPath;
 final class WorkTreeSetting {
     private static final RawPath GIT = RawPath.of(".git");
 
-    private final @Nullable RawPath gitFolder;
+    private final RawPath gitFolder;
     private final @Nullable GitFolder moved;
 
-    private WorkTreeSetting(@Nullable RawPath gitFolder, @Nullable GitFolder moved) {
+    private WorkTreeSetting(RawPath gitFolder, @Nullable GitFolder moved) {
         this.gitFolder = gitFolder;
         this.moved = moved;
     }
@@ -27,11 +27,6 @@ final class WorkTreeSetting {
     /** For a repository that stays where it is, as seen from the project's folder. */
     static WorkTreeSetting at(RawPath gitFolder) {
         return new WorkTreeSetting(gitFolder, null);
-    }
-
-    /** For a repository whose working tree is around it, whatever it says. */
-    static WorkTreeSetting none() {
-        return new WorkTreeSetting(null, null);
     }
 
     static WorkTreeSetting of(GitFolder repository) {
@@ -46,7 +41,7 @@ final class WorkTreeSetting {
     /** The value as it may travel; null if it may not, or if it says what Git would do without it. */
     @Nullable
     String apply(@Nullable String value) {
-        if (value == null || value.isEmpty() || gitFolder == null || isIgnored()) {
+        if (value == null || value.isEmpty() || isIgnored()) {
             return null;
         }
         RawPath target = RawPath.of(value.getBytes(StandardCharsets.ISO_8859_1));
