@@ -40,7 +40,8 @@ import java.util.Set;
 public final class ConfinedFolder implements Closeable {
     private static final Set<OpenOption> READ_NO_LINK = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
     private static final int FOLDERS_KEPT_OPEN = 32;
-    private static final int TRIES = 4;
+    /** A swap at full speed may be met a few times in a row. */
+    private static final int TRIES = 20;
 
     /** What lies in a folder, in no order. */
     @FunctionalInterface
