@@ -15,7 +15,7 @@ interface ProgressView extends ProgressListener, AutoCloseable {
                 new OutlineView(
                         console.terminal().interactive() ? new BarView(console) : new LineView(console), console);
             case BAR -> new OutlineView(new BarView(console), console);
-            case JSON -> new JsonView(console);
+            case JSON -> new OutlineView(new JsonView(console), console);
             case NONE -> new OutlineView(new NoView(), console);
         };
     }

@@ -213,7 +213,7 @@ class ImportTest {
         });
 
         assertThat(told).singleElement().isInstanceOf(TargetException.class);
-        assertThat(told.get(0)).hasMessageContaining("another run with the same target");
+        assertThat(told.get(0)).hasMessageContaining("another import to the same target is running");
         assertThat(names()).containsExactly("film", "film.import");
     }
 

@@ -59,7 +59,7 @@ class MainTest {
 
         assertThat(console.err())
                 .startsWith(
-                        "project-export: unknown command exprot; known are export, resume, discard, verify, inspect, formats\n");
+                        "project-export: unknown command exprot; known are export, resume, discard, verify, inspect, import, formats\n");
     }
 
     @Test

@@ -2,7 +2,6 @@ package org.projectexporter.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -18,21 +17,12 @@ class OutlineViewTest {
     private final FakeConsole console = new FakeConsole();
 
     @ParameterizedTest
-    @EnumSource(
-            value = ProgressMode.class,
-            names = {"AUTO", "BAR", "NONE"})
+    @EnumSource(ProgressMode.class)
     void planned_namesFoldersOutside_onALineEach(ProgressMode mode) {
         ProgressView.open(mode, console.plain()).onPlanned(OUTLINE);
 
         assertThat(console.err())
                 .startsWith("project-export: reads outside the project: /media/shared")
                 .hasLineCount(1);
-    }
-
-    @Test
-    void planned_amongEventsInJson_saysNothing() {
-        ProgressView.open(ProgressMode.JSON, console.plain()).onPlanned(OUTLINE);
-
-        assertThat(console.err()).isEmpty();
     }
 }

@@ -53,21 +53,22 @@ public final class FolderLock implements Closeable {
     /**
      * Takes the lock of a folder, which {@code maker} makes if it is not there.
      *
+     * @param run what holds such a lock, for messages: an export, or an import
      * @throws TargetException if somebody else holds it
      */
-    public static FolderLock take(Path folder, Maker maker) throws IOException {
+    public static FolderLock take(Path folder, String run, Maker maker) throws IOException {
         if (!HELD.add(folder)) {
-            throw heldBy(folder, "this process");
+            throw heldBy(folder, run, "this process");
         }
         try {
             for (int i = 0; i < TRIES; i++) {
                 maker.run();
-                FolderLock lock = tryToTake(folder);
+                FolderLock lock = tryToTake(folder, run);
                 if (lock != null) {
                     return lock;
                 }
             }
-            throw new TargetException(folder + " comes and goes; something else with the same target is running");
+            throw new TargetException(folder + " comes and goes; another " + run + " to the same target is running");
         } catch (IOException | RuntimeException e) {
             HELD.remove(folder);
             throw e;
@@ -88,7 +89,7 @@ public final class FolderLock implements Closeable {
     }
 
     /** The lock, or null if the folder was removed at the same time. */
-    private static @Nullable FolderLock tryToTake(Path folder) throws IOException {
+    private static @Nullable FolderLock tryToTake(Path folder, String run) throws IOException {
         FileChannel channel;
         try {
             channel = FileChannel.open(
@@ -102,7 +103,7 @@ public final class FolderLock implements Closeable {
         }
         try {
             if (tryLock(channel) == null) {
-                throw heldBy(folder, "process " + text(channel));
+                throw heldBy(folder, run, "process " + text(channel));
             }
             if (text(channel).equals(GONE)) {
                 channel.close();
@@ -125,8 +126,8 @@ public final class FolderLock implements Closeable {
         }
     }
 
-    private static TargetException heldBy(Path folder, String owner) {
-        return new TargetException("another run with the same target is going on (" + owner
+    private static TargetException heldBy(Path folder, String run, String owner) {
+        return new TargetException("another " + run + " to the same target is running (" + owner
                 + "); wait for it, or choose another target (" + folder + ")");
     }
 

@@ -45,7 +45,7 @@ public final class WorkFolder implements Closeable {
      * @throws TargetException if another export holds it, or it is no work folder
      */
     public static WorkFolder open(Path folder) throws IOException {
-        return new WorkFolder(folder, FolderLock.take(folder, () -> makeFolder(folder)));
+        return new WorkFolder(folder, FolderLock.take(folder, "export", () -> makeFolder(folder)));
     }
 
     private static void makeFolder(Path folder) throws IOException {

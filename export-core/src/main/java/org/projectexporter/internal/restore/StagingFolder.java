@@ -43,7 +43,7 @@ final class StagingFolder implements Closeable {
      */
     static StagingFolder open(Path target) throws IOException {
         Path folder = hidden(target);
-        StagingFolder staging = new StagingFolder(folder, FolderLock.take(folder, () -> make(folder)));
+        StagingFolder staging = new StagingFolder(folder, FolderLock.take(folder, "import", () -> make(folder)));
         try {
             staging.takeBackNames();
             staging.clear();

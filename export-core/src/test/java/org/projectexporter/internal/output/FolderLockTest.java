@@ -69,7 +69,7 @@ class FolderLockTest {
 
     @Test
     void open_ofAFolderThatComesAndGoes_givesUp() throws IOException {
-        assertThatThrownBy(() -> FolderLock.take(folder, () -> {}))
+        assertThatThrownBy(() -> FolderLock.take(folder, "export", () -> {}))
                 .isInstanceOf(TargetException.class)
                 .hasMessageContaining("comes and goes");
         WorkFolder.open(folder).close(); // and holds nothing
