@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 
 import org.projectexporter.ExportException;
 import org.projectexporter.ImportLimits;
@@ -147,7 +146,6 @@ public final class ImportRun {
             VerifyResult read, ImportManifest manifest, ArchiveVerification archive, ImportTarget target) {
         List<ImportNote> sorted = new ArrayList<>(notes);
         sorted.sort(java.util.Comparator.comparing(ImportNote::kind));
-        OptionalLong none = OptionalLong.of(0);
         return new ImportResult(
                 target.project(),
                 target.metadata(),
@@ -155,7 +153,7 @@ public final class ImportRun {
                 manifest.number("statistics.total_files").orElse(read.files()),
                 manifest.number("statistics.total_size_bytes").orElse(read.bytes()),
                 manifest.number("statistics.git_commits"),
-                manifest.number("statistics.lfs_objects.files").orElse(none.getAsLong()),
+                manifest.number("statistics.lfs_objects.files").orElse(0),
                 sorted,
                 request.dryRun(),
                 Duration.ofNanos(System.nanoTime() - startNanos));

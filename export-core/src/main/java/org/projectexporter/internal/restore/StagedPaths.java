@@ -25,6 +25,9 @@ import org.projectexporter.spi.RawPath;
  * and lower case, composed and decomposed letters), is given another one, and all below it moves with it.
  */
 final class StagedPaths {
+    /** What the folder beside NAME is called behind that name. */
+    private static final byte[] DEPENDENCIES = ".dependencies".getBytes(StandardCharsets.US_ASCII);
+
     private static final int KEPT_LETTERS = 60;
     private static final int DIGEST_CHARS = 8;
 
@@ -151,16 +154,11 @@ final class StagedPaths {
 
     private boolean isDependencies(RawPath path) {
         RawPath top = name;
-        if (top == null || path.length() != top.length() + MetadataSuffix.DEPENDENCIES.length) {
+        if (top == null || path.length() != top.length() + DEPENDENCIES.length) {
             return false;
         }
         byte[] bytes = path.bytes();
         return Arrays.equals(bytes, 0, top.length(), top.bytes(), 0, top.length())
-                && Arrays.equals(Arrays.copyOfRange(bytes, top.length(), bytes.length), MetadataSuffix.DEPENDENCIES);
-    }
-
-    /** What the folder beside NAME is called. */
-    private static final class MetadataSuffix {
-        private static final byte[] DEPENDENCIES = ".dependencies".getBytes(StandardCharsets.US_ASCII);
+                && Arrays.equals(Arrays.copyOfRange(bytes, top.length(), bytes.length), DEPENDENCIES);
     }
 }

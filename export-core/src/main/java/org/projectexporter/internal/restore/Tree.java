@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 
 import org.projectexporter.spi.ArchiveEntry;
-import org.projectexporter.spi.RawPath;
 
 /** What an archive is unpacked into. Used by one thread. */
 interface Tree {
@@ -47,9 +46,4 @@ interface Tree {
     void addLink(ArchiveEntry entry) throws IOException;
 
     File addFile(ArchiveEntry entry) throws IOException;
-
-    /** Where the manifest and SHA256SUMS go, and all else below the folders that they belong to. */
-    static boolean isTop(RawPath path) {
-        return path.equals(path.fileName());
-    }
 }
