@@ -1,0 +1,6 @@
+package org.projectexporter.sidecar;
+
+/** The server. */
+public final class Sidecar {
+    private Sidecar() {}
+}

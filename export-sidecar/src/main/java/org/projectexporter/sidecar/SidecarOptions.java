@@ -1,0 +1,219 @@
+package org.projectexporter.sidecar;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/** Where a sidecar listens, what it may use, and how much of it; immutable. */
+public final class SidecarOptions {
+    public static final String DEFAULT_HOST = "127.0.0.1";
+    public static final int DEFAULT_PORT = 8765;
+
+    private final Builder values;
+
+    private SidecarOptions(Builder builder) {
+        this.values = builder.copy();
+    }
+
+    /**
+     * Options with defaults for the rest.
+     *
+     * @param workspace the folder whose folders are the projects; none of them is ever written to, except by an import that makes one
+     * @param data the folder for state and archives, which the sidecar has for itself; it is made if there is none
+     */
+    public static Builder builder(Path workspace, Path data) {
+        return new Builder(workspace, data);
+    }
+
+    public Path workspace() {
+        return values.workspace;
+    }
+
+    public Path data() {
+        return values.data;
+    }
+
+    /** The address to listen on. */
+    public String host() {
+        return values.host;
+    }
+
+    /** The port to listen on; 0 for one that is free. */
+    public int port() {
+        return values.port;
+    }
+
+    /** What requests must bear; empty if it is to be read from the data folder, and made there at the first start. */
+    public String token() {
+        return values.token;
+    }
+
+    /** Host names, besides loopback and the address to listen on, that requests may come in under, without port. */
+    public Set<String> allowedHosts() {
+        return Set.copyOf(values.allowedHosts);
+    }
+
+    /** Origins of pages that may send requests, as in {@code https://film.example}. */
+    public Set<String> allowedOrigins() {
+        return Set.copyOf(values.allowedOrigins);
+    }
+
+    /** Folders outside of projects that exports with {@code include_dependencies} may read. */
+    public List<Path> dependencyRoots() {
+        return List.copyOf(values.dependencyRoots);
+    }
+
+    /** How many exports run at a time, 1 or more. */
+    public int maxRunning() {
+        return values.maxRunning;
+    }
+
+    /** How many more may wait, 0 or more. */
+    public int maxQueued() {
+        return values.maxQueued;
+    }
+
+    /** Bytes that archives and uploads may take in the data folder; {@link Long#MAX_VALUE} for no limit. */
+    public long quotaBytes() {
+        return values.quotaBytes;
+    }
+
+    /** How long finished exports are kept. */
+    public Duration retention() {
+        return values.retention;
+    }
+
+    /** Connections at a time, 1 or more. */
+    public int maxConnections() {
+        return values.maxConnections;
+    }
+
+    /** How long a connection may be silent. */
+    public Duration idleTimeout() {
+        return values.idleTimeout;
+    }
+
+    /** Builds {@link SidecarOptions}. */
+    public static final class Builder {
+        private final Path workspace;
+        private final Path data;
+        private String host = DEFAULT_HOST;
+        private int port = DEFAULT_PORT;
+        private String token = "";
+        private Set<String> allowedHosts = Set.of();
+        private Set<String> allowedOrigins = Set.of();
+        private List<Path> dependencyRoots = List.of();
+        private int maxRunning = 1;
+        private int maxQueued = 16;
+        private long quotaBytes = Long.MAX_VALUE;
+        private Duration retention = Duration.ofDays(7);
+        private int maxConnections = 512;
+        private Duration idleTimeout = Duration.ofSeconds(60);
+
+        private Builder(Path workspace, Path data) {
+            this.workspace = Objects.requireNonNull(workspace);
+            this.data = Objects.requireNonNull(data);
+        }
+
+        private Builder copy() {
+            Builder copy = new Builder(workspace, data);
+            copy.host = host;
+            copy.port = port;
+            copy.token = token;
+            copy.allowedHosts = Set.copyOf(allowedHosts);
+            copy.allowedOrigins = Set.copyOf(allowedOrigins);
+            copy.dependencyRoots = List.copyOf(dependencyRoots);
+            copy.maxRunning = maxRunning;
+            copy.maxQueued = maxQueued;
+            copy.quotaBytes = quotaBytes;
+            copy.retention = retention;
+            copy.maxConnections = maxConnections;
+            copy.idleTimeout = idleTimeout;
+            return copy;
+        }
+
+        public Builder host(String value) {
+            host = Objects.requireNonNull(value);
+            return this;
+        }
+
+        public Builder port(int value) {
+            requireRange("port", value, 0, 65_535);
+            port = value;
+            return this;
+        }
+
+        public Builder token(String value) {
+            token = Objects.requireNonNull(value);
+            return this;
+        }
+
+        public Builder allowedHosts(Set<String> value) {
+            allowedHosts = Set.copyOf(value);
+            return this;
+        }
+
+        public Builder allowedOrigins(Set<String> value) {
+            allowedOrigins = Set.copyOf(value);
+            return this;
+        }
+
+        public Builder dependencyRoots(List<Path> value) {
+            dependencyRoots = List.copyOf(value);
+            return this;
+        }
+
+        public Builder maxRunning(int value) {
+            requireRange("maxRunning", value, 1, 1024);
+            maxRunning = value;
+            return this;
+        }
+
+        public Builder maxQueued(int value) {
+            requireRange("maxQueued", value, 0, 1_000_000);
+            maxQueued = value;
+            return this;
+        }
+
+        public Builder quotaBytes(long value) {
+            requireRange("quotaBytes", value, 1, Long.MAX_VALUE);
+            quotaBytes = value;
+            return this;
+        }
+
+        public Builder retention(Duration value) {
+            retention = requirePositive("retention", value);
+            return this;
+        }
+
+        public Builder maxConnections(int value) {
+            requireRange("maxConnections", value, 1, 1_000_000);
+            maxConnections = value;
+            return this;
+        }
+
+        public Builder idleTimeout(Duration value) {
+            idleTimeout = requirePositive("idleTimeout", value);
+            return this;
+        }
+
+        public SidecarOptions build() {
+            return new SidecarOptions(this);
+        }
+
+        private static void requireRange(String name, long value, long least, long most) {
+            if (value < least || value > most) {
+                throw new IllegalArgumentException(name + " is " + value + ", not from " + least + " to " + most);
+            }
+        }
+
+        private static Duration requirePositive(String name, Duration value) {
+            if (value.isNegative() || value.isZero()) {
+                throw new IllegalArgumentException(name + " is " + value + ", and must be more than nothing");
+            }
+            return value;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package org.projectexporter.sidecar.internal.http;
+
+import org.jspecify.annotations.Nullable;
+
+/** Ends a request with a problem as in RFC 9457. */
+final class ProblemException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+    private final String code;
+    private final @Nullable String field;
+
+    /**
+     * A problem.
+     *
+     * @param status of HTTP
+     * @param code for programs, as in {@code unknown_export}; the problem's type is {@code urn:project-export:problem:CODE}
+     * @param detail one line for people, without a path of this machine
+     * @param field name of the field of the request that is wrong; null if none is
+     */
+    ProblemException(int status, String code, String detail, @Nullable String field) {
+        super(detail);
+        this.status = status;
+        this.code = code;
+        this.field = field;
+    }
+
+    int status() {
+        return status;
+    }
+
+    String code() {
+        return code;
+    }
+
+    @Nullable
+    String field() {
+        return field;
+    }
+}
