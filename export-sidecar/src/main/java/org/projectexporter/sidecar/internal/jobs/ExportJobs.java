@@ -12,6 +12,7 @@ import org.projectexporter.sidecar.SidecarOptions;
  * All exports of one data folder; thread-safe. They survive the process: what ran when it ended goes on from its checkpoint when the
  * folder is opened again.
  */
+@SuppressWarnings({"DoNotCallSuggester", "ObjectToString"})
 public final class ExportJobs implements AutoCloseable {
     private ExportJobs() {}
 

@@ -9,6 +9,7 @@ import java.util.Optional;
  * The folder whose folders are the projects. A project is looked up among the names that the folder has, and never by joining a
  * name to a path; links are no projects.
  */
+@SuppressWarnings("DoNotCallSuggester")
 public final class Workspace {
     private final Path folder;
 
