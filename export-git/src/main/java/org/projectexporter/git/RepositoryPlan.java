@@ -79,7 +79,7 @@ final class RepositoryPlan {
         }
         sink.delegate(repository.item());
         for (CapturedFile file : reading.files()) {
-            boolean index = repository.relative(file.item()).equals(RawPath.of("index"));
+            boolean index = GitFileRules.isIndex(repository.relative(file.item()));
             sink.add(file.entry(repository.inArchive(file.item()), index ? EntryRole.GIT_INDEX : EntryRole.GIT));
             file.findings().forEach(sink::report);
         }
