@@ -78,7 +78,7 @@ class StreamedReaderTest {
     void read_ofAQuietFile_givesItsBlocksInOrder() throws IOException {
         Path file = file();
 
-        List<Job.Part> parts = read(Entries.of(file), new ContentOpener(null, new HeldFiles(temp), temp));
+        List<Job.Part> parts = read(Entries.of(file), new ContentOpener(null, new HeldFiles(temp), List.of(temp)));
 
         assertThat(data(parts)).isEqualTo(Files.readAllBytes(file));
         assertThat(parts).hasSize(1 + 6 + 1);
@@ -92,7 +92,7 @@ class StreamedReaderTest {
         PlannedEntry planned = Entries.of(file);
         TestFiles.append(file, BLOCK);
 
-        List<Job.Part> parts = read(planned, new ContentOpener(null, new HeldFiles(temp), temp));
+        List<Job.Part> parts = read(planned, new ContentOpener(null, new HeldFiles(temp), List.of(temp)));
 
         assertThat(start(parts).entry().size()).isEqualTo(BYTES + BLOCK);
         assertThat(data(parts)).isEqualTo(Files.readAllBytes(file));
@@ -140,7 +140,7 @@ class StreamedReaderTest {
         PlannedEntry planned = Entries.of(file);
         TestFiles.truncate(file, 0);
 
-        List<Job.Part> parts = read(planned, new ContentOpener(null, new HeldFiles(temp), temp));
+        List<Job.Part> parts = read(planned, new ContentOpener(null, new HeldFiles(temp), List.of(temp)));
 
         assertThat(parts).hasSize(2);
         assertThat(start(parts).entry().size()).isZero();
@@ -163,7 +163,7 @@ class StreamedReaderTest {
         PlannedEntry planned = Entries.of(file);
         Files.delete(file);
 
-        assertThat(read(planned, new ContentOpener(null, new HeldFiles(temp), temp)))
+        assertThat(read(planned, new ContentOpener(null, new HeldFiles(temp), List.of(temp))))
                 .singleElement()
                 .isInstanceOf(Job.Gone.class);
     }
@@ -175,7 +175,7 @@ class StreamedReaderTest {
         Files.delete(file);
         TestFiles.makeFifo(file);
 
-        assertThat(read(planned, new ContentOpener(null, new HeldFiles(temp), temp)))
+        assertThat(read(planned, new ContentOpener(null, new HeldFiles(temp), List.of(temp))))
                 .singleElement()
                 .isInstanceOf(Job.Gone.class);
     }
