@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -148,12 +150,42 @@ class StreamedReaderTest {
     }
 
     @Test
-    void read_ofAFileThatIsRemovedWhileItIsRead_givesAllOfIt() throws IOException {
+    void read_ofAFileThatIsRemovedWhileItIsRead_givesAllOfIt_andSaysSo() throws IOException {
         Path file = file();
 
         List<Job.Part> parts = read(Entries.of(file), atReading(3, file, (f, time) -> Files.delete(f)));
 
         assertThat(data(parts)).isEqualTo(TestFiles.noise(BYTES, 1));
+        assertThat(end(parts).changed()).contains("removed");
+    }
+
+    @Test
+    void read_ofAFileThatNobodyWritesTo_andThatIsRemovedWhileItIsRead_givesAllOfIt() throws IOException {
+        Path file = file();
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
+
+        List<Job.Part> parts = read(Entries.of(file), atReading(3, file, (f, time) -> Files.delete(f)));
+
+        assertThat(data(parts)).isEqualTo(TestFiles.noise(BYTES, 1));
+        assertThat(end(parts).changed()).isNull();
+    }
+
+    @Test
+    void read_ofAFileThatAnotherTookThePlaceOf_whenItHadJustBeenOpened_givesTheOther() throws IOException {
+        Path file = file();
+        Path other = TestFiles.write(temp.resolve("other"), BYTES / 2, 2);
+        ContentOpener opener = new ScriptedOpener(temp, new ScriptedOpener.Script() {
+            @Override
+            public void opened(int opening) throws IOException {
+                if (opening == 1) {
+                    Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+        });
+
+        List<Job.Part> parts = read(Entries.of(file), opener);
+
+        assertThat(data(parts)).isEqualTo(TestFiles.noise(BYTES / 2, 2));
         assertThat(end(parts).changed()).isNull();
     }
 
