@@ -18,6 +18,8 @@ final class EventServer implements AutoCloseable {
     /** So few that no listener can have one for itself. */
     private static final int THREADS = 8;
 
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
     final Map<String, EventLog> logs = new ConcurrentHashMap<>();
     final EventRoutes routes;
     private final Javalin javalin;
@@ -30,9 +32,7 @@ final class EventServer implements AutoCloseable {
         javalin = Javalin.create(config -> {
                     config.startup.showJavalinBanner = false;
                     config.jetty.threadPool = new QueuedThreadPool(THREADS);
-                    config.routes.exception(ProblemException.class, (e, context) -> context.status(e.status())
-                            .result(e.code() + ": " + e.getMessage()));
-                    routes.addTo(config);
+                    config.jetty.modifyServer(server -> server.setHandler(routes));
                 })
                 .start("127.0.0.1", 0);
     }
@@ -54,8 +54,7 @@ final class EventServer implements AutoCloseable {
     /** A listener that is connected. */
     FakeListener listen(String idAndQuery) {
         FakeListener listener = new FakeListener();
-        listener.socket = HttpClient.newHttpClient()
-                .newWebSocketBuilder()
+        listener.socket = CLIENT.newWebSocketBuilder()
                 .buildAsync(URI.create("ws://127.0.0.1:" + port() + "/api/v1/exports/" + idAndQuery), listener)
                 .join();
         return listener;
