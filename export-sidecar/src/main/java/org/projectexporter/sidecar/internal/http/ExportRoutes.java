@@ -35,7 +35,7 @@ final class ExportRoutes {
     }
 
     void addTo(RoutesConfig routes) {
-        JsonAnswer.get(routes, "/api/v1/projects/{id}/exports", this::ofProject);
+        JsonAnswer.get(routes, "/api/v1/projects/{project_id}/exports", this::ofProject);
         JsonAnswer.get(routes, EXPORT, context -> JsonAnswer.write(context, 200, ExportJson.of(view(context))));
         JsonAnswer.get(routes, EXPORT + "/manifest", this::manifest);
         routes.delete(EXPORT, this::delete);
@@ -45,7 +45,7 @@ final class ExportRoutes {
     }
 
     private void ofProject(Context context) throws IOException {
-        String id = context.pathParam("id");
+        String id = context.pathParam("project_id");
         List<JobView> views = jobs.ofProject(id);
         if (views.isEmpty() && workspace.find(id).isEmpty()) {
             throw StartRoute.unknownProject();

@@ -16,7 +16,7 @@ import org.projectexporter.sidecar.internal.jobs.JobView;
 import org.projectexporter.sidecar.internal.jobs.Workspace;
 import org.projectexporter.spi.ArchiveFormat;
 
-/** {@code POST /api/v1/projects/{id}/export}: starts an export. */
+/** {@code POST /api/v1/projects/{project_id}/export}: starts an export. */
 final class StartRoute {
     private static final String KEY = "Idempotency-Key";
     private static final Pattern KEYS = Pattern.compile("[!-~]{1,200}");
@@ -32,11 +32,11 @@ final class StartRoute {
     }
 
     void addTo(RoutesConfig routes) {
-        routes.post("/api/v1/projects/{id}/export", this::start);
+        routes.post("/api/v1/projects/{project_id}/export", this::start);
     }
 
     private void start(Context context) throws IOException, JobException {
-        String projectId = context.pathParam("id");
+        String projectId = context.pathParam("project_id");
         if (workspace.find(projectId).isEmpty()) {
             throw unknownProject();
         }
