@@ -60,8 +60,8 @@ public final class ExportOptions {
     /**
      * Reads options from a JSON object; what is not named has its default.
      *
-     * @throws IllegalArgumentException if it is no JSON object, or a name is unknown, or a value has the wrong type or range;
-     *     the message names it
+     * @throws InvalidOptionException if a name is unknown, or a value has the wrong type or range
+     * @throws IllegalArgumentException if it is no JSON object
      */
     public static ExportOptions fromJson(String json) {
         return OptionsJson.parse(json);
@@ -201,7 +201,7 @@ public final class ExportOptions {
         /** Size of a volume in MiB, 1 or more. */
         public Builder splitSizeMb(int value) {
             if (value < 1) {
-                throw new IllegalArgumentException("split_size_mb must be 1 or more, not " + value);
+                throw new InvalidOptionException("split_size_mb", "split_size_mb must be 1 or more, not " + value);
             }
             splitSizeMb = OptionalInt.of(value);
             return this;
@@ -215,7 +215,7 @@ public final class ExportOptions {
 
         public Builder compressionLevel(int value) {
             if (value < 0 || value > 9) {
-                throw new IllegalArgumentException("compression_level must be 0 to 9, not " + value);
+                throw new InvalidOptionException("compression_level", "compression_level must be 0 to 9, not " + value);
             }
             compressionLevel = value;
             return this;

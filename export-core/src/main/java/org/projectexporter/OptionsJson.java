@@ -53,7 +53,8 @@ final class OptionsJson {
         for (Map.Entry<String, JsonNode> field : object(json).properties()) {
             BiConsumer<ExportOptions.Builder, Value> reader = READERS.get(field.getKey());
             if (reader == null) {
-                throw new IllegalArgumentException(
+                throw new InvalidOptionException(
+                        field.getKey(),
                         "unknown option \"" + field.getKey() + "\"; known are " + String.join(", ", READERS.keySet()));
             }
             reader.accept(builder, new Value(field.getKey(), field.getValue()));
@@ -74,8 +75,8 @@ final class OptionsJson {
     }
 
     private record Value(String name, JsonNode node) {
-        private IllegalArgumentException wants(String what) {
-            return new IllegalArgumentException(name + " must be " + what + ", not " + node);
+        private InvalidOptionException wants(String what) {
+            return new InvalidOptionException(name, name + " must be " + what + ", not " + node);
         }
 
         private String text() {

@@ -86,7 +86,8 @@ class OptionsJsonTest {
             })
     void fromJson_ofAWrongValue_namesTheOption(String name, String value) {
         assertThatThrownBy(() -> ExportOptions.fromJson("{\"" + name + "\": " + value + "}"))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOfSatisfying(InvalidOptionException.class, e -> assertThat(e.option())
+                        .isEqualTo(name))
                 .hasMessageContaining(name);
     }
 
@@ -94,7 +95,8 @@ class OptionsJsonTest {
     @ValueSource(strings = {"Format", "include-history", "includeHistory", "", "threads", "exported_at"})
     void fromJson_ofAnUnknownOption_namesItAndListsTheKnown(String name) {
         assertThatThrownBy(() -> ExportOptions.fromJson("{\"" + name + "\": true}"))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOfSatisfying(InvalidOptionException.class, e -> assertThat(e.option())
+                        .isEqualTo(name))
                 .hasMessageContaining("\"" + name + "\"")
                 .hasMessageContaining("split_size_mb");
     }

@@ -38,6 +38,7 @@ public final class Main {
                 .addSubcommand(new InspectCommand(console))
                 .addSubcommand(new ImportCommand(console))
                 .addSubcommand(new FormatsCommand(console))
+                .addSubcommand(new ServeCommand(console))
                 .registerConverter(Path.class, arguments::path)
                 .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))

@@ -24,6 +24,7 @@ final class StopSignals implements AutoCloseable {
     private final Duration patience;
     private final IntConsumer halt;
     private final AtomicInteger exitCode = new AtomicInteger(RUNNING);
+    private final CountDownLatch stopping = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
 
     StopSignals(CancellationToken cancellation, Duration patience, IntConsumer halt) {
@@ -62,6 +63,7 @@ final class StopSignals implements AutoCloseable {
             return;
         }
         cancellation.cancel();
+        stopping.countDown();
         Thread watchdog = new Thread(() -> haltUnlessEnded(code), "stop-watchdog");
         watchdog.setDaemon(true);
         watchdog.start();
@@ -75,6 +77,11 @@ final class StopSignals implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Waits for the first signal. */
+    void await() throws InterruptedException {
+        stopping.await();
     }
 
     /** What to exit with after the export was cancelled. */

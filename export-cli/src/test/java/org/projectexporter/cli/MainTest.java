@@ -31,6 +31,12 @@ class MainTest {
                 "export film -o film.zip --name a/b",
                 "export film -o film.rar",
                 "inspect",
+                "serve",
+                "serve --workspace no/such/folder",
+                "serve --workspace . --data d --port 65536",
+                "serve --workspace . --data d --max-running 0",
+                "serve --workspace . --data d --quota-mb 9223372036854775807",
+                "serve --workspace . --token secret",
                 "verify",
                 "verify one.zip two.zip"
             })
@@ -59,7 +65,7 @@ class MainTest {
 
         assertThat(console.err())
                 .startsWith(
-                        "project-export: unknown command exprot; known are export, resume, discard, verify, inspect, import, formats\n");
+                        "project-export: unknown command exprot; known are export, resume, discard, verify, inspect, import, formats, serve\n");
     }
 
     @Test

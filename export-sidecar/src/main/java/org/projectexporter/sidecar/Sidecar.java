@@ -1,6 +1,79 @@
 package org.projectexporter.sidecar;
 
-/** The server. */
-public final class Sidecar {
-    private Sidecar() {}
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.projectexporter.ProjectExporter;
+import org.projectexporter.sidecar.internal.http.HttpServer;
+import org.projectexporter.sidecar.internal.jobs.ExportJobs;
+import org.projectexporter.sidecar.internal.jobs.Workspace;
+
+/**
+ * A server that exports the projects of one workspace, and remembers what it was asked for. It uses its data folder alone.
+ *
+ * <pre>{@code
+ * SidecarOptions options = SidecarOptions.builder(Path.of("projects"), Path.of("data")).port(0).build();
+ * try (Sidecar sidecar = Sidecar.start(options)) {
+ *     System.out.println(sidecar.url());
+ * }
+ * }</pre>
+ */
+public final class Sidecar implements AutoCloseable {
+    private final SidecarOptions options;
+    private final ExportJobs jobs;
+    private final HttpServer server;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private Sidecar(SidecarOptions options, ExportJobs jobs, HttpServer server) {
+        this.options = options;
+        this.jobs = jobs;
+        this.server = server;
+    }
+
+    /**
+     * Goes on with the exports that were running when it was last stopped, and begins to listen. Returns when it answers.
+     *
+     * @throws IOException if the workspace is no folder, the data folder cannot be used or is in use, or the address cannot be listened on
+     */
+    public static Sidecar start(SidecarOptions options) throws IOException {
+        if (!Files.isDirectory(options.workspace())) {
+            throw new IOException(
+                    options.workspace() + " is no folder; the workspace is the folder that holds the projects");
+        }
+        Files.createDirectories(options.data());
+        String token = options.token().isEmpty() ? new TokenFile(options.data()).readOrMake() : options.token();
+        ProjectExporter exporter = ProjectExporter.create();
+        Workspace workspace = new Workspace(options.workspace());
+        ExportJobs jobs = ExportJobs.open(options, exporter, workspace);
+        try {
+            return new Sidecar(options, jobs, HttpServer.start(options, token, jobs, workspace, exporter));
+        } catch (IOException | RuntimeException e) {
+            jobs.close();
+            throw e;
+        }
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return server.port();
+    }
+
+    /** Where it is reached from this machine, as in {@code http://127.0.0.1:8765}. */
+    public String url() {
+        String host = options.host();
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
+    }
+
+    /** Stops all exports at their next checkpoints, within seconds, and listens no more. May be called twice. */
+    @Override
+    public void close() throws IOException {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        server.startStopping();
+        try (server) {
+            jobs.close();
+        }
+    }
 }

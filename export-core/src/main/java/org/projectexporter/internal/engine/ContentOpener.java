@@ -67,8 +67,14 @@ public class ContentOpener implements Closeable {
         }
     }
 
-    /** Some ticks of a kernel's clock, and the time that a write of some megabytes takes. */
+    /** The time that a write of some megabytes takes. What looks the same before and after it is at rest. */
     private static final long MOMENT_MILLIS = 50;
+
+    /**
+     * Files that were written to within this time are looked at twice. Their times come from a clock that stands still between the
+     * kernel's ticks, and for longer where a virtual machine is not given its processor; so it is some moments.
+     */
+    private static final long RECENT_MILLIS = 5 * MOMENT_MILLIS;
 
     private final Captures captures;
     private final HeldFiles held;
@@ -107,10 +113,10 @@ public class ContentOpener implements Closeable {
         return open == null ? new OfFile(file, folder) : new OfHeld(open);
     }
 
-    /** Whether the file's time is that of this moment; one in the future tells nothing. */
+    /** Whether the file's time is about now; one in the future tells nothing. */
     static boolean isJustWritten(FileStat stat) {
         long age = System.currentTimeMillis() - stat.mtime().toEpochMilli();
-        return Math.abs(age) < MOMENT_MILLIS;
+        return Math.abs(age) < RECENT_MILLIS;
     }
 
     /** Waits until what was just written may have come to rest. */

@@ -71,7 +71,11 @@ final class StreamedReader {
         FileStat stat = in.stat();
         for (int i = 0; i < LOOKS && stat != null && in.before() != null && ContentOpener.isJustWritten(stat); i++) {
             ContentOpener.awaitRest();
-            stat = in.stat();
+            FileStat later = in.stat();
+            if (later != null && stat.sameAs(later)) {
+                return later;
+            }
+            stat = later;
         }
         return stat;
     }

@@ -34,11 +34,11 @@ final class WholeReader implements Callable<Job.WholeFile> {
     @Override
     public Job.WholeFile call() throws IOException {
         try {
-            Reading reading = read();
+            Reading reading = read(null);
             for (int i = 1; i < READINGS && !reading.settled; i++) {
                 ContentOpener.awaitRest();
                 opener.close(); // another folder may have taken the place of one that is kept open
-                reading = read();
+                reading = read(reading.stat);
             }
             return result(reading);
         } catch (NoSuchFileException e) {
@@ -46,7 +46,12 @@ final class WholeReader implements Callable<Job.WholeFile> {
         }
     }
 
-    private Reading read() throws IOException {
+    /**
+     * Reads the file.
+     *
+     * @param earlier what the file was a moment ago; null if nobody has looked
+     */
+    private Reading read(@Nullable FileStat earlier) throws IOException {
         blocks.forEach(ByteBuffer::clear);
         try (ContentOpener.Stream in = opener.open(entry.contentOrThrow())) {
             FileStat before = in.before();
@@ -60,8 +65,13 @@ final class WholeReader implements Callable<Job.WholeFile> {
             atEnd = atEnd || in.read(ByteBuffer.allocate(1)) < 0;
             FileStat after = in.stat();
             boolean same = before == null || (after != null && before.sameAs(after) && before.size() == size);
-            return new Reading(size, after, atEnd && same && !in.isJustWritten());
+            return new Reading(size, after, atEnd && same && isAtRest(in, earlier));
         }
+    }
+
+    private static boolean isAtRest(ContentOpener.Stream in, @Nullable FileStat earlier) {
+        FileStat before = in.before();
+        return !in.isJustWritten() || (before != null && earlier != null && earlier.sameAs(before));
     }
 
     /**

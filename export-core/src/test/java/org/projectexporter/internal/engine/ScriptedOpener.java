@@ -72,6 +72,11 @@ final class ScriptedOpener extends ContentOpener {
         }
 
         @Override
+        public boolean isJustWritten() {
+            return stream.isJustWritten();
+        }
+
+        @Override
         public int readOnce(ByteBuffer into) throws IOException {
             readings++;
             script.read(opening, readings);

@@ -38,6 +38,7 @@ class WholeReaderTest {
     @Test
     void call_onAQuietFile_readsItOnceWithItsChecksums() throws IOException {
         Path file = TestFiles.write(temp.resolve("a"), 3 * BLOCK + 7, 1);
+        Files.setLastModifiedTime(file, FileTime.from(Instant.ofEpochSecond(1_000_000_000)));
         ScriptedOpener opener = new ScriptedOpener(temp, new ScriptedOpener.Script() {});
         byte[] content = Files.readAllBytes(file);
         CRC32 crc = new CRC32();
@@ -78,6 +79,19 @@ class WholeReaderTest {
         assertThat(Entries.join(read.blocks())).isEqualTo(TestFiles.noise(2000, 2));
         assertThat(read.entry().size()).isEqualTo(2000);
         assertThat(read.entry().mtime()).isEqualTo(Instant.ofEpochSecond(1_000_000_000));
+        assertThat(read.changed()).isNull();
+        assertThat(opener.openings()).isEqualTo(2);
+    }
+
+    @Test
+    void call_onAFileThatWasJustWrittenTo_looksASecondTime_andTakesWhatHasStayedTheSame() throws IOException {
+        Path file = TestFiles.write(temp.resolve("a"), 1000, 1);
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusMillis(100)));
+        ScriptedOpener opener = new ScriptedOpener(temp, new ScriptedOpener.Script() {});
+
+        Job.WholeFile read = read(Entries.of(file), opener);
+
+        assertThat(Entries.join(read.blocks())).isEqualTo(TestFiles.noise(1000, 1));
         assertThat(read.changed()).isNull();
         assertThat(opener.openings()).isEqualTo(2);
     }

@@ -2,6 +2,8 @@ package org.projectexporter.sidecar.internal.http;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Map;
+
 /** Ends a request with a problem as in RFC 9457. */
 final class ProblemException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -9,6 +11,7 @@ final class ProblemException extends RuntimeException {
     private final int status;
     private final String code;
     private final @Nullable String field;
+    private final transient Map<String, String> headers;
 
     /**
      * A problem.
@@ -19,10 +22,20 @@ final class ProblemException extends RuntimeException {
      * @param field name of the field of the request that is wrong; null if none is
      */
     ProblemException(int status, String code, String detail, @Nullable String field) {
-        super(detail);
+        this(status, code, detail, field, Map.of());
+    }
+
+    /**
+     * A problem with headers of its own.
+     *
+     * @param headers what the answer has besides, as in {@code Allow}
+     */
+    ProblemException(int status, String code, String detail, @Nullable String field, Map<String, String> headers) {
+        super(detail, null, false, false);
         this.status = status;
         this.code = code;
         this.field = field;
+        this.headers = Map.copyOf(headers);
     }
 
     int status() {
@@ -36,5 +49,9 @@ final class ProblemException extends RuntimeException {
     @Nullable
     String field() {
         return field;
+    }
+
+    Map<String, String> headers() {
+        return headers;
     }
 }

@@ -1,16 +1,32 @@
 package org.projectexporter.sidecar.internal.jobs;
 
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
  * The events of one export, for any number of readers, of which none can hold up the export or another reader; thread-safe. A
  * reader asks for one event at a time. Progress that it has missed comes as the newest only, in constant memory.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class EventLog {
+    private record Waiting(long after, Consumer<JobEvent> reader) {}
+
+    private final List<Waiting> waiting = new ArrayList<>();
+    private @Nullable JobEvent newest;
+
     /** Adds an event. Its number must be greater than that of the last one. Never waits for a reader. */
     void append(JobEvent event) {
-        throw new UnsupportedOperationException();
+        List<Waiting> told;
+        synchronized (this) {
+            newest = event;
+            told = waiting.stream()
+                    .filter(reader -> reader.after < event.number())
+                    .toList();
+            waiting.removeAll(told);
+        }
+        told.forEach(reader -> reader.reader.accept(event));
     }
 
     /**
@@ -21,6 +37,20 @@ public final class EventLog {
      * @return takes the question back; the reader is then not called any more (or is being called right now)
      */
     public Runnable next(long after, Consumer<JobEvent> reader) {
-        throw new UnsupportedOperationException();
+        JobEvent event;
+        Waiting mine = new Waiting(after, reader);
+        synchronized (this) {
+            event = newest;
+            if (event == null || event.number() <= after) {
+                waiting.add(mine);
+                return () -> forget(mine);
+            }
+        }
+        reader.accept(event);
+        return () -> {};
+    }
+
+    private synchronized void forget(Waiting reader) {
+        waiting.remove(reader);
     }
 }

@@ -1,19 +1,79 @@
 package org.projectexporter.sidecar.internal.jobs;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.projectexporter.ExportOptions;
 import org.projectexporter.ProjectExporter;
 import org.projectexporter.sidecar.SidecarOptions;
+import org.projectexporter.sidecar.internal.jobs.JobException.Reason;
 
 /**
  * All exports of one data folder; thread-safe. They survive the process: what ran when it ended goes on from its checkpoint when the
  * folder is opened again.
  */
 public final class ExportJobs implements AutoCloseable {
-    private ExportJobs() {}
+    private static final Logger LOG = LoggerFactory.getLogger(ExportJobs.class);
+    private static final long LONGEST_CLOSE_MILLIS = 4_500;
+
+    private final SidecarOptions options;
+    private final Workspace workspace;
+    private final Clock clock;
+    private final DataFolder data;
+    private final DataLock lock;
+    private final JobStore store;
+    private final ArchiveNames names;
+    private final Quota quota;
+    private final JobRunner runner;
+    private final Map<String, ExportJob> jobs = new ConcurrentHashMap<>();
+    private final Retention retention;
+
+    /** Held by whoever fills a place in the queue, so that two cannot take the same one. */
+    private final Object places = new Object();
+
+    private volatile boolean closed;
+
+    private ExportJobs(
+            SidecarOptions options,
+            ProjectExporter exporter,
+            Workspace workspace,
+            Clock clock,
+            DataFolder data,
+            DataLock lock)
+            throws IOException {
+        this.options = options;
+        this.workspace = workspace;
+        this.clock = clock;
+        this.data = data;
+        this.lock = lock;
+        this.store = new JobStore(data);
+        this.names = new ArchiveNames(exporter);
+        this.quota = new Quota(List.of(data.exports(), data.uploads(), data.damaged()), options.quotaBytes());
+        PrivatePaths paths = PrivatePaths.of(options);
+        this.runner = new JobRunner(
+                store,
+                workspace,
+                names,
+                quota,
+                new ExportStep(exporter, options, paths),
+                new VerifyStep(exporter, paths),
+                paths,
+                clock,
+                options.maxRunning());
+        goOn();
+        this.retention = new Retention(options.retention(), this::removeExpired);
+    }
 
     /**
      * Takes hold of the data folder, goes on with what was running, and removes what nobody knows of.
@@ -22,48 +82,140 @@ public final class ExportJobs implements AutoCloseable {
      */
     public static ExportJobs open(SidecarOptions options, ProjectExporter exporter, Workspace workspace)
             throws IOException {
-        throw new UnsupportedOperationException(options + "" + exporter + workspace);
+        return open(options, exporter, workspace, Clock.systemUTC());
+    }
+
+    static ExportJobs open(SidecarOptions options, ProjectExporter exporter, Workspace workspace, Clock clock)
+            throws IOException {
+        DataFolder data = DataFolder.make(options.data());
+        DataLock lock = DataLock.take(data);
+        try {
+            return new ExportJobs(options, exporter, workspace, clock, data, lock);
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /** With what another process has left, in the order in which it was asked for. */
+    private void goOn() throws IOException {
+        List<JobRecord> kept = store.load().stream()
+                .sorted(Comparator.comparing(job -> job.view().createdAt()))
+                .toList();
+        for (JobRecord record : kept) {
+            ExportJob job = ExportJob.restore(record, store, clock, options.retention());
+            JobView view = job.view();
+            jobs.put(view.id(), job);
+            if (view.state() == JobState.CANCELLED) {
+                store.removeArchive(view.id()); // in case that the process ended before it did
+            } else if (!view.state().isFinal() && view.state() != JobState.PAUSED) {
+                LOG.info("going on with export {} of {}", view.id(), view.projectId());
+                runner.schedule(job);
+            }
+        }
+        removeExpired();
     }
 
     /**
-     * Queues an export.
+     * Queues an export; it survives the process when this returns.
      *
      * @param idempotencyKey of the request; the same key with the same project and options gives the export that the first made
-     * @throws JobException UNKNOWN, QUEUE_FULL, QUOTA, KEY_REUSED
+     * @throws JobException UNKNOWN, QUEUE_FULL, QUOTA, KEY_REUSED, STOPPING
+     * @throws IllegalArgumentException if there is no such format
      */
-    public JobView start(String projectId, ExportOptions options, Optional<String> idempotencyKey)
+    public JobView start(String projectId, ExportOptions exportOptions, Optional<String> idempotencyKey)
             throws JobException, IOException {
-        throw new UnsupportedOperationException();
+        names.require(exportOptions.format());
+        synchronized (places) {
+            Optional<JobView> earlier = idempotencyKey.flatMap(this::withKey);
+            if (earlier.isPresent()) {
+                return requireSame(earlier.get(), projectId, exportOptions);
+            }
+            requireOpen();
+            if (workspace.find(projectId).isEmpty()) {
+                throw new JobException(Reason.UNKNOWN, "there is no project " + projectId + " in the workspace");
+            }
+            requirePlace();
+            quota.requireSome();
+            String id = UUID.randomUUID().toString();
+            JobView view = new JobViewBuilder(id, projectId, exportOptions, ExportJob.now(clock)).build();
+            ExportJob job = ExportJob.create(view, idempotencyKey, store, clock, options.retention());
+            jobs.put(id, job);
+            runner.schedule(job);
+            return job.view();
+        }
+    }
+
+    private Optional<JobView> withKey(String key) {
+        return jobs.values().stream()
+                .filter(job -> job.key().equals(Optional.of(key)))
+                .map(ExportJob::view)
+                .findFirst();
+    }
+
+    private static JobView requireSame(JobView earlier, String projectId, ExportOptions exportOptions)
+            throws JobException {
+        if (earlier.projectId().equals(projectId) && earlier.options().equals(exportOptions)) {
+            return earlier;
+        }
+        throw new JobException(
+                Reason.KEY_REUSED,
+                "this idempotency key belongs to export " + earlier.id() + " of " + earlier.projectId()
+                        + ", which was asked for with other options or of another project; use a new key");
     }
 
     /** The export as it is now; empty if there is none of that id. */
     public Optional<JobView> find(String id) {
-        throw new UnsupportedOperationException();
+        return Optional.ofNullable(jobs.get(id)).map(ExportJob::view);
     }
 
     /** Exports of a project, newest first. */
     public List<JobView> ofProject(String projectId) {
-        throw new UnsupportedOperationException();
+        return jobs.values().stream()
+                .map(ExportJob::view)
+                .filter(view -> view.projectId().equals(projectId))
+                .sorted(Comparator.comparing(JobView::createdAt).reversed().thenComparing(JobView::id))
+                .toList();
     }
 
     /** Events of an export; empty if there is none of that id. */
     public Optional<EventLog> events(String id) {
-        throw new UnsupportedOperationException();
+        return Optional.ofNullable(jobs.get(id)).map(ExportJob::events);
     }
 
     /** Stops a queued or running export at its next checkpoint and keeps what was written. Returns when it has stopped. */
     public JobView pause(String id) throws JobException, IOException {
-        throw new UnsupportedOperationException();
+        requireOpen();
+        return known(id).pause();
     }
 
     /** Queues a paused or failed but resumable export again. */
     public JobView resume(String id) throws JobException, IOException {
-        throw new UnsupportedOperationException();
+        return queue(id, ExportJob::requeue);
     }
 
     /** Verifies the archive of a completed export; its state is then VERIFYING, and afterwards what it was, or FAILED. */
     public JobView verify(String id) throws JobException, IOException {
-        throw new UnsupportedOperationException();
+        return queue(id, ExportJob::startVerifying);
+    }
+
+    /** Something that makes an export wait for a thread, or refuses. */
+    private interface Queueing {
+        JobView apply(ExportJob job) throws JobException;
+    }
+
+    private JobView queue(String id, Queueing queueing) throws JobException {
+        synchronized (places) {
+            requireOpen();
+            ExportJob job = known(id);
+            boolean waits = takesPlace(job.view()); // it is refused for that, whether there is a place or not
+            if (!waits) {
+                requirePlace();
+            }
+            JobView view = queueing.apply(job);
+            runner.schedule(job);
+            return view;
+        }
     }
 
     /**
@@ -71,22 +223,125 @@ public final class ExportJobs implements AutoCloseable {
      * that is final is removed with its archive and forgotten.
      */
     public void delete(String id) throws JobException, IOException {
-        throw new UnsupportedOperationException();
+        requireOpen();
+        ExportJob job = known(id);
+        if (job.cancel()) {
+            job.whenFree(() -> store.removeArchive(id));
+        } else if (!forget(job)) {
+            throw ExportJob.unknown(id); // somebody else has removed it just now
+        }
     }
 
-    /** How many run. */
+    private boolean forget(ExportJob job) throws IOException {
+        if (!job.forget()) {
+            return false;
+        }
+        String id = job.view().id();
+        jobs.remove(id);
+        store.forget(id);
+        job.whenFree(() -> store.removeAll(id));
+        return true;
+    }
+
+    /**
+     * Keeps the archive of a completed export from being removed while it is read.
+     *
+     * @throws JobException UNKNOWN; WRONG_STATE if there is no archive
+     */
+    public ArchiveHold hold(String id) throws JobException {
+        return known(id).hold();
+    }
+
+    /** What the data folder may hold. */
+    public Quota quota() {
+        return quota;
+    }
+
+    /** The folder in which archives may be put that come in. What is left in it from an earlier process is nobody's. */
+    public Path uploads() {
+        return data.uploads();
+    }
+
+    /** How many run or are verified, or wait for that in the order of their turn. */
     public int running() {
-        throw new UnsupportedOperationException();
+        return Math.min(places(), options.maxRunning());
     }
 
     /** How many wait. */
     public int queued() {
-        throw new UnsupportedOperationException();
+        return Math.max(0, places() - options.maxRunning());
+    }
+
+    private int places() {
+        return (int)
+                jobs.values().stream().filter(job -> takesPlace(job.view())).count();
+    }
+
+    private static boolean takesPlace(JobView view) {
+        return switch (view.state()) {
+            case QUEUED, RUNNING, VERIFYING -> true;
+            default -> false;
+        };
+    }
+
+    private void requirePlace() throws JobException {
+        if (places() >= (long) options.maxRunning() + options.maxQueued()) {
+            throw new JobException(
+                    Reason.QUEUE_FULL,
+                    options.maxRunning() + " exports run and " + options.maxQueued()
+                            + " wait, which is as many as may; try again when one is done");
+        }
+    }
+
+    private void requireOpen() throws JobException {
+        if (closed) {
+            throw new JobException(Reason.STOPPING, "the sidecar is being stopped");
+        }
+    }
+
+    private ExportJob known(String id) throws JobException {
+        ExportJob job = jobs.get(id);
+        if (job == null) {
+            throw ExportJob.unknown(id);
+        }
+        return job;
+    }
+
+    /** Removes what has been kept long enough and is not being read. */
+    void removeExpired() {
+        Instant now = clock.instant();
+        for (ExportJob job : jobs.values()) {
+            if (job.isExpired(now)) {
+                expire(job);
+            }
+        }
+    }
+
+    private void expire(ExportJob job) {
+        String id = job.view().id();
+        try {
+            if (forget(job)) {
+                LOG.info("export {} has been kept for {} and is removed", id, options.retention());
+            }
+        } catch (IOException e) {
+            LOG.warn("cannot remove export {}: {}", id, e.toString());
+        }
     }
 
     /** Stops all at their next checkpoints, within seconds; they go on when the folder is opened again. */
     @Override
     public void close() throws IOException {
-        throw new UnsupportedOperationException();
+        synchronized (places) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        retention.close();
+        jobs.values().forEach(ExportJob::close);
+        if (!runner.close(LONGEST_CLOSE_MILLIS)) {
+            throw new IOException("an export has not stopped in time; its data folder is free when this process ends");
+        }
+        lock.close();
     }
 }

@@ -15,7 +15,9 @@ public final class JobException extends Exception {
         /** The quota of the data folder is used up. */
         QUOTA,
         /** The same idempotency key came with another request. */
-        KEY_REUSED
+        KEY_REUSED,
+        /** The sidecar is being stopped. */
+        STOPPING
     }
 
     private final Reason reason;

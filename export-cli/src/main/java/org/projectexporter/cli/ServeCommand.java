@@ -1,0 +1,75 @@
+package org.projectexporter.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+
+import org.projectexporter.CancellationToken;
+import org.projectexporter.sidecar.Sidecar;
+import org.projectexporter.sidecar.SidecarOptions;
+
+/** {@code project-export serve}. */
+@Command(
+        name = "serve",
+        description = "Export projects over HTTP and WebSocket, for a backend on this machine.",
+        customSynopsis = "project-export serve --workspace DIR [OPTION]...",
+        footer = {
+            "",
+            "Requests must bear a token: that of the variable PROJECT_EXPORT_TOKEN, or of the file that"
+                    + " PROJECT_EXPORT_TOKEN_FILE names, else that of DATA/token, which is made at the first start.",
+            "When it listens it prints one line of JSON with its URL. SIGTERM or Ctrl-C stops it; exports go on at the next start."
+        },
+        sortOptions = false)
+final class ServeCommand implements Callable<Integer> {
+    /** How long all exports may take to come to a checkpoint. */
+    private static final Duration PATIENCE = Duration.ofMillis(4_500);
+
+    private final Console console;
+
+    @Mixin
+    ServeFlags flags = new ServeFlags();
+
+    @Option(names = "--debug", description = "print stack traces")
+    boolean debug;
+
+    @Option(names = "--help", usageHelp = true, description = "show this help")
+    boolean help;
+
+    ServeCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (!Files.isDirectory(flags.workspace)) {
+            throw new IllegalArgumentException("--workspace " + PathText.of(flags.workspace) + " is no folder");
+        }
+        SidecarOptions options = flags.options(ServeToken.of(console.environment()), console.environment());
+        CancellationToken cancellation = new CancellationToken();
+        // It was asked to stop, and does: that is no failure, whatever the signal.
+        try (StopSignals signals = new StopSignals(
+                cancellation, PATIENCE, code -> Runtime.getRuntime().halt(ExitCode.DONE))) {
+            signals.listen();
+            serve(options, signals);
+        }
+        return ExitCode.DONE;
+    }
+
+    private void serve(SidecarOptions options, StopSignals signals) throws IOException, InterruptedException {
+        try (Sidecar sidecar = Sidecar.start(options)) {
+            console.out()
+                    .println(JsonNodeFactory.instance
+                            .objectNode()
+                            .put("event", "ready")
+                            .put("url", sidecar.url())
+                            .put("pid", ProcessHandle.current().pid()));
+            signals.await();
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package org.projectexporter.cli;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.projectexporter.sidecar.SidecarOptions;
+
+/** Where the sidecar listens, and what it may use. */
+final class ServeFlags {
+    @Option(
+            names = "--workspace",
+            paramLabel = "DIR",
+            required = true,
+            description = "the folder whose folders are the projects")
+    Path workspace = Path.of("");
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "the folder for state and archives (default: $XDG_STATE_HOME/project-export,"
+                    + " else ~/.local/state/project-export)")
+    @Nullable
+    Path data;
+
+    @Option(
+            names = "--host",
+            paramLabel = "H",
+            description = "the address to listen on (default: " + SidecarOptions.DEFAULT_HOST + ")")
+    String host = SidecarOptions.DEFAULT_HOST;
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            description = "the port to listen on; 0 for a free one (default: " + SidecarOptions.DEFAULT_PORT + ")")
+    int port = SidecarOptions.DEFAULT_PORT;
+
+    @Option(
+            names = "--allowed-host",
+            paramLabel = "NAME",
+            description = "another name, without port, under which requests may come in; may be repeated")
+    List<String> allowedHosts = List.of();
+
+    @Option(
+            names = "--allowed-origin",
+            paramLabel = "ORIGIN",
+            description = "pages that may send requests, as in https://film.example; may be repeated")
+    List<String> allowedOrigins = List.of();
+
+    @Option(
+            names = "--dependency-root",
+            paramLabel = "DIR",
+            description =
+                    "a folder outside the projects that exports with include_dependencies may read; may be repeated")
+    List<Path> dependencyRoots = List.of();
+
+    @Option(names = "--max-running", paramLabel = "N", description = "exports that run at a time (default: 1)")
+    @Nullable
+    Integer maxRunning;
+
+    @Option(names = "--max-queued", paramLabel = "N", description = "exports that may wait (default: 16)")
+    @Nullable
+    Integer maxQueued;
+
+    @Option(
+            names = "--quota-mb",
+            paramLabel = "N",
+            description = "MiB that archives and uploads may take in the data folder (default: no limit)")
+    @Nullable
+    Long quotaMb;
+
+    @Option(
+            names = "--retention-hours",
+            paramLabel = "N",
+            description = "how long finished exports are kept (default: 168, a week)")
+    @Nullable
+    Long retentionHours;
+
+    @Option(names = "--max-connections", paramLabel = "N", description = "connections at a time (default: 512)")
+    @Nullable
+    Integer maxConnections;
+
+    @Option(
+            names = "--idle-seconds",
+            paramLabel = "N",
+            description = "how long a connection may be silent (default: 60)")
+    @Nullable
+    Long idleSeconds;
+
+    /** As options of the library, which says which values it takes. */
+    SidecarOptions options(String token, Map<String, String> environment) {
+        SidecarOptions.Builder builder = SidecarOptions.builder(
+                        workspace, data == null ? StateFolder.of(environment) : data)
+                .token(token)
+                .host(host)
+                .port(port)
+                .allowedHosts(Set.copyOf(allowedHosts))
+                .allowedOrigins(Set.copyOf(allowedOrigins))
+                .dependencyRoots(dependencyRoots);
+        limit(builder);
+        return builder.build();
+    }
+
+    private void limit(SidecarOptions.Builder builder) {
+        if (maxRunning != null) {
+            builder.maxRunning(maxRunning);
+        }
+        if (maxQueued != null) {
+            builder.maxQueued(maxQueued);
+        }
+        if (quotaMb != null) {
+            builder.quotaBytes(bytesOfMiB(quotaMb));
+        }
+        if (retentionHours != null) {
+            builder.retention(Duration.ofHours(retentionHours));
+        }
+        if (maxConnections != null) {
+            builder.maxConnections(maxConnections);
+        }
+        if (idleSeconds != null) {
+            builder.idleTimeout(Duration.ofSeconds(idleSeconds));
+        }
+    }
+
+    private static long bytesOfMiB(long count) {
+        if (count > Long.MAX_VALUE >> 20) {
+            throw new IllegalArgumentException("--quota-mb is " + count + ", which is more than there can be");
+        }
+        return count << 20;
+    }
+}

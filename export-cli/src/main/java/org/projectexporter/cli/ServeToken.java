@@ -1,0 +1,43 @@
+package org.projectexporter.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** The token that requests must bear. It comes from the environment or a file: other users can see a process's arguments. */
+final class ServeToken {
+    static final String VARIABLE = "PROJECT_EXPORT_TOKEN";
+    static final String FILE_VARIABLE = VARIABLE + "_FILE";
+
+    /** What a header can hold as one word; shorter ones could be guessed. */
+    private static final Pattern TOKENS = Pattern.compile("[!-~]{16,1024}");
+
+    private ServeToken() {}
+
+    /** Empty if none is given: the sidecar then has its own in the data folder. */
+    static String of(Map<String, String> environment) throws IOException {
+        String given = environment.getOrDefault(VARIABLE, "");
+        if (!given.isEmpty()) {
+            return require(VARIABLE, given);
+        }
+        String file = environment.getOrDefault(FILE_VARIABLE, "");
+        if (!file.isEmpty()) {
+            String text =
+                    Files.readString(Path.of(file), StandardCharsets.UTF_8).strip();
+            return require("the file that " + FILE_VARIABLE + " names", text);
+        }
+        return "";
+    }
+
+    /** The message does not hold it. */
+    private static String require(String where, String token) {
+        if (!TOKENS.matcher(token).matches()) {
+            throw new IllegalArgumentException(
+                    where + " must hold 16 to 1024 visible ASCII characters without a space between them");
+        }
+        return token;
+    }
+}

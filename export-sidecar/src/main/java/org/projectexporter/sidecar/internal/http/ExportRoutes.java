@@ -1,0 +1,88 @@
+package org.projectexporter.sidecar.internal.http;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.projectexporter.sidecar.internal.jobs.ExportJobs;
+import org.projectexporter.sidecar.internal.jobs.JobException;
+import org.projectexporter.sidecar.internal.jobs.JobView;
+import org.projectexporter.sidecar.internal.jobs.Workspace;
+
+/** Exports: looked at, stopped, gone on with, verified, removed. {@link StartRoute} starts them. */
+final class ExportRoutes {
+    private static final String EXPORT = "/api/v1/exports/{export_id}";
+
+    /** What is done to an export by its id. */
+    private interface Action {
+        JobView apply(String id) throws JobException, IOException;
+    }
+
+    private final ExportJobs jobs;
+    private final Workspace workspace;
+
+    ExportRoutes(ExportJobs jobs, Workspace workspace) {
+        this.jobs = jobs;
+        this.workspace = workspace;
+    }
+
+    void addTo(RoutesConfig routes) {
+        JsonAnswer.get(routes, "/api/v1/projects/{project_id}/exports", this::ofProject);
+        JsonAnswer.get(routes, EXPORT, context -> JsonAnswer.write(context, 200, ExportJson.of(view(context))));
+        JsonAnswer.get(routes, EXPORT + "/manifest", this::manifest);
+        routes.delete(EXPORT, this::delete);
+        routes.post(EXPORT + "/pause", context -> act(context, 200, jobs::pause));
+        routes.post(EXPORT + "/resume", context -> act(context, 202, jobs::resume));
+        routes.post(EXPORT + "/verify", context -> act(context, 202, jobs::verify));
+    }
+
+    private void ofProject(Context context) throws IOException {
+        String id = context.pathParam("project_id");
+        List<JobView> views = jobs.ofProject(id);
+        if (views.isEmpty() && workspace.find(id).isEmpty()) {
+            throw StartRoute.unknownProject();
+        }
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        ArrayNode exports = json.putArray("exports");
+        views.forEach(view -> exports.add(ExportJson.of(view)));
+        JsonAnswer.write(context, 200, json);
+    }
+
+    private JobView view(Context context) {
+        return jobs.find(context.pathParam("export_id"))
+                .orElseThrow(() -> new ProblemException(404, "unknown_export", "there is no export of this id", null));
+    }
+
+    private void delete(Context context) throws JobException, IOException {
+        jobs.delete(context.pathParam("export_id"));
+        context.status(204);
+    }
+
+    private static void act(Context context, int status, Action action) throws JobException, IOException {
+        JsonAnswer.write(context, status, ExportJson.of(action.apply(context.pathParam("export_id"))));
+    }
+
+    private void manifest(Context context) throws IOException {
+        Path manifest = view(context)
+                .result()
+                .map(JobView.Result::manifest)
+                .orElseThrow(() -> new ProblemException(
+                        409, "not_ready", "the export has no archive, and so no manifest, yet", null));
+        try {
+            context.contentType("application/json")
+                    .header("Cache-Control", "no-store")
+                    .header("Content-Length", Long.toString(Files.size(manifest)))
+                    .result(Files.newInputStream(manifest));
+        } catch (NoSuchFileException e) {
+            throw new ProblemException(404, "not_found", "the manifest is gone", null);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package org.projectexporter.sidecar.internal.http;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.MethodNotAllowedResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.Map;
+import java.util.UUID;
+
+import org.projectexporter.sidecar.internal.jobs.JobException;
+
+/** Tells failures of routes as problems. What nobody has foreseen is told by an id alone, under which the log has the rest. */
+final class Failures {
+    private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+    void addTo(RoutesConfig routes) {
+        routes.exception(ProblemException.class, (e, context) -> Problems.write(context, e));
+        routes.exception(JobException.class, (e, context) -> Problems.write(context, ofJob(e)));
+        routes.exception(MethodNotAllowedResponse.class, (e, context) -> Problems.write(context, ofMethod(e)));
+        routes.exception(HttpResponseException.class, (e, context) -> Problems.write(context, ofServer(e)));
+        routes.exception(Exception.class, Failures::unforeseen);
+    }
+
+    private static ProblemException ofJob(JobException e) {
+        String detail = String.valueOf(e.getMessage());
+        return switch (e.reason()) {
+            case UNKNOWN -> new ProblemException(404, "unknown_export", detail, null);
+            case WRONG_STATE -> new ProblemException(409, "wrong_state", detail, null);
+            case QUEUE_FULL -> new ProblemException(429, "queue_full", detail, null, Map.of("Retry-After", "30"));
+            case QUOTA -> new ProblemException(507, "quota_exceeded", detail, null);
+            case KEY_REUSED -> new ProblemException(422, "idempotency_key_reused", detail, null);
+        };
+    }
+
+    private static ProblemException ofMethod(MethodNotAllowedResponse e) {
+        String allowed = e.getDetails().values().stream().findFirst().orElse("");
+        return new ProblemException(
+                405, "method_not_allowed", "allowed here: " + allowed, null, Map.of("Allow", allowed));
+    }
+
+    private static ProblemException ofServer(HttpResponseException e) {
+        String detail = e.getStatus() == 404 ? "there is nothing under this path" : String.valueOf(e.getMessage());
+        return Problems.ofStatus(e.getStatus(), detail);
+    }
+
+    private static void unforeseen(Exception e, Context context) {
+        String id = UUID.randomUUID().toString();
+        LOG.atError()
+                .addKeyValue("event", "failure")
+                .addKeyValue("failure_id", id)
+                .setCause(e)
+                .log("a request failed");
+        Problems.write(context, Problems.ofStatus(500, "the server has failed; its log has the cause under " + id));
+    }
+}

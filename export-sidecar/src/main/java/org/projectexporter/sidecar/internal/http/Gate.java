@@ -1,0 +1,111 @@
+package org.projectexporter.sidecar.internal.http;
+
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+import org.projectexporter.sidecar.SidecarOptions;
+
+/**
+ * What stands before all routes, those of WebSocket too: the request's Host, Origin, token and path are looked at, in this order, before
+ * anything else is done with it.
+ */
+final class Gate extends Handler.Wrapper {
+    private static final Set<String> OPEN_PATHS = Set.of(HealthRoutes.LIVE, HealthRoutes.READY);
+
+    private final AllowedHosts hosts;
+    private final AllowedOrigins origins;
+    private final AccessToken token;
+    private final BooleanSupplier stopping;
+
+    Gate(SidecarOptions options, AccessToken token, BooleanSupplier stopping) {
+        this.hosts = new AllowedHosts(options);
+        this.origins = new AllowedOrigins(options);
+        this.token = token;
+        this.stopping = stopping;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        SafeHeaders.putInto(response.getHeaders());
+        try {
+            requireHost(request);
+            List<String> origin = requireOrigin(request);
+            origin.forEach(page -> AllowedOrigins.grant(page, response.getHeaders()));
+            if (!origin.isEmpty() && isPreflight(request)) {
+                AllowedOrigins.grantPreflight(response.getHeaders());
+                response.setStatus(204);
+                callback.succeeded();
+                return true;
+            }
+            requireTokenAndPath(request);
+        } catch (ProblemException e) {
+            Problems.write(response, callback, e);
+            return true;
+        }
+        return super.handle(request, response, callback);
+    }
+
+    private void requireHost(Request request) {
+        String host = request.getHttpURI().getHost();
+        if (host == null || !hosts.contains(host)) {
+            throw new ProblemException(
+                    421,
+                    "host_not_allowed",
+                    "this server does not answer under the name of this request; allow it with --allowed-host",
+                    null);
+        }
+    }
+
+    private List<String> requireOrigin(Request request) {
+        List<String> origin = request.getHeaders().getValuesList(HttpHeader.ORIGIN);
+        if (!origins.allow(origin)) {
+            throw new ProblemException(
+                    403,
+                    "origin_not_allowed",
+                    "pages of this origin may not send requests; allow it with --allowed-origin",
+                    null);
+        }
+        return origin;
+    }
+
+    private static boolean isPreflight(Request request) {
+        HttpFields headers = request.getHeaders();
+        return HttpMethod.OPTIONS.is(request.getMethod()) && headers.contains(HttpHeader.ACCESS_CONTROL_REQUEST_METHOD);
+    }
+
+    private void requireTokenAndPath(Request request) {
+        String path = request.getHttpURI().getPath();
+        if (OPEN_PATHS.contains(path)) {
+            return;
+        }
+        if (!token.isIn(request.getHeaders().getValuesList(HttpHeader.AUTHORIZATION))) {
+            throw new ProblemException(
+                    401,
+                    "unauthorized",
+                    "the request must have the header \"Authorization: Bearer TOKEN\" with this server's token",
+                    null,
+                    Map.of(HttpHeader.WWW_AUTHENTICATE.asString(), "Bearer"));
+        }
+        if (path == null || !RequestPath.isPlain(path)) {
+            throw Problems.ofStatus(404, "there is nothing under this path");
+        }
+        if (stopping.getAsBoolean()) {
+            throw new ProblemException(
+                    503,
+                    "stopping",
+                    "the server is going down; try again when it is back",
+                    null,
+                    Map.of(HttpHeader.RETRY_AFTER.asString(), "5"));
+        }
+    }
+}

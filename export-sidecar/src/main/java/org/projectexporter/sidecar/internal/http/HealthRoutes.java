@@ -1,0 +1,33 @@
+package org.projectexporter.sidecar.internal.http;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.javalin.config.RoutesConfig;
+
+import java.util.function.BooleanSupplier;
+
+/** {@code /health/*}: whether the process lives, and whether it takes requests. Both are told without a token. */
+final class HealthRoutes {
+    static final String LIVE = "/health/live";
+    static final String READY = "/health/ready";
+
+    private final BooleanSupplier stopping;
+
+    HealthRoutes(BooleanSupplier stopping) {
+        this.stopping = stopping;
+    }
+
+    void addTo(RoutesConfig routes) {
+        JsonAnswer.get(
+                routes,
+                LIVE,
+                context -> JsonAnswer.write(
+                        context, 200, JsonNodeFactory.instance.objectNode().put("status", "ok")));
+        JsonAnswer.get(routes, READY, context -> {
+            boolean down = stopping.getAsBoolean();
+            JsonAnswer.write(
+                    context,
+                    down ? 503 : 200,
+                    JsonNodeFactory.instance.objectNode().put("status", down ? "stopping" : "ok"));
+        });
+    }
+}

@@ -1,0 +1,120 @@
+package org.projectexporter.sidecar.internal.http;
+
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.util.JavalinBindException;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.projectexporter.ProjectExporter;
+import org.projectexporter.sidecar.SidecarOptions;
+import org.projectexporter.sidecar.internal.jobs.ExportJobs;
+import org.projectexporter.sidecar.internal.jobs.Workspace;
+
+/** The server of all routes: what it listens on, how much it takes, and what stands before the routes. */
+public final class HttpServer implements AutoCloseable {
+    static final int HEADER_BYTES = 16 * 1024;
+
+    private static final int MOST_THREADS = 64;
+    private static final int FEWEST_THREADS = 4;
+    /** How long answers that are on their way may take when the server stops. */
+    private static final long STOP_MILLIS = 1_000;
+
+    private final SidecarOptions options;
+    private final ExportJobs jobs;
+    private final Workspace workspace;
+    private final ProjectExporter exporter;
+    private final AtomicBoolean stopping = new AtomicBoolean();
+    private final Javalin javalin;
+
+    private HttpServer(
+            SidecarOptions options, String token, ExportJobs jobs, Workspace workspace, ProjectExporter exporter) {
+        this.options = options;
+        this.jobs = jobs;
+        this.workspace = workspace;
+        this.exporter = exporter;
+        Gate gate = new Gate(options, new AccessToken(token), stopping::get);
+        this.javalin = Javalin.create(config -> configure(config, gate));
+    }
+
+    /**
+     * Begins to listen.
+     *
+     * @param token what requests must bear
+     * @throws IOException if the address cannot be listened on
+     */
+    public static HttpServer start(
+            SidecarOptions options, String token, ExportJobs jobs, Workspace workspace, ProjectExporter exporter)
+            throws IOException {
+        HttpServer server = new HttpServer(options, token, jobs, workspace, exporter);
+        try {
+            server.javalin.start(options.host(), options.port());
+        } catch (JavalinBindException e) {
+            throw new IOException(
+                    "cannot listen on " + options.host() + ":" + options.port() + ": " + e.getMessage(), e);
+        }
+        return server;
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return javalin.port();
+    }
+
+    /** From now on requests are refused, and it is no longer ready. */
+    public void startStopping() {
+        stopping.set(true);
+    }
+
+    @Override
+    public void close() {
+        startStopping();
+        javalin.stop();
+    }
+
+    private void configure(JavalinConfig config, Gate gate) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.http.prefer405over404 = true;
+        config.http.compressionStrategy = CompressionStrategy.NONE;
+        config.jetty.threadPool = new QueuedThreadPool(MOST_THREADS, FEWEST_THREADS);
+        config.jetty.modifyHttpConfiguration(this::limit);
+        config.jetty.modifyServer(server -> prepare(server, gate));
+        config.jetty.modifyServletContextHandler(handler -> handler.setErrorHandler(new ServerErrors()));
+        addRoutes(config.routes);
+    }
+
+    private void limit(HttpConfiguration http) {
+        http.setSendServerVersion(false);
+        http.setSendXPoweredBy(false);
+        http.setRequestHeaderSize(HEADER_BYTES);
+        http.setIdleTimeout(options.idleTimeout().toMillis());
+        // Paths are judged by the gate, which answers what Jetty would refuse in its own way.
+        http.setUriCompliance(UriCompliance.UNSAFE);
+    }
+
+    private void prepare(Server server, Gate gate) {
+        server.setHandler(gate);
+        server.setErrorHandler(new ServerErrors());
+        server.setStopTimeout(STOP_MILLIS);
+        server.addBean(new NetworkConnectionLimit(options.maxConnections(), server));
+    }
+
+    /** All routes; {@code openapi.yaml} describes each. */
+    private void addRoutes(RoutesConfig routes) {
+        new Failures().addTo(routes);
+        new HealthRoutes(stopping::get).addTo(routes);
+        new ProjectRoutes(workspace, exporter).addTo(routes);
+        new StartRoute(jobs, workspace, exporter).addTo(routes);
+        new ExportRoutes(jobs, workspace).addTo(routes);
+    }
+}

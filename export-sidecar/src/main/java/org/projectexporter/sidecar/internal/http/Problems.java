@@ -1,0 +1,78 @@
+package org.projectexporter.sidecar.internal.http;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.http.Context;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+
+/** Problems as answers (RFC 9457). */
+final class Problems {
+    static final String MEDIA_TYPE = "application/problem+json";
+
+    /** For statuses that the server itself comes to. */
+    private static final Map<Integer, String> CODES = Map.ofEntries(
+            Map.entry(401, "unauthorized"),
+            Map.entry(403, "origin_not_allowed"),
+            Map.entry(404, "not_found"),
+            Map.entry(405, "method_not_allowed"),
+            Map.entry(408, "timeout"),
+            Map.entry(411, "too_large"),
+            Map.entry(413, "too_large"),
+            Map.entry(414, "too_large"),
+            Map.entry(415, "unsupported_media_type"),
+            Map.entry(421, "host_not_allowed"),
+            Map.entry(431, "headers_too_large"),
+            Map.entry(503, "stopping"));
+
+    private Problems() {}
+
+    /** A problem of which nothing but its status is known. */
+    static ProblemException ofStatus(int status, String detail) {
+        String otherwise = status >= 500 ? "internal" : "invalid_request";
+        return new ProblemException(status, CODES.getOrDefault(status, otherwise), detail, null);
+    }
+
+    static byte[] json(ProblemException problem) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("type", "urn:project-export:problem:" + problem.code());
+        json.put("title", title(problem.code()));
+        json.put("status", problem.status());
+        json.put("detail", String.valueOf(problem.getMessage()));
+        json.put("code", problem.code());
+        if (problem.field() != null) {
+            json.put("field", problem.field());
+        }
+        return json.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String title(String code) {
+        return code.substring(0, 1).toUpperCase(Locale.ROOT) + code.substring(1).replace('_', ' ');
+    }
+
+    /** Answers from a route. */
+    static void write(Context context, ProblemException problem) {
+        problem.headers().forEach(context::header);
+        context.status(problem.status())
+                .contentType(MEDIA_TYPE)
+                .header(HttpHeader.CACHE_CONTROL.asString(), "no-store")
+                .result(json(problem));
+    }
+
+    /** Answers before there is a route. */
+    static void write(Response response, Callback callback, ProblemException problem) {
+        byte[] json = json(problem);
+        problem.headers().forEach(response.getHeaders()::put);
+        response.setStatus(problem.status());
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, MEDIA_TYPE);
+        response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, json.length);
+        response.write(true, ByteBuffer.wrap(json), callback);
+    }
+}

@@ -1,0 +1,95 @@
+package org.projectexporter.sidecar.internal.http;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+import org.projectexporter.ExportOptions;
+import org.projectexporter.InvalidOptionException;
+import org.projectexporter.ProjectExporter;
+import org.projectexporter.sidecar.internal.jobs.ExportJobs;
+import org.projectexporter.sidecar.internal.jobs.JobException;
+import org.projectexporter.sidecar.internal.jobs.JobView;
+import org.projectexporter.sidecar.internal.jobs.Workspace;
+import org.projectexporter.spi.ArchiveFormat;
+
+/** {@code POST /api/v1/projects/{project_id}/export}: starts an export. */
+final class StartRoute {
+    private static final String KEY = "Idempotency-Key";
+    private static final Pattern KEYS = Pattern.compile("[!-~]{1,200}");
+
+    private final ExportJobs jobs;
+    private final Workspace workspace;
+    private final ProjectExporter exporter;
+
+    StartRoute(ExportJobs jobs, Workspace workspace, ProjectExporter exporter) {
+        this.jobs = jobs;
+        this.workspace = workspace;
+        this.exporter = exporter;
+    }
+
+    void addTo(RoutesConfig routes) {
+        routes.post("/api/v1/projects/{project_id}/export", this::start);
+    }
+
+    private void start(Context context) throws IOException, JobException {
+        String projectId = context.pathParam("project_id");
+        if (workspace.find(projectId).isEmpty()) {
+            throw unknownProject();
+        }
+        Optional<String> key = idempotencyKey(context);
+        JobView view = start(projectId, options(JsonBody.read(context)), key);
+        context.header("Location", Links.ofExport(view.id()));
+        JsonAnswer.write(context, 202, ExportJson.of(view));
+    }
+
+    private JobView start(String projectId, ExportOptions options, Optional<String> key)
+            throws JobException, IOException {
+        try {
+            return jobs.start(projectId, options, key);
+        } catch (JobException e) {
+            if (e.reason() == JobException.Reason.UNKNOWN) {
+                throw unknownProject();
+            }
+            throw e;
+        }
+    }
+
+    static ProblemException unknownProject() {
+        return new ProblemException(404, "unknown_project", "the workspace has no project of this id", null);
+    }
+
+    private static Optional<String> idempotencyKey(Context context) {
+        String key = context.header(KEY);
+        if (key != null && !KEYS.matcher(key).matches()) {
+            throw new ProblemException(400, "invalid_request", KEY + " must be 1 to 200 visible ASCII characters", KEY);
+        }
+        return Optional.ofNullable(key);
+    }
+
+    private ExportOptions options(String body) {
+        if (body.isBlank()) {
+            return ExportOptions.defaults();
+        }
+        try {
+            ExportOptions options = ExportOptions.fromJson(body);
+            requireFormat(options.format());
+            return options;
+        } catch (InvalidOptionException e) {
+            throw new ProblemException(400, "invalid_option", String.valueOf(e.getMessage()), e.option());
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(400, "invalid_request", String.valueOf(e.getMessage()), null);
+        }
+    }
+
+    private void requireFormat(String name) {
+        if (exporter.formats().stream().noneMatch(format -> format.name().equals(name))) {
+            String known = String.join(
+                    ", ", exporter.formats().stream().map(ArchiveFormat::name).toList());
+            throw new InvalidOptionException("format", "unknown format \"" + name + "\"; known are " + known);
+        }
+    }
+}

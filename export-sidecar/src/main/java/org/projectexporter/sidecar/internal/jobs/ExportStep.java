@@ -1,0 +1,86 @@
+package org.projectexporter.sidecar.internal.jobs;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+import org.projectexporter.CancellationToken;
+import org.projectexporter.ExportRequest;
+import org.projectexporter.ExportResult;
+import org.projectexporter.ProgressListener;
+import org.projectexporter.ProjectExporter;
+import org.projectexporter.ResumeSettings;
+import org.projectexporter.TargetException;
+import org.projectexporter.sidecar.SidecarOptions;
+import org.projectexporter.sidecar.internal.jobs.JobView.Result;
+
+/**
+ * Makes the archive of an export: goes on with what lies in its folder, or begins if nothing does. The moment that the archive bears is
+ * that in which the export was asked for, so that it is the same however often it was begun.
+ */
+final class ExportStep {
+    private final ProjectExporter exporter;
+    private final SidecarOptions options;
+    private final PrivatePaths paths;
+
+    ExportStep(ProjectExporter exporter, SidecarOptions options, PrivatePaths paths) {
+        this.exporter = exporter;
+        this.options = options;
+        this.paths = paths;
+    }
+
+    /** Whether there is something that an export can go on with. */
+    static boolean hasBegun(Path archiveFolder) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(archiveFolder)) {
+            return files.iterator().hasNext();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Makes it.
+     *
+     * @param target where it is to lie, in a folder of its own
+     */
+    Result run(JobView job, Path project, Path target, ProgressListener listener, CancellationToken token)
+            throws IOException {
+        FinishedArchive finished = new FinishedArchive(target, paths);
+        if (hasBegun(folderOf(target))) {
+            try {
+                Optional<ExportResult> made = exporter.resume(target, ResumeSettings.defaults(), listener, token);
+                return made.isPresent() ? finished.of(made.get()) : finished.ofDisk();
+            } catch (TargetException e) {
+                if (hasBegun(folderOf(target))) {
+                    throw e;
+                }
+                // else the run before died in its first moment, and what it left is removed
+            }
+        }
+        return finished.of(begin(job, project, target, listener, token));
+    }
+
+    private ExportResult begin(
+            JobView job, Path project, Path target, ProgressListener listener, CancellationToken token)
+            throws IOException {
+        ExportRequest request = ExportRequest.builder(project, target)
+                .options(job.options())
+                .exportedAt(job.createdAt().truncatedTo(ChronoUnit.SECONDS))
+                .dependencyRoots(options.dependencyRoots())
+                .repositoryFolders(false)
+                .cancellation(token)
+                .build();
+        return exporter.export(request, listener);
+    }
+
+    private static Path folderOf(Path target) {
+        Path folder = target.getParent();
+        if (folder == null) {
+            throw new IllegalArgumentException("not in a folder: " + target);
+        }
+        return folder;
+    }
+}

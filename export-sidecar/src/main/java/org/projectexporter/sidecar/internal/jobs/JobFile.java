@@ -1,0 +1,78 @@
+package org.projectexporter.sidecar.internal.jobs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * The bytes of {@code job.json}: two lines of JSON, of which the first says what the file is, of which version, and the SHA-256 of the
+ * second, which is the job.
+ */
+final class JobFile {
+    static final int VERSION = 1;
+
+    private static final String MAGIC = "project-export job";
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private JobFile() {}
+
+    static byte[] encode(JobRecord job) throws IOException {
+        String second = MAPPER.writeValueAsString(JobJson.write(job, MAPPER.createObjectNode()));
+        ObjectNode first = MAPPER.createObjectNode()
+                .put("file", MAGIC)
+                .put("version", VERSION)
+                .put("sha256", sha256(second));
+        return (MAPPER.writeValueAsString(first) + "\n" + second + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Reads it.
+     *
+     * @param archiveFolder where its archive lies
+     * @throws NewerJobException if a newer version wrote it
+     * @throws DamagedJobException if it is not what was written
+     */
+    static JobRecord decode(byte[] content, Path archiveFolder) throws IOException {
+        String[] lines = new String(content, StandardCharsets.UTF_8).split("\n", -1);
+        JsonNode first = parse(lines[0]);
+        if (!first.path("file").asText().equals(MAGIC)) {
+            throw new DamagedJobException("its first line is not that of a job");
+        }
+        int version = first.path("version").asInt();
+        if (version > VERSION) {
+            throw new NewerJobException(version);
+        }
+        if (lines.length != 3 || !first.path("sha256").asText().equals(sha256(lines[1]))) {
+            throw new DamagedJobException("its checksum is wrong");
+        }
+        try {
+            return JobJson.read(parse(lines[1]), archiveFolder);
+        } catch (RuntimeException e) {
+            throw new DamagedJobException("it lacks something: " + e);
+        }
+    }
+
+    private static JsonNode parse(String line) throws DamagedJobException {
+        try {
+            return MAPPER.readTree(line);
+        } catch (IOException e) {
+            throw new DamagedJobException("it is no JSON");
+        }
+    }
+
+    private static String sha256(String text) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

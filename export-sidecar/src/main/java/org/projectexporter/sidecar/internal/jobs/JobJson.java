@@ -1,0 +1,174 @@
+package org.projectexporter.sidecar.internal.jobs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+import org.projectexporter.ExportOptions;
+import org.projectexporter.sidecar.internal.jobs.JobView.Failure;
+import org.projectexporter.sidecar.internal.jobs.JobView.Progress;
+import org.projectexporter.sidecar.internal.jobs.JobView.Result;
+import org.projectexporter.sidecar.internal.jobs.JobView.Verification;
+import org.projectexporter.sidecar.internal.jobs.JobView.Volume;
+import org.projectexporter.spi.NativeNames;
+import org.projectexporter.spi.RawPath;
+
+/** A job as JSON, as it is kept. Files are told by their names, so that a data folder can be moved. */
+final class JobJson {
+    private JobJson() {}
+
+    static ObjectNode write(JobRecord job, ObjectNode json) {
+        JobView view = job.view();
+        json.put("id", view.id());
+        json.put("project", view.projectId());
+        json.put("state", view.state().jsonName());
+        json.put("options", view.options().toJson());
+        json.put("created_at", view.createdAt().toString());
+        json.put("started_at", view.startedAt().map(Instant::toString).orElse(null));
+        json.put("finished_at", view.finishedAt().map(Instant::toString).orElse(null));
+        json.put("idempotency_key", job.idempotencyKey().orElse(null));
+        json.put("last_event", job.lastEvent());
+        json.put("reserved_events", job.reservedEvents());
+        write(view.progress(), json.putObject("progress"));
+        view.result().ifPresent(result -> write(result, json.putObject("result")));
+        view.failure().ifPresent(failure -> json.putObject("failure")
+                .put("code", failure.code())
+                .put("message", failure.message())
+                .put("resumable", failure.resumable()));
+        view.verification()
+                .ifPresent(found -> texts(
+                        found.problems(),
+                        json.putObject("verification")
+                                .put("at", found.at().toString())
+                                .putArray("problems")));
+        return json;
+    }
+
+    private static void write(Progress progress, ObjectNode json) {
+        json.put("phase", progress.phase());
+        json.put("fraction", progress.fraction());
+        json.put("files_done", progress.filesDone());
+        json.put("files_total", progress.filesTotal());
+        json.put("bytes_done", progress.bytesDone());
+        json.put("bytes_total", progress.bytesTotal());
+        json.put("message", progress.message());
+    }
+
+    private static void write(Result result, ObjectNode json) {
+        ArrayNode volumes = json.putArray("volumes");
+        for (Volume volume : result.volumes()) {
+            volumes.addObject()
+                    .put("name", volume.name())
+                    .put("bytes", volume.bytes())
+                    .put("sha256", volume.sha256());
+        }
+        json.put("manifest", NativeNames.nameOf(result.manifest()).toString());
+        json.put("archive_bytes", result.archiveBytes());
+        json.put("files", result.files());
+        json.put("bytes", result.bytes());
+        result.commits().ifPresent(commits -> json.put("commits", commits));
+        json.put("left_out_files", result.leftOutFiles());
+        texts(result.warnings(), json.putArray("warnings"));
+        json.put("incomplete", result.incomplete());
+    }
+
+    private static void texts(List<String> texts, ArrayNode json) {
+        texts.forEach(json::add);
+    }
+
+    /** Reads it; throws an unchecked exception where something is missing or of another kind. */
+    static JobRecord read(JsonNode json, Path archiveFolder) {
+        JobView view = new JobViewBuilder(
+                        json.required("id").textValue(),
+                        json.required("project").textValue(),
+                        ExportOptions.fromJson(json.required("options").textValue()),
+                        Instant.parse(json.required("created_at").textValue()))
+                .state(JobState.valueOf(json.required("state").textValue().toUpperCase(Locale.ROOT)))
+                .startedAt(moment(json.path("started_at")))
+                .finishedAt(moment(json.path("finished_at")))
+                .progress(progress(json.required("progress")))
+                .result(json.has("result") ? result(json.path("result"), archiveFolder) : null)
+                .failure(json.has("failure") ? failure(json.path("failure")) : null)
+                .verification(json.has("verification") ? verification(json.path("verification")) : null)
+                .build();
+        return new JobRecord(
+                view,
+                Optional.ofNullable(json.path("idempotency_key").textValue()),
+                json.required("last_event").longValue(),
+                json.required("reserved_events").longValue());
+    }
+
+    private static @Nullable Instant moment(JsonNode json) {
+        return json.isTextual() ? Instant.parse(json.textValue()) : null;
+    }
+
+    private static Progress progress(JsonNode json) {
+        return new Progress(
+                json.required("phase").textValue(),
+                json.required("fraction").doubleValue(),
+                json.required("files_done").longValue(),
+                json.required("files_total").longValue(),
+                json.required("bytes_done").longValue(),
+                json.required("bytes_total").longValue(),
+                "",
+                0,
+                OptionalDouble.empty(),
+                json.required("message").textValue());
+    }
+
+    private static Result result(JsonNode json, Path archiveFolder) {
+        List<Volume> volumes = new ArrayList<>();
+        for (JsonNode volume : json.required("volumes")) {
+            String name = volume.required("name").textValue();
+            volumes.add(new Volume(
+                    file(archiveFolder, name),
+                    name,
+                    volume.required("bytes").longValue(),
+                    volume.required("sha256").textValue()));
+        }
+        return new Result(
+                volumes,
+                file(archiveFolder, json.required("manifest").textValue()),
+                json.required("archive_bytes").longValue(),
+                json.required("files").longValue(),
+                json.required("bytes").longValue(),
+                json.has("commits") ? OptionalLong.of(json.path("commits").longValue()) : OptionalLong.empty(),
+                json.required("left_out_files").longValue(),
+                texts(json.required("warnings")),
+                json.required("incomplete").booleanValue());
+    }
+
+    private static Path file(Path folder, String name) {
+        if (name.isEmpty() || name.contains("/")) {
+            throw new IllegalArgumentException("not a name of a file in " + folder.getFileName() + ": " + name);
+        }
+        return NativeNames.resolve(folder, RawPath.of(name));
+    }
+
+    private static Failure failure(JsonNode json) {
+        return new Failure(
+                json.required("code").textValue(),
+                json.required("message").textValue(),
+                json.required("resumable").booleanValue());
+    }
+
+    private static Verification verification(JsonNode json) {
+        return new Verification(Instant.parse(json.required("at").textValue()), texts(json.required("problems")));
+    }
+
+    private static List<String> texts(JsonNode json) {
+        List<String> texts = new ArrayList<>();
+        json.forEach(text -> texts.add(text.textValue()));
+        return texts;
+    }
+}

@@ -1,0 +1,196 @@
+package org.projectexporter.sidecar.internal.jobs;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.projectexporter.ExportCancelledException;
+import org.projectexporter.ExportOutline;
+import org.projectexporter.ProgressEvent;
+import org.projectexporter.ProgressListener;
+import org.projectexporter.sidecar.internal.jobs.JobView.Failure;
+import org.projectexporter.sidecar.internal.jobs.JobView.Result;
+import org.projectexporter.sidecar.internal.jobs.JobView.Verification;
+
+/** The threads that work on exports, in the order in which these were queued, and what they do with one. */
+final class JobRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
+
+    private final JobStore store;
+    private final Workspace workspace;
+    private final ArchiveNames names;
+    private final Quota quota;
+    private final ExportStep exporting;
+    private final VerifyStep verifying;
+    private final PrivatePaths paths;
+    private final Failures failures;
+    private final Clock clock;
+    private final ThreadPoolExecutor threads;
+
+    JobRunner(
+            JobStore store,
+            Workspace workspace,
+            ArchiveNames names,
+            Quota quota,
+            ExportStep exporting,
+            VerifyStep verifying,
+            PrivatePaths paths,
+            Clock clock,
+            int maxRunning) {
+        this.store = store;
+        this.workspace = workspace;
+        this.names = names;
+        this.quota = quota;
+        this.exporting = exporting;
+        this.verifying = verifying;
+        this.paths = paths;
+        this.failures = new Failures(paths);
+        this.clock = clock;
+        AtomicInteger number = new AtomicInteger();
+        this.threads = new ThreadPoolExecutor(
+                maxRunning,
+                maxRunning,
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                task -> daemon(task, "sidecar-export-" + number.incrementAndGet()));
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Works on it when a thread is free. */
+    void schedule(ExportJob job) {
+        threads.execute(() -> run(job));
+    }
+
+    /** Takes no more, and waits for those that were told to stop; false if one has not within that time. */
+    boolean close(long millis) {
+        threads.getQueue().clear();
+        threads.shutdown();
+        try {
+            return threads.awaitTermination(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void run(ExportJob job) {
+        ExportJob.Step step = job.begin();
+        if (step == ExportJob.Step.NOTHING) {
+            return;
+        }
+        String id = job.view().id();
+        try {
+            if (step == ExportJob.Step.VERIFY) {
+                verify(job);
+            } else {
+                export(job);
+            }
+        } finally {
+            quota.release(store.folder(id));
+            if (job.view().state() == JobState.CANCELLED) {
+                job.whenFree(() -> store.removeArchive(id));
+            }
+            job.release();
+        }
+    }
+
+    @SuppressWarnings("PMD.AvoidCatchingThrowable") // an error of one export must not end the others
+    private void export(ExportJob job) {
+        JobView view = job.view();
+        Path folder = store.archiveFolder(view.id());
+        try {
+            Optional<Path> project = workspace.find(view.projectId());
+            if (project.isEmpty()) {
+                job.failed(Failures.projectGone(view.projectId(), ExportStep.hasBegun(folder)), null);
+                return;
+            }
+            Path target = names.target(folder, view);
+            job.completed(exporting.run(view, project.get(), target, new Told(job), job.token()), null);
+        } catch (ExportCancelledException e) {
+            job.stopped();
+        } catch (IOException | RuntimeException | Error e) {
+            job.failed(failure(view, e, ExportStep.hasBegun(folder)), null);
+        }
+    }
+
+    private Failure failure(JobView view, Throwable thrown, boolean kept) {
+        Failure failure =
+                isGone(view.projectId()) ? Failures.projectGone(view.projectId(), kept) : failures.of(thrown, kept);
+        if (failure.code().equals(Failures.INTERNAL)) {
+            LOG.error("export {} failed", view.id(), thrown);
+        } else {
+            LOG.warn("export {} failed: {} ({})", view.id(), thrown.getMessage(), failure.code());
+        }
+        return failure;
+    }
+
+    private boolean isGone(String projectId) {
+        try {
+            return workspace.find(projectId).isEmpty();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private void verify(ExportJob job) {
+        JobView view = job.view();
+        Result result = view.result().orElseThrow();
+        Path archive = names.target(store.archiveFolder(view.id()), view);
+        try {
+            List<String> problems = verifying.run(archive, new Told(job), job.token());
+            Verification found = new Verification(ExportJob.now(clock), problems);
+            if (problems.isEmpty()) {
+                job.completed(result, found);
+            } else {
+                job.failed(Failures.damaged(problems.get(0)), found);
+            }
+        } catch (ExportCancelledException e) {
+            job.stopped();
+        } catch (IOException | RuntimeException | Error e) {
+            LOG.error("export {} could not be verified", view.id(), e);
+            String problem = "it could not be verified: " + paths.clean(String.valueOf(e.getMessage()));
+            job.completed(result, new Verification(ExportJob.now(clock), List.of(problem)));
+        }
+    }
+
+    /** Hands on what the library tells. */
+    private final class Told implements ProgressListener {
+        private final ExportJob job;
+
+        private Told(ExportJob job) {
+            this.job = job;
+        }
+
+        @Override
+        public void onProgress(ProgressEvent event) {
+            job.progressed(event, paths.clean(event.message()));
+        }
+
+        /** An archive is hardly ever larger than what is in it, and media do not shrink. */
+        @Override
+        public void onPlanned(ExportOutline outline) {
+            try {
+                quota.reserve(store.folder(job.view().id()), outline.bytes());
+            } catch (JobException e) {
+                job.stopBecause(new Failure(Failures.QUOTA_EXCEEDED, String.valueOf(e.getMessage()), true));
+            } catch (IOException e) {
+                LOG.warn("cannot tell what the data folder holds: {}", e.toString());
+            }
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package org.projectexporter.sidecar.internal.jobs;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+import org.projectexporter.spi.NativeNames;
+import org.projectexporter.spi.RawPath;
+
+/**
+ * The exports of a data folder on the disk: a folder each, with {@code job.json} in it, which is written anew as a whole whenever
+ * something changes. A folder without one is nobody's.
+ */
+final class JobStore {
+    private static final Logger LOG = LoggerFactory.getLogger(JobStore.class);
+    private static final String FILE = "job.json";
+    private static final String UNFINISHED = "job.json.new";
+    private static final String ARCHIVE = "archive";
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+    private final DataFolder data;
+
+    JobStore(DataFolder data) {
+        this.data = data;
+    }
+
+    /** The folder of an export. */
+    Path folder(String id) {
+        return data.export(id);
+    }
+
+    /** The folder in which an export makes its archive. */
+    Path archiveFolder(String id) {
+        return data.export(id).resolve(ARCHIVE);
+    }
+
+    /** Makes a place for a new export; it is durable when this returns. */
+    void create(JobRecord job) throws IOException {
+        String id = job.view().id();
+        try {
+            DataFolder.makeFolders(archiveFolder(id));
+            write(job);
+            DataFolder.sync(data.exports());
+        } catch (IOException e) {
+            removeQuietly(data.export(id));
+            throw e;
+        }
+    }
+
+    /** Keeps what became of an export; durable when this returns, and there as a whole or not at all. */
+    void write(JobRecord job) throws IOException {
+        Path folder = data.export(job.view().id());
+        Path unfinished = folder.resolve(UNFINISHED);
+        try (FileChannel channel = FileChannel.open(
+                unfinished,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE)) {
+            ByteBuffer content = ByteBuffer.wrap(JobFile.encode(job));
+            while (content.hasRemaining()) {
+                channel.write(content);
+            }
+            channel.force(true);
+        }
+        Files.move(unfinished, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
+        DataFolder.sync(folder);
+    }
+
+    /** All that can be read. What cannot is moved aside, and what is nobody's removed. */
+    List<JobRecord> load() throws IOException {
+        List<JobRecord> jobs = new ArrayList<>();
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(data.exports())) {
+            for (Path folder : folders) {
+                read(folder).ifPresent(jobs::add);
+            }
+        }
+        return jobs;
+    }
+
+    private Optional<JobRecord> read(Path folder) throws IOException {
+        String name = NativeNames.nameOf(folder).toString();
+        Path file = folder.resolve(FILE);
+        if (!ID.matcher(name).matches() || !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            moveAside(folder, "is no export");
+            return Optional.empty();
+        }
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            LOG.info("removing exports/{}: it was left by an export that was being made or removed", name);
+            removeQuietly(folder);
+            return Optional.empty();
+        }
+        try {
+            JobRecord job = JobFile.decode(Files.readAllBytes(file), archiveFolder(name));
+            if (!job.view().id().equals(name)) {
+                throw new DamagedJobException(
+                        "it is that of export " + job.view().id());
+            }
+            Files.deleteIfExists(folder.resolve(UNFINISHED));
+            return Optional.of(job);
+        } catch (NewerJobException e) {
+            LOG.warn("leaving exports/{} as it is: {}", name, e.getMessage());
+        } catch (IOException e) {
+            moveAside(folder, "cannot be read (" + e.getMessage() + ")");
+        }
+        return Optional.empty();
+    }
+
+    /** What is not ours, or damaged, is kept where an operator finds it. */
+    private void moveAside(Path path, String why) {
+        try {
+            DataFolder.makeFolders(data.damaged());
+            RawPath name = NativeNames.nameOf(path);
+            Path aside = NativeNames.resolve(data.damaged(), name);
+            for (int i = 2; Files.exists(aside, LinkOption.NOFOLLOW_LINKS); i++) {
+                aside = NativeNames.resolve(data.damaged(), RawPath.of(i + "-" + name));
+            }
+            Files.move(path, aside);
+            LOG.warn("moved exports/{} to damaged/{}: it {}", name, NativeNames.nameOf(aside), why);
+        } catch (IOException e) {
+            LOG.warn("exports/{} {}, and cannot be moved to damaged/: {}", NativeNames.nameOf(path), why, e.toString());
+        }
+    }
+
+    /** Removes what an export has made, and keeps what is known of it. */
+    void removeArchive(String id) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(archiveFolder(id))) {
+            for (Path file : files) {
+                DataFolder.remove(file);
+            }
+        } catch (IOException e) {
+            LOG.warn("cannot remove all that export {} has made: {}", id, e.toString());
+        }
+    }
+
+    /** What is known of an export goes; what is left then is nobody's, also for the next process. */
+    void forget(String id) throws IOException {
+        Path folder = data.export(id);
+        Files.deleteIfExists(folder.resolve(FILE));
+        DataFolder.sync(folder);
+    }
+
+    /** Removes all that is left of an export. */
+    void removeAll(String id) {
+        removeQuietly(data.export(id));
+    }
+
+    private static void removeQuietly(Path folder) {
+        try {
+            DataFolder.remove(folder);
+        } catch (IOException e) {
+            LOG.warn("cannot remove all of {}: {}", folder.getFileName(), e.toString());
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package org.projectexporter.sidecar.internal.jobs;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.Optional;
+
+import org.projectexporter.ExportOptions;
+
+/** Collects a {@link JobView}, or what is different in the next one. */
+final class JobViewBuilder {
+    private final String id;
+    private final String projectId;
+    private final ExportOptions options;
+    private final Instant createdAt;
+    private JobState state = JobState.QUEUED;
+    private @Nullable Instant startedAt;
+    private @Nullable Instant finishedAt;
+    private @Nullable Instant expiresAt;
+    private JobView.Progress progress = Progresses.WAITING;
+    private JobView.@Nullable Result result;
+    private JobView.@Nullable Failure failure;
+    private JobView.@Nullable Verification verification;
+
+    JobViewBuilder(String id, String projectId, ExportOptions options, Instant createdAt) {
+        this.id = id;
+        this.projectId = projectId;
+        this.options = options;
+        this.createdAt = createdAt;
+    }
+
+    static JobViewBuilder of(JobView view) {
+        return new JobViewBuilder(view.id(), view.projectId(), view.options(), view.createdAt())
+                .state(view.state())
+                .startedAt(view.startedAt().orElse(null))
+                .finishedAt(view.finishedAt().orElse(null))
+                .expiresAt(view.expiresAt().orElse(null))
+                .progress(view.progress())
+                .result(view.result().orElse(null))
+                .failure(view.failure().orElse(null))
+                .verification(view.verification().orElse(null));
+    }
+
+    JobViewBuilder state(JobState value) {
+        state = value;
+        return this;
+    }
+
+    JobViewBuilder startedAt(@Nullable Instant value) {
+        startedAt = value;
+        return this;
+    }
+
+    JobViewBuilder finishedAt(@Nullable Instant value) {
+        finishedAt = value;
+        return this;
+    }
+
+    JobViewBuilder expiresAt(@Nullable Instant value) {
+        expiresAt = value;
+        return this;
+    }
+
+    JobViewBuilder progress(JobView.Progress value) {
+        progress = value;
+        return this;
+    }
+
+    JobViewBuilder result(JobView.@Nullable Result value) {
+        result = value;
+        return this;
+    }
+
+    JobViewBuilder failure(JobView.@Nullable Failure value) {
+        failure = value;
+        return this;
+    }
+
+    JobViewBuilder verification(JobView.@Nullable Verification value) {
+        verification = value;
+        return this;
+    }
+
+    JobView build() {
+        return new JobView(
+                id,
+                projectId,
+                state,
+                options,
+                createdAt,
+                Optional.ofNullable(startedAt),
+                Optional.ofNullable(finishedAt),
+                Optional.ofNullable(expiresAt),
+                progress,
+                Optional.ofNullable(result),
+                Optional.ofNullable(failure),
+                Optional.ofNullable(verification));
+    }
+}

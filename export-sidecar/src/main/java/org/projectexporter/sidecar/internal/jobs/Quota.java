@@ -1,0 +1,121 @@
+package org.projectexporter.sidecar.internal.jobs;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.projectexporter.sidecar.internal.jobs.JobException.Reason;
+
+/**
+ * What the data folder may hold; thread-safe. Each export and each upload counts with what its files take, or with what was reserved
+ * for it if that is more.
+ */
+public final class Quota {
+    private final List<Path> folders;
+    private final long mostBytes;
+    private final Map<Path, Long> reserved = new HashMap<>();
+
+    /**
+     * A quota.
+     *
+     * @param folders in which each child is an export or an upload
+     */
+    Quota(List<Path> folders, long mostBytes) {
+        this.folders = List.copyOf(folders);
+        this.mostBytes = mostBytes;
+    }
+
+    /**
+     * Sees to it that something may grow to so many bytes; what was reserved for it before counts no more.
+     *
+     * @param place its file or folder, a child of {@code exports} or {@code uploads}; need not exist
+     * @throws JobException QUOTA; nothing is reserved then that was not before
+     */
+    public synchronized void reserve(Path place, long bytes) throws JobException, IOException {
+        if (mostBytes == Long.MAX_VALUE) {
+            return;
+        }
+        long others = usedBut(place);
+        if (bytes > mostBytes - others) {
+            throw new JobException(
+                    Reason.QUOTA,
+                    "the quota is used up: of " + mostBytes + " bytes, " + others + " are taken, and " + bytes
+                            + " are asked for; delete exports that are not needed any more");
+        }
+        reserved.put(place, bytes);
+    }
+
+    /** From now on it counts with what its files take. */
+    public synchronized void release(Path place) {
+        reserved.remove(place);
+    }
+
+    /** Refuses what comes when nothing is left. */
+    void requireSome() throws JobException, IOException {
+        if (mostBytes == Long.MAX_VALUE) {
+            return;
+        }
+        long used = used();
+        if (used >= mostBytes) {
+            throw new JobException(
+                    Reason.QUOTA,
+                    "the quota is used up: of " + mostBytes + " bytes, " + used
+                            + " are taken; delete exports that are not needed any more");
+        }
+    }
+
+    /** Bytes that are taken or reserved. */
+    public synchronized long used() throws IOException {
+        return usedBut(null);
+    }
+
+    private long usedBut(@org.jspecify.annotations.Nullable Path place) throws IOException {
+        Map<Path, Long> sizes = new HashMap<>(reserved);
+        for (Path folder : folders) {
+            for (Path child : children(folder)) {
+                sizes.merge(child, size(child), Math::max);
+            }
+        }
+        if (place != null) {
+            sizes.remove(place);
+        }
+        return sizes.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private static List<Path> children(Path folder) throws IOException {
+        List<Path> children = new java.util.ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+            entries.forEach(children::add);
+        } catch (NoSuchFileException e) {
+            return List.of(); // it was removed meanwhile
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return children;
+    }
+
+    private static long size(Path path) throws IOException {
+        BasicFileAttributes attributes;
+        try {
+            attributes = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        } catch (NoSuchFileException e) {
+            return 0; // it was removed or renamed meanwhile
+        }
+        if (!attributes.isDirectory()) {
+            return attributes.size();
+        }
+        long bytes = 0;
+        for (Path child : children(path)) {
+            bytes += size(child);
+        }
+        return bytes;
+    }
+}

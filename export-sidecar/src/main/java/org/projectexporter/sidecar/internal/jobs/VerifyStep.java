@@ -1,0 +1,36 @@
+package org.projectexporter.sidecar.internal.jobs;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.projectexporter.CancellationToken;
+import org.projectexporter.ExportCancelledException;
+import org.projectexporter.ExportException;
+import org.projectexporter.ProgressListener;
+import org.projectexporter.ProjectExporter;
+import org.projectexporter.VerifyProblem;
+
+/** Verifies the archive of an export. */
+final class VerifyStep {
+    private final ProjectExporter exporter;
+    private final PrivatePaths paths;
+
+    VerifyStep(ProjectExporter exporter, PrivatePaths paths) {
+        this.exporter = exporter;
+        this.paths = paths;
+    }
+
+    /** What is wrong with it, one line each; an archive that cannot be found or read is wrong too. */
+    List<String> run(Path archive, ProgressListener listener, CancellationToken token) throws IOException {
+        try {
+            return paths.clean(exporter.verify(archive, listener, token).problems().stream()
+                    .map(VerifyProblem::toString)
+                    .toList());
+        } catch (ExportCancelledException e) {
+            throw e;
+        } catch (ExportException e) {
+            return List.of(paths.clean(String.valueOf(e.getMessage())));
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package org.projectexporter.sidecar.internal.jobs;
+
+import static java.time.temporal.ChronoUnit.SECONDS;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+import org.projectexporter.ExportOptions;
+import org.projectexporter.ExportRequest;
+import org.projectexporter.ProjectExporter;
+import org.projectexporter.sidecar.SidecarOptions;
+import org.projectexporter.testkit.GitFixture;
+import org.projectexporter.testkit.Noise;
+
+/** A workspace with projects, a data folder beside it, and the sidecar's exports of them. */
+final class Studio implements AutoCloseable {
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+
+    final Path workspace;
+    final Path data;
+    final Gate gate = new Gate();
+    final SlowZip zip = new SlowZip();
+    private final ProjectExporter exporter;
+    private SidecarOptions.Builder options;
+    private Clock clock = Clock.systemUTC();
+    private ExportJobs jobs;
+
+    Studio(Path folder) throws IOException {
+        workspace = Files.createDirectories(folder.resolve("workspace"));
+        data = folder.resolve("data");
+        options = SidecarOptions.builder(workspace, data);
+        exporter = ProjectExporter.builder().source(gate).format(zip).build();
+    }
+
+    Studio options(SidecarOptions.Builder value) {
+        options = value;
+        return this;
+    }
+
+    SidecarOptions.Builder options() {
+        return options;
+    }
+
+    Studio clock(Clock value) {
+        clock = value;
+        return this;
+    }
+
+    /** A small project with some history. */
+    GitFixture project(String name) throws IOException {
+        return GitFixture.init(workspace.resolve(name))
+                .file("story.md", "A train leaves at night.\n")
+                .file("plate.mp4", new Noise(name.length()).bytes(100_000))
+                .commit("First cut");
+    }
+
+    ExportJobs open() throws IOException {
+        SidecarOptions built = options.build();
+        jobs = ExportJobs.open(built, exporter, Workspace.of(built), clock);
+        return jobs;
+    }
+
+    ExportJobs reopen() throws IOException {
+        jobs.close();
+        return open();
+    }
+
+    ExportJobs jobs() {
+        return jobs;
+    }
+
+    JobView start(String project) throws Exception {
+        return jobs.start(project, ExportOptions.defaults(), Optional.empty());
+    }
+
+    /** Waits for an export that is as asked for. */
+    JobView await(String id, Predicate<JobView> wanted) throws InterruptedException {
+        EventLog events = jobs.events(id).orElseThrow();
+        BlockingQueue<JobEvent> inbox = new LinkedBlockingQueue<>();
+        long seen = 0;
+        long end = System.nanoTime() + LONGEST.toNanos();
+        while (System.nanoTime() < end) {
+            events.next(seen, inbox::add);
+            JobEvent event = inbox.poll(LONGEST.toSeconds(), TimeUnit.SECONDS);
+            if (event == null) {
+                break;
+            } else if (wanted.test(event.view())) {
+                return event.view();
+            }
+            seen = event.number();
+        }
+        throw new AssertionError("it did not come to that; it is " + jobs.find(id));
+    }
+
+    JobView await(String id, JobState state) throws InterruptedException {
+        return await(id, view -> view.state() == state);
+    }
+
+    JobView awaitFinal(String id) throws InterruptedException {
+        return await(id, view -> view.state().isFinal());
+    }
+
+    /** The archive that the library makes of the project in one go, with the moment of that export. */
+    byte[] reference(JobView job) throws IOException {
+        Path folder = Files.createTempDirectory(data.getParent(), "reference");
+        ExportRequest request = ExportRequest.builder(
+                        workspace.resolve(job.projectId()),
+                        folder.resolve(job.projectId() + "." + job.options().format()))
+                .options(job.options())
+                .exportedAt(job.createdAt().truncatedTo(SECONDS))
+                .build();
+        return Files.readAllBytes(
+                ProjectExporter.create().export(request, event -> {}).archive());
+    }
+
+    static byte[] archive(JobView job) throws IOException {
+        return Files.readAllBytes(job.result().orElseThrow().volumes().get(0).file());
+    }
+
+    @Override
+    public void close() throws IOException {
+        gate.open();
+        zip.takeForEachWrite(0);
+        if (jobs != null) {
+            jobs.close();
+        }
+    }
+}
