@@ -145,7 +145,7 @@ class Download:
 
 
 async def blocks(response: aiohttp.ClientResponse) -> AsyncIterator[bytes]:
-    """The body in blocks of about a MiB; what had arrived when the connection was lost comes before the error."""
+    """The body in blocks of about a MiB; what was read before the connection was lost comes before the error."""
     gathered = bytearray()
     try:
         async for chunk in response.content.iter_any():

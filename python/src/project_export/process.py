@@ -84,9 +84,10 @@ class SidecarProcess:
         """Asks it to stop, and kills it if it has not done so after so many seconds."""
         if self._process.returncode is None:
             self._process.terminate()
-            try:
-                await asyncio.wait_for(self._process.wait(), timeout)
-            except asyncio.TimeoutError:
+            ended = asyncio.ensure_future(self._process.wait())
+            await asyncio.wait([ended], timeout=timeout)
+            if not ended.done():
+                ended.cancel()
                 _log.warning("the sidecar (process %d) has not stopped within %g seconds and is killed", self.pid, timeout)
         await self._kill()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from typing import Any
 from urllib.parse import quote
 
@@ -18,8 +18,8 @@ from .errors import ProtocolError, UnavailableError, of_problem
 LOST: tuple[type[BaseException], ...] = (aiohttp.ClientError, asyncio.TimeoutError, ConnectionError)
 """What a lost connection looks like, or one that never was."""
 
-# Of a download, one read; also what lies in memory of it.
-_READ_BUFFER_BYTES = 1 << 20
+# aiohttp drops what nobody has read when a connection is lost; so of a download, up to twice as much is fetched again.
+_READ_BUFFER_BYTES = 1 << 18
 
 
 class _Stopping(Exception):
@@ -67,7 +67,11 @@ class Transport:
 
     def _open(self) -> aiohttp.ClientSession:
         if self._session is None:  # not before there is an event loop
-            self._session = aiohttp.ClientSession(headers=self._headers, read_bufsize=_READ_BUFFER_BYTES)
+            self._session = aiohttp.ClientSession(
+                headers=self._headers,
+                timeout=aiohttp.ClientTimeout(total=self._timeout),  # of a WebSocket: until it is open
+                read_bufsize=_READ_BUFFER_BYTES,
+            )
         return self._session
 
     def _url(self, path: str) -> URL:
@@ -107,9 +111,8 @@ class Transport:
     ) -> Any:
         data = None if body is None else json.dumps(body).encode()
         typed = dict(headers or {}) if data is None else {"Content-Type": "application/json", **(headers or {})}
-        limit = aiohttp.ClientTimeout(total=self._timeout)
         async with self._open().request(
-            method, self._url(path), data=data, headers=typed, timeout=limit, allow_redirects=False
+            method, self._url(path), data=data, headers=typed, allow_redirects=False
         ) as response:
             return await read_json(response)
 
@@ -146,8 +149,7 @@ class Transport:
         :raises RequestRefusedError: if the server refuses the upgrade for good; what may pass raises one of ``LOST``
         """
         try:
-            opening = self._open().ws_connect(self._url(path))
-            socket = await asyncio.wait_for(opening, self._timeout)
+            socket = await self._open().ws_connect(self._url(path))
         except aiohttp.WSServerHandshakeError as error:
             if error.status in (429, 502, 503, 504) or error.status < 400:
                 raise
@@ -155,8 +157,10 @@ class Transport:
         try:
             yield socket
         finally:
-            with suppress(asyncio.TimeoutError):  # who hangs is not waited for
-                await asyncio.wait_for(socket.close(), 1.0)
+            # Who hangs is not waited for. (asyncio.wait_for of Python 3.11 and older may swallow that this task is cancelled.)
+            closing = asyncio.ensure_future(socket.close())
+            await asyncio.wait([closing], timeout=1.0)
+            closing.cancel()
 
 
 def _why_refused(path: str, status: int) -> Exception:
