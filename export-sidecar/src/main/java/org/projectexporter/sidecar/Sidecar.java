@@ -44,7 +44,7 @@ public final class Sidecar implements AutoCloseable {
         Files.createDirectories(options.data());
         String token = options.token().isEmpty() ? new TokenFile(options.data()).readOrMake() : options.token();
         ProjectExporter exporter = ProjectExporter.create();
-        Workspace workspace = new Workspace(options.workspace());
+        Workspace workspace = Workspace.of(options);
         ExportJobs jobs = ExportJobs.open(options, exporter, workspace);
         try {
             return new Sidecar(options, jobs, HttpServer.start(options, token, jobs, workspace, exporter));
