@@ -1,6 +1,5 @@
 package org.projectexporter.sidecar.internal.http;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -16,7 +15,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.projectexporter.sidecar.internal.jobs.EventLog;
-import org.projectexporter.sidecar.internal.jobs.JobView;
 
 /**
  * {@code GET /api/v1/exports/{export_id}/events}: an export's events over WebSocket (RFC 6455), as in {@code asyncapi.yaml}. What must be
@@ -30,17 +28,15 @@ final class EventRoutes extends Handler.Wrapper implements AutoCloseable {
 
     private final Function<String, Optional<EventLog>> logs;
     private final EventStreams streams;
-    private final EventTexts texts;
+    private final EventTexts texts = new EventTexts();
 
     /**
      * Routes for the events of all exports.
      *
      * @param logs finds an export's events by its id
-     * @param result writes what an export has made, as its resource does
      */
-    EventRoutes(Function<String, Optional<EventLog>> logs, Function<JobView, ObjectNode> result, EventPace pace) {
+    EventRoutes(Function<String, Optional<EventLog>> logs, EventPace pace) {
         this.logs = logs;
-        this.texts = new EventTexts(new EventJson(result)::text);
         this.streams = new EventStreams(pace);
     }
 

@@ -1,6 +1,5 @@
 package org.projectexporter.sidecar.internal.http;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.javalin.Javalin;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -25,10 +24,7 @@ final class EventServer implements AutoCloseable {
     private final Javalin javalin;
 
     EventServer(EventPace pace) {
-        routes = new EventRoutes(
-                id -> Optional.ofNullable(logs.get(id)),
-                view -> JsonNodeFactory.instance.objectNode().put("files", 3),
-                pace);
+        routes = new EventRoutes(id -> Optional.ofNullable(logs.get(id)), pace);
         javalin = Javalin.create(config -> {
                     config.startup.showJavalinBanner = false;
                     config.jetty.threadPool = new QueuedThreadPool(THREADS);
