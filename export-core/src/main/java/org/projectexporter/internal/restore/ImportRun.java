@@ -105,6 +105,7 @@ public final class ImportRun {
                     DiskTree tree = new DiskTree(paths, late);
                     Incoming incoming = new Incoming(restorers, tree, notes)) {
                 VerifyResult read = readAll(archive, incoming, limits);
+                tree.settle();
                 ImportManifest manifest = ImportManifest.read(incoming.manifest());
                 linkAgain(manifest, tree);
                 tree.makeLinks();
