@@ -9,6 +9,7 @@ import org.slf4j.LoggerFactory;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 import org.projectexporter.sidecar.internal.jobs.EventLog;
 import org.projectexporter.sidecar.internal.jobs.JobEvent;
@@ -18,9 +19,10 @@ import org.projectexporter.sidecar.internal.jobs.JobEvent;
  * {@link #MOST_BEHIND} messages behind, whatever buffers lie between: pings among the messages (RFC 6455, section 5.5.2) tell how far
  * it has read, since a pong comes after all that was before its ping. One that is slow thus gets less progress, and none that is old.
  *
- * <p>All fields belong to the thread of {@link EventStreams}; what Jetty calls hands over to it.
+ * <p>All fields belong to the thread of {@link EventStreams}; what Jetty calls hands over to it. It is public since Jetty calls it by
+ * method handles.
  */
-final class EventStream implements Session.Listener.AutoDemanding {
+public final class EventStream implements Session.Listener.AutoDemanding {
     /** Messages that the listener may have in front of it. */
     static final int MOST_BEHIND = 8;
 
@@ -33,6 +35,7 @@ final class EventStream implements Session.Listener.AutoDemanding {
     private final EventLog log;
     private final EventTexts texts;
     private final EventStreams streams;
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private @Nullable Session session;
     private Runnable takeBack = () -> {};
     private long lastNumber;
@@ -69,6 +72,15 @@ final class EventStream implements Session.Listener.AutoDemanding {
         streams.execute(() -> heard(count));
     }
 
+    /** What a listener says is ignored, but read, since what is not read is not limited either. */
+    @Override
+    public void onWebSocketText(String message) {}
+
+    @Override
+    public void onWebSocketBinary(ByteBuffer message, Callback callback) {
+        callback.succeed();
+    }
+
     @Override
     public void onWebSocketError(Throwable cause) {
         LOG.debug("a stream of events failed", cause);
@@ -78,6 +90,7 @@ final class EventStream implements Session.Listener.AutoDemanding {
     @Override
     public void onWebSocketClose(int status, @Nullable String reason, Callback callback) {
         streams.execute(this::end);
+        closed.complete(null);
         callback.succeed();
     }
 
@@ -160,6 +173,11 @@ final class EventStream implements Session.Listener.AutoDemanding {
         if (session != null) {
             session.close(status, reason, Callback.NOOP);
         }
+    }
+
+    /** Done when the listener has answered that the stream is closed, or is gone. */
+    CompletableFuture<Void> closed() {
+        return closed;
     }
 
     private void end() {

@@ -7,11 +7,13 @@ import org.slf4j.LoggerFactory;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * All open streams of events, and the one thread that serves them. Streams that have sent progress rest until the next tick, so that
@@ -20,9 +22,12 @@ import java.util.concurrent.TimeoutException;
 final class EventStreams implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventStreams.class);
 
+    private static final long MOST_GOODBYE_MILLIS = 500;
+
     private final EventPace pace;
     private final ScheduledThreadPoolExecutor thread;
     private final Set<EventStream> open = new LinkedHashSet<>(); // of the thread alone
+    private final AtomicInteger count = new AtomicInteger();
     private boolean stopping; // of the thread alone
     private boolean ticking; // of the thread alone
 
@@ -59,6 +64,7 @@ final class EventStreams implements AutoCloseable {
             return;
         }
         open.add(stream);
+        count.set(open.size());
         if (!ticking) {
             ticking = true;
             nextTick();
@@ -68,11 +74,12 @@ final class EventStreams implements AutoCloseable {
     /** On the thread: this one has ended. */
     void remove(EventStream stream) {
         open.remove(stream);
+        count.set(open.size());
     }
 
-    /** How many are open; for tests, waits for the thread. */
-    int count() throws Exception {
-        return thread.submit(open::size).get();
+    /** How many are open. */
+    int count() {
+        return count.get();
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the task tells of its failures itself
@@ -101,21 +108,28 @@ final class EventStreams implements AutoCloseable {
         }
     }
 
-    /** Tells all listeners that the server goes away (RFC 6455, section 7.4.1: 1001), which makes them come back. */
+    /**
+     * Tells all listeners that the server goes away (RFC 6455, section 7.4.1: 1001), which makes them come back, and waits a moment for
+     * their answers: who closes a connection while something unread comes in takes back what it has sent.
+     */
     @Override
     public void close() {
         try {
-            thread.submit(this::sayGoodbye).get(1, TimeUnit.SECONDS);
+            List<EventStream> leaving = thread.submit(this::sayGoodbye).get(MOST_GOODBYE_MILLIS, TimeUnit.MILLISECONDS);
+            CompletableFuture.allOf(leaving.stream().map(EventStream::closed).toArray(CompletableFuture<?>[]::new))
+                    .get(MOST_GOODBYE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
-            LOG.debug("not all listeners were told that the server goes away", e);
+            LOG.debug("not all listeners have said goodbye", e);
         }
         thread.shutdownNow();
     }
 
-    private void sayGoodbye() {
+    private List<EventStream> sayGoodbye() {
         stopping = true;
-        List.copyOf(open).forEach(EventStreams::goAway);
+        List<EventStream> leaving = List.copyOf(open);
+        leaving.forEach(EventStreams::goAway);
+        return leaving;
     }
 }

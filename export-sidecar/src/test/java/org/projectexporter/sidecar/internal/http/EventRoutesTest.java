@@ -15,6 +15,10 @@ import org.junit.jupiter.api.TestInstance;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -162,7 +166,7 @@ final class EventRoutesTest {
 
     @Test
     void anExportThatIsUnknown_isRefusedBeforeTheUpgrade() throws Exception {
-        assertThat(answer(server, "nowhere/events")).startsWith("HTTP/1.1 404").contains("unknown_export: ");
+        assertThat(answer(server, "nowhere/events")).startsWith("HTTP/1.1 404").contains("unknown_export");
     }
 
     @Test
@@ -171,8 +175,10 @@ final class EventRoutesTest {
 
         assertThat(answer(server, "strict/events?last_event_id=x"))
                 .startsWith("HTTP/1.1 400")
-                .contains("invalid_request: last_event_id must be");
+                .contains("last_event_id must be");
         assertThat(answer(server, "strict/events?last_event_id=-1")).startsWith("HTTP/1.1 400");
+        assertThat(answer(server, "strict/events?last_event_id=99999999999999999999"))
+                .startsWith("HTTP/1.1 400");
     }
 
     @Test
@@ -181,7 +187,22 @@ final class EventRoutesTest {
 
         assertThat(answer(server, "plain/events"))
                 .startsWith("HTTP/1.1 101")
-                .doesNotContainIgnoringCase("Sec-WebSocket-Extensions");
+                .doesNotContainIgnoringCase("Sec-WebSocket-Extensions")
+                .as("and there is no session")
+                .doesNotContainIgnoringCase("Cookie");
+    }
+
+    @Test
+    void aRequestWithoutUpgrade_isRefused() throws Exception {
+        server.newLog("plain");
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + server.port() + "/api/v1/exports/plain/events"))
+                .build();
+
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("ask for an upgrade");
     }
 
     @Test

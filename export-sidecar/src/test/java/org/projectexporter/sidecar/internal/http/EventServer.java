@@ -1,6 +1,5 @@
 package org.projectexporter.sidecar.internal.http;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.javalin.Javalin;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -18,21 +17,18 @@ final class EventServer implements AutoCloseable {
     /** So few that no listener can have one for itself. */
     private static final int THREADS = 8;
 
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
     final Map<String, EventLog> logs = new ConcurrentHashMap<>();
     final EventRoutes routes;
     private final Javalin javalin;
 
     EventServer(EventPace pace) {
-        routes = new EventRoutes(
-                id -> Optional.ofNullable(logs.get(id)),
-                view -> JsonNodeFactory.instance.objectNode().put("files", 3),
-                pace);
+        routes = new EventRoutes(id -> Optional.ofNullable(logs.get(id)), pace);
         javalin = Javalin.create(config -> {
                     config.startup.showJavalinBanner = false;
                     config.jetty.threadPool = new QueuedThreadPool(THREADS);
-                    config.routes.exception(ProblemException.class, (e, context) -> context.status(e.status())
-                            .result(e.code() + ": " + e.getMessage()));
-                    routes.addTo(config);
+                    config.jetty.modifyServer(server -> server.setHandler(routes));
                 })
                 .start("127.0.0.1", 0);
     }
@@ -54,8 +50,7 @@ final class EventServer implements AutoCloseable {
     /** A listener that is connected. */
     FakeListener listen(String idAndQuery) {
         FakeListener listener = new FakeListener();
-        listener.socket = HttpClient.newHttpClient()
-                .newWebSocketBuilder()
+        listener.socket = CLIENT.newWebSocketBuilder()
                 .buildAsync(URI.create("ws://127.0.0.1:" + port() + "/api/v1/exports/" + idAndQuery), listener)
                 .join();
         return listener;
