@@ -208,6 +208,7 @@ class DependenciesExportTest {
                 .extracting(SystemCalls.Call::file)
                 .contains(stock.resolve("rain/notes.txt").toString())
                 .allMatch(Set.of(
+                        stock.toString(),
                         stock.resolve("rain").toString(),
                         stock.resolve("rain/notes.txt").toString())::contains);
         assertThat(calls)

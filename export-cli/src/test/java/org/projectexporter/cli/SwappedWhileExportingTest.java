@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.projectexporter.ExportOptions;
@@ -116,12 +117,17 @@ class SwappedWhileExportingTest {
 
     /** Exports, and does something once when all is planned and nothing read. */
     private ExportResult export(String format, Runnable swap) throws IOException {
-        ExportRequest request = ExportRequest.builder(project, temp.resolve("film." + format))
-                .options(ExportOptions.builder()
-                        .format(format)
-                        .compressionLevel(1)
-                        .build())
-                .build();
+        return export(
+                ExportRequest.builder(project, temp.resolve("film." + format))
+                        .options(ExportOptions.builder()
+                                .format(format)
+                                .compressionLevel(1)
+                                .build())
+                        .build(),
+                swap);
+    }
+
+    private static ExportResult export(ExportRequest request, Runnable swap) throws IOException {
         AtomicBoolean done = new AtomicBoolean();
         return ProjectExporter.create().export(request, event -> {
             if (event.phase() == ProgressEvent.Phase.WRITING && !done.getAndSet(true)) {
@@ -152,6 +158,33 @@ class SwappedWhileExportingTest {
         assertThat(result.warnings())
                 .anyMatch(warning -> warning.contains("film/y/z/small: vanished"))
                 .anyMatch(warning -> warning.contains("film/y/z/large: vanished"));
+        assertNothingFromOutside("tar");
+    }
+
+    @Test
+    void aFolderOfDependencies_swappedForALinkOutOfItsRoot_isNotRead() throws IOException {
+        Path allowed = Files.createDirectories(temp.resolve("allowed"));
+        Files.move(project.resolve("y"), allowed.resolve("y"));
+        Files.createSymbolicLink(project.resolve("clips"), allowed.resolve("y/z"));
+        ExportRequest request = ExportRequest.builder(project, temp.resolve("film.tar"))
+                .options(ExportOptions.builder()
+                        .format("tar")
+                        .includeDependencies(true)
+                        .build())
+                .dependencyRoots(List.of(allowed))
+                .build();
+
+        ExportResult result = export(request, () -> {
+            try {
+                Swap.FOLDER_ABOVE_FOR_A_LINK.make(allowed.resolve("y/z"), outside);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+
+        assertThat(result.warnings())
+                .filteredOn(warning -> warning.contains("vanished"))
+                .hasSize(2);
         assertNothingFromOutside("tar");
     }
 

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 
 import org.projectexporter.internal.plan.Captures;
@@ -78,25 +79,26 @@ public class ContentOpener implements Closeable {
 
     private final Captures captures;
     private final HeldFiles held;
-    private final Path project;
-    private final ConfinedFolder folder;
+    private final List<Path> roots;
+    private final List<ConfinedFolder> folders;
 
     /**
      * An opener of one export.
      *
-     * @param project the folder that nothing is read outside of, but for files that the export itself has made or that a
-     *     source has planned outside, where the caller has allowed it
+     * @param roots the project, and folders outside of it that may be read: below them no link is followed. What lies in none of
+     *     them is a file that the export itself has made, or a part of a repository, which a source has planned where the
+     *     caller has allowed it
      */
-    public ContentOpener(Captures captures, HeldFiles held, Path project) {
+    public ContentOpener(Captures captures, HeldFiles held, List<Path> roots) {
         this.captures = captures;
         this.held = held;
-        this.project = project;
-        this.folder = new ConfinedFolder(project);
+        this.roots = List.copyOf(roots);
+        this.folders = this.roots.stream().map(ConfinedFolder::new).toList();
     }
 
     /** One for another thread. */
     ContentOpener another() {
-        return new ContentOpener(captures, held, project);
+        return new ContentOpener(captures, held, roots);
     }
 
     /**
@@ -110,7 +112,7 @@ public class ContentOpener implements Closeable {
         }
         Content.OfFile file = (Content.OfFile) content;
         HeldFiles.Held open = held.get(file.path());
-        return open == null ? new OfFile(file, folder) : new OfHeld(open);
+        return open == null ? new OfFile(file, folders) : new OfHeld(open);
     }
 
     /** Whether the file's time is about now; one in the future tells nothing. */
@@ -132,7 +134,9 @@ public class ContentOpener implements Closeable {
     /** Lets go of the folders that it keeps open. It may be used again, and finds what has been put in their places. */
     @Override
     public void close() throws IOException {
-        folder.close();
+        for (ConfinedFolder folder : folders) {
+            folder.close();
+        }
     }
 
     private static final class OfFile implements Stream {
@@ -141,11 +145,11 @@ public class ContentOpener implements Closeable {
         private final boolean justWritten;
         private final FileChannel channel;
 
-        private OfFile(Content.OfFile content, ConfinedFolder folder) throws IOException {
+        private OfFile(Content.OfFile content, List<ConfinedFolder> folders) throws IOException {
             this.content = content;
             before = stat();
             justWritten = ContentOpener.isJustWritten(before);
-            channel = open(content.path(), folder);
+            channel = open(content.path(), folders);
         }
 
         @Override
@@ -153,9 +157,11 @@ public class ContentOpener implements Closeable {
             return justWritten;
         }
 
-        private FileChannel open(Path file, ConfinedFolder project) throws IOException {
-            if (project.contains(file)) {
-                return project.open(file, before);
+        private FileChannel open(Path file, List<ConfinedFolder> folders) throws IOException {
+            for (ConfinedFolder folder : folders) {
+                if (folder.contains(file)) {
+                    return folder.open(file, before);
+                }
             }
             try (ConfinedFolder elsewhere = ConfinedFolder.of(file)) {
                 return elsewhere.open(file, before);

@@ -48,21 +48,45 @@ final class StreamedReader {
 
     /** Reads the whole file. What fails comes to the writer as the last part. */
     void read() {
-        try (ContentOpener.Stream in = opener.open(job.entry().contentOrThrow())) {
+        try {
             if (job.from() == null) {
-                FileStat stat = statAtRest(in);
-                PlannedEntry entry = stat == null ? job.entry() : job.entry().asFound(stat.size(), stat);
-                job.parts().add(start(in, entry, stat));
-                copy(in, entry.size(), stat);
+                readFromStart();
             } else {
-                OpenFile open = job.from().open();
-                in.position(open.bytesGiven());
-                copy(in, open.entry().size() - open.bytesGiven(), open.stat());
+                goOn(job.from().open());
             }
         } catch (NoSuchFileException e) {
             job.parts().add(new Job.Gone());
         } catch (IOException | RuntimeException | Error e) {
             digester.execute(() -> job.parts().add(new Job.Broken(e)));
+        }
+    }
+
+    /** What stands in the file's place by the time that it is open may be another file: then that one is opened. */
+    private void readFromStart() throws IOException {
+        for (int look = 1; ; look++) {
+            try (ContentOpener.Stream in = opener.open(job.entry().contentOrThrow())) {
+                FileStat stat = statAtRest(in);
+                if (look == LOOKS || isOpen(in, stat)) {
+                    PlannedEntry entry =
+                            stat == null ? job.entry() : job.entry().asFound(stat.size(), stat);
+                    job.parts().add(start(in, entry, stat));
+                    copy(in, entry.size(), isOpen(in, stat) ? stat : in.before());
+                    return;
+                }
+            }
+            opener.close(); // another folder may have taken the place of one that is kept open
+        }
+    }
+
+    private static boolean isOpen(ContentOpener.Stream in, @Nullable FileStat stat) {
+        FileStat before = in.before();
+        return before == null || (stat != null && before.device() == stat.device() && before.inode() == stat.inode());
+    }
+
+    private void goOn(OpenFile open) throws IOException {
+        try (ContentOpener.Stream in = opener.open(job.entry().contentOrThrow())) {
+            in.position(open.bytesGiven());
+            copy(in, open.entry().size() - open.bytesGiven(), open.stat());
         }
     }
 
@@ -146,7 +170,13 @@ final class StreamedReader {
             boolean same = before == null || (after != null && before.sameAs(after));
             return same ? null : "was written to while it was read";
         } catch (NoSuchFileException e) {
-            return null; // removed when it was read: what was read is one state of it
+            // Who wrote to it before it went cannot be told any more; but Git's own files, which nobody writes to, go
+            // at any time.
+            return before == null || isReadOnly(before) ? null : "was removed while it was read";
         }
+    }
+
+    private static boolean isReadOnly(FileStat stat) {
+        return (stat.mode() & 0222) == 0;
     }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -180,7 +181,9 @@ final class Writing {
     }
 
     private ContentOpener opener() {
-        return new ContentOpener(planner.captures(), planner.held(), request.project());
+        List<Path> roots = new ArrayList<>(List.of(request.project()));
+        roots.addAll(request.access().roots());
+        return new ContentOpener(planner.captures(), planner.held(), roots);
     }
 
     /** Journaled before anything is cut off, since the old checkpoint vouches for it. */

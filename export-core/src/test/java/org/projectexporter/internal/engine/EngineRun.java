@@ -72,7 +72,7 @@ final class EngineRun implements WritingListener, AutoCloseable {
                         format,
                         writer,
                         Checkpoints.NONE,
-                        new ContentOpener(planner.captures(), planner.held(), project),
+                        new ContentOpener(planner.captures(), planner.held(), List.of(project)),
                         ExportOptions.defaults(),
                         settings,
                         this,

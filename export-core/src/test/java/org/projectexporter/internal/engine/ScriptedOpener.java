@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.projectexporter.internal.plan.HeldFiles;
 import org.projectexporter.spi.Content;
@@ -23,7 +24,7 @@ final class ScriptedOpener extends ContentOpener {
     private int openings;
 
     ScriptedOpener(Path project, Script script) {
-        super(null, new HeldFiles(project), project);
+        super(null, new HeldFiles(project), List.of(project));
         this.script = script;
     }
 

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -78,7 +80,7 @@ class StreamedReaderTest {
     void read_ofAQuietFile_givesItsBlocksInOrder() throws IOException {
         Path file = file();
 
-        List<Job.Part> parts = read(Entries.of(file), new ContentOpener(null, new HeldFiles(temp), temp));
+        List<Job.Part> parts = read(Entries.of(file), new ContentOpener(null, new HeldFiles(temp), List.of(temp)));
 
         assertThat(data(parts)).isEqualTo(Files.readAllBytes(file));
         assertThat(parts).hasSize(1 + 6 + 1);
@@ -92,7 +94,7 @@ class StreamedReaderTest {
         PlannedEntry planned = Entries.of(file);
         TestFiles.append(file, BLOCK);
 
-        List<Job.Part> parts = read(planned, new ContentOpener(null, new HeldFiles(temp), temp));
+        List<Job.Part> parts = read(planned, new ContentOpener(null, new HeldFiles(temp), List.of(temp)));
 
         assertThat(start(parts).entry().size()).isEqualTo(BYTES + BLOCK);
         assertThat(data(parts)).isEqualTo(Files.readAllBytes(file));
@@ -140,7 +142,7 @@ class StreamedReaderTest {
         PlannedEntry planned = Entries.of(file);
         TestFiles.truncate(file, 0);
 
-        List<Job.Part> parts = read(planned, new ContentOpener(null, new HeldFiles(temp), temp));
+        List<Job.Part> parts = read(planned, new ContentOpener(null, new HeldFiles(temp), List.of(temp)));
 
         assertThat(parts).hasSize(2);
         assertThat(start(parts).entry().size()).isZero();
@@ -148,12 +150,42 @@ class StreamedReaderTest {
     }
 
     @Test
-    void read_ofAFileThatIsRemovedWhileItIsRead_givesAllOfIt() throws IOException {
+    void read_ofAFileThatIsRemovedWhileItIsRead_givesAllOfIt_andSaysSo() throws IOException {
         Path file = file();
 
         List<Job.Part> parts = read(Entries.of(file), atReading(3, file, (f, time) -> Files.delete(f)));
 
         assertThat(data(parts)).isEqualTo(TestFiles.noise(BYTES, 1));
+        assertThat(end(parts).changed()).contains("removed");
+    }
+
+    @Test
+    void read_ofAFileThatNobodyWritesTo_andThatIsRemovedWhileItIsRead_givesAllOfIt() throws IOException {
+        Path file = file();
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
+
+        List<Job.Part> parts = read(Entries.of(file), atReading(3, file, (f, time) -> Files.delete(f)));
+
+        assertThat(data(parts)).isEqualTo(TestFiles.noise(BYTES, 1));
+        assertThat(end(parts).changed()).isNull();
+    }
+
+    @Test
+    void read_ofAFileThatAnotherTookThePlaceOf_whenItHadJustBeenOpened_givesTheOther() throws IOException {
+        Path file = file();
+        Path other = TestFiles.write(temp.resolve("other"), BYTES / 2, 2);
+        ContentOpener opener = new ScriptedOpener(temp, new ScriptedOpener.Script() {
+            @Override
+            public void opened(int opening) throws IOException {
+                if (opening == 1) {
+                    Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+        });
+
+        List<Job.Part> parts = read(Entries.of(file), opener);
+
+        assertThat(data(parts)).isEqualTo(TestFiles.noise(BYTES / 2, 2));
         assertThat(end(parts).changed()).isNull();
     }
 
@@ -163,7 +195,7 @@ class StreamedReaderTest {
         PlannedEntry planned = Entries.of(file);
         Files.delete(file);
 
-        assertThat(read(planned, new ContentOpener(null, new HeldFiles(temp), temp)))
+        assertThat(read(planned, new ContentOpener(null, new HeldFiles(temp), List.of(temp))))
                 .singleElement()
                 .isInstanceOf(Job.Gone.class);
     }
@@ -175,7 +207,7 @@ class StreamedReaderTest {
         Files.delete(file);
         TestFiles.makeFifo(file);
 
-        assertThat(read(planned, new ContentOpener(null, new HeldFiles(temp), temp)))
+        assertThat(read(planned, new ContentOpener(null, new HeldFiles(temp), List.of(temp))))
                 .singleElement()
                 .isInstanceOf(Job.Gone.class);
     }

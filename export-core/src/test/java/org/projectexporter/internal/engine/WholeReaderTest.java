@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.zip.CRC32;
 
 import org.projectexporter.fakes.TestFiles;
@@ -32,7 +33,7 @@ class WholeReaderTest {
     }
 
     private ContentOpener opener() {
-        return new ContentOpener(null, new HeldFiles(temp), temp);
+        return new ContentOpener(null, new HeldFiles(temp), List.of(temp));
     }
 
     @Test

@@ -1,8 +1,11 @@
 package org.projectexporter.sidecar.internal.jobs;
 
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 import org.projectexporter.ExportOptions;
 
@@ -30,6 +33,12 @@ public final class JobEvents {
         log.append(event);
     }
 
+    private static JobView.Result result() {
+        JobView.Volume volume = new JobView.Volume(Path.of("film.zip"), "film.zip", 20, "00".repeat(32));
+        return new JobView.Result(
+                List.of(volume), Path.of("film.json"), 20, 3, 20, OptionalLong.of(4), 0, List.of(), false);
+    }
+
     private static JobView view(JobState state, Optional<JobView.Failure> failure) {
         return new JobView(
                 "0d5b6a52-7a3c-4e0e-9d57-0d1f3f3c8b11",
@@ -42,7 +51,7 @@ public final class JobEvents {
                 Optional.empty(),
                 new JobView.Progress(
                         "writing", 0.5, 1, 2, 10, 20, "film/a.mov", 5, OptionalDouble.of(2), "writing a.mov"),
-                Optional.empty(),
+                state == JobState.COMPLETED ? Optional.of(result()) : Optional.empty(),
                 failure,
                 Optional.empty());
     }

@@ -1,0 +1,84 @@
+package org.projectexporter.internal.restore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+import org.projectexporter.ExportException;
+import org.projectexporter.spi.RawPath;
+
+class ImportManifestTest {
+    private static ImportManifest read(String json) throws IOException {
+        return ImportManifest.read(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void read_ofWhatLaterVersionsMayAdd_passesOverIt() throws IOException {
+        ImportManifest manifest = read(
+                """
+                {"moods": ["dark", ["x"], {"export_version": "9.0", "deep": {"list": [1, {"a": null}]}}],
+                 "export_version": "1.73",
+                 "statistics": {"frames": {"total": 5}, "total_files": 12, "takes": [7]},
+                 "hard_links": [{"path": "a/y", "same_file_as": "a/x", "since": {"when": [1]}}, "a/z"],
+                 "git_not_clean": [{"path": "a/edited", "what": "w", "why": ["t"]}],
+                 "score": 1.5e3, "final": true, "nothing": null}
+                """);
+
+        assertThat(manifest.number("statistics.total_files")).hasValue(12);
+        assertThat(manifest.hardLinks()).isEqualTo(Map.of(RawPath.of("a/y"), RawPath.of("a/x")));
+        assertThat(manifest.wasClean(RawPath.of("a/edited"))).isFalse();
+        assertThat(manifest.wasClean(RawPath.of("a/kept"))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2.0", "10.1", "999999999.0"})
+    void read_ofANewerMajorVersion_refusesItByName(String version) {
+        assertThatThrownBy(() -> read("{\"export_version\": \"" + version + "\"}"))
+                .isInstanceOf(ExportException.class)
+                .hasMessageContaining("its manifest is of version " + version)
+                .hasMessageContaining("up to 1.x")
+                .hasMessageContaining("update it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"export_version\": \"one\"}", "{\"export_version\": {\"major\": 1}}"})
+    void read_withoutAVersion_saysSo(String json) {
+        assertThatThrownBy(() -> read(json))
+                .isInstanceOf(ExportException.class)
+                .hasMessageContaining("no export_version");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "7", "", "{\"a\": [1, 2", "{\"export_version\": \"1.0\""})
+    void read_ofWhatIsNoWholeObject_fails(String json) {
+        assertThatThrownBy(() -> read(json)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void read_ofAManifestThatTellsOfNoUncleanFiles_takesNoneForClean() throws IOException {
+        assertThat(read("{\"export_version\": \"1.0\"}").wasClean(RawPath.of("a/kept")))
+                .isFalse();
+        assertThat(read("{\"export_version\": \"1.0\", \"git_not_clean\": []}").wasClean(RawPath.of("a/kept")))
+                .isTrue();
+    }
+
+    @Test
+    void read_ofNamesThatAreNoText_takesTheirBytes() throws IOException {
+        ImportManifest manifest = read(
+                """
+                {"export_version": "1.0",
+                 "git_not_clean": [{"path": "a/\ufffd", "path_base64": "YS//", "what": "w"}]}
+                """);
+
+        assertThat(manifest.wasClean(RawPath.of(new byte[] {'a', '/', (byte) 0xff})))
+                .isFalse();
+        assertThat(manifest.wasClean(RawPath.of("a/\ufffd"))).isTrue();
+    }
+}

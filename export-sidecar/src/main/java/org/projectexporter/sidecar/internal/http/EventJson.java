@@ -1,0 +1,36 @@
+package org.projectexporter.sidecar.internal.http;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import org.projectexporter.sidecar.internal.jobs.JobEvent;
+import org.projectexporter.sidecar.internal.jobs.JobView;
+
+/** Events as JSON, as in {@code asyncapi.yaml}. */
+final class EventJson {
+    private EventJson() {}
+
+    static ObjectNode of(JobEvent event) {
+        JobView view = event.view();
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("event_id", event.number());
+        json.put("type", event.type().jsonName());
+        json.put("export_id", view.id());
+        json.put("project_id", view.projectId());
+        json.put("state", view.state().jsonName());
+        ExportJson.putProgress(json, view.progress());
+        switch (event.type()) {
+            case EXPORT_PROGRESS -> {}
+            case EXPORT_COMPLETE ->
+                view.result().ifPresent(result -> json.set("result", ExportJson.result(view.id(), result)));
+            case EXPORT_ERROR -> json.set("error", ExportJson.failure(failure(view)));
+        }
+        return json;
+    }
+
+    /** A cancelled export has not failed, but whoever waits for it must be told all the same. */
+    private static JobView.Failure failure(JobView view) {
+        return view.failure()
+                .orElseGet(() -> new JobView.Failure(view.state().jsonName(), "the export was cancelled", false));
+    }
+}

@@ -1,0 +1,102 @@
+package org.projectexporter.sidecar.internal.http;
+
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.projectexporter.sidecar.internal.jobs.EventLog;
+
+/**
+ * {@code GET /api/v1/exports/{export_id}/events}: an export's events over WebSocket (RFC 6455), as in {@code asyncapi.yaml}. What must be
+ * refused is refused before the upgrade, as a problem. It stands between the gate and the routes, since Javalin would open a session
+ * for each listener, and tell it of no pong.
+ */
+final class EventRoutes extends Handler.Wrapper implements AutoCloseable {
+    private static final Pattern PATH = Pattern.compile("/api/v1/exports/([^/]+)/events");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+    private static final String LAST_EVENT_ID = "last_event_id";
+
+    private final Function<String, Optional<EventLog>> logs;
+    private final EventStreams streams;
+    private final EventTexts texts = new EventTexts();
+
+    /**
+     * Routes for the events of all exports.
+     *
+     * @param logs finds an export's events by its id
+     */
+    EventRoutes(Function<String, Optional<EventLog>> logs, EventPace pace) {
+        this.logs = logs;
+        this.streams = new EventStreams(pace);
+    }
+
+    /** How many listeners there are. */
+    int listeners() {
+        return streams.count();
+    }
+
+    /** Tells all listeners that the server goes away. To be called before the server is stopped. */
+    @Override
+    public void close() {
+        streams.close();
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        Matcher path = PATH.matcher(String.valueOf(request.getHttpURI().getPath()));
+        if (!path.matches() || !HttpMethod.GET.is(request.getMethod())) {
+            return super.handle(request, response, callback);
+        }
+        try {
+            upgrade(streamFor(path.group(1), request), request, response, callback);
+        } catch (ProblemException e) {
+            Problems.write(response, callback, e);
+        }
+        return true;
+    }
+
+    private EventStream streamFor(String id, Request request) throws Exception {
+        EventLog log = logs.apply(id)
+                .orElseThrow(() -> new ProblemException(404, "unknown_export", "there is no export of this id", null));
+        String asked = Request.extractQueryParameters(request).getValue(LAST_EVENT_ID);
+        return new EventStream(log, lastEvent(asked, log), texts, streams);
+    }
+
+    /** Who does not say what it has gets the newest, and what comes after it: what is past concerns it no more. */
+    private static long lastEvent(@Nullable String asked, EventLog log) {
+        if (asked == null) {
+            return Math.max(0, log.lastNumber() - 1);
+        }
+        if (!NUMBER.matcher(asked).matches()) {
+            throw new ProblemException(
+                    400, "invalid_request", "last_event_id must be the event_id of an event, or 0", LAST_EVENT_ID);
+        }
+        return Long.parseLong(asked);
+    }
+
+    /** Without extensions: compressing such short messages would cost each listener memory and the export time. */
+    private void upgrade(EventStream stream, Request request, Response response, Callback callback) {
+        ServerWebSocketContainer container = ServerWebSocketContainer.ensure(getServer());
+        boolean done = container.upgrade(
+                (unused, answer, failure) -> {
+                    answer.setExtensions(List.of());
+                    return stream;
+                },
+                request,
+                response,
+                callback);
+        if (!done) {
+            throw new ProblemException(400, "invalid_request", "events come over WebSocket; ask for an upgrade", null);
+        }
+    }
+}

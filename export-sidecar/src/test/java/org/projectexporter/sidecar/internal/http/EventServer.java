@@ -1,0 +1,64 @@
+package org.projectexporter.sidecar.internal.http;
+
+import io.javalin.Javalin;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.projectexporter.sidecar.internal.jobs.EventLog;
+
+/** A server of events alone, whose exports nobody runs, at a pace for tests. */
+final class EventServer implements AutoCloseable {
+    /** So few that no listener can have one for itself. */
+    private static final int THREADS = 8;
+
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    final Map<String, EventLog> logs = new ConcurrentHashMap<>();
+    final EventRoutes routes;
+    private final Javalin javalin;
+
+    EventServer(EventPace pace) {
+        routes = new EventRoutes(id -> Optional.ofNullable(logs.get(id)), pace);
+        javalin = Javalin.create(config -> {
+                    config.startup.showJavalinBanner = false;
+                    config.jetty.threadPool = new QueuedThreadPool(THREADS);
+                    config.jetty.modifyServer(server -> server.setHandler(routes));
+                })
+                .start("127.0.0.1", 0);
+    }
+
+    static EventServer quick() {
+        return new EventServer(new EventPace(Duration.ofMillis(5), Duration.ofMillis(500), Duration.ofSeconds(20)));
+    }
+
+    EventLog newLog(String id) {
+        EventLog log = new EventLog();
+        logs.put(id, log);
+        return log;
+    }
+
+    int port() {
+        return javalin.port();
+    }
+
+    /** A listener that is connected. */
+    FakeListener listen(String idAndQuery) {
+        FakeListener listener = new FakeListener();
+        listener.socket = CLIENT.newWebSocketBuilder()
+                .buildAsync(URI.create("ws://127.0.0.1:" + port() + "/api/v1/exports/" + idAndQuery), listener)
+                .join();
+        return listener;
+    }
+
+    @Override
+    public void close() {
+        routes.close();
+        javalin.stop();
+    }
+}
