@@ -223,7 +223,7 @@ class ExportJobsTest {
     @Test
     void delete_ofOneThatRuns_removesWhatItHasMade() throws Exception {
         studio.open();
-        JobView half = studio.halfWritten("film");
+        JobView half = studio.writing("film", 20_000_000);
 
         studio.jobs().delete(half.id());
 
@@ -237,7 +237,7 @@ class ExportJobsTest {
     @Test
     void delete_ofOneThatIsPaused_removesWhatItHasMade() throws Exception {
         studio.open();
-        JobView half = studio.halfWritten("film");
+        JobView half = studio.writing("film", 20_000_000);
         studio.jobs().pause(half.id());
 
         studio.jobs().delete(half.id());

@@ -42,7 +42,7 @@ class JobKillTest {
     void anExport_killedInTheMidstOfALargeFile_goesOnAndGivesTheSameArchive() throws Exception {
         GitFixture.init(studio.workspace.resolve("film")).file("take.mp4", new Noise(5).bytes(LARGE));
         String id;
-        try (KilledSidecar sidecar = start(ExportOptions.defaults(), 5)) {
+        try (KilledSidecar sidecar = start(ExportOptions.defaults(), 10)) {
             id = sidecar.line();
             while (Long.parseLong(sidecar.line()) < LARGE * 3L / 4) {
                 assertThat(sidecar.isAlive()).isTrue();

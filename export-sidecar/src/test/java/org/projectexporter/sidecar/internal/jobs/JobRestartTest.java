@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,8 @@ import java.util.concurrent.CompletableFuture;
 
 import org.projectexporter.ExportOptions;
 import org.projectexporter.sidecar.internal.jobs.JobException.Reason;
+import org.projectexporter.testkit.GitFixture;
+import org.projectexporter.testkit.Noise;
 
 /** What the next process makes of what one has left. */
 class JobRestartTest {
@@ -74,6 +77,29 @@ class JobRestartTest {
 
         assertThat(done.state()).as("%s", done.failure()).isEqualTo(JobState.COMPLETED);
         assertThat(done.startedAt()).isEqualTo(half.startedAt());
+        assertThat(Studio.archive(done)).isEqualTo(studio.reference(done));
+    }
+
+    @Test
+    @Tag("long")
+    void close_atFullSpeed_stopsSoon_whileItWritesAndWhileItVerifies() throws Exception {
+        GitFixture.init(studio.workspace.resolve("film")).file("take.mp4", new Noise(5).bytes(600_000_000));
+        studio.open();
+        String id =
+                studio.start("film", DEFAULTS.toBuilder().verify(true).build()).id();
+        for (String phase : new String[] {"planning", "writing", "verifying"}) {
+            studio.await(id, view -> view.progress().phase().equals(phase));
+            Thread.sleep(30);
+            long before = System.nanoTime();
+            studio.jobs().close();
+            Duration took = Duration.ofNanos(System.nanoTime() - before);
+            System.out.println("stopped while " + phase + " within " + took.toMillis() + " ms");
+            assertThat(took).isLessThan(Duration.ofSeconds(4));
+            assertThat(studio.jobs().find(id).orElseThrow().state()).as(phase).isEqualTo(JobState.RUNNING);
+            studio.open();
+        }
+        JobView done = studio.awaitFinal(id);
+        assertThat(done.state()).as("%s", done.failure()).isEqualTo(JobState.COMPLETED);
         assertThat(Studio.archive(done)).isEqualTo(studio.reference(done));
     }
 
@@ -147,7 +173,7 @@ class JobRestartTest {
     @Test
     void eventNumbers_areReservedBeforeTheyAreTold() throws Exception {
         studio.open();
-        JobView half = studio.halfWritten("film");
+        JobView half = studio.writing("film", 20_000_000);
 
         long told = studio.jobs().events(half.id()).orElseThrow().lastNumber();
         assertThat(told).isGreaterThan(2);

@@ -25,7 +25,7 @@ import org.projectexporter.testkit.Noise;
 
 /** A workspace with projects, a data folder beside it, and the sidecar's exports of them. */
 final class Studio implements AutoCloseable {
-    private static final int LARGE = 100_000_000;
+    private static final int LARGE = 64_000_000;
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
     final Path workspace;
@@ -104,9 +104,14 @@ final class Studio implements AutoCloseable {
 
     /** An export of a project with a large file that is in the midst of it, after a checkpoint, and goes on slowly. */
     JobView halfWritten(String project) throws Exception {
-        GitFixture.init(workspace.resolve(project)).file("take.mp4", new Noise(5).bytes(LARGE));
+        return writing(project, LARGE);
+    }
+
+    /** An export of a project with a file of so many bytes that is in the midst of it, and goes on slowly. */
+    JobView writing(String project, int bytes) throws Exception {
+        GitFixture.init(workspace.resolve(project)).file("take.mp4", new Noise(5).bytes(bytes));
         zip.takeForEachWrite(5);
-        return await(start(project).id(), view -> view.progress().bytesDone() > LARGE * 3 / 4);
+        return await(start(project).id(), view -> view.progress().bytesDone() > bytes * 3L / 4);
     }
 
     Path folder(JobView job) {
