@@ -173,7 +173,7 @@ class ExportJobsTest {
         assertThat(studio.made(paused)).containsExactly(".film.zip.export");
         assertThat(studio.jobs().pause(half.id())).isEqualTo(paused);
 
-        studio.zip.takeForEachWrite(0);
+        studio.zip.run();
         double before = paused.progress().fraction();
         assertThat(studio.jobs().resume(half.id()).state()).isEqualTo(JobState.QUEUED);
         JobView goingOn = studio.await(half.id(), JobState.RUNNING);

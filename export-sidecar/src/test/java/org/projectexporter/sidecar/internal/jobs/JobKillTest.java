@@ -20,7 +20,7 @@ import org.projectexporter.testkit.Noise;
 
 /** Processes that are killed with SIGKILL while they export, and what the next one makes of it. */
 class JobKillTest {
-    private static final int LARGE = 100_000_000;
+    private static final int LARGE = 64_000_000;
     private static final int KILLS = 12;
 
     @TempDir
@@ -42,9 +42,10 @@ class JobKillTest {
     void anExport_killedInTheMidstOfALargeFile_goesOnAndGivesTheSameArchive() throws Exception {
         GitFixture.init(studio.workspace.resolve("film")).file("take.mp4", new Noise(5).bytes(LARGE));
         String id;
-        try (KilledSidecar sidecar = start(ExportOptions.defaults(), 10)) {
+        try (KilledSidecar sidecar = start(ExportOptions.defaults(), LARGE * 3L / 4)) {
             id = sidecar.line();
-            while (Long.parseLong(sidecar.line()) < LARGE * 3L / 4) {
+            // by then its first checkpoint, at 32 MiB, is some tenths of a second old
+            while (Long.parseLong(sidecar.line()) <= LARGE * 3L / 4 + 4_000_000) {
                 assertThat(sidecar.isAlive()).isTrue();
             }
         }
@@ -71,7 +72,7 @@ class JobKillTest {
                 ExportOptions.builder().format(format).verify(true).build();
         String id = "";
         for (int i = 0; i < KILLS; i++) {
-            try (KilledSidecar sidecar = start(options, random.nextInt(5))) {
+            try (KilledSidecar sidecar = start(options, random.nextInt(LARGE))) {
                 String told = sidecar.line();
                 assertThat(told).as("kill %d", i).isEqualTo(id.isEmpty() ? told : id);
                 id = told;
@@ -87,7 +88,7 @@ class JobKillTest {
         assertThat(studio.jobs().ofProject("film")).hasSize(1);
     }
 
-    private KilledSidecar start(ExportOptions options, long millisPerWrite) throws IOException {
-        return KilledSidecar.start(studio.workspace, studio.data, "film", options, millisPerWrite);
+    private KilledSidecar start(ExportOptions options, long crawlFrom) throws IOException {
+        return KilledSidecar.start(studio.workspace, studio.data, "film", options, crawlFrom);
     }
 }

@@ -69,7 +69,7 @@ class JobRestartTest {
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(3));
         assertThat(studio.made(half)).containsExactly(".film.zip.export");
 
-        studio.zip.takeForEachWrite(0);
+        studio.zip.run();
         studio.open();
         JobView going = studio.await(half.id(), view -> view.progress().bytesDone() > 0);
         assertThat(going.progress().fraction()).isGreaterThan(0.25);
@@ -147,10 +147,8 @@ class JobRestartTest {
 
     @Test
     void eventNumbers_neverFall() throws Exception {
-        studio.project("film");
         studio.open();
-        JobView running = studio.held("film");
-        JobView done = null;
+        JobView running = studio.writing("film", 20_000_000);
         long before = studio.jobs().events(running.id()).orElseThrow().lastNumber();
         for (int i = 0; i < 3; i++) {
             studio.reopen();
@@ -158,8 +156,8 @@ class JobRestartTest {
             assertThat(after).isGreaterThan(before);
             before = after;
         }
-        studio.gate.open();
-        done = studio.awaitFinal(running.id());
+        studio.zip.run();
+        JobView done = studio.awaitFinal(running.id());
         long end = studio.jobs().events(running.id()).orElseThrow().lastNumber();
 
         studio.reopen();

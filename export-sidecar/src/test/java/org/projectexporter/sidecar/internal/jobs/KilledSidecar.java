@@ -21,7 +21,7 @@ final class KilledSidecar implements AutoCloseable {
     }
 
     /** Starts it; its first line tells the id of an export of the project, which it has begun if it knew of none. */
-    static KilledSidecar start(Path workspace, Path data, String project, ExportOptions options, long millisPerWrite)
+    static KilledSidecar start(Path workspace, Path data, String project, ExportOptions options, long crawlFrom)
             throws IOException {
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -33,7 +33,7 @@ final class KilledSidecar implements AutoCloseable {
                 data.toString(),
                 project,
                 options.toJson(),
-                Long.toString(millisPerWrite));
+                Long.toString(crawlFrom));
         return new KilledSidecar(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start());
@@ -68,7 +68,7 @@ final class KilledSidecar implements AutoCloseable {
         Path workspace = Path.of(arguments[0]);
         Studio studio =
                 new Studio(workspace.getParent()).options(SidecarOptions.builder(workspace, Path.of(arguments[1])));
-        studio.zip.takeForEachWrite(Long.parseLong(arguments[4]));
+        studio.zip.crawlFrom(Long.parseLong(arguments[4]));
         ExportJobs jobs = studio.open();
         String project = arguments[2];
         String id = jobs.ofProject(project).isEmpty()
