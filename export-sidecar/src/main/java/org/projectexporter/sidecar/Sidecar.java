@@ -2,6 +2,7 @@ package org.projectexporter.sidecar;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.projectexporter.ProjectExporter;
@@ -37,13 +38,16 @@ public final class Sidecar implements AutoCloseable {
      * @throws IOException if the workspace is no folder, the data folder cannot be used or is in use, or the address cannot be listened on
      */
     public static Sidecar start(SidecarOptions options) throws IOException {
+        return start(options, ProjectExporter.create());
+    }
+
+    static Sidecar start(SidecarOptions options, ProjectExporter exporter) throws IOException {
         if (!Files.isDirectory(options.workspace())) {
             throw new IOException(
                     options.workspace() + " is no folder; the workspace is the folder that holds the projects");
         }
         Files.createDirectories(options.data());
         String token = options.token().isEmpty() ? new TokenFile(options.data()).readOrMake() : options.token();
-        ProjectExporter exporter = ProjectExporter.create();
         Workspace workspace = Workspace.of(options);
         ExportJobs jobs = ExportJobs.open(options, exporter, workspace);
         try {
@@ -52,6 +56,10 @@ public final class Sidecar implements AutoCloseable {
             jobs.close();
             throw e;
         }
+    }
+
+    Set<String> routes() {
+        return server.routes();
     }
 
     /** The port that it listens on. */

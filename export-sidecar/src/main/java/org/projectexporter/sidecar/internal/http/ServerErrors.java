@@ -21,6 +21,8 @@ final class ServerErrors extends ErrorHandler {
             @Nullable String message,
             @Nullable Throwable cause,
             Callback callback) {
+        System.err.println("DBG " + code + " " + message + " | " + cause + " | " + request.getHttpURI() + " | "
+                + request.getHttpURI().getPath());
         SafeHeaders.putInto(response.getHeaders());
         Problems.write(response, callback, Problems.ofStatus(code, detail(code)));
     }
