@@ -21,10 +21,16 @@ final class ServerErrors extends ErrorHandler {
             @Nullable String message,
             @Nullable Throwable cause,
             Callback callback) {
-        System.err.println("DBG " + code + " " + message + " | " + cause + " | " + request.getHttpURI() + " | "
-                + request.getHttpURI().getPath());
         SafeHeaders.putInto(response.getHeaders());
-        Problems.write(response, callback, Problems.ofStatus(code, detail(code)));
+        int status = code == 400 && isUnreadablePath(request, cause) ? 404 : code;
+        Problems.write(response, callback, Problems.ofStatus(status, detail(status)));
+    }
+
+    /** Whether Jetty could make nothing of the request's path, as of one with an encoded NUL: then it has another in its place. */
+    private static boolean isUnreadablePath(Request request, @Nullable Throwable cause) {
+        return cause != null
+                && cause.getCause() instanceof IllegalArgumentException
+                && "/badMessage".equals(request.getHttpURI().getPath());
     }
 
     private static String detail(int code) {
