@@ -143,5 +143,6 @@ public final class HttpServer implements AutoCloseable {
         new ExportRoutes(jobs, workspace).addTo(routes);
         metrics.addTo(routes);
         new DocRoutes().addTo(routes);
+        new DownloadRoutes(jobs::hold).addTo(routes);
     }
 }

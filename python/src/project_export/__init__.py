@@ -1,0 +1,90 @@
+"""Exports of whole projects (files, Git history, Git LFS media) for asyncio applications.
+
+In reading order: :class:`ProjectExportService`, one call from a project to an archive; :class:`Sidecar`, the server that does it;
+:class:`ExportClient`, all that the server can do; :class:`ExportOptions`; and the errors, which all are :class:`ProjectExportError`.
+"""
+
+from .client import DownloadStream, ExportClient
+from .errors import (
+    AuthenticationError,
+    ConflictError,
+    DigestMismatchError,
+    DownloadError,
+    ExportCancelledError,
+    ExportFailedError,
+    IdempotencyKeyReusedError,
+    ImportFailedError,
+    InvalidOptionError,
+    InvalidRequestError,
+    NotReadyError,
+    ProjectExportError,
+    ProtocolError,
+    QueueFullError,
+    QuotaExceededError,
+    RefusedArchiveError,
+    RequestRefusedError,
+    SidecarError,
+    TooLargeError,
+    UnavailableError,
+    UnknownExportError,
+    UnknownProjectError,
+    WrongStateError,
+)
+from .events import EventType, ExportEvent
+from .options import ExportOptions
+from .resources import (
+    ArchiveFormat,
+    Export,
+    ExportFailure,
+    ExportProgress,
+    ExportResult,
+    ExportState,
+    ProjectImport,
+    Verification,
+    Volume,
+)
+from .service import ProgressCallback, ProjectExportService
+from .sidecar import Sidecar
+
+__all__ = [
+    "ArchiveFormat",
+    "AuthenticationError",
+    "ConflictError",
+    "DigestMismatchError",
+    "DownloadError",
+    "DownloadStream",
+    "EventType",
+    "Export",
+    "ExportCancelledError",
+    "ExportClient",
+    "ExportEvent",
+    "ExportFailedError",
+    "ExportFailure",
+    "ExportOptions",
+    "ExportProgress",
+    "ExportResult",
+    "ExportState",
+    "IdempotencyKeyReusedError",
+    "ImportFailedError",
+    "InvalidOptionError",
+    "InvalidRequestError",
+    "NotReadyError",
+    "ProgressCallback",
+    "ProjectExportError",
+    "ProjectExportService",
+    "ProjectImport",
+    "ProtocolError",
+    "QueueFullError",
+    "QuotaExceededError",
+    "RefusedArchiveError",
+    "RequestRefusedError",
+    "Sidecar",
+    "SidecarError",
+    "TooLargeError",
+    "UnavailableError",
+    "UnknownExportError",
+    "UnknownProjectError",
+    "Verification",
+    "Volume",
+    "WrongStateError",
+]

@@ -1,0 +1,241 @@
+"""Bringing an archive here, whole or not at all."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import binascii
+import hashlib
+import logging
+import os
+import re
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from io import FileIO
+from pathlib import Path
+
+import aiohttp
+
+from .backoff import Backoff
+from .errors import DigestMismatchError, DownloadError, ProtocolError
+from .transport import LOST, Transport, raise_for_refusal
+
+try:
+    import fcntl
+except ImportError:  # Windows: two downloads to one target are the caller's business there
+    fcntl = None  # type: ignore[assignment]
+
+_log = logging.getLogger(__name__)
+
+_BLOCK_BYTES = 1 << 20
+_DIGEST = re.compile(r"(?:^|,)\s*sha-256=:([A-Za-z0-9+/=]+):")
+_CONTENT_RANGE = re.compile(r"bytes (\d+)-\d+/(\d+)")
+
+
+@dataclass(frozen=True)
+class Representation:
+    """What the server has at an address: size in bytes, SHA-256 in lower-case hexadecimal, and its strong entity tag."""
+
+    bytes: int
+    sha256: str
+    etag: str
+
+    @classmethod
+    def from_headers(cls, headers: Mapping[str, str]) -> Representation:
+        """From the answer to HEAD: ``Repr-Digest`` as in RFC 9530, ``ETag`` as in RFC 9110.
+
+        :raises ProtocolError: if one is missing
+        """
+        match = _DIGEST.search(headers.get("Repr-Digest", ""))
+        try:
+            if match is None:
+                raise ValueError("no sha-256 in Repr-Digest")
+            sha256 = base64.b64decode(match[1], validate=True).hex()
+            return cls(int(headers["Content-Length"]), sha256, headers["ETag"])
+        except (KeyError, ValueError, binascii.Error) as error:
+            raise ProtocolError(f"a download does not tell what it is ({error!r}): {dict(headers)!r:.500}") from error
+
+
+class Download:
+    """One file on its way from a server.
+
+    What has arrived lies in ``TARGET.DIGEST.part`` beside the target until it is whole and its SHA-256 is right. The name holds the
+    beginning of the digest, so that a later call goes on with a part only if it is one of the same archive.
+    """
+
+    def __init__(self, transport: Transport, path: str, target: Path, *, overwrite: bool, sha256: str | None) -> None:
+        """:param sha256: what is expected, where that is known from elsewhere"""
+        self._transport = transport
+        self._path = path
+        self._target = target
+        self._overwrite = overwrite
+        self._sha256 = sha256
+        self._backoff = Backoff(transport.patience)
+
+    async def run(self) -> Path:
+        """The target, when it is there, synced to the disk.
+
+        :raises FileExistsError: if there is something at the target, which is not to be overwritten
+        :raises DigestMismatchError: if what has arrived is not what the server has
+        :raises DownloadError: if it cannot be written, or another download writes to the same part
+        :raises UnavailableError: if the server stays away for longer than patience
+        """
+        self._refuse_existing()
+        wanted = await self._look()
+        if self._sha256 not in (None, wanted.sha256):
+            raise DigestMismatchError(f"{self._path} has the SHA-256 {wanted.sha256}, and the export was told to have {self._sha256}")
+        part = self._target.with_name(f"{self._target.name}.{wanted.sha256[:12]}.part")
+        _log.debug("downloading %s, %d bytes, to %s", self._path, wanted.bytes, self._target)
+        with await asyncio.to_thread(_PartFile.open, part) as file:
+            while not file.bytes == wanted.bytes:
+                await self._fetch_some(file, wanted)
+            await asyncio.to_thread(file.finish, wanted)
+            self._refuse_existing()
+            await asyncio.to_thread(_give_name, part, self._target)
+        return self._target
+
+    def _refuse_existing(self) -> None:
+        if not self._overwrite and os.path.lexists(self._target):
+            raise FileExistsError(f"{self._target} exists already; download to another place, or with overwrite=True")
+
+    async def _look(self) -> Representation:
+        while True:
+            try:
+                async with self._transport.stream("HEAD", self._path) as response:
+                    if response.status < 400:
+                        return Representation.from_headers(response.headers)
+                # Only the answer to GET has a body that tells why.
+                async with self._transport.stream("GET", self._path) as response:
+                    await raise_for_refusal(response)
+            except LOST as error:
+                await self._backoff.wait(self._path, error)
+
+    async def _fetch_some(self, file: _PartFile, wanted: Representation) -> None:
+        """Fetches what is missing, or as much of it as comes before the connection is lost."""
+        headers = {"Range": f"bytes={file.bytes}-", "If-Range": wanted.etag} if file.bytes else {}
+        try:
+            async with self._transport.stream("GET", self._path, headers=headers) as response:
+                await raise_for_refusal(response)
+                await self._seek(file, wanted, response)
+                async for block in blocks(response):
+                    await asyncio.to_thread(file.write, block)
+                    self._backoff.reset()
+            if file.bytes == wanted.bytes:
+                return
+            lost: BaseException | None = None
+        except LOST as error:
+            lost = error
+        if file.bytes > wanted.bytes:
+            file.remove()
+            raise DigestMismatchError(f"{self._path} has more bytes than it should: {file.bytes}, not {wanted.bytes}")
+        if file.bytes < wanted.bytes:
+            _log.info("download of %s interrupted at byte %d of %d: %r", self._path, file.bytes, wanted.bytes, lost)
+            await self._backoff.wait(self._path, lost)
+
+    async def _seek(self, file: _PartFile, wanted: Representation, response: aiohttp.ClientResponse) -> None:
+        if response.headers.get("ETag") != wanted.etag:
+            raise DownloadError(f"{self._path} has changed while it was downloaded; download it again")
+        if response.status == 200:
+            await asyncio.to_thread(file.start_over)
+            return
+        match = _CONTENT_RANGE.fullmatch(response.headers.get("Content-Range", ""))
+        if response.status != 206 or match is None or int(match[1]) != file.bytes or int(match[2]) != wanted.bytes:
+            told = f"{response.status} {response.headers.get('Content-Range')}"
+            raise ProtocolError(f"asked for bytes from {file.bytes} of {wanted.bytes} of {self._path}, and got {told}")
+
+
+async def blocks(response: aiohttp.ClientResponse) -> AsyncIterator[bytes]:
+    """The body in blocks of about a MiB; what was read before the connection was lost comes before the error."""
+    gathered = bytearray()
+    try:
+        async for chunk in response.content.iter_any():
+            gathered += chunk
+            if len(gathered) >= _BLOCK_BYTES:
+                yield bytes(gathered)
+                gathered.clear()
+    except LOST:
+        if gathered:
+            yield bytes(gathered)
+        raise
+    if gathered:
+        yield bytes(gathered)
+
+
+class _PartFile:
+    """What has arrived of a file, and its digest so far. Locked against other downloads; all methods block."""
+
+    def __init__(self, path: Path, file: FileIO) -> None:
+        self._path = path
+        self._file = file
+        self._sha256 = hashlib.sha256()
+        self.bytes = 0
+
+    @classmethod
+    def open(cls, path: Path) -> _PartFile:
+        """Opens or makes the file, and reads what it has already."""
+        file = FileIO(os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666), "r+")
+        try:
+            _lock(file, path)
+            part = cls(path, file)
+            while block := file.read(_BLOCK_BYTES):
+                part._count(block)
+            return part
+        except BaseException:
+            file.close()
+            raise
+
+    def __enter__(self) -> _PartFile:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def _count(self, block: bytes) -> None:
+        self._sha256.update(block)
+        self.bytes += len(block)
+
+    def write(self, block: bytes) -> None:
+        """Adds what has arrived."""
+        view = memoryview(block)
+        while view:
+            view = view[self._file.write(view) :]
+        self._count(block)
+
+    def start_over(self) -> None:
+        """Forgets all."""
+        self._file.seek(0)
+        self._file.truncate()
+        self._sha256 = hashlib.sha256()
+        self.bytes = 0
+
+    def remove(self) -> None:
+        """Takes the file away."""
+        self._path.unlink(missing_ok=True)
+
+    def finish(self, wanted: Representation) -> None:
+        """Checks the digest and syncs the file; takes it away if the digest is wrong."""
+        if self._sha256.hexdigest() != wanted.sha256:
+            self.remove()
+            raise DigestMismatchError(
+                f"{self._path} has the SHA-256 {self._sha256.hexdigest()}, and the server's file {wanted.sha256}; it was removed"
+            )
+        os.fsync(self._file.fileno())
+
+
+def _lock(file: FileIO, path: Path) -> None:
+    if fcntl is None:
+        return
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        raise DownloadError(f"another download writes to {path}; wait for it, or choose another target") from error
+
+
+def _give_name(part: Path, target: Path) -> None:
+    os.replace(part, target)
+    if os.name == "posix":
+        folder = os.open(target.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

@@ -1,0 +1,140 @@
+"""Events of an export, and how they are followed through lost connections."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+import aiohttp
+
+from .backoff import Backoff
+from .errors import ProtocolError
+from .resources import ExportFailure, ExportProgress, ExportResult, ExportState
+from .transport import LOST, Transport
+
+_log = logging.getLogger(__name__)
+
+# The server pings every 15 seconds; who is silent for three of these has gone.
+SILENCE_SECONDS = 45.0
+
+
+class EventType(str, Enum):
+    """Kinds of events."""
+
+    PROGRESS = "export_progress"
+    COMPLETE = "export_complete"
+    ERROR = "export_error"
+
+
+@dataclass(frozen=True)
+class ExportEvent:
+    """Something that happened to an export.
+
+    ``event_id`` grows, and may skip: progress that nobody took in time is merged. A complete event has a ``result``; an error has an
+    ``error``, with code ``cancelled`` for an export that was cancelled. ``json`` is the event as the server has sent it.
+    """
+
+    event_id: int
+    type: EventType
+    export_id: str
+    project_id: str
+    state: ExportState
+    progress: float
+    message: str
+    details: ExportProgress
+    error: ExportFailure | None
+    result: ExportResult | None
+    json: Mapping[str, Any]
+
+    @property
+    def is_final(self) -> bool:
+        """Whether it is the last one."""
+        return self.type is not EventType.PROGRESS
+
+    @classmethod
+    def from_json(cls, fields: Mapping[str, Any]) -> ExportEvent:
+        """From an event's fields.
+
+        :raises ProtocolError: if it is none
+        """
+        try:
+            details = ExportProgress.from_json(fields)
+            return cls(
+                event_id=int(fields["event_id"]),
+                type=EventType(fields["type"]),
+                export_id=str(fields["export_id"]),
+                project_id=str(fields["project_id"]),
+                state=ExportState(fields["state"]),
+                progress=details.progress,
+                message=details.message,
+                details=details,
+                error=ExportFailure.from_json(fields["error"]) if fields.get("error") else None,
+                result=ExportResult.from_json(fields["result"]) if fields.get("result") else None,
+                json=fields,
+            )
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise ProtocolError(f"this is not an event as the server should tell it ({error!r}): {fields!r:.300}") from error
+
+
+class EventFollower:
+    """Follows the events of one export over as many connections as it takes."""
+
+    def __init__(self, transport: Transport, path: str, last_event_id: int, is_over: Callable[[], Awaitable[bool]]) -> None:
+        """
+        :param last_event_id: number of the last event that is known already; 0 for none
+        :param is_over: asks the server whether the export is final
+        """
+        self._transport = transport
+        self._path = path
+        self._last = last_event_id
+        self._is_over = is_over
+        self._backoff = Backoff(transport.patience)
+        self._ended = False
+
+    async def follow(self) -> AsyncIterator[ExportEvent]:
+        """Events up to the final one; none where that is known already."""
+        while True:
+            lost: BaseException | None = None
+            try:
+                async for event in self._one_connection():
+                    yield event
+                    if event.is_final:
+                        return
+            except LOST as error:
+                lost = error
+                _log.debug("lost the events of %s after number %d: %r", self._path, self._last, error)
+            if self._ended and await self._is_over():
+                return
+            await self._backoff.wait(self._path, lost)
+
+    async def _one_connection(self) -> AsyncIterator[ExportEvent]:
+        self._ended = False
+        async with self._transport.websocket(f"{self._path}?last_event_id={self._last}") as socket:
+            try:
+                async for event in self._events_of(socket):
+                    yield event
+            finally:
+                self._backoff.heard()
+
+    async def _events_of(self, socket: aiohttp.ClientWebSocketResponse) -> AsyncIterator[ExportEvent]:
+        while True:
+            message = await socket.receive(timeout=SILENCE_SECONDS)
+            if message.type is not aiohttp.WSMsgType.TEXT:
+                self._ended = socket.close_code == aiohttp.WSCloseCode.OK
+                return
+            event = _parse(message.data)
+            self._backoff.reset()
+            if event.event_id > self._last:  # else the server repeats itself
+                self._last = event.event_id
+                yield event
+
+
+def _parse(text: str) -> ExportEvent:
+    try:
+        return ExportEvent.from_json(json.loads(text))
+    except json.JSONDecodeError as error:
+        raise ProtocolError(f"an event is not JSON: {text:.300}") from error

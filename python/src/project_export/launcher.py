@@ -1,0 +1,56 @@
+"""Finding the program that a sidecar runs."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Mapping, Sequence
+from os import PathLike
+from pathlib import Path
+
+from .errors import SidecarError
+
+LAUNCHER = "project-export"
+MAIN_CLASS = "org.projectexporter.cli.Main"
+_JVM_OPTIONS = ("-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xmx1g")
+
+
+def find_command(home: str | PathLike[str] | None, environment: Mapping[str, str]) -> Sequence[str]:
+    """What to run, without arguments: the launcher, or Java with the jars.
+
+    Looked for in ``home``, else in ``PROJECT_EXPORT_HOME``, else on the PATH.
+
+    :param home: the folder of the launcher; or a folder of jars; or one jar, beside which the others lie
+    :raises SidecarError: if there is nothing, with the places that were looked at
+    """
+    place = home or environment.get("PROJECT_EXPORT_HOME")
+    if place:
+        return _in_home(Path(place), environment)
+    found = shutil.which(LAUNCHER, path=environment.get("PATH"))
+    if found is None:
+        raise SidecarError(
+            f"cannot find {LAUNCHER}: it is not on the PATH and PROJECT_EXPORT_HOME is not set; "
+            "set it to a checkout of Project Exporter, or hand Sidecar a home or a command"
+        )
+    return [found]
+
+
+def _in_home(home: Path, environment: Mapping[str, str]) -> Sequence[str]:
+    launcher = home / LAUNCHER
+    if launcher.is_file() and os.access(launcher, os.X_OK):
+        return [str(launcher)]
+    jars = [home] if home.is_file() and home.suffix == ".jar" else sorted(home.glob("*.jar"))
+    if not jars:
+        raise SidecarError(f"{home} is to hold {LAUNCHER}: there is neither an executable {launcher} nor a jar in it")
+    folder = jars[0].parent
+    return [_java(environment), *_JVM_OPTIONS, "-cp", os.pathsep.join([str(jars[0]), f"{folder}{os.sep}*"]), MAIN_CLASS]
+
+
+def _java(environment: Mapping[str, str]) -> str:
+    java_home = environment.get("JAVA_HOME")
+    if java_home and os.access(Path(java_home, "bin", "java"), os.X_OK):
+        return str(Path(java_home, "bin", "java"))
+    java = shutil.which("java", path=environment.get("PATH"))
+    if java is None:
+        raise SidecarError("cannot find Java: there is none on the PATH and JAVA_HOME is not set; install a JRE 17 or newer")
+    return java

@@ -1,0 +1,75 @@
+"""What an export takes along, and how it is packed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+from .errors import InvalidOptionError
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExportOptions:
+    """Options of an export; the defaults are those of the command line.
+
+    Values that the server would refuse whatever the project are refused at once, with :class:`InvalidOptionError`. Which formats there
+    are, only the server knows.
+
+    >>> ExportOptions(format="tar.zst", exclude=["*.bak"]).to_json()["exclude"]
+    ['*.bak']
+    """
+
+    format: str = "zip"
+    """Of the archive: ``zip``, ``tar``, ``tar.gz``, ``tar.zst``, and what else ``ExportClient.formats`` tells."""
+    include_history: bool = True
+    """The Git history; without it, Git LFS pointer files become the media that they stand for."""
+    include_cache: bool = False
+    """Files that can be made again, as ``04_Cache/`` and ``*.tmp``."""
+    include_dependencies: bool = False
+    """What links lead to outside the project, below the folders that the server's operator allows."""
+    compress_media: bool = False
+    """Compress sound, pictures and footage too."""
+    split_size_mb: int | None = None
+    """Cut the archive into volumes of so many MiB (1,048,576 bytes); None for one file."""
+    compression_level: int = 6
+    """0 (none) to 9 (smallest)."""
+    missing_lfs: str = "warn"
+    """What to do where a Git LFS object is missing or corrupt: ``fail`` or ``warn``."""
+    include_secrets: bool = False
+    """``.env`` and ``.env.*``."""
+    exclude: Sequence[str] = ()
+    """What to leave out besides, as in ``.gitignore``."""
+    verify: bool = False
+    """Read the archive back and check it before it counts as made."""
+
+    def __post_init__(self) -> None:
+        _require(isinstance(self.format, str), "format", "a string", self.format)
+        for name in _FLAGS:
+            _require(isinstance(getattr(self, name), bool), name, "True or False", getattr(self, name))
+        split = self.split_size_mb
+        _require(split is None or (_is_int(split) and 1 <= split < 1 << 31), "split_size_mb", "None, or 1 or more", split)
+        level = self.compression_level
+        _require(_is_int(level) and 0 <= level <= 9, "compression_level", "0 to 9", level)
+        _require(self.missing_lfs in ("fail", "warn"), "missing_lfs", "'fail' or 'warn'", self.missing_lfs)
+        listed = not isinstance(self.exclude, (str, bytes)) and isinstance(self.exclude, Sequence)
+        _require(listed and all(isinstance(one, str) for one in self.exclude), "exclude", "a list of strings", self.exclude)
+        object.__setattr__(self, "exclude", tuple(self.exclude))
+
+    def to_json(self) -> dict[str, Any]:
+        """All options under their names, as the server takes them."""
+        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        values["exclude"] = list(self.exclude)
+        return values
+
+
+_FLAGS = tuple(field.name for field in fields(ExportOptions) if isinstance(field.default, bool))
+
+
+def _is_int(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _require(holds: bool, field: str, wanted: str, value: object) -> None:
+    if not holds:
+        raise InvalidOptionError(f"{field} must be {wanted}, not {value!r}", code="invalid_option", field=field)

@@ -1,0 +1,157 @@
+"""One run of the sidecar's JVM."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections import deque
+from collections.abc import AsyncIterator, Mapping, Sequence
+from typing import Any
+
+from .errors import SidecarError
+
+_log = logging.getLogger("project_export.sidecar")
+
+_LINE_BYTES = 1 << 20
+_LAST_LINES = 20
+_USAGE_EXIT_CODE = 2
+
+
+class StartError(SidecarError):
+    """The program has ended before it was ready, or was never ready.
+
+    :ivar hopeless: whether it would be the same the next time
+    """
+
+    def __init__(self, message: str, *, hopeless: bool) -> None:
+        super().__init__(message)
+        self.hopeless = hopeless
+
+
+class SidecarProcess:
+    """A JVM that was started, its standard output and error being read. Its standard input is its lifeline: when this process ends, however
+    it ends, the system closes it, and ``serve --stop-with-input`` stops."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self._process = process
+        self._ready: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+        self._last_lines: deque[str] = deque(maxlen=_LAST_LINES)
+        self._readers = asyncio.gather(self._read_output(), self._read_log())
+
+    @classmethod
+    async def start(cls, command: Sequence[str], environment: Mapping[str, str], timeout: float) -> SidecarProcess:
+        """Starts it and waits until it listens.
+
+        :param timeout: seconds until it must do so
+        :raises StartError: if it does not; it does not run then
+        """
+        try:
+            process = await asyncio.create_subprocess_exec(
+                *command,
+                env=environment,
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.PIPE,
+                limit=_LINE_BYTES,
+                start_new_session=True,  # Ctrl-C is for the application, which stops it in order
+            )
+        except OSError as error:
+            raise StartError(f"cannot run {command[0]}: {error}", hopeless=True) from error
+        started = cls(process)
+        try:
+            await started._until_ready(timeout)
+        except BaseException:
+            await asyncio.shield(started._kill())
+            raise
+        return started
+
+    @property
+    def pid(self) -> int:
+        """The id of the process."""
+        return self._process.pid
+
+    @property
+    def url(self) -> str:
+        """Where it listens."""
+        return self._ready.result()
+
+    async def wait(self) -> int:
+        """Its exit code, when it has ended; negative for the signal that has ended it."""
+        return await self._process.wait()
+
+    async def stop(self, timeout: float) -> None:
+        """Asks it to stop, and kills it if it has not done so after so many seconds."""
+        if self._process.returncode is None:
+            self._process.terminate()
+            ended = asyncio.ensure_future(self._process.wait())
+            await asyncio.wait([ended], timeout=timeout)
+            if not ended.done():
+                ended.cancel()
+                _log.warning("the sidecar (process %d) has not stopped within %g seconds and is killed", self.pid, timeout)
+        await self._kill()
+
+    def kill(self) -> None:
+        """Ends it at once."""
+        if self._process.returncode is None:
+            self._process.kill()
+
+    async def _kill(self) -> None:
+        self.kill()
+        await self._process.wait()
+        if self._process.stdin is not None:
+            self._process.stdin.close()
+        # A child of the launcher may hold the pipes open.
+        await asyncio.wait([self._readers], timeout=1)
+        self._readers.cancel()
+
+    async def _until_ready(self, timeout: float) -> None:
+        ended = asyncio.ensure_future(self._process.wait())
+        either: list[asyncio.Future[Any]] = [ended, self._ready]
+        try:
+            await asyncio.wait(either, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            ended.cancel()
+        if self._ready.done():
+            return
+        await asyncio.wait([self._readers], timeout=1)
+        code = self._process.returncode
+        what = f"was not ready within {timeout:g} seconds" if code is None else f"has ended with exit code {code} before it was ready"
+        said = "\n".join(self._last_lines) or "nothing"
+        raise StartError(f"the sidecar {what}; its last words:\n{said}", hopeless=code in (None, _USAGE_EXIT_CODE))
+
+    async def _read_output(self) -> None:
+        async for line in _lines(self._process.stdout):
+            told = _object(line)
+            if told.get("event") == "ready" and "url" in told and not self._ready.done():
+                self._ready.set_result(str(told["url"]))
+            else:
+                _log.info("%s", line)
+
+    async def _read_log(self) -> None:
+        async for line in _lines(self._process.stderr):
+            self._last_lines.append(line)
+            told = _object(line)
+            level = logging.getLevelName(str(told.get("level", "INFO")).upper())
+            message = told.get("message") or told.get("formattedMessage") or line
+            _log.log(level if isinstance(level, int) else logging.INFO, "%s", message, extra={"sidecar": told})
+
+
+async def _lines(stream: asyncio.StreamReader | None) -> AsyncIterator[str]:
+    assert stream is not None
+    while True:
+        try:
+            line = await stream.readline()
+        except ValueError:  # longer than a line may be; the stream has dropped what it has of it
+            continue
+        if not line:
+            return
+        yield line.decode("utf-8", "replace").rstrip()
+
+
+def _object(line: str) -> dict[str, Any]:
+    try:
+        parsed = json.loads(line)
+    except ValueError:
+        return {}
+    return parsed if isinstance(parsed, dict) else {}

@@ -1,0 +1,245 @@
+"""What the server tells of exports and imports, as values.
+
+Fields that this version does not know are passed over, so that a newer server can tell more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from enum import Enum
+from typing import Any
+
+from .errors import ProtocolError
+
+
+class ExportState(str, Enum):
+    """What an export is at."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    PAUSED = "paused"
+    VERIFYING = "verifying"
+    COMPLETED = "completed"
+    COMPLETED_WITH_WARNINGS = "completed_with_warnings"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+    @property
+    def is_completed(self) -> bool:
+        """Whether there is an archive."""
+        return self in (ExportState.COMPLETED, ExportState.COMPLETED_WITH_WARNINGS)
+
+    @property
+    def is_final(self) -> bool:
+        """Whether nothing more happens by itself; a failed export may still be resumed by hand."""
+        return self.is_completed or self in (ExportState.FAILED, ExportState.CANCELLED)
+
+
+@dataclass(frozen=True)
+class ExportProgress:
+    """How far an export has come. Sizes in bytes; ``progress`` from 0 to 1, never falling."""
+
+    phase: str
+    progress: float
+    files_done: int
+    files_total: int
+    bytes_done: int
+    bytes_total: int
+    current: str
+    bytes_per_second: float
+    remaining_seconds: float | None
+    message: str
+
+    @classmethod
+    def from_json(cls, json: Mapping[str, Any]) -> ExportProgress:
+        """From the fields of an event, or of an export's ``progress``."""
+        remaining = json.get("remaining_seconds")
+        return cls(
+            phase=str(json.get("phase") or ""),
+            progress=float(json.get("progress") or 0),
+            files_done=int(json.get("files_done") or 0),
+            files_total=int(json.get("files_total") or 0),
+            bytes_done=int(json.get("bytes_done") or 0),
+            bytes_total=int(json.get("bytes_total") or 0),
+            current=str(json.get("current") or ""),
+            bytes_per_second=float(json.get("bytes_per_second") or 0),
+            remaining_seconds=None if remaining is None else float(remaining),
+            message=str(json.get("message") or ""),
+        )
+
+
+@dataclass(frozen=True)
+class ExportFailure:
+    """Why an export or import has failed."""
+
+    code: str
+    message: str
+    resumable: bool
+
+    @classmethod
+    def from_json(cls, json: Mapping[str, Any]) -> ExportFailure:
+        """From ``error`` of an export, import or event."""
+        return cls(str(json.get("code", "")), str(json.get("message", "")), bool(json.get("resumable", False)))
+
+
+@dataclass(frozen=True)
+class Volume:
+    """A file of an archive: ``number`` from 1, ``name`` as a recipient calls it, ``sha256`` in lower-case hexadecimal."""
+
+    number: int
+    name: str
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class ExportResult:
+    """What an export has made. ``commits`` is None where they could not be counted."""
+
+    archive_bytes: int
+    files: int
+    bytes: int
+    commits: int | None
+    left_out_files: int
+    incomplete: bool
+    warnings: tuple[str, ...]
+    volumes: tuple[Volume, ...]
+
+    @classmethod
+    def from_json(cls, json: Mapping[str, Any]) -> ExportResult:
+        """From ``result`` of an export or event."""
+        volumes = tuple(
+            Volume(int(one["number"]), str(one["name"]), int(one["bytes"]), str(one["sha256"]).lower())
+            for one in json["volumes"]
+        )
+        return cls(
+            archive_bytes=int(json["archive_bytes"]),
+            files=int(json["files"]),
+            bytes=int(json["bytes"]),
+            commits=json.get("commits"),
+            left_out_files=int(json.get("left_out_files") or 0),
+            incomplete=bool(json.get("incomplete", False)),
+            warnings=tuple(str(one) for one in json.get("warnings") or ()),
+            volumes=volumes,
+        )
+
+    @property
+    def archive_name(self) -> str:
+        """The archive's name, as a recipient calls it, without the suffix of a volume."""
+        first = self.volumes[0].name
+        return first.removesuffix(".001") if len(self.volumes) > 1 else first
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What reading an archive back has found; no problems if it is as it was when it was made."""
+
+    verified_at: datetime
+    ok: bool
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Export:
+    """An export, as it was when the server was asked. Times are in UTC."""
+
+    export_id: str
+    project_id: str
+    state: ExportState
+    options: Mapping[str, Any]
+    created_at: datetime
+    started_at: datetime | None
+    finished_at: datetime | None
+    expires_at: datetime | None
+    progress: ExportProgress
+    result: ExportResult | None
+    error: ExportFailure | None
+    verification: Verification | None
+    links: Mapping[str, str]
+
+    @classmethod
+    def from_json(cls, json: Mapping[str, Any]) -> Export:
+        """From the resource.
+
+        :raises ProtocolError: if it is none
+        """
+        try:
+            return cls(
+                export_id=str(json["export_id"]),
+                project_id=str(json["project_id"]),
+                state=ExportState(json["state"]),
+                options=dict(json.get("options") or {}),
+                created_at=parse_time(json["created_at"]),
+                started_at=_time(json.get("started_at")),
+                finished_at=_time(json.get("finished_at")),
+                expires_at=_time(json.get("expires_at")),
+                progress=ExportProgress.from_json(json.get("progress") or {}),
+                result=ExportResult.from_json(json["result"]) if json.get("result") else None,
+                error=ExportFailure.from_json(json["error"]) if json.get("error") else None,
+                verification=_verification(json.get("verification")),
+                links=dict(json.get("links") or {}),
+            )
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise ProtocolError(f"this is not an export as the server should tell it ({error!r}): {json!r:.300}") from error
+
+
+@dataclass(frozen=True)
+class ProjectImport:
+    """An import: ``state`` is ``running``, ``completed`` or ``failed``; ``project_id`` what the project is called in the workspace."""
+
+    import_id: str
+    state: str
+    project_id: str | None
+    result: Mapping[str, Any] | None
+    error: ExportFailure | None
+
+    @classmethod
+    def from_json(cls, json: Mapping[str, Any]) -> ProjectImport:
+        """From the resource.
+
+        :raises ProtocolError: if it is none
+        """
+        try:
+            return cls(
+                import_id=str(json["import_id"]),
+                state=str(json["state"]),
+                project_id=json.get("project_id"),
+                result=json.get("result"),
+                error=ExportFailure.from_json(json["error"]) if json.get("error") else None,
+            )
+        except (KeyError, TypeError, AttributeError) as error:
+            raise ProtocolError(f"this is not an import as the server should tell it ({error!r}): {json!r:.300}") from error
+
+
+@dataclass(frozen=True)
+class ArchiveFormat:
+    """A format of archives that the server can make, with the suffix of its files."""
+
+    name: str
+    suffix: str
+
+
+def _verification(json: Mapping[str, Any] | None) -> Verification | None:
+    if json is None:
+        return None
+    return Verification(parse_time(json["verified_at"]), bool(json["ok"]), tuple(str(one) for one in json.get("problems") or ()))
+
+
+def _time(text: str | None) -> datetime | None:
+    return None if text is None else parse_time(text)
+
+
+_TIME = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d+))?(Z|[+-]\d\d:\d\d)", re.IGNORECASE)
+
+
+def parse_time(text: str) -> datetime:
+    """A time as in RFC 3339, in UTC, cut to microseconds. Python 3.10 knows neither ``Z`` nor nanoseconds."""
+    match = _TIME.fullmatch(text)
+    if match is None:
+        raise ValueError(f"not a time as in RFC 3339: {text!r}")
+    seconds, fraction, zone = match.groups()
+    offset = "+00:00" if zone in "Zz" else zone
+    return datetime.fromisoformat(f"{seconds}.{(fraction or '0')[:6]:0<6}{offset}").astimezone(timezone.utc)

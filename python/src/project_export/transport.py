@@ -1,0 +1,205 @@
+"""Requests to the server: what every one bears, what is tried again, and how refusals become errors."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from typing import Any
+from urllib.parse import quote
+
+import aiohttp
+from yarl import URL
+
+from .backoff import Backoff
+from .errors import ProtocolError, UnavailableError, of_problem
+
+LOST: tuple[type[BaseException], ...] = (aiohttp.ClientError, asyncio.TimeoutError, ConnectionError)
+"""What a lost connection looks like, or one that never was."""
+
+# aiohttp drops what nobody has read when a connection is lost; so of a download, up to twice as much is fetched again.
+_READ_BUFFER_BYTES = 1 << 18
+
+
+class _Stopping(Exception):
+    """The server is going down, or a proxy before it does not reach it; it will be back."""
+
+    def __init__(self, retry_after: float) -> None:
+        super().__init__("the server is not ready")
+        self.retry_after = retry_after
+
+
+def segment(value: str) -> str:
+    """A value as one segment of a path. Dots stay as they are: see :func:`is_segment`."""
+    return quote(value, safe="")
+
+
+def is_segment(value: str) -> bool:
+    """Whether a value can be a segment of a path at all; the others would lead to another path."""
+    return value not in ("", ".", "..") and "/" not in value and "\0" not in value
+
+
+class Transport:
+    """HTTP to one server, with its token. Not for use from several event loops."""
+
+    def __init__(self, base_url: str, token: str, *, timeout: float, patience: float) -> None:
+        """
+        :param timeout: seconds that an answer may take
+        :param patience: seconds for which what cannot reach the server is tried again
+        """
+        self._base = base_url.rstrip("/")
+        self._headers = {"Authorization": f"Bearer {token}"}
+        self._timeout = timeout
+        self._session: aiohttp.ClientSession | None = None
+        self.patience = patience
+
+    @property
+    def base_url(self) -> str:
+        """Where the server is, without a slash at the end."""
+        return self._base
+
+    async def close(self) -> None:
+        """Closes all connections; may be called twice."""
+        session, self._session = self._session, None
+        if session is not None:
+            await session.close()
+
+    def _open(self) -> aiohttp.ClientSession:
+        if self._session is None:  # not before there is an event loop
+            self._session = aiohttp.ClientSession(
+                headers=self._headers,
+                timeout=aiohttp.ClientTimeout(total=self._timeout),  # of a WebSocket: until it is open
+                read_bufsize=_READ_BUFFER_BYTES,
+            )
+        return self._session
+
+    def _url(self, path: str) -> URL:
+        return URL(self._base + path, encoded=True)
+
+    async def json(
+        self,
+        method: str,
+        path: str,
+        *,
+        body: Mapping[str, Any] | None = None,
+        headers: Mapping[str, str] | None = None,
+        repeatable: bool = False,
+    ) -> Any:
+        """The answer's JSON; None where the answer is empty.
+
+        What has not reached the server, or was answered with 503, is tried again until patience is over.
+
+        :param repeatable: whether the request may reach the server twice without harm, so that it is tried again too where only the
+            answer was lost
+        :raises RequestRefusedError: if the server refuses it
+        :raises UnavailableError: if the server cannot be reached
+        """
+        backoff = Backoff(self.patience)
+        while True:
+            try:
+                return await self._json_once(method, path, body, headers)
+            except _Stopping as stopping:
+                await backoff.wait(f"{method} {path}", stopping, stopping.retry_after)
+            except LOST as error:
+                if not repeatable and not isinstance(error, aiohttp.ClientConnectorError):
+                    raise UnavailableError(f"the answer to {method} {path} was lost: {error!r}") from error
+                await backoff.wait(f"{method} {path}", error)
+
+    async def _json_once(
+        self, method: str, path: str, body: Mapping[str, Any] | None, headers: Mapping[str, str] | None
+    ) -> Any:
+        data = None if body is None else json.dumps(body).encode()
+        typed = dict(headers or {}) if data is None else {"Content-Type": "application/json", **(headers or {})}
+        async with self._open().request(
+            method, self._url(path), data=data, headers=typed, allow_redirects=False
+        ) as response:
+            return await read_json(response)
+
+    @asynccontextmanager
+    async def stream(
+        self, method: str, path: str, *, headers: Mapping[str, str] | None = None, data: Any = None, expect100: bool = False
+    ) -> AsyncIterator[aiohttp.ClientResponse]:
+        """One request whose bodies may be long: only silence is limited. Nothing is tried again, and any status is an answer."""
+        limit = aiohttp.ClientTimeout(total=None, sock_connect=self._timeout, sock_read=max(self._timeout, 60.0))
+        async with self._open().request(
+            method,
+            self._url(path),
+            headers=headers,
+            data=data,
+            timeout=limit,
+            allow_redirects=False,
+            expect100=expect100,
+        ) as response:
+            yield response
+
+    async def is_answered(self, path: str) -> bool:
+        """Whether a GET is answered with 200, asked once, within 10 seconds."""
+        limit = aiohttp.ClientTimeout(total=min(self._timeout, 10.0))
+        try:
+            async with self._open().get(self._url(path), timeout=limit, allow_redirects=False) as response:
+                return response.status == 200
+        except LOST:
+            return False
+
+    @asynccontextmanager
+    async def websocket(self, path: str) -> AsyncIterator[aiohttp.ClientWebSocketResponse]:
+        """One WebSocket.
+
+        :raises RequestRefusedError: if the server refuses the upgrade for good; what may pass raises one of ``LOST``
+        """
+        try:
+            socket = await self._open().ws_connect(self._url(path))
+        except aiohttp.WSServerHandshakeError as error:
+            if error.status in (429, 502, 503, 504) or error.status < 400:
+                raise
+            raise _why_refused(path, error.status) from error
+        try:
+            yield socket
+        finally:
+            # Who hangs is not waited for. (asyncio.wait_for of Python 3.11 and older may swallow that this task is cancelled.)
+            closing = asyncio.ensure_future(socket.close())
+            await asyncio.wait([closing], timeout=1.0)
+            closing.cancel()
+
+
+def _why_refused(path: str, status: int) -> Exception:
+    """The error for a handshake that was refused; aiohttp does not read its body."""
+    code = {401: "unauthorized", 404: "unknown_export"}.get(status, "")
+    return of_problem(status, {"code": code, "detail": f"the server has refused the WebSocket {path} with status {status}"}, {})
+
+
+async def read_json(response: aiohttp.ClientResponse) -> Any:
+    """The JSON of an answer; None where it is empty.
+
+    :raises RequestRefusedError: if it is a refusal
+    """
+    text = await response.read()
+    if response.status in (502, 503, 504):
+        raise _Stopping(_retry_after(response))
+    try:
+        parsed = json.loads(text) if text else None
+    except ValueError as error:
+        parsed = error
+    if response.status >= 400:
+        raise of_problem(response.status, parsed if isinstance(parsed, dict) else {}, response.headers)
+    if response.status >= 300 or isinstance(parsed, ValueError):
+        raise ProtocolError(f"{response.method} {response.url.path} was answered with {response.status}: {text[:200]!r}")
+    return parsed
+
+
+def _retry_after(response: aiohttp.ClientResponse) -> float:
+    try:
+        return min(30.0, max(0.0, float(response.headers.get("Retry-After", "0"))))
+    except ValueError:  # a date
+        return 0.0
+
+
+async def raise_for_refusal(response: aiohttp.ClientResponse) -> None:
+    """Raises what a refused ``stream`` means; a server that goes down counts as a lost connection."""
+    if response.status < 400:
+        return
+    try:
+        await read_json(response)
+    except _Stopping as stopping:
+        raise aiohttp.ServerDisconnectedError(str(stopping)) from stopping

@@ -1,0 +1,60 @@
+"""Options are those of the design, and wrong ones are refused by name."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+import pytest
+
+from project_export import ExportOptions, InvalidOptionError
+
+
+def test_defaults_are_those_of_the_command_line() -> None:
+    assert ExportOptions().to_json() == {
+        "format": "zip",
+        "include_history": True,
+        "include_cache": False,
+        "include_dependencies": False,
+        "compress_media": False,
+        "split_size_mb": None,
+        "compression_level": 6,
+        "missing_lfs": "warn",
+        "include_secrets": False,
+        "exclude": [],
+        "verify": False,
+    }
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("format", None),
+        ("include_history", 1),
+        ("verify", "yes"),
+        ("split_size_mb", 0),
+        ("split_size_mb", True),
+        ("split_size_mb", 1 << 31),
+        ("compression_level", 10),
+        ("compression_level", -1),
+        ("compression_level", 6.0),
+        ("missing_lfs", "ignore"),
+        ("exclude", "*.bak"),
+        ("exclude", [1]),
+    ],
+)
+def test_a_value_that_the_server_would_refuse_is_refused_by_name(field: str, value: Any) -> None:
+    with pytest.raises(InvalidOptionError, match=field) as refused:
+        ExportOptions(**{field: value})
+    assert refused.value.field == field
+    assert isinstance(refused.value, ValueError)
+
+
+def test_options_cannot_be_changed_from_outside() -> None:
+    patterns = ["*.bak"]
+    options = ExportOptions(exclude=patterns)
+    patterns.append("*")
+    assert options.to_json()["exclude"] == ["*.bak"]
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        options.format = "tar"  # type: ignore[misc]
+    assert dataclasses.replace(options, format="tar").exclude == ("*.bak",)

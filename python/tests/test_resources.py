@@ -1,0 +1,43 @@
+"""What the server tells is read strictly where it matters, and leniently where a newer server may tell more."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+
+import pytest
+
+from fake_server import FakeServer, event
+from project_export import EventType, Export, ExportEvent, ExportState, ProtocolError
+from project_export.resources import parse_time
+
+
+@pytest.mark.parametrize(
+    ("text", "microseconds"),
+    [
+        ("2026-11-25T17:00:00Z", 0),
+        ("2026-11-25T17:00:00.1Z", 100_000),
+        ("2026-11-25T18:00:00.123456789+01:00", 123_456),
+    ],
+)
+def test_times_of_java_are_read(text: str, microseconds: int) -> None:
+    assert parse_time(text) == datetime(2026, 11, 25, 17, 0, 0, microseconds, tzinfo=timezone.utc)
+
+
+def test_an_export_is_read_with_fields_of_a_newer_server() -> None:
+    export = Export.from_json({**FakeServer().resource(), "of_a_newer_server": 1})
+    assert export.state is ExportState.COMPLETED
+    assert export.result is not None and export.result.archive_name == "film.zip"
+    assert export.result.commits is None
+
+
+def test_what_is_no_export_is_told() -> None:
+    with pytest.raises(ProtocolError, match="flying"):
+        Export.from_json({**FakeServer().resource(), "state": "flying"})
+
+
+def test_an_event_has_typed_fields() -> None:
+    error = {"code": "out_of_space", "message": "full", "resumable": True}
+    read = ExportEvent.from_json(event(7, "export_error", error=error))
+    assert (read.event_id, read.type, read.is_final) == (7, EventType.ERROR, True)
+    assert read.error is not None and read.error.resumable
+    assert read.details.remaining_seconds is None
