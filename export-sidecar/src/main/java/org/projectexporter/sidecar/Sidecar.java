@@ -1,5 +1,8 @@
 package org.projectexporter.sidecar;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Set;
@@ -21,6 +24,8 @@ import org.projectexporter.sidecar.internal.jobs.Workspace;
  * }</pre>
  */
 public final class Sidecar implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Sidecar.class);
+
     private final SidecarOptions options;
     private final ExportJobs jobs;
     private final HttpServer server;
@@ -51,7 +56,9 @@ public final class Sidecar implements AutoCloseable {
         Workspace workspace = Workspace.of(options);
         ExportJobs jobs = ExportJobs.open(options, exporter, workspace);
         try {
-            return new Sidecar(options, jobs, HttpServer.start(options, token, jobs, workspace, exporter));
+            Sidecar sidecar = new Sidecar(options, jobs, HttpServer.start(options, token, jobs, workspace, exporter));
+            LOG.atInfo().addKeyValue("event", "start").log("listening on {}", sidecar.url());
+            return sidecar;
         } catch (IOException | RuntimeException e) {
             jobs.close();
             throw e;
@@ -79,6 +86,7 @@ public final class Sidecar implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        LOG.atInfo().addKeyValue("event", "stop").log("stopping");
         server.startStopping();
         try (server) {
             jobs.close();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
@@ -37,9 +38,12 @@ public final class ApiDescription {
 
     private ApiDescription() {}
 
-    /** A description that the server has, as JSON. */
+    /** A description that the server has, as JSON; missing if it has none. */
     public static JsonNode yaml(String name) {
         try (InputStream in = HttpServer.class.getResourceAsStream(name)) {
+            if (in == null) {
+                return MissingNode.getInstance();
+            }
             Object value = new Load(LoadSettings.builder().setLabel(name).build()).loadFromInputStream(in);
             return JSON.valueToTree(value);
         } catch (IOException e) {

@@ -130,6 +130,7 @@ public final class HttpServer implements AutoCloseable {
         gate.setHandler(events);
         server.setHandler(gate);
         server.setErrorHandler(new ServerErrors());
+        server.setRequestLog(new RequestLines());
         server.setStopTimeout(STOP_MILLIS);
         server.addBean(new NetworkConnectionLimit(options.maxConnections(), server));
     }
