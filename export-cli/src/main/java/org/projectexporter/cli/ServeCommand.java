@@ -35,7 +35,7 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     ServeFlags flags = new ServeFlags();
 
-    @Option(names = "--debug", description = "print stack traces")
+    @Option(names = "--debug", description = "log every request; print stack traces")
     boolean debug;
 
     @Option(names = "--help", usageHelp = true, description = "show this help")
@@ -50,6 +50,7 @@ final class ServeCommand implements Callable<Integer> {
         if (!Files.isDirectory(flags.workspace)) {
             throw new IllegalArgumentException("--workspace " + PathText.of(flags.workspace) + " is no folder");
         }
+        log();
         SidecarOptions options = flags.options(ServeToken.of(console.environment()), console.environment());
         CancellationToken cancellation = new CancellationToken();
         // It was asked to stop, and does: that is no failure, whatever the signal.
@@ -59,6 +60,12 @@ final class ServeCommand implements Callable<Integer> {
             serve(options, signals);
         }
         return ExitCode.DONE;
+    }
+
+    /** Has {@code logback.xml} write JSON. Nothing has been logged yet, so it has not been read. */
+    private void log() {
+        System.setProperty("project.export.log", "json");
+        System.setProperty("project.export.log.level", debug ? "DEBUG" : "INFO");
     }
 
     private void serve(SidecarOptions options, StopSignals signals) throws IOException, InterruptedException {

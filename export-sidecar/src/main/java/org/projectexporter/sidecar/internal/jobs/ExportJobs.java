@@ -169,6 +169,11 @@ public final class ExportJobs implements AutoCloseable {
         return Optional.ofNullable(jobs.get(id)).map(ExportJob::view);
     }
 
+    /** All exports, in no order. */
+    public List<JobView> all() {
+        return jobs.values().stream().map(ExportJob::view).toList();
+    }
+
     /** Exports of a project, newest first. */
     public List<JobView> ofProject(String projectId) {
         return jobs.values().stream()
