@@ -31,7 +31,8 @@ public record PortabilityIssue(Kind kind, long count, List<Example> examples) {
         LONG_PATH("paths that are longer than the 260 characters of Windows, even directly on a drive"),
         LARGE_FILE("files of 4 GiB or more, which a disk or card with FAT32 cannot hold"),
         SYMBOLIC_LINK("symbolic links, which Windows makes only for who has the right to"),
-        HARD_LINK("further names of one file, which become files of their own");
+        HARD_LINK("further names of one file, which become files of their own"),
+        NOT_IMPORTED("names and links that import refuses, since some system takes them for something else");
 
         private final String what;
 

@@ -46,6 +46,9 @@ final class ImportCommand implements Callable<Integer> {
     boolean dryRun;
 
     @Mixin
+    LimitFlags limits = new LimitFlags();
+
+    @Mixin
     CommonFlags common = new CommonFlags();
 
     ImportCommand(Console console) {
@@ -58,6 +61,7 @@ final class ImportCommand implements Callable<Integer> {
         ImportRequest request = ImportRequest.builder(archive, folder)
                 .onConflict(onConflict())
                 .dryRun(dryRun)
+                .limits(limits.limits())
                 .cancellation(cancellation)
                 .build();
         try (StopSignals signals = new StopSignals(cancellation, PATIENCE, Runtime.getRuntime()::halt)) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +24,7 @@ import org.projectexporter.ImportResult;
 import org.projectexporter.ProgressListener;
 import org.projectexporter.ProjectExporter;
 import org.projectexporter.ProjectImporter;
+import org.projectexporter.RefusedArchiveException;
 import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.Tools;
@@ -45,7 +48,14 @@ class HarmfulRepositoryTest {
     }
 
     private ImportResult importAgain() throws IOException {
+        return runAgain(false);
+    }
+
+    private ImportResult runAgain(boolean dry) throws IOException {
         Path archive = temp.resolve("film.tar");
+        Files.deleteIfExists(archive);
+        Files.deleteIfExists(temp.resolve("film.tar.sha256"));
+        Files.deleteIfExists(temp.resolve("film.tar.manifest.json"));
         ProjectExporter.builder()
                 .source(new NaiveGit())
                 .build()
@@ -57,7 +67,10 @@ class HarmfulRepositoryTest {
         Path place = Files.createDirectories(temp.resolve("place"));
         return ProjectImporter.create()
                 .importProject(
-                        ImportRequest.builder(archive, place.resolve("film")).build(), ProgressListener.NONE);
+                        ImportRequest.builder(archive, place.resolve("film"))
+                                .dryRun(dry)
+                                .build(),
+                        ProgressListener.NONE);
     }
 
     private void put(String path, String text) throws IOException {
@@ -167,6 +180,79 @@ class HarmfulRepositoryTest {
             assertThat(Files.readString(repository.resolve("config"))).doesNotContain("evil");
         }
         assertThat(canary).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"config", "HEAD", "objects", "refs", "objects/info"})
+    void repositoryThatJustLiesInTheTree_withALinkInIt_isRefused(String name) throws IOException {
+        Path bare = bareWithMonitor();
+        Path real = film.folder().resolve("real");
+        Files.move(bare.resolve(name), real);
+        Files.createSymbolicLink(
+                bare.resolve(name), bare.resolve(name).getParent().relativize(real));
+
+        assertThatThrownBy(this::importAgain)
+                .isInstanceOf(RefusedArchiveException.class)
+                .hasMessageContaining("film/looks/bare/" + name);
+        assertThatThrownBy(() -> runAgain(true)).isInstanceOf(RefusedArchiveException.class);
+
+        assertThat(temp.resolve("place")).isEmptyDirectory();
+    }
+
+    @Test
+    void repositoryThatJustLiesInTheTree_withAHardLinkInIt_isRefused() throws IOException {
+        Path bare = bareWithMonitor();
+        Files.createLink(film.folder().resolve("a-config"), bare.resolve("config"));
+
+        assertThatThrownBy(this::importAgain)
+                .isInstanceOf(RefusedArchiveException.class)
+                .hasMessageContaining("film/looks/bare/config");
+    }
+
+    @Test
+    void folderThatSharesTheRepositoryOfAnother_doesNotAnyMore() throws IOException {
+        bareWithMonitor();
+        put("twin/HEAD", "ref: refs/heads/main\n");
+        put("twin/commondir", "../looks/bare\n");
+        put("twin/config.worktree", "[core]\n\tfsmonitor = " + film.folder().resolve("evil.sh") + "\n");
+
+        ImportResult result = importAgain();
+
+        assertThat(result.folder().resolve("twin/commondir")).doesNotExist();
+        assertThat(result.folder().resolve("twin/config.worktree")).content().doesNotContain("evil");
+    }
+
+    private Path bareWithMonitor() throws IOException {
+        put("evil.sh", script());
+        Path bare = film.folder().resolve("looks/bare");
+        Exec.in(temp).git("init", "-q", "--bare", bare.toString());
+        Exec.in(bare)
+                .git(
+                        "config",
+                        "core.fsmonitor",
+                        film.folder().resolve("evil.sh").toString());
+        return bare;
+    }
+
+    @Test
+    void dryImport_ofRepositoriesThatJustLieInTheTree_tellsTheSame() throws IOException {
+        bareWithMonitor();
+        put("looks/bare/hooks/post-checkout", script());
+        Exec.in(temp).git("init", "-q", "--bare", film.folder() + "/.git/modules/looks");
+        put(".git/modules/looks/hooks/pre-commit", script());
+        put("no-repository/config", "[core]\n\tfsmonitor = x\n");
+        put("no-repository/HEAD", "x");
+        put(".git/lfs/objects/2d/71/2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881", "x");
+
+        List<ImportNote> dry = runAgain(true).notes();
+
+        assertThat(temp.resolve("place")).isEmptyDirectory();
+        ImportResult real = importAgain();
+        assertThat(dry).containsExactlyInAnyOrderElementsOf(real.notes());
+        assertThat(dry)
+                .extracting(ImportNote::path)
+                .contains("film/looks/bare/hooks", "film/looks/bare/config", "film/.git/modules/looks/hooks");
+        assertThat(real.folder().resolve("no-repository/config")).content().contains("fsmonitor");
     }
 
     @Test

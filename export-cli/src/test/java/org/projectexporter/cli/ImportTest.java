@@ -289,6 +289,35 @@ class ImportTest {
         GitFixture.at(folder).git("fsck", "--full");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"--max-entries", "--max-bytes", "--max-path-bytes", "--max-manifest-bytes"})
+    void importCommand_withALimit_stopsThere_andNamesTheOption(String option) throws IOException {
+        CommandLine command = CommandLine.in(place);
+        String file = archive("zip").toString();
+
+        assertThat(command.run("import", file, "film", option, "30").exited(1).errors())
+                .contains(option + " allows more");
+        assertThat(command.run("import", file, "film", option, "0").exited(2).errors())
+                .contains("must be more than 0");
+        assertThat(names()).isEmpty();
+        command.run("import", file, "film", option, "100000000").exited(0);
+    }
+
+    @Test
+    void importCommand_withARatio_stopsThere_andNamesTheOption() throws IOException {
+        GitFixture empty = GitFixture.init(temp.resolve("empty"));
+        try (FileChannel image = FileChannel.open(
+                empty.folder().resolve("disk.txt"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            image.write(java.nio.ByteBuffer.allocate(1), 70L << 20);
+        }
+        CommandLine command = CommandLine.in(place);
+        command.run("export", empty.folder().toString(), "-o", "empty.zip").exited(0);
+
+        assertThat(command.run("import", "empty.zip", "film").exited(1).errors())
+                .contains("more than 200 bytes for each byte", "--max-ratio allows more");
+        command.run("import", "empty.zip", "film", "--max-ratio", "2000").exited(0);
+    }
+
     @Test
     void importCommand_saysWhatItHasMade() throws IOException {
         JsonNode json = new ObjectMapper()

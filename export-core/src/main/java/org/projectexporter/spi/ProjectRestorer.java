@@ -37,6 +37,9 @@ public interface ProjectRestorer extends Closeable {
     /** Called when all files are written and proven and all links made, before the project gets its name. */
     default void finish(RestoredTree tree) throws IOException {}
 
+    /** Called in a dry run in place of {@link #finish}, when all was read and proven: reports what that would report. */
+    default void finishDry() throws IOException {}
+
     /** Releases what it holds. May be called twice. */
     @Override
     default void close() throws IOException {}

@@ -31,6 +31,13 @@ public interface RestoredTree {
     /** Replaces the content of a file that was unpacked; its time and mode stay. */
     void replace(RawPath path, byte[] content) throws IOException;
 
+    /**
+     * Gives a file that was unpacked another name in its folder.
+     *
+     * @throws java.nio.file.FileAlreadyExistsException if something bears it
+     */
+    void rename(RawPath path, RawPath other) throws IOException;
+
     /** Removes a file that was unpacked, or a folder with all that is in it; nothing if it is not there. */
     void remove(RawPath path) throws IOException;
 

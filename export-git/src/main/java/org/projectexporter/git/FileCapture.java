@@ -3,6 +3,8 @@ package org.projectexporter.git;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -12,7 +14,9 @@ import java.util.List;
 import org.projectexporter.SourceException;
 import org.projectexporter.spi.ConfinedFolder;
 import org.projectexporter.spi.Content;
+import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.Finding;
+import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.PlanSink;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceItem;
@@ -127,19 +131,47 @@ final class FileCapture {
     }
 
     private byte[] portable(SourceItem item, byte[] bytes, List<Finding> findings) throws IOException {
-        IndexForm form = IndexReader.read(bytes, tips.kind().ids(), entry -> {});
+        IdFormat ids = tips.kind().ids();
+        RawPath path = repository.inArchive(item);
+        RawPath workTree = WorkTree.of(repository);
+        UncleanFiles unclean =
+                workTree == null ? null : new UncleanFiles(workTree, item.stat().mtime(), repository.context());
+        IndexReader.PlaceVisitor visitor = unclean == null ? (entry, at) -> {} : unclean.in(bytes);
+        IndexForm form = IndexReader.read(bytes, ids, visitor);
         split = form.split();
-        PortableIndex index = PortableIndex.of(bytes, form, tips.kind().ids().newDigest());
+        PortableIndex index = PortableIndex.of(bytes, form, ids.newDigest());
         if (index.change() != null) {
-            findings.add(Finding.of(Finding.Kind.REWRITTEN, repository.inArchive(item), index.change()));
+            findings.add(Finding.of(Finding.Kind.REWRITTEN, path, index.change()));
         }
-        if (split == null) {
-            findings.addAll(UncleanFiles.of(
-                    repository, index.bytes(), tips.kind().ids(), item.stat().mtime()));
+        if (unclean == null) {
+            findings.add(UncleanFiles.unclean(path, "that of no working tree in the project"));
+        } else if (split != null && !readShared(item, split, unclean, visitor)) {
+            findings.add(UncleanFiles.unclean(path, "a split index, whose shared one was not there"));
         } else {
-            findings.add(Finding.of(Finding.Kind.NOT_CLEAN, repository.inArchive(item), "a split index"));
+            findings.addAll(unclean.findings(path));
         }
         return index.bytes();
+    }
+
+    /** Whether the index that another one is based on was there. */
+    private boolean readShared(
+            SourceItem index, SplitIndex based, UncleanFiles unclean, IndexReader.PlaceVisitor ofReplacements)
+            throws IOException {
+        RawPath name = RawPath.of(based.baseName());
+        Path file = NativeNames.resolve(index.file().resolveSibling(""), name);
+        byte[] bytes;
+        try {
+            RawPath path = RelativePaths.parentOf(index.path()).resolve(name);
+            bytes = bytes(new SourceItem(file, path, FileStat.read(file)));
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+        if (bytes == null) {
+            return false;
+        }
+        SplitIndex.Merge merge = based.new Merge(unclean.in(bytes), ofReplacements);
+        merge.checkComplete(IndexReader.read(bytes, tips.kind().ids(), merge));
+        return true;
     }
 
     private byte[] rewritten(SourceItem item, byte[] bytes, List<Finding> findings) throws SourceException {

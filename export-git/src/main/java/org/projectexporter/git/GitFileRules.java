@@ -37,6 +37,7 @@ final class GitFileRules {
         SPECIAL
     }
 
+    private static final String SHARED_INDEX = "sharedindex.";
     private static final Set<String> EXACT = Set.of("HEAD", "packed-refs", "shallow");
     private static final Set<String> REF_FOLDERS = Set.of("refs", "logs");
     private static final Set<String> NEVER = Set.of("FETCH_HEAD", "gc.pid", "branches", "remotes");
@@ -83,6 +84,12 @@ final class GitFileRules {
                 || GitNames.isCredentials(name);
     }
 
+    /** Whether a file, as seen from the repository's folder, is its index, or one that a split index is based on. */
+    static boolean isIndex(RawPath path) {
+        String name = path.toString();
+        return name.equals("index") || name.startsWith(SHARED_INDEX);
+    }
+
     /** How {@code item}, which is {@code path} as seen from the repository's folder, travels. */
     static Treatment of(SourceItem item, RawPath path) {
         FileStat.Kind kind = item.stat().kind();
@@ -120,7 +127,7 @@ final class GitFileRules {
         if (top.equals("reftable") && !atTop) {
             return Treatment.REFTABLE;
         }
-        boolean exact = atTop ? EXACT.contains(top) || top.startsWith("sharedindex.") : top.equals("refs");
+        boolean exact = atTop ? EXACT.contains(top) || top.startsWith(SHARED_INDEX) : top.equals("refs");
         return exact ? Treatment.CAPTURE_EXACTLY : Treatment.CAPTURE;
     }
 

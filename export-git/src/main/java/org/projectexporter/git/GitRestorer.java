@@ -4,37 +4,37 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
 import org.projectexporter.ExportException;
 import org.projectexporter.ImportNote;
-import org.projectexporter.SourceException;
 import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.EntryType;
-import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.ProjectRestorer;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.RestoreContext;
 import org.projectexporter.spi.RestoredTree;
 
 /**
- * Watches over the repositories of an archive that may come from anyone: nothing in them runs, and nothing leads out. Configurations are
- * written anew from the allow list by which they are exported.
+ * Watches over the repositories of an archive that may come from anyone: nothing in them runs, and nothing leads out. What lies in a
+ * {@code .git} is looked at on its way; any other folder may turn out to be a repository when all is there.
  */
 final class GitRestorer implements ProjectRestorer {
     private static final RawPath GIT = RawPath.of(".git");
-    private static final RawPath HEAD = RawPath.of("HEAD");
-    private static final RawPath CONFIG = RawPath.of("config");
+    private static final String LFS_OBJECTS = "/lfs/objects/";
+    /** A file of the working tree that is called like a configuration and is larger is none, or waits for the end. */
+    private static final long LARGEST_CONFIG = 1 << 20;
 
     private final RestoreContext context;
     /** Folders {@code .git}. */
     private final Set<RawPath> gitFolders = new LinkedHashSet<>();
-    /** Folders with a file {@code HEAD}: of a repository in {@code .git/modules}, or a bare one, or none. */
-    private final Set<RawPath> heads = new LinkedHashSet<>();
+    /** Folders that hold something that a repository has. */
+    private final Map<RawPath, FoundFolder> found = new LinkedHashMap<>();
     /** Repositories with objects of Git LFS. */
     private final Set<RawPath> lfs = new TreeSet<>();
 
@@ -47,20 +47,17 @@ final class GitRestorer implements ProjectRestorer {
     @Override
     public Treatment treat(ArchiveEntry entry) {
         RawPath path = entry.path();
-        if (path.isNamed(HEAD) && entry.type() == EntryType.FILE) {
-            heads.add(parent(path));
-        }
+        noteFolder(entry);
         RawPath folder = gitFolderOf(path);
         if (folder == null) {
-            return Treatment.KEEP;
+            boolean config = isConfig(entry) && entry.size() <= LARGEST_CONFIG;
+            return config ? Treatment.REWRITE : Treatment.KEEP;
         }
         if (folder.equals(path)) {
             return treatGit(entry);
         }
+        noteLfs(path);
         RawPath below = path.relativeTo(folder);
-        if (below.toString().startsWith("lfs/objects/")) {
-            lfs.add(folder);
-        }
         String why = ForeignGitFiles.whyLeftOut(below);
         if (why != null) {
             reportOnce(folder.resolve(RelativePaths.first(below)), why);
@@ -76,6 +73,33 @@ final class GitRestorer implements ProjectRestorer {
             return Treatment.KEEP;
         }
         return Treatment.REWRITE;
+    }
+
+    private static boolean isConfig(ArchiveEntry entry) {
+        return entry.type() == EntryType.FILE && FoundFolder.isConfig(entry.path());
+    }
+
+    private void noteFolder(ArchiveEntry entry) {
+        RawPath path = entry.path();
+        for (int names = 1; names <= FoundFolder.MOST_NAMES && !path.isRoot(); names++) {
+            path = RelativePaths.parentOf(path);
+            RawPath below = entry.path().relativeTo(path);
+            if (FoundFolder.concerns(below, entry.type())) {
+                folderAt(path).add(below, entry.type());
+            }
+        }
+    }
+
+    private FoundFolder folderAt(RawPath path) {
+        return found.computeIfAbsent(path, key -> new FoundFolder());
+    }
+
+    private void noteLfs(RawPath path) {
+        byte[] bytes = path.bytes();
+        int end = new String(bytes, StandardCharsets.ISO_8859_1).indexOf(LFS_OBJECTS);
+        if (end > 0) {
+            lfs.add(RawPath.of(Arrays.copyOf(bytes, end)));
+        }
     }
 
     /** Hooks are many files, of which one line tells. */
@@ -94,18 +118,21 @@ final class GitRestorer implements ProjectRestorer {
         return found;
     }
 
-    private static RawPath parent(RawPath path) {
-        RawPath parent = path.parent();
-        return parent == null ? RawPath.ROOT : parent;
-    }
-
     @Override
     public byte[] rewrite(ArchiveEntry entry, byte[] content) throws IOException {
-        if (entry.path().isNamed(GIT)) {
-            requireInside(entry.path(), content);
+        RawPath path = entry.path();
+        if (path.isNamed(GIT)) {
+            requireInside(path, content);
             return content;
         }
-        return cleanConfig(entry.path(), content);
+        FoundFolder folder = folderAt(RelativePaths.parentOf(path));
+        if (gitFolderOf(path) == null) {
+            folder.addConfig(path, content);
+            return content;
+        }
+        byte[] clean = ImportedConfig.clean(path, content, context);
+        folder.addCleanConfig(path, clean);
+        return clean;
     }
 
     /** The file in place of a submodule's {@code .git}: gitrepository-layout(5). */
@@ -115,144 +142,46 @@ final class GitRestorer implements ProjectRestorer {
                 ? text.substring("gitdir: ".length()).strip()
                 : "";
         RawPath name = RelativePaths.first(file);
-        RawPath resolved =
-                RelativePaths.resolve(parent(file), RawPath.of(target.getBytes(StandardCharsets.ISO_8859_1)));
+        RawPath resolved = RelativePaths.resolve(
+                RelativePaths.parentOf(file), RawPath.of(target.getBytes(StandardCharsets.ISO_8859_1)));
         if (target.isEmpty() || resolved == null || !resolved.startsWith(name.resolve(GIT))) {
             throw new ExportException(file + " leads to no repository of the archive; nothing was imported");
         }
     }
 
-    private byte[] cleanConfig(RawPath file, byte[] content) throws IOException {
-        RawPath folder = parent(file);
-        RawPath name = RelativePaths.first(folder);
-        try {
-            RewrittenConfig clean = RewrittenConfig.of(content, folder.relativeTo(name));
-            if (clean.change() != null) {
-                context.report(ImportNote.Kind.CLEANED, file, clean.change());
+    @Override
+    public void finish(RestoredTree tree) throws IOException {
+        Map<RawPath, RestoredRepository> repositories = new LinkedHashMap<>();
+        for (Map.Entry<RawPath, FoundFolder> folder : found.entrySet()) {
+            RawPath path = folder.getKey();
+            if (!gitFolders.contains(path) && folder.getValue().isRepository()) {
+                RestoredRepository repository = new RestoredRepository(path, tree, context);
+                repository.clean();
+                repositories.put(path, repository);
             }
-            return clean.bytes();
-        } catch (SourceException e) {
-            throw new ExportException(file + ": " + e.getMessage() + "; nothing was imported", e);
+        }
+        gitFolders.forEach(folder -> repositories.put(folder, new RestoredRepository(folder, tree, context)));
+        for (RestoredRepository repository : repositories.values()) {
+            repository.requireRealWorkTree();
+        }
+        for (Map.Entry<RawPath, RestoredRepository> repository : repositories.entrySet()) {
+            if (lfs.contains(repository.getKey())) {
+                repository.getValue().setUpLfs();
+            }
+            repository.getValue().refreshIndex();
         }
     }
 
     @Override
-    public void finish(RestoredTree tree) throws IOException {
-        for (RawPath folder : heads) {
-            if (!gitFolders.contains(folder) && isRepository(folder, tree)) {
-                clean(folder, tree);
-                requireRealWorkTree(folder, tree);
+    public void finishDry() throws IOException {
+        for (Map.Entry<RawPath, FoundFolder> folder : found.entrySet()) {
+            boolean git = gitFolders.contains(folder.getKey());
+            if (!git && folder.getValue().isRepository()) {
+                folder.getValue().report(folder.getKey(), context);
+            }
+            if (lfs.contains(folder.getKey()) && folder.getValue().lacksLfs()) {
+                context.report(ImportNote.Kind.NOTE, folder.getKey().resolve(FoundFolder.CONFIG), LfsFilter.SET_UP);
             }
         }
-        for (RawPath folder : gitFolders) {
-            requireRealWorkTree(folder, tree);
-        }
-        for (RawPath folder : lfs) {
-            setUpLfs(folder, tree);
-        }
-        for (RawPath folder : gitFolders) {
-            refreshIndex(folder, parent(folder), tree);
-        }
-    }
-
-    /** As {@code is_git_directory} in Git's {@code setup.c} tells it. */
-    private static boolean isRepository(RawPath folder, RestoredTree tree) throws IOException {
-        return isFolder(folder.resolve("objects"), tree) && isFolder(folder.resolve("refs"), tree);
-    }
-
-    private static boolean isFolder(RawPath path, RestoredTree tree) throws IOException {
-        FileStat stat = tree.stat(path);
-        return stat != null && stat.kind() == FileStat.Kind.DIRECTORY;
-    }
-
-    private static boolean isFile(RawPath path, RestoredTree tree) throws IOException {
-        FileStat stat = tree.stat(path);
-        return stat != null && stat.kind() == FileStat.Kind.FILE;
-    }
-
-    /** A repository that is no {@code .git}: of a submodule, or a bare one, which Git finds as well when it is called in it. */
-    private void clean(RawPath folder, RestoredTree tree) throws IOException {
-        for (String name : ForeignGitFiles.NEVER_IN_A_REPOSITORY) {
-            RawPath path = folder.resolve(name);
-            if (tree.stat(path) != null) {
-                context.report(ImportNote.Kind.LEFT_OUT, path, ForeignGitFiles.WHY);
-                tree.remove(path);
-            }
-        }
-        for (String name : List.of("config", "config.worktree")) {
-            RawPath file = folder.resolve(name);
-            if (isFile(file, tree)) {
-                byte[] content = Files.readAllBytes(tree.fileOf(file));
-                byte[] clean = cleanConfig(file, content);
-                if (!java.util.Arrays.equals(content, clean)) {
-                    tree.replace(file, clean);
-                }
-            }
-        }
-    }
-
-    /** A working tree that is said to be elsewhere must not be so through a link of the archive. */
-    private void requireRealWorkTree(RawPath folder, RestoredTree tree) throws IOException {
-        RawPath file = folder.resolve(CONFIG);
-        if (!isFile(file, tree)) {
-            return;
-        }
-        byte[] content = Files.readAllBytes(tree.fileOf(file));
-        for (ConfigEntry entry : ConfigReader.read(new String(content, StandardCharsets.ISO_8859_1))) {
-            String value = entry.value();
-            if (entry.section().equals("core") && entry.lowerName().equals("worktree") && value != null) {
-                RawPath target = RelativePaths.resolve(folder, RawPath.of(value.getBytes(StandardCharsets.ISO_8859_1)));
-                if (target == null || !target.startsWith(tree.name()) || leadsThroughLink(target, tree)) {
-                    throw new ExportException(file + " says that the working tree is at " + value
-                            + ", which is not a folder of the project; nothing was imported");
-                }
-            }
-        }
-    }
-
-    private static boolean leadsThroughLink(RawPath path, RestoredTree tree) throws IOException {
-        for (RawPath at = path; at != null && !at.isRoot(); at = at.parent()) {
-            FileStat stat = tree.stat(at);
-            if (stat != null && stat.kind() != FileStat.Kind.DIRECTORY) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** What {@code git lfs install --local} writes into a configuration that has no filter of that name; git-lfs-install(1). */
-    private void setUpLfs(RawPath folder, RestoredTree tree) throws IOException {
-        RawPath file = folder.resolve(CONFIG);
-        if (!isFile(file, tree)) {
-            return;
-        }
-        byte[] content = Files.readAllBytes(tree.fileOf(file));
-        String text = new String(content, StandardCharsets.ISO_8859_1);
-        boolean has = ConfigReader.read(text).stream()
-                .anyMatch(entry -> entry.section().equals("filter") && "lfs".equals(entry.subsection()));
-        if (!has) {
-            tree.replace(file, (text + LfsFilter.CONFIG).getBytes(StandardCharsets.ISO_8859_1));
-            context.report(ImportNote.Kind.NOTE, file, "Git LFS was set up in it");
-        }
-    }
-
-    private static void refreshIndex(RawPath folder, RawPath workingTree, RestoredTree tree) throws IOException {
-        RawPath file = folder.resolve("index");
-        if (isFile(file, tree) && tree.wasClean(file)) {
-            IdFormat ids = RepositoryKind.of(tree.fileOf(folder)).ids();
-            tree.patch(file, channel -> new RestoredIndex(tree, workingTree, ids).patch(channel));
-        }
-    }
-
-    /** The filter of Git LFS, as git-lfs installs it. */
-    private static final class LfsFilter {
-        private static final String CONFIG =
-                """
-                [filter "lfs"]
-                \tclean = git-lfs clean -- %f
-                \tsmudge = git-lfs smudge -- %f
-                \tprocess = git-lfs filter-process
-                \trequired = true
-                """;
     }
 }

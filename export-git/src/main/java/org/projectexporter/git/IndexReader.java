@@ -44,19 +44,29 @@ public final class IndexReader {
         void visit(IndexEntry entry) throws IOException;
     }
 
+    /** Takes entries with the place in the file where their attributes begin. */
+    @FunctionalInterface
+    interface PlaceVisitor {
+        void visit(IndexEntry entry, long at) throws IOException;
+    }
+
     private final IndexBytes in;
     private final int idBytes;
-    private final Visitor visitor;
+    /** Bytes of the file before its trailer. */
+    private final long length;
+
+    private final PlaceVisitor visitor;
     private byte[] path = new byte[0];
     /** What stands for entries of a shared index; whether there is one, an extension tells, which comes later. */
-    private final List<IndexEntry> nameless = new ArrayList<>();
+    private final List<SplitIndex.Replacement> nameless = new ArrayList<>();
 
     private final List<IndexForm.Extension> extensions = new ArrayList<>();
     private byte @Nullable [] link;
 
-    private IndexReader(IndexBytes in, int idBytes, Visitor visitor) {
+    private IndexReader(IndexBytes in, int idBytes, PlaceVisitor visitor) {
         this.in = in;
         this.idBytes = idBytes;
+        this.length = in.remaining();
         this.visitor = visitor;
     }
 
@@ -74,13 +84,11 @@ public final class IndexReader {
 
     /** The same, with ids of a known length. */
     static void read(Path index, IdFormat ids, Visitor visitor) throws IOException {
-        SplitIndex split = readAlone(index, ids, visitor).split();
+        PlaceVisitor places = (entry, at) -> visitor.visit(entry);
+        SplitIndex split = readAlone(index, ids, places).split();
         if (split != null) {
-            SplitIndex.Merge merge = split.new Merge(visitor);
-            if (readAlone(base(index, split), ids, merge).split() != null) {
-                throw new SourceException("the index " + split.baseName() + " is shared and split");
-            }
-            merge.checkComplete();
+            SplitIndex.Merge merge = split.new Merge(places, places);
+            merge.checkComplete(readAlone(base(index, split), ids, merge));
         }
     }
 
@@ -92,7 +100,7 @@ public final class IndexReader {
         return base;
     }
 
-    private static IndexForm readAlone(Path index, IdFormat ids, Visitor visitor) throws IOException {
+    private static IndexForm readAlone(Path index, IdFormat ids, PlaceVisitor visitor) throws IOException {
         long size = FileStat.read(index).size();
         try (InputStream in = new BufferedInputStream(SmallFile.open(index), 1 << 16)) {
             return read(in, size, ids, visitor);
@@ -100,19 +108,20 @@ public final class IndexReader {
     }
 
     /** Reads an index that lies in memory; of a split one, only what itself holds. */
-    static IndexForm read(byte[] index, IdFormat ids, Visitor visitor) throws IOException {
+    static IndexForm read(byte[] index, IdFormat ids, PlaceVisitor visitor) throws IOException {
         return read(new ByteArrayInputStream(index), index.length, ids, visitor);
     }
 
-    private static IndexForm read(InputStream in, long size, IdFormat ids, Visitor visitor) throws IOException {
+    /** Reads an index of so many bytes to its end; of a split one, only what itself holds. The caller closes the stream. */
+    static IndexForm read(InputStream in, long size, IdFormat ids, PlaceVisitor visitor) throws IOException {
         try {
-            return new IndexReader(new IndexBytes(in, size, ids), ids.bytes(), visitor).readAll(size - ids.bytes());
+            return new IndexReader(new IndexBytes(in, size, ids), ids.bytes(), visitor).readAll();
         } catch (EOFException e) {
             throw new SourceException("the index is cut short", e);
         }
     }
 
-    private IndexForm readAll(long length) throws IOException {
+    private IndexForm readAll() throws IOException {
         if (in.int32() != 0x44495243) { // "DIRC"
             throw new SourceException("the index has no signature DIRC");
         }
@@ -142,11 +151,12 @@ public final class IndexReader {
 
     private void readEntries(int version, long count) throws IOException {
         for (long i = 0; i < count; i++) {
+            long at = length - in.remaining();
             IndexEntry entry = entry(version);
             if (entry.path().isRoot()) {
-                nameless.add(entry);
+                nameless.add(new SplitIndex.Replacement(entry, at));
             } else {
-                visitor.visit(entry);
+                visitor.visit(entry, at);
             }
         }
     }

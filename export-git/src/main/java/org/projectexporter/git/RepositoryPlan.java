@@ -79,7 +79,7 @@ final class RepositoryPlan {
         }
         sink.delegate(repository.item());
         for (CapturedFile file : reading.files()) {
-            boolean index = repository.relative(file.item()).equals(RawPath.of("index"));
+            boolean index = GitFileRules.isIndex(repository.relative(file.item()));
             sink.add(file.entry(repository.inArchive(file.item()), index ? EntryRole.GIT_INDEX : EntryRole.GIT));
             file.findings().forEach(sink::report);
         }
@@ -132,13 +132,14 @@ final class RepositoryPlan {
         }
     }
 
-    /** As when HEAD is a link to a branch, which old versions of Git made. */
+    /** A link that is a symbolic ref, as old versions of Git made HEAD, becomes the file that newer ones write. */
     private void addLink(SourceItem link) throws IOException {
         RawPath target = NativeNames.linkTarget(link.file(), link.stat());
-        RawPath folder = repository.relative(link).parent();
-        boolean inside = folder != null && RelativePaths.resolve(folder, target) != null;
         RawPath path = repository.inArchive(link);
-        if (inside) {
+        if (SymbolicRef.isOne(repository.relative(link), target)) {
+            sink.add(SymbolicRef.entry(path, link.stat(), target, sink));
+            sink.report(Finding.of(Finding.Kind.REWRITTEN, path, "was a link, and is a file that says the same"));
+        } else if (RelativePaths.resolve(RelativePaths.parentOf(repository.relative(link)), target) != null) {
             sink.add(PlannedEntry.symbolicLink(
                     path, EntryRole.GIT, link.stat().mtime(), link.stat().mode(), target));
         } else {

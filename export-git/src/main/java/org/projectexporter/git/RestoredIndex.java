@@ -4,11 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.MappedByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Instant;
 
 import org.projectexporter.spi.RawPath;
@@ -20,53 +17,98 @@ import org.projectexporter.spi.RestoredTree;
  * what had been edited.
  */
 final class RestoredIndex {
-    private static final int GITLINK = 0160000;
-    private static final int TREE = 0040000;
     /** What a zip keeps of a time. */
     private static final int ZIP_NANOS = 100;
 
+    private final RawPath file;
+    private final RawPath workTree;
     private final RestoredTree tree;
-    private final RawPath workingTree;
     private final IdFormat ids;
+    private final RealFolders folders;
 
     /**
-     * For the index of a working tree.
+     * For one index.
      *
-     * @param workingTree its folder, as in the archive
+     * @param file where it is in the archive
+     * @param workTree the folder of its working tree there
      */
-    RestoredIndex(RestoredTree tree, RawPath workingTree, IdFormat ids) {
+    RestoredIndex(RawPath file, RawPath workTree, RestoredTree tree, IdFormat ids) {
+        this.file = file;
+        this.workTree = workTree;
         this.tree = tree;
-        this.workingTree = workingTree;
         this.ids = ids;
+        this.folders = new RealFolders(tree);
     }
 
-    /** Patches it; what is no index, or a split one, stays as it is. */
-    void patch(FileChannel channel) throws IOException {
-        long size = channel.size();
-        if (size > Integer.MAX_VALUE || size < ids.bytes()) {
-            return;
-        }
-        MappedByteBuffer index = channel.map(FileChannel.MapMode.READ_WRITE, 0, size);
-        int end = (int) size - ids.bytes();
-        ByteBuffer entries = index.slice(0, end);
-        if (!isChecksum(index, end)) {
-            return;
-        }
-        IndexStats.walk(entries, ids, (at, path, mode, stage) -> refresh(entries, at, path, mode, stage));
-        index.put(end, digest(entries));
-        index.force();
+    /** Patches it, and the shared index that it is based on. What is no index stays as it is. */
+    void refresh() throws IOException {
+        tree.patch(file, channel -> {
+            MappedIndex index = MappedIndex.of(channel, ids);
+            if (index == null) {
+                return;
+            }
+            index.walk(in(index)); // first: it compares the checksum that the index has come with
+            SplitIndex split = index.form().split();
+            if (split != null) {
+                refreshShared(index, split);
+            }
+            index.seal();
+        });
     }
 
-    private void refresh(ByteBuffer index, int at, RawPath path, int mode, int stage) throws IOException {
-        if (stage != 0 || mode == GITLINK || mode == TREE || path.isRoot()) {
+    /** The name of a shared index is its trailer, which the other one holds too. */
+    private void refreshShared(MappedIndex index, SplitIndex split) throws IOException {
+        RawPath folder = RelativePaths.parentOf(file);
+        RawPath name = folder.resolve(split.baseName());
+        if (!RealFolders.isFile(name, tree) || !tree.wasClean(name)) {
             return;
         }
-        RawPath entry = workingTree.resolve(path);
-        if (!tree.wasClean(entry)) {
+        SharedPatch patch = new SharedPatch(index, split);
+        tree.patch(name, patch);
+        byte[] id = patch.id;
+        if (id != null) {
+            tree.rename(name, folder.resolve(SplitIndex.baseName(MappedIndex.hex(id))));
+            index.putBase(id);
+        }
+    }
+
+    private final class SharedPatch implements RestoredTree.Patch {
+        private final MappedIndex index;
+        private final SplitIndex split;
+        /** The new trailer; null while nothing was patched. */
+        private byte @Nullable [] id;
+
+        SharedPatch(MappedIndex index, SplitIndex split) {
+            this.index = index;
+            this.split = split;
+        }
+
+        @Override
+        public void apply(java.nio.channels.FileChannel channel) throws IOException {
+            MappedIndex base = MappedIndex.of(channel, ids);
+            if (base != null && base.form().split() == null) {
+                SplitIndex.Merge merge = split.new Merge(in(base), in(index));
+                base.walk(merge);
+                merge.checkComplete(base.form());
+                id = base.seal();
+            }
+        }
+    }
+
+    private IndexReader.PlaceVisitor in(MappedIndex index) {
+        return (entry, at) -> refresh(index.bytes(), (int) at, entry);
+    }
+
+    private void refresh(ByteBuffer index, int at, IndexEntry entry) throws IOException {
+        if (entry.stage() != 0 || entry.isGitlink() || entry.isTree()) {
             return;
         }
-        StatData now = stat(tree.fileOf(entry));
-        if (now != null && now.isOfMode(mode) && isTheFile(index, at, now)) {
+        RawPath path = workTree.resolve(entry.path());
+        if (!tree.wasClean(path) || !folders.has(RelativePaths.parentOf(path))) {
+            return;
+        }
+        StatData now = stat(tree.fileOf(path));
+        if (now != null && now.isOfMode(entry.mode()) && isTheFile(index, at, now)) {
             now.putAt(index, at);
         }
     }
@@ -90,18 +132,5 @@ final class RestoredIndex {
     private static boolean sameTime(Instant known, Instant now) {
         return (int) known.getEpochSecond() == (int) now.getEpochSecond()
                 && known.getNano() / ZIP_NANOS == now.getNano() / ZIP_NANOS;
-    }
-
-    /** The trailer is the checksum of all before it. All zeros stand for none (index.skipHash), and are left alone. */
-    private boolean isChecksum(ByteBuffer index, int end) {
-        byte[] trailer = new byte[ids.bytes()];
-        index.get(end, trailer);
-        return java.util.Arrays.equals(trailer, digest(index.slice(0, end)));
-    }
-
-    private byte[] digest(ByteBuffer bytes) {
-        MessageDigest digest = ids.newDigest();
-        digest.update(bytes.duplicate().rewind());
-        return digest.digest();
     }
 }

@@ -21,13 +21,23 @@ import org.projectexporter.SourceException;
 final class SplitIndex {
     private static final String DAMAGED = "the index is split, and what ties it to its shared index is damaged";
 
+    /**
+     * What stands in place of an entry of the shared index, whose name it has.
+     *
+     * @param at where in the split index its attributes begin
+     */
+    record Replacement(IndexEntry entry, long at) {}
+
     private final String baseId;
     private final EWAHCompressedBitmap deleted;
     private final EWAHCompressedBitmap replaced;
-    private final List<IndexEntry> replacements;
+    private final List<Replacement> replacements;
 
     private SplitIndex(
-            String baseId, EWAHCompressedBitmap deleted, EWAHCompressedBitmap replaced, List<IndexEntry> replacements) {
+            String baseId,
+            EWAHCompressedBitmap deleted,
+            EWAHCompressedBitmap replaced,
+            List<Replacement> replacements) {
         this.baseId = baseId;
         this.deleted = deleted;
         this.replaced = replaced;
@@ -42,7 +52,7 @@ final class SplitIndex {
      * @param replacements the entries without a name
      * @return null if the index stands for itself
      */
-    static @Nullable SplitIndex read(byte[] link, int idBytes, List<IndexEntry> replacements) throws IOException {
+    static @Nullable SplitIndex read(byte[] link, int idBytes, List<Replacement> replacements) throws IOException {
         if (link.length < idBytes) {
             throw damaged();
         }
@@ -102,12 +112,21 @@ final class SplitIndex {
 
     /** The name of the shared index, beside the index itself. */
     String baseName() {
-        return "sharedindex." + baseId;
+        return baseName(baseId);
     }
 
-    /** Takes the shared index's entries, one after the other, and hands on what they are in this one. */
-    final class Merge implements IndexReader.Visitor {
-        private final IndexReader.Visitor visitor;
+    /** The name of the shared index whose trailer is {@code id}. */
+    static String baseName(String id) {
+        return "sharedindex." + id;
+    }
+
+    /**
+     * Takes the shared index's entries, one after the other, and hands on what they are in this one: to one visitor those that are the
+     * same, to another those that it has in their place.
+     */
+    final class Merge implements IndexReader.PlaceVisitor {
+        private final IndexReader.PlaceVisitor same;
+        private final IndexReader.PlaceVisitor other;
         private final IntIterator deletions = deleted.intIterator();
         private final IntIterator changes = replaced.intIterator();
         private int nextDeletion;
@@ -115,14 +134,15 @@ final class SplitIndex {
         private int at;
         private int changed;
 
-        Merge(IndexReader.Visitor visitor) throws SourceException {
-            this.visitor = visitor;
+        Merge(IndexReader.PlaceVisitor same, IndexReader.PlaceVisitor other) throws SourceException {
+            this.same = same;
+            this.other = other;
             nextDeletion = next(deletions);
             nextChange = next(changes);
         }
 
         @Override
-        public void visit(IndexEntry entry) throws IOException {
+        public void visit(IndexEntry entry, long place) throws IOException {
             boolean isChanged = at == nextChange;
             boolean isDeleted = at == nextDeletion;
             at++;
@@ -131,14 +151,18 @@ final class SplitIndex {
             }
             if (isChanged) {
                 nextChange = next(changes);
-                visitor.visit(replacements.get(changed++).withPath(entry.path()));
+                Replacement replacement = replacements.get(changed++);
+                other.visit(replacement.entry().withPath(entry.path()), replacement.at());
             } else if (!isDeleted) {
-                visitor.visit(entry);
+                same.visit(entry, place);
             }
         }
 
-        /** To be called at the end of the shared index. */
-        void checkComplete() throws SourceException {
+        /** To be called at the end of the shared index, with what was found in it. */
+        void checkComplete(IndexForm base) throws SourceException {
+            if (base.split() != null) {
+                throw new SourceException("the index " + baseName() + " is shared and split");
+            }
             if (nextDeletion >= 0 || nextChange >= 0) {
                 throw damaged();
             }

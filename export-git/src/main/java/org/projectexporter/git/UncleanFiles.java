@@ -2,7 +2,7 @@ package org.projectexporter.git;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,6 +11,7 @@ import java.util.List;
 import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SourceContext;
 
 /**
  * Finds the files of a working tree whose attributes are not those that the index remembers: Git would have to read them to know
@@ -21,72 +22,72 @@ final class UncleanFiles {
     private static final int MOST = 10_000;
 
     private static final int MTIME_AT = 8;
-    private static final int GITLINK = 0160000;
-    private static final int TREE = 0040000;
-    private static final RawPath GIT = RawPath.of(".git");
 
-    private final GitFolder repository;
-    private final ByteBuffer index;
+    private final RawPath workTree;
     private final Instant indexTime;
+    private final SourceContext context;
     private final List<Finding> findings = new ArrayList<>();
     private int count;
 
-    private UncleanFiles(GitFolder repository, byte[] index, Instant indexTime) {
-        this.repository = repository;
-        this.index = ByteBuffer.wrap(index);
+    /**
+     * For an index.
+     *
+     * @param workTree the folder of its working tree, as seen from the project's
+     * @param indexTime when the index was written: what was written to later, or at the same moment, may look as it did before
+     */
+    UncleanFiles(RawPath workTree, Instant indexTime, SourceContext context) {
+        this.workTree = workTree;
         this.indexTime = indexTime;
+        this.context = context;
+    }
+
+    /** Looks at the files of entries that stand in {@code index}. */
+    IndexReader.PlaceVisitor in(byte[] index) {
+        ByteBuffer bytes = ByteBuffer.wrap(index);
+        return (entry, at) -> look(bytes, (int) at, entry);
     }
 
     /**
-     * Looks at each file that the index of {@code repository} names.
+     * What was found.
      *
-     * @param indexTime when the index was written: what was written to later, or at the same moment, may look as it did before
+     * @param index the path of the index in the archive
      */
-    static List<Finding> of(GitFolder repository, byte[] index, IdFormat ids, Instant indexTime) throws IOException {
-        RawPath file = repository.inArchive().resolve("index");
-        if (!repository.path().isNamed(GIT)) {
-            return List.of(unclean(file, "that of a working tree which is not looked for"));
-        }
-        UncleanFiles files = new UncleanFiles(repository, index, indexTime);
-        IndexStats.walk(files.index, ids, files::look);
-        return files.count > MOST
-                ? List.of(unclean(file, "the attributes of " + files.count + " files are not those that it has"))
-                : files.findings;
+    List<Finding> findings(RawPath index) {
+        return count <= MOST
+                ? findings
+                : List.of(unclean(index, "the attributes of " + count + " files are not those that it has"));
     }
 
-    private static Finding unclean(RawPath path, String what) {
+    /** That nothing is known of {@code path}, an index or a file. */
+    static Finding unclean(RawPath path, String what) {
         return Finding.of(Finding.Kind.NOT_CLEAN, path, what);
     }
 
-    private void look(int at, RawPath path, int mode, int stage) throws IOException {
-        if (path.isRoot() || mode == GITLINK || mode == TREE) {
-            return; // of a split or sparse index, or a submodule
+    private void look(ByteBuffer index, int at, IndexEntry entry) throws IOException {
+        if (entry.isGitlink() || entry.isTree()) {
+            return; // a submodule, or a folder of a sparse index
         }
-        if (stage != 0 || !isClean(at, path, mode)) {
+        if (entry.stage() != 0 || !isClean(index, at, entry)) {
             count++;
             if (count <= MOST) {
-                RawPath file = RelativePaths.parentOf(repository.path()).resolve(path);
-                findings.add(
-                        unclean(repository.context().inArchive(file), "its attributes are not those in the Git index"));
+                RawPath file = context.inArchive(workTree.resolve(entry.path()));
+                findings.add(unclean(file, "its attributes are not those in the Git index"));
             }
         }
     }
 
-    private boolean isClean(int at, RawPath path, int mode) throws IOException {
-        RawPath below = RelativePaths.parentOf(repository.path()).resolve(path);
-        Path file = NativeNames.resolve(repository.context().projectFolder(), below);
+    private boolean isClean(ByteBuffer index, int at, IndexEntry entry) throws IOException {
+        Path file = NativeNames.resolve(context.projectFolder(), workTree.resolve(entry.path()));
         try {
             StatData now = StatData.read(file);
-            return now != null && now.isAt(index, at, mode) && isBefore(at);
-        } catch (NoSuchFileException | java.nio.file.NotDirectoryException e) {
-            return false;
-        } catch (java.nio.file.FileSystemException e) {
-            return false; // a folder on the way is a file or link now
+            return now != null && now.isAt(index, at, entry.mode()) && isBefore(index, at);
+        } catch (FileSystemException e) {
+            return false; // gone, or a folder on the way is a file or link now
         }
     }
 
     /** "Racily clean": Documentation/technical/racy-git in Git. */
-    private boolean isBefore(int at) {
+    private boolean isBefore(ByteBuffer index, int at) {
         Instant mtime = Instant.ofEpochSecond(index.getInt(at + MTIME_AT), index.getInt(at + MTIME_AT + 4));
         return mtime.isBefore(indexTime);
     }

@@ -95,7 +95,7 @@ final class IndexReaderTest {
         assertThat(entries())
                 .containsExactlyInAnyOrderElementsOf(asGitPrintsThem())
                 .hasSize(80);
-        assertThat(IndexReader.read(Files.readAllBytes(index), IdFormat.SHA1, entry -> {})
+        assertThat(IndexReader.read(Files.readAllBytes(index), IdFormat.SHA1, (entry, at) -> {})
                         .split())
                 .isNotNull();
     }
@@ -142,8 +142,9 @@ final class IndexReaderTest {
         repository.git("add", "folder1/n1");
         byte[] whole = Files.readAllBytes(index);
         Arrays.fill(whole, whole.length - 20, whole.length, (byte) 0);
-        IndexForm.Extension link =
-                IndexReader.read(whole, IdFormat.SHA1, entry -> {}).extensions().get(0);
+        IndexForm.Extension link = IndexReader.read(whole, IdFormat.SHA1, (entry, at) -> {})
+                .extensions()
+                .get(0);
 
         for (int at = (int) link.start() + 28; at < link.end(); at++) {
             for (int bit = 0; bit < 8; bit++) {
@@ -178,7 +179,7 @@ final class IndexReaderTest {
     void read_ofAnIndexWithAllThatMayBePassedOver_givesWhatGitPrints() throws IOException {
         repository.git("-c", "index.threads=4", "update-index", "--untracked-cache", "--fsmonitor");
 
-        assertThat(IndexReader.read(Files.readAllBytes(index), IdFormat.SHA1, entry -> {})
+        assertThat(IndexReader.read(Files.readAllBytes(index), IdFormat.SHA1, (entry, at) -> {})
                         .extensions())
                 .extracting(IndexForm.Extension::name)
                 .contains("TREE", "UNTR");
@@ -192,7 +193,7 @@ final class IndexReaderTest {
             byte[] damaged = whole.clone();
             damaged[i] ^= 1;
 
-            assertThatThrownBy(() -> IndexReader.read(damaged, IdFormat.SHA1, entry -> {}))
+            assertThatThrownBy(() -> IndexReader.read(damaged, IdFormat.SHA1, (entry, at) -> {}))
                     .as("byte %s", i)
                     .isInstanceOf(SourceException.class);
         }
@@ -204,7 +205,7 @@ final class IndexReaderTest {
         for (int length = 0; length < whole.length; length += length < 200 ? 1 : 97) {
             byte[] cut = Arrays.copyOf(whole, length);
 
-            assertThatThrownBy(() -> IndexReader.read(cut, IdFormat.SHA1, entry -> {}))
+            assertThatThrownBy(() -> IndexReader.read(cut, IdFormat.SHA1, (entry, at) -> {}))
                     .as("%s bytes", length)
                     .isInstanceOf(SourceException.class);
         }

@@ -32,7 +32,8 @@ final class PortableIndexTest {
     }
 
     private static PortableIndex portable(byte[] bytes) throws IOException {
-        return PortableIndex.of(bytes, IndexReader.read(bytes, IdFormat.SHA1, entry -> {}), IdFormat.SHA1.newDigest());
+        return PortableIndex.of(
+                bytes, IndexReader.read(bytes, IdFormat.SHA1, (entry, at) -> {}), IdFormat.SHA1.newDigest());
     }
 
     private static String text(byte[] bytes) {

@@ -238,13 +238,16 @@ final class RestoredRepositoryTest {
     }
 
     @Test
-    void restored_headThatIsALink_staysOne() throws IOException {
+    void restored_headThatIsALink_isTheFileThatSaysTheSame() throws IOException {
         Files.delete(git.resolve("HEAD"));
         Files.createSymbolicLink(git.resolve("HEAD"), Path.of("refs/heads/main"));
 
         Restored restored = restoreAndCompare();
 
-        assertThat(restored.folder().resolve(".git/HEAD")).isSymbolicLink();
+        assertThat(restored.folder().resolve(".git/HEAD")).isRegularFile().hasContent("ref: refs/heads/main\n");
+        assertThat(restored.plan().findings(Finding.Kind.REWRITTEN))
+                .extracting(finding -> String.valueOf(finding.path()))
+                .contains("film/.git/HEAD");
     }
 
     @Test

@@ -29,13 +29,16 @@ final class Budget {
         RawPath path = entry.path();
         if (++entries > limits.entries()) {
             throw new RefusedArchiveException(
-                    ArchiveDefect.TOO_MANY_ENTRIES, path, "there are more than " + limits.entries() + " entries");
+                    ArchiveDefect.TOO_MANY_ENTRIES,
+                    path,
+                    "there are more than " + limits.entries() + " entries; --max-entries allows more");
         }
         if (path.equals(MetadataNames.MANIFEST) && entry.size() > limits.manifestBytes()) {
             throw new RefusedArchiveException(
                     ArchiveDefect.LARGE_MANIFEST,
                     path,
-                    "it has " + entry.size() + " bytes; " + limits.manifestBytes() + " are allowed");
+                    "it has " + entry.size() + " bytes; " + limits.manifestBytes()
+                            + " are allowed; --max-manifest-bytes allows more");
         }
         long sum = announced + entry.size();
         announced = sum < 0 ? Long.MAX_VALUE : sum;
@@ -51,13 +54,17 @@ final class Budget {
     private void require(long bytes, RawPath path) throws RefusedArchiveException {
         if (bytes > limits.bytes()) {
             throw new RefusedArchiveException(
-                    ArchiveDefect.TOO_MANY_BYTES, path, "with it there are more than " + limits.bytes() + " bytes");
+                    ArchiveDefect.TOO_MANY_BYTES,
+                    path,
+                    "with it there are more than " + limits.bytes()
+                            + " bytes; --max-bytes allows more, if there is room");
         }
         if (bytes > mostBytes) {
             throw new RefusedArchiveException(
                     ArchiveDefect.RATIO,
                     path,
-                    "with it there are more than " + limits.ratio() + " bytes for each byte of the archive");
+                    "with it there are more than " + limits.ratio()
+                            + " bytes for each byte of the archive; --max-ratio allows more");
         }
     }
 }

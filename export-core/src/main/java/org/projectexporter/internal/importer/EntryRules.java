@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 import org.projectexporter.ArchiveDefect;
 import org.projectexporter.RefusedArchiveException;
+import org.projectexporter.internal.names.GitPlace;
+import org.projectexporter.internal.names.NameRules;
 import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SeenNames;

@@ -3,6 +3,8 @@ package org.projectexporter.internal.importer;
 import org.projectexporter.ArchiveDefect;
 import org.projectexporter.RefusedArchiveException;
 import org.projectexporter.internal.manifest.MetadataNames;
+import org.projectexporter.internal.names.GitPlace;
+import org.projectexporter.internal.names.NameRules;
 import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.RawPath;
@@ -54,7 +56,10 @@ public final class LinkTargets {
             return;
         }
         if (GitPlace.isInGit(entry.path())) {
-            throw refused(ArchiveDefect.LINK_IN_GIT, entry, "a link in a Git folder");
+            throw refused(
+                    ArchiveDefect.LINK_IN_GIT,
+                    entry,
+                    "a link in a Git folder; if it is meant to be, put what it leads to in its place, then export again");
         }
         if (target.isRoot() || target.length() > maxBytes || hasNul(target)) {
             throw refused(ArchiveDefect.BAD_LINK_TARGET, entry, "a link whose target is no path");

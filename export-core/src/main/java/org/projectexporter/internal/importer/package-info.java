@@ -1,7 +1,7 @@
 /**
  * What an archive that may come from anyone is let bring in. {@link org.projectexporter.internal.importer.IncomingArchive} is the one
- * way in: it reads through a format's strict reader, asks {@code EntryRules} of each entry ({@code NameRules}, {@code GitPlace} with
- * {@code GitName}, {@link org.projectexporter.internal.importer.LinkTargets}), {@code Layout} of their order, and keeps to {@code Budget}.
+ * way in: it reads through a format's strict reader, asks {@code EntryRules} of each entry (the rules of {@code internal.names}, and
+ * {@link org.projectexporter.internal.importer.LinkTargets}), {@code Layout} of their order, and keeps to {@code Budget}.
  * What is wrong is a {@link org.projectexporter.RefusedArchiveException}.
  */
 @NullMarked

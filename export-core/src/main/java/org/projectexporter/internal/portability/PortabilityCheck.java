@@ -8,6 +8,7 @@ import java.util.Optional;
 
 import org.projectexporter.PortabilityIssue;
 import org.projectexporter.PortabilityIssue.Kind;
+import org.projectexporter.internal.names.RefusedNames;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.RawPath;
 
@@ -42,6 +43,9 @@ public final class PortabilityCheck {
         }
         if (type == EntryType.HARD_LINK) {
             note(Kind.HARD_LINK, path);
+        }
+        if (RefusedNames.has(path, name.start(), type)) {
+            note(Kind.NOT_IMPORTED, path);
         }
         twins.add(name.depth(), name.hash());
         if (type == EntryType.DIRECTORY) {

@@ -83,6 +83,7 @@ public final class ImportRun {
         try (Restorers restorers = new Restorers(sources, this::note);
                 Incoming incoming = new Incoming(restorers, Tree.NONE, notes)) {
             VerifyResult read = readAll(archive, incoming, limits);
+            restorers.finishDry();
             return result(read, ImportManifest.read(incoming.manifest()), archive, target);
         }
     }

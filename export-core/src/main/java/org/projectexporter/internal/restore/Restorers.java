@@ -48,6 +48,12 @@ final class Restorers implements Closeable {
         }
     }
 
+    void finishDry() throws IOException {
+        for (ProjectRestorer restorer : restorers) {
+            restorer.finishDry();
+        }
+    }
+
     @Override
     public void close() throws IOException {
         for (ProjectRestorer restorer : restorers) {

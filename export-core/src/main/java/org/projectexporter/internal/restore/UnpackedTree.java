@@ -73,6 +73,13 @@ final class UnpackedTree implements RestoredTree {
     }
 
     @Override
+    public void rename(RawPath path, RawPath other) throws IOException {
+        if (!path.equals(other)) {
+            Files.move(paths.of(path), paths.of(other));
+        }
+    }
+
+    @Override
     public void remove(RawPath path) throws IOException {
         StagingFolder.remove(paths.of(path));
     }

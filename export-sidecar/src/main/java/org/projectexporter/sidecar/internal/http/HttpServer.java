@@ -33,6 +33,7 @@ public final class HttpServer implements AutoCloseable {
     private final Workspace workspace;
     private final ProjectExporter exporter;
     private final AtomicBoolean stopping = new AtomicBoolean();
+    private final EventRoutes events;
     private final Javalin javalin;
 
     private HttpServer(
@@ -41,6 +42,7 @@ public final class HttpServer implements AutoCloseable {
         this.jobs = jobs;
         this.workspace = workspace;
         this.exporter = exporter;
+        this.events = new EventRoutes(jobs::events, EventPace.DEFAULT);
         Gate gate = new Gate(options, new AccessToken(token), stopping::get);
         this.javalin = Javalin.create(config -> configure(config, gate));
     }
@@ -77,6 +79,7 @@ public final class HttpServer implements AutoCloseable {
     @Override
     public void close() {
         startStopping();
+        events.close();
         javalin.stop();
     }
 
@@ -103,6 +106,7 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private void prepare(Server server, Gate gate) {
+        gate.setHandler(events);
         server.setHandler(gate);
         server.setErrorHandler(new ServerErrors());
         server.setStopTimeout(STOP_MILLIS);
@@ -116,5 +120,6 @@ public final class HttpServer implements AutoCloseable {
         new ProjectRoutes(workspace, exporter).addTo(routes);
         new StartRoute(jobs, workspace, exporter).addTo(routes);
         new ExportRoutes(jobs, workspace).addTo(routes);
+        new DownloadRoutes(jobs::hold).addTo(routes);
     }
 }

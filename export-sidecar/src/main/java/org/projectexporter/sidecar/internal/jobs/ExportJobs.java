@@ -208,8 +208,9 @@ public final class ExportJobs implements AutoCloseable {
         synchronized (places) {
             requireOpen();
             ExportJob job = known(id);
-            boolean waits = takesPlace(job.view()); // it is refused for that, whether there is a place or not
-            if (!waits) {
+            JobState before = job.view().state();
+            if (before.isFinal()
+                    || before == JobState.PAUSED) { // others have a place, and are refused for what they are
                 requirePlace();
             }
             JobView view = queueing.apply(job);
@@ -262,30 +263,24 @@ public final class ExportJobs implements AutoCloseable {
         return data.uploads();
     }
 
-    /** How many run or are verified, or wait for that in the order of their turn. */
+    /** How many run, or are verified. */
     public int running() {
-        return Math.min(places(), options.maxRunning());
+        return count(JobState.RUNNING) + count(JobState.VERIFYING);
     }
 
     /** How many wait. */
     public int queued() {
-        return Math.max(0, places() - options.maxRunning());
+        return count(JobState.QUEUED);
     }
 
-    private int places() {
-        return (int)
-                jobs.values().stream().filter(job -> takesPlace(job.view())).count();
-    }
-
-    private static boolean takesPlace(JobView view) {
-        return switch (view.state()) {
-            case QUEUED, RUNNING, VERIFYING -> true;
-            default -> false;
-        };
+    private int count(JobState state) {
+        return (int) jobs.values().stream()
+                .filter(job -> job.view().state() == state)
+                .count();
     }
 
     private void requirePlace() throws JobException {
-        if (places() >= (long) options.maxRunning() + options.maxQueued()) {
+        if (running() + queued() >= (long) options.maxRunning() + options.maxQueued()) {
             throw new JobException(
                     Reason.QUEUE_FULL,
                     options.maxRunning() + " exports run and " + options.maxQueued()

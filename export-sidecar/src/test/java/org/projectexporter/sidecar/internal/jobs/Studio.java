@@ -1,17 +1,20 @@
 package org.projectexporter.sidecar.internal.jobs;
 
 import static java.time.temporal.ChronoUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import org.projectexporter.ExportOptions;
 import org.projectexporter.ExportRequest;
@@ -22,6 +25,7 @@ import org.projectexporter.testkit.Noise;
 
 /** A workspace with projects, a data folder beside it, and the sidecar's exports of them. */
 final class Studio implements AutoCloseable {
+    private static final int LARGE = 100_000_000;
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
     final Path workspace;
@@ -78,7 +82,42 @@ final class Studio implements AutoCloseable {
     }
 
     JobView start(String project) throws Exception {
-        return jobs.start(project, ExportOptions.defaults(), Optional.empty());
+        return start(project, ExportOptions.defaults());
+    }
+
+    JobView start(String project, ExportOptions exportOptions) throws Exception {
+        return jobs.start(project, exportOptions, Optional.empty());
+    }
+
+    /** An export that is done. */
+    JobView finished(String project) throws Exception {
+        JobView done = awaitFinal(start(project).id());
+        assertThat(done.state()).as("%s", done.failure()).isEqualTo(JobState.COMPLETED);
+        return done;
+    }
+
+    /** An export that runs, and goes no further before the gate is opened. */
+    JobView held(String project) throws Exception {
+        gate.shut();
+        return await(start(project).id(), JobState.RUNNING);
+    }
+
+    /** An export of a project with a large file that is in the midst of it, after a checkpoint, and goes on slowly. */
+    JobView halfWritten(String project) throws Exception {
+        GitFixture.init(workspace.resolve(project)).file("take.mp4", new Noise(5).bytes(LARGE));
+        zip.takeForEachWrite(5);
+        return await(start(project).id(), view -> view.progress().bytesDone() > LARGE * 3 / 4);
+    }
+
+    Path folder(JobView job) {
+        return data.resolve("exports").resolve(job.id());
+    }
+
+    /** Names of the files that an export has made. */
+    List<String> made(JobView job) throws IOException {
+        try (Stream<Path> files = Files.list(folder(job).resolve("archive"))) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
     }
 
     /** Waits for an export that is as asked for. */

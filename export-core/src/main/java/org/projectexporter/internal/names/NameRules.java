@@ -1,20 +1,26 @@
-package org.projectexporter.internal.importer;
+package org.projectexporter.internal.names;
 
 import org.projectexporter.ArchiveDefect;
 import org.projectexporter.RefusedArchiveException;
 import org.projectexporter.spi.RawPath;
 
 /** Refuses paths that lead elsewhere than below the folder in which they are made, on any operating system. */
-final class NameRules {
+public final class NameRules {
     /** NAME_MAX of Linux, and of all file systems that are common there. */
     private static final int MAX_NAME_BYTES = 255;
 
+    /** What to do about a name that is harmless where the project was. */
+    static final String RENAME = "if it is meant to be, give it another name in the project, then export again";
+
     private NameRules() {}
 
-    static void check(RawPath path, int maxBytes) throws RefusedArchiveException {
+    public static void check(RawPath path, int maxBytes) throws RefusedArchiveException {
         byte[] bytes = path.bytes();
         if (bytes.length > maxBytes) {
-            throw refused(ArchiveDefect.LONG_NAME, path, "a path of " + bytes.length + " bytes");
+            throw refused(
+                    ArchiveDefect.LONG_NAME,
+                    path,
+                    "a path of " + bytes.length + " bytes; --max-path-bytes allows more");
         }
         for (byte b : bytes) {
             if (b == 0) {
@@ -36,15 +42,22 @@ final class NameRules {
             throw refused(ArchiveDefect.ABSOLUTE_PATH, path, "an absolute path");
         }
         if (bytes.length > 0 && bytes[0] == '\\') {
-            throw refused(ArchiveDefect.BACKSLASH, path, "an absolute path where a backslash separates names");
+            throw refused(
+                    ArchiveDefect.BACKSLASH,
+                    path,
+                    "an absolute path where a backslash separates names; export the project again under another name"
+                            + " (--name)");
         }
         if (isDrive(bytes)) {
-            throw refused(ArchiveDefect.DRIVE_LETTER, path, "a path on a drive of Windows");
+            throw refused(
+                    ArchiveDefect.DRIVE_LETTER,
+                    path,
+                    "a path on a drive of Windows; export the project again under another name (--name)");
         }
     }
 
     /** Also without a slash behind it: that is a path as well, from the folder in which a program works on that drive. */
-    static boolean isDrive(byte[] bytes) {
+    public static boolean isDrive(byte[] bytes) {
         return bytes.length > 1 && bytes[1] == ':' && (bytes[0] | 0x20) >= 'a' && (bytes[0] | 0x20) <= 'z';
     }
 
@@ -62,7 +75,7 @@ final class NameRules {
     }
 
     /** A backslash is a letter like any other, unless it would lead somewhere. */
-    private static void checkBackslashes(RawPath path, byte[] bytes, int from, int to) throws RefusedArchiveException {
+    static void checkBackslashes(RawPath path, byte[] bytes, int from, int to) throws RefusedArchiveException {
         int start = from;
         for (int i = from; i <= to; i++) {
             if (i < to && bytes[i] != '\\') {
@@ -70,7 +83,10 @@ final class NameRules {
             }
             boolean piece = start > from || i < to;
             if (piece && (isDots(bytes, start, i) || GitName.isGitSomewhere(bytes, start, i))) {
-                throw refused(ArchiveDefect.BACKSLASH, path, "a name that leads elsewhere where a backslash separates");
+                throw refused(
+                        ArchiveDefect.BACKSLASH,
+                        path,
+                        "a name that leads elsewhere where a backslash separates; " + RENAME);
             }
             start = i + 1;
         }

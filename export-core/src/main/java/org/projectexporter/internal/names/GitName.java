@@ -1,4 +1,4 @@
-package org.projectexporter.internal.importer;
+package org.projectexporter.internal.names;
 
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;

@@ -1,4 +1,4 @@
-package org.projectexporter.internal.importer;
+package org.projectexporter.internal.names;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 

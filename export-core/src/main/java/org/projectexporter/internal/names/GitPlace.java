@@ -1,4 +1,4 @@
-package org.projectexporter.internal.importer;
+package org.projectexporter.internal.names;
 
 import org.projectexporter.ArchiveDefect;
 import org.projectexporter.RefusedArchiveException;
@@ -10,11 +10,11 @@ import org.projectexporter.spi.RawPath;
  * Tells what of a tree is a repository's. A Git folder is {@code NAME/.git}, or that of a repository within the working tree; in place
  * of the latter a submodule has a file. No other spelling may stand anywhere, nor a second one within a Git folder.
  */
-final class GitPlace {
+public final class GitPlace {
     private GitPlace() {}
 
     /** Whether the path is that of a Git folder or file, or lies below one. */
-    static boolean isInGit(RawPath path) {
+    public static boolean isInGit(RawPath path) {
         byte[] bytes = path.bytes();
         for (int from = 0; from <= bytes.length; from = end(bytes, from) + 1) {
             if (GitName.isGit(bytes, from, end(bytes, from))) {
@@ -25,7 +25,7 @@ final class GitPlace {
     }
 
     /** Refuses what would be a repository somewhere, and is not in the place of one. */
-    static void check(ArchiveEntry entry) throws RefusedArchiveException {
+    public static void check(ArchiveEntry entry) throws RefusedArchiveException {
         byte[] bytes = entry.path().bytes();
         boolean within = false;
         int to;
@@ -42,7 +42,7 @@ final class GitPlace {
                         entry.path(),
                         exact
                                 ? "a .git where no repository of an export has one"
-                                : "a name in it is .git to some file system");
+                                : "a name in it is .git to some file system; " + NameRules.RENAME);
             }
             within = true;
         }

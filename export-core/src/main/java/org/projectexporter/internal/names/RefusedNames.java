@@ -1,0 +1,59 @@
+package org.projectexporter.internal.names;
+
+import org.projectexporter.ImportLimits;
+import org.projectexporter.RefusedArchiveException;
+import org.projectexporter.spi.EntryType;
+import org.projectexporter.spi.RawPath;
+
+/**
+ * Tells while a project is exported what of it an import would refuse for its name or place, so that nobody learns it when the project is
+ * gone. What the file system that it lies on cannot hold is not asked for.
+ */
+public final class RefusedNames {
+    private static final int MAX_PATH_BYTES = ImportLimits.defaults().pathBytes();
+
+    private RefusedNames() {}
+
+    /**
+     * Whether an entry would be refused; what it lies in counts for itself.
+     *
+     * @param start where the last name of the path begins
+     */
+    public static boolean has(RawPath path, int start, EntryType type) {
+        boolean link = type == EntryType.SYMBOLIC_LINK || type == EntryType.HARD_LINK;
+        if (path.length() > MAX_PATH_BYTES || (link && GitPlace.isInGit(path))) {
+            return true;
+        }
+        return mayBeRefused(path, start) && isRefused(path.bytes(), start, path);
+    }
+
+    /** Most names are not looked at any closer. */
+    private static boolean mayBeRefused(RawPath path, int start) {
+        boolean suspicious = start == 0 || path.byteAt(start) == '.' || (path.byteAt(start) | 0x20) == 'g';
+        for (int i = start; !suspicious && i < path.length(); i++) {
+            suspicious = path.byteAt(i) < 0 || path.byteAt(i) == '\\';
+        }
+        return suspicious;
+    }
+
+    private static boolean isRefused(byte[] bytes, int start, RawPath path) {
+        boolean git = GitName.isGit(bytes, start, bytes.length);
+        if (git ? isWithinGit(path) : GitName.isGitSomewhere(bytes, start, bytes.length)) {
+            return true;
+        }
+        if (start == 0 && (git || bytes[0] == '\\' || NameRules.isDrive(bytes))) {
+            return true;
+        }
+        try {
+            NameRules.checkBackslashes(path, bytes, start, bytes.length);
+            return false;
+        } catch (RefusedArchiveException e) {
+            return true;
+        }
+    }
+
+    private static boolean isWithinGit(RawPath path) {
+        RawPath folder = path.parent();
+        return folder != null && GitPlace.isInGit(folder);
+    }
+}

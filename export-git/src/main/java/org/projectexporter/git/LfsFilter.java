@@ -1,0 +1,26 @@
+package org.projectexporter.git;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** The filter of Git LFS in a configuration, as git-lfs installs it: git-lfs-install(1). */
+final class LfsFilter {
+    static final String CONFIG =
+            """
+            [filter "lfs"]
+            \tclean = git-lfs clean -- %f
+            \tsmudge = git-lfs smudge -- %f
+            \tprocess = git-lfs filter-process
+            \trequired = true
+            """;
+
+    /** What is reported where it was added. */
+    static final String SET_UP = "Git LFS was set up in it";
+
+    private LfsFilter() {}
+
+    static boolean isIn(byte[] config) throws IOException {
+        return ConfigReader.read(new String(config, StandardCharsets.ISO_8859_1)).stream()
+                .anyMatch(entry -> entry.section().equals("filter") && "lfs".equals(entry.subsection()));
+    }
+}
