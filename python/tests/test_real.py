@@ -154,7 +154,7 @@ async def test_events_and_download_go_on_through_a_proxy_that_cuts(
     export_id = (await client.start(long_film)).export_id
     proxy = CuttingProxy(real.url, [])
     async with proxy.running(), ExportClient(proxy.url, real.token, patience=10) as through:
-        numbers = []
+        numbers: list[int] = []
         async for event in through.events(export_id):
             if len(numbers) in (2, 5):
                 proxy.cut_all()
