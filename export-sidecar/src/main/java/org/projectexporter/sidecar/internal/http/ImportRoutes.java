@@ -50,7 +50,7 @@ final class ImportRoutes {
 
     private void find(Context context) {
         ImportView view = imports.find(context.pathParam("import_id"))
-                .orElseThrow(() -> new ProblemException(404, "not_found", "there is no import of this id", null));
+                .orElseThrow(() -> new ProblemException(404, "unknown_import", "there is no import of this id", null));
         JsonAnswer.write(context, 200, json(view));
     }
 
@@ -160,7 +160,7 @@ final class ImportRoutes {
         return json;
     }
 
-    private static ObjectNode error(ImportView.Error error) {
+    private static ObjectNode error(ImportView.Failure error) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("code", error.code());
         json.put("message", error.message());

@@ -14,7 +14,7 @@ import java.util.OptionalLong;
  * @param error why there is none; present where it failed
  */
 public record ImportView(
-        String id, String name, Optional<String> projectId, Optional<Result> result, Optional<Error> error) {
+        String id, String name, Optional<String> projectId, Optional<Result> result, Optional<Failure> error) {
 
     /** As in JSON. */
     public String state() {
@@ -41,7 +41,7 @@ public record ImportView(
      * @param code for programs, as in {@code refused_archive}
      * @param message one line for people, without a path of this machine
      */
-    public record Error(String code, String message) {}
+    public record Failure(String code, String message) {}
 
     static ImportView running(String id, String name) {
         return new ImportView(id, name, Optional.empty(), Optional.empty(), Optional.empty());
@@ -52,6 +52,6 @@ public record ImportView(
     }
 
     ImportView failed(String code, String message) {
-        return new ImportView(id, name, Optional.empty(), Optional.empty(), Optional.of(new Error(code, message)));
+        return new ImportView(id, name, Optional.empty(), Optional.empty(), Optional.of(new Failure(code, message)));
     }
 }
