@@ -38,7 +38,7 @@ def is_running(pid: int) -> bool:
 
 
 async def test_kill_9_during_an_export_is_not_noticed_by_who_follows_it(command: list[str], tmp_path: Path) -> None:
-    make_long_film(tmp_path / "workspace" / "film", 192)
+    make_long_film(tmp_path / "workspace" / "film", 48)
     folders = {"workspace": tmp_path / "workspace", "data": tmp_path / "data"}
     async with Sidecar(**folders, command=command, environment=FIXED_TIME) as sidecar:  # type: ignore[arg-type]
         whole = await ProjectExportService(sidecar, tmp_path / "whole").export_project("film")
@@ -48,7 +48,7 @@ async def test_kill_9_during_an_export_is_not_noticed_by_who_follows_it(command:
         killed_at = 0.0
         async for event in sidecar.client.events(export_id):
             numbers.append(event.event_id)
-            if not killed_at and event.progress > 0.4:
+            if not killed_at and event.progress > 0.2:
                 killed_at = event.progress
                 os.kill(sidecar.pid, signal.SIGKILL)
         assert killed_at, "the export was over before it could be killed"

@@ -32,7 +32,8 @@ _FORWARDED = ("Range", "If-Range", "If-None-Match", "If-Match")
 
 @dataclass(frozen=True)
 class DownloadStream:
-    """A download as the server sends it, for who hands it on: the status and headers of HTTP, and the body in blocks of about a MiB."""
+    """A download as the server sends it, for who hands it on: the status of HTTP, its headers under names of either case, and the
+    body in blocks of about a MiB."""
 
     status: int
     headers: Mapping[str, str]
@@ -240,7 +241,7 @@ class ExportClient:
         async with self._transport.stream("GET", _download(export_id, volume), headers=taken) as response:
             if response.status not in (412, 416):  # for who has asked
                 await raise_for_refusal(response)
-            yield DownloadStream(response.status, dict(response.headers), blocks(response))
+            yield DownloadStream(response.status, response.headers, blocks(response))
 
     async def import_archive(
         self,
