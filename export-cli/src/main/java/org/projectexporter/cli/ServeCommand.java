@@ -40,7 +40,7 @@ final class ServeCommand implements Callable<Integer> {
             description = "stop when standard input ends, as it does when the program that has started this one ends")
     boolean stopWithInput;
 
-    @Option(names = "--debug", description = "print stack traces")
+    @Option(names = "--debug", description = "log every request; print stack traces")
     boolean debug;
 
     @Option(names = "--help", usageHelp = true, description = "show this help")
@@ -55,6 +55,7 @@ final class ServeCommand implements Callable<Integer> {
         if (!Files.isDirectory(flags.workspace)) {
             throw new IllegalArgumentException("--workspace " + PathText.of(flags.workspace) + " is no folder");
         }
+        log();
         SidecarOptions options = flags.options(ServeToken.of(console.environment()), console.environment());
         CancellationToken cancellation = new CancellationToken();
         // It was asked to stop, and does: that is no failure, whatever the signal.
@@ -67,6 +68,12 @@ final class ServeCommand implements Callable<Integer> {
             serve(options, signals);
         }
         return ExitCode.DONE;
+    }
+
+    /** Has {@code logback.xml} write JSON. Nothing has been logged yet, so it has not been read. */
+    private void log() {
+        System.setProperty("project.export.log", "json");
+        System.setProperty("project.export.log.level", debug ? "DEBUG" : "INFO");
     }
 
     private void serve(SidecarOptions options, StopSignals signals) throws IOException, InterruptedException {

@@ -1,7 +1,11 @@
 package org.projectexporter.sidecar;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.projectexporter.ProjectExporter;
@@ -20,6 +24,8 @@ import org.projectexporter.sidecar.internal.jobs.Workspace;
  * }</pre>
  */
 public final class Sidecar implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Sidecar.class);
+
     private final SidecarOptions options;
     private final ExportJobs jobs;
     private final HttpServer server;
@@ -37,21 +43,30 @@ public final class Sidecar implements AutoCloseable {
      * @throws IOException if the workspace is no folder, the data folder cannot be used or is in use, or the address cannot be listened on
      */
     public static Sidecar start(SidecarOptions options) throws IOException {
+        return start(options, ProjectExporter.create());
+    }
+
+    static Sidecar start(SidecarOptions options, ProjectExporter exporter) throws IOException {
         if (!Files.isDirectory(options.workspace())) {
             throw new IOException(
                     options.workspace() + " is no folder; the workspace is the folder that holds the projects");
         }
         Files.createDirectories(options.data());
         String token = options.token().isEmpty() ? new TokenFile(options.data()).readOrMake() : options.token();
-        ProjectExporter exporter = ProjectExporter.create();
         Workspace workspace = Workspace.of(options);
         ExportJobs jobs = ExportJobs.open(options, exporter, workspace);
         try {
-            return new Sidecar(options, jobs, HttpServer.start(options, token, jobs, workspace, exporter));
+            Sidecar sidecar = new Sidecar(options, jobs, HttpServer.start(options, token, jobs, workspace, exporter));
+            LOG.atInfo().addKeyValue("event", "start").log("listening on {}", sidecar.url());
+            return sidecar;
         } catch (IOException | RuntimeException e) {
             jobs.close();
             throw e;
         }
+    }
+
+    Set<String> routes() {
+        return server.routes();
     }
 
     /** The port that it listens on. */
@@ -71,6 +86,7 @@ public final class Sidecar implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        LOG.atInfo().addKeyValue("event", "stop").log("stopping");
         server.startStopping();
         try (server) {
             jobs.close();

@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 
+import org.projectexporter.internal.output.PartFile;
 import org.projectexporter.internal.thread.DaemonThreads;
 import org.projectexporter.internal.thread.Waiting;
 
@@ -27,20 +28,33 @@ final class Syncs implements Closeable {
     private final Semaphore places = new Semaphore(WAITING);
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
+    private interface Sync {
+        void run() throws IOException;
+    }
+
     /** Syncs what was written through {@code channel}, and closes it, at some time. */
     void add(FileChannel channel) throws IOException {
+        add(channel, () -> channel.force(true));
+    }
+
+    /** The same of a file that was written past the page cache. Both may be called by several threads. */
+    void add(PartFile file) throws IOException {
+        add(file, file::sync);
+    }
+
+    private void add(Closeable file, Sync sync) throws IOException {
         places.acquireUninterruptibly();
         if (failure.get() != null) {
             places.release();
-            channel.close();
+            file.close();
             throwFailure();
         }
-        threads.execute(() -> sync(channel));
+        threads.execute(() -> run(file, sync));
     }
 
-    private void sync(FileChannel channel) {
-        try (channel) {
-            channel.force(true);
+    private void run(Closeable file, Sync sync) {
+        try (file) {
+            sync.run();
         } catch (IOException | RuntimeException | Error e) {
             failure.compareAndSet(null, e);
         } finally {

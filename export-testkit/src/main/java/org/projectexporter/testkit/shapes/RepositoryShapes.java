@@ -14,18 +14,17 @@ public final class RepositoryShapes {
 
     /** All that are made in a second or two. */
     public static List<Shape> all() {
-        Stream<Shape> shapes = Stream.of(
+        return Stream.of(
                         HistoryShapes.all(),
                         RefShapes.all(),
                         UnfinishedShapes.all(),
                         StorageShapes.all(),
                         ObjectShapes.all(),
-                        WorkingTreeShapes.all())
-                .flatMap(List::stream);
-        Stream<Shape> rare = Stream.of(IndexShapes.all(), LayoutShapes.all())
+                        WorkingTreeShapes.all(),
+                        IndexShapes.all(),
+                        LayoutShapes.all())
                 .flatMap(List::stream)
-                .map(Shape::asRare);
-        return Stream.concat(shapes, rare).toList();
+                .toList();
     }
 
     /** A repository with two commits, in the folder {@code film}. */

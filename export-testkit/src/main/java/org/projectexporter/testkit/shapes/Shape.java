@@ -16,10 +16,9 @@ import org.projectexporter.testkit.Tools;
  * @param recipe makes it
  * @param changed paths below the project that do not travel or travel changed, by design; what is below them too
  * @param whole whether the export says that nothing unexpected is missing
- * @param rare whether it differs only in what the source does, so that one format of each kind shows it
  * @param tools programs that it needs beside Git
  */
-public record Shape(String name, Recipe recipe, List<String> changed, boolean whole, boolean rare, List<String> tools) {
+public record Shape(String name, Recipe recipe, List<String> changed, boolean whole, List<String> tools) {
     /** What of every repository is rewritten or stays behind. */
     private static final List<String> OF_A_REPOSITORY =
             List.of("config", "hooks", "branches", "FETCH_HEAD", "lfs/tmp", "lfs/cache", "objects/info");
@@ -43,13 +42,12 @@ public record Shape(String name, Recipe recipe, List<String> changed, boolean wh
 
     /** A repository in {@code .git} that travels whole. */
     public static Shape of(String name, Recipe recipe) {
-        return new Shape(name, recipe, List.of(), true, false, List.of()).withRepositoryAt(".git");
+        return new Shape(name, recipe, List.of(), true, List.of()).withRepositoryAt(".git");
     }
 
     /** A bare repository as the project, which travels whole. */
     public static Shape ofBare(String name, Recipe recipe) {
-        return new Shape(name, recipe, List.of(), true, false, List.of())
-                .changing(OF_A_REPOSITORY.toArray(String[]::new));
+        return new Shape(name, recipe, List.of(), true, List.of()).changing(OF_A_REPOSITORY.toArray(String[]::new));
     }
 
     /** The same with one more repository in the project, whose folder is {@code path}. */
@@ -60,21 +58,16 @@ public record Shape(String name, Recipe recipe, List<String> changed, boolean wh
     /** The same, of which these paths below the project do not travel, or travel changed. */
     public Shape changing(String... paths) {
         return new Shape(
-                name, recipe, Stream.concat(changed.stream(), Stream.of(paths)).toList(), whole, rare, tools);
+                name, recipe, Stream.concat(changed.stream(), Stream.of(paths)).toList(), whole, tools);
     }
 
     /** The same, of which something is missing in the project already, so that the exit code is 4. */
     public Shape lackingSomething() {
-        return new Shape(name, recipe, changed, false, rare, tools);
-    }
-
-    /** The same, for which a tar and a zip are enough. */
-    Shape asRare() {
-        return new Shape(name, recipe, changed, whole, true, tools);
+        return new Shape(name, recipe, changed, false, tools);
     }
 
     public Shape needing(String... programs) {
-        return new Shape(name, recipe, changed, whole, rare, List.of(programs));
+        return new Shape(name, recipe, changed, whole, List.of(programs));
     }
 
     /** Makes the project below a new folder; skips the test that calls it where a program is missing. */

@@ -22,6 +22,9 @@ import org.projectexporter.sidecar.internal.jobs.EventLog;
  * for each listener, and tell it of no pong.
  */
 final class EventRoutes extends Handler.Wrapper implements AutoCloseable {
+    /** The path, as in {@code openapi.yaml}. */
+    static final String TEMPLATE = "/api/v1/exports/{export_id}/events";
+
     private static final Pattern PATH = Pattern.compile("/api/v1/exports/([^/]+)/events");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
     private static final String LAST_EVENT_ID = "last_event_id";

@@ -31,8 +31,8 @@ final class Failures {
             case WRONG_STATE -> new ProblemException(409, "wrong_state", detail, null);
             case QUEUE_FULL -> new ProblemException(429, "queue_full", detail, null, Map.of("Retry-After", "30"));
             case QUOTA -> new ProblemException(507, "quota_exceeded", detail, null);
-            case KEY_REUSED -> new ProblemException(422, "idempotency_key_reused", detail, null);
             case STOPPING -> new ProblemException(503, "stopping", detail, null, Map.of("Retry-After", "5"));
+            case KEY_REUSED -> new ProblemException(422, "idempotency_key_reused", detail, null);
         };
     }
 

@@ -4,6 +4,9 @@ import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.HandlerType;
+import io.javalin.router.Endpoint;
+import io.javalin.router.ParsedEndpoint;
 import io.javalin.util.JavalinBindException;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -12,6 +15,8 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.projectexporter.ProjectExporter;
@@ -34,6 +39,7 @@ public final class HttpServer implements AutoCloseable {
     private final ProjectExporter exporter;
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final EventRoutes events;
+    private final MetricsRoute metrics;
     private final Javalin javalin;
 
     private HttpServer(
@@ -43,6 +49,7 @@ public final class HttpServer implements AutoCloseable {
         this.workspace = workspace;
         this.exporter = exporter;
         this.events = new EventRoutes(jobs::events, EventPace.DEFAULT);
+        this.metrics = new MetricsRoute(jobs, events::listeners);
         Gate gate = new Gate(options, new AccessToken(token), stopping::get);
         this.javalin = Javalin.create(config -> configure(config, gate));
     }
@@ -71,6 +78,19 @@ public final class HttpServer implements AutoCloseable {
         return javalin.port();
     }
 
+    /** All routes, as in {@code GET /api/v1/projects}, in no order; HEAD only where it is a route of its own. */
+    public Set<String> routes() {
+        Set<String> routes = new HashSet<>(Set.of("GET " + EventRoutes.TEMPLATE));
+        for (ParsedEndpoint parsed : javalin.unsafe.internalRouter.allHttpHandlers()) {
+            Endpoint endpoint = parsed.endpoint;
+            boolean besideGet = endpoint.method.equals(HandlerType.HEAD) && !endpoint.path.contains("/download");
+            if (endpoint.method.isHttpMethod() && !besideGet) {
+                routes.add(endpoint.method.name() + " " + endpoint.path);
+            }
+        }
+        return routes;
+    }
+
     /** From now on requests are refused, and it is no longer ready. */
     public void startStopping() {
         stopping.set(true);
@@ -81,6 +101,7 @@ public final class HttpServer implements AutoCloseable {
         startStopping();
         events.close();
         javalin.stop();
+        metrics.close();
     }
 
     private void configure(JavalinConfig config, Gate gate) {
@@ -109,6 +130,7 @@ public final class HttpServer implements AutoCloseable {
         gate.setHandler(events);
         server.setHandler(gate);
         server.setErrorHandler(new ServerErrors());
+        server.setRequestLog(new RequestLines());
         server.setStopTimeout(STOP_MILLIS);
         server.addBean(new NetworkConnectionLimit(options.maxConnections(), server));
     }
@@ -120,6 +142,8 @@ public final class HttpServer implements AutoCloseable {
         new ProjectRoutes(workspace, exporter).addTo(routes);
         new StartRoute(jobs, workspace, exporter).addTo(routes);
         new ExportRoutes(jobs, workspace).addTo(routes);
+        metrics.addTo(routes);
+        new DocRoutes().addTo(routes);
         new DownloadRoutes(jobs::hold).addTo(routes);
     }
 }

@@ -22,7 +22,15 @@ final class ServerErrors extends ErrorHandler {
             @Nullable Throwable cause,
             Callback callback) {
         SafeHeaders.putInto(response.getHeaders());
-        Problems.write(response, callback, Problems.ofStatus(code, detail(code)));
+        int status = code == 400 && isUnreadablePath(request, cause) ? 404 : code;
+        Problems.write(response, callback, Problems.ofStatus(status, detail(status)));
+    }
+
+    /** Whether Jetty could make nothing of the request's path, as of one with an encoded NUL: then it has another in its place. */
+    private static boolean isUnreadablePath(Request request, @Nullable Throwable cause) {
+        return cause != null
+                && cause.getCause() instanceof IllegalArgumentException
+                && "/badMessage".equals(request.getHttpURI().getPath());
     }
 
     private static String detail(int code) {

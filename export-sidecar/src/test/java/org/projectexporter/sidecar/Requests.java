@@ -1,0 +1,86 @@
+package org.projectexporter.sidecar;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Sends requests byte by byte as they are given, which no client does with those that are wrong. Immutable; each answer is held against
+ * {@code openapi.yaml}.
+ */
+public final class Requests {
+    private final int port;
+    private final Map<String, String> headers;
+
+    private Requests(int port, Map<String, String> headers) {
+        this.port = port;
+        this.headers = headers;
+    }
+
+    public static Requests to(int port, String token) {
+        return new Requests(port, Map.of("Host", "127.0.0.1:" + port))
+                .with("Connection", "close")
+                .with("Authorization", "Bearer " + token);
+    }
+
+    public Requests with(String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(name, value);
+        return new Requests(port, more);
+    }
+
+    public Requests without(String name) {
+        Map<String, String> fewer = new LinkedHashMap<>(headers);
+        fewer.remove(name);
+        return new Requests(port, fewer);
+    }
+
+    public Answer get(String target) {
+        return send("GET", target, "");
+    }
+
+    public Answer post(String target) {
+        return send("POST", target, "");
+    }
+
+    /** With a body of JSON. */
+    public Answer post(String target, String json) {
+        return (headers.containsKey("Content-Type") ? this : with("Content-Type", "application/json"))
+                .send("POST", target, json);
+    }
+
+    public Answer delete(String target) {
+        return send("DELETE", target, "");
+    }
+
+    public Answer send(String method, String target, String body) {
+        Answer answer = Answer.parse(exchange(method, target, body.getBytes(StandardCharsets.UTF_8)));
+        ApiDescription.requireDescribed(method, target, answer);
+        return answer;
+    }
+
+    private byte[] exchange(String method, String target, byte[] body) {
+        StringBuilder head = new StringBuilder(method + " " + target + " HTTP/1.1\r\n");
+        headers.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        if (method.equals("POST") && !headers.containsKey("Transfer-Encoding")) {
+            head.append("Content-Length: ").append(body.length).append("\r\n");
+        }
+        head.append("\r\n");
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(30_000);
+            ByteArrayOutputStream request = new ByteArrayOutputStream();
+            request.writeBytes(head.toString().getBytes(StandardCharsets.UTF_8));
+            request.writeBytes(body);
+            socket.getOutputStream().write(request.toByteArray());
+            return socket.getInputStream().readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
