@@ -54,9 +54,9 @@ def real(command: list[str], tmp_path_factory: pytest.TempPathFactory) -> Iterat
     token = secrets.token_urlsafe(32)
     folders = ["--workspace", str(workspace), "--data", str(tmp_path_factory.mktemp("data"))]
     process = subprocess.Popen(
-        [*command, "serve", "--port", "0", *folders],
+        [*command, "serve", "--stop-with-input", "--port", "0", *folders],
         env={**os.environ, "PROJECT_EXPORT_TOKEN": token, "LC_ALL": "C.UTF-8"},
-        stdin=subprocess.DEVNULL,
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import random
 import subprocess
+import zipfile
 from pathlib import Path
 
 
@@ -57,6 +59,15 @@ def unpack(archive: Path, into: Path) -> Path:
     subprocess.run(program, cwd=into, check=True)
     subprocess.run(["sha256sum", "-c", "--quiet", "SHA256SUMS"], cwd=into, check=True)
     return into
+
+
+def essence(archive: Path | str) -> tuple[str, dict[str, object]]:
+    """What two exports of one project have in common, to the byte: the digest of a zip up to its manifest, and the manifest but its time."""
+    with zipfile.ZipFile(archive) as zipped:
+        manifest = json.loads(zipped.read("export-manifest.json"))
+        end = zipped.getinfo("export-manifest.json").header_offset
+    assert manifest.pop("exported_at")
+    return hashlib.sha256(Path(archive).read_bytes()[:end]).hexdigest(), manifest
 
 
 def status(repository: Path) -> str:

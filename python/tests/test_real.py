@@ -10,7 +10,7 @@ import pytest
 
 from conftest import RealServer
 from cutting_proxy import CuttingProxy
-from film import make_long_film, sha256, status, tree, unpack
+from film import essence, make_long_film, sha256, status, tree, unpack
 from project_export import (
     ConflictError,
     EventType,
@@ -32,7 +32,7 @@ from project_export import (
 @pytest.fixture(name="long_film", scope="module")
 def _long_film(real: RealServer) -> str:
     """The id of a project whose export takes seconds."""
-    make_long_film(real.workspace / "long film", 192)
+    make_long_film(real.workspace / "long film", 48)
     return "long film"
 
 
@@ -70,12 +70,12 @@ async def test_volumes_come_one_by_one_or_joined(client: ExportClient, tmp_path:
 
 
 async def test_an_export_is_started_once_for_one_key(client: ExportClient) -> None:
-    first = await client.start("film", idempotency_key="the same")
-    assert (await client.start("film", idempotency_key="the same")).export_id == first.export_id
+    first = await client.start("film", idempotency_key="the-same")
+    assert (await client.start("film", idempotency_key="the-same")).export_id == first.export_id
     await client.wait(first.export_id)
     assert first.export_id in [export.export_id for export in await client.list("film")]
     with pytest.raises(RequestRefusedError) as refused:
-        await client.start("film", ExportOptions(format="tar"), idempotency_key="the same")
+        await client.start("film", ExportOptions(format="tar"), idempotency_key="the-same")
     assert refused.value.code == "idempotency_key_reused"
 
 
@@ -116,7 +116,7 @@ async def test_pause_and_resume_give_the_archive_of_an_export_that_was_not_pause
     states = set()
     async for event in client.events(export_id):
         states.add(event.state)
-        if not paused and event.details.bytes_done > 20_000_000:
+        if not paused and event.details.bytes_done > 2_000_000:
             paused = True
             assert (await client.pause(export_id)).state is ExportState.PAUSED
             await asyncio.sleep(0.3)
@@ -126,8 +126,7 @@ async def test_pause_and_resume_give_the_archive_of_an_export_that_was_not_pause
     await client.wait(export_id)
     path = await ProjectExportService(client, tmp_path).export_project(long_film)
     again = await client.download(export_id, tmp_path / "paused.zip")
-    digest = (await client.manifest(export_id))["exported_at"] and sha256(again)
-    assert len(digest) == 64 and again.stat().st_size == Path(path).stat().st_size
+    assert essence(again) == essence(path)
 
 
 async def test_cancelling_the_task_cancels_the_export_on_the_server(client: ExportClient, long_film: str, tmp_path: Path) -> None:
@@ -162,7 +161,7 @@ async def test_events_and_download_go_on_through_a_proxy_that_cuts(
         assert event.type is EventType.COMPLETE
         assert numbers == sorted(set(numbers))
         assert proxy.connections >= 3
-        proxy._cuts += [3_000_000, 10_000_000, 1_000_000]
+        proxy._cuts += [3_000_000, 5_000_000, 1_000_000]
         path = await through.download(export_id, tmp_path / "film.zip")
     export = await client.get(export_id)
     assert export.result is not None and sha256(path) == export.result.volumes[0].sha256

@@ -24,7 +24,7 @@ from .errors import (
 from .events import EventFollower, ExportEvent
 from .imports import Imports
 from .options import ExportOptions
-from .resources import ArchiveFormat, Export, ExportState, ProjectImport, Verification
+from .resources import ArchiveFormat, Export, ExportState, ProjectImport, Verification, Volume
 from .transport import Transport, is_segment, raise_for_refusal, segment
 
 _FORWARDED = ("Range", "If-Range", "If-None-Match", "If-Match")
@@ -32,7 +32,8 @@ _FORWARDED = ("Range", "If-Range", "If-None-Match", "If-Match")
 
 @dataclass(frozen=True)
 class DownloadStream:
-    """A download as the server sends it, for who hands it on: the status and headers of HTTP, and the body in blocks of about a MiB."""
+    """A download as the server sends it, for who hands it on: the status of HTTP, its headers under names of either case, and the
+    body in blocks of about a MiB."""
 
     status: int
     headers: Mapping[str, str]
@@ -213,19 +214,21 @@ class ExportClient:
         :raises DownloadError: if another download writes to this target
         """
         path = Path(target)
-        sha256 = await self._expected(export_id, volume)
+        pieces = await self._pieces(export_id, volume)
         return await Download(
-            self._transport, _download(export_id, volume), path, overwrite=overwrite, sha256=sha256
+            self._transport, _download(export_id, volume), path, overwrite=overwrite, pieces=pieces
         ).run()
 
-    async def _expected(self, export_id: str, volume: int | None) -> str | None:
+    async def _pieces(self, export_id: str, volume: int | None) -> Sequence[Volume]:
         export = await self.get(export_id)
         if export.result is None:
             raise NotReadyError(f"export {export_id} is {export.state.value}: there is no archive", code="not_ready")
         volumes = export.result.volumes
         if volume is None:
-            return volumes[0].sha256 if len(volumes) == 1 else None
-        return next((one.sha256 for one in volumes if one.number == volume), None)
+            return volumes
+        if not 1 <= volume <= len(volumes):
+            raise ValueError(f"volume must be 1 to {len(volumes)}, not {volume}")
+        return [one for one in volumes if one.number == volume]
 
     @asynccontextmanager
     async def open_download(
@@ -240,7 +243,7 @@ class ExportClient:
         async with self._transport.stream("GET", _download(export_id, volume), headers=taken) as response:
             if response.status not in (412, 416):  # for who has asked
                 await raise_for_refusal(response)
-            yield DownloadStream(response.status, dict(response.headers), blocks(response))
+            yield DownloadStream(response.status, response.headers, blocks(response))
 
     async def import_archive(
         self,

@@ -9,7 +9,7 @@ import hashlib
 import logging
 import os
 import re
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
@@ -18,6 +18,7 @@ import aiohttp
 
 from .backoff import Backoff
 from .errors import DigestMismatchError, DownloadError, ProtocolError
+from .resources import Volume
 from .transport import LOST, Transport, raise_for_refusal
 
 try:
@@ -34,24 +35,25 @@ _CONTENT_RANGE = re.compile(r"bytes (\d+)-\d+/(\d+)")
 
 @dataclass(frozen=True)
 class Representation:
-    """What the server has at an address: size in bytes, SHA-256 in lower-case hexadecimal, and its strong entity tag."""
+    """What the server has at an address: size in bytes, strong entity tag, and SHA-256 in lower-case hexadecimal.
+
+    The digest is None where volumes are joined on the way: the server knows those of the volumes alone.
+    """
 
     bytes: int
-    sha256: str
     etag: str
+    sha256: str | None
 
     @classmethod
     def from_headers(cls, headers: Mapping[str, str]) -> Representation:
         """From the answer to HEAD: ``Repr-Digest`` as in RFC 9530, ``ETag`` as in RFC 9110.
 
-        :raises ProtocolError: if one is missing
+        :raises ProtocolError: if there is no size or tag
         """
         match = _DIGEST.search(headers.get("Repr-Digest", ""))
         try:
-            if match is None:
-                raise ValueError("no sha-256 in Repr-Digest")
-            sha256 = base64.b64decode(match[1], validate=True).hex()
-            return cls(int(headers["Content-Length"]), sha256, headers["ETag"])
+            sha256 = base64.b64decode(match[1], validate=True).hex() if match else None
+            return cls(int(headers["Content-Length"]), headers["ETag"], sha256)
         except (KeyError, ValueError, binascii.Error) as error:
             raise ProtocolError(f"a download does not tell what it is ({error!r}): {dict(headers)!r:.500}") from error
 
@@ -60,16 +62,16 @@ class Download:
     """One file on its way from a server.
 
     What has arrived lies in ``TARGET.DIGEST.part`` beside the target until it is whole and its SHA-256 is right. The name holds the
-    beginning of the digest, so that a later call goes on with a part only if it is one of the same archive.
+    beginning of a digest of the entity tag, so that a later call goes on with a part only if it is one of the same archive.
     """
 
-    def __init__(self, transport: Transport, path: str, target: Path, *, overwrite: bool, sha256: str | None) -> None:
-        """:param sha256: what is expected, where that is known from elsewhere"""
+    def __init__(self, transport: Transport, path: str, target: Path, *, overwrite: bool, pieces: Sequence[Volume]) -> None:
+        """:param pieces: what the file is made of, in order, with the digests that are expected"""
         self._transport = transport
         self._path = path
         self._target = target
         self._overwrite = overwrite
-        self._sha256 = sha256
+        self._pieces = pieces
         self._backoff = Backoff(transport.patience)
 
     async def run(self) -> Path:
@@ -82,14 +84,14 @@ class Download:
         """
         self._refuse_existing()
         wanted = await self._look()
-        if self._sha256 not in (None, wanted.sha256):
-            raise DigestMismatchError(f"{self._path} has the SHA-256 {wanted.sha256}, and the export was told to have {self._sha256}")
-        part = self._target.with_name(f"{self._target.name}.{wanted.sha256[:12]}.part")
+        self._refuse_another(wanted)
+        tag = hashlib.sha256(wanted.etag.encode()).hexdigest()[:12]
+        part = self._target.with_name(f"{self._target.name}.{tag}.part")
         _log.debug("downloading %s, %d bytes, to %s", self._path, wanted.bytes, self._target)
         with await asyncio.to_thread(_PartFile.open, part) as file:
             while not file.bytes == wanted.bytes:
                 await self._fetch_some(file, wanted)
-            await asyncio.to_thread(file.finish, wanted)
+            await asyncio.to_thread(file.finish, self._pieces)
             self._refuse_existing()
             await asyncio.to_thread(_give_name, part, self._target)
         return self._target
@@ -97,6 +99,14 @@ class Download:
     def _refuse_existing(self) -> None:
         if not self._overwrite and os.path.lexists(self._target):
             raise FileExistsError(f"{self._target} exists already; download to another place, or with overwrite=True")
+
+    def _refuse_another(self, there: Representation) -> None:
+        told = sum(piece.bytes for piece in self._pieces)
+        digest_differs = len(self._pieces) == 1 and there.sha256 not in (None, self._pieces[0].sha256)
+        if told != there.bytes or digest_differs:
+            raise DigestMismatchError(
+                f"{self._path} has {there.bytes} bytes with the SHA-256 {there.sha256}, which is not what the export was told to have"
+            )
 
     async def _look(self) -> Representation:
         while True:
@@ -212,14 +222,27 @@ class _PartFile:
         """Takes the file away."""
         self._path.unlink(missing_ok=True)
 
-    def finish(self, wanted: Representation) -> None:
-        """Checks the digest and syncs the file; takes it away if the digest is wrong."""
-        if self._sha256.hexdigest() != wanted.sha256:
-            self.remove()
-            raise DigestMismatchError(
-                f"{self._path} has the SHA-256 {self._sha256.hexdigest()}, and the server's file {wanted.sha256}; it was removed"
-            )
+    def finish(self, pieces: Sequence[Volume]) -> None:
+        """Checks the digests and syncs the file; takes it away if one is wrong. Of several pieces it is read once more."""
+        found = [self._sha256.hexdigest()] if len(pieces) == 1 else self._digests(pieces)
+        for piece, sha256 in zip(pieces, found):
+            if sha256 != piece.sha256:
+                self.remove()
+                raise DigestMismatchError(
+                    f"{piece.name} in {self._path} has the SHA-256 {sha256}, and on the server {piece.sha256}; it was removed"
+                )
         os.fsync(self._file.fileno())
+
+    def _digests(self, pieces: Sequence[Volume]) -> list[str]:
+        self._file.seek(0)
+        digests = []
+        for piece in pieces:
+            digest, left = hashlib.sha256(), piece.bytes
+            while left and (block := self._file.read(min(left, _BLOCK_BYTES))):
+                digest.update(block)
+                left -= len(block)
+            digests.append(digest.hexdigest())
+        return digests
 
 
 def _lock(file: FileIO, path: Path) -> None:
