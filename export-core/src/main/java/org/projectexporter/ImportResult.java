@@ -3,6 +3,7 @@ package org.projectexporter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -15,6 +16,7 @@ import java.util.OptionalLong;
  * @param bytes their bytes
  * @param commits number of commits that the manifest tells; empty where it could not be known
  * @param lfsObjects number of Git LFS objects
+ * @param dependencies what the project refers to outside of itself, as far as it was in the archive; empty if there was none
  * @param notes what is not as it was in the archive, and what is worth knowing
  * @param dryRun whether nothing was written
  * @param duration how long it took
@@ -27,9 +29,19 @@ public record ImportResult(
         long bytes,
         OptionalLong commits,
         long lfsObjects,
+        Optional<Dependencies> dependencies,
         List<ImportNote> notes,
         boolean dryRun,
         Duration duration) {
+    /**
+     * What lies in {@code DIR.dependencies}.
+     *
+     * @param folder where it is
+     * @param files regular files in it
+     * @param bytes their bytes
+     */
+    public record Dependencies(Path folder, long files, long bytes) {}
+
     public ImportResult {
         notes = List.copyOf(notes);
     }

@@ -4,7 +4,8 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
- * One report of an export's progress; immutable.
+ * One report of the progress of an export, a verification or an import; immutable. Where an archive is read, bytes are those of the
+ * archive.
  *
  * @param type whether it goes on, is complete, or has failed
  * @param sequence number of the event, from 1
@@ -45,11 +46,15 @@ public record ProgressEvent(
         }
     }
 
-    /** What an export does, in this order. */
+    /** What is being done: an export plans, writes and perhaps verifies; an import checks and unpacks, or, in a dry run, checks alone. */
     public enum Phase {
         PLANNING,
         WRITING,
         VERIFYING,
+        /** An import looks at the archive. */
+        CHECKING,
+        /** An import unpacks the archive, and checks each byte on the way. */
+        UNPACKING,
         FINISHED;
 
         /** As in JSON: {@code planning}. */

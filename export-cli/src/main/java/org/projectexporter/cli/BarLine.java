@@ -63,8 +63,8 @@ final class BarLine {
 
     private static List<String> facts(ProgressEvent event) {
         List<String> facts = new ArrayList<>();
-        if (event.phase() == Phase.VERIFYING) {
-            facts.add("verifying");
+        if (event.phase() != Phase.WRITING && event.phase() != Phase.FINISHED) {
+            facts.add(event.phase().jsonName());
         }
         facts.add(Amounts.bytes(event.bytesDone()) + " of " + Amounts.bytes(event.bytesTotal()));
         if (event.bytesPerSecond() >= 1) {

@@ -11,8 +11,6 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 
-import org.projectexporter.CancellationToken;
-import org.projectexporter.ExportCancelledException;
 import org.projectexporter.ImportRequest;
 import org.projectexporter.ImportRequest.OnConflict;
 import org.projectexporter.ImportResult;
@@ -57,34 +55,22 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        CancellationToken cancellation = new CancellationToken();
-        ImportRequest request = ImportRequest.builder(archive, folder)
+        ImportRequest.Builder request = ImportRequest.builder(archive, folder)
                 .onConflict(onConflict())
                 .dryRun(dryRun)
-                .limits(limits.limits())
-                .cancellation(cancellation)
-                .build();
-        try (StopSignals signals = new StopSignals(cancellation, PATIENCE, Runtime.getRuntime()::halt)) {
-            signals.listen();
-            return run(request, signals);
-        }
+                .limits(limits.limits());
+        return new StoppableCall(console, common, PATIENCE)
+                .run(
+                        (view, cancellation) -> ProjectImporter.create()
+                                .importProject(
+                                        request.cancellation(cancellation).build(), view),
+                        this::print,
+                        "nothing was imported");
     }
 
-    private int run(ImportRequest request, StopSignals signals) throws IOException {
-        try {
-            ImportResult result = run(request);
-            console.out().println(common.json ? ImportText.json(result) : ImportText.of(result));
-            return ExitCode.DONE;
-        } catch (ExportCancelledException e) {
-            console.message("stopped; nothing was imported");
-            return signals.exitCode();
-        }
-    }
-
-    private ImportResult run(ImportRequest request) throws IOException {
-        try (ProgressView view = ProgressView.open(common.progress, console)) {
-            return ProjectImporter.create().importProject(request, view);
-        }
+    private int print(ImportResult result) {
+        console.out().println(common.json ? ImportText.json(result) : ImportText.of(result));
+        return ExitCode.DONE;
     }
 
     private OnConflict onConflict() {

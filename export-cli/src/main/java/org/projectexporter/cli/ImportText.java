@@ -1,7 +1,9 @@
 package org.projectexporter.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import java.util.Locale;
@@ -23,6 +25,11 @@ final class ImportText {
                 result.dryRun() ? "would be" : "project",
                 VisibleText.oneLine(result.folder().toString())));
         text.add(line("holds", contents(result)));
+        result.dependencies()
+                .ifPresent(beside -> text.add(line(
+                        "beside",
+                        Amounts.count(beside.files(), "file") + ", " + Amounts.bytes(beside.bytes()) + ", in "
+                                + VisibleText.oneLine(beside.folder().toString()))));
         text.add(line("took", took(result)));
         text.add(line("manifest", VisibleText.oneLine(result.metadata().toString())));
         result.notes().stream().limit(SHOWN).forEach(note -> text.add(line(label(note.kind()), shown(note))));
@@ -71,6 +78,7 @@ final class ImportText {
         json.put("bytes", result.bytes());
         json.put("commits", result.commits().isPresent() ? result.commits().getAsLong() : null);
         json.put("lfs_objects", result.lfsObjects());
+        json.set("dependencies", dependencies(result));
         ArrayNode notes = json.putArray("notes");
         for (ImportNote note : result.notes()) {
             ObjectNode each = notes.addObject();
@@ -81,5 +89,17 @@ final class ImportText {
         json.put("dry_run", result.dryRun());
         json.put("duration_ms", result.duration().toMillis());
         return json.toString();
+    }
+
+    private static JsonNode dependencies(ImportResult result) {
+        if (result.dependencies().isEmpty()) {
+            return NullNode.getInstance();
+        }
+        ImportResult.Dependencies beside = result.dependencies().get();
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("folder", beside.folder().toString());
+        json.put("files", beside.files());
+        json.put("bytes", beside.bytes());
+        return json;
     }
 }

@@ -38,6 +38,11 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     ServeFlags flags = new ServeFlags();
 
+    @Option(
+            names = "--stop-with-input",
+            description = "stop when standard input ends, as it does when the program that has started this one ends")
+    boolean stopWithInput;
+
     @Option(names = "--debug", description = "log every request; print stack traces")
     boolean debug;
 
@@ -60,6 +65,9 @@ final class ServeCommand implements Callable<Integer> {
         try (StopSignals signals = new StopSignals(
                 cancellation, PATIENCE, code -> Runtime.getRuntime().halt(ExitCode.DONE))) {
             signals.listen();
+            if (stopWithInput) {
+                InputLifeline.watch(System.in, () -> signals.stop(ExitCode.STOPPED));
+            }
             serve(options, signals);
         }
         return ExitCode.DONE;

@@ -5,8 +5,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-import org.projectexporter.CancellationToken;
-import org.projectexporter.ExportCancelledException;
 import org.projectexporter.ExportResult;
 import org.projectexporter.ExportStoppedException;
 
@@ -14,11 +12,6 @@ import org.projectexporter.ExportStoppedException;
 final class StoppableRun {
     /** How long a cancelled export may take to come to its end. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-    /** What is run; empty if there was nothing to be done. */
-    interface Task {
-        Optional<ExportResult> run(ProgressView view, CancellationToken cancellation) throws IOException;
-    }
 
     private final Console console;
     private final CommonFlags common;
@@ -30,26 +23,17 @@ final class StoppableRun {
         this.target = target;
     }
 
-    /** Runs it, and tells the exit code. */
-    int run(Task task) throws IOException {
-        CancellationToken cancellation = new CancellationToken();
-        try (StopSignals signals = new StopSignals(cancellation, PATIENCE, Runtime.getRuntime()::halt)) {
-            signals.listen();
-            return run(task, cancellation, signals);
-        }
-    }
-
-    private int run(Task task, CancellationToken cancellation, StopSignals signals) throws IOException {
-        Optional<ExportResult> result;
-        try (ProgressView view = ProgressView.open(common.progress, console)) {
-            result = task.run(view, cancellation);
-        } catch (ExportCancelledException e) {
-            console.message("stopped; " + howToGoOn());
-            return signals.exitCode();
+    /** Runs it, and tells the exit code; its result is empty if there was nothing to be done. */
+    int run(StoppableCall.Task<Optional<ExportResult>> task) throws IOException {
+        try {
+            return new StoppableCall(console, common, PATIENCE).run(task, this::ended, howToGoOn());
         } catch (ExportStoppedException e) {
             console.message(e.getMessage() + ": " + command("resume"));
             return ExitCode.STOPPED;
         }
+    }
+
+    private int ended(Optional<ExportResult> result) {
         if (result.isEmpty()) {
             console.message(
                     "there is nothing to be done: " + VisibleText.oneLine(PathText.of(target)) + " is finished");

@@ -9,8 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 
-import org.projectexporter.CancellationToken;
-import org.projectexporter.ExportCancelledException;
 import org.projectexporter.ProjectExporter;
 import org.projectexporter.VerifyResult;
 
@@ -37,27 +35,15 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        CancellationToken cancellation = new CancellationToken();
-        try (StopSignals signals = new StopSignals(cancellation, PATIENCE, Runtime.getRuntime()::halt)) {
-            signals.listen();
-            return run(cancellation, signals);
-        }
+        return new StoppableCall(console, common, PATIENCE)
+                .run(
+                        (view, cancellation) -> ProjectExporter.create().verify(archive, view, cancellation),
+                        this::print,
+                        "nothing is known of the archive");
     }
 
-    private int run(CancellationToken cancellation, StopSignals signals) throws IOException {
-        try {
-            VerifyResult result = verify(cancellation);
-            console.out().println(common.json ? VerifyText.json(result) : VerifyText.of(result));
-            return result.ok() ? ExitCode.DONE : ExitCode.NOT_VERIFIED;
-        } catch (ExportCancelledException e) {
-            console.message("stopped; nothing is known of the archive");
-            return signals.exitCode();
-        }
-    }
-
-    private VerifyResult verify(CancellationToken cancellation) throws IOException {
-        try (ProgressView view = ProgressView.open(common.progress, console)) {
-            return ProjectExporter.create().verify(archive, view, cancellation);
-        }
+    private int print(VerifyResult result) {
+        console.out().println(common.json ? VerifyText.json(result) : VerifyText.of(result));
+        return result.ok() ? ExitCode.DONE : ExitCode.NOT_VERIFIED;
     }
 }

@@ -31,6 +31,7 @@ import org.projectexporter.ImportNote;
 import org.projectexporter.ImportRequest;
 import org.projectexporter.ImportRequest.OnConflict;
 import org.projectexporter.ImportResult;
+import org.projectexporter.ProgressEvent;
 import org.projectexporter.ProgressListener;
 import org.projectexporter.ProjectExporter;
 import org.projectexporter.ProjectImporter;
@@ -203,7 +204,7 @@ class ImportTest {
         ImportRequest request = request(archive("zip")).build();
 
         IMPORTER.importProject(request, event -> {
-            if (told.isEmpty()) {
+            if (told.isEmpty() && event.phase() == ProgressEvent.Phase.UNPACKING) {
                 try {
                     IMPORTER.importProject(request, ProgressListener.NONE);
                 } catch (IOException e) {
@@ -319,6 +320,53 @@ class ImportTest {
     }
 
     @Test
+    void importCommand_ofAProjectWithDependencies_saysWhatCameAlong() throws IOException {
+        Path looks = Files.createDirectories(temp.resolve("looks"));
+        Files.writeString(looks.resolve("day.cube"), "LUT");
+        GitFixture small = GitFixture.init(temp.resolve("small"));
+        Files.createSymbolicLink(small.folder().resolve("day.cube"), looks.resolve("day.cube"));
+        CommandLine command = CommandLine.in(place);
+        command.run(
+                        "export",
+                        small.folder().toString(),
+                        "-o",
+                        "../small.zip",
+                        "--dependencies",
+                        "--dependency-root",
+                        looks.toString())
+                .exited(0);
+
+        for (String more : List.of("--dry-run", "--progress=none")) {
+            JsonNode json = new ObjectMapper()
+                    .readTree(command.run("import", "../small.zip", "film", "--json", more)
+                            .exited(0)
+                            .text());
+            assertThat(json.at("/dependencies/folder").asText())
+                    .isEqualTo(place.toRealPath().resolve("film.dependencies").toString());
+            assertThat(json.at("/dependencies/files").asLong()).isEqualTo(1);
+            assertThat(json.at("/dependencies/bytes").asLong()).isEqualTo(3);
+        }
+        assertThat(place.resolve("film.dependencies/looks/day.cube")).hasContent("LUT");
+        assertThat(command.run("import", "../small.zip", "again").exited(0).text())
+                .containsPattern("beside +1 file, 3 bytes, in .*again.dependencies");
+    }
+
+    @Test
+    void importProject_tellsInWhichPhaseItIs() throws IOException {
+        List<ProgressEvent.Phase> real = new ArrayList<>();
+        List<ProgressEvent.Phase> dry = new ArrayList<>();
+
+        IMPORTER.importProject(request(archive("tar")).dryRun(true).build(), event -> dry.add(event.phase()));
+        IMPORTER.importProject(request(archive("tar")).build(), event -> real.add(event.phase()));
+
+        assertThat(new java.util.LinkedHashSet<>(dry))
+                .containsExactly(ProgressEvent.Phase.CHECKING, ProgressEvent.Phase.FINISHED);
+        assertThat(new java.util.LinkedHashSet<>(real))
+                .containsExactly(
+                        ProgressEvent.Phase.CHECKING, ProgressEvent.Phase.UNPACKING, ProgressEvent.Phase.FINISHED);
+    }
+
+    @Test
     void importCommand_saysWhatItHasMade() throws IOException {
         JsonNode json = new ObjectMapper()
                 .readTree(CommandLine.in(place)
@@ -327,6 +375,7 @@ class ImportTest {
                         .text());
         assertThat(json.get("folder").asText())
                 .isEqualTo(place.toRealPath().resolve("film").toString());
+        assertThat(json.get("dependencies").isNull()).isTrue();
         assertThat(json.get("files").asLong()).isPositive();
         assertThat(json.get("dry_run").asBoolean()).isFalse();
 

@@ -2,12 +2,10 @@ package org.projectexporter.internal.importer;
 
 import org.jspecify.annotations.Nullable;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-
 import org.projectexporter.ArchiveDefect;
 import org.projectexporter.RefusedArchiveException;
 import org.projectexporter.internal.manifest.MetadataNames;
+import org.projectexporter.internal.plan.DependencyPlaces;
 import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.RawPath;
@@ -17,8 +15,6 @@ import org.projectexporter.spi.RawPath;
  * NAME.dependencies, then the manifest, then SHA256SUMS, and nothing else.
  */
 final class Layout {
-    private static final byte[] DEPENDENCIES = ".dependencies".getBytes(StandardCharsets.US_ASCII);
-
     private @Nullable RawPath name;
     private RawPath dependencies = RawPath.ROOT;
     private boolean manifestSeen;
@@ -52,9 +48,7 @@ final class Layout {
                 first,
                 "an export begins with the project's folder; this archive was not made by this exporter");
         name = path;
-        byte[] bytes = Arrays.copyOf(path.bytes(), path.length() + DEPENDENCIES.length);
-        System.arraycopy(DEPENDENCIES, 0, bytes, path.length(), DEPENDENCIES.length);
-        dependencies = RawPath.of(bytes);
+        dependencies = DependencyPlaces.folder(path);
     }
 
     private void checkPlace(ArchiveEntry entry, RawPath project) throws RefusedArchiveException {

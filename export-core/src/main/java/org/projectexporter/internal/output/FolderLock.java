@@ -10,11 +10,13 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -48,6 +50,21 @@ public final class FolderLock implements Closeable {
     private FolderLock(Path folder, FileChannel channel) {
         this.folder = folder;
         this.channel = channel;
+    }
+
+    /**
+     * Makes a folder that will be locked, or finds it there.
+     *
+     * @throws TargetException if something else is there
+     */
+    public static void makeFolder(Path folder, FileAttribute<?>... attributes) throws IOException {
+        try {
+            Files.createDirectory(folder, attributes);
+        } catch (FileAlreadyExistsException e) {
+            if (!isOurs(folder)) {
+                throw new TargetException(folder + " is in the way; remove it, or choose another target", e);
+            }
+        }
     }
 
     /**

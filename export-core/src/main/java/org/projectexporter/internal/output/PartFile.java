@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -15,13 +16,13 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * One file of the archive while it is written, if possible with direct I/O: what goes past the page cache is neither copied nor
+ * One file while it is written (a part of an archive, or a large file that is unpacked), if possible with direct I/O: what goes past the page cache is neither copied nor
  * written back later in competition with what follows. Direct I/O takes whole, aligned blocks; so the file may be longer than what
  * counts, until it is {@linkplain #truncate truncated}.
  */
-final class PartFile implements Closeable {
+public final class PartFile implements Closeable {
     /** Alignment of buffers, positions and sizes: a page, and a multiple of what disks ask for. */
-    static final int ALIGNMENT = 4096;
+    public static final int ALIGNMENT = 4096;
 
     private final FileChannel channel;
     private final ByteBuffer page = newBuffer(ALIGNMENT);
@@ -31,7 +32,7 @@ final class PartFile implements Closeable {
     }
 
     /** A direct buffer that begins on an aligned address. */
-    static ByteBuffer newBuffer(int bytes) {
+    public static ByteBuffer newBuffer(int bytes) {
         return ByteBuffer.allocateDirect(bytes + ALIGNMENT)
                 .alignedSlice(ALIGNMENT)
                 .slice(0, bytes);
@@ -43,12 +44,17 @@ final class PartFile implements Closeable {
                 file, direct, EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
     }
 
+    /** Opens a file that is there and no link, to be written with direct I/O if its file system lets us. */
+    public static PartFile openToWrite(Path file) throws IOException {
+        return open(file, true, Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
+    }
+
     /** Opens a file that is there, to be read. */
     static PartFile openToRead(Path file, boolean direct) throws IOException {
         return open(file, direct, EnumSet.of(StandardOpenOption.READ));
     }
 
-    private static PartFile open(Path file, boolean direct, Set<StandardOpenOption> how) throws IOException {
+    private static PartFile open(Path file, boolean direct, Set<? extends OpenOption> how) throws IOException {
         Set<OpenOption> options = new HashSet<>(how);
         if (direct
                 && ALIGNMENT
@@ -66,7 +72,7 @@ final class PartFile implements Closeable {
     }
 
     /** Writes whole pages at an aligned offset. */
-    void write(ByteBuffer pages, long offset) throws IOException {
+    public void write(ByteBuffer pages, long offset) throws IOException {
         long at = offset;
         while (pages.hasRemaining()) {
             at += channel.write(pages, at);
@@ -121,15 +127,17 @@ final class PartFile implements Closeable {
         page.clear();
     }
 
-    long size() throws IOException {
+    public long size() throws IOException {
         return channel.size();
     }
 
-    void truncate(long bytes) throws IOException {
+    /** Cuts it to its true length. */
+    public void truncate(long bytes) throws IOException {
         channel.truncate(bytes);
     }
 
-    void sync() throws IOException {
+    /** Makes its bytes and its length durable. */
+    public void sync() throws IOException {
         channel.force(true);
     }
 

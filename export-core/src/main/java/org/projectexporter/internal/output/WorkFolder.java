@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -45,17 +44,7 @@ public final class WorkFolder implements Closeable {
      * @throws TargetException if another export holds it, or it is no work folder
      */
     public static WorkFolder open(Path folder) throws IOException {
-        return new WorkFolder(folder, FolderLock.take(folder, "export", () -> makeFolder(folder)));
-    }
-
-    private static void makeFolder(Path folder) throws IOException {
-        try {
-            Files.createDirectory(folder);
-        } catch (FileAlreadyExistsException e) {
-            if (!FolderLock.isOurs(folder)) {
-                throw new TargetException(folder + " is in the way; remove it, or choose another target", e);
-            }
-        }
+        return new WorkFolder(folder, FolderLock.take(folder, "export", () -> FolderLock.makeFolder(folder)));
     }
 
     /** Removes all but the lock; the request first, so that what is left if this is interrupted is nobody's export. */

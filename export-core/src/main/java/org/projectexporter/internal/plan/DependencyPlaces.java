@@ -17,7 +17,9 @@ import org.projectexporter.spi.RawPath;
  * has one place, whatever leads to it, and of the machine no more is told than the root's own name.
  */
 public final class DependencyPlaces {
-    private static final String SUFFIX = ".dependencies";
+    /** What the folder of dependencies is called behind the project's name. */
+    public static final String SUFFIX = ".dependencies";
+
     private static final RawPath NAMELESS = RawPath.of("root");
 
     private final RawPath folder;

@@ -121,12 +121,21 @@ public final class ProgressReporter implements PlanListener, WritingListener, Ve
         emit(ProgressEvent.Type.EXPORT_PROGRESS, "verifying");
     }
 
+    /** From here on an archive of that many bytes is looked at by an import; 0 while that is not known. */
+    public void startsChecking(long archiveBytes) {
+        startsReading(Phase.CHECKING, "checking", archiveBytes);
+    }
+
     /** From here on an archive of that many bytes is unpacked; {@code bytesDone} counts its bytes. */
     public void startsUnpacking(long archiveBytes) {
-        phase = Phase.WRITING;
-        reading = "unpacking";
+        startsReading(Phase.UNPACKING, "unpacking", archiveBytes);
+    }
+
+    private void startsReading(Phase next, String message, long archiveBytes) {
+        phase = next;
+        reading = message;
         bytesTotal = archiveBytes;
-        rate.add(nanoClock.getAsLong(), 0);
+        rate.restart(nanoClock.getAsLong(), 0);
         emit(ProgressEvent.Type.EXPORT_PROGRESS, reading);
     }
 
@@ -172,7 +181,7 @@ public final class ProgressReporter implements PlanListener, WritingListener, Ve
     private void emit(ProgressEvent.Type type, String message) {
         long now = nanoClock.getAsLong();
         lastEvent = now;
-        if (phase == Phase.WRITING || phase == Phase.VERIFYING) {
+        if (moves()) {
             rate.add(now, bytesDone);
         }
         progress = Math.max(progress, fraction());
@@ -196,12 +205,17 @@ public final class ProgressReporter implements PlanListener, WritingListener, Ve
         tell(() -> listener.onProgress(event));
     }
 
+    /** Whether bytes are being done. */
+    private boolean moves() {
+        return phase != Phase.PLANNING && phase != Phase.FINISHED;
+    }
+
     private double fraction() {
         return switch (phase) {
             case PLANNING -> 0;
             case FINISHED -> 1;
             case WRITING -> Math.min(0.999, writingShare * written());
-            case VERIFYING -> {
+            case VERIFYING, CHECKING, UNPACKING -> {
                 double done = bytesTotal == 0 ? 0 : (double) bytesDone / bytesTotal;
                 yield Math.min(0.999, shareBefore + (1 - shareBefore) * done);
             }
@@ -216,7 +230,7 @@ public final class ProgressReporter implements PlanListener, WritingListener, Ve
 
     private OptionalDouble remainingSeconds() {
         double perSecond = rate.bytesPerSecond();
-        boolean known = (phase == Phase.WRITING || phase == Phase.VERIFYING) && perSecond > 0 && rate.isSettled();
+        boolean known = moves() && perSecond > 0 && rate.isSettled();
         return known ? OptionalDouble.of((bytesTotal - bytesDone) / perSecond) : OptionalDouble.empty();
     }
 

@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.Set;
 
 import org.projectexporter.ExportException;
+import org.projectexporter.internal.output.PartFile;
 import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.NativeNames;
@@ -28,6 +29,7 @@ final class DiskTree implements Tree, Closeable {
     private final StagedPaths paths;
     private final LateEntries late;
     private final Syncs syncs = new Syncs();
+    private final LargeFiles large = new LargeFiles();
 
     DiskTree(StagedPaths paths, LateEntries late) {
         this.paths = paths;
@@ -49,7 +51,26 @@ final class DiskTree implements Tree, Closeable {
     @Override
     public File addFile(ArchiveEntry entry) throws IOException {
         FileChannel channel = inFolder(entry.path(), () -> paths.make(entry.path(), DiskTree::create));
-        return new Output(entry, channel);
+        return entry.size() < LargeFiles.BLOCK_BYTES ? new SmallFile(entry, channel) : largeFile(entry, channel);
+    }
+
+    /** Its place is found by now, so that what is opened once more is what was made. */
+    private File largeFile(ArchiveEntry entry, FileChannel made) throws IOException {
+        made.close();
+        Path path = paths.of(entry.path());
+        PartFile file = PartFile.openToWrite(path);
+        return new LargeFile(
+                file,
+                large,
+                () -> syncs.add(file, () -> {
+                    setAttributes(path, entry);
+                    file.sync();
+                }));
+    }
+
+    private static void setAttributes(Path file, ArchiveEntry entry) throws IOException {
+        Attributes.setTime(file, entry.mtime());
+        Attributes.setModeOfFile(file, entry.mode() & ~Attributes.SET_ID);
     }
 
     private interface Step<T> {
@@ -70,6 +91,12 @@ final class DiskTree implements Tree, Closeable {
     private static FileChannel create(Path file) throws IOException {
         return FileChannel.open(
                 file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
+    }
+
+    /** Waits until all files are whole, with their attributes, and durable; to be called before anything else is done with them. */
+    void settle() throws IOException {
+        large.await();
+        syncs.await();
     }
 
     /** Makes two files that are the same one again. What is not the same, or not there, stays as it is. */
@@ -136,16 +163,17 @@ final class DiskTree implements Tree, Closeable {
 
     @Override
     public void close() {
+        large.close();
         syncs.close();
     }
 
-    /** A file that is being written. */
-    private final class Output implements File {
+    /** A file that is being written, into the page cache. */
+    private final class SmallFile implements File {
         private final ArchiveEntry entry;
         private final FileChannel channel;
         private boolean finished;
 
-        Output(ArchiveEntry entry, FileChannel channel) {
+        SmallFile(ArchiveEntry entry, FileChannel channel) {
             this.entry = entry;
             this.channel = channel;
         }
@@ -160,11 +188,12 @@ final class DiskTree implements Tree, Closeable {
 
         @Override
         public void finish() throws IOException {
-            Path file = paths.of(entry.path());
-            Attributes.setTime(file, entry.mtime());
-            Attributes.setMode(file, entry.mode() & ~Attributes.SET_ID);
+            Path path = paths.of(entry.path());
             finished = true;
-            syncs.add(channel);
+            syncs.add(channel, () -> {
+                setAttributes(path, entry);
+                channel.force(true);
+            });
         }
 
         @Override

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.projectexporter.ExportException;
 import org.projectexporter.ImportLimits;
@@ -46,6 +47,7 @@ public final class ImportRun {
     /** Runs it. If it fails, all is as it was before. */
     public ImportResult run() throws IOException {
         try {
+            progress.startsChecking(0);
             ArchiveVerification archive = new ArchiveVerification(request.archive(), formats.all());
             ImportResult result = request.dryRun() ? look(archive) : unpack(archive);
             progress.finished((request.dryRun() ? "looked at " : "imported to ") + result.folder());
@@ -84,7 +86,7 @@ public final class ImportRun {
                 Incoming incoming = new Incoming(restorers, Tree.NONE, notes)) {
             VerifyResult read = readAll(archive, incoming, limits);
             restorers.finishDry();
-            return result(read, ImportManifest.read(incoming.manifest()), archive, target);
+            return result(read, incoming, ImportManifest.read(incoming.manifest()), archive, target);
         }
     }
 
@@ -105,6 +107,7 @@ public final class ImportRun {
                     DiskTree tree = new DiskTree(paths, late);
                     Incoming incoming = new Incoming(restorers, tree, notes)) {
                 VerifyResult read = readAll(archive, incoming, limits);
+                tree.settle();
                 ImportManifest manifest = ImportManifest.read(incoming.manifest());
                 linkAgain(manifest, tree);
                 tree.makeLinks();
@@ -112,14 +115,18 @@ public final class ImportRun {
                 tree.finish();
                 request.cancellation().throwIfCancelled();
                 staging.publish(target);
-                return result(read, manifest, archive, target);
+                return result(read, incoming, manifest, archive, target);
             }
         }
     }
 
     private VerifyResult readAll(ArchiveVerification archive, Incoming incoming, ImportLimits limits)
             throws IOException {
-        progress.startsUnpacking(archive.bytes());
+        if (request.dryRun()) {
+            progress.startsChecking(archive.bytes());
+        } else {
+            progress.startsUnpacking(archive.bytes());
+        }
         VerifyResult result = archive.run(incoming, limits, progress, request.cancellation());
         if (!result.ok()) {
             throw new ExportException("the archive is not as it was made: "
@@ -144,7 +151,11 @@ public final class ImportRun {
     }
 
     private ImportResult result(
-            VerifyResult read, ImportManifest manifest, ArchiveVerification archive, ImportTarget target) {
+            VerifyResult read,
+            Incoming incoming,
+            ImportManifest manifest,
+            ArchiveVerification archive,
+            ImportTarget target) {
         List<ImportNote> sorted = new ArrayList<>(notes);
         sorted.sort(java.util.Comparator.comparing(ImportNote::kind));
         return new ImportResult(
@@ -155,8 +166,19 @@ public final class ImportRun {
                 manifest.number("statistics.total_size_bytes").orElse(read.bytes()),
                 manifest.number("statistics.git_commits"),
                 manifest.number("statistics.lfs_objects.files").orElse(0),
+                dependencies(incoming, manifest, target),
                 sorted,
                 request.dryRun(),
                 Duration.ofNanos(System.nanoTime() - startNanos));
+    }
+
+    private static Optional<ImportResult.Dependencies> dependencies(
+            Incoming incoming, ImportManifest manifest, ImportTarget target) {
+        return incoming.hasDependencies()
+                ? Optional.of(new ImportResult.Dependencies(
+                        target.dependencies(),
+                        manifest.number("statistics.dependencies.files").orElse(0),
+                        manifest.number("statistics.dependencies.bytes").orElse(0)))
+                : Optional.empty();
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 
 import org.projectexporter.ImportRequest.OnConflict;
 import org.projectexporter.TargetException;
+import org.projectexporter.internal.plan.DependencyPlaces;
 import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 
@@ -19,7 +20,6 @@ import org.projectexporter.spi.RawPath;
  * @param metadata {@code DIR.import}: manifest and SHA256SUMS
  */
 record ImportTarget(Path project, Path dependencies, Path metadata) {
-    private static final String DEPENDENCIES = ".dependencies";
     private static final String METADATA = ".import";
     private static final int LONGEST_NAME = 255;
     private static final int MOST_TRIES = 10_000;
@@ -63,13 +63,15 @@ record ImportTarget(Path project, Path dependencies, Path metadata) {
     }
 
     private static ImportTarget of(Path wanted, String suffix) throws TargetException {
-        if (NativeNames.nameOf(wanted).length() + suffix.length() + DEPENDENCIES.length() > LONGEST_NAME) {
-            throw new TargetException(
-                    "the name of " + wanted + " is too long: what lies beside it bears it too; give one"
-                            + " of at most " + (LONGEST_NAME - DEPENDENCIES.length() - suffix.length()) + " bytes");
+        if (NativeNames.nameOf(wanted).length() + suffix.length() + DependencyPlaces.SUFFIX.length() > LONGEST_NAME) {
+            throw new TargetException("the name of " + wanted
+                    + " is too long: what lies beside it bears it too; give one" + " of at most "
+                    + (LONGEST_NAME - DependencyPlaces.SUFFIX.length() - suffix.length()) + " bytes");
         }
         return new ImportTarget(
-                beside(wanted, suffix), beside(wanted, suffix + DEPENDENCIES), beside(wanted, suffix + METADATA));
+                beside(wanted, suffix),
+                beside(wanted, suffix + DependencyPlaces.SUFFIX),
+                beside(wanted, suffix + METADATA));
     }
 
     /** A name that begins like that of {@code file}, whatever its bytes. */

@@ -32,6 +32,8 @@ final class Incoming implements EntrySink, Closeable {
     private @Nullable ByteArrayOutputStream kept;
     private final Set<RawPath> rewritten = new HashSet<>();
     private Tree.File file = Tree.File.NONE;
+    private @Nullable RawPath name;
+    private boolean hasDependencies;
 
     Incoming(Restorers restorers, Tree tree, List<ImportNote> notes) {
         this.restorers = restorers;
@@ -49,11 +51,18 @@ final class Incoming implements EntrySink, Closeable {
         return rewritten;
     }
 
+    /** Whether something lay beside the project. */
+    boolean hasDependencies() {
+        return hasDependencies;
+    }
+
     @Override
     public void begins(ArchiveEntry entry) throws IOException {
+        name = name == null ? entry.path() : name;
         kept = null;
         file = Tree.File.NONE;
         boolean metadata = isMetadata(entry.path());
+        hasDependencies |= !metadata && !entry.path().startsWith(name);
         Treatment treatment = metadata ? Treatment.KEEP : restorers.treat(entry);
         if (treatment == Treatment.LEAVE_OUT) {
             return;

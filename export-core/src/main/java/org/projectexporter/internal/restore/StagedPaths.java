@@ -3,13 +3,11 @@ package org.projectexporter.internal.restore;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -17,6 +15,7 @@ import java.util.Map;
 
 import org.projectexporter.ImportNote;
 import org.projectexporter.internal.digest.Sha256;
+import org.projectexporter.internal.plan.DependencyPlaces;
 import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 
@@ -25,9 +24,6 @@ import org.projectexporter.spi.RawPath;
  * and lower case, composed and decomposed letters), is given another one, and all below it moves with it.
  */
 final class StagedPaths {
-    /** What the folder beside NAME is called behind that name. */
-    private static final byte[] DEPENDENCIES = ".dependencies".getBytes(StandardCharsets.US_ASCII);
-
     private static final int KEPT_LETTERS = 60;
     private static final int DIGEST_CHARS = 8;
 
@@ -43,6 +39,7 @@ final class StagedPaths {
     private final List<ImportNote> notes;
     private final Map<RawPath, RawPath> renamed = new HashMap<>();
     private @Nullable RawPath name;
+    private @Nullable RawPath dependenciesName;
     private RawPath lastFolder = RawPath.ROOT;
     private @Nullable Path lastPath;
 
@@ -72,6 +69,7 @@ final class StagedPaths {
     <T> T make(RawPath path, Maker<T> maker) throws IOException {
         if (name == null) {
             name = path;
+            dependenciesName = DependencyPlaces.folder(path);
         }
         Path folder = folderOf(path);
         try {
@@ -153,12 +151,6 @@ final class StagedPaths {
     }
 
     private boolean isDependencies(RawPath path) {
-        RawPath top = name;
-        if (top == null || path.length() != top.length() + DEPENDENCIES.length) {
-            return false;
-        }
-        byte[] bytes = path.bytes();
-        return Arrays.equals(bytes, 0, top.length(), top.bytes(), 0, top.length())
-                && Arrays.equals(Arrays.copyOfRange(bytes, top.length(), bytes.length), DEPENDENCIES);
+        return path.equals(dependenciesName);
     }
 }

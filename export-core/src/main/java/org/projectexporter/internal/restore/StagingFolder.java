@@ -67,17 +67,11 @@ final class StagingFolder implements Closeable {
     }
 
     private static void make(Path folder) throws IOException {
-        try {
-            if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                Files.createDirectory(
-                        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            } else {
-                Files.createDirectory(folder);
-            }
-        } catch (FileAlreadyExistsException e) {
-            if (!FolderLock.isOurs(folder)) {
-                throw new TargetException(folder + " is in the way; remove it, or choose another target", e);
-            }
+        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            FolderLock.makeFolder(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } else {
+            FolderLock.makeFolder(folder);
         }
     }
 

@@ -27,20 +27,30 @@ final class Syncs implements Closeable {
     private final Semaphore places = new Semaphore(WAITING);
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
+    /** Does what is left to do with a file, and makes it durable. */
+    interface Sync {
+        void run() throws IOException;
+    }
+
     /** Syncs what was written through {@code channel}, and closes it, at some time. */
     void add(FileChannel channel) throws IOException {
+        add(channel, () -> channel.force(true));
+    }
+
+    /** Runs {@code sync} and closes the file, at some time, in another thread. May be called by several threads. */
+    void add(Closeable file, Sync sync) throws IOException {
         places.acquireUninterruptibly();
         if (failure.get() != null) {
             places.release();
-            channel.close();
+            file.close();
             throwFailure();
         }
-        threads.execute(() -> sync(channel));
+        threads.execute(() -> run(file, sync));
     }
 
-    private void sync(FileChannel channel) {
-        try (channel) {
-            channel.force(true);
+    private void run(Closeable file, Sync sync) {
+        try (file) {
+            sync.run();
         } catch (IOException | RuntimeException | Error e) {
             failure.compareAndSet(null, e);
         } finally {

@@ -249,6 +249,28 @@ class ProgressReporterTest {
     }
 
     @Test
+    void unpacking_goesFromNothingToOne_byTheBytesOfTheArchive_afterALookAtIt() {
+        ProgressReporter reporter = reporter();
+        reporter.startsChecking(0);
+        now += 200 * MILLI;
+        reporter.startsUnpacking(1000);
+        for (int i = 0; i < 5; i++) {
+            now += 200 * MILLI;
+            reporter.verifies(RawPath.of("film/" + i), true);
+            reporter.verified(200);
+        }
+        reporter.finished("done");
+
+        assertThat(events).extracting(ProgressEvent::progress).isSorted().startsWith(0.0, 0.0, 0.2);
+        assertThat(events)
+                .extracting(ProgressEvent::phase)
+                .startsWith(ProgressEvent.Phase.CHECKING, ProgressEvent.Phase.UNPACKING)
+                .endsWith(ProgressEvent.Phase.UNPACKING, ProgressEvent.Phase.FINISHED);
+        assertThat(events.get(3).bytesPerSecond()).isEqualTo(1000.0);
+        assertThat(events.get(3).message()).isEqualTo("unpacking");
+    }
+
+    @Test
     void writingThenVerifying_neverGoesBack_andLeavesRoomForBoth() {
         ProgressReporter reporter = reporter();
         reporter.willVerify();

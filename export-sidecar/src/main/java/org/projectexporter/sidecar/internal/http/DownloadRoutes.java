@@ -3,9 +3,7 @@ package org.projectexporter.sidecar.internal.http;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletResponse;
-import org.eclipse.jetty.ee10.servlet.HttpOutput;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
-import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,7 +11,6 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 
 import org.projectexporter.sidecar.internal.jobs.ArchiveHold;
@@ -24,9 +21,6 @@ import org.projectexporter.sidecar.internal.jobs.JobException;
  * No thread waits for a slow client, and the archive is not removed while it is sent.
  */
 final class DownloadRoutes {
-    /** So many bytes are read at once: enough to make the calls cheap, few enough to stay in the processor's cache. */
-    static final int BUFFER_BYTES = 256 * 1024;
-
     private static final String PATH = "/api/v1/exports/{export_id}/download";
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,5}");
     private static final Logger LOG = LoggerFactory.getLogger(DownloadRoutes.class);
@@ -37,6 +31,7 @@ final class DownloadRoutes {
     }
 
     private final Archives archives;
+    private final SendBuffers buffers = new SendBuffers();
 
     DownloadRoutes(Archives archives) {
         this.archives = archives;
@@ -49,15 +44,24 @@ final class DownloadRoutes {
         }
     }
 
-    private void download(Context context) throws JobException {
+    private void download(Context context) throws JobException, IOException {
         ArchiveHold hold = hold(context.pathParam("export_id"));
         boolean handedOver = false;
         try {
             Representation what = representation(context, hold);
-            Optional<ByteRange> body = answer(context, what);
-            if (body.isPresent()) {
+            Preconditions conditions = new Preconditions(context.req(), what.etag(), what.modified());
+            if (isAnswered(context, what, conditions.evaluate())) {
+                return;
+            }
+            Optional<ByteRange> range = conditions.rangeHolds() ? range(context, what.bytes()) : Optional.empty();
+            ByteRange body = range.orElse(new ByteRange(0, what.bytes() - 1));
+            VolumesChannel channel = new VolumesChannel(what.volumes(), body);
+            describe(context.res(), what, range);
+            if (isHead(context)) {
+                channel.close();
+            } else {
                 handedOver = true;
-                send(context, new VolumesChannel(what.volumes(), body.get()), hold);
+                send(context, channel, hold);
             }
         } finally {
             if (!handedOver) {
@@ -90,29 +94,28 @@ final class DownloadRoutes {
         return Representation.ofVolume(hold.view(), hold.result(), Integer.parseInt(volume));
     }
 
-    /** Answers all but the body, and says which bytes are that; empty if there is none. */
-    private static Optional<ByteRange> answer(Context context, Representation what) {
-        Preconditions conditions = new Preconditions(context.req(), what.etag(), what.modified());
-        Preconditions.Outcome outcome = conditions.evaluate();
+    /** Whether there is nothing more to say than that it is, or is not, what the client has. */
+    private static boolean isAnswered(Context context, Representation what, Preconditions.Outcome outcome) {
         if (outcome == Preconditions.Outcome.FAILED) {
             throw new ProblemException(
                     412, "precondition_failed", "this is another archive than the one that the request means", null);
         }
-        putValidators(context.res(), what);
         if (outcome == Preconditions.Outcome.NOT_MODIFIED) {
+            putValidators(context.res(), what);
             context.status(304);
-            return Optional.empty();
+            return true;
         }
-        Optional<ByteRange> range = conditions.rangeHolds() ? range(context, what.bytes()) : Optional.empty();
-        ByteRange body = range.orElse(new ByteRange(0, what.bytes() - 1));
-        HttpServletResponse answer = context.res();
+        return false;
+    }
+
+    private static void describe(HttpServletResponse answer, Representation what, Optional<ByteRange> range) {
+        putValidators(answer, what);
         answer.setStatus(range.isPresent() ? 206 : 200);
         range.ifPresent(some -> answer.setHeader("Content-Range", some.contentRange(what.bytes())));
         answer.setContentType(what.mediaType());
-        answer.setContentLengthLong(body.bytes());
+        answer.setContentLengthLong(range.map(ByteRange::bytes).orElse(what.bytes()));
         what.digest().ifPresent(digest -> answer.setHeader("Repr-Digest", digest));
         answer.setHeader("Content-Disposition", ContentDisposition.attachment(what.name()));
-        return isHead(context) ? Optional.empty() : Optional.of(body);
     }
 
     private static void putValidators(HttpServletResponse answer, Representation what) {
@@ -144,27 +147,27 @@ final class DownloadRoutes {
         }
     }
 
-    private static void send(Context context, VolumesChannel channel, ArchiveHold hold) {
-        context.future(() -> {
-            CompletableFuture<Void> sent = new CompletableFuture<>();
-            HttpOutput output = ServletContextRequest.getServletContextRequest(context.req())
-                    .getHttpOutput();
-            output.setBufferSize(BUFFER_BYTES);
-            output.sendContent(channel, Callback.from(() -> sent.complete(null), sent::completeExceptionally));
-            return sent.handle((unused, failure) -> end(channel, hold, failure));
-        });
+    private void send(Context context, VolumesChannel channel, ArchiveHold hold) {
+        ServletContextRequest request = ServletContextRequest.getServletContextRequest(context.req());
+        context.future(() -> new ArchiveSending(channel, request.getHttpOutput(), buffers)
+                .start()
+                .whenComplete((unused, failure) -> end(channel, hold))
+                .exceptionally(failure -> abort(request, failure)));
     }
 
-    /** What has failed on its way cannot be told any more: the connection ends before all bytes that were announced are there. */
-    private static @Nullable Void end(VolumesChannel channel, ArchiveHold hold, @Nullable Throwable failure) {
+    private static void end(VolumesChannel channel, ArchiveHold hold) {
         try (hold;
                 channel) {
-            if (failure != null) {
-                LOG.debug("a download of {} has ended early", hold.view().id(), failure);
-            }
+            // both are let go of
         } catch (IOException e) {
             LOG.warn("a volume of {} cannot be closed", hold.view().id(), e);
         }
+    }
+
+    /** What fails on its way cannot be told any more: the connection ends before all bytes that were announced are there. */
+    private static @Nullable Void abort(ServletContextRequest request, Throwable failure) {
+        LOG.debug("a download has ended early", failure);
+        request.getServletChannel().abort(failure);
         return null;
     }
 }

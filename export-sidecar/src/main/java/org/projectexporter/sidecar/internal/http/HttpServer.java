@@ -26,8 +26,10 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.projectexporter.ProjectExporter;
+import org.projectexporter.ProjectImporter;
 import org.projectexporter.sidecar.SidecarOptions;
 import org.projectexporter.sidecar.internal.jobs.ExportJobs;
+import org.projectexporter.sidecar.internal.jobs.ImportJobs;
 import org.projectexporter.sidecar.internal.jobs.Workspace;
 
 /** The server of all routes: what it listens on, how much it takes, and what stands before the routes. */
@@ -48,13 +50,20 @@ public final class HttpServer implements AutoCloseable {
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final Scheduler scheduler = new ScheduledExecutorScheduler("sidecar-deadlines", true);
     private final HeadDeadline heads;
+    private final ImportJobs imports;
     private final EventRoutes events;
     private final Traffic traffic = new Traffic();
     private final MetricsRoute metrics;
     private final Javalin javalin;
 
     private HttpServer(
-            SidecarOptions options, String token, ExportJobs jobs, Workspace workspace, ProjectExporter exporter) {
+            SidecarOptions options,
+            String token,
+            ExportJobs jobs,
+            ImportJobs imports,
+            Workspace workspace,
+            ProjectExporter exporter) {
+        this.imports = imports;
         this.options = options;
         this.jobs = jobs;
         this.workspace = workspace;
@@ -75,7 +84,8 @@ public final class HttpServer implements AutoCloseable {
     public static HttpServer start(
             SidecarOptions options, String token, ExportJobs jobs, Workspace workspace, ProjectExporter exporter)
             throws IOException {
-        HttpServer server = new HttpServer(options, token, jobs, workspace, exporter);
+        ImportJobs imports = ImportJobs.open(options, jobs, workspace, ProjectImporter.create());
+        HttpServer server = new HttpServer(options, token, jobs, imports, workspace, exporter);
         try {
             server.javalin.start(options.host(), options.port());
             server.watchHeads();
@@ -120,6 +130,7 @@ public final class HttpServer implements AutoCloseable {
     public void close() {
         startStopping();
         events.close();
+        imports.close();
         stopJetty();
         metrics.close();
     }
@@ -175,5 +186,6 @@ public final class HttpServer implements AutoCloseable {
         metrics.addTo(routes);
         new DocRoutes().addTo(routes);
         new DownloadRoutes(jobs::hold).addTo(routes);
+        new ImportRoutes(imports, workspace, exporter).addTo(routes);
     }
 }

@@ -21,8 +21,12 @@ final class VolumesChannel implements ReadableByteChannel {
     private @Nullable FileChannel file;
     private volatile boolean closed;
 
-    /** Bytes that must be there. */
-    VolumesChannel(List<Volume> volumes, ByteRange range) {
+    /**
+     * Opens the first of the volumes that have something of the range.
+     *
+     * @param range what lies in the volumes
+     */
+    VolumesChannel(List<Volume> volumes, ByteRange range) throws IOException {
         this.volumes = volumes;
         this.left = range.bytes();
         this.position = range.first();
@@ -30,6 +34,7 @@ final class VolumesChannel implements ReadableByteChannel {
             position -= volumes.get(at).bytes();
             at++;
         }
+        open();
     }
 
     @Override

@@ -35,7 +35,8 @@ public final class ExportJobs implements AutoCloseable {
     private final JobStore store;
     private final ArchiveNames names;
     private final Quota quota;
-    private final JobRunner runner;
+    private final JobWork work;
+    private final JobThreads threads;
     private final Map<String, ExportJob> jobs = new ConcurrentHashMap<>();
     private final Retention retention;
 
@@ -61,16 +62,15 @@ public final class ExportJobs implements AutoCloseable {
         this.names = new ArchiveNames(exporter);
         this.quota = new Quota(List.of(data.exports(), data.uploads(), data.damaged()), options.quotaBytes());
         PrivatePaths paths = PrivatePaths.of(options);
-        this.runner = new JobRunner(
+        this.work = new JobWork(
                 store,
                 workspace,
-                names,
                 quota,
-                new ExportStep(exporter, options, paths),
-                new VerifyStep(exporter, paths),
+                new ExportStep(exporter, options, names, paths),
+                new VerifyStep(exporter, names, paths),
                 paths,
-                clock,
-                options.maxRunning());
+                clock);
+        this.threads = new JobThreads(options.maxRunning());
         goOn();
         this.retention = new Retention(options.retention(), this::removeExpired);
     }
@@ -110,7 +110,7 @@ public final class ExportJobs implements AutoCloseable {
                 store.removeArchive(view.id()); // in case that the process ended before it did
             } else if (!view.state().isFinal() && view.state() != JobState.PAUSED) {
                 LOG.info("going on with export {} of {}", view.id(), view.projectId());
-                runner.schedule(job);
+                threads.schedule(() -> work.run(job));
             }
         }
         removeExpired();
@@ -141,7 +141,7 @@ public final class ExportJobs implements AutoCloseable {
             JobView view = new JobViewBuilder(id, projectId, exportOptions, ExportJob.now(clock)).build();
             ExportJob job = ExportJob.create(view, idempotencyKey, store, clock, options.retention());
             jobs.put(id, job);
-            runner.schedule(job);
+            threads.schedule(() -> work.run(job));
             return job.view();
         }
     }
@@ -219,7 +219,7 @@ public final class ExportJobs implements AutoCloseable {
                 requirePlace();
             }
             JobView view = queueing.apply(job);
-            runner.schedule(job);
+            threads.schedule(() -> work.run(job));
             return view;
         }
     }
@@ -339,7 +339,7 @@ public final class ExportJobs implements AutoCloseable {
         }
         retention.close();
         jobs.values().forEach(ExportJob::close);
-        if (!runner.close(LONGEST_CLOSE_MILLIS)) {
+        if (!threads.close(LONGEST_CLOSE_MILLIS)) {
             throw new IOException("an export has not stopped in time; its data folder is free when this process ends");
         }
         lock.close();

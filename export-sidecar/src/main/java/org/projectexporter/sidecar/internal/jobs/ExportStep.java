@@ -22,13 +22,26 @@ import org.projectexporter.sidecar.internal.jobs.JobView.Result;
  * that in which the export was asked for, so that it is the same however often it was begun.
  */
 final class ExportStep {
+    /** Memory for content on its way, of all that run together; the launcher gives Java a little more. */
+    private static final long MEMORY_OF_ALL_BYTES = 192L << 20;
+
+    private static final long LEAST_MEMORY_BYTES = 1L << 20;
+
     private final ProjectExporter exporter;
     private final SidecarOptions options;
+    private final ArchiveNames names;
     private final PrivatePaths paths;
+    private final ResumeSettings settings;
 
-    ExportStep(ProjectExporter exporter, SidecarOptions options, PrivatePaths paths) {
+    ExportStep(ProjectExporter exporter, SidecarOptions options, ArchiveNames names, PrivatePaths paths) {
         this.exporter = exporter;
         this.options = options;
+        this.names = names;
+        this.settings = new ResumeSettings(
+                ResumeSettings.defaults().threads(),
+                Math.max(
+                        LEAST_MEMORY_BYTES,
+                        Math.min(ExportRequest.DEFAULT_MEMORY_BYTES, MEMORY_OF_ALL_BYTES / options.maxRunning())));
         this.paths = paths;
     }
 
@@ -44,17 +57,18 @@ final class ExportStep {
     /**
      * Makes it.
      *
-     * @param target where it is to lie, in a folder of its own
+     * @param folder where it is to lie, and nothing else does
      */
-    Result run(JobView job, Path project, Path target, ProgressListener listener, CancellationToken token)
+    Result run(JobView job, Path project, Path folder, ProgressListener listener, CancellationToken token)
             throws IOException {
+        Path target = names.target(folder, job);
         FinishedArchive finished = new FinishedArchive(target, paths);
-        if (hasBegun(folderOf(target))) {
+        if (hasBegun(folder)) {
             try {
-                Optional<ExportResult> made = exporter.resume(target, ResumeSettings.defaults(), listener, token);
+                Optional<ExportResult> made = exporter.resume(target, settings, listener, token);
                 return made.isPresent() ? finished.of(made.get()) : finished.ofDisk();
             } catch (TargetException e) {
-                if (hasBegun(folderOf(target))) {
+                if (hasBegun(folder)) {
                     throw e;
                 }
                 // else the run before died in its first moment, and what it left is removed
@@ -71,16 +85,10 @@ final class ExportStep {
                 .exportedAt(job.createdAt().truncatedTo(ChronoUnit.SECONDS))
                 .dependencyRoots(options.dependencyRoots())
                 .repositoryFolders(false)
+                .threads(settings.threads())
+                .memoryBytes(settings.memoryBytes())
                 .cancellation(token)
                 .build();
         return exporter.export(request, listener);
-    }
-
-    private static Path folderOf(Path target) {
-        Path folder = target.getParent();
-        if (folder == null) {
-            throw new IllegalArgumentException("not in a folder: " + target);
-        }
-        return folder;
     }
 }

@@ -49,7 +49,7 @@ final class JobFile {
         if (version > VERSION) {
             throw new NewerJobException(version);
         }
-        if (lines.length != 3 || !first.path("sha256").asText().equals(sha256(lines[1]))) {
+        if (version < 1 || lines.length != 3 || !first.path("sha256").asText().equals(sha256(lines[1]))) {
             throw new DamagedJobException("its checksum is wrong");
         }
         try {

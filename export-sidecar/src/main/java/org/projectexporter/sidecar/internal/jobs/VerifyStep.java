@@ -14,15 +14,18 @@ import org.projectexporter.VerifyProblem;
 /** Verifies the archive of an export. */
 final class VerifyStep {
     private final ProjectExporter exporter;
+    private final ArchiveNames names;
     private final PrivatePaths paths;
 
-    VerifyStep(ProjectExporter exporter, PrivatePaths paths) {
+    VerifyStep(ProjectExporter exporter, ArchiveNames names, PrivatePaths paths) {
         this.exporter = exporter;
+        this.names = names;
         this.paths = paths;
     }
 
     /** What is wrong with it, one line each; an archive that cannot be found or read is wrong too. */
-    List<String> run(Path archive, ProgressListener listener, CancellationToken token) throws IOException {
+    List<String> run(JobView job, Path folder, ProgressListener listener, CancellationToken token) throws IOException {
+        Path archive = names.target(folder, job);
         try {
             return paths.clean(exporter.verify(archive, listener, token).problems().stream()
                     .map(VerifyProblem::toString)

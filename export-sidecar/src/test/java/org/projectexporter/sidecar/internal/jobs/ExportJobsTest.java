@@ -173,7 +173,7 @@ class ExportJobsTest {
         assertThat(studio.made(paused)).containsExactly(".film.zip.export");
         assertThat(studio.jobs().pause(half.id())).isEqualTo(paused);
 
-        studio.zip.takeForEachWrite(0);
+        studio.zip.run();
         double before = paused.progress().fraction();
         assertThat(studio.jobs().resume(half.id()).state()).isEqualTo(JobState.QUEUED);
         JobView goingOn = studio.await(half.id(), JobState.RUNNING);
@@ -223,7 +223,7 @@ class ExportJobsTest {
     @Test
     void delete_ofOneThatRuns_removesWhatItHasMade() throws Exception {
         studio.open();
-        JobView half = studio.halfWritten("film");
+        JobView half = studio.writing("film", 20_000_000);
 
         studio.jobs().delete(half.id());
 
@@ -237,7 +237,7 @@ class ExportJobsTest {
     @Test
     void delete_ofOneThatIsPaused_removesWhatItHasMade() throws Exception {
         studio.open();
-        JobView half = studio.halfWritten("film");
+        JobView half = studio.writing("film", 20_000_000);
         studio.jobs().pause(half.id());
 
         studio.jobs().delete(half.id());

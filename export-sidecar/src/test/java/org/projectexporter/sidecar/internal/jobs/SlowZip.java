@@ -15,13 +15,18 @@ import org.projectexporter.spi.ArchiveWriter;
 import org.projectexporter.spi.WriterContext;
 import org.projectexporter.zip.ZipFormat;
 
-/** The format "zip", which takes its time while it is told to. The archives are the same. */
+/** The format "zip", which crawls from some byte of content on while it is told to. The archives are the same. */
 final class SlowZip implements ArchiveFormat {
     private final ZipFormat zip = new ZipFormat();
-    private volatile long millisPerWrite;
+    private volatile long crawlFrom = Long.MAX_VALUE;
 
-    void takeForEachWrite(long millis) {
-        millisPerWrite = millis;
+    /** From now on, each block behind so many bytes takes 100 ms. */
+    void crawlFrom(long bytes) {
+        crawlFrom = bytes;
+    }
+
+    void run() {
+        crawlFrom = Long.MAX_VALUE;
     }
 
     @Override
@@ -67,6 +72,7 @@ final class SlowZip implements ArchiveFormat {
 
     private final class SlowWriter implements ArchiveWriter {
         private final ArchiveWriter writer;
+        private long bytes;
 
         private SlowWriter(ArchiveWriter writer) {
             this.writer = writer;
@@ -79,9 +85,10 @@ final class SlowZip implements ArchiveFormat {
 
         @Override
         public void write(ByteBuffer data) throws IOException {
-            if (millisPerWrite > 0) {
-                Gate.sleep(millisPerWrite);
+            if (bytes >= crawlFrom) {
+                Gate.sleep(100);
             }
+            bytes += data.remaining();
             writer.write(data);
         }
 

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -25,7 +27,7 @@ import org.projectexporter.testkit.Noise;
 
 /** A workspace with projects, a data folder beside it, and the sidecar's exports of them. */
 final class Studio implements AutoCloseable {
-    private static final int LARGE = 100_000_000;
+    private static final int LARGE = 64_000_000;
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
     final Path workspace;
@@ -41,7 +43,11 @@ final class Studio implements AutoCloseable {
         workspace = Files.createDirectories(folder.resolve("workspace"));
         data = folder.resolve("data");
         options = SidecarOptions.builder(workspace, data);
-        exporter = ProjectExporter.builder().source(gate).format(zip).build();
+        exporter = ProjectExporter.builder()
+                .source(gate)
+                .format(zip)
+                .clock(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC)) // what it says must not come into an archive
+                .build();
     }
 
     Studio options(SidecarOptions.Builder value) {
@@ -102,11 +108,16 @@ final class Studio implements AutoCloseable {
         return await(start(project).id(), JobState.RUNNING);
     }
 
-    /** An export of a project with a large file that is in the midst of it, after a checkpoint, and goes on slowly. */
+    /** An export of a project with a large file that is in the midst of it, after a checkpoint, and crawls. */
     JobView halfWritten(String project) throws Exception {
-        GitFixture.init(workspace.resolve(project)).file("take.mp4", new Noise(5).bytes(LARGE));
-        zip.takeForEachWrite(5);
-        return await(start(project).id(), view -> view.progress().bytesDone() > LARGE * 3 / 4);
+        return writing(project, LARGE);
+    }
+
+    /** An export of a project with a file of so many bytes that is in the midst of it, and crawls. */
+    JobView writing(String project, int bytes) throws Exception {
+        GitFixture.init(workspace.resolve(project)).file("take.mp4", new Noise(5).bytes(bytes));
+        zip.crawlFrom(bytes * 3L / 4);
+        return await(start(project).id(), view -> view.progress().bytesDone() > bytes * 3L / 4);
     }
 
     Path folder(JobView job) {
@@ -167,7 +178,7 @@ final class Studio implements AutoCloseable {
     @Override
     public void close() throws IOException {
         gate.open();
-        zip.takeForEachWrite(0);
+        zip.run();
         if (jobs != null) {
             jobs.close();
         }

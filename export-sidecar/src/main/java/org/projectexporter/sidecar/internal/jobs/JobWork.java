@@ -8,10 +8,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import org.projectexporter.ExportCancelledException;
 import org.projectexporter.ExportOutline;
@@ -21,74 +17,39 @@ import org.projectexporter.sidecar.internal.jobs.JobView.Failure;
 import org.projectexporter.sidecar.internal.jobs.JobView.Result;
 import org.projectexporter.sidecar.internal.jobs.JobView.Verification;
 
-/** The threads that work on exports, in the order in which these were queued, and what they do with one. */
-final class JobRunner {
-    private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
+/** What a thread does with an export: makes its archive or verifies it, and says how that ended. */
+final class JobWork {
+    private static final Logger LOG = LoggerFactory.getLogger(JobWork.class);
 
     private final JobStore store;
     private final Workspace workspace;
-    private final ArchiveNames names;
     private final Quota quota;
     private final ExportStep exporting;
     private final VerifyStep verifying;
     private final PrivatePaths paths;
     private final Failures failures;
     private final Clock clock;
-    private final ThreadPoolExecutor threads;
 
-    JobRunner(
+    JobWork(
             JobStore store,
             Workspace workspace,
-            ArchiveNames names,
             Quota quota,
             ExportStep exporting,
             VerifyStep verifying,
             PrivatePaths paths,
-            Clock clock,
-            int maxRunning) {
+            Clock clock) {
         this.store = store;
         this.workspace = workspace;
-        this.names = names;
         this.quota = quota;
         this.exporting = exporting;
         this.verifying = verifying;
         this.paths = paths;
         this.failures = new Failures(paths);
         this.clock = clock;
-        AtomicInteger number = new AtomicInteger();
-        this.threads = new ThreadPoolExecutor(
-                maxRunning,
-                maxRunning,
-                0,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                task -> daemon(task, "sidecar-export-" + number.incrementAndGet()));
     }
 
-    private static Thread daemon(Runnable task, String name) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        return thread;
-    }
-
-    /** Works on it when a thread is free. */
-    void schedule(ExportJob job) {
-        threads.execute(() -> run(job));
-    }
-
-    /** Takes no more, and waits for those that were told to stop; false if one has not within that time. */
-    boolean close(long millis) {
-        threads.getQueue().clear();
-        threads.shutdown();
-        try {
-            return threads.awaitTermination(millis, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    private void run(ExportJob job) {
+    /** Does what the export waits for, if it still does. */
+    void run(ExportJob job) {
         ExportJob.Step step = job.begin();
         if (step == ExportJob.Step.NOTHING) {
             return;
@@ -109,7 +70,6 @@ final class JobRunner {
         }
     }
 
-    @SuppressWarnings("PMD.AvoidCatchingThrowable") // an error of one export must not end the others
     private void export(ExportJob job) {
         JobView view = job.view();
         Path folder = store.archiveFolder(view.id());
@@ -119,8 +79,7 @@ final class JobRunner {
                 job.failed(Failures.projectGone(view.projectId(), ExportStep.hasBegun(folder)), null);
                 return;
             }
-            Path target = names.target(folder, view);
-            job.completed(exporting.run(view, project.get(), target, new Told(job), job.token()), null);
+            job.completed(exporting.run(view, project.get(), folder, new Told(job), job.token()), null);
         } catch (ExportCancelledException e) {
             job.stopped();
         } catch (IOException | RuntimeException | Error e) {
@@ -150,9 +109,9 @@ final class JobRunner {
     private void verify(ExportJob job) {
         JobView view = job.view();
         Result result = view.result().orElseThrow();
-        Path archive = names.target(store.archiveFolder(view.id()), view);
+        Path folder = store.archiveFolder(view.id());
         try {
-            List<String> problems = verifying.run(archive, new Told(job), job.token());
+            List<String> problems = verifying.run(view, folder, new Told(job), job.token());
             Verification found = new Verification(ExportJob.now(clock), problems);
             if (problems.isEmpty()) {
                 job.completed(result, found);

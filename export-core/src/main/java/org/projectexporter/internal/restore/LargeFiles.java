@@ -1,0 +1,108 @@
+package org.projectexporter.internal.restore;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.projectexporter.internal.output.PartFile;
+import org.projectexporter.internal.thread.DaemonThreads;
+import org.projectexporter.internal.thread.Waiting;
+
+/**
+ * Writes large files in a thread of its own, past the page cache, while what follows is read and digested. A fixed number of blocks
+ * goes round. What fails is thrown by the next call.
+ */
+final class LargeFiles implements Closeable {
+    /** From this size on a file is large: one block. */
+    static final int BLOCK_BYTES = 1 << 20;
+
+    private static final int BLOCKS = 8;
+
+    private final ExecutorService disk = Executors.newSingleThreadExecutor(DaemonThreads.named("import-disk"));
+    private final BlockingQueue<ByteBuffer> free = new LinkedBlockingQueue<>();
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private int made;
+
+    /** Something to do with a file. */
+    interface Step {
+        void run() throws IOException;
+    }
+
+    /** An empty block; waits until there is one. */
+    ByteBuffer takeBlock() throws IOException {
+        throwFailure();
+        if (free.isEmpty() && made < BLOCKS) {
+            made++;
+            return PartFile.newBuffer(BLOCK_BYTES);
+        }
+        return Waiting.take(free).clear();
+    }
+
+    /** Writes whole pages at an aligned offset, at some time, and takes the block back. */
+    void write(PartFile file, ByteBuffer pages, long offset) {
+        disk.execute(() -> {
+            attempt(() -> file.write(pages, offset));
+            free.add(pages);
+        });
+    }
+
+    /** Does something with a file when all is written; once something has failed, the file is closed and no more is done. */
+    void finish(PartFile file, Step step) {
+        disk.execute(() -> {
+            attempt(step);
+            if (failure.get() != null) {
+                attemptToClose(file);
+            }
+        });
+    }
+
+    /** Closes a file when what was written to it before no longer needs it. */
+    void abandon(PartFile file) {
+        disk.execute(() -> attemptToClose(file));
+    }
+
+    private void attemptToClose(PartFile file) {
+        try {
+            file.close();
+        } catch (IOException e) {
+            failure.compareAndSet(null, e);
+        }
+    }
+
+    private void attempt(Step step) {
+        if (failure.get() != null) {
+            return;
+        }
+        try {
+            step.run();
+        } catch (IOException | RuntimeException | Error e) {
+            failure.compareAndSet(null, e);
+        }
+    }
+
+    /** Waits until all is done that was asked for. */
+    void await() throws IOException {
+        Waiting.get(disk.submit(() -> {}));
+        throwFailure();
+    }
+
+    private void throwFailure() throws IOException {
+        Throwable failed = failure.get();
+        if (failed != null) {
+            throw Waiting.asIoException(failed);
+        }
+    }
+
+    @Override
+    public void close() {
+        disk.shutdown();
+        Waiting.join(disk);
+    }
+}

@@ -1,0 +1,87 @@
+package org.projectexporter.sidecar.internal.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+import org.projectexporter.ExportOptions;
+
+class JobFileTest {
+    private static final String ID = "0d5b6a52-7a3c-4e0e-9d57-0d1f3f3c8b11";
+    private static final Instant THEN = Instant.parse("2026-01-15T10:00:00.123Z");
+    private static final Path FOLDER = Path.of("/data/exports", ID, "archive");
+
+    private static JobViewBuilder view() {
+        ExportOptions options = ExportOptions.builder()
+                .format("tar.gz")
+                .splitSizeMb(5)
+                .exclude(List.of("*.tmp", "\u00e9"))
+                .build();
+        return new JobViewBuilder(ID, "caf\u00e9 \"1\"\n", options, THEN);
+    }
+
+    private static JobRecord full() {
+        JobView.Result result = new JobView.Result(
+                List.of(new JobView.Volume(FOLDER.resolve("film.zip"), "film.zip", 5_000_000_000L, "ab".repeat(32))),
+                FOLDER.resolve("film.zip.manifest.json"),
+                5_000_000_000L,
+                12,
+                34,
+                OptionalLong.of(3),
+                1,
+                List.of("a warning"),
+                true);
+        JobView view = view().state(JobState.COMPLETED_WITH_WARNINGS)
+                .startedAt(THEN.plusSeconds(1))
+                .finishedAt(THEN.plusSeconds(2))
+                .progress(Progresses.finished(result, "exported"))
+                .result(result)
+                .failure(new JobView.Failure("internal", "no", true))
+                .verification(new JobView.Verification(THEN.plusSeconds(3), List.of("a problem")))
+                .build();
+        return new JobRecord(view, Optional.of("key"), 7, 1007);
+    }
+
+    @Test
+    void decode_givesWhatWasEncoded() throws IOException {
+        JobRecord waiting = new JobRecord(view().build(), Optional.empty(), 1, 1000);
+
+        assertThat(JobFile.decode(JobFile.encode(full()), FOLDER)).isEqualTo(full());
+        assertThat(JobFile.decode(JobFile.encode(waiting), FOLDER)).isEqualTo(waiting);
+    }
+
+    @Test
+    void decode_notices_everyByteThatWasChangedOrIsMissing() throws IOException {
+        byte[] good = JobFile.encode(full());
+        for (int i = 0; i < good.length; i++) {
+            byte[] bad = good.clone();
+            bad[i] ^= 1;
+            byte[] cut = java.util.Arrays.copyOf(good, i);
+            assertThatThrownBy(() -> JobFile.decode(bad, FOLDER))
+                    .as("byte %d", i)
+                    .isInstanceOfAny(DamagedJobException.class, NewerJobException.class);
+            assertThatThrownBy(() -> JobFile.decode(cut, FOLDER))
+                    .as("cut at %d", i)
+                    .isInstanceOf(DamagedJobException.class);
+        }
+    }
+
+    @Test
+    void decode_ofANewerVersion_saysSo() throws IOException {
+        String text = new String(JobFile.encode(full()), StandardCharsets.UTF_8);
+        byte[] newer = text.replace("\"version\":1", "\"version\":2").getBytes(StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> JobFile.decode(newer, FOLDER))
+                .isInstanceOf(NewerJobException.class)
+                .hasMessageContaining("version 2");
+    }
+}

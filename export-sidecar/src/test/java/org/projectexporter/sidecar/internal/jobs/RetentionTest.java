@@ -1,0 +1,104 @@
+package org.projectexporter.sidecar.internal.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+
+class RetentionTest {
+    private static final Instant THEN = Instant.parse("2026-01-15T10:00:00Z");
+
+    @TempDir
+    Path temp;
+
+    private final MovableClock clock = new MovableClock(THEN);
+    private Studio studio;
+
+    @BeforeEach
+    void openStudio() throws IOException {
+        studio = new Studio(temp).clock(clock);
+        studio.options(studio.options().retention(Duration.ofDays(3)));
+        studio.project("film");
+        studio.open();
+    }
+
+    @AfterEach
+    void closeStudio() throws IOException {
+        studio.close();
+    }
+
+    @Test
+    void finishedExports_areRemovedWhenTheyAreDue() throws Exception {
+        JobView done = studio.finished("film");
+        assertThat(done.finishedAt()).contains(THEN);
+        assertThat(done.expiresAt()).contains(THEN.plus(Duration.ofDays(3)));
+
+        clock.forward(Duration.ofDays(3).minusMillis(1));
+        studio.jobs().removeExpired();
+        assertThat(studio.jobs().find(done.id())).isPresent();
+
+        clock.forward(Duration.ofMillis(1));
+        studio.jobs().removeExpired();
+        assertThat(studio.jobs().find(done.id())).isEmpty();
+        assertThat(studio.folder(done)).doesNotExist();
+    }
+
+    @Test
+    void anArchiveThatIsRead_isRemovedOnlyAfterwards() throws Exception {
+        JobView done = studio.finished("film");
+        clock.forward(Duration.ofDays(4));
+
+        try (ArchiveHold hold = studio.jobs().hold(done.id())) {
+            studio.jobs().removeExpired();
+            assertThat(studio.jobs().find(done.id())).isPresent();
+            assertThat(hold.result().volumes().get(0).file()).exists();
+        }
+        studio.jobs().removeExpired();
+        assertThat(studio.jobs().find(done.id())).isEmpty();
+    }
+
+    @Test
+    void whatIsNotFinal_isKept() throws Exception {
+        JobView held = studio.held("film");
+        studio.jobs().pause(held.id());
+        clock.forward(Duration.ofDays(400));
+
+        studio.jobs().removeExpired();
+
+        assertThat(studio.jobs().find(held.id())).isPresent();
+    }
+
+    @Test
+    void whatCameDueWhileNothingRan_isRemovedAtTheStart() throws Exception {
+        JobView done = studio.finished("film");
+        JobView held = studio.held("film");
+        studio.jobs().delete(held.id());
+        clock.forward(Duration.ofDays(3));
+
+        studio.reopen();
+
+        assertThat(studio.jobs().find(done.id())).isEmpty();
+        assertThat(studio.jobs().find(held.id())).isEmpty();
+        assertThat(studio.data.resolve("exports")).isEmptyDirectory();
+    }
+
+    @Test
+    void removing_happensByItself() throws Exception {
+        studio.options(studio.options().retention(Duration.ofMillis(300)));
+        studio.reopen();
+        JobView done = studio.finished("film");
+        clock.forward(Duration.ofMillis(300));
+
+        for (int i = 0; i < 500 && studio.jobs().find(done.id()).isPresent(); i++) {
+            Thread.sleep(10);
+        }
+        assertThat(studio.jobs().find(done.id())).isEmpty();
+    }
+}
