@@ -16,8 +16,8 @@ import org.projectexporter.sidecar.SidecarOptions;
 
 /** {@code project-export serve}. */
 @Command(
-        name = "serve",
-        description = "Export projects over HTTP and WebSocket, for a backend on this machine.",
+        name = ServeCommand.NAME,
+        description = ServeCommand.DESCRIPTION,
         customSynopsis = "project-export serve --workspace DIR [OPTION]...",
         footer = {
             "",
@@ -27,6 +27,9 @@ import org.projectexporter.sidecar.SidecarOptions;
         },
         sortOptions = false)
 final class ServeCommand implements Callable<Integer> {
+    static final String NAME = "serve";
+    static final String DESCRIPTION = "Export projects over HTTP and WebSocket, for a backend on this machine.";
+
     /** How long all exports may take to come to a checkpoint. */
     private static final Duration PATIENCE = Duration.ofMillis(4_500);
 
@@ -34,6 +37,11 @@ final class ServeCommand implements Callable<Integer> {
 
     @Mixin
     ServeFlags flags = new ServeFlags();
+
+    @Option(
+            names = "--stop-with-input",
+            description = "stop when standard input ends, as it does when the program that has started this one ends")
+    boolean stopWithInput;
 
     @Option(names = "--debug", description = "log every request; print stack traces")
     boolean debug;
@@ -57,6 +65,9 @@ final class ServeCommand implements Callable<Integer> {
         try (StopSignals signals = new StopSignals(
                 cancellation, PATIENCE, code -> Runtime.getRuntime().halt(ExitCode.DONE))) {
             signals.listen();
+            if (stopWithInput) {
+                InputLifeline.watch(System.in, () -> signals.stop(ExitCode.STOPPED));
+            }
             serve(options, signals);
         }
         return ExitCode.DONE;

@@ -11,6 +11,7 @@ import io.javalin.util.JavalinBindException;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -42,6 +43,7 @@ public final class HttpServer implements AutoCloseable {
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final ImportJobs imports;
     private final EventRoutes events;
+    private final Traffic traffic = new Traffic();
     private final MetricsRoute metrics;
     private final Javalin javalin;
 
@@ -58,7 +60,7 @@ public final class HttpServer implements AutoCloseable {
         this.workspace = workspace;
         this.exporter = exporter;
         this.events = new EventRoutes(jobs::events, EventPace.DEFAULT);
-        this.metrics = new MetricsRoute(jobs, events::listeners);
+        this.metrics = new MetricsRoute(jobs, traffic, events::listeners);
         Gate gate = new Gate(options, new AccessToken(token), stopping::get);
         this.javalin = Javalin.create(config -> configure(config, gate));
     }
@@ -141,7 +143,7 @@ public final class HttpServer implements AutoCloseable {
         gate.setHandler(events);
         server.setHandler(gate);
         server.setErrorHandler(new ServerErrors());
-        server.setRequestLog(new RequestLines());
+        server.setRequestLog(new RequestLog.Collection(new RequestLines(), traffic));
         server.setStopTimeout(STOP_MILLIS);
         server.addBean(new NetworkConnectionLimit(options.maxConnections(), server));
     }

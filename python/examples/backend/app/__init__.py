@@ -1,0 +1,1 @@
+"""A backend of films; what matters here is how it exports them."""

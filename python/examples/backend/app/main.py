@@ -1,0 +1,26 @@
+"""The application: ``uvicorn app.main:app``."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+
+from app.api import errors, exports, progress
+from app.services.export import sidecar
+
+
+@asynccontextmanager
+async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+    """The sidecar lives as long as the application."""
+    async with sidecar:
+        yield
+
+
+app = FastAPI(title="Films")
+app.router.lifespan_context = lifespan  # from FastAPI 0.93 on also: FastAPI(lifespan=lifespan)
+app.include_router(exports.router)
+app.include_router(progress.router)
+app.add_exception_handler(*errors.REFUSED)
+app.add_exception_handler(*errors.UNAVAILABLE)

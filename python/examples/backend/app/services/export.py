@@ -1,0 +1,7 @@
+"""Exports of projects."""
+
+from app import settings
+from project_export import ProjectExportService, Sidecar
+
+sidecar = Sidecar(settings.WORKSPACE, data=settings.STATE / "sidecar", command=settings.SIDECAR_COMMAND)
+exports = ProjectExportService(sidecar, settings.STATE / "archives")
