@@ -71,11 +71,11 @@ class ServeTest {
             String known =
                     token.isEmpty() ? Files.readString(data().resolve("token")).strip() : token;
             assertThat(status(ready, known)).isEqualTo(expectedStatus);
-            process.destroy();
+            process.toHandle().destroy(); // SIGTERM, as Process.destroy, which closes the streams too
             assertThat(process.waitFor(5, TimeUnit.SECONDS))
                     .as("stopped in 5 s")
                     .isTrue();
-            assertThat(process.exitValue()).isZero();
+            assertThat(process.exitValue()).as(log()).isZero();
             assertThat(log()).doesNotContain(known);
             return out.lines().toList();
         } finally {
@@ -92,7 +92,7 @@ class ServeTest {
         for (String line : log().lines().toList()) {
             events.add(JSON.readTree(line).at("/kvpList/0/event").asText());
         }
-        assertThat(events).containsSubsequence("start", "request", "stop");
+        assertThat(events).contains("start", "request", "stop");
     }
 
     @Test

@@ -25,9 +25,11 @@ final class Gate extends Handler.Wrapper {
     private final AllowedHosts hosts;
     private final AllowedOrigins origins;
     private final AccessToken token;
+    private final HeadDeadline heads;
     private final BooleanSupplier stopping;
 
-    Gate(SidecarOptions options, AccessToken token, BooleanSupplier stopping) {
+    Gate(SidecarOptions options, AccessToken token, HeadDeadline heads, BooleanSupplier stopping) {
+        this.heads = heads;
         this.hosts = new AllowedHosts(options);
         this.origins = new AllowedOrigins(options);
         this.token = token;
@@ -36,6 +38,7 @@ final class Gate extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        heads.arrived(request.getConnectionMetaData().getConnection());
         SafeHeaders.putInto(response.getHeaders());
         try {
             requireHost(request);

@@ -9,11 +9,16 @@ import io.javalin.router.Endpoint;
 import io.javalin.router.ParsedEndpoint;
 import io.javalin.util.JavalinBindException;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.util.HashSet;
@@ -29,6 +34,8 @@ import org.projectexporter.sidecar.internal.jobs.Workspace;
 
 /** The server of all routes: what it listens on, how much it takes, and what stands before the routes. */
 public final class HttpServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+
     static final int HEADER_BYTES = 16 * 1024;
 
     private static final int MOST_THREADS = 64;
@@ -41,6 +48,8 @@ public final class HttpServer implements AutoCloseable {
     private final Workspace workspace;
     private final ProjectExporter exporter;
     private final AtomicBoolean stopping = new AtomicBoolean();
+    private final Scheduler scheduler = new ScheduledExecutorScheduler("sidecar-deadlines", true);
+    private final HeadDeadline heads;
     private final ImportJobs imports;
     private final EventRoutes events;
     private final Traffic traffic = new Traffic();
@@ -61,7 +70,8 @@ public final class HttpServer implements AutoCloseable {
         this.exporter = exporter;
         this.events = new EventRoutes(jobs::events, EventPace.DEFAULT);
         this.metrics = new MetricsRoute(jobs, traffic, events::listeners);
-        Gate gate = new Gate(options, new AccessToken(token), stopping::get);
+        this.heads = new HeadDeadline(scheduler, options.idleTimeout());
+        Gate gate = new Gate(options, new AccessToken(token), heads, stopping::get);
         this.javalin = Javalin.create(config -> configure(config, gate));
     }
 
@@ -78,11 +88,19 @@ public final class HttpServer implements AutoCloseable {
         HttpServer server = new HttpServer(options, token, jobs, imports, workspace, exporter);
         try {
             server.javalin.start(options.host(), options.port());
+            server.watchHeads();
         } catch (JavalinBindException e) {
             throw new IOException(
                     "cannot listen on " + options.host() + ":" + options.port() + ": " + e.getMessage(), e);
         }
         return server;
+    }
+
+    /** Javalin makes the connectors when it starts. */
+    private void watchHeads() {
+        for (Connector connector : javalin.jettyServer().server().getConnectors()) {
+            connector.addEventListener(heads);
+        }
     }
 
     /** The port that it listens on. */
@@ -113,8 +131,17 @@ public final class HttpServer implements AutoCloseable {
         startStopping();
         events.close();
         imports.close();
-        javalin.stop();
+        stopJetty();
         metrics.close();
+    }
+
+    /** Javalin takes it for an error if an answer (a download, say) has to be cut off; it can be fetched again from there. */
+    private void stopJetty() {
+        try {
+            javalin.jettyServer().server().stop();
+        } catch (Exception e) {
+            LOG.atDebug().setCause(e).log("not all answers were done when the server stopped");
+        }
     }
 
     private void configure(JavalinConfig config, Gate gate) {
@@ -143,7 +170,8 @@ public final class HttpServer implements AutoCloseable {
         gate.setHandler(events);
         server.setHandler(gate);
         server.setErrorHandler(new ServerErrors());
-        server.setRequestLog(new RequestLog.Collection(new RequestLines(), traffic));
+        server.setRequestLog(new RequestLog.Collection(new RequestLines(), traffic, heads));
+        server.addBean(scheduler);
         server.setStopTimeout(STOP_MILLIS);
         server.addBean(new NetworkConnectionLimit(options.maxConnections(), server));
     }

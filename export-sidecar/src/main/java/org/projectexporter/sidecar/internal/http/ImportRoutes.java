@@ -88,14 +88,21 @@ final class ImportRoutes {
     private ImportView ofBody(Context context) throws JobException, IOException {
         String name = name(context.queryParam("name"));
         OnConflict onConflict = onConflict(context.queryParam("on_conflict"));
-        String format = context.queryParam("format");
-        if (format != null
-                && exporter.formats().stream().noneMatch(known -> known.name().equals(format))) {
-            throw invalid("format", "there is no such format; see /api/v1/formats");
-        }
+        String suffix = suffix(context.queryParam("format"));
         requireFree(name, onConflict);
         return imports.importUpload(
-                context.req().getInputStream(), context.req().getContentLengthLong(), name, onConflict);
+                context.req().getInputStream(), context.req().getContentLengthLong(), suffix, name, onConflict);
+    }
+
+    private String suffix(@Nullable String format) {
+        if (format == null) {
+            return "";
+        }
+        return exporter.formats().stream()
+                .filter(known -> known.name().equals(format))
+                .map(known -> known.suffixes().get(0))
+                .findFirst()
+                .orElseThrow(() -> invalid("format", "there is no such format; see /api/v1/formats"));
     }
 
     private String name(@Nullable String name) {

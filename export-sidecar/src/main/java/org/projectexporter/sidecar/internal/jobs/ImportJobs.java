@@ -95,16 +95,17 @@ public final class ImportJobs implements AutoCloseable {
      * Takes an archive in, and imports it. Returns when all of it is here.
      *
      * @param length of the archive; negative if it is not known
+     * @param suffix of its format, with its dot; empty to tell it by the first bytes
      * @throws IllegalArgumentException if no project can have the name
      * @throws JobException QUOTA, QUEUE_FULL
      */
-    public ImportView importUpload(InputStream body, long length, String name, OnConflict onConflict)
+    public ImportView importUpload(InputStream body, long length, String suffix, String name, OnConflict onConflict)
             throws JobException, IOException {
         Path place = workspace.placeFor(name);
         String id = begin(name);
         Path archive;
         try {
-            archive = uploads.receive(id, body, length);
+            archive = uploads.receive(id, body, length, suffix);
         } catch (JobException | IOException | RuntimeException e) {
             forget(id);
             throw e;

@@ -21,6 +21,7 @@ final class ImportUploads {
     private static final String ARCHIVE = "archive";
     private static final String NAME = "name";
     private static final long STEP_BYTES = 64L << 20;
+    private static final int TAR_MAGIC_AT = 257;
     private static final int BUFFER_BYTES = 256 * 1024;
 
     /** An import that the end of its process has interrupted. */
@@ -59,9 +60,10 @@ final class ImportUploads {
      * Takes an archive in.
      *
      * @param length of the archive; negative if it is not known
+     * @param suffix of its format, with its dot; empty to tell it by the first bytes
      * @throws JobException QUOTA if there is no place for it
      */
-    Path receive(String id, InputStream body, long length) throws JobException, IOException {
+    Path receive(String id, InputStream body, long length, String suffix) throws JobException, IOException {
         Path place = folder.resolve(id);
         requireSpace(Math.max(length, 0));
         quota.reserve(place, Math.max(length, STEP_BYTES));
@@ -73,7 +75,35 @@ final class ImportUploads {
         if (length >= 0 && received != length) {
             throw new EOFException("the archive ended after " + received + " of " + length + " bytes");
         }
-        return file;
+        String known = suffix.isEmpty() ? suffixByContent(file) : suffix;
+        return Files.move(file, place.resolve(ARCHIVE + known));
+    }
+
+    /**
+     * By APPNOTE 4.3.7 (zip), RFC 1952, section 2.3.1 (gzip), RFC 8878, section 3.1.1 (zstd), POSIX ustar (tar). What is none of them is
+     * taken for a zip, which the importer then refuses.
+     */
+    private static String suffixByContent(Path file) throws IOException {
+        byte[] head;
+        try (InputStream in = Files.newInputStream(file)) {
+            head = in.readNBytes(TAR_MAGIC_AT + 5);
+        }
+        if (startsWith(head, 0, 0x1f, 0x8b)) {
+            return ".tar.gz";
+        }
+        if (startsWith(head, 0, 0x28, 0xb5, 0x2f, 0xfd)) {
+            return ".tar.zst";
+        }
+        return startsWith(head, TAR_MAGIC_AT, 'u', 's', 't', 'a', 'r') ? ".tar" : ".zip";
+    }
+
+    private static boolean startsWith(byte[] head, int at, int... magic) {
+        for (int i = 0; i < magic.length; i++) {
+            if (at + i >= head.length || (head[at + i] & 0xff) != magic[i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private long copy(Path place, InputStream body, OutputStream out, long length) throws JobException, IOException {

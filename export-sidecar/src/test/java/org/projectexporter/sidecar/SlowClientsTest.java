@@ -1,0 +1,45 @@
+package org.projectexporter.sidecar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Clients that take their time. */
+class SlowClientsTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void headThatComesByteByByte_isNotWaitedFor() throws Exception {
+        try (ServedWorkspace served =
+                        ServedWorkspace.start(folder, options -> options.idleTimeout(Duration.ofMillis(400)));
+                Socket socket = new Socket(
+                        InetAddress.getLoopbackAddress(), served.sidecar().port())) {
+            assertThat(sendsUntilClosed(socket)).as("bytes that were taken").isLessThan(300);
+            assertThat(served.requests().get("/health/live").status()).isEqualTo(200);
+        }
+    }
+
+    private static int sendsUntilClosed(Socket socket) throws InterruptedException {
+        int sent = 0;
+        try {
+            socket.getOutputStream().write("GET / HTTP/1.1\r\nX: ".getBytes(StandardCharsets.US_ASCII));
+            while (sent < 300) {
+                socket.getOutputStream().write('x');
+                sent++;
+                Thread.sleep(20);
+            }
+        } catch (IOException e) {
+            return sent; // the server has closed the connection
+        }
+        return sent;
+    }
+}
