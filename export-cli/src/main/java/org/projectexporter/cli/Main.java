@@ -1,6 +1,7 @@
 package org.projectexporter.cli;
 
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 import java.io.PrintWriter;
@@ -38,7 +39,7 @@ public final class Main {
                 .addSubcommand(new InspectCommand(console))
                 .addSubcommand(new ImportCommand(console))
                 .addSubcommand(new FormatsCommand(console))
-                .addSubcommand(new ServeCommand(console))
+                .addSubcommand(ServeCommand.NAME, serve(arguments))
                 .registerConverter(Path.class, arguments::path)
                 .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
@@ -50,6 +51,16 @@ public final class Main {
                         Math.min(120, console.terminal().columns())))
                 .setParameterExceptionHandler((e, args) -> wrongUsage(e))
                 .setExecutionExceptionHandler((e, command, result) -> failed(e, command, debug));
+    }
+
+    /** The other commands know of it, but need not pay for finding out what flags it has. */
+    private CommandLine serve(RawArguments arguments) {
+        if (List.of(arguments.texts()).contains(ServeCommand.NAME)) {
+            return new CommandLine(new ServeCommand(console));
+        }
+        CommandSpec spec = CommandSpec.create().name(ServeCommand.NAME);
+        spec.usageMessage().description(ServeCommand.DESCRIPTION);
+        return new CommandLine(spec);
     }
 
     private int wrongUsage(ParameterException e) {

@@ -16,8 +16,8 @@ import org.projectexporter.sidecar.SidecarOptions;
 
 /** {@code project-export serve}. */
 @Command(
-        name = "serve",
-        description = "Export projects over HTTP and WebSocket, for a backend on this machine.",
+        name = ServeCommand.NAME,
+        description = ServeCommand.DESCRIPTION,
         customSynopsis = "project-export serve --workspace DIR [OPTION]...",
         footer = {
             "",
@@ -27,6 +27,9 @@ import org.projectexporter.sidecar.SidecarOptions;
         },
         sortOptions = false)
 final class ServeCommand implements Callable<Integer> {
+    static final String NAME = "serve";
+    static final String DESCRIPTION = "Export projects over HTTP and WebSocket, for a backend on this machine.";
+
     /** How long all exports may take to come to a checkpoint. */
     private static final Duration PATIENCE = Duration.ofMillis(4_500);
 

@@ -29,6 +29,10 @@ class ArchitectureTest {
     private static final String GIT = "org.projectexporter.git..";
     private static final String LFS = "org.projectexporter.lfs..";
     private static final String CLI = "org.projectexporter.cli..";
+    private static final String SIDECAR = "org.projectexporter.sidecar..";
+    private static final String[] HTTP = {
+        "org.projectexporter.sidecar.internal.http..", "io.javalin..", "org.eclipse.jetty..", "jakarta.servlet.."
+    };
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -39,7 +43,8 @@ class ArchitectureTest {
         assertThat(CLASSES.stream().map(JavaClass::getPackageName))
                 .contains(API, SPI)
                 .contains("org.projectexporter.zip", "org.projectexporter.tar", "org.projectexporter.git")
-                .contains("org.projectexporter.lfs", "org.projectexporter.cli", "org.projectexporter.internal.engine");
+                .contains("org.projectexporter.lfs", "org.projectexporter.cli", "org.projectexporter.internal.engine")
+                .contains("org.projectexporter.sidecar", "org.projectexporter.sidecar.internal.jobs");
     }
 
     @Test
@@ -130,6 +135,46 @@ class ArchitectureTest {
     }
 
     @Test
+    void sidecar_isKnownToTheCommandLineAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(SIDECAR, CLI)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(SIDECAR)
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage(CLI)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.projectexporter.sidecar.internal..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void sidecar_knowsTheApiAlone() {
+        noClasses()
+                .that()
+                .resideInAPackage(SIDECAR)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(INTERNAL, FORMATS[0], FORMATS[1], GIT, LFS, CLI)
+                .check(CLASSES);
+    }
+
+    @Test
+    void sidecarsJobs_knowNothingOfHttp() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.projectexporter.sidecar.internal.jobs..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(HTTP)
+                .check(CLASSES);
+    }
+
+    @Test
     void internals_areUsedByTheCoreAlone() {
         noClasses()
                 .that()
@@ -162,7 +207,7 @@ class ArchitectureTest {
     private static DescribedPredicate<JavaClass> arePublicApi() {
         return DescribedPredicate.describe(
                 "are public API or SPI",
-                type -> Set.of(API, SPI).contains(type.getPackageName())
+                type -> Set.of(API, SPI, "org.projectexporter.sidecar").contains(type.getPackageName())
                         && type.getModifiers().contains(com.tngtech.archunit.core.domain.JavaModifier.PUBLIC));
     }
 
@@ -181,6 +226,10 @@ class ArchitectureTest {
 
     private static boolean isOwn(JavaClass type) {
         String name = type.getPackageName();
-        return type.isPrimitive() || name.startsWith("java.") || name.equals(API) || name.equals(SPI);
+        return type.isPrimitive()
+                || name.startsWith("java.")
+                || name.equals(API)
+                || name.equals(SPI)
+                || name.equals("org.projectexporter.sidecar");
     }
 }

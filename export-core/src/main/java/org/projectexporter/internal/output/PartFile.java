@@ -127,7 +127,7 @@ public final class PartFile implements Closeable {
         page.clear();
     }
 
-    long size() throws IOException {
+    public long size() throws IOException {
         return channel.size();
     }
 

@@ -27,6 +27,13 @@ final class Attributes {
         }
     }
 
+    /** Of what is known to be a file, and no link: Java need not open it for that. */
+    static void setModeOfFile(Path file, int mode) throws IOException {
+        if (file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+            Files.setAttribute(file, "unix:mode", mode);
+        }
+    }
+
     /** Whether a folder of that mode lets its owner change what lies in it. */
     static boolean mayBeEntered(int mode) {
         return (mode & OWNER_USES_FOLDER) == OWNER_USES_FOLDER;

@@ -59,15 +59,18 @@ final class DiskTree implements Tree, Closeable {
         made.close();
         Path path = paths.of(entry.path());
         PartFile file = PartFile.openToWrite(path);
-        return new LargeFile(file, large, () -> {
-            setAttributes(path, entry);
-            syncs.add(file);
-        });
+        return new LargeFile(
+                file,
+                large,
+                () -> syncs.add(file, () -> {
+                    setAttributes(path, entry);
+                    file.sync();
+                }));
     }
 
     private static void setAttributes(Path file, ArchiveEntry entry) throws IOException {
         Attributes.setTime(file, entry.mtime());
-        Attributes.setMode(file, entry.mode() & ~Attributes.SET_ID);
+        Attributes.setModeOfFile(file, entry.mode() & ~Attributes.SET_ID);
     }
 
     private interface Step<T> {
@@ -90,9 +93,10 @@ final class DiskTree implements Tree, Closeable {
                 file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
     }
 
-    /** Waits until all that was added is written; to be called before anything is done with files that are there. */
+    /** Waits until all files are whole, with their attributes, and durable; to be called before anything else is done with them. */
     void settle() throws IOException {
         large.await();
+        syncs.await();
     }
 
     /** Makes two files that are the same one again. What is not the same, or not there, stays as it is. */
@@ -184,9 +188,12 @@ final class DiskTree implements Tree, Closeable {
 
         @Override
         public void finish() throws IOException {
-            setAttributes(paths.of(entry.path()), entry);
+            Path path = paths.of(entry.path());
             finished = true;
-            syncs.add(channel);
+            syncs.add(channel, () -> {
+                setAttributes(path, entry);
+                channel.force(true);
+            });
         }
 
         @Override

@@ -10,7 +10,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 
-import org.projectexporter.internal.output.PartFile;
 import org.projectexporter.internal.thread.DaemonThreads;
 import org.projectexporter.internal.thread.Waiting;
 
@@ -28,7 +27,8 @@ final class Syncs implements Closeable {
     private final Semaphore places = new Semaphore(WAITING);
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-    private interface Sync {
+    /** Does what is left to do with a file, and makes it durable. */
+    interface Sync {
         void run() throws IOException;
     }
 
@@ -37,12 +37,8 @@ final class Syncs implements Closeable {
         add(channel, () -> channel.force(true));
     }
 
-    /** The same of a file that was written past the page cache. Both may be called by several threads. */
-    void add(PartFile file) throws IOException {
-        add(file, file::sync);
-    }
-
-    private void add(Closeable file, Sync sync) throws IOException {
+    /** Runs {@code sync} and closes the file, at some time, in another thread. May be called by several threads. */
+    void add(Closeable file, Sync sync) throws IOException {
         places.acquireUninterruptibly();
         if (failure.get() != null) {
             places.release();

@@ -11,6 +11,7 @@ import io.javalin.util.JavalinBindException;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -20,8 +21,10 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.projectexporter.ProjectExporter;
+import org.projectexporter.ProjectImporter;
 import org.projectexporter.sidecar.SidecarOptions;
 import org.projectexporter.sidecar.internal.jobs.ExportJobs;
+import org.projectexporter.sidecar.internal.jobs.ImportJobs;
 import org.projectexporter.sidecar.internal.jobs.Workspace;
 
 /** The server of all routes: what it listens on, how much it takes, and what stands before the routes. */
@@ -38,18 +41,26 @@ public final class HttpServer implements AutoCloseable {
     private final Workspace workspace;
     private final ProjectExporter exporter;
     private final AtomicBoolean stopping = new AtomicBoolean();
+    private final ImportJobs imports;
     private final EventRoutes events;
+    private final Traffic traffic = new Traffic();
     private final MetricsRoute metrics;
     private final Javalin javalin;
 
     private HttpServer(
-            SidecarOptions options, String token, ExportJobs jobs, Workspace workspace, ProjectExporter exporter) {
+            SidecarOptions options,
+            String token,
+            ExportJobs jobs,
+            ImportJobs imports,
+            Workspace workspace,
+            ProjectExporter exporter) {
+        this.imports = imports;
         this.options = options;
         this.jobs = jobs;
         this.workspace = workspace;
         this.exporter = exporter;
         this.events = new EventRoutes(jobs::events, EventPace.DEFAULT);
-        this.metrics = new MetricsRoute(jobs, events::listeners);
+        this.metrics = new MetricsRoute(jobs, traffic, events::listeners);
         Gate gate = new Gate(options, new AccessToken(token), stopping::get);
         this.javalin = Javalin.create(config -> configure(config, gate));
     }
@@ -63,7 +74,8 @@ public final class HttpServer implements AutoCloseable {
     public static HttpServer start(
             SidecarOptions options, String token, ExportJobs jobs, Workspace workspace, ProjectExporter exporter)
             throws IOException {
-        HttpServer server = new HttpServer(options, token, jobs, workspace, exporter);
+        ImportJobs imports = ImportJobs.open(options, jobs, workspace, ProjectImporter.create());
+        HttpServer server = new HttpServer(options, token, jobs, imports, workspace, exporter);
         try {
             server.javalin.start(options.host(), options.port());
         } catch (JavalinBindException e) {
@@ -100,6 +112,7 @@ public final class HttpServer implements AutoCloseable {
     public void close() {
         startStopping();
         events.close();
+        imports.close();
         javalin.stop();
         metrics.close();
     }
@@ -130,7 +143,7 @@ public final class HttpServer implements AutoCloseable {
         gate.setHandler(events);
         server.setHandler(gate);
         server.setErrorHandler(new ServerErrors());
-        server.setRequestLog(new RequestLines());
+        server.setRequestLog(new RequestLog.Collection(new RequestLines(), traffic));
         server.setStopTimeout(STOP_MILLIS);
         server.addBean(new NetworkConnectionLimit(options.maxConnections(), server));
     }
@@ -145,5 +158,6 @@ public final class HttpServer implements AutoCloseable {
         metrics.addTo(routes);
         new DocRoutes().addTo(routes);
         new DownloadRoutes(jobs::hold).addTo(routes);
+        new ImportRoutes(imports, workspace, exporter).addTo(routes);
     }
 }

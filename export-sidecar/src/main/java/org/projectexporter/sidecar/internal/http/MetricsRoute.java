@@ -1,16 +1,19 @@
 package org.projectexporter.sidecar.internal.http;
 
 import io.javalin.config.RoutesConfig;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 
 import org.projectexporter.sidecar.internal.jobs.ExportJobs;
 import org.projectexporter.sidecar.internal.jobs.JobState;
@@ -20,53 +23,109 @@ import org.projectexporter.sidecar.internal.jobs.JobView;
 final class MetricsRoute implements AutoCloseable {
     private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
-    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final ExportJobs jobs;
+    private final Traffic traffic;
+    private final Supplier<Number> listeners;
+    private @Nullable PrometheusMeterRegistry registry;
 
     /**
      * Figures of a server.
      *
      * @param listeners counts those who listen to events
      */
-    MetricsRoute(ExportJobs jobs, Supplier<Number> listeners) {
+    MetricsRoute(ExportJobs jobs, Traffic traffic, Supplier<Number> listeners) {
+        this.jobs = jobs;
+        this.traffic = traffic;
+        this.listeners = listeners;
+    }
+
+    void addTo(RoutesConfig routes) {
+        JsonAnswer.get(routes, "/metrics", context -> context.contentType(TEXT)
+                .header("Cache-Control", "no-store")
+                .result(registry().scrape()));
+    }
+
+    /** Made when it is asked for: most of what it needs has a server's start no use for. */
+    private synchronized PrometheusMeterRegistry registry() {
+        if (registry == null) {
+            PrometheusMeterRegistry made = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+            addExports(made);
+            addTraffic(made);
+            new JvmMemoryMetrics().bindTo(made);
+            new JvmThreadMetrics().bindTo(made);
+            new ProcessorMetrics().bindTo(made);
+            new UptimeMetrics().bindTo(made);
+            registry = made;
+        }
+        return registry;
+    }
+
+    private void addExports(PrometheusMeterRegistry figures) {
         for (JobState state : JobState.values()) {
             Gauge.builder("project_export_exports", jobs, all -> count(all, state))
                     .description("exports that are remembered, by state")
-                    .tags(Tags.of("state", state.jsonName()))
-                    .register(registry);
+                    .tag("state", state.jsonName())
+                    .register(figures);
         }
-        gauge("project_export_running", "exports that run or are verified", jobs::running);
-        gauge("project_export_queued", "exports that wait", jobs::queued);
-        gauge("project_export_listeners", "connections that listen to events", listeners);
-        gauge("project_export_archive_bytes", "bytes of the archives that are kept", () -> archiveBytes(jobs));
-        new JvmMemoryMetrics().bindTo(registry);
-        new JvmThreadMetrics().bindTo(registry);
-        new ProcessorMetrics().bindTo(registry);
-        new UptimeMetrics().bindTo(registry);
+        gauge(figures, "project_export_running", "exports that run or are verified", jobs::running);
+        gauge(figures, "project_export_queued", "exports that wait", jobs::queued);
+        gauge(
+                figures,
+                "project_export_written_bytes",
+                "bytes of projects that exports at work have written",
+                () -> sum(view ->
+                        view.state() == JobState.RUNNING ? view.progress().bytesDone() : 0));
+        gauge(
+                figures,
+                "project_export_archive_bytes",
+                "bytes of the archives that are kept",
+                () -> sum(
+                        view -> view.result().map(JobView.Result::archiveBytes).orElse(0L)));
+        gauge(
+                figures,
+                "project_export_duration_seconds",
+                "what the finished exports that are remembered took",
+                () -> sum(MetricsRoute::seconds));
+        gauge(figures, "project_export_listeners", "connections that listen to events", listeners);
     }
 
-    private void gauge(String name, String description, Supplier<Number> value) {
-        Gauge.builder(name, value).description(description).register(registry);
+    private void addTraffic(PrometheusMeterRegistry figures) {
+        counter(figures, "project_export_requests", "requests that were answered", Traffic::requests);
+        counter(figures, "project_export_requests_refused", "of these, with a status of 4xx", Traffic::refused);
+        counter(figures, "project_export_requests_failed", "of these, with a status of 5xx", Traffic::failed);
+        counter(figures, "project_export_downloads", "downloads of an archive or a part of it", Traffic::downloads);
+        counter(figures, "project_export_download_bytes", "bytes that downloads have had", Traffic::downloadedBytes);
+    }
+
+    private static void gauge(
+            PrometheusMeterRegistry figures, String name, String description, Supplier<Number> value) {
+        Gauge.builder(name, value).description(description).register(figures);
+    }
+
+    private void counter(
+            PrometheusMeterRegistry figures, String name, String description, ToDoubleFunction<Traffic> value) {
+        FunctionCounter.builder(name, traffic, value).description(description).register(figures);
     }
 
     private static long count(ExportJobs jobs, JobState state) {
         return jobs.all().stream().filter(view -> view.state() == state).count();
     }
 
-    private static long archiveBytes(ExportJobs jobs) {
-        return jobs.all().stream()
-                .flatMap(view -> view.result().stream())
-                .mapToLong(JobView.Result::archiveBytes)
-                .sum();
+    private double sum(ToDoubleFunction<JobView> value) {
+        return jobs.all().stream().mapToDouble(value).sum();
     }
 
-    void addTo(RoutesConfig routes) {
-        JsonAnswer.get(routes, "/metrics", context -> context.contentType(TEXT)
-                .header("Cache-Control", "no-store")
-                .result(registry.scrape()));
+    private static double seconds(JobView view) {
+        return view.startedAt()
+                .flatMap(start -> view.finishedAt().map(end -> Duration.between(start, end)))
+                .map(taken -> taken.toMillis() / 1e3)
+                .orElse(0.0);
     }
 
     @Override
-    public void close() {
-        registry.close();
+    public synchronized void close() {
+        if (registry != null) {
+            registry.close();
+        }
     }
 }

@@ -1,0 +1,176 @@
+package org.projectexporter.sidecar.internal.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.Set;
+
+import org.projectexporter.ImportRequest.OnConflict;
+import org.projectexporter.ProjectExporter;
+import org.projectexporter.sidecar.internal.jobs.ImportJobs;
+import org.projectexporter.sidecar.internal.jobs.ImportView;
+import org.projectexporter.sidecar.internal.jobs.JobException;
+import org.projectexporter.sidecar.internal.jobs.Workspace;
+
+/** {@code POST /api/v1/projects/import} and {@code GET /api/v1/imports/{import_id}}: archives that become projects. */
+final class ImportRoutes {
+    private static final Set<String> FIELDS = Set.of("export_id", "name", "on_conflict");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final ImportJobs imports;
+    private final Workspace workspace;
+    private final ProjectExporter exporter;
+
+    ImportRoutes(ImportJobs imports, Workspace workspace, ProjectExporter exporter) {
+        this.imports = imports;
+        this.workspace = workspace;
+        this.exporter = exporter;
+    }
+
+    void addTo(RoutesConfig routes) {
+        routes.post("/api/v1/projects/import", this::start);
+        JsonAnswer.get(routes, "/api/v1/imports/{import_id}", this::find);
+    }
+
+    private void start(Context context) throws JobException, IOException {
+        ImportView view = JsonBody.isJson(context.contentType()) ? ofExport(context) : ofBody(context);
+        context.header("Location", location(view.id()));
+        JsonAnswer.write(context, 202, json(view));
+    }
+
+    private void find(Context context) {
+        ImportView view = imports.find(context.pathParam("import_id"))
+                .orElseThrow(() -> new ProblemException(404, "unknown_import", "there is no import of this id", null));
+        JsonAnswer.write(context, 200, json(view));
+    }
+
+    private ImportView ofExport(Context context) throws JobException, IOException {
+        JsonNode body = body(context);
+        for (Iterator<String> names = body.fieldNames(); names.hasNext(); ) {
+            String field = names.next();
+            if (!FIELDS.contains(field)) {
+                throw invalid(field, "there is no option of this name");
+            }
+        }
+        String name = name(body.path("name").textValue());
+        OnConflict onConflict =
+                onConflict(body.has("on_conflict") ? body.path("on_conflict").asText() : null);
+        String exportId = body.path("export_id").textValue();
+        if (exportId == null) {
+            throw invalid("export_id", "the id of the export whose archive is to be imported is missing");
+        }
+        requireFree(name, onConflict);
+        return imports.importExport(exportId, name, onConflict);
+    }
+
+    private static JsonNode body(Context context) throws IOException {
+        try {
+            JsonNode body = JSON.readTree(JsonBody.read(context));
+            if (body.isObject()) {
+                return body;
+            }
+        } catch (JsonProcessingException e) {
+            // told below, without the parser's words
+        }
+        throw new ProblemException(400, "invalid_request", "the body must be a JSON object", null);
+    }
+
+    private ImportView ofBody(Context context) throws JobException, IOException {
+        String name = name(context.queryParam("name"));
+        OnConflict onConflict = onConflict(context.queryParam("on_conflict"));
+        String suffix = suffix(context.queryParam("format"));
+        requireFree(name, onConflict);
+        return imports.importUpload(
+                context.req().getInputStream(), context.req().getContentLengthLong(), suffix, name, onConflict);
+    }
+
+    private String suffix(@Nullable String format) {
+        if (format == null) {
+            return "";
+        }
+        return exporter.formats().stream()
+                .filter(known -> known.name().equals(format))
+                .map(known -> known.suffixes().get(0))
+                .findFirst()
+                .orElseThrow(() -> invalid("format", "there is no such format; see /api/v1/formats"));
+    }
+
+    private String name(@Nullable String name) {
+        try {
+            workspace.placeFor(name == null ? "" : name);
+            return String.valueOf(name);
+        } catch (IllegalArgumentException e) {
+            throw invalid("name", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static OnConflict onConflict(@Nullable String value) {
+        if (value == null) {
+            return OnConflict.FAIL;
+        }
+        for (OnConflict known : OnConflict.values()) {
+            if (known.name().toLowerCase(Locale.ROOT).equals(value)) {
+                return known;
+            }
+        }
+        throw invalid("on_conflict", "it must be fail or rename");
+    }
+
+    /** Before a long body is taken in for nothing. */
+    private void requireFree(String name, OnConflict onConflict) throws IOException {
+        if (onConflict == OnConflict.FAIL && workspace.find(name).isPresent()) {
+            throw new ProblemException(
+                    409, "conflict", "there is a project of this name; give another, or on_conflict=rename", "name");
+        }
+    }
+
+    private static ProblemException invalid(String field, String detail) {
+        return new ProblemException(400, "invalid_option", detail, field);
+    }
+
+    private static String location(String id) {
+        return "/api/v1/imports/" + id;
+    }
+
+    private static ObjectNode json(ImportView view) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("import_id", view.id());
+        json.put("state", view.state());
+        json.put("project_id", view.projectId().orElse(null));
+        json.set("result", view.result().map(ImportRoutes::result).orElse(null));
+        json.set("error", view.error().map(ImportRoutes::error).orElse(null));
+        return json;
+    }
+
+    private static ObjectNode result(ImportView.Result result) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("files", result.files());
+        json.put("bytes", result.bytes());
+        if (result.commits().isPresent()) {
+            json.put("commits", result.commits().getAsLong());
+        } else {
+            json.putNull("commits");
+        }
+        json.put("lfs_objects", result.lfsObjects());
+        ArrayNode notes = json.putArray("notes");
+        result.notes().forEach(notes::add);
+        return json;
+    }
+
+    private static ObjectNode error(ImportView.Failure error) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("code", error.code());
+        json.put("message", error.message());
+        return json;
+    }
+}

@@ -1,0 +1,233 @@
+package org.projectexporter.sidecar.internal.jobs;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+import org.projectexporter.CancellationToken;
+import org.projectexporter.ImportRequest;
+import org.projectexporter.ImportRequest.OnConflict;
+import org.projectexporter.ImportResult;
+import org.projectexporter.ProgressListener;
+import org.projectexporter.ProjectImporter;
+import org.projectexporter.RefusedArchiveException;
+import org.projectexporter.sidecar.SidecarOptions;
+import org.projectexporter.sidecar.internal.jobs.JobException.Reason;
+import org.projectexporter.spi.NativeNames;
+
+/**
+ * Imports into the workspace, one at a time; thread-safe. Each makes a project, or leaves nothing. Unlike exports they do not go on after a
+ * crash: whoever has the archive sends it again.
+ */
+public final class ImportJobs implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ImportJobs.class);
+    private static final int MOST_REMEMBERED = 1000;
+    private static final int MOST_AT_ONCE = 8;
+    private static final long STOP_SECONDS = 3;
+
+    private final ExportJobs exports;
+    private final Workspace workspace;
+    private final ProjectImporter importer;
+    private final PrivatePaths paths;
+    private final ImportUploads uploads;
+    private final CancellationToken stop = new CancellationToken();
+    private final Semaphore free = new Semaphore(MOST_AT_ONCE);
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> new Thread(task, "import"));
+    private final Map<String, ImportView> views = new LinkedHashMap<>();
+
+    private ImportJobs(SidecarOptions options, ExportJobs exports, Workspace workspace, ProjectImporter importer) {
+        this.exports = exports;
+        this.workspace = workspace;
+        this.importer = importer;
+        this.paths = PrivatePaths.of(options);
+        this.uploads = new ImportUploads(exports.uploads(), exports.quota());
+    }
+
+    /** Removes what imports of earlier processes have left; they are told as failed. */
+    public static ImportJobs open(
+            SidecarOptions options, ExportJobs exports, Workspace workspace, ProjectImporter importer)
+            throws IOException {
+        ImportJobs jobs = new ImportJobs(options, exports, workspace, importer);
+        for (ImportUploads.Interrupted interrupted : jobs.uploads.sweep()) {
+            DataFolder.remove(
+                    workspace.placeFor(interrupted.name()).resolveSibling("." + interrupted.name() + ".import"));
+            jobs.put(ImportView.running(interrupted.id(), interrupted.name())
+                    .failed("interrupted", "the sidecar was stopped meanwhile; send it again"));
+        }
+        return jobs;
+    }
+
+    /**
+     * Imports the archive of an export.
+     *
+     * @throws IllegalArgumentException if no project can have the name
+     * @throws JobException UNKNOWN or WRONG_STATE of the export, QUEUE_FULL
+     */
+    public ImportView importExport(String exportId, String name, OnConflict onConflict)
+            throws JobException, IOException {
+        Path place = workspace.placeFor(name);
+        ArchiveHold hold = exports.hold(exportId);
+        String id;
+        try {
+            id = begin(name);
+        } catch (JobException | IOException e) {
+            hold.close();
+            throw e;
+        }
+        Path archive = hold.result().volumes().get(0).file();
+        return schedule(id, request(archive, place, onConflict), hold::close);
+    }
+
+    /**
+     * Takes an archive in, and imports it. Returns when all of it is here.
+     *
+     * @param length of the archive; negative if it is not known
+     * @param suffix of its format, with its dot; empty to tell it by the first bytes
+     * @throws IllegalArgumentException if no project can have the name
+     * @throws JobException QUOTA, QUEUE_FULL
+     */
+    public ImportView importUpload(InputStream body, long length, String suffix, String name, OnConflict onConflict)
+            throws JobException, IOException {
+        Path place = workspace.placeFor(name);
+        String id = begin(name);
+        Path archive;
+        try {
+            archive = uploads.receive(id, body, length, suffix);
+        } catch (JobException | IOException | RuntimeException e) {
+            forget(id);
+            throw e;
+        }
+        return schedule(id, request(archive, place, onConflict), () -> {});
+    }
+
+    /** The import as it is now; empty if there is none of that id. */
+    public Optional<ImportView> find(String id) {
+        synchronized (views) {
+            return Optional.ofNullable(views.get(id));
+        }
+    }
+
+    private String begin(String name) throws JobException, IOException {
+        if (!free.tryAcquire()) {
+            throw new JobException(Reason.QUEUE_FULL, MOST_AT_ONCE + " imports are on their way; try again later");
+        }
+        String id = UUID.randomUUID().toString();
+        try {
+            uploads.begin(id, name);
+        } catch (IOException e) {
+            free.release();
+            throw e;
+        }
+        put(ImportView.running(id, name));
+        return id;
+    }
+
+    private void forget(String id) {
+        synchronized (views) {
+            views.remove(id);
+        }
+        end(id);
+    }
+
+    private void end(String id) {
+        try {
+            uploads.end(id);
+        } catch (IOException e) {
+            LOG.warn("what has come in for import {} cannot be removed; the next start does", id, e);
+        } finally {
+            free.release();
+        }
+    }
+
+    private void put(ImportView view) {
+        synchronized (views) {
+            views.put(view.id(), view);
+            if (views.size() > MOST_REMEMBERED) {
+                views.remove(views.keySet().iterator().next());
+            }
+        }
+    }
+
+    private ImportRequest request(Path archive, Path place, OnConflict onConflict) {
+        return ImportRequest.builder(archive, place)
+                .onConflict(onConflict)
+                .cancellation(stop)
+                .build();
+    }
+
+    private ImportView schedule(String id, ImportRequest request, Runnable letGo) throws JobException {
+        ImportView view = find(id).orElseThrow();
+        try {
+            thread.execute(() -> run(view, request, letGo));
+        } catch (RejectedExecutionException e) {
+            letGo.run();
+            forget(id);
+            throw new JobException(Reason.STOPPING, "the sidecar is being stopped");
+        }
+        return view;
+    }
+
+    private void run(ImportView view, ImportRequest request, Runnable letGo) {
+        ImportView ended;
+        try {
+            ended = completed(view, importer.importProject(request, ProgressListener.NONE));
+        } catch (IOException | RuntimeException e) {
+            LOG.info("import {} failed", view.id(), e);
+            ended = failed(view, e);
+        } finally {
+            letGo.run();
+        }
+        end(view.id());
+        put(ended);
+    }
+
+    /** What the importer puts beside the project is removed: all that lies in the workspace is a project. */
+    private static ImportView completed(ImportView view, ImportResult made) throws IOException {
+        DataFolder.remove(made.metadata());
+        ImportView.Result result = new ImportView.Result(
+                made.files(),
+                made.bytes(),
+                made.commits(),
+                made.lfsObjects(),
+                made.notes().stream()
+                        .map(note -> note.path() + ": " + note.what())
+                        .toList());
+        return view.completed(NativeNames.nameOf(made.folder()).toString(), result);
+    }
+
+    private ImportView failed(ImportView view, Exception thrown) {
+        if (thrown instanceof RefusedArchiveException refused) {
+            String defect = refused.defect().name().toLowerCase(Locale.ROOT);
+            return view.failed("refused_archive", defect + ": " + paths.clean(String.valueOf(refused.getMessage())));
+        }
+        JobView.Failure failure = new Failures(paths).of(thrown, false);
+        return view.failed(failure.code(), failure.message());
+    }
+
+    /** Stops what runs; it leaves nothing. */
+    @Override
+    public void close() {
+        stop.cancel();
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("an import does not stop; the next start removes what it leaves");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package org.projectexporter.sidecar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** Imports over real HTTP, with the real engine. */
+class ImportRoutesTest {
+    @TempDir
+    static Path folder;
+
+    private static ServedWorkspace served;
+    private static String exportId;
+
+    @BeforeAll
+    static void serve() throws Exception {
+        served = ServedWorkspace.start(folder, options -> options.quotaBytes(200L << 20))
+                .project("film");
+        exportId = served.await(served.export("film", "{\"split_size_mb\": null}"), "completed")
+                .path("export_id")
+                .asText();
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        served.close();
+    }
+
+    @Test
+    void anExport_isImportedUnderAnotherName() throws Exception {
+        Answer started = served.requests()
+                .post("/api/v1/projects/import", "{\"export_id\": \"" + exportId + "\", \"name\": \"film copy\"}");
+
+        assertThat(started.status()).as(started.toString()).isEqualTo(202);
+        JsonNode done = served.await(started.header("Location"), "completed", "failed");
+        assertThat(done.path("project_id").asText()).as(done.toString()).isEqualTo("film copy");
+        assertThat(done.path("result").path("files").asInt()).isEqualTo(2);
+        assertThat(workspace("film copy/note.txt")).hasSameBinaryContentAs(workspace("film/note.txt"));
+        assertThat(projects()).contains("film copy").noneMatch(name -> name.contains("import"));
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void anUploadedArchive_isImported_andRenamedWhereAsked() throws Exception {
+        byte[] archive = archive();
+
+        HttpResponse<String> chunked = upload(archive, "name=sent&on_conflict=rename");
+        served.await(chunked.headers().firstValue("Location").orElseThrow(), "completed");
+        HttpResponse<String> again = upload(archive, "name=sent&on_conflict=rename&format=zip");
+        JsonNode second = served.await(again.headers().firstValue("Location").orElseThrow(), "completed");
+
+        assertThat(second.path("project_id").asText()).isEqualTo("sent-2");
+        assertThat(workspace("sent-2/script.fdx")).hasSameBinaryContentAs(workspace("film/script.fdx"));
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void whatIsNoArchive_isRefusedWithItsDefectAndLeavesNothing() throws Exception {
+        HttpResponse<String> answer = upload("this is a letter, no archive".getBytes(), "name=letter");
+        JsonNode failed = served.await(answer.headers().firstValue("Location").orElseThrow(), "failed");
+
+        assertThat(failed.path("error").path("code").asText()).isEqualTo("refused_archive");
+        assertThat(failed.path("error").path("message").asText())
+                .startsWith("not_an_archive: ")
+                .doesNotContain(folder.toString());
+        assertThat(workspace("letter")).doesNotExist();
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void aTakenName_isAConflictBeforeAnythingIsSent() {
+        Answer answer = served.requests()
+                .post("/api/v1/projects/import", "{\"export_id\": \"" + exportId + "\", \"name\": \"film\"}");
+
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.code()).isEqualTo("conflict");
+    }
+
+    @Test
+    void namesAndOptionsThatAreNone_areRefusedByTheirField() {
+        for (String name : new String[] {"..", "../x", "a/b", ".git", "", "a\\\\b"}) {
+            Answer answer = served.requests()
+                    .post("/api/v1/projects/import", "{\"export_id\": \"x\", \"name\": \"" + name + "\"}");
+            assertThat(answer.status()).as(name).isEqualTo(400);
+            assertThat(answer.json().path("field").asText()).isEqualTo("name");
+        }
+        Answer unknown = served.requests().post("/api/v1/projects/import", "{\"name\": \"x\", \"path\": \"/etc\"}");
+        assertThat(unknown.json().path("field").asText()).isEqualTo("path");
+        Answer conflict = served.requests()
+                .post("/api/v1/projects/import", "{\"export_id\": \"x\", \"name\": \"x\", \"on_conflict\": \"merge\"}");
+        assertThat(conflict.json().path("field").asText()).isEqualTo("on_conflict");
+        Answer export = served.requests().post("/api/v1/projects/import", "{\"export_id\": \"x\", \"name\": \"x\"}");
+        assertThat(export.status()).isEqualTo(404);
+    }
+
+    @Test
+    void moreThanTheQuota_isRefusedBeforeItIsSent() throws Exception {
+        String head = "POST /api/v1/projects/import?name=huge HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer "
+                + ServedWorkspace.TOKEN + "\r\nContent-Type: application/zip\r\nContent-Length: 500000000\r\n\r\n";
+        try (java.net.Socket socket =
+                new java.net.Socket("127.0.0.1", served.sidecar().port())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(head.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readNBytes(12), java.nio.charset.StandardCharsets.US_ASCII))
+                    .isEqualTo("HTTP/1.1 507");
+        }
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void anImportThatIsUnknown_isNotFound() {
+        assertThat(served.requests().get("/api/v1/imports/x").status()).isEqualTo(404);
+    }
+
+    private static byte[] archive() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(uri("/api/v1/exports/" + exportId + "/download"))
+                .header("Authorization", "Bearer " + ServedWorkspace.TOKEN)
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofByteArray())
+                .body();
+    }
+
+    private static HttpResponse<String> upload(byte[] body, String query) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(uri("/api/v1/projects/import?" + query))
+                .header("Authorization", "Bearer " + ServedWorkspace.TOKEN)
+                .header("Content-Type", "application/octet-stream")
+                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(body)))
+                .build();
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        return answer;
+    }
+
+    private static URI uri(String target) {
+        return URI.create(served.sidecar().url() + target);
+    }
+
+    private static Path workspace(String path) {
+        return folder.resolve("workspace").resolve(path);
+    }
+
+    private static java.util.List<String> projects() {
+        return served.requests().get("/api/v1/projects").json().path("projects").findValuesAsText("id");
+    }
+
+    private static void assertNothingIsLeft() throws IOException {
+        try (Stream<Path> left = Files.list(served.data().resolve("uploads"))) {
+            assertThat(left).isEmpty();
+        }
+    }
+}
