@@ -10,6 +10,7 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 LAUNCHER = CHECKOUT / "project-export"
 BACKEND = Path(__file__).with_name("backend.py")
 STOPPED = Path(__file__).with_name("stopped.py")
+UNPACK = Path(__file__).with_name("unpack.py")
 JARS = CHECKOUT / "export-benchmarks" / "target"
 SEVEN_ZIPS = ("7zz", "7z", "7za")
 
@@ -95,6 +96,16 @@ def _journal(how, form):
     return steps
 
 
+def _unpack(*command):
+    """Of the project's archive, which `archived` has made before."""
+    return lambda project, out: [Step([[sys.executable, UNPACK, archived(project), out, *command]])]
+
+
+def archived(project):
+    """Where the archive of a project lies that is unpacked."""
+    return project.with_name("project.tar")
+
+
 CASES = {case.name: case for case in (
     Case("cat", "`cat` of all files into one", _cat, ("find", "xargs")),
     Case("gnu-tar", "GNU tar", _tar(), ("tar",)),
@@ -116,6 +127,8 @@ CASES = {case.name: case for case in (
     Case("ours-zip-stopped", "**zip**, killed at half and resumed", _stopped("zip"), ours=True),
     Case("journal-with", "**zip** by `JournalCost`, with checkpoints", _journal("with", "zip"), ("java",), ours=True),
     Case("journal-without", "**zip** by `JournalCost`, without", _journal("without", "zip"), ("java",), ours=True),
+    Case("bsdtar-x", "`bsdtar -xf`", _unpack("bsdtar", "-xf", "{archive}", "-C", "{folder}"), ("bsdtar",)),
+    Case("ours-import", "**import** of a tar", _unpack(str(LAUNCHER), "import", "--progress", "none", "{archive}", "{folder}"), ours=True),
     Case("ours-zip-256m", "**zip**, `-Xmx256m`", _ours("zip", heap="-Xmx256m"), ours=True),
     Case("ours-tar-256m", "**tar**, `-Xmx256m`", _ours("tar", heap="-Xmx256m"), ours=True),
 )}

@@ -49,6 +49,7 @@ def groups(scale, runs):
         Group("memory", (files(1_000_000),), ("ours-zip-256m", "ours-tar-256m", "gnu-tar"), 1),
         Group("safety", (film(FILM_MB),),
               ("ours-zip", "ours-zip-verify", "ours-zip-stopped", "journal-with", "journal-without"), many),
+        Group("import", (film(FILM_MB),), ("ours-import", "bsdtar-x"), runs),
         Group("cold", (film(FILM_MB),), ("cat", "gnu-tar", "zip-0", "tar-zstd", *ours), 1, cold=True),
     )
 

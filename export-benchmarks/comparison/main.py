@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from . import corpora, machine, measure, page
-from .cases import CASES, CHECKOUT
+from .cases import CASES, CHECKOUT, archived
 from .groups import groups, words
 from .results import Results
 
@@ -131,8 +131,10 @@ def _measure_one(group, number, corpus, case, product, work, results, log):
         results.data["corpora"][corpus.name] = corpora.measure(project)
     run = {"group": group.name, "number": number, "corpus": corpus.name, "case": case.name, "product": product,
            "day": datetime.date.today().isoformat()}
+    if group.name == "import" and not archived(project).exists():
+        measure.make_archived(project, log)
     if not group.cold:
-        measure.warm_up(project, log)
+        measure.warm_up(archived(project) if group.name == "import" else project, log)
     elif not measure.cool_down():
         results.skip("cold", "to empty the page cache is not permitted here")
         return "skipped"

@@ -8,7 +8,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from .cases import Step
+from .cases import CASES, Step, archived
 
 DROP_CACHES = Path("/proc/sys/vm/drop_caches")
 SPAWN = [sys.executable, "-I", "-S", str(Path(__file__).with_name("spawn.py"))]
@@ -59,8 +59,18 @@ def archive(case, project, out, log):
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def make_archived(project, log):
+    """Makes the archive that is unpacked; it stays for the next time, as the project does."""
+    shutil.rmtree(project.with_name("archived.new"), ignore_errors=True)
+    out = project.with_name("archived.new") / "project.tar"
+    out.parent.mkdir()
+    run(CASES["ours-tar"].steps(project, out), log)
+    out.rename(archived(project))
+    shutil.rmtree(out.parent)
+
+
 def warm_up(project, log):
-    """Reads all of the project, so that it is in the page cache if there is room for it."""
+    """Reads all of the project, or of an archive, so that it is in the page cache if there is room for it."""
     run([Step([["find", project, "-type", "f", "-print0"], ["xargs", "-0", "cat"]], stdout=os.devnull)], log)
     os.sync()  # what was written before must not disturb what is measured next
 

@@ -48,6 +48,7 @@ def _values(results, plan):
         "small": _about(results, plan["small"]) + tables.of_group(results, plan["small"], "gnu-tar-posix"),
         "tiny": _about(results, plan["tiny"]) + tables.of_group(results, plan["tiny"], "gnu-tar"),
         "safety": _about(results, plan["safety"]) + tables.of_group(results, plan["safety"], "ours-zip"),
+        "import": _about(results, plan["import"]) + tables.of_group(results, plan["import"], "bsdtar-x"),
         "memory": _about(results, plan["memory"]) + tables.of_group(results, plan["memory"], "gnu-tar"),
         "peaks": tables.of_memory(results, plan),
         "cold": tables.of_cold(results, plan),

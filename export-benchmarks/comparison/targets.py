@@ -127,6 +127,7 @@ TARGETS = (
     _pairs("zip, time with a journal: that without", "safety", "journal-with", "journal-without", 1.03),
     _pairs("zip, time of a run that was killed and resumed: that of one that was not", "safety", "ours-zip-stopped", "ours-zip", 1.15, 1.5),
     _pairs("zip `--verify`, time: that without", "safety", "ours-zip-verify", "ours-zip", 2.0),
+    _ratio("import, time: that of `bsdtar -xf` of the same tar", "import", "ours-import", "bsdtar-x", 1.5),
     _memory,
     _small_heap,
     _linear("zip: marginal cost of a GB, at the end to at the start", "sizes", "ours-zip"),
