@@ -2,6 +2,7 @@ package org.projectexporter.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.luben.zstd.ZstdInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -9,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 
 import org.projectexporter.CancellationToken;
 import org.projectexporter.ExportOptions;
@@ -27,6 +30,9 @@ import org.projectexporter.testkit.Noise;
 
 /** Each byte of a small archive changed, one by one, and the archive cut at each length: verify finds it. */
 class FlippedBytesTest {
+    /** RFC 1952, section 2.3. */
+    private static final int GZIP_HEADER = 10;
+
     private final ProjectExporter exporter = ProjectExporter.create();
 
     @TempDir
@@ -135,9 +141,12 @@ class FlippedBytesTest {
         }
     }
 
-    /** What no reader looks at: padding bits of deflate blocks, nanoseconds of a time, the mode of a symbolic link. */
+    /**
+     * What no reader looks at: padding bits of deflate blocks, nanoseconds of a time, the mode of a symbolic link. A flip in a
+     * compressed stream of which comes what came before (a match that now points to the same text elsewhere) changes nothing.
+     */
     @ParameterizedTest
-    @CsvSource({"zip, 10, 3", "tar, 10, 17", "tar.gz, 4, 3", "tar.zst, 4, 3"})
+    @CsvSource({"zip, 10, 3", "tar, 10, 17", "tar.gz, 0, 3", "tar.zst, 0, 3"})
     void withoutChecksumsBeside_bytesFlipped_areFound_butAFewThatHoldNoContent(String format, int few, int step)
             throws IOException {
         assertFlipsAreFoundWithoutChecksums(format, few, step);
@@ -145,7 +154,7 @@ class FlippedBytesTest {
 
     @Tag("long")
     @ParameterizedTest
-    @CsvSource({"zip, 20", "tar, 60", "tar.gz, 8", "tar.zst, 8"})
+    @CsvSource({"zip, 20", "tar, 60", "tar.gz, 0", "tar.zst, 0"})
     void withoutChecksumsBeside_everyByteFlipped_isFound_butAFewThatHoldNoContent(String format, int few)
             throws IOException {
         assertFlipsAreFoundWithoutChecksums(format, few, 1);
@@ -161,11 +170,30 @@ class FlippedBytesTest {
         assertThat(whole.notes()).singleElement().asString().contains("out." + format + ".sha256");
         List<Integer> unseen = new ArrayList<>();
         for (int at = 0; at < bytes.length; at += step) {
-            Files.write(archive, flipped(bytes, at));
-            if (verify(archive).ok()) {
+            byte[] damaged = flipped(bytes, at);
+            Files.write(archive, damaged);
+            if (verify(archive).ok() && !isTheSameStream(format, bytes, damaged)) {
                 unseen.add(at);
             }
         }
         assertThat(unseen).as("bytes that hold no content").hasSizeLessThanOrEqualTo(few);
+    }
+
+    private static boolean isTheSameStream(String format, byte[] bytes, byte[] damaged) throws IOException {
+        return switch (format) {
+            case "tar.gz" ->
+                Arrays.equals(bytes, 0, GZIP_HEADER, damaged, 0, GZIP_HEADER)
+                        && Arrays.equals(gunzip(bytes), gunzip(damaged));
+            case "tar.zst" -> Arrays.equals(unzstd(bytes), unzstd(damaged));
+            default -> false;
+        };
+    }
+
+    private static byte[] gunzip(byte[] stream) throws IOException {
+        return new GZIPInputStream(new ByteArrayInputStream(stream)).readAllBytes();
+    }
+
+    private static byte[] unzstd(byte[] stream) throws IOException {
+        return new ZstdInputStream(new ByteArrayInputStream(stream)).readAllBytes();
     }
 }
