@@ -62,12 +62,20 @@ public final class ImportJobs implements AutoCloseable {
             throws IOException {
         ImportJobs jobs = new ImportJobs(options, exports, workspace, importer);
         for (ImportUploads.Interrupted interrupted : jobs.uploads.sweep()) {
-            DataFolder.remove(
-                    workspace.placeFor(interrupted.name()).resolveSibling("." + interrupted.name() + ".import"));
-            jobs.put(ImportView.running(interrupted.id(), interrupted.name())
-                    .failed("interrupted", "the sidecar was stopped meanwhile; send it again"));
+            jobs.tellInterrupted(interrupted);
         }
         return jobs;
+    }
+
+    private void tellInterrupted(ImportUploads.Interrupted interrupted) throws IOException {
+        String name = interrupted.name();
+        try {
+            DataFolder.remove(workspace.placeFor(name).resolveSibling("." + name + ".import"));
+        } catch (IllegalArgumentException e) {
+            return; // the crash came before its name was kept, and so before anybody was told of it
+        }
+        put(ImportView.running(interrupted.id(), name)
+                .failed("interrupted", "the sidecar was stopped meanwhile; send it again"));
     }
 
     /**

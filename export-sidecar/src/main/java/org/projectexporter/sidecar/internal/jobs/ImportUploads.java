@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import org.projectexporter.sidecar.internal.jobs.JobException.Reason;
 
@@ -40,14 +41,22 @@ final class ImportUploads {
         List<Interrupted> interrupted = new ArrayList<>();
         try (DirectoryStream<Path> children = Files.newDirectoryStream(folder)) {
             for (Path child : children) {
-                Path name = child.resolve(NAME);
-                if (Files.isRegularFile(name)) {
-                    interrupted.add(new Interrupted(child.getFileName().toString(), Files.readString(name)));
-                }
+                nameIn(child)
+                        .ifPresent(name -> interrupted.add(
+                                new Interrupted(child.getFileName().toString(), name)));
                 DataFolder.remove(child);
             }
         }
         return interrupted;
+    }
+
+    /** What a crash has left may be half a file. */
+    private static Optional<String> nameIn(Path child) {
+        try {
+            return Optional.of(Files.readString(child.resolve(NAME)));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /** Remembers that an import of this id is on its way. */
