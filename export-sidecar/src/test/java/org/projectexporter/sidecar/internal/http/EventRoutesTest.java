@@ -123,7 +123,7 @@ final class EventRoutesTest {
 
     @Test
     void aListenerThatAnswersNoPing_isLetGo() throws Exception {
-        EventPace pace = new EventPace(Duration.ofMillis(5), Duration.ofMillis(20), Duration.ofMillis(200));
+        EventPace pace = new EventPace(Duration.ofMillis(5), Duration.ofMillis(20), Duration.ofSeconds(2));
         try (EventServer impatient = new EventServer(pace)) {
             impatient.newLog("gone");
             FakeListener answering = impatient.listen("gone/events").readAll();
