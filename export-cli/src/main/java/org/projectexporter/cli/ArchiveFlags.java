@@ -5,6 +5,7 @@ import picocli.CommandLine.Option;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 import org.projectexporter.ExportOptions;
 import org.projectexporter.ExportOptions.MissingLfs;
@@ -96,7 +97,7 @@ final class ArchiveFlags {
         options.exclude(all);
     }
 
-    private static <T> void with(@Nullable T value, java.util.function.Consumer<T> option) {
+    private static <T> void with(@Nullable T value, Consumer<T> option) {
         if (value != null) {
             option.accept(value);
         }

@@ -3,6 +3,7 @@ package org.projectexporter.spi;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.Objects;
 
 /**
  * The head of one entry, as a format writes it and reads it back.
@@ -38,6 +39,6 @@ public record ArchiveEntry(
 
     /** The target of a symbolic or hard link. */
     public RawPath linkTargetOrThrow() {
-        return java.util.Objects.requireNonNull(linkTarget, "no link target");
+        return Objects.requireNonNull(linkTarget, "no link target");
     }
 }

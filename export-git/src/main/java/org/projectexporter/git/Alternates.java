@@ -3,6 +3,7 @@ package org.projectexporter.git;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -64,7 +65,7 @@ final class Alternates {
         int start = 0;
         for (int end = 0; end <= list.length; end++) {
             if (end == list.length || list[end] == '\n') {
-                RawPath line = RawPath.of(java.util.Arrays.copyOfRange(list, start, end));
+                RawPath line = RawPath.of(Arrays.copyOfRange(list, start, end));
                 RawPath unquoted = QuotedPath.unquote(line);
                 if (unquoted != null) {
                     paths.add(unquoted);

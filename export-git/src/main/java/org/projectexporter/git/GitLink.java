@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 import org.projectexporter.SourceException;
 import org.projectexporter.spi.FileStat;
@@ -75,7 +76,7 @@ record GitLink(byte[] text, Path target, @Nullable RawPath folder, boolean rewri
     private static byte[] leadingTo(RawPath from, RawPath folder) {
         byte[] path = RelativePaths.between(from, folder).bytes();
         byte[] prefix = PREFIX.getBytes(StandardCharsets.US_ASCII);
-        byte[] text = java.util.Arrays.copyOf(prefix, prefix.length + path.length + 1);
+        byte[] text = Arrays.copyOf(prefix, prefix.length + path.length + 1);
         System.arraycopy(path, 0, text, prefix.length, path.length);
         text[text.length - 1] = '\n';
         return text;

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 
 import org.projectexporter.spi.RawPath;
@@ -56,7 +57,7 @@ final class RelativePaths {
     static RawPath first(RawPath path) {
         for (int i = 0; i < path.length(); i++) {
             if (path.byteAt(i) == '/') {
-                return RawPath.of(java.util.Arrays.copyOf(path.bytes(), i));
+                return RawPath.of(Arrays.copyOf(path.bytes(), i));
             }
         }
         return path;

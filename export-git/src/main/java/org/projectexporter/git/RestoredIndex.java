@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -84,7 +85,7 @@ final class RestoredIndex {
         }
 
         @Override
-        public void apply(java.nio.channels.FileChannel channel) throws IOException {
+        public void apply(FileChannel channel) throws IOException {
             MappedIndex base = MappedIndex.of(channel, ids);
             if (base != null && base.form().split() == null) {
                 SplitIndex.Merge merge = split.new Merge(in(base), in(index));

@@ -2,6 +2,7 @@ package org.projectexporter.tar;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.EntryType;
@@ -90,7 +91,7 @@ final class UstarHeader {
 
     private static RawPath withoutSlash(RawPath name) {
         boolean slash = name.length() > 1 && name.byteAt(name.length() - 1) == '/';
-        return slash ? RawPath.of(java.util.Arrays.copyOf(name.bytes(), name.length() - 1)) : name;
+        return slash ? RawPath.of(Arrays.copyOf(name.bytes(), name.length() - 1)) : name;
     }
 
     private static byte typeflagOf(EntryType type) {

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.ServiceLoader;
 
@@ -165,7 +166,7 @@ public abstract class ArchiveFormatContract extends EntriesContract {
     @ValueSource(ints = {1, 9, 100, 1000})
     void archiveThatWasCutShort_isRefused(int missing) throws IOException {
         byte[] archive = write(List.of(file("a", SampleContent.noise(5000))));
-        byte[] cut = java.util.Arrays.copyOf(archive, archive.length - missing);
+        byte[] cut = Arrays.copyOf(archive, archive.length - missing);
         assertThatThrownBy(() -> SampleArchive.read(format(), cut)).isInstanceOf(IOException.class);
     }
 

@@ -6,6 +6,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -78,7 +79,7 @@ final class Interruptible implements Closeable {
             }
             writing.finish();
         }
-        if (all.size() != accepted || !java.util.Arrays.equals(output.toByteArray(), expected)) {
+        if (all.size() != accepted || !Arrays.equals(output.toByteArray(), expected)) {
             throw new AssertionError(accepted + " snapshots were accepted and " + all.size()
                     + " taken; or offering them changed the archive");
         }

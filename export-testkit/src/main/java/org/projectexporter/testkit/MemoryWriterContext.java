@@ -2,6 +2,7 @@ package org.projectexporter.testkit;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 
 import org.projectexporter.spi.Spool;
@@ -66,7 +67,7 @@ public final class MemoryWriterContext implements WriterContext {
     public MemoryWriterContext restored(Map<String, Long> lengths) {
         MemoryWriterContext next = new MemoryWriterContext(level, workers, parallelism);
         lengths.forEach((name, length) -> {
-            MemorySpool spool = java.util.Objects.requireNonNull(spools.get(name), name);
+            MemorySpool spool = Objects.requireNonNull(spools.get(name), name);
             spool.cutBack(length);
             next.kept.put(name, spool);
         });

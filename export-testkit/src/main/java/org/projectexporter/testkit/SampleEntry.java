@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.zip.CRC32;
 
 import org.projectexporter.spi.ArchiveEntry;
@@ -108,7 +109,7 @@ public final class SampleEntry {
                 && a.size() == b.size()
                 && a.mtime().equals(b.mtime())
                 && a.mode() == b.mode()
-                && java.util.Objects.equals(a.linkTarget(), b.linkTarget())
+                && Objects.equals(a.linkTarget(), b.linkTarget())
                 && (a.type() != EntryType.FILE || b.crc32() == ArchiveEntry.CRC_UNKNOWN || b.crc32() == crc32())
                 && Arrays.equals(content, read.content);
     }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.stream.LongStream;
 
 import org.projectexporter.ExportException;
 import org.projectexporter.spi.ArchiveEntry;
@@ -164,7 +165,7 @@ record EntryHead(
         if (size >= MAX_32 || compressedSize >= MAX_32 || offset >= MAX_32) {
             ExtraFields.putZip64(
                     out,
-                    java.util.stream.LongStream.of(size, compressedSize, offset)
+                    LongStream.of(size, compressedSize, offset)
                             .filter(value -> value >= MAX_32)
                             .toArray());
         }

@@ -6,7 +6,9 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -98,13 +100,13 @@ public final class ArchiveParts {
     }
 
     private static RawPath cut(RawPath name, int bytes) {
-        return RawPath.of(java.util.Arrays.copyOf(name.bytes(), Math.min(bytes, name.length())));
+        return RawPath.of(Arrays.copyOf(name.bytes(), Math.min(bytes, name.length())));
     }
 
     private static boolean endsWith(RawPath name, String suffix) {
         byte[] end = suffix.getBytes(StandardCharsets.US_ASCII);
         int from = name.length() - end.length;
-        return from >= 0 && java.util.Arrays.equals(name.bytes(), from, name.length(), end, 0, end.length);
+        return from >= 0 && Arrays.equals(name.bytes(), from, name.length(), end, 0, end.length);
     }
 
     /** What the archive is called, without the suffix of a volume. */
@@ -134,7 +136,7 @@ public final class ArchiveParts {
     /** A file beside the archive that bears its name, as {@code FILE.sha256}; whether it is there or not. */
     public Path beside(String suffix) {
         byte[] name = NativeNames.nameOf(archive).bytes();
-        byte[] bytes = java.util.Arrays.copyOf(name, name.length + suffix.length());
+        byte[] bytes = Arrays.copyOf(name, name.length + suffix.length());
         System.arraycopy(suffix.getBytes(StandardCharsets.US_ASCII), 0, bytes, name.length, suffix.length());
         return NativeNames.resolve(folderOf(archive), RawPath.of(bytes));
     }
@@ -157,7 +159,7 @@ public final class ArchiveParts {
 
     /** What volume {@code number} is called. */
     public Path volume(int number) {
-        return beside(String.format(java.util.Locale.ROOT, ".%03d", number));
+        return beside(String.format(Locale.ROOT, ".%03d", number));
     }
 
     /** All of it as one stream of bytes. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import org.projectexporter.internal.digest.SumsLine;
@@ -83,6 +84,6 @@ public final class ChecksumsFile {
         RawPath name = line.path();
         byte[] end = suffix.getBytes(StandardCharsets.US_ASCII);
         int from = name.length() - end.length;
-        return from >= 0 && java.util.Arrays.equals(name.bytes(), from, name.length(), end, 0, end.length);
+        return from >= 0 && Arrays.equals(name.bytes(), from, name.length(), end, 0, end.length);
     }
 }

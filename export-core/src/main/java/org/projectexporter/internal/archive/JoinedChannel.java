@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,7 +57,7 @@ public final class JoinedChannel extends ReadOnlyChannel {
 
     /** Empty parts hold no position. */
     private int partAt(long at) {
-        int i = java.util.Arrays.binarySearch(starts, at);
+        int i = Arrays.binarySearch(starts, at);
         int part = i < 0 ? -i - 2 : i;
         while (starts[part + 1] <= at) {
             part++;

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 import org.projectexporter.spi.RawPath;
 
@@ -26,8 +27,7 @@ public record SumsLine(String sha256, RawPath path) {
             return null;
         }
         String digest = new String(line, start, DIGITS, StandardCharsets.ISO_8859_1);
-        RawPath path =
-                start == 0 ? RawPath.of(java.util.Arrays.copyOfRange(line, name, line.length)) : unescaped(line, name);
+        RawPath path = start == 0 ? RawPath.of(Arrays.copyOfRange(line, name, line.length)) : unescaped(line, name);
         return path == null || !digest.matches("[0-9a-f]{64}") ? null : new SumsLine(digest, path);
     }
 

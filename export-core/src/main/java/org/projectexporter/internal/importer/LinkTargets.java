@@ -1,5 +1,7 @@
 package org.projectexporter.internal.importer;
 
+import java.nio.charset.StandardCharsets;
+
 import org.projectexporter.ArchiveDefect;
 import org.projectexporter.RefusedArchiveException;
 import org.projectexporter.internal.manifest.MetadataNames;
@@ -27,7 +29,7 @@ public final class LinkTargets {
         }
         int up = 0;
         boolean named = false;
-        for (String segment : new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1).split("[/\\\\]", -1)) {
+        for (String segment : new String(bytes, StandardCharsets.ISO_8859_1).split("[/\\\\]", -1)) {
             if (segment.equals("..")) {
                 up++;
                 if (named) {

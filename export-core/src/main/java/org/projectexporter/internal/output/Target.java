@@ -1,5 +1,6 @@
 package org.projectexporter.internal.output;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -8,6 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -52,7 +54,7 @@ public final class Target {
         if (!volume) {
             return target;
         }
-        byte[] bytes = java.util.Arrays.copyOf(name.bytes(), name.length() - ".001".length());
+        byte[] bytes = Arrays.copyOf(name.bytes(), name.length() - ".001".length());
         return new Target(
                 target.folder,
                 NativeNames.resolve(target.folder, RawPath.of(bytes)).getFileName(),
@@ -174,7 +176,7 @@ public final class Target {
     }
 
     private static byte[] concat(String before, RawPath name, String after) {
-        java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.writeBytes(before.getBytes(StandardCharsets.US_ASCII));
         bytes.writeBytes(name.bytes());
         bytes.writeBytes(after.getBytes(StandardCharsets.US_ASCII));

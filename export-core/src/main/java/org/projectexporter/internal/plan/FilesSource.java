@@ -11,6 +11,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -188,7 +190,7 @@ final class FilesSource {
         SourceItem found = new SourceItem(child, path, stat);
         SourceItem item = found.isDirectory() ? own.asBefore(found) : found;
         if (folder.counted) {
-            count(item, java.util.Objects.requireNonNull(folder.taken));
+            count(item, Objects.requireNonNull(folder.taken));
         } else {
             decide(item, folder.taken, ignore);
         }
@@ -251,7 +253,7 @@ final class FilesSource {
                 plan.report(Finding.of(
                         Finding.Kind.SPECIAL_FILE,
                         context.inArchive(item.path()),
-                        item.stat().kind().name().toLowerCase(java.util.Locale.ROOT)));
+                        item.stat().kind().name().toLowerCase(Locale.ROOT)));
         }
     }
 

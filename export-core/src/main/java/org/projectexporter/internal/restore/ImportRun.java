@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -157,7 +158,7 @@ public final class ImportRun {
             ArchiveVerification archive,
             ImportTarget target) {
         List<ImportNote> sorted = new ArrayList<>(notes);
-        sorted.sort(java.util.Comparator.comparing(ImportNote::kind));
+        sorted.sort(Comparator.comparing(ImportNote::kind));
         return new ImportResult(
                 target.project(),
                 target.metadata(),

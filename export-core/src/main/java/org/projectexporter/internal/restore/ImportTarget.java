@@ -1,10 +1,15 @@
 package org.projectexporter.internal.restore;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 import org.projectexporter.ImportRequest.OnConflict;
 import org.projectexporter.TargetException;
@@ -77,15 +82,15 @@ record ImportTarget(Path project, Path dependencies, Path metadata) {
     /** A name that begins like that of {@code file}, whatever its bytes. */
     static Path beside(Path file, String suffix) {
         RawPath name = NativeNames.nameOf(file);
-        byte[] bytes = java.util.Arrays.copyOf(name.bytes(), name.length() + suffix.length());
-        byte[] end = suffix.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        byte[] bytes = Arrays.copyOf(name.bytes(), name.length() + suffix.length());
+        byte[] end = suffix.getBytes(StandardCharsets.US_ASCII);
         System.arraycopy(end, 0, bytes, name.length(), end.length);
-        Path folder = java.util.Objects.requireNonNull(file.getParent());
+        Path folder = Objects.requireNonNull(file.getParent());
         return NativeNames.resolve(folder, RawPath.of(bytes));
     }
 
     /** What stands at one of the names; null if all are free. */
-    @org.jspecify.annotations.Nullable
+    @Nullable
     Path taken() {
         for (Path path : List.of(project, metadata, dependencies)) {
             if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {

@@ -1,7 +1,5 @@
 package org.projectexporter.internal.restore;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,7 +7,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.atomic.AtomicReference;
 
 import org.projectexporter.internal.output.PartFile;
 import org.projectexporter.internal.thread.DaemonThreads;
@@ -27,7 +24,7 @@ final class LargeFiles implements Closeable {
 
     private final ExecutorService disk = Executors.newSingleThreadExecutor(DaemonThreads.named("import-disk"));
     private final BlockingQueue<ByteBuffer> free = new LinkedBlockingQueue<>();
-    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private final FirstFailure failure = new FirstFailure();
     private int made;
 
     /** Something to do with a file. */
@@ -37,7 +34,7 @@ final class LargeFiles implements Closeable {
 
     /** An empty block; waits until there is one. */
     ByteBuffer takeBlock() throws IOException {
-        throwFailure();
+        failure.throwIfThere();
         if (free.isEmpty() && made < BLOCKS) {
             made++;
             return PartFile.newBuffer(BLOCK_BYTES);
@@ -57,7 +54,7 @@ final class LargeFiles implements Closeable {
     void finish(PartFile file, Step step) {
         disk.execute(() -> {
             attempt(step);
-            if (failure.get() != null) {
+            if (failure.isThere()) {
                 attemptToClose(file);
             }
         });
@@ -72,32 +69,25 @@ final class LargeFiles implements Closeable {
         try {
             file.close();
         } catch (IOException e) {
-            failure.compareAndSet(null, e);
+            failure.note(e);
         }
     }
 
     private void attempt(Step step) {
-        if (failure.get() != null) {
+        if (failure.isThere()) {
             return;
         }
         try {
             step.run();
         } catch (IOException | RuntimeException | Error e) {
-            failure.compareAndSet(null, e);
+            failure.note(e);
         }
     }
 
     /** Waits until all is done that was asked for. */
     void await() throws IOException {
         Waiting.get(disk.submit(() -> {}));
-        throwFailure();
-    }
-
-    private void throwFailure() throws IOException {
-        Throwable failed = failure.get();
-        if (failed != null) {
-            throw Waiting.asIoException(failed);
-        }
+        failure.throwIfThere();
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import org.projectexporter.TargetException;
 import org.projectexporter.internal.output.Durable;
@@ -62,7 +63,7 @@ final class StagingFolder implements Closeable {
         byte[] dotted = new byte[name.length + 1];
         dotted[0] = '.';
         System.arraycopy(name, 0, dotted, 1, name.length);
-        Path parent = java.util.Objects.requireNonNull(target.getParent());
+        Path parent = Objects.requireNonNull(target.getParent());
         return ImportTarget.beside(NativeNames.resolve(parent, RawPath.of(dotted)), ".import");
     }
 
@@ -112,7 +113,7 @@ final class StagingFolder implements Closeable {
             move(dependencies(), target.dependencies(), List.of(target.metadata()));
         }
         move(project(), target.project(), names.subList(1, names.size()));
-        Durable.syncFolder(java.util.Objects.requireNonNull(target.project().getParent()));
+        Durable.syncFolder(Objects.requireNonNull(target.project().getParent()));
     }
 
     private static void move(Path from, Path to, List<Path> before) throws IOException {

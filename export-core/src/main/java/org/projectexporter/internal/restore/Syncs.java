@@ -1,14 +1,11 @@
 package org.projectexporter.internal.restore;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicReference;
 
 import org.projectexporter.internal.thread.DaemonThreads;
 import org.projectexporter.internal.thread.Waiting;
@@ -25,7 +22,7 @@ final class Syncs implements Closeable {
     private final ExecutorService threads =
             Executors.newFixedThreadPool(THREADS, DaemonThreads.numbered("import-sync"));
     private final Semaphore places = new Semaphore(WAITING);
-    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private final FirstFailure failure = new FirstFailure();
 
     /** Does what is left to do with a file, and makes it durable. */
     interface Sync {
@@ -40,10 +37,10 @@ final class Syncs implements Closeable {
     /** Runs {@code sync} and closes the file, at some time, in another thread. May be called by several threads. */
     void add(Closeable file, Sync sync) throws IOException {
         places.acquireUninterruptibly();
-        if (failure.get() != null) {
+        if (failure.isThere()) {
             places.release();
             file.close();
-            throwFailure();
+            failure.throwIfThere();
         }
         threads.execute(() -> run(file, sync));
     }
@@ -52,7 +49,7 @@ final class Syncs implements Closeable {
         try (file) {
             sync.run();
         } catch (IOException | RuntimeException | Error e) {
-            failure.compareAndSet(null, e);
+            failure.note(e);
         } finally {
             places.release();
         }
@@ -62,14 +59,7 @@ final class Syncs implements Closeable {
     void await() throws IOException {
         places.acquireUninterruptibly(WAITING);
         places.release(WAITING);
-        throwFailure();
-    }
-
-    private void throwFailure() throws IOException {
-        Throwable failed = failure.get();
-        if (failed != null) {
-            throw Waiting.asIoException(failed);
-        }
+        failure.throwIfThere();
     }
 
     @Override

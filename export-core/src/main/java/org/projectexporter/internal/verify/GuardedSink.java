@@ -3,6 +3,7 @@ package org.projectexporter.internal.verify;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 
 import org.projectexporter.spi.ArchiveEntry;
 
@@ -51,7 +52,7 @@ final class GuardedSink {
             public int read(byte[] into, int offset, int length) throws IOException {
                 int n = super.read(into, offset, length);
                 if (n > 0) {
-                    takes(offset == 0 ? into : java.util.Arrays.copyOfRange(into, offset, offset + n), n);
+                    takes(offset == 0 ? into : Arrays.copyOfRange(into, offset, offset + n), n);
                 }
                 return n;
             }

@@ -1,5 +1,6 @@
 package org.projectexporter.testkit.hostile;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -138,7 +139,7 @@ public final class HostileTars {
         add("two pax headers", ArchiveDefect.SECOND_NAME, tar -> {
             TarPart file = tar.file();
             TarPart other = file.copy().records(TarPart.record("uid", "1"));
-            java.io.ByteArrayOutputStream before = new java.io.ByteArrayOutputStream();
+            ByteArrayOutputStream before = new ByteArrayOutputStream();
             other.writeTo(before);
             file.before = Arrays.copyOf(before.toByteArray(), 1024);
             file.rename("x".getBytes(StandardCharsets.US_ASCII));
@@ -150,7 +151,7 @@ public final class HostileTars {
     }
 
     private static byte[] record(TarParts tar) {
-        java.io.ByteArrayOutputStream out = new java.io.ByteArrayOutputStream();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
         tar.file().copy().records(TarPart.record("uid", "1")).writeTo(out);
         return out.toByteArray();
     }

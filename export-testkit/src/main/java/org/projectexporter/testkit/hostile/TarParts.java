@@ -1,5 +1,7 @@
 package org.projectexporter.testkit.hostile;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -28,10 +30,7 @@ final class TarParts {
         }
     }
 
-    private void add(
-            byte[] header,
-            byte @org.jspecify.annotations.Nullable [] paxHeader,
-            byte @org.jspecify.annotations.Nullable [] pax) {
+    private void add(byte[] header, byte @Nullable [] paxHeader, byte @Nullable [] pax) {
         byte[] content = take(sizeOf(header));
         at += TarPart.zeros(content.length).length;
         entries.add(new TarPart(header, paxHeader, pax, content));

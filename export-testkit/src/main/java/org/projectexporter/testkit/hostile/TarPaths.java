@@ -1,5 +1,7 @@
 package org.projectexporter.testkit.hostile;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 
@@ -93,12 +95,7 @@ final class TarPaths {
     }
 
     /** One of {@code type} behind a file; a target below the project's folder if it begins with a slash, or that file. */
-    private void addLink(
-            String what,
-            char type,
-            ArchiveDefect defect,
-            String path,
-            @org.jspecify.annotations.Nullable String target) {
+    private void addLink(String what, char type, ArchiveDefect defect, String path, @Nullable String target) {
         tars.add(what, defect, tar -> {
             TarPart file = tar.file();
             String to = target == null ? file.path() : target.startsWith("/") ? name + target : target;

@@ -2,6 +2,7 @@ package org.projectexporter.testkit.hostile;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
@@ -48,8 +49,7 @@ public final class ZipBombs {
         byte[] body = deflated(content);
         byte[] quoted = {};
         for (int i = files - 1; i >= 0; i--) {
-            ZipPart part = model.copy()
-                    .rename((model.path() + "-" + (1000 + i)).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            ZipPart part = model.copy().rename((model.path() + "-" + (1000 + i)).getBytes(StandardCharsets.UTF_8));
             byte[] stream = quoted.length == 0
                     ? body
                     : HostileTars.joined(storedHead(quoted.length), HostileTars.joined(quoted, body));

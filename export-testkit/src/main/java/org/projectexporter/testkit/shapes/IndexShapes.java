@@ -3,6 +3,7 @@ package org.projectexporter.testkit.shapes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.projectexporter.testkit.GitFixture;
 
@@ -32,8 +33,7 @@ final class IndexShapes {
 
     private static GitFixture sparse(Path folder, String... set) throws IOException {
         GitFixture film = large(folder);
-        film.git(java.util.stream.Stream.concat(
-                        java.util.stream.Stream.of("sparse-checkout", "set"), List.of(set).stream())
+        film.git(Stream.concat(Stream.of("sparse-checkout", "set"), List.of(set).stream())
                 .toArray(String[]::new));
         return film.file("scenes/b.txt", "changed\n").file("scenes/new.txt", "new\n");
     }

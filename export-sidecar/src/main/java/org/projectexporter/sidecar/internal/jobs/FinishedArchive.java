@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -99,14 +101,14 @@ final class FinishedArchive {
         Path next = beside(".001");
         while (Files.isRegularFile(next)) {
             files.add(next);
-            next = beside(String.format(java.util.Locale.ROOT, ".%03d", files.size() + 1));
+            next = beside(String.format(Locale.ROOT, ".%03d", files.size() + 1));
         }
         return files;
     }
 
     private Path beside(String suffix) {
         byte[] name = NativeNames.nameOf(archive).bytes();
-        byte[] bytes = java.util.Arrays.copyOf(name, name.length + suffix.length());
+        byte[] bytes = Arrays.copyOf(name, name.length + suffix.length());
         System.arraycopy(suffix.getBytes(StandardCharsets.US_ASCII), 0, bytes, name.length, suffix.length());
         Path folder = archive.getParent();
         return NativeNames.resolve(folder == null ? archive : folder, RawPath.of(bytes));

@@ -1,5 +1,7 @@
 package org.projectexporter.sidecar.internal.jobs;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -8,6 +10,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +80,7 @@ public final class Quota {
         return usedBut(null);
     }
 
-    private long usedBut(@org.jspecify.annotations.Nullable Path place) throws IOException {
+    private long usedBut(@Nullable Path place) throws IOException {
         Map<Path, Long> sizes = new HashMap<>(reserved);
         for (Path folder : folders) {
             for (Path child : children(folder)) {
@@ -91,7 +94,7 @@ public final class Quota {
     }
 
     private static List<Path> children(Path folder) throws IOException {
-        List<Path> children = new java.util.ArrayList<>();
+        List<Path> children = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
             entries.forEach(children::add);
         } catch (NoSuchFileException e) {

@@ -3,10 +3,7 @@ package org.projectexporter.sidecar.internal.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,22 +17,7 @@ import org.projectexporter.sidecar.SidecarOptions;
 import org.projectexporter.sidecar.internal.jobs.JobException.Reason;
 
 /** What becomes of archives that come in when the process ends, or has no place for them. */
-class ImportJobsTest {
-    @TempDir
-    Path temp;
-
-    private Studio studio;
-
-    @BeforeEach
-    void openStudio() throws IOException {
-        studio = new Studio(temp);
-    }
-
-    @AfterEach
-    void closeStudio() throws IOException {
-        studio.close();
-    }
-
+class ImportJobsTest extends StudioTest {
     private ImportJobs open() throws IOException {
         ExportJobs exports = studio.open();
         SidecarOptions options = studio.options().build();

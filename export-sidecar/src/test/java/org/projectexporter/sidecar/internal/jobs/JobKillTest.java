@@ -2,16 +2,12 @@ package org.projectexporter.sidecar.internal.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Random;
 
 import org.projectexporter.ExportOptions;
@@ -19,24 +15,9 @@ import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.Noise;
 
 /** Processes that are killed with SIGKILL while they export, and what the next one makes of it. */
-class JobKillTest {
+class JobKillTest extends StudioTest {
     private static final int LARGE = 64_000_000;
     private static final int KILLS = 12;
-
-    @TempDir
-    Path temp;
-
-    private Studio studio;
-
-    @BeforeEach
-    void openStudio() throws IOException {
-        studio = new Studio(temp);
-    }
-
-    @AfterEach
-    void closeStudio() throws IOException {
-        studio.close();
-    }
 
     @Test
     void anExport_killedInTheMidstOfALargeFile_goesOnAndGivesTheSameArchive() throws Exception {

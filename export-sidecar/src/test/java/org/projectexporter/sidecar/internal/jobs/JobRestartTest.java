@@ -2,11 +2,8 @@ package org.projectexporter.sidecar.internal.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,23 +20,8 @@ import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.Noise;
 
 /** What the next process makes of what one has left. */
-class JobRestartTest {
+class JobRestartTest extends StudioTest {
     private static final ExportOptions DEFAULTS = ExportOptions.defaults();
-
-    @TempDir
-    Path temp;
-
-    private Studio studio;
-
-    @BeforeEach
-    void openStudio() throws IOException {
-        studio = new Studio(temp);
-    }
-
-    @AfterEach
-    void closeStudio() throws IOException {
-        studio.close();
-    }
 
     private JobRecord kept(JobView job) throws IOException {
         Path folder = studio.folder(job);
