@@ -41,10 +41,9 @@ final class UncleanFiles {
         this.context = context;
     }
 
-    /** Looks at the files of entries that stand in {@code index}. */
-    IndexReader.PlaceVisitor in(byte[] index) {
-        ByteBuffer bytes = ByteBuffer.wrap(index);
-        return (entry, at) -> look(bytes, (int) at, entry);
+    /** Looks at the files of entries whose attributes are in {@code index}. */
+    IndexReader.PlaceVisitor in(IndexWindow index) {
+        return (entry, at) -> look(index, at, entry);
     }
 
     /**
@@ -63,7 +62,7 @@ final class UncleanFiles {
         return Finding.of(Finding.Kind.NOT_CLEAN, path, what);
     }
 
-    private void look(ByteBuffer index, int at, IndexEntry entry) throws IOException {
+    private void look(IndexWindow index, long at, IndexEntry entry) throws IOException {
         if (entry.isGitlink() || entry.isTree()) {
             return; // a submodule, or a folder of a sparse index
         }
@@ -76,11 +75,14 @@ final class UncleanFiles {
         }
     }
 
-    private boolean isClean(ByteBuffer index, int at, IndexEntry entry) throws IOException {
+    private boolean isClean(IndexWindow index, long at, IndexEntry entry) throws IOException {
         Path file = NativeNames.resolve(context.projectFolder(), workTree.resolve(entry.path()));
         try {
             StatData now = StatData.read(file);
-            return now != null && now.isAt(index, at, entry.mode()) && isBefore(index, at);
+            int place = index.moveTo(at, StatData.BYTES);
+            return now != null
+                    && now.isAt(index.bytes(), place, entry.mode())
+                    && isBefore(index.bytes(), place);
         } catch (FileSystemException e) {
             return false; // gone, or a folder on the way is a file or link now
         }

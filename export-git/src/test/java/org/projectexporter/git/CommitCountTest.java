@@ -21,6 +21,7 @@ import java.util.OptionalLong;
 
 import org.projectexporter.SourceException;
 import org.projectexporter.testkit.Exec;
+import org.projectexporter.spi.HeapShare;
 import org.projectexporter.testkit.FakeSourceContext;
 import org.projectexporter.testkit.GitFixture;
 
@@ -37,7 +38,8 @@ final class CommitCountTest {
 
     private CommitCount count() throws IOException {
         Path git = film.folder().resolve(".git");
-        return CommitCount.of(git, RefTips.read(git), FakeSourceContext.of(film.folder()));
+        return CommitCount.of(
+                git, RefTips.read(git, HeapShare.half()), FakeSourceContext.of(film.folder()), HeapShare.half());
     }
 
     private void useSha256() throws IOException {

@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -89,6 +91,18 @@ public final class RecordingPlanSink implements PlanSink {
         Content.Captured captured = new Content.Captured(captures.size(), bytes.length);
         captures.writeBytes(bytes);
         return captured;
+    }
+
+    @Override
+    public Content.Captured capture(InputStream content) throws IOException {
+        return capture(content.readAllBytes());
+    }
+
+    @Override
+    public void read(Content.Captured captured, long position, ByteBuffer into) {
+        int from = (int) (captured.offset() + position);
+        int length = (int) Math.min(into.remaining(), captured.length() - position);
+        into.put(captures.toByteArray(), from, Math.max(0, length));
     }
 
     /** Offers the item to the sources behind the one that is contributing, the most special first. */

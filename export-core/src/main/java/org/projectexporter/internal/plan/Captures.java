@@ -2,6 +2,7 @@ package org.projectexporter.internal.plan;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -12,6 +13,8 @@ import org.projectexporter.spi.Content;
 
 /** The bytes that were captured while planning, one after another in a file of the work folder. */
 public final class Captures implements Closeable {
+    private static final int BLOCK_BYTES = 1 << 16;
+
     private final FileChannel channel;
     private long length;
 
@@ -23,7 +26,7 @@ public final class Captures implements Closeable {
     /** CRC-32 of all bytes. */
     long checksum() throws IOException {
         CRC32 crc = new CRC32();
-        ByteBuffer block = ByteBuffer.allocate(1 << 16);
+        ByteBuffer block = ByteBuffer.allocate(BLOCK_BYTES);
         for (long at = 0; at < length; at += block.limit()) {
             block.clear();
             if (channel.read(block, at) < 0) {
@@ -40,12 +43,25 @@ public final class Captures implements Closeable {
     }
 
     Content.Captured add(byte[] bytes) throws IOException {
-        ByteBuffer data = ByteBuffer.wrap(bytes);
         long offset = length;
+        append(ByteBuffer.wrap(bytes));
+        return new Content.Captured(offset, bytes.length);
+    }
+
+    /** Adds what is left of a stream, block by block. */
+    Content.Captured add(InputStream content) throws IOException {
+        long offset = length;
+        byte[] block = new byte[BLOCK_BYTES];
+        for (int n = content.read(block); n >= 0; n = content.read(block)) {
+            append(ByteBuffer.wrap(block, 0, n));
+        }
+        return new Content.Captured(offset, length - offset);
+    }
+
+    private void append(ByteBuffer data) throws IOException {
         while (data.hasRemaining()) {
             length += channel.write(data, length);
         }
-        return new Content.Captured(offset, bytes.length);
     }
 
     /** Reads bytes of {@code captured} from {@code position} on until the buffer is full or the capture ends. */
