@@ -54,6 +54,7 @@ public final class BlobWalk {
     private final PromisedReader reader;
     private final ObjectWalk walk;
     private final WalkMemory memory;
+    private final WalkStart starts;
     private final int maxBytes;
     private final SourceContext context;
     private final Visitor visitor;
@@ -63,9 +64,11 @@ public final class BlobWalk {
             ObjectStore store,
             PromisedReader reader,
             int maxBytes,
+            WalkStart starts,
             SourceContext context,
             Visitor visitor,
             HeapShare heap) {
+        this.starts = starts;
         this.memory = new WalkMemory(heap);
         this.store = store;
         this.reader = reader;
@@ -126,7 +129,8 @@ public final class BlobWalk {
         try (ObjectStore store = ObjectStore.open(gitFolder, context);
                 PromisedReader reader =
                         new PromisedReader(store.newReader(), tips.kind().partial())) {
-            boolean whole = new BlobWalk(store, reader, maxBytes, context, visitor, heap).visitAll(gitFolder, tips);
+            boolean whole = new BlobWalk(store, reader, maxBytes, new WalkStart(store, tips, context), context, visitor, heap)
+                    .visitAll(gitFolder, tips);
             return reader.missed() ? Optional.of(PROMISED) : whole ? Optional.empty() : Optional.of(PRUNED);
         } catch (MissingObjectException | IncorrectObjectTypeException | CorruptObjectException e) {
             if (e instanceof MissingObjectException && Replacements.areIn(gitFolder, tips)) {
@@ -137,9 +141,7 @@ public final class BlobWalk {
     }
 
     private boolean visitAll(Path gitFolder, RefTips tips) throws IOException {
-        for (String tip : tips.ids()) {
-            start(ObjectId.fromString(tip));
-        }
+        starts.visit(false, this::start);
         visitReachable();
         boolean whole = visitLogged(tips);
         visitIndex(gitFolder.resolve("index"));
@@ -172,12 +174,7 @@ public final class BlobWalk {
         try {
             walk.reset();
             memory.restart();
-            for (String hex : logged) {
-                ObjectId id = ObjectId.fromString(hex);
-                if (store.has(id)) {
-                    start(id);
-                }
-            }
+            starts.visitPresent(logged, this::start);
             visitReachable();
             return true;
         } catch (MissingObjectException e) {

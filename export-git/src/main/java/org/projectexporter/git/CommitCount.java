@@ -15,12 +15,10 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 import org.projectexporter.MemoryException;
 import org.projectexporter.spi.HeapShare;
@@ -104,13 +102,11 @@ record CommitCount(OptionalLong reachable, Collection<String> roots, @Nullable S
             throws IOException {
         try (ObjectStore store = ObjectStore.open(gitFolder, context);
                 ObjectReader reader = store.newReader()) {
-            Stream<ObjectId> logged =
-                    Streams.of(tips.logged()).map(ObjectId::fromString).filter(store::has);
+            WalkStart start = new WalkStart(store, tips, context);
             try {
-                return count(reader, tips, logged, context, new WalkMemory(heap));
+                return count(reader, start, true, context, new WalkMemory(heap));
             } catch (MissingObjectException e) {
-                return unknown(
-                        count(reader, tips, Stream.empty(), context, new WalkMemory(heap)).roots(), PRUNED);
+                return unknown(count(reader, start, false, context, new WalkMemory(heap)).roots(), PRUNED);
             }
         } catch (IncorrectObjectTypeException | CorruptObjectException e) {
             throw GitErrors.broken(gitFolder, String.valueOf(e.getMessage()), e);
@@ -118,14 +114,11 @@ record CommitCount(OptionalLong reachable, Collection<String> roots, @Nullable S
     }
 
     private static CommitCount count(
-            ObjectReader reader, RefTips tips, Stream<ObjectId> logged, SourceContext context, WalkMemory memory)
+            ObjectReader reader, WalkStart start, boolean logs, SourceContext context, WalkMemory memory)
             throws IOException {
         try (RevWalk walk = new RevWalk(reader)) {
             walk.setRetainBody(false);
-            Stream<ObjectId> refs = Streams.of(tips.ids()).map(ObjectId::fromString);
-            for (Iterator<ObjectId> all = Stream.concat(refs, logged).iterator(); all.hasNext(); ) {
-                markStart(walk, all.next(), memory);
-            }
+            start.visit(logs, tip -> markStart(walk, tip, memory));
             memory.restart();
             return count(walk, reader.getShallowCommits(), context, memory);
         }

@@ -17,6 +17,8 @@ final class PresentRefs {
     /** Of so many objects that are missing at least one is still needed. */
     private static final int MOST_LOOKED_AT = 10_000;
 
+    private static final int CHECK_EVERY = 100_000;
+
     private PresentRefs() {}
 
     /**
@@ -68,12 +70,16 @@ final class PresentRefs {
         }
         IdList missing = new IdList(IdFormat.SHA1, new HeapShare(heap.left()), "the refs whose objects are missing");
         try (ObjectStore store = ObjectStore.open(repository.file(), repository.context())) {
+            long looked = 0;
             String last = "";
             for (String id : tips.ids()) {
                 if (!id.equals(last) && !store.has(ObjectId.fromString(id))) {
                     missing.add(id);
                 }
                 last = id;
+                if (++looked % CHECK_EVERY == 0) {
+                    repository.context().checkCancelled();
+                }
             }
         }
         return missing;

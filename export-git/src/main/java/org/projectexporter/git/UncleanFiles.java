@@ -1,8 +1,12 @@
 package org.projectexporter.git;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +32,8 @@ final class UncleanFiles {
     private final SourceContext context;
     private final List<Finding> findings = new ArrayList<>();
     private int count;
+    /** A folder of the working tree that is not there, as most are in a sparse checkout. */
+    private @Nullable RawPath goneFolder;
 
     /**
      * For an index.
@@ -76,6 +82,9 @@ final class UncleanFiles {
     }
 
     private boolean isClean(IndexWindow index, long at, IndexEntry entry) throws IOException {
+        if (goneFolder != null && entry.path().startsWith(goneFolder)) {
+            return false;
+        }
         Path file = NativeNames.resolve(context.projectFolder(), workTree.resolve(entry.path()));
         try {
             StatData now = StatData.read(file);
@@ -84,8 +93,17 @@ final class UncleanFiles {
                     && now.isAt(index.bytes(), place, entry.mode())
                     && isBefore(index.bytes(), place);
         } catch (FileSystemException e) {
+            noteGoneFolder(entry.path(), file);
             return false; // gone, or a folder on the way is a file or link now
         }
+    }
+
+    private void noteGoneFolder(RawPath path, Path file) {
+        RawPath folder = path.parent();
+        boolean isGone = folder != null
+                && !folder.isRoot()
+                && Files.notExists(file.resolveSibling(""), LinkOption.NOFOLLOW_LINKS);
+        goneFolder = isGone ? folder : null;
     }
 
     /** "Racily clean": Documentation/technical/racy-git in Git. */
