@@ -87,8 +87,13 @@ public final class BlobWalk {
      */
     public static Optional<String> visit(Path gitFolder, int maxBytes, SourceContext context, Visitor visitor)
             throws IOException {
+        return visit(gitFolder, maxBytes, context, visitor, HeapShare.half());
+    }
+
+    /** The same with so much memory. */
+    static Optional<String> visit(
+            Path gitFolder, int maxBytes, SourceContext context, Visitor visitor, HeapShare heap) throws IOException {
         Outside.dirs(context, gitFolder, gitFolder);
-        HeapShare heap = HeapShare.half();
         RefTips tips = RefTips.read(gitFolder, heap);
         try {
             return tips.kind().ids() == IdFormat.SHA1

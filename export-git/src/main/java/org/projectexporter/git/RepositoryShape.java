@@ -83,8 +83,7 @@ final class RepositoryShape {
             require(
                     size <= most,
                     "its file " + name + " has " + size + " bytes, and more than " + most
-                            + " are not looked through (git fetch --unshallow takes the place of shallow; more memory for Java"
-                            + " allows for more)");
+                            + " are not looked through; look at it, and make it smaller");
         } catch (NoSuchFileException e) {
             // most repositories have none
         }

@@ -37,9 +37,23 @@ final class CommitCountTest {
     }
 
     private CommitCount count() throws IOException {
+        return count(HeapShare.half());
+    }
+
+    private CommitCount count(HeapShare heap) throws IOException {
         Path git = film.folder().resolve(".git");
-        return CommitCount.of(
-                git, RefTips.read(git, HeapShare.half()), FakeSourceContext.of(film.folder()), HeapShare.half());
+        return CommitCount.of(git, RefTips.read(git, HeapShare.half()), FakeSourceContext.of(film.folder()), heap);
+    }
+
+    @Test
+    void count_ofMoreThanThisJavaCanWalkThrough_isTheSame() throws IOException {
+        film.commits(200).stash("a.txt", "one\n").annotatedTag("v1", "Tag");
+        film.git("checkout", "-q", "--orphan", "other");
+        film.commit("Another root").packRefs();
+
+        HeapShare small = new HeapShare(20_000);
+        assertThat(count(small)).isEqualTo(count());
+        assertThat(small.left()).isEqualTo(20_000);
     }
 
     private void useSha256() throws IOException {
@@ -202,7 +216,7 @@ final class CommitCountTest {
         }
         film.commits(100_000).git("gc", "-q");
 
-        CommitCount count = Assertions.assertTimeoutPreemptively(Duration.ofSeconds(20), this::count);
+        CommitCount count = Assertions.assertTimeoutPreemptively(Duration.ofSeconds(20), () -> count());
 
         assertThat(count.reachable()).isEqualTo(OptionalLong.of(100_001));
     }
