@@ -9,6 +9,8 @@ import org.projectexporter.spi.SourceContext;
 /** Where a walk through a history begins: at what refs point to, and at what reflogs mention and is still there. */
 final class WalkStart {
     private static final int CHECK_EVERY = 1000;
+    /** How many ids are remembered; a power of two. */
+    private static final int RECENT = 1 << 14;
 
     /** Takes ids. */
     interface Visitor {
@@ -34,10 +36,16 @@ final class WalkStart {
         }
     }
 
-    /** Those of which the object has not been pruned. To look for one that has takes a while. */
+    /** Those of which the object has not been pruned. To look for one that has takes a while, and reflogs come back to few ids. */
     void visitPresent(Iterable<String> ids, Visitor visitor) throws IOException {
+        String[] recent = new String[RECENT];
         int untilCheck = CHECK_EVERY;
         for (String hex : ids) {
+            int slot = hex.hashCode() & (RECENT - 1);
+            if (hex.equals(recent[slot])) {
+                continue;
+            }
+            recent[slot] = hex;
             ObjectId id = ObjectId.fromString(hex);
             if (store.has(id)) {
                 visitor.visit(id);
