@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Knows the names that mean something to Git, and every spelling that some file system takes for one of them, so that nothing comes in
@@ -13,6 +14,14 @@ import java.util.Map;
  */
 public final class GitSpelling {
     private static final Spelling GIT = new Spelling(List.of(".git"), List.of());
+
+    private static final Spelling GITMODULES = new Spelling(List.of(".gitmodules"), List.of());
+
+    /**
+     * The short names that NTFS gives to {@code .gitmodules} when the usual ones are taken, of 8 characters each: {@code
+     * is_ntfs_dotgitmodules} in Git's {@code path.c}.
+     */
+    private static final Pattern GITMODULES_BY_HASH = Pattern.compile("(?=.{8}$)(g(i(7(eb?a?)?)?)?)?~[1-9][0-9]*");
 
     /** Parts of a repository, by the folder that they lie in. Below others, as {@code refs}, each name is a user's own. */
     private static final Map<String, Spelling> PARTS = Map.of(
@@ -64,6 +73,13 @@ public final class GitSpelling {
     /** Whether some file system takes these bytes of one name for {@code .git}; true of {@code .git} itself too. */
     public static boolean isGitSomewhere(byte[] path, int from, int to) {
         return mayBeGit(path, from, to) && GIT.nameFor(text(path, from, to)) != null;
+    }
+
+    /** Whether some file system takes these bytes of one name for {@code .gitmodules}; true of that itself too. */
+    public static boolean isGitmodulesSomewhere(byte[] path, int from, int to) {
+        String name = text(path, from, to);
+        return GITMODULES.nameFor(name) != null
+                || GITMODULES_BY_HASH.matcher(Spelling.plain(name)).matches();
     }
 
     /** Most names are not looked at any closer: what is ASCII has to begin with a dot or a g. */

@@ -53,9 +53,14 @@ final class Spelling {
     /** The name of the table, or the prefix, that some file system takes {@code text} for; null if there is none. */
     @Nullable
     String nameFor(String text) {
-        String folded = folded(text).toLowerCase(Locale.ROOT);
-        String found = names.get(withoutEnd(folded));
-        return found != null ? found : prefixOrShort(withoutEnd(folded));
+        String plain = plain(text);
+        String found = names.get(plain);
+        return found != null ? found : prefixOrShort(plain);
+    }
+
+    /** What is left of a name where no file system sees a difference. */
+    static String plain(String text) {
+        return withoutEnd(folded(text).toLowerCase(Locale.ROOT));
     }
 
     /** Whether {@code text} is a name of the table as it is there, or begins as there. */
@@ -64,14 +69,14 @@ final class Spelling {
                 || prefixes.stream().anyMatch(text::startsWith);
     }
 
-    private @Nullable String prefixOrShort(String folded) {
+    private @Nullable String prefixOrShort(String plain) {
         for (String prefix : prefixes) {
-            if (folded.startsWith(prefix)) {
+            if (plain.startsWith(prefix)) {
                 return prefix;
             }
         }
-        Matcher matcher = SHORT.matcher(folded);
-        if (folded.indexOf('~') < 0 || !matcher.matches()) {
+        Matcher matcher = SHORT.matcher(plain);
+        if (plain.indexOf('~') < 0 || !matcher.matches()) {
             return null;
         }
         String suffix = matcher.group(2) == null ? "" : matcher.group(2);
