@@ -1,6 +1,7 @@
 package org.projectexporter.internal.restore;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -26,10 +27,19 @@ final class Attributes {
 
     private Attributes() {}
 
-    /** Not of a link. What has no such modes keeps its own. */
+    /** Not of a link. What has no such modes keeps its own. Java opens the file for it, so its owner has to be allowed to read it. */
     static void setMode(Path file, int mode) throws IOException {
         if (file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
             Files.setAttribute(file, "unix:mode", mode, LinkOption.NOFOLLOW_LINKS);
+        }
+    }
+
+    /** Lets its owner, and nobody else, do anything in a folder, even if he could not even look into it. */
+    static void openFolder(Path folder) throws IOException {
+        try {
+            setMode(folder, PRIVATE_FOLDER);
+        } catch (AccessDeniedException e) {
+            setModeOfFile(folder, PRIVATE_FOLDER);
         }
     }
 
@@ -43,6 +53,11 @@ final class Attributes {
     /** Whether a folder of that mode lets its owner change what lies in it. */
     static boolean mayBeEntered(int mode) {
         return (mode & OWNER_USES_FOLDER) == OWNER_USES_FOLDER;
+    }
+
+    /** That mode, and its owner may change what lies in the folder. */
+    static int entered(int mode) {
+        return mode | OWNER_USES_FOLDER;
     }
 
     /** Whether a file of that mode lets its owner read and write it. */

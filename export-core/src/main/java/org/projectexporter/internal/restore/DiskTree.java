@@ -26,7 +26,8 @@ import org.projectexporter.spi.SeenNames;
 
 /**
  * Unpacks into a folder that only this process knows. Until all files are there it holds folders and files alone, made by us and open
- * to nobody else, so that no path leads through a link.
+ * to nobody else, so that no path leads through a link. Until all is done its owner may read every file and change what lies in every
+ * folder, whatever their modes will be.
  */
 final class DiskTree implements Tree, Closeable {
     private final StagedPaths paths;
@@ -53,6 +54,9 @@ final class DiskTree implements Tree, Closeable {
 
     @Override
     public File addFile(ArchiveEntry entry) throws IOException {
+        if ((entry.mode() & Attributes.OWNER_READS_FILE) == 0) {
+            late.add(entry);
+        }
         FileChannel channel = inFolder(entry.path(), () -> paths.make(entry.path(), DiskTree::create));
         return entry.size() < LargeFiles.BLOCK_BYTES ? new SmallFile(entry, channel) : largeFile(entry, channel);
     }
@@ -73,7 +77,12 @@ final class DiskTree implements Tree, Closeable {
 
     private static void setAttributes(Path file, ArchiveEntry entry) throws IOException {
         Attributes.setTime(file, entry.mtime());
-        Attributes.setModeOfFile(file, entry.mode() & ~Attributes.SET_ID);
+        Attributes.setModeOfFile(file, modeOf(entry) | Attributes.OWNER_READS_FILE);
+    }
+
+    /** Of a file. */
+    private static int modeOf(ArchiveEntry entry) {
+        return entry.mode() & ~Attributes.SET_ID;
     }
 
     private interface Step<T> {
@@ -113,7 +122,9 @@ final class DiskTree implements Tree, Closeable {
         Path file = paths.of(same);
         boolean both = Files.isRegularFile(name, LinkOption.NOFOLLOW_LINKS)
                 && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
-        if (both && areOneButForTheirPlace(FileStat.read(name), FileStat.read(file)) && Files.mismatch(name, file) < 0) {
+        if (both
+                && areOneButForTheirPlace(FileStat.read(name), FileStat.read(file))
+                && Files.mismatch(name, file) < 0) {
             Files.createLink(spare, file);
             Files.move(spare, name, StandardCopyOption.ATOMIC_MOVE);
         }
@@ -143,7 +154,10 @@ final class DiskTree implements Tree, Closeable {
         });
     }
 
-    /** Gives folders their times and modes, and makes all durable; to be called last. */
+    /**
+     * Gives folders their times and modes, and makes all durable; to be called last. The uppermost ones can still be moved elsewhere:
+     * for that their owner has to be allowed to write in them (rename(2)).
+     */
     void finish() throws IOException {
         syncs.await();
         Deque<ArchiveEntry> closed = new ArrayDeque<>();
@@ -155,22 +169,45 @@ final class DiskTree implements Tree, Closeable {
                 }
                 Attributes.setTime(folder, entry.mtime());
                 if (Attributes.mayBeEntered(entry.mode())) {
-                    finishFolder(folder, entry);
+                    finishFolder(folder, entry.mode());
                 } else {
                     closed.push(entry); // what lies in it has to be reached first
                 }
+            } else if (entry.type() == EntryType.FILE) {
+                finishFile(paths.of(entry.path()), entry);
             }
         });
         for (ArchiveEntry entry : closed) {
-            finishFolder(paths.of(entry.path()), entry);
+            finishFolder(paths.of(entry.path()), isTop(entry) ? Attributes.entered(entry.mode()) : entry.mode());
         }
         syncs.await();
     }
 
-    private void finishFolder(Path folder, ArchiveEntry entry) throws IOException {
+    private static void finishFile(Path file, ArchiveEntry entry) throws IOException {
+        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            Attributes.setModeOfFile(file, modeOf(entry));
+        }
+    }
+
+    private void finishFolder(Path folder, int mode) throws IOException {
         FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ);
-        Attributes.setMode(folder, entry.mode());
+        Attributes.setMode(folder, mode);
         syncs.add(channel);
+    }
+
+    /** Gives the uppermost folders their modes where they lie now; to be called when they have their names. */
+    void finishTops(ImportTarget target) throws IOException {
+        late.visit(entry -> {
+            if (entry.type() == EntryType.DIRECTORY && isTop(entry) && !Attributes.mayBeEntered(entry.mode())) {
+                finishFolder(
+                        entry.path().equals(paths.name()) ? target.project() : target.dependencies(), entry.mode());
+            }
+        });
+        syncs.await();
+    }
+
+    private static boolean isTop(ArchiveEntry entry) {
+        return entry.path().equals(entry.path().fileName());
     }
 
     @Override

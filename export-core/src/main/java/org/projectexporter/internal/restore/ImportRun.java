@@ -21,6 +21,7 @@ import org.projectexporter.internal.plugin.Plugins;
 import org.projectexporter.internal.progress.ProgressReporter;
 import org.projectexporter.internal.verify.ArchiveVerification;
 import org.projectexporter.spi.ArchiveFormat;
+import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SeenNames;
 import org.projectexporter.spi.SourceResolver;
@@ -120,8 +121,21 @@ public final class ImportRun {
                 tree.finish();
                 request.cancellation().throwIfCancelled();
                 staging.publish(target);
+                finishTops(tree, target);
                 return result(read, incoming, manifest, archive, target);
             }
+        }
+    }
+
+    /** All is there by now: nothing takes it back any more. */
+    private void finishTops(DiskTree tree, ImportTarget target) {
+        try {
+            tree.finishTops(target);
+        } catch (IOException e) {
+            note(
+                    ImportNote.Kind.NOTE,
+                    NativeNames.nameOf(target.project()),
+                    "the folder could not be given its own mode: " + e.getMessage());
         }
     }
 

@@ -31,8 +31,7 @@ final class UnpackedTree implements RestoredTree {
     private final Set<RawPath> rewritten;
     private final SeenNames entries;
 
-    UnpackedTree(
-            StagedPaths paths, ImportManifest manifest, Set<RawPath> rewritten, SeenNames entries, Syncs syncs) {
+    UnpackedTree(StagedPaths paths, ImportManifest manifest, Set<RawPath> rewritten, SeenNames entries, Syncs syncs) {
         this.paths = paths;
         this.manifest = manifest;
         this.rewritten = rewritten;

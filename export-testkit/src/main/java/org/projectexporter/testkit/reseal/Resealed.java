@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.IntUnaryOperator;
 import java.util.function.UnaryOperator;
 
 import org.projectexporter.spi.ArchiveEntry;
@@ -157,6 +158,13 @@ public final class Resealed {
 
     public Resealed mode(String path, int mode) {
         return put(RawPath.of(path), part(RawPath.of(path)).withMode(mode));
+    }
+
+    /** Changes the modes of all files and folders. */
+    public Resealed modes(IntUnaryOperator change) {
+        parts.replaceAll((path, part) ->
+                part.type() == EntryType.SYMBOLIC_LINK ? part : part.withMode(change.applyAsInt(part.mode())));
+        return this;
     }
 
     public Resealed mtime(String path, Instant mtime) {
