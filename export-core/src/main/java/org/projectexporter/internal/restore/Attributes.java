@@ -5,11 +5,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributeView;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 
-/** Sets modes and times of what was unpacked. */
+/** Sets modes of what was unpacked. */
 final class Attributes {
     /** A folder that nobody else may look into. */
     static final int PRIVATE_FOLDER = 0700;
@@ -63,12 +60,5 @@ final class Attributes {
     /** Whether a file of that mode lets its owner read and write it. */
     static boolean mayBeChanged(int mode) {
         return (mode & OWNER_CHANGES_FILE) == OWNER_CHANGES_FILE;
-    }
-
-    /** Modification and access time; of a link its own, to the microsecond, which is all that Java can set there. */
-    static void setTime(Path file, Instant mtime) throws IOException {
-        FileTime time = FileTime.from(mtime);
-        Files.getFileAttributeView(file, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-                .setTimes(time, time, null);
     }
 }

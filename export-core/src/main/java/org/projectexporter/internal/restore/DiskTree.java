@@ -12,9 +12,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Set;
 
 import org.projectexporter.ExportException;
+import org.projectexporter.ImportNote;
 import org.projectexporter.internal.output.PartFile;
 import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.EntryType;
@@ -34,6 +36,7 @@ final class DiskTree implements Tree, Closeable {
     private final LateEntries late;
     private final Syncs syncs = new Syncs();
     private final LargeFiles large = new LargeFiles();
+    private final KeptTimes times = new KeptTimes();
 
     DiskTree(StagedPaths paths, LateEntries late) {
         this.paths = paths;
@@ -75,9 +78,15 @@ final class DiskTree implements Tree, Closeable {
                 }));
     }
 
-    private static void setAttributes(Path file, ArchiveEntry entry) throws IOException {
-        Attributes.setTime(file, entry.mtime());
+    private void setAttributes(Path file, ArchiveEntry entry) throws IOException {
+        setTime(file, entry);
         Attributes.setModeOfFile(file, modeOf(entry) | Attributes.OWNER_READS_FILE);
+    }
+
+    /** Of a file or folder. */
+    private void setTime(Path file, ArchiveEntry entry) throws IOException {
+        FileTimes.set(file, entry.mtime());
+        times.check(entry.path(), file, entry.mtime());
     }
 
     /** Of a file. */
@@ -149,7 +158,8 @@ final class DiskTree implements Tree, Closeable {
                 Path target = NativeNames.toLinkTarget(entry.linkTargetOrThrow());
                 Path link = inFolder(
                         entry.path(), () -> paths.make(entry.path(), name -> Files.createSymbolicLink(name, target)));
-                Attributes.setTime(link, entry.mtime());
+                FileTimes.setOfLink(link, entry.mtime());
+                times.check(entry.path(), link, entry.mtime());
             }
         });
     }
@@ -167,7 +177,7 @@ final class DiskTree implements Tree, Closeable {
                 if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
                     return; // a restorer has removed it
                 }
-                Attributes.setTime(folder, entry.mtime());
+                setTime(folder, entry);
                 if (Attributes.mayBeEntered(entry.mode())) {
                     finishFolder(folder, entry.mode());
                 } else {
@@ -208,6 +218,11 @@ final class DiskTree implements Tree, Closeable {
 
     private static boolean isTop(ArchiveEntry entry) {
         return entry.path().equals(entry.path().fileName());
+    }
+
+    /** What could not be made as it was; to be asked when all is finished. */
+    List<ImportNote> notes() {
+        return times.notes(paths.name());
     }
 
     @Override

@@ -122,6 +122,7 @@ public final class ImportRun {
                 request.cancellation().throwIfCancelled();
                 staging.publish(target);
                 finishTops(tree, target);
+                notes.addAll(tree.notes());
                 return result(read, incoming, manifest, archive, target);
             }
         }

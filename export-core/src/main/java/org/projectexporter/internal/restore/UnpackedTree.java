@@ -101,7 +101,7 @@ final class UnpackedTree implements RestoredTree {
         FileChannel channel = open(file, before);
         try {
             patch.apply(channel);
-            Attributes.setTime(file, before.mtime());
+            FileTimes.set(file, before.mtime());
             if (!Attributes.mayBeChanged(before.mode())) {
                 Attributes.setModeOfFile(file, before.mode());
             }
