@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +26,7 @@ import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.Tools;
 
 /** What an import refuses of a project the export has told before; what is only unusual comes in. */
+@Tag("import")
 class NotImportedTest {
     @TempDir
     Path temp;

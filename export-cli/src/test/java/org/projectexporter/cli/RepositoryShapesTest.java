@@ -34,6 +34,7 @@ import org.projectexporter.testkit.shapes.RepositoryShapes;
 import org.projectexporter.testkit.shapes.Shape;
 
 /** Every shape of repository goes through the formats and is unpacked by programs that are not ours; Git finds what it knew. */
+@Tag("import")
 class RepositoryShapesTest {
     private static final ProjectExporter EXPORTER = ProjectExporter.create();
     private static final ProjectImporter IMPORTER = ProjectImporter.create();

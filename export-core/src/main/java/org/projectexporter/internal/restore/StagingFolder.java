@@ -165,7 +165,7 @@ final class StagingFolder implements Closeable {
     /** Removes a file, or a folder with all that is in it; links are not followed. */
     static void remove(Path path) throws IOException {
         if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-            Attributes.setMode(path, Attributes.PRIVATE_FOLDER);
+            Attributes.openFolder(path);
             try (DirectoryStream<Path> children = Files.newDirectoryStream(path)) {
                 for (Path child : children) {
                     remove(child);
