@@ -22,10 +22,12 @@ public final class BareRepository {
      * of the working tree, and travels as it is.
      */
     public static boolean isOne(SourceItem folder, SourceContext context) throws IOException {
-        return folder.isDirectory()
-                && hasObjects(folder)
-                && isAt(folder.file())
-                && !WorkingTreeIndex.isTracked(folder.path(), context);
+        return mayBe(folder) && isAt(folder.file()) && !WorkingTreeIndex.isTracked(folder.path(), context);
+    }
+
+    /** Whether it is worth a closer look. */
+    static boolean mayBe(SourceItem item) {
+        return item.isDirectory() && hasObjects(item);
     }
 
     /** Asked of every folder of a project, so that it costs one look; names that are not ASCII take the long way. */

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ import org.projectexporter.RefusedArchiveException;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.RestoreContext;
 import org.projectexporter.spi.RestoredTree;
+import org.projectexporter.spi.SeenNames;
 
 /**
  * Files {@code .git} and values of {@code core.worktree} of an archive: where they lead, through its folders alone, and whether they may.
@@ -31,7 +33,12 @@ final class FoundTies {
 
     private static final RawPath GIT = RawPath.of(".git");
 
-    private final ArchiveFolders folders = new ArchiveFolders();
+    /**
+     * The folders of the archive. What it names as a folder is made as one, in folders alone, so that a way through them leads nowhere else,
+     * neither by a link nor by a name that the file system takes for another.
+     */
+    private final SeenNames folders = new SeenNames();
+
     /** Files, and the path in each; empty where there is none that Git would go by. */
     private final Map<RawPath, Optional<RawPath>> files = new TreeMap<>();
     /** Where each file leads. */
@@ -44,7 +51,7 @@ final class FoundTies {
     private final Map<RawPath, RawPath> workTree = new TreeMap<>();
 
     void addFolder(RawPath folder) {
-        folders.add(folder);
+        folders.put(folder, SeenNames.Kind.FOLDER);
     }
 
     /** Adds a file {@code .git}, and the path in it; null if there is none. */
@@ -63,7 +70,7 @@ final class FoundTies {
      * @throws RefusedArchiveException if one may not come in
      */
     void settle(FoundFolders found, @Nullable RestoredTree tree, RestoreContext context) throws IOException {
-        GitTies ties = new GitTies(found.repositories());
+        GitTies ties = new GitTies(found.repositories(), folder -> found.at(folder).isRepository());
         for (Map.Entry<RawPath, Optional<RawPath>> file : files.entrySet()) {
             RawPath from = RelativePaths.parentOf(file.getKey());
             RawPath target = file.getValue().map(way -> folder(from, way)).orElse(null);
@@ -90,12 +97,15 @@ final class FoundTies {
     }
 
     private @Nullable RawPath folder(RawPath from, RawPath way) {
-        ArchiveFolders.Place place = folders.walk(from, way);
-        return place == null || place.missing() != null ? null : place.path();
+        FolderWay place = FolderWay.of(this::isFolder, from, way);
+        return place == null || place.missing() != null ? null : place.end();
     }
 
-    private void addWorkTrees(GitTies ties, RawPath repository, FoundConfig config, @Nullable RestoredTree tree)
-            throws IOException {
+    private boolean isFolder(RawPath path) {
+        return folders.get(path) != null;
+    }
+
+    private void addWorkTrees(GitTies ties, RawPath repository, FoundConfig config, @Nullable RestoredTree tree) {
         for (String value : config.workTrees()) {
             RawPath place = placeOrNone(repository, value, tree);
             ties.addWorkTree(repository, config.file(), value, place);
@@ -107,15 +117,16 @@ final class FoundTies {
     }
 
     /** A working tree that is not there, as that of a submodule which is not checked out, may be made later. */
-    private @Nullable RawPath placeOrNone(RawPath repository, String value, @Nullable RestoredTree tree)
-            throws IOException {
-        ArchiveFolders.Place place = folders.walk(repository, bytes(value));
+    private @Nullable RawPath placeOrNone(RawPath repository, String value, @Nullable RestoredTree tree) {
+        FolderWay place = FolderWay.of(this::isFolder, repository, bytes(value));
         if (place == null) {
             return null;
         }
         RawPath missing = place.missing();
-        boolean taken = missing != null && tree != null && tree.stat(missing) != null;
-        return taken ? null : place.path();
+        boolean taken = missing != null
+                && tree != null
+                && Files.exists(tree.fileOf(missing), LinkOption.NOFOLLOW_LINKS); // under another spelling, too
+        return taken ? null : place.end();
     }
 
     private static RawPath bytes(String text) {

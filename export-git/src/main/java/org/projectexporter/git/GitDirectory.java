@@ -53,6 +53,14 @@ final class GitDirectory {
                 && hasHead(folder.resolve("HEAD"));
     }
 
+    /** The same; but any link in place of the HEAD counts as one, since none belongs there. */
+    static boolean mayBeAt(Path folder) throws IOException {
+        return isAt(folder)
+                || (canEnter(folder.resolve("objects"))
+                        && canEnter(folder.resolve("refs"))
+                        && Files.isSymbolicLink(folder.resolve("HEAD")));
+    }
+
     private static boolean canEnter(Path path) {
         return Files.isDirectory(path) || (Files.exists(path) && Files.isExecutable(path));
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 import org.projectexporter.spi.GitSpelling;
 import org.projectexporter.spi.RawPath;
@@ -32,16 +33,24 @@ final class GitTies {
     private static final RawPath GIT = RawPath.of(".git");
     private static final String MODULES = "/.git/modules/";
 
-    /** All repositories, those in a folder {@code .git} among them. */
+    /** All repositories, those in a folder {@code .git} among them, and what is left of some. */
     private final Set<RawPath> repositories;
+
+    private final Predicate<RawPath> whole;
     /** What says that a repository, which is not in a {@code .git}, has a working tree. */
     private final Map<RawPath, RawPath> inUse = new TreeMap<>();
 
     private final Set<RawPath> workTrees = new TreeSet<>();
     private final List<Fault> faults = new ArrayList<>();
 
-    GitTies(Collection<RawPath> repositories) {
+    /**
+     * Of the repositories of an archive.
+     *
+     * @param whole whether Git would open one of them
+     */
+    GitTies(Collection<RawPath> repositories, Predicate<RawPath> whole) {
         this.repositories = new TreeSet<>(repositories);
+        this.whole = whole;
         for (RawPath repository : repositories) {
             if (repository.isNamed(GIT)) {
                 workTrees.add(RelativePaths.parentOf(repository));
@@ -52,7 +61,7 @@ final class GitTies {
 
     /** Adds a file {@code .git} that leads to {@code target}; null where it leads to no folder of the archive. */
     void addFile(RawPath file, @Nullable RawPath target) {
-        if (target == null || !repositories.contains(target) || !isAllowed(target, file)) {
+        if (target == null || !repositories.contains(target) || !whole.test(target) || !isAllowed(target, file)) {
             faults.add(new Fault(file, "a .git that leads to no repository of the archive", true));
             return;
         }

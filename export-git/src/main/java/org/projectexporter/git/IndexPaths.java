@@ -29,6 +29,14 @@ final class IndexPaths implements IndexReader.PlaceVisitor {
         }
     }
 
+    /** A visitor that hands on what it is shown. */
+    IndexReader.PlaceVisitor and(IndexReader.PlaceVisitor other) {
+        return (entry, at) -> {
+            visit(entry, at);
+            other.visit(entry, at);
+        };
+    }
+
     /** Whether Git would put an entry of that path into an index. */
     static boolean isValid(IndexEntry entry) {
         byte[] path = entry.path().bytes();
