@@ -46,7 +46,7 @@ final class FoundFolder {
 
     /** Whether something of that name in a folder makes it worth being watched. */
     static boolean concerns(RawPath below) {
-        return GitSpelling.partOf(below) != null;
+        return GitSpelling.partOf(below) != null || GitSpelling.misspeltPart(below) != null;
     }
 
     /** Notes what {@link #concerns} it. */

@@ -70,7 +70,8 @@ final class FoundTies {
      * @throws RefusedArchiveException if one may not come in
      */
     void settle(FoundFolders found, @Nullable RestoredTree tree, RestoreContext context) throws IOException {
-        GitTies ties = new GitTies(found.repositories(), folder -> found.at(folder).isRepository());
+        GitTies ties =
+                new GitTies(found.repositories(), folder -> found.at(folder).isRepository());
         for (Map.Entry<RawPath, Optional<RawPath>> file : files.entrySet()) {
             RawPath from = RelativePaths.parentOf(file.getKey());
             RawPath target = file.getValue().map(way -> folder(from, way)).orElse(null);
@@ -153,8 +154,7 @@ final class FoundTies {
         }
     }
 
-    private void writeAnew(
-            RawPath repository, FoundConfig config, Map<String, RawPath> places, RestoredTree tree)
+    private void writeAnew(RawPath repository, FoundConfig config, Map<String, RawPath> places, RestoredTree tree)
             throws IOException {
         if (config.workTrees().isEmpty()) {
             return;
@@ -162,8 +162,8 @@ final class FoundTies {
         byte[] content = Files.readAllBytes(tree.fileOf(config.file()));
         boolean none = leftOut.contains(config.file());
         ImportedConfig changed = ImportedConfig.clean(config.file(), content)
-                .withWorkTrees(value ->
-                        none ? null : text(between(repository, places.getOrDefault(value, repository), tree)));
+                .withWorkTrees(
+                        value -> none ? null : text(between(repository, places.getOrDefault(value, repository), tree)));
         replaceIfOther(config.file(), changed.bytes(), tree);
     }
 
@@ -175,8 +175,7 @@ final class FoundTies {
 
     private static RawPath between(RawPath from, RawPath to, RestoredTree tree) {
         Path top = tree.fileOf(RelativePaths.first(from));
-        return RelativePaths.between(
-                DiskPaths.below(top, tree.fileOf(from)), DiskPaths.below(top, tree.fileOf(to)));
+        return RelativePaths.between(DiskPaths.below(top, tree.fileOf(from)), DiskPaths.below(top, tree.fileOf(to)));
     }
 
     private static String text(RawPath path) {

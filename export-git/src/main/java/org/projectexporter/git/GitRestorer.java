@@ -16,7 +16,6 @@ import java.util.TreeSet;
 
 import org.projectexporter.ImportNote;
 import org.projectexporter.RefusedArchiveException;
-import org.projectexporter.RefusedArchiveException;
 import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.ProjectRestorer;

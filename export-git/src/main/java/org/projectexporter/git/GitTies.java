@@ -112,7 +112,8 @@ final class GitTies {
             RawPath below = workTree.relativeTo(at);
             boolean named = below.isRoot() || GitSpelling.partOf(RelativePaths.first(below)) != null;
             if (named && repositories.contains(at)) {
-                faults.add(new Fault(file, "a working tree that is the repository " + at + ", or a part of it", file.isNamed(GIT)));
+                faults.add(new Fault(
+                        file, "a working tree that is the repository " + at + ", or a part of it", file.isNamed(GIT)));
                 return;
             }
         }

@@ -100,7 +100,8 @@ final class PlannedTies {
     }
 
     private boolean isFolder(RawPath path) {
-        return folders.contains(path) || (isOfProject(path) && Files.isDirectory(file(path), LinkOption.NOFOLLOW_LINKS));
+        return folders.contains(path)
+                || (isOfProject(path) && Files.isDirectory(file(path), LinkOption.NOFOLLOW_LINKS));
     }
 
     private boolean isThere(RawPath path) {

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
-import org.projectexporter.SourceException;
 import org.projectexporter.spi.RawPath;
 
 /**
@@ -45,8 +44,7 @@ record RepositoryKind(IdFormat ids, boolean partial, boolean reftable) {
                 case "extensions.refstorage" ->
                     extended ? new RepositoryKind(kind.ids, kind.partial, value.equals("reftable")) : kind;
                 case "extensions.partialclone" -> new RepositoryKind(kind.ids, true, kind.reftable);
-                case "remote.*.promisor" ->
-                    new RepositoryKind(kind.ids, kind.partial || entry.isTrue(), kind.reftable);
+                case "remote.*.promisor" -> new RepositoryKind(kind.ids, kind.partial || entry.isTrue(), kind.reftable);
                 default -> kind;
             };
         }
