@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Set;
 
 import org.projectexporter.ExportException;
-import org.projectexporter.TargetException;
 import org.projectexporter.ImportNote;
+import org.projectexporter.TargetException;
 import org.projectexporter.internal.output.PartFile;
 import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.EntryType;
