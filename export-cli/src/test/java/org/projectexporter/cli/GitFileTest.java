@@ -79,7 +79,7 @@ class GitFileTest {
                 "gitdir: .././/.git/modules/looks/\n",
                 "gitdir: ../dir/../.git/modules/../modules/looks\n"
             })
-    void gitFile_thatLeadsThereInAnotherWay_isWrittenAnew(String text) throws IOException {
+    void gitFile_thatLeadsThereInAnotherWay_isWrittenAgain(String text) throws IOException {
         ImportResult result = doors.assertHarmless(archive -> archive.file("film/looks/.git", text), "looks");
 
         assertThat(result.folder().resolve("looks/.git")).hasContent("gitdir: ../.git/modules/looks\n");
@@ -175,7 +175,7 @@ class GitFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"../../../looks/", "../../.././looks", "../../../dir/../looks", "../../../not-yet/there"})
-    void workTree_inTheProject_isWrittenAnew(String value) throws IOException {
+    void workTree_inTheProject_isWrittenAgain(String value) throws IOException {
         ImportResult result =
                 doors.assertHarmless(archive -> archive.file("film/.git/modules/looks/config", config(value)));
 

@@ -55,7 +55,7 @@ final class ForeignIndex {
         requireValid(paths);
         if (damage != null) {
             tree.remove(file);
-            context.report(ImportNote.Kind.LEFT_OUT, file, damage + "; git reset makes it anew");
+            context.report(ImportNote.Kind.LEFT_OUT, file, damage + "; git reset makes another");
         }
     }
 
@@ -88,7 +88,7 @@ final class ForeignIndex {
                 FileChannel.open(tree.fileOf(index), Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
             IndexForm form = read(channel, visitor, at -> false);
             IndexOffsets offsets = IndexOffsets.of(channel, ids, form);
-            if (offsets.tellsBlocks()) {
+            if (offsets.namesBlocks()) {
                 read(channel, (entry, at) -> {}, offsets);
                 offsets.requireMet();
             }

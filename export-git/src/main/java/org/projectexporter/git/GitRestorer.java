@@ -144,7 +144,7 @@ final class GitRestorer implements ProjectRestorer {
             tree.remove(hooks);
         }
         ties.settle(found, tree, context);
-        ties.writeAnew(found, tree);
+        ties.writeAgain(found, tree);
         for (RestoredRepository repository : repositories.values()) {
             repository.checkIndexes();
         }

@@ -12,7 +12,7 @@ import java.util.function.LongPredicate;
 import org.projectexporter.SourceException;
 
 /**
- * The extensions by which Git reads an index in pieces at once: EOIE tells where the entries end, IEOT where blocks of them begin, and how
+ * The extensions by which Git reads an index in pieces at once: EOIE says where the entries end, IEOT where blocks of them begin, and how
  * many are in each (gitformat-index(5)). An index where they say something else than is there would be read otherwise by Git than by
  * who reads it from its start to its end.
  */
@@ -57,8 +57,8 @@ final class IndexOffsets implements LongPredicate {
         boolean there = last > 0 && isEndOfEntries(read(last, HEAD_BYTES));
         for (IndexForm.Extension extension : form.extensions()) {
             if (extension.name().equals(END_OF_ENTRIES)) {
-                int told = read(extension.start() + HEAD_BYTES, Integer.BYTES).getInt();
-                require(there && extension.start() == last && Integer.toUnsignedLong(told) == entriesEnd());
+                int end = read(extension.start() + HEAD_BYTES, Integer.BYTES).getInt();
+                require(there && extension.start() == last && Integer.toUnsignedLong(end) == entriesEnd());
                 return;
             }
         }
@@ -93,24 +93,24 @@ final class IndexOffsets implements LongPredicate {
         before.put(entriesEnd(), sum);
     }
 
-    /** Whether blocks are told, so that the index has to be read once more, with this as what is asked of each entry. */
-    boolean tellsBlocks() {
+    /** Whether it names blocks, so that the index has to be read once more, with this as what is asked of each entry. */
+    boolean namesBlocks() {
         return !before.isEmpty();
     }
 
     /** Whether a block begins with the next entry, which begins at {@code at}. */
     @Override
     public boolean test(long at) {
-        Long told = before.remove(at);
-        agrees &= told == null || told == entries;
+        Long count = before.remove(at);
+        agrees &= count == null || count == entries;
         entries++;
-        return told != null;
+        return count != null;
     }
 
     /**
      * To be called when all entries have been read.
      *
-     * @throws SourceException if blocks are not where they are told
+     * @throws SourceException if blocks are not where it says
      */
     void requireMet() throws SourceException {
         Long sum = before.remove(entriesEnd());

@@ -77,7 +77,7 @@ final class PromisorRemotes {
         return entries;
     }
 
-    /** What has to be told of each. */
+    /** What has to be reported of each. */
     List<String> notes() {
         return named.stream()
                 .map(name -> canBeDisabled(name)

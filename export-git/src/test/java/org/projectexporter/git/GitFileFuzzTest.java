@@ -35,8 +35,8 @@ class GitFileFuzzTest {
             return;
         }
         assertThat(FOLDERS).contains(way.end().toString());
-        byte[] anew = GitFile.leadingTo(RelativePaths.between(FOLDER, way.end()));
-        RawPath again = GitFile.target(anew);
+        byte[] written = GitFile.leadingTo(RelativePaths.between(FOLDER, way.end()));
+        RawPath again = GitFile.target(written);
         assertThat(again).isNotNull();
         assertThat(FolderWay.of(path -> FOLDERS.contains(path.toString()), FOLDER, again))
                 .isEqualTo(way);
