@@ -105,8 +105,9 @@ public final class Resealed {
 
     public Resealed file(RawPath path, byte[] content) {
         Part before = parts.get(path);
-        boolean file = before != null && before.type() == EntryType.FILE;
-        return put(path, file ? before.withContent(content) : Part.file(content));
+        return put(
+                path,
+                before != null && before.type() == EntryType.FILE ? before.withContent(content) : Part.file(content));
     }
 
     /** Changes what a file holds. */
