@@ -24,26 +24,42 @@ record RepositoryKind(IdFormat ids, boolean partial, boolean reftable) {
         for (String name : List.of("config", "config.worktree")) {
             byte[] config = SmallFile.readIfPresent(GitDirs.find(gitFolder, name));
             if (config != null) {
-                kind = kind.with(config);
+                kind = kind.with(ConfigReader.read(new String(config, StandardCharsets.ISO_8859_1)), name);
             }
         }
         return new RepositoryKind(kind.ids, kind.partial || hasPromisedPacks(gitFolder), kind.reftable);
     }
 
-    private RepositoryKind with(byte[] config) throws SourceException {
+    /**
+     * Git asks the repository's own configuration alone for what it is, and takes extensions for such from version 1 on: {@code
+     * check_repo_format} and {@code verify_repository_format} in its {@code setup.c}.
+     */
+    private RepositoryKind with(List<ConfigEntry> config, String file) {
         RepositoryKind kind = this;
-        for (ConfigEntry entry : ConfigReader.read(new String(config, StandardCharsets.ISO_8859_1))) {
+        boolean extended = file.equals("config") && isExtended(config);
+        for (ConfigEntry entry : config) {
             String value = entry.value() == null ? "" : entry.value();
-            String key = entry.section() + "." + entry.lowerName();
-            kind = switch (key) {
-                case "extensions.objectformat" -> new RepositoryKind(idsNamed(value), kind.partial, kind.reftable);
-                case "extensions.refstorage" -> new RepositoryKind(kind.ids, kind.partial, value.equals("reftable"));
+            kind = switch (entry.shownName()) {
+                case "extensions.objectformat" ->
+                    extended ? new RepositoryKind(idsNamed(value), kind.partial, kind.reftable) : kind;
+                case "extensions.refstorage" ->
+                    extended ? new RepositoryKind(kind.ids, kind.partial, value.equals("reftable")) : kind;
                 case "extensions.partialclone" -> new RepositoryKind(kind.ids, true, kind.reftable);
-                case "remote.promisor" -> new RepositoryKind(kind.ids, kind.partial || entry.isTrue(), kind.reftable);
+                case "remote.*.promisor" ->
+                    new RepositoryKind(kind.ids, kind.partial || entry.isTrue(), kind.reftable);
                 default -> kind;
             };
         }
         return kind;
+    }
+
+    private static boolean isExtended(List<ConfigEntry> config) {
+        boolean extended = false;
+        for (ConfigEntry entry : config) {
+            boolean version = entry.shownName().equals("core.repositoryformatversion");
+            extended = version ? "1".equals(entry.value()) : extended;
+        }
+        return extended;
     }
 
     private static IdFormat idsNamed(String name) {

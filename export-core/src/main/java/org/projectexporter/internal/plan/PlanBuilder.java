@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeSet;
 
 import org.projectexporter.spi.Content;
@@ -29,6 +31,7 @@ final class PlanBuilder {
     private SortingSpool spool;
     private final LeftOut leftOut;
     private final List<Finding> findings;
+    private final Set<RawPath> notImported;
     private final TreeSet<String> rootCommits = new TreeSet<>();
     private OptionalLong commits = OptionalLong.of(0);
 
@@ -49,6 +52,7 @@ final class PlanBuilder {
         this.whole = null;
         this.leftOut = new LeftOut();
         this.findings = new ArrayList<>();
+        this.notImported = new HashSet<>();
     }
 
     private PlanBuilder(PlanBuilder whole, List<OpenSource> sources) {
@@ -61,6 +65,7 @@ final class PlanBuilder {
         this.whole = whole;
         this.leftOut = whole.leftOut;
         this.findings = whole.findings;
+        this.notImported = whole.notImported;
     }
 
     /** The same plan, for a tree outside the project with sources of its own, whose commits are not the project's. */
@@ -138,6 +143,11 @@ final class PlanBuilder {
         return findings;
     }
 
+    /** Entries that an import refuses, by what sources say. */
+    Set<RawPath> notImported() {
+        return notImported;
+    }
+
     ProjectFacts facts() {
         return new ProjectFacts(commits, List.copyOf(rootCommits));
     }
@@ -197,6 +207,11 @@ final class PlanBuilder {
         @Override
         public boolean delegate(SourceItem item) throws IOException {
             return claimedAbove(specificity, item);
+        }
+
+        @Override
+        public void notImported(RawPath path) {
+            notImported.add(path);
         }
 
         @Override

@@ -14,6 +14,7 @@ import org.projectexporter.ImportLimits;
 import org.projectexporter.ImportNote;
 import org.projectexporter.ImportRequest;
 import org.projectexporter.ImportResult;
+import org.projectexporter.MemoryException;
 import org.projectexporter.TargetException;
 import org.projectexporter.VerifyResult;
 import org.projectexporter.internal.manifest.ManifestReader;
@@ -56,6 +57,10 @@ public final class ImportRun {
             ImportResult result = request.dryRun() ? look(archive) : unpack(archive);
             progress.finished((request.dryRun() ? "looked at " : "imported to ") + result.folder());
             return result;
+        } catch (OutOfMemoryError e) {
+            MemoryException failure = new MemoryException("the parts of this archive that are looked at together", e);
+            progress.failed(String.valueOf(failure.getMessage()));
+            throw failure;
         } catch (IOException | RuntimeException | Error e) {
             progress.failed(String.valueOf(e.getMessage()));
             throw e;

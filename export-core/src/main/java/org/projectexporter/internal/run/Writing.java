@@ -335,6 +335,11 @@ final class Writing {
         }
 
         @Override
+        public long workBytes() {
+            return setup.workBytes();
+        }
+
+        @Override
         public Spool newSpool(String name) throws IOException {
             return work.newSpool("format-" + name);
         }
