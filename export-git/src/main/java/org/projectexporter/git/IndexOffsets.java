@@ -3,7 +3,7 @@ package org.projectexporter.git;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,7 @@ final class IndexOffsets implements LongPredicate {
     private static final int BLOCKS_VERSION = 1;
     private static final int LARGEST_TABLE = 1 << 16;
 
-    private final FileChannel file;
+    private final SeekableByteChannel file;
     private final IdFormat ids;
     private final IndexForm form;
     /** How many entries there have to be before those places, at which blocks begin or the entries end. */
@@ -33,7 +33,7 @@ final class IndexOffsets implements LongPredicate {
     private long entries;
     private boolean agrees = true;
 
-    private IndexOffsets(FileChannel file, IdFormat ids, IndexForm form) {
+    private IndexOffsets(SeekableByteChannel file, IdFormat ids, IndexForm form) {
         this.file = file;
         this.ids = ids;
         this.form = form;
@@ -44,7 +44,7 @@ final class IndexOffsets implements LongPredicate {
      *
      * @throws SourceException if it says something else
      */
-    static IndexOffsets of(FileChannel file, IdFormat ids, IndexForm form) throws IOException {
+    static IndexOffsets of(SeekableByteChannel file, IdFormat ids, IndexForm form) throws IOException {
         IndexOffsets offsets = new IndexOffsets(file, ids, form);
         offsets.checkEnd();
         offsets.readBlocks();
@@ -119,8 +119,9 @@ final class IndexOffsets implements LongPredicate {
 
     private ByteBuffer read(long position, int length) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(length);
+        file.position(position);
         while (bytes.hasRemaining()) {
-            if (file.read(bytes, position + bytes.position()) < 0) {
+            if (file.read(bytes) < 0) {
                 throw new EOFException();
             }
         }
