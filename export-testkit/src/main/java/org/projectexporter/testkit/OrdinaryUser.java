@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * Starts programs with the rights of an ordinary user, whoever runs the tests. Where that is root, they keep its number and lose its
- * capabilities: then the modes of files bind them like any owner. Source: capabilities(7), setpriv(1).
+ * rights over files: then the modes of these bind them like any owner. Source: capabilities(7), setpriv(1).
  */
 public final class OrdinaryUser {
     private static final Path STATUS = Path.of("/proc/self/status");
@@ -26,7 +26,7 @@ public final class OrdinaryUser {
             return new String[0];
         }
         Tools.require("setpriv");
-        return new String[] {"setpriv", "--bounding-set", "-all", "--inh-caps", "-all"};
+        return new String[] {"setpriv", "--bounding-set", "-dac_override,-dac_read_search,-fowner,-chown,-fsetid"};
     }
 
     private static boolean modesBind() {
