@@ -22,6 +22,7 @@ import org.projectexporter.ProjectImporter;
 import org.projectexporter.RefusedArchiveException;
 import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.GitFixture;
+import org.projectexporter.testkit.Tools;
 import org.projectexporter.testkit.TreeDiff;
 import org.projectexporter.testkit.TreeSnapshot;
 import org.projectexporter.testkit.reseal.Resealed;
@@ -46,6 +47,7 @@ final class GitDoors {
 
     /** Makes both in a folder. */
     static GitDoors in(Path temp) throws IOException {
+        Tools.require("git", "bwrap");
         Path outside = temp.resolve("outside");
         GitFixture.init(outside).file("secret.txt", "secret\n").commit("Secret");
         GitFixture looks =
@@ -117,7 +119,7 @@ final class GitDoors {
     ImportResult assertHarmless(UnaryOperator<Resealed> change, String... repositories) throws IOException {
         ImportResult result = importOf(change.apply(changed()), nextFormat());
         for (String repository : repositories) {
-            OrdinaryCommands.run(result.folder().resolve(repository));
+            OrdinaryCommands.run(result.folder().resolve(repository), temp);
         }
         assertOutsideUntouched();
         return result;
