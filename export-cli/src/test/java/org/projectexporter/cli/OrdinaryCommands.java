@@ -9,7 +9,7 @@ import org.projectexporter.testkit.Exec;
 
 /**
  * What anybody does with a repository that has come in, whether it succeeds or not. It may be there by a fault of the import that a test is to
- * find, and mean harm: so Git runs in bubblewrap (bwrap(1)), where it can write below one folder alone, and has no network.
+ * find, and mean harm: so Git runs in bubblewrap (bwrap(1)), where it can write below some folders alone, and has no network.
  */
 final class OrdinaryCommands {
     private static final List<String> CONFINED = List.of(
@@ -39,10 +39,13 @@ final class OrdinaryCommands {
      * @param folder in which they are called
      * @param writable below which they may write
      */
-    static void run(Path folder, Path writable) throws IOException {
+    static void run(Path folder, Path... writable) throws IOException {
         for (List<String> command : COMMANDS) {
             List<String> words = new ArrayList<>(CONFINED);
-            words.addAll(List.of("--bind", writable.toString(), writable.toString(), "git"));
+            for (Path path : writable) {
+                words.addAll(List.of("--bind", path.toString(), path.toString()));
+            }
+            words.add("git");
             words.addAll(command);
             Exec.in(folder).run(words);
         }
