@@ -125,8 +125,7 @@ final class GitDoors {
 
     void assertOutsideUntouched() {
         try {
-            assertThat(TreeDiff.between(before, TreeSnapshot.of(outside))
-                            .differences())
+            assertThat(TreeDiff.between(before, TreeSnapshot.of(outside)).differences())
                     .isEmpty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

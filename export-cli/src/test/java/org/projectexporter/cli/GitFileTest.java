@@ -49,7 +49,7 @@ class GitFileTest {
                 "gitdir: ../.git/modules/looks\u0001\n",
                 "gitdir: ..\\..\\outside\\.git\n",
                 "gitdir: ../..\\outside/.git\n",
-                "gitdir: /etc\n",
+                "gitdir: /no-such-folder\n",
                 "gitdir: ../.git\n",
                 "gitdir: ../.git/refs\n",
                 "gitdir: ../.git/modules\n",
@@ -79,7 +79,7 @@ class GitFileTest {
                 "gitdir: .././/.git/modules/looks/\n",
                 "gitdir: ../dir/../.git/modules/../modules/looks\n"
             })
-    void gitFile_thatLeadsThereInAnotherWay_isWrittenAnew(String text) throws IOException {
+    void gitFile_thatLeadsThereInAnotherWay_isWrittenAgain(String text) throws IOException {
         ImportResult result = doors.assertHarmless(archive -> archive.file("film/looks/.git", text), "looks");
 
         assertThat(result.folder().resolve("looks/.git")).hasContent("gitdir: ../.git/modules/looks\n");
@@ -121,7 +121,7 @@ class GitFileTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/etc",
+                "/no-such-folder",
                 "../../../../outside",
                 "../../../../../outside",
                 "\"../../../looks\u0001\"",
@@ -167,15 +167,15 @@ class GitFileTest {
 
     @Test
     void workTree_aroundItsOwnRepository_isLeftOut() throws IOException {
-        ImportResult result = doors.assertHarmless(
-                archive -> archive.file("film/vault.git/config", config("..")), "vault.git", ".");
+        ImportResult result =
+                doors.assertHarmless(archive -> archive.file("film/vault.git/config", config("..")), "vault.git", ".");
 
         assertThat(result.folder().resolve("vault.git/config")).content().doesNotContain("worktree");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"../../../looks/", "../../.././looks", "../../../dir/../looks", "../../../not-yet/there"})
-    void workTree_inTheProject_isWrittenAnew(String value) throws IOException {
+    void workTree_inTheProject_isWrittenAgain(String value) throws IOException {
         ImportResult result =
                 doors.assertHarmless(archive -> archive.file("film/.git/modules/looks/config", config(value)));
 
@@ -189,8 +189,9 @@ class GitFileTest {
         GitFixture looks =
                 GitFixture.init(temp.resolve("deep-looks")).file("l", "l").commit("L");
         GitFixture film = GitFixture.init(temp.resolve("nested")).commit("First");
-        GitFixture inner =
-                GitFixture.init(film.folder().resolve("tools/inner")).commit("I").submodule("looks", looks);
+        GitFixture inner = GitFixture.init(film.folder().resolve("tools/inner"))
+                .commit("I")
+                .submodule("looks", looks);
         String status = inner.git("submodule", "status");
 
         Path archive = GitDoors.export(film.folder(), temp.resolve("nested.tar"));

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,7 @@ import org.projectexporter.ProgressListener;
 import org.projectexporter.ProjectExporter;
 import org.projectexporter.ProjectImporter;
 import org.projectexporter.TargetException;
+import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.FilmProject;
 import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.Tools;
@@ -198,6 +200,28 @@ class ImportTest {
                 .isInstanceOf(ExportCancelledException.class);
 
         assertThat(names()).isEmpty();
+    }
+
+    @Test
+    void importProject_whoseFolderIsRemovedMeanwhile_doesNotBlameTheArchive() throws IOException {
+        ImportRequest request = request(archive("tar")).build();
+
+        assertThatThrownBy(() -> IMPORTER.importProject(request, event -> {
+                    if (event.phase() == ProgressEvent.Phase.UNPACKING) {
+                        removePlace();
+                    }
+                }))
+                .isInstanceOf(TargetException.class)
+                .hasMessageContaining("was removed meanwhile")
+                .hasMessageContaining(place.resolve(".film.import").toString());
+    }
+
+    private void removePlace() {
+        try {
+            Exec.in(temp).run("rm", "-rf", place.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

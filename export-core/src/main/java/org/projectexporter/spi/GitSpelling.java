@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /**
  * Knows the names that mean something to Git, and every spelling that some file system takes for one of them, so that nothing comes in
- * under a name that is not looked at: {@code .git} wherever it stands, and in a Git folder the parts of a repository
+ * under a name that is not looked at: {@code .git} wherever it is, and in a Git folder the parts of a repository
  * (gitrepository-layout(5)). Names are bytes of a path, from and to a place in it.
  */
 public final class GitSpelling {

@@ -1,7 +1,5 @@
 package org.projectexporter.git;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.regex.Pattern;
 
 /**
@@ -16,7 +14,8 @@ final class ConfigDangers {
 
     private static final Pattern CONTROL_IN_TEXT = Pattern.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f]");
     /** A host, or a path, that is an option to who is asked for it. */
-    private static final Pattern OPTION_IN_URL = Pattern.compile("-.*|[A-Za-z0-9+.-]*:(:|//)([^/]*@)?-.*", Pattern.DOTALL);
+    private static final Pattern OPTION_IN_URL =
+            Pattern.compile("-.*|[A-Za-z0-9+.-]*:(:|//)([^/]*@)?-.*", Pattern.DOTALL);
 
     private static final Pattern PARENT = Pattern.compile("(.*[/\\\\])?\\.\\.([/\\\\].*)?", Pattern.DOTALL);
 
@@ -31,7 +30,8 @@ final class ConfigDangers {
                 || subsection.startsWith("-")
                 || (text ? CONTROL_IN_TEXT : CONTROL).matcher(value).find()
                 || hasOption(entry.shownName(), value)
-                || (entry.section().equals("submodule") && PARENT.matcher(subsection).matches());
+                || (entry.section().equals("submodule")
+                        && PARENT.matcher(subsection).matches());
     }
 
     private static boolean hasOption(String name, String value) {

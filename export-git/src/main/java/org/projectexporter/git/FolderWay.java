@@ -18,7 +18,7 @@ record FolderWay(RawPath end, @Nullable RawPath missing) {
     /**
      * Follows a path.
      *
-     * @param isFolder whether a path is that of a folder, which lies in folders alone
+     * @param isFolder whether a path is that of a folder, with nothing but folders above it
      * @param from a folder
      * @return null if it is no relative path, leads out of the uppermost folder, or leads up through what is no folder
      */

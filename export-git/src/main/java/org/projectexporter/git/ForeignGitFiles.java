@@ -19,7 +19,7 @@ final class ForeignGitFiles {
 
     private static final String WHY = "never comes in: it could run, or lead out of the project";
     private static final String BORROWED =
-            "never comes in: it names folders of another machine that objects are borrowed from; git fsck tells whether any are missing";
+            "never comes in: it names folders of another machine that objects are borrowed from; git fsck reports whether any are missing";
 
     /** Parts of a repository as {@link GitSpelling} knows them. */
     private static final Map<String, String> NEVER = Map.ofEntries(
@@ -33,7 +33,7 @@ final class ForeignGitFiles {
             Map.entry("fsmonitor", WHY),
             // paths that git rerere copies and overwrites, wherever they lead: do_rerere_one_path in Git's rerere.c
             Map.entry("MERGE_RR", WHY),
-            // names of packs that Git opens wherever they are: prepare_midx_pack in its midx.c; it makes the file anew
+            // names of packs that Git opens wherever they are: prepare_midx_pack in its midx.c; it makes the file again
             Map.entry("multi-pack-index", WHY),
             Map.entry("alternates", BORROWED),
             Map.entry("http-alternates", BORROWED));
@@ -46,7 +46,7 @@ final class ForeignGitFiles {
         return part == null ? null : NEVER.get(part);
     }
 
-    /** The part that {@code path}, as seen from a folder {@code .git}, is or lies in, if it is never brought in; else null. */
+    /** The part that {@code path}, as seen from a folder {@code .git}, is or is in, if it is never brought in; else null. */
     static @Nullable RawPath neverAround(RawPath path) {
         Deque<RawPath> way = new ArrayDeque<>();
         for (RawPath at = path; at != null && !at.isRoot(); at = at.parent()) {

@@ -1,7 +1,5 @@
 package org.projectexporter.git;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -57,7 +55,7 @@ final class ForeignIndex {
         requireValid(paths);
         if (damage != null) {
             tree.remove(file);
-            context.report(ImportNote.Kind.LEFT_OUT, file, damage + "; git reset makes it anew");
+            context.report(ImportNote.Kind.LEFT_OUT, file, damage + "; git reset makes another");
         }
     }
 
@@ -86,11 +84,11 @@ final class ForeignIndex {
     }
 
     private IndexForm readAlone(RawPath index, IndexReader.PlaceVisitor visitor) throws IOException {
-        try (FileChannel channel = FileChannel.open(
-                tree.fileOf(index), Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+        try (FileChannel channel =
+                FileChannel.open(tree.fileOf(index), Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
             IndexForm form = read(channel, visitor, at -> false);
             IndexOffsets offsets = IndexOffsets.of(channel, ids, form);
-            if (offsets.tellsBlocks()) {
+            if (offsets.namesBlocks()) {
                 read(channel, (entry, at) -> {}, offsets);
                 offsets.requireMet();
             }

@@ -10,10 +10,10 @@ import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.RestoreContext;
 
 /**
- * What is known of a configuration that comes from anyone: what becomes of it if the folder that it lies in is a repository.
+ * What is known of a configuration that comes from anyone: what becomes of it if the folder that it is in is a repository.
  *
  * @param file where it is in the archive
- * @param notes what has to be told of it then
+ * @param notes what has to be reported then
  * @param workTrees values of {@code core.worktree} in it
  * @param hasLfs whether it has the filter of Git LFS
  * @param refusal why it may not come in; null if it may

@@ -46,7 +46,7 @@ final class FoundFolder {
 
     /** Whether something of that name in a folder makes it worth being watched. */
     static boolean concerns(RawPath below) {
-        return GitSpelling.partOf(below) != null;
+        return GitSpelling.partOf(below) != null || GitSpelling.misspeltPart(below) != null;
     }
 
     /** Notes what {@link #concerns} it. */
@@ -72,7 +72,7 @@ final class FoundFolder {
     }
 
     /**
-     * What a file says is told by {@link #addHead}, or has to be looked up. Of links Git takes those for one that lead to {@code refs/...},
+     * What a file says comes with {@link #addHead}, or has to be looked up. Of links Git takes those for one that lead to {@code refs/...},
      * but no link belongs there.
      */
     private void noteHead(ArchiveEntry entry) {
@@ -115,7 +115,7 @@ final class FoundFolder {
         return hasHead && ((hasObjects && hasRefs) || hasCommonFolder);
     }
 
-    /** Whether it is what is left of a repository, if it lies where those of submodules do: as {@link Modules} has it. */
+    /** Whether it is what is left of a repository, if it is where those of submodules are: as {@link Modules} has it. */
     boolean isRuin() {
         return hasHeadFile || hasConfig || (hasObjects && hasRefs);
     }

@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import org.projectexporter.ArchiveDefect;
 import org.projectexporter.ImportNote;
 import org.projectexporter.RefusedArchiveException;
+import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.RestoreContext;
 import org.projectexporter.spi.RestoredTree;
@@ -25,7 +26,7 @@ import org.projectexporter.spi.SeenNames;
 
 /**
  * Files {@code .git} and values of {@code core.worktree} of an archive: where they lead, through its folders alone, and whether they may.
- * Then each is written anew from the folder that was found, so that Git goes the same way.
+ * Then each is written again from the folder that was found, so that Git goes the same way.
  */
 final class FoundTies {
     /** More than any project has submodules. */
@@ -64,13 +65,14 @@ final class FoundTies {
     }
 
     /**
-     * Follows all of them; to be called when all has been read, and before {@link #writeAnew}.
+     * Follows all of them; to be called when all has been read, and before {@link #writeAgain}.
      *
      * @param tree what was unpacked; null in a dry run, where it is not known what else than a folder is in the way
      * @throws RefusedArchiveException if one may not come in
      */
     void settle(FoundFolders found, @Nullable RestoredTree tree, RestoreContext context) throws IOException {
-        GitTies ties = new GitTies(found.repositories(), folder -> found.at(folder).isRepository());
+        GitTies ties =
+                new GitTies(found.repositories(), folder -> found.at(folder).isRepository());
         for (Map.Entry<RawPath, Optional<RawPath>> file : files.entrySet()) {
             RawPath from = RelativePaths.parentOf(file.getKey());
             RawPath target = file.getValue().map(way -> folder(from, way)).orElse(null);
@@ -91,7 +93,6 @@ final class FoundTies {
             }
             if (leftOut.add(fault.file())) {
                 context.report(ImportNote.Kind.CLEANED, fault.file(), "left out of it: core.worktree, " + fault.why());
-                workTree.remove(RelativePaths.parentOf(fault.file()));
             }
         }
     }
@@ -125,7 +126,7 @@ final class FoundTies {
         RawPath missing = place.missing();
         boolean taken = missing != null
                 && tree != null
-                && Files.exists(tree.fileOf(missing), LinkOption.NOFOLLOW_LINKS); // under another spelling, too
+                && Files.exists(onDisk(missing, tree), LinkOption.NOFOLLOW_LINKS); // under another spelling, too
         return taken ? null : place.end();
     }
 
@@ -133,28 +134,30 @@ final class FoundTies {
         return RawPath.of(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** Where the working tree of a repository is; null if it has none in the archive. */
+    /** Where the working tree of a repository is; null if it has none in the archive, or if that is not certain. */
     @Nullable
     RawPath workTreeOf(RawPath repository) {
+        if (leftOut.stream().anyMatch(file -> repository.equals(file.parent()))) {
+            return null;
+        }
         RawPath byDefault = repository.isNamed(GIT) ? RelativePaths.parentOf(repository) : null;
         return workTree.getOrDefault(repository, byDefault);
     }
 
     /** Writes them so that they lead where they were found to lead, by the names that folders have on this file system. */
-    void writeAnew(FoundFolders found, RestoredTree tree) throws IOException {
+    void writeAgain(FoundFolders found, RestoredTree tree) throws IOException {
         for (Map.Entry<RawPath, RawPath> file : targets.entrySet()) {
             byte[] text = GitFile.leadingTo(between(RelativePaths.parentOf(file.getKey()), file.getValue(), tree));
             replaceIfOther(file.getKey(), text, tree);
         }
         for (Map.Entry<RawPath, Map<String, RawPath>> repository : workTrees.entrySet()) {
             for (FoundConfig config : found.at(repository.getKey()).configs()) {
-                writeAnew(repository.getKey(), config, repository.getValue(), tree);
+                writeAgain(repository.getKey(), config, repository.getValue(), tree);
             }
         }
     }
 
-    private void writeAnew(
-            RawPath repository, FoundConfig config, Map<String, RawPath> places, RestoredTree tree)
+    private void writeAgain(RawPath repository, FoundConfig config, Map<String, RawPath> places, RestoredTree tree)
             throws IOException {
         if (config.workTrees().isEmpty()) {
             return;
@@ -162,8 +165,8 @@ final class FoundTies {
         byte[] content = Files.readAllBytes(tree.fileOf(config.file()));
         boolean none = leftOut.contains(config.file());
         ImportedConfig changed = ImportedConfig.clean(config.file(), content)
-                .withWorkTrees(value ->
-                        none ? null : text(between(repository, places.getOrDefault(value, repository), tree)));
+                .withWorkTrees(
+                        value -> none ? null : text(between(repository, places.getOrDefault(value, repository), tree)));
         replaceIfOther(config.file(), changed.bytes(), tree);
     }
 
@@ -173,10 +176,18 @@ final class FoundTies {
         }
     }
 
-    private static RawPath between(RawPath from, RawPath to, RestoredTree tree) {
+    private RawPath between(RawPath from, RawPath to, RestoredTree tree) {
         Path top = tree.fileOf(RelativePaths.first(from));
-        return RelativePaths.between(
-                DiskPaths.below(top, tree.fileOf(from)), DiskPaths.below(top, tree.fileOf(to)));
+        return RelativePaths.between(DiskPaths.below(top, tree.fileOf(from)), DiskPaths.below(top, onDisk(to, tree)));
+    }
+
+    /** Where a path is that begins with folders of the archive, and goes on with names that are none yet. */
+    private Path onDisk(RawPath path, RestoredTree tree) {
+        RawPath folder = path;
+        while (!isFolder(folder) && !folder.isRoot()) {
+            folder = RelativePaths.parentOf(folder);
+        }
+        return NativeNames.resolve(tree.fileOf(folder), path.relativeTo(folder));
     }
 
     private static String text(RawPath path) {

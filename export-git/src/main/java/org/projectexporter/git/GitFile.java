@@ -8,7 +8,7 @@ import java.util.Arrays;
 import org.projectexporter.spi.RawPath;
 
 /**
- * The text of a file {@code .git}, which says where a repository lies: {@code read_gitfile_gently} in Git's {@code setup.c}. Git takes
+ * The text of a file {@code .git}, which says where a repository is: {@code read_gitfile_gently} in Git's {@code setup.c}. Git takes
  * away the newlines and carriage returns at its end, and nothing else.
  */
 final class GitFile {

@@ -51,7 +51,8 @@ record GitLink(byte[] text, Path target, @Nullable RawPath folder, boolean rewri
         }
         RawPath parent = RelativePaths.parentOf(file.path());
         boolean same = folder.equals(RelativePaths.resolve(parent, named));
-        return new GitLink(same ? text : GitFile.leadingTo(RelativePaths.between(parent, folder)), target, folder, !same);
+        return new GitLink(
+                same ? text : GitFile.leadingTo(RelativePaths.between(parent, folder)), target, folder, !same);
     }
 
     private static RawPath target(byte[] text, Object shown) throws SourceException {

@@ -16,7 +16,6 @@ import java.util.TreeSet;
 
 import org.projectexporter.ImportNote;
 import org.projectexporter.RefusedArchiveException;
-import org.projectexporter.RefusedArchiveException;
 import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.ProjectRestorer;
@@ -145,7 +144,7 @@ final class GitRestorer implements ProjectRestorer {
             tree.remove(hooks);
         }
         ties.settle(found, tree, context);
-        ties.writeAnew(found, tree);
+        ties.writeAgain(found, tree);
         for (RestoredRepository repository : repositories.values()) {
             repository.checkIndexes();
         }

@@ -16,8 +16,8 @@ import org.projectexporter.spi.RawPath;
 
 /**
  * Which repositories of an archive belong to which working trees, and where that may not come in. Git never writes through a name {@code
- * .git} in a working tree, and through any other: so a repository that has a working tree lies either below a {@code .git}, or in nobody's
- * working tree; and no working tree lies where a repository keeps what Git reads. Else one checkout would put a hook or a configuration
+ * .git} in a working tree, and through any other: so a repository that has a working tree is either below a {@code .git}, or in nobody's
+ * working tree; and no working tree is where a repository keeps what Git reads. Else one checkout would put a hook or a configuration
  * into place, and the next command run it.
  */
 final class GitTies {
@@ -112,7 +112,8 @@ final class GitTies {
             RawPath below = workTree.relativeTo(at);
             boolean named = below.isRoot() || GitSpelling.partOf(RelativePaths.first(below)) != null;
             if (named && repositories.contains(at)) {
-                faults.add(new Fault(file, "a working tree that is the repository " + at + ", or a part of it", file.isNamed(GIT)));
+                faults.add(new Fault(
+                        file, "a working tree that is the repository " + at + ", or a part of it", file.isNamed(GIT)));
                 return;
             }
         }
@@ -126,7 +127,7 @@ final class GitTies {
             if (around != null) {
                 all.add(new Fault(
                         file,
-                        "the repository " + repository + " lies in the working tree " + around
+                        "the repository " + repository + " is in the working tree " + around
                                 + " under another name than .git, so that a checkout may change it",
                         file.isNamed(GIT)));
             }

@@ -14,7 +14,7 @@ import org.projectexporter.SourceException;
 import org.projectexporter.spi.RawPath;
 
 /**
- * A configuration that comes from anyone, written anew from the allow list by which configurations are exported: without what could run or
+ * A configuration that comes from anyone, written again from the allow list by which configurations are exported: without what could run or
  * lead out. Remotes that Git would ask by itself for the objects of a partial clone are {@linkplain PromisorRemotes disabled}.
  */
 final class ImportedConfig {
@@ -81,7 +81,7 @@ final class ImportedConfig {
         return file;
     }
 
-    /** What has to be told of it. */
+    /** What has to be reported of it. */
     List<ImportNote> notes() {
         return notes;
     }

@@ -3,7 +3,7 @@ package org.projectexporter.git;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +12,7 @@ import java.util.function.LongPredicate;
 import org.projectexporter.SourceException;
 
 /**
- * The extensions by which Git reads an index in pieces at once: EOIE tells where the entries end, IEOT where blocks of them begin, and how
+ * The extensions by which Git reads an index in pieces at once: EOIE says where the entries end, IEOT where blocks of them begin, and how
  * many are in each (gitformat-index(5)). An index where they say something else than is there would be read otherwise by Git than by
  * who reads it from its start to its end.
  */
@@ -24,7 +24,7 @@ final class IndexOffsets implements LongPredicate {
     private static final int BLOCKS_VERSION = 1;
     private static final int LARGEST_TABLE = 1 << 16;
 
-    private final FileChannel file;
+    private final SeekableByteChannel file;
     private final IdFormat ids;
     private final IndexForm form;
     /** How many entries there have to be before those places, at which blocks begin or the entries end. */
@@ -33,7 +33,7 @@ final class IndexOffsets implements LongPredicate {
     private long entries;
     private boolean agrees = true;
 
-    private IndexOffsets(FileChannel file, IdFormat ids, IndexForm form) {
+    private IndexOffsets(SeekableByteChannel file, IdFormat ids, IndexForm form) {
         this.file = file;
         this.ids = ids;
         this.form = form;
@@ -44,7 +44,7 @@ final class IndexOffsets implements LongPredicate {
      *
      * @throws SourceException if it says something else
      */
-    static IndexOffsets of(FileChannel file, IdFormat ids, IndexForm form) throws IOException {
+    static IndexOffsets of(SeekableByteChannel file, IdFormat ids, IndexForm form) throws IOException {
         IndexOffsets offsets = new IndexOffsets(file, ids, form);
         offsets.checkEnd();
         offsets.readBlocks();
@@ -57,8 +57,8 @@ final class IndexOffsets implements LongPredicate {
         boolean there = last > 0 && isEndOfEntries(read(last, HEAD_BYTES));
         for (IndexForm.Extension extension : form.extensions()) {
             if (extension.name().equals(END_OF_ENTRIES)) {
-                int told = read(extension.start() + HEAD_BYTES, Integer.BYTES).getInt();
-                require(there && extension.start() == last && Integer.toUnsignedLong(told) == entriesEnd());
+                int end = read(extension.start() + HEAD_BYTES, Integer.BYTES).getInt();
+                require(there && extension.start() == last && Integer.toUnsignedLong(end) == entriesEnd());
                 return;
             }
         }
@@ -93,24 +93,24 @@ final class IndexOffsets implements LongPredicate {
         before.put(entriesEnd(), sum);
     }
 
-    /** Whether blocks are told, so that the index has to be read once more, with this as what is asked of each entry. */
-    boolean tellsBlocks() {
+    /** Whether it names blocks, so that the index has to be read once more, with this as what is asked of each entry. */
+    boolean namesBlocks() {
         return !before.isEmpty();
     }
 
     /** Whether a block begins with the next entry, which begins at {@code at}. */
     @Override
     public boolean test(long at) {
-        Long told = before.remove(at);
-        agrees &= told == null || told == entries;
+        Long count = before.remove(at);
+        agrees &= count == null || count == entries;
         entries++;
-        return told != null;
+        return count != null;
     }
 
     /**
      * To be called when all entries have been read.
      *
-     * @throws SourceException if blocks are not where they are told
+     * @throws SourceException if blocks are not where it says
      */
     void requireMet() throws SourceException {
         Long sum = before.remove(entriesEnd());
@@ -119,8 +119,9 @@ final class IndexOffsets implements LongPredicate {
 
     private ByteBuffer read(long position, int length) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(length);
+        file.position(position);
         while (bytes.hasRemaining()) {
-            if (file.read(bytes, position + bytes.position()) < 0) {
+            if (file.read(bytes) < 0) {
                 throw new EOFException();
             }
         }

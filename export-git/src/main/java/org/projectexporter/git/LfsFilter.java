@@ -25,7 +25,6 @@ final class LfsFilter {
     }
 
     static boolean isIn(List<ConfigEntry> config) {
-        return config.stream()
-                .anyMatch(entry -> entry.section().equals("filter") && "lfs".equals(entry.subsection()));
+        return config.stream().anyMatch(entry -> entry.section().equals("filter") && "lfs".equals(entry.subsection()));
     }
 }

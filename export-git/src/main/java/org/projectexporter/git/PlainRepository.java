@@ -31,7 +31,7 @@ final class PlainRepository {
         ties.add(context.inArchive(folder.path()));
         for (SourceItem item : FolderListing.of(folder)) {
             RawPath name = item.name();
-            if (GitSpelling.partOf(name) != null) {
+            if (FoundFolder.concerns(name)) {
                 reportNames(item);
                 reportContent(item, ties);
             }

@@ -21,7 +21,7 @@ import org.projectexporter.spi.SourceContext;
 final class PlannedTies {
     private final SourceContext context;
     private final Set<RawPath> repositories = new TreeSet<>();
-    /** Repositories, and what lies between them and the project's folder, which may lie elsewhere on this machine. */
+    /** Repositories, and folders between them and the project's, which may be elsewhere on this machine. */
     private final Set<RawPath> folders = new TreeSet<>();
 
     private final List<Tie> ties = new ArrayList<>();
@@ -100,7 +100,8 @@ final class PlannedTies {
     }
 
     private boolean isFolder(RawPath path) {
-        return folders.contains(path) || (isOfProject(path) && Files.isDirectory(file(path), LinkOption.NOFOLLOW_LINKS));
+        return folders.contains(path)
+                || (isOfProject(path) && Files.isDirectory(file(path), LinkOption.NOFOLLOW_LINKS));
     }
 
     private boolean isThere(RawPath path) {

@@ -36,7 +36,8 @@ final class PromisorRemotes {
             if (name != null) {
                 remotes.named.add(name);
             } else if (entry.shownName().equals("remote.*.url")) {
-                boolean program = WITH_PROGRAM.matcher(String.valueOf(entry.value())).matches();
+                boolean program =
+                        WITH_PROGRAM.matcher(String.valueOf(entry.value())).matches();
                 (program ? remotes.withProgram : remotes.withUrl).add(String.valueOf(entry.subsection()));
             }
         }
@@ -53,7 +54,9 @@ final class PromisorRemotes {
     }
 
     private boolean canBeDisabled(String name) {
-        return withUrl.contains(name) && !withProgram.contains(name) && NAME.matcher(name).matches();
+        return withUrl.contains(name)
+                && !withProgram.contains(name)
+                && NAME.matcher(name).matches();
     }
 
     /** The same configuration, in which Git asks none of them. */
@@ -74,7 +77,7 @@ final class PromisorRemotes {
         return entries;
     }
 
-    /** What has to be told of each. */
+    /** What has to be reported of each. */
     List<String> notes() {
         return named.stream()
                 .map(name -> canBeDisabled(name)

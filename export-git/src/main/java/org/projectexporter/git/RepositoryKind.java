@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
-import org.projectexporter.SourceException;
 import org.projectexporter.spi.RawPath;
 
 /**
@@ -31,8 +30,8 @@ record RepositoryKind(IdFormat ids, boolean partial, boolean reftable) {
     }
 
     /**
-     * Git asks the repository's own configuration alone for what it is, and takes extensions for such from version 1 on: {@code
-     * check_repo_format} and {@code verify_repository_format} in its {@code setup.c}.
+     * Of the hash Git asks the repository's own configuration alone, and from version 1 on: {@code check_repo_format} and {@code
+     * verify_repository_format} in its {@code setup.c}. Whoever reads an index with ids of another length reads other paths.
      */
     private RepositoryKind with(List<ConfigEntry> config, String file) {
         RepositoryKind kind = this;
@@ -42,11 +41,9 @@ record RepositoryKind(IdFormat ids, boolean partial, boolean reftable) {
             kind = switch (entry.shownName()) {
                 case "extensions.objectformat" ->
                     extended ? new RepositoryKind(idsNamed(value), kind.partial, kind.reftable) : kind;
-                case "extensions.refstorage" ->
-                    extended ? new RepositoryKind(kind.ids, kind.partial, value.equals("reftable")) : kind;
+                case "extensions.refstorage" -> new RepositoryKind(kind.ids, kind.partial, value.equals("reftable"));
                 case "extensions.partialclone" -> new RepositoryKind(kind.ids, true, kind.reftable);
-                case "remote.*.promisor" ->
-                    new RepositoryKind(kind.ids, kind.partial || entry.isTrue(), kind.reftable);
+                case "remote.*.promisor" -> new RepositoryKind(kind.ids, kind.partial || entry.isTrue(), kind.reftable);
                 default -> kind;
             };
         }

@@ -58,9 +58,12 @@ public final class GitPlace {
                 throw new RefusedArchiveException(
                         ArchiveDefect.GIT_TWIN,
                         entry.path(),
-                        exact
-                                ? "a .git where no repository of an export has one"
-                                : "a name in it is .git to some file system; " + NameRules.RENAME);
+                        isProjectsFile(entry.path(), entry.type())
+                                ? "a file in place of the project's Git folder; put the folder that it leads to in its"
+                                        + " place, then export again"
+                                : exact
+                                        ? "a .git where no repository of an export has one"
+                                        : "a name in it is .git to some file system; " + NameRules.RENAME);
             }
             within = true;
         }

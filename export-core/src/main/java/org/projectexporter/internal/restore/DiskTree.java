@@ -17,6 +17,7 @@ import java.util.Set;
 
 import org.projectexporter.ExportException;
 import org.projectexporter.ImportNote;
+import org.projectexporter.TargetException;
 import org.projectexporter.internal.output.PartFile;
 import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.EntryType;
@@ -98,10 +99,16 @@ final class DiskTree implements Tree, Closeable {
         T run() throws IOException;
     }
 
-    private static <T> T inFolder(RawPath path, Step<T> step) throws IOException {
+    private <T> T inFolder(RawPath path, Step<T> step) throws IOException {
         try {
             return step.run();
         } catch (NoSuchFileException e) {
+            if (!paths.areThere()) {
+                throw new TargetException(
+                        "the folder in which the import was at work, " + e.getFile()
+                                + ", was removed meanwhile; nothing was imported, start it again",
+                        e);
+            }
             throw new ExportException(
                     "the archive has an entry " + path + ", and no entry for the folder that it lies in; nothing was"
                             + " imported",
