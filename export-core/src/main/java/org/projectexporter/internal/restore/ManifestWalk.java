@@ -2,6 +2,7 @@ package org.projectexporter.internal.restore;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 
 import java.io.IOException;
@@ -67,6 +68,9 @@ final class ManifestWalk {
                 throw new ExportException("the manifest of the archive is no JSON object; nothing was imported");
             }
             new ManifestWalk(parser).object("", visitor);
+        } catch (JsonProcessingException e) {
+            throw new ExportException(
+                    "the manifest of the archive cannot be read: " + e.getOriginalMessage() + "; nothing was imported", e);
         }
     }
 

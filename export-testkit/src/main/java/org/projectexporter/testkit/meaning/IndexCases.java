@@ -187,7 +187,7 @@ final class IndexCases {
         cases.add("a file and what lies below it", own(index -> index.add(IndexFile.FILE, anyId(index), "a.txt/x")
                 .add(IndexFile.FILE, anyId(index), "a.txt/y")));
         cases.add("version 5", own(index -> index.version(5)));
-        cases.add("a name of 5,000 bytes", own(index -> program(index, "n/".repeat(2500) + "x")));
+        cases.add("a name of 2,000 bytes", own(index -> program(index, "n/".repeat(1000) + "x")));
         cases.add(
                 "a wrong checksum",
                 (film, place) -> film.edit(INDEX, bytes -> {

@@ -55,7 +55,7 @@ public final class MeaningProject {
         makeProgram(film().resolve("tool.sh"));
         film.commit("First").submodule("looks", looks);
         film.branch("other").file("sub/b.txt", "another b\n").commit("Second");
-        film.stash("a.txt", "stashed\n").file("sub/b.txt", "edited\n");
+        film.stash("a.txt", "stashed\n").gc().file("sub/b.txt", "edited\n");
     }
 
     private static void makeProgram(Path file) throws IOException {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -83,6 +84,11 @@ public final class Resealed {
     /** The project's folder. */
     public String name() {
         return parts.firstKey().toString();
+    }
+
+    /** All entries, in their order; names that are not UTF-8 as far as they can be shown. */
+    public List<String> paths() {
+        return parts.keySet().stream().map(RawPath::toString).toList();
     }
 
     /** What a file holds. */

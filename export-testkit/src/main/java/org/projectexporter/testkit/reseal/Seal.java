@@ -149,7 +149,7 @@ final class Seal {
         for (Iterator<JsonNode> elements = list.iterator(); elements.hasNext(); ) {
             ObjectNode element = (ObjectNode) elements.next();
             Part part = parts.get(pathOf(element));
-            if (part == null) {
+            if (part == null || !part.isFile()) {
                 elements.remove();
             } else {
                 element.put("sha256", part.sha256());
