@@ -10,6 +10,7 @@ import java.util.Set;
 
 import org.projectexporter.CancellationToken;
 import org.projectexporter.ExportOptions;
+import org.projectexporter.internal.checkpoint.FileMark;
 import org.projectexporter.internal.portability.PortabilityCheck;
 import org.projectexporter.spi.EntryRole;
 import org.projectexporter.spi.EntryType;
@@ -109,15 +110,16 @@ public final class Planner implements Closeable {
     /**
      * The plan that an earlier run has sealed, with its captures.
      *
-     * @throws org.projectexporter.ExportException if it is damaged
+     * @throws org.projectexporter.ExportException if it is not what was sealed
      */
-    public SealedPlan sealedPlan() throws IOException {
-        return SealedPlan.reopen(workFolder.resolve(PLAN));
+    public SealedPlan sealedPlan(long checksum, FileMark captured) throws IOException {
+        captures.keep(captured);
+        return SealedPlan.reopen(workFolder.resolve(PLAN), checksum);
     }
 
     /** The addendum that an earlier run has sealed. */
-    public SealedPlan sealedAddendum() throws IOException {
-        return SealedPlan.reopen(workFolder.resolve(ADDENDUM));
+    public SealedPlan sealedAddendum(long checksum) throws IOException {
+        return SealedPlan.reopen(workFolder.resolve(ADDENDUM), checksum);
     }
 
     /**
@@ -143,13 +145,15 @@ public final class Planner implements Closeable {
         dependencies.addenda(vanished, this.plan);
         try (SortingSpool.Merge drafts = addendum.merge();
                 SealedPlan.Reader planned = plan.open()) {
-            return SealedPlan.seal(workFolder.resolve(ADDENDUM), new NewDrafts(drafts, planned, gone));
+            SealedPlan sealed = SealedPlan.seal(workFolder.resolve(ADDENDUM), new NewDrafts(drafts, planned, gone));
+            captures.sync();
+            return sealed;
         }
     }
 
-    /** CRC-32 of a plan and what was captured for it, in one number. */
-    public long checksum(SealedPlan sealed) throws IOException {
-        return sealed.checksum() << Integer.SIZE | captures.checksum();
+    /** What was captured so far. */
+    public FileMark captured() {
+        return captures.mark();
     }
 
     public Captures captures() {

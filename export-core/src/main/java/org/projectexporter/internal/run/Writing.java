@@ -2,12 +2,12 @@ package org.projectexporter.internal.run;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -18,6 +18,7 @@ import org.projectexporter.VerifyProblem;
 import org.projectexporter.internal.checkpoint.Addendum;
 import org.projectexporter.internal.checkpoint.Checkpoint;
 import org.projectexporter.internal.checkpoint.Commit;
+import org.projectexporter.internal.checkpoint.Damage;
 import org.projectexporter.internal.checkpoint.Journal;
 import org.projectexporter.internal.checkpoint.OpenFile;
 import org.projectexporter.internal.checkpoint.RestartPoint;
@@ -28,6 +29,7 @@ import org.projectexporter.internal.engine.Ledger;
 import org.projectexporter.internal.manifest.ManifestFacts;
 import org.projectexporter.internal.manifest.ManifestWriter;
 import org.projectexporter.internal.manifest.MetadataNames;
+import org.projectexporter.internal.output.LeftVolumes;
 import org.projectexporter.internal.output.Target;
 import org.projectexporter.internal.output.VolumeOutput;
 import org.projectexporter.internal.output.WorkFolder;
@@ -75,7 +77,7 @@ final class Writing {
     private Ledger ledger;
     private final @Nullable Checkpoint checkpoint;
     private final Findings findings = new Findings();
-    private Addendum addendum = new Addendum(0, 0);
+    private Addendum addendum = Addendum.NONE;
 
     Writing(
             Setup setup,
@@ -104,19 +106,23 @@ final class Writing {
     /** With what it knew at the checkpoint. */
     private Ledger openLedger(@Nullable Checkpoint from) throws IOException {
         if (from != null) {
-            work.keepSpools(
-                    from.open() == null ? from.start().spools() : from.open().spools());
+            work.keepSpools(from.spools());
         }
-        return new Ledger(work.newSpool(Ledger.SPOOL), request.name());
+        Spool spool = work.newSpool(Ledger.SPOOL);
+        try {
+            return new Ledger(spool, request.name());
+        } catch (EOFException | RuntimeException e) { // what is none shows in many ways
+            throw Damage.of(work.folder());
+        }
     }
 
     Commit write() throws IOException {
-        VolumeOutput.Finished archive = checkpoint == null ? writeFromTheBeginning() : goOn(checkpoint);
+        VolumeOutput.Finished archive = checkpoint == null ? writeFromTheBeginning() : resume(checkpoint);
         setup.cancellation().throwIfCancelled();
         if (request.options().verify()) {
             verify(archive);
         }
-        return new Finish(request, target, work).commit(archive, ledger, facts, findings);
+        return new Finish(request, target, work, setup.cancellation()).commit(archive, ledger, facts, findings);
     }
 
     private void verify(VolumeOutput.Finished archive) throws IOException {
@@ -134,39 +140,49 @@ final class Writing {
     private VolumeOutput.Finished writeFromTheBeginning() throws IOException {
         try (Workers workers = new Workers();
                 VolumeOutput output = VolumeOutput.create(
-                        work.folder(), request.volumeBytes(), setup.output(), setup.cancellation());
+                        work.folder(),
+                        request.volumeBytes(),
+                        setup.output(),
+                        journal::patch,
+                        setup.cancellation());
                 ArchiveWriter writer = format.openWriter(output, workers)) {
             Checkpointer checkpoints = new Checkpointer(output, work, journal, setup.checkpointBytes());
             return writeParts(output, writer, checkpoints, PLAN, plan, Assembler.Start.FIRST);
         }
     }
 
+    private VolumeOutput.Finished resume(Checkpoint from) throws IOException {
+        LeftVolumes left = new LeftVolumes(work.folder(), request.volumeBytes(), from, journal.sums());
+        left.putBack(journal.patches());
+        return goOn(from, left);
+    }
+
     /** From the checkpoint on; from the last moment between two entries if its file is not what it was. */
-    private VolumeOutput.Finished goOn(Checkpoint from) throws IOException {
+    private VolumeOutput.Finished goOn(Checkpoint from, LeftVolumes left) throws IOException {
         RestartPoint start = from.start();
         OpenFile open = from.open();
         int first = open == null ? start.part() : open.part();
         Addendum known = first > PLAN ? journal.lastAddendum() : null;
-        addendum = known == null ? new Addendum(0, 0) : known;
-        SealedPlan part = first == ADDENDUM ? planner.sealedAddendum() : prepare(first);
+        addendum = known == null ? Addendum.NONE : known;
+        SealedPlan part = first == ADDENDUM ? planner.sealedAddendum(addendum.plan()) : prepare(first);
         if (first == SUMS) {
             prepare(MANIFEST); // it lies beside the archive too
         }
         Continuation continuation = open == null ? null : continuation(open, part);
         if (open != null && continuation == null) {
-            Checkpoint back = backToTheStart(from);
+            Checkpoint back = left.atStart();
+            journal.checkpoint(back); // before anything is cut off, since the old one vouches for it
             ledger = openLedger(back);
-            return goOn(back);
+            return goOn(back, left);
         }
         setup.progress().resumesAt(ledger.written(), open == null ? 0 : open.bytesGiven());
-        VolumeOutput.Mark mark = new VolumeOutput.Mark(from.position(), from.tail());
         try (Workers workers = new Workers();
                 VolumeOutput output = VolumeOutput.resume(
                         work.folder(),
                         request.volumeBytes(),
                         setup.output(),
-                        mark,
-                        from.volumes(),
+                        left.written(from),
+                        journal::patch,
                         setup.cancellation());
                 ArchiveWriter writer = restore(output, workers, start, open)) {
             Checkpointer checkpoints = new Checkpointer(output, work, journal, setup.checkpointBytes());
@@ -184,18 +200,6 @@ final class Writing {
         List<Path> roots = new ArrayList<>(List.of(request.project()));
         roots.addAll(request.access().roots());
         return new ContentOpener(planner.captures(), planner.held(), roots);
-    }
-
-    /** Journaled before anything is cut off, since the old checkpoint vouches for it. */
-    private Checkpoint backToTheStart(Checkpoint from) throws IOException {
-        RestartPoint start = from.start();
-        long pages = from.position() - from.tail().length;
-        VolumeOutput.Mark mark = start.position() >= pages
-                ? new VolumeOutput.Mark(start.position(), Arrays.copyOf(from.tail(), (int) (start.position() - pages)))
-                : VolumeOutput.markAt(work.folder(), request.volumeBytes(), start.position());
-        Checkpoint back = new Checkpoint(start, null, mark.position(), mark.tail(), from.volumes());
-        journal.checkpoint(back);
-        return back;
     }
 
     private ArchiveWriter restore(
@@ -250,10 +254,11 @@ final class Writing {
         if (vanished.isEmpty() && journal.lastAddendum() == null) {
             return null;
         }
-        addendum = new Addendum(vanished.size(), ledger.gitObjects());
-        Addendum sealed = addendum;
         int before = planner.findings().size();
         SealedPlan found = vanished.isEmpty() ? null : planner.addenda(plan, vanished);
+        Addendum sealed = new Addendum(
+                vanished.size(), ledger.gitObjects(), found == null ? 0 : found.checksum(), planner.captured());
+        addendum = sealed;
         for (Finding finding :
                 planner.findings().subList(before, planner.findings().size())) {
             ledger.report(finding);
@@ -286,7 +291,7 @@ final class Writing {
         findings.addAll(facts.findings());
         findings.addAll(ledger.findings());
         findings.addPatterns(facts.leftOut());
-        Path file = work.file(Finish.MANIFEST_FILE);
+        Path file = work.file(FinishedFiles.MANIFEST);
         ManifestWriter.write(
                 new ManifestFacts(
                         request.exportedAt(), request.options(), request.name(), plan, ledger, facts, findings.all()),
