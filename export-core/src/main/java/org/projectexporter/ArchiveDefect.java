@@ -96,6 +96,8 @@ public enum ArchiveDefect {
     BAD_LINK_TARGET,
     /** A hard link to something else than an earlier file of the working tree. */
     BAD_HARD_LINK,
+    /** The manifest claims something of a path that is no entry of the archive, or not such a one. */
+    FALSE_MANIFEST,
 
     /** More entries than allowed. */
     TOO_MANY_ENTRIES,

@@ -16,6 +16,12 @@ final class Attributes {
     /** The bits that let a program run as somebody else, and of a folder say whom its files belong to: inode(7). */
     static final int SET_ID = 06000;
 
+    /** The bits with which its owner can read and write a file. */
+    static final int OWNER_CHANGES_FILE = 0600;
+
+    /** The bit with which its owner can read a file. */
+    static final int OWNER_READS_FILE = 0400;
+
     private static final int OWNER_USES_FOLDER = 0700;
 
     private Attributes() {}
@@ -37,6 +43,11 @@ final class Attributes {
     /** Whether a folder of that mode lets its owner change what lies in it. */
     static boolean mayBeEntered(int mode) {
         return (mode & OWNER_USES_FOLDER) == OWNER_USES_FOLDER;
+    }
+
+    /** Whether a file of that mode lets its owner read and write it. */
+    static boolean mayBeChanged(int mode) {
+        return (mode & OWNER_CHANGES_FILE) == OWNER_CHANGES_FILE;
     }
 
     /** Modification and access time; of a link its own, to the microsecond, which is all that Java can set there. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -17,9 +18,11 @@ import org.projectexporter.ExportException;
 import org.projectexporter.internal.output.PartFile;
 import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.EntryType;
+import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.RestoredTree;
+import org.projectexporter.spi.SeenNames;
 
 /**
  * Unpacks into a folder that only this process knows. Until all files are there it holds folders and files alone, made by us and open
@@ -99,21 +102,30 @@ final class DiskTree implements Tree, Closeable {
         syncs.await();
     }
 
-    /** Makes two files that are the same one again. What is not the same, or not there, stays as it is. */
-    void linkAgain(RawPath path, RawPath same) throws IOException {
+    /**
+     * Makes two files of the archive that are the same one again. What is not the same in content and attributes, or not there yet, stays
+     * as it is. Nothing is removed before it is replaced.
+     *
+     * @param spare a name beside the tree that is free
+     */
+    void linkAgain(RawPath path, RawPath same, Path spare) throws IOException {
         Path name = paths.of(path);
         Path file = paths.of(same);
         boolean both = Files.isRegularFile(name, LinkOption.NOFOLLOW_LINKS)
                 && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
-        if (both && !Files.isSameFile(name, file) && Files.mismatch(name, file) < 0) {
-            Files.delete(name);
-            Files.createLink(name, file);
+        if (both && areOneButForTheirPlace(FileStat.read(name), FileStat.read(file)) && Files.mismatch(name, file) < 0) {
+            Files.createLink(spare, file);
+            Files.move(spare, name, StandardCopyOption.ATOMIC_MOVE);
         }
     }
 
+    private static boolean areOneButForTheirPlace(FileStat a, FileStat b) {
+        return a.inode() != b.inode() && a.mode() == b.mode() && a.mtime().equals(b.mtime());
+    }
+
     /** What restorers see of it. */
-    RestoredTree restored(ImportManifest manifest, Set<RawPath> rewritten) {
-        return new UnpackedTree(paths, manifest, rewritten, syncs);
+    RestoredTree restored(ImportManifest manifest, Set<RawPath> rewritten, SeenNames entries) {
+        return new UnpackedTree(paths, manifest, rewritten, entries, syncs);
     }
 
     /** Makes the links; to be called when all files are there. */

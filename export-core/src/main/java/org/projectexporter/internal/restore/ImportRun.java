@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 import org.projectexporter.ExportException;
@@ -23,6 +22,7 @@ import org.projectexporter.internal.progress.ProgressReporter;
 import org.projectexporter.internal.verify.ArchiveVerification;
 import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SeenNames;
 import org.projectexporter.spi.SourceResolver;
 
 /** One import, from its request to its result. To be run once. */
@@ -33,6 +33,8 @@ public final class ImportRun {
     private final ProgressReporter progress;
     private final long startNanos = System.nanoTime();
     private final List<ImportNote> notes = new ArrayList<>();
+    /** All entries of the archive, when it was read. */
+    private final SeenNames entries = new SeenNames();
 
     public ImportRun(
             Plugins<ArchiveFormat> formats,
@@ -64,7 +66,7 @@ public final class ImportRun {
         long free = Files.getFileStore(target.project().getParent()).getUsableSpace();
         if (archive.tellsManifestEarly()) {
             String json = new ManifestReader(formats).read(request.archive());
-            ImportManifest manifest = ImportManifest.read(json.getBytes(StandardCharsets.UTF_8));
+            ImportManifest manifest = ImportManifest.read(json.getBytes(StandardCharsets.UTF_8), entries);
             long bytes = manifest.number("statistics.total_size_bytes").orElse(0);
             if (!request.dryRun() && bytes > free) {
                 throw new TargetException(
@@ -86,8 +88,10 @@ public final class ImportRun {
         try (Restorers restorers = new Restorers(sources, this::note);
                 Incoming incoming = new Incoming(restorers, Tree.NONE, notes)) {
             VerifyResult read = readAll(archive, incoming, limits);
+            ImportManifest manifest = ImportManifest.read(incoming.manifest(), entries);
+            linkAgain(incoming, (path, same) -> {});
             restorers.finishDry();
-            return result(read, incoming, ImportManifest.read(incoming.manifest()), archive, target);
+            return result(read, incoming, manifest, archive, target);
         }
     }
 
@@ -109,10 +113,10 @@ public final class ImportRun {
                     Incoming incoming = new Incoming(restorers, tree, notes)) {
                 VerifyResult read = readAll(archive, incoming, limits);
                 tree.settle();
-                ImportManifest manifest = ImportManifest.read(incoming.manifest());
-                linkAgain(manifest, tree);
+                ImportManifest manifest = ImportManifest.read(incoming.manifest(), entries);
+                linkAgain(incoming, (path, same) -> tree.linkAgain(path, same, staging.file("link")));
                 tree.makeLinks();
-                restorers.finish(tree.restored(manifest, incoming.rewritten()));
+                restorers.finish(tree.restored(manifest, incoming.rewritten(), entries));
                 tree.finish();
                 request.cancellation().throwIfCancelled();
                 staging.publish(target);
@@ -128,7 +132,7 @@ public final class ImportRun {
         } else {
             progress.startsUnpacking(archive.bytes());
         }
-        VerifyResult result = archive.run(incoming, limits, progress, request.cancellation());
+        VerifyResult result = archive.run(incoming, entries, limits, progress, request.cancellation());
         if (!result.ok()) {
             throw new ExportException("the archive is not as it was made: "
                     + result.problems().get(0)
@@ -141,10 +145,8 @@ public final class ImportRun {
     }
 
     /** In a zip each name of a hard-linked file is a file of its own, and the manifest tells of it. */
-    private static void linkAgain(ImportManifest manifest, DiskTree tree) throws IOException {
-        for (Map.Entry<RawPath, RawPath> link : manifest.hardLinks().entrySet()) {
-            tree.linkAgain(link.getKey(), link.getValue());
-        }
+    private void linkAgain(Incoming incoming, ClaimedLinks.Visitor links) throws IOException {
+        new ClaimedLinks(incoming.manifest(), entries).visit(links);
     }
 
     private void note(ImportNote.Kind kind, RawPath path, String what) {
