@@ -8,8 +8,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
+import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SourceContext;
 import org.projectexporter.spi.SourceItem;
 
 /**
@@ -104,16 +106,25 @@ public record GitDirs(Path own, Path common) {
      * @param shown what the items are to be shown below
      */
     List<SourceItem> children(RawPath folder, RawPath shown) throws IOException {
+        return children(folder, shown, FileStat::read);
+    }
+
+    /** The same for an export, without what that makes itself. */
+    List<SourceItem> children(RawPath folder, RawPath shown, SourceContext context) throws IOException {
+        return children(folder, shown, context::stat);
+    }
+
+    private List<SourceItem> children(RawPath folder, RawPath shown, FolderListing.Stat stat) throws IOException {
         if (!isLinked() || !MIXED.contains(folder)) {
-            return FolderListing.of(resolve(folder), shown);
+            return FolderListing.of(resolve(folder), shown, stat);
         }
         Map<RawPath, SourceItem> all = new TreeMap<>();
-        for (SourceItem item : FolderListing.of(NativeNames.resolve(common, folder), shown)) {
+        for (SourceItem item : FolderListing.of(NativeNames.resolve(common, folder), shown, stat)) {
             if (isShared(folder.resolve(item.name()))) {
                 all.put(item.path(), item);
             }
         }
-        for (SourceItem item : FolderListing.of(NativeNames.resolve(own, folder), shown)) {
+        for (SourceItem item : FolderListing.of(NativeNames.resolve(own, folder), shown, stat)) {
             RawPath path = folder.resolve(item.name());
             if (MIXED.contains(path)) {
                 all.putIfAbsent(item.path(), item);

@@ -70,7 +70,7 @@ final class GitSource implements ProjectSource {
     private @Nullable SourceItem rootItem() throws IOException {
         RawPath path = bareProject ? RawPath.ROOT : GIT;
         Path file = NativeNames.resolve(context.projectFolder(), path);
-        return GitLink.kind(file) == null ? null : new SourceItem(file, path, FileStat.read(file));
+        return GitLink.kind(file) == null ? null : new SourceItem(file, path, context.stat(file));
     }
 
     /**
@@ -98,11 +98,11 @@ final class GitSource implements ProjectSource {
     private GitFolder behind(SourceItem file) throws IOException {
         GitLink link = GitLink.read(file, context);
         RawPath place = link.folder() == null ? file.path() : link.folder();
-        return GitFolder.of(new SourceItem(link.target(), place, FileStat.read(link.target())), context);
+        return GitFolder.of(new SourceItem(link.target(), place, context.stat(link.target())), context);
     }
 
-    private static boolean isEmptyFolder(SourceItem git) throws IOException {
-        return git.isDirectory() && FolderListing.of(git).isEmpty();
+    private boolean isEmptyFolder(SourceItem git) throws IOException {
+        return git.isDirectory() && FolderListing.of(git, context).isEmpty();
     }
 
     @Override

@@ -4,12 +4,14 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -49,6 +51,7 @@ public final class FolderLock implements Closeable {
     private static final String GONE = "gone";
     private static final String GONE_PREFIX = "gone-";
     private static final int TRIES = 100;
+    private static final long PAUSE_MILLIS = 10;
 
     private final Path path;
     private final OpenFolder folder;
@@ -115,24 +118,29 @@ public final class FolderLock implements Closeable {
 
     /** The lock, or null if the folder or the file has changed at the same time. */
     private static @Nullable FolderLock tryToTake(Path path, String run) throws IOException {
-        OpenFolder folder;
+        FolderLock lock = null;
+        OpenFolder folder = open(path);
         try {
-            folder = OpenFolder.open(path);
+            lock = folder == null ? null : tryToTake(path, folder, run);
+            return lock;
+        } catch (NoSuchFileException e) {
+            return null; // another process has just removed it
+        } finally {
+            if (lock == null && folder != null) {
+                folder.close();
+            }
+        }
+    }
+
+    private static @Nullable OpenFolder open(Path path) throws IOException {
+        try {
+            return OpenFolder.open(path);
         } catch (NoSuchFileException e) {
             return null; // another process has just removed it
         } catch (NotDirectoryException e) {
             throw inTheWay(path, e);
         } catch (AccessDeniedException e) {
             throw FolderOwner.unreadable(path, e);
-        }
-        FolderLock lock = null;
-        try {
-            lock = tryToTake(path, folder, run);
-            return lock;
-        } finally {
-            if (lock == null) {
-                folder.close();
-            }
         }
     }
 
@@ -145,9 +153,6 @@ public final class FolderLock implements Closeable {
             return null; // the next try finds it
         }
         FileChannel channel = openFile(folder, file);
-        if (channel == null) {
-            return null;
-        }
         FolderLock lock = null;
         try {
             if (tryLock(channel) == null) {
@@ -178,21 +183,18 @@ public final class FolderLock implements Closeable {
         try {
             folder.open(LOCK, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))
                     .close();
-        } catch (FileAlreadyExistsException | NoSuchFileException e) {
-            // another process was faster, or has removed the folder
+        } catch (FileAlreadyExistsException e) {
+            // another process was faster
         }
     }
 
-    /** Opens the file for the lock; null if it has gone. A link would lead out, and of another name of a file the other file would be written to. */
-    private static @Nullable FileChannel openFile(OpenFolder folder, BasicFileAttributes stat) throws IOException {
-        try {
-            if (!stat.isRegularFile() || FileStat.read(folder.path().resolve(NAME)).links() > 1) {
-                throw inTheWay(folder.path().resolve(NAME), null);
-            }
-            return folder.open(LOCK, Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE));
-        } catch (NoSuchFileException e) {
-            return null;
+    /** A link would lead out, and what has another name would be written to there, too. */
+    private static FileChannel openFile(OpenFolder folder, BasicFileAttributes stat) throws IOException {
+        Path file = folder.path().resolve(NAME);
+        if (!stat.isRegularFile() || FileStat.read(file).links() > 1) {
+            throw inTheWay(file, null);
         }
+        return folder.open(LOCK, Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE));
     }
 
     /**
@@ -238,7 +240,11 @@ public final class FolderLock implements Closeable {
         return folder;
     }
 
-    /** Removes the file, and the folder, which is empty but for it, unless another run has taken it meanwhile. */
+    /**
+     * Removes the file, and the folder, which is empty but for it, unless another run has taken it meanwhile.
+     *
+     * @throws IOException if something is left in it
+     */
     public void removeFolder() throws IOException {
         Path gone = Path.of(GONE_PREFIX + UUID.randomUUID());
         try {
@@ -250,7 +256,39 @@ public final class FolderLock implements Closeable {
         channel.close();
         folder.delete(gone);
         try (OpenFolder above = OpenFolder.openAnywhere(Objects.requireNonNull(path.getParent()))) {
+            for (int tries = 1; !isRemoved(above, tries == TRIES); tries++) {
+                pause();
+            }
+        }
+    }
+
+    /**
+     * Whether the folder is gone, or another run has taken it. What was removed while somebody had it open may stay for a moment under a
+     * name of the file system's own, and on FUSE a file that was closed may still be open.
+     */
+    private boolean isRemoved(OpenFolder above, boolean last) throws IOException {
+        if (!folder.isAtItsPath()) {
+            return true; // what is there now is another run's
+        }
+        try {
             above.deleteFolder(path.getFileName());
+            return true;
+        } catch (NoSuchFileException e) {
+            return true;
+        } catch (DirectoryNotEmptyException e) {
+            if (last && folder.stat(LOCK) == null) {
+                throw new IOException("it is not empty: " + folder.names(), e);
+            }
+            return last || folder.stat(LOCK) != null;
+        }
+    }
+
+    private static void pause() throws IOException {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while a folder was removed");
         }
     }
 

@@ -61,7 +61,7 @@ public final class OpenFolder implements Closeable {
 
     /** Opens a folder that may be reached by a link. */
     @SuppressWarnings("StreamResourceLeak") // close closes it
-    static OpenFolder openAnywhere(Path path) throws IOException {
+    public static OpenFolder openAnywhere(Path path) throws IOException {
         return new OpenFolder(path, Files.newDirectoryStream(path));
     }
 
@@ -107,6 +107,12 @@ public final class OpenFolder implements Closeable {
         return secure == null
                 ? Files.getFileAttributeView(path.resolve(name), type, LinkOption.NOFOLLOW_LINKS)
                 : secure.getFileAttributeView(name, type, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** What tells the folder at a path from all others that are there now, also after it was renamed. */
+    public static String identity(Path path) throws IOException {
+        return String.valueOf(Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                .fileKey());
     }
 
     /** Owner and mode of the folder; null where there are no such things. */
@@ -222,6 +228,23 @@ public final class OpenFolder implements Closeable {
             return;
         }
         try (OpenFolder inner = enter(name)) {
+            inner.setMode(PRIVATE);
+            inner.removeAll();
+        }
+        deleteFolder(name);
+    }
+
+    /** Removes a folder in it, with all that is in that one, if it is there and has this {@link #identity}. */
+    public void removeFolder(Path name, String identity) throws IOException {
+        BasicFileAttributes stat = stat(name);
+        if (stat == null || !stat.isDirectory() || !identity.equals(String.valueOf(stat.fileKey()))) {
+            return;
+        }
+        try (OpenFolder inner = enter(name)) {
+            Object key = inner.view(BasicFileAttributeView.class).readAttributes().fileKey();
+            if (!identity.equals(String.valueOf(key)) || key == null) {
+                return;
+            }
             inner.setMode(PRIVATE);
             inner.removeAll();
         }

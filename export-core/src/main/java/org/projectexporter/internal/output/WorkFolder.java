@@ -3,7 +3,6 @@ package org.projectexporter.internal.output;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -262,15 +261,6 @@ public final class WorkFolder implements Closeable {
             }
         } catch (NoSuchFileException e) {
             // somebody has removed it already
-        } catch (DirectoryNotEmptyException e) {
-            requireTaken(e);
-        }
-    }
-
-    /** Another export may have taken it when its lock was gone, and before it was removed. */
-    private void requireTaken(DirectoryNotEmptyException e) throws IOException {
-        if (Files.notExists(file(FolderLock.NAME), LinkOption.NOFOLLOW_LINKS) && Files.exists(folder)) {
-            throw new IOException("something is in it that cannot be removed", e);
         }
     }
 }

@@ -45,6 +45,7 @@ public final class Planner implements Closeable {
      * @param project the project's folder, its own links resolved
      * @param name the folder's name in the archive
      * @param access what outside the project may be read
+     * @param own what the export itself makes, passed over wherever it is
      * @param workFolder where the plan and its parts are kept
      * @throws IllegalArgumentException if a pattern of the options is not valid
      */
@@ -53,6 +54,7 @@ public final class Planner implements Closeable {
             RawPath name,
             ExportOptions options,
             ReadAccess access,
+            OwnFiles own,
             CancellationToken cancellation,
             Path workFolder,
             Collection<SourceResolver> resolvers,
@@ -60,12 +62,12 @@ public final class Planner implements Closeable {
             throws IOException {
         this.workFolder = workFolder;
         this.resolvers = resolvers;
-        context = new PlanContext(project, name, options, new ExclusionRules(options), access, cancellation);
+        context = new PlanContext(project, name, options, new ExclusionRules(options), access, own, cancellation);
         captures = new Captures(workFolder.resolve(CAPTURES));
         held = new HeldFiles(project);
         spool = new SortingSpool(workFolder);
         dependencies = new Dependencies(context, resolvers);
-        plan = new PlanBuilder(sources.all(), captures, held, spool, listener, dependencies.references());
+        plan = new PlanBuilder(sources.all(), captures, held, spool, listener, dependencies.references(), own);
     }
 
     /** Once; a plan that an earlier run has sealed needs them only for addenda. */
@@ -75,16 +77,12 @@ public final class Planner implements Closeable {
         }
     }
 
-    /**
-     * Walks the project and seals the plan.
-     *
-     * @param own what the export itself makes, passed over
-     */
-    public SealedPlan plan(OwnFiles own) throws IOException {
+    /** Walks the project and seals the plan. */
+    public SealedPlan plan() throws IOException {
         openSources();
-        new FilesSource(context, plan, own, EntryRole.WORKING_TREE, Set.of()).walk();
+        new FilesSource(context, plan, EntryRole.WORKING_TREE, Set.of()).walk();
         plan.finishSources();
-        dependencies.plan(plan, own);
+        dependencies.plan(plan);
         held.letGoOfFolders();
         try (SortingSpool.Merge drafts = spool.merge()) {
             Drafts distinct = new DistinctDrafts(drafts, dependencies.places().folder());

@@ -17,10 +17,12 @@ import org.projectexporter.ImportResult;
 import org.projectexporter.TargetException;
 import org.projectexporter.VerifyResult;
 import org.projectexporter.internal.manifest.ManifestReader;
+import org.projectexporter.internal.output.Afterwards;
 import org.projectexporter.internal.plugin.Plugins;
 import org.projectexporter.internal.progress.ProgressReporter;
 import org.projectexporter.internal.verify.ArchiveVerification;
 import org.projectexporter.spi.ArchiveFormat;
+import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SeenNames;
 import org.projectexporter.spi.SourceResolver;
@@ -97,10 +99,41 @@ public final class ImportRun {
 
     /** The name that was asked for is taken first: what an import into it has left that was killed is removed then. */
     private ImportResult unpack(ArchiveVerification archive) throws IOException {
-        try (StagingFolder staging = StagingFolder.open(ImportTarget.wanted(request.folder()))) {
-            ImportTarget target = ImportTarget.find(request.folder(), request.onConflict());
-            return unpack(archive, preflight(archive, target), target, staging);
-        }
+        StagingFolder staging = StagingFolder.open(ImportTarget.wanted(request.folder()));
+        List<ImportNote> afterwards = new ArrayList<>();
+        ImportResult result = Afterwards.using(
+                staging,
+                () -> unpackAndPublish(archive, staging),
+                e -> afterwards.add(new ImportNote(
+                        ImportNote.Kind.NOTE,
+                        NativeNames.nameOf(staging.folder()).toString(),
+                        "all is imported, but this folder beside it could not be removed (" + e + "); remove it")));
+        return finished(result, afterwards);
+    }
+
+    private ImportResult unpackAndPublish(ArchiveVerification archive, StagingFolder staging) throws IOException {
+        ImportTarget target = ImportTarget.find(request.folder(), request.onConflict());
+        ImportResult result = unpack(archive, preflight(archive, target), target, staging);
+        request.cancellation().throwIfCancelled();
+        staging.publish(target);
+        return result;
+    }
+
+    private ImportResult finished(ImportResult result, List<ImportNote> afterwards) {
+        List<ImportNote> all = new ArrayList<>(result.notes());
+        all.addAll(afterwards);
+        return new ImportResult(
+                result.folder(),
+                result.metadata(),
+                result.format(),
+                result.files(),
+                result.bytes(),
+                result.commits(),
+                result.lfsObjects(),
+                result.dependencies(),
+                all,
+                result.dryRun(),
+                Duration.ofNanos(System.nanoTime() - startNanos));
     }
 
     private ImportResult unpack(
@@ -118,8 +151,6 @@ public final class ImportRun {
                 tree.makeLinks();
                 restorers.finish(tree.restored(manifest, incoming.rewritten(), entries));
                 tree.finish();
-                request.cancellation().throwIfCancelled();
-                staging.publish(target);
                 return result(read, incoming, manifest, archive, target);
             }
         }

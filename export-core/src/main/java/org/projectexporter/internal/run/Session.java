@@ -123,6 +123,7 @@ final class Session {
                         request.name(),
                         request.options(),
                         request.access(),
+                        new OwnFiles(target.own(), target.folder(), request.folderBefore()),
                         setup.cancellation(),
                         work.folder(),
                         setup.sources(),
@@ -157,7 +158,7 @@ final class Session {
 
     private SealedPlan makePlan(Planner planner, Journal journal, SizeEstimate estimate) throws IOException {
         Preflight.projectFolder(request.project());
-        SealedPlan plan = planner.plan(new OwnFiles(target.own(), target.folder(), request.folderBefore()));
+        SealedPlan plan = planner.plan();
         requireSpace(estimate.bytes());
         String projectId = request.projectId()
                 .orElseGet(() ->

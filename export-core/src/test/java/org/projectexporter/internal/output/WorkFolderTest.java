@@ -17,6 +17,7 @@ import java.nio.file.Path;
 
 import org.projectexporter.TargetException;
 import org.projectexporter.fakes.TestFiles;
+import org.projectexporter.internal.checkpoint.FileMark;
 import org.projectexporter.spi.Spool;
 
 @Timeout(60)
@@ -51,7 +52,7 @@ class WorkFolderTest {
         }
 
         try (WorkFolder work = WorkFolder.open(folder)) {
-            work.keepSpools(java.util.Map.of("sums", 3L));
+            work.keepSpools(java.util.Map.of("sums", FileMark.of(new byte[] {1, 2, 3})));
             Spool spool = work.newSpool("sums");
             spool.append(ByteBuffer.wrap(new byte[] {9}));
             try (var in = spool.read()) {
@@ -183,7 +184,7 @@ class WorkFolderTest {
                     assertThat(in.readAllBytes()).isEqualTo(java.util.Arrays.copyOf(all, at));
                 }
             }
-            assertThat(work.flushSpools()).containsExactly(java.util.Map.entry("sums", (long) at));
+            assertThat(work.flushSpools()).containsExactly(java.util.Map.entry("sums", FileMark.of(java.util.Arrays.copyOf(all, at))));
         }
     }
 }

@@ -76,8 +76,8 @@ class PlannerTest {
         Path work = Files.createTempDirectory(temp, "work");
         OwnFiles ownFiles = new OwnFiles(own, project(), FileStat.read(project()));
         try (Planner planner =
-                new Planner(project(), NAME, options, ReadAccess.NONE, cancellation, work, sources, entry -> {})) {
-            SealedPlan plan = planner.plan(ownFiles);
+                new Planner(project(), NAME, options, ReadAccess.NONE, ownFiles, cancellation, work, sources, entry -> {})) {
+            SealedPlan plan = planner.plan();
             List<PlannedEntry> entries = new ArrayList<>();
             try (SealedPlan.Reader reader = plan.open()) {
                 for (PlannedEntry entry = reader.next(); entry != null; entry = reader.next()) {
