@@ -86,7 +86,8 @@ final class FinishedFiles {
         }
         for (int i = 0; i < all.size(); i++) {
             Naming naming = all.get(i);
-            boolean named = Files.notExists(naming.file(), LinkOption.NOFOLLOW_LINKS);
+            boolean named = Files.notExists(naming.file(), LinkOption.NOFOLLOW_LINKS)
+                    && Files.exists(naming.name(), LinkOption.NOFOLLOW_LINKS);
             Path file = named ? naming.name() : naming.file();
             if (!sha256IfThere(file, cancellation).equals(commit.sha256().get(i))) {
                 throw Damage.of(file);
