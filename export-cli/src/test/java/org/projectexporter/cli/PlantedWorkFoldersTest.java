@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -121,14 +122,14 @@ class PlantedWorkFoldersTest {
         for (Path folder : List.of(shared, treasure)) {
             try (Stream<Path> files = Files.walk(folder)) {
                 for (Path file : files.filter(file -> !file.equals(shared)).toList()) {
-                    Map<String, Object> stat = Files.readAttributes(
-                            file, "unix:mode,uid,size,lastModifiedTime,ino", java.nio.file.LinkOption.NOFOLLOW_LINKS);
+                    Map<String, Object> stat = new TreeMap<>(Files.readAttributes(
+                            file, "unix:mode,uid,size,lastModifiedTime,ino", LinkOption.NOFOLLOW_LINKS));
                     boolean changesByLooking = file.equals(planted); // a probe is made in it, and removed
                     if (changesByLooking) {
                         stat.remove("lastModifiedTime");
                         stat.remove("size");
                     }
-                    all.put(file.toString(), new TreeMap<>(stat).toString());
+                    all.put(file.toString(), stat.toString());
                 }
             }
         }
@@ -165,9 +166,9 @@ class PlantedWorkFoldersTest {
     void aFolderOfSomebodyElse_isRefusedByName_evenByRoot(Plant what) throws IOException {
         plant(what);
         Files.setAttribute(planted, "unix:mode", 0777);
-        Exec.in(shared).run("chown", SecondUser.NAME, planted.toString()).ok(); // other names keep their owner
+        SecondUser.ownAlone(planted); // other names of files keep their owner
 
-        assertRefused("belongs to the user " + SecondUser.NAME);
+        assertRefused("belongs to the user " + SecondUser.ownerOf(planted) + ":");
     }
 
     @ParameterizedTest
@@ -175,9 +176,9 @@ class PlantedWorkFoldersTest {
     void aClosedFolderOfSomebodyElse_isRefusedByName_evenByRoot(Plant what) throws IOException {
         plant(what);
         Files.setAttribute(planted, "unix:mode", 0700);
-        Exec.in(shared).run("chown", SecondUser.NAME, planted.toString()).ok();
+        SecondUser.ownAlone(planted);
 
-        assertRefused("belongs to the user " + SecondUser.NAME);
+        assertRefused("belongs to the user " + SecondUser.ownerOf(planted) + ":");
     }
 
     @ParameterizedTest
@@ -254,7 +255,7 @@ class PlantedWorkFoldersTest {
         }) {
             ToolRun run = nobody.run(command).exited(1);
             assertThat(BadInputTest.messageOf(run))
-                    .contains(planted.toString(), "belongs to the user root")
+                    .contains(planted.toString(), "belongs to the user " + SecondUser.ownerOf(project))
                     .doesNotContain("Exception");
             assertThat(all()).as(command[0]).isEqualTo(before);
         }
@@ -273,7 +274,7 @@ class PlantedWorkFoldersTest {
         assertThat(target).exists();
         assertThat(planted).doesNotExist();
         nobody.export(project, shared.resolve("other.zip")).ok();
-        assertThat(Files.getOwner(shared.resolve("other.zip")).getName()).isEqualTo(SecondUser.NAME);
+        assertThat(SecondUser.ownerOf(shared.resolve("other.zip"))).isNotEqualTo(SecondUser.ownerOf(project));
     }
 
     @ParameterizedTest
@@ -298,7 +299,7 @@ class PlantedWorkFoldersTest {
                                         .build(),
                                 ProgressListener.NONE))
                 .isInstanceOf(TargetException.class)
-                .hasMessageContaining(planted + " belongs to the user " + SecondUser.NAME);
+                .hasMessageContaining(planted + " belongs to the user " + SecondUser.ownerOf(planted));
 
         assertThat(all()).isEqualTo(before);
         assertThat(Set.of(treasure.resolve("gold"), treasure.resolve("lock"))).allMatch(Files::exists);

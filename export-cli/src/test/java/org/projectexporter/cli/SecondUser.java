@@ -15,11 +15,11 @@ import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.Tools;
 
 /**
- * Another user of the machine, {@code nobody}, for tests that root runs: files can be given to that user, and the command line be run as
+ * Another user of the machine, that with the number of {@code nobody}, for tests that root runs: files can be given to that user, and the command line be run as
  * that user, without any capability. Where root does not run the tests they are skipped, loudly.
  */
 final class SecondUser {
-    static final String NAME = "nobody";
+    private static final String NUMBER = "65534";
 
     private static final Pattern PATH_SEPARATOR = Pattern.compile(Pattern.quote(File.pathSeparator));
 
@@ -27,20 +27,29 @@ final class SecondUser {
 
     /** Skips the test that calls it where there is no second user. */
     static void require() throws IOException {
-        Tools.require("setpriv", "id");
+        Tools.require("setpriv", "id", "chown");
         boolean root = Exec.in(Path.of("/")).run("id", "-u").ok().text().strip().equals("0");
         Tools.requireThat(root, "root, to act as two users");
-        Tools.requireThat(Exec.in(Path.of("/")).run("id", "-u", NAME).exitCode() == 0, "a user " + NAME);
     }
 
     /** Gives a folder with all that is in it to that user; links themselves, not what they lead to. */
     static void own(Path path) throws IOException {
-        Exec.in(Path.of("/")).run("chown", "-hR", NAME, path.toString()).ok();
+        Exec.in(Path.of("/")).run("chown", "-hR", NUMBER, path.toString()).ok();
+    }
+
+    /** Gives one folder to that user, and not what is in it. */
+    static void ownAlone(Path path) throws IOException {
+        Exec.in(Path.of("/")).run("chown", "-h", NUMBER, path.toString()).ok();
+    }
+
+    /** What the machine calls the owner of a file. */
+    static String ownerOf(Path path) throws IOException {
+        return Files.getOwner(path, LinkOption.NOFOLLOW_LINKS).getName();
     }
 
     /** What to put before a command for it to be that user's. */
     static String[] prefix() {
-        return new String[] {"setpriv", "--reuid", NAME, "--clear-groups", "--inh-caps=-all", "--bounding-set=-all"};
+        return new String[] {"setpriv", "--reuid", NUMBER, "--regid", NUMBER, "--clear-groups", "--inh-caps=-all", "--bounding-set=-all"};
     }
 
     /** Opens a folder of a test to all, as {@code /tmp} is: everybody may make names in it, and remove their own. */

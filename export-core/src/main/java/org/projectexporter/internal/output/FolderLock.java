@@ -145,13 +145,15 @@ public final class FolderLock implements Closeable {
     }
 
     private static @Nullable FolderLock tryToTake(Path path, OpenFolder folder, String run) throws IOException {
-        FolderOwner.require(folder);
+        FolderOwner.requireOwn(folder);
         BasicFileAttributes file = folder.stat(LOCK);
         if (file == null) {
             requireEmpty(folder);
+            FolderOwner.close(folder);
             makeFile(folder);
             return null; // the next try finds it
         }
+        FolderOwner.close(folder);
         FileChannel channel = openFile(folder, file);
         FolderLock lock = null;
         try {

@@ -26,11 +26,11 @@ final class FolderOwner {
     private FolderOwner() {}
 
     /**
-     * Looks at a folder, and closes it to others where they could only read.
+     * Looks at a folder.
      *
-     * @throws TargetException if it belongs to somebody else, or others can write to it
+     * @throws TargetException if it belongs to somebody else
      */
-    static void require(OpenFolder folder) throws IOException {
+    static void requireOwn(OpenFolder folder) throws IOException {
         PosixFileAttributes attributes = folder.attributes();
         if (attributes == null) {
             return; // a platform that has no owners and modes of this kind
@@ -39,7 +39,6 @@ final class FolderOwner {
         if (!attributes.owner().equals(self()) && !isGivenToOneUser(folder, attributes.owner())) {
             throw foreign(folder.path(), attributes.owner().getName());
         }
-        closeToOthers(folder, attributes.permissions());
     }
 
     /** What is mounted there cannot be work of ours, since no file of it could be renamed to where it belongs; it may lie about its owner. */
@@ -73,13 +72,17 @@ final class FolderOwner {
     }
 
     /**
-     * Where others could only read, nothing can have been put there. Where they could write, either the file system has no modes, which
-     * shows in that none can be set, or what is there need not be ours.
+     * Closes a folder to others. Where they could only read, nothing can have been put there. Where they could write, either the file
+     * system has no modes, which shows in that none can be set, or what is there need not be ours.
+     *
+     * @throws TargetException if others can write to it
      */
-    private static void closeToOthers(OpenFolder folder, Set<PosixFilePermission> before) throws IOException {
-        if (before.equals(OpenFolder.PRIVATE)) {
+    static void close(OpenFolder folder) throws IOException {
+        PosixFileAttributes attributes = folder.attributes();
+        if (attributes == null || attributes.permissions().equals(OpenFolder.PRIVATE)) {
             return;
         }
+        Set<PosixFilePermission> before = attributes.permissions();
         boolean closed = tryToClose(folder);
         if (isOpenToWriting(before) && closed) {
             folder.setMode(before); // as it was, or the next run would believe it
