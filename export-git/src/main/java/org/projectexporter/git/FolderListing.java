@@ -20,7 +20,7 @@ final class FolderListing {
 
     /** Looks at a file. */
     @FunctionalInterface
-    interface Stat {
+    private interface Stat {
         FileStat of(Path file) throws IOException;
     }
 
@@ -29,20 +29,19 @@ final class FolderListing {
      * link, stands in its place or in that of one between the two.
      */
     static List<SourceItem> of(Path folder, RawPath path) throws IOException {
-        return of(folder, path, (Stat) FileStat::read);
+        return of(folder, path, FileStat::read);
     }
 
     /** The same for an export, without what that makes itself. */
     static List<SourceItem> of(Path folder, RawPath path, SourceContext context) throws IOException {
-        return of(folder, path, (Stat) context::stat);
+        return of(folder, path, context::stat);
     }
 
     static List<SourceItem> of(SourceItem folder, SourceContext context) throws IOException {
         return of(folder.file(), folder.path(), context);
     }
 
-    /** The same, looked at in another way; what that says is not there is not in it. */
-    static List<SourceItem> of(Path folder, RawPath path, Stat stat) throws IOException {
+    private static List<SourceItem> of(Path folder, RawPath path, Stat stat) throws IOException {
         List<SourceItem> children = new ArrayList<>();
         try (ConfinedFolder project = ConfinedFolder.around(folder, path)) {
             ConfinedFolder.Children found = project.list(folder);

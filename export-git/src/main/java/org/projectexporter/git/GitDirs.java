@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceContext;
@@ -100,31 +99,22 @@ public record GitDirs(Path own, Path common) {
     }
 
     /**
-     * What lies in a folder of the repository.
+     * What lies in a folder of the repository, without what the export makes itself.
      *
      * @param folder as seen from the repository's
      * @param shown what the items are to be shown below
      */
-    List<SourceItem> children(RawPath folder, RawPath shown) throws IOException {
-        return children(folder, shown, FileStat::read);
-    }
-
-    /** The same for an export, without what that makes itself. */
     List<SourceItem> children(RawPath folder, RawPath shown, SourceContext context) throws IOException {
-        return children(folder, shown, context::stat);
-    }
-
-    private List<SourceItem> children(RawPath folder, RawPath shown, FolderListing.Stat stat) throws IOException {
         if (!isLinked() || !MIXED.contains(folder)) {
-            return FolderListing.of(resolve(folder), shown, stat);
+            return FolderListing.of(resolve(folder), shown, context);
         }
         Map<RawPath, SourceItem> all = new TreeMap<>();
-        for (SourceItem item : FolderListing.of(NativeNames.resolve(common, folder), shown, stat)) {
+        for (SourceItem item : FolderListing.of(NativeNames.resolve(common, folder), shown, context)) {
             if (isShared(folder.resolve(item.name()))) {
                 all.put(item.path(), item);
             }
         }
-        for (SourceItem item : FolderListing.of(NativeNames.resolve(own, folder), shown, stat)) {
+        for (SourceItem item : FolderListing.of(NativeNames.resolve(own, folder), shown, context)) {
             RawPath path = folder.resolve(item.name());
             if (MIXED.contains(path)) {
                 all.putIfAbsent(item.path(), item);

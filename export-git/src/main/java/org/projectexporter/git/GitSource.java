@@ -224,7 +224,7 @@ final class GitSource implements ProjectSource {
         try {
             return ObjectStore.asked(() -> CommitCount.of(folder, tips, context));
         } catch (SourceException e) {
-            if (RefTips.read(folder).refs().equals(tips.refs())) {
+            if (RefTips.read(folder, context).refs().equals(tips.refs())) {
                 throw e;
             }
             return CommitCount.unknown(roots(git), CommitCount.PRUNED);
@@ -241,7 +241,7 @@ final class GitSource implements ProjectSource {
             GitFolder repository = repository(git);
             if (repository != null) {
                 Path folder = repository.file();
-                return ObjectStore.asked(() -> CommitCount.of(folder, RefTips.read(folder), context))
+                return ObjectStore.asked(() -> CommitCount.of(folder, RefTips.read(folder, context), context))
                         .roots();
             }
         } catch (ExportCancelledException e) {

@@ -13,6 +13,7 @@ import java.util.List;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceItem;
 import org.projectexporter.testkit.GitFixture;
+import org.projectexporter.testkit.FakeSourceContext;
 
 final class GitDirsTest {
     @TempDir
@@ -81,13 +82,13 @@ final class GitDirsTest {
         assertThat(names("refs/worktree")).containsExactly("mark");
         assertThat(names("logs")).containsExactly("HEAD", "refs");
         SourceItem head =
-                dirs.children(RawPath.of("logs"), RawPath.of("shown/logs")).get(0);
+                dirs.children(RawPath.of("logs"), RawPath.of("shown/logs"), FakeSourceContext.of(temp)).get(0);
         assertThat(head.path()).isEqualTo(RawPath.of("shown/logs/HEAD"));
         assertThat(head.file()).isEqualTo(dirs.own().resolve("logs/HEAD"));
     }
 
     private List<String> names(String folder) throws IOException {
-        return dirs.children(RawPath.of(folder), RawPath.of(folder)).stream()
+        return dirs.children(RawPath.of(folder), RawPath.of(folder), FakeSourceContext.of(temp)).stream()
                 .map(item -> item.name().toString())
                 .toList();
     }
