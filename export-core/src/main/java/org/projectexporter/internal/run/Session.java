@@ -152,7 +152,7 @@ final class Session {
         try {
             return PlanFacts.of(facts);
         } catch (EOFException | RuntimeException e) { // what is none shows in many ways
-            throw Damage.of(work.file(FACTS));
+            throw Damage.of(work.file(FACTS), e);
         }
     }
 

@@ -9,9 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 import org.projectexporter.VerificationFailedException;
 import org.projectexporter.VerifyProblem;
@@ -36,8 +33,6 @@ import org.projectexporter.internal.output.WorkFolder;
 import org.projectexporter.internal.plan.PlanFacts;
 import org.projectexporter.internal.plan.Planner;
 import org.projectexporter.internal.plan.SealedPlan;
-import org.projectexporter.internal.thread.DaemonThreads;
-import org.projectexporter.internal.thread.Waiting;
 import org.projectexporter.internal.verify.Verification;
 import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.ArchiveWriter;
@@ -109,11 +104,7 @@ final class Writing {
             work.keepSpools(from.spools());
         }
         Spool spool = work.newSpool(Ledger.SPOOL);
-        try {
-            return new Ledger(spool, request.name());
-        } catch (EOFException | RuntimeException e) { // what is none shows in many ways
-            throw Damage.of(work.folder());
-        }
+        return sensible(() -> new Ledger(spool, request.name()));
     }
 
     Commit write() throws IOException {
@@ -137,8 +128,13 @@ final class Writing {
         }
     }
 
+    private Workers workers() {
+        return new Workers(
+                work, request.options().compressionLevel(), setup.engine().readers());
+    }
+
     private VolumeOutput.Finished writeFromTheBeginning() throws IOException {
-        try (Workers workers = new Workers();
+        try (Workers workers = workers();
                 VolumeOutput output = VolumeOutput.create(
                         work.folder(),
                         request.volumeBytes(),
@@ -153,7 +149,10 @@ final class Writing {
 
     private VolumeOutput.Finished resume(Checkpoint from) throws IOException {
         LeftVolumes left = new LeftVolumes(work.folder(), request.volumeBytes(), from, journal.sums());
-        left.putBack(journal.patches());
+        sensible(() -> {
+            left.putBack(journal.patches());
+            return left;
+        });
         return goOn(from, left);
     }
 
@@ -162,33 +161,51 @@ final class Writing {
         RestartPoint start = from.start();
         OpenFile open = from.open();
         int first = open == null ? start.part() : open.part();
-        Addendum known = first > PLAN ? journal.lastAddendum() : null;
-        addendum = known == null ? Addendum.NONE : known;
-        SealedPlan part = first == ADDENDUM ? planner.sealedAddendum(addendum.plan()) : prepare(first);
-        if (first == SUMS) {
-            prepare(MANIFEST); // it lies beside the archive too
-        }
-        Continuation continuation = open == null ? null : continuation(open, part);
+        SealedPlan part = sensible(() -> partAt(first));
+        Continuation continuation = open == null ? null : sensible(() -> continuation(open, part));
         if (open != null && continuation == null) {
-            Checkpoint back = left.atStart();
+            Checkpoint back = sensible(left::atStart);
             journal.checkpoint(back); // before anything is cut off, since the old one vouches for it
             ledger = openLedger(back);
             return goOn(back, left);
         }
         setup.progress().resumesAt(ledger.written(), open == null ? 0 : open.bytesGiven());
-        try (Workers workers = new Workers();
-                VolumeOutput output = VolumeOutput.resume(
+        try (Workers workers = workers();
+                VolumeOutput output = sensible(() -> VolumeOutput.resume(
                         work.folder(),
                         request.volumeBytes(),
                         setup.output(),
                         left.written(from),
                         journal::patch,
-                        setup.cancellation());
-                ArchiveWriter writer = restore(output, workers, start, open)) {
+                        setup.cancellation()));
+                ArchiveWriter writer = sensible(() -> restore(output, workers, start, open))) {
             Checkpointer checkpoints = new Checkpointer(output, work, journal, setup.checkpointBytes());
             long entry = open == null ? start.entry() : open.number();
             checkpoints.resumeAt(start, first, entry);
             return writeParts(output, writer, checkpoints, first, part, new Assembler.Start(entry, continuation));
+        }
+    }
+
+    private SealedPlan partAt(int first) throws IOException {
+        Addendum known = first > PLAN ? journal.lastAddendum() : null;
+        addendum = known == null ? Addendum.NONE : known;
+        if (first == SUMS) {
+            prepare(MANIFEST); // it is beside the archive, too
+        }
+        return first == ADDENDUM ? planner.sealedAddendum(addendum.plan()) : prepare(first);
+    }
+
+    /** Something that follows from what the journal says. */
+    private interface Step<T> {
+        T run() throws IOException;
+    }
+
+    /** A journal that is whole may still say what cannot be, which shows in many ways. */
+    private <T extends @Nullable Object> T sensible(Step<T> step) throws IOException {
+        try {
+            return step.run();
+        } catch (EOFException | RuntimeException e) {
+            throw Damage.of(work.file("journal"), e);
         }
     }
 
@@ -317,37 +334,5 @@ final class Writing {
                 new Content.OfFile(file),
                 StorageHint.COMPRESS);
         return SealedPlan.of(work.file("plan-" + path), entry);
-    }
-
-    /** What the format's writer is given: threads and spools. */
-    private final class Workers implements WriterContext, AutoCloseable {
-        private final ExecutorService threads =
-                Executors.newFixedThreadPool(setup.engine().readers(), DaemonThreads.numbered("export-compress"));
-
-        @Override
-        public int compressionLevel() {
-            return request.options().compressionLevel();
-        }
-
-        @Override
-        public Executor workers() {
-            return threads;
-        }
-
-        @Override
-        public int parallelism() {
-            return setup.engine().readers();
-        }
-
-        @Override
-        public Spool newSpool(String name) throws IOException {
-            return work.newSpool("format-" + name);
-        }
-
-        @Override
-        public void close() {
-            threads.shutdown();
-            Waiting.join(threads);
-        }
     }
 }
