@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +23,10 @@ import org.projectexporter.ExportException;
 import org.projectexporter.ExportOptions;
 import org.projectexporter.ExportStoppedException;
 import org.projectexporter.ProjectExporter;
+import org.projectexporter.internal.checkpoint.Checkpoint;
 import org.projectexporter.internal.checkpoint.FileCheckpointStore;
+import org.projectexporter.internal.checkpoint.Journal;
+import org.projectexporter.internal.checkpoint.RestartPoint;
 import org.projectexporter.internal.output.DiskSteps;
 import org.projectexporter.testkit.GitFixture;
 
@@ -175,5 +179,24 @@ class DamagedWorkFolderTest {
                     .as(story)
                     .hasMessageContaining("nothing to resume");
         }
+    }
+
+    /** Found by fuzzing: the record is whole, and the part of the archive that it speaks of is none. */
+    @Test
+    void resume_withARecordThatSaysWhatCannotBe_isRefusedByName() throws IOException {
+        makeStopped("tar", false, 0.6);
+        restore();
+        byte[] id = Arrays.copyOfRange(stopped.get("request"), Long.BYTES, 3 * Long.BYTES);
+        try (Journal journal = Journal.of(new FileCheckpointStore().open(workFolder(), id))) {
+            Checkpoint last = journal.lastCheckpoint();
+            RestartPoint nowhere = new RestartPoint(
+                    99, 0, last.position(), last.start().writer(), last.start().spools());
+            journal.checkpoint(
+                    new Checkpoint(nowhere, null, last.position(), last.tail(), last.volumes(), List.of()));
+        }
+
+        resume("part 99");
+
+        assertThat(refused).isOne();
     }
 }
