@@ -14,8 +14,10 @@ import java.util.Optional;
  * }</pre>
  */
 public final class ExportRequest {
-    /** 64 MiB. */
+    /** 64 MiB: what is taken by default where Java has four times as much. */
     public static final long DEFAULT_MEMORY_BYTES = 64L << 20;
+
+    private static final long LEAST_MEMORY_BYTES = 1L << 20;
 
     private final Path projectFolder;
     private final Path target;
@@ -53,6 +55,14 @@ public final class ExportRequest {
      */
     public static Builder builder(Path projectFolder, Path target) {
         return new Builder(projectFolder, target);
+    }
+
+    /**
+     * A quarter of the largest heap that this Java may have, from 1 to 64 MiB. Java derives that heap from the memory that the machine or
+     * its container has, so that an export fits in there without being told.
+     */
+    public static long defaultMemoryBytes() {
+        return Math.max(LEAST_MEMORY_BYTES, Math.min(DEFAULT_MEMORY_BYTES, Runtime.getRuntime().maxMemory() / 4));
     }
 
     public Path projectFolder() {
@@ -100,7 +110,7 @@ public final class ExportRequest {
         return threads;
     }
 
-    /** Bytes of memory for blocks of content on their way. It does not change the archive. */
+    /** Bytes of memory for blocks of content on their way; compression takes up to three times as much beside. It does not change the archive. */
     public long memoryBytes() {
         return memoryBytes;
     }
@@ -125,7 +135,7 @@ public final class ExportRequest {
         private List<Path> dependencyRoots = List.of();
         private boolean repositoryFolders;
         private int threads = Runtime.getRuntime().availableProcessors();
-        private long memoryBytes = DEFAULT_MEMORY_BYTES;
+        private long memoryBytes = defaultMemoryBytes();
         private boolean replaceTarget;
         private CancellationToken cancellation = new CancellationToken();
 
@@ -182,9 +192,9 @@ public final class ExportRequest {
             return this;
         }
 
-        /** At least 1 MiB, at most 1 GiB; compression takes some more for each thread. */
+        /** At least 1 MiB, at most 1 GiB. If this is not called: {@link #defaultMemoryBytes}. */
         public Builder memoryBytes(long value) {
-            if (value < 1 << 20 || value > 1 << 30) {
+            if (value < LEAST_MEMORY_BYTES || value > 1 << 30) {
                 throw new IllegalArgumentException("memory must be 1 MiB to 1 GiB, not " + value + " bytes");
             }
             memoryBytes = value;

@@ -110,6 +110,7 @@ public final class ProjectExporter {
                 engine,
                 OutputSettings.of(engine.blockBytes(), memory),
                 memory / 2,
+                3 * memory,
                 new ProgressReporter(Objects.requireNonNull(listener), System::nanoTime),
                 cancellation);
     }
@@ -121,7 +122,11 @@ public final class ProjectExporter {
      * @throws ExportException if there is no such archive, or it has no manifest
      */
     public String inspect(Path archive) throws IOException {
-        return new ManifestReader(formats).read(archive);
+        try {
+            return new ManifestReader(formats).read(archive);
+        } catch (OutOfMemoryError e) {
+            throw new MemoryException("the manifest of " + archive + " and its text", e);
+        }
     }
 
     /**
@@ -149,6 +154,10 @@ public final class ProjectExporter {
                 progress.failed(result.problems().get(0).toString());
             }
             return result;
+        } catch (OutOfMemoryError e) {
+            MemoryException failure = new MemoryException("the entries of " + archive, e);
+            progress.failed(String.valueOf(failure.getMessage()));
+            throw failure;
         } catch (IOException e) {
             progress.failed(String.valueOf(e.getMessage()));
             throw e;

@@ -14,8 +14,8 @@ public record ResumeSettings(int threads, long memoryBytes) {
         }
     }
 
-    /** A thread for each processor, and 64 MiB. */
+    /** A thread for each processor, and {@link ExportRequest#defaultMemoryBytes}. */
     public static ResumeSettings defaults() {
-        return new ResumeSettings(Runtime.getRuntime().availableProcessors(), ExportRequest.DEFAULT_MEMORY_BYTES);
+        return new ResumeSettings(Runtime.getRuntime().availableProcessors(), ExportRequest.defaultMemoryBytes());
     }
 }

@@ -76,6 +76,7 @@ final class Breakable {
                 engine,
                 output,
                 MEMORY_BYTES / 2,
+                3L * MEMORY_BYTES,
                 new ProgressReporter(listener, System::nanoTime),
                 cancellation);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,7 @@ import org.projectexporter.testkit.TreeDiff;
 import org.projectexporter.testkit.reseal.Resealed;
 
 /** What the kit seals is an export like any other: only what a test has changed can be the reason why it is refused. */
+@Tag("import")
 class ResealedTest {
     @TempDir
     static Path shared;

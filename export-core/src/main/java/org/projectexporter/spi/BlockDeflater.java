@@ -20,6 +20,9 @@ public final class BlockDeflater implements Closeable {
     /** Size of a block; the last one of a stream may be shorter. */
     public static final int BLOCK_BYTES = 1 << 20;
 
+    /** What a block takes: room for its content and for the result, and zlib's tables. */
+    public static final int MEMORY_BYTES = 5 << 19;
+
     static final int WINDOW_BYTES = 1 << 15;
     /** Up to here it costs less to compress a block at once than to hand it to another thread. */
     private static final int HANDED_OVER_BYTES = 1 << 14;

@@ -18,6 +18,22 @@ public interface WriterContext {
         return 1;
     }
 
+    /** How much memory the work that is under way may take in all. At least one piece of work is, however little this is. */
+    default long workBytes() {
+        return Long.MAX_VALUE;
+    }
+
+    /**
+     * How much work to give to the {@link #workers} before some of it is taken back: enough to keep them busy, as far as the memory
+     * reaches.
+     *
+     * @param bytesEach what one piece takes
+     */
+    default int workAtOnce(long bytesEach) {
+        long enough = 2L * parallelism() + 2;
+        return (int) Math.max(1, Math.min(enough, workBytes() / bytesEach));
+    }
+
     /**
      * A spool in the work folder. It is empty, but for a writer that is restored: then it holds what it held.
      *

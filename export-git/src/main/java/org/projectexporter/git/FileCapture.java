@@ -136,7 +136,8 @@ final class FileCapture {
         RawPath workTree = WorkTree.of(repository);
         UncleanFiles unclean =
                 workTree == null ? null : new UncleanFiles(workTree, item.stat().mtime(), repository.context());
-        IndexReader.PlaceVisitor visitor = unclean == null ? (entry, at) -> {} : unclean.in(bytes);
+        IndexPaths paths = new IndexPaths();
+        IndexReader.PlaceVisitor visitor = paths.and(unclean == null ? (entry, at) -> {} : unclean.in(bytes));
         IndexForm form = IndexReader.read(bytes, ids, visitor);
         split = form.split();
         PortableIndex index = PortableIndex.of(bytes, form, ids.newDigest());
@@ -145,17 +146,24 @@ final class FileCapture {
         }
         if (unclean == null) {
             findings.add(UncleanFiles.unclean(path, "that of no working tree in the project"));
-        } else if (split != null && !readShared(item, split, unclean, visitor)) {
+        } else if (split != null && !readShared(item, split, unclean, visitor, paths)) {
             findings.add(UncleanFiles.unclean(path, "a split index, whose shared one was not there"));
         } else {
             findings.addAll(unclean.findings(path));
+        }
+        if (paths.bad() != null) {
+            sink.notImported(path);
         }
         return index.bytes();
     }
 
     /** Whether the index that another one is based on was there. */
     private boolean readShared(
-            SourceItem index, SplitIndex based, UncleanFiles unclean, IndexReader.PlaceVisitor ofReplacements)
+            SourceItem index,
+            SplitIndex based,
+            UncleanFiles unclean,
+            IndexReader.PlaceVisitor ofReplacements,
+            IndexPaths paths)
             throws IOException {
         RawPath name = RawPath.of(based.baseName());
         Path file = NativeNames.resolve(index.file().resolveSibling(""), name);
@@ -169,7 +177,7 @@ final class FileCapture {
         if (bytes == null) {
             return false;
         }
-        SplitIndex.Merge merge = based.new Merge(unclean.in(bytes), ofReplacements);
+        SplitIndex.Merge merge = based.new Merge(paths.and(unclean.in(bytes)), ofReplacements);
         merge.checkComplete(IndexReader.read(bytes, tips.kind().ids(), merge));
         return true;
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
@@ -33,6 +34,10 @@ final class GitSource implements ProjectSource {
 
     private final SourceContext context;
     private final TrackedPaths tracked;
+    private final PlannedTies ties;
+    /** Folders that Git takes for repositories, and that travel as a part of the working tree. */
+    private final List<SourceItem> plain = new ArrayList<>();
+
     private final boolean bareProject;
     /** Where in the archive the project's own repository is, as seen from its folder. */
     private RawPath rootPlace = GIT;
@@ -43,6 +48,7 @@ final class GitSource implements ProjectSource {
         this.context = context;
         this.bareProject = BareRepository.isProject(context);
         this.tracked = new TrackedPaths(context);
+        this.ties = new PlannedTies(context);
     }
 
     static GitSource open(SourceContext context) throws IOException {
@@ -107,7 +113,18 @@ final class GitSource implements ProjectSource {
 
     @Override
     public boolean claims(SourceItem item) throws IOException {
-        return item.isNamed(GIT) || isOfBareProject(item) || BareRepository.isOne(item, context);
+        return item.isNamed(GIT) || isOfBareProject(item) || isBare(item);
+    }
+
+    private boolean isBare(SourceItem item) throws IOException {
+        if (!BareRepository.mayBe(item)) {
+            return false;
+        }
+        boolean one = BareRepository.isOne(item, context);
+        if (!one && GitDirectory.mayBeAt(item.file())) {
+            plain.add(item);
+        }
+        return one;
     }
 
     private boolean isOfBareProject(SourceItem item) {
@@ -156,6 +173,7 @@ final class GitSource implements ProjectSource {
             addRepositories(repository, sink);
         } else {
             FileStat stat = item.stat();
+            ties.add(context.inArchive(item.path()));
             sink.add(PlannedEntry.directory(context.inArchive(item.path()), EntryRole.GIT, stat.mtime(), stat.mode()));
         }
     }
@@ -164,6 +182,7 @@ final class GitSource implements ProjectSource {
         GitLink link = GitLink.read(item, context);
         byte[] text = link.text();
         RawPath path = context.inArchive(item.path());
+        ties.addFile(path, text);
         if (link.rewritten()) {
             sink.report(Finding.of(
                     Finding.Kind.REWRITTEN, path, "leads to the place in the archive that its repository has"));
@@ -182,6 +201,7 @@ final class GitSource implements ProjectSource {
         Deque<GitFolder> folders = new ArrayDeque<>(List.of(repository));
         while (!folders.isEmpty()) {
             RepositoryPlan plan = RepositoryPlan.of(folders.remove(), sink);
+            ties.add(plan.repository());
             for (SourceItem nested : plan.nested()) {
                 folders.add(GitFolder.of(nested, context));
             }
@@ -204,6 +224,7 @@ final class GitSource implements ProjectSource {
 
     @Override
     public void finish(PlanSink sink) throws IOException {
+        reportNotImported(sink);
         SourceItem git = rootItem();
         if (git != null && rootTips != null) {
             tell(count(git, rootTips), sink);
@@ -216,6 +237,19 @@ final class GitSource implements ProjectSource {
                     context.inArchive(unread),
                     "its Git index cannot be read: what patterns leave out may be tracked"));
         }
+    }
+
+    private void reportNotImported(PlanSink sink) throws IOException {
+        Path project = context.projectFolder();
+        if (!bareProject && GitDirectory.mayBeAt(project)) {
+            plain.add(new SourceItem(project, RawPath.ROOT, context.stat(project)));
+        }
+        for (SourceItem folder : plain) {
+            if (!context.isTakenByPattern(folder.path())) {
+                new PlainRepository(folder, context, sink).report(ties);
+            }
+        }
+        ties.report(sink);
     }
 
     /** What the refs named when they were read may be pruned by now, where they have moved on. */

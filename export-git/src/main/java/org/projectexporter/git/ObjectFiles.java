@@ -13,6 +13,7 @@ import java.util.Set;
 import org.projectexporter.spi.Content;
 import org.projectexporter.spi.EntryRole;
 import org.projectexporter.spi.Finding;
+import org.projectexporter.spi.GitSpelling;
 import org.projectexporter.spi.PlanSink;
 import org.projectexporter.spi.PlannedEntry;
 import org.projectexporter.spi.RawPath;
@@ -95,6 +96,9 @@ final class ObjectFiles {
                 report(Finding.Kind.LEFT_OUT, item, "was being written");
             }
             return;
+        }
+        if (GitSpelling.misspeltPart(repository.relative(item)) != null) {
+            sink.notImported(repository.inArchive(item));
         }
         switch (item.stat().kind()) {
             case DIRECTORY -> addTree(item);

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -117,7 +118,7 @@ final class RefTips {
 
     private void putLoose(RawPath path, byte[] bytes) throws SourceException {
         String text = new String(bytes, StandardCharsets.ISO_8859_1).stripTrailing();
-        String id = text.substring(0, Math.min(text.length(), hex()));
+        String id = text.substring(0, Math.min(text.length(), hex())).toLowerCase(Locale.ROOT); // Git takes both
         if (text.startsWith("ref:") && !text.substring("ref:".length()).isBlank()) {
             loose.remove(path);
         } else if (kind.ids().isId(id)) {

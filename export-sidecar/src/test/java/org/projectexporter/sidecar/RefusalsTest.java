@@ -18,6 +18,7 @@ import java.util.Set;
 class RefusalsTest {
     private static final String PROJECTS = "/api/v1/projects";
     private static final String EXPORT = PROJECTS + "/film/export";
+    private static final String AUTHORIZATION = "Authorization: Bearer " + ServedWorkspace.TOKEN;
     private static final String UNKNOWN = "/api/v1/exports/00000000-0000-0000-0000-000000000000";
 
     @TempDir
@@ -277,10 +278,19 @@ class RefusalsTest {
         requireProblem(answer, 431, "headers_too_large");
     }
 
+    /** A request of HTTP/1.0, which need not have a Host. */
+    private static String old(String requestLine, String... headers) throws IOException {
+        try (OpenRequest request = OpenRequest.to(served, requestLine, headers)) {
+            return request.status(5_000);
+        }
+    }
+
     @Test
-    void whatIsNoRequest_isRefusedAsAProblem() {
+    void whatIsNoRequest_isRefusedAsAProblem() throws IOException {
         requireProblem(requests().with("Content-Length", "x").get(PROJECTS), 400, "invalid_request");
         requireProblem(requests().without("Host").get(PROJECTS), 400, "invalid_request");
+        assertThat(old("GET " + PROJECTS + " HTTP/1.0", AUTHORIZATION)).isEqualTo("HTTP/1.1 400");
+        assertThat(old("GET /health/live HTTP/1.0", AUTHORIZATION)).isEqualTo("HTTP/1.1 400");
         assertThat(requests().get("/ HTTP/9.9\r\nX:").status()).isBetween(400, 505);
     }
 

@@ -44,7 +44,7 @@ final class GzipStream implements TarStream {
     private GzipStream(ArchiveOutput output, WriterContext context, long crc32) {
         this.output = output;
         level = context.compressionLevel();
-        int blocks = 2 * context.parallelism() + 2;
+        int blocks = context.workAtOnce(BlockDeflater.MEMORY_BYTES);
         pipeline = new Pipeline(context.workers(), blocks);
         deflater = new BlockDeflater(level, pipeline);
         OrderedOutput ordered = new OrderedOutput(output, pipeline, (long) blocks * BlockDeflater.BLOCK_BYTES);

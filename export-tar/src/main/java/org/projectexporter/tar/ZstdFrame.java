@@ -9,6 +9,9 @@ final class ZstdFrame {
     /** Room enough also for raw blocks, since zstd itself makes them of what it cannot compress. */
     private static final int ENCODED_BYTES = (int) Zstd.compressBound(ZstdFrames.MAX_CONTENT_BYTES);
 
+    /** What a frame takes. */
+    static final long MEMORY_BYTES = (long) ZstdFrames.MAX_CONTENT_BYTES + ENCODED_BYTES;
+
     private final ByteBuffer content = ByteBuffer.allocateDirect(ZstdFrames.MAX_CONTENT_BYTES);
     private final ByteBuffer encoded = ByteBuffer.allocateDirect(ENCODED_BYTES);
 

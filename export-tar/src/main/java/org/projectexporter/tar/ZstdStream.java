@@ -30,7 +30,7 @@ final class ZstdStream implements TarStream {
     private static final int TINY_BYTES = 1 << 14;
     /** Sooner compressed than handed to another thread. */
     private static final int QUICK_BYTES = 1 << 16;
-    /** A frame takes 8 MiB; beyond this many, more threads gain nothing. */
+    /** Beyond this many, more threads gain nothing. */
     private static final int MAX_FRAMES = 16;
 
     private final ArchiveOutput output;
@@ -39,6 +39,9 @@ final class ZstdStream implements TarStream {
     private final RawFrames raw;
     private final ZstdEncoder encoder;
     private final Pipeline pipeline;
+    /** Whether there is memory for one frame only, so that none is filled while it is compressed. */
+    private final boolean alone;
+
     private final Deque<ZstdFrame> free = new ArrayDeque<>();
     private @Nullable ZstdFrame collected;
 
@@ -49,8 +52,20 @@ final class ZstdStream implements TarStream {
         this.table = new SeekTable(context.newSpool("frames"));
         this.raw = new RawFrames(output, table);
         this.encoder = new ZstdEncoder(context.compressionLevel());
-        // One more is being filled.
-        this.pipeline = new Pipeline(context.workers(), Math.min(2 * context.parallelism() + 2, MAX_FRAMES) - 1);
+        int frames = framesAtOnce(context);
+        this.alone = frames == 1;
+        this.pipeline = new Pipeline(context.workers(), Math.max(1, frames - 1)); // one more is being filled
+    }
+
+    private static int framesAtOnce(WriterContext context) {
+        long contextBytes = ZstdEncoder.contextBytes(context.compressionLevel());
+        int frames = Math.min(2 * context.parallelism() + 2, MAX_FRAMES);
+        while (frames > 1
+                && frames * ZstdFrame.MEMORY_BYTES + Math.min(Math.max(1, frames - 1), context.parallelism()) * contextBytes
+                        > context.workBytes()) {
+            frames--;
+        }
+        return frames;
     }
 
     /** Goes on where {@code state} was taken. */
@@ -104,6 +119,9 @@ final class ZstdStream implements TarStream {
         if (frame != null) {
             collected = null;
             pipeline.add(() -> encoder.encode(frame), this::writeFrame);
+            if (alone) {
+                pipeline.drain();
+            }
         }
     }
 

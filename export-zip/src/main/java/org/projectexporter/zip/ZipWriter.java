@@ -30,7 +30,7 @@ final class ZipWriter implements ArchiveWriter {
     /** Begins where {@code state} says, between two entries. */
     ZipWriter(ArchiveOutput output, WriterContext context, ZipState state) throws IOException {
         level = context.compressionLevel();
-        Pipeline pipeline = new Pipeline(context.workers(), 2 * context.parallelism() + 2);
+        Pipeline pipeline = new Pipeline(context.workers(), context.workAtOnce(BlockDeflater.MEMORY_BYTES));
         CentralDirectory directory = new CentralDirectory(context.newSpool("central-directory"), state.entries);
         sink = new ZipSink(output, pipeline, new BlockDeflater(level, pipeline), directory);
     }

@@ -63,6 +63,7 @@ class WorkFolderFuzzTest {
                 engine,
                 new OutputSettings(plain.blockBytes(), plain.blocks(), plain.direct(), steps),
                 MEMORY_BYTES / 2,
+                MEMORY_BYTES,
                 new ProgressReporter(ProgressListener.NONE, System::nanoTime),
                 new CancellationToken()));
     }

@@ -43,6 +43,7 @@ public final class JournalCost {
                 engine,
                 OutputSettings.of(engine.blockBytes(), MEMORY_BYTES),
                 checkpoints ? MEMORY_BYTES / 2 : Long.MAX_VALUE,
+                3L * MEMORY_BYTES,
                 new ProgressReporter(event -> {}, System::nanoTime),
                 new CancellationToken());
         new ExportRun(setup).start(request, Instant.now().truncatedTo(ChronoUnit.SECONDS));

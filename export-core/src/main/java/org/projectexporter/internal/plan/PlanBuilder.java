@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeSet;
 
 import org.projectexporter.spi.Content;
@@ -30,6 +32,7 @@ final class PlanBuilder {
     private SortingSpool spool;
     private final LeftOut leftOut;
     private final List<Finding> findings;
+    private final Set<RawPath> notImported;
     private final TreeSet<String> rootCommits = new TreeSet<>();
     private OptionalLong commits = OptionalLong.of(0);
 
@@ -52,6 +55,7 @@ final class PlanBuilder {
         this.whole = null;
         this.leftOut = new LeftOut();
         this.findings = new ArrayList<>();
+        this.notImported = new HashSet<>();
     }
 
     private PlanBuilder(PlanBuilder whole, List<OpenSource> sources) {
@@ -65,6 +69,7 @@ final class PlanBuilder {
         this.whole = whole;
         this.leftOut = whole.leftOut;
         this.findings = whole.findings;
+        this.notImported = whole.notImported;
     }
 
     /** The same plan, for a tree outside the project with sources of its own, whose commits are not the project's. */
@@ -142,6 +147,11 @@ final class PlanBuilder {
         return findings;
     }
 
+    /** Entries that an import refuses, by what sources say. */
+    Set<RawPath> notImported() {
+        return notImported;
+    }
+
     ProjectFacts facts() {
         return new ProjectFacts(commits, List.copyOf(rootCommits));
     }
@@ -204,6 +214,11 @@ final class PlanBuilder {
         @Override
         public boolean delegate(SourceItem item) throws IOException {
             return claimedAbove(specificity, item);
+        }
+
+        @Override
+        public void notImported(RawPath path) {
+            notImported.add(path);
         }
 
         @Override

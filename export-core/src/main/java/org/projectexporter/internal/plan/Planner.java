@@ -37,7 +37,7 @@ public final class Planner implements Closeable {
     private final Dependencies dependencies;
     private final PlanBuilder plan;
     private final SortingSpool spool;
-    private final PortabilityCheck portability = new PortabilityCheck();
+    private final PortabilityCheck portability;
 
     /**
      * A planner of one project.
@@ -68,6 +68,7 @@ public final class Planner implements Closeable {
         spool = new SortingSpool(workFolder);
         dependencies = new Dependencies(context, resolvers);
         plan = new PlanBuilder(sources.all(), captures, held, spool, listener, dependencies.references(), own);
+        portability = new PortabilityCheck(plan.notImported());
     }
 
     /** Once; a plan that an earlier run has sealed needs them only for addenda. */

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 
+import org.projectexporter.ExportRequest;
 import org.projectexporter.internal.output.PartFile;
 import org.projectexporter.internal.thread.DaemonThreads;
 import org.projectexporter.internal.thread.Waiting;
@@ -20,11 +21,16 @@ final class LargeFiles implements Closeable {
     /** From this size on a file is large: one block. */
     static final int BLOCK_BYTES = 1 << 20;
 
-    private static final int BLOCKS = 8;
+    private static final int MOST_BLOCKS = 8;
+    private static final int FEWEST_BLOCKS = 2;
 
     private final ExecutorService disk = Executors.newSingleThreadExecutor(DaemonThreads.named("import-disk"));
     private final BlockingQueue<ByteBuffer> free = new LinkedBlockingQueue<>();
     private final FirstFailure failure = new FirstFailure();
+    /** An eighth of the memory that an export takes by default. */
+    private final long blocks = Math.max(
+            FEWEST_BLOCKS, Math.min(MOST_BLOCKS, ExportRequest.defaultMemoryBytes() / (MOST_BLOCKS * BLOCK_BYTES)));
+
     private int made;
 
     /** Something to do with a file. */
@@ -35,7 +41,7 @@ final class LargeFiles implements Closeable {
     /** An empty block; waits until there is one. */
     ByteBuffer takeBlock() throws IOException {
         failure.throwIfThere();
-        if (free.isEmpty() && made < BLOCKS) {
+        if (free.isEmpty() && made < blocks) {
             made++;
             return PartFile.newBuffer(BLOCK_BYTES);
         }

@@ -31,8 +31,7 @@ final class UnpackedTree implements RestoredTree {
     private final Set<RawPath> rewritten;
     private final SeenNames entries;
 
-    UnpackedTree(
-            StagedPaths paths, ImportManifest manifest, Set<RawPath> rewritten, SeenNames entries, Syncs syncs) {
+    UnpackedTree(StagedPaths paths, ImportManifest manifest, Set<RawPath> rewritten, SeenNames entries, Syncs syncs) {
         this.paths = paths;
         this.manifest = manifest;
         this.rewritten = rewritten;
@@ -85,6 +84,7 @@ final class UnpackedTree implements RestoredTree {
 
     @Override
     public void replace(RawPath path, byte[] content) throws IOException {
+        rewritten.add(path);
         patch(path, file -> {
             ByteBuffer left = ByteBuffer.wrap(content);
             while (left.hasRemaining()) {
@@ -102,7 +102,7 @@ final class UnpackedTree implements RestoredTree {
         FileChannel channel = open(file, before);
         try {
             patch.apply(channel);
-            Attributes.setTime(file, before.mtime());
+            FileTimes.set(file, before.mtime());
             if (!Attributes.mayBeChanged(before.mode())) {
                 Attributes.setModeOfFile(file, before.mode());
             }

@@ -15,6 +15,7 @@ import org.projectexporter.ExportException;
 import org.projectexporter.ExportRequest;
 import org.projectexporter.ExportResult;
 import org.projectexporter.ExportStoppedException;
+import org.projectexporter.MemoryException;
 import org.projectexporter.TargetException;
 import org.projectexporter.VerificationFailedException;
 import org.projectexporter.internal.output.Afterwards;
@@ -151,6 +152,10 @@ public final class ExportRun {
             Optional<ExportResult> result = task.run();
             result.ifPresent(done -> setup.progress().finished("exported to " + done.archive()));
             return result;
+        } catch (OutOfMemoryError e) {
+            MemoryException failure = new MemoryException("the parts of this project that are looked at together", e);
+            setup.progress().failed(String.valueOf(failure.getMessage()));
+            throw failure;
         } catch (IOException | RuntimeException | Error e) {
             setup.progress().failed(String.valueOf(e.getMessage()));
             throw e;
@@ -177,6 +182,15 @@ public final class ExportRun {
         } catch (IOException e) {
             session.work().keep();
             throw new ExportStoppedException(stopped(e, session.target()), e);
+        } catch (OutOfMemoryError e) {
+            if (!session.isPlanned()) {
+                throw e;
+            }
+            session.work().keep();
+            throw new ExportStoppedException(
+                    new MemoryException("the parts of " + session.target().archive() + " that are in work", e).getMessage()
+                            + ", then resume the export",
+                    e);
         } catch (RuntimeException | Error e) {
             if (session.isPlanned()) {
                 session.work().keep();

@@ -15,6 +15,7 @@ import org.projectexporter.spi.SourceResolver;
  * What exports are made of, whatever they export.
  *
  * @param checkpointBytes how far the archive grows between two checkpoints
+ * @param workBytes memory for the work that a format's writer gives away
  */
 public record Setup(
         Plugins<ArchiveFormat> formats,
@@ -23,5 +24,6 @@ public record Setup(
         EngineSettings engine,
         OutputSettings output,
         long checkpointBytes,
+        long workBytes,
         ProgressReporter progress,
         CancellationToken cancellation) {}

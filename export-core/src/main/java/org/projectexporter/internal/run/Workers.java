@@ -16,12 +16,14 @@ final class Workers implements WriterContext, AutoCloseable {
     private final WorkFolder work;
     private final int compressionLevel;
     private final int count;
+    private final long workBytes;
     private final ExecutorService threads;
 
-    Workers(WorkFolder work, int compressionLevel, int count) {
+    Workers(WorkFolder work, int compressionLevel, int count, long workBytes) {
         this.work = work;
         this.compressionLevel = compressionLevel;
         this.count = count;
+        this.workBytes = workBytes;
         this.threads = Executors.newFixedThreadPool(count, DaemonThreads.numbered("export-compress"));
     }
 
@@ -38,6 +40,11 @@ final class Workers implements WriterContext, AutoCloseable {
     @Override
     public int parallelism() {
         return count;
+    }
+
+    @Override
+    public long workBytes() {
+        return workBytes;
     }
 
     @Override

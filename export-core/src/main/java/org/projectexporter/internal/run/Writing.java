@@ -130,7 +130,7 @@ final class Writing {
 
     private Workers workers() {
         return new Workers(
-                work, request.options().compressionLevel(), setup.engine().readers());
+                work, request.options().compressionLevel(), setup.engine().readers(), setup.workBytes());
     }
 
     private VolumeOutput.Finished writeFromTheBeginning() throws IOException {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
+import org.projectexporter.ExportRequest;
 import org.projectexporter.internal.digest.Sha256;
 
 /**
@@ -20,8 +21,10 @@ import org.projectexporter.internal.digest.Sha256;
  * the digests of the parts, which have a thread too, and whoever calls {@link #next}. A fixed number of blocks goes round.
  */
 final class BlockFeed implements Closeable {
-    private static final int BLOCK_BYTES = 2 << 20;
+    private static final int MOST_BLOCK_BYTES = 2 << 20;
     private static final int BLOCKS = 12;
+    /** Of the memory that an export takes by default, so that all blocks together are three eighths of it. */
+    private static final int SHARE_OF_A_BLOCK = 32;
     /** A multiple of every file system's block, as direct reads need it. */
     private static final int ALIGNMENT = 4096;
 
@@ -43,7 +46,7 @@ final class BlockFeed implements Closeable {
     BlockFeed(List<Path> files, long archiveBytes, boolean pastPageCache) {
         this.files = files;
         this.pastPageCache = pastPageCache;
-        this.blockBytes = (int) Math.min(BLOCK_BYTES, (archiveBytes / ALIGNMENT + 1) * ALIGNMENT);
+        this.blockBytes = (int) Math.min(mostBlockBytes(), (archiveBytes / ALIGNMENT + 1) * ALIGNMENT);
         int blocks = (int) Math.min(BLOCKS, archiveBytes / blockBytes + 2);
         for (int i = 0; i < blocks; i++) {
             free.add(new Block(ByteBuffer.allocateDirect(blockBytes + ALIGNMENT)
@@ -54,6 +57,11 @@ final class BlockFeed implements Closeable {
         digesting.setDaemon(true);
         reading.start();
         digesting.start();
+    }
+
+    private static long mostBlockBytes() {
+        long share = ExportRequest.defaultMemoryBytes() / SHARE_OF_A_BLOCK;
+        return Math.max(ALIGNMENT, Math.min(MOST_BLOCK_BYTES, share / ALIGNMENT * ALIGNMENT));
     }
 
     int blockBytes() {

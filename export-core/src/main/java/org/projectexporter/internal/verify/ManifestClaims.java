@@ -88,7 +88,8 @@ final class ManifestClaims {
         if (list.equals("not_in_sha256sums")) {
             unsummed.put(pathOf("path", element), element.getOrDefault("sha256", ""));
             if (unsummed.size() > MOST_UNSUMMED) {
-                throw new IOException("the manifest has more than " + MOST_UNSUMMED + " files that are in no SHA256SUMS");
+                throw new IOException(
+                        "the manifest has more than " + MOST_UNSUMMED + " files that are in no SHA256SUMS");
             }
         } else if (list.equals("lfs_corrupt")) {
             RawPath path = pathOf("path", element);

@@ -49,9 +49,8 @@ class ClaimedLinksTest {
 
     private void assertRefused(String json) {
         assertThatThrownBy(() -> visit(json))
-                .isInstanceOfSatisfying(
-                        RefusedArchiveException.class,
-                        refused -> assertThat(refused.defect()).isEqualTo(ArchiveDefect.FALSE_MANIFEST));
+                .isInstanceOfSatisfying(RefusedArchiveException.class, refused -> assertThat(refused.defect())
+                        .isEqualTo(ArchiveDefect.FALSE_MANIFEST));
         assertThat(links).isEmpty();
     }
 
@@ -113,7 +112,8 @@ class ClaimedLinksTest {
 
     @Test
     void visit_ofOtherLists_passesOverThem() throws IOException {
-        visit("{\"dependencies\": [{\"path\": \"../x\", \"target\": \"/y\"}], \"a\": {\"hard_links\": [{\"path\": \"/\"}]}}");
+        visit(
+                "{\"dependencies\": [{\"path\": \"../x\", \"target\": \"/y\"}], \"a\": {\"hard_links\": [{\"path\": \"/\"}]}}");
 
         assertThat(links).isEmpty();
     }
@@ -127,7 +127,10 @@ class ClaimedLinksTest {
                     .append("{\"path\": \"film/a\", \"same_file_as\": \"film/gone")
                     .append(i)
                     .append("\"}");
-            gone.append(i == 0 ? "" : ",").append("{\"path\": \"film/gone").append(i).append("\"}");
+            gone.append(i == 0 ? "" : ",")
+                    .append("{\"path\": \"film/gone")
+                    .append(i)
+                    .append("\"}");
         }
         assertRefused(json.append(gone).append("]}").toString());
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 import org.projectexporter.ImportRequest.OnConflict;
 import org.projectexporter.TargetException;
 
+@Tag("import")
 class StagingFolderTest {
     @TempDir
     Path temp;
@@ -244,5 +246,18 @@ class StagingFolderTest {
 
         assertThat(Files.exists(folder, LinkOption.NOFOLLOW_LINKS)).isFalse();
         assertThat(kept).exists();
+    }
+
+    /** For root all folders are open: .ci/run tries it without that right. */
+    @Test
+    void close_withFoldersThatItsOwnerMayNotOpen_removesThem() throws IOException {
+        try (StagingFolder staging = open()) {
+            Path closed = Files.createDirectories(staging.project().resolve("closed/deep"));
+            Files.writeString(closed.resolve("take.txt"), "x");
+            Files.setAttribute(closed, "unix:mode", 0);
+            Files.setAttribute(closed.getParent(), "unix:mode", 0100);
+        }
+
+        assertThat(hidden).doesNotExist();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SeenNames;
 import org.projectexporter.spi.SeenNames.Kind;
 
+@Tag("import")
 class UnpackedTreeTest {
     private static final RawPath INDEX = RawPath.of("film/.git/index");
 
@@ -93,7 +95,8 @@ class UnpackedTreeTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"film/../../outside", "film/up/outside", "film/.git/index/x", "../outside", "/x", "film/a//b", ""})
+            strings = {"film/../../outside", "film/up/outside", "film/.git/index/x", "../outside", "/x", "film/a//b", ""
+            })
     void fileOf_ofWhatLiesInNoFolderOfTheArchive_isRefused(String path) {
         assertThatThrownBy(() -> tree.fileOf(RawPath.of(path))).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> tree.rename(INDEX, RawPath.of(path))).isInstanceOf(IllegalArgumentException.class);

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.IntUnaryOperator;
 import java.util.function.UnaryOperator;
 
 import org.projectexporter.spi.ArchiveEntry;
@@ -19,9 +20,12 @@ import org.projectexporter.spi.ArchiveOutput;
 import org.projectexporter.spi.ArchiveReader;
 import org.projectexporter.spi.ArchiveWriter;
 import org.projectexporter.spi.EntryType;
+import org.projectexporter.spi.FileStat;
+import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.testkit.MemoryOutput;
 import org.projectexporter.testkit.MemoryWriterContext;
+import org.projectexporter.testkit.TreeSnapshot;
 
 /**
  * An export that was taken apart, to be changed and sealed again: entries, checksums and counts agree with each other whatever is
@@ -104,8 +108,9 @@ public final class Resealed {
 
     public Resealed file(RawPath path, byte[] content) {
         Part before = parts.get(path);
-        boolean file = before != null && before.type() == EntryType.FILE;
-        return put(path, file ? before.withContent(content) : Part.file(content));
+        return put(
+                path,
+                before != null && before.type() == EntryType.FILE ? before.withContent(content) : Part.file(content));
     }
 
     /** Changes what a file holds. */
@@ -119,6 +124,25 @@ public final class Resealed {
 
     public Resealed link(String path, String target) {
         return put(RawPath.of(path), Part.link(RawPath.of(target)));
+    }
+
+    /** Adds a folder as it lies on disk, with all that is in it. */
+    public Resealed tree(String path, Path folder) throws IOException {
+        folder(path);
+        for (var entry : TreeSnapshot.of(folder).nodes().entrySet()) {
+            RawPath at = RawPath.of(path).resolve(entry.getKey());
+            FileStat stat = entry.getValue().stat();
+            switch (stat.kind()) {
+                case FILE ->
+                    put(
+                            at,
+                            Part.file(Files.readAllBytes(NativeNames.resolve(folder, entry.getKey())))
+                                    .withMode(stat.mode()));
+                case SYMBOLIC_LINK -> link(at.toString(), entry.getValue().content());
+                default -> folder(at.toString());
+            }
+        }
+        return this;
     }
 
     /** A further name of a file: in a format without hard links a file of the same content. */
@@ -157,6 +181,13 @@ public final class Resealed {
 
     public Resealed mode(String path, int mode) {
         return put(RawPath.of(path), part(RawPath.of(path)).withMode(mode));
+    }
+
+    /** Changes the modes of all files and folders. */
+    public Resealed modes(IntUnaryOperator change) {
+        parts.replaceAll((path, part) ->
+                part.type() == EntryType.SYMBOLIC_LINK ? part : part.withMode(change.applyAsInt(part.mode())));
+        return this;
     }
 
     public Resealed mtime(String path, Instant mtime) {

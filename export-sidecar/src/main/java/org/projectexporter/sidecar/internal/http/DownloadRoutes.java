@@ -3,8 +3,6 @@ package org.projectexporter.sidecar.internal.http;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletResponse;
-import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,10 +29,11 @@ final class DownloadRoutes {
     }
 
     private final Archives archives;
-    private final SendBuffers buffers = new SendBuffers();
+    private final SendBuffers buffers;
 
-    DownloadRoutes(Archives archives) {
+    DownloadRoutes(Archives archives, SendBuffers buffers) {
         this.archives = archives;
+        this.buffers = buffers;
     }
 
     void addTo(RoutesConfig routes) {
@@ -61,7 +60,7 @@ final class DownloadRoutes {
                 channel.close();
             } else {
                 handedOver = true;
-                send(context, channel, hold);
+                BodySending.answer(context, channel, buffers, () -> end(channel, hold));
             }
         } finally {
             if (!handedOver) {
@@ -147,14 +146,6 @@ final class DownloadRoutes {
         }
     }
 
-    private void send(Context context, VolumesChannel channel, ArchiveHold hold) {
-        ServletContextRequest request = ServletContextRequest.getServletContextRequest(context.req());
-        context.future(() -> new ArchiveSending(channel, request.getHttpOutput(), buffers)
-                .start()
-                .whenComplete((unused, failure) -> end(channel, hold))
-                .exceptionally(failure -> abort(request, failure)));
-    }
-
     private static void end(VolumesChannel channel, ArchiveHold hold) {
         try (hold;
                 channel) {
@@ -162,12 +153,5 @@ final class DownloadRoutes {
         } catch (IOException e) {
             LOG.warn("a volume of {} cannot be closed", hold.view().id(), e);
         }
-    }
-
-    /** What fails on its way cannot be told any more: the connection ends before all bytes that were announced are there. */
-    private static @Nullable Void abort(ServletContextRequest request, Throwable failure) {
-        LOG.debug("a download has ended early", failure);
-        request.getServletChannel().abort(failure);
-        return null;
     }
 }

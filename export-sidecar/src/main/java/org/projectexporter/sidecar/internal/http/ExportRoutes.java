@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +21,7 @@ import org.projectexporter.sidecar.internal.jobs.Workspace;
 
 /** Exports: looked at, stopped, gone on with, verified, removed. {@link StartRoute} starts them. */
 final class ExportRoutes {
+    private static final Logger LOG = LoggerFactory.getLogger(ExportRoutes.class);
     private static final String EXPORT = "/api/v1/exports/{export_id}";
 
     /** What is done to an export by its id. */
@@ -28,8 +31,10 @@ final class ExportRoutes {
 
     private final ExportJobs jobs;
     private final Workspace workspace;
+    private final SendBuffers buffers;
 
-    ExportRoutes(ExportJobs jobs, Workspace workspace) {
+    ExportRoutes(ExportJobs jobs, Workspace workspace, SendBuffers buffers) {
+        this.buffers = buffers;
         this.jobs = jobs;
         this.workspace = workspace;
     }
@@ -77,12 +82,29 @@ final class ExportRoutes {
                 .orElseThrow(() -> new ProblemException(
                         409, "not_ready", "the export has no archive, and so no manifest, yet", null));
         try {
-            context.contentType("application/json")
-                    .header("Cache-Control", "no-store")
-                    .header("Content-Length", Long.toString(Files.size(manifest)))
-                    .result(Files.newInputStream(manifest));
+            send(context, FileChannel.open(manifest));
         } catch (NoSuchFileException e) {
             throw new ProblemException(404, "not_found", "the manifest is gone", null);
+        }
+    }
+
+    /** It may be of many megabytes, and its client slow. */
+    private void send(Context context, FileChannel manifest) throws IOException {
+        context.contentType("application/json")
+                .header("Cache-Control", "no-store")
+                .header("Content-Length", Long.toString(manifest.size()));
+        if (context.req().getMethod().equals("HEAD")) {
+            manifest.close();
+        } else {
+            BodySending.answer(context, manifest, buffers, () -> close(manifest));
+        }
+    }
+
+    private static void close(FileChannel manifest) {
+        try {
+            manifest.close();
+        } catch (IOException e) {
+            LOG.warn("a manifest cannot be closed", e);
         }
     }
 }

@@ -21,6 +21,7 @@ final class Failures {
         routes.exception(JobException.class, (e, context) -> Problems.write(context, ofJob(e)));
         routes.exception(MethodNotAllowedResponse.class, (e, context) -> Problems.write(context, ofMethod(e)));
         routes.exception(HttpResponseException.class, (e, context) -> Problems.write(context, ofServer(e)));
+        routes.exception(ClientLeftException.class, (e, context) -> Problems.write(context, ofLeaving(e)));
         routes.exception(Exception.class, Failures::unforeseen);
     }
 
@@ -45,6 +46,12 @@ final class Failures {
     private static ProblemException ofServer(HttpResponseException e) {
         String detail = e.getStatus() == 404 ? "there is nothing under this path" : String.valueOf(e.getMessage());
         return Problems.ofStatus(e.getStatus(), detail);
+    }
+
+    /** Nobody may be there to read the answer, but for a client that has only said that it sends no more. */
+    private static ProblemException ofLeaving(ClientLeftException e) {
+        LOG.debug("a body ended early: {}", e.getMessage());
+        return Problems.ofStatus(400, "the body ended early");
     }
 
     private static void unforeseen(Exception e, Context context) {

@@ -58,7 +58,11 @@ final class Gate extends Handler.Wrapper {
         return super.handle(request, response, callback);
     }
 
+    /** HTTP/1.0 knows no Host, but without one nobody can say by what name a page has come here; Jetty would put this machine's. */
     private void requireHost(Request request) {
+        if (!request.getHeaders().contains(HttpHeader.HOST)) {
+            throw new ProblemException(400, "invalid_request", "the request must have a header Host", "Host");
+        }
         String host = request.getHttpURI().getHost();
         if (host == null || !hosts.contains(host)) {
             throw new ProblemException(

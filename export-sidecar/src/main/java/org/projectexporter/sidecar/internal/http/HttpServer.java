@@ -168,6 +168,7 @@ public final class HttpServer implements AutoCloseable {
 
     private void prepare(Server server, Gate gate) {
         gate.setHandler(events);
+        events.setHandler(new SmallBodies(scheduler, options.idleTimeout()));
         server.setHandler(gate);
         server.setErrorHandler(new ServerErrors());
         server.setRequestLog(new RequestLog.Collection(new RequestLines(), traffic, heads));
@@ -178,14 +179,15 @@ public final class HttpServer implements AutoCloseable {
 
     /** All routes; {@code openapi.yaml} describes each. */
     private void addRoutes(RoutesConfig routes) {
+        SendBuffers buffers = new SendBuffers();
         new Failures().addTo(routes);
         new HealthRoutes(stopping::get).addTo(routes);
         new ProjectRoutes(workspace, exporter).addTo(routes);
         new StartRoute(jobs, workspace, exporter).addTo(routes);
-        new ExportRoutes(jobs, workspace).addTo(routes);
+        new ExportRoutes(jobs, workspace, buffers).addTo(routes);
         metrics.addTo(routes);
         new DocRoutes().addTo(routes);
-        new DownloadRoutes(jobs::hold).addTo(routes);
-        new ImportRoutes(imports, workspace, exporter).addTo(routes);
+        new DownloadRoutes(jobs::hold, buffers).addTo(routes);
+        new ImportRoutes(imports, workspace, exporter, options.idleTimeout()).addTo(routes);
     }
 }

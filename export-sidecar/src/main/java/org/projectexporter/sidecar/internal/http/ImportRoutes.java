@@ -8,9 +8,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Set;
@@ -27,18 +30,33 @@ final class ImportRoutes {
     private static final Set<String> FIELDS = Set.of("export_id", "name", "on_conflict");
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final String IMPORT = "/api/v1/projects/import";
+
     private final ImportJobs imports;
     private final Workspace workspace;
     private final ProjectExporter exporter;
+    private final Duration idle;
 
-    ImportRoutes(ImportJobs imports, Workspace workspace, ProjectExporter exporter) {
+    /**
+     * Routes for imports.
+     *
+     * @param idle how long a connection may be silent
+     */
+    ImportRoutes(ImportJobs imports, Workspace workspace, ProjectExporter exporter, Duration idle) {
         this.imports = imports;
         this.workspace = workspace;
         this.exporter = exporter;
+        this.idle = idle;
+    }
+
+    /** Whether the body of a request is an archive. */
+    static boolean isUpload(Request request) {
+        return IMPORT.equals(request.getHttpURI().getPath())
+                && !JsonBody.isJson(request.getHeaders().get(HttpHeader.CONTENT_TYPE));
     }
 
     void addTo(RoutesConfig routes) {
-        routes.post("/api/v1/projects/import", this::start);
+        routes.post(IMPORT, this::start);
         JsonAnswer.get(routes, "/api/v1/imports/{import_id}", this::find);
     }
 
@@ -90,8 +108,8 @@ final class ImportRoutes {
         OnConflict onConflict = onConflict(context.queryParam("on_conflict"));
         String suffix = suffix(context.queryParam("format"));
         requireFree(name, onConflict);
-        return imports.importUpload(
-                context.req().getInputStream(), context.req().getContentLengthLong(), suffix, name, onConflict);
+        UploadBody body = new UploadBody(context.req().getInputStream(), idle);
+        return imports.importUpload(body, context.req().getContentLengthLong(), suffix, name, onConflict);
     }
 
     private String suffix(@Nullable String format) {

@@ -38,7 +38,7 @@ final class JsonBody {
                 && contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals(MEDIA_TYPE);
     }
 
-    private static ProblemException tooLarge() {
+    static ProblemException tooLarge() {
         return new ProblemException(413, "too_large", "the body has more than " + MOST_BYTES + " bytes", null);
     }
 

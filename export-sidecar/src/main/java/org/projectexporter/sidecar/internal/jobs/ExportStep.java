@@ -22,8 +22,8 @@ import org.projectexporter.sidecar.internal.jobs.JobView.Result;
  * that in which the export was asked for, so that it is the same however often it was begun.
  */
 final class ExportStep {
-    /** Memory for content on its way, of all that run together; the launcher gives Java a little more. */
-    private static final long MEMORY_OF_ALL_BYTES = 192L << 20;
+    /** How much memory all that run together take for content on its way, in terms of what one takes by default. */
+    private static final int SHARES_OF_ALL = 3;
 
     private static final long LEAST_MEMORY_BYTES = 1L << 20;
 
@@ -37,11 +37,9 @@ final class ExportStep {
         this.exporter = exporter;
         this.options = options;
         this.names = names;
-        this.settings = new ResumeSettings(
-                ResumeSettings.defaults().threads(),
-                Math.max(
-                        LEAST_MEMORY_BYTES,
-                        Math.min(ExportRequest.DEFAULT_MEMORY_BYTES, MEMORY_OF_ALL_BYTES / options.maxRunning())));
+        ResumeSettings one = ResumeSettings.defaults();
+        long share = SHARES_OF_ALL * one.memoryBytes() / Math.max(SHARES_OF_ALL, options.maxRunning());
+        this.settings = new ResumeSettings(one.threads(), Math.max(LEAST_MEMORY_BYTES, share));
         this.paths = paths;
     }
 

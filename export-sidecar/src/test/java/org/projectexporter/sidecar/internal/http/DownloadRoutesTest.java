@@ -63,13 +63,16 @@ final class DownloadRoutesTest {
         javalin = Javalin.create(config -> {
                     config.startup.showJavalinBanner = false;
                     new Failures().addTo(config.routes);
-                    new DownloadRoutes(id -> {
-                                FakeArchive archive = archives.get(id);
-                                if (archive == null) {
-                                    throw new JobException(JobException.Reason.WRONG_STATE, "there is no archive yet");
-                                }
-                                return archive.hold();
-                            })
+                    new DownloadRoutes(
+                                    id -> {
+                                        FakeArchive archive = archives.get(id);
+                                        if (archive == null) {
+                                            throw new JobException(
+                                                    JobException.Reason.WRONG_STATE, "there is no archive yet");
+                                        }
+                                        return archive.hold();
+                                    },
+                                    new SendBuffers())
                             .addTo(config.routes);
                 })
                 .start("127.0.0.1", 0);

@@ -1,7 +1,12 @@
 package org.projectexporter.sidecar.internal.http;
 
+import io.javalin.http.Context;
 import jakarta.servlet.WriteListener;
 import org.eclipse.jetty.ee10.servlet.HttpOutput;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,22 +17,43 @@ import java.util.concurrent.CompletableFuture;
  * One body on its way, as fast as its client takes it; no thread waits between. (Jetty's {@code sendContent} of a channel does not tell
  * its callback of failures, as of 12.1.12, and so is of no use here.)
  */
-final class ArchiveSending implements WriteListener {
+final class BodySending implements WriteListener {
+    private static final Logger LOG = LoggerFactory.getLogger(BodySending.class);
+
     private final ReadableByteChannel content;
     private final HttpOutput output;
     private final SendBuffers buffers;
     private final ByteBuffer buffer;
     private final CompletableFuture<Void> sent = new CompletableFuture<>();
 
-    ArchiveSending(ReadableByteChannel content, HttpOutput output, SendBuffers buffers) {
+    private BodySending(ReadableByteChannel content, HttpOutput output, SendBuffers buffers) {
         this.content = content;
         this.output = output;
         this.buffers = buffers;
         this.buffer = buffers.take();
     }
 
-    /** Begins. */
-    CompletableFuture<Void> start() {
+    /**
+     * Answers a request with {@code content} when its route returns.
+     *
+     * @param end to be called when the body was sent, or cannot be sent any more
+     */
+    static void answer(Context context, ReadableByteChannel content, SendBuffers buffers, Runnable end) {
+        ServletContextRequest request = ServletContextRequest.getServletContextRequest(context.req());
+        context.future(() -> new BodySending(content, request.getHttpOutput(), buffers)
+                .start()
+                .whenComplete((unused, failure) -> end.run())
+                .exceptionally(failure -> abort(request, failure)));
+    }
+
+    /** What fails on its way cannot be told any more: the connection ends before all bytes that were announced are there. */
+    private static @Nullable Void abort(ServletContextRequest request, Throwable failure) {
+        LOG.debug("an answer has ended early: {}", failure.toString());
+        request.getServletChannel().abort(failure);
+        return null;
+    }
+
+    private CompletableFuture<Void> start() {
         output.setWriteListener(this);
         return sent;
     }
@@ -55,6 +81,8 @@ final class ArchiveSending implements WriteListener {
     /** The buffer is not given back, since nobody knows whether something still reads it. */
     @Override
     public void onError(Throwable failure) {
-        sent.completeExceptionally(failure);
+        if (sent.completeExceptionally(failure)) {
+            buffers.forget();
+        }
     }
 }
