@@ -43,7 +43,8 @@ class AfterTheFactTest {
 
     @Test
     void anExportWhoseJournalCannotBeClosed_isDone_withAWarning() throws IOException {
-        ToolRun run = faults.export("close:error=EIO", List.of(faults.workFolder().resolve("journal")));
+        ToolRun run =
+                faults.export("close:error=EIO", List.of(faults.workFolder().resolve("journal")));
 
         assertThat(faults.log()).contains("(INJECTED)");
         assertThat(run.exited(0).text())
@@ -95,8 +96,8 @@ class AfterTheFactTest {
             Files.createDirectories(archive.getParent());
             CommandLine.in(temp).export(faults.project(), archive).ok();
         }
-        List<String> strace = new ArrayList<>(List.of(
-                "strace", "-f", "-qq", "-o", temp.resolve("import.log").toString()));
+        List<String> strace = new ArrayList<>(
+                List.of("strace", "-f", "-qq", "-o", temp.resolve("import.log").toString()));
         strace.addAll(List.of("-P", place.resolve(file).normalize().toString()));
         String calls = fault.substring(0, fault.indexOf(':'));
         strace.addAll(List.of("-e", "trace=" + calls, "-e", "inject=" + fault));
@@ -108,7 +109,11 @@ class AfterTheFactTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"rename:error=EIO, .film.import/beside", "rename:error=EIO, .film.import/tree/project", "fsync:error=EIO, ."})
+    @CsvSource({
+        "rename:error=EIO, .film.import/beside",
+        "rename:error=EIO, .film.import/tree/project",
+        "fsync:error=EIO, ."
+    })
     void anImportThatFailsAmongItsNames_leavesNone(String fault, String file) throws IOException {
         ToolRun run = importUnder(fault, file);
 
@@ -124,7 +129,9 @@ class AfterTheFactTest {
         assertThat(run.exited(0).text()).contains(".film.import", "all is imported, but", "could not be removed");
         assertThat(names(place)).containsExactlyInAnyOrder(".film.import", "film", "film.import");
 
-        CommandLine.in(place).run("import", temp.resolve("archive/film.zip").toString(), "film").exited(1);
+        CommandLine.in(place)
+                .run("import", temp.resolve("archive/film.zip").toString(), "film")
+                .exited(1);
         assertThat(names(place)).as("the next import removes what was left").containsExactly("film", "film.import");
     }
 
@@ -135,7 +142,9 @@ class AfterTheFactTest {
 
         assertThat(run.exitCode()).isEqualTo(128 + 9);
         assertThat(names(place)).hasSize(1 + given).contains(".film.import").doesNotContain("film");
-        CommandLine.in(place).run("import", temp.resolve("archive/film.zip").toString(), "film").ok();
+        CommandLine.in(place)
+                .run("import", temp.resolve("archive/film.zip").toString(), "film")
+                .ok();
         assertThat(names(place)).containsExactly("film", "film.import");
     }
 }

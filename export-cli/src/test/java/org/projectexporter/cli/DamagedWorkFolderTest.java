@@ -59,9 +59,8 @@ class DamagedWorkFolderTest {
         out = Files.createDirectories(temp.toRealPath().resolve("out"));
         target = out.resolve("film." + format);
         ExportOptions options = Breakable.options(format, split);
-        long bytes = exporter(DiskSteps.ALL_PASS)
-                .export(project, target, options)
-                .archiveBytes();
+        long bytes =
+                exporter(DiskSteps.ALL_PASS).export(project, target, options).archiveBytes();
         reference = OutFolder.of(out);
         OutFolder.clear(out);
         Breakable stopping = exporter((kind, position) -> {
@@ -95,9 +94,7 @@ class DamagedWorkFolderTest {
     }
 
     @ParameterizedTest(name = "{0}, split: {1}, stopped at {2}")
-    @CsvSource({
-        "zip, false, 0.6", "zip, true, 1", "tar, true, 0.7", "tar.gz, false, 0.98"
-    })
+    @CsvSource({"zip, false, 0.6", "zip, true, 1", "tar, true, 0.7", "tar.gz, false, 0.98"})
     void resume_afterAnyByteWasFlipped_givesTheSameBytes_orRefusesByName(String format, boolean split, double stopAt)
             throws IOException {
         makeStopped(format, split, stopAt);
@@ -108,7 +105,8 @@ class DamagedWorkFolderTest {
     @ParameterizedTest(name = "{0}, split: {1}, stopped at {2}")
     @CsvSource({
         "zip, false, 0.05", "zip, false, 0.3", "zip, false, 0.95", "zip, false, 1", "zip, true, 0.5", "zip, true, 1",
-        "zip, true, 0.9", "tar, false, 0.5", "tar, false, 1", "tar, true, 0.98", "tar.gz, true, 0.5", "tar.gz, false, 0.6",
+        "zip, true, 0.9", "tar, false, 0.5", "tar, false, 1", "tar, true, 0.98", "tar.gz, true, 0.5",
+                "tar.gz, false, 0.6",
         "tar.zst, false, 0.98", "tar.zst, false, 0.4", "tar.zst, true, 0.8", "tar.zst, true, 1"
     })
     void resume_afterAnyOfManyBytesWasFlipped_givesTheSameBytes_orRefusesByName(
@@ -143,7 +141,10 @@ class DamagedWorkFolderTest {
         } catch (ExportException e) {
             refused++;
             assertThat(e).as(story).isNotInstanceOf(ExportStoppedException.class);
-            assertThat(e).as(story).hasMessageContaining(workFolder().toString()).hasMessageContaining("discard");
+            assertThat(e)
+                    .as(story)
+                    .hasMessageContaining(workFolder().toString())
+                    .hasMessageContaining("discard");
             reference.assertNothingBearsTheNameTooEarly(target, story);
             assertThat(ProjectExporter.create().discard(target)).as(story).isTrue();
             assertThat(OutFolder.of(out).sha256()).as(story).isEmpty();
@@ -152,8 +153,8 @@ class DamagedWorkFolderTest {
 
     @ParameterizedTest(name = "{0}, split: {1}, stopped at {2}")
     @CsvSource({"zip, true, 0.9", "tar.gz, false, 1"})
-    void resume_afterAnyFileWasCutOrRemoved_givesTheSameBytes_orRefusesByName(String format, boolean split, double stopAt)
-            throws IOException {
+    void resume_afterAnyFileWasCutOrRemoved_givesTheSameBytes_orRefusesByName(
+            String format, boolean split, double stopAt) throws IOException {
         makeStopped(format, split, stopAt);
         List<String> names = new ArrayList<>(stopped.keySet());
         for (String name : names) {
@@ -191,8 +192,7 @@ class DamagedWorkFolderTest {
             Checkpoint last = journal.lastCheckpoint();
             RestartPoint nowhere = new RestartPoint(
                     99, 0, last.position(), last.start().writer(), last.start().spools());
-            journal.checkpoint(
-                    new Checkpoint(nowhere, null, last.position(), last.tail(), last.volumes(), List.of()));
+            journal.checkpoint(new Checkpoint(nowhere, null, last.position(), last.tail(), last.volumes(), List.of()));
         }
 
         resume("part 99");

@@ -58,9 +58,10 @@ class FuseTest {
         CommandLine.in(temp).export(project, archive).ok();
 
         assertThat(OutFolder.of(mounted).sha256())
-                .containsOnlyKeys(
-                        "film." + format, "film." + format + ".sha256", "film." + format + ".manifest.json");
-        CommandLine.in(temp).run("import", archive.toString(), mounted.resolve("back").toString()).ok();
+                .containsOnlyKeys("film." + format, "film." + format + ".sha256", "film." + format + ".manifest.json");
+        CommandLine.in(temp)
+                .run("import", archive.toString(), mounted.resolve("back").toString())
+                .ok();
         assertThat(OutFolder.of(mounted).sha256())
                 .containsOnlyKeys(
                         "back",

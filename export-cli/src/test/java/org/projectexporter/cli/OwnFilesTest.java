@@ -61,7 +61,8 @@ class OwnFilesTest {
 
     /** No name in it begins so; names are not compressed. */
     private static void assertHoldsNothingOfItsOwn(Path zip) throws IOException {
-        assertThat(new String(Files.readAllBytes(zip), StandardCharsets.ISO_8859_1)).doesNotContain("out.zip");
+        assertThat(new String(Files.readAllBytes(zip), StandardCharsets.ISO_8859_1))
+                .doesNotContain("out.zip");
     }
 
     @ParameterizedTest

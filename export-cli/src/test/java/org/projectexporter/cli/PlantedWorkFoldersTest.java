@@ -98,7 +98,9 @@ class PlantedWorkFoldersTest {
                 Exec.in(planted).run("mkfifo", "lock", "request").ok();
             case A_HUGE_REQUEST -> {
                 Files.writeString(planted.resolve("lock"), "1\n");
-                Exec.in(planted).run("truncate", "-s", "8T", "request", "volume-0").ok();
+                Exec.in(planted)
+                        .run("truncate", "-s", "8T", "request", "volume-0")
+                        .ok();
             }
         }
     }
@@ -226,8 +228,8 @@ class PlantedWorkFoldersTest {
         SecondUser.own(planted);
         Map<String, String> before = all();
 
-        assertThatThrownBy(() -> EXPORTER.export(
-                        ExportRequest.builder(project, target).build(), ProgressListener.NONE))
+        assertThatThrownBy(() ->
+                        EXPORTER.export(ExportRequest.builder(project, target).build(), ProgressListener.NONE))
                 .hasMessageContaining(planted + " is in the way");
         assertThat(EXPORTER.discard(target)).isFalse();
         assertThatThrownBy(() -> EXPORTER.resume(

@@ -49,7 +49,9 @@ final class SecondUser {
 
     /** What to put before a command for it to be that user's. */
     static String[] prefix() {
-        return new String[] {"setpriv", "--reuid", NUMBER, "--regid", NUMBER, "--clear-groups", "--inh-caps=-all", "--bounding-set=-all"};
+        return new String[] {
+            "setpriv", "--reuid", NUMBER, "--regid", NUMBER, "--clear-groups", "--inh-caps=-all", "--bounding-set=-all"
+        };
     }
 
     /** Opens a folder of a test to all, as {@code /tmp} is: everybody may make names in it, and remove their own. */

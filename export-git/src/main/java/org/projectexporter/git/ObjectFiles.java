@@ -117,7 +117,8 @@ final class ObjectFiles {
         repository.context().checkCancelled();
         addFolder(folder);
         boolean packs = folder.name().equals(PACK);
-        for (SourceItem child : packs ? settledListing(folder, repository.context()) : FolderListing.of(folder, repository.context())) {
+        for (SourceItem child :
+                packs ? settledListing(folder, repository.context()) : FolderListing.of(folder, repository.context())) {
             add(child);
         }
     }

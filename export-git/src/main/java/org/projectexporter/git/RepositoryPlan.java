@@ -130,7 +130,10 @@ final class RepositoryPlan {
     private void addMovedLfs() throws IOException {
         Path moved = LfsStorage.moved(repository.file(), repository.context());
         if (moved != null) {
-            addLfs(new SourceItem(moved, repository.path().resolve("lfs"), repository.context().stat(moved)));
+            addLfs(new SourceItem(
+                    moved,
+                    repository.path().resolve("lfs"),
+                    repository.context().stat(moved)));
         }
     }
 

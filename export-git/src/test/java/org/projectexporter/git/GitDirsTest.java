@@ -12,8 +12,8 @@ import java.util.List;
 
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceItem;
-import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.FakeSourceContext;
+import org.projectexporter.testkit.GitFixture;
 
 final class GitDirsTest {
     @TempDir
@@ -81,8 +81,8 @@ final class GitDirsTest {
         assertThat(names("refs")).containsExactly("heads", "tags", "worktree");
         assertThat(names("refs/worktree")).containsExactly("mark");
         assertThat(names("logs")).containsExactly("HEAD", "refs");
-        SourceItem head =
-                dirs.children(RawPath.of("logs"), RawPath.of("shown/logs"), FakeSourceContext.of(temp)).get(0);
+        SourceItem head = dirs.children(RawPath.of("logs"), RawPath.of("shown/logs"), FakeSourceContext.of(temp))
+                .get(0);
         assertThat(head.path()).isEqualTo(RawPath.of("shown/logs/HEAD"));
         assertThat(head.file()).isEqualTo(dirs.own().resolve("logs/HEAD"));
     }

@@ -134,7 +134,9 @@ class WorkFolderFuzzTest {
 
     private static Stopped stopped(boolean wantCommitted) throws IOException {
         if (within == null) {
-            Path base = Files.isWritable(MEMORY_FILE_SYSTEM) ? MEMORY_FILE_SYSTEM : Path.of(System.getProperty("java.io.tmpdir"));
+            Path base = Files.isWritable(MEMORY_FILE_SYSTEM)
+                    ? MEMORY_FILE_SYSTEM
+                    : Path.of(System.getProperty("java.io.tmpdir"));
             Path folder = Files.createTempDirectory(base, "work-folder-fuzz").toRealPath();
             within = new Stopped(Files.createDirectory(folder.resolve("within")), false);
             committed = new Stopped(Files.createDirectory(folder.resolve("committed")), true);

@@ -22,7 +22,8 @@ public final class Damage {
 
     /** Of a part of a file. */
     public static ExportException of(Path file, long from, long to) {
-        return because("the bytes " + from + " to " + to + " of " + file + " are not those that were written there", null);
+        return because(
+                "the bytes " + from + " to " + to + " of " + file + " are not those that were written there", null);
     }
 
     private static ExportException because(String what, @Nullable Exception cause) {

@@ -58,7 +58,8 @@ public final class Journal implements Closeable {
                 | DateTimeException
                 | ArithmeticException e) {
             throw new ExportException(
-                    "the journal holds a record that says nothing sensible; discard this export, and start it again", e);
+                    "the journal holds a record that says nothing sensible; discard this export, and start it again",
+                    e);
         }
     }
 

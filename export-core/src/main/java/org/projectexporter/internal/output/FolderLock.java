@@ -175,8 +175,7 @@ public final class FolderLock implements Closeable {
     /** A folder without a lock is one of ours if nothing is in it, but for locks that are gone. */
     private static void requireEmpty(OpenFolder folder) throws IOException {
         List<Path> names = folder.names();
-        if (!names.stream().allMatch(name -> name.toString().startsWith(GONE_PREFIX))
-                && folder.stat(LOCK) == null) {
+        if (!names.stream().allMatch(name -> name.toString().startsWith(GONE_PREFIX)) && folder.stat(LOCK) == null) {
             throw inTheWay(folder.path(), null);
         }
     }

@@ -65,7 +65,9 @@ final class FolderOwner {
      */
     private static boolean isGivenToOneUser(OpenFolder folder, UserPrincipal owner) throws IOException {
         try {
-            return folder.ofNewFile(Path.of("probe-" + UUID.randomUUID())).owner().equals(owner);
+            return folder.ofNewFile(Path.of("probe-" + UUID.randomUUID()))
+                    .owner()
+                    .equals(owner);
         } catch (AccessDeniedException e) {
             return false;
         }
@@ -109,7 +111,8 @@ final class FolderOwner {
     /** A folder that cannot be opened at all: somebody else's, most often. */
     static TargetException unreadable(Path folder, AccessDeniedException e) {
         try {
-            return foreign(folder, Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).getName());
+            return foreign(
+                    folder, Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).getName());
         } catch (IOException | UnsupportedOperationException unknown) {
             return new TargetException("cannot open the folder " + folder + "; choose another target", e);
         }

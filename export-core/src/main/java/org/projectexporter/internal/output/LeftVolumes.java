@@ -90,7 +90,6 @@ public final class LeftVolumes {
         for (SumTable.Sum sum : from.sums()) {
             sums.set(sum.chunk(), sum.crc32c());
         }
-        return new VolumeOutput.Written(
-                new VolumeOutput.Mark(from.position(), from.tail()), from.volumes(), sums);
+        return new VolumeOutput.Written(new VolumeOutput.Mark(from.position(), from.tail()), from.volumes(), sums);
     }
 }

@@ -89,7 +89,9 @@ public final class OpenFolder implements Closeable {
         try {
             BasicFileAttributes there =
                     Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            return Objects.equals(there.fileKey(), view(BasicFileAttributeView.class).readAttributes().fileKey());
+            return Objects.equals(
+                    there.fileKey(),
+                    view(BasicFileAttributeView.class).readAttributes().fileKey());
         } catch (NoSuchFileException e) {
             return false;
         }
@@ -134,7 +136,8 @@ public final class OpenFolder implements Closeable {
 
     /** Owner and mode of a file that is made here for its owner alone, and removed again. */
     PosixFileAttributes ofNewFile(Path name) throws IOException {
-        open(name, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)).close();
+        open(name, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))
+                .close();
         try {
             return view(name, PosixFileAttributeView.class).readAttributes();
         } finally {
@@ -159,8 +162,7 @@ public final class OpenFolder implements Closeable {
         if (secure == null) {
             return FileChannel.open(path.resolve(name), options);
         }
-        return (FileChannel)
-                secure.newByteChannel(name, options, PosixFilePermissions.asFileAttribute(PRIVATE_FILE));
+        return (FileChannel) secure.newByteChannel(name, options, PosixFilePermissions.asFileAttribute(PRIVATE_FILE));
     }
 
     /** The names of what is in it, in no order. */
@@ -241,7 +243,8 @@ public final class OpenFolder implements Closeable {
             return;
         }
         try (OpenFolder inner = enter(name)) {
-            Object key = inner.view(BasicFileAttributeView.class).readAttributes().fileKey();
+            Object key =
+                    inner.view(BasicFileAttributeView.class).readAttributes().fileKey();
             if (!identity.equals(String.valueOf(key)) || key == null) {
                 return;
             }

@@ -209,7 +209,8 @@ public final class Target {
                     Files.deleteIfExists(file);
                 }
             } catch (IOException e) {
-                left.add(file + " is of the archive that was replaced, and could not be removed (" + e + "); remove it");
+                left.add(
+                        file + " is of the archive that was replaced, and could not be removed (" + e + "); remove it");
             }
         }
         return left;

@@ -121,8 +121,7 @@ public final class VolumeOutput implements ArchiveOutput, Closeable {
         VolumeFiles files = new VolumeFiles(folder, volumeBytes, settings.direct(), settings.steps());
         files.cutBack(0);
         Mark start = new Mark(0, new byte[0]);
-        return new VolumeOutput(
-                files, new ChunkSums(volumeBytes), settings, start, List.of(), patches, cancellation);
+        return new VolumeOutput(files, new ChunkSums(volumeBytes), settings, start, List.of(), patches, cancellation);
     }
 
     /**
@@ -143,8 +142,7 @@ public final class VolumeOutput implements ArchiveOutput, Closeable {
         Mark mark = before.mark;
         files.requireHeld(mark.pages());
         files.cutBack(mark.pages());
-        List<String> known =
-                before.digests.subList(0, Math.min(before.digests.size(), files.numberAt(mark.position)));
+        List<String> known = before.digests.subList(0, Math.min(before.digests.size(), files.numberAt(mark.position)));
         ChunkSums sums = new ChunkSums(volumeBytes, before.sums, mark.pages());
         return new VolumeOutput(files, sums, settings, mark, known, patches, cancellation);
     }

@@ -62,8 +62,8 @@ public final class WorkFolder implements Closeable {
             BasicFileAttributes stat = lock.folder().stat(name);
             if (stat != null && !stat.isRegularFile() && !isReplaced(name)) {
                 String what = stat.isSymbolicLink() ? "a link" : stat.isDirectory() ? "a folder" : "no regular file";
-                throw new TargetException(folder.resolve(name) + " is " + what + ", which no export has made; remove it,"
-                        + " or discard the export");
+                throw new TargetException(folder.resolve(name) + " is " + what
+                        + ", which no export has made; remove it," + " or discard the export");
             }
         }
     }
@@ -82,8 +82,9 @@ public final class WorkFolder implements Closeable {
     public void requireOneNameEach() throws IOException {
         for (Path name : lock.folder().names()) {
             if (!isReplaced(name) && FileStat.read(folder.resolve(name)).links() > 1) {
-                throw new TargetException(folder.resolve(name) + " has another name elsewhere, which no export has given"
-                        + " it; remove it, or discard the export");
+                throw new TargetException(
+                        folder.resolve(name) + " has another name elsewhere, which no export has given"
+                                + " it; remove it, or discard the export");
             }
         }
     }
@@ -118,8 +119,8 @@ public final class WorkFolder implements Closeable {
     private void removeFile(Path name) throws IOException {
         BasicFileAttributes stat = lock.folder().stat(name);
         if (stat != null && stat.isDirectory()) {
-            throw new TargetException(folder.resolve(name) + " is a folder, which no export has made; move it away, or"
-                    + " remove it");
+            throw new TargetException(
+                    folder.resolve(name) + " is a folder, which no export has made; move it away, or" + " remove it");
         }
         lock.folder().delete(name);
     }

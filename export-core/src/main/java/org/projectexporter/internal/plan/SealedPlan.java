@@ -213,7 +213,8 @@ public record SealedPlan(Path file, long entries, long files, long bytes, long c
 
         private ExportException damaged(@Nullable Exception cause) {
             return new ExportException(
-                    "the plan " + file + " is damaged: the export cannot be resumed; discard it, and start it again", cause);
+                    "the plan " + file + " is damaged: the export cannot be resumed; discard it, and start it again",
+                    cause);
         }
 
         @Override

@@ -109,8 +109,7 @@ final class Checkpointer implements Checkpoints {
         underWay = true;
         output.checkpoint(sums -> {
             work.syncSpools();
-            journal.checkpoint(
-                    new Checkpoint(point, open, mark.position(), mark.tail(), output.digestsKnown(), sums));
+            journal.checkpoint(new Checkpoint(point, open, mark.position(), mark.tail(), output.digestsKnown(), sums));
             underWay = false;
         });
     }

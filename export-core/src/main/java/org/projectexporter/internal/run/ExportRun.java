@@ -188,7 +188,8 @@ public final class ExportRun {
             }
             session.work().keep();
             throw new ExportStoppedException(
-                    new MemoryException("the parts of " + session.target().archive() + " that are in work", e).getMessage()
+                    new MemoryException("the parts of " + session.target().archive() + " that are in work", e)
+                                    .getMessage()
                             + ", then resume the export",
                     e);
         } catch (RuntimeException | Error e) {

@@ -136,11 +136,7 @@ final class Writing {
     private VolumeOutput.Finished writeFromTheBeginning() throws IOException {
         try (Workers workers = workers();
                 VolumeOutput output = VolumeOutput.create(
-                        work.folder(),
-                        request.volumeBytes(),
-                        setup.output(),
-                        journal::patch,
-                        setup.cancellation());
+                        work.folder(), request.volumeBytes(), setup.output(), journal::patch, setup.cancellation());
                 ArchiveWriter writer = format.openWriter(output, workers)) {
             Checkpointer checkpoints = new Checkpointer(output, work, journal, setup.checkpointBytes());
             return writeParts(output, writer, checkpoints, PLAN, plan, Assembler.Start.FIRST);

@@ -24,8 +24,12 @@ import org.projectexporter.spi.RawPath;
 /** What one run notes, the next one knows. */
 class CodecTest {
     private static final byte[] ID = new byte[16];
-    private static final RestartPoint START =
-            new RestartPoint(2, 1L << 40, 77, new byte[] {1, 2}, Map.of("ledger", new FileMark(5, -7), "format-index", new FileMark(1L << 33, 9)));
+    private static final RestartPoint START = new RestartPoint(
+            2,
+            1L << 40,
+            77,
+            new byte[] {1, 2},
+            Map.of("ledger", new FileMark(5, -7), "format-index", new FileMark(1L << 33, 9)));
 
     @TempDir
     Path temp;
@@ -52,7 +56,13 @@ class CodecTest {
 
     @Test
     void checkpoint_betweenTwoEntries_comesBack() throws IOException {
-        Checkpoint checkpoint = new Checkpoint(START, null, 1L << 42, new byte[] {9}, List.of("ab", "cd"), List.of(new SumTable.Sum(0, -1), new SumTable.Sum(1, 5)));
+        Checkpoint checkpoint = new Checkpoint(
+                START,
+                null,
+                1L << 42,
+                new byte[] {9},
+                List.of("ab", "cd"),
+                List.of(new SumTable.Sum(0, -1), new SumTable.Sum(1, 5)));
 
         assertThat(noted(checkpoint)).usingRecursiveComparison().isEqualTo(checkpoint);
     }
@@ -120,7 +130,10 @@ class CodecTest {
             assertThat(journal.lastAddendum()).isEqualTo(new Addendum(3, 4, 5, new FileMark(6, 7)));
             assertThat(journal.patches()).extracting(Patch::position).containsExactly(9L, 8L);
             assertThat(journal.patches().get(1).before()).containsExactly(2, 3);
-            assertThat(List.of(journal.sums().get(0), journal.sums().get(1), journal.sums().get(2)))
+            assertThat(List.of(
+                            journal.sums().get(0),
+                            journal.sums().get(1),
+                            journal.sums().get(2)))
                     .containsExactly(11, 22, 23);
             assertThat(journal.lastCommit()).isNull();
         }

@@ -84,8 +84,8 @@ class VolumeOutputTest {
             for (boolean direct : new boolean[] {true, false}) {
                 Path folder = Files.createDirectory(temp.resolve(volumeBytes + "-" + direct));
                 byte[] content = TestFiles.noise(bytes, bytes);
-                try (VolumeOutput output =
-                        VolumeOutput.create(folder, volumeBytes, settings(direct), NO_PATCHES, new CancellationToken())) {
+                try (VolumeOutput output = VolumeOutput.create(
+                        folder, volumeBytes, settings(direct), NO_PATCHES, new CancellationToken())) {
                     output.write(ByteBuffer.wrap(content));
                     assertHolds(folder, output.finish(), content, volumeBytes);
                 }
@@ -139,7 +139,12 @@ class VolumeOutputTest {
             left.putBack(notes.since(from));
             notes.patches.removeIf(patch -> notes.since(from).contains(patch));
             try (VolumeOutput output = VolumeOutput.resume(
-                    folder, volumeBytes, settings(direct), left.written(from.checkpoint), notes, new CancellationToken())) {
+                    folder,
+                    volumeBytes,
+                    settings(direct),
+                    left.written(from.checkpoint),
+                    notes,
+                    new CancellationToken())) {
                 assertThat(output.position()).isEqualTo(from.checkpoint.position());
                 script.play(from.step, output, new Notes());
                 assertHolds(folder, output.finish(), script.expected(), volumeBytes);
@@ -240,8 +245,7 @@ class VolumeOutputTest {
                     VolumeOutput.Mark mark = output.mark();
                     RestartPoint start = new RestartPoint(0, next, mark.position(), new byte[0], Map.of());
                     output.checkpoint(sums -> notes.note(
-                            new Checkpoint(
-                                    start, null, mark.position(), mark.tail(), output.digestsKnown(), sums),
+                            new Checkpoint(start, null, mark.position(), mark.tail(), output.digestsKnown(), sums),
                             next));
                 }
             }
@@ -258,8 +262,8 @@ class VolumeOutputTest {
                 throw new IOException("told to fail");
             }
         };
-        VolumeOutput output =
-                VolumeOutput.create(temp, MIB, new OutputSettings(1 << 16, 4, true, failing), NO_PATCHES, new CancellationToken());
+        VolumeOutput output = VolumeOutput.create(
+                temp, MIB, new OutputSettings(1 << 16, 4, true, failing), NO_PATCHES, new CancellationToken());
         try (output) {
             assertThatThrownBy(() -> writeAndMark(output, marks)).hasMessage("told to fail");
             assertThatThrownBy(() -> output.write(ByteBuffer.allocate(1))).hasMessage("told to fail");
@@ -307,7 +311,8 @@ class VolumeOutputTest {
             }
         };
         CancellationToken token = new CancellationToken();
-        try (VolumeOutput output = VolumeOutput.create(temp, MIB, new OutputSettings(1 << 16, 4, true, stuck), NO_PATCHES, token)) {
+        try (VolumeOutput output =
+                VolumeOutput.create(temp, MIB, new OutputSettings(1 << 16, 4, true, stuck), NO_PATCHES, token)) {
             token.cancel();
             assertThatThrownBy(() -> output.write(ByteBuffer.allocate(5 << 16)))
                     .isInstanceOf(ExportCancelledException.class);
@@ -357,8 +362,8 @@ class VolumeOutputTest {
             }
         };
         CancellationToken token = new CancellationToken();
-        try (VolumeOutput output =
-                VolumeOutput.create(temp, 16 * MIB, new OutputSettings(1 << 16, 4, true, slowSync), NO_PATCHES, token)) {
+        try (VolumeOutput output = VolumeOutput.create(
+                temp, 16 * MIB, new OutputSettings(1 << 16, 4, true, slowSync), NO_PATCHES, token)) {
             output.whenDurable(() -> {});
             Thread canceller = new Thread(() -> {
                 try {

@@ -204,7 +204,8 @@ class WorkFolderTest {
 
     @Test
     void open_whereOthersCouldReadAlone_closesIt() throws IOException {
-        Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+        Files.createDirectory(
+                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
 
         try (WorkFolder work = WorkFolder.open(folder)) {
             assertThat(Files.getPosixFilePermissions(work.folder())).hasSize(3);
@@ -236,7 +237,8 @@ class WorkFolderTest {
     @Test
     void close_withLinksInIt_removesTheLinksAlone() throws IOException {
         Path theirs = Files.writeString(temp.resolve("theirs"), "theirs\n");
-        Path folderOfTheirs = Files.createDirectories(temp.resolve("folder/deep")).getParent();
+        Path folderOfTheirs =
+                Files.createDirectories(temp.resolve("folder/deep")).getParent();
         try (WorkFolder work = WorkFolder.open(folder)) {
             Files.createSymbolicLink(work.file("volume-0"), theirs);
             Files.createSymbolicLink(work.file("volume-1"), folderOfTheirs);
@@ -335,7 +337,8 @@ class WorkFolderTest {
                     assertThat(in.readAllBytes()).isEqualTo(java.util.Arrays.copyOf(all, at));
                 }
             }
-            assertThat(work.flushSpools()).containsExactly(java.util.Map.entry("sums", FileMark.of(java.util.Arrays.copyOf(all, at))));
+            assertThat(work.flushSpools())
+                    .containsExactly(java.util.Map.entry("sums", FileMark.of(java.util.Arrays.copyOf(all, at))));
         }
     }
 }

@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 
-import org.projectexporter.internal.checkpoint.FileMark;
 import org.projectexporter.SourceException;
 import org.projectexporter.fakes.FakeSource;
 import org.projectexporter.fakes.TestFiles;
+import org.projectexporter.internal.checkpoint.FileMark;
 import org.projectexporter.spi.EntryRole;
 import org.projectexporter.spi.PlanSink;
 import org.projectexporter.spi.PlannedEntry;
@@ -226,8 +226,8 @@ class DependencyFoldersTest extends DependencyPlanning {
 
         List<String> found = new ArrayList<>();
         try (Planner planner = planner(work);
-                SealedPlan.Reader reader =
-                        planner.addenda(planner.sealedPlan(checksum, FileMark.EMPTY), List.of(gone)).open()) {
+                SealedPlan.Reader reader = planner.addenda(planner.sealedPlan(checksum, FileMark.EMPTY), List.of(gone))
+                        .open()) {
             for (PlannedEntry entry = reader.next(); entry != null; entry = reader.next()) {
                 found.add(entry.path().toString());
             }

@@ -92,7 +92,8 @@ abstract class DependencyPlanning {
         ReadAccess access = new ReadAccess(roots, false);
         Path folder = own.isEmpty() ? project : own.iterator().next().getParent();
         OwnFiles ownFiles = new OwnFiles(own, folder, FileStat.read(folder));
-        return new Planner(project, NAME, options, access, ownFiles, new CancellationToken(), work, sources, entry -> {});
+        return new Planner(
+                project, NAME, options, access, ownFiles, new CancellationToken(), work, sources, entry -> {});
     }
 
     Result plan(Path work) throws IOException {

@@ -129,8 +129,8 @@ class StagingFolderTest {
     void open_afterOneThatWasKilledWhileItGaveNames_takesThemBack(int number) throws IOException {
         target = ImportTarget.numbered(target.project(), number);
         killWhileItGivesName(2);
-        assertThat(names()).containsExactlyInAnyOrder(
-                ".film.import", nameOf(target.metadata()), nameOf(target.dependencies()));
+        assertThat(names())
+                .containsExactlyInAnyOrder(".film.import", nameOf(target.metadata()), nameOf(target.dependencies()));
 
         StagingFolder.open(temp.resolve("film")).close();
 

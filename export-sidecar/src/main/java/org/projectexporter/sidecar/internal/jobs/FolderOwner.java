@@ -74,8 +74,8 @@ final class FolderOwner {
         if (before.equals(PRIVATE)) {
             return;
         }
-        boolean open = before.contains(PosixFilePermission.GROUP_WRITE)
-                || before.contains(PosixFilePermission.OTHERS_WRITE);
+        boolean open =
+                before.contains(PosixFilePermission.GROUP_WRITE) || before.contains(PosixFilePermission.OTHERS_WRITE);
         boolean closed = tryToClose(folder);
         if (open && closed && !isEmpty(folder)) {
             Files.setPosixFilePermissions(folder, before); // as it was, or the next start would believe it
