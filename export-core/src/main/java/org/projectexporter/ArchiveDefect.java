@@ -80,7 +80,10 @@ public enum ArchiveDefect {
     NUL_IN_NAME,
     /** A path, or a name in it, that is longer than allowed. */
     LONG_NAME,
-    /** A name that some file system takes for {@code .git}, and that is not {@code .git}, or where none may be. */
+    /**
+     * A name that some file system takes for {@code .git}, and that is not {@code .git}, or where none may be; or the same for a name
+     * that Git reads in a Git folder, as {@code config}.
+     */
     GIT_TWIN,
     /** Two entries of one name. */
     DUPLICATE_NAME,
@@ -92,10 +95,18 @@ public enum ArchiveDefect {
     NO_METADATA,
     /** A link in a Git folder. */
     LINK_IN_GIT,
+    /** A {@code .git} file or a {@code core.worktree} that leads elsewhere than to a repository, or a working tree, of the archive. */
+    GIT_LEADS_OUT,
+    /** An index with a path that Git would never check out. */
+    BAD_INDEX_PATH,
+    /** A configuration of a repository that Git does not read, or that asks for what is not known. */
+    BAD_GIT_CONFIG,
     /** The target of a link is empty, too long, or has a NUL in it. */
     BAD_LINK_TARGET,
     /** A hard link to something else than an earlier file of the working tree. */
     BAD_HARD_LINK,
+    /** The manifest claims something of a path that is no entry of the archive, or not such a one. */
+    FALSE_MANIFEST,
 
     /** More entries than allowed. */
     TOO_MANY_ENTRIES,

@@ -32,7 +32,8 @@ public record PortabilityIssue(Kind kind, long count, List<Example> examples) {
         LARGE_FILE("files of 4 GiB or more, which a disk or card with FAT32 cannot hold"),
         SYMBOLIC_LINK("symbolic links, which Windows makes only for who has the right to"),
         HARD_LINK("further names of one file, which become files of their own"),
-        NOT_IMPORTED("names and links that import refuses, since some system takes them for something else");
+        NOT_IMPORTED(
+                "entries that import refuses, since they may be taken for, or lead to, something else than they seem");
 
         private final String what;
 

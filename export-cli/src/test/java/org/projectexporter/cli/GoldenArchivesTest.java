@@ -2,6 +2,7 @@ package org.projectexporter.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,7 @@ import org.projectexporter.testkit.Tools;
 import org.projectexporter.testkit.TreeSnapshot;
 
 /** What any released version has written comes in whole: see {@code golden/README.md}. */
+@Tag("import")
 class GoldenArchivesTest {
     private static final List<String> FORMATS = List.of("zip", "tar", "tar.gz", "tar.zst");
     private static final Pattern BELOW_A_TENTH_OF_A_MICROSECOND = Pattern.compile("(\\.\\d{7})\\d{2} ");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,7 @@ import org.projectexporter.testkit.Tools;
  * Whole and valid archives whose repositories would run something, or lead elsewhere: made by an exporter that takes each {@code .git} for a
  * folder like any other. When they have come in, Git is let loose on them.
  */
+@Tag("import")
 class HarmfulRepositoryTest {
     @TempDir
     Path temp;

@@ -30,6 +30,7 @@ import org.projectexporter.testkit.TreeSnapshot;
  *
  * <p>{@code -Dkill.imports=100} kills that often (20 if it is not given); {@code -Dkill.seed=N} takes other moments.
  */
+@Tag("import")
 @Tag("long")
 class ImportKillTest {
     private static final int KILLS = Integer.getInteger("kill.imports", 20);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +38,7 @@ import org.projectexporter.ProgressListener;
 import org.projectexporter.ProjectExporter;
 import org.projectexporter.ProjectImporter;
 import org.projectexporter.TargetException;
+import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.FilmProject;
 import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.Tools;
@@ -43,6 +46,7 @@ import org.projectexporter.testkit.TreeDiff;
 import org.projectexporter.testkit.TreeSnapshot;
 
 /** The most awkward project goes out and comes back; what cannot come back whole changes nothing. */
+@Tag("import")
 class ImportTest {
     private static final ProjectImporter IMPORTER = ProjectImporter.create();
 
@@ -199,6 +203,28 @@ class ImportTest {
     }
 
     @Test
+    void importProject_whoseFolderIsRemovedMeanwhile_doesNotBlameTheArchive() throws IOException {
+        ImportRequest request = request(archive("tar")).build();
+
+        assertThatThrownBy(() -> IMPORTER.importProject(request, event -> {
+                    if (event.phase() == ProgressEvent.Phase.UNPACKING) {
+                        removePlace();
+                    }
+                }))
+                .isInstanceOf(TargetException.class)
+                .hasMessageContaining("was removed meanwhile")
+                .hasMessageContaining(place.resolve(".film.import").toString());
+    }
+
+    private void removePlace() {
+        try {
+            Exec.in(temp).run("rm", "-rf", place.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
     void importProject_twiceAtOnce_oneWinsAndOneIsTold() throws IOException {
         List<Throwable> told = new ArrayList<>();
         ImportRequest request = request(archive("zip")).build();
@@ -223,16 +249,11 @@ class ImportTest {
         Path left = Files.createDirectories(place.resolve(".film.import/tree/project/a"));
         Files.writeString(left.resolve("half"), "x");
         Files.writeString(place.resolve(".film.import/lock"), "12345\n");
-        Files.writeString(
-                place.resolve(".film.import/names"),
-                place.resolve("film") + "\n" + place.resolve("film.import") + "\n");
-        Path given = Files.createDirectory(place.resolve("film.import"));
-        Files.writeString(given.resolve("SHA256SUMS"), "of the one that was killed");
 
         run(request(archive("zip")));
 
         assertThat(names()).containsExactly("film", "film.import");
-        assertThat(given.resolve("export-manifest.json")).exists();
+        assertThat(place.resolve("film.import/export-manifest.json")).exists();
     }
 
     @Test

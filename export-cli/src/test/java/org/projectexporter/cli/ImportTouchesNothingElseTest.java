@@ -2,6 +2,7 @@ package org.projectexporter.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,7 @@ import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.Tools;
 
 /** An import, watched by strace: it starts nothing, and changes nothing but what it makes. */
+@Tag("import")
 class ImportTouchesNothingElseTest {
     @TempDir
     Path temp;

@@ -3,6 +3,7 @@ package org.projectexporter.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ import org.projectexporter.testkit.Tools;
  * same, even to the same size with its time put back. {@code git diff-files} looks at attributes alone, and names each file that would
  * have to be read.
  */
+@Tag("import")
 class ImportedIndexTest {
     private static final FileTime OLD = FileTime.fromMillis(1_700_000_000_123L);
 

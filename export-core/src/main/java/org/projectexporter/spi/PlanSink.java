@@ -58,6 +58,14 @@ public interface PlanSink {
      */
     void refer(RawPath from, Path target) throws IOException;
 
+    /**
+     * Says that an import refuses an archive with this entry, for what it holds or where it leads; what it refuses for a name or place alone
+     * is known without. The owner of the project learns it before the first byte.
+     *
+     * @param path an entry, as in the archive
+     */
+    default void notImported(RawPath path) {}
+
     /** Reports something that the manifest must tell. */
     void report(Finding finding);
 

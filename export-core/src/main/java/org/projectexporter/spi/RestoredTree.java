@@ -6,17 +6,24 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
-/** A project that was unpacked and proven, before it gets its name. */
+/**
+ * A project that was unpacked and proven, before it gets its name. A path that is no entry of the archive, byte for byte, is not there,
+ * wherever it may lead: paths may come from content, which may come from anyone.
+ */
 public interface RestoredTree {
     /** The project's folder in the archive: NAME. */
     RawPath name();
 
-    /** Where the entry of that path lies now; nothing need be there. */
+    /**
+     * Where the entry of that path lies now, or would; nothing need be there.
+     *
+     * @throws IllegalArgumentException if the path does not lie in a folder of the archive
+     */
     Path fileOf(RawPath path);
 
     /**
-     * Whether the manifest tells which files' attributes were those of the Git index when they were exported, and this was one of
-     * them, did not change meanwhile, and was brought in as it is.
+     * Whether it is an entry whose attributes were those of the Git index when it was exported, by what the manifest says, and that did not
+     * change meanwhile and was brought in as it is.
      */
     boolean wasClean(RawPath path);
 
@@ -25,10 +32,14 @@ public interface RestoredTree {
         void apply(FileChannel file) throws IOException;
     }
 
-    /** Lets {@code patch} change a file that was unpacked; its time and mode stay. */
+    /**
+     * Has {@code patch} change a file that was unpacked; its time and mode stay.
+     *
+     * @throws java.nio.file.NoSuchFileException if it is not there
+     */
     void patch(RawPath path, Patch patch) throws IOException;
 
-    /** Replaces the content of a file that was unpacked; its time and mode stay. */
+    /** Replaces the content of a file that was unpacked, as {@link #patch} does. */
     void replace(RawPath path, byte[] content) throws IOException;
 
     /**

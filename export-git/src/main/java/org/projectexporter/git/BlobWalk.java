@@ -94,7 +94,7 @@ public final class BlobWalk {
     static Optional<String> visit(
             Path gitFolder, int maxBytes, SourceContext context, Visitor visitor, HeapShare heap) throws IOException {
         Outside.dirs(context, gitFolder, gitFolder);
-        RefTips tips = RefTips.read(gitFolder, heap);
+        RefTips tips = RefTips.read(gitFolder, context, heap);
         try {
             return tips.kind().ids() == IdFormat.SHA1
                     ? visitByJGit(gitFolder, tips, maxBytes, context, visitor, heap)

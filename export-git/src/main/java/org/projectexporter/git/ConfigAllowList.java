@@ -7,7 +7,7 @@ import java.util.Set;
 
 /**
  * What of a repository's configuration travels: what describes the repository and its working tree. All else could hold a
- * secret or name a program to run.
+ * secret or name a program to run. What of it has a value that could do so is known to {@link ConfigDangers}.
  */
 final class ConfigAllowList {
     private static final Set<String> CORE = Set.of(
@@ -52,7 +52,8 @@ final class ConfigAllowList {
     @Nullable
     ConfigEntry apply(ConfigEntry entry) {
         String subsection = entry.subsection();
-        if (subsection != null && !UrlSecrets.blank(subsection).equals(subsection)) {
+        if (ConfigDangers.has(entry)
+                || (subsection != null && !UrlSecrets.blank(subsection).equals(subsection))) {
             return null;
         }
         ConfigEntry kept = subsection == null ? general(entry) : named(entry, subsection);

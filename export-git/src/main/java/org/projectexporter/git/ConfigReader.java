@@ -175,8 +175,9 @@ final class ConfigReader {
         }
     }
 
+    /** As {@code sane_ctype} in Git's {@code ctype.c}: no vertical tab, no form feed. */
     private static boolean isSpace(int c) {
-        return c == ' ' || (c >= '\t' && c <= '\r');
+        return c == ' ' || c == '\t' || c == '\n' || c == '\r';
     }
 
     private static boolean isLetter(int c) {

@@ -236,9 +236,11 @@ final class FileCapture {
         RawPath workTree = WorkTree.of(repository);
         UncleanFiles unclean =
                 workTree == null ? null : new UncleanFiles(workTree, item.stat().mtime(), repository.context());
-        IndexReader.PlaceVisitor visitor = unclean == null
-                ? (entry, at) -> {}
-                : unclean.in(new IndexWindow((position, into) -> sink.read(raw, position, into)));
+        IndexPaths paths = new IndexPaths();
+        IndexReader.PlaceVisitor visitor = paths.and(
+                unclean == null
+                        ? (entry, at) -> {}
+                        : unclean.in(new IndexWindow((position, into) -> sink.read(raw, position, into))));
         IndexForm form = IndexReader.read(new CapturedInput(sink, raw), raw.length(), ids, visitor);
         split = form.split();
         PortableIndex index = PortableIndex.of(raw, form, ids.newDigest(), sink);
@@ -247,10 +249,14 @@ final class FileCapture {
         }
         if (unclean == null) {
             findings.add(UncleanFiles.unclean(path, "that of no working tree in the project"));
-        } else if (split != null && !SharedIndex.visit(item, split, unclean, visitor, ids)) {
+        } else if (split != null
+                && !SharedIndex.visit(item, split, window -> paths.and(unclean.in(window)), visitor, ids)) {
             findings.add(UncleanFiles.unclean(path, "a split index, whose shared one was not there"));
         } else {
             findings.addAll(unclean.findings(path));
+        }
+        if (paths.bad() != null) {
+            sink.notImported(path);
         }
         return index.content();
     }

@@ -1,132 +1,172 @@
 package org.projectexporter.git;
 
-import org.jspecify.annotations.Nullable;
-
-import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 import org.projectexporter.ArchiveDefect;
-import org.projectexporter.ExportException;
 import org.projectexporter.ImportNote;
 import org.projectexporter.RefusedArchiveException;
+import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.EntryType;
+import org.projectexporter.spi.GitSpelling;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.RestoreContext;
 
 /**
- * A folder of an archive that holds something that a repository has, and what is known of it before anything is written. Whether it is
- * one, as a bare repository or that of a submodule, is known when all has been read.
+ * A folder of an archive that holds something that a repository has, in whatever spelling some file system takes for it. Whether it is a
+ * repository is known when all has been read.
  */
 final class FoundFolder {
-    static final RawPath CONFIG = RawPath.of("config");
     /** How many names below the folder what it has may lie: {@code objects/info/alternates}. */
     static final int MOST_NAMES = 3;
 
-    private static final RawPath HEAD = RawPath.of("HEAD");
-    private static final RawPath COMMON_FOLDER = RawPath.of("commondir");
-    private static final Set<RawPath> FOLDERS = Set.of(RawPath.of("objects"), RawPath.of("refs"));
+    /** What is to be done about a part, if the folder is a repository. */
+    private enum Part {
+        /** Comes in as it is, if it may. */
+        INDEX,
+        /** Never comes in. */
+        HARMFUL,
+        /** Some file system takes it for something else than it is. */
+        MISSPELT
+    }
 
-    /** Through a link of these something would be run, removed or rewritten that lies elsewhere. */
-    static final Set<RawPath> NEVER_LINKS = Set.of(
-            HEAD,
-            CONFIG,
-            RawPath.of("config.worktree"),
-            RawPath.of("objects"),
-            RawPath.of("objects/info"),
-            RawPath.of("refs"));
+    private final Map<RawPath, Part> parts = new TreeMap<>();
+    private final List<FoundConfig> configs = new ArrayList<>(0);
+    /** Files that may be its HEAD, and whose content was not seen. */
+    private final List<RawPath> unseenHeads = new ArrayList<>(0);
 
-    private final Set<RawPath> signs = new TreeSet<>();
-    private final Set<RawPath> links = new TreeSet<>();
-    private final Set<RawPath> harmful = new TreeSet<>();
-    /** What would be taken out of its configurations. */
-    private final Map<RawPath, String> changes = new TreeMap<>();
-
-    private @Nullable ExportException badConfig;
+    private boolean hasHead;
+    private boolean hasHeadFile;
+    private boolean hasObjects;
+    private boolean hasRefs;
     private boolean hasConfig;
-    private boolean hasLfs;
+    private boolean hasCommonFolder;
 
     /** Whether something of that name in a folder makes it worth being watched. */
-    static boolean concerns(RawPath below, EntryType type) {
-        return isSign(below, type)
-                || ForeignGitFiles.NEVER_IN_A_REPOSITORY.contains(below.toString())
-                || isForbiddenLink(below, type);
-    }
-
-    private static boolean isSign(RawPath below, EntryType type) {
-        return below.equals(HEAD) ? type != EntryType.DIRECTORY : FOLDERS.contains(below) && type != EntryType.FILE;
-    }
-
-    private static boolean isForbiddenLink(RawPath below, EntryType type) {
-        boolean link = type == EntryType.SYMBOLIC_LINK || type == EntryType.HARD_LINK;
-        return link && NEVER_LINKS.contains(below);
-    }
-
-    static boolean isConfig(RawPath path) {
-        String name = path.fileName().toString();
-        return name.equals("config") || name.equals("config.worktree");
+    static boolean concerns(RawPath below) {
+        return GitSpelling.partOf(below) != null || GitSpelling.misspeltPart(below) != null;
     }
 
     /** Notes what {@link #concerns} it. */
-    void add(RawPath below, EntryType type) {
-        if (isSign(below, type)) {
-            signs.add(below);
+    void add(ArchiveEntry entry, RawPath below) {
+        String part = String.valueOf(GitSpelling.partOf(below));
+        boolean folder = entry.type() == EntryType.DIRECTORY;
+        boolean top = below.equals(below.fileName());
+        switch (top ? part : "") {
+            case "HEAD" -> noteHead(entry);
+            case "objects" -> hasObjects |= GitDirectory.mayBeEntered(entry.type(), entry.mode());
+            case "refs" -> hasRefs |= GitDirectory.mayBeEntered(entry.type(), entry.mode());
+            case "config" -> hasConfig |= !folder;
+            case "commondir" -> hasCommonFolder |= !folder;
+            default -> {}
         }
-        if (isForbiddenLink(below, type)) {
-            links.add(below);
-        }
-        if (ForeignGitFiles.NEVER_IN_A_REPOSITORY.contains(below.toString())) {
-            harmful.add(below);
-        }
-    }
-
-    /** Notes a configuration that stays as it is unless the folder turns out to be a repository. */
-    void addConfig(RawPath file, byte[] content) throws IOException {
-        try {
-            RewrittenConfig clean = ImportedConfig.rewritten(file, content);
-            if (clean.change() != null) {
-                changes.put(file, clean.change());
-            }
-            addCleanConfig(file, clean.bytes());
-        } catch (ExportException e) {
-            badConfig = e;
+        if (GitSpelling.misspeltPart(below) != null) {
+            parts.put(below, Part.MISSPELT);
+        } else if (ForeignGitFiles.whyNever(below) != null) {
+            parts.put(below, Part.HARMFUL);
+        } else if (top && !folder && (part.equals("index") || part.equals("sharedindex."))) {
+            parts.put(below, Part.INDEX);
         }
     }
 
-    /** Notes a configuration as it comes in. */
-    void addCleanConfig(RawPath file, byte[] content) throws IOException {
-        if (file.isNamed(CONFIG)) {
-            hasConfig = true;
-            hasLfs = LfsFilter.isIn(content);
+    /**
+     * What a file says comes with {@link #addHead}, or has to be looked up. Of links Git takes those for one that lead to {@code refs/...},
+     * but no link belongs there.
+     */
+    private void noteHead(ArchiveEntry entry) {
+        hasHeadFile |= entry.type() != EntryType.DIRECTORY;
+        hasHead |= entry.type() == EntryType.SYMBOLIC_LINK;
+        if (entry.type() == EntryType.HARD_LINK || FoundFolders.isTooLarge(entry)) {
+            unseenHeads.add(entry.path());
         }
     }
 
-    /** {@code is_git_directory} in Git's {@code setup.c}: with objects and refs of its own, or with those of another. */
+    void addHead(byte[] content) {
+        setHead(GitDirectory.isHead(content));
+    }
+
+    void setHead(boolean valid) {
+        hasHead |= valid;
+    }
+
+    List<RawPath> unseenHeads() {
+        return unseenHeads;
+    }
+
+    void addConfig(FoundConfig config) {
+        configs.add(config.isMain() ? 0 : configs.size(), config);
+    }
+
+    /** Adds one, or puts it in the place of what was known of the same file. */
+    void putConfig(FoundConfig config) {
+        configs.removeIf(known -> known.file().equals(config.file()));
+        addConfig(config);
+    }
+
+    /** Its configurations, in the order in which Git reads them. */
+    List<FoundConfig> configs() {
+        return configs;
+    }
+
+    /** Whether Git would open it: with objects and refs of its own, or with those of another. */
     boolean isRepository() {
-        return signs.contains(HEAD) && (signs.containsAll(FOLDERS) || harmful.contains(COMMON_FOLDER));
+        return hasHead && ((hasObjects && hasRefs) || hasCommonFolder);
+    }
+
+    /** Whether it is what is left of a repository, if it is where those of submodules are: as {@link Modules} has it. */
+    boolean isRuin() {
+        return hasHeadFile || hasConfig || (hasObjects && hasRefs);
+    }
+
+    /** Parts that never come in, as seen from the folder. */
+    List<RawPath> harmful() {
+        return all(Part.HARMFUL);
+    }
+
+    /** Its index, and those that it may be based on. */
+    List<RawPath> indexes() {
+        return all(Part.INDEX);
+    }
+
+    private List<RawPath> all(Part kind) {
+        return parts.entrySet().stream()
+                .filter(part -> part.getValue() == kind)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** Refuses names that some file system takes for those of other parts. */
+    void requireExactNames(RawPath folder) throws RefusedArchiveException {
+        for (RawPath name : all(Part.MISSPELT)) {
+            throw new RefusedArchiveException(
+                    ArchiveDefect.GIT_TWIN,
+                    folder.resolve(name),
+                    "in the folder of a repository it is \"" + GitSpelling.misspeltPart(name)
+                            + "\" to some file system; if it is meant to be, give it another name in the project, then"
+                            + " export again");
+        }
+    }
+
+    /** Reports what an import would leave out of the repository at {@code folder}, and clean. */
+    void report(RawPath folder, RestoreContext context) throws RefusedArchiveException {
+        requireExactNames(folder);
+        for (FoundConfig config : configs) {
+            config.requireAllowed();
+        }
+        for (RawPath below : harmful()) {
+            reportHarmful(folder.resolve(below), below, context);
+        }
+        configs.forEach(config -> config.report(context));
+    }
+
+    static void reportHarmful(RawPath path, RawPath below, RestoreContext context) {
+        context.report(ImportNote.Kind.LEFT_OUT, path, String.valueOf(ForeignGitFiles.whyNever(below)));
     }
 
     /** Whether it has a configuration without the filter of Git LFS. */
     boolean lacksLfs() {
-        return hasConfig && !hasLfs;
-    }
-
-    /** Reports what an import would leave out of the repository at {@code folder}, and clean. */
-    void report(RawPath folder, RestoreContext context) throws ExportException {
-        for (RawPath link : links) {
-            throw refusedLink(folder.resolve(link));
-        }
-        if (badConfig != null) {
-            throw badConfig;
-        }
-        harmful.forEach(below -> context.report(ImportNote.Kind.LEFT_OUT, folder.resolve(below), ForeignGitFiles.WHY));
-        changes.forEach((file, change) -> context.report(ImportNote.Kind.CLEANED, file, change));
-    }
-
-    static RefusedArchiveException refusedLink(RawPath path) {
-        return new RefusedArchiveException(
-                ArchiveDefect.LINK_IN_GIT, path, "a link in the folder of a repository, in place of what Git reads");
+        return configs.stream().anyMatch(config -> config.isMain() && !config.hasLfs());
     }
 }

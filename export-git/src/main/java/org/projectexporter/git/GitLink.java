@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Arrays;
 
 import org.projectexporter.SourceException;
 import org.projectexporter.spi.FileStat;
@@ -52,7 +51,8 @@ record GitLink(byte[] text, Path target, @Nullable RawPath folder, boolean rewri
         }
         RawPath parent = RelativePaths.parentOf(file.path());
         boolean same = folder.equals(RelativePaths.resolve(parent, named));
-        return new GitLink(same ? text : leadingTo(parent, folder), target, folder, !same);
+        return new GitLink(
+                same ? text : GitFile.leadingTo(RelativePaths.between(parent, folder)), target, folder, !same);
     }
 
     private static RawPath target(byte[] text, Object shown) throws SourceException {
@@ -71,15 +71,6 @@ record GitLink(byte[] text, Path target, @Nullable RawPath folder, boolean rewri
                     context.inArchive(file.path()), "it points to " + named + ", which is missing: bring it back");
         }
         return target.toRealPath();
-    }
-
-    private static byte[] leadingTo(RawPath from, RawPath folder) {
-        byte[] path = RelativePaths.between(from, folder).bytes();
-        byte[] prefix = PREFIX.getBytes(StandardCharsets.US_ASCII);
-        byte[] text = Arrays.copyOf(prefix, prefix.length + path.length + 1);
-        System.arraycopy(path, 0, text, prefix.length, path.length);
-        text[text.length - 1] = '\n';
-        return text;
     }
 
     private static boolean isLinkedWorktree(Path target) {

@@ -3,16 +3,19 @@ package org.projectexporter.git;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-import org.projectexporter.ExportException;
 import org.projectexporter.ImportNote;
+import org.projectexporter.RefusedArchiveException;
 import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.ProjectRestorer;
@@ -27,14 +30,10 @@ import org.projectexporter.spi.RestoredTree;
 final class GitRestorer implements ProjectRestorer {
     private static final RawPath GIT = RawPath.of(".git");
     private static final String LFS_OBJECTS = "/lfs/objects/";
-    /** A file of the working tree that is called like a configuration and is larger is none, or waits for the end. */
-    private static final long LARGEST_CONFIG = 1 << 20;
 
     private final RestoreContext context;
-    /** Folders {@code .git}. */
-    private final Set<RawPath> gitFolders = new LinkedHashSet<>();
-    /** Folders that hold something that a repository has. */
-    private final Map<RawPath, FoundFolder> found = new LinkedHashMap<>();
+    private final FoundFolders found = new FoundFolders();
+    private final FoundTies ties = new FoundTies();
     /** Repositories with objects of Git LFS. */
     private final Set<RawPath> lfs = new TreeSet<>();
 
@@ -45,53 +44,45 @@ final class GitRestorer implements ProjectRestorer {
     }
 
     @Override
-    public Treatment treat(ArchiveEntry entry) {
+    public Treatment treat(ArchiveEntry entry) throws IOException {
         RawPath path = entry.path();
-        noteFolder(entry);
-        RawPath folder = gitFolderOf(path);
-        if (folder == null) {
-            boolean config = isConfig(entry) && entry.size() <= LARGEST_CONFIG;
-            return config ? Treatment.REWRITE : Treatment.KEEP;
-        }
-        if (folder.equals(path)) {
-            return treatGit(entry);
-        }
-        noteLfs(path);
-        RawPath below = path.relativeTo(folder);
-        String why = ForeignGitFiles.whyLeftOut(below);
-        if (why != null) {
-            reportOnce(folder.resolve(RelativePaths.first(below)), why);
-            return Treatment.LEAVE_OUT;
-        }
-        boolean config = entry.type() == EntryType.FILE && ForeignGitFiles.isConfig(below);
-        return config ? Treatment.REWRITE : Treatment.KEEP;
-    }
-
-    private Treatment treatGit(ArchiveEntry entry) {
         if (entry.type() == EntryType.DIRECTORY) {
-            gitFolders.add(entry.path());
-            return Treatment.KEEP;
+            ties.addFolder(path);
         }
-        return Treatment.REWRITE;
-    }
-
-    private static boolean isConfig(ArchiveEntry entry) {
-        return entry.type() == EntryType.FILE && FoundFolder.isConfig(entry.path());
-    }
-
-    private void noteFolder(ArchiveEntry entry) {
-        RawPath path = entry.path();
-        for (int names = 1; names <= FoundFolder.MOST_NAMES && !path.isRoot(); names++) {
-            path = RelativePaths.parentOf(path);
-            RawPath below = entry.path().relativeTo(path);
-            if (FoundFolder.concerns(below, entry.type())) {
-                folderAt(path).add(below, entry.type());
+        RawPath folder = gitFolderOf(path);
+        if (folder != null && !folder.equals(path)) {
+            noteLfs(path);
+            if (isLeftOut(entry, folder)) {
+                return Treatment.LEAVE_OUT;
             }
         }
+        found.add(entry);
+        boolean gitFile = path.equals(folder) && entry.type() == EntryType.FILE;
+        return gitFile || FoundFolders.wantsContent(entry) || isConfigOf(folder, entry)
+                ? Treatment.REWRITE
+                : Treatment.KEEP;
     }
 
-    private FoundFolder folderAt(RawPath path) {
-        return found.computeIfAbsent(path, key -> new FoundFolder());
+    private boolean isLeftOut(ArchiveEntry entry, RawPath folder) {
+        RawPath below = entry.path().relativeTo(folder);
+        RawPath never = ForeignGitFiles.neverAround(below);
+        if (never != null) {
+            reportOnce(folder.resolve(never), String.valueOf(ForeignGitFiles.whyNever(never)));
+            return true;
+        }
+        boolean lock = entry.type() == EntryType.FILE && GitNames.isLock(below);
+        if (lock) {
+            reportOnce(entry.path(), "a lock: Git would wait for whoever holds it");
+        }
+        return lock;
+    }
+
+    /** Whether an entry is the configuration of a folder {@code .git}, of whatever size. */
+    private static boolean isConfigOf(@Nullable RawPath folder, ArchiveEntry entry) {
+        return folder != null
+                && entry.type() == EntryType.FILE
+                && FoundConfig.isOne(entry.path())
+                && folder.equals(entry.path().parent());
     }
 
     private void noteLfs(RawPath path) {
@@ -111,77 +102,86 @@ final class GitRestorer implements ProjectRestorer {
 
     /** The uppermost {@code .git} in a path; null if there is none. */
     private static @Nullable RawPath gitFolderOf(RawPath path) {
-        RawPath found = null;
+        RawPath uppermost = null;
         for (RawPath at = path; at != null && !at.isRoot(); at = at.parent()) {
-            found = at.isNamed(GIT) ? at : found;
+            uppermost = at.isNamed(GIT) ? at : uppermost;
         }
-        return found;
+        return uppermost;
     }
 
     @Override
     public byte[] rewrite(ArchiveEntry entry, byte[] content) throws IOException {
         RawPath path = entry.path();
         if (path.isNamed(GIT)) {
-            requireInside(path, content);
+            ties.addFile(path, GitFile.target(content));
             return content;
         }
-        FoundFolder folder = folderAt(RelativePaths.parentOf(path));
-        if (gitFolderOf(path) == null) {
-            folder.addConfig(path, content);
+        if (!isConfigOf(gitFolderOf(path), entry)) {
+            found.addContent(path, content);
             return content;
         }
-        byte[] clean = ImportedConfig.clean(path, content, context);
-        folder.addCleanConfig(path, clean);
-        return clean;
-    }
-
-    /** The file in place of a submodule's {@code .git}: gitrepository-layout(5). */
-    private static void requireInside(RawPath file, byte[] content) throws ExportException {
-        String text = new String(content, StandardCharsets.ISO_8859_1);
-        String target = text.startsWith("gitdir: ")
-                ? text.substring("gitdir: ".length()).strip()
-                : "";
-        RawPath name = RelativePaths.first(file);
-        RawPath resolved = RelativePaths.resolve(
-                RelativePaths.parentOf(file), RawPath.of(target.getBytes(StandardCharsets.ISO_8859_1)));
-        if (target.isEmpty() || resolved == null || !resolved.startsWith(name.resolve(GIT))) {
-            throw new ExportException(file + " leads to no repository of the archive; nothing was imported");
-        }
+        ImportedConfig config = ImportedConfig.of(path, content);
+        FoundConfig noted = FoundConfig.of(config);
+        noted.report(context);
+        found.addConfig(noted);
+        return config.bytes();
     }
 
     @Override
     public void finish(RestoredTree tree) throws IOException {
+        found.settle(head -> startsAsHead(tree.fileOf(head)));
+        refuseLinks();
         Map<RawPath, RestoredRepository> repositories = new LinkedHashMap<>();
-        for (Map.Entry<RawPath, FoundFolder> folder : found.entrySet()) {
-            RawPath path = folder.getKey();
-            if (!gitFolders.contains(path) && folder.getValue().isRepository()) {
-                RestoredRepository repository = new RestoredRepository(path, tree, context);
+        for (RawPath folder : found.repositories()) {
+            RestoredRepository repository = new RestoredRepository(folder, found.at(folder), tree, context);
+            repositories.put(folder, repository);
+            if (!found.isGit(folder)) {
                 repository.clean();
-                repositories.put(path, repository);
             }
         }
-        gitFolders.forEach(folder -> repositories.put(folder, new RestoredRepository(folder, tree, context)));
+        for (RawPath hooks : found.looseHooks()) {
+            reportOnce(hooks, ForeignGitFiles.HOOKS);
+            tree.remove(hooks);
+        }
+        ties.settle(found, tree, context);
+        ties.writeAgain(found, tree);
         for (RestoredRepository repository : repositories.values()) {
-            repository.requireRealWorkTree();
+            repository.checkIndexes();
         }
         for (Map.Entry<RawPath, RestoredRepository> repository : repositories.entrySet()) {
             if (lfs.contains(repository.getKey())) {
                 repository.getValue().setUpLfs();
             }
-            repository.getValue().refreshIndex();
+            repository.getValue().refreshIndex(ties.workTreeOf(repository.getKey()));
+        }
+    }
+
+    private static boolean startsAsHead(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            return GitDirectory.isHead(in.readNBytes(GitDirectory.HEAD_BYTES));
+        }
+    }
+
+    private void refuseLinks() throws RefusedArchiveException {
+        for (RawPath link : found.links()) {
+            throw RestoredRepository.refusedLink(link);
         }
     }
 
     @Override
     public void finishDry() throws IOException {
-        for (Map.Entry<RawPath, FoundFolder> folder : found.entrySet()) {
-            boolean git = gitFolders.contains(folder.getKey());
-            if (!git && folder.getValue().isRepository()) {
-                folder.getValue().report(folder.getKey(), context);
+        found.settle(head -> true);
+        refuseLinks();
+        for (RawPath folder : found.repositories()) {
+            FoundFolder repository = found.at(folder);
+            if (!found.isGit(folder)) {
+                repository.report(folder, context);
             }
-            if (lfs.contains(folder.getKey()) && folder.getValue().lacksLfs()) {
-                context.report(ImportNote.Kind.NOTE, folder.getKey().resolve(FoundFolder.CONFIG), LfsFilter.SET_UP);
+            if (lfs.contains(folder) && repository.lacksLfs()) {
+                context.report(ImportNote.Kind.NOTE, folder.resolve("config"), LfsFilter.SET_UP);
             }
         }
+        found.looseHooks().forEach(hooks -> reportOnce(hooks, ForeignGitFiles.HOOKS));
+        ties.settle(found, null, context);
     }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
@@ -35,6 +36,10 @@ final class GitSource implements ProjectSource {
 
     private final SourceContext context;
     private final TrackedPaths tracked;
+    private final PlannedTies ties;
+    /** Folders that Git takes for repositories, and that travel as a part of the working tree. */
+    private final List<SourceItem> plain = new ArrayList<>();
+
     private final boolean bareProject;
     /** Where in the archive the project's own repository is, as seen from its folder. */
     private RawPath rootPlace = GIT;
@@ -46,6 +51,7 @@ final class GitSource implements ProjectSource {
         this.context = context;
         this.bareProject = BareRepository.isProject(context);
         this.tracked = new TrackedPaths(context);
+        this.ties = new PlannedTies(context);
     }
 
     static GitSource open(SourceContext context) throws IOException {
@@ -73,7 +79,7 @@ final class GitSource implements ProjectSource {
     private @Nullable SourceItem rootItem() throws IOException {
         RawPath path = bareProject ? RawPath.ROOT : GIT;
         Path file = NativeNames.resolve(context.projectFolder(), path);
-        return GitLink.kind(file) == null ? null : new SourceItem(file, path, FileStat.read(file));
+        return GitLink.kind(file) == null ? null : new SourceItem(file, path, context.stat(file));
     }
 
     /**
@@ -101,16 +107,27 @@ final class GitSource implements ProjectSource {
     private GitFolder behind(SourceItem file) throws IOException {
         GitLink link = GitLink.read(file, context);
         RawPath place = link.folder() == null ? file.path() : link.folder();
-        return GitFolder.of(new SourceItem(link.target(), place, FileStat.read(link.target())), context);
+        return GitFolder.of(new SourceItem(link.target(), place, context.stat(link.target())), context);
     }
 
-    private static boolean isEmptyFolder(SourceItem git) throws IOException {
-        return git.isDirectory() && FolderListing.of(git).isEmpty();
+    private boolean isEmptyFolder(SourceItem git) throws IOException {
+        return git.isDirectory() && FolderListing.of(git, context).isEmpty();
     }
 
     @Override
     public boolean claims(SourceItem item) throws IOException {
-        return item.isNamed(GIT) || isOfBareProject(item) || BareRepository.isOne(item, context);
+        return item.isNamed(GIT) || isOfBareProject(item) || isBare(item);
+    }
+
+    private boolean isBare(SourceItem item) throws IOException {
+        if (!BareRepository.mayBe(item)) {
+            return false;
+        }
+        boolean one = BareRepository.isOne(item, context);
+        if (!one && GitDirectory.mayBeAt(item.file())) {
+            plain.add(item);
+        }
+        return one;
     }
 
     private boolean isOfBareProject(SourceItem item) {
@@ -159,6 +176,7 @@ final class GitSource implements ProjectSource {
             addRepositories(repository, sink);
         } else {
             FileStat stat = item.stat();
+            ties.add(context.inArchive(item.path()));
             sink.add(PlannedEntry.directory(context.inArchive(item.path()), EntryRole.GIT, stat.mtime(), stat.mode()));
         }
     }
@@ -167,6 +185,7 @@ final class GitSource implements ProjectSource {
         GitLink link = GitLink.read(item, context);
         byte[] text = link.text();
         RawPath path = context.inArchive(item.path());
+        ties.addFile(path, text);
         if (link.rewritten()) {
             sink.report(Finding.of(
                     Finding.Kind.REWRITTEN, path, "leads to the place in the archive that its repository has"));
@@ -185,6 +204,7 @@ final class GitSource implements ProjectSource {
         Deque<GitFolder> folders = new ArrayDeque<>(List.of(repository));
         while (!folders.isEmpty()) {
             RepositoryPlan plan = RepositoryPlan.of(folders.remove(), sink, heap);
+            ties.add(plan.repository());
             for (SourceItem nested : plan.nested()) {
                 folders.add(GitFolder.of(nested, context));
             }
@@ -209,6 +229,7 @@ final class GitSource implements ProjectSource {
 
     @Override
     public void finish(PlanSink sink) throws IOException {
+        reportNotImported(sink);
         SourceItem git = rootItem();
         if (git != null && rootTips != null) {
             tell(count(git, rootTips), sink);
@@ -225,13 +246,26 @@ final class GitSource implements ProjectSource {
         }
     }
 
+    private void reportNotImported(PlanSink sink) throws IOException {
+        Path project = context.projectFolder();
+        if (!bareProject && GitDirectory.mayBeAt(project)) {
+            plain.add(new SourceItem(project, RawPath.ROOT, context.stat(project)));
+        }
+        for (SourceItem folder : plain) {
+            if (!context.isTakenByPattern(folder.path())) {
+                new PlainRepository(folder, context, sink).report(ties);
+            }
+        }
+        ties.report(sink);
+    }
+
     /** What the refs named when they were read may be pruned by now, where they have moved on. */
     private CommitCount count(SourceItem git, RefTips tips) throws IOException {
         Path folder = git.isFile() ? behind(git).file() : git.file();
         try {
             return ObjectStore.asked(() -> CommitCount.of(folder, tips, context, heap));
         } catch (SourceException e) {
-            if (RefTips.read(folder, heap).sameRefsAs(tips)) {
+            if (RefTips.read(folder, context, heap).sameRefsAs(tips)) {
                 throw e;
             }
             return CommitCount.unknown(roots(git), CommitCount.PRUNED);
@@ -248,7 +282,7 @@ final class GitSource implements ProjectSource {
             GitFolder repository = repository(git);
             if (repository != null) {
                 Path folder = repository.file();
-                return ObjectStore.asked(() -> CommitCount.of(folder, RefTips.read(folder, heap), context, heap))
+                return ObjectStore.asked(() -> CommitCount.of(folder, RefTips.read(folder, context, heap), context, heap))
                         .roots();
             }
         } catch (ExportCancelledException | MemoryException e) {

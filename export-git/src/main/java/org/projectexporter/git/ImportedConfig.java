@@ -1,38 +1,130 @@
 package org.projectexporter.git;
 
-import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
-import org.projectexporter.ExportException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+import org.projectexporter.ArchiveDefect;
 import org.projectexporter.ImportNote;
+import org.projectexporter.RefusedArchiveException;
 import org.projectexporter.SourceException;
 import org.projectexporter.spi.RawPath;
-import org.projectexporter.spi.RestoreContext;
 
-/** A configuration that comes from anyone, written anew from the allow list by which configurations are exported. */
+/**
+ * A configuration that comes from anyone, written again from the allow list by which configurations are exported: without what could run or
+ * lead out. Remotes that Git would ask by itself for the objects of a partial clone are {@linkplain PromisorRemotes disabled}.
+ */
 final class ImportedConfig {
-    private ImportedConfig() {}
+    private final RawPath file;
+    private final List<ConfigEntry> entries;
+    private final List<ImportNote> notes = new ArrayList<>();
 
-    /**
-     * Returns it without what could run or lead out, and reports what was taken.
-     *
-     * @throws ExportException if it is none
-     */
-    static byte[] clean(RawPath file, byte[] content, RestoreContext context) throws IOException {
-        RewrittenConfig clean = rewritten(file, content);
-        if (clean.change() != null) {
-            context.report(ImportNote.Kind.CLEANED, file, clean.change());
-        }
-        return clean.bytes();
+    private ImportedConfig(RawPath file, List<ConfigEntry> entries) {
+        this.file = file;
+        this.entries = entries;
     }
 
-    /** The same, without a report. */
-    static RewrittenConfig rewritten(RawPath file, byte[] content) throws ExportException {
+    /**
+     * Cleans it.
+     *
+     * @throws RefusedArchiveException if it is none, or says that the repository is of a kind that is not known
+     */
+    static ImportedConfig of(RawPath file, byte[] content) throws RefusedArchiveException {
         RawPath folder = RelativePaths.parentOf(file);
         RawPath name = RelativePaths.first(folder);
         try {
-            return RewrittenConfig.of(content, folder.relativeTo(name));
+            RewrittenConfig clean = RewrittenConfig.of(content, folder.relativeTo(name));
+            List<ConfigEntry> entries = read(clean.bytes());
+            requireKnownFormat(entries);
+            PromisorRemotes promisors = PromisorRemotes.in(entries);
+            ImportedConfig config = new ImportedConfig(file, promisors.disabled(entries));
+            config.note(clean, promisors);
+            return config;
         } catch (SourceException e) {
-            throw new ExportException(file + ": " + e.getMessage() + "; nothing was imported", e);
+            throw new RefusedArchiveException(
+                    ArchiveDefect.BAD_GIT_CONFIG, file, e.getMessage() + "; nothing was imported", e);
         }
+    }
+
+    private static void requireKnownFormat(List<ConfigEntry> entries) throws SourceException {
+        for (ConfigEntry entry : entries) {
+            String unknown = RepositoryFormat.unknownOf(entry);
+            if (unknown != null) {
+                throw new SourceException(unknown + " is not supported yet");
+            }
+        }
+    }
+
+    /** One that has been cleaned. */
+    static ImportedConfig clean(RawPath file, byte[] content) throws SourceException {
+        return new ImportedConfig(file, read(content));
+    }
+
+    private static List<ConfigEntry> read(byte[] content) throws SourceException {
+        return ConfigReader.read(new String(content, StandardCharsets.ISO_8859_1));
+    }
+
+    private void note(RewrittenConfig clean, PromisorRemotes promisors) {
+        if (clean.change() != null) {
+            notes.add(new ImportNote(ImportNote.Kind.CLEANED, file.toString(), clean.change()));
+        }
+        for (String what : promisors.notes()) {
+            notes.add(new ImportNote(ImportNote.Kind.CLEANED, file.toString(), what));
+        }
+    }
+
+    /** Where it is in the archive. */
+    RawPath file() {
+        return file;
+    }
+
+    /** What has to be reported of it. */
+    List<ImportNote> notes() {
+        return notes;
+    }
+
+    byte[] bytes() {
+        return ConfigWriter.write(entries).getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** Values of {@code core.worktree}; Git goes by the last. */
+    List<String> workTrees() {
+        List<String> values = new ArrayList<>();
+        for (ConfigEntry entry : entries) {
+            String value = entry.value();
+            if (isWorkTree(entry) && value != null) {
+                values.add(value);
+            }
+        }
+        return values;
+    }
+
+    private static boolean isWorkTree(ConfigEntry entry) {
+        return entry.shownName().equals("core.worktree");
+    }
+
+    /** The same with other values in their place, or without those for which there is none. */
+    ImportedConfig withWorkTrees(Function<String, @Nullable String> change) {
+        List<ConfigEntry> changed = new ArrayList<>();
+        for (ConfigEntry entry : entries) {
+            String value = entry.value();
+            if (!isWorkTree(entry) || value == null) {
+                changed.add(entry);
+                continue;
+            }
+            String other = change.apply(value);
+            if (other != null) {
+                changed.add(entry.withValue(other));
+            }
+        }
+        return new ImportedConfig(file, changed);
+    }
+
+    /** Whether it has the filter of Git LFS. */
+    boolean hasLfs() {
+        return LfsFilter.isIn(entries);
     }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongPredicate;
 
 import org.projectexporter.SourceException;
 import org.projectexporter.spi.FileStat;
@@ -35,6 +36,13 @@ public final class IndexReader {
     private static final int BEFORE_MODE = 24;
     /** The fields between mode and id: uid, gid, size. */
     private static final int AFTER_MODE = 12;
+
+    /** Of the flags of an entry: whether there are more of them, and the length of its name. */
+    private static final int EXTENDED = 0x4000;
+
+    private static final int NAME_MASK = 0xfff;
+    /** Of the further ones, skip-worktree and intent-to-add. */
+    private static final int KNOWN_FLAGS = 0x6000;
 
     private static final int FIXED_WITHOUT_ID = BEFORE_MODE + 4 + AFTER_MODE + 2;
 
@@ -66,6 +74,9 @@ public final class IndexReader {
     private final long length;
 
     private final PlaceVisitor visitor;
+    /** Asked of each place where an entry begins, whether it must be readable without the one before. */
+    private final LongPredicate blocks;
+
     private byte[] path = new byte[0];
     /** What stands for entries of a shared index; whether there is one, an extension tells, which comes later. */
     private final List<SplitIndex.Replacement> nameless = new ArrayList<>();
@@ -74,8 +85,9 @@ public final class IndexReader {
     private final List<IndexForm.Extension> extensions = new ArrayList<>();
     private byte @Nullable [] link;
 
-    private IndexReader(IndexBytes in, int idBytes, PlaceVisitor visitor) {
+    private IndexReader(IndexBytes in, int idBytes, PlaceVisitor visitor, LongPredicate blocks) {
         this.in = in;
+        this.blocks = blocks;
         this.idBytes = idBytes;
         this.length = in.remaining();
         this.visitor = visitor;
@@ -125,8 +137,14 @@ public final class IndexReader {
 
     /** Reads an index of so many bytes to its end; of a split one, only what itself holds. The caller closes the stream. */
     static IndexForm read(InputStream in, long size, IdFormat ids, PlaceVisitor visitor) throws IOException {
+        return read(in, size, ids, visitor, at -> false);
+    }
+
+    /** The same; {@code blocks} is asked of each place where an entry begins whether its name may not depend on the one before. */
+    static IndexForm read(InputStream in, long size, IdFormat ids, PlaceVisitor visitor, LongPredicate blocks)
+            throws IOException {
         try {
-            return new IndexReader(new IndexBytes(in, size, ids), ids.bytes(), visitor).readAll();
+            return new IndexReader(new IndexBytes(in, size, ids), ids.bytes(), visitor, blocks).readAll();
         } catch (EOFException e) {
             throw new SourceException("the index is cut short", e);
         }
@@ -181,7 +199,7 @@ public final class IndexReader {
     private void readEntries(int version, long count) throws IOException {
         for (long i = 0; i < count; i++) {
             long at = length - in.remaining();
-            IndexEntry entry = entry(version);
+            IndexEntry entry = entry(version, blocks.test(at));
             if (entry.path().isRoot()) {
                 heap.take(BYTES_OF_REPLACEMENT, "the entries of a split index (git update-index --no-split-index joins it)");
                 nameless.add(new SplitIndex.Replacement(entry, at));
@@ -191,18 +209,26 @@ public final class IndexReader {
         }
     }
 
-    private IndexEntry entry(int version) throws IOException {
+    private IndexEntry entry(int version, boolean block) throws IOException {
         in.skip(BEFORE_MODE);
         int mode = in.int32();
         in.skip(AFTER_MODE);
         byte[] id = in.bytes(idBytes);
         int flags = in.int16();
-        boolean extended = (flags & 0x4000) != 0;
-        if (extended) {
-            in.skip(2);
+        boolean extended = (flags & EXTENDED) != 0;
+        if (extended && (in.int16() & ~KNOWN_FLAGS) != 0) {
+            throw new SourceException("the index has an entry with a flag that is not known");
         }
-        path = version == 4 ? compressedPath() : paddedPath(FIXED_WITHOUT_ID + idBytes + (extended ? 2 : 0));
+        path = version == 4 ? compressedPath(block) : paddedPath(FIXED_WITHOUT_ID + idBytes + (extended ? 2 : 0));
+        checkLength(flags);
         return new IndexEntry(name(mode), mode, (flags >> 12) & 3, id);
+    }
+
+    /** Git goes by the length that an entry tells of its name, other readers by the NUL behind it. */
+    private void checkLength(int flags) throws SourceException {
+        if ((flags & NAME_MASK) != Math.min(path.length, NAME_MASK)) {
+            throw new SourceException("the index has a name that is not as long as it says");
+        }
     }
 
     /** Version 2 and 3: the name and 1 to 8 NUL, so that the entry's length is a multiple of 8. */
@@ -214,9 +240,9 @@ public final class IndexReader {
     }
 
     /** Version 4: how many bytes to take away from the end of the path before, then what to append. */
-    private byte[] compressedPath() throws IOException {
+    private byte[] compressedPath(boolean block) throws IOException {
         long strip = in.offsetVarint();
-        if (strip > path.length) {
+        if (strip > path.length || (block && strip < path.length)) {
             throw new SourceException("the index has a name that cannot be unfolded");
         }
         int keep = (int) (path.length - strip);
@@ -237,7 +263,12 @@ public final class IndexReader {
         String name = new String(in.bytes(4), StandardCharsets.ISO_8859_1);
         long size = in.int32() & 0xffffffffL;
         switch (name) {
-            case "link" -> link = linkOf(size);
+            case "link" -> {
+                if (link != null) {
+                    throw new SourceException("the index is split twice");
+                }
+                link = linkOf(size);
+            }
             case "sdir" -> in.skip(size);
             default -> {
                 in.skip(size);

@@ -2,6 +2,7 @@ package org.projectexporter.git;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** The filter of Git LFS in a configuration, as git-lfs installs it: git-lfs-install(1). */
 final class LfsFilter {
@@ -20,7 +21,10 @@ final class LfsFilter {
     private LfsFilter() {}
 
     static boolean isIn(byte[] config) throws IOException {
-        return ConfigReader.read(new String(config, StandardCharsets.ISO_8859_1)).stream()
-                .anyMatch(entry -> entry.section().equals("filter") && "lfs".equals(entry.subsection()));
+        return isIn(ConfigReader.read(new String(config, StandardCharsets.ISO_8859_1)));
+    }
+
+    static boolean isIn(List<ConfigEntry> config) {
+        return config.stream().anyMatch(entry -> entry.section().equals("filter") && "lfs".equals(entry.subsection()));
     }
 }

@@ -23,8 +23,13 @@ final class Modules {
         Path file = folder.file();
         return path.startsWith(MODULES)
                 && !path.equals(MODULES)
-                && (Files.exists(file.resolve("HEAD"), LinkOption.NOFOLLOW_LINKS)
+                && (isFileOrLink(file.resolve("HEAD"))
                         || Files.isRegularFile(file.resolve("config"), LinkOption.NOFOLLOW_LINKS)
                         || (Files.isDirectory(file.resolve("objects")) && Files.isDirectory(file.resolve("refs"))));
+    }
+
+    /** A folder of that name is one for a submodule that is called so. */
+    private static boolean isFileOrLink(Path file) {
+        return Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS);
     }
 }

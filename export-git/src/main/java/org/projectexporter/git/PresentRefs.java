@@ -47,7 +47,7 @@ final class PresentRefs {
     /** A ref that has moved on needs its object no more, which may be pruned by now; the plan holds it. */
     private static void requireMoved(GitFolder repository, RefTips tips, Set<String> missing, HeapShare heap)
             throws IOException {
-        RefTips now = RefTips.read(repository.file(), heap);
+        RefTips now = RefTips.read(repository.file(), repository.context(), heap);
         for (Iterator<RefTips.Ref> refs = tips.refs().iterator(); refs.hasNext(); ) {
             RefTips.Ref ref = refs.next();
             if (missing.contains(ref.id()) && ref.id().equals(now.idOf(ref.name()))) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -18,6 +19,7 @@ import org.projectexporter.MemoryException;
 import org.projectexporter.SourceException;
 import org.projectexporter.spi.HeapShare;
 import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SourceContext;
 import org.projectexporter.spi.SourceItem;
 
 /**
@@ -73,12 +75,12 @@ final class RefTips {
     }
 
     /** Reads those of a repository that nobody else writes to. */
-    static RefTips read(Path gitFolder, HeapShare heap) throws IOException {
+    static RefTips read(Path gitFolder, SourceContext context, HeapShare heap) throws IOException {
         RefTips tips = new RefTips(RepositoryKind.of(gitFolder), heap);
         GitDirs dirs = GitDirs.of(gitFolder);
-        for (SourceItem item : dirs.children(RawPath.ROOT, RawPath.ROOT)) {
+        for (SourceItem item : dirs.children(RawPath.ROOT, RawPath.ROOT, context)) {
             if (FOLDERS.contains(item.path())) {
-                tips.readFolder(item, dirs);
+                tips.readFolder(item, dirs, context);
             } else if (item.isFile() && tips.concerns(item.path())) {
                 tips.read(item);
             }
@@ -86,11 +88,11 @@ final class RefTips {
         return tips;
     }
 
-    private void readFolder(SourceItem folder, GitDirs dirs) throws IOException {
+    private void readFolder(SourceItem folder, GitDirs dirs, SourceContext context) throws IOException {
         RawPath path = folder.path();
-        for (SourceItem item : folder.isDirectory() ? dirs.children(path, path) : List.<SourceItem>of()) {
+        for (SourceItem item : folder.isDirectory() ? dirs.children(path, path, context) : List.<SourceItem>of()) {
             if (item.isDirectory()) {
-                readFolder(item, dirs);
+                readFolder(item, dirs, context);
             } else if (item.isFile() && concerns(item.path())) {
                 read(item);
             }
@@ -193,7 +195,7 @@ final class RefTips {
         @Override
         void end(byte[] bytes) throws SourceException, MemoryException {
             String text = new String(bytes, StandardCharsets.ISO_8859_1).stripTrailing();
-            String id = text.substring(0, Math.min(text.length(), hex()));
+            String id = text.substring(0, Math.min(text.length(), hex())).toLowerCase(Locale.ROOT); // Git takes both
             if (text.startsWith("ref:") && !text.substring("ref:".length()).isBlank()) {
                 remove(path);
             } else if (kind.ids().isId(id)) {

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
-import org.projectexporter.SourceException;
 import org.projectexporter.spi.RawPath;
 
 /**
@@ -24,26 +23,40 @@ record RepositoryKind(IdFormat ids, boolean partial, boolean reftable) {
         for (String name : List.of("config", "config.worktree")) {
             byte[] config = SmallFile.readIfPresent(GitDirs.find(gitFolder, name));
             if (config != null) {
-                kind = kind.with(config);
+                kind = kind.with(ConfigReader.read(new String(config, StandardCharsets.ISO_8859_1)), name);
             }
         }
         return new RepositoryKind(kind.ids, kind.partial || hasPromisedPacks(gitFolder), kind.reftable);
     }
 
-    private RepositoryKind with(byte[] config) throws SourceException {
+    /**
+     * Of the hash Git asks the repository's own configuration alone, and from version 1 on: {@code check_repo_format} and {@code
+     * verify_repository_format} in its {@code setup.c}. Whoever reads an index with ids of another length reads other paths.
+     */
+    private RepositoryKind with(List<ConfigEntry> config, String file) {
         RepositoryKind kind = this;
-        for (ConfigEntry entry : ConfigReader.read(new String(config, StandardCharsets.ISO_8859_1))) {
+        boolean extended = file.equals("config") && isExtended(config);
+        for (ConfigEntry entry : config) {
             String value = entry.value() == null ? "" : entry.value();
-            String key = entry.section() + "." + entry.lowerName();
-            kind = switch (key) {
-                case "extensions.objectformat" -> new RepositoryKind(idsNamed(value), kind.partial, kind.reftable);
+            kind = switch (entry.shownName()) {
+                case "extensions.objectformat" ->
+                    extended ? new RepositoryKind(idsNamed(value), kind.partial, kind.reftable) : kind;
                 case "extensions.refstorage" -> new RepositoryKind(kind.ids, kind.partial, value.equals("reftable"));
                 case "extensions.partialclone" -> new RepositoryKind(kind.ids, true, kind.reftable);
-                case "remote.promisor" -> new RepositoryKind(kind.ids, kind.partial || entry.isTrue(), kind.reftable);
+                case "remote.*.promisor" -> new RepositoryKind(kind.ids, kind.partial || entry.isTrue(), kind.reftable);
                 default -> kind;
             };
         }
         return kind;
+    }
+
+    private static boolean isExtended(List<ConfigEntry> config) {
+        boolean extended = false;
+        for (ConfigEntry entry : config) {
+            boolean version = entry.shownName().equals("core.repositoryformatversion");
+            extended = version ? "1".equals(entry.value()) : extended;
+        }
+        return extended;
     }
 
     private static IdFormat idsNamed(String name) {

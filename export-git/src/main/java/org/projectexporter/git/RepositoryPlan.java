@@ -7,8 +7,8 @@ import java.util.List;
 
 import org.projectexporter.SourceException;
 import org.projectexporter.spi.EntryRole;
-import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.Finding;
+import org.projectexporter.spi.GitSpelling;
 import org.projectexporter.spi.HeapShare;
 import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.PlanSink;
@@ -82,16 +82,24 @@ final class RepositoryPlan {
         }
         sink.delegate(repository.item());
         for (CapturedFile file : reading.files()) {
+            reportMisspelt(file.item());
             boolean index = GitFileRules.isIndex(repository.relative(file.item()));
             sink.add(file.entry(repository.inArchive(file.item()), index ? EntryRole.GIT_INDEX : EntryRole.GIT));
             file.findings().forEach(sink::report);
         }
         for (Reading.Other other : reading.others()) {
+            reportMisspelt(other.item());
             add(other.item(), other.treatment());
         }
         addMovedLfs();
         if (repository.dirs().isLinked()) {
             worktrees().reportMain();
+        }
+    }
+
+    private void reportMisspelt(SourceItem item) {
+        if (GitSpelling.misspeltPart(repository.relative(item)) != null) {
+            sink.notImported(repository.inArchive(item));
         }
     }
 
@@ -125,7 +133,10 @@ final class RepositoryPlan {
     private void addMovedLfs() throws IOException {
         Path moved = LfsStorage.moved(repository.file(), repository.context());
         if (moved != null) {
-            addLfs(new SourceItem(moved, repository.path().resolve("lfs"), FileStat.read(moved)));
+            addLfs(new SourceItem(
+                    moved,
+                    repository.path().resolve("lfs"),
+                    repository.context().stat(moved)));
         }
     }
 
@@ -143,6 +154,9 @@ final class RepositoryPlan {
             sink.add(SymbolicRef.entry(path, link.stat(), target, sink));
             sink.report(Finding.of(Finding.Kind.REWRITTEN, path, "was a link, and is a file that says the same"));
         } else if (RelativePaths.resolve(RelativePaths.parentOf(repository.relative(link)), target) != null) {
+            if (GitSpelling.partOf(RelativePaths.first(repository.relative(link))) != null) {
+                sink.notImported(path);
+            }
             sink.add(PlannedEntry.symbolicLink(
                     path, EntryRole.GIT, link.stat().mtime(), link.stat().mode(), target));
         } else {

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 
 import org.projectexporter.SourceException;
 import org.projectexporter.spi.FileStat;
@@ -29,11 +28,6 @@ final class RepositoryShape {
             "modules",
             "lfs",
             "reftable");
-
-    private static final Set<String> HARMLESS_EXTENSIONS =
-            Set.of("noop", "noop-v1", "preciousobjects", "worktreeconfig", "relativeworktrees", "partialclone");
-    private static final Set<String> FORMATS = Set.of("sha1", "sha256");
-    private static final Set<String> REF_STORAGES = Set.of("files", "reftable");
 
     private final GitFolder repository;
     private final Path folder;
@@ -112,32 +106,15 @@ final class RepositoryShape {
     }
 
     private void checkEntries(byte[] config) throws SourceException {
+        List<ConfigEntry> entries;
         try {
-            for (ConfigEntry entry : ConfigReader.read(new String(config, StandardCharsets.ISO_8859_1))) {
-                check(entry);
-            }
+            entries = ConfigReader.read(new String(config, StandardCharsets.ISO_8859_1));
         } catch (SourceException e) {
             throw GitErrors.explained(shown, e);
         }
-    }
-
-    private void check(ConfigEntry entry) throws SourceException {
-        String value = entry.value() == null ? "" : entry.value();
-        switch (entry.section()) {
-            case "extensions" -> checkExtension(entry.lowerName(), value);
-            case "core" -> {
-                boolean version = entry.lowerName().equals("repositoryformatversion");
-                refuseIf(version && !value.equals("0") && !value.equals("1"), "repository format version " + value);
-            }
-            default -> {}
-        }
-    }
-
-    private void checkExtension(String name, String value) throws SourceException {
-        switch (name) {
-            case "objectformat" -> refuseIf(!FORMATS.contains(value), "a repository with " + value + " ids");
-            case "refstorage" -> refuseIf(!REF_STORAGES.contains(value), "a repository with refs in " + value);
-            default -> refuseIf(!HARMLESS_EXTENSIONS.contains(name), "a repository with extensions." + name);
+        for (ConfigEntry entry : entries) {
+            String unknown = RepositoryFormat.unknownOf(entry);
+            refuseIf(unknown != null, String.valueOf(unknown));
         }
     }
 

@@ -1,13 +1,17 @@
 package org.projectexporter.git;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
 
+import org.projectexporter.ArchiveDefect;
 import org.projectexporter.ExportException;
 import org.projectexporter.ImportNote;
+import org.projectexporter.RefusedArchiveException;
 import org.projectexporter.SourceException;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.RawPath;
@@ -16,77 +20,87 @@ import org.projectexporter.spi.RestoredTree;
 
 /** A repository that was unpacked: it is made harmless, where that could not be done on the way, and ready for use. */
 final class RestoredRepository {
-    private static final RawPath CONFIG = RawPath.of("config");
+    /** A larger one is none. */
+    private static final long LARGEST_CONFIG = 16 << 20;
 
     private final RawPath folder;
+    private final FoundFolder found;
     private final RestoredTree tree;
     private final RestoreContext context;
 
-    RestoredRepository(RawPath folder, RestoredTree tree, RestoreContext context) {
+    RestoredRepository(RawPath folder, FoundFolder found, RestoredTree tree, RestoreContext context) {
         this.folder = folder;
+        this.found = found;
         this.tree = tree;
         this.context = context;
     }
 
     /** For a repository that is no {@code .git}: of a submodule, or a bare one, which Git finds as well when it is called in it. */
     void clean() throws IOException {
-        requireNoLinks();
-        for (String name : ForeignGitFiles.NEVER_IN_A_REPOSITORY) {
-            RawPath path = folder.resolve(name);
+        found.requireExactNames(folder);
+        for (String name : List.of("HEAD", "config", "config.worktree", "index")) {
+            requireOneName(folder.resolve(name));
+        }
+        for (RawPath below : found.harmful()) {
+            RawPath path = folder.resolve(below);
             if (tree.stat(path) != null) {
-                context.report(ImportNote.Kind.LEFT_OUT, path, ForeignGitFiles.WHY);
+                FoundFolder.reportHarmful(path, below, context);
                 tree.remove(path);
             }
         }
         for (String name : List.of("config", "config.worktree")) {
-            RawPath file = folder.resolve(name);
-            if (RealFolders.isFile(file, tree)) {
-                byte[] content = Files.readAllBytes(tree.fileOf(file));
-                byte[] clean = ImportedConfig.clean(file, content, context);
-                if (!Arrays.equals(content, clean)) {
-                    tree.replace(file, clean);
-                }
-            }
+            cleanConfig(folder.resolve(name));
         }
     }
 
-    private void requireNoLinks() throws IOException {
-        for (RawPath name : FoundFolder.NEVER_LINKS) {
-            FileStat stat = tree.stat(folder.resolve(name));
-            boolean link = stat != null
-                    && (stat.kind() == FileStat.Kind.SYMBOLIC_LINK
-                            || (stat.kind() == FileStat.Kind.FILE && stat.links() > 1));
-            if (link) {
-                throw FoundFolder.refusedLink(folder.resolve(name));
-            }
+    /** The manifest may have made a file, in which Git writes, one with a file elsewhere. */
+    private void requireOneName(RawPath file) throws IOException {
+        FileStat stat = tree.stat(file);
+        if (stat != null && stat.kind() == FileStat.Kind.FILE && stat.links() > 1) {
+            throw refusedLink(file);
         }
     }
 
-    /** A working tree that is said to be elsewhere must not be so through a link of the archive. */
-    void requireRealWorkTree() throws IOException {
-        String setting = WorkTree.setting(tree.fileOf(folder));
-        if (setting == null) {
+    static RefusedArchiveException refusedLink(RawPath path) {
+        return new RefusedArchiveException(
+                ArchiveDefect.LINK_IN_GIT, path, "a link in the folder of a repository, in place of what Git reads");
+    }
+
+    private void cleanConfig(RawPath file) throws IOException {
+        FileStat stat = tree.stat(file);
+        if (stat == null || stat.kind() != FileStat.Kind.FILE) {
             return;
         }
-        RawPath target = WorkTree.around(folder, setting);
-        if (target == null || !target.startsWith(tree.name()) || leadsThroughLink(target)) {
-            throw new ExportException(folder.resolve(CONFIG) + " says that the working tree is at " + setting
-                    + ", which is not a folder of the project; nothing was imported");
+        if (stat.size() > LARGEST_CONFIG) {
+            throw new RefusedArchiveException(
+                    ArchiveDefect.BAD_GIT_CONFIG, file, "a configuration of " + stat.size() + " bytes");
+        }
+        byte[] content = Files.readAllBytes(tree.fileOf(file));
+        ImportedConfig clean = ImportedConfig.of(file, content);
+        FoundConfig config = FoundConfig.of(clean);
+        config.report(context);
+        found.putConfig(config);
+        if (!Arrays.equals(content, clean.bytes())) {
+            tree.replace(file, clean.bytes());
         }
     }
 
-    private boolean leadsThroughLink(RawPath path) throws IOException {
-        for (RawPath at = path; !at.isRoot(); at = RelativePaths.parentOf(at)) {
-            if (tree.stat(at) != null && !RealFolders.isFolder(at, tree)) {
-                return true;
+    /** Refuses an index that holds what Git would never put into one, and leaves out what is none. */
+    void checkIndexes() throws IOException {
+        for (RawPath name : found.indexes()) {
+            if (RealFolders.isFile(folder.resolve(name), tree)) {
+                new ForeignIndex(folder.resolve(name), tree, context, ids()).check();
             }
         }
-        return false;
+    }
+
+    private IdFormat ids() throws IOException {
+        return RepositoryKind.of(tree.fileOf(folder)).ids();
     }
 
     /** What {@code git lfs install --local} writes into a configuration that has no filter of that name; git-lfs-install(1). */
     void setUpLfs() throws IOException {
-        RawPath file = folder.resolve(CONFIG);
+        RawPath file = folder.resolve("config");
         if (!RealFolders.isFile(file, tree)) {
             return;
         }
@@ -98,16 +112,18 @@ final class RestoredRepository {
         }
     }
 
-    /** Tells Git what it need not read. */
-    void refreshIndex() throws IOException {
+    /**
+     * Tells Git what it need not read.
+     *
+     * @param workTree where the repository's working tree is; null if it has none
+     */
+    void refreshIndex(@Nullable RawPath workTree) throws IOException {
         RawPath index = folder.resolve("index");
-        RawPath workTree = WorkTree.around(folder, WorkTree.setting(tree.fileOf(folder)));
         if (workTree == null || !RealFolders.isFile(index, tree) || !tree.wasClean(index)) {
             return;
         }
         try {
-            IdFormat ids = RepositoryKind.of(tree.fileOf(folder)).ids();
-            new RestoredIndex(index, workTree, tree, ids).refresh();
+            new RestoredIndex(index, workTree, tree, ids()).refresh();
         } catch (SourceException e) {
             throw new ExportException(index + ": " + e.getMessage() + "; nothing was imported", e);
         }

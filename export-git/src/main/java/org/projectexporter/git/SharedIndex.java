@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.function.Function;
 
 import org.projectexporter.spi.ConfinedFolder;
 import org.projectexporter.spi.FileStat;
@@ -23,13 +24,14 @@ final class SharedIndex {
     /**
      * Goes through the entries that a split index has from its shared one.
      *
+     * @param ofSame takes those that are the same in both, given where in the shared one their attributes are
      * @param ofReplacements takes those that the split index has in the place of others
      * @return whether the shared one was there
      */
     static boolean visit(
             SourceItem index,
             SplitIndex split,
-            UncleanFiles unclean,
+            Function<IndexWindow, IndexReader.PlaceVisitor> ofSame,
             IndexReader.PlaceVisitor ofReplacements,
             IdFormat ids)
             throws IOException {
@@ -42,7 +44,7 @@ final class SharedIndex {
                     FileChannel channel = folder.open(file, base.stat());
                     InputStream in = new BufferedInputStream(SmallFile.open(base), BUFFER_BYTES)) {
                 IndexWindow window = new IndexWindow((position, into) -> fill(channel, position, into));
-                SplitIndex.Merge merge = split.new Merge(unclean.in(window), ofReplacements);
+                SplitIndex.Merge merge = split.new Merge(ofSame.apply(window), ofReplacements);
                 merge.checkComplete(IndexReader.read(in, channel.size(), ids, merge));
             }
             return true;

@@ -24,6 +24,7 @@ import org.projectexporter.testkit.Exec;
 import org.projectexporter.spi.HeapShare;
 import org.projectexporter.testkit.FakeSourceContext;
 import org.projectexporter.testkit.GitFixture;
+import org.projectexporter.testkit.OrdinaryUser;
 
 final class CommitCountTest {
     @TempDir
@@ -42,7 +43,8 @@ final class CommitCountTest {
 
     private CommitCount count(HeapShare heap) throws IOException {
         Path git = film.folder().resolve(".git");
-        return CommitCount.of(git, RefTips.read(git, HeapShare.half()), FakeSourceContext.of(film.folder()), heap);
+        FakeSourceContext context = FakeSourceContext.of(film.folder());
+        return CommitCount.of(git, RefTips.read(git, context, HeapShare.half()), context, heap);
     }
 
     @Test
@@ -160,7 +162,7 @@ final class CommitCountTest {
     void count_ofSomebodyElsesSha256_isThatOfGit() throws IOException {
         useSha256();
         film.commits(2);
-        if (Files.getAttribute(temp, "unix:uid").equals(0)) {
+        if (OrdinaryUser.mayGiveFilesAway()) {
             Exec.in(temp).run("chown", "-R", "12345:12345", "sha256").ok();
         }
 

@@ -33,6 +33,7 @@ public final class RecordingPlanSink implements PlanSink {
     private final List<String> complaints = new ArrayList<>();
     private final Captures captures = new Captures();
     private final List<Finding> findings = new ArrayList<>();
+    private final List<RawPath> notImported = new ArrayList<>();
     private final List<Reference> references = new ArrayList<>();
     private final TreeSet<String> rootCommits = new TreeSet<>();
     private @Nullable OptionalLong reachable;
@@ -144,6 +145,11 @@ public final class RecordingPlanSink implements PlanSink {
     }
 
     @Override
+    public void notImported(RawPath path) {
+        notImported.add(path);
+    }
+
+    @Override
     public void report(Finding finding) {
         findings.add(finding);
     }
@@ -198,6 +204,11 @@ public final class RecordingPlanSink implements PlanSink {
     /** What was wrong with entries that were refused. */
     public List<String> complaints() {
         return List.copyOf(complaints);
+    }
+
+    /** Entries that an import refuses, by what sources say. */
+    public List<RawPath> notImported() {
+        return List.copyOf(notImported);
     }
 
     public List<Finding> findings() {

@@ -14,6 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HexFormat;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -34,11 +35,20 @@ public final class TreeSnapshot {
 
     private final SortedMap<RawPath, Node> nodes = new TreeMap<>();
 
-    private TreeSnapshot() {}
+    private final Set<RawPath> without;
+
+    private TreeSnapshot(Set<RawPath> without) {
+        this.without = Set.copyOf(without);
+    }
 
     /** Reads the tree below {@code root}. Only regular files are opened. */
     public static TreeSnapshot of(Path root) throws IOException {
-        TreeSnapshot snapshot = new TreeSnapshot();
+        return of(root, Set.of());
+    }
+
+    /** The same but for these paths, and all below them. */
+    public static TreeSnapshot of(Path root, Set<RawPath> without) throws IOException {
+        TreeSnapshot snapshot = new TreeSnapshot(without);
         snapshot.scan(root, RawPath.ROOT);
         return snapshot;
     }
@@ -52,6 +62,9 @@ public final class TreeSnapshot {
         try (DirectoryStream<Path> children = Files.newDirectoryStream(folder)) {
             for (Path child : children) {
                 RawPath at = path.resolve(NativeNames.nameOf(child));
+                if (without.contains(at)) {
+                    continue;
+                }
                 Node node = read(child);
                 nodes.put(at, node);
                 if (node.stat().kind() == FileStat.Kind.DIRECTORY) {

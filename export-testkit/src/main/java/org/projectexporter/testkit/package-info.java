@@ -11,6 +11,9 @@
  * {@linkplain org.projectexporter.testkit.SampleEntry sample entries} through {@link org.projectexporter.testkit.SampleArchive}, into
  * a {@link org.projectexporter.testkit.MemoryOutput}; {@link org.projectexporter.testkit.SampleTree} makes of them the files that
  * another program should unpack.
+ *
+ * <p>{@link org.projectexporter.testkit.hostile} and {@link org.projectexporter.testkit.meaning} make archives that an import must refuse
+ * or render harmless: the one of a wrong structure, the other, with {@link org.projectexporter.testkit.reseal}, of a hostile meaning.
  */
 @NullMarked
 package org.projectexporter.testkit;

@@ -15,11 +15,13 @@ import org.projectexporter.spi.SeenNames.Kind;
 /** What is asked of each entry, by itself and beside those before it: one name, one thing, in its place. */
 final class EntryRules {
     private final int maxPathBytes;
-    private final SeenNames seen = new SeenNames();
+    private final SeenNames seen;
     private RawPath lastFolder = RawPath.ROOT;
 
-    EntryRules(int maxPathBytes) {
+    /** {@code seen} is empty, and knows all entries in the end. */
+    EntryRules(int maxPathBytes, SeenNames seen) {
         this.maxPathBytes = maxPathBytes;
+        this.seen = seen;
     }
 
     void check(ArchiveEntry entry) throws RefusedArchiveException, MemoryException {

@@ -13,6 +13,7 @@ import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.ArchiveReader;
 import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SeenNames;
 
 /**
  * An archive from anyone, entry by entry. What {@link #next} and {@link #content} give has passed all rules: what is wrong is a
@@ -37,17 +38,25 @@ public final class IncomingArchive implements ArchiveReader {
     private final Budget budget;
     private @Nullable Delivery content;
 
-    private IncomingArchive(ArchiveReader reader, boolean whole, ImportLimits limits, long archiveBytes) {
+    private IncomingArchive(
+            ArchiveReader reader, boolean whole, ImportLimits limits, long archiveBytes, SeenNames names) {
         this.reader = reader;
         this.whole = whole;
-        this.rules = new EntryRules(limits.pathBytes());
+        this.rules = new EntryRules(limits.pathBytes(), names);
         this.budget = new Budget(limits, archiveBytes);
     }
 
     /** Reads all: what the caller leaves of an entry's content is read and checked when the next entry is asked for. */
     public static IncomingArchive open(ArchiveFormat format, SeekableByteChannel archive, ImportLimits limits)
             throws IOException {
-        return new IncomingArchive(format.openStrictReader(archive), true, limits, archive.size());
+        return open(format, archive, limits, new SeenNames());
+    }
+
+    /** The same; {@code names}, which is empty, knows all entries in the end. */
+    public static IncomingArchive open(
+            ArchiveFormat format, SeekableByteChannel archive, ImportLimits limits, SeenNames names)
+            throws IOException {
+        return new IncomingArchive(format.openStrictReader(archive), true, limits, archive.size(), names);
     }
 
     /**
@@ -56,7 +65,7 @@ public final class IncomingArchive implements ArchiveReader {
      */
     public static IncomingArchive openHeads(ArchiveFormat format, SeekableByteChannel archive, ImportLimits limits)
             throws IOException {
-        return new IncomingArchive(format.openStrictReader(archive), false, limits, archive.size());
+        return new IncomingArchive(format.openStrictReader(archive), false, limits, archive.size(), new SeenNames());
     }
 
     @Override

@@ -74,11 +74,12 @@ public final class LinkTargets {
         }
     }
 
-    private static boolean isWorkingFile(RawPath target, SeenNames seen) {
-        return seen.get(target) == SeenNames.Kind.FILE
-                && !GitPlace.isInGit(target)
-                && !target.equals(MetadataNames.MANIFEST)
-                && !target.equals(MetadataNames.SHA256SUMS);
+    /** Whether {@code seen} has this very path as that of a regular file of the working tree. */
+    public static boolean isWorkingFile(RawPath path, SeenNames seen) {
+        return seen.get(path) == SeenNames.Kind.FILE
+                && !GitPlace.isInGit(path)
+                && !path.equals(MetadataNames.MANIFEST)
+                && !path.equals(MetadataNames.SHA256SUMS);
     }
 
     private static boolean hasNul(RawPath target) {

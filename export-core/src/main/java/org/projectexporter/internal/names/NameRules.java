@@ -2,6 +2,7 @@ package org.projectexporter.internal.names;
 
 import org.projectexporter.ArchiveDefect;
 import org.projectexporter.RefusedArchiveException;
+import org.projectexporter.spi.GitSpelling;
 import org.projectexporter.spi.RawPath;
 
 /** Refuses paths that lead elsewhere than below the folder in which they are made, on any operating system. */
@@ -82,7 +83,7 @@ public final class NameRules {
                 continue;
             }
             boolean piece = start > from || i < to;
-            if (piece && (isDots(bytes, start, i) || GitName.isGitSomewhere(bytes, start, i))) {
+            if (piece && (isDots(bytes, start, i) || GitSpelling.isGitSomewhere(bytes, start, i))) {
                 throw refused(
                         ArchiveDefect.BACKSLASH,
                         path,

@@ -3,6 +3,7 @@ package org.projectexporter.internal.names;
 import org.projectexporter.ImportLimits;
 import org.projectexporter.RefusedArchiveException;
 import org.projectexporter.spi.EntryType;
+import org.projectexporter.spi.GitSpelling;
 import org.projectexporter.spi.RawPath;
 
 /**
@@ -21,10 +22,15 @@ public final class RefusedNames {
      */
     public static boolean has(RawPath path, int start, EntryType type) {
         boolean link = type == EntryType.SYMBOLIC_LINK || type == EntryType.HARD_LINK;
-        if (path.length() > MAX_PATH_BYTES || (link && GitPlace.isInGit(path))) {
+        if (path.length() > MAX_PATH_BYTES || (link && GitPlace.isInGit(path)) || GitPlace.isProjectsFile(path, type)) {
             return true;
         }
-        return mayBeRefused(path, start) && isRefused(path.bytes(), start, path);
+        return (mayBeRefused(path, start) && isRefused(path.bytes(), start, path)) || isPartMisspelt(path);
+    }
+
+    private static boolean isPartMisspelt(RawPath path) {
+        RawPath below = GitPlace.inGit(path);
+        return !below.isRoot() && GitSpelling.misspeltPart(below) != null;
     }
 
     /** Most names are not looked at any closer. */
@@ -37,8 +43,8 @@ public final class RefusedNames {
     }
 
     private static boolean isRefused(byte[] bytes, int start, RawPath path) {
-        boolean git = GitName.isGit(bytes, start, bytes.length);
-        if (git ? isWithinGit(path) : GitName.isGitSomewhere(bytes, start, bytes.length)) {
+        boolean git = GitSpelling.isGit(bytes, start, bytes.length);
+        if (git ? isWithinGit(path) : GitSpelling.isGitSomewhere(bytes, start, bytes.length)) {
             return true;
         }
         if (start == 0 && (git || bytes[0] == '\\' || NameRules.isDrive(bytes))) {

@@ -8,8 +8,10 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeSet;
 
 import org.projectexporter.spi.Content;
@@ -27,10 +29,12 @@ final class PlanBuilder {
     private final HeldFiles held;
     private final PlanListener listener;
     private final References references;
+    private final OwnFiles own;
     private final @Nullable PlanBuilder whole;
     private SortingSpool spool;
     private final LeftOut leftOut;
     private final List<Finding> findings;
+    private final Set<RawPath> notImported;
     private final TreeSet<String> rootCommits = new TreeSet<>();
     private OptionalLong commits = OptionalLong.of(0);
 
@@ -41,16 +45,19 @@ final class PlanBuilder {
             HeldFiles held,
             SortingSpool spool,
             PlanListener listener,
-            References references) {
+            References references,
+            OwnFiles own) {
         this.sources = sources;
         this.captures = captures;
         this.held = held;
         this.spool = spool;
         this.listener = listener;
         this.references = references;
+        this.own = own;
         this.whole = null;
         this.leftOut = new LeftOut();
         this.findings = new ArrayList<>();
+        this.notImported = new HashSet<>();
     }
 
     private PlanBuilder(PlanBuilder whole, List<OpenSource> sources) {
@@ -60,9 +67,11 @@ final class PlanBuilder {
         this.spool = whole.spool;
         this.listener = whole.listener;
         this.references = whole.references;
+        this.own = whole.own;
         this.whole = whole;
         this.leftOut = whole.leftOut;
         this.findings = whole.findings;
+        this.notImported = whole.notImported;
     }
 
     /** The same plan, for a tree outside the project with sources of its own, whose commits are not the project's. */
@@ -145,6 +154,11 @@ final class PlanBuilder {
         return findings;
     }
 
+    /** Entries that an import refuses, by what sources say. */
+    Set<RawPath> notImported() {
+        return notImported;
+    }
+
     ProjectFacts facts() {
         return new ProjectFacts(commits, List.copyOf(rootCommits));
     }
@@ -186,9 +200,12 @@ final class PlanBuilder {
             this.specificity = specificity;
         }
 
+        /** A source that has listed what the export makes itself, without asking for it, has not seen it. */
         @Override
         public void add(PlannedEntry entry) throws IOException {
-            PlanBuilder.this.add(entry);
+            if (!(entry.content() instanceof Content.OfFile file && own.holds(file.path()))) {
+                PlanBuilder.this.add(entry);
+            }
         }
 
         @Override
@@ -214,6 +231,11 @@ final class PlanBuilder {
         @Override
         public boolean delegate(SourceItem item) throws IOException {
             return claimedAbove(specificity, item);
+        }
+
+        @Override
+        public void notImported(RawPath path) {
+            notImported.add(path);
         }
 
         @Override

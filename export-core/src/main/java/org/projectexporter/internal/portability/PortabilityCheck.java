@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.projectexporter.PortabilityIssue;
 import org.projectexporter.PortabilityIssue.Kind;
@@ -20,10 +21,20 @@ public final class PortabilityCheck {
     /** FAT32 keeps the size of a file in 32 bits (Microsoft FAT specification, DIR_FileSize). */
     private static final long LARGEST_OF_FAT32 = 0xffff_ffffL;
 
+    private final Set<RawPath> notImported;
     private final Map<Kind, Tally> tallies = new EnumMap<>(Kind.class);
     private final NameScan name = new NameScan();
     private final FolderNumbers folders = new FolderNumbers();
     private final Twins twins = new Twins();
+
+    /**
+     * A check of one plan.
+     *
+     * @param notImported entries that an import refuses for what is in them
+     */
+    public PortabilityCheck(Set<RawPath> notImported) {
+        this.notImported = notImported;
+    }
 
     /** How many there are, and the first of them. */
     private static final class Tally {
@@ -44,7 +55,7 @@ public final class PortabilityCheck {
         if (type == EntryType.HARD_LINK) {
             note(Kind.HARD_LINK, path);
         }
-        if (RefusedNames.has(path, name.start(), type)) {
+        if (RefusedNames.has(path, name.start(), type) || (!notImported.isEmpty() && notImported.contains(path))) {
             note(Kind.NOT_IMPORTED, path);
         }
         twins.add(name.depth(), name.hash());

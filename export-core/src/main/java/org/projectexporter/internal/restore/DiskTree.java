@@ -8,28 +8,36 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Set;
 
 import org.projectexporter.ExportException;
+import org.projectexporter.ImportNote;
+import org.projectexporter.TargetException;
 import org.projectexporter.internal.output.PartFile;
 import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.EntryType;
+import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.RestoredTree;
+import org.projectexporter.spi.SeenNames;
 
 /**
  * Unpacks into a folder that only this process knows. Until all files are there it holds folders and files alone, made by us and open
- * to nobody else, so that no path leads through a link.
+ * to nobody else, so that no path leads through a link. Until all is done its owner may read every file and change what lies in every
+ * folder, whatever their modes will be.
  */
 final class DiskTree implements Tree, Closeable {
     private final StagedPaths paths;
     private final LateEntries late;
     private final Syncs syncs = new Syncs();
     private final LargeFiles large = new LargeFiles();
+    private final KeptTimes times = new KeptTimes();
 
     DiskTree(StagedPaths paths, LateEntries late) {
         this.paths = paths;
@@ -50,6 +58,9 @@ final class DiskTree implements Tree, Closeable {
 
     @Override
     public File addFile(ArchiveEntry entry) throws IOException {
+        if ((entry.mode() & Attributes.OWNER_READS_FILE) == 0) {
+            late.add(entry);
+        }
         FileChannel channel = inFolder(entry.path(), () -> paths.make(entry.path(), DiskTree::create));
         return entry.size() < LargeFiles.BLOCK_BYTES ? new SmallFile(entry, channel) : largeFile(entry, channel);
     }
@@ -68,19 +79,36 @@ final class DiskTree implements Tree, Closeable {
                 }));
     }
 
-    private static void setAttributes(Path file, ArchiveEntry entry) throws IOException {
-        Attributes.setTime(file, entry.mtime());
-        Attributes.setModeOfFile(file, entry.mode() & ~Attributes.SET_ID);
+    private void setAttributes(Path file, ArchiveEntry entry) throws IOException {
+        setTime(file, entry);
+        Attributes.setModeOfFile(file, modeOf(entry) | Attributes.OWNER_READS_FILE);
+    }
+
+    /** Of a file or folder. */
+    private void setTime(Path file, ArchiveEntry entry) throws IOException {
+        FileTimes.set(file, entry.mtime());
+        times.check(entry.path(), file, entry.mtime());
+    }
+
+    /** Of a file. */
+    private static int modeOf(ArchiveEntry entry) {
+        return entry.mode() & ~Attributes.SET_ID;
     }
 
     private interface Step<T> {
         T run() throws IOException;
     }
 
-    private static <T> T inFolder(RawPath path, Step<T> step) throws IOException {
+    private <T> T inFolder(RawPath path, Step<T> step) throws IOException {
         try {
             return step.run();
         } catch (NoSuchFileException e) {
+            if (!paths.areThere()) {
+                throw new TargetException(
+                        "the folder in which the import was at work, " + e.getFile()
+                                + ", was removed meanwhile; nothing was imported, start it again",
+                        e);
+            }
             throw new ExportException(
                     "the archive has an entry " + path + ", and no entry for the folder that it lies in; nothing was"
                             + " imported",
@@ -99,21 +127,32 @@ final class DiskTree implements Tree, Closeable {
         syncs.await();
     }
 
-    /** Makes two files that are the same one again. What is not the same, or not there, stays as it is. */
-    void linkAgain(RawPath path, RawPath same) throws IOException {
+    /**
+     * Makes two files of the archive that are the same one again. What is not the same in content and attributes, or not there yet, stays
+     * as it is. Nothing is removed before it is replaced.
+     *
+     * @param spare a name beside the tree that is free
+     */
+    void linkAgain(RawPath path, RawPath same, Path spare) throws IOException {
         Path name = paths.of(path);
         Path file = paths.of(same);
         boolean both = Files.isRegularFile(name, LinkOption.NOFOLLOW_LINKS)
                 && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
-        if (both && !Files.isSameFile(name, file) && Files.mismatch(name, file) < 0) {
-            Files.delete(name);
-            Files.createLink(name, file);
+        if (both
+                && areOneButForTheirPlace(FileStat.read(name), FileStat.read(file))
+                && Files.mismatch(name, file) < 0) {
+            Files.createLink(spare, file);
+            Files.move(spare, name, StandardCopyOption.ATOMIC_MOVE);
         }
     }
 
+    private static boolean areOneButForTheirPlace(FileStat a, FileStat b) {
+        return a.inode() != b.inode() && a.mode() == b.mode() && a.mtime().equals(b.mtime());
+    }
+
     /** What restorers see of it. */
-    RestoredTree restored(ImportManifest manifest, Set<RawPath> rewritten) {
-        return new UnpackedTree(paths, manifest, rewritten, syncs);
+    RestoredTree restored(ImportManifest manifest, Set<RawPath> rewritten, SeenNames entries) {
+        return new UnpackedTree(paths, manifest, rewritten, entries, syncs);
     }
 
     /** Makes the links; to be called when all files are there. */
@@ -126,12 +165,16 @@ final class DiskTree implements Tree, Closeable {
                 Path target = NativeNames.toLinkTarget(entry.linkTargetOrThrow());
                 Path link = inFolder(
                         entry.path(), () -> paths.make(entry.path(), name -> Files.createSymbolicLink(name, target)));
-                Attributes.setTime(link, entry.mtime());
+                FileTimes.setOfLink(link, entry.mtime());
+                times.check(entry.path(), link, entry.mtime());
             }
         });
     }
 
-    /** Gives folders their times and modes, and makes all durable; to be called last. */
+    /**
+     * Gives folders their times and modes, and makes all durable; to be called last. The uppermost ones can still be moved elsewhere:
+     * for that their owner has to be allowed to write in them (rename(2)).
+     */
     void finish() throws IOException {
         syncs.await();
         Deque<ArchiveEntry> closed = new ArrayDeque<>();
@@ -141,24 +184,52 @@ final class DiskTree implements Tree, Closeable {
                 if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
                     return; // a restorer has removed it
                 }
-                Attributes.setTime(folder, entry.mtime());
+                setTime(folder, entry);
                 if (Attributes.mayBeEntered(entry.mode())) {
-                    finishFolder(folder, entry);
+                    finishFolder(folder, entry.mode());
                 } else {
                     closed.push(entry); // what lies in it has to be reached first
                 }
+            } else if (entry.type() == EntryType.FILE) {
+                finishFile(paths.of(entry.path()), entry);
             }
         });
         for (ArchiveEntry entry : closed) {
-            finishFolder(paths.of(entry.path()), entry);
+            finishFolder(paths.of(entry.path()), isTop(entry) ? Attributes.entered(entry.mode()) : entry.mode());
         }
         syncs.await();
     }
 
-    private void finishFolder(Path folder, ArchiveEntry entry) throws IOException {
+    private static void finishFile(Path file, ArchiveEntry entry) throws IOException {
+        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            Attributes.setModeOfFile(file, modeOf(entry));
+        }
+    }
+
+    private void finishFolder(Path folder, int mode) throws IOException {
         FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ);
-        Attributes.setMode(folder, entry.mode());
+        Attributes.setMode(folder, mode);
         syncs.add(channel);
+    }
+
+    /** Gives the uppermost folders their modes where they lie now; to be called when they have their names. */
+    void finishTops(ImportTarget target) throws IOException {
+        late.visit(entry -> {
+            if (entry.type() == EntryType.DIRECTORY && isTop(entry) && !Attributes.mayBeEntered(entry.mode())) {
+                finishFolder(
+                        entry.path().equals(paths.name()) ? target.project() : target.dependencies(), entry.mode());
+            }
+        });
+        syncs.await();
+    }
+
+    private static boolean isTop(ArchiveEntry entry) {
+        return entry.path().equals(entry.path().fileName());
+    }
+
+    /** What could not be made as it was; to be asked when all is finished. */
+    List<ImportNote> notes() {
+        return times.notes(paths.name());
     }
 
     @Override

@@ -1,51 +1,69 @@
 package org.projectexporter.internal.restore;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-
 import java.io.IOException;
-import java.util.Base64;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 
 import org.projectexporter.ExportException;
+import org.projectexporter.MemoryException;
 import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SeenNames;
 
 /**
  * What an import wants to know of a manifest: {@code docs/manifest.md}. Fields that it does not know are passed over; a version that
- * breaks its readers is refused.
+ * breaks its readers is refused. The manifest may come from anyone: what it says of a path counts where that is an entry of the archive,
+ * and nowhere else.
  */
 final class ImportManifest {
     /** The part of {@code export_version} before its dot. */
     private static final int NEWEST_MAJOR = 1;
 
+    private final SeenNames entries;
     private final Map<String, String> values = new HashMap<>();
-    private final Map<RawPath, RawPath> hardLinks = new LinkedHashMap<>();
-    private final Set<RawPath> unclean = new HashSet<>();
+    /** Those among the entries. */
+    private final SeenNames unclean = new SeenNames();
+
     private boolean tellsClean;
 
-    private ImportManifest() {}
+    private ImportManifest(SeenNames entries) {
+        this.entries = entries;
+    }
 
     /**
      * Reads a manifest.
      *
+     * @param entries all entries of its archive
      * @throws ExportException if it is none, or of a version that this program does not know
      */
-    static ImportManifest read(byte[] json) throws IOException {
-        ImportManifest manifest = new ImportManifest();
-        try (JsonParser parser = new JsonFactory().createParser(json)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new ExportException("the manifest of the archive is no JSON object; nothing was imported");
-            }
-            manifest.readObject(parser, "");
-        }
+    static ImportManifest read(byte[] json, SeenNames entries) throws IOException {
+        ImportManifest manifest = new ImportManifest(entries);
+        ManifestWalk.of(json, manifest.new Reading());
         manifest.requireKnownVersion();
         return manifest;
+    }
+
+    private final class Reading implements ManifestWalk.Visitor {
+        @Override
+        public void field(String name, String value) {
+            values.put(name, value);
+        }
+
+        @Override
+        public void list(String name) {
+            tellsClean |= name.equals("git_not_clean");
+        }
+
+        @Override
+        public void element(String list, ManifestWalk.Element element) throws MemoryException {
+            if (list.equals("git_not_clean") || list.equals("changed_while_exporting")) {
+                RawPath path = element.path("path");
+                SeenNames.Kind kind = entries.get(path);
+                if (kind != null) {
+                    unclean.put(path, kind);
+                }
+            }
+        }
     }
 
     private void requireKnownVersion() throws ExportException {
@@ -60,54 +78,6 @@ final class ImportManifest {
         }
     }
 
-    private void readObject(JsonParser json, String prefix) throws IOException {
-        for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
-            JsonToken token = json.nextToken();
-            if (token == JsonToken.START_OBJECT) {
-                readObject(json, prefix + field + ".");
-            } else if (token == JsonToken.START_ARRAY) {
-                readArray(json, prefix + field);
-            } else if (token != JsonToken.VALUE_NULL) {
-                values.put(prefix + field, json.getText());
-            }
-        }
-    }
-
-    private void readArray(JsonParser json, String name) throws IOException {
-        tellsClean |= name.equals("git_not_clean");
-        for (JsonToken token = json.nextToken(); token != JsonToken.END_ARRAY; token = json.nextToken()) {
-            if (token == null) {
-                throw new ExportException("the manifest of the archive ends within " + name + "; nothing was imported");
-            }
-            if (token == JsonToken.START_OBJECT) {
-                ImportManifest element = new ImportManifest();
-                element.readObject(json, "");
-                note(name, element);
-            } else if (token == JsonToken.START_ARRAY) {
-                json.skipChildren();
-            }
-        }
-    }
-
-    private void note(String list, ImportManifest element) {
-        switch (list) {
-            case "hard_links" -> hardLinks.put(element.path("path"), element.path("same_file_as"));
-            case "git_not_clean", "changed_while_exporting" -> unclean.add(element.path("path"));
-            default -> {}
-        }
-    }
-
-    private RawPath path(String field) {
-        String raw = values.get(field + "_base64");
-        try {
-            return raw == null
-                    ? RawPath.of(values.getOrDefault(field, ""))
-                    : RawPath.of(Base64.getDecoder().decode(raw));
-        } catch (IllegalArgumentException e) {
-            return RawPath.ROOT; // no entry has it
-        }
-    }
-
     /** A number; empty if there is none. */
     OptionalLong number(String field) {
         try {
@@ -117,13 +87,8 @@ final class ImportManifest {
         }
     }
 
-    /** Names that are one file, each with the name that stands before it. */
-    Map<RawPath, RawPath> hardLinks() {
-        return hardLinks;
-    }
-
-    /** Whether the attributes of a file, as the Git index has them, were those of the file that was exported. */
+    /** Whether this is an entry whose attributes, as the Git index has them, were those of the file that was exported. */
     boolean wasClean(RawPath path) {
-        return tellsClean && !unclean.contains(path);
+        return tellsClean && entries.get(path) != null && unclean.get(path) == null;
     }
 }

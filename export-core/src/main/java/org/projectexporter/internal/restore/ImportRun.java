@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 import org.projectexporter.ExportException;
@@ -19,11 +18,14 @@ import org.projectexporter.MemoryException;
 import org.projectexporter.TargetException;
 import org.projectexporter.VerifyResult;
 import org.projectexporter.internal.manifest.ManifestReader;
+import org.projectexporter.internal.output.Afterwards;
 import org.projectexporter.internal.plugin.Plugins;
 import org.projectexporter.internal.progress.ProgressReporter;
 import org.projectexporter.internal.verify.ArchiveVerification;
 import org.projectexporter.spi.ArchiveFormat;
+import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SeenNames;
 import org.projectexporter.spi.SourceResolver;
 
 /** One import, from its request to its result. To be run once. */
@@ -34,6 +36,11 @@ public final class ImportRun {
     private final ProgressReporter progress;
     private final long startNanos = System.nanoTime();
     private final List<ImportNote> notes = new ArrayList<>();
+    /** What has gone wrong when all was imported. */
+    private final List<ImportNote> afterwards = new ArrayList<>();
+
+    /** All entries of the archive, when it was read. */
+    private final SeenNames entries = new SeenNames();
 
     public ImportRun(
             Plugins<ArchiveFormat> formats,
@@ -69,7 +76,7 @@ public final class ImportRun {
         long free = Files.getFileStore(target.project().getParent()).getUsableSpace();
         if (archive.tellsManifestEarly()) {
             String json = new ManifestReader(formats).read(request.archive());
-            ImportManifest manifest = ImportManifest.read(json.getBytes(StandardCharsets.UTF_8));
+            ImportManifest manifest = ImportManifest.read(json.getBytes(StandardCharsets.UTF_8), entries);
             long bytes = manifest.number("statistics.total_size_bytes").orElse(0);
             if (!request.dryRun() && bytes > free) {
                 throw new TargetException(
@@ -91,38 +98,101 @@ public final class ImportRun {
         try (Restorers restorers = new Restorers(sources, this::note);
                 Incoming incoming = new Incoming(restorers, Tree.NONE, notes)) {
             VerifyResult read = readAll(archive, incoming, limits);
+            ImportManifest manifest = ImportManifest.read(incoming.manifest(), entries);
+            linkAgain(incoming, (path, same) -> {});
             restorers.finishDry();
-            return result(read, incoming, ImportManifest.read(incoming.manifest()), archive, target);
+            return result(read, incoming, manifest, archive, target);
         }
     }
 
     /** The name that was asked for is taken first: what an import into it has left that was killed is removed then. */
     private ImportResult unpack(ArchiveVerification archive) throws IOException {
-        try (StagingFolder staging = StagingFolder.open(ImportTarget.wanted(request.folder()))) {
-            ImportTarget target = ImportTarget.find(request.folder(), request.onConflict());
-            return unpack(archive, preflight(archive, target), target, staging);
+        StagingFolder staging = StagingFolder.open(ImportTarget.wanted(request.folder()));
+        RawPath name = NativeNames.nameOf(staging.folder());
+        ImportResult result = Afterwards.using(
+                staging,
+                () -> unpackAndPublish(archive, staging),
+                e -> noteAfterwards(name, "this folder beside it could not be removed (" + e + "); remove it"));
+        return finished(result);
+    }
+
+    /** The result is what it is by now. */
+    private void noteAfterwards(RawPath path, String what) {
+        afterwards.add(new ImportNote(ImportNote.Kind.NOTE, path.toString(), "all is imported, but " + what));
+    }
+
+    private ImportResult unpackAndPublish(ArchiveVerification archive, StagingFolder staging) throws IOException {
+        ImportTarget target = ImportTarget.find(request.folder(), request.onConflict());
+        ImportLimits limits = preflight(archive, target);
+        LateEntries late = new LateEntries(staging.file("late"));
+        return Afterwards.using(
+                late,
+                () -> {
+                    Restorers restorers = new Restorers(sources, this::note);
+                    return Afterwards.using(
+                            restorers,
+                            () -> unpackAndPublish(archive, limits, target, staging, late, restorers),
+                            this::noteLate);
+                },
+                this::noteLate);
+    }
+
+    private void noteLate(Exception e) {
+        noteAfterwards(NativeNames.nameOf(request.folder()), "not all that was used could be closed (" + e + ")");
+    }
+
+    private ImportResult finished(ImportResult result) {
+        List<ImportNote> all = new ArrayList<>(result.notes());
+        all.addAll(afterwards);
+        return new ImportResult(
+                result.folder(),
+                result.metadata(),
+                result.format(),
+                result.files(),
+                result.bytes(),
+                result.commits(),
+                result.lfsObjects(),
+                result.dependencies(),
+                all,
+                result.dryRun(),
+                Duration.ofNanos(System.nanoTime() - startNanos));
+    }
+
+    private ImportResult unpackAndPublish(
+            ArchiveVerification archive,
+            ImportLimits limits,
+            ImportTarget target,
+            StagingFolder staging,
+            LateEntries late,
+            Restorers restorers)
+            throws IOException {
+        StagedPaths paths = new StagedPaths(staging.project(), staging.dependencies(), staging.metadata(), notes);
+        try (DiskTree tree = new DiskTree(paths, late);
+                Incoming incoming = new Incoming(restorers, tree, notes)) {
+            VerifyResult read = readAll(archive, incoming, limits);
+            tree.settle();
+            ImportManifest manifest = ImportManifest.read(incoming.manifest(), entries);
+            linkAgain(incoming, (path, same) -> tree.linkAgain(path, same, staging.file("link")));
+            tree.makeLinks();
+            restorers.finish(tree.restored(manifest, incoming.rewritten(), entries));
+            tree.finish();
+            request.cancellation().throwIfCancelled();
+            staging.publish(target);
+            finishTops(tree, target);
+            notes.addAll(tree.notes());
+            return result(read, incoming, manifest, archive, target);
         }
     }
 
-    private ImportResult unpack(
-            ArchiveVerification archive, ImportLimits limits, ImportTarget target, StagingFolder staging)
-            throws IOException {
-        try (LateEntries late = new LateEntries(staging.file("late"))) {
-            StagedPaths paths = new StagedPaths(staging.project(), staging.dependencies(), staging.metadata(), notes);
-            try (Restorers restorers = new Restorers(sources, this::note);
-                    DiskTree tree = new DiskTree(paths, late);
-                    Incoming incoming = new Incoming(restorers, tree, notes)) {
-                VerifyResult read = readAll(archive, incoming, limits);
-                tree.settle();
-                ImportManifest manifest = ImportManifest.read(incoming.manifest());
-                linkAgain(manifest, tree);
-                tree.makeLinks();
-                restorers.finish(tree.restored(manifest, incoming.rewritten()));
-                tree.finish();
-                request.cancellation().throwIfCancelled();
-                staging.publish(target);
-                return result(read, incoming, manifest, archive, target);
-            }
+    /** All is there by now: nothing takes it back any more. */
+    private void finishTops(DiskTree tree, ImportTarget target) {
+        try {
+            tree.finishTops(target);
+        } catch (IOException e) {
+            note(
+                    ImportNote.Kind.NOTE,
+                    NativeNames.nameOf(target.project()),
+                    "the folder could not be given its own mode: " + e.getMessage());
         }
     }
 
@@ -133,7 +203,7 @@ public final class ImportRun {
         } else {
             progress.startsUnpacking(archive.bytes());
         }
-        VerifyResult result = archive.run(incoming, limits, progress, request.cancellation());
+        VerifyResult result = archive.run(incoming, entries, limits, progress, request.cancellation());
         if (!result.ok()) {
             throw new ExportException("the archive is not as it was made: "
                     + result.problems().get(0)
@@ -146,10 +216,8 @@ public final class ImportRun {
     }
 
     /** In a zip each name of a hard-linked file is a file of its own, and the manifest tells of it. */
-    private static void linkAgain(ImportManifest manifest, DiskTree tree) throws IOException {
-        for (Map.Entry<RawPath, RawPath> link : manifest.hardLinks().entrySet()) {
-            tree.linkAgain(link.getKey(), link.getValue());
-        }
+    private void linkAgain(Incoming incoming, ClaimedLinks.Visitor links) throws IOException {
+        new ClaimedLinks(incoming.manifest(), entries).visit(links);
     }
 
     private void note(ImportNote.Kind kind, RawPath path, String what) {

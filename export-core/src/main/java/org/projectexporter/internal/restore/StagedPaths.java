@@ -5,7 +5,9 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -63,6 +65,12 @@ final class StagedPaths {
             throw new IllegalStateException("nothing was unpacked yet");
         }
         return name;
+    }
+
+    /** Whether the folder that the project's is in is there still. */
+    boolean areThere() {
+        Path folder = project.getParent();
+        return folder != null && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS);
     }
 
     /** Makes an entry at its place, or at another one if it cannot be made there. */

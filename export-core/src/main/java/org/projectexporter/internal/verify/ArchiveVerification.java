@@ -20,6 +20,7 @@ import org.projectexporter.internal.archive.FormatOfName;
 import org.projectexporter.internal.digest.Sha256;
 import org.projectexporter.internal.importer.IncomingArchive;
 import org.projectexporter.spi.ArchiveFormat;
+import org.projectexporter.spi.SeenNames;
 
 /** Verifies an archive that lies under its name, with what lies beside it. To be run once. */
 public final class ArchiveVerification {
@@ -69,16 +70,21 @@ public final class ArchiveVerification {
      * Reads all of an archive that may come from anyone, and hands each entry to {@code sink} as well, before it is known whether all is
      * as it should be.
      *
+     * @param names empty; knows all entries in the end
      * @throws org.projectexporter.RefusedArchiveException if the archive is no export, ambiguous, or too large
      * @throws IOException also what the sink throws
      */
     public VerifyResult run(
-            EntrySink sink, ImportLimits limits, VerifyListener listener, CancellationToken cancellation)
+            EntrySink sink,
+            SeenNames names,
+            ImportLimits limits,
+            VerifyListener listener,
+            CancellationToken cancellation)
             throws IOException {
         try {
             return readAll(
                     sink,
-                    (how, channel) -> RefusingReader.open(() -> IncomingArchive.open(how, channel, limits)),
+                    (how, channel) -> RefusingReader.open(() -> IncomingArchive.open(how, channel, limits, names)),
                     listener,
                     cancellation);
         } catch (SinkException e) {

@@ -10,6 +10,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -188,7 +189,7 @@ final class EntriesCheck {
         boolean read = true;
         sha256.reset();
         try (InputStream in = new DigestInputStream(sink.tee(reader.content()), sha256)) {
-            ManifestClaims claims = ManifestClaims.read(in);
+            ManifestClaims claims = ManifestClaims.read(in, oids(wrongObjects));
             in.transferTo(OutputStream.nullOutputStream());
             metadata = new MetadataCheck(claims, log, format);
             metadata.requireHeadOf(entry);
@@ -202,10 +203,16 @@ final class EntriesCheck {
         return read;
     }
 
+    private static Map<RawPath, String> oids(List<WrongObject> objects) {
+        Map<RawPath, String> oids = new HashMap<>();
+        objects.forEach(object -> oids.put(object.path(), object.oid()));
+        return oids;
+    }
+
     /** Objects that were corrupt in the project travel as they are, and the manifest says so. */
     private void withdrawKnown(ManifestClaims claims) {
         for (WrongObject object : wrongObjects) {
-            if (claims.isKnownCorrupt(object.oid())) {
+            if (claims.isKnownCorrupt(object.path())) {
                 problems.withdraw(object.problem());
                 reported.remove(object.path());
             }

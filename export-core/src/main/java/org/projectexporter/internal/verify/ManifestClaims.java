@@ -18,16 +18,27 @@ import org.projectexporter.spi.RawPath;
 final class ManifestClaims {
     /** Far more than any manifest has; each is kept in memory. */
     private static final int MOST_VALUES = 1000;
+    /** Far more than an archive has indexes, which are what SHA256SUMS leaves out. */
+    private static final int MOST_UNSUMMED = 100_000;
 
     private final Map<String, String> values = new HashMap<>();
     private final Map<RawPath, String> unsummed = new HashMap<>();
-    private final Set<String> corruptObjects = new HashSet<>();
+    /** Those of which something is asked. */
+    private final Map<RawPath, String> wrongObjects;
 
-    private ManifestClaims() {}
+    private final Set<RawPath> knownCorrupt = new HashSet<>();
 
-    /** Reads {@code in}, and does not close it. What is no JSON is an {@link IOException}. */
-    static ManifestClaims read(InputStream in) throws IOException {
-        ManifestClaims claims = new ManifestClaims();
+    private ManifestClaims(Map<RawPath, String> wrongObjects) {
+        this.wrongObjects = wrongObjects;
+    }
+
+    /**
+     * Reads {@code in}, and does not close it. What is no JSON is an {@link IOException}.
+     *
+     * @param wrongObjects LFS objects whose content does not hash to their names, by their paths
+     */
+    static ManifestClaims read(InputStream in, Map<RawPath, String> wrongObjects) throws IOException {
+        ManifestClaims claims = new ManifestClaims(wrongObjects);
         try (JsonParser json =
                 new JsonFactory().disable(JsonParser.Feature.AUTO_CLOSE_SOURCE).createParser(in)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
@@ -64,7 +75,7 @@ final class ManifestClaims {
                 throw new IOException("the manifest ends within " + name);
             }
             if (token == JsonToken.START_OBJECT) {
-                ManifestClaims element = new ManifestClaims();
+                ManifestClaims element = new ManifestClaims(Map.of());
                 element.readObject(json, "");
                 note(name, element.values);
             } else if (token == JsonToken.START_ARRAY) {
@@ -76,8 +87,15 @@ final class ManifestClaims {
     private void note(String list, Map<String, String> element) throws IOException {
         if (list.equals("not_in_sha256sums")) {
             unsummed.put(pathOf("path", element), element.getOrDefault("sha256", ""));
+            if (unsummed.size() > MOST_UNSUMMED) {
+                throw new IOException(
+                        "the manifest has more than " + MOST_UNSUMMED + " files that are in no SHA256SUMS");
+            }
         } else if (list.equals("lfs_corrupt")) {
-            corruptObjects.add(element.getOrDefault("oid", ""));
+            RawPath path = pathOf("path", element);
+            if (element.getOrDefault("oid", "").equals(wrongObjects.get(path))) {
+                knownCorrupt.add(path);
+            }
         }
     }
 
@@ -108,8 +126,8 @@ final class ManifestClaims {
         return unsummed;
     }
 
-    /** Whether an LFS object of this name travels though its content hashes to something else. */
-    boolean isKnownCorrupt(String oid) {
-        return corruptObjects.contains(oid);
+    /** Whether the LFS object at this path travels as it is though its content hashes to something else than its name. */
+    boolean isKnownCorrupt(RawPath path) {
+        return knownCorrupt.contains(path);
     }
 }

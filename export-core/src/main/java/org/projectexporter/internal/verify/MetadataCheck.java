@@ -31,6 +31,7 @@ final class MetadataCheck {
         if (!contentsSha256(log).equals(claims.value("contents_sha256"))) {
             wrong("names, modes, links or folders are not those that the manifest has a checksum of");
         }
+        requireName(log);
         require("export_options.format", format);
         require("statistics.folders", count(EntryType.DIRECTORY));
         require("statistics.symbolic_links", count(EntryType.SYMBOLIC_LINK));
@@ -60,6 +61,14 @@ final class MetadataCheck {
             }
         }
         return contents.value();
+    }
+
+    /** The project's folder is the first entry. */
+    private void requireName(EntryLog log) throws IOException {
+        EntryLog.Entry first = log.read().next();
+        if (first != null && !first.path().equals(claims.name())) {
+            wrong("the manifest says that the project is called " + claims.name() + ", and it is " + first.path());
+        }
     }
 
     private long count(EntryType type) {

@@ -15,9 +15,10 @@ import org.projectexporter.RefusedArchiveException;
 import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SeenNames;
 
 class EntryRulesTest {
-    private final EntryRules rules = new EntryRules(4095);
+    private final EntryRules rules = new EntryRules(4095, new SeenNames());
 
     private static ArchiveEntry entry(String path, EntryType type, @Nullable String target, long size) {
         return new ArchiveEntry(

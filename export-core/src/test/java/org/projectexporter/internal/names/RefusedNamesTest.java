@@ -36,6 +36,17 @@ class RefusedNamesTest {
         "film/a\\..\\b, film/a\\..\\b",
         "film/x\\.git, film/x\\.git",
         "film/.git/modules/.git, film/.git/modules/.git",
+        "film/.git/config, ''",
+        "film/.git/refs/heads/Config, ''",
+        "film/.git/logs/refs/heads/HEAD., ''",
+        "film/.git/modules/Config, ''",
+        "film/Config, ''",
+        "film/.git/Config, film/.git/Config",
+        "film/sub/.git/HOOKS/post-checkout, film/sub/.git/HOOKS",
+        "film/.git/config~1, film/.git/config~1",
+        "film/.git/objects/INFO/x, film/.git/objects/INFO",
+        "film/.git/objects/info/Alternates, film/.git/objects/info/Alternates",
+        "film/.git/hooks\\x, film/.git/hooks\\x",
         ".git, .git",
         "A: film/a.txt, A: film",
         "b:/x, b:",
@@ -90,5 +101,20 @@ class RefusedNamesTest {
 
         assertThat(RefusedNames.has(link, link.length() - link.fileName().length(), EntryType.SYMBOLIC_LINK))
                 .isEqualTo(refused);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"film/.git, true", "film/sub/.git, false", "film/a.txt, false", "film, false"})
+    void has_saysWhichFilesInPlaceOfAGitFolderAreRefused(String path, boolean refused) throws RefusedArchiveException {
+        RawPath file = RawPath.of(path);
+
+        assertThat(RefusedNames.has(file, file.length() - file.fileName().length(), EntryType.FILE))
+                .isEqualTo(refused);
+        try {
+            GitPlace.check(entry(file, EntryType.FILE));
+            assertThat(refused).isFalse();
+        } catch (RefusedArchiveException e) {
+            assertThat(refused).isTrue();
+        }
     }
 }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -43,7 +44,7 @@ class PortabilityCheckTest {
     }
 
     private List<PortabilityIssue> issues() {
-        PortabilityCheck check = new PortabilityCheck();
+        PortabilityCheck check = new PortabilityCheck(Set.of());
         entries.forEach((path, type) -> check.look(path, type, 0));
         if (check.needsAnotherLook()) {
             entries.forEach(check::lookAgain);
@@ -177,7 +178,7 @@ class PortabilityCheckTest {
 
     @Test
     void linksAndLargeFiles_areCounted() {
-        PortabilityCheck check = new PortabilityCheck();
+        PortabilityCheck check = new PortabilityCheck(Set.of());
         check.look(RawPath.of("film"), EntryType.DIRECTORY, 0);
         check.look(RawPath.of("film/a"), EntryType.FILE, FOUR_GIB - 1);
         check.look(RawPath.of("film/b"), EntryType.FILE, FOUR_GIB);
@@ -209,7 +210,7 @@ class PortabilityCheckTest {
 
     @Test
     void aFolderOfManyTwins_isCountedToTheLast() {
-        PortabilityCheck check = new PortabilityCheck();
+        PortabilityCheck check = new PortabilityCheck(Set.of());
         List<RawPath> names = new ArrayList<>(List.of(RawPath.of("film")));
         for (int i = 0; i < 100_000; i++) {
             names.add(RawPath.of("film/TAKE" + (1_000_000 + i)));

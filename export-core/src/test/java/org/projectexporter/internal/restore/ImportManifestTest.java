@@ -3,20 +3,34 @@ package org.projectexporter.internal.restore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import java.util.List;
 
 import org.projectexporter.ExportException;
 import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SeenNames;
 
 class ImportManifestTest {
-    private static ImportManifest read(String json) throws IOException {
-        return ImportManifest.read(json.getBytes(StandardCharsets.UTF_8));
+    private static final byte[] NOT_UTF8 = {'a', '/', (byte) 0xff};
+
+    private final SeenNames entries = new SeenNames();
+
+    @BeforeEach
+    void addEntries() {
+        for (String path : List.of("a/kept", "a/edited", "a/\ufffd", "a/x", "a/y")) {
+            entries.put(RawPath.of(path), SeenNames.Kind.FILE);
+        }
+        entries.put(RawPath.of(NOT_UTF8), SeenNames.Kind.FILE);
+    }
+
+    private ImportManifest read(String json) throws IOException {
+        return ImportManifest.read(json.getBytes(StandardCharsets.UTF_8), entries);
     }
 
     @Test
@@ -32,7 +46,6 @@ class ImportManifestTest {
                 """);
 
         assertThat(manifest.number("statistics.total_files")).hasValue(12);
-        assertThat(manifest.hardLinks()).isEqualTo(Map.of(RawPath.of("a/y"), RawPath.of("a/x")));
         assertThat(manifest.wasClean(RawPath.of("a/edited"))).isFalse();
         assertThat(manifest.wasClean(RawPath.of("a/kept"))).isTrue();
     }
@@ -70,6 +83,16 @@ class ImportManifestTest {
     }
 
     @Test
+    void wasClean_ofWhatIsNoEntry_isFalse() throws IOException {
+        ImportManifest manifest = read("{\"export_version\": \"1.0\", \"git_not_clean\": []}");
+
+        assertThat(manifest.wasClean(RawPath.of("a/kept"))).isTrue();
+        assertThat(manifest.wasClean(RawPath.of("a/other"))).isFalse();
+        assertThat(manifest.wasClean(RawPath.of("a/../a/kept"))).isFalse();
+        assertThat(manifest.wasClean(RawPath.of("A/kept"))).isFalse();
+    }
+
+    @Test
     void read_ofNamesThatAreNoText_takesTheirBytes() throws IOException {
         ImportManifest manifest = read(
                 """
@@ -77,8 +100,7 @@ class ImportManifestTest {
                  "git_not_clean": [{"path": "a/\ufffd", "path_base64": "YS//", "what": "w"}]}
                 """);
 
-        assertThat(manifest.wasClean(RawPath.of(new byte[] {'a', '/', (byte) 0xff})))
-                .isFalse();
+        assertThat(manifest.wasClean(RawPath.of(NOT_UTF8))).isFalse();
         assertThat(manifest.wasClean(RawPath.of("a/\ufffd"))).isTrue();
     }
 }

@@ -3,6 +3,7 @@ package org.projectexporter.internal.restore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.projectexporter.internal.output.PartFile;
 
+@Tag("import")
 class LargeFileTest {
     private static final int BLOCK = LargeFiles.BLOCK_BYTES;
 

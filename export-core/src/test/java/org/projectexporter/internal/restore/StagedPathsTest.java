@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ import org.projectexporter.ImportNote;
 import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 
+@Tag("import")
 class StagedPathsTest {
     @TempDir
     Path temp;

@@ -3,6 +3,7 @@ package org.projectexporter.sidecar.internal.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -17,6 +18,7 @@ import org.projectexporter.sidecar.SidecarOptions;
 import org.projectexporter.sidecar.internal.jobs.JobException.Reason;
 
 /** What becomes of archives that come in when the process ends, or has no place for them. */
+@Tag("import")
 class ImportJobsTest extends StudioTest {
     private ImportJobs open() throws IOException {
         ExportJobs exports = studio.open();

@@ -1,0 +1,181 @@
+package org.projectexporter.testkit.hostile;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/**
+ * A Git index, byte by byte as gitformat-index(5) has it, with what Git itself would never write into one.
+ *
+ * <pre>{@code
+ * byte[] index = CraftedIndex.ofVersion(2).entry(".git/hooks/post-checkout", 0100755, blob).bytes();
+ * }</pre>
+ */
+public final class CraftedIndex {
+    private static final int ATTRIBUTES_BEFORE_MODE = 24;
+    private static final int ATTRIBUTES_BEHIND_MODE = 12;
+    private static final int NAME_MASK = 0xfff;
+    private static final int EXTENDED = 0x4000;
+
+    private final int version;
+    private final ByteArrayOutputStream entries = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream extensions = new ByteArrayOutputStream();
+    private String digest = "SHA-1";
+    private byte[] previous = new byte[0];
+    private int count;
+
+    private CraftedIndex(int version) {
+        this.version = version;
+    }
+
+    public static CraftedIndex ofVersion(int version) {
+        return new CraftedIndex(version);
+    }
+
+    /** With ids of SHA-256. */
+    public CraftedIndex sha256() {
+        digest = "SHA-256";
+        return this;
+    }
+
+    /** Adds an entry of stage 0; to be called in the order of paths. Empty for one that a split index has in the place of another. */
+    public CraftedIndex entry(String path, int mode, String id) {
+        byte[] name = path.getBytes(StandardCharsets.UTF_8);
+        return entry(name, mode, id, Math.min(name.length, NAME_MASK), version == 3 ? 0x2000 : 0, previous.length);
+    }
+
+    /** Adds an entry that says of its name that it is so long. */
+    public CraftedIndex entryOfLength(byte[] name, int length, int mode, String id) {
+        return entry(name, mode, id, length, 0, previous.length);
+    }
+
+    /** Adds an entry with further flags. */
+    public CraftedIndex entryWithFlags(String path, int flags, int mode, String id) {
+        byte[] name = path.getBytes(StandardCharsets.UTF_8);
+        return entry(name, mode, id, Math.min(name.length, NAME_MASK), flags, previous.length);
+    }
+
+    /** Adds an entry of version 4 whose name is the one before without its last {@code strip} bytes, and {@code suffix} behind it. */
+    public CraftedIndex entryBehind(int strip, String suffix, int mode, String id) {
+        byte[] end = suffix.getBytes(StandardCharsets.UTF_8);
+        byte[] name = Arrays.copyOf(previous, previous.length - strip + end.length);
+        System.arraycopy(end, 0, name, previous.length - strip, end.length);
+        return entry(name, mode, id, Math.min(name.length, NAME_MASK), 0, strip);
+    }
+
+    private CraftedIndex entry(byte[] name, int mode, String id, int length, int further, int strip) {
+        int start = entries.size();
+        entries.writeBytes(new byte[ATTRIBUTES_BEFORE_MODE]);
+        entries.writeBytes(int32(mode));
+        entries.writeBytes(new byte[ATTRIBUTES_BEHIND_MODE]);
+        entries.writeBytes(HexFormat.of().parseHex(id));
+        entries.writeBytes(int16(length | (further == 0 ? 0 : EXTENDED)));
+        if (further != 0) {
+            entries.writeBytes(int16(further));
+        }
+        if (version == 4) {
+            writeVarint(strip);
+            int keep = previous.length - strip;
+            entries.write(name, keep, name.length - keep);
+            entries.write(0);
+        } else {
+            entries.writeBytes(name);
+            entries.writeBytes(new byte[8 - (entries.size() - start) % 8]);
+        }
+        previous = name.clone();
+        count++;
+        return this;
+    }
+
+    /** The "offset encoding" of gitformat-pack(5). */
+    private void writeVarint(int value) {
+        byte[] bytes = new byte[5];
+        int at = bytes.length - 1;
+        bytes[at] = (byte) (value & 0x7f);
+        for (int left = value >> 7; left != 0; left >>= 7) {
+            bytes[--at] = (byte) (0x80 | (--left & 0x7f));
+        }
+        entries.write(bytes, at, bytes.length - at);
+    }
+
+    /** Where the next entry begins. */
+    public int entriesEnd() {
+        return 12 + entries.size();
+    }
+
+    public CraftedIndex extension(String name, byte[] data) {
+        extensions.writeBytes(name.getBytes(StandardCharsets.US_ASCII));
+        extensions.writeBytes(int32(data.length));
+        extensions.writeBytes(data);
+        return this;
+    }
+
+    /** Ties it to the shared index whose trailer is {@code id}; nothing of that is deleted, nothing replaced. */
+    public CraftedIndex splitFrom(byte[] id) {
+        return extension("link", id);
+    }
+
+    /** Tells where blocks of entries begin, and how many are in each: pairs of numbers. */
+    public CraftedIndex blocks(int... offsetsAndCounts) {
+        ByteBuffer data = ByteBuffer.allocate(4 + 4 * offsetsAndCounts.length).putInt(1);
+        Arrays.stream(offsetsAndCounts).forEach(data::putInt);
+        return extension("IEOT", data.array());
+    }
+
+    /** Tells that the entries end at {@code offset}; the last extension. */
+    public CraftedIndex endOfEntries(int offset) {
+        return extension("EOIE", endOfEntriesData(offset));
+    }
+
+    /** What that extension holds, to be hidden in another one. */
+    public byte[] endOfEntriesData(int offset) {
+        MessageDigest headers = newDigest();
+        ByteBuffer all = ByteBuffer.wrap(extensions.toByteArray());
+        while (all.hasRemaining()) {
+            byte[] head = new byte[8];
+            all.get(head);
+            headers.update(head);
+            all.position(all.position() + ByteBuffer.wrap(head).getInt(4));
+        }
+        byte[] sum = headers.digest();
+        return ByteBuffer.allocate(4 + sum.length).putInt(offset).put(sum).array();
+    }
+
+    /** The whole file, its checksum at the end. */
+    public byte[] bytes() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes("DIRC".getBytes(StandardCharsets.US_ASCII));
+        out.writeBytes(int32(version));
+        out.writeBytes(int32(count));
+        out.writeBytes(entries.toByteArray());
+        out.writeBytes(extensions.toByteArray());
+        out.writeBytes(newDigest().digest(out.toByteArray()));
+        return out.toByteArray();
+    }
+
+    /** Its last bytes, by which a split index names the shared one. */
+    public byte[] trailer() {
+        byte[] bytes = bytes();
+        return Arrays.copyOfRange(bytes, bytes.length - newDigest().getDigestLength(), bytes.length);
+    }
+
+    private MessageDigest newDigest() {
+        try {
+            return MessageDigest.getInstance(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every JDK has " + digest, e);
+        }
+    }
+
+    private static byte[] int32(int value) {
+        return ByteBuffer.allocate(4).putInt(value).array();
+    }
+
+    private static byte[] int16(int value) {
+        return ByteBuffer.allocate(2).putShort((short) value).array();
+    }
+}

@@ -1,0 +1,46 @@
+package org.projectexporter.testkit.meaning;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.projectexporter.testkit.meaning.HostileMeaning.Change;
+import org.projectexporter.testkit.meaning.HostileMeaning.Outcome;
+
+/** Cases of one kind, while they are gathered. */
+final class Catalogue {
+    private final String kind;
+    private final List<HostileMeaning> cases = new ArrayList<>();
+
+    Catalogue(String kind) {
+        this.kind = kind;
+    }
+
+    /** To be refused, or harmless. */
+    Catalogue add(String name, Change change) {
+        return add(name, Outcome.REFUSED_OR_HARMLESS, change);
+    }
+
+    Catalogue add(String name, Outcome outcome, Change change) {
+        cases.add(new HostileMeaning(kind + ": " + visible(name), outcome, change, place -> {}));
+        return this;
+    }
+
+    /** With something that lies there already; the archive is harmless. */
+    Catalogue planted(String name, HostileMeaning.Planted planted) {
+        cases.add(new HostileMeaning(
+                kind + ": " + visible(name), Outcome.REFUSED_OR_HARMLESS, (film, place) -> {}, planted));
+        return this;
+    }
+
+    private static String visible(String text) {
+        StringBuilder visible = new StringBuilder();
+        text.codePoints()
+                .forEach(point -> visible.append(
+                        point >= ' ' && point < 127 ? Character.toString(point) : String.format("{%04X}", point)));
+        return visible.toString();
+    }
+
+    List<HostileMeaning> all() {
+        return cases;
+    }
+}

@@ -1,0 +1,89 @@
+package org.projectexporter.testkit.meaning;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+import org.projectexporter.testkit.Exec;
+import org.projectexporter.testkit.GitFixture;
+import org.projectexporter.testkit.meaning.HostileMeaning.Place;
+
+/**
+ * A small project called {@code film}, and what lies around the place that it is imported to. Its own: {@code a.txt}, {@code sub/b.txt},
+ * the program {@code tool.sh}, {@code take.mov} in Git LFS, a submodule {@code looks}, a branch {@code other}, a stash, an edit. Needs git
+ * and git-lfs.
+ */
+public final class MeaningProject {
+    /** What every command is called that a case plants: nobody may ever start it. */
+    public static final String CANARY = "canary-run";
+
+    /** Content of {@code a.txt}, and of files around the project that nobody may touch. */
+    public static final String TEXT = "A film.\n";
+
+    private static final String PROGRAM = "#!/bin/sh\n# " + CANARY + "\ntouch " + CANARY + ".ran\n";
+
+    private final Path folder;
+
+    private MeaningProject(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Makes all of it below a folder that is there. */
+    public static MeaningProject make(Path folder) throws IOException {
+        MeaningProject made = new MeaningProject(folder);
+        GitFixture looks = GitFixture.init(folder.resolve("library"))
+                .file("look.cube", "LUT\n")
+                .commit("Looks");
+        made.makeFilm(looks);
+        made.makeParts(looks);
+        return made;
+    }
+
+    /** To be exported. */
+    public Path film() {
+        return folder.resolve("film");
+    }
+
+    private void makeFilm(GitFixture looks) throws IOException {
+        GitFixture film = GitFixture.init(film())
+                .lfs("*.mov")
+                .file("a.txt", TEXT)
+                .file("sub/b.txt", "b\n")
+                .file("tool.sh", PROGRAM)
+                .file("take.mov", "footage\n");
+        makeProgram(film().resolve("tool.sh"));
+        film.commit("First").submodule("looks", looks);
+        film.branch("other").file("sub/b.txt", "another b\n").commit("Second");
+        film.stash("a.txt", "stashed\n").gc().file("sub/b.txt", "edited\n");
+    }
+
+    private static void makeProgram(Path file) throws IOException {
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    /** Repositories that cases put into the archive. */
+    private void makeParts(GitFixture looks) throws IOException {
+        Exec.in(folder)
+                .git("clone", "-q", "--bare", "--template=", looks.folder().toString(), "bare");
+        Exec.in(folder).git("clone", "-q", "--template=", looks.folder().toString(), "nested");
+        GitFixture around = GitFixture.init(folder.resolve("around/repository"))
+                .file("victim.txt", TEXT)
+                .commit("Not the archive's");
+        around.git("status"); // the index knows its files, so that no later look at it changes it
+    }
+
+    /** What an import has around it: a new folder, with files that are nobody's but their owner's. */
+    public Place placeIn(Path where) throws IOException {
+        Path place = Files.createDirectories(where.resolve("place"));
+        Path outside = Files.createDirectories(where.resolve("outside"));
+        for (Path at : new Path[] {where, place, outside, Files.createDirectories(place.resolve("other"))}) {
+            Files.writeString(at.resolve("victim.txt"), TEXT);
+        }
+        makeProgram(Files.writeString(outside.resolve(CANARY), PROGRAM));
+        Exec.in(where)
+                .run("cp", "-a", folder.resolve("around/repository").toString(), outside.toString())
+                .ok();
+        return new Place(place.resolve("film"), outside, folder.resolve("bare"), folder.resolve("nested"));
+    }
+}

@@ -1,0 +1,24 @@
+package org.projectexporter.testkit.reseal;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** An archive and what lies beside it. */
+final class Beside {
+    private Beside() {}
+
+    /** Writes {@code FILE}, {@code FILE.manifest.json} and {@code FILE.sha256}. */
+    static void write(Path target, byte[] archive, byte[] manifest) throws IOException {
+        Path besideManifest = target.resolveSibling(target.getFileName() + ".manifest.json");
+        Files.write(target, archive);
+        Files.write(besideManifest, manifest);
+        String sums = line(target, archive) + line(besideManifest, manifest);
+        Files.writeString(target.resolveSibling(target.getFileName() + ".sha256"), sums, StandardCharsets.UTF_8);
+    }
+
+    private static String line(Path file, byte[] content) {
+        return Part.sha256(content) + "  " + file.getFileName() + "\n";
+    }
+}

@@ -1,0 +1,253 @@
+package org.projectexporter.testkit.reseal;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.IntUnaryOperator;
+import java.util.function.UnaryOperator;
+
+import org.projectexporter.spi.ArchiveEntry;
+import org.projectexporter.spi.ArchiveFormat;
+import org.projectexporter.spi.ArchiveOutput;
+import org.projectexporter.spi.ArchiveReader;
+import org.projectexporter.spi.ArchiveWriter;
+import org.projectexporter.spi.EntryType;
+import org.projectexporter.spi.FileStat;
+import org.projectexporter.spi.NativeNames;
+import org.projectexporter.spi.RawPath;
+import org.projectexporter.testkit.MemoryOutput;
+import org.projectexporter.testkit.MemoryWriterContext;
+import org.projectexporter.testkit.TreeSnapshot;
+
+/**
+ * An export that was taken apart, to be changed and sealed again: entries, checksums and counts agree with each other whatever is
+ * changed, so that nothing but the meaning of the change is left to object to. It is written in any format, whatever the one it was read
+ * from. Small archives only: all of it lies in memory.
+ *
+ * <pre>{@code
+ * Resealed.of(export)
+ *         .file("film/.git/config", "[core]\n\tfsmonitor = ./harm\n")
+ *         .manifest(m -> m.putArray("hard_links").addObject().put("path", "film/a").put("same_file_as", "film/../b"))
+ *         .write(folder.resolve("hostile.zip"));
+ * }</pre>
+ *
+ * <p>Paths are those of the archive, so they begin with the project's name. What is added gets the folders that it lies in. What is
+ * replaced keeps its mode and time.
+ */
+public final class Resealed {
+    private static final int LEVEL = 6;
+
+    private final NavigableMap<RawPath, Part> parts;
+    private final byte[] manifest;
+    private final Part metadataHead;
+    private Consumer<ObjectNode> manifestChange = json -> {};
+    private UnaryOperator<String> manifestTextChange = UnaryOperator.identity();
+    private UnaryOperator<String> sumsChange = UnaryOperator.identity();
+
+    private Resealed(NavigableMap<RawPath, Part> parts, byte[] manifest, Part metadataHead) {
+        this.parts = new TreeMap<>(parts);
+        this.manifest = manifest;
+        this.metadataHead = metadataHead;
+    }
+
+    /** Takes an export apart. */
+    public static Resealed of(Path archive) throws IOException {
+        NavigableMap<RawPath, Part> parts = new TreeMap<>();
+        try (SeekableByteChannel channel = Files.newByteChannel(archive);
+                ArchiveReader reader = Formats.of(archive).openStrictReader(channel)) {
+            for (ArchiveEntry entry = reader.next(); entry != null; entry = reader.next()) {
+                parts.put(entry.path(), Part.of(entry, reader.content().readAllBytes()));
+            }
+        }
+        parts.remove(Seal.SUMS);
+        Part manifest = parts.remove(Seal.MANIFEST);
+        if (manifest == null) {
+            throw new IllegalArgumentException("not an export: " + archive);
+        }
+        return new Resealed(parts, manifest.content(), manifest);
+    }
+
+    /** Another one, as this one is now, without changes of the manifest. */
+    public Resealed copy() {
+        return new Resealed(parts, manifest, metadataHead);
+    }
+
+    /** The project's folder. */
+    public String name() {
+        return parts.firstKey().toString();
+    }
+
+    /** All entries, in their order; names that are not UTF-8 as far as they can be shown. */
+    public List<String> paths() {
+        return parts.keySet().stream().map(RawPath::toString).toList();
+    }
+
+    /** What a file holds. */
+    public byte[] content(String path) {
+        return part(RawPath.of(path)).content();
+    }
+
+    private Part part(RawPath path) {
+        Part part = parts.get(path);
+        if (part == null) {
+            throw new IllegalArgumentException("the archive has no entry " + path);
+        }
+        return part;
+    }
+
+    public Resealed file(String path, String content) {
+        return file(path, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public Resealed file(String path, byte[] content) {
+        return file(RawPath.of(path), content);
+    }
+
+    public Resealed file(RawPath path, byte[] content) {
+        Part before = parts.get(path);
+        return put(
+                path,
+                before != null && before.type() == EntryType.FILE ? before.withContent(content) : Part.file(content));
+    }
+
+    /** Changes what a file holds. */
+    public Resealed edit(String path, UnaryOperator<byte[]> change) {
+        return file(path, change.apply(content(path).clone()));
+    }
+
+    public Resealed folder(String path) {
+        return put(RawPath.of(path), Part.folder());
+    }
+
+    public Resealed link(String path, String target) {
+        return put(RawPath.of(path), Part.link(RawPath.of(target)));
+    }
+
+    /** Adds a folder as it lies on disk, with all that is in it. */
+    public Resealed tree(String path, Path folder) throws IOException {
+        folder(path);
+        for (var entry : TreeSnapshot.of(folder).nodes().entrySet()) {
+            RawPath at = RawPath.of(path).resolve(entry.getKey());
+            FileStat stat = entry.getValue().stat();
+            switch (stat.kind()) {
+                case FILE ->
+                    put(
+                            at,
+                            Part.file(Files.readAllBytes(NativeNames.resolve(folder, entry.getKey())))
+                                    .withMode(stat.mode()));
+                case SYMBOLIC_LINK -> link(at.toString(), entry.getValue().content());
+                default -> folder(at.toString());
+            }
+        }
+        return this;
+    }
+
+    /** A further name of a file: in a format without hard links a file of the same content. */
+    public Resealed hardLink(String path, String first) {
+        RawPath file = RawPath.of(first);
+        return put(RawPath.of(path), Part.hardLink(file, part(file)));
+    }
+
+    private Resealed put(RawPath path, Part part) {
+        for (RawPath at = path.parent(); at != null && !at.isRoot(); at = at.parent()) {
+            parts.putIfAbsent(at, Part.folder());
+        }
+        parts.put(path, part);
+        return this;
+    }
+
+    /** Takes out an entry and all below it. */
+    public Resealed remove(String path) {
+        RawPath folder = RawPath.of(path);
+        part(folder);
+        parts.keySet().removeIf(at -> at.startsWith(folder));
+        return this;
+    }
+
+    /** Gives an entry, and all below it, another path. */
+    public Resealed rename(String path, String other) {
+        RawPath from = RawPath.of(path);
+        RawPath to = RawPath.of(other);
+        part(from);
+        NavigableMap<RawPath, Part> moved = new TreeMap<>(parts);
+        moved.keySet().removeIf(at -> !at.startsWith(from));
+        parts.keySet().removeAll(moved.keySet());
+        moved.forEach((at, part) -> put(to.resolve(at.relativeTo(from)), part));
+        return this;
+    }
+
+    public Resealed mode(String path, int mode) {
+        return put(RawPath.of(path), part(RawPath.of(path)).withMode(mode));
+    }
+
+    /** Changes the modes of all files and folders. */
+    public Resealed modes(IntUnaryOperator change) {
+        parts.replaceAll((path, part) ->
+                part.type() == EntryType.SYMBOLIC_LINK ? part : part.withMode(change.applyAsInt(part.mode())));
+        return this;
+    }
+
+    public Resealed mtime(String path, Instant mtime) {
+        return put(RawPath.of(path), part(RawPath.of(path)).withMtime(mtime));
+    }
+
+    /** Changes the manifest; counts and checksums in it are right before. */
+    public Resealed manifest(Consumer<ObjectNode> change) {
+        manifestChange = manifestChange.andThen(change);
+        return this;
+    }
+
+    /** Changes the manifest's text, after all else. */
+    public Resealed manifestText(UnaryOperator<String> change) {
+        manifestTextChange = change;
+        return this;
+    }
+
+    /** Changes {@code SHA256SUMS}, after all else. */
+    public Resealed sums(UnaryOperator<String> change) {
+        sumsChange = change;
+        return this;
+    }
+
+    /** Seals it and writes it, with the files that belong beside it. The suffix of {@code target} says in which format. */
+    public void write(Path target) throws IOException {
+        ArchiveFormat format = Formats.of(target);
+        Seal seal = new Seal(format.keepsHardLinks() ? parts : withoutHardLinks());
+        byte[] json = manifestTextChange
+                .apply(new String(seal.manifest(manifest, format.name(), manifestChange), StandardCharsets.UTF_8))
+                .getBytes(StandardCharsets.UTF_8);
+        String sums = sumsChange.apply(seal.sums(json));
+        MemoryOutput output = new MemoryOutput();
+        write(format, output, seal, json, sums.getBytes(StandardCharsets.ISO_8859_1));
+        Beside.write(target, output.toByteArray(), json);
+    }
+
+    private void write(ArchiveFormat format, ArchiveOutput output, Seal seal, byte[] json, byte[] sums)
+            throws IOException {
+        try (ArchiveWriter writer = format.openWriter(output, new MemoryWriterContext(LEVEL))) {
+            for (var entry : seal.parts().entrySet()) {
+                entry.getValue().writeTo(writer, entry.getKey());
+            }
+            metadataHead.withContent(json).writeTo(writer, Seal.MANIFEST);
+            metadataHead.withContent(sums).writeTo(writer, Seal.SUMS);
+            writer.finish();
+        }
+    }
+
+    private NavigableMap<RawPath, Part> withoutHardLinks() {
+        NavigableMap<RawPath, Part> whole = new TreeMap<>(parts);
+        whole.replaceAll((path, part) -> part.type() == EntryType.HARD_LINK
+                ? part(part.targetOrThrow()).withMode(part.mode()).withMtime(part.mtime())
+                : part);
+        return whole;
+    }
+}
