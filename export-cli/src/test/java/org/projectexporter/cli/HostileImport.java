@@ -110,7 +110,8 @@ final class HostileImport {
 
     private List<String> names() throws IOException {
         List<String> names = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(place.project().getParent(), "{.,}film*")) {
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(place.project().getParent(), "{.,}film*")) {
             files.forEach(file -> names.add(file.getFileName().toString()));
         }
         return names;
