@@ -62,7 +62,9 @@ public final class ExportRequest {
      * its container has, so that an export fits in there without being told.
      */
     public static long defaultMemoryBytes() {
-        return Math.max(LEAST_MEMORY_BYTES, Math.min(DEFAULT_MEMORY_BYTES, Runtime.getRuntime().maxMemory() / 4));
+        return Math.max(
+                LEAST_MEMORY_BYTES,
+                Math.min(DEFAULT_MEMORY_BYTES, Runtime.getRuntime().maxMemory() / 4));
     }
 
     public Path projectFolder() {

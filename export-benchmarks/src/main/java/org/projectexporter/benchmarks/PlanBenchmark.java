@@ -77,11 +77,12 @@ public class PlanBenchmark {
                 RawPath.of("project"),
                 ExportOptions.defaults(),
                 ReadAccess.NONE,
+                new OwnFiles(Set.of(), folder, FileStat.read(folder)),
                 new CancellationToken(),
                 folder.resolve("work"),
                 List.of(new SyntheticSource(entries)),
                 entry -> {})) {
-            return read(planner.plan(new OwnFiles(Set.of(), folder, FileStat.read(folder))));
+            return read(planner.plan());
         }
     }
 

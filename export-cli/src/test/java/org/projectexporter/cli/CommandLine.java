@@ -11,36 +11,45 @@ import org.projectexporter.testkit.ToolRun;
 
 /** Runs {@code project-export} as a process of its own, as a user's shell does. Immutable. */
 final class CommandLine {
+    private static final String OWN_CLASS_PATH = System.getProperty("java.class.path");
+
     private final Exec exec;
     private final List<String> prefix;
     private final List<String> jvmOptions;
+    private final String classPath;
 
-    private CommandLine(Exec exec, List<String> prefix, List<String> jvmOptions) {
+    private CommandLine(Exec exec, List<String> prefix, List<String> jvmOptions, String classPath) {
         this.exec = exec;
         this.prefix = List.copyOf(prefix);
         this.jvmOptions = List.copyOf(jvmOptions);
+        this.classPath = classPath;
     }
 
     static CommandLine in(Path folder) {
-        return new CommandLine(Exec.in(folder).within(Duration.ofMinutes(2)), List.of(), List.of());
+        return new CommandLine(Exec.in(folder).within(Duration.ofMinutes(2)), List.of(), List.of(), OWN_CLASS_PATH);
     }
 
     CommandLine with(String variable, String value) {
-        return new CommandLine(exec.with(variable, value), prefix, jvmOptions);
+        return new CommandLine(exec.with(variable, value), prefix, jvmOptions, classPath);
     }
 
     CommandLine without(String variable) {
-        return new CommandLine(exec.without(variable), prefix, jvmOptions);
+        return new CommandLine(exec.without(variable), prefix, jvmOptions, classPath);
     }
 
     /** The same, started by another program ({@code strace}, {@code setpriv}). */
     CommandLine startedBy(String... program) {
-        return new CommandLine(exec, List.of(program), jvmOptions);
+        return new CommandLine(exec, List.of(program), jvmOptions, classPath);
     }
 
     /** The same, with options of the JVM. */
     CommandLine withJvm(String... options) {
-        return new CommandLine(exec, prefix, List.of(options));
+        return new CommandLine(exec, prefix, List.of(options), classPath);
+    }
+
+    /** The same, with classes from elsewhere. */
+    CommandLine withClassPath(String other) {
+        return new CommandLine(exec, prefix, jvmOptions, other);
     }
 
     ToolRun run(String... arguments) throws IOException {
@@ -75,7 +84,7 @@ final class CommandLine {
 
     private List<String> command(String main, String... arguments) {
         List<String> command = new ArrayList<>(prefix);
-        command.addAll(javaCommand());
+        command.addAll(javaCommand(Jdks.running(), classPath));
         command.addAll(jvmOptions);
         command.add(main);
         command.addAll(List.of(arguments));
@@ -89,12 +98,16 @@ final class CommandLine {
 
     /** The same of another JDK. */
     static List<String> javaCommand(Path javaHome) {
+        return javaCommand(javaHome, OWN_CLASS_PATH);
+    }
+
+    private static List<String> javaCommand(Path javaHome, String classPath) {
         return List.of(
                 javaHome.resolve("bin/java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-XX:-UsePerfData",
                 "-cp",
-                System.getProperty("java.class.path"));
+                classPath);
     }
 }

@@ -90,7 +90,9 @@ class DiskFaultsTest {
     @Tag("long")
     @ParameterizedTest
     @CsvSource({
-        "work/lock, openat",
+        "work, openat:when=1",
+        "work, openat:when=2",
+        "work, openat:when=3",
         "work/lock, pwrite64",
         "work/request.new, openat",
         "work/request.new, write",
@@ -116,12 +118,12 @@ class DiskFaultsTest {
         "film.zip.sha256, link",
         "film.zip, link",
         "., fsync:when=2",
-        "work/request, unlink",
-        "work/journal, unlink",
-        "work/volume-0, unlink",
-        "work/plan, unlink",
-        "work/lock, unlink",
-        "work, rmdir"
+        "work, unlinkat:when=2",
+        "work, unlinkat:when=3",
+        "work, unlinkat:when=6",
+        "work, renameat",
+        "work, unlinkat:when=12",
+        "., unlinkat"
     })
     void aKillAtAnyStep_canBeResumed(String file, String call) throws IOException {
         String name = call.contains(":") ? call.substring(0, call.indexOf(':')) : call;

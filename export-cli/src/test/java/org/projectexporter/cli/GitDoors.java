@@ -22,6 +22,7 @@ import org.projectexporter.ProjectImporter;
 import org.projectexporter.RefusedArchiveException;
 import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.GitFixture;
+import org.projectexporter.testkit.Tools;
 import org.projectexporter.testkit.TreeDiff;
 import org.projectexporter.testkit.TreeSnapshot;
 import org.projectexporter.testkit.reseal.Resealed;
@@ -32,13 +33,15 @@ import org.projectexporter.testkit.reseal.Resealed;
  */
 final class GitDoors {
     private final Path temp;
+    private final Path places;
     private final Path outside;
     private final TreeSnapshot before;
     private final Resealed export;
     private int imports;
 
-    private GitDoors(Path temp, Path outside, Resealed export) throws IOException {
+    private GitDoors(Path temp, Path places, Path outside, Resealed export) throws IOException {
         this.temp = temp;
+        this.places = places;
         this.outside = outside;
         this.before = TreeSnapshot.of(outside);
         this.export = export;
@@ -46,6 +49,12 @@ final class GitDoors {
 
     /** Makes both in a folder. */
     static GitDoors in(Path temp) throws IOException {
+        return in(temp, temp);
+    }
+
+    /** The same, to be imported to below another folder. */
+    static GitDoors in(Path temp, Path places) throws IOException {
+        Tools.require("git", "bwrap");
         Path outside = temp.resolve("outside");
         GitFixture.init(outside).file("secret.txt", "secret\n").commit("Secret");
         GitFixture looks =
@@ -58,7 +67,7 @@ final class GitDoors {
         Files.createSymbolicLink(film.folder().resolve("dir/way-out"), Path.of("../../outside"));
         film.commit("A way out").submodule("looks", looks);
         Exec.in(film.folder()).git("clone", "-q", "--bare", "--no-hardlinks", ".", "vault.git");
-        return new GitDoors(temp, outside, Resealed.of(export(film.folder(), temp.resolve("film.tar"))));
+        return new GitDoors(temp, places, outside, Resealed.of(export(film.folder(), temp.resolve("film.tar"))));
     }
 
     /** Exports a project as it is. */
@@ -85,11 +94,12 @@ final class GitDoors {
     ImportResult importOf(Resealed archive, String format) throws IOException {
         Path sealed = temp.resolve("hostile-" + ++imports + "." + format);
         archive.write(sealed);
-        Path place = Files.createDirectories(temp.resolve("place-" + imports));
+        Path place = Files.createDirectories(places.resolve("place-" + imports));
         try {
             return importFrom(sealed, place.resolve("film"));
         } catch (IOException e) {
-            assertThat(place).isEmptyDirectory();
+            assertThat(place.resolve("film")).doesNotExist();
+            assertThat(place.resolve("film.import")).doesNotExist();
             throw e;
         }
     }
@@ -117,7 +127,7 @@ final class GitDoors {
     ImportResult assertHarmless(UnaryOperator<Resealed> change, String... repositories) throws IOException {
         ImportResult result = importOf(change.apply(changed()), nextFormat());
         for (String repository : repositories) {
-            OrdinaryCommands.run(result.folder().resolve(repository));
+            OrdinaryCommands.run(result.folder().resolve(repository), temp, places);
         }
         assertOutsideUntouched();
         return result;

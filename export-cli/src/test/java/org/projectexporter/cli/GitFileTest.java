@@ -16,7 +16,6 @@ import org.projectexporter.ArchiveDefect;
 import org.projectexporter.ImportNote;
 import org.projectexporter.ImportResult;
 import org.projectexporter.testkit.GitFixture;
-import org.projectexporter.testkit.Tools;
 
 /** Where {@code .git} files and {@code core.worktree} lead, Git goes and writes: to places of the archive that it may write to, alone. */
 class GitFileTest {
@@ -27,7 +26,6 @@ class GitFileTest {
 
     @BeforeAll
     static void export() throws IOException {
-        Tools.require("git");
         doors = GitDoors.in(temp);
     }
 

@@ -24,8 +24,7 @@ import org.projectexporter.ArchiveDefect;
 import org.projectexporter.ImportNote;
 import org.projectexporter.ImportResult;
 import org.projectexporter.testkit.GitFixture;
-import org.projectexporter.testkit.IndexFile;
-import org.projectexporter.testkit.Tools;
+import org.projectexporter.testkit.hostile.CraftedIndex;
 
 /** What an index says, Git checks out: so the paths of each that comes in are those that Git itself would put there. */
 class HostileIndexTest {
@@ -43,7 +42,6 @@ class HostileIndexTest {
 
     @BeforeAll
     static void export() throws IOException {
-        Tools.require("git");
         doors = GitDoors.in(temp);
     }
 
@@ -83,7 +81,7 @@ class HostileIndexTest {
     void pathThatLeadsElsewhere_isRefused(String path) {
         assertRefused(
                 "film/.git/index",
-                IndexFile.ofVersion(2 + path.length() % 3)
+                CraftedIndex.ofVersion(2 + path.length() % 3)
                         .entry(path, PROGRAM, BLOB)
                         .bytes());
     }
@@ -93,7 +91,7 @@ class HostileIndexTest {
     void pathThatLeadsElsewhere_isRefusedInEveryVersion(int version) {
         assertRefused(
                 "film/.git/index",
-                IndexFile.ofVersion(version)
+                CraftedIndex.ofVersion(version)
                         .entry("a.txt", FILE, BLOB)
                         .entry("dir/.git/x", PROGRAM, BLOB)
                         .entry("dir/b.txt", FILE, BLOB)
@@ -113,7 +111,7 @@ class HostileIndexTest {
     void everyIndex_isLookedAt(String place) {
         assertRefused(
                 place,
-                IndexFile.ofVersion(2)
+                CraftedIndex.ofVersion(2)
                         .entry("a.txt", FILE, BLOB)
                         .entry("dir/.git/hooks/post-checkout", PROGRAM, BLOB)
                         .bytes());
@@ -121,7 +119,7 @@ class HostileIndexTest {
 
     @Test
     void repositoryWithinTheTree_hasItsIndexLookedAt() {
-        byte[] index = IndexFile.ofVersion(2).entry("../x", FILE, BLOB).bytes();
+        byte[] index = CraftedIndex.ofVersion(2).entry("../x", FILE, BLOB).bytes();
         doors.assertRefused(
                 archive -> archive.file("film/dir/.git/HEAD", "ref: refs/heads/main\n")
                         .folder("film/dir/.git/objects")
@@ -137,20 +135,21 @@ class HostileIndexTest {
     void gitmodulesThatIsALink_isRefused(String path) {
         assertRefused(
                 "film/.git/index",
-                IndexFile.ofVersion(2).entry(path, LINK, BLOB).bytes());
+                CraftedIndex.ofVersion(2).entry(path, LINK, BLOB).bytes());
     }
 
     /** All that differs is what the one index makes of the other's entry. */
     @Test
     void gitmodulesThatASplitIndexMakesALink_isRefused() {
-        IndexFile base = IndexFile.ofVersion(2).entry(".gitmodules", FILE, BLOB).entry("a.txt", FILE, BLOB);
+        CraftedIndex base =
+                CraftedIndex.ofVersion(2).entry(".gitmodules", FILE, BLOB).entry("a.txt", FILE, BLOB);
         byte[] id = base.trailer();
         doors.assertRefused(
                 archive -> archive.file(
                                 "film/.git/sharedindex." + HexFormat.of().formatHex(id), base.bytes())
                         .file(
                                 "film/.git/index",
-                                IndexFile.ofVersion(2)
+                                CraftedIndex.ofVersion(2)
                                         .entry("", LINK, BLOB)
                                         .extension("link", concat(id, bitmap(0), bitmap(1)))
                                         .bytes()),
@@ -180,7 +179,7 @@ class HostileIndexTest {
     void folderOfASparseIndex_thatLeadsElsewhere_isRefused() {
         assertRefused(
                 "film/.git/index",
-                IndexFile.ofVersion(3)
+                CraftedIndex.ofVersion(3)
                         .entryWithFlags("dir/.git/", 0x4000, FOLDER, "4b825dc642cb6eb9a060e54bf8d69288fbee4904")
                         .extension("sdir", new byte[0])
                         .bytes());
@@ -190,7 +189,7 @@ class HostileIndexTest {
     void submodule_thatLeadsElsewhere_isRefused() {
         assertRefused(
                 "film/.git/index",
-                IndexFile.ofVersion(2).entry("../outside", SUBMODULE, BLOB).bytes());
+                CraftedIndex.ofVersion(2).entry("../outside", SUBMODULE, BLOB).bytes());
     }
 
     @Test
@@ -202,7 +201,7 @@ class HostileIndexTest {
                                 "[core]\n\trepositoryformatversion = 1\n[extensions]\n\tobjectFormat = sha256\n")
                         .file(
                                 "film/.git/index",
-                                IndexFile.ofVersion(2)
+                                CraftedIndex.ofVersion(2)
                                         .sha256()
                                         .entry("../x", FILE, id)
                                         .bytes()),
@@ -223,7 +222,9 @@ class HostileIndexTest {
                 archive -> archive.file("film/.git/config", config)
                         .file(
                                 "film/.git/index",
-                                IndexFile.ofVersion(2).entry("../x", FILE, BLOB).bytes()),
+                                CraftedIndex.ofVersion(2)
+                                        .entry("../x", FILE, BLOB)
+                                        .bytes()),
                 ArchiveDefect.BAD_INDEX_PATH,
                 "film/.git/index");
     }
@@ -237,7 +238,9 @@ class HostileIndexTest {
                         .file("film/.git/config.worktree", "[extensions]\n\tobjectFormat = sha256\n")
                         .file(
                                 "film/.git/index",
-                                IndexFile.ofVersion(2).entry("../x", FILE, BLOB).bytes()),
+                                CraftedIndex.ofVersion(2)
+                                        .entry("../x", FILE, BLOB)
+                                        .bytes()),
                 ArchiveDefect.BAD_INDEX_PATH,
                 "film/.git/index");
     }
@@ -245,36 +248,36 @@ class HostileIndexTest {
     /** Bytes that Git may read otherwise than who wrote them down here: what is seen in one reading is not in the other. */
     static Stream<byte[]> ambiguous() {
         String long1 = "x".repeat(30);
-        IndexFile v2 = IndexFile.ofVersion(2).entry("a.txt", FILE, BLOB).entry("b.txt", FILE, BLOB);
-        IndexFile v4 = IndexFile.ofVersion(4).entry("a.txt", FILE, BLOB);
+        CraftedIndex v2 = CraftedIndex.ofVersion(2).entry("a.txt", FILE, BLOB).entry("b.txt", FILE, BLOB);
+        CraftedIndex v4 = CraftedIndex.ofVersion(4).entry("a.txt", FILE, BLOB);
         return Stream.of(
                 // a name shorter, or longer, than it says
-                IndexFile.ofVersion(2)
+                CraftedIndex.ofVersion(2)
                         .entryOfLength("a.txt".getBytes(StandardCharsets.UTF_8), 3, FILE, BLOB)
                         .bytes(),
-                IndexFile.ofVersion(2)
+                CraftedIndex.ofVersion(2)
                         .entryOfLength(long1.getBytes(StandardCharsets.UTF_8), 0xfff, FILE, BLOB)
                         .bytes(),
-                IndexFile.ofVersion(2)
+                CraftedIndex.ofVersion(2)
                         .entryOfLength("x\0.git/hooks/post-checkout".getBytes(StandardCharsets.UTF_8), 25, FILE, BLOB)
                         .bytes(),
                 // flags of the future
-                IndexFile.ofVersion(3)
+                CraftedIndex.ofVersion(3)
                         .entryWithFlags("a.txt", 0x1000, FILE, BLOB)
                         .bytes(),
                 // entries that end, or begin, elsewhere for who reads them in pieces
-                IndexFile.ofVersion(2)
+                CraftedIndex.ofVersion(2)
                         .entry("a.txt", FILE, BLOB)
                         .extension("TREE", new byte[0])
                         .endOfEntries(20)
                         .bytes(),
-                IndexFile.ofVersion(2)
+                CraftedIndex.ofVersion(2)
                         .entry("a.txt", FILE, BLOB)
                         .extension("TREE", new byte[12])
                         .blocks(12, 2)
                         .endOfEntries(12 + 72)
                         .bytes(),
-                IndexFile.ofVersion(2)
+                CraftedIndex.ofVersion(2)
                         .entry("a.txt", FILE, BLOB)
                         .entry("b.txt", FILE, BLOB)
                         .blocks(12, 1, 40, 1)
@@ -295,11 +298,11 @@ class HostileIndexTest {
                         .endOfEntries(v4.entriesEnd())
                         .bytes(),
                 // split from two
-                IndexFile.ofVersion(2)
+                CraftedIndex.ofVersion(2)
                         .splitFrom(new byte[20])
                         .splitFrom(new byte[20])
                         .bytes(),
-                IndexFile.ofVersion(2)
+                CraftedIndex.ofVersion(2)
                         .entry("a.txt", FILE, BLOB)
                         .extension("zzzz", new byte[3])
                         .bytes(),
@@ -321,7 +324,7 @@ class HostileIndexTest {
     /** Git compares no checksum when it reads an index. */
     @Test
     void pathThatLeadsElsewhere_inAnIndexOfAnotherChecksum_isRefused() {
-        byte[] index = IndexFile.ofVersion(2).entry("../x", FILE, BLOB).bytes();
+        byte[] index = CraftedIndex.ofVersion(2).entry("../x", FILE, BLOB).bytes();
         index[index.length - 1]++;
         assertRefused("film/.git/index", index);
     }

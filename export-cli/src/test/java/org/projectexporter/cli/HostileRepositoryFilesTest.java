@@ -18,7 +18,6 @@ import org.projectexporter.ImportNote;
 import org.projectexporter.ImportResult;
 import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.GitFixture;
-import org.projectexporter.testkit.Tools;
 
 /** Files and names in repositories that would make Git run, read or write something else. */
 class HostileRepositoryFilesTest {
@@ -29,7 +28,6 @@ class HostileRepositoryFilesTest {
 
     @BeforeAll
     static void export() throws IOException {
-        Tools.require("git");
         doors = GitDoors.in(temp);
     }
 

@@ -249,16 +249,11 @@ class ImportTest {
         Path left = Files.createDirectories(place.resolve(".film.import/tree/project/a"));
         Files.writeString(left.resolve("half"), "x");
         Files.writeString(place.resolve(".film.import/lock"), "12345\n");
-        Files.writeString(
-                place.resolve(".film.import/names"),
-                place.resolve("film") + "\n" + place.resolve("film.import") + "\n");
-        Path given = Files.createDirectory(place.resolve("film.import"));
-        Files.writeString(given.resolve("SHA256SUMS"), "of the one that was killed");
 
         run(request(archive("zip")));
 
         assertThat(names()).containsExactly("film", "film.import");
-        assertThat(given.resolve("export-manifest.json")).exists();
+        assertThat(place.resolve("film.import/export-manifest.json")).exists();
     }
 
     @Test

@@ -28,8 +28,8 @@ import org.projectexporter.ProjectImporter;
 import org.projectexporter.RefusedArchiveException;
 import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.GitFixture;
-import org.projectexporter.testkit.IndexFile;
 import org.projectexporter.testkit.Tools;
+import org.projectexporter.testkit.hostile.CraftedIndex;
 
 /** What an import refuses of a project the export has told before; what is only unusual comes in. */
 @Tag("import")
@@ -205,7 +205,7 @@ class NotImportedTest {
         String blob = film.git("rev-parse", "HEAD:a.txt");
         film.file(
                         "tests/vault.git/index",
-                        IndexFile.ofVersion(2).entry(".git/x", 0100644, blob).bytes())
+                        CraftedIndex.ofVersion(2).entry(".git/x", 0100644, blob).bytes())
                 .commit("Test data");
 
         assertToldAndRefused(film, "film/tests/vault.git/index");
@@ -218,7 +218,7 @@ class NotImportedTest {
         String blob = film.git("rev-parse", "HEAD:a.txt");
         film.file(
                 ".git/index",
-                IndexFile.ofVersion(2)
+                CraftedIndex.ofVersion(2)
                         .entry("a.txt", 0100644, blob)
                         .entry("git~1", 0100644, blob)
                         .bytes());
@@ -230,11 +230,12 @@ class NotImportedTest {
     void splitIndexWithAPathThatGitWouldNotTake_isToldAtExport_andRefused() throws IOException {
         GitFixture film = film();
         String blob = film.git("rev-parse", "HEAD:a.txt");
-        IndexFile base = IndexFile.ofVersion(2).entry("a.txt", 0100644, blob).entry("git~1", 0100644, blob);
+        CraftedIndex base =
+                CraftedIndex.ofVersion(2).entry("a.txt", 0100644, blob).entry("git~1", 0100644, blob);
         film.file(".git/sharedindex." + HexFormat.of().formatHex(base.trailer()), base.bytes())
                 .file(
                         ".git/index",
-                        IndexFile.ofVersion(2).splitFrom(base.trailer()).bytes());
+                        CraftedIndex.ofVersion(2).splitFrom(base.trailer()).bytes());
 
         assertThat(told(export(film.folder(), "film"))).containsExactly("film/.git/index");
         assertThatThrownBy(this::importAgain).isInstanceOf(RefusedArchiveException.class);

@@ -1,5 +1,6 @@
 package org.projectexporter.spi;
 
+import java.io.IOException;
 import java.nio.file.Path;
 
 import org.projectexporter.ExportOptions;
@@ -29,6 +30,17 @@ public interface SourceContext {
 
     /** Tells that a folder outside the project is read, so that the user learns of it before the archive is written. */
     void readsOutside(Path folder);
+
+    /**
+     * What the file system says of a file, as if this export had made nothing: what it makes itself (the archive, what is beside it, its
+     * work folder, wherever these are) is not there, and the folder in which it makes them has the time that it had before. A source asks
+     * it of all that it lists and adds.
+     *
+     * @throws java.nio.file.NoSuchFileException if there is no such file
+     */
+    default FileStat stat(Path file) throws IOException {
+        return FileStat.read(file);
+    }
 
     /**
      * To be called now and then in long work.

@@ -77,7 +77,7 @@ public final class BlobWalk {
     public static Optional<String> visit(Path gitFolder, int maxBytes, SourceContext context, Visitor visitor)
             throws IOException {
         Outside.dirs(context, gitFolder, gitFolder);
-        RefTips tips = RefTips.read(gitFolder);
+        RefTips tips = RefTips.read(gitFolder, context);
         return tips.kind().ids() == IdFormat.SHA1
                 ? visitByJGit(gitFolder, tips, maxBytes, context, visitor)
                 : visitByGit(gitFolder, tips, maxBytes, context, visitor);

@@ -57,7 +57,7 @@ final class BorrowedObjects {
 
     /** Loose ones first: what is packed meanwhile is then found in its pack. */
     void plan(Path store) throws IOException {
-        for (SourceItem folder : FolderListing.of(store, objects)) {
+        for (SourceItem folder : FolderListing.of(store, objects, repository.context())) {
             if (folder.isDirectory()
                     && FAN_OUT.matcher(folder.name().toString()).matches()) {
                 planLoose(folder);
@@ -66,14 +66,14 @@ final class BorrowedObjects {
         RawPath pack = objects.resolve("pack");
         Path folder = store.resolve("pack");
         if (GitLink.kind(folder) == FileStat.Kind.DIRECTORY) {
-            planPacks(store, new SourceItem(folder, pack, FileStat.read(folder)));
+            planPacks(store, new SourceItem(folder, pack, repository.context().stat(folder)));
         }
     }
 
     private void planLoose(SourceItem folder) throws IOException {
         repository.context().checkCancelled();
         addFolder(folder);
-        for (SourceItem file : FolderListing.of(folder)) {
+        for (SourceItem file : FolderListing.of(folder, repository.context())) {
             if (file.isFile() && LOOSE.matcher(file.name().toString()).matches()) {
                 addFile(file);
             }
@@ -82,7 +82,7 @@ final class BorrowedObjects {
 
     private void planPacks(Path store, SourceItem folder) throws IOException {
         addFolder(folder);
-        List<SourceItem> files = ObjectFiles.settledListing(folder);
+        List<SourceItem> files = ObjectFiles.settledListing(folder, repository.context());
         for (SourceItem file : files) {
             Matcher pack = PACK.matcher(file.name().toString());
             if (file.isFile() && pack.matches() && store.equals(packs.computeIfAbsent(pack.group(1), name -> store))) {

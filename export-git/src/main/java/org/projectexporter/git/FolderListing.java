@@ -11,22 +11,42 @@ import org.projectexporter.spi.ConfinedFolder;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SourceContext;
 import org.projectexporter.spi.SourceItem;
 
 /** What lies in a folder of a live repository, sorted by name. What goes away meanwhile is not in it. No link is followed. */
 final class FolderListing {
     private FolderListing() {}
 
+    /** Looks at a file. */
+    @FunctionalInterface
+    private interface Stat {
+        FileStat of(Path file) throws IOException;
+    }
+
     /**
      * The children of a folder that lies at {@code path} below another one; none if the folder is gone, or something else, be it a
      * link, stands in its place or in that of one between the two.
      */
     static List<SourceItem> of(Path folder, RawPath path) throws IOException {
+        return of(folder, path, FileStat::read);
+    }
+
+    /** The same for an export, without what that makes itself. */
+    static List<SourceItem> of(Path folder, RawPath path, SourceContext context) throws IOException {
+        return of(folder, path, context::stat);
+    }
+
+    static List<SourceItem> of(SourceItem folder, SourceContext context) throws IOException {
+        return of(folder.file(), folder.path(), context);
+    }
+
+    private static List<SourceItem> of(Path folder, RawPath path, Stat stat) throws IOException {
         List<SourceItem> children = new ArrayList<>();
         try (ConfinedFolder project = ConfinedFolder.around(folder, path)) {
             ConfinedFolder.Children found = project.list(folder);
             for (Path child = found.next(); child != null; child = found.next()) {
-                addIfPresent(child, path.resolve(NativeNames.nameOf(child)), children);
+                addIfPresent(child, path.resolve(NativeNames.nameOf(child)), stat, children);
             }
         } catch (NoSuchFileException e) {
             return List.of();
@@ -35,13 +55,10 @@ final class FolderListing {
         return children;
     }
 
-    static List<SourceItem> of(SourceItem folder) throws IOException {
-        return of(folder.file(), folder.path());
-    }
-
-    private static void addIfPresent(Path child, RawPath path, List<SourceItem> children) throws IOException {
+    private static void addIfPresent(Path child, RawPath path, Stat stat, List<SourceItem> children)
+            throws IOException {
         try {
-            children.add(new SourceItem(child, path, FileStat.read(child)));
+            children.add(new SourceItem(child, path, stat.of(child)));
         } catch (NoSuchFileException e) {
             // gone since the folder was listed: as if it had never been there
             return;

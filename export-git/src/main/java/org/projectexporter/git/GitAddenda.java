@@ -63,10 +63,10 @@ final class GitAddenda {
         if (folder == null || !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
             return; // the whole repository is gone
         }
-        GitFolder repository = GitFolder.of(new SourceItem(folder, path, FileStat.read(folder)), context);
+        GitFolder repository = GitFolder.of(new SourceItem(folder, path, context.stat(folder)), context);
         Path store = repository.dirs().resolve(OBJECTS);
         if (Files.isDirectory(store, LinkOption.NOFOLLOW_LINKS)) {
-            ObjectFiles.plan(repository, new SourceItem(store, objects, FileStat.read(store)), sink, null);
+            ObjectFiles.plan(repository, new SourceItem(store, objects, context.stat(store)), sink, null);
         }
     }
 
@@ -83,7 +83,7 @@ final class GitAddenda {
         for (RawPath at = repository; !at.isRoot(); at = RelativePaths.parentOf(at)) {
             Path file = NativeNames.resolve(context.projectFolder(), at);
             if (at.isNamed(GIT) && GitLink.kind(file) == FileStat.Kind.FILE) {
-                Path target = GitLink.read(new SourceItem(file, at, FileStat.read(file)), context)
+                Path target = GitLink.read(new SourceItem(file, at, context.stat(file)), context)
                         .target();
                 return NativeNames.resolve(target, repository.relativeTo(at));
             }

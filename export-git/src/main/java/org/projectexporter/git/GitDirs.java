@@ -10,6 +10,7 @@ import java.util.TreeSet;
 
 import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SourceContext;
 import org.projectexporter.spi.SourceItem;
 
 /**
@@ -98,22 +99,22 @@ public record GitDirs(Path own, Path common) {
     }
 
     /**
-     * What lies in a folder of the repository.
+     * What lies in a folder of the repository, without what the export makes itself.
      *
      * @param folder as seen from the repository's
      * @param shown what the items are to be shown below
      */
-    List<SourceItem> children(RawPath folder, RawPath shown) throws IOException {
+    List<SourceItem> children(RawPath folder, RawPath shown, SourceContext context) throws IOException {
         if (!isLinked() || !MIXED.contains(folder)) {
-            return FolderListing.of(resolve(folder), shown);
+            return FolderListing.of(resolve(folder), shown, context);
         }
         Map<RawPath, SourceItem> all = new TreeMap<>();
-        for (SourceItem item : FolderListing.of(NativeNames.resolve(common, folder), shown)) {
+        for (SourceItem item : FolderListing.of(NativeNames.resolve(common, folder), shown, context)) {
             if (isShared(folder.resolve(item.name()))) {
                 all.put(item.path(), item);
             }
         }
-        for (SourceItem item : FolderListing.of(NativeNames.resolve(own, folder), shown)) {
+        for (SourceItem item : FolderListing.of(NativeNames.resolve(own, folder), shown, context)) {
             RawPath path = folder.resolve(item.name());
             if (MIXED.contains(path)) {
                 all.putIfAbsent(item.path(), item);

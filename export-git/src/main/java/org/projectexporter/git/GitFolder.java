@@ -42,7 +42,9 @@ record GitFolder(SourceItem item, GitDirs dirs, SourceContext context) {
 
     /** What lies in this folder, or in one below it. */
     List<SourceItem> children(SourceItem folder) throws IOException {
-        return dirs.isLinked() ? dirs.children(relative(folder), folder.path()) : FolderListing.of(folder);
+        return dirs.isLinked()
+                ? dirs.children(relative(folder), folder.path(), context)
+                : FolderListing.of(folder, context);
     }
 
     /** Whether a path, as seen from the folder, is of the repository: a project's own folder may hold other things too. */

@@ -76,7 +76,7 @@ final class GitSource implements ProjectSource {
     private @Nullable SourceItem rootItem() throws IOException {
         RawPath path = bareProject ? RawPath.ROOT : GIT;
         Path file = NativeNames.resolve(context.projectFolder(), path);
-        return GitLink.kind(file) == null ? null : new SourceItem(file, path, FileStat.read(file));
+        return GitLink.kind(file) == null ? null : new SourceItem(file, path, context.stat(file));
     }
 
     /**
@@ -104,11 +104,11 @@ final class GitSource implements ProjectSource {
     private GitFolder behind(SourceItem file) throws IOException {
         GitLink link = GitLink.read(file, context);
         RawPath place = link.folder() == null ? file.path() : link.folder();
-        return GitFolder.of(new SourceItem(link.target(), place, FileStat.read(link.target())), context);
+        return GitFolder.of(new SourceItem(link.target(), place, context.stat(link.target())), context);
     }
 
-    private static boolean isEmptyFolder(SourceItem git) throws IOException {
-        return git.isDirectory() && FolderListing.of(git).isEmpty();
+    private boolean isEmptyFolder(SourceItem git) throws IOException {
+        return git.isDirectory() && FolderListing.of(git, context).isEmpty();
     }
 
     @Override
@@ -242,7 +242,7 @@ final class GitSource implements ProjectSource {
     private void reportNotImported(PlanSink sink) throws IOException {
         Path project = context.projectFolder();
         if (!bareProject && GitDirectory.mayBeAt(project)) {
-            plain.add(new SourceItem(project, RawPath.ROOT, FileStat.read(project)));
+            plain.add(new SourceItem(project, RawPath.ROOT, context.stat(project)));
         }
         for (SourceItem folder : plain) {
             if (!context.isTakenByPattern(folder.path())) {
@@ -258,7 +258,7 @@ final class GitSource implements ProjectSource {
         try {
             return ObjectStore.asked(() -> CommitCount.of(folder, tips, context));
         } catch (SourceException e) {
-            if (RefTips.read(folder).refs().equals(tips.refs())) {
+            if (RefTips.read(folder, context).refs().equals(tips.refs())) {
                 throw e;
             }
             return CommitCount.unknown(roots(git), CommitCount.PRUNED);
@@ -275,7 +275,7 @@ final class GitSource implements ProjectSource {
             GitFolder repository = repository(git);
             if (repository != null) {
                 Path folder = repository.file();
-                return ObjectStore.asked(() -> CommitCount.of(folder, RefTips.read(folder), context))
+                return ObjectStore.asked(() -> CommitCount.of(folder, RefTips.read(folder, context), context))
                         .roots();
             }
         } catch (ExportCancelledException e) {

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 
 import org.projectexporter.spi.PlanSink;
 import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SourceContext;
 import org.projectexporter.spi.SourceItem;
 
 /**
@@ -18,20 +19,22 @@ final class HeldObjects {
     private static final RawPath OBJECTS = RawPath.of("objects");
     private static final int FAN_OUT_DIGITS = 2;
 
+    private final SourceContext context;
     private final PlanSink sink;
     private final Map<RawPath, SourceItem> files = new TreeMap<>();
 
-    private HeldObjects(PlanSink sink) {
+    private HeldObjects(SourceContext context, PlanSink sink) {
+        this.context = context;
         this.sink = sink;
     }
 
     /** Opens what there is, as far as the sink allows. */
     static HeldObjects of(GitFolder repository, PlanSink sink) throws IOException {
-        HeldObjects held = new HeldObjects(sink);
+        HeldObjects held = new HeldObjects(repository.context(), sink);
         RawPath path = repository.path().resolve(OBJECTS);
         Path folder = repository.dirs().resolve(OBJECTS);
-        held.holdIn(FolderListing.of(folder.resolve("pack"), path.resolve(RawPath.of("pack"))));
-        held.holdIn(FolderListing.of(folder, path));
+        held.holdIn(FolderListing.of(folder.resolve("pack"), path.resolve(RawPath.of("pack")), held.context));
+        held.holdIn(FolderListing.of(folder, path, held.context));
         return held;
     }
 
@@ -40,7 +43,7 @@ final class HeldObjects {
             if (item.isFile() && !GitNames.isTemporaryObject(item.path()) && !GitNames.isLock(item.path())) {
                 hold(item);
             } else if (item.isDirectory() && item.name().length() == FAN_OUT_DIGITS) {
-                holdIn(FolderListing.of(item));
+                holdIn(FolderListing.of(item, context));
             }
         }
     }

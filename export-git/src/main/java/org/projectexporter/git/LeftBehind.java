@@ -14,7 +14,7 @@ final class LeftBehind {
     static void reportHooks(GitFolder repository, SourceItem hooks, PlanSink sink) throws IOException {
         long count = !hooks.isDirectory()
                 ? 1
-                : FolderListing.of(hooks).stream()
+                : FolderListing.of(hooks, repository.context()).stream()
                         .filter(hook -> !hook.name().toString().endsWith(".sample"))
                         .count();
         if (count > 0) {
@@ -25,7 +25,7 @@ final class LeftBehind {
 
     /** A folder that is empty is no loss. */
     static void report(GitFolder repository, SourceItem item, PlanSink sink) throws IOException {
-        if (!item.isDirectory() || !FolderListing.of(item).isEmpty()) {
+        if (!item.isDirectory() || !FolderListing.of(item, repository.context()).isEmpty()) {
             sink.report(Finding.of(Finding.Kind.LEFT_OUT, repository.inArchive(item), "never travels"));
         }
     }

@@ -36,7 +36,7 @@ final class LfsFiles {
     void plan(SourceItem lfs) throws IOException {
         own = lfs.file().equals(repository.dirs().common().resolve("lfs"));
         addFolder(lfs);
-        for (SourceItem child : FolderListing.of(lfs)) {
+        for (SourceItem child : FolderListing.of(lfs, repository.context())) {
             String name = child.name().toString();
             if (own && WORKING.contains(name)) {
                 LeftBehind.report(repository, child, sink);
@@ -55,7 +55,7 @@ final class LfsFiles {
             case DIRECTORY -> {
                 repository.context().checkCancelled();
                 addFolder(item);
-                for (SourceItem child : FolderListing.of(item)) {
+                for (SourceItem child : FolderListing.of(item, repository.context())) {
                     add(child);
                 }
             }

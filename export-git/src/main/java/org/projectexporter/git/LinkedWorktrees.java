@@ -44,7 +44,7 @@ final class LinkedWorktrees {
 
     /** Reports those in a folder {@code worktrees}, but for the one that is exported itself. */
     void report(SourceItem worktrees) throws IOException {
-        for (SourceItem worktree : FolderListing.of(worktrees)) {
+        for (SourceItem worktree : FolderListing.of(worktrees, repository.context())) {
             if (worktree.isDirectory() && !isOwn(worktree.file())) {
                 report(repository.inArchive(worktree), "a linked worktree", worktree.file());
             }

@@ -17,6 +17,7 @@ import org.projectexporter.spi.GitSpelling;
 import org.projectexporter.spi.PlanSink;
 import org.projectexporter.spi.PlannedEntry;
 import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SourceContext;
 import org.projectexporter.spi.SourceItem;
 import org.projectexporter.spi.StorageHint;
 
@@ -116,16 +117,17 @@ final class ObjectFiles {
         repository.context().checkCancelled();
         addFolder(folder);
         boolean packs = folder.name().equals(PACK);
-        for (SourceItem child : packs ? settledListing(folder) : FolderListing.of(folder)) {
+        for (SourceItem child :
+                packs ? settledListing(folder, repository.context()) : FolderListing.of(folder, repository.context())) {
             add(child);
         }
     }
 
     /** A listing that is taken while a pack takes the place of another may miss both; two that agree do not. */
-    static List<SourceItem> settledListing(SourceItem folder) throws IOException {
-        List<SourceItem> listing = FolderListing.of(folder);
+    static List<SourceItem> settledListing(SourceItem folder, SourceContext context) throws IOException {
+        List<SourceItem> listing = FolderListing.of(folder, context);
         for (int i = 0; i < TRIES; i++) {
-            List<SourceItem> again = FolderListing.of(folder);
+            List<SourceItem> again = FolderListing.of(folder, context);
             if (paths(again).equals(paths(listing))) {
                 return again;
             }

@@ -29,7 +29,7 @@ final class PlainRepository {
     /** Says what of it an import refuses, and adds it to the repositories of the archive. */
     void report(PlannedTies ties) throws IOException {
         ties.add(context.inArchive(folder.path()));
-        for (SourceItem item : FolderListing.of(folder)) {
+        for (SourceItem item : FolderListing.of(folder, context)) {
             RawPath name = item.name();
             if (FoundFolder.concerns(name)) {
                 reportNames(item);
@@ -46,7 +46,7 @@ final class PlainRepository {
             sink.notImported(context.inArchive(item.path()));
         }
         if (item.isDirectory()) {
-            for (SourceItem child : FolderListing.of(item)) {
+            for (SourceItem child : FolderListing.of(item, context)) {
                 reportNames(child);
             }
         }

@@ -43,7 +43,10 @@ final class PresentRefs {
 
     /** A ref that has moved on needs its object no more, which may be pruned by now; the plan holds it. */
     private static boolean isStill(GitFolder repository, Map.Entry<RawPath, String> ref) throws IOException {
-        return ref.getValue().equals(RefTips.read(repository.file()).refs().get(ref.getKey()));
+        return ref.getValue()
+                .equals(RefTips.read(repository.file(), repository.context())
+                        .refs()
+                        .get(ref.getKey()));
     }
 
     private static void report(GitFolder repository, PlanSink sink, String why) {

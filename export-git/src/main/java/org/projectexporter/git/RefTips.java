@@ -14,6 +14,7 @@ import java.util.TreeMap;
 
 import org.projectexporter.SourceException;
 import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SourceContext;
 import org.projectexporter.spi.SourceItem;
 
 /**
@@ -43,12 +44,12 @@ final class RefTips {
     }
 
     /** Reads those of a repository that nobody else writes to. */
-    static RefTips read(Path gitFolder) throws IOException {
+    static RefTips read(Path gitFolder, SourceContext context) throws IOException {
         RefTips tips = new RefTips(RepositoryKind.of(gitFolder));
         GitDirs dirs = GitDirs.of(gitFolder);
-        for (SourceItem item : dirs.children(RawPath.ROOT, RawPath.ROOT)) {
+        for (SourceItem item : dirs.children(RawPath.ROOT, RawPath.ROOT, context)) {
             if (FOLDERS.contains(item.path())) {
-                tips.readFolder(item, dirs);
+                tips.readFolder(item, dirs, context);
             } else if (item.isFile() && tips.concerns(item.path())) {
                 tips.put(item.path(), SmallFile.read(item.file()));
             }
@@ -56,11 +57,11 @@ final class RefTips {
         return tips;
     }
 
-    private void readFolder(SourceItem folder, GitDirs dirs) throws IOException {
+    private void readFolder(SourceItem folder, GitDirs dirs, SourceContext context) throws IOException {
         RawPath path = folder.path();
-        for (SourceItem item : folder.isDirectory() ? dirs.children(path, path) : List.<SourceItem>of()) {
+        for (SourceItem item : folder.isDirectory() ? dirs.children(path, path, context) : List.<SourceItem>of()) {
             if (item.isDirectory()) {
-                readFolder(item, dirs);
+                readFolder(item, dirs, context);
             } else if (item.isFile() && concerns(item.path())) {
                 byte[] bytes = SmallFile.readIfPresent(item.file());
                 if (bytes != null) {

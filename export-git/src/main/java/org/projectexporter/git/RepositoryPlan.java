@@ -7,7 +7,6 @@ import java.util.List;
 
 import org.projectexporter.SourceException;
 import org.projectexporter.spi.EntryRole;
-import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.GitSpelling;
 import org.projectexporter.spi.NativeNames;
@@ -131,7 +130,10 @@ final class RepositoryPlan {
     private void addMovedLfs() throws IOException {
         Path moved = LfsStorage.moved(repository.file(), repository.context());
         if (moved != null) {
-            addLfs(new SourceItem(moved, repository.path().resolve("lfs"), FileStat.read(moved)));
+            addLfs(new SourceItem(
+                    moved,
+                    repository.path().resolve("lfs"),
+                    repository.context().stat(moved)));
         }
     }
 

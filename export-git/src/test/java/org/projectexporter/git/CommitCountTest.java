@@ -38,7 +38,8 @@ final class CommitCountTest {
 
     private CommitCount count() throws IOException {
         Path git = film.folder().resolve(".git");
-        return CommitCount.of(git, RefTips.read(git), FakeSourceContext.of(film.folder()));
+        FakeSourceContext context = FakeSourceContext.of(film.folder());
+        return CommitCount.of(git, RefTips.read(git, context), context);
     }
 
     private void useSha256() throws IOException {

@@ -1,12 +1,12 @@
 package org.projectexporter.git;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import org.projectexporter.ExportException;
@@ -16,6 +16,8 @@ import org.projectexporter.spi.RawPath;
 /** Whatever is read as a configuration is refused, or comes in as what its reader takes it for, and as nothing else. */
 class ConfigFuzzTest {
     private static final RawPath FILE = RawPath.of("film/.git/config");
+    private static final Set<String> SECTIONS =
+            Set.of("core", "index", "extensions", "status", "user", "lfs", "remote", "branch", "submodule", "filter");
 
     static Stream<byte[]> seeds() {
         return Stream.of(
@@ -38,17 +40,20 @@ class ConfigFuzzTest {
         }
         byte[] clean = config.bytes();
         List<ConfigEntry> entries = read(clean);
-        assertThat(ConfigWriter.write(entries).getBytes(StandardCharsets.ISO_8859_1))
-                .isEqualTo(clean);
-        assertThat(entries).noneMatch(ConfigDangers::has);
-        assertThat(entries).noneMatch(entry -> entry.section().equals("include"));
+        require(Arrays.equals(ConfigWriter.write(entries).getBytes(StandardCharsets.ISO_8859_1), clean), "is another");
         for (ConfigEntry entry : entries) {
-            String value = String.valueOf(entry.value());
-            assertThat(value.indexOf('\0')).isNegative();
-            assertThat(entry.shownName()).doesNotContain("fsmonitor", "command", "hookspath");
+            require(!ConfigDangers.has(entry), entry.shownName());
+            require(SECTIONS.contains(entry.section()), entry.section());
+            require(String.valueOf(entry.value()).indexOf('\0') < 0, entry.shownName());
         }
-        ImportedConfig again = ImportedConfig.of(FILE, clean);
-        assertThat(again.workTrees()).isEqualTo(config.workTrees());
+        require(ImportedConfig.of(FILE, clean).workTrees().equals(config.workTrees()), "leads elsewhere");
+    }
+
+    /** As an assertion; of the library's a fuzzer makes too few in a second. */
+    private static void require(boolean condition, String otherwise) {
+        if (!condition) {
+            throw new AssertionError(otherwise);
+        }
     }
 
     private static List<ConfigEntry> read(byte[] clean) throws SourceException {

@@ -12,6 +12,7 @@ import java.util.List;
 
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceItem;
+import org.projectexporter.testkit.FakeSourceContext;
 import org.projectexporter.testkit.GitFixture;
 
 final class GitDirsTest {
@@ -80,14 +81,14 @@ final class GitDirsTest {
         assertThat(names("refs")).containsExactly("heads", "tags", "worktree");
         assertThat(names("refs/worktree")).containsExactly("mark");
         assertThat(names("logs")).containsExactly("HEAD", "refs");
-        SourceItem head =
-                dirs.children(RawPath.of("logs"), RawPath.of("shown/logs")).get(0);
+        SourceItem head = dirs.children(RawPath.of("logs"), RawPath.of("shown/logs"), FakeSourceContext.of(temp))
+                .get(0);
         assertThat(head.path()).isEqualTo(RawPath.of("shown/logs/HEAD"));
         assertThat(head.file()).isEqualTo(dirs.own().resolve("logs/HEAD"));
     }
 
     private List<String> names(String folder) throws IOException {
-        return dirs.children(RawPath.of(folder), RawPath.of(folder)).stream()
+        return dirs.children(RawPath.of(folder), RawPath.of(folder), FakeSourceContext.of(temp)).stream()
                 .map(item -> item.name().toString())
                 .toList();
     }

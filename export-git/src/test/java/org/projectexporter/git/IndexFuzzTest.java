@@ -13,29 +13,30 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import org.projectexporter.spi.RawPath;
-import org.projectexporter.testkit.IndexFile;
 import org.projectexporter.testkit.MemoryChannel;
+import org.projectexporter.testkit.hostile.CraftedIndex;
 
 /** Whatever is read as an index is refused by an {@link IOException}, or read to its end; and what Git may take from it is looked at. */
 class IndexFuzzTest {
     private static final String BLOB = "257cc5642cb1a054f08cc83f2d943e56fd3ebe99";
 
     static Stream<byte[]> seeds() {
-        IndexFile four = IndexFile.ofVersion(4).entry("a/b", 0100644, BLOB).entryBehind(1, "c", 0120000, BLOB);
+        CraftedIndex four =
+                CraftedIndex.ofVersion(4).entry("a/b", 0100644, BLOB).entryBehind(1, "c", 0120000, BLOB);
         return Stream.of(
-                        IndexFile.ofVersion(2)
+                        CraftedIndex.ofVersion(2)
                                 .entry("a.txt", 0100644, BLOB)
                                 .entry("dir/.git/x", 0100755, BLOB)
                                 .extension("TREE", new byte[4])
                                 .bytes(),
-                        IndexFile.ofVersion(3)
+                        CraftedIndex.ofVersion(3)
                                 .entry("dir/", 0040000, BLOB)
                                 .extension("sdir", new byte[0])
                                 .bytes(),
                         four.blocks(12, 1, 80, 1)
                                 .endOfEntries(four.entriesEnd())
                                 .bytes(),
-                        IndexFile.ofVersion(2)
+                        CraftedIndex.ofVersion(2)
                                 .entry("", 0100644, BLOB)
                                 .splitFrom(new byte[60])
                                 .bytes(),

@@ -109,7 +109,7 @@ final class StoreWalk {
         Path folder = object.file();
         for (RawPath at = GitFolders.parentOf(path); at.startsWith(lfsFolder); at = GitFolders.parentOf(at)) {
             folder = folder.resolveSibling("");
-            addEntry(new SourceItem(folder, at, FileStat.read(folder)));
+            addEntry(new SourceItem(folder, at, context.stat(folder)));
         }
         addFile(new SourceItem(object.file(), path, object.stat()));
     }
@@ -208,7 +208,7 @@ final class StoreWalk {
         }
     }
 
-    private static boolean holdsAnything(SourceItem item) throws IOException {
+    private boolean holdsAnything(SourceItem item) throws IOException {
         if (!item.isDirectory()) {
             return true;
         }
@@ -225,7 +225,7 @@ final class StoreWalk {
     }
 
     /** What lies in a folder, in the order of the names. What goes away meanwhile is not in the store any more. */
-    private static List<SourceItem> children(SourceItem folder) throws IOException {
+    private List<SourceItem> children(SourceItem folder) throws IOException {
         List<SourceItem> children = new ArrayList<>();
         for (Path file : Listing.of(folder.file(), folder.path())) {
             addIfThere(file, folder.path().resolve(NativeNames.nameOf(file)), children);
@@ -234,9 +234,9 @@ final class StoreWalk {
         return children;
     }
 
-    private static void addIfThere(Path file, RawPath path, List<SourceItem> children) throws IOException {
+    private void addIfThere(Path file, RawPath path, List<SourceItem> children) throws IOException {
         try {
-            children.add(new SourceItem(file, path, FileStat.read(file)));
+            children.add(new SourceItem(file, path, context.stat(file)));
         } catch (NoSuchFileException e) {
             // moved on between the listing and now: git lfs prune, or a download that is done
         }

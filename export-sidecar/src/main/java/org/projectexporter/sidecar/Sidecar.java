@@ -51,11 +51,10 @@ public final class Sidecar implements AutoCloseable {
             throw new IOException(
                     options.workspace() + " is no folder; the workspace is the folder that holds the projects");
         }
-        Files.createDirectories(options.data());
-        String token = options.token().isEmpty() ? new TokenFile(options.data()).readOrMake() : options.token();
         Workspace workspace = Workspace.of(options);
-        ExportJobs jobs = ExportJobs.open(options, exporter, workspace);
+        ExportJobs jobs = ExportJobs.open(options, exporter, workspace); // looks at whose the data folder is
         try {
+            String token = options.token().isEmpty() ? new TokenFile(options.data()).readOrMake() : options.token();
             Sidecar sidecar = new Sidecar(options, jobs, HttpServer.start(options, token, jobs, workspace, exporter));
             LOG.atInfo().addKeyValue("event", "start").log("listening on {}", sidecar.url());
             return sidecar;

@@ -47,6 +47,37 @@ final class Codec {
         return new DataInputStream(new ByteArrayInputStream(record));
     }
 
+    static void write(Planned planned, DataOutput out) throws IOException {
+        out.writeLong(planned.plan());
+        write(planned.captures(), out);
+        write(planned.facts(), out);
+        write(planned.request(), out);
+    }
+
+    static Planned readPlanned(DataInput in) throws IOException {
+        return new Planned(in.readLong(), readMark(in), readMark(in), readMark(in));
+    }
+
+    static void write(Addendum addendum, DataOutput out) throws IOException {
+        out.writeLong(addendum.vanished());
+        out.writeLong(addendum.objects());
+        out.writeLong(addendum.plan());
+        write(addendum.captures(), out);
+    }
+
+    static Addendum readAddendum(DataInput in) throws IOException {
+        return new Addendum(in.readLong(), in.readLong(), in.readLong(), readMark(in));
+    }
+
+    static void write(Patch patch, DataOutput out) throws IOException {
+        out.writeLong(patch.position());
+        writeBytes(patch.before(), out);
+    }
+
+    static Patch readPatch(DataInput in) throws IOException {
+        return new Patch(in.readLong(), readBytes(in));
+    }
+
     static void write(Checkpoint checkpoint, DataOutput out) throws IOException {
         write(checkpoint.start(), out);
         out.writeBoolean(checkpoint.open() != null);
@@ -56,6 +87,11 @@ final class Codec {
         out.writeLong(checkpoint.position());
         writeBytes(checkpoint.tail(), out);
         writeStrings(checkpoint.volumes(), out);
+        out.writeInt(checkpoint.sums().size());
+        for (SumTable.Sum sum : checkpoint.sums()) {
+            out.writeInt(sum.chunk());
+            out.writeInt(sum.crc32c());
+        }
     }
 
     static Checkpoint readCheckpoint(DataInput in) throws IOException {
@@ -64,7 +100,16 @@ final class Codec {
                 in.readBoolean() ? readOpenFile(in) : null,
                 in.readLong(),
                 readBytes(in),
-                readStrings(in));
+                readStrings(in),
+                readSums(in));
+    }
+
+    private static List<SumTable.Sum> readSums(DataInput in) throws IOException {
+        List<SumTable.Sum> sums = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            sums.add(new SumTable.Sum(in.readInt(), in.readInt()));
+        }
+        return sums;
     }
 
     private static void write(RestartPoint point, DataOutput out) throws IOException {
@@ -72,11 +117,11 @@ final class Codec {
         out.writeLong(point.entry());
         out.writeLong(point.position());
         writeBytes(point.writer(), out);
-        writeLengths(point.spools(), out);
+        writeMarks(point.spools(), out);
     }
 
     private static RestartPoint readRestartPoint(DataInput in) throws IOException {
-        return new RestartPoint(in.readInt(), in.readLong(), in.readLong(), readBytes(in), readLengths(in));
+        return new RestartPoint(in.readInt(), in.readLong(), in.readLong(), readBytes(in), readMarks(in));
     }
 
     private static void write(OpenFile open, DataOutput out) throws IOException {
@@ -90,7 +135,7 @@ final class Codec {
         out.writeLong(open.bytesGiven());
         writeBytes(open.sha256(), out);
         writeBytes(open.writer(), out);
-        writeLengths(open.spools(), out);
+        writeMarks(open.spools(), out);
     }
 
     private static OpenFile readOpenFile(DataInput in) throws IOException {
@@ -102,7 +147,7 @@ final class Codec {
                 in.readLong(),
                 readBytes(in),
                 readBytes(in),
-                readLengths(in));
+                readMarks(in));
     }
 
     @SuppressWarnings("EnumOrdinal")
@@ -155,11 +200,7 @@ final class Codec {
     }
 
     static void write(Commit commit, DataOutput out) throws IOException {
-        out.writeInt(commit.parts().size());
-        for (Commit.Part part : commit.parts()) {
-            out.writeUTF(part.file());
-            writePath(part.name(), out);
-        }
+        writeStrings(commit.sha256(), out);
         out.writeInt(commit.volumes());
         out.writeLong(commit.archiveBytes());
         out.writeLong(commit.contentBytes());
@@ -171,12 +212,8 @@ final class Codec {
     }
 
     static Commit readCommit(DataInput in) throws IOException {
-        List<Commit.Part> parts = new ArrayList<>();
-        for (int left = in.readInt(); left > 0; left--) {
-            parts.add(new Commit.Part(in.readUTF(), readPath(in)));
-        }
         return new Commit(
-                parts,
+                readStrings(in),
                 in.readInt(),
                 in.readLong(),
                 in.readLong(),
@@ -251,19 +288,28 @@ final class Codec {
         return texts;
     }
 
-    private static void writeLengths(Map<String, Long> lengths, DataOutput out) throws IOException {
-        out.writeInt(lengths.size());
-        for (Map.Entry<String, Long> each : new TreeMap<>(lengths).entrySet()) {
+    private static void writeMarks(Map<String, FileMark> marks, DataOutput out) throws IOException {
+        out.writeInt(marks.size());
+        for (Map.Entry<String, FileMark> each : new TreeMap<>(marks).entrySet()) {
             out.writeUTF(each.getKey());
-            out.writeLong(each.getValue());
+            write(each.getValue(), out);
         }
     }
 
-    private static Map<String, Long> readLengths(DataInput in) throws IOException {
-        Map<String, Long> lengths = new TreeMap<>();
+    private static Map<String, FileMark> readMarks(DataInput in) throws IOException {
+        Map<String, FileMark> marks = new TreeMap<>();
         for (int left = in.readInt(); left > 0; left--) {
-            lengths.put(in.readUTF(), in.readLong());
+            marks.put(in.readUTF(), readMark(in));
         }
-        return lengths;
+        return marks;
+    }
+
+    private static void write(FileMark mark, DataOutput out) throws IOException {
+        out.writeLong(mark.length());
+        out.writeInt(mark.crc32c());
+    }
+
+    private static FileMark readMark(DataInput in) throws IOException {
+        return new FileMark(in.readLong(), in.readInt());
     }
 }

@@ -3,12 +3,11 @@ package org.projectexporter.internal.checkpoint;
 import java.util.List;
 import java.util.OptionalLong;
 
-import org.projectexporter.spi.RawPath;
-
 /**
  * The archive is whole: from here on an export only gives names.
  *
- * @param parts files of the work folder and the names they get, in this order
+ * @param sha256 of the finished files, in hexadecimal, in the order in which they get their names; which files and names these are follows
+ *     from the target and the number of volumes
  * @param volumes number of files that hold the archive
  * @param archiveBytes size of the archive
  * @param contentBytes bytes of the files in it
@@ -19,7 +18,7 @@ import org.projectexporter.spi.RawPath;
  * @param incomplete whether something unexpected is missing
  */
 public record Commit(
-        List<Part> parts,
+        List<String> sha256,
         int volumes,
         long archiveBytes,
         long contentBytes,
@@ -28,11 +27,11 @@ public record Commit(
         long leftOut,
         List<String> warnings,
         boolean incomplete) {
-    /** A file of the work folder, and its name beside the target. */
-    public record Part(String file, RawPath name) {}
-
     public Commit {
-        parts = List.copyOf(parts);
+        sha256 = List.copyOf(sha256);
         warnings = List.copyOf(warnings);
+        if (volumes < 1) {
+            throw new IllegalArgumentException("an archive in " + volumes + " files");
+        }
     }
 }

@@ -26,7 +26,7 @@ import org.projectexporter.spi.CheckpointStore;
  * at the end that are no record, with no record behind them; it is cut off. Anything else is damage, and nothing is believed.
  */
 final class FileLog implements CheckpointStore.Log {
-    private static final long MAGIC = 0x504558504A524E01L; // "PEXPJRN" and the version
+    private static final long MAGIC = 0x504558504A524E02L; // "PEXPJRN" and the version
     private static final int ID_BYTES = 16;
     private static final int HEAD_BYTES = Long.BYTES + ID_BYTES + Integer.BYTES;
     private static final int RECORD_HEAD_BYTES = Integer.BYTES + Long.BYTES + Integer.BYTES;
@@ -78,7 +78,8 @@ final class FileLog implements CheckpointStore.Log {
         }
         byte[] id = Arrays.copyOfRange(head.array(), Long.BYTES, Long.BYTES + ID_BYTES);
         if (head.getLong(0) != MAGIC) {
-            throw untrusted("it is no journal of this version");
+            throw new ExportException("the journal " + file + " was written by another version of this program; resume"
+                    + " this export with that version, or discard it and start it again");
         }
         if (!Arrays.equals(id, exportId)) {
             throw untrusted("it belongs to another export");
@@ -94,7 +95,7 @@ final class FileLog implements CheckpointStore.Log {
 
     private ExportException untrusted(String why) {
         return new ExportException(
-                "the journal " + file + " cannot be trusted: " + why + "; discard this export, and start it anew");
+                "the journal " + file + " cannot be trusted: " + why + "; discard this export, and start it again");
     }
 
     @Override

@@ -8,6 +8,9 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.UTFDataFormatException;
 import java.time.DateTimeException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 
 import org.projectexporter.ExportException;
 import org.projectexporter.spi.CheckpointStore;
@@ -18,10 +21,12 @@ public final class Journal implements Closeable {
     private static final int CHECKPOINT = 2;
     private static final int ADDENDUM = 3;
     private static final int COMMIT = 4;
+    private static final int PATCH = 5;
 
     private final CheckpointStore.Log log;
-    private boolean planned;
-    private long planChecksum;
+    private final SumTable sums = new SumTable();
+    private final List<Patch> patches = new ArrayList<>();
+    private @Nullable Planned planned;
     private @Nullable Checkpoint checkpoint;
     private @Nullable Addendum addendum;
     private @Nullable Commit commit;
@@ -53,39 +58,42 @@ public final class Journal implements Closeable {
                 | DateTimeException
                 | ArithmeticException e) {
             throw new ExportException(
-                    "the journal holds a record that says nothing sensible; discard this export, and start it anew", e);
+                    "the journal holds a record that says nothing sensible; discard this export, and start it again",
+                    e);
         }
     }
 
     private void read(DataInput in) throws IOException {
         int tag = in.readUnsignedByte();
         switch (tag) {
-            case PLANNED -> {
-                planned = true;
-                planChecksum = in.readLong();
-            }
-            case CHECKPOINT -> checkpoint = Codec.readCheckpoint(in);
-            case ADDENDUM -> addendum = new Addendum(in.readLong(), in.readLong());
+            case PLANNED -> planned = Codec.readPlanned(in);
+            case CHECKPOINT -> take(Codec.readCheckpoint(in));
+            case ADDENDUM -> addendum = Codec.readAddendum(in);
+            case PATCH -> patches.add(Codec.readPatch(in));
             case COMMIT -> commit = Codec.readCommit(in);
             default ->
                 throw new ExportException("the journal holds a record of unknown kind " + tag
-                        + "; discard this export, and start it anew");
+                        + "; discard this export, and start it again");
+        }
+    }
+
+    /** What was patched before is a part of what it vouches for. */
+    private void take(Checkpoint newCheckpoint) {
+        checkpoint = newCheckpoint;
+        patches.clear();
+        for (SumTable.Sum sum : newCheckpoint.sums()) {
+            sums.set(sum.chunk(), sum.crc32c());
         }
     }
 
     /** The plan is sealed and durable. */
-    public void planned(long newPlanChecksum) throws IOException {
-        log.append(Codec.bytes(PLANNED, out -> out.writeLong(newPlanChecksum)));
+    public void planned(Planned newPlanned) throws IOException {
+        log.append(Codec.bytes(PLANNED, out -> Codec.write(newPlanned, out)));
     }
 
-    /** Whether an earlier run has sealed a plan. */
-    public boolean isPlanned() {
+    /** Set if an earlier run has sealed a plan. */
+    public @Nullable Planned planned() {
         return planned;
-    }
-
-    /** Checksum of the plan that an earlier run has sealed. */
-    public long planChecksum() {
-        return planChecksum;
     }
 
     /** All that the checkpoint vouches for is durable. */
@@ -98,12 +106,26 @@ public final class Journal implements Closeable {
         return checkpoint;
     }
 
+    /** The sums of all chunks that earlier runs have noted, of which some may be of chunks behind the last checkpoint. */
+    public SumTable sums() {
+        return sums;
+    }
+
+    /** What the last checkpoint vouches for is about to be written over. */
+    public void patch(Patch patch) throws IOException {
+        log.append(Codec.bytes(PATCH, out -> Codec.write(patch, out)));
+    }
+
+    /** What earlier runs have written over since the last checkpoint, the last one first. */
+    public List<Patch> patches() {
+        List<Patch> backwards = new ArrayList<>(patches);
+        Collections.reverse(backwards);
+        return backwards;
+    }
+
     /** The addendum is sealed and durable. */
     public void addendum(Addendum newAddendum) throws IOException {
-        log.append(Codec.bytes(ADDENDUM, out -> {
-            out.writeLong(newAddendum.vanished());
-            out.writeLong(newAddendum.objects());
-        }));
+        log.append(Codec.bytes(ADDENDUM, out -> Codec.write(newAddendum, out)));
     }
 
     /** The last addendum that an earlier run has noted. */

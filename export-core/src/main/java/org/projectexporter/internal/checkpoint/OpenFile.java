@@ -17,7 +17,7 @@ import org.projectexporter.spi.FileStat;
  * @param bytesGiven number of bytes of its content that the writer was given
  * @param sha256 of these bytes
  * @param writer the state of the format's writer
- * @param spools lengths of the spools, by name
+ * @param spools the spools, by name
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares them
 public record OpenFile(
@@ -28,7 +28,7 @@ public record OpenFile(
         long bytesGiven,
         byte[] sha256,
         byte[] writer,
-        Map<String, Long> spools) {
+        Map<String, FileMark> spools) {
     public OpenFile {
         spools = Map.copyOf(spools);
     }

@@ -9,10 +9,10 @@ import java.util.Map;
  * @param entry number of the next entry in that part, from 0
  * @param position its first byte in the archive
  * @param writer the state of the format's writer
- * @param spools lengths of the spools, by name
+ * @param spools the spools, by name
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares them
-public record RestartPoint(int part, long entry, long position, byte[] writer, Map<String, Long> spools) {
+public record RestartPoint(int part, long entry, long position, byte[] writer, Map<String, FileMark> spools) {
     public RestartPoint {
         spools = Map.copyOf(spools);
     }

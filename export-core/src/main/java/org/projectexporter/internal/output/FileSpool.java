@@ -7,30 +7,71 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.zip.CRC32C;
 
+import org.projectexporter.internal.checkpoint.Damage;
+import org.projectexporter.internal.checkpoint.FileMark;
 import org.projectexporter.spi.Spool;
 
-/** A spool in a file. */
+/** A spool in a file, which knows the CRC-32C of all that was appended. */
 final class FileSpool implements Spool, Closeable {
     private final Path file;
     private final FileChannel channel;
     private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
+    private final CRC32C crc = new CRC32C();
     private volatile long written;
     private volatile long durable;
 
-    /** Opens a spool and keeps the first {@code kept} bytes of it. */
-    FileSpool(Path file, long kept) throws IOException {
+    /**
+     * Opens a spool and keeps the first bytes of it.
+     *
+     * @param kept how many, and their sum
+     * @throws org.projectexporter.ExportException if they are not there, or are others
+     */
+    FileSpool(Path file, FileMark kept) throws IOException {
         this.file = file;
-        channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (channel.size() < kept) {
+        channel = FileChannel.open(
+                file,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                LinkOption.NOFOLLOW_LINKS);
+        try {
+            readKept(kept);
+            channel.truncate(kept.length());
+        } catch (IOException e) {
             channel.close();
-            throw new IOException(file + " is shorter than the journal says");
+            throw e;
         }
-        channel.truncate(kept);
-        written = kept;
+        written = kept.length();
         durable = -1;
+    }
+
+    private void readKept(FileMark kept) throws IOException {
+        long at = 0;
+        int count = 0;
+        while (at < kept.length() && count >= 0) {
+            buffer.clear().limit((int) Math.min(buffer.capacity(), kept.length() - at));
+            count = channel.read(buffer, at);
+            at += Math.max(0, count);
+            crc.update(buffer.flip());
+        }
+        buffer.clear();
+        if (!mark(at).equals(kept)) {
+            throw Damage.of(file);
+        }
+    }
+
+    private FileMark mark(long length) {
+        return new FileMark(length, (int) crc.getValue());
+    }
+
+    /** What it holds now; by the thread that appends. */
+    FileMark mark() {
+        return mark(length());
     }
 
     @Override
@@ -40,6 +81,7 @@ final class FileSpool implements Spool, Closeable {
 
     @Override
     public void append(ByteBuffer data) throws IOException {
+        crc.update(data.duplicate());
         if (data.remaining() > buffer.remaining()) {
             flush();
         }
@@ -75,7 +117,8 @@ final class FileSpool implements Spool, Closeable {
     @Override
     public InputStream read() throws IOException {
         flush();
-        return new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+        return new BufferedInputStream(
+                Files.newInputStream(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS), 1 << 16);
     }
 
     @Override

@@ -11,7 +11,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -38,10 +37,16 @@ public final class PartFile implements Closeable {
                 .slice(0, bytes);
     }
 
-    /** Opens or makes a file. */
+    /** Opens or makes a file; no link is followed. */
     static PartFile open(Path file, boolean direct) throws IOException {
         return open(
-                file, direct, EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
+                file,
+                direct,
+                Set.of(
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE,
+                        LinkOption.NOFOLLOW_LINKS));
     }
 
     /** Opens a file that is there and no link, to be written with direct I/O if its file system lets us. */
@@ -51,7 +56,7 @@ public final class PartFile implements Closeable {
 
     /** Opens a file that is there, to be read. */
     static PartFile openToRead(Path file, boolean direct) throws IOException {
-        return open(file, direct, EnumSet.of(StandardOpenOption.READ));
+        return open(file, direct, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
     }
 
     private static PartFile open(Path file, boolean direct, Set<? extends OpenOption> how) throws IOException {
@@ -101,16 +106,6 @@ public final class PartFile implements Closeable {
             }
             write(page.position(0), start);
         }
-    }
-
-    /** The bytes from the start of its page to {@code offset}. */
-    byte[] tail(long offset) throws IOException {
-        byte[] bytes = new byte[(int) (offset % ALIGNMENT)];
-        if (bytes.length > 0) {
-            readPage(offset - bytes.length);
-            page.get(0, bytes);
-        }
-        return bytes;
     }
 
     private void readPage(long start) throws IOException {

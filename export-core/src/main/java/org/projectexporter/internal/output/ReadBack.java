@@ -12,25 +12,31 @@ import java.util.concurrent.Future;
 import org.projectexporter.internal.thread.DaemonThreads;
 import org.projectexporter.internal.thread.Waiting;
 
-/** Reads back what was written, piece by piece, each while the one before it is used. For one thread. */
+/**
+ * Reads back what was written, piece by piece, each while the one before it is used, and compares it with the sums of what was written.
+ * For one thread.
+ */
 final class ReadBack implements Closeable {
     private static final int PIECE_BYTES = 1 << 20;
 
     private final VolumeFiles files;
+    private final SumCheck check;
     private final ExecutorService reader = Executors.newSingleThreadExecutor(DaemonThreads.named("export-readback"));
     private ByteBuffer taken = PartFile.newBuffer(PIECE_BYTES);
     private ByteBuffer next = PartFile.newBuffer(PIECE_BYTES);
     private @Nullable Future<Void> reading;
     private long nextAt;
 
-    ReadBack(VolumeFiles files) {
+    ReadBack(VolumeFiles files, ChunkSums sums) {
         this.files = files;
+        this.check = new SumCheck(files, sums);
     }
 
     /**
      * The next bytes from {@code at} on, where a page starts; good until the next call.
      *
      * @param end where that ends which was written, in the same volume or a later one
+     * @throws org.projectexporter.ExportException if it is not what was written
      */
     ByteBuffer read(long at, long end) throws IOException {
         if (nextAt != at) {
@@ -44,6 +50,7 @@ final class ReadBack implements Closeable {
         if (at + result.remaining() < end) {
             reading = begin(at + result.remaining(), end);
         }
+        check.take(result.duplicate(), at);
         return result;
     }
 

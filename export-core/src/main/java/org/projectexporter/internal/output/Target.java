@@ -3,11 +3,9 @@ package org.projectexporter.internal.output;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -188,57 +186,33 @@ public final class Target {
 
     /**
      * Gives finished files their names, in this order, and syncs the folder. Nothing that has appeared meanwhile is replaced; if one
-     * name cannot be had, none stays. What has its name already, from a run that was stopped here, keeps it.
+     * name cannot be had, none stays. What has its name already, from a run that was killed here, keeps it.
+     *
+     * @return what could not be removed of an archive that was replaced, a line each for people
      */
-    public void publish(List<Naming> namings, DiskSteps steps) throws IOException {
-        List<Naming> done = new ArrayList<>();
-        try {
-            for (Naming naming : namings) {
-                steps.before(DiskSteps.Kind.NAME, 0);
-                give(naming, done);
-            }
-        } catch (IOException e) {
-            for (Naming naming : done) {
-                Durable.takeBack(naming.name, naming.file);
-            }
-            throw e;
-        }
-        if (replace) {
-            removeReplaced(namings);
-        }
-        Durable.syncFolder(folder);
-    }
-
-    private void give(Naming naming, List<Naming> done) throws IOException {
-        if (!Files.exists(naming.file) && Files.exists(naming.name, LinkOption.NOFOLLOW_LINKS)) {
-            return; // it was moved by a run that was stopped
-        }
-        if (replace) {
-            Files.move(naming.file, naming.name, StandardCopyOption.ATOMIC_MOVE);
-            return;
-        }
-        try {
-            Durable.nameWithoutReplacing(naming.file, naming.name);
-        } catch (FileAlreadyExistsException e) {
-            throw new TargetException(
-                    naming.name + " has appeared while the export ran; it was not touched. Move it away, then resume"
-                            + " the export",
-                    e);
-        }
-        done.add(naming);
+    public List<String> publish(List<Naming> namings, DiskSteps steps) throws IOException {
+        new Publication(folder, replace, steps).run(namings);
+        return replace ? removeReplaced(namings) : List.of();
     }
 
     /** Of an archive that was replaced, what the new one has no name for. */
-    private void removeReplaced(List<Naming> namings) throws IOException {
+    private List<String> removeReplaced(List<Naming> namings) {
         Set<Path> names = new HashSet<>();
         namings.forEach(naming -> names.add(naming.name));
         List<Path> old = new ArrayList<>(volumes());
         old.add(archive);
         old.add(restoreNote());
+        List<String> left = new ArrayList<>();
         for (Path file : old) {
-            if (!names.contains(file)) {
-                Files.deleteIfExists(file);
+            try {
+                if (!names.contains(file)) {
+                    Files.deleteIfExists(file);
+                }
+            } catch (IOException e) {
+                left.add(
+                        file + " is of the archive that was replaced, and could not be removed (" + e + "); remove it");
             }
         }
+        return left;
     }
 }

@@ -29,16 +29,18 @@ final class VolumeDigests implements Closeable {
     private MessageDigest digest = Sha256.newDigest();
     private long spacing = FIRST_SPACING;
     private long at;
+    /** Where the volumes end whose digests were known: those are read back all the same, to be compared with their sums. */
+    private long knownTo;
 
     /** Digests of an archive of which these volumes are known. */
-    VolumeDigests(VolumeFiles files, List<String> known) {
+    VolumeDigests(VolumeFiles files, ChunkSums sums, List<String> known) {
         this.files = files;
-        readBack = new ReadBack(files);
+        readBack = new ReadBack(files, sums);
         finished.addAll(known);
         for (int i = 0; i < known.size(); i++) {
-            at = files.endAfter(at);
+            knownTo = files.endAfter(knownTo);
         }
-        states.put(at, Sha256.newDigest());
+        states.put(knownTo, Sha256.newDigest());
     }
 
     /** Takes bytes of one volume, unless what stands before them has not been digested yet: then they have to be read back. */
@@ -52,6 +54,9 @@ final class VolumeDigests implements Closeable {
 
     private void update(ByteBuffer data) {
         at += data.remaining();
+        if (at <= knownTo) {
+            return;
+        }
         digest.update(data);
         if (at - states.lastKey() >= spacing) {
             remember();
@@ -85,22 +90,35 @@ final class VolumeDigests implements Closeable {
         }
     }
 
-    /** Forgets what was digested from {@code position} on: it has changed on disk. */
-    void rewind(long position) throws IOException {
+    /** Forgets what was read ahead, since it is about to change on disk. */
+    void forgetReadAhead() throws IOException {
         readBack.forget();
-        if (position >= at) {
-            return;
+    }
+
+    /** Forgets what was digested from {@code position} on: it has changed on disk. */
+    void rewind(long position) {
+        if (position < knownTo) {
+            knownTo = files.startOf(position);
+            states.clear();
+            states.put(knownTo, Sha256.newDigest());
         }
+        if (position < at) {
+            goBack(position);
+        }
+        synchronized (finished) {
+            int complete = files.numberAt(Math.max(at, knownTo));
+            while (finished.size() > complete) {
+                finished.remove(finished.size() - 1);
+            }
+        }
+    }
+
+    private void goBack(long position) {
         Map.Entry<Long, MessageDigest> state = states.floorEntry(position);
         at = state == null ? files.startOf(position) : state.getKey();
         digest = state == null ? Sha256.newDigest() : copy(state.getValue());
         states.tailMap(at, false).clear();
         states.putIfAbsent(at, copy(digest));
-        synchronized (finished) {
-            while (finished.size() > files.numberAt(at)) {
-                finished.remove(finished.size() - 1);
-            }
-        }
     }
 
     /** Reads back one piece of what has not been digested, up to {@code written}; false if there is none. */

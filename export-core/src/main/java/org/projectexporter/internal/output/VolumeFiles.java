@@ -7,11 +7,16 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
+import org.projectexporter.ExportException;
 import org.projectexporter.TargetException;
+import org.projectexporter.internal.checkpoint.Damage;
 
 /**
  * The files in the work folder that hold the archive, one after the other: one, or volumes of one size. Positions are those in the
@@ -19,6 +24,7 @@ import org.projectexporter.TargetException;
  */
 final class VolumeFiles implements Closeable {
     private static final String PREFIX = "volume-";
+    private static final Pattern NAME = Pattern.compile(PREFIX + "([0-9]{1,9})");
 
     private final Path folder;
     private final long volumeBytes;
@@ -56,8 +62,12 @@ final class VolumeFiles implements Closeable {
         return position - position % volumeBytes;
     }
 
-    private Path file(int number) {
+    static Path file(Path folder, int number) {
         return folder.resolve(PREFIX + number);
+    }
+
+    private Path file(int number) {
+        return file(folder, number);
     }
 
     /** The files of an archive of {@code bytes} bytes. */
@@ -128,10 +138,10 @@ final class VolumeFiles implements Closeable {
     void cutBack(long position) throws IOException {
         steps.before(DiskSteps.Kind.CUT, position);
         int last = position == 0 ? -1 : numberAt(position - 1);
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, PREFIX + "*")) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {
-                String number = file.getFileName().toString().substring(PREFIX.length());
-                if (Integer.parseInt(number) > last) {
+                Matcher name = NAME.matcher(file.getFileName().toString());
+                if (name.matches() && Integer.parseInt(name.group(1)) > last) {
                     Files.delete(file);
                 }
             }
@@ -141,22 +151,41 @@ final class VolumeFiles implements Closeable {
         }
     }
 
-    /** The bytes from the start of its page to {@code position}. */
-    byte[] tail(long position) throws IOException {
-        boolean pageStarts = position % PartFile.ALIGNMENT == 0;
-        return pageStarts ? new byte[0] : at(position).tail(position % volumeBytes);
-    }
-
-    /** Whether the first {@code position} bytes, down to whole pages, are there. */
-    boolean holds(long position) throws IOException {
+    /**
+     * Looks whether the first {@code position} bytes, down to whole pages, are there.
+     *
+     * @throws org.projectexporter.ExportException if a volume is missing or too short
+     */
+    void requireHeld(long position) throws IOException {
         long pages = position - position % PartFile.ALIGNMENT;
         for (int i = 0; pages > 0 && i <= numberAt(pages - 1); i++) {
             long expected = Math.min(volumeBytes, pages - i * volumeBytes);
-            if (!Files.exists(file(i)) || Files.size(file(i)) < expected) {
-                return false;
+            if (!Files.isRegularFile(file(i), LinkOption.NOFOLLOW_LINKS) || Files.size(file(i)) < expected) {
+                throw Damage.of(file(i));
             }
         }
-        return true;
+    }
+
+    /** What is wrong where bytes of one volume are not those that were written. */
+    ExportException damage(long from, long to) {
+        return Damage.of(file(numberAt(from)), from % volumeBytes, to - startOf(from));
+    }
+
+    /** Bytes that are on the disk. */
+    byte[] bytes(long position, int length) throws IOException {
+        byte[] bytes = new byte[length];
+        int done = 0;
+        while (done < length) {
+            long from = position + done;
+            int inPage = (int) (from % PartFile.ALIGNMENT);
+            int count = (int) Math.min(length - done, endAfter(from) - from);
+            int pages = (inPage + count + PartFile.ALIGNMENT - 1) / PartFile.ALIGNMENT;
+            ByteBuffer buffer = PartFile.newBuffer(pages * PartFile.ALIGNMENT);
+            read(buffer, from - inPage, from + count);
+            buffer.get(inPage, bytes, done, count);
+            done += count;
+        }
+        return bytes;
     }
 
     /**

@@ -1,23 +1,14 @@
 package org.projectexporter.internal.output;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 import org.projectexporter.CancellationToken;
-import org.projectexporter.internal.thread.DaemonThreads;
-import org.projectexporter.internal.thread.Waiting;
+import org.projectexporter.internal.checkpoint.Patch;
+import org.projectexporter.internal.checkpoint.SumTable;
 import org.projectexporter.spi.ArchiveOutput;
 
 /**
@@ -25,7 +16,8 @@ import org.projectexporter.spi.ArchiveOutput;
  * durable from time to time, while the writer fills the next.
  *
  * <p>Once a write or a sync has failed every call fails with that failure, nothing is made durable any more, and nothing vouched for;
- * nothing more is written, but for what was under way. What a failed fsync has lost cannot be known, so it is never retried.
+ * nothing more is written, but for what was under way. The same where what an earlier run has written turns out to be something else
+ * when it is read back.
  */
 public final class VolumeOutput implements ArchiveOutput, Closeable {
     /** The suffixes .001 to .9999. */
@@ -37,6 +29,19 @@ public final class VolumeOutput implements ArchiveOutput, Closeable {
         void run() throws IOException;
     }
 
+    /** Notes in the journal what a checkpoint vouches for. */
+    @FunctionalInterface
+    public interface CheckpointStep {
+        /** Takes the sums of the chunks that came or have changed since the last one. */
+        void run(List<SumTable.Sum> sums) throws IOException;
+    }
+
+    /** Is told, and makes durable, what a checkpoint vouches for and is about to be written over. */
+    @FunctionalInterface
+    public interface PatchLog {
+        void note(Patch patch) throws IOException;
+    }
+
     /**
      * A place in the archive from which a later run can go on.
      *
@@ -44,7 +49,20 @@ public final class VolumeOutput implements ArchiveOutput, Closeable {
      * @param tail the last of them, which do not fill a page and may not be on disk yet
      */
     @SuppressWarnings("ArrayRecordComponent") // nobody compares them
-    public record Mark(long position, byte[] tail) {}
+    public record Mark(long position, byte[] tail) {
+        long pages() {
+            return position - tail.length;
+        }
+    }
+
+    /**
+     * What an earlier run has written.
+     *
+     * @param mark how much of it counts
+     * @param digests of the first volumes, as {@link #digestsKnown} told
+     * @param sums of its chunks, the last one of what has filled pages; they are gone on with
+     */
+    public record Written(Mark mark, List<String> digests, SumTable sums) {}
 
     /**
      * The archive when it is whole and durable.
@@ -55,45 +73,41 @@ public final class VolumeOutput implements ArchiveOutput, Closeable {
     public record Finished(long bytes, List<Path> files, List<String> sha256) {}
 
     private final VolumeFiles files;
+    private final ChunkSums sums;
     private final OutputBlocks blocks;
-    private final VolumeDigests digests;
-    private final ExecutorService disk = Executors.newSingleThreadExecutor(DaemonThreads.named("export-disk"));
-    private final ExecutorService syncer = Executors.newSingleThreadExecutor(DaemonThreads.named("export-sync"));
+    private final PatchLog patches;
+    private final DiskThread disk = new DiskThread();
+    private final DigestThread digests;
     /** How much is written at most beyond a place while that place is made durable. */
     private final long aheadBytes;
-    /** The last step for which all before {@link #syncingTo} is made durable. Both are the disk thread's. */
-    private Future<?> syncing = CompletableFuture.completedFuture(null);
-
+    /** The place that is made durable, or was at last; the disk thread's. */
     private long syncingTo;
-    private final ExecutorService digester = new ThreadPoolExecutor(
-            1,
-            1,
-            0,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            DaemonThreads.named("export-sums"),
-            new ThreadPoolExecutor.DiscardPolicy()); // its tasks ask for more of themselves, also while it is closed
+    /** What the last checkpoint vouches for, or will when it is noted. */
+    private long vouchedTo;
+
     private OutputBlocks.Block block;
     private volatile long written;
-    private volatile @Nullable Throwable failure;
-    private boolean catchingUp;
-    private volatile boolean closed;
+    private boolean closed;
 
     private VolumeOutput(
             VolumeFiles files,
+            ChunkSums sums,
             OutputSettings settings,
             Mark mark,
             List<String> digestsKnown,
+            PatchLog patches,
             CancellationToken cancellation)
             throws IOException {
         this.files = files;
+        this.sums = sums;
+        this.patches = patches;
         this.blocks = new OutputBlocks(settings.blockBytes(), settings.blocks(), cancellation);
-        this.digests = new VolumeDigests(files, digestsKnown);
         this.aheadBytes = 3L * settings.blockBytes() * settings.blocks() / 2;
-        this.written = mark.position - mark.tail.length;
+        this.vouchedTo = mark.position;
+        this.written = mark.pages();
         this.block = blocks.take(written, files.endAfter(written));
         block.buffer.put(mark.tail);
-        digester.execute(this::catchUpFirst);
+        this.digests = new DigestThread(new VolumeDigests(files, sums, digestsKnown), disk, () -> written);
     }
 
     /**
@@ -102,41 +116,40 @@ public final class VolumeOutput implements ArchiveOutput, Closeable {
      * @param cancellation looked at while a write waits for a slow disk
      */
     public static VolumeOutput create(
-            Path folder, long volumeBytes, OutputSettings settings, CancellationToken cancellation) throws IOException {
+            Path folder, long volumeBytes, OutputSettings settings, PatchLog patches, CancellationToken cancellation)
+            throws IOException {
         VolumeFiles files = new VolumeFiles(folder, volumeBytes, settings.direct(), settings.steps());
         files.cutBack(0);
-        return new VolumeOutput(files, settings, new Mark(0, new byte[0]), List.of(), cancellation);
+        Mark start = new Mark(0, new byte[0]);
+        return new VolumeOutput(files, new ChunkSums(volumeBytes), settings, start, List.of(), patches, cancellation);
     }
 
     /**
-     * Goes on with an archive from a mark; what stands behind it is cut off. What stands before it is read back for its digest first:
-     * until then no more is taken than fits into the blocks.
+     * Goes on with an archive from a mark; what stands behind it is cut off. What stands before it is read back first, and compared with
+     * its sums: until then no more is taken than fits into the blocks.
      *
-     * @param digestsKnown of the first volumes, as {@link #digestsKnown} told
+     * @throws org.projectexporter.ExportException if a volume is missing or too short
      */
     public static VolumeOutput resume(
             Path folder,
             long volumeBytes,
             OutputSettings settings,
-            Mark mark,
-            List<String> digestsKnown,
+            Written before,
+            PatchLog patches,
             CancellationToken cancellation)
             throws IOException {
         VolumeFiles files = new VolumeFiles(folder, volumeBytes, settings.direct(), settings.steps());
-        long pages = mark.position - mark.tail.length;
-        if (!files.holds(pages)) {
-            throw new IOException("the archive in " + folder + " is shorter than its journal says");
-        }
-        files.cutBack(pages);
-        List<String> known = digestsKnown.subList(0, Math.min(digestsKnown.size(), files.numberAt(mark.position)));
-        return new VolumeOutput(files, settings, mark, known, cancellation);
+        Mark mark = before.mark;
+        files.requireHeld(mark.pages());
+        files.cutBack(mark.pages());
+        List<String> known = before.digests.subList(0, Math.min(before.digests.size(), files.numberAt(mark.position)));
+        ChunkSums sums = new ChunkSums(volumeBytes, before.sums, mark.pages());
+        return new VolumeOutput(files, sums, settings, mark, known, patches, cancellation);
     }
 
-    /** The bytes of a mark at an earlier position of an archive that is not being written: read from its files. */
-    public static Mark markAt(Path folder, long volumeBytes, long position) throws IOException {
-        try (VolumeFiles files = new VolumeFiles(folder, volumeBytes, false, DiskSteps.ALL_PASS)) {
-            return new Mark(position, files.tail(position));
-        }
+    /** The file in a work folder that holds a volume. */
+    public static Path file(Path folder, int number) {
+        return VolumeFiles.file(folder, number);
     }
 
     @Override
@@ -146,7 +159,7 @@ public final class VolumeOutput implements ArchiveOutput, Closeable {
 
     @Override
     public void write(ByteBuffer data) throws IOException {
-        throwFailure();
+        disk.throwFailure();
         while (data.hasRemaining()) {
             int n = Math.min(data.remaining(), block.buffer.remaining());
             block.buffer.put(data.slice(data.position(), n));
@@ -165,120 +178,57 @@ public final class VolumeOutput implements ArchiveOutput, Closeable {
         ByteBuffer bytes = full.buffer.flip();
         ByteBuffer toDigest = bytes.duplicate();
         full.share();
-        onDisk(
+        disk.run(
                 () -> {
                     long end = start + bytes.remaining();
                     if (end - syncingTo > aheadBytes || files.opensAnother(start)) {
-                        endSync();
+                        disk.endSync();
                     }
+                    sums.append(bytes.duplicate());
                     files.write(bytes, start);
                     written = end;
                 },
                 full);
-        digester.execute(() -> {
-            boolean passed = digests.pass(toDigest, start);
-            full.release();
-            if (!passed) {
-                beginToCatchUp();
-            }
-        });
-    }
-
-    private void onDisk(Step step, OutputBlocks.@Nullable Block user) {
-        disk.execute(() -> {
-            try {
-                unlessFailed(step);
-            } finally {
-                if (user != null) {
-                    user.release();
-                }
-            }
-        });
-    }
-
-    /** Waits for the sync that is under way, if one is; by the disk's thread. */
-    private void endSync() throws IOException {
-        Waiting.get(syncing);
-        throwFailure();
-    }
-
-    private void unlessFailed(Step step) {
-        try {
-            if (failure == null) {
-                step.run();
-            }
-        } catch (IOException | RuntimeException | Error e) {
-            failure = e;
-        }
+        digests.pass(full, toDigest, start);
     }
 
     @Override
     public void patch(long position, ByteBuffer data) throws IOException {
-        throwFailure();
+        disk.throwFailure();
         if (position < 0 || position + data.remaining() > position()) {
             throw new IllegalArgumentException("cannot patch " + data.remaining() + " bytes at " + position + ": only "
                     + position() + " are written");
         }
         int before = (int) Math.max(0, Math.min(data.remaining(), block.start() - position));
         if (before > 0) {
-            ByteBuffer copy = ByteBuffer.allocate(before)
-                    .put(data.slice(data.position(), before))
-                    .flip();
-            onDisk(
-                    () -> {
-                        endSync();
-                        files.patch(copy, position);
-                        Waiting.get(digester.submit(() -> {
-                            digests.rewind(position); // waited for, so that no checkpoint tells a digest from before
-                            beginToCatchUp();
-                            return null;
-                        }));
-                    },
-                    null);
+            byte[] bytes = new byte[before];
+            data.get(bytes);
+            patchOnDisk(position, bytes, position < vouchedTo);
         }
-        data.position(data.position() + before);
         for (long at = position + before; data.hasRemaining(); at++) {
             block.buffer.put((int) (at - block.start()), data.get());
         }
     }
 
-    /** On the digest's thread, as the next two: it lies behind, and has to read back. */
-    private void beginToCatchUp() {
-        if (!catchingUp) {
-            catchingUp = true;
-            digester.execute(this::catchUp);
-        }
-    }
-
-    /**
-     * Reads back all that an earlier run has written, while the blocks wait: what passed meanwhile would have to be read back, too,
-     * and the disk is shared by both.
-     */
-    private void catchUpFirst() {
-        try {
-            while (failure == null && !closed && digests.catchUp(written)) {
-                // piece by piece, so that it can be given up
-            }
-        } catch (IOException | RuntimeException | Error e) {
-            failure = e;
-        }
-    }
-
-    /** Reads back one piece, then lets the blocks that wait pass. */
-    private void catchUp() {
-        try {
-            catchingUp = failure == null && digests.catchUp(written);
-            if (catchingUp) {
-                digester.execute(this::catchUp);
-            }
-        } catch (IOException | RuntimeException | Error e) {
-            failure = e;
-        }
+    private void patchOnDisk(long position, byte[] bytes, boolean vouched) {
+        disk.run(
+                () -> {
+                    disk.endSync();
+                    byte[] before = files.bytes(position, bytes.length);
+                    if (vouched) {
+                        patches.note(new Patch(position, before));
+                    }
+                    digests.whileStill(position, () -> {
+                        files.patch(ByteBuffer.wrap(bytes), position);
+                        sums.replace(position, before, bytes);
+                    });
+                },
+                null);
     }
 
     /** A mark at the current position; what stands before it is on its way to the disk, down to whole pages. */
     public Mark mark() throws IOException {
-        throwFailure();
+        disk.throwFailure();
         int inPage = (int) (position() % PartFile.ALIGNMENT);
         int pages = block.buffer.position() - inPage;
         byte[] tail = new byte[inPage];
@@ -299,63 +249,60 @@ public final class VolumeOutput implements ArchiveOutput, Closeable {
      * may take its time to say so; but only so far, lest a later run have much to do again.
      */
     public void whenDurable(Step step) {
-        onDisk(
+        whenDurable(sums -> step.run(), false);
+    }
+
+    /** The same for a step that vouches for all that stands before a mark which was just made. */
+    public void checkpoint(CheckpointStep step) {
+        vouchedTo = position();
+        whenDurable(step, true);
+    }
+
+    private void whenDurable(CheckpointStep step, boolean withSums) {
+        disk.run(
                 () -> {
-                    endSync();
+                    disk.endSync();
                     syncingTo = written;
-                    syncing = syncer.submit(() -> unlessFailed(() -> {
+                    List<SumTable.Sum> changed = withSums ? sums.takeChanged() : List.of();
+                    disk.beside(() -> {
                         files.sync();
-                        step.run();
-                    }));
+                        step.run(changed);
+                    });
                 },
                 null);
     }
 
     /** Digests of the first volumes, as far as they are known by now; from any thread. */
     public List<String> digestsKnown() {
-        return digests.finished();
+        return digests.known();
     }
 
     /** Writes all that waits, makes it durable, and tells the digests. To be called once. */
     public Finished finish() throws IOException {
-        throwFailure();
+        disk.throwFailure();
         long bytes = position();
         OutputBlocks.Block last = block;
-        int filled = last.buffer.position();
         ByteBuffer toDigest = last.buffer.duplicate().flip();
-        onDisk(
-                () -> {
-                    endSync();
-                    if (filled > 0) {
-                        ByteBuffer pages = last.buffer.clear();
-                        pages.position(filled);
-                        while (pages.position() % PartFile.ALIGNMENT != 0) {
-                            pages.put((byte) 0);
-                        }
-                        files.write(pages.flip(), last.start());
-                    }
-                    files.cutBack(bytes);
-                    files.sync();
-                    written = bytes;
-                },
-                null);
-        Waiting.get(disk.submit(() -> {}));
-        throwFailure();
-        List<String> sha256 = Waiting.get(digester.submit(() -> {
-            digests.pass(toDigest, last.start());
-            while (digests.catchUp(bytes)) {
-                throwFailure();
-            }
-            return digests.end();
-        }));
-        return new Finished(bytes, files.files(bytes), sha256);
+        disk.run(() -> finishOnDisk(last, bytes), null);
+        disk.await();
+        return new Finished(bytes, files.files(bytes), digests.finish(toDigest, last.start(), bytes));
     }
 
-    private void throwFailure() throws IOException {
-        Throwable cause = failure;
-        if (cause != null) {
-            throw Waiting.asIoException(cause);
+    private void finishOnDisk(OutputBlocks.Block last, long bytes) throws IOException {
+        disk.endSync();
+        int filled = last.buffer.position();
+        if (filled > 0) {
+            sums.append(last.buffer.duplicate().flip());
+            ByteBuffer pages = last.buffer.clear();
+            pages.position(filled);
+            while (pages.position() % PartFile.ALIGNMENT != 0) {
+                pages.put((byte) 0);
+            }
+            files.write(pages.flip(), last.start());
         }
+        files.cutBack(bytes);
+        files.sync();
+        written = bytes;
     }
 
     /** Lets what was given to the disk end, and closes the files. May be called twice. */
@@ -365,12 +312,8 @@ public final class VolumeOutput implements ArchiveOutput, Closeable {
             return;
         }
         closed = true;
-        disk.shutdown();
-        Waiting.join(disk);
-        syncer.shutdown();
-        Waiting.join(syncer);
-        digester.shutdown();
-        Waiting.join(digester);
+        digests.stop(); // the disk may wait for it
+        disk.close();
         digests.close();
         files.close();
     }

@@ -4,34 +4,55 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.zip.CRC32;
+import java.util.zip.CRC32C;
 
+import org.projectexporter.internal.checkpoint.Damage;
+import org.projectexporter.internal.checkpoint.FileMark;
 import org.projectexporter.spi.Content;
 
 /** The bytes that were captured while planning, one after another in a file of the work folder. */
 public final class Captures implements Closeable {
+    private final Path file;
     private final FileChannel channel;
+    private final CRC32C crc = new CRC32C();
     private long length;
 
     Captures(Path file) throws IOException {
-        channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ);
-        length = channel.size(); // not empty if an earlier run has sealed the plan that they belong to
+        this.file = file;
+        channel = FileChannel.open(
+                file,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.READ,
+                LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** CRC-32 of all bytes. */
-    long checksum() throws IOException {
-        CRC32 crc = new CRC32();
+    /**
+     * Keeps what an earlier run has captured.
+     *
+     * @throws org.projectexporter.ExportException if it is not there any more
+     */
+    void keep(FileMark kept) throws IOException {
         ByteBuffer block = ByteBuffer.allocate(1 << 16);
-        for (long at = 0; at < length; at += block.limit()) {
-            block.clear();
-            if (channel.read(block, at) < 0) {
-                throw new IOException("the file of captures has shrunk");
-            }
+        int count = 0;
+        while (length < kept.length() && count >= 0) {
+            block.clear().limit((int) Math.min(block.capacity(), kept.length() - length));
+            count = channel.read(block, length);
+            length += Math.max(0, count);
             crc.update(block.flip());
         }
-        return crc.getValue();
+        if (!mark().equals(kept)) {
+            throw Damage.of(file);
+        }
+        channel.truncate(length);
+    }
+
+    /** What was captured so far. */
+    FileMark mark() {
+        return new FileMark(length, (int) crc.getValue());
     }
 
     /** Makes them durable. */
@@ -41,6 +62,7 @@ public final class Captures implements Closeable {
 
     Content.Captured add(byte[] bytes) throws IOException {
         ByteBuffer data = ByteBuffer.wrap(bytes);
+        crc.update(bytes);
         long offset = length;
         while (data.hasRemaining()) {
             length += channel.write(data, length);

@@ -63,11 +63,11 @@ final class Dependencies {
     }
 
     /** Plans all that was referred to. To be called when the project is planned. */
-    void plan(PlanBuilder plan, OwnFiles own) throws IOException {
+    void plan(PlanBuilder plan) throws IOException {
         for (Path next = references.poll(); next != null; next = references.poll()) {
             context.checkCancelled();
             try {
-                plan(next, FileStat.read(next), plan, own);
+                plan(next, FileStat.read(next), plan);
             } catch (NoSuchFileException e) {
                 missing.add(next);
                 plan.report(Finding.of(Finding.Kind.VANISHED, places.of(next), "vanished before it was looked at"));
@@ -75,10 +75,10 @@ final class Dependencies {
         }
     }
 
-    private void plan(Path real, FileStat stat, PlanBuilder plan, OwnFiles own) throws IOException {
+    private void plan(Path real, FileStat stat, PlanBuilder plan) throws IOException {
         boolean isFolder = stat.kind() == FileStat.Kind.DIRECTORY;
         boolean special = !isFolder && stat.kind() != FileStat.Kind.FILE;
-        if (special || own.holds(real)) {
+        if (special || context.own().holds(real)) {
             missing.add(real);
         }
         if (isInATree(real, isFolder) || !seen.add(real)) {
@@ -88,15 +88,15 @@ final class Dependencies {
         if (special) {
             String kind = stat.kind().name().toLowerCase(Locale.ROOT);
             plan.report(Finding.of(Finding.Kind.SPECIAL_FILE, places.of(real), kind));
-        } else if (own.holds(real)) {
+        } else if (context.own().holds(real)) {
             plan.report(Finding.of(Finding.Kind.NOTE, places.of(real), "is what this export makes itself"));
         } else if (match != null) {
             missing.add(real);
-            beside(real, plan, own).leaveOut(item(real, stat), match);
+            beside(real, plan).leaveOut(item(real, stat), match);
         } else {
             context.readsOutside(places.rootOf(real));
             addFoldersAbove(real, plan);
-            addTarget(real, stat, plan, own);
+            addTarget(real, stat, plan);
         }
     }
 
@@ -122,22 +122,22 @@ final class Dependencies {
         return new SourceItem(real, NativeNames.nameOf(real), stat);
     }
 
-    private void addTarget(Path real, FileStat stat, PlanBuilder plan, OwnFiles own) throws IOException {
+    private void addTarget(Path real, FileStat stat, PlanBuilder plan) throws IOException {
         if (stat.kind() == FileStat.Kind.FILE) {
-            beside(real, plan, own).add(item(real, stat));
+            beside(real, plan).add(item(real, stat));
         } else {
-            addTree(real, plan, own);
+            addTree(real, plan);
         }
     }
 
     /** Plans single things in the folder that {@code real} lies in, without any sources. */
-    private FilesSource beside(Path real, PlanBuilder plan, OwnFiles own) {
+    private FilesSource beside(Path real, PlanBuilder plan) {
         Path folder = Objects.requireNonNull(real.getParent(), "a path with a name");
         PlanContext around = context.at(folder, places.of(folder));
-        return new FilesSource(around, plan.ofTree(List.of()), own, EntryRole.DEPENDENCY, Set.of());
+        return new FilesSource(around, plan.ofTree(List.of()), EntryRole.DEPENDENCY, Set.of());
     }
 
-    private void addTree(Path real, PlanBuilder plan, OwnFiles own) throws IOException {
+    private void addTree(Path real, PlanBuilder plan) throws IOException {
         PlanContext tree = context.at(real, places.of(real));
         try (OpenSources sources = new OpenSources()) {
             if (!open(sources, tree, plan)) {
@@ -150,7 +150,7 @@ final class Dependencies {
                 plan.report(Finding.of(Finding.Kind.NOTE, places.of(real), what));
             }
             PlanBuilder ofTree = plan.ofTree(sources.all());
-            new FilesSource(tree, ofTree, own, EntryRole.DEPENDENCY, seen).walk();
+            new FilesSource(tree, ofTree, EntryRole.DEPENDENCY, seen).walk();
             ofTree.finishSources();
         }
     }

@@ -58,15 +58,14 @@ final class FilesSource {
     /**
      * A walk.
      *
-     * @param own what the export itself makes, passed over
      * @param role what the entries are to the project
      * @param elsewhere what has its place in the archive already, passed over
      */
-    FilesSource(PlanContext context, PlanBuilder plan, OwnFiles own, EntryRole role, Set<Path> elsewhere) {
+    FilesSource(PlanContext context, PlanBuilder plan, EntryRole role, Set<Path> elsewhere) {
         this.context = context;
         this.project = new ConfinedFolder(context.projectFolder());
         this.plan = plan;
-        this.own = own;
+        this.own = context.own();
         this.role = role;
         this.elsewhere = elsewhere;
     }

@@ -25,11 +25,17 @@ public record OwnFiles(Set<Path> paths, Path folder, FileStat folderBefore) {
 
     /** Whether {@code file} is to be passed over, or lies in a folder that is. */
     boolean holds(Path file) {
-        return paths.stream().anyMatch(file::startsWith);
+        return file.startsWith(folder) && paths.stream().anyMatch(file::startsWith);
+    }
+
+    /** What there was to be said of {@code file}, which has {@code now}, before the export has changed it. */
+    FileStat asBefore(Path file, FileStat now) {
+        return now.kind() == FileStat.Kind.DIRECTORY && file.equals(folder) ? folderBefore : now;
     }
 
     /** The item; with the time that it had before the export, if that has changed it. */
     SourceItem asBefore(SourceItem item) {
-        return item.file().equals(folder) ? new SourceItem(item.file(), item.path(), folderBefore) : item;
+        FileStat stat = asBefore(item.file(), item.stat());
+        return stat == item.stat() ? item : new SourceItem(item.file(), item.path(), stat);
     }
 }

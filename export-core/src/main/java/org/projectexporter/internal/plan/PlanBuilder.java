@@ -27,6 +27,7 @@ final class PlanBuilder {
     private final HeldFiles held;
     private final PlanListener listener;
     private final References references;
+    private final OwnFiles own;
     private final @Nullable PlanBuilder whole;
     private SortingSpool spool;
     private final LeftOut leftOut;
@@ -42,13 +43,15 @@ final class PlanBuilder {
             HeldFiles held,
             SortingSpool spool,
             PlanListener listener,
-            References references) {
+            References references,
+            OwnFiles own) {
         this.sources = sources;
         this.captures = captures;
         this.held = held;
         this.spool = spool;
         this.listener = listener;
         this.references = references;
+        this.own = own;
         this.whole = null;
         this.leftOut = new LeftOut();
         this.findings = new ArrayList<>();
@@ -62,6 +65,7 @@ final class PlanBuilder {
         this.spool = whole.spool;
         this.listener = whole.listener;
         this.references = whole.references;
+        this.own = whole.own;
         this.whole = whole;
         this.leftOut = whole.leftOut;
         this.findings = whole.findings;
@@ -189,9 +193,12 @@ final class PlanBuilder {
             this.specificity = specificity;
         }
 
+        /** A source that has listed what the export makes itself, without asking for it, has not seen it. */
         @Override
         public void add(PlannedEntry entry) throws IOException {
-            PlanBuilder.this.add(entry);
+            if (!(entry.content() instanceof Content.OfFile file && own.holds(file.path()))) {
+                PlanBuilder.this.add(entry);
+            }
         }
 
         @Override

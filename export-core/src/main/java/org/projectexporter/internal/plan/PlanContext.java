@@ -1,5 +1,7 @@
 package org.projectexporter.internal.plan;
 
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedSet;
@@ -8,6 +10,7 @@ import java.util.TreeSet;
 import org.projectexporter.CancellationToken;
 import org.projectexporter.ExportCancelledException;
 import org.projectexporter.ExportOptions;
+import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceContext;
 
@@ -19,6 +22,7 @@ final class PlanContext implements SourceContext {
     private final ExclusionRules rules;
     private final IgnoredFolders ignored;
     private final ReadAccess access;
+    private final OwnFiles own;
     private final CancellationToken cancellation;
     private final SortedSet<Path> outside;
 
@@ -28,8 +32,9 @@ final class PlanContext implements SourceContext {
             ExportOptions options,
             ExclusionRules rules,
             ReadAccess access,
+            OwnFiles own,
             CancellationToken cancellation) {
-        this(projectFolder, name, options, rules, access, cancellation, new TreeSet<>());
+        this(projectFolder, name, options, rules, access, own, cancellation, new TreeSet<>());
     }
 
     private PlanContext(
@@ -38,6 +43,7 @@ final class PlanContext implements SourceContext {
             ExportOptions options,
             ExclusionRules rules,
             ReadAccess access,
+            OwnFiles own,
             CancellationToken cancellation,
             SortedSet<Path> outside) {
         this.projectFolder = projectFolder;
@@ -46,6 +52,7 @@ final class PlanContext implements SourceContext {
         this.rules = rules;
         this.ignored = new IgnoredFolders(projectFolder, rules);
         this.access = access;
+        this.own = own;
         this.cancellation = cancellation;
         this.outside = outside;
     }
@@ -53,7 +60,7 @@ final class PlanContext implements SourceContext {
     /** The same for a folder outside the project, as if it were one; a repository there must lie below the allowed folders. */
     PlanContext at(Path folder, RawPath place) {
         ReadAccess rootsAlone = new ReadAccess(access.roots(), false);
-        return new PlanContext(folder, place, options, rules, rootsAlone, cancellation, outside);
+        return new PlanContext(folder, place, options, rules, rootsAlone, own, cancellation, outside);
     }
 
     /** Folders outside the project below which all may be read. */
@@ -108,6 +115,19 @@ final class PlanContext implements SourceContext {
     @Override
     public void readsOutside(Path folder) {
         outside.add(folder);
+    }
+
+    /** What the export itself makes. */
+    OwnFiles own() {
+        return own;
+    }
+
+    @Override
+    public FileStat stat(Path file) throws IOException {
+        if (own.holds(file)) {
+            throw new NoSuchFileException(file.toString(), null, "is what this export makes itself");
+        }
+        return own.asBefore(file, FileStat.read(file));
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.Set;
 
 import org.projectexporter.CancellationToken;
 import org.projectexporter.ExportOptions;
+import org.projectexporter.internal.checkpoint.FileMark;
 import org.projectexporter.internal.portability.PortabilityCheck;
 import org.projectexporter.spi.EntryRole;
 import org.projectexporter.spi.EntryType;
@@ -44,6 +45,7 @@ public final class Planner implements Closeable {
      * @param project the project's folder, its own links resolved
      * @param name the folder's name in the archive
      * @param access what outside the project may be read
+     * @param own what the export itself makes, passed over wherever it is
      * @param workFolder where the plan and its parts are kept
      * @throws IllegalArgumentException if a pattern of the options is not valid
      */
@@ -52,6 +54,7 @@ public final class Planner implements Closeable {
             RawPath name,
             ExportOptions options,
             ReadAccess access,
+            OwnFiles own,
             CancellationToken cancellation,
             Path workFolder,
             Collection<SourceResolver> resolvers,
@@ -59,12 +62,12 @@ public final class Planner implements Closeable {
             throws IOException {
         this.workFolder = workFolder;
         this.resolvers = resolvers;
-        context = new PlanContext(project, name, options, new ExclusionRules(options), access, cancellation);
+        context = new PlanContext(project, name, options, new ExclusionRules(options), access, own, cancellation);
         captures = new Captures(workFolder.resolve(CAPTURES));
         held = new HeldFiles(project);
         spool = new SortingSpool(workFolder);
         dependencies = new Dependencies(context, resolvers);
-        plan = new PlanBuilder(sources.all(), captures, held, spool, listener, dependencies.references());
+        plan = new PlanBuilder(sources.all(), captures, held, spool, listener, dependencies.references(), own);
         portability = new PortabilityCheck(plan.notImported());
     }
 
@@ -75,16 +78,12 @@ public final class Planner implements Closeable {
         }
     }
 
-    /**
-     * Walks the project and seals the plan.
-     *
-     * @param own what the export itself makes, passed over
-     */
-    public SealedPlan plan(OwnFiles own) throws IOException {
+    /** Walks the project and seals the plan. */
+    public SealedPlan plan() throws IOException {
         openSources();
-        new FilesSource(context, plan, own, EntryRole.WORKING_TREE, Set.of()).walk();
+        new FilesSource(context, plan, EntryRole.WORKING_TREE, Set.of()).walk();
         plan.finishSources();
-        dependencies.plan(plan, own);
+        dependencies.plan(plan);
         held.letGoOfFolders();
         try (SortingSpool.Merge drafts = spool.merge()) {
             Drafts distinct = new DistinctDrafts(drafts, dependencies.places().folder());
@@ -110,15 +109,16 @@ public final class Planner implements Closeable {
     /**
      * The plan that an earlier run has sealed, with its captures.
      *
-     * @throws org.projectexporter.ExportException if it is damaged
+     * @throws org.projectexporter.ExportException if it is not what was sealed
      */
-    public SealedPlan sealedPlan() throws IOException {
-        return SealedPlan.reopen(workFolder.resolve(PLAN));
+    public SealedPlan sealedPlan(long checksum, FileMark captured) throws IOException {
+        captures.keep(captured);
+        return SealedPlan.reopen(workFolder.resolve(PLAN), checksum);
     }
 
     /** The addendum that an earlier run has sealed. */
-    public SealedPlan sealedAddendum() throws IOException {
-        return SealedPlan.reopen(workFolder.resolve(ADDENDUM));
+    public SealedPlan sealedAddendum(long checksum) throws IOException {
+        return SealedPlan.reopen(workFolder.resolve(ADDENDUM), checksum);
     }
 
     /**
@@ -144,13 +144,15 @@ public final class Planner implements Closeable {
         dependencies.addenda(vanished, this.plan);
         try (SortingSpool.Merge drafts = addendum.merge();
                 SealedPlan.Reader planned = plan.open()) {
-            return SealedPlan.seal(workFolder.resolve(ADDENDUM), new NewDrafts(drafts, planned, gone));
+            SealedPlan sealed = SealedPlan.seal(workFolder.resolve(ADDENDUM), new NewDrafts(drafts, planned, gone));
+            captures.sync();
+            return sealed;
         }
     }
 
-    /** CRC-32 of a plan and what was captured for it, in one number. */
-    public long checksum(SealedPlan sealed) throws IOException {
-        return sealed.checksum() << Integer.SIZE | captures.checksum();
+    /** What was captured so far. */
+    public FileMark captured() {
+        return captures.mark();
     }
 
     public Captures captures() {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Iterator;
@@ -21,6 +22,7 @@ import java.util.zip.CRC32;
 import java.util.zip.CheckedOutputStream;
 
 import org.projectexporter.ExportException;
+import org.projectexporter.internal.checkpoint.Damage;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.PlannedEntry;
 import org.projectexporter.spi.RawPath;
@@ -96,11 +98,16 @@ public record SealedPlan(Path file, long entries, long files, long bytes, long c
      *
      * @throws ExportException if the file is not what was sealed
      */
-    static SealedPlan reopen(Path file) throws IOException {
+    static SealedPlan reopen(Path file, long checksum) throws IOException {
         SealedPlan unknown = new SealedPlan(file, 0, 0, 0, 0);
         try (Reader reader = unknown.open()) {
             while (reader.next() != null) {}
+            if (reader.sealed().checksum != checksum) {
+                throw Damage.of(file);
+            }
             return reader.sealed();
+        } catch (NoSuchFileException e) {
+            throw Damage.of(file);
         }
     }
 
@@ -205,7 +212,9 @@ public record SealedPlan(Path file, long entries, long files, long bytes, long c
         }
 
         private ExportException damaged(@Nullable Exception cause) {
-            return new ExportException("the plan " + file + " is damaged; start the export anew", cause);
+            return new ExportException(
+                    "the plan " + file + " is damaged: the export cannot be resumed; discard it, and start it again",
+                    cause);
         }
 
         @Override

@@ -18,6 +18,7 @@ import org.projectexporter.MemoryException;
 import org.projectexporter.TargetException;
 import org.projectexporter.VerifyResult;
 import org.projectexporter.internal.manifest.ManifestReader;
+import org.projectexporter.internal.output.Afterwards;
 import org.projectexporter.internal.plugin.Plugins;
 import org.projectexporter.internal.progress.ProgressReporter;
 import org.projectexporter.internal.verify.ArchiveVerification;
@@ -35,6 +36,9 @@ public final class ImportRun {
     private final ProgressReporter progress;
     private final long startNanos = System.nanoTime();
     private final List<ImportNote> notes = new ArrayList<>();
+    /** What has gone wrong when all was imported. */
+    private final List<ImportNote> afterwards = new ArrayList<>();
+
     /** All entries of the archive, when it was read. */
     private final SeenNames entries = new SeenNames();
 
@@ -103,33 +107,80 @@ public final class ImportRun {
 
     /** The name that was asked for is taken first: what an import into it has left that was killed is removed then. */
     private ImportResult unpack(ArchiveVerification archive) throws IOException {
-        try (StagingFolder staging = StagingFolder.open(ImportTarget.wanted(request.folder()))) {
-            ImportTarget target = ImportTarget.find(request.folder(), request.onConflict());
-            return unpack(archive, preflight(archive, target), target, staging);
-        }
+        StagingFolder staging = StagingFolder.open(ImportTarget.wanted(request.folder()));
+        RawPath name = NativeNames.nameOf(staging.folder());
+        ImportResult result = Afterwards.using(
+                staging,
+                () -> unpackAndPublish(archive, staging),
+                e -> noteAfterwards(name, "this folder beside it could not be removed (" + e + "); remove it"));
+        return finished(result);
     }
 
-    private ImportResult unpack(
-            ArchiveVerification archive, ImportLimits limits, ImportTarget target, StagingFolder staging)
+    /** The result is what it is by now. */
+    private void noteAfterwards(RawPath path, String what) {
+        afterwards.add(new ImportNote(ImportNote.Kind.NOTE, path.toString(), "all is imported, but " + what));
+    }
+
+    private ImportResult unpackAndPublish(ArchiveVerification archive, StagingFolder staging) throws IOException {
+        ImportTarget target = ImportTarget.find(request.folder(), request.onConflict());
+        ImportLimits limits = preflight(archive, target);
+        LateEntries late = new LateEntries(staging.file("late"));
+        return Afterwards.using(
+                late,
+                () -> {
+                    Restorers restorers = new Restorers(sources, this::note);
+                    return Afterwards.using(
+                            restorers,
+                            () -> unpackAndPublish(archive, limits, target, staging, late, restorers),
+                            this::noteLate);
+                },
+                this::noteLate);
+    }
+
+    private void noteLate(Exception e) {
+        noteAfterwards(NativeNames.nameOf(request.folder()), "not all that was used could be closed (" + e + ")");
+    }
+
+    private ImportResult finished(ImportResult result) {
+        List<ImportNote> all = new ArrayList<>(result.notes());
+        all.addAll(afterwards);
+        return new ImportResult(
+                result.folder(),
+                result.metadata(),
+                result.format(),
+                result.files(),
+                result.bytes(),
+                result.commits(),
+                result.lfsObjects(),
+                result.dependencies(),
+                all,
+                result.dryRun(),
+                Duration.ofNanos(System.nanoTime() - startNanos));
+    }
+
+    private ImportResult unpackAndPublish(
+            ArchiveVerification archive,
+            ImportLimits limits,
+            ImportTarget target,
+            StagingFolder staging,
+            LateEntries late,
+            Restorers restorers)
             throws IOException {
-        try (LateEntries late = new LateEntries(staging.file("late"))) {
-            StagedPaths paths = new StagedPaths(staging.project(), staging.dependencies(), staging.metadata(), notes);
-            try (Restorers restorers = new Restorers(sources, this::note);
-                    DiskTree tree = new DiskTree(paths, late);
-                    Incoming incoming = new Incoming(restorers, tree, notes)) {
-                VerifyResult read = readAll(archive, incoming, limits);
-                tree.settle();
-                ImportManifest manifest = ImportManifest.read(incoming.manifest(), entries);
-                linkAgain(incoming, (path, same) -> tree.linkAgain(path, same, staging.file("link")));
-                tree.makeLinks();
-                restorers.finish(tree.restored(manifest, incoming.rewritten(), entries));
-                tree.finish();
-                request.cancellation().throwIfCancelled();
-                staging.publish(target);
-                finishTops(tree, target);
-                notes.addAll(tree.notes());
-                return result(read, incoming, manifest, archive, target);
-            }
+        StagedPaths paths = new StagedPaths(staging.project(), staging.dependencies(), staging.metadata(), notes);
+        try (DiskTree tree = new DiskTree(paths, late);
+                Incoming incoming = new Incoming(restorers, tree, notes)) {
+            VerifyResult read = readAll(archive, incoming, limits);
+            tree.settle();
+            ImportManifest manifest = ImportManifest.read(incoming.manifest(), entries);
+            linkAgain(incoming, (path, same) -> tree.linkAgain(path, same, staging.file("link")));
+            tree.makeLinks();
+            restorers.finish(tree.restored(manifest, incoming.rewritten(), entries));
+            tree.finish();
+            request.cancellation().throwIfCancelled();
+            staging.publish(target);
+            finishTops(tree, target);
+            notes.addAll(tree.notes());
+            return result(read, incoming, manifest, archive, target);
         }
     }
 

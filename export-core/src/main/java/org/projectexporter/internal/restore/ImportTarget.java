@@ -23,8 +23,9 @@ import org.projectexporter.spi.RawPath;
  * @param project the project's folder
  * @param dependencies {@code DIR.dependencies}
  * @param metadata {@code DIR.import}: manifest and SHA256SUMS
+ * @param number which of the names they are that an import into DIR may give: 1 for DIR itself, 2 for DIR-2, and so on
  */
-record ImportTarget(Path project, Path dependencies, Path metadata) {
+record ImportTarget(Path project, Path dependencies, Path metadata, int number) {
     private static final String METADATA = ".import";
     private static final int LONGEST_NAME = 255;
     private static final int MOST_TRIES = 10_000;
@@ -36,13 +37,13 @@ record ImportTarget(Path project, Path dependencies, Path metadata) {
      */
     static ImportTarget find(Path folder, OnConflict onConflict) throws IOException {
         Path wanted = wanted(folder);
-        ImportTarget target = of(wanted, "");
+        ImportTarget target = numbered(wanted, 1);
         for (int i = 2; target.taken() != null; i++) {
             if (onConflict == OnConflict.FAIL || i > MOST_TRIES) {
                 throw new TargetException(target.taken()
                         + " exists already; choose another name, or let the import do it with --on-conflict rename");
             }
-            target = of(wanted, "-" + i);
+            target = numbered(wanted, i);
         }
         return target;
     }
@@ -67,7 +68,14 @@ record ImportTarget(Path project, Path dependencies, Path metadata) {
         return parent.toRealPath().resolve(absolute.getFileName());
     }
 
-    private static ImportTarget of(Path wanted, String suffix) throws TargetException {
+    /** Whether there may be a target of this number. */
+    static boolean isNumber(int number) {
+        return number >= 1 && number <= MOST_TRIES;
+    }
+
+    /** The names of this number, be they free or not. */
+    static ImportTarget numbered(Path wanted, int number) throws TargetException {
+        String suffix = number == 1 ? "" : "-" + number;
         if (NativeNames.nameOf(wanted).length() + suffix.length() + DependencyPlaces.SUFFIX.length() > LONGEST_NAME) {
             throw new TargetException("the name of " + wanted
                     + " is too long: what lies beside it bears it too; give one" + " of at most "
@@ -76,7 +84,8 @@ record ImportTarget(Path project, Path dependencies, Path metadata) {
         return new ImportTarget(
                 beside(wanted, suffix),
                 beside(wanted, suffix + DependencyPlaces.SUFFIX),
-                beside(wanted, suffix + METADATA));
+                beside(wanted, suffix + METADATA),
+                number);
     }
 
     /** A name that begins like that of {@code file}, whatever its bytes. */

@@ -1,23 +1,26 @@
 package org.projectexporter.internal.restore;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
+import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 
 import org.projectexporter.TargetException;
 import org.projectexporter.internal.output.Durable;
 import org.projectexporter.internal.output.FolderLock;
+import org.projectexporter.internal.output.OpenFolder;
 import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 
@@ -26,25 +29,42 @@ import org.projectexporter.spi.RawPath;
  * to nobody else, and removed with all that is in it when it is closed.
  */
 final class StagingFolder implements Closeable {
-    /** The names that are about to be given: what an import that was killed meanwhile has left is told by it. */
-    private static final String NAMES = "names";
-
+    private final Path wanted;
     private final Path folder;
     private final FolderLock lock;
+    private final Renaming renaming;
 
-    private StagingFolder(Path folder, FolderLock lock) {
+    /** Gives a folder another name, which is free. */
+    @FunctionalInterface
+    interface Renaming {
+        /** {@link Files#move(Path, Path, java.nio.file.CopyOption...)}, but for tests. */
+        void move(Path from, Path to) throws IOException;
+    }
+
+    /** A folder and the name that it gets. */
+    private record Move(Path from, Path to) {}
+
+    private StagingFolder(Path wanted, Path folder, FolderLock lock, Renaming renaming) {
+        this.wanted = wanted;
         this.folder = folder;
         this.lock = lock;
+        this.renaming = renaming;
     }
 
     /**
      * Makes the folder and takes hold of it; what an import that was killed has left is removed.
      *
-     * @throws TargetException if another import holds it, or something else is in the way
+     * @param wanted the name that was asked for
+     * @throws TargetException if another import holds it, something else is in the way, or it is not this user's alone
      */
-    static StagingFolder open(Path target) throws IOException {
-        Path folder = hidden(target);
-        StagingFolder staging = new StagingFolder(folder, FolderLock.take(folder, "import", () -> make(folder)));
+    static StagingFolder open(Path wanted) throws IOException {
+        return open(wanted, Files::move);
+    }
+
+    static StagingFolder open(Path wanted, Renaming renaming) throws IOException {
+        Path folder = hidden(wanted);
+        FolderLock lock = FolderLock.take(folder, "import");
+        StagingFolder staging = new StagingFolder(wanted, folder, lock, renaming);
         try {
             staging.takeBackNames();
             staging.clear();
@@ -67,13 +87,8 @@ final class StagingFolder implements Closeable {
         return ImportTarget.beside(NativeNames.resolve(parent, RawPath.of(dotted)), ".import");
     }
 
-    private static void make(Path folder) throws IOException {
-        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            FolderLock.makeFolder(
-                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        } else {
-            FolderLock.makeFolder(folder);
-        }
+    Path folder() {
+        return folder;
     }
 
     /** Where the project is unpacked. */
@@ -97,94 +112,114 @@ final class StagingFolder implements Closeable {
     }
 
     /**
-     * Gives all that was unpacked its names, the project last. If it is stopped in between, there is no project, and the next import
-     * takes the others back.
+     * Gives all that was unpacked its names, the project last, and makes them durable. If that fails, whatever the cause, none stays. If
+     * this process is killed in between, there is no project, and the next import takes the others back.
      *
      * @throws TargetException if something has appeared at one of the names
      */
     void publish(ImportTarget target) throws IOException {
-        List<Path> names = new ArrayList<>(List.of(target.project(), target.metadata()));
+        if (!lock.folder().isAtItsPath()) {
+            throw new TargetException(folder + " was moved away or replaced while the archive was unpacked; nothing was"
+                    + " imported. Import into a folder in which nobody else may do that");
+        }
+        List<Move> moves = new ArrayList<>(List.of(new Move(metadata(), target.metadata())));
         if (Files.isDirectory(dependencies(), LinkOption.NOFOLLOW_LINKS)) {
-            names.add(target.dependencies());
+            moves.add(new Move(dependencies(), target.dependencies()));
         }
-        writeNames(names);
-        move(metadata(), target.metadata(), List.of());
-        if (names.contains(target.dependencies())) {
-            move(dependencies(), target.dependencies(), List.of(target.metadata()));
-        }
-        move(project(), target.project(), names.subList(1, names.size()));
-        Durable.syncFolder(Objects.requireNonNull(target.project().getParent()));
-    }
-
-    private static void move(Path from, Path to, List<Path> before) throws IOException {
+        moves.add(new Move(project(), target.project()));
+        writeNames(target.number());
+        Deque<Move> done = new ArrayDeque<>();
         try {
-            Files.move(from, to);
-        } catch (FileAlreadyExistsException e) {
-            for (Path moved : before) {
-                remove(moved);
+            for (Move move : moves) {
+                move(move);
+                done.push(move);
             }
-            throw new TargetException(to + " has appeared while the archive was unpacked; nothing was imported", e);
+            Durable.syncFolder(Objects.requireNonNull(target.project().getParent()));
+        } catch (IOException | RuntimeException | Error e) {
+            takeBack(done, e);
+            throw e;
         }
     }
 
-    private void writeNames(List<Path> names) throws IOException {
-        StringBuilder text = new StringBuilder();
-        names.forEach(name -> text.append(name.toUri().getRawPath()).append('\n'));
-        Files.writeString(file(NAMES), text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        Durable.syncFile(file(NAMES));
+    private void move(Move move) throws IOException {
+        try {
+            renaming.move(move.from, move.to);
+        } catch (FileAlreadyExistsException e) {
+            throw new TargetException(
+                    move.to + " has appeared while the archive was unpacked; nothing was imported", e);
+        }
+    }
+
+    private static void takeBack(Deque<Move> done, Throwable cause) {
+        for (Move move : done) {
+            try {
+                Files.move(move.to, move.from);
+            } catch (IOException | RuntimeException e) {
+                cause.addSuppressed(e);
+            }
+        }
+    }
+
+    private void writeNames(int number) throws IOException {
+        GivenNames names = new GivenNames(number, identity(metadata()), identity(dependencies()));
+        Path file = file(GivenNames.FILE);
+        Files.write(file, names.toBytes(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        Durable.syncFile(file);
         Durable.syncFolder(folder);
     }
 
-    /** The project comes last: without it, what bears the other names is of no use to anybody. */
+    private static String identity(Path path) throws IOException {
+        return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) ? OpenFolder.identity(path) : "";
+    }
+
+    /** The project comes last: without it, what has the other names is of no use to anybody. */
     private void takeBackNames() throws IOException {
-        List<Path> names = new ArrayList<>();
-        try {
-            for (String name : Files.readAllLines(file(NAMES))) {
-                names.add(Path.of(java.net.URI.create("file://" + name)));
-            }
-        } catch (NoSuchFileException e) {
+        GivenNames names = readNames();
+        if (names == null || !ImportTarget.isNumber(names.number())) {
             return;
         }
-        if (!names.isEmpty() && !Files.exists(names.get(0), LinkOption.NOFOLLOW_LINKS)) {
-            for (Path name : names) {
-                remove(name);
-            }
+        ImportTarget target = ImportTarget.numbered(wanted, names.number());
+        if (Files.exists(target.project(), LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try (OpenFolder above = OpenFolder.openAnywhere(Objects.requireNonNull(wanted.getParent()))) {
+            above.removeFolder(target.metadata().getFileName(), names.metadata());
+            above.removeFolder(target.dependencies().getFileName(), names.dependencies());
+        }
+    }
+
+    private @Nullable GivenNames readNames() throws IOException {
+        Path file = file(GivenNames.FILE);
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            return null;
+        }
+        try (InputStream in = Files.newInputStream(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+            return GivenNames.of(in.readNBytes(GivenNames.MOST_BYTES));
         }
     }
 
     private void clear() throws IOException {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-            for (Path file : files) {
-                if (!file.endsWith(FolderLock.NAME)) {
-                    remove(file);
-                }
+        for (Path name : lock.folder().names()) {
+            if (!name.toString().equals(FolderLock.NAME)) {
+                lock.folder().remove(name);
             }
         }
     }
 
     /** Removes a file, or a folder with all that is in it; links are not followed. */
     static void remove(Path path) throws IOException {
-        if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-            Attributes.openFolder(path);
-            try (DirectoryStream<Path> children = Files.newDirectoryStream(path)) {
-                for (Path child : children) {
-                    remove(child);
-                }
-            } catch (DirectoryIteratorException e) {
-                throw e.getCause();
-            }
+        try (OpenFolder above = OpenFolder.openAnywhere(Objects.requireNonNull(path.getParent()))) {
+            above.remove(path.getFileName());
         }
-        Files.deleteIfExists(path);
     }
 
     @Override
     public void close() throws IOException {
-        try {
+        try (lock) {
             clear();
-            lock.remove();
-            Files.deleteIfExists(folder);
-        } finally {
-            lock.close();
+            lock.removeFolder();
+        } catch (NoSuchFileException e) {
+            // somebody has removed it already
         }
     }
 }

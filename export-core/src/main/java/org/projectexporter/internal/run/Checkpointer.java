@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 import org.projectexporter.internal.checkpoint.Checkpoint;
+import org.projectexporter.internal.checkpoint.FileMark;
 import org.projectexporter.internal.checkpoint.Journal;
 import org.projectexporter.internal.checkpoint.OpenFile;
 import org.projectexporter.internal.checkpoint.RestartPoint;
@@ -61,7 +62,7 @@ final class Checkpointer implements Checkpoints {
         if (!large && !isDue() && position < askAt) {
             return;
         }
-        long ledger = work.spoolLength(Ledger.SPOOL);
+        FileMark ledger = work.spool(Ledger.SPOOL);
         boolean taken = writer.offerSnapshot(state -> {
             RestartPoint point = new RestartPoint(newPart, newEntry, output.position(), state, spools(ledger));
             start = point;
@@ -80,7 +81,7 @@ final class Checkpointer implements Checkpoints {
         if (!isDue()) {
             return;
         }
-        long ledger = work.spoolLength(Ledger.SPOOL);
+        FileMark ledger = work.spool(Ledger.SPOOL);
         int openPart = part;
         long number = entry;
         writer.offerSnapshot(state -> {
@@ -96,19 +97,19 @@ final class Checkpointer implements Checkpoints {
     }
 
     /** The spools as they are, but for the ledger: it may have gone on while the writer was behind. */
-    private Map<String, Long> spools(long ledger) throws IOException {
-        Map<String, Long> lengths = new HashMap<>(work.flushSpools());
-        lengths.put(Ledger.SPOOL, ledger);
-        return lengths;
+    private Map<String, FileMark> spools(FileMark ledger) throws IOException {
+        Map<String, FileMark> marks = new HashMap<>(work.flushSpools());
+        marks.put(Ledger.SPOOL, ledger);
+        return marks;
     }
 
     private void note(RestartPoint point, @Nullable OpenFile open) throws IOException {
         VolumeOutput.Mark mark = output.mark();
         lastPosition = mark.position();
         underWay = true;
-        output.whenDurable(() -> {
+        output.checkpoint(sums -> {
             work.syncSpools();
-            journal.checkpoint(new Checkpoint(point, open, mark.position(), mark.tail(), output.digestsKnown()));
+            journal.checkpoint(new Checkpoint(point, open, mark.position(), mark.tail(), output.digestsKnown(), sums));
             underWay = false;
         });
     }

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 import org.projectexporter.ExportCancelledException;
@@ -16,6 +18,7 @@ import org.projectexporter.ExportStoppedException;
 import org.projectexporter.MemoryException;
 import org.projectexporter.TargetException;
 import org.projectexporter.VerificationFailedException;
+import org.projectexporter.internal.output.Afterwards;
 import org.projectexporter.internal.output.Target;
 import org.projectexporter.internal.output.WorkFolder;
 import org.projectexporter.internal.plan.ReadAccess;
@@ -32,21 +35,17 @@ public final class ExportRun {
         this.setup = setup;
     }
 
-    /** What a run does. */
-    private interface Task<T> {
-        T run() throws IOException;
-    }
-
     /** Begins an export. What it leaves behind if it fails is either nothing, or can be resumed. */
     public ExportResult start(ExportRequest request, Instant exportedAt) throws IOException {
-        return told(() -> {
+        Optional<ExportResult> result = told(() -> {
             ArchiveFormat format = setup.formats().get(request.options().format());
             Path project = Preflight.projectFolder(request.projectFolder());
             RawPath name = Preflight.name(request, project);
             ReadAccess access = Preflight.access(request);
             Target target = Target.check(request.target(), request.replaceTarget());
             FileStat folderBefore = FileStat.read(target.folder());
-            try (WorkFolder work = WorkFolder.open(target.workFolder())) {
+            WorkFolder work = WorkFolder.open(target.workFolder());
+            return lettingGo(work, () -> {
                 requireNothingInterrupted(work, target, request.replaceTarget());
                 work.clear();
                 String fingerprint = Fingerprint.of(format, request.options().compressionLevel());
@@ -54,9 +53,10 @@ public final class ExportRun {
                         StoredRequest.of(request, project, name, access, exportedAt, folderBefore, fingerprint);
                 Session session = new Session(setup, stored, format, target, work, startNanos);
                 begin(stored, work, target);
-                return resumable(session, session::run);
-            }
+                return Optional.of(resumable(session));
+            });
         });
+        return result.orElseThrow();
     }
 
     /** From here on the export can be resumed. */
@@ -89,19 +89,35 @@ public final class ExportRun {
             return finished(target);
         }
         return told(() -> {
-            try (WorkFolder work = WorkFolder.open(target.workFolder())) {
+            WorkFolder work = WorkFolder.open(target.workFolder());
+            return lettingGo(work, () -> {
                 if (!StoredRequest.isIn(work)) {
                     return finished(target); // what there is was made by a run that died before its first step
                 }
                 work.keep();
-                StoredRequest stored = StoredRequest.read(work);
-                ArchiveFormat format = setup.formats().get(stored.options().format());
-                requireSameCodecs(stored, format);
-                Target resumed = Target.ofInterrupted(target.archive(), stored.replace());
-                Session session = new Session(setup, stored, format, resumed, work, startNanos);
-                return resumable(session, () -> Optional.of(session.run()));
-            }
+                return Optional.of(resume(work, target));
+            });
         });
+    }
+
+    private ExportResult resume(WorkFolder work, Target target) throws IOException {
+        work.requireFilesAlone();
+        StoredRequest stored = StoredRequest.read(work);
+        ArchiveFormat format = setup.formats().get(stored.options().format());
+        requireSameCodecs(stored, format);
+        Target resumed = Target.ofInterrupted(target.archive(), stored.replace());
+        return resumable(new Session(setup, stored, format, resumed, work, startNanos));
+    }
+
+    /** Runs a task in a work folder. When the archive has its name, what goes wrong with the folder is a warning. */
+    private static Optional<ExportResult> lettingGo(WorkFolder work, Afterwards.Task<Optional<ExportResult>> task)
+            throws IOException {
+        List<String> warnings = new ArrayList<>();
+        Optional<ExportResult> result = Afterwards.using(
+                work,
+                task,
+                e -> warnings.add("its work folder " + work.folder() + " could not be removed (" + e + "); remove it"));
+        return result.map(done -> Warned.result(done, warnings));
     }
 
     private static Optional<ExportResult> finished(Target target) throws TargetException {
@@ -131,14 +147,10 @@ public final class ExportRun {
     }
 
     /** Runs the task, and tells the listener how it ended. */
-    private <T> T told(Task<T> task) throws IOException {
+    private Optional<ExportResult> told(Afterwards.Task<Optional<ExportResult>> task) throws IOException {
         try {
-            T result = task.run();
-            if (result instanceof ExportResult done) {
-                setup.progress().finished("exported to " + done.archive());
-            } else if (result instanceof Optional<?> done && done.isPresent()) {
-                setup.progress().finished("exported to " + ((ExportResult) done.get()).archive());
-            }
+            Optional<ExportResult> result = task.run();
+            result.ifPresent(done -> setup.progress().finished("exported to " + done.archive()));
             return result;
         } catch (OutOfMemoryError e) {
             MemoryException failure = new MemoryException("the parts of this project that are looked at together", e);
@@ -150,12 +162,12 @@ public final class ExportRun {
         }
     }
 
-    /** Runs the task, and decides whether what it leaves is kept for a later run. */
-    private static <T> T resumable(Session session, Task<T> task) throws IOException {
+    /** Runs the session, and decides whether what it leaves is kept for a later run. */
+    private static ExportResult resumable(Session session) throws IOException {
         try {
-            T result = task.run();
+            ExportResult result = session.run();
             session.work().doNotKeep();
-            return result;
+            return Warned.result(result, session.warnings());
         } catch (ExportCancelledException e) {
             session.work().keep();
             throw e;
@@ -176,7 +188,8 @@ public final class ExportRun {
             }
             session.work().keep();
             throw new ExportStoppedException(
-                    new MemoryException("the parts of " + session.target().archive() + " that are in work", e).getMessage()
+                    new MemoryException("the parts of " + session.target().archive() + " that are in work", e)
+                                    .getMessage()
                             + ", then resume the export",
                     e);
         } catch (RuntimeException | Error e) {

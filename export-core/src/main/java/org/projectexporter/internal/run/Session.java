@@ -1,5 +1,8 @@
 package org.projectexporter.internal.run;
 
+import org.jspecify.annotations.Nullable;
+
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,13 +12,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-import org.projectexporter.ExportException;
 import org.projectexporter.ExportResult;
 import org.projectexporter.TargetException;
+import org.projectexporter.internal.checkpoint.Addendum;
 import org.projectexporter.internal.checkpoint.Commit;
+import org.projectexporter.internal.checkpoint.Damage;
+import org.projectexporter.internal.checkpoint.FileMark;
 import org.projectexporter.internal.checkpoint.Journal;
+import org.projectexporter.internal.checkpoint.Planned;
 import org.projectexporter.internal.engine.SizeEstimate;
 import org.projectexporter.internal.manifest.ProjectId;
+import org.projectexporter.internal.output.Afterwards;
 import org.projectexporter.internal.output.Target;
 import org.projectexporter.internal.output.VolumeOutput;
 import org.projectexporter.internal.output.WorkFolder;
@@ -25,7 +32,6 @@ import org.projectexporter.internal.plan.Planner;
 import org.projectexporter.internal.plan.SealedPlan;
 import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.FifoWatch;
-import org.projectexporter.spi.NativeNames;
 
 /** An export with its request and its work folder: goes on from wherever its journal says, be it the very beginning. */
 final class Session {
@@ -37,7 +43,8 @@ final class Session {
     private final Target target;
     private final WorkFolder work;
     private final long startNanos;
-    private boolean planned;
+    private final List<String> warnings = new ArrayList<>();
+    private @Nullable Planned sealed;
     private boolean committed;
 
     Session(Setup setup, StoredRequest request, ArchiveFormat format, Target target, WorkFolder work, long startNanos) {
@@ -59,7 +66,12 @@ final class Session {
 
     /** Whether there is a sealed plan. */
     boolean isPlanned() {
-        return planned;
+        return sealed != null;
+    }
+
+    /** What has gone wrong when the archive had its names already, a line each for people. */
+    List<String> warnings() {
+        return warnings;
     }
 
     /** Whether only names are missing. */
@@ -68,22 +80,41 @@ final class Session {
     }
 
     ExportResult run() throws IOException {
-        try (Journal journal = Journal.of(setup.checkpoints().open(work.folder(), request.exportId()))) {
-            Commit commit = journal.lastCommit();
-            if (commit == null) {
-                target.requireFree();
-                commit = write(journal);
-                journal.commit(commit);
-            }
-            committed = true;
-            publish(commit);
-            return result(commit);
+        Journal journal = Journal.of(setup.checkpoints().open(work.folder(), request.exportId()));
+        return Afterwards.using(
+                journal, () -> run(journal), e -> warnings.add("its journal could not be closed (" + e + ")"));
+    }
+
+    private ExportResult run(Journal journal) throws IOException {
+        sealed = journal.planned();
+        requireSameRequest(sealed);
+        Commit commit = journal.lastCommit();
+        List<Target.Naming> files;
+        if (commit == null) {
+            work.requireOneNameEach();
+            target.requireFree();
+            commit = write(journal);
+            journal.commit(commit);
+            files = new FinishedFiles(work, target, commit.volumes()).inOrder();
+        } else {
+            files = FinishedFiles.committed(work, target, commit, setup.cancellation());
+        }
+        committed = true;
+        ExportResult result = result(commit, facts());
+        work.requireInPlace();
+        warnings.addAll(target.publish(files, setup.output().steps()));
+        return result;
+    }
+
+    private void requireSameRequest(@Nullable Planned known) throws IOException {
+        if (known != null && !known.request().equals(StoredRequest.mark(work))) {
+            throw Damage.of(work.file(StoredRequest.FILE));
         }
     }
 
     private Commit write(Journal journal) throws IOException {
         SizeEstimate estimate = new SizeEstimate(format.compresses());
-        if (!journal.isPlanned()) {
+        if (sealed == null) {
             work.clearBut(Set.of(StoredRequest.FILE, "journal"));
         }
         try (FifoWatch watch = new FifoWatch();
@@ -92,6 +123,7 @@ final class Session {
                         request.name(),
                         request.options(),
                         request.access(),
+                        new OwnFiles(target.own(), target.folder(), request.folderBefore()),
                         setup.cancellation(),
                         work.folder(),
                         setup.sources(),
@@ -100,8 +132,8 @@ final class Session {
                             setup.progress().planned(entry);
                         })) {
             watch.start();
-            SealedPlan plan = journal.isPlanned() ? reopenPlan(planner, journal) : makePlan(planner, journal, estimate);
-            planned = true;
+            SealedPlan plan =
+                    sealed == null ? makePlan(planner, journal, estimate) : reopenPlan(planner, journal, sealed);
             PlanFacts facts = facts();
             if (request.options().verify()) {
                 setup.progress().willVerify();
@@ -112,29 +144,36 @@ final class Session {
     }
 
     private PlanFacts facts() throws IOException {
-        return PlanFacts.of(Files.readAllBytes(work.file(FACTS)));
+        Planned known = sealed;
+        if (known == null) {
+            throw Damage.of(work.file("journal")); // a commit without a plan
+        }
+        byte[] facts = work.read(FACTS, known.facts());
+        try {
+            return PlanFacts.of(facts);
+        } catch (EOFException | RuntimeException e) { // what is none shows in many ways
+            throw Damage.of(work.file(FACTS), e);
+        }
     }
 
     private SealedPlan makePlan(Planner planner, Journal journal, SizeEstimate estimate) throws IOException {
         Preflight.projectFolder(request.project());
-        SealedPlan plan = planner.plan(new OwnFiles(target.own(), target.folder(), request.folderBefore()));
+        SealedPlan plan = planner.plan();
         requireSpace(estimate.bytes());
         String projectId = request.projectId()
                 .orElseGet(() ->
                         ProjectId.find(request.project(), planner.project().rootCommits(), request.name()));
-        work.write(FACTS, planner.facts(projectId, format.keepsHardLinks()).toBytes());
+        byte[] facts = planner.facts(projectId, format.keepsHardLinks()).toBytes();
+        work.write(FACTS, facts);
         work.syncNames();
-        journal.planned(planner.checksum(plan));
+        sealed = new Planned(plan.checksum(), planner.captured(), FileMark.of(facts), StoredRequest.mark(work));
+        journal.planned(sealed);
         return plan;
     }
 
-    private SealedPlan reopenPlan(Planner planner, Journal journal) throws IOException {
-        SealedPlan plan = planner.sealedPlan();
-        if (planner.checksum(plan) != journal.planChecksum()) {
-            throw new ExportException("the plan in " + work.folder()
-                    + " is not the one that its journal knows; discard this export, and start it anew");
-        }
-        return plan;
+    private SealedPlan reopenPlan(Planner planner, Journal journal, Planned known) throws IOException {
+        Addendum addendum = journal.lastAddendum();
+        return planner.sealedPlan(known.plan(), addendum == null ? known.captures() : addendum.captures());
     }
 
     private void requireSpace(long bytes) throws IOException {
@@ -154,15 +193,7 @@ final class Session {
         return (bytes + (1 << 20) - 1) / (1 << 20) + " MiB";
     }
 
-    private void publish(Commit commit) throws IOException {
-        List<Target.Naming> namings = new ArrayList<>();
-        for (Commit.Part part : commit.parts()) {
-            namings.add(new Target.Naming(work.file(part.file()), NativeNames.resolve(target.folder(), part.name())));
-        }
-        target.publish(namings, setup.output().steps());
-    }
-
-    private ExportResult result(Commit commit) throws IOException {
+    private ExportResult result(Commit commit, PlanFacts facts) {
         List<Path> volumes = new ArrayList<>();
         for (int i = 1; i <= commit.volumes(); i++) {
             volumes.add(commit.volumes() == 1 ? target.archive() : target.volume(i));
@@ -181,7 +212,7 @@ final class Session {
                 commit.leftOut(),
                 commit.warnings(),
                 commit.incomplete(),
-                facts().portability(),
+                facts.portability(),
                 Duration.ofNanos(System.nanoTime() - startNanos));
     }
 }

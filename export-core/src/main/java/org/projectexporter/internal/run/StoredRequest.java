@@ -5,7 +5,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.UTFDataFormatException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +21,7 @@ import java.util.zip.CRC32C;
 import org.projectexporter.ExportException;
 import org.projectexporter.ExportOptions;
 import org.projectexporter.ExportRequest;
+import org.projectexporter.internal.checkpoint.FileMark;
 import org.projectexporter.internal.output.WorkFolder;
 import org.projectexporter.internal.plan.EntryCodec;
 import org.projectexporter.internal.plan.ReadAccess;
@@ -52,6 +55,9 @@ record StoredRequest(
         String fingerprint) {
     static final String FILE = WorkFolder.REQUEST;
     private static final long MAGIC = 0x5045585052455102L; // "PEXPREQ" and the version
+
+    /** More than any; what is planted must not fill the memory. */
+    private static final int MOST_BYTES = 16 << 20;
 
     static StoredRequest of(
             ExportRequest request,
@@ -119,7 +125,7 @@ record StoredRequest(
      * @throws ExportException if it is not whole, or of another version
      */
     static StoredRequest read(WorkFolder work) throws IOException {
-        byte[] bytes = Files.readAllBytes(work.file(FILE));
+        byte[] bytes = work.read(FILE, MOST_BYTES);
         int length = bytes.length - Integer.BYTES;
         if (length < Long.BYTES || ByteBuffer.wrap(bytes).getInt(length) != checksum(bytes, length)) {
             throw unusable(work, "is damaged");
@@ -128,6 +134,19 @@ record StoredRequest(
         if (in.readLong() != MAGIC) {
             throw unusable(work, "was written by another version of this program");
         }
+        try {
+            return read(in);
+        } catch (EOFException | UTFDataFormatException | RuntimeException e) { // what is no request shows in many ways
+            throw unusable(work, "says nothing sensible");
+        }
+    }
+
+    /** The mark of the file, for the journal. */
+    static FileMark mark(WorkFolder work) throws IOException {
+        return FileMark.of(work.read(FILE, MOST_BYTES));
+    }
+
+    private static StoredRequest read(DataInput in) throws IOException {
         byte[] id = new byte[2 * Long.BYTES];
         in.readFully(id);
         Path project = NativeNames.toPath(EntryCodec.readPath(in));
@@ -159,7 +178,7 @@ record StoredRequest(
 
     private static ExportException unusable(WorkFolder work, String why) {
         return new ExportException("the request of the interrupted export " + why + " (" + work.file(FILE)
-                + "); discard this export, and start it anew");
+                + "); discard this export, and start it again");
     }
 
     @SuppressWarnings("JavaInstantGetSecondsGetNano") // both halves

@@ -2,22 +2,20 @@ package org.projectexporter.internal.run;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 import org.projectexporter.VerificationFailedException;
 import org.projectexporter.VerifyProblem;
 import org.projectexporter.internal.checkpoint.Addendum;
 import org.projectexporter.internal.checkpoint.Checkpoint;
 import org.projectexporter.internal.checkpoint.Commit;
+import org.projectexporter.internal.checkpoint.Damage;
 import org.projectexporter.internal.checkpoint.Journal;
 import org.projectexporter.internal.checkpoint.OpenFile;
 import org.projectexporter.internal.checkpoint.RestartPoint;
@@ -28,14 +26,13 @@ import org.projectexporter.internal.engine.Ledger;
 import org.projectexporter.internal.manifest.ManifestFacts;
 import org.projectexporter.internal.manifest.ManifestWriter;
 import org.projectexporter.internal.manifest.MetadataNames;
+import org.projectexporter.internal.output.LeftVolumes;
 import org.projectexporter.internal.output.Target;
 import org.projectexporter.internal.output.VolumeOutput;
 import org.projectexporter.internal.output.WorkFolder;
 import org.projectexporter.internal.plan.PlanFacts;
 import org.projectexporter.internal.plan.Planner;
 import org.projectexporter.internal.plan.SealedPlan;
-import org.projectexporter.internal.thread.DaemonThreads;
-import org.projectexporter.internal.thread.Waiting;
 import org.projectexporter.internal.verify.Verification;
 import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.ArchiveWriter;
@@ -75,7 +72,7 @@ final class Writing {
     private Ledger ledger;
     private final @Nullable Checkpoint checkpoint;
     private final Findings findings = new Findings();
-    private Addendum addendum = new Addendum(0, 0);
+    private Addendum addendum = Addendum.NONE;
 
     Writing(
             Setup setup,
@@ -104,19 +101,19 @@ final class Writing {
     /** With what it knew at the checkpoint. */
     private Ledger openLedger(@Nullable Checkpoint from) throws IOException {
         if (from != null) {
-            work.keepSpools(
-                    from.open() == null ? from.start().spools() : from.open().spools());
+            work.keepSpools(from.spools());
         }
-        return new Ledger(work.newSpool(Ledger.SPOOL), request.name());
+        Spool spool = work.newSpool(Ledger.SPOOL);
+        return sensible(() -> new Ledger(spool, request.name()));
     }
 
     Commit write() throws IOException {
-        VolumeOutput.Finished archive = checkpoint == null ? writeFromTheBeginning() : goOn(checkpoint);
+        VolumeOutput.Finished archive = checkpoint == null ? writeFromTheBeginning() : resume(checkpoint);
         setup.cancellation().throwIfCancelled();
         if (request.options().verify()) {
             verify(archive);
         }
-        return new Finish(request, target, work).commit(archive, ledger, facts, findings);
+        return new Finish(request, target, work, setup.cancellation()).commit(archive, ledger, facts, findings);
     }
 
     private void verify(VolumeOutput.Finished archive) throws IOException {
@@ -131,48 +128,80 @@ final class Writing {
         }
     }
 
+    private Workers workers() {
+        return new Workers(
+                work, request.options().compressionLevel(), setup.engine().readers(), setup.workBytes());
+    }
+
     private VolumeOutput.Finished writeFromTheBeginning() throws IOException {
-        try (Workers workers = new Workers();
+        try (Workers workers = workers();
                 VolumeOutput output = VolumeOutput.create(
-                        work.folder(), request.volumeBytes(), setup.output(), setup.cancellation());
+                        work.folder(), request.volumeBytes(), setup.output(), journal::patch, setup.cancellation());
                 ArchiveWriter writer = format.openWriter(output, workers)) {
             Checkpointer checkpoints = new Checkpointer(output, work, journal, setup.checkpointBytes());
             return writeParts(output, writer, checkpoints, PLAN, plan, Assembler.Start.FIRST);
         }
     }
 
+    private VolumeOutput.Finished resume(Checkpoint from) throws IOException {
+        LeftVolumes left = new LeftVolumes(work.folder(), request.volumeBytes(), from, journal.sums());
+        sensible(() -> {
+            left.putBack(journal.patches());
+            return left;
+        });
+        return goOn(from, left);
+    }
+
     /** From the checkpoint on; from the last moment between two entries if its file is not what it was. */
-    private VolumeOutput.Finished goOn(Checkpoint from) throws IOException {
+    private VolumeOutput.Finished goOn(Checkpoint from, LeftVolumes left) throws IOException {
         RestartPoint start = from.start();
         OpenFile open = from.open();
         int first = open == null ? start.part() : open.part();
-        Addendum known = first > PLAN ? journal.lastAddendum() : null;
-        addendum = known == null ? new Addendum(0, 0) : known;
-        SealedPlan part = first == ADDENDUM ? planner.sealedAddendum() : prepare(first);
-        if (first == SUMS) {
-            prepare(MANIFEST); // it lies beside the archive too
-        }
-        Continuation continuation = open == null ? null : continuation(open, part);
+        SealedPlan part = sensible(() -> partAt(first));
+        Continuation continuation = open == null ? null : sensible(() -> continuation(open, part));
         if (open != null && continuation == null) {
-            Checkpoint back = backToTheStart(from);
+            Checkpoint back = sensible(left::atStart);
+            journal.checkpoint(back); // before anything is cut off, since the old one vouches for it
             ledger = openLedger(back);
-            return goOn(back);
+            return goOn(back, left);
         }
         setup.progress().resumesAt(ledger.written(), open == null ? 0 : open.bytesGiven());
-        VolumeOutput.Mark mark = new VolumeOutput.Mark(from.position(), from.tail());
-        try (Workers workers = new Workers();
-                VolumeOutput output = VolumeOutput.resume(
+        try (Workers workers = workers();
+                VolumeOutput output = sensible(() -> VolumeOutput.resume(
                         work.folder(),
                         request.volumeBytes(),
                         setup.output(),
-                        mark,
-                        from.volumes(),
-                        setup.cancellation());
-                ArchiveWriter writer = restore(output, workers, start, open)) {
+                        left.written(from),
+                        journal::patch,
+                        setup.cancellation()));
+                ArchiveWriter writer = sensible(() -> restore(output, workers, start, open))) {
             Checkpointer checkpoints = new Checkpointer(output, work, journal, setup.checkpointBytes());
             long entry = open == null ? start.entry() : open.number();
             checkpoints.resumeAt(start, first, entry);
             return writeParts(output, writer, checkpoints, first, part, new Assembler.Start(entry, continuation));
+        }
+    }
+
+    private SealedPlan partAt(int first) throws IOException {
+        Addendum known = first > PLAN ? journal.lastAddendum() : null;
+        addendum = known == null ? Addendum.NONE : known;
+        if (first == SUMS) {
+            prepare(MANIFEST); // it is beside the archive, too
+        }
+        return first == ADDENDUM ? planner.sealedAddendum(addendum.plan()) : prepare(first);
+    }
+
+    /** Something that follows from what the journal says. */
+    private interface Step<T> {
+        T run() throws IOException;
+    }
+
+    /** A journal that is whole may still say what cannot be, which shows in many ways. */
+    private <T extends @Nullable Object> T sensible(Step<T> step) throws IOException {
+        try {
+            return step.run();
+        } catch (EOFException | RuntimeException e) {
+            throw Damage.of(work.file("journal"), e);
         }
     }
 
@@ -184,18 +213,6 @@ final class Writing {
         List<Path> roots = new ArrayList<>(List.of(request.project()));
         roots.addAll(request.access().roots());
         return new ContentOpener(planner.captures(), planner.held(), roots);
-    }
-
-    /** Journaled before anything is cut off, since the old checkpoint vouches for it. */
-    private Checkpoint backToTheStart(Checkpoint from) throws IOException {
-        RestartPoint start = from.start();
-        long pages = from.position() - from.tail().length;
-        VolumeOutput.Mark mark = start.position() >= pages
-                ? new VolumeOutput.Mark(start.position(), Arrays.copyOf(from.tail(), (int) (start.position() - pages)))
-                : VolumeOutput.markAt(work.folder(), request.volumeBytes(), start.position());
-        Checkpoint back = new Checkpoint(start, null, mark.position(), mark.tail(), from.volumes());
-        journal.checkpoint(back);
-        return back;
     }
 
     private ArchiveWriter restore(
@@ -250,10 +267,11 @@ final class Writing {
         if (vanished.isEmpty() && journal.lastAddendum() == null) {
             return null;
         }
-        addendum = new Addendum(vanished.size(), ledger.gitObjects());
-        Addendum sealed = addendum;
         int before = planner.findings().size();
         SealedPlan found = vanished.isEmpty() ? null : planner.addenda(plan, vanished);
+        Addendum sealed = new Addendum(
+                vanished.size(), ledger.gitObjects(), found == null ? 0 : found.checksum(), planner.captured());
+        addendum = sealed;
         for (Finding finding :
                 planner.findings().subList(before, planner.findings().size())) {
             ledger.report(finding);
@@ -286,7 +304,7 @@ final class Writing {
         findings.addAll(facts.findings());
         findings.addAll(ledger.findings());
         findings.addPatterns(facts.leftOut());
-        Path file = work.file(Finish.MANIFEST_FILE);
+        Path file = work.file(FinishedFiles.MANIFEST);
         ManifestWriter.write(
                 new ManifestFacts(
                         request.exportedAt(), request.options(), request.name(), plan, ledger, facts, findings.all()),
@@ -312,42 +330,5 @@ final class Writing {
                 new Content.OfFile(file),
                 StorageHint.COMPRESS);
         return SealedPlan.of(work.file("plan-" + path), entry);
-    }
-
-    /** What the format's writer is given: threads and spools. */
-    private final class Workers implements WriterContext, AutoCloseable {
-        private final ExecutorService threads =
-                Executors.newFixedThreadPool(setup.engine().readers(), DaemonThreads.numbered("export-compress"));
-
-        @Override
-        public int compressionLevel() {
-            return request.options().compressionLevel();
-        }
-
-        @Override
-        public Executor workers() {
-            return threads;
-        }
-
-        @Override
-        public int parallelism() {
-            return setup.engine().readers();
-        }
-
-        @Override
-        public long workBytes() {
-            return setup.workBytes();
-        }
-
-        @Override
-        public Spool newSpool(String name) throws IOException {
-            return work.newSpool("format-" + name);
-        }
-
-        @Override
-        public void close() {
-            threads.shutdown();
-            Waiting.join(threads);
-        }
     }
 }

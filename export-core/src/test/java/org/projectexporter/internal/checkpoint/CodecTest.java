@@ -24,11 +24,22 @@ import org.projectexporter.spi.RawPath;
 /** What one run notes, the next one knows. */
 class CodecTest {
     private static final byte[] ID = new byte[16];
-    private static final RestartPoint START =
-            new RestartPoint(2, 1L << 40, 77, new byte[] {1, 2}, Map.of("ledger", 5L, "format-index", 1L << 33));
+    private static final RestartPoint START = new RestartPoint(
+            2,
+            1L << 40,
+            77,
+            new byte[] {1, 2},
+            Map.of("ledger", new FileMark(5, -7), "format-index", new FileMark(1L << 33, 9)));
 
     @TempDir
     Path temp;
+
+    private static final Planned PLANNED =
+            new Planned(0xfedcba9876543210L, new FileMark(1, 2), new FileMark(3, 4), new FileMark(5, 6));
+
+    private static List<SumTable.Sum> sums(int chunk, int sum, int otherChunk, int otherSum) {
+        return List.of(new SumTable.Sum(chunk, sum), new SumTable.Sum(otherChunk, otherSum));
+    }
 
     private Journal journal() throws IOException {
         return Journal.of(new FileCheckpointStore().open(temp, ID));
@@ -45,7 +56,13 @@ class CodecTest {
 
     @Test
     void checkpoint_betweenTwoEntries_comesBack() throws IOException {
-        Checkpoint checkpoint = new Checkpoint(START, null, 1L << 42, new byte[] {9}, List.of("ab", "cd"));
+        Checkpoint checkpoint = new Checkpoint(
+                START,
+                null,
+                1L << 42,
+                new byte[] {9},
+                List.of("ab", "cd"),
+                List.of(new SumTable.Sum(0, -1), new SumTable.Sum(1, 5)));
 
         assertThat(noted(checkpoint)).usingRecursiveComparison().isEqualTo(checkpoint);
     }
@@ -66,7 +83,7 @@ class CodecTest {
         FileStat stat =
                 withStat ? new FileStat(FileStat.Kind.FILE, 7, Instant.EPOCH, 0100644, -1, Long.MAX_VALUE, 3) : null;
         OpenFile open = new OpenFile(2, 1L << 40, entry, stat, 1L << 35, new byte[32], new byte[0], Map.of());
-        Checkpoint checkpoint = new Checkpoint(START, open, 3, new byte[0], List.of());
+        Checkpoint checkpoint = new Checkpoint(START, open, 3, new byte[0], List.of(), List.of());
 
         assertThat(noted(checkpoint)).usingRecursiveComparison().isEqualTo(checkpoint);
     }
@@ -75,7 +92,7 @@ class CodecTest {
     @ValueSource(longs = {-1, 0, 45})
     void commit_comesBack(long commits) throws IOException {
         Commit commit = new Commit(
-                List.of(new Commit.Part("volume-0", RawPath.of(new byte[] {(byte) 0xe9}))),
+                List.of("0a".repeat(32)),
                 3,
                 4L << 40,
                 5,
@@ -96,19 +113,28 @@ class CodecTest {
     @Test
     void laterNotes_takeThePlaceOfEarlierOnes() throws IOException {
         try (Journal journal = journal()) {
-            assertThat(journal.isPlanned()).isFalse();
-            journal.planned(0xfedcba9876543210L);
-            journal.checkpoint(new Checkpoint(START, null, 1, new byte[0], List.of()));
-            journal.addendum(new Addendum(1, 2));
-            journal.checkpoint(new Checkpoint(START, null, 2, new byte[0], List.of()));
-            journal.addendum(new Addendum(3, 4));
+            assertThat(journal.planned()).isNull();
+            journal.planned(PLANNED);
+            journal.patch(new Patch(7, new byte[] {1}));
+            journal.checkpoint(new Checkpoint(START, null, 1, new byte[0], List.of(), sums(0, 11, 1, 12)));
+            journal.addendum(new Addendum(1, 2, 3, new FileMark(4, 5)));
+            journal.checkpoint(new Checkpoint(START, null, 2, new byte[0], List.of(), sums(1, 22, 2, 23)));
+            journal.patch(new Patch(8, new byte[] {2, 3}));
+            journal.patch(new Patch(9, new byte[] {4}));
+            journal.addendum(new Addendum(3, 4, 5, new FileMark(6, 7)));
         }
 
         try (Journal journal = journal()) {
-            assertThat(journal.isPlanned()).isTrue();
-            assertThat(journal.planChecksum()).isEqualTo(0xfedcba9876543210L);
+            assertThat(journal.planned()).isEqualTo(PLANNED);
             assertThat(journal.lastCheckpoint().position()).isEqualTo(2);
-            assertThat(journal.lastAddendum()).isEqualTo(new Addendum(3, 4));
+            assertThat(journal.lastAddendum()).isEqualTo(new Addendum(3, 4, 5, new FileMark(6, 7)));
+            assertThat(journal.patches()).extracting(Patch::position).containsExactly(9L, 8L);
+            assertThat(journal.patches().get(1).before()).containsExactly(2, 3);
+            assertThat(List.of(
+                            journal.sums().get(0),
+                            journal.sums().get(1),
+                            journal.sums().get(2)))
+                    .containsExactly(11, 22, 23);
             assertThat(journal.lastCommit()).isNull();
         }
     }
@@ -119,7 +145,7 @@ class CodecTest {
         ArchiveEntry link = new ArchiveEntry(
                 RawPath.of("a"), EntryType.SYMBOLIC_LINK, 0, Instant.EPOCH, 0, RawPath.of("b"), false, -1);
         OpenFile open = new OpenFile(2, 3, link, null, 4, new byte[0], new byte[0], Map.of());
-        Checkpoint checkpoint = new Checkpoint(START, open, 5, new byte[0], List.of());
+        Checkpoint checkpoint = new Checkpoint(START, open, 5, new byte[0], List.of(), List.of());
         byte[] record = Codec.bytes(2, out -> Codec.write(checkpoint, out));
         for (int at = 1; at < record.length; at++) {
             byte[] changed = record.clone();

@@ -149,9 +149,9 @@ class FileLogTest {
     }
 
     @Test
-    void open_ofAnotherVersion_isRefused() throws IOException {
+    void open_ofTheVersionBefore_isRefused_withWhatToDo() throws IOException {
         byte[] other = Files.readAllBytes(file);
-        other[7]++;
+        other[7]--;
         CRC32C crc = new CRC32C();
         crc.update(other, 0, HEAD_BYTES - 4);
         ByteBuffer.wrap(other).putInt(HEAD_BYTES - 4, (int) crc.getValue());
@@ -159,7 +159,8 @@ class FileLogTest {
 
         assertThatThrownBy(this::open)
                 .isInstanceOf(ExportException.class)
-                .hasMessageContaining("no journal of this version");
+                .hasMessageContaining("was written by another version of this program")
+                .hasMessageContaining("resume this export with that version, or discard it");
     }
 
     @Test

@@ -56,12 +56,13 @@ final class EngineRun implements WritingListener, AutoCloseable {
                 NAME,
                 ExportOptions.defaults(),
                 ReadAccess.NONE,
+                new OwnFiles(Set.of(), work, FileStat.read(work)),
                 cancellation,
                 work,
                 List.copyOf(sources),
                 entry -> {});
         planners.add(planner);
-        return planner.plan(new OwnFiles(Set.of(), work, FileStat.read(work)));
+        return planner.plan();
     }
 
     /** Writes a plan that {@link #plan} has made last. */

@@ -22,6 +22,9 @@ final class LockRacer {
                 work.write("request", new byte[10]);
                 Files.delete(witness);
                 left--;
+                if (Files.notExists(work.file("request"))) {
+                    throw new IOException("another one has removed what is in it");
+                }
             } catch (TargetException e) {
                 continue; // another one holds it
             }

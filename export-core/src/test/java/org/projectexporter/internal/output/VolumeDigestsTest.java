@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -30,15 +31,20 @@ class VolumeDigestsTest {
     void rewind_whereAPieceWasReadBeforeItWasPatched_readsItAgain(int position) throws IOException {
         byte[] archive = new byte[PIECES * MIB];
         new Random(position).nextBytes(archive);
+        ChunkSums sums = new ChunkSums(Long.MAX_VALUE);
+        sums.append(ByteBuffer.wrap(archive));
         try (VolumeFiles files = new VolumeFiles(temp, Long.MAX_VALUE, false, DiskSteps.ALL_PASS);
-                VolumeDigests digests = new VolumeDigests(files, List.of())) {
+                VolumeDigests digests = new VolumeDigests(files, sums, List.of())) {
             files.write(ByteBuffer.wrap(archive), 0);
             digests.catchUp(archive.length);
             awaitReading();
 
             byte[] patch = {1, 2, 3, 4};
+            byte[] before = Arrays.copyOfRange(archive, position, position + patch.length);
             System.arraycopy(patch, 0, archive, position, patch.length);
+            digests.forgetReadAhead();
             files.patch(ByteBuffer.wrap(patch), position);
+            sums.replace(position, before, patch);
             digests.rewind(position);
             boolean more = true;
             while (more) {

@@ -20,21 +20,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.projectexporter.CancellationToken;
 import org.projectexporter.ExportCancelledException;
+import org.projectexporter.ExportException;
 import org.projectexporter.fakes.ExportThreads;
 import org.projectexporter.fakes.TestFiles;
+import org.projectexporter.internal.checkpoint.Checkpoint;
+import org.projectexporter.internal.checkpoint.Patch;
+import org.projectexporter.internal.checkpoint.RestartPoint;
+import org.projectexporter.internal.checkpoint.SumTable;
 import org.projectexporter.internal.digest.Sha256;
 
 @Timeout(120)
 class VolumeOutputTest {
     private static final int MIB = 1 << 20;
+    private static final VolumeOutput.PatchLog NO_PATCHES = patch -> {};
     private static final Path MEMORY_FILE_SYSTEM = Path.of("/dev/shm");
 
     @TempDir
@@ -76,8 +84,8 @@ class VolumeOutputTest {
             for (boolean direct : new boolean[] {true, false}) {
                 Path folder = Files.createDirectory(temp.resolve(volumeBytes + "-" + direct));
                 byte[] content = TestFiles.noise(bytes, bytes);
-                try (VolumeOutput output =
-                        VolumeOutput.create(folder, volumeBytes, settings(direct), new CancellationToken())) {
+                try (VolumeOutput output = VolumeOutput.create(
+                        folder, volumeBytes, settings(direct), NO_PATCHES, new CancellationToken())) {
                     output.write(ByteBuffer.wrap(content));
                     assertHolds(folder, output.finish(), content, volumeBytes);
                 }
@@ -118,26 +126,65 @@ class VolumeOutputTest {
     private static void resumeFromAnyMark(Path folder, long seed, long volumeBytes, boolean direct) throws IOException {
         Files.createDirectories(folder);
         Script script = new Script(seed);
-        List<Marked> marks = new ArrayList<>();
+        Notes notes = new Notes();
         try (VolumeOutput output =
-                VolumeOutput.create(folder, volumeBytes, settings(direct), new CancellationToken())) {
-            script.play(0, output, marks);
+                VolumeOutput.create(folder, volumeBytes, settings(direct), notes, new CancellationToken())) {
+            script.play(0, output, notes);
             assertHolds(folder, output.finish(), script.expected(), volumeBytes);
         }
-        assertThat(marks).hasSizeGreaterThan(5);
-        for (int i = marks.size() - 1; i >= 0; i--) {
-            Marked from = marks.get(i);
+        assertThat(notes.marks).hasSizeGreaterThan(5);
+        for (int i = notes.marks.size() - 1; i >= 0; i--) {
+            Marked from = notes.marks.get(i);
+            LeftVolumes left = new LeftVolumes(folder, volumeBytes, from.checkpoint, notes.sums(i));
+            left.putBack(notes.since(from));
+            notes.patches.removeIf(patch -> notes.since(from).contains(patch));
             try (VolumeOutput output = VolumeOutput.resume(
-                    folder, volumeBytes, settings(direct), from.mark, from.digests, new CancellationToken())) {
-                assertThat(output.position()).isEqualTo(from.mark.position());
-                script.play(from.step, output, new ArrayList<>());
+                    folder,
+                    volumeBytes,
+                    settings(direct),
+                    left.written(from.checkpoint),
+                    notes,
+                    new CancellationToken())) {
+                assertThat(output.position()).isEqualTo(from.checkpoint.position());
+                script.play(from.step, output, new Notes());
                 assertHolds(folder, output.finish(), script.expected(), volumeBytes);
             }
         }
     }
 
-    /** A mark, what was known of digests then, and the step that comes next. */
-    private record Marked(VolumeOutput.Mark mark, List<String> digests, int step) {}
+    /** What is noted of an archive, as the journal does. */
+    private static final class Notes implements VolumeOutput.PatchLog {
+        private final List<Marked> marks = new ArrayList<>();
+        private final List<Patch> patches = new ArrayList<>();
+
+        @Override
+        public synchronized void note(Patch patch) {
+            patches.add(patch);
+        }
+
+        synchronized void note(Checkpoint checkpoint, int step) {
+            marks.add(new Marked(checkpoint, step, patches.size()));
+        }
+
+        /** The last one first. */
+        List<Patch> since(Marked mark) {
+            List<Patch> since = new ArrayList<>(patches.subList(mark.patchesBefore, patches.size()));
+            Collections.reverse(since);
+            return since;
+        }
+
+        /** Those of all chunks when mark number {@code last} was made. */
+        SumTable sums(int last) {
+            SumTable sums = new SumTable();
+            for (Marked mark : marks.subList(0, last + 1)) {
+                mark.checkpoint.sums().forEach(sum -> sums.set(sum.chunk(), sum.crc32c()));
+            }
+            return sums;
+        }
+    }
+
+    /** A checkpoint, the step that comes next, and how many patches were noted before. */
+    private record Marked(Checkpoint checkpoint, int step, int patchesBefore) {}
 
     /** Steps that follow from a seed: what is written, and what is written over. */
     private static final class Script {
@@ -186,7 +233,7 @@ class VolumeOutputTest {
             return TestFiles.noise(isWrite(step) ? size(step) : patch, seed * 77 + step);
         }
 
-        void play(int from, VolumeOutput output, List<Marked> marks) throws IOException {
+        void play(int from, VolumeOutput output, Notes notes) throws IOException {
             for (int i = from; i < STEPS; i++) {
                 if (isWrite(i)) {
                     output.write(ByteBuffer.wrap(bytes(i)));
@@ -196,7 +243,10 @@ class VolumeOutputTest {
                 if (i % 5 == 4) {
                     int next = i + 1;
                     VolumeOutput.Mark mark = output.mark();
-                    output.whenDurable(() -> marks.add(new Marked(mark, output.digestsKnown(), next)));
+                    RestartPoint start = new RestartPoint(0, next, mark.position(), new byte[0], Map.of());
+                    output.checkpoint(sums -> notes.note(
+                            new Checkpoint(start, null, mark.position(), mark.tail(), output.digestsKnown(), sums),
+                            next));
                 }
             }
         }
@@ -212,8 +262,8 @@ class VolumeOutputTest {
                 throw new IOException("told to fail");
             }
         };
-        VolumeOutput output =
-                VolumeOutput.create(temp, MIB, new OutputSettings(1 << 16, 4, true, failing), new CancellationToken());
+        VolumeOutput output = VolumeOutput.create(
+                temp, MIB, new OutputSettings(1 << 16, 4, true, failing), NO_PATCHES, new CancellationToken());
         try (output) {
             assertThatThrownBy(() -> writeAndMark(output, marks)).hasMessage("told to fail");
             assertThatThrownBy(() -> output.write(ByteBuffer.allocate(1))).hasMessage("told to fail");
@@ -243,10 +293,13 @@ class VolumeOutputTest {
     void resume_ofAnArchiveThatIsShorterThanItsMark_isRefused(long volumeBytes) throws IOException {
         VolumeOutput.Mark mark = new VolumeOutput.Mark(8192, new byte[0]);
         Files.write(temp.resolve("volume-0"), new byte[8191]);
+        VolumeOutput.Written written = new VolumeOutput.Written(mark, List.of(), new SumTable());
 
         assertThatThrownBy(() -> VolumeOutput.resume(
-                        temp, volumeBytes, settings(true), mark, List.of(), new CancellationToken()))
-                .hasMessageContaining("shorter than its journal says");
+                        temp, volumeBytes, settings(true), written, NO_PATCHES, new CancellationToken()))
+                .isInstanceOf(ExportException.class)
+                .hasMessageContaining("volume-0 is not what the journal of this export knows")
+                .hasMessageContaining("discard");
     }
 
     @Test
@@ -258,7 +311,8 @@ class VolumeOutputTest {
             }
         };
         CancellationToken token = new CancellationToken();
-        try (VolumeOutput output = VolumeOutput.create(temp, MIB, new OutputSettings(1 << 16, 4, true, stuck), token)) {
+        try (VolumeOutput output =
+                VolumeOutput.create(temp, MIB, new OutputSettings(1 << 16, 4, true, stuck), NO_PATCHES, token)) {
             token.cancel();
             assertThatThrownBy(() -> output.write(ByteBuffer.allocate(5 << 16)))
                     .isInstanceOf(ExportCancelledException.class);
@@ -286,7 +340,7 @@ class VolumeOutputTest {
             }
         };
         try (VolumeOutput output = VolumeOutput.create(
-                temp, MIB, new OutputSettings(1 << 16, 4, true, failing), new CancellationToken())) {
+                temp, MIB, new OutputSettings(1 << 16, 4, true, failing), NO_PATCHES, new CancellationToken())) {
             assertThatThrownBy(() -> writeAndMark(output, vouched)).hasMessage("told to fail");
         }
         assertThat(vouched).hasValue(1);
@@ -308,8 +362,8 @@ class VolumeOutputTest {
             }
         };
         CancellationToken token = new CancellationToken();
-        try (VolumeOutput output =
-                VolumeOutput.create(temp, 16 * MIB, new OutputSettings(1 << 16, 4, true, slowSync), token)) {
+        try (VolumeOutput output = VolumeOutput.create(
+                temp, 16 * MIB, new OutputSettings(1 << 16, 4, true, slowSync), NO_PATCHES, token)) {
             output.whenDurable(() -> {});
             Thread canceller = new Thread(() -> {
                 try {

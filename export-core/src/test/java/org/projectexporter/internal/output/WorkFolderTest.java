@@ -8,15 +8,20 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 
+import org.projectexporter.ExportException;
 import org.projectexporter.TargetException;
 import org.projectexporter.fakes.TestFiles;
+import org.projectexporter.internal.checkpoint.FileMark;
 import org.projectexporter.spi.Spool;
 
 @Timeout(60)
@@ -51,7 +56,7 @@ class WorkFolderTest {
         }
 
         try (WorkFolder work = WorkFolder.open(folder)) {
-            work.keepSpools(java.util.Map.of("sums", 3L));
+            work.keepSpools(java.util.Map.of("sums", FileMark.of(new byte[] {1, 2, 3})));
             Spool spool = work.newSpool("sums");
             spool.append(ByteBuffer.wrap(new byte[] {9}));
             try (var in = spool.read()) {
@@ -170,6 +175,155 @@ class WorkFolderTest {
     }
 
     @Test
+    void open_makesAFolderForItsOwnerAlone() throws IOException {
+        try (WorkFolder work = WorkFolder.open(folder)) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(work.folder())))
+                    .isEqualTo("rwx------");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rwxrwx---", "rwxrwxrwx", "rwx----w-"})
+    void open_whereOthersCouldWrite_isRefused_alsoTheNextTime_andTheModeStays(String mode) throws IOException {
+        try (WorkFolder work = WorkFolder.open(folder)) {
+            work.write("request", new byte[3]);
+            work.keep();
+        }
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(mode));
+
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> WorkFolder.open(folder))
+                    .isInstanceOf(TargetException.class)
+                    .hasMessageContaining(folder + " can be written to by others (" + mode + ")");
+        }
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+                .isEqualTo(mode);
+        assertThat(TestFiles.names(folder)).containsExactly("lock", "request");
+    }
+
+    @Test
+    void open_whereOthersCouldReadAlone_closesIt() throws IOException {
+        Files.createDirectory(
+                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+
+        try (WorkFolder work = WorkFolder.open(folder)) {
+            assertThat(Files.getPosixFilePermissions(work.folder())).hasSize(3);
+        }
+    }
+
+    @Test
+    void open_withALinkInPlaceOfTheLock_leavesWhatItLeadsToAlone() throws IOException {
+        Path theirs = Files.writeString(temp.resolve("theirs"), "theirs\n");
+        Files.createDirectory(folder);
+        Files.createSymbolicLink(folder.resolve("lock"), theirs);
+
+        assertThatThrownBy(() -> WorkFolder.open(folder)).hasMessageContaining("lock is in the way");
+
+        assertThat(theirs).hasContent("theirs\n");
+    }
+
+    @Test
+    void open_withAnotherNameOfAFileInPlaceOfTheLock_leavesThatFileAlone() throws IOException {
+        Path theirs = Files.writeString(temp.resolve("theirs"), "theirs\n");
+        Files.createDirectory(folder);
+        Files.createLink(folder.resolve("lock"), theirs);
+
+        assertThatThrownBy(() -> WorkFolder.open(folder)).hasMessageContaining("lock is in the way");
+
+        assertThat(theirs).hasContent("theirs\n");
+    }
+
+    @Test
+    void close_withLinksInIt_removesTheLinksAlone() throws IOException {
+        Path theirs = Files.writeString(temp.resolve("theirs"), "theirs\n");
+        Path folderOfTheirs =
+                Files.createDirectories(temp.resolve("folder/deep")).getParent();
+        try (WorkFolder work = WorkFolder.open(folder)) {
+            Files.createSymbolicLink(work.file("volume-0"), theirs);
+            Files.createSymbolicLink(work.file("volume-1"), folderOfTheirs);
+            Files.createLink(work.file("plan"), theirs);
+        }
+
+        assertThat(TestFiles.names(temp)).containsExactly("folder", "theirs");
+        assertThat(theirs).hasContent("theirs\n");
+        assertThat(folderOfTheirs.resolve("deep")).exists();
+    }
+
+    @Test
+    void close_withAFolderInIt_whichNoExportMakes_leavesThatAndSaysSo() throws IOException {
+        WorkFolder work = WorkFolder.open(folder);
+        Files.createDirectories(work.file("mine/deep"));
+
+        assertThatThrownBy(work::close)
+                .isInstanceOf(TargetException.class)
+                .hasMessageContaining(work.file("mine") + " is a folder, which no export has made");
+
+        assertThat(folder.resolve("mine/deep")).exists();
+        Files.delete(folder.resolve("mine/deep"));
+        Files.delete(folder.resolve("mine"));
+        WorkFolder.open(folder).close();
+        assertThat(TestFiles.names(temp)).isEmpty();
+    }
+
+    @Test
+    void requireFilesAlone_withSomethingElseInIt_namesIt() throws IOException {
+        try (WorkFolder work = WorkFolder.open(folder)) {
+            work.requireFilesAlone();
+            Files.createSymbolicLink(work.file("volume-0"), temp.resolve("nowhere"));
+
+            assertThatThrownBy(work::requireFilesAlone)
+                    .isInstanceOf(TargetException.class)
+                    .hasMessageContaining(work.file("volume-0") + " is a link");
+        }
+    }
+
+    @Test
+    void requireOneNameEach_withAFileThatHasAnother_namesIt() throws IOException {
+        Path theirs = Files.writeString(temp.resolve("theirs"), "theirs\n");
+        try (WorkFolder work = WorkFolder.open(folder)) {
+            work.requireOneNameEach();
+            Files.createLink(work.file("volume-0"), theirs);
+
+            assertThatThrownBy(work::requireOneNameEach)
+                    .isInstanceOf(TargetException.class)
+                    .hasMessageContaining(work.file("volume-0") + " has another name elsewhere");
+        }
+    }
+
+    @Test
+    void requireInPlace_afterSomebodyHasPutAnotherFolderThere_isRefused_andThatOneIsLeftAlone() throws IOException {
+        Path aside = temp.resolve("aside");
+        try (WorkFolder work = WorkFolder.open(folder)) {
+            work.requireInPlace();
+            Files.move(folder, aside);
+            Files.createDirectory(folder);
+            Files.writeString(folder.resolve("mine"), "mine\n");
+
+            assertThatThrownBy(work::requireInPlace).hasMessageContaining("was moved away or replaced");
+        }
+
+        assertThat(folder.resolve("mine")).hasContent("mine\n");
+        assertThat(TestFiles.names(aside)).as("what was its own is removed").isEmpty();
+    }
+
+    @Test
+    void newSpool_thatIsNotWhatWasKept_isRefusedByName() throws IOException {
+        try (WorkFolder work = WorkFolder.open(folder)) {
+            Files.write(work.file("sums.spool"), new byte[] {1, 2, 3, 4});
+            for (FileMark kept : new FileMark[] {FileMark.of(new byte[] {1, 9}), FileMark.of(new byte[5])}) {
+                work.keepSpools(java.util.Map.of("sums", kept));
+
+                assertThatThrownBy(() -> work.newSpool("sums"))
+                        .isInstanceOf(ExportException.class)
+                        .hasMessageContaining(work.file("sums.spool").toString())
+                        .hasMessageContaining("discard");
+            }
+            assertThat(work.file("sums.spool")).hasSize(4);
+        }
+    }
+
+    @Test
     void newSpool_givesBackWhatWasAppendedWhateverItsSize() throws IOException {
         try (WorkFolder work = WorkFolder.open(folder)) {
             Spool spool = work.newSpool("sums");
@@ -183,7 +337,8 @@ class WorkFolderTest {
                     assertThat(in.readAllBytes()).isEqualTo(java.util.Arrays.copyOf(all, at));
                 }
             }
-            assertThat(work.flushSpools()).containsExactly(java.util.Map.entry("sums", (long) at));
+            assertThat(work.flushSpools())
+                    .containsExactly(java.util.Map.entry("sums", FileMark.of(java.util.Arrays.copyOf(all, at))));
         }
     }
 }

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.Set;
 import org.projectexporter.SourceException;
 import org.projectexporter.fakes.FakeSource;
 import org.projectexporter.fakes.TestFiles;
+import org.projectexporter.internal.checkpoint.FileMark;
 import org.projectexporter.spi.EntryRole;
 import org.projectexporter.spi.PlanSink;
 import org.projectexporter.spi.PlannedEntry;
@@ -216,6 +218,7 @@ class DependencyFoldersTest extends DependencyPlanning {
         }));
         Path work = Files.createTempDirectory(temp, "plan");
         Result result = plan(work);
+        long checksum = checksumOf(work.resolve("plan"));
         PlannedEntry gone = result.entries().stream()
                 .filter(entry -> entry.role() == EntryRole.GIT_OBJECT)
                 .findFirst()
@@ -223,8 +226,8 @@ class DependencyFoldersTest extends DependencyPlanning {
 
         List<String> found = new ArrayList<>();
         try (Planner planner = planner(work);
-                SealedPlan.Reader reader =
-                        planner.addenda(planner.sealedPlan(), List.of(gone)).open()) {
+                SealedPlan.Reader reader = planner.addenda(planner.sealedPlan(checksum, FileMark.EMPTY), List.of(gone))
+                        .open()) {
             for (PlannedEntry entry = reader.next(); entry != null; entry = reader.next()) {
                 found.add(entry.path().toString());
             }
@@ -232,6 +235,12 @@ class DependencyFoldersTest extends DependencyPlanning {
 
         assertThat(asked).containsExactly(project + " 0", stock + " 1");
         assertThat(found).containsExactly("film.dependencies/stock/library/.git/objects/ab/found");
+    }
+
+    /** The last eight bytes of the file. */
+    private static long checksumOf(Path plan) throws IOException {
+        byte[] bytes = Files.readAllBytes(plan);
+        return ByteBuffer.wrap(bytes).getLong(bytes.length - Long.BYTES);
     }
 
     private static PlannedEntry object(RawPath path) {

@@ -90,15 +90,16 @@ abstract class DependencyPlanning {
                 .exclude(exclude)
                 .build();
         ReadAccess access = new ReadAccess(roots, false);
-        return new Planner(project, NAME, options, access, new CancellationToken(), work, sources, entry -> {});
+        Path folder = own.isEmpty() ? project : own.iterator().next().getParent();
+        OwnFiles ownFiles = new OwnFiles(own, folder, FileStat.read(folder));
+        return new Planner(
+                project, NAME, options, access, ownFiles, new CancellationToken(), work, sources, entry -> {});
     }
 
     Result plan(Path work) throws IOException {
-        Path folder = own.isEmpty() ? project : own.iterator().next().getParent();
-        OwnFiles ownFiles = new OwnFiles(own, folder, FileStat.read(folder));
         try (Planner planner = planner(work)) {
             List<PlannedEntry> entries = new ArrayList<>();
-            try (SealedPlan.Reader reader = planner.plan(ownFiles).open()) {
+            try (SealedPlan.Reader reader = planner.plan().open()) {
                 for (PlannedEntry entry = reader.next(); entry != null; entry = reader.next()) {
                     entries.add(entry);
                 }

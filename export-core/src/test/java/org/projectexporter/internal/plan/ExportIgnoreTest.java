@@ -64,12 +64,20 @@ class ExportIgnoreTest {
         OwnFiles own = new OwnFiles(Set.of(), project(), FileStat.read(project()));
         Set<RawPath> files = new TreeSet<>();
         try (Planner planner = new Planner(
-                project(), NAME, options, ReadAccess.NONE, new CancellationToken(), work, List.of(source), entry -> {
+                project(),
+                NAME,
+                options,
+                ReadAccess.NONE,
+                own,
+                new CancellationToken(),
+                work,
+                List.of(source),
+                entry -> {
                     if (entry.type() != EntryType.DIRECTORY) {
                         files.add(entry.path().relativeTo(NAME));
                     }
                 })) {
-            planner.plan(own);
+            planner.plan();
             return new Result(
                     files, planner.findings(), planner.facts("id", true).leftOut());
         }

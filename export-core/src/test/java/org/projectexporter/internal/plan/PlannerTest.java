@@ -75,9 +75,9 @@ class PlannerTest {
         Files.createDirectories(project());
         Path work = Files.createTempDirectory(temp, "work");
         OwnFiles ownFiles = new OwnFiles(own, project(), FileStat.read(project()));
-        try (Planner planner =
-                new Planner(project(), NAME, options, ReadAccess.NONE, cancellation, work, sources, entry -> {})) {
-            SealedPlan plan = planner.plan(ownFiles);
+        try (Planner planner = new Planner(
+                project(), NAME, options, ReadAccess.NONE, ownFiles, cancellation, work, sources, entry -> {})) {
+            SealedPlan plan = planner.plan();
             List<PlannedEntry> entries = new ArrayList<>();
             try (SealedPlan.Reader reader = plan.open()) {
                 for (PlannedEntry entry = reader.next(); entry != null; entry = reader.next()) {

@@ -31,7 +31,7 @@ class ImportTargetTest {
     void find_ofAFreeName_givesItAndThoseBesideIt() throws IOException {
         assertThat(ImportTarget.find(temp.resolve("film"), OnConflict.FAIL))
                 .isEqualTo(new ImportTarget(
-                        temp.resolve("film"), temp.resolve("film.dependencies"), temp.resolve("film.import")));
+                        temp.resolve("film"), temp.resolve("film.dependencies"), temp.resolve("film.import"), 1));
     }
 
     @ParameterizedTest

@@ -7,6 +7,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -122,13 +124,15 @@ class StagingFolderTest {
     }
 
     /** Stopped after the names beside the project's were given. */
-    @Test
-    void open_afterOneThatWasKilledWhileItGaveNames_takesThemBack() throws IOException {
-        kill(List.of(target.project(), target.metadata(), target.dependencies()));
-        Files.createDirectory(target.metadata());
-        Files.createDirectory(target.dependencies());
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 17})
+    void open_afterOneThatWasKilledWhileItGaveNames_takesThemBack(int number) throws IOException {
+        target = ImportTarget.numbered(target.project(), number);
+        killWhileItGivesName(2);
+        assertThat(names())
+                .containsExactlyInAnyOrder(".film.import", nameOf(target.metadata()), nameOf(target.dependencies()));
 
-        open().close();
+        StagingFolder.open(temp.resolve("film")).close();
 
         assertThat(names()).isEmpty();
     }
@@ -136,21 +140,100 @@ class StagingFolderTest {
     /** Stopped when it was as good as done. */
     @Test
     void open_afterOneThatWasKilledWhenTheProjectHadItsName_leavesThatAlone() throws IOException {
-        kill(List.of(target.project(), target.metadata()));
-        Files.createDirectory(target.project());
-        Files.createDirectory(target.metadata());
+        killWhileItGivesName(3);
 
         open().close();
 
-        assertThat(names()).containsExactly("film", "film.import");
+        assertThat(names()).containsExactly("film", "film.dependencies", "film.import");
     }
 
-    private void kill(List<Path> given) throws IOException {
+    /** The names that were to be given belong to something else by now: an import that went well, most likely. */
+    @Test
+    void open_whereOtherFoldersHaveTheNamesThatWereGiven_leavesThemAlone() throws IOException {
+        killWhileItGivesName(1);
+        Files.move(target.metadata(), temp.resolve("moved away"));
+        Files.createDirectory(target.metadata());
+        Files.createDirectory(target.dependencies());
+
+        open().close();
+
+        assertThat(names()).containsExactly("film.dependencies", "film.import", "moved away");
+    }
+
+    private static String nameOf(Path path) {
+        return path.getFileName().toString();
+    }
+
+    /** Leaves what a process leaves that dies when so many names are given, the project's being the third. */
+    private void killWhileItGivesName(int given) throws IOException {
+        Process killed = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        KilledStaging.class.getName(),
+                        temp.resolve("film").toString(),
+                        Integer.toString(target.number()),
+                        Integer.toString(given))
+                .inheritIO()
+                .start();
+        try {
+            assertThat(killed.waitFor()).isEqualTo(KilledStaging.KILLED);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void publish_thatFailsAtAnyName_takesTheOthersBack(int failing) throws IOException {
+        int[] given = {0};
+        try (StagingFolder staging = StagingFolder.open(temp.resolve("film"), (from, to) -> {
+            if (given[0]++ == failing) {
+                throw new IOException("told to fail");
+            }
+            Files.move(from, to);
+        })) {
+            unpackInto(staging);
+            Files.createDirectory(staging.dependencies());
+
+            assertThatThrownBy(() -> staging.publish(target)).hasMessage("told to fail");
+
+            assertThat(names()).containsExactly(".film.import");
+            assertThat(staging.metadata().resolve("SHA256SUMS")).hasContent("sums");
+        }
+        assertThat(names()).isEmpty();
+    }
+
+    /** As older versions had it, with paths in it: whatever it says, nothing outside is touched. */
+    @Test
+    void open_withPathsInTheFileOfNames_removesNothingElse() throws IOException {
+        Path theirs = Files.createDirectories(temp.resolve("theirs/deep"));
         Files.createDirectories(hidden.resolve("tree/project/half"));
         Files.writeString(hidden.resolve("lock"), "12345\n");
         Files.write(
                 hidden.resolve("names"),
-                given.stream().map(name -> name.toUri().getRawPath()).toList());
+                List.of(
+                        target.project().toUri().getRawPath(),
+                        theirs.getParent().toUri().getRawPath()));
+
+        open().close();
+
+        assertThat(names()).containsExactly("theirs");
+        assertThat(theirs).exists();
+    }
+
+    @Test
+    void open_withALinkInPlaceOfTheFileOfNames_removesTheLinkAlone() throws IOException {
+        Path theirs = Files.writeString(temp.resolve("theirs"), "theirs");
+        Files.createDirectories(hidden);
+        Files.writeString(hidden.resolve("lock"), "12345\n");
+        Files.createSymbolicLink(hidden.resolve("names"), theirs);
+        Files.createSymbolicLink(hidden.resolve("tree"), temp);
+
+        open().close();
+
+        assertThat(names()).containsExactly("theirs");
+        assertThat(theirs).hasContent("theirs");
     }
 
     @Test

@@ -31,22 +31,20 @@ final class DataFolder {
         this.folder = folder;
     }
 
-    /** Makes the folder and those in it, unless they are there. */
+    /**
+     * Makes the folder and those in it, unless they are there.
+     *
+     * @throws IOException also if it is there and not this user's own
+     */
     static DataFolder make(Path path) throws IOException {
         Path absolute = path.toAbsolutePath().normalize();
         makeFolders(absolute);
         DataFolder data = new DataFolder(absolute.toRealPath());
-        data.closeToOthers();
+        FolderOwner.requireOwn(data.folder);
         for (Path child : new Path[] {data.exports(), data.uploads()}) {
             makeFolders(child);
         }
         return data;
-    }
-
-    private void closeToOthers() throws IOException {
-        if (isPosix(folder) && !Files.getPosixFilePermissions(folder).equals(PRIVATE)) {
-            Files.setPosixFilePermissions(folder, PRIVATE);
-        }
     }
 
     /** Makes a folder and those above it, for this user alone. */

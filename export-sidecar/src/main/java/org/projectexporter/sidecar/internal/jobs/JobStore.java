@@ -97,12 +97,17 @@ final class JobStore {
             moveAside(folder, "is no export");
             return Optional.empty();
         }
+        if (!FolderOwner.owns(data.folder(), folder)) {
+            moveAside(folder, "belongs to another user");
+            return Optional.empty();
+        }
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             LOG.info("removing exports/{}: it was left by an export that was being made or removed", name);
             removeQuietly(folder);
             return Optional.empty();
         }
         try {
+            requireOwnFile(file);
             JobRecord job = JobFile.decode(Files.readAllBytes(file), archiveFolder(name));
             if (!job.view().id().equals(name)) {
                 throw new DamagedJobException(
@@ -116,6 +121,12 @@ final class JobStore {
             moveAside(folder, "cannot be read (" + e.getMessage() + ")");
         }
         return Optional.empty();
+    }
+
+    private void requireOwnFile(Path file) throws IOException {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || !FolderOwner.owns(data.folder(), file)) {
+            throw new DamagedJobException("it is no file of this user");
+        }
     }
 
     /** What is not ours, or damaged, is kept where an operator finds it. */

@@ -1,4 +1,4 @@
-package org.projectexporter.testkit;
+package org.projectexporter.testkit.hostile;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -12,10 +12,10 @@ import java.util.HexFormat;
  * A Git index, byte by byte as gitformat-index(5) has it, with what Git itself would never write into one.
  *
  * <pre>{@code
- * byte[] index = IndexFile.ofVersion(2).entry(".git/hooks/post-checkout", 0100755, blob).bytes();
+ * byte[] index = CraftedIndex.ofVersion(2).entry(".git/hooks/post-checkout", 0100755, blob).bytes();
  * }</pre>
  */
-public final class IndexFile {
+public final class CraftedIndex {
     private static final int ATTRIBUTES_BEFORE_MODE = 24;
     private static final int ATTRIBUTES_BEHIND_MODE = 12;
     private static final int NAME_MASK = 0xfff;
@@ -28,46 +28,46 @@ public final class IndexFile {
     private byte[] previous = new byte[0];
     private int count;
 
-    private IndexFile(int version) {
+    private CraftedIndex(int version) {
         this.version = version;
     }
 
-    public static IndexFile ofVersion(int version) {
-        return new IndexFile(version);
+    public static CraftedIndex ofVersion(int version) {
+        return new CraftedIndex(version);
     }
 
     /** With ids of SHA-256. */
-    public IndexFile sha256() {
+    public CraftedIndex sha256() {
         digest = "SHA-256";
         return this;
     }
 
     /** Adds an entry of stage 0; to be called in the order of paths. Empty for one that a split index has in the place of another. */
-    public IndexFile entry(String path, int mode, String id) {
+    public CraftedIndex entry(String path, int mode, String id) {
         byte[] name = path.getBytes(StandardCharsets.UTF_8);
         return entry(name, mode, id, Math.min(name.length, NAME_MASK), version == 3 ? 0x2000 : 0, previous.length);
     }
 
     /** Adds an entry that says of its name that it is so long. */
-    public IndexFile entryOfLength(byte[] name, int length, int mode, String id) {
+    public CraftedIndex entryOfLength(byte[] name, int length, int mode, String id) {
         return entry(name, mode, id, length, 0, previous.length);
     }
 
     /** Adds an entry with further flags. */
-    public IndexFile entryWithFlags(String path, int flags, int mode, String id) {
+    public CraftedIndex entryWithFlags(String path, int flags, int mode, String id) {
         byte[] name = path.getBytes(StandardCharsets.UTF_8);
         return entry(name, mode, id, Math.min(name.length, NAME_MASK), flags, previous.length);
     }
 
     /** Adds an entry of version 4 whose name is the one before without its last {@code strip} bytes, and {@code suffix} behind it. */
-    public IndexFile entryBehind(int strip, String suffix, int mode, String id) {
+    public CraftedIndex entryBehind(int strip, String suffix, int mode, String id) {
         byte[] end = suffix.getBytes(StandardCharsets.UTF_8);
         byte[] name = Arrays.copyOf(previous, previous.length - strip + end.length);
         System.arraycopy(end, 0, name, previous.length - strip, end.length);
         return entry(name, mode, id, Math.min(name.length, NAME_MASK), 0, strip);
     }
 
-    private IndexFile entry(byte[] name, int mode, String id, int length, int further, int strip) {
+    private CraftedIndex entry(byte[] name, int mode, String id, int length, int further, int strip) {
         int start = entries.size();
         entries.writeBytes(new byte[ATTRIBUTES_BEFORE_MODE]);
         entries.writeBytes(int32(mode));
@@ -107,7 +107,7 @@ public final class IndexFile {
         return 12 + entries.size();
     }
 
-    public IndexFile extension(String name, byte[] data) {
+    public CraftedIndex extension(String name, byte[] data) {
         extensions.writeBytes(name.getBytes(StandardCharsets.US_ASCII));
         extensions.writeBytes(int32(data.length));
         extensions.writeBytes(data);
@@ -115,19 +115,19 @@ public final class IndexFile {
     }
 
     /** Ties it to the shared index whose trailer is {@code id}; nothing of that is deleted, nothing replaced. */
-    public IndexFile splitFrom(byte[] id) {
+    public CraftedIndex splitFrom(byte[] id) {
         return extension("link", id);
     }
 
     /** Tells where blocks of entries begin, and how many are in each: pairs of numbers. */
-    public IndexFile blocks(int... offsetsAndCounts) {
+    public CraftedIndex blocks(int... offsetsAndCounts) {
         ByteBuffer data = ByteBuffer.allocate(4 + 4 * offsetsAndCounts.length).putInt(1);
         Arrays.stream(offsetsAndCounts).forEach(data::putInt);
         return extension("IEOT", data.array());
     }
 
     /** Tells that the entries end at {@code offset}; the last extension. */
-    public IndexFile endOfEntries(int offset) {
+    public CraftedIndex endOfEntries(int offset) {
         return extension("EOIE", endOfEntriesData(offset));
     }
 

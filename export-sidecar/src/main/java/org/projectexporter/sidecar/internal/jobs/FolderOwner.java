@@ -1,0 +1,103 @@
+package org.projectexporter.sidecar.internal.jobs;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.Set;
+
+/**
+ * Whether a data folder may be believed: what it holds says which exports there are, and the token of the server. It belongs to the user
+ * of this process, and nobody else can have put anything there.
+ */
+final class FolderOwner {
+    private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rwx------");
+
+    private FolderOwner() {}
+
+    /**
+     * Looks at the folder, and closes it to others.
+     *
+     * @throws IOException if it belongs to somebody else, or others could write to it and something is in it; the message says what to do
+     */
+    static void requireOwn(Path folder) throws IOException {
+        if (!folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            return; // a platform that has no owners and modes of this kind
+        }
+        UserPrincipal owner = Files.getOwner(folder);
+        if (!owner.equals(self()) && !owner.equals(ofNewFile(folder))) {
+            throw new IOException("the data folder " + folder + " belongs to the user " + owner.getName()
+                    + "; what is in it is not believed. Give a folder that belongs to the user who runs the server, or"
+                    + " one that does not exist yet");
+        }
+        close(folder, Files.getPosixFilePermissions(folder));
+    }
+
+    /** Whether a file or folder that lies in it is of the same user, and no link. */
+    static boolean owns(Path folder, Path file) throws IOException {
+        return !Files.isSymbolicLink(file)
+                && Files.getOwner(file, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(folder));
+    }
+
+    /** The owner of this process's folder in proc(5) is its user. */
+    private static @Nullable UserPrincipal self() {
+        try {
+            return Files.getOwner(Path.of("/proc/self"));
+        } catch (IOException | UnsupportedOperationException e) {
+            return null;
+        }
+    }
+
+    /** Whom the file system gives what this process makes: not everywhere to its user. */
+    private static @Nullable UserPrincipal ofNewFile(Path folder) throws IOException {
+        try {
+            Path probe = Files.createTempFile(folder, "probe", null);
+            try {
+                return Files.getOwner(probe);
+            } finally {
+                Files.delete(probe);
+            }
+        } catch (AccessDeniedException e) {
+            return null;
+        }
+    }
+
+    private static void close(Path folder, Set<PosixFilePermission> before) throws IOException {
+        if (before.equals(PRIVATE)) {
+            return;
+        }
+        boolean open =
+                before.contains(PosixFilePermission.GROUP_WRITE) || before.contains(PosixFilePermission.OTHERS_WRITE);
+        boolean closed = tryToClose(folder);
+        if (open && closed && !isEmpty(folder)) {
+            Files.setPosixFilePermissions(folder, before); // as it was, or the next start would believe it
+            throw new IOException("the data folder " + folder + " can be written to by others ("
+                    + PosixFilePermissions.toString(before) + "), so what is in it need not be the server's; look into"
+                    + " it, then close it with chmod 700, or give another folder");
+        }
+    }
+
+    /** Not on FAT, which has no modes. */
+    private static boolean tryToClose(Path folder) throws IOException {
+        try {
+            Files.setPosixFilePermissions(folder, PRIVATE);
+        } catch (FileSystemException e) {
+            return false;
+        }
+        return Files.getPosixFilePermissions(folder).equals(PRIVATE);
+    }
+
+    private static boolean isEmpty(Path folder) throws IOException {
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(folder)) {
+            return !children.iterator().hasNext();
+        }
+    }
+}
