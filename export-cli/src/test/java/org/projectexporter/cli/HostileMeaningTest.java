@@ -48,7 +48,8 @@ class HostileMeaningTest {
         imported.importAll(ALL, "tar");
         long t1 = System.nanoTime();
         imported.letGitLoose();
-        System.err.println("TIMES imports " + (t1 - t0) / 1000000 + " git " + (System.nanoTime() - t1) / 1000000 + " trees " + imported.trees() + " cases " + ALL.size());
+        System.err.println("TIMES imports " + (t1 - t0) / 1000000 + " git " + (System.nanoTime() - t1) / 1000000
+                + " trees " + imported.trees() + " cases " + ALL.size());
     }
 
     static Stream<String> trials() {
