@@ -146,12 +146,15 @@ final class HostileImport {
         remove(around());
     }
 
+    /** All names first: a folder of NTFS passes over some if others are removed meanwhile. */
     private static void remove(Path path) throws IOException {
         if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+            List<Path> all = new ArrayList<>();
             try (DirectoryStream<Path> children = Files.newDirectoryStream(path)) {
-                for (Path child : children) {
-                    remove(child);
-                }
+                children.forEach(all::add);
+            }
+            for (Path child : all) {
+                remove(child);
             }
         }
         Files.delete(path);
