@@ -36,6 +36,6 @@ public record OwnFiles(Set<Path> paths, Path folder, FileStat folderBefore) {
     /** The item; with the time that it had before the export, if that has changed it. */
     SourceItem asBefore(SourceItem item) {
         FileStat stat = asBefore(item.file(), item.stat());
-        return stat == item.stat() ? item : new SourceItem(item.file(), item.path(), stat);
+        return stat.equals(item.stat()) ? item : new SourceItem(item.file(), item.path(), stat);
     }
 }

@@ -46,7 +46,9 @@ final class ClaimedLinks {
                 if (list.equals("hard_links")) {
                     RawPath path = element.path("path");
                     RawPath same = element.path("same_file_as");
-                    if (isFile(path) & isFile(same)) {
+                    boolean first = isFile(path); // both are asked: each may be missing
+                    boolean second = isFile(same);
+                    if (first && second) {
                         visitor.link(path, same);
                     }
                 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import org.projectexporter.VerificationFailedException;
 import org.projectexporter.VerifyProblem;
@@ -158,7 +159,8 @@ final class Writing {
         OpenFile open = from.open();
         int first = open == null ? start.part() : open.part();
         SealedPlan part = sensible(() -> partAt(first));
-        Continuation continuation = open == null ? null : sensible(() -> continuation(open, part));
+        Continuation continuation =
+                open == null ? null : sensible(() -> continuation(open, part)).orElse(null);
         if (open != null && continuation == null) {
             Checkpoint back = sensible(left::atStart);
             journal.checkpoint(back); // before anything is cut off, since the old one vouches for it
@@ -197,7 +199,7 @@ final class Writing {
     }
 
     /** A journal that is whole may still say what cannot be, which shows in many ways. */
-    private <T extends @Nullable Object> T sensible(Step<T> step) throws IOException {
+    private <T> T sensible(Step<T> step) throws IOException {
         try {
             return step.run();
         } catch (EOFException | RuntimeException e) {
@@ -205,8 +207,8 @@ final class Writing {
         }
     }
 
-    private @Nullable Continuation continuation(OpenFile open, SealedPlan part) throws IOException {
-        return Continuation.of(open, part.entry(open.number()), opener(), setup.cancellation());
+    private Optional<Continuation> continuation(OpenFile open, SealedPlan part) throws IOException {
+        return Optional.ofNullable(Continuation.of(open, part.entry(open.number()), opener(), setup.cancellation()));
     }
 
     private ContentOpener opener() {
