@@ -29,6 +29,11 @@ final class CommandLine {
         return new CommandLine(Exec.in(folder).within(Duration.ofMinutes(2)), List.of(), List.of(), OWN_CLASS_PATH);
     }
 
+    /** The same with another limit. */
+    CommandLine within(Duration limit) {
+        return new CommandLine(exec.within(limit), prefix, jvmOptions, classPath);
+    }
+
     CommandLine with(String variable, String value) {
         return new CommandLine(exec.with(variable, value), prefix, jvmOptions, classPath);
     }

@@ -1,6 +1,8 @@
 package org.projectexporter.spi;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.OptionalLong;
@@ -14,8 +16,19 @@ public interface PlanSink {
      */
     void add(PlannedEntry entry) throws IOException;
 
-    /** Keeps bytes for an entry: what is small and may change while the export runs. */
+    /** Keeps bytes for an entry: what may change while the export runs. */
     Content.Captured capture(byte[] bytes) throws IOException;
+
+    /** Keeps all that {@code content} has still to be read, be it longer than memory. The caller closes it. */
+    Content.Captured capture(InputStream content) throws IOException;
+
+    /**
+     * Reads what was kept.
+     *
+     * @param position from where on, as seen from its start
+     * @param into is filled, or as far as there is something
+     */
+    void read(Content.Captured captured, long position, ByteBuffer into) throws IOException;
 
     /**
      * Opens a file that never changes but may go, and keeps it open until the export ends, so that {@link Content.OfFile} of its path

@@ -24,7 +24,7 @@ public interface ProjectSource extends Closeable {
      * Whether {@code path} (as seen from the project's folder), or something below it, must travel although a default
      * pattern for caches or secrets matches it. Explicit patterns of the user are stronger.
      */
-    default boolean protects(RawPath path) {
+    default boolean protects(RawPath path) throws IOException {
         return false;
     }
 

@@ -6,6 +6,8 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
+import org.projectexporter.MemoryException;
+
 /**
  * Which paths an archive has named so far, and as what, in 16 bytes each: of a path its first 125 bits of SHA-256 are kept, so that
  * nobody can make two that meet. The table is half to quarter full: a million paths take 32 MiB, and half as much again while it
@@ -25,6 +27,7 @@ public final class SeenNames {
     /** The lowest bits of the second half hold the kind, counted from 1; so no used slot is 0. */
     private static final long KIND_MASK = 7;
 
+    private final HeapShare heap = HeapShare.half();
     private final MessageDigest sha256 = newSha256();
     private long[] slots = new long[2 << 10];
     private long used;
@@ -41,9 +44,13 @@ public final class SeenNames {
         }
     }
 
-    /** Notes that {@code path} is a {@code kind}. Returns what it was before; null if it is new. */
+    /**
+     * Notes that {@code path} is a {@code kind}. Returns what it was before; null if it is new.
+     *
+     * @throws MemoryException if there is no room for so many
+     */
     @SuppressWarnings("EnumOrdinal") // never leaves this table
-    public @Nullable Kind put(RawPath path, Kind kind) {
+    public @Nullable Kind put(RawPath path, Kind kind) throws MemoryException {
         hash(path);
         int slot = find(high, low);
         Kind before = kindAt(slot);
@@ -84,8 +91,11 @@ public final class SeenNames {
         return slot;
     }
 
-    private void grow() {
+    private void grow() throws MemoryException {
         long[] old = slots;
+        heap.take(
+                (long) old.length * Long.BYTES,
+                "the names in this archive, of which there are more than " + used + ",");
         slots = new long[Math.multiplyExact(old.length, 2)];
         for (int i = 0; i < old.length; i += 2) {
             if (old[i + 1] != 0) {

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
+import org.projectexporter.MemoryException;
 import org.projectexporter.spi.SeenNames.Kind;
 
 class SeenNamesTest {
     @Test
-    void manyNames_areKnownAgain_eachAsWhatItIs() {
+    void manyNames_areKnownAgain_eachAsWhatItIs() throws MemoryException {
         SeenNames names = new SeenNames();
         Kind[] kinds = Kind.values();
         int count = 50_000;
@@ -23,7 +24,7 @@ class SeenNamesTest {
     }
 
     @Test
-    void laterKind_takesThePlaceOfTheEarlierOne_whichIsTold() {
+    void laterKind_takesThePlaceOfTheEarlierOne_whichIsTold() throws MemoryException {
         SeenNames names = new SeenNames();
         names.put(RawPath.of("a"), Kind.IMPLIED_FOLDER);
         assertThat(names.put(RawPath.of("a"), Kind.FOLDER)).isEqualTo(Kind.IMPLIED_FOLDER);
@@ -31,7 +32,7 @@ class SeenNamesTest {
     }
 
     @Test
-    void namesThatDifferInBytesAlone_areTwo() {
+    void namesThatDifferInBytesAlone_areTwo() throws MemoryException {
         SeenNames names = new SeenNames();
         names.put(RawPath.of(new byte[] {(byte) 0xff}), Kind.FILE);
         assertThat(names.get(RawPath.of(new byte[] {(byte) 0xfe}))).isNull();

@@ -15,11 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
 import org.projectexporter.SourceException;
+import org.projectexporter.spi.HeapShare;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceContext;
 
@@ -53,12 +53,23 @@ public final class BlobWalk {
     private final ObjectStore store;
     private final PromisedReader reader;
     private final ObjectWalk walk;
+    private final WalkMemory memory;
+    private final WalkStart starts;
     private final int maxBytes;
     private final SourceContext context;
     private final Visitor visitor;
     private int untilCheck = CHECK_EVERY;
 
-    private BlobWalk(ObjectStore store, PromisedReader reader, int maxBytes, SourceContext context, Visitor visitor) {
+    private BlobWalk(
+            ObjectStore store,
+            PromisedReader reader,
+            int maxBytes,
+            WalkStart starts,
+            SourceContext context,
+            Visitor visitor,
+            HeapShare heap) {
+        this.starts = starts;
+        this.memory = new WalkMemory(heap);
         this.store = store;
         this.reader = reader;
         this.walk = new ObjectWalk(reader);
@@ -76,46 +87,78 @@ public final class BlobWalk {
      */
     public static Optional<String> visit(Path gitFolder, int maxBytes, SourceContext context, Visitor visitor)
             throws IOException {
+        return visit(gitFolder, maxBytes, context, visitor, HeapShare.half());
+    }
+
+    /** The same with so much memory. */
+    static Optional<String> visit(Path gitFolder, int maxBytes, SourceContext context, Visitor visitor, HeapShare heap)
+            throws IOException {
         Outside.dirs(context, gitFolder, gitFolder);
-        RefTips tips = RefTips.read(gitFolder, context);
-        return tips.kind().ids() == IdFormat.SHA1
-                ? visitByJGit(gitFolder, tips, maxBytes, context, visitor)
-                : visitByGit(gitFolder, tips, maxBytes, context, visitor);
+        RefTips tips = RefTips.read(gitFolder, context, heap);
+        try {
+            return tips.kind().ids() == IdFormat.SHA1
+                    ? visitByJGit(gitFolder, tips, maxBytes, context, visitor, heap)
+                    : visitByGit(gitFolder, tips, maxBytes, context, visitor, heap);
+        } catch (WalkMemory.ExceededException e) {
+            return visitMany(gitFolder, tips, maxBytes, context, visitor, heap);
+        }
+    }
+
+    private static Optional<String> visitMany(
+            Path gitFolder, RefTips tips, int maxBytes, SourceContext context, Visitor visitor, HeapShare heap)
+            throws IOException {
+        try {
+            return whole(BlobsByGit.visit(gitFolder, tips, maxBytes, context, visitor, heap), tips);
+        } catch (UnansweredException e) {
+            throw WalkMemory.refusal(gitFolder, e);
+        }
+    }
+
+    private static Optional<String> whole(boolean whole, RefTips tips) {
+        return whole ? Optional.empty() : Optional.of(tips.kind().partial() ? PROMISED : PRUNED);
     }
 
     private static Optional<String> visitByGit(
-            Path gitFolder, RefTips tips, int maxBytes, SourceContext context, Visitor visitor) throws IOException {
+            Path gitFolder, RefTips tips, int maxBytes, SourceContext context, Visitor visitor, HeapShare heap)
+            throws IOException {
         try {
-            boolean whole = BlobsByGit.visit(gitFolder, tips, maxBytes, context, visitor);
-            return whole ? Optional.empty() : Optional.of(tips.kind().partial() ? PROMISED : PRUNED);
+            return whole(BlobsByGit.visit(gitFolder, tips, maxBytes, context, visitor, heap), tips);
         } catch (UnansweredException e) {
             return Optional.of("git would have to be asked, but " + e.getMessage());
         }
     }
 
     private static Optional<String> visitByJGit(
-            Path gitFolder, RefTips tips, int maxBytes, SourceContext context, Visitor visitor) throws IOException {
+            Path gitFolder, RefTips tips, int maxBytes, SourceContext context, Visitor visitor, HeapShare heap)
+            throws IOException {
         try (ObjectStore store = ObjectStore.open(gitFolder, context);
                 PromisedReader reader =
                         new PromisedReader(store.newReader(), tips.kind().partial())) {
-            boolean whole = new BlobWalk(store, reader, maxBytes, context, visitor).visitAll(gitFolder, tips);
+            boolean whole = new BlobWalk(
+                            store, reader, maxBytes, new WalkStart(store, tips, context), context, visitor, heap)
+                    .visitAll(gitFolder, tips);
             return reader.missed() ? Optional.of(PROMISED) : whole ? Optional.empty() : Optional.of(PRUNED);
         } catch (MissingObjectException | IncorrectObjectTypeException | CorruptObjectException e) {
             if (e instanceof MissingObjectException && Replacements.areIn(gitFolder, tips)) {
-                return visitByGit(gitFolder, tips, maxBytes, context, visitor);
+                return visitByGit(gitFolder, tips, maxBytes, context, visitor, heap);
             }
             throw GitErrors.broken(gitFolder, String.valueOf(e.getMessage()), e);
         }
     }
 
     private boolean visitAll(Path gitFolder, RefTips tips) throws IOException {
-        for (String tip : tips.refs().values()) {
-            walk.markStart(walk.parseAny(ObjectId.fromString(tip)));
-        }
+        starts.visit(false, this::start);
         visitReachable();
         boolean whole = visitLogged(tips);
         visitIndex(gitFolder.resolve("index"));
         return whole;
+    }
+
+    private void start(ObjectId tip) throws IOException {
+        if (walk.lookupOrNull(tip) == null) {
+            memory.countCommit();
+        }
+        walk.markStart(walk.parseAny(tip));
     }
 
     private boolean visitLogged(RefTips tips) throws IOException {
@@ -133,15 +176,11 @@ public final class BlobWalk {
      *
      * @return whether all of it was there
      */
-    private boolean visitHistoryOf(Collection<String> logged) throws IOException {
+    private boolean visitHistoryOf(Iterable<String> logged) throws IOException {
         try {
             walk.reset();
-            for (String hex : logged) {
-                ObjectId id = ObjectId.fromString(hex);
-                if (store.has(id)) {
-                    walk.markStart(walk.parseAny(id));
-                }
-            }
+            memory.restart();
+            starts.visitPresent(logged, this::start);
             visitReachable();
             return true;
         } catch (MissingObjectException e) {
@@ -150,11 +189,14 @@ public final class BlobWalk {
     }
 
     private void visitReachable() throws IOException {
+        memory.restart();
         while (walk.next() != null) {
             checkNowAndThen();
+            memory.countCommit();
         }
         for (RevObject object = walk.nextObject(); object != null; object = walk.nextObject()) {
             checkNowAndThen();
+            memory.countObject();
             if (object instanceof RevBlob) {
                 visitBlob(object, RawPath.of(Arrays.copyOf(walk.getPathBuffer(), walk.getPathLength())));
             }
@@ -182,6 +224,7 @@ public final class BlobWalk {
             walk.markStart(walk.parseTree(id));
             visitReachable();
         } else {
+            memory.countObject();
             walk.lookupBlob(id);
             visitBlob(id, entry.path());
         }

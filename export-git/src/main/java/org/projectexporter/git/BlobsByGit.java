@@ -4,12 +4,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.Stream;
 
 import org.projectexporter.SourceException;
+import org.projectexporter.spi.HeapShare;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceContext;
 
@@ -40,25 +39,24 @@ final class BlobsByGit {
      * @return whether all objects were there
      * @throws UnansweredException if Git could not be asked
      */
-    static boolean visit(Path gitFolder, RefTips tips, int maxBytes, SourceContext context, BlobWalk.Visitor visitor)
+    static boolean visit(
+            Path gitFolder, RefTips tips, int maxBytes, SourceContext context, BlobWalk.Visitor visitor, HeapShare heap)
             throws IOException {
         try (PrivateGit git = PrivateGit.open(gitFolder, tips, context)) {
             git.bringIndex();
-            return new BlobsByGit(git, tips.kind().partial(), maxBytes, visitor).visit(tips);
+            return new BlobsByGit(git, tips.kind().partial(), maxBytes, visitor).visit(tips, heap);
         } catch (FatalException e) {
             throw GitErrors.broken(gitFolder, "git says " + e.getMessage(), e);
         }
     }
 
     /** Git stops at an object that is missing: what reflogs or the index have lost must hide no ref and no stash. */
-    private boolean visit(RefTips tips) throws IOException {
-        Collection<String> refs = tips.refs().values();
-        for (Collection<String> logged : List.of(tips.logged(), tips.stashed(), List.<String>of())) {
-            Set<String> all = new LinkedHashSet<>(logged);
-            all.removeAll(git.missing(logged));
-            all.addAll(refs);
+    private boolean visit(RefTips tips, HeapShare heap) throws IOException {
+        Iterable<String> refs = tips.ids();
+        for (Iterable<String> logged : List.of(tips.logged(), tips.stashed(), List.<String>of())) {
+            Iterable<String> present = git.present(logged, heap);
             try {
-                visitReachable(all, true);
+                visitReachable(Stream.concat(Streams.of(present), Streams.of(refs))::iterator, true);
                 return whole;
             } catch (FatalException e) {
                 whole = false;
@@ -68,7 +66,7 @@ final class BlobsByGit {
         return false;
     }
 
-    private void visitReachable(Collection<String> tips, boolean index) throws IOException {
+    private void visitReachable(Iterable<String> tips, boolean index) throws IOException {
         List<String> print = List.of("--no-replace-objects", "cat-file", FORMAT, "--buffer");
         try (GitOutput output = git.ask(tips, List.of(listing(index), print))) {
             for (String line = output.line(); line != null; line = output.line()) {

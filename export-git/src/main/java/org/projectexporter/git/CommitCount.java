@@ -15,12 +15,13 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 
+import org.projectexporter.MemoryException;
+import org.projectexporter.spi.HeapShare;
 import org.projectexporter.spi.SourceContext;
 
 /**
@@ -47,72 +48,90 @@ record CommitCount(OptionalLong reachable, Collection<String> roots, @Nullable S
         return new CommitCount(OptionalLong.empty(), roots, why);
     }
 
-    static CommitCount of(Path gitFolder, RefTips tips, SourceContext context) throws IOException {
+    /**
+     * Counts.
+     *
+     * @param heap what is left of it may be used
+     * @throws org.projectexporter.MemoryException if that is not enough, and Git cannot be asked
+     */
+    static CommitCount of(Path gitFolder, RefTips tips, SourceContext context, HeapShare heap) throws IOException {
         if (tips.kind().ids() != IdFormat.SHA1) {
-            return byGit(gitFolder, tips, context, Set.of());
+            return byGit(gitFolder, tips, context, heap, Set.of());
         }
         boolean otherParents = Replacements.areIn(gitFolder, tips);
         try {
-            CommitCount byTrueParents = byJGit(gitFolder, tips, context);
-            return otherParents ? byGit(gitFolder, tips, context, byTrueParents.roots()) : byTrueParents;
+            CommitCount byTrueParents = byJGit(gitFolder, tips, context, heap);
+            return otherParents ? byGit(gitFolder, tips, context, heap, byTrueParents.roots()) : byTrueParents;
         } catch (MissingObjectException e) {
             if (otherParents) {
-                return byGit(gitFolder, tips, context, Set.of());
+                return byGit(gitFolder, tips, context, heap, Set.of());
             }
             throw GitErrors.broken(gitFolder, String.valueOf(e.getMessage()), e);
+        } catch (WalkMemory.ExceededException e) {
+            return ofMany(gitFolder, tips, context, heap, otherParents);
+        }
+    }
+
+    /** Git sees the roots that JGit would see, but where parents are others. */
+    private static CommitCount ofMany(
+            Path gitFolder, RefTips tips, SourceContext context, HeapShare heap, boolean otherParents)
+            throws IOException {
+        if (otherParents) {
+            throw new MemoryException("the commits of " + gitFolder + ", some of them with replacements,", null);
+        }
+        try {
+            return CommitsByGit.count(gitFolder, tips, context, heap);
+        } catch (UnansweredException e) {
+            throw WalkMemory.refusal(gitFolder, e);
         }
     }
 
     /** The roots are those that Git sees, unless others are known. */
-    private static CommitCount byGit(Path gitFolder, RefTips tips, SourceContext context, Collection<String> knownRoots)
+    private static CommitCount byGit(
+            Path gitFolder, RefTips tips, SourceContext context, HeapShare heap, Collection<String> knownRoots)
             throws IOException {
         try {
-            CommitCount count = CommitsByGit.count(gitFolder, tips, context);
+            CommitCount count = CommitsByGit.count(gitFolder, tips, context, heap);
             return knownRoots.isEmpty() ? count : new CommitCount(count.reachable, knownRoots, count.whyUnknown);
         } catch (UnansweredException e) {
             return unknown(knownRoots, "git would have to be asked, but " + e.getMessage());
         }
     }
 
-    private static CommitCount byJGit(Path gitFolder, RefTips tips, SourceContext context) throws IOException {
+    private static CommitCount byJGit(Path gitFolder, RefTips tips, SourceContext context, HeapShare heap)
+            throws IOException {
         try (ObjectStore store = ObjectStore.open(gitFolder, context);
                 ObjectReader reader = store.newReader()) {
-            Set<ObjectId> refs = ids(tips.refs().values());
-            Set<ObjectId> logged = ids(tips.logged());
-            logged.removeIf(id -> !store.has(id));
+            WalkStart start = new WalkStart(store, tips, context);
             try {
-                return count(reader, refs, logged, context);
+                return count(reader, start, true, context, new WalkMemory(heap));
             } catch (MissingObjectException e) {
-                return unknown(count(reader, refs, Set.of(), context).roots(), PRUNED);
+                return unknown(
+                        count(reader, start, false, context, new WalkMemory(heap))
+                                .roots(),
+                        PRUNED);
             }
         } catch (IncorrectObjectTypeException | CorruptObjectException e) {
             throw GitErrors.broken(gitFolder, String.valueOf(e.getMessage()), e);
         }
     }
 
-    private static Set<ObjectId> ids(Collection<String> hex) {
-        Set<ObjectId> ids = new LinkedHashSet<>();
-        hex.forEach(id -> ids.add(ObjectId.fromString(id)));
-        return ids;
-    }
-
     private static CommitCount count(
-            ObjectReader reader, Collection<ObjectId> refs, Collection<ObjectId> logged, SourceContext context)
+            ObjectReader reader, WalkStart start, boolean logs, SourceContext context, WalkMemory memory)
             throws IOException {
         try (RevWalk walk = new RevWalk(reader)) {
             walk.setRetainBody(false);
-            for (AnyObjectId tip : refs) {
-                markStart(walk, tip);
-            }
-            for (AnyObjectId tip : logged) {
-                markStart(walk, tip);
-            }
-            return count(walk, reader.getShallowCommits(), context);
+            start.visit(logs, tip -> markStart(walk, tip, memory));
+            memory.restart();
+            return count(walk, reader.getShallowCommits(), context, memory);
         }
     }
 
     /** A tag stands for what it names; a tree or blob that a ref names is not history, and may be absent from a partial clone. */
-    private static void markStart(RevWalk walk, AnyObjectId tip) throws IOException {
+    private static void markStart(RevWalk walk, AnyObjectId tip, WalkMemory memory) throws IOException {
+        if (walk.lookupOrNull(tip) == null) {
+            memory.countCommit();
+        }
         RevObject object = walk.parseAny(tip);
         while (object instanceof RevTag tag) {
             walk.parseHeaders(tag);
@@ -123,13 +142,15 @@ record CommitCount(OptionalLong reachable, Collection<String> roots, @Nullable S
         }
     }
 
-    private static CommitCount count(RevWalk walk, Set<ObjectId> cutOff, SourceContext context) throws IOException {
+    private static CommitCount count(RevWalk walk, Set<ObjectId> cutOff, SourceContext context, WalkMemory memory)
+            throws IOException {
         long count = 0;
         Set<String> roots = new TreeSet<>();
         for (RevCommit commit = walk.next(); commit != null; commit = walk.next()) {
             if (commit.getParentCount() == 0 && !cutOff.contains(commit)) {
                 roots.add(commit.name());
             }
+            memory.countCommit();
             if (count++ % CHECK_EVERY == 0) {
                 context.checkCancelled();
             }

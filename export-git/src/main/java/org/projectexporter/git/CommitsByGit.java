@@ -1,24 +1,28 @@
 package org.projectexporter.git;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
+import org.projectexporter.spi.HeapShare;
 import org.projectexporter.spi.SourceContext;
 
 /** Commits counted by Git itself: with ids that JGit does not know, and where parents are not those that a commit names. */
 final class CommitsByGit {
     private final PrivateGit git;
     private final Set<String> cutOff;
+    private final HeapShare heap;
 
-    private CommitsByGit(PrivateGit git, Set<String> cutOff) {
+    private CommitsByGit(PrivateGit git, Set<String> cutOff, HeapShare heap) {
         this.git = git;
+        this.heap = heap;
         this.cutOff = cutOff;
     }
 
@@ -27,9 +31,9 @@ final class CommitsByGit {
      *
      * @throws UnansweredException if Git could not be asked
      */
-    static CommitCount count(Path gitFolder, RefTips tips, SourceContext context) throws IOException {
+    static CommitCount count(Path gitFolder, RefTips tips, SourceContext context, HeapShare heap) throws IOException {
         try (PrivateGit git = PrivateGit.open(gitFolder, tips, context)) {
-            return new CommitsByGit(git, cutOff(gitFolder)).count(tips);
+            return new CommitsByGit(git, cutOff(gitFolder), heap).count(tips);
         } catch (FatalException e) {
             throw GitErrors.broken(gitFolder, "git says " + e.getMessage(), e);
         }
@@ -37,26 +41,26 @@ final class CommitsByGit {
 
     /** Where a shallow clone ends: one id a line (gitrepository-layout(5), "shallow"). */
     private static Set<String> cutOff(Path gitFolder) throws IOException {
-        byte[] shallow = SmallFile.readIfPresent(GitDirs.find(gitFolder, "shallow"));
-        return shallow == null
-                ? Set.of()
-                : new LinkedHashSet<>(
-                        new String(shallow, StandardCharsets.US_ASCII).lines().toList());
+        Set<String> ids = new HashSet<>();
+        try (InputStream in = SmallFile.open(GitDirs.find(gitFolder, "shallow"));
+                OutputStream lines = new Lines(IdFormat.SHA256.digits(), (line, whole) -> ids.add(line))) {
+            in.transferTo(lines);
+        } catch (NoSuchFileException e) {
+            return Set.of();
+        }
+        return ids;
     }
 
     private CommitCount count(RefTips tips) throws IOException {
-        Set<String> all = new LinkedHashSet<>(tips.logged());
-        all.removeAll(git.missing(all));
-        all.addAll(tips.refs().values());
+        Iterable<String> logged = git.present(tips.logged(), heap);
         try {
-            return count(all);
+            return count(Stream.concat(Streams.of(logged), Streams.of(tips.ids()))::iterator);
         } catch (FatalException e) {
-            return CommitCount.unknown(
-                    count(new ArrayList<>(tips.refs().values())).roots(), CommitCount.PRUNED);
+            return CommitCount.unknown(count(tips.ids()).roots(), CommitCount.PRUNED);
         }
     }
 
-    private CommitCount count(Collection<String> tips) throws IOException {
+    private CommitCount count(Iterable<String> tips) throws IOException {
         long count = 0;
         Set<String> roots = new TreeSet<>();
         try (GitOutput output = git.ask(tips, "rev-list", "--parents", "--stdin")) {

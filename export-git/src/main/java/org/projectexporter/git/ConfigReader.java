@@ -14,6 +14,8 @@ import org.projectexporter.SourceException;
  */
 final class ConfigReader {
     private static final int END = -1;
+    /** Far more than any repository has. */
+    private static final int MOST_ENTRIES = 100_000;
 
     private final String text;
     private final List<ConfigEntry> entries = new ArrayList<>();
@@ -33,7 +35,12 @@ final class ConfigReader {
     static List<ConfigEntry> read(String text) throws SourceException {
         String byteOrderMark = "\u00ef\u00bb\u00bf";
         ConfigReader reader = new ConfigReader(text.startsWith(byteOrderMark) ? text.substring(3) : text);
-        while (reader.readOne()) {}
+        while (reader.readOne()) {
+            if (reader.entries.size() > MOST_ENTRIES) {
+                throw new SourceException("its config has more than " + MOST_ENTRIES
+                        + " settings; remove those of branches and remotes that are gone");
+            }
+        }
         return reader.entries;
     }
 

@@ -17,6 +17,7 @@ import java.util.TreeSet;
 
 import org.projectexporter.ArchiveDefect;
 import org.projectexporter.ImportNote;
+import org.projectexporter.MemoryException;
 import org.projectexporter.RefusedArchiveException;
 import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
@@ -51,7 +52,7 @@ final class FoundTies {
     /** Of each repository, where the value leads by which Git goes. */
     private final Map<RawPath, RawPath> workTree = new TreeMap<>();
 
-    void addFolder(RawPath folder) {
+    void addFolder(RawPath folder) throws MemoryException {
         folders.put(folder, SeenNames.Kind.FOLDER);
     }
 

@@ -15,10 +15,12 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 import org.projectexporter.ExportCancelledException;
+import org.projectexporter.MemoryException;
 import org.projectexporter.SourceException;
 import org.projectexporter.spi.EntryRole;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.Finding;
+import org.projectexporter.spi.HeapShare;
 import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.PlanSink;
 import org.projectexporter.spi.PlannedEntry;
@@ -42,6 +44,7 @@ final class GitSource implements ProjectSource {
     /** Where in the archive the project's own repository is, as seen from its folder. */
     private RawPath rootPlace = GIT;
 
+    private final HeapShare heap = HeapShare.half();
     private @Nullable RefTips rootTips;
 
     private GitSource(SourceContext context) throws IOException {
@@ -200,19 +203,21 @@ final class GitSource implements ProjectSource {
     private void addRepositories(GitFolder repository, PlanSink sink) throws IOException {
         Deque<GitFolder> folders = new ArrayDeque<>(List.of(repository));
         while (!folders.isEmpty()) {
-            RepositoryPlan plan = RepositoryPlan.of(folders.remove(), sink);
+            RepositoryPlan plan = RepositoryPlan.of(folders.remove(), sink, heap);
             ties.add(plan.repository());
             for (SourceItem nested : plan.nested()) {
                 folders.add(GitFolder.of(nested, context));
             }
             if (plan.repository().path().equals(rootPlace)) {
                 rootTips = plan.tips();
+            } else {
+                plan.tips().clear();
             }
         }
     }
 
     @Override
-    public boolean protects(RawPath path) {
+    public boolean protects(RawPath path) throws IOException {
         return tracked.contains(path);
     }
 
@@ -228,6 +233,8 @@ final class GitSource implements ProjectSource {
         SourceItem git = rootItem();
         if (git != null && rootTips != null) {
             tell(count(git, rootTips), sink);
+            rootTips.clear();
+            rootTips = null;
         } else if (git != null && !isEmptyFolder(git)) {
             tellRoots(git, sink);
         }
@@ -256,9 +263,9 @@ final class GitSource implements ProjectSource {
     private CommitCount count(SourceItem git, RefTips tips) throws IOException {
         Path folder = git.isFile() ? behind(git).file() : git.file();
         try {
-            return ObjectStore.asked(() -> CommitCount.of(folder, tips, context));
+            return ObjectStore.asked(() -> CommitCount.of(folder, tips, context, heap));
         } catch (SourceException e) {
-            if (RefTips.read(folder, context).refs().equals(tips.refs())) {
+            if (RefTips.read(folder, context, heap).sameRefsAs(tips)) {
                 throw e;
             }
             return CommitCount.unknown(roots(git), CommitCount.PRUNED);
@@ -275,10 +282,11 @@ final class GitSource implements ProjectSource {
             GitFolder repository = repository(git);
             if (repository != null) {
                 Path folder = repository.file();
-                return ObjectStore.asked(() -> CommitCount.of(folder, RefTips.read(folder, context), context))
+                return ObjectStore.asked(
+                                () -> CommitCount.of(folder, RefTips.read(folder, context, heap), context, heap))
                         .roots();
             }
-        } catch (ExportCancelledException e) {
+        } catch (ExportCancelledException | MemoryException e) {
             throw e;
         } catch (IOException e) {
             // a repository that does not travel may be of any shape

@@ -18,6 +18,7 @@ import java.util.function.LongPredicate;
 
 import org.projectexporter.SourceException;
 import org.projectexporter.spi.FileStat;
+import org.projectexporter.spi.HeapShare;
 import org.projectexporter.spi.RawPath;
 
 /**
@@ -29,6 +30,8 @@ import org.projectexporter.spi.RawPath;
  * }</pre>
  */
 public final class IndexReader {
+    private static final byte[] SIGNATURE = {'D', 'I', 'R', 'C'};
+
     /** The fields between the start of an entry and its mode: ctime, mtime, dev, ino. */
     private static final int BEFORE_MODE = 24;
     /** The fields between mode and id: uid, gid, size. */
@@ -44,7 +47,14 @@ public final class IndexReader {
     private static final int FIXED_WITHOUT_ID = BEFORE_MODE + 4 + AFTER_MODE + 2;
 
     /** Bitmaps over more entries than any index has. */
-    private static final int LARGEST_LINK = 1 << 28;
+    private static final int LARGEST_LINK = 1 << 24;
+    /** Git knows some ten. */
+    private static final int MOST_EXTENSIONS = 100;
+    /** What a replacement takes. */
+    private static final int BYTES_OF_REPLACEMENT = 150;
+
+    /** Far more than any that Git can read: it has 32 bits for the number of entries. */
+    private static final long MOST_BYTES = 64L << 30;
 
     /** Takes entries, in the order of the index; of a split one, first those that its shared index does not have. */
     @FunctionalInterface
@@ -71,6 +81,7 @@ public final class IndexReader {
     /** What stands for entries of a shared index; whether there is one, an extension tells, which comes later. */
     private final List<SplitIndex.Replacement> nameless = new ArrayList<>();
 
+    private final HeapShare heap = HeapShare.half();
     private final List<IndexForm.Extension> extensions = new ArrayList<>();
     private byte @Nullable [] link;
 
@@ -139,8 +150,23 @@ public final class IndexReader {
         }
     }
 
+    /**
+     * Looks at the start of a file that should be an index, so that one that is none is not read to its end.
+     *
+     * @param size of the file
+     */
+    static void requireIndex(InputStream start, long size) throws IOException {
+        byte[] signature = start.readNBytes(SIGNATURE.length);
+        if (!Arrays.equals(signature, SIGNATURE)) {
+            throw new SourceException("the index has no signature DIRC");
+        }
+        if (size > MOST_BYTES) {
+            throw new SourceException("the index has " + size + " bytes, which is more than Git can read");
+        }
+    }
+
     private IndexForm readAll() throws IOException {
-        if (in.int32() != 0x44495243) { // "DIRC"
+        if (!Arrays.equals(in.bytes(SIGNATURE.length), SIGNATURE)) {
             throw new SourceException("the index has no signature DIRC");
         }
         int version = in.int32();
@@ -151,6 +177,9 @@ public final class IndexReader {
         while (in.remaining() > 0) {
             long start = length - in.remaining();
             String name = extension();
+            if (extensions.size() == MOST_EXTENSIONS) {
+                throw new SourceException("the index has more than " + MOST_EXTENSIONS + " extensions");
+            }
             extensions.add(new IndexForm.Extension(name, start, length - in.remaining()));
         }
         in.checkTrailer();
@@ -172,6 +201,9 @@ public final class IndexReader {
             long at = length - in.remaining();
             IndexEntry entry = entry(version, blocks.test(at));
             if (entry.path().isRoot()) {
+                heap.take(
+                        BYTES_OF_REPLACEMENT,
+                        "the entries of a split index (git update-index --no-split-index joins it)");
                 nameless.add(new SplitIndex.Replacement(entry, at));
             } else {
                 visitor.visit(entry, at);

@@ -10,8 +10,7 @@ import org.eclipse.jgit.revwalk.RevWalk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.stream.Stream;
 
 import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.PlanSink;
@@ -85,7 +84,7 @@ final class LinkedWorktrees {
                 RevWalk walk = new RevWalk(reader)) {
             walk.setRetainBody(false);
             walk.markStart(walk.parseCommit(head));
-            for (String tip : tips.refs().values()) {
+            for (String tip : tips.ids()) {
                 RevObject peeled = walk.peel(walk.parseAny(ObjectId.fromString(tip)));
                 if (peeled instanceof RevCommit commit) {
                     walk.markUninteresting(commit);
@@ -98,8 +97,8 @@ final class LinkedWorktrees {
     }
 
     private boolean isReachedByGit(String head) throws IOException {
-        List<String> revisions = new ArrayList<>(List.of(head));
-        tips.refs().values().forEach(tip -> revisions.add("^" + tip));
+        Stream<String> known = tips.refs().map(ref -> "^" + ref.id());
+        Iterable<String> revisions = Stream.concat(Stream.of(head), known)::iterator;
         try (PrivateGit git = PrivateGit.open(repository.file(), tips, repository.context());
                 GitOutput output = git.ask(revisions, "--no-replace-objects", "rev-list", "--max-count=1", "--stdin")) {
             boolean reached = output.line() == null;

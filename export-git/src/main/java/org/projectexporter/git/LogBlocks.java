@@ -2,11 +2,11 @@ package org.projectexporter.git;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.function.Predicate;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
+import org.projectexporter.MemoryException;
 import org.projectexporter.SourceException;
 
 /**
@@ -89,8 +89,14 @@ final class LogBlocks {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Block(byte[] records, int before) {}
 
+    /** Asked of each block. */
+    @FunctionalInterface
+    interface Condition {
+        boolean test(Block block) throws MemoryException;
+    }
+
     /** Whether a block of logs is such; the others after it are not read. */
-    boolean anyMatch(Predicate<Block> condition) throws SourceException {
+    boolean anyMatch(Condition condition) throws SourceException, MemoryException {
         int at = start();
         while (at + BLOCK_HEADER < footer && table[at] == LOG) {
             Inflater inflater = new Inflater();

@@ -2,22 +2,30 @@ package org.projectexporter.git;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.ByteArrayOutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Set;
 
+import org.projectexporter.spi.Content;
+import org.projectexporter.spi.PlanSink;
+
 /**
  * An index as it travels: without what is true on one machine alone. The untracked cache names the working tree's path and the
- * operating system, and the file system monitor's extension tells what a daemon knew: gitformat-index(5). Git makes both anew.
+ * operating system, and the file system monitor's extension tells what a daemon knew: gitformat-index(5). Git makes both again.
  *
- * @param bytes the file
+ * @param content the file
  * @param change what was taken out; null if nothing was
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared
-record PortableIndex(byte[] bytes, @Nullable String change) {
+record PortableIndex(Content.Captured content, @Nullable String change) {
     private static final String UNTRACKED_CACHE = "UNTR";
     private static final String MONITOR = "FSMN";
     /** Tells where the entries end, with a checksum over all other extensions. */
@@ -32,7 +40,8 @@ record PortableIndex(byte[] bytes, @Nullable String change) {
      * @param form what reading it has found
      * @param digest of the kind that its last bytes are made with
      */
-    static PortableIndex of(byte[] source, IndexForm form, MessageDigest digest) {
+    static PortableIndex of(Content.Captured source, IndexForm form, MessageDigest digest, PlanSink sink)
+            throws IOException {
         List<String> taken = new ArrayList<>();
         for (IndexForm.Extension extension : form.extensions()) {
             switch (extension.name()) {
@@ -41,25 +50,64 @@ record PortableIndex(byte[] bytes, @Nullable String change) {
                 default -> {}
             }
         }
-        return taken.isEmpty()
-                ? new PortableIndex(source, null)
-                : new PortableIndex(cut(source, form, digest), "left out of it: " + String.join(", ", taken));
+        if (taken.isEmpty()) {
+            return new PortableIndex(source, null);
+        }
+        try (InputStream cut = cut(source, form, digest, sink)) {
+            return new PortableIndex(sink.capture(cut), "left out of it: " + String.join(", ", taken));
+        }
     }
 
-    private static byte[] cut(byte[] source, IndexForm form, MessageDigest digest) {
-        int trailer = source.length - digest.getDigestLength();
-        ByteArrayOutputStream out = new ByteArrayOutputStream(source.length);
-        int from = 0;
+    /** The index without those extensions, and with the checksum that it has then, if it had one. */
+    private static InputStream cut(Content.Captured source, IndexForm form, MessageDigest digest, PlanSink sink) {
+        long trailer = source.length() - digest.getDigestLength();
+        List<InputStream> parts = new ArrayList<>();
+        long from = 0;
         for (IndexForm.Extension extension : form.extensions()) {
             if (OF_THIS_MACHINE.contains(extension.name())) {
-                out.write(source, from, (int) extension.start() - from);
-                from = (int) extension.end();
+                parts.add(new CapturedInput(sink, source, from, extension.start()));
+                from = extension.end();
             }
         }
-        out.write(source, from, trailer - from);
-        byte[] checksum = Arrays.copyOfRange(source, trailer, source.length);
-        boolean hasChecksum = !Arrays.equals(checksum, new byte[checksum.length]);
-        out.writeBytes(hasChecksum ? digest.digest(out.toByteArray()) : checksum);
-        return out.toByteArray();
+        parts.add(new CapturedInput(sink, source, from, trailer));
+        InputStream body = new DigestInputStream(new SequenceInputStream(Collections.enumeration(parts)), digest);
+        return new SequenceInputStream(new Enumeration<>() {
+            private int next;
+
+            @Override
+            public boolean hasMoreElements() {
+                return next < 2;
+            }
+
+            @Override
+            public InputStream nextElement() {
+                return next++ == 0
+                        ? body
+                        : new Trailer(new CapturedInput(sink, source, trailer, source.length()), digest);
+            }
+        });
+    }
+
+    /** The checksum of what was read before it; zeros stand for none (index.skipHash), and stay. */
+    private static final class Trailer extends InputStream {
+        private final InputStream before;
+        private final MessageDigest digest;
+        private @Nullable ByteArrayInputStream bytes;
+
+        private Trailer(InputStream before, MessageDigest digest) {
+            this.before = before;
+            this.digest = digest;
+        }
+
+        @Override
+        public int read() throws IOException {
+            ByteArrayInputStream known = bytes;
+            if (known == null) {
+                byte[] old = before.readAllBytes();
+                known = new ByteArrayInputStream(Arrays.equals(old, new byte[old.length]) ? old : digest.digest());
+                bytes = known;
+            }
+            return known.read();
+        }
     }
 }

@@ -3,18 +3,22 @@ package org.projectexporter.git;
 import org.eclipse.jgit.lib.ObjectId;
 
 import java.io.IOException;
-import java.util.Collection;
 import java.util.HashSet;
-import java.util.Map;
+import java.util.Iterator;
 import java.util.Set;
 
 import org.projectexporter.SourceException;
 import org.projectexporter.spi.Finding;
+import org.projectexporter.spi.HeapShare;
 import org.projectexporter.spi.PlanSink;
-import org.projectexporter.spi.RawPath;
 
 /** Proves that what refs point to is there. */
 final class PresentRefs {
+    /** Of so many objects that are missing at least one is still needed. */
+    private static final int MOST_LOOKED_AT = 10_000;
+
+    private static final int CHECK_EVERY = 100_000;
+
     private PresentRefs() {}
 
     /**
@@ -22,17 +26,16 @@ final class PresentRefs {
      *
      * @throws SourceException if one is missing
      */
-    static void check(GitFolder repository, RefTips tips, PlanSink sink) throws IOException {
+    static void check(GitFolder repository, RefTips tips, PlanSink sink, HeapShare heap) throws IOException {
         try {
-            Map<RawPath, String> refs = tips.refs();
-            Collection<String> missing =
-                    ObjectStore.asked(() -> missing(repository, tips, new HashSet<>(refs.values())));
-            for (Map.Entry<RawPath, String> ref : refs.entrySet()) {
-                if (missing.contains(ref.getValue()) && isStill(repository, ref)) {
-                    throw GitErrors.broken(
-                            repository.inArchive(),
-                            ref.getKey() + " points to the object " + ref.getValue() + ", which is missing");
+            Set<String> missing = new HashSet<>();
+            for (String id : ObjectStore.asked(() -> missing(repository, tips, heap))) {
+                if (missing.size() < MOST_LOOKED_AT) {
+                    missing.add(id);
                 }
+            }
+            if (!missing.isEmpty()) {
+                requireMoved(repository, tips, missing, heap);
             }
         } catch (SourceException e) {
             throw GitErrors.explained(repository.inArchive(), e);
@@ -42,11 +45,18 @@ final class PresentRefs {
     }
 
     /** A ref that has moved on needs its object no more, which may be pruned by now; the plan holds it. */
-    private static boolean isStill(GitFolder repository, Map.Entry<RawPath, String> ref) throws IOException {
-        return ref.getValue()
-                .equals(RefTips.read(repository.file(), repository.context())
-                        .refs()
-                        .get(ref.getKey()));
+    private static void requireMoved(GitFolder repository, RefTips tips, Set<String> missing, HeapShare heap)
+            throws IOException {
+        RefTips now = RefTips.read(repository.file(), repository.context(), heap);
+        for (Iterator<RefTips.Ref> refs = tips.refs().iterator(); refs.hasNext(); ) {
+            RefTips.Ref ref = refs.next();
+            if (missing.contains(ref.id()) && ref.id().equals(now.idOf(ref.name()))) {
+                throw GitErrors.broken(
+                        repository.inArchive(),
+                        ref.name() + " points to the object " + ref.id() + ", which is missing");
+            }
+        }
+        now.clear();
     }
 
     private static void report(GitFolder repository, PlanSink sink, String why) {
@@ -54,20 +64,30 @@ final class PresentRefs {
                 Finding.of(Finding.Kind.NOTE, repository.inArchive(), "it is not known whether it is whole: " + why));
     }
 
-    private static Collection<String> missing(GitFolder repository, RefTips tips, Set<String> ids) throws IOException {
+    private static IdList missing(GitFolder repository, RefTips tips, HeapShare heap) throws IOException {
         if (tips.kind().ids() != IdFormat.SHA1) {
-            return missingByGit(repository, tips, ids);
+            return missingByGit(repository, tips, heap);
         }
+        IdList missing = new IdList(IdFormat.SHA1, new HeapShare(heap.left()), "the refs whose objects are missing");
         try (ObjectStore store = ObjectStore.open(repository.file(), repository.context())) {
-            ids.removeIf(id -> store.has(ObjectId.fromString(id)));
-            return ids;
+            long looked = 0;
+            String last = "";
+            for (String id : tips.ids()) {
+                if (!id.equals(last) && !store.has(ObjectId.fromString(id))) {
+                    missing.add(id);
+                }
+                last = id;
+                if (++looked % CHECK_EVERY == 0) {
+                    repository.context().checkCancelled();
+                }
+            }
         }
+        return missing;
     }
 
-    private static Collection<String> missingByGit(GitFolder repository, RefTips tips, Set<String> ids)
-            throws IOException {
+    private static IdList missingByGit(GitFolder repository, RefTips tips, HeapShare heap) throws IOException {
         try (PrivateGit git = PrivateGit.open(repository.file(), tips, repository.context())) {
-            return git.missing(ids);
+            return git.missing(tips.ids(), heap);
         } catch (FatalException e) {
             throw GitErrors.broken(repository.inArchive(), "git says " + e.getMessage(), e);
         }

@@ -6,11 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
+import org.projectexporter.spi.HeapShare;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceContext;
 import org.projectexporter.spi.SourceItem;
@@ -24,12 +22,19 @@ import org.projectexporter.spi.SourceItem;
 final class PrivateGit implements Closeable {
     private final GitProgram program;
     private final PrivateGitFolder folder;
+    private final IdFormat format;
     private final Path gitFolder;
     private final Path objects;
     private final SourceContext context;
 
     private PrivateGit(
-            GitProgram program, PrivateGitFolder folder, Path gitFolder, Path objects, SourceContext context) {
+            GitProgram program,
+            PrivateGitFolder folder,
+            IdFormat format,
+            Path gitFolder,
+            Path objects,
+            SourceContext context) {
+        this.format = format;
         this.objects = objects;
         this.program = program;
         this.folder = folder;
@@ -49,7 +54,8 @@ final class PrivateGit implements Closeable {
             throw new UnansweredException("git cannot be told a path that the locale cannot express");
         }
         Alternates.of(objects, context, gitFolder); // Git will read what it borrows: only if that is allowed
-        return new PrivateGit(program, PrivateGitFolder.make(gitFolder, tips, context), gitFolder, objects, context);
+        PrivateGitFolder folder = PrivateGitFolder.make(gitFolder, tips, context);
+        return new PrivateGit(program, folder, tips.kind().ids(), gitFolder, objects, context);
     }
 
     /** Lets Git know the index, and the shared one if it is split. */
@@ -91,20 +97,29 @@ final class PrivateGit implements Closeable {
     }
 
     /** Those of {@code ids} that are not among the objects. */
-    Set<String> missing(Collection<String> ids) throws IOException {
-        Set<String> missing = new LinkedHashSet<>();
-        if (ids.isEmpty()) {
-            return missing;
+    IdList missing(Iterable<String> ids, HeapShare heap) throws IOException {
+        return picked(ids, false, heap);
+    }
+
+    /** Those of {@code ids} that are among the objects. */
+    IdList present(Iterable<String> ids, HeapShare heap) throws IOException {
+        return picked(ids, true, heap);
+    }
+
+    private IdList picked(Iterable<String> ids, boolean present, HeapShare heap) throws IOException {
+        IdList picked = new IdList(format, new HeapShare(heap.left()), "the ids of objects that git is asked about");
+        if (!ids.iterator().hasNext()) {
+            return picked;
         }
         try (GitOutput output = ask(ids, "--no-replace-objects", "cat-file", "--batch-check", "--buffer")) {
             for (String line = output.line(); line != null; line = output.line()) {
-                if (line.endsWith(" missing")) {
-                    missing.add(line.substring(0, line.indexOf(' ')));
+                if (line.endsWith(" missing") != present) {
+                    picked.add(line.substring(0, line.indexOf(' ')));
                 }
             }
             output.requireSuccess();
         }
-        return missing;
+        return picked;
     }
 
     @Override

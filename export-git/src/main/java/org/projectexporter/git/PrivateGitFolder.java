@@ -40,7 +40,8 @@ final class PrivateGitFolder implements Closeable {
      * @throws UnansweredException if there is no place for it
      */
     static PrivateGitFolder make(Path gitFolder, RefTips tips, SourceContext context) throws IOException {
-        Map<RawPath, String> refs = tips.refs();
+        Map<RawPath, String> refs = new TreeMap<>();
+        tips.refs().filter(ref -> Replacements.isOne(ref.name())).forEach(ref -> refs.put(ref.name(), ref.id()));
         try {
             PrivateGitFolder made = new PrivateGitFolder(
                     Files.createTempDirectory("project-export-git-").toRealPath());
@@ -78,11 +79,7 @@ final class PrivateGitFolder implements Closeable {
     /** In the form of git-pack-refs(1). */
     private static String replacements(Map<RawPath, String> refs) {
         StringBuilder packed = new StringBuilder("# pack-refs with: sorted \n");
-        new TreeMap<>(refs).forEach((name, id) -> {
-            if (Replacements.isOne(name)) {
-                packed.append(id).append(' ').append(name).append('\n');
-            }
-        });
+        refs.forEach((name, id) -> packed.append(id).append(' ').append(name).append('\n'));
         return packed.toString();
     }
 

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 
+import org.projectexporter.MemoryException;
 import org.projectexporter.SourceException;
 
 /**
@@ -38,7 +39,7 @@ final class ReftableLogs {
     }
 
     /** The table as it may travel: the same bytes where there was nothing to blank. */
-    static byte[] blank(byte[] table, IdFormat ids) throws SourceException {
+    static byte[] blank(byte[] table, IdFormat ids) throws SourceException, MemoryException {
         if (!LogBlocks.isTable(table)) {
             return UrlSecrets.blank(table);
         }
@@ -53,7 +54,7 @@ final class ReftableLogs {
         }
     }
 
-    private byte[] rewritten() throws SourceException {
+    private byte[] rewritten() throws SourceException, MemoryException {
         out.write(table, 0, logs.start());
         logs.anyMatch(block -> {
             writeBlock(block.records(), block.before());

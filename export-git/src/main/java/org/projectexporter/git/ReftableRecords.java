@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 
+import org.projectexporter.MemoryException;
 import org.projectexporter.SourceException;
 import org.projectexporter.spi.RawPath;
 
@@ -23,10 +24,10 @@ final class ReftableRecords {
     /** Takes what a table says. */
     interface Visitor {
         /** A ref and what it points to; null if it is gone, or points to another ref. */
-        void ref(RawPath name, @Nullable String id);
+        void ref(RawPath name, @Nullable String id) throws MemoryException;
 
         /** An entry of a reflog; both ids are null if it is taken back. */
-        void log(RawPath name, long updateIndex, @Nullable String oldId, @Nullable String newId);
+        void log(RawPath name, long updateIndex, @Nullable String oldId, @Nullable String newId) throws MemoryException;
     }
 
     private final byte[] table;
@@ -44,7 +45,7 @@ final class ReftableRecords {
      *
      * @throws SourceException if the table is damaged, or has ids of another length
      */
-    static void read(byte[] table, IdFormat ids, Visitor visitor) throws SourceException {
+    static void read(byte[] table, IdFormat ids, Visitor visitor) throws SourceException, MemoryException {
         LogBlocks logs = LogBlocks.of(table);
         boolean sha256 = logs.header() > 24 && ByteBuffer.wrap(table).getInt(24) == SHA256_ID;
         if (sha256 != (ids == IdFormat.SHA256)) {
@@ -63,7 +64,7 @@ final class ReftableRecords {
     }
 
     /** Blocks begin with their type and length, which counts the file's header in the first; zeros may follow. */
-    private void readRefs(int header, int footer) throws SourceException {
+    private void readRefs(int header, int footer) throws SourceException, MemoryException {
         int start = 0;
         int at = header;
         while (at < footer && table[at] == REF) {
@@ -82,15 +83,15 @@ final class ReftableRecords {
     }
 
     private interface Value {
-        void read(ByteBuffer block, byte[] key, int type);
+        void read(ByteBuffer block, byte[] key, int type) throws MemoryException;
     }
 
-    private void readLogs(ByteBuffer block) {
+    private void readLogs(ByteBuffer block) throws MemoryException {
         readBlock(block, this::readLog);
     }
 
     /** Records up to the table of restarts, which has three bytes for each and is followed by their number. */
-    private static void readBlock(ByteBuffer block, Value value) {
+    private static void readBlock(ByteBuffer block, Value value) throws MemoryException {
         int restarts = block.getShort(block.limit() - 2) & 0xffff;
         block.limit(block.limit() - 2 - 3 * restarts);
         byte[] key = new byte[0];
@@ -107,7 +108,7 @@ final class ReftableRecords {
         }
     }
 
-    private void readRef(ByteBuffer block, byte[] key, int type) {
+    private void readRef(ByteBuffer block, byte[] key, int type) throws MemoryException {
         varint(block); // update index
         String id = type == 1 || type == 2 ? id(block) : null;
         if (type == 2) {
@@ -118,7 +119,7 @@ final class ReftableRecords {
         visitor.ref(RawPath.of(key), id);
     }
 
-    private void readLog(ByteBuffer block, byte[] key, int type) {
+    private void readLog(ByteBuffer block, byte[] key, int type) throws MemoryException {
         if (key.length < AFTER_NAME) {
             throw new IllegalArgumentException("a key of a log without an update index");
         }

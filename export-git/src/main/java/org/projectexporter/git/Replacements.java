@@ -22,7 +22,7 @@ final class Replacements {
 
     /** Whether the repository in {@code gitFolder} has any. */
     static boolean areIn(Path gitFolder, RefTips tips) throws IOException {
-        return tips.refs().keySet().stream().anyMatch(Replacements::isOne) || hasGrafts(gitFolder);
+        return tips.refs().anyMatch(ref -> isOne(ref.name())) || hasGrafts(gitFolder);
     }
 
     private static boolean hasGrafts(Path gitFolder) throws IOException {

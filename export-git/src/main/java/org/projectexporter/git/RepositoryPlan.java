@@ -9,6 +9,7 @@ import org.projectexporter.SourceException;
 import org.projectexporter.spi.EntryRole;
 import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.GitSpelling;
+import org.projectexporter.spi.HeapShare;
 import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.PlanSink;
 import org.projectexporter.spi.PlannedEntry;
@@ -27,27 +28,28 @@ final class RepositoryPlan {
     private final LfsFiles lfsFiles;
     private final List<SourceItem> nested = new ArrayList<>();
 
-    private RepositoryPlan(GitFolder repository, RepositoryKind kind, PlanSink sink, HeldObjects held) {
+    private RepositoryPlan(GitFolder repository, RepositoryKind kind, PlanSink sink, HeldObjects held, HeapShare heap) {
         this.repository = repository;
         this.sink = sink;
         this.held = held;
-        this.capture = new FileCapture(repository, kind, sink);
+        this.capture = new FileCapture(repository, kind, sink, heap);
         this.lfsFiles = new LfsFiles(repository, sink);
     }
 
     /**
      * Plans a repository.
      *
+     * @param heap what may be kept of it, and is still taken by its refs afterwards
      * @throws SourceException if it is broken, of a shape that is not supported, or does not stand still
      */
-    static RepositoryPlan of(GitFolder repository, PlanSink sink) throws IOException {
+    static RepositoryPlan of(GitFolder repository, PlanSink sink, HeapShare heap) throws IOException {
         RepositoryShape.check(repository);
         RepositoryKind kind = RepositoryKind.of(repository.file());
-        RepositoryPlan plan = new RepositoryPlan(repository, kind, sink, HeldObjects.of(repository, sink));
+        RepositoryPlan plan = new RepositoryPlan(repository, kind, sink, HeldObjects.of(repository, sink), heap);
         Reading reading = SettledReading.of(repository, plan.capture);
         plan.checkIndex(reading);
         plan.addAll(reading);
-        PresentRefs.check(repository, plan.tips(), sink);
+        PresentRefs.check(repository, plan.tips(), sink, heap);
         plan.tellPromised();
         return plan;
     }

@@ -58,10 +58,30 @@ final class RepositoryShape {
                 repository.dirs().isLinked() && Files.isDirectory(folder.resolve("reftable")),
                 "a linked worktree of a repository with reftables (export its main worktree)");
         checkConfig();
+        requireSmall("shallow", mostShallowBytes());
+        requireSmall("info/grafts", SmallFile.MOST_BYTES);
         require(existsOwn("HEAD"), "it has no HEAD");
         require(Files.isDirectory(folder.resolve("objects")), "it has no folder objects");
         require(Files.isDirectory(folder.resolve("refs")), "it has no folder refs");
         Alternates.of(folder.resolve("objects"), repository.context(), shown);
+    }
+
+    /** JGit keeps all of its ids in memory, each in twice the place that it has in the file. */
+    private static long mostShallowBytes() {
+        return Math.max(SmallFile.MOST_BYTES, Runtime.getRuntime().maxMemory() / 16);
+    }
+
+    private void requireSmall(String name, long most) throws IOException {
+        try {
+            long size =
+                    FileStat.read(repository.dirs().resolve(RawPath.of(name))).size();
+            require(
+                    size <= most,
+                    "its file " + name + " has " + size + " bytes, and more than " + most
+                            + " are not looked through; look at it, and make it smaller");
+        } catch (NoSuchFileException e) {
+            // most repositories have none
+        }
     }
 
     private boolean isLink(String name) {

@@ -20,6 +20,9 @@ import java.util.Objects;
  * @param mode type and permissions, all 16 bits
  */
 record StatData(Instant ctime, Instant mtime, int device, int inode, int mode, int uid, int gid, int size) {
+    /** How many bytes of an index entry they are. */
+    static final int BYTES = 40;
+
     private static final String UNIX = "unix:ctime,lastModifiedTime,dev,ino,mode,uid,gid,size";
     private static final int MTIME_AT = 8;
     private static final int INODE_AT = 20;

@@ -7,6 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
+import org.projectexporter.MemoryException;
+import org.projectexporter.spi.HeapShare;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceContext;
 
@@ -17,7 +19,11 @@ import org.projectexporter.spi.SourceContext;
 final class TrackedPaths {
     private static final int CHECK_EVERY = 10_000;
 
+    /** What a path takes that is remembered. */
+    private static final int BYTES_OF_PATH = 200;
+
     private final SourceContext context;
+    private final HeapShare heap = HeapShare.half();
     private final Set<RawPath> folders = new HashSet<>();
     private final Set<RawPath> tracked = new HashSet<>();
     private final List<RawPath> unread = new ArrayList<>();
@@ -27,7 +33,7 @@ final class TrackedPaths {
     }
 
     /** Whether {@code path}, as seen from the project's folder, or something below it is tracked. */
-    boolean contains(RawPath path) {
+    boolean contains(RawPath path) throws IOException {
         RawPath folder = path.parent();
         if (folder != null) {
             load(folder);
@@ -41,8 +47,8 @@ final class TrackedPaths {
     }
 
     /** Reads the indexes of the working trees that {@code folder} lies in, the outer ones first. */
-    private void load(RawPath folder) {
-        if (!folders.add(folder)) {
+    private void load(RawPath folder) throws IOException {
+        if (folders.contains(folder)) {
             return;
         }
         RawPath parent = folder.parent();
@@ -50,16 +56,20 @@ final class TrackedPaths {
             load(parent);
         }
         if (!context.isTakenByPattern(folder) || tracked.contains(folder)) {
+            folders.add(folder);
+            take();
             read(folder);
         }
     }
 
-    private void read(RawPath workingTree) {
+    private void read(RawPath workingTree) throws IOException {
         try {
             Path index = WorkingTreeIndex.find(workingTree, context);
             if (index != null) {
                 read(workingTree, index);
             }
+        } catch (MemoryException e) {
+            throw e;
         } catch (IOException e) {
             // The export of this repository says what is wrong with it; without history nobody needs to know but a
             // note.
@@ -75,6 +85,7 @@ final class TrackedPaths {
                 context.checkCancelled();
             }
             if (entry.isTree()) {
+                take();
                 sparse.add(entry);
             } else {
                 remember(workingTree, entry.path());
@@ -96,10 +107,15 @@ final class TrackedPaths {
         }
     }
 
-    private void remember(RawPath workingTree, RawPath entry) {
+    private void take() throws MemoryException {
+        heap.take(BYTES_OF_PATH, "the paths that patterns would leave out and Git tracks");
+    }
+
+    private void remember(RawPath workingTree, RawPath entry) throws MemoryException {
         RawPath path = workingTree.resolve(entry);
         if (context.isTakenByPattern(path)) {
             for (RawPath at = path; at != null && !at.equals(workingTree) && tracked.add(at); ) {
+                take();
                 at = at.parent();
             }
         }

@@ -1,8 +1,12 @@
 package org.projectexporter.git;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +32,8 @@ final class UncleanFiles {
     private final SourceContext context;
     private final List<Finding> findings = new ArrayList<>();
     private int count;
+    /** A folder of the working tree that is not there, as most are in a sparse checkout. */
+    private @Nullable RawPath goneFolder;
 
     /**
      * For an index.
@@ -41,10 +47,9 @@ final class UncleanFiles {
         this.context = context;
     }
 
-    /** Looks at the files of entries that stand in {@code index}. */
-    IndexReader.PlaceVisitor in(byte[] index) {
-        ByteBuffer bytes = ByteBuffer.wrap(index);
-        return (entry, at) -> look(bytes, (int) at, entry);
+    /** Looks at the files of entries whose attributes are in {@code index}. */
+    IndexReader.PlaceVisitor in(IndexWindow index) {
+        return (entry, at) -> look(index, at, entry);
     }
 
     /**
@@ -63,7 +68,7 @@ final class UncleanFiles {
         return Finding.of(Finding.Kind.NOT_CLEAN, path, what);
     }
 
-    private void look(ByteBuffer index, int at, IndexEntry entry) throws IOException {
+    private void look(IndexWindow index, long at, IndexEntry entry) throws IOException {
         if (entry.isGitlink() || entry.isTree()) {
             return; // a submodule, or a folder of a sparse index
         }
@@ -76,14 +81,27 @@ final class UncleanFiles {
         }
     }
 
-    private boolean isClean(ByteBuffer index, int at, IndexEntry entry) throws IOException {
+    private boolean isClean(IndexWindow index, long at, IndexEntry entry) throws IOException {
+        if (goneFolder != null && entry.path().startsWith(goneFolder)) {
+            return false;
+        }
         Path file = NativeNames.resolve(context.projectFolder(), workTree.resolve(entry.path()));
         try {
             StatData now = StatData.read(file);
-            return now != null && now.isAt(index, at, entry.mode()) && isBefore(index, at);
+            int place = index.moveTo(at, StatData.BYTES);
+            return now != null && now.isAt(index.bytes(), place, entry.mode()) && isBefore(index.bytes(), place);
         } catch (FileSystemException e) {
+            noteGoneFolder(entry.path(), file);
             return false; // gone, or a folder on the way is a file or link now
         }
+    }
+
+    private void noteGoneFolder(RawPath path, Path file) {
+        RawPath folder = path.parent();
+        boolean isGone = folder != null
+                && !folder.isRoot()
+                && Files.notExists(file.resolveSibling(""), LinkOption.NOFOLLOW_LINKS);
+        goneFolder = isGone ? folder : null;
     }
 
     /** "Racily clean": Documentation/technical/racy-git in Git. */

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.file.Path;
 
+import org.projectexporter.MemoryException;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
@@ -18,7 +19,7 @@ final class WorkingTreeIndex {
     private WorkingTreeIndex() {}
 
     /** Whether a working tree around a folder has a file below it in its index. */
-    static boolean isTracked(RawPath folder, SourceContext context) {
+    static boolean isTracked(RawPath folder, SourceContext context) throws MemoryException {
         for (RawPath at = folder.parent(); at != null; at = at.parent()) {
             if (isTrackedBy(at, folder.relativeTo(at), context)) {
                 return true;
@@ -27,13 +28,16 @@ final class WorkingTreeIndex {
         return false;
     }
 
-    private static boolean isTrackedBy(RawPath workingTree, RawPath folder, SourceContext context) {
+    private static boolean isTrackedBy(RawPath workingTree, RawPath folder, SourceContext context)
+            throws MemoryException {
         boolean[] found = {false};
         try {
             Path index = find(workingTree, context);
             if (index != null) {
                 IndexReader.read(index, entry -> found[0] |= entry.path().startsWith(folder));
             }
+        } catch (MemoryException e) {
+            throw e;
         } catch (IOException e) {
             // an index that cannot be read is told of by whoever exports it
             return false;

@@ -19,6 +19,7 @@ import java.util.Random;
 import org.projectexporter.CancellationToken;
 import org.projectexporter.ExportCancelledException;
 import org.projectexporter.SourceException;
+import org.projectexporter.spi.HeapShare;
 import org.projectexporter.testkit.FakeSourceContext;
 import org.projectexporter.testkit.GitFixture;
 
@@ -35,13 +36,30 @@ final class BlobWalkTest {
     }
 
     private List<String> blobs() throws IOException {
+        return blobs(HeapShare.half());
+    }
+
+    private List<String> blobs(HeapShare heap) throws IOException {
         List<String> blobs = new ArrayList<>();
         gap = BlobWalk.visit(
                 repository.folder().resolve(".git"),
                 1024,
                 FakeSourceContext.of(repository.folder()),
-                (path, content) -> blobs.add(path + " " + new String(content, StandardCharsets.UTF_8).strip()));
+                (path, content) -> blobs.add(path + " " + new String(content, StandardCharsets.UTF_8).strip()),
+                heap);
         return blobs;
+    }
+
+    @Test
+    void visit_ofMoreThanThisJavaCanWalkThrough_comesToAllOfIt() throws IOException {
+        for (int i = 0; i < 30; i++) {
+            repository.file("dir/take" + i + ".txt", "take " + i + "\n").commit("Take " + i);
+        }
+        repository.stash("a.txt", "first stash\n").staged("b.txt", "staged\n");
+        List<String> all = blobs();
+
+        assertThat(blobs(new HeapShare(8_000))).containsAll(all).hasSizeGreaterThanOrEqualTo(all.size());
+        assertThat(gap).isEmpty();
     }
 
     @Test

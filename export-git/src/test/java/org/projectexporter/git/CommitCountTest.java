@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.OptionalLong;
 
 import org.projectexporter.SourceException;
+import org.projectexporter.spi.HeapShare;
 import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.FakeSourceContext;
 import org.projectexporter.testkit.GitFixture;
@@ -37,9 +38,24 @@ final class CommitCountTest {
     }
 
     private CommitCount count() throws IOException {
+        return count(HeapShare.half());
+    }
+
+    private CommitCount count(HeapShare heap) throws IOException {
         Path git = film.folder().resolve(".git");
         FakeSourceContext context = FakeSourceContext.of(film.folder());
-        return CommitCount.of(git, RefTips.read(git, context), context);
+        return CommitCount.of(git, RefTips.read(git, context, HeapShare.half()), context, heap);
+    }
+
+    @Test
+    void count_ofMoreThanThisJavaCanWalkThrough_isTheSame() throws IOException {
+        film.commits(200).stash("a.txt", "one\n").annotatedTag("v1", "Tag");
+        film.git("checkout", "-q", "--orphan", "other");
+        film.commit("Another root").packRefs();
+
+        HeapShare small = new HeapShare(20_000);
+        assertThat(count(small)).isEqualTo(count());
+        assertThat(small.left()).isEqualTo(20_000);
     }
 
     private void useSha256() throws IOException {
@@ -202,7 +218,7 @@ final class CommitCountTest {
         }
         film.commits(100_000).git("gc", "-q");
 
-        CommitCount count = Assertions.assertTimeoutPreemptively(Duration.ofSeconds(20), this::count);
+        CommitCount count = Assertions.assertTimeoutPreemptively(Duration.ofSeconds(20), () -> count());
 
         assertThat(count.reachable()).isEqualTo(OptionalLong.of(100_001));
     }

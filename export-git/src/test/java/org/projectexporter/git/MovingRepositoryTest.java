@@ -14,6 +14,7 @@ import java.util.function.IntConsumer;
 import org.projectexporter.ExportOptions;
 import org.projectexporter.SourceException;
 import org.projectexporter.spi.FileStat;
+import org.projectexporter.spi.HeapShare;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceContext;
 import org.projectexporter.spi.SourceItem;
@@ -89,7 +90,7 @@ final class MovingRepositoryTest {
             throws IOException {
         SourceItem item = new SourceItem(gitFolder, RawPath.of(".git"), FileStat.read(gitFolder));
         RecordingPlanSink sink = new RecordingPlanSink();
-        RepositoryPlan.of(GitFolder.of(item, new Interfering(context, action, new int[1])), sink);
+        RepositoryPlan.of(GitFolder.of(item, new Interfering(context, action, new int[1])), sink, HeapShare.half());
         assertThat(sink.paths()).contains(project.getFileName() + "/.git/HEAD");
         return sink;
     }

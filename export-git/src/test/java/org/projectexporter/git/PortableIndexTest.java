@@ -31,9 +31,15 @@ final class PortableIndexTest {
         index = film.folder().resolve(".git/index");
     }
 
-    private static PortableIndex portable(byte[] bytes) throws IOException {
-        return PortableIndex.of(
-                bytes, IndexReader.read(bytes, IdFormat.SHA1, (entry, at) -> {}), IdFormat.SHA1.newDigest());
+    private final RecordingPlanSink sink = new RecordingPlanSink();
+
+    private PortableIndex portable(byte[] bytes) throws IOException {
+        IndexForm form = IndexReader.read(bytes, IdFormat.SHA1, (entry, at) -> {});
+        return PortableIndex.of(sink.capture(bytes), form, IdFormat.SHA1.newDigest(), sink);
+    }
+
+    private byte[] bytes(PortableIndex portable) throws IOException {
+        return new CapturedInput(sink, portable.content()).readAllBytes();
     }
 
     private static String text(byte[] bytes) {
@@ -48,11 +54,11 @@ final class PortableIndexTest {
 
         PortableIndex portable = portable(source);
 
-        assertThat(text(portable.bytes()))
+        assertThat(text(bytes(portable)))
                 .doesNotContain("UNTR")
                 .doesNotContain(temp.toRealPath().toString());
         assertThat(portable.change()).contains("the untracked cache");
-        Files.write(index, portable.bytes());
+        Files.write(index, bytes(portable));
         assertThat(film.git("ls-files", "--stage", "--debug")).isEqualTo(entries);
         assertThat(film.git("status", "--porcelain")).isEqualTo("?? u.txt");
     }
@@ -62,7 +68,7 @@ final class PortableIndexTest {
         byte[] source = Files.readAllBytes(index);
         Arrays.fill(source, source.length - 20, source.length, (byte) 0);
 
-        byte[] bytes = portable(source).bytes();
+        byte[] bytes = bytes(portable(source));
 
         assertThat(Arrays.copyOfRange(bytes, bytes.length - 20, bytes.length)).isEqualTo(new byte[20]);
     }
@@ -72,7 +78,7 @@ final class PortableIndexTest {
         film.git("update-index", "--no-untracked-cache");
         byte[] source = Files.readAllBytes(index);
 
-        assertThat(portable(source).bytes()).isSameAs(source);
+        assertThat(bytes(portable(source))).isEqualTo(source);
         assertThat(portable(source).change()).isNull();
     }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ import java.util.OptionalLong;
 import org.projectexporter.SourceException;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.Finding;
+import org.projectexporter.spi.HeapShare;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceItem;
 import org.projectexporter.testkit.FakeSourceContext;
@@ -138,16 +140,22 @@ final class ReftableTest {
         assertThat(refused).isGreaterThan(68);
     }
 
-    private static boolean isRefused(byte[] table) {
+    private static boolean isRefused(byte[] table) throws IOException {
         try {
-            ReftableStack stack = new ReftableStack(IdFormat.SHA1);
-            stack.put(RawPath.of("reftable/tables.list"), "t\n".getBytes(StandardCharsets.UTF_8));
-            stack.put(RawPath.of("reftable/t"), table);
+            ReftableStack stack = new ReftableStack(IdFormat.SHA1, HeapShare.half());
+            put(stack, "reftable/tables.list", "t\n".getBytes(StandardCharsets.UTF_8));
+            put(stack, "reftable/t", table);
             stack.refs();
             ReftableLogs.blank(table, IdFormat.SHA1);
             return false;
         } catch (SourceException e) {
             return true;
+        }
+    }
+
+    private static void put(ReftableStack stack, String path, byte[] bytes) throws IOException {
+        try (OutputStream out = stack.put(RawPath.of(path))) {
+            out.write(bytes);
         }
     }
 
@@ -297,7 +305,8 @@ final class ReftableTest {
             RecordingPlanSink plan = new RecordingPlanSink();
             RepositoryPlan.of(
                     new GitFolder(new SourceItem(git.toRealPath(), RawPath.of(".git"), FileStat.read(git)), moving),
-                    plan);
+                    plan,
+                    HeapShare.half());
 
             String list = new String(plan.content("film/.git/reftable/tables.list"), StandardCharsets.UTF_8);
             assertThat(list.lines()).hasSize(2).allMatch(name -> plan.has("film/.git/reftable/" + name));

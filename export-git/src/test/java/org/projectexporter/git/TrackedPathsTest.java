@@ -35,12 +35,12 @@ final class TrackedPathsTest {
         return name.equals("node_modules") || name.endsWith(".tmp");
     }
 
-    private boolean isProtected(String path) {
+    private boolean isProtected(String path) throws IOException {
         return tracked.contains(RawPath.of(path));
     }
 
     @Test
-    void contains_whatIsTrackedAndTheFoldersAboveIt() {
+    void contains_whatIsTrackedAndTheFoldersAboveIt() throws IOException {
         assertThat(isProtected("node_modules")).isTrue();
         assertThat(isProtected("node_modules/deep")).isTrue();
         assertThat(isProtected("node_modules/deep/x")).isTrue();
@@ -48,7 +48,7 @@ final class TrackedPathsTest {
     }
 
     @Test
-    void contains_neitherWhatIsNotTrackedNorWhatNoPatternTakes() {
+    void contains_neitherWhatIsNotTrackedNorWhatNoPatternTakes() throws IOException {
         assertThat(isProtected("node_modules/other")).isFalse();
         assertThat(isProtected("node_modules/other/z")).isFalse();
         assertThat(isProtected("tools/z.tmp")).isFalse();

@@ -10,7 +10,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
+import org.projectexporter.MemoryException;
 import org.projectexporter.git.IndexReader;
+import org.projectexporter.spi.HeapShare;
 
 /**
  * Tells which objects of a store the checkout needs: those that its index holds a pointer to.
@@ -21,6 +23,9 @@ import org.projectexporter.git.IndexReader;
  */
 final class CurrentPointers {
     private static final int SHA256_BYTES = 32;
+
+    /** A third, since the old table is there while the new one is filled. */
+    private final HeapShare heap = new HeapShare(Runtime.getRuntime().maxMemory() / 3);
 
     private long[] ids = new long[1 << 10];
     private int size;
@@ -47,14 +52,21 @@ final class CurrentPointers {
         return pointers;
     }
 
-    private void add(byte[] id) {
+    private void add(byte[] id) throws MemoryException {
+        long prefix = prefix(id);
+        if (size > 0 && ids[size - 1] == prefix) {
+            return;
+        }
         if (size == ids.length) {
-            ids = Arrays.copyOf(ids, Math.multiplyExact(size, 2));
+            int slots = Math.multiplyExact(size, 2);
+            heap.take(
+                    (long) size * Long.BYTES, "the files that Git tracks, of which there are more than " + size + ",");
+            ids = Arrays.copyOf(ids, slots);
         }
         if (id.length == SHA256_BYTES && size == 0) {
             digest = newDigest("SHA-256");
         }
-        ids[size] = prefix(id);
+        ids[size] = prefix;
         size++;
     }
 

@@ -20,6 +20,9 @@ import org.projectexporter.spi.RawPath;
  * the user and the system are not read: they lie outside the project.
  */
 final class GitConfig {
+    /** Far more than any configuration of a repository has. */
+    private static final int MOST_BYTES = 4 << 20;
+
     private final Path gitFolder;
     private final Config config;
 
@@ -39,7 +42,11 @@ final class GitConfig {
 
     private static Config parse(Path file, Config config) throws IOException {
         try {
-            config.fromText(new String(SmallFile.read(file, Integer.MAX_VALUE), StandardCharsets.UTF_8));
+            byte[] text = SmallFile.read(file, MOST_BYTES + 1);
+            if (text.length > MOST_BYTES) {
+                throw new SourceException(file + " has more than " + MOST_BYTES + " bytes; make it smaller");
+            }
+            config.fromText(new String(text, StandardCharsets.UTF_8));
             return config;
         } catch (NoSuchFileException e) {
             return config;

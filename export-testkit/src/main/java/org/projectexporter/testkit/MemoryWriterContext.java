@@ -13,6 +13,7 @@ public final class MemoryWriterContext implements WriterContext {
     private final int level;
     private final Executor workers;
     private final int parallelism;
+    private final long workBytes;
     private final Map<String, MemorySpool> spools = new LinkedHashMap<>();
     private final Map<String, MemorySpool> kept = new LinkedHashMap<>();
 
@@ -23,7 +24,13 @@ public final class MemoryWriterContext implements WriterContext {
 
     /** With {@code workers} that do {@code parallelism} pieces of work at a time. */
     public MemoryWriterContext(int level, Executor workers, int parallelism) {
+        this(level, workers, parallelism, Long.MAX_VALUE);
+    }
+
+    /** The same, whose work may take {@code workBytes} of memory. */
+    public MemoryWriterContext(int level, Executor workers, int parallelism, long workBytes) {
         this.level = level;
+        this.workBytes = workBytes;
         this.workers = workers;
         this.parallelism = parallelism;
     }
@@ -41,6 +48,11 @@ public final class MemoryWriterContext implements WriterContext {
     @Override
     public int parallelism() {
         return parallelism;
+    }
+
+    @Override
+    public long workBytes() {
+        return workBytes;
     }
 
     @Override
@@ -65,7 +77,7 @@ public final class MemoryWriterContext implements WriterContext {
 
     /** For a writer that goes on: the spools cut back to these lengths. This context and its writer are not used any more. */
     public MemoryWriterContext restored(Map<String, Long> lengths) {
-        MemoryWriterContext next = new MemoryWriterContext(level, workers, parallelism);
+        MemoryWriterContext next = new MemoryWriterContext(level, workers, parallelism, workBytes);
         lengths.forEach((name, length) -> {
             MemorySpool spool = Objects.requireNonNull(spools.get(name), name);
             spool.cutBack(length);

@@ -4,11 +4,12 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -30,7 +31,7 @@ public final class RecordingPlanSink implements PlanSink {
     private final List<ProjectSource> sources;
     private final SortedMap<RawPath, PlannedEntry> entries = new TreeMap<>();
     private final List<String> complaints = new ArrayList<>();
-    private final ByteArrayOutputStream captures = new ByteArrayOutputStream();
+    private final Captures captures = new Captures();
     private final List<Finding> findings = new ArrayList<>();
     private final List<RawPath> notImported = new ArrayList<>();
     private final List<Reference> references = new ArrayList<>();
@@ -45,6 +46,13 @@ public final class RecordingPlanSink implements PlanSink {
      * @param target as the source told it
      */
     public record Reference(RawPath from, Path target) {}
+
+    /** Bytes in memory, of which some can be read. */
+    private static final class Captures extends ByteArrayOutputStream {
+        private void copy(int from, int length, ByteBuffer into) {
+            into.put(buf, from, length);
+        }
+    }
 
     /** A sink that {@linkplain #delegate delegates} to nobody. */
     public RecordingPlanSink() {
@@ -90,6 +98,18 @@ public final class RecordingPlanSink implements PlanSink {
         Content.Captured captured = new Content.Captured(captures.size(), bytes.length);
         captures.writeBytes(bytes);
         return captured;
+    }
+
+    @Override
+    public Content.Captured capture(InputStream content) throws IOException {
+        return capture(content.readAllBytes());
+    }
+
+    @Override
+    public void read(Content.Captured captured, long position, ByteBuffer into) {
+        int from = (int) (captured.offset() + position);
+        int length = (int) Math.min(into.remaining(), captured.length() - position);
+        captures.copy(from, Math.max(0, length), into);
     }
 
     /** Offers the item to the sources behind the one that is contributing, the most special first. */
@@ -170,8 +190,9 @@ public final class RecordingPlanSink implements PlanSink {
 
     byte[] read(Content content) throws IOException {
         if (content instanceof Content.Captured captured) {
-            int from = Math.toIntExact(captured.offset());
-            return Arrays.copyOfRange(captures.toByteArray(), from, from + Math.toIntExact(captured.length()));
+            ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(captured.length()));
+            captures.copy(Math.toIntExact(captured.offset()), bytes.capacity(), bytes);
+            return bytes.array();
         }
         Path file = ((Content.OfFile) content).path();
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {

@@ -67,6 +67,18 @@ abstract class SnapshotContract {
     }
 
     @Test
+    void bytes_areTheSame_howeverLittleMemoryThereIs() throws IOException {
+        List<SampleEntry> entries = SampleArchive.manySizes();
+        byte[] expected = writeOnOneThread(entries);
+        for (long workBytes : new long[] {1, 12 << 20, 30 << 20}) {
+            MemoryOutput output = new MemoryOutput();
+            MemoryWriterContext context = new MemoryWriterContext(SNAPSHOT_LEVEL, workers, THREADS, workBytes);
+            SampleArchive.write(format(), entries, context, output, 300_000);
+            assertThat(output.toByteArray()).isEqualTo(expected);
+        }
+    }
+
+    @Test
     void writer_closedWhileThreadsWorkForIt_leavesTheOutputAlone() throws IOException {
         MemoryOutput output = new MemoryOutput();
         Interruptible writing = new Interruptible(format(), SampleArchive.manySizes(), output, context(THREADS));

@@ -16,11 +16,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
+import org.projectexporter.MemoryException;
 import org.projectexporter.internal.digest.Sha256;
 import org.projectexporter.spi.EntryRole;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.Finding;
+import org.projectexporter.spi.HeapShare;
 import org.projectexporter.spi.PlannedEntry;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.Spool;
@@ -59,6 +61,11 @@ public final class Ledger {
     /** A Git index, which is in the archive but not in SHA256SUMS. */
     public record Unsummed(RawPath path, String sha256) {}
 
+    /** What a finding, or an entry that was gone, takes. */
+    private static final int BYTES_OF_FINDING = 500;
+    /** What a file takes that has several names. */
+    private static final int BYTES_OF_LINKED_FILE = 350;
+
     private record LinkedFile(String sha256, ContentClass contentClass, long device, long inode) {}
 
     private final LedgerLog log;
@@ -67,6 +74,7 @@ public final class Ledger {
     private final Map<EntryRole, Count> roles = new EnumMap<>(EntryRole.class);
     private final Map<ContentClass, Count> contents = new EnumMap<>(ContentClass.class);
     private final Map<ContentClass, Storage> classes = new EnumMap<>(ContentClass.class);
+    private final HeapShare heap = HeapShare.half();
     private final List<Unsummed> unsummed = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
     private final List<PlannedEntry> vanished = new ArrayList<>();
@@ -92,17 +100,19 @@ public final class Ledger {
         count(event);
     }
 
-    private void count(LedgerLog.Event event) {
+    private void count(LedgerLog.Event event) throws MemoryException {
         if (event instanceof LedgerLog.Entered entered) {
             count(entered);
         } else if (event instanceof LedgerLog.Found found) {
+            heap.take(BYTES_OF_FINDING, "the findings of this export");
             findings.add(found.finding());
         } else {
+            heap.take(BYTES_OF_FINDING, "the files that have vanished while this export runs");
             vanished.add(((LedgerLog.Vanished) event).entry());
         }
     }
 
-    private void count(LedgerLog.Entered entered) {
+    private void count(LedgerLog.Entered entered) throws MemoryException {
         if (entered.role() == EntryRole.METADATA) {
             return;
         }
@@ -119,6 +129,7 @@ public final class Ledger {
             unsummed.add(new Unsummed(entered.path(), entered.sha256()));
         }
         if (entered.inode() != 0) {
+            heap.take(BYTES_OF_LINKED_FILE, "the files with several names (hard links) of this project");
             linkedFiles.put(
                     entered.path(),
                     new LinkedFile(entered.sha256(), entered.contentClass(), entered.device(), entered.inode()));

@@ -3,6 +3,7 @@ package org.projectexporter.internal.importer;
 import org.jspecify.annotations.Nullable;
 
 import org.projectexporter.ArchiveDefect;
+import org.projectexporter.MemoryException;
 import org.projectexporter.RefusedArchiveException;
 import org.projectexporter.internal.names.GitPlace;
 import org.projectexporter.internal.names.NameRules;
@@ -23,7 +24,7 @@ final class EntryRules {
         this.seen = seen;
     }
 
-    void check(ArchiveEntry entry) throws RefusedArchiveException {
+    void check(ArchiveEntry entry) throws RefusedArchiveException, MemoryException {
         NameRules.check(entry.path(), maxPathBytes);
         GitPlace.check(entry);
         LinkTargets.check(entry, seen, maxPathBytes);
@@ -45,7 +46,7 @@ final class EntryRules {
     }
 
     /** What an entry lies in has to be a folder: whatever it becomes, it is nothing else later on. */
-    private void requireFolder(ArchiveEntry entry) throws RefusedArchiveException {
+    private void requireFolder(ArchiveEntry entry) throws RefusedArchiveException, MemoryException {
         RawPath folder = entry.path().parent();
         if (folder == null || folder.equals(lastFolder)) {
             return;

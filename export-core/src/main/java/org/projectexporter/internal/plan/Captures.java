@@ -2,6 +2,7 @@ package org.projectexporter.internal.plan;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.LinkOption;
@@ -15,6 +16,8 @@ import org.projectexporter.spi.Content;
 
 /** The bytes that were captured while planning, one after another in a file of the work folder. */
 public final class Captures implements Closeable {
+    private static final int BLOCK_BYTES = 1 << 16;
+
     private final Path file;
     private final FileChannel channel;
     private final CRC32C crc = new CRC32C();
@@ -36,7 +39,7 @@ public final class Captures implements Closeable {
      * @throws org.projectexporter.ExportException if it is not there any more
      */
     void keep(FileMark kept) throws IOException {
-        ByteBuffer block = ByteBuffer.allocate(1 << 16);
+        ByteBuffer block = ByteBuffer.allocate(BLOCK_BYTES);
         int count = 0;
         while (length < kept.length() && count >= 0) {
             block.clear().limit((int) Math.min(block.capacity(), kept.length() - length));
@@ -61,13 +64,26 @@ public final class Captures implements Closeable {
     }
 
     Content.Captured add(byte[] bytes) throws IOException {
-        ByteBuffer data = ByteBuffer.wrap(bytes);
-        crc.update(bytes);
         long offset = length;
+        append(ByteBuffer.wrap(bytes));
+        return new Content.Captured(offset, bytes.length);
+    }
+
+    /** Adds what is left of a stream, block by block. */
+    Content.Captured add(InputStream content) throws IOException {
+        long offset = length;
+        byte[] block = new byte[BLOCK_BYTES];
+        for (int n = content.read(block); n >= 0; n = content.read(block)) {
+            append(ByteBuffer.wrap(block, 0, n));
+        }
+        return new Content.Captured(offset, length - offset);
+    }
+
+    private void append(ByteBuffer data) throws IOException {
+        crc.update(data.duplicate());
         while (data.hasRemaining()) {
             length += channel.write(data, length);
         }
-        return new Content.Captured(offset, bytes.length);
     }
 
     /** Reads bytes of {@code captured} from {@code position} on until the buffer is full or the capture ends. */

@@ -235,7 +235,7 @@ final class FilesSource {
         }
     }
 
-    private void count(SourceItem item, Match match) {
+    private void count(SourceItem item, Match match) throws IOException {
         if (item.isDirectory()) {
             folders.push(new Folder(item, match, true, IgnoreFiles.NONE));
         } else if (item.isFile()) {

@@ -3,6 +3,8 @@ package org.projectexporter.internal.plan;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -113,8 +115,13 @@ final class PlanBuilder {
         return false;
     }
 
-    boolean isProtected(RawPath path) {
-        return sources.stream().anyMatch(source -> source.source().protects(path));
+    boolean isProtected(RawPath path) throws IOException {
+        for (OpenSource source : sources) {
+            if (source.source().protects(path)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     void finishSources() throws IOException {
@@ -204,6 +211,16 @@ final class PlanBuilder {
         @Override
         public Content.Captured capture(byte[] bytes) throws IOException {
             return captures.add(bytes);
+        }
+
+        @Override
+        public Content.Captured capture(InputStream content) throws IOException {
+            return captures.add(content);
+        }
+
+        @Override
+        public void read(Content.Captured captured, long position, ByteBuffer into) throws IOException {
+            captures.read(captured, position, into);
         }
 
         @Override

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 import org.projectexporter.ExportException;
+import org.projectexporter.MemoryException;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SeenNames;
 
@@ -54,7 +55,7 @@ final class ImportManifest {
         }
 
         @Override
-        public void element(String list, ManifestWalk.Element element) {
+        public void element(String list, ManifestWalk.Element element) throws MemoryException {
             if (list.equals("git_not_clean") || list.equals("changed_while_exporting")) {
                 RawPath path = element.path("path");
                 SeenNames.Kind kind = entries.get(path);

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.projectexporter.MemoryException;
 import org.projectexporter.internal.digest.Sha256;
 import org.projectexporter.internal.manifest.MetadataNames;
 import org.projectexporter.spi.ArchiveEntry;
@@ -128,7 +129,7 @@ final class EntriesCheck {
         return read;
     }
 
-    private void log(ArchiveEntry entry, @Nullable String digest) {
+    private void log(ArchiveEntry entry, @Nullable String digest) throws MemoryException {
         log.add(new EntryLog.Entry(
                 entry.path(), entry.type(), entry.mode(), entry.size(), reader.position(), entry.linkTarget(), digest));
     }

@@ -7,7 +7,9 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 
+import org.projectexporter.MemoryException;
 import org.projectexporter.spi.EntryType;
+import org.projectexporter.spi.HeapShare;
 import org.projectexporter.spi.RawPath;
 
 /**
@@ -35,13 +37,19 @@ final class EntryLog {
             @Nullable RawPath target,
             @Nullable String sha256) {}
 
+    private final HeapShare heap = HeapShare.half();
     private final List<byte[]> chunks = new ArrayList<>();
     private int used = CHUNK_BYTES;
     private long count;
     private byte[] lastPath = {};
     private long lastPosition;
 
-    void add(Entry entry) {
+    /**
+     * Adds one.
+     *
+     * @throws MemoryException if there is no room for so many
+     */
+    void add(Entry entry) throws MemoryException {
         byte[] path = entry.path().bytes();
         int mismatch = Arrays.mismatch(lastPath, path);
         int shared = mismatch < 0 ? path.length : mismatch;
@@ -64,7 +72,7 @@ final class EntryLog {
         count++;
     }
 
-    private void bytes(byte[] all, int from) {
+    private void bytes(byte[] all, int from) throws MemoryException {
         number(all.length - from);
         for (int i = from; i < all.length; i++) {
             put(all[i]);
@@ -72,7 +80,7 @@ final class EntryLog {
     }
 
     /** Seven bits a byte, the sign in the lowest. */
-    private void number(long signed) {
+    private void number(long signed) throws MemoryException {
         long value = signed << 1 ^ signed >> 63;
         while ((value & ~0x7fL) != 0) {
             put((byte) (value | 0x80));
@@ -81,8 +89,9 @@ final class EntryLog {
         put((byte) value);
     }
 
-    private void put(byte b) {
+    private void put(byte b) throws MemoryException {
         if (used == CHUNK_BYTES) {
+            heap.take(CHUNK_BYTES, "the entries of this archive, of which there are more than " + count + ",");
             chunks.add(new byte[CHUNK_BYTES]);
             used = 0;
         }

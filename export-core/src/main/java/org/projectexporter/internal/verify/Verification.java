@@ -11,6 +11,7 @@ import java.util.List;
 
 import org.projectexporter.CancellationToken;
 import org.projectexporter.ExportCancelledException;
+import org.projectexporter.MemoryException;
 import org.projectexporter.VerifyProblem;
 import org.projectexporter.internal.archive.ArchiveParts.Part;
 import org.projectexporter.internal.archive.JoinedChannel;
@@ -117,6 +118,9 @@ public final class Verification {
     static void rethrowUnlessDamage(Exception e) throws IOException {
         if (e instanceof UnreadableException unreadable) {
             throw unreadable;
+        }
+        if (e instanceof MemoryException tooMuch) {
+            throw tooMuch;
         }
         if (e instanceof SinkException failed) {
             throw failed;

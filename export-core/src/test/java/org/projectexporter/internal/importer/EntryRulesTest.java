@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import java.time.Instant;
 
 import org.projectexporter.ArchiveDefect;
+import org.projectexporter.ExportException;
 import org.projectexporter.ImportLimits;
 import org.projectexporter.RefusedArchiveException;
 import org.projectexporter.spi.ArchiveEntry;
@@ -32,7 +33,7 @@ class EntryRulesTest {
                 ArchiveEntry.CRC_UNKNOWN);
     }
 
-    private void check(String path, EntryType type) throws RefusedArchiveException {
+    private void check(String path, EntryType type) throws ExportException {
         rules.check(entry(path, type, null, 0));
     }
 
@@ -45,7 +46,7 @@ class EntryRulesTest {
 
     /** Git objects that were packed again while the export ran stand at its end, perhaps before their folder. */
     @Test
-    void folderThatFollowsWhatItHolds_isTakenOnce() throws RefusedArchiveException {
+    void folderThatFollowsWhatItHolds_isTakenOnce() throws ExportException {
         check("film", EntryType.DIRECTORY);
         check("film/a/b/c", EntryType.FILE);
         check("film/a", EntryType.DIRECTORY);
@@ -55,13 +56,13 @@ class EntryRulesTest {
     }
 
     @Test
-    void linkThatTakesThePlaceOfAFolder_isRefused() throws RefusedArchiveException {
+    void linkThatTakesThePlaceOfAFolder_isRefused() throws ExportException {
         check("film/a/b", EntryType.FILE);
         assertRefused(ArchiveDefect.DUPLICATE_NAME, entry("film/a", EntryType.SYMBOLIC_LINK, "/etc", 0));
     }
 
     @Test
-    void fileBelowALink_isRefused_alsoAfterOthersInTheSameFolder() throws RefusedArchiveException {
+    void fileBelowALink_isRefused_alsoAfterOthersInTheSameFolder() throws ExportException {
         check("film/a", EntryType.FILE);
         rules.check(entry("film/l", EntryType.SYMBOLIC_LINK, "..", 0));
         assertRefused(ArchiveDefect.BELOW_NO_FOLDER, entry("film/l/x", EntryType.FILE, null, 0));
@@ -90,7 +91,7 @@ class EntryRulesTest {
 
     /** Headers may say less than what comes. */
     @Test
-    void whatIsDelivered_counts() throws RefusedArchiveException {
+    void whatIsDelivered_counts() throws ExportException {
         Budget budget = new Budget(ImportLimits.builder().bytes(1000).build(), 1);
         budget.announce(entry("film/a", EntryType.FILE, null, 10));
         budget.deliver(600, RawPath.of("film/a"));
@@ -101,7 +102,7 @@ class EntryRulesTest {
     }
 
     @Test
-    void ratio_countsFromHarmlessBytesOn() throws RefusedArchiveException {
+    void ratio_countsFromHarmlessBytesOn() throws ExportException {
         Budget budget = new Budget(ImportLimits.builder().ratio(2).build(), 10);
         budget.announce(entry("film/a", EntryType.FILE, null, ImportLimits.HARMLESS_BYTES));
         assertThatThrownBy(() -> budget.announce(entry("film/b", EntryType.FILE, null, 1)))
@@ -110,7 +111,7 @@ class EntryRulesTest {
     }
 
     @Test
-    void sizesThatAddUpToMoreThanANumberHolds_areRefused() throws RefusedArchiveException {
+    void sizesThatAddUpToMoreThanANumberHolds_areRefused() throws ExportException {
         Budget budget = new Budget(ImportLimits.defaults(), Long.MAX_VALUE);
         budget.announce(entry("film/a", EntryType.FILE, null, 1L << 43));
         assertThatThrownBy(() -> budget.announce(entry("film/b", EntryType.FILE, null, Long.MAX_VALUE)))

@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.List;
 
 import org.projectexporter.ArchiveDefect;
+import org.projectexporter.MemoryException;
 import org.projectexporter.RefusedArchiveException;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SeenNames;
@@ -26,13 +27,13 @@ class ClaimedLinksTest {
     private final List<String> links = new ArrayList<>();
 
     @BeforeEach
-    void addEntries() {
+    void addEntries() throws MemoryException, MemoryException, MemoryException {
         put(Kind.FOLDER, "film", "film/sub", "film/.git");
         put(Kind.FILE, "film/a", "film/b", "film/sub/.git", "film/.git/config", "export-manifest.json", "SHA256SUMS");
         put(Kind.LINK, "film/link");
     }
 
-    private void put(Kind kind, String... paths) {
+    private void put(Kind kind, String... paths) throws MemoryException {
         for (String path : paths) {
             entries.put(RawPath.of(path), kind);
         }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import org.projectexporter.ExportException;
+import org.projectexporter.MemoryException;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SeenNames;
 
@@ -22,7 +23,7 @@ class ImportManifestTest {
     private final SeenNames entries = new SeenNames();
 
     @BeforeEach
-    void addEntries() {
+    void addEntries() throws MemoryException, MemoryException {
         for (String path : List.of("a/kept", "a/edited", "a/\ufffd", "a/x", "a/y")) {
             entries.put(RawPath.of(path), SeenNames.Kind.FILE);
         }

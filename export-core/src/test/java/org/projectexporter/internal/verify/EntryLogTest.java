@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
+import org.projectexporter.MemoryException;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.RawPath;
 
@@ -30,7 +31,7 @@ class EntryLogTest {
     }
 
     @Test
-    void entries_comeBackAsTheyWere_alsoAcrossChunks() {
+    void entries_comeBackAsTheyWere_alsoAcrossChunks() throws MemoryException {
         Random random = new Random(7);
         EntryLog log = new EntryLog();
         List<EntryLog.Entry> entries = new ArrayList<>();
@@ -50,7 +51,7 @@ class EntryLogTest {
     }
 
     @Test
-    void unknownPositions_stayUnknown() {
+    void unknownPositions_stayUnknown() throws MemoryException {
         EntryLog log = new EntryLog();
         for (int i = 0; i < 3; i++) {
             log.add(new EntryLog.Entry(RawPath.of("a" + i), EntryType.DIRECTORY, 0755, 0, -1, null, null));
