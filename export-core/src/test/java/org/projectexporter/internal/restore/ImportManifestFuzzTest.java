@@ -38,18 +38,20 @@ class ImportManifestFuzzTest {
                 .map(json -> json.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static SeenNames entries() {
+    private static SeenNames entries() throws IOException {
         SeenNames entries = new SeenNames();
         entries.put(RawPath.of("f"), Kind.FOLDER);
         entries.put(RawPath.of("f/l"), Kind.LINK);
         entries.put(RawPath.of("f/.git/x"), Kind.FILE);
-        FILES.forEach(file -> entries.put(file, Kind.FILE));
+        for (RawPath file : FILES) {
+            entries.put(file, Kind.FILE);
+        }
         return entries;
     }
 
     @MethodSource("seeds")
     @FuzzTest
-    void anyBytes_areRefusedOrConcernFilesAlone(byte[] bytes) {
+    void anyBytes_areRefusedOrConcernFilesAlone(byte[] bytes) throws IOException {
         SeenNames entries = entries();
         try {
             ImportManifest manifest = ImportManifest.read(bytes, entries);
