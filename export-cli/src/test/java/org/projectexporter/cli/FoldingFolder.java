@@ -14,7 +14,7 @@ import org.projectexporter.testkit.Tools;
  * may mount; else the test is skipped, loudly.
  */
 final class FoldingFolder implements Closeable {
-    private static final long IMAGE_BYTES = 1L << 30;
+    private static final long IMAGE_BYTES = 2L << 30;
 
     private final Path folder;
 

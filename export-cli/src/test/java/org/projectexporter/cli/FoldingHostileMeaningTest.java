@@ -17,6 +17,12 @@ class FoldingHostileMeaningTest extends HostileMeaningContract {
         return folder.path();
     }
 
+    /** Nothing is removed meanwhile: lowntfs-3g gets lost where files are removed that are still mapped. */
+    @Override
+    boolean isSmall() {
+        return false;
+    }
+
     @AfterAll
     void unmount() throws IOException {
         if (folder != null) {

@@ -146,15 +146,12 @@ final class HostileImport {
         remove(around());
     }
 
-    /** All names first: a folder of NTFS passes over some if others are removed meanwhile. */
     private static void remove(Path path) throws IOException {
         if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-            List<Path> all = new ArrayList<>();
             try (DirectoryStream<Path> children = Files.newDirectoryStream(path)) {
-                children.forEach(all::add);
-            }
-            for (Path child : all) {
-                remove(child);
+                for (Path child : children) {
+                    remove(child);
+                }
             }
         }
         Files.delete(path);

@@ -45,12 +45,15 @@ abstract class HostileMeaningContract {
      */
     abstract Path placesIn(Path memory, Path disk) throws IOException;
 
+    /** Whether there is no room there for all that is imported. */
+    abstract boolean isSmall();
+
     @BeforeAll
     void importAll(@TempDir(factory = MemoryFolder.class) Path temp, @TempDir Path disk) throws IOException {
         Tools.require("git", "git-lfs", "strace", "bwrap");
         MeaningProject project = MeaningProject.make(temp);
         Exported exported = Exported.to(temp.resolve("out"), "tar", project.film());
-        imported = new ImportedMeanings(project, Resealed.of(exported.archive()), placesIn(temp, disk));
+        imported = new ImportedMeanings(project, Resealed.of(exported.archive()), placesIn(temp, disk), isSmall());
         imported.importAll(ALL, "zip");
         imported.importAll(ALL, "tar");
         imported.letGitLoose();

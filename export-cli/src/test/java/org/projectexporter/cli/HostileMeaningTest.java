@@ -8,4 +8,9 @@ class HostileMeaningTest extends HostileMeaningContract {
     Path placesIn(Path memory, Path disk) {
         return memory;
     }
+
+    @Override
+    boolean isSmall() {
+        return true;
+    }
 }

@@ -22,12 +22,18 @@ final class ImportedMeanings {
     private final MeaningProject project;
     private final Resealed film;
     private final Path temp;
+    private final boolean sparing;
     private final Map<String, HostileImport> imports = new LinkedHashMap<>();
     /** One import of each tree that came in. */
     private final Map<String, HostileImport> trees = new HashMap<>();
 
-    /** Imports below {@code temp} what the cases make of {@code film}, an export of {@code project}. */
-    ImportedMeanings(MeaningProject project, Resealed film, Path temp) {
+    /**
+     * Imports below {@code temp} what the cases make of {@code film}, an export of {@code project}.
+     *
+     * @param sparing whether to remove at once what nothing more is to be seen in
+     */
+    ImportedMeanings(MeaningProject project, Resealed film, Path temp, boolean sparing) {
+        this.sparing = sparing;
         this.project = project;
         this.film = film;
         this.temp = temp;
@@ -44,7 +50,8 @@ final class ImportedMeanings {
             changed.write(archive);
             made.run(archive);
             imports.put(key(meaning, format), made);
-            if (made.refusal() != null || trees.putIfAbsent(made.fingerprint(changed), made) != null) {
+            boolean done = made.refusal() != null || trees.putIfAbsent(made.fingerprint(changed), made) != null;
+            if (done && sparing) {
                 made.remove();
             }
         }

@@ -60,6 +60,7 @@ final class Incoming implements EntrySink, Closeable {
     public void begins(ArchiveEntry entry) throws IOException {
         name = name == null ? entry.path() : name;
         kept = null;
+        file.close(); // one whose content was damaged has not ended
         file = Tree.File.NONE;
         boolean metadata = isMetadata(entry.path());
         hasDependencies |= !metadata && !entry.path().startsWith(name);
