@@ -46,13 +46,14 @@ class MemoryLimitTest {
     /** The options of Java, under control groups of which one has this file; in a mount namespace of its own. */
     private ToolRun options(String file, String content, String command) throws IOException {
         Tools.require("unshare", "mount");
-        String groups = "mount -t tmpfs none /sys/fs/cgroup && mkdir -p /sys/fs/cgroup/memory && printf '%s\\n' " + content
-                + " >/sys/fs/cgroup/" + file + " && exec \"$0\" \"$@\"";
+        String groups = "mount -t tmpfs none /sys/fs/cgroup && mkdir -p /sys/fs/cgroup/memory && printf '%s\\n' "
+                + content + " >/sys/fs/cgroup/" + file + " && exec \"$0\" \"$@\"";
         ToolRun run = Exec.in(temp)
                 .with("JAVA_HOME", talkingJava().toString())
                 .run("unshare", "-rm", "sh", "-c", groups, launcher.toString(), command);
         Tools.requireThat(
-                run.exitCode() == 0 || !run.errors().contains("unshare") && !run.errors().contains("mount"),
+                run.exitCode() == 0
+                        || !run.errors().contains("unshare") && !run.errors().contains("mount"),
                 "a mount namespace of one's own: " + run.errors());
         return run.ok();
     }
@@ -70,7 +71,8 @@ class MemoryLimitTest {
     void heap_isAShareOfWhatTheControlGroupLeaves(String file, String content, int heapMib) throws IOException {
         assertThat(options(file, content, "export").lines())
                 .contains("-Xmx" + heapMib + "m")
-                .anyMatch(option -> option.equals("-XX:MaxDirectMemorySize=" + Math.max(32, Math.min(256, heapMib)) + "m"));
+                .anyMatch(option ->
+                        option.equals("-XX:MaxDirectMemorySize=" + Math.max(32, Math.min(256, heapMib)) + "m"));
     }
 
     @Test
@@ -105,7 +107,10 @@ class MemoryLimitTest {
     /** Where the test may make a control group of its own, of version 1 or 2. */
     private Path controlGroup(long bytes) throws IOException {
         for (String[] kind : new String[][] {{"memory", "memory.limit_in_bytes"}, {"", "memory.max"}}) {
-            Path group = Path.of("/sys/fs/cgroup", kind[0], "project-export-test-" + ProcessHandle.current().pid());
+            Path group = Path.of(
+                    "/sys/fs/cgroup",
+                    kind[0],
+                    "project-export-test-" + ProcessHandle.current().pid());
             try {
                 Files.createDirectory(group);
                 Files.writeString(group.resolve(kind[1]), String.valueOf(bytes));
@@ -134,7 +139,8 @@ class MemoryLimitTest {
             in(group, "export", film.toString(), "-o", archive.toString()).ok();
             in(group, "verify", archive.toString()).ok();
             in(group, "inspect", archive.toString()).ok();
-            in(group, "import", archive.toString(), temp.resolve("back").toString()).ok();
+            in(group, "import", archive.toString(), temp.resolve("back").toString())
+                    .ok();
         } finally {
             Thread.sleep(200); // until the group is empty
             Files.delete(group);

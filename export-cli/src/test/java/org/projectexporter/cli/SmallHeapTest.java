@@ -135,15 +135,15 @@ class SmallHeapTest {
     @Test
     void moreMemoryForBlocksThanJavaMayTake_isSaid() throws IOException {
         Files.write(film.folder().resolve("take.mov"), new byte[40 << 20]);
-        ToolRun run = heap(64)
-                .withJvm("-Xmx64m", "-XX:MaxDirectMemorySize=16m")
+        ToolRun run = heap(64).withJvm("-Xmx64m", "-XX:MaxDirectMemorySize=16m")
                 .export(film.folder(), archive, "--progress", "none", "--memory-mb", "64");
 
         assertThat(run.exited(75).errors())
                 .contains("--memory-mb")
                 .contains("resume")
                 .doesNotContain("\tat ");
-        heap(64).run("resume", archive.toString(), "--progress", "none", "--memory-mb", "8").ok();
+        heap(64).run("resume", archive.toString(), "--progress", "none", "--memory-mb", "8")
+                .ok();
         heap(64).run("verify", archive.toString(), "--progress", "none").ok();
     }
 

@@ -93,7 +93,9 @@ public final class SeenNames {
 
     private void grow() throws MemoryException {
         long[] old = slots;
-        heap.take((long) old.length * Long.BYTES, "the names in this archive, of which there are more than " + used + ",");
+        heap.take(
+                (long) old.length * Long.BYTES,
+                "the names in this archive, of which there are more than " + used + ",");
         slots = new long[Math.multiplyExact(old.length, 2)];
         for (int i = 0; i < old.length; i += 2) {
             if (old[i + 1] != 0) {

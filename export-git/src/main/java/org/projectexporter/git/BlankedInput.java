@@ -56,7 +56,8 @@ final class BlankedInput extends InputStream {
         }
         int end = ended ? heldBytes : lastBreak();
         byte[] source = Arrays.copyOf(held, end);
-        piece = UrlSecrets.blank(new String(source, StandardCharsets.ISO_8859_1)).getBytes(StandardCharsets.ISO_8859_1);
+        piece = UrlSecrets.blank(new String(source, StandardCharsets.ISO_8859_1))
+                .getBytes(StandardCharsets.ISO_8859_1);
         changed |= !Arrays.equals(piece, source);
         System.arraycopy(held, end, held, 0, heldBytes - end);
         heldBytes -= end;

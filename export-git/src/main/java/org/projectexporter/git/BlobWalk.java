@@ -91,8 +91,8 @@ public final class BlobWalk {
     }
 
     /** The same with so much memory. */
-    static Optional<String> visit(
-            Path gitFolder, int maxBytes, SourceContext context, Visitor visitor, HeapShare heap) throws IOException {
+    static Optional<String> visit(Path gitFolder, int maxBytes, SourceContext context, Visitor visitor, HeapShare heap)
+            throws IOException {
         Outside.dirs(context, gitFolder, gitFolder);
         RefTips tips = RefTips.read(gitFolder, context, heap);
         try {
@@ -134,7 +134,8 @@ public final class BlobWalk {
         try (ObjectStore store = ObjectStore.open(gitFolder, context);
                 PromisedReader reader =
                         new PromisedReader(store.newReader(), tips.kind().partial())) {
-            boolean whole = new BlobWalk(store, reader, maxBytes, new WalkStart(store, tips, context), context, visitor, heap)
+            boolean whole = new BlobWalk(
+                            store, reader, maxBytes, new WalkStart(store, tips, context), context, visitor, heap)
                     .visitAll(gitFolder, tips);
             return reader.missed() ? Optional.of(PROMISED) : whole ? Optional.empty() : Optional.of(PRUNED);
         } catch (MissingObjectException | IncorrectObjectTypeException | CorruptObjectException e) {

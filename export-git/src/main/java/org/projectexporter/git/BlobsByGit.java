@@ -40,12 +40,7 @@ final class BlobsByGit {
      * @throws UnansweredException if Git could not be asked
      */
     static boolean visit(
-            Path gitFolder,
-            RefTips tips,
-            int maxBytes,
-            SourceContext context,
-            BlobWalk.Visitor visitor,
-            HeapShare heap)
+            Path gitFolder, RefTips tips, int maxBytes, SourceContext context, BlobWalk.Visitor visitor, HeapShare heap)
             throws IOException {
         try (PrivateGit git = PrivateGit.open(gitFolder, tips, context)) {
             git.bringIndex();

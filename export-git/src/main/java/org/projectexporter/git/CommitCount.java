@@ -106,7 +106,10 @@ record CommitCount(OptionalLong reachable, Collection<String> roots, @Nullable S
             try {
                 return count(reader, start, true, context, new WalkMemory(heap));
             } catch (MissingObjectException e) {
-                return unknown(count(reader, start, false, context, new WalkMemory(heap)).roots(), PRUNED);
+                return unknown(
+                        count(reader, start, false, context, new WalkMemory(heap))
+                                .roots(),
+                        PRUNED);
             }
         } catch (IncorrectObjectTypeException | CorruptObjectException e) {
             throw GitErrors.broken(gitFolder, String.valueOf(e.getMessage()), e);

@@ -78,8 +78,10 @@ final class FileCapture {
                 return before.seenAs(item);
             }
             if (before == null) {
-                heap.take(BYTES_OF_FILE, "the refs, reflogs and other files of " + repository.inArchive()
-                        + ", of which there are many (git pack-refs --all makes fewer of them),");
+                heap.take(
+                        BYTES_OF_FILE,
+                        "the refs, reflogs and other files of " + repository.inArchive()
+                                + ", of which there are many (git pack-refs --all makes fewer of them),");
             }
             return capture(item, how);
         } catch (NoSuchFileException e) {
@@ -94,9 +96,7 @@ final class FileCapture {
     }
 
     private boolean isLargeUnknown(SourceItem item, GitFileRules.Treatment how) {
-        return how == GitFileRules.Treatment.CAPTURE
-                && item.stat().size() > LARGEST_UNKNOWN
-                && !isReflog(item);
+        return how == GitFileRules.Treatment.CAPTURE && item.stat().size() > LARGEST_UNKNOWN && !isReflog(item);
     }
 
     private boolean isReflog(SourceItem item) {
@@ -204,8 +204,7 @@ final class FileCapture {
     }
 
     private Finding blanked(SourceItem item) {
-        return Finding.of(
-                Finding.Kind.REWRITTEN, repository.inArchive(item), "user information in URLs was blanked");
+        return Finding.of(Finding.Kind.REWRITTEN, repository.inArchive(item), "user information in URLs was blanked");
     }
 
     private CapturedFile table(SourceItem item) throws IOException {

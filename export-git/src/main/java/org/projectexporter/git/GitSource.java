@@ -282,7 +282,8 @@ final class GitSource implements ProjectSource {
             GitFolder repository = repository(git);
             if (repository != null) {
                 Path folder = repository.file();
-                return ObjectStore.asked(() -> CommitCount.of(folder, RefTips.read(folder, context, heap), context, heap))
+                return ObjectStore.asked(
+                                () -> CommitCount.of(folder, RefTips.read(folder, context, heap), context, heap))
                         .roots();
             }
         } catch (ExportCancelledException | MemoryException e) {

@@ -53,9 +53,8 @@ final class IdList implements Iterable<String> {
     }
 
     private void addChunk() throws MemoryException {
-        int ids = chunks.isEmpty()
-                ? FEWEST_IDS_IN_CHUNK
-                : Math.min(MOST_IDS_IN_CHUNK, 2 * lastChunk().length / idBytes);
+        int ids =
+                chunks.isEmpty() ? FEWEST_IDS_IN_CHUNK : Math.min(MOST_IDS_IN_CHUNK, 2 * lastChunk().length / idBytes);
         heap.take((long) ids * idBytes, what);
         takenBytes += (long) ids * idBytes;
         chunks.add(new byte[ids * idBytes]);

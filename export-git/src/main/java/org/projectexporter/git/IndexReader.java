@@ -201,7 +201,9 @@ public final class IndexReader {
             long at = length - in.remaining();
             IndexEntry entry = entry(version, blocks.test(at));
             if (entry.path().isRoot()) {
-                heap.take(BYTES_OF_REPLACEMENT, "the entries of a split index (git update-index --no-split-index joins it)");
+                heap.take(
+                        BYTES_OF_REPLACEMENT,
+                        "the entries of a split index (git update-index --no-split-index joins it)");
                 nameless.add(new SplitIndex.Replacement(entry, at));
             } else {
                 visitor.visit(entry, at);

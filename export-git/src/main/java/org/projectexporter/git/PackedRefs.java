@@ -60,7 +60,8 @@ final class PackedRefs implements Iterable<RefTips.Ref> {
         heap.take(CHUNK_BYTES, what);
         takenBytes += CHUNK_BYTES;
         if (!chunks.isEmpty()) {
-            chunks.set(chunks.size() - 1, Arrays.copyOf(lastChunk(), usedBytes)); // its end tells that the next one begins
+            chunks.set(
+                    chunks.size() - 1, Arrays.copyOf(lastChunk(), usedBytes)); // its end tells that the next one begins
         }
         chunks.add(new byte[CHUNK_BYTES]);
         usedBytes = 0;

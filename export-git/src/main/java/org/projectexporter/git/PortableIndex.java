@@ -81,7 +81,9 @@ record PortableIndex(Content.Captured content, @Nullable String change) {
 
             @Override
             public InputStream nextElement() {
-                return next++ == 0 ? body : new Trailer(new CapturedInput(sink, source, trailer, source.length()), digest);
+                return next++ == 0
+                        ? body
+                        : new Trailer(new CapturedInput(sink, source, trailer, source.length()), digest);
             }
         });
     }

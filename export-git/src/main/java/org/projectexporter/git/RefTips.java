@@ -207,8 +207,10 @@ final class RefTips {
 
         private void putLoose(String id) throws MemoryException {
             if (loose.put(path, id) == null) {
-                heap.take(BYTES_OF_REF, "the refs of a repository that have files of their own (git pack-refs --all"
-                        + " puts them into one)");
+                heap.take(
+                        BYTES_OF_REF,
+                        "the refs of a repository that have files of their own (git pack-refs --all"
+                                + " puts them into one)");
             }
         }
     }
@@ -327,7 +329,10 @@ final class RefTips {
     /** The object that a ref points to; null if there is no such ref. */
     @Nullable
     String idOf(RawPath name) throws SourceException, MemoryException {
-        return refs().filter(ref -> ref.name().equals(name)).map(Ref::id).findFirst().orElse(null);
+        return refs().filter(ref -> ref.name().equals(name))
+                .map(Ref::id)
+                .findFirst()
+                .orElse(null);
     }
 
     /** Whether the refs are those of another reading, by 64 bits and their number. */
@@ -336,8 +341,10 @@ final class RefTips {
     }
 
     private long hash() throws SourceException, MemoryException {
-        return refs().mapToLong(ref -> (ref.name().hashCode() * 0x9e3779b97f4a7c15L) ^ Long.rotateLeft(
-                        ref.id().hashCode() * 0xc2b2ae3d27d4eb4fL, ref.name().hashCode()))
+        return refs().mapToLong(ref -> (ref.name().hashCode() * 0x9e3779b97f4a7c15L)
+                        ^ Long.rotateLeft(
+                                ref.id().hashCode() * 0xc2b2ae3d27d4eb4fL,
+                                ref.name().hashCode()))
                 .sum();
     }
 

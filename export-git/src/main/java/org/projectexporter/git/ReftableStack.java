@@ -29,7 +29,8 @@ final class ReftableStack {
     private static final int BYTES_OF_REF = 300;
 
     private static final int BYTES_OF_LOG_ENTRY = 500;
-    private static final String WHAT = "the tables of refs and reflogs in reftable (git reflog expire makes them smaller)";
+    private static final String WHAT =
+            "the tables of refs and reflogs in reftable (git reflog expire makes them smaller)";
 
     private final IdFormat ids;
     private final HeapShare heap;

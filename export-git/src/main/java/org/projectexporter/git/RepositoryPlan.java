@@ -28,8 +28,7 @@ final class RepositoryPlan {
     private final LfsFiles lfsFiles;
     private final List<SourceItem> nested = new ArrayList<>();
 
-    private RepositoryPlan(
-            GitFolder repository, RepositoryKind kind, PlanSink sink, HeldObjects held, HeapShare heap) {
+    private RepositoryPlan(GitFolder repository, RepositoryKind kind, PlanSink sink, HeldObjects held, HeapShare heap) {
         this.repository = repository;
         this.sink = sink;
         this.held = held;

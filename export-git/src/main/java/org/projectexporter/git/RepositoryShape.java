@@ -73,7 +73,8 @@ final class RepositoryShape {
 
     private void requireSmall(String name, long most) throws IOException {
         try {
-            long size = FileStat.read(repository.dirs().resolve(RawPath.of(name))).size();
+            long size =
+                    FileStat.read(repository.dirs().resolve(RawPath.of(name))).size();
             require(
                     size <= most,
                     "its file " + name + " has " + size + " bytes, and more than " + most

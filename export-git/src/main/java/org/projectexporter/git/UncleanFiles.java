@@ -89,9 +89,7 @@ final class UncleanFiles {
         try {
             StatData now = StatData.read(file);
             int place = index.moveTo(at, StatData.BYTES);
-            return now != null
-                    && now.isAt(index.bytes(), place, entry.mode())
-                    && isBefore(index.bytes(), place);
+            return now != null && now.isAt(index.bytes(), place, entry.mode()) && isBefore(index.bytes(), place);
         } catch (FileSystemException e) {
             noteGoneFolder(entry.path(), file);
             return false; // gone, or a folder on the way is a file or link now

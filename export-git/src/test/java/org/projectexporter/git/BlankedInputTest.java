@@ -12,7 +12,16 @@ import java.util.Random;
 
 final class BlankedInputTest {
     private static final String[] WORDS = {
-        "pull", "https://u:TOKEN@host/p", "https://host/p", "ssh://git:x@h", "://", "@", "\n", "é", "https://a@b@c/d?e@f", "//"
+        "pull",
+        "https://u:TOKEN@host/p",
+        "https://host/p",
+        "ssh://git:x@h",
+        "://",
+        "@",
+        "\n",
+        "é",
+        "https://a@b@c/d?e@f",
+        "//"
     };
 
     private static byte[] blanked(byte[] text) throws IOException {
@@ -59,10 +68,12 @@ final class BlankedInputTest {
     void isNeeded_ofAFileWithAZeroByte_isFalse_howeverLate() throws IOException {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         file.writeBytes("https://u:TOKEN@host/p\n".repeat(20_000).getBytes(StandardCharsets.US_ASCII));
-        assertThat(Blanking.isNeeded(new ByteArrayInputStream(file.toByteArray()))).isTrue();
+        assertThat(Blanking.isNeeded(new ByteArrayInputStream(file.toByteArray())))
+                .isTrue();
         file.write(0);
         file.write('\n');
 
-        assertThat(Blanking.isNeeded(new ByteArrayInputStream(file.toByteArray()))).isFalse();
+        assertThat(Blanking.isNeeded(new ByteArrayInputStream(file.toByteArray())))
+                .isFalse();
     }
 }

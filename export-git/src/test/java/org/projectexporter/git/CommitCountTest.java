@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.OptionalLong;
 
 import org.projectexporter.SourceException;
-import org.projectexporter.testkit.Exec;
 import org.projectexporter.spi.HeapShare;
+import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.FakeSourceContext;
 import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.OrdinaryUser;

@@ -58,7 +58,8 @@ final class LargeFilesTest {
     void largeReflog_travelsWithoutSecrets_andItsIdsAreKnown() throws IOException {
         String head = film.git("rev-parse", "HEAD");
         String gone = "1".repeat(40);
-        String line = gone + " " + head + " Film <film@example.org> 1700000000 +0000\tpull " + TOKEN + ": Fast-forward\n";
+        String line =
+                gone + " " + head + " Film <film@example.org> 1700000000 +0000\tpull " + TOKEN + ": Fast-forward\n";
         appendLines(git.resolve("logs/HEAD"), line);
 
         RecordingPlanSink plan = Restored.plan(film.folder());

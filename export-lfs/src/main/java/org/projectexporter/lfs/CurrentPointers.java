@@ -59,7 +59,8 @@ final class CurrentPointers {
         }
         if (size == ids.length) {
             int slots = Math.multiplyExact(size, 2);
-            heap.take((long) size * Long.BYTES, "the files that Git tracks, of which there are more than " + size + ",");
+            heap.take(
+                    (long) size * Long.BYTES, "the files that Git tracks, of which there are more than " + size + ",");
             ids = Arrays.copyOf(ids, slots);
         }
         if (id.length == SHA256_BYTES && size == 0) {

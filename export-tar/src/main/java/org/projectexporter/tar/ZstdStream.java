@@ -61,7 +61,8 @@ final class ZstdStream implements TarStream {
         long contextBytes = ZstdEncoder.contextBytes(context.compressionLevel());
         int frames = Math.min(2 * context.parallelism() + 2, MAX_FRAMES);
         while (frames > 1
-                && frames * ZstdFrame.MEMORY_BYTES + Math.min(Math.max(1, frames - 1), context.parallelism()) * contextBytes
+                && frames * ZstdFrame.MEMORY_BYTES
+                                + Math.min(Math.max(1, frames - 1), context.parallelism()) * contextBytes
                         > context.workBytes()) {
             frames--;
         }

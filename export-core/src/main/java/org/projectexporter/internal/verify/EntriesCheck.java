@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.projectexporter.MemoryException;
 import org.projectexporter.internal.digest.Sha256;
 import org.projectexporter.internal.manifest.MetadataNames;
-import org.projectexporter.MemoryException;
 import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.ArchiveReader;
 import org.projectexporter.spi.EntryType;

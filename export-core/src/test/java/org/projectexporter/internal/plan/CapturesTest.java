@@ -40,7 +40,8 @@ class CapturesTest {
     @Test
     void emptyStream_isACaptureOfNothing() throws IOException {
         try (Captures captures = new Captures(temp.resolve("captures"))) {
-            assertThat(captures.add(new ByteArrayInputStream(new byte[0])).length()).isZero();
+            assertThat(captures.add(new ByteArrayInputStream(new byte[0])).length())
+                    .isZero();
         }
     }
 }

@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-import org.projectexporter.MemoryException;
 import org.projectexporter.ArchiveDefect;
+import org.projectexporter.MemoryException;
 import org.projectexporter.RefusedArchiveException;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SeenNames;

@@ -12,8 +12,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-import org.projectexporter.MemoryException;
 import org.projectexporter.ExportException;
+import org.projectexporter.MemoryException;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SeenNames;
 
