@@ -12,8 +12,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 import org.projectexporter.ArchiveDefect;
@@ -21,42 +19,26 @@ import org.projectexporter.ImportNote;
 import org.projectexporter.ImportResult;
 import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.GitFixture;
-import org.projectexporter.testkit.Tools;
 
 /** Imports to a file system that takes upper and lower case for the same, as those of macOS and Windows do: NTFS in a file, by lowntfs-3g. */
 @Tag("long")
 class FoldingFileSystemTest {
-    private static final long IMAGE_BYTES = 200L << 20;
-
     @TempDir
     static Path temp;
 
-    private static Path mount;
+    private static FoldingFolder folder;
     private static GitDoors doors;
 
     @BeforeAll
     static void mount() throws IOException {
-        Tools.require("mkntfs", "lowntfs-3g", "umount");
-        Path image = temp.resolve("image");
-        try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
-            file.setLength(IMAGE_BYTES);
-        }
-        Path folder = Files.createDirectories(temp.resolve("mount"));
-        Exec.in(temp).run("mkntfs", "-q", "-Q", "-F", image.toString()).ok();
-        int code = Exec.in(temp)
-                .run("lowntfs-3g", "-o", "ignore_case,permissions", image.toString(), folder.toString())
-                .exitCode();
-        Tools.requireThat(code == 0, "lowntfs-3g may not mount here");
-        mount = folder;
-        assertThat(Files.createDirectory(mount.resolve("case")).resolveSibling("CASE"))
-                .isDirectory();
-        doors = GitDoors.in(temp.resolve("doors"), mount);
+        folder = FoldingFolder.mount(temp);
+        doors = GitDoors.in(temp.resolve("doors"), folder.path());
     }
 
     @AfterAll
     static void unmount() throws IOException {
-        if (mount != null) {
-            Exec.in(temp).run("umount", "-l", mount.toString()).ok();
+        if (folder != null) {
+            folder.close();
         }
     }
 

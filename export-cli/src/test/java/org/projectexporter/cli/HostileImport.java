@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,6 @@ import org.projectexporter.ProgressListener;
 import org.projectexporter.ProjectImporter;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.RawPath;
-import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.TreeDiff;
 import org.projectexporter.testkit.TreeSnapshot;
 import org.projectexporter.testkit.meaning.HostileMeaning;
@@ -110,7 +110,8 @@ final class HostileImport {
 
     private List<String> names() throws IOException {
         List<String> names = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(place.project().getParent(), "{.,}film*")) {
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(place.project().getParent(), "{.,}film*")) {
             files.forEach(file -> names.add(file.getFileName().toString()));
         }
         return names;
@@ -142,6 +143,20 @@ final class HostileImport {
 
     /** Removes all of it, once nothing more is to be seen in it. */
     void remove() throws IOException {
-        Exec.in(around().getParent()).run("rm", "-rf", around().toString()).ok();
+        remove(around());
+    }
+
+    /** All names first: a folder of NTFS passes over some if others are removed meanwhile. */
+    private static void remove(Path path) throws IOException {
+        if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+            List<Path> all = new ArrayList<>();
+            try (DirectoryStream<Path> children = Files.newDirectoryStream(path)) {
+                children.forEach(all::add);
+            }
+            for (Path child : all) {
+                remove(child);
+            }
+        }
+        Files.delete(path);
     }
 }

@@ -1,89 +1,11 @@
 package org.projectexporter.cli;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashSet;
-import java.util.List;
-import java.util.stream.Stream;
 
-import org.projectexporter.ExportException;
-import org.projectexporter.testkit.Tools;
-import org.projectexporter.testkit.meaning.HostileMeaning;
-import org.projectexporter.testkit.meaning.HostileMeaning.Outcome;
-import org.projectexporter.testkit.meaning.HostileMeanings;
-import org.projectexporter.testkit.meaning.MeaningProject;
-import org.projectexporter.testkit.reseal.Resealed;
-
-/**
- * Archives that are sound and mean harm are refused or harmless: an import touches nothing outside its folder, and Git, let loose on what
- * came in, neither does nor starts anything of theirs.
- */
-@Tag("import")
-class HostileMeaningTest {
-    private static final List<HostileMeaning> ALL = HostileMeanings.all();
-    private static final String FOUND_WRONG = "the archive is not as it was made";
-
-    @TempDir(factory = MemoryFolder.class)
-    static Path temp;
-
-    private static ImportedMeanings imported;
-
-    @BeforeAll
-    static void importAll() throws IOException {
-        Tools.require("git", "git-lfs", "strace", "bwrap");
-        MeaningProject project = MeaningProject.make(temp);
-        Exported exported = Exported.to(temp.resolve("out"), "tar", project.film());
-        imported = new ImportedMeanings(project, Resealed.of(exported.archive()), temp);
-        long t0 = System.nanoTime();
-        imported.importAll(ALL, "zip");
-        imported.importAll(ALL, "tar");
-        long t1 = System.nanoTime();
-        imported.letGitLoose();
-        System.err.println("TIMES imports " + (t1 - t0) / 1000000 + " git " + (System.nanoTime() - t1) / 1000000 + " trees " + imported.trees() + " cases " + ALL.size());
-    }
-
-    static Stream<String> trials() {
-        return Stream.of("zip", "tar")
-                .flatMap(format -> ALL.stream().map(meaning -> ImportedMeanings.key(meaning, format)));
-    }
-
-    @Test
-    void casesAreManyAndEachHasItsName() {
-        assertThat(ALL).hasSizeGreaterThan(150);
-        assertThat(new HashSet<>(ALL.stream().map(HostileMeaning::name).toList()))
-                .hasSameSizeAs(ALL);
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("trials")
-    void archive_isRefusedOrHarmless(String key) {
-        HostileImport made = imported.of(key);
-
-        assertThat(made.touched()).as("what was touched").isEmpty();
-        assertThat(made.started()).as("what was started").isEmpty();
-        if (made.refusal() == null) {
-            assertThat(made.meaning().outcome()).isIn(Outcome.HARMLESS, Outcome.REFUSED_OR_HARMLESS);
-        } else {
-            assertRefusal(made);
-        }
-    }
-
-    /** It says why, of the right thing, and nothing is left of it. */
-    private static void assertRefusal(HostileImport made) {
-        assertThat(made.meaning().outcome()).as("of " + made.refusal()).isNotEqualTo(Outcome.HARMLESS);
-        assertThat(made.refusal()).isInstanceOf(ExportException.class);
-        if (made.meaning().outcome() != Outcome.FOUND_WRONG) {
-            assertThat(made.refusal()).message().doesNotContain(FOUND_WRONG);
-        }
-        assertThat(made.left()).as("what is left").isEmpty();
+/** Archives that are sound and mean harm, on a file system of Linux. */
+class HostileMeaningTest extends HostileMeaningContract {
+    @Override
+    Path placesIn(Path memory, Path disk) {
+        return memory;
     }
 }

@@ -81,7 +81,8 @@ final class OrdinaryGit {
             }
             all.append("} &\nlanes=\"$lanes $!\"\n");
         }
-        Path commands = Files.writeString(temp.resolve("commands.sh"), all + "for lane in $lanes; do wait $lane || exit 1; done\n");
+        Path commands = Files.writeString(
+                temp.resolve("commands.sh"), all + "for lane in $lanes; do wait $lane || exit 1; done\n");
         Exec.in(temp)
                 .within(Duration.ofMinutes(10))
                 .run("sh", commands.toString())
@@ -186,7 +187,8 @@ final class OrdinaryGit {
         GitFixture plain = GitFixture.init(temp.resolve("plain"));
         plain.git("lfs", "install", "--local");
         Set<String> hooks = new HashSet<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(plain.folder().resolve(".git/hooks"))) {
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(plain.folder().resolve(".git/hooks"))) {
             for (Path file : files) {
                 hooks.add(Files.readString(file, StandardCharsets.ISO_8859_1));
             }

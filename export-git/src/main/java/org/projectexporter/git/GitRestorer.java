@@ -34,6 +34,7 @@ final class GitRestorer implements ProjectRestorer {
     private final RestoreContext context;
     private final FoundFolders found = new FoundFolders();
     private final FoundTies ties = new FoundTies();
+    private final FoundRefs refs = new FoundRefs();
     /** Repositories with objects of Git LFS. */
     private final Set<RawPath> lfs = new TreeSet<>();
 
@@ -58,7 +59,8 @@ final class GitRestorer implements ProjectRestorer {
         }
         found.add(entry);
         boolean gitFile = path.equals(folder) && entry.type() == EntryType.FILE;
-        return gitFile || FoundFolders.wantsContent(entry) || isConfigOf(folder, entry)
+        boolean ref = refs.wantsContent(entry);
+        return gitFile || ref || FoundFolders.wantsContent(entry) || isConfigOf(folder, entry)
                 ? Treatment.REWRITE
                 : Treatment.KEEP;
     }
@@ -116,8 +118,11 @@ final class GitRestorer implements ProjectRestorer {
             ties.addFile(path, GitFile.target(content));
             return content;
         }
+        refs.add(path, content);
         if (!isConfigOf(gitFolderOf(path), entry)) {
-            found.addContent(path, content);
+            if (FoundFolders.wantsContent(entry)) {
+                found.addContent(path, content);
+            }
             return content;
         }
         ImportedConfig config = ImportedConfig.of(path, content);
@@ -131,6 +136,7 @@ final class GitRestorer implements ProjectRestorer {
     public void finish(RestoredTree tree) throws IOException {
         found.settle(head -> startsAsHead(tree.fileOf(head)));
         refuseLinks();
+        refs.requireNone(found.repositories());
         Map<RawPath, RestoredRepository> repositories = new LinkedHashMap<>();
         for (RawPath folder : found.repositories()) {
             RestoredRepository repository = new RestoredRepository(folder, found.at(folder), tree, context);
@@ -172,6 +178,7 @@ final class GitRestorer implements ProjectRestorer {
     public void finishDry() throws IOException {
         found.settle(head -> true);
         refuseLinks();
+        refs.requireNone(found.repositories());
         for (RawPath folder : found.repositories()) {
             FoundFolder repository = found.at(folder);
             if (!found.isGit(folder)) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +20,8 @@ import org.projectexporter.spi.SourceContext;
 
 /** Repositories as they will be in the archive, files {@code .git} and values of {@code core.worktree}; and which an import will refuse. */
 final class PlannedTies {
+    private static final RawPath GIT = RawPath.of(".git");
+
     private final SourceContext context;
     private final Set<RawPath> repositories = new TreeSet<>();
     /** Repositories, and folders between them and the project's, which may be elsewhere on this machine. */
@@ -73,12 +76,12 @@ final class PlannedTies {
     void report(PlanSink sink) {
         GitTies all = new GitTies(repositories, repository -> true);
         for (Tie tie : ties) {
-            if (tie.file.isNamed(RawPath.of(".git"))) {
+            if (tie.file.isNamed(GIT)) {
                 all.addFile(tie.file, end(tie, false));
             }
         }
         for (Tie tie : ties) {
-            if (repositories.contains(tie.from) && !tie.file.isNamed(RawPath.of(".git"))) {
+            if (repositories.contains(tie.from) && !tie.file.isNamed(GIT)) {
                 all.addWorkTree(tie.from, tie.file, String.valueOf(tie.way), end(tie, true));
             }
         }
@@ -112,7 +115,7 @@ final class PlannedTies {
         return path.startsWith(context.inArchive(RawPath.ROOT));
     }
 
-    private java.nio.file.Path file(RawPath path) {
+    private Path file(RawPath path) {
         return NativeNames.resolve(context.projectFolder(), path.relativeTo(context.inArchive(RawPath.ROOT)));
     }
 }

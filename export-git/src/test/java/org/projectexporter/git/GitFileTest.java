@@ -34,6 +34,8 @@ class GitFileTest {
         "../../film/looks, nowhere",
         "../../film.dependencies, nowhere",
         "/film, nowhere",
+        "no\u0001such, nowhere",
+        "deep\u0000, nowhere",
         "'..\\..\\x', nowhere",
         "'a\\..', nowhere",
         "'a\\b', film/looks/a\\b without film/looks/a\\b"

@@ -70,7 +70,8 @@ final class ManifestWalk {
             new ManifestWalk(parser).object("", visitor);
         } catch (JsonProcessingException e) {
             throw new ExportException(
-                    "the manifest of the archive cannot be read: " + e.getOriginalMessage() + "; nothing was imported", e);
+                    "the manifest of the archive cannot be read: " + e.getOriginalMessage() + "; nothing was imported",
+                    e);
         }
     }
 

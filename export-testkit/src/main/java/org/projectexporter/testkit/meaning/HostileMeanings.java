@@ -15,6 +15,7 @@ public final class HostileMeanings {
         all.addAll(GitFileCases.all());
         all.addAll(WorkTreeCases.all());
         all.addAll(IndexCases.all());
+        all.addAll(RefCases.all());
         all.addAll(NameCases.all());
         all.addAll(ConfigCases.all());
         all.addAll(WorkFolderCases.all());

@@ -181,11 +181,11 @@ final class IndexCases {
     }
 
     private static void addForms(Catalogue cases) {
-        cases.add("two entries of one name", own(index -> index.add(IndexFile.FILE, anyId(index), "a.txt")));
-        cases.add("entries in another order", own(index -> index.add(IndexFile.FILE, anyId(index), "A")
+        cases.add("two entries of one name", own(index -> index.add(0100644, anyId(index), "a.txt")));
+        cases.add("entries in another order", own(index -> index.add(0100644, anyId(index), "A")
                 .unsorted()));
-        cases.add("a file and what lies below it", own(index -> index.add(IndexFile.FILE, anyId(index), "a.txt/x")
-                .add(IndexFile.FILE, anyId(index), "a.txt/y")));
+        cases.add("a file and what lies below it", own(index -> index.add(0100644, anyId(index), "a.txt/x")
+                .add(0100644, anyId(index), "a.txt/y")));
         cases.add("version 5", own(index -> index.version(5)));
         cases.add("a name of 2,000 bytes", own(index -> program(index, "n/".repeat(1000) + "x")));
         cases.add(

@@ -1,8 +1,11 @@
 package org.projectexporter.testkit.meaning;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
 import org.projectexporter.testkit.Exec;
@@ -81,9 +84,19 @@ public final class MeaningProject {
             Files.writeString(at.resolve("victim.txt"), TEXT);
         }
         makeProgram(Files.writeString(outside.resolve(CANARY), PROGRAM));
-        Exec.in(where)
-                .run("cp", "-a", folder.resolve("around/repository").toString(), outside.toString())
-                .ok();
+        copy(folder.resolve("around/repository"), outside.resolve("repository"));
         return new Place(place.resolve("film"), outside, folder.resolve("bare"), folder.resolve("nested"));
+    }
+
+    /** With modes and times. */
+    private static void copy(Path from, Path to) throws IOException {
+        Files.copy(from, to, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+        if (Files.isDirectory(from, LinkOption.NOFOLLOW_LINKS)) {
+            try (DirectoryStream<Path> children = Files.newDirectoryStream(from)) {
+                for (Path child : children) {
+                    copy(child, to.resolve(child.getFileName()));
+                }
+            }
+        }
     }
 }

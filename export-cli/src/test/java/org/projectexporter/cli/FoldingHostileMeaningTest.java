@@ -1,0 +1,26 @@
+package org.projectexporter.cli;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Archives that are sound and mean harm, where upper and lower case are the same. */
+@Tag("long")
+class FoldingHostileMeaningTest extends HostileMeaningContract {
+    private FoldingFolder folder;
+
+    @Override
+    Path placesIn(Path memory, Path disk) throws IOException {
+        folder = FoldingFolder.mount(disk);
+        return folder.path();
+    }
+
+    @AfterAll
+    void unmount() throws IOException {
+        if (folder != null) {
+            folder.close();
+        }
+    }
+}

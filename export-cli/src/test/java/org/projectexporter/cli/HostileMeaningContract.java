@@ -1,0 +1,99 @@
+package org.projectexporter.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.projectexporter.ExportException;
+import org.projectexporter.testkit.Tools;
+import org.projectexporter.testkit.meaning.HostileMeaning;
+import org.projectexporter.testkit.meaning.HostileMeaning.Outcome;
+import org.projectexporter.testkit.meaning.HostileMeanings;
+import org.projectexporter.testkit.meaning.MeaningProject;
+import org.projectexporter.testkit.reseal.Resealed;
+
+/**
+ * Archives that are sound and mean harm are refused or harmless, wherever they are imported to: an import touches nothing outside its folder, and Git, let loose on what
+ * came in, neither does nor starts anything of theirs.
+ */
+@Tag("import")
+@TestInstance(Lifecycle.PER_CLASS)
+abstract class HostileMeaningContract {
+    private static final List<HostileMeaning> ALL = HostileMeanings.all();
+    private static final String FOUND_WRONG = "the archive is not as it was made";
+
+    private ImportedMeanings imported;
+
+    /**
+     * A folder to import to.
+     *
+     * @param memory an empty one in memory, if there is room
+     * @param disk an empty one on the disk
+     */
+    abstract Path placesIn(Path memory, Path disk) throws IOException;
+
+    @BeforeAll
+    void importAll(@TempDir(factory = MemoryFolder.class) Path temp, @TempDir Path disk) throws IOException {
+        Tools.require("git", "git-lfs", "strace", "bwrap");
+        MeaningProject project = MeaningProject.make(temp);
+        Exported exported = Exported.to(temp.resolve("out"), "tar", project.film());
+        imported = new ImportedMeanings(project, Resealed.of(exported.archive()), placesIn(temp, disk));
+        imported.importAll(ALL, "zip");
+        imported.importAll(ALL, "tar");
+        imported.letGitLoose();
+    }
+
+    static Stream<String> trials() {
+        return Stream.of("zip", "tar")
+                .flatMap(format -> ALL.stream().map(meaning -> ImportedMeanings.key(meaning, format)));
+    }
+
+    @Test
+    void casesAreManyAndEachHasItsName() {
+        assertThat(ALL).hasSizeGreaterThan(150);
+        assertThat(new HashSet<>(ALL.stream().map(HostileMeaning::name).toList()))
+                .hasSameSizeAs(ALL);
+    }
+
+    @Test
+    void whatComesIn_isNotOneTreeAlone() {
+        assertThat(imported.trees()).isBetween(50, ALL.size());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("trials")
+    void archive_isRefusedOrHarmless(String key) {
+        HostileImport made = imported.of(key);
+
+        assertThat(made.touched()).as("what was touched").isEmpty();
+        assertThat(made.started()).as("what was started").isEmpty();
+        if (made.refusal() == null) {
+            assertThat(made.meaning().outcome()).isIn(Outcome.HARMLESS, Outcome.REFUSED_OR_HARMLESS);
+        } else {
+            assertRefusal(made);
+        }
+    }
+
+    /** It says why, of the right thing, and nothing is left of it. */
+    private static void assertRefusal(HostileImport made) {
+        assertThat(made.meaning().outcome()).as("of " + made.refusal()).isNotEqualTo(Outcome.HARMLESS);
+        assertThat(made.refusal()).isInstanceOf(ExportException.class);
+        if (made.meaning().outcome() != Outcome.FOUND_WRONG) {
+            assertThat(made.refusal()).message().doesNotContain(FOUND_WRONG);
+        }
+        assertThat(made.left()).as("what is left").isEmpty();
+    }
+}

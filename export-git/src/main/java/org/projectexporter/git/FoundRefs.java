@@ -1,0 +1,99 @@
+package org.projectexporter.git;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import org.projectexporter.ArchiveDefect;
+import org.projectexporter.RefusedArchiveException;
+import org.projectexporter.spi.ArchiveEntry;
+import org.projectexporter.spi.EntryType;
+import org.projectexporter.spi.RawPath;
+
+/**
+ * Files of an archive that Git may take for refs and that would have it write elsewhere: a symbolic ref of {@code refs/../../x} is a path to Git
+ * when it updates the ref, whatever git-check-ref-format(1) says ({@code split_symref_update} and {@code lock_raw_ref} in its
+ * {@code refs/files-backend.c}). They count where a folder above them is a repository.
+ */
+final class FoundRefs {
+    /** No ref is larger; Git reads one of any size, and drops the blanks at its end. */
+    private static final int LARGEST_REF = 64 << 10;
+
+    private static final String REFS = "refs";
+    private static final Set<String> ROOT_REFS =
+            Set.of("AUTO_MERGE", "BISECT_EXPECTED_REV", "NOTES_MERGE_PARTIAL", "NOTES_MERGE_REF", "MERGE_AUTOSTASH");
+    /** {@code parse_loose_ref_contents}: blanks as isspace(3) has them. */
+    private static final Pattern SYMBOLIC =
+            Pattern.compile("ref:[ \\t\\n\\x0B\\f\\r]*(.*?)[ \\t\\n\\x0B\\f\\r]*", Pattern.DOTALL);
+
+    private static final Pattern WITHIN = Pattern.compile("refs(?:/(?!\\.{0,2}(?:/|\\z))[^/\\\\\\x00-\\x1f\\x7f]+)+");
+
+    /** Of each folder that may be a repository the first such file. */
+    private final Map<RawPath, RawPath> leadOut = new HashMap<>();
+
+    /** Whether the content of an entry has to be {@linkplain #add added}, once it is known. */
+    boolean wantsContent(ArchiveEntry entry) {
+        if (entry.type() != EntryType.FILE || !mayBeRef(entry.path())) {
+            return false;
+        }
+        if (entry.size() > LARGEST_REF) {
+            note(entry.path());
+            return false;
+        }
+        return true;
+    }
+
+    private static boolean mayBeRef(RawPath path) {
+        return isRootRef(path) || isBelowRefs(path);
+    }
+
+    /** {@code is_root_ref} in Git's {@code refs.c}. What FETCH_HEAD holds is no ref. */
+    private static boolean isRootRef(RawPath path) {
+        String name = path.fileName().toString();
+        return (name.endsWith("HEAD") && !name.equals("FETCH_HEAD")) || ROOT_REFS.contains(name);
+    }
+
+    private static boolean isBelowRefs(RawPath path) {
+        return path.parent() != null && ("/" + path.parent() + "/").contains("/" + REFS + "/");
+    }
+
+    /** Notes what a file holds that {@linkplain #wantsContent is asked for}. */
+    void add(RawPath path, byte[] content) {
+        if (leadsOut(content)) {
+            note(path);
+        }
+    }
+
+    static boolean leadsOut(byte[] content) {
+        var symbolic = SYMBOLIC.matcher(new String(content, StandardCharsets.ISO_8859_1));
+        return symbolic.matches() && !WITHIN.matcher(symbolic.group(1)).matches();
+    }
+
+    private void note(RawPath path) {
+        RawPath folder = RelativePaths.parentOf(path);
+        if (isRootRef(path)) {
+            leadOut.putIfAbsent(folder, path);
+        }
+        for (RawPath at = folder; !at.isRoot(); at = RelativePaths.parentOf(at)) {
+            if (at.fileName().toString().equals(REFS)) {
+                leadOut.putIfAbsent(RelativePaths.parentOf(at), path);
+            }
+        }
+    }
+
+    /** Refuses an archive if one of its repositories has such a ref. */
+    void requireNone(Collection<RawPath> repositories) throws RefusedArchiveException {
+        for (RawPath repository : repositories) {
+            RawPath ref = leadOut.get(repository);
+            if (ref != null) {
+                throw new RefusedArchiveException(
+                        ArchiveDefect.GIT_LEADS_OUT,
+                        ref,
+                        "a ref that leads to something else than a ref; nothing was imported");
+            }
+        }
+    }
+}
