@@ -35,7 +35,7 @@ class GitFileTest {
         "../../film.dependencies, nowhere",
         "/film, nowhere",
         "no\u0001such, nowhere",
-        "deep\u0000, nowhere",
+        "'deep\u0000', nowhere",
         "'..\\..\\x', nowhere",
         "'a\\..', nowhere",
         "'a\\b', film/looks/a\\b without film/looks/a\\b"
