@@ -84,6 +84,7 @@ final class UnpackedTree implements RestoredTree {
 
     @Override
     public void replace(RawPath path, byte[] content) throws IOException {
+        requireEntry(path);
         rewritten.add(path);
         patch(path, file -> {
             ByteBuffer left = ByteBuffer.wrap(content);

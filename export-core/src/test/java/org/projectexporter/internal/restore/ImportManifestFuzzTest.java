@@ -28,11 +28,14 @@ class ImportManifestFuzzTest {
     static Stream<byte[]> seeds() {
         String version = "{\"export_version\":\"1.0\",";
         return Stream.of(
-                        version + "\"git_not_clean\":[{\"path\":\"f/a\"}],\"hard_links\":[{\"path\":\"f/a\",\"same_file_as\":\"f/b\"}]}",
+                        version
+                                + "\"git_not_clean\":[{\"path\":\"f/a\"}],\"hard_links\":[{\"path\":\"f/a\",\"same_file_as\":\"f/b\"}]}",
                         version + "\"hard_links\":[{\"path\":\"f/../a\",\"same_file_as\":\"f/b\"}],"
                                 + "\"changed_while_exporting\":[{\"path\":\"f/../a\"}]}",
-                        version + "\"hard_links\":[{\"path_base64\":\"Zi9h\",\"same_file_as_base64\":\"Zi8uZ2l0L3g=\"}]}",
-                        version + "\"statistics\":{\"total_files\":1,\"git_commits\":null},\"git_not_clean\":[[1],{\"a\":{}}]}",
+                        version
+                                + "\"hard_links\":[{\"path_base64\":\"Zi9h\",\"same_file_as_base64\":\"Zi8uZ2l0L3g=\"}]}",
+                        version
+                                + "\"statistics\":{\"total_files\":1,\"git_commits\":null},\"git_not_clean\":[[1],{\"a\":{}}]}",
                         "{\"export_version\":\"2.0\"}",
                         "[]")
                 .map(json -> json.getBytes(StandardCharsets.UTF_8));
@@ -57,7 +60,8 @@ class ImportManifestFuzzTest {
             ImportManifest manifest = ImportManifest.read(bytes, entries);
             manifest.number("statistics.total_files");
             OTHERS.forEach(path -> assertThat(manifest.wasClean(path)).isFalse());
-            new ClaimedLinks(bytes, entries).visit((path, same) -> assertThat(FILES).contains(path, same));
+            new ClaimedLinks(bytes, entries)
+                    .visit((path, same) -> assertThat(FILES).contains(path, same));
         } catch (IOException refused) {
             // as it should be
         }

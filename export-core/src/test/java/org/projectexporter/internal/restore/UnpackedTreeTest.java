@@ -18,7 +18,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
-import java.util.Set;
+import java.util.HashSet;
 
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SeenNames;
@@ -55,7 +55,7 @@ class UnpackedTreeTest {
         entries.put(RawPath.of("film/up"), Kind.LINK);
         ImportManifest manifest = ImportManifest.read(
                 "{\"export_version\": \"1.0\", \"git_not_clean\": []}".getBytes(StandardCharsets.UTF_8), entries);
-        tree = new UnpackedTree(paths, manifest, Set.of(), entries, syncs);
+        tree = new UnpackedTree(paths, manifest, new HashSet<>(), entries, syncs);
     }
 
     @AfterEach

@@ -31,8 +31,7 @@ final class WorkFolderCases {
                 place -> names(place, place.project(), place.outside().resolve("victim.txt")));
         cases.planted(
                 "names of the folder around",
-                place -> names(
-                        place, place.project(), place.project().getParent().resolve("other")));
+                place -> names(place, place.project(), place.project().resolveSibling("other")));
         cases.planted(
                 "names with ..",
                 place -> names(place, place.project(), place.project().resolve("../../outside")));

@@ -43,6 +43,7 @@ public final class IndexFile {
         }
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
     private record Extension(String signature, byte[] content) {}
 
     private final List<Entry> entries = new ArrayList<>();
