@@ -56,7 +56,10 @@ final class BlobsByGit {
         for (Iterable<String> logged : List.of(tips.logged(), tips.stashed(), List.<String>of())) {
             Iterable<String> present = git.present(logged, heap);
             try {
-                visitReachable(Stream.concat(Streams.of(present), Streams.of(refs))::iterator, true);
+                visitReachable(
+                        () -> Stream.concat(Streams.of(present), Streams.of(refs))
+                                .iterator(),
+                        true);
                 return whole;
             } catch (FatalException e) {
                 whole = false;

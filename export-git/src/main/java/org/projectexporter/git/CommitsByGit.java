@@ -54,7 +54,9 @@ final class CommitsByGit {
     private CommitCount count(RefTips tips) throws IOException {
         Iterable<String> logged = git.present(tips.logged(), heap);
         try {
-            return count(Stream.concat(Streams.of(logged), Streams.of(tips.ids()))::iterator);
+            Iterable<String> known = tips.ids();
+            return count(
+                    () -> Stream.concat(Streams.of(logged), Streams.of(known)).iterator());
         } catch (FatalException e) {
             return CommitCount.unknown(count(tips.ids()).roots(), CommitCount.PRUNED);
         }

@@ -97,8 +97,10 @@ final class LinkedWorktrees {
     }
 
     private boolean isReachedByGit(String head) throws IOException {
-        Stream<String> known = tips.refs().map(ref -> "^" + ref.id());
-        Iterable<String> revisions = Stream.concat(Stream.of(head), known)::iterator;
+        Iterable<String> known = tips.ids();
+        Iterable<String> revisions =
+                () -> Stream.concat(Stream.of(head), Streams.of(known).map(id -> "^" + id))
+                        .iterator();
         try (PrivateGit git = PrivateGit.open(repository.file(), tips, repository.context());
                 GitOutput output = git.ask(revisions, "--no-replace-objects", "rev-list", "--max-count=1", "--stdin")) {
             boolean reached = output.line() == null;
