@@ -11,7 +11,6 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Enumeration;
 import java.util.List;
 import java.util.Set;
 
@@ -71,28 +70,15 @@ record PortableIndex(Content.Captured content, @Nullable String change) {
         }
         parts.add(new CapturedInput(sink, source, from, trailer));
         InputStream body = new DigestInputStream(new SequenceInputStream(Collections.enumeration(parts)), digest);
-        return new SequenceInputStream(new Enumeration<>() {
-            private int next;
-
-            @Override
-            public boolean hasMoreElements() {
-                return next < 2;
-            }
-
-            @Override
-            public InputStream nextElement() {
-                return next++ == 0
-                        ? body
-                        : new Trailer(new CapturedInput(sink, source, trailer, source.length()), digest);
-            }
-        });
+        InputStream checksum = new CapturedInput(sink, source, trailer, source.length());
+        return new SequenceInputStream(body, new Trailer(checksum, digest));
     }
 
     /** The checksum of what was read before it; zeros stand for none (index.skipHash), and stay. */
     private static final class Trailer extends InputStream {
         private final InputStream before;
         private final MessageDigest digest;
-        private @Nullable ByteArrayInputStream bytes;
+        private @Nullable InputStream bytes;
 
         private Trailer(InputStream before, MessageDigest digest) {
             this.before = before;
@@ -101,13 +87,20 @@ record PortableIndex(Content.Captured content, @Nullable String change) {
 
         @Override
         public int read() throws IOException {
-            ByteArrayInputStream known = bytes;
-            if (known == null) {
+            return bytes().read();
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            return bytes().read(buffer, offset, length);
+        }
+
+        private InputStream bytes() throws IOException {
+            if (bytes == null) {
                 byte[] old = before.readAllBytes();
-                known = new ByteArrayInputStream(Arrays.equals(old, new byte[old.length]) ? old : digest.digest());
-                bytes = known;
+                bytes = new ByteArrayInputStream(Arrays.equals(old, new byte[old.length]) ? old : digest.digest());
             }
-            return known.read();
+            return bytes;
         }
     }
 }
