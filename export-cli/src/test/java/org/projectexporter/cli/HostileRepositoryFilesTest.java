@@ -6,6 +6,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
@@ -151,14 +152,13 @@ class HostileRepositoryFilesTest {
     /** Git asks for a HEAD, and for something to enter under two names, which need not be folders. */
     @Test
     void folderWithFilesInPlaceOfObjectsAndRefs_isCleanedAsTheRepositoryThatItIsToGit() throws IOException {
-        ImportResult result =
-                doors.assertHarmless(archive -> archive.file("film/odd/HEAD", "ref:  \trefs/../x\nand more\n")
-                        .file("film/odd/objects", "")
-                        .mode("film/odd/objects", 0755)
-                        .file("film/odd/refs", "")
-                        .mode("film/odd/refs", 0755)
-                        .file("film/odd/hooks/post-checkout", "#!/bin/sh\n")
-                        .file("film/odd/config", "[alias]\n\tst = !touch " + doors.outside() + "/run\n"));
+        ImportResult result = doors.assertHarmless(archive -> archive.file("film/odd/HEAD", "ref:  \trefs/x\n")
+                .file("film/odd/objects", "")
+                .mode("film/odd/objects", 0755)
+                .file("film/odd/refs", "")
+                .mode("film/odd/refs", 0755)
+                .file("film/odd/hooks/post-checkout", "#!/bin/sh\n")
+                .file("film/odd/config", "[alias]\n\tst = !touch " + doors.outside() + "/run\n"));
 
         Exec.in(result.folder().resolve("odd")).run("git", "st");
         doors.assertOutsideUntouched();
@@ -283,17 +283,28 @@ class HostileRepositoryFilesTest {
         }
     }
 
-    /** Git itself refuses to go by such names. */
     @Test
-    void refsThatLeadElsewhere_areHarmless() throws IOException {
+    void packedRefsOfAnotherPlace_areHarmless() throws IOException {
         String head = Exec.in(temp.resolve("made/film"))
                 .git("rev-parse", "HEAD")
                 .text()
                 .strip();
         doors.assertHarmless(
                 archive -> archive.file("film/.git/packed-refs", head + " refs/heads/../../config\n"), ".");
-        doors.assertHarmless(archive -> archive.file("film/.git/HEAD", "ref: refs/heads/../../config\n"), ".");
-        doors.assertHarmless(
-                archive -> archive.file("film/.git/refs/heads/x", "ref: refs/../../../../outside/.git/HEAD\n"), ".");
+    }
+
+    /** Git writes to where they lead: it checks the name of no ref that a symbolic one names. */
+    @ParameterizedTest
+    @CsvSource({
+        "HEAD, refs/heads/../../config",
+        "HEAD, refs/heads/../../../../outside/x",
+        "refs/heads/x, refs/../../../../outside/.git/HEAD",
+        "ORIG_HEAD, config"
+    })
+    void symbolicRefThatLeadsOut_isRefused(String ref, String target) {
+        doors.assertRefused(
+                archive -> archive.file("film/.git/" + ref, "ref: " + target + "\n"),
+                ArchiveDefect.GIT_LEADS_OUT,
+                "film/.git/" + ref);
     }
 }

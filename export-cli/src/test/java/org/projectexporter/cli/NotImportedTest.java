@@ -163,7 +163,7 @@ class NotImportedTest {
 
     /** Git opens it, whatever follows what it looks for. */
     @ParameterizedTest
-    @ValueSource(strings = {"ref: refs/heads/main\nand more\n", "ref:\t refs/../x", "ID and more\n"})
+    @ValueSource(strings = {"ref: \trefs/heads/x\n", "ref:refs/heads/main \n\n", "ID and more\n"})
     void bareRepositoryWithAnOddHead_isOneToExportAndImport(String head) throws IOException {
         GitFixture film = film();
         Exec.in(film.folder()).git("clone", "-q", "--bare", ".", "vault.git");
@@ -174,6 +174,28 @@ class NotImportedTest {
         assertThat(told(export(film.folder(), "film"))).isEmpty();
 
         assertThat(importAgain().resolve("vault.git/hooks")).doesNotExist();
+    }
+
+    /** Git opens these, too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ref: refs/heads/main\nand more\n", "ref:\t refs/../x", "ref: refs/../../outside/x\n"})
+    void headThatLeadsOut_isToldAtExport_andRefused(String head) throws IOException {
+        GitFixture film = film();
+        Exec.in(film.folder()).git("clone", "-q", "--bare", ".", "vault.git");
+        film.file("vault.git/HEAD", head);
+
+        assertToldAndRefused(film, "film/vault.git/HEAD");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HEAD", "ORIG_HEAD", "refs/heads/sub/x"})
+    void refOfATrackedRepositoryThatLeadsOut_isToldAtExport_andRefused(String ref) throws IOException {
+        GitFixture film = film();
+        Exec.in(film.folder()).git("clone", "-q", "--bare", ".", "tests/vault.git");
+        film.file("tests/vault.git/" + ref, "ref: refs/../../../outside/x\n");
+        film.commit("Test data");
+
+        assertToldAndRefused(film, "film/tests/vault.git/" + ref);
     }
 
     @Test

@@ -1,11 +1,12 @@
 package org.projectexporter.git;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 import org.projectexporter.ArchiveDefect;
 import org.projectexporter.RefusedArchiveException;
@@ -25,11 +26,10 @@ final class FoundRefs {
     private static final String REFS = "refs";
     private static final Set<String> ROOT_REFS =
             Set.of("AUTO_MERGE", "BISECT_EXPECTED_REV", "NOTES_MERGE_PARTIAL", "NOTES_MERGE_REF", "MERGE_AUTOSTASH");
-    /** {@code parse_loose_ref_contents}: blanks as isspace(3) has them. */
-    private static final Pattern SYMBOLIC =
-            Pattern.compile("ref:[ \\t\\n\\x0B\\f\\r]*(.*?)[ \\t\\n\\x0B\\f\\r]*", Pattern.DOTALL);
+    /** What isspace(3) takes for blanks. */
+    private static final String BLANKS = " \t\n\u000b\f\r";
 
-    private static final Pattern WITHIN = Pattern.compile("refs(?:/(?!\\.{0,2}(?:/|\\z))[^/\\\\\\x00-\\x1f\\x7f]+)+");
+    private static final String SYMBOLIC = "ref:";
 
     /** Of each folder that may be a repository the first such file. */
     private final Map<RawPath, RawPath> leadOut = new HashMap<>();
@@ -67,9 +67,57 @@ final class FoundRefs {
         }
     }
 
+    /** Gives the content of a file. */
+    interface Opener {
+        InputStream open() throws IOException;
+    }
+
+    /**
+     * Whether an import would refuse a file of a repository.
+     *
+     * @param below the file, as seen from the repository
+     */
+    static boolean isRefused(RawPath below, long size, Opener content) throws IOException {
+        RawPath folder = below.parent();
+        boolean top = folder == null || folder.isRoot();
+        boolean ref = top ? isRootRef(below) : below.startsWith(RawPath.of(REFS));
+        if (!ref || size > LARGEST_REF) {
+            return ref;
+        }
+        try (InputStream in = content.open()) {
+            return leadsOut(in.readNBytes(LARGEST_REF));
+        }
+    }
+
+    /** {@code parse_loose_ref_contents} in Git's {@code refs/files-backend.c}. */
     static boolean leadsOut(byte[] content) {
-        var symbolic = SYMBOLIC.matcher(new String(content, StandardCharsets.ISO_8859_1));
-        return symbolic.matches() && !WITHIN.matcher(symbolic.group(1)).matches();
+        String text = new String(content, StandardCharsets.ISO_8859_1);
+        return text.startsWith(SYMBOLIC) && !isWithin(trimmed(text.substring(SYMBOLIC.length())));
+    }
+
+    private static String trimmed(String text) {
+        int start = 0;
+        int end = text.length();
+        while (end > start && BLANKS.indexOf(text.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        while (start < end && BLANKS.indexOf(text.charAt(start)) >= 0) {
+            start++;
+        }
+        return text.substring(start, end);
+    }
+
+    /** Whether a path is below {@code refs}. */
+    private static boolean isWithin(String path) {
+        if (!path.startsWith(REFS + "/") || path.chars().anyMatch(c -> c < ' ' || c == 0x7f || c == '\\')) {
+            return false;
+        }
+        for (String name : path.split("/", -1)) {
+            if (name.isEmpty() || name.equals(".") || name.equals("..")) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void note(RawPath path) {

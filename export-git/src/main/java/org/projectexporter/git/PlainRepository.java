@@ -16,6 +16,8 @@ import org.projectexporter.spi.SourceItem;
  * what that would refuse.
  */
 final class PlainRepository {
+    private static final RawPath REFS = RawPath.of("refs");
+
     private final SourceItem folder;
     private final SourceContext context;
     private final PlanSink sink;
@@ -30,11 +32,11 @@ final class PlainRepository {
     void report(PlannedTies ties) throws IOException {
         ties.add(context.inArchive(folder.path()));
         for (SourceItem item : FolderListing.of(folder, context)) {
-            RawPath name = item.name();
-            if (FoundFolder.concerns(name)) {
+            if (FoundFolder.concerns(item.name())) {
                 reportNames(item);
                 reportContent(item, ties);
             }
+            reportRefs(item);
         }
     }
 
@@ -67,6 +69,18 @@ final class PlainRepository {
             }
         } catch (ExportException e) {
             sink.notImported(path);
+        }
+    }
+
+    private void reportRefs(SourceItem item) throws IOException {
+        RawPath below = item.path().relativeTo(folder.path());
+        if (item.isFile() && FoundRefs.isRefused(below, item.stat().size(), () -> SmallFile.open(item))) {
+            sink.notImported(context.inArchive(item.path()));
+        }
+        if (item.isDirectory() && below.startsWith(REFS)) {
+            for (SourceItem child : FolderListing.of(item, context)) {
+                reportRefs(child);
+            }
         }
     }
 

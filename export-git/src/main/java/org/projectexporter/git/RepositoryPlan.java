@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.projectexporter.SourceException;
+import org.projectexporter.spi.Content;
 import org.projectexporter.spi.EntryRole;
 import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.GitSpelling;
@@ -82,6 +83,7 @@ final class RepositoryPlan {
         sink.delegate(repository.item());
         for (CapturedFile file : reading.files()) {
             reportMisspelt(file.item());
+            reportRef(file);
             boolean index = GitFileRules.isIndex(repository.relative(file.item()));
             sink.add(file.entry(repository.inArchive(file.item()), index ? EntryRole.GIT_INDEX : EntryRole.GIT));
             file.findings().forEach(sink::report);
@@ -99,6 +101,14 @@ final class RepositoryPlan {
     private void reportMisspelt(SourceItem item) {
         if (GitSpelling.misspeltPart(repository.relative(item)) != null) {
             sink.notImported(repository.inArchive(item));
+        }
+    }
+
+    private void reportRef(CapturedFile file) throws IOException {
+        if (file.content() instanceof Content.Captured content
+                && FoundRefs.isRefused(
+                        repository.relative(file.item()), file.size(), () -> new CapturedInput(sink, content))) {
+            sink.notImported(repository.inArchive(file.item()));
         }
     }
 

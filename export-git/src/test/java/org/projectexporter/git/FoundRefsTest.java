@@ -120,4 +120,12 @@ class FoundRefsTest {
 
         assertThatCode(() -> refs.requireNone(List.of(GIT))).doesNotThrowAnyException();
     }
+
+    @Test
+    void leadsOut_ofALongRef_isFound() {
+        assertThat(leadsOut("ref: refs" + "/a".repeat(30_000))).isFalse();
+        assertThat(leadsOut("ref: refs" + "/a".repeat(30_000) + "/..")).isTrue();
+        assertThat(leadsOut("ref: refs/a" + " ".repeat(60_000) + "\t")).isFalse();
+        assertThat(leadsOut("ref: refs/a" + " ".repeat(60_000) + "\0")).isTrue();
+    }
 }
