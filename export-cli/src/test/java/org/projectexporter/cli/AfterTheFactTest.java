@@ -11,7 +11,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -96,8 +95,7 @@ class AfterTheFactTest {
             Files.createDirectories(archive.getParent());
             CommandLine.in(temp).export(faults.project(), archive).ok();
         }
-        List<String> strace = new ArrayList<>(
-                List.of("strace", "-f", "-qq", "-o", temp.resolve("import.log").toString()));
+        List<String> strace = Faults.strace(fault, temp.resolve("import.log"));
         strace.addAll(List.of("-P", place.resolve(file).normalize().toString()));
         String calls = fault.substring(0, fault.indexOf(':'));
         strace.addAll(List.of("-e", "trace=" + calls, "-e", "inject=" + fault));

@@ -11,8 +11,6 @@ import org.projectexporter.testkit.ToolRun;
 
 /** Runs {@code project-export} as a process of its own, as a user's shell does. Immutable. */
 final class CommandLine {
-    private static final String OWN_CLASS_PATH = System.getProperty("java.class.path");
-
     private final Exec exec;
     private final List<String> prefix;
     private final List<String> jvmOptions;
@@ -26,7 +24,8 @@ final class CommandLine {
     }
 
     static CommandLine in(Path folder) {
-        return new CommandLine(Exec.in(folder).within(Duration.ofMinutes(2)), List.of(), List.of(), OWN_CLASS_PATH);
+        return new CommandLine(
+                Exec.in(folder).within(Duration.ofMinutes(2)), List.of(), List.of(), StartedProgram.classPath());
     }
 
     /** The same with another limit. */
@@ -103,16 +102,20 @@ final class CommandLine {
 
     /** The same of another JDK. */
     static List<String> javaCommand(Path javaHome) {
-        return javaCommand(javaHome, OWN_CLASS_PATH);
+        return javaCommand(javaHome, StartedProgram.classPath());
     }
 
     private static List<String> javaCommand(Path javaHome, String classPath) {
-        return List.of(
+        List<String> command = new ArrayList<>(List.of(
                 javaHome.resolve("bin/java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-XX:-UsePerfData",
                 "-cp",
-                classPath);
+                classPath));
+        if (javaHome.equals(Jdks.running()) && classPath.equals(StartedProgram.classPath())) {
+            command.addAll(1, StartedProgram.options());
+        }
+        return command;
     }
 }

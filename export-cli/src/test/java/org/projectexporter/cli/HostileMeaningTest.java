@@ -13,4 +13,9 @@ class HostileMeaningTest extends HostileMeaningContract {
     boolean isSmall() {
         return true;
     }
+
+    @Override
+    boolean inEachFormat() {
+        return false;
+    }
 }

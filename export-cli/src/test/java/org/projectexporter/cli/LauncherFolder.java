@@ -34,7 +34,7 @@ final class LauncherFolder {
         manifest.getMainAttributes()
                 .put(
                         Attributes.Name.CLASS_PATH,
-                        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                        Arrays.stream(StartedProgram.classPath().split(File.pathSeparator, -1))
                                 .map(entry -> Path.of(entry).toUri().toString())
                                 .collect(Collectors.joining(" ")));
         new JarOutputStream(Files.newOutputStream(jar), manifest).close();

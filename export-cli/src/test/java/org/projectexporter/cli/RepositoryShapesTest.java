@@ -56,9 +56,14 @@ class RepositoryShapesTest {
         assertThat(shapes()).extracting(Shape::name).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(30);
     }
 
+    /** Which of them go through a zip, too, without being asked to: what differs is the format. */
+    private static boolean alsoInAZip(Shape shape) {
+        return shapes().stream().map(Shape::name).toList().indexOf(shape.name()) % 4 == 0;
+    }
+
     @ParameterizedTest
     @MethodSource("shapes")
-    void shape_throughTarAndZip_isWhatItWas(Shape shape) throws IOException {
+    void shape_throughATar_isWhatItWas(Shape shape) throws IOException {
         GitFixture project = shape.make(temp.resolve("made"));
         Map<String, String> before = RepositoryView.of(project.folder());
         TreeSnapshot source = TreeSnapshot.of(project.folder());
@@ -76,17 +81,20 @@ class RepositoryShapesTest {
         assertThat(RepositoryView.of(temp.resolve("imported-tar")))
                 .as("imported")
                 .isEqualTo(before);
-        assertIsTheSame(shape, project, first, "zip");
+        if (alsoInAZip(shape)) {
+            assertIsTheSame(shape, project, first, "zip");
+        }
     }
 
-    /** The entries of a compressed tar are those of a tar, so these are not in the default run. */
+    /** What is in them is what is in a tar, so these are not in the default run. */
     @Tag("long")
     @ParameterizedTest
     @MethodSource("shapes")
-    void shape_throughTheCompressedFormats_isWhatItIsInATar(Shape shape) throws IOException {
+    void shape_throughTheOtherFormats_isWhatItIsInATar(Shape shape) throws IOException {
         GitFixture project = shape.make(temp.resolve("made"));
         TreeSnapshot tar = TreeSnapshot.of(unpacked(shape, project, "tar"));
 
+        assertIsTheSame(shape, project, tar, "zip");
         assertIsTheSame(shape, project, tar, "tar.gz");
         assertIsTheSame(shape, project, tar, "tar.zst");
     }

@@ -70,7 +70,7 @@ final class SecondUser {
     static String classPath(Path copy) throws IOException {
         List<String> copied = new ArrayList<>();
         Path top = Files.createDirectories(copy);
-        for (String element : PATH_SEPARATOR.split(System.getProperty("java.class.path"))) {
+        for (String element : PATH_SEPARATOR.split(StartedProgram.classPath())) {
             Path from = Path.of(element);
             if (Files.exists(from)) {
                 Path to = top.resolve(copied.size() + "-" + from.getFileName());
