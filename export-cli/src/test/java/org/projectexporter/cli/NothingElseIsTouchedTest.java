@@ -9,11 +9,9 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -91,11 +89,7 @@ class NothingElseIsTouchedTest {
     }
 
     private static List<Path> javaFolders() {
-        List<Path> folders = new ArrayList<>(List.of(Path.of(System.getProperty("java.home")), libraries));
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-            folders.add(Path.of(entry));
-        }
-        return folders;
+        return List.of(Path.of(System.getProperty("java.home")), libraries, StartedProgram.folder());
     }
 
     @Test

@@ -23,12 +23,19 @@ final class StartedProgram {
     private static final Pattern PATH_SEPARATOR = Pattern.compile(Pattern.quote(File.pathSeparator));
     private static final StartedProgram OF_THIS_TEST = make();
 
+    private final Path folder;
     private final String classPath;
     private final List<String> options;
 
-    private StartedProgram(String classPath, List<String> options) {
+    private StartedProgram(Path folder, String classPath, List<String> options) {
+        this.folder = folder;
         this.classPath = classPath;
         this.options = List.copyOf(options);
+    }
+
+    /** Where all of it is. */
+    static Path folder() {
+        return OF_THIS_TEST.folder;
     }
 
     /** What a JVM takes to find the classes. */
@@ -49,7 +56,7 @@ final class StartedProgram {
             Path archive = folder.resolve("classes.jsa");
             dump(classPath, archive, Files.createDirectory(folder.resolve("work")));
             return new StartedProgram(
-                    classPath, Files.exists(archive) ? List.of("-XX:SharedArchiveFile=" + archive) : List.of());
+                    folder, classPath, Files.exists(archive) ? List.of("-XX:SharedArchiveFile=" + archive) : List.of());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

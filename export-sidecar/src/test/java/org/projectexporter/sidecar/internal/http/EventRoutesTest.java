@@ -210,6 +210,7 @@ final class EventRoutesTest {
         EventServer stopped = EventServer.quick();
         stopped.newLog("open");
         FakeListener listener = stopped.listen("open/events").readAll();
+        stopped.awaitListeners(1);
 
         stopped.close();
 

@@ -1,5 +1,7 @@
 package org.projectexporter.sidecar.internal.http;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.javalin.Javalin;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -54,6 +56,14 @@ final class EventServer implements AutoCloseable {
                 .buildAsync(URI.create("ws://127.0.0.1:" + port() + "/api/v1/exports/" + idAndQuery), listener)
                 .join();
         return listener;
+    }
+
+    /** Waits until the server knows that many listeners: a client is connected before the server has opened its stream. */
+    void awaitListeners(int count) throws InterruptedException {
+        for (int left = 2000; routes.listeners() != count && left > 0; left--) {
+            Thread.sleep(5);
+        }
+        assertThat(routes.listeners()).isEqualTo(count);
     }
 
     @Override
