@@ -123,6 +123,31 @@ class ImportedPartialCloneTest {
         assertThat(result.folder().resolve(".git/config")).content().doesNotContain("promisor");
     }
 
+    /** Since Git 2.46 an empty URL takes back those before it, be they in another file. */
+    @Test
+    void nobodyIsAsked_byTheConfigurationOfAWorktree() throws IOException {
+        Resealed archive = export.copy()
+                .edit("film/.git/config", bytes -> (new String(bytes, StandardCharsets.UTF_8)
+                                + "[extensions]\n\tworktreeConfig = true\n")
+                        .getBytes(StandardCharsets.UTF_8))
+                .file(
+                        "film/.git/config.worktree",
+                        "[core]\n\tsparseCheckout = false\n[remote \"origin\"]\n\turl =\n\turl = file::" + source
+                                + "\n");
+        Path sealed = folder.resolve("film.zip");
+        archive.write(sealed);
+
+        ImportResult result = GitDoors.importFrom(sealed, folder.resolve("film"));
+
+        assertNobodyIsAsked(result);
+        assertThat(result.folder().resolve(".git/config.worktree"))
+                .content()
+                .contains("sparseCheckout")
+                .doesNotContain("remote");
+        assertThat(result.notes())
+                .anySatisfy(note -> assertThat(note.what()).contains("the whole repository, remote.*.url"));
+    }
+
     @Test
     void oneCommand_whichTheReportTells_allowsIt() throws IOException {
         ImportResult result = importWith(config -> config);

@@ -16,6 +16,8 @@ final class ConfigReader {
     private static final int END = -1;
     /** Far more than any repository has. */
     private static final int MOST_ENTRIES = 100_000;
+    /** The name that a section is about goes with each of its settings: so it is no longer than a path can be. */
+    private static final int LONGEST_SUBSECTION = 4096;
 
     private final String text;
     private final List<ConfigEntry> entries = new ArrayList<>();
@@ -96,6 +98,10 @@ final class ConfigReader {
         }
         if (c != ']' || section.isEmpty()) {
             throw invalid();
+        }
+        if (subsection != null && subsection.length() > LONGEST_SUBSECTION) {
+            throw new SourceException("its config has a section named with " + subsection.length()
+                    + " characters; at most " + LONGEST_SUBSECTION + " are read");
         }
     }
 

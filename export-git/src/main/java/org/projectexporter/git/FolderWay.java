@@ -15,6 +15,9 @@ import org.projectexporter.spi.RawPath;
  * @param missing the first step that is no folder; null if all are
  */
 record FolderWay(RawPath end, @Nullable RawPath missing) {
+    /** PATH_MAX of Linux: no system goes a longer way. */
+    private static final int LONGEST = 4096;
+
     /**
      * Follows a path.
      *
@@ -24,7 +27,7 @@ record FolderWay(RawPath end, @Nullable RawPath missing) {
      */
     static @Nullable FolderWay of(Predicate<RawPath> isFolder, RawPath from, RawPath way) {
         String text = new String(way.bytes(), StandardCharsets.ISO_8859_1);
-        if (text.isEmpty() || text.startsWith("/") || hasControlCharacter(text)) {
+        if (text.isEmpty() || text.length() > LONGEST || text.startsWith("/") || hasControlCharacter(text)) {
             return null;
         }
         FolderWay at = new FolderWay(from, null);

@@ -1,5 +1,7 @@
 package org.projectexporter.git;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -115,9 +117,13 @@ final class FoundFolder {
         return hasHead && ((hasObjects && hasRefs) || hasCommonFolder);
     }
 
-    /** Whether it is what is left of a repository, if it is where those of submodules are: as {@link Modules} has it. */
-    boolean isRuin() {
-        return hasHeadFile || hasConfig || (hasObjects && hasRefs);
+    /**
+     * Whether it is what is left of a repository, if it is where those of submodules are: as {@link Modules} has it.
+     *
+     * @param objects the folder of that name in it; null if it is none of interest
+     */
+    boolean isRuin(@Nullable FoundFolder objects) {
+        return hasHeadFile || hasConfig || (hasObjects && hasRefs && (objects == null || !objects.hasHeadFile));
     }
 
     /** Parts that never come in, as seen from the folder. */

@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,8 +30,8 @@ final class FoundFolders {
 
     private static final RawPath GIT = RawPath.of(".git");
     private static final RawPath HEAD = RawPath.of("HEAD");
-    private static final RawPath HOOKS = RawPath.of("hooks");
     private static final RawPath MODULES = RawPath.of("modules");
+    private static final RawPath OBJECTS = RawPath.of("objects");
 
     private final Map<RawPath, FoundFolder> found = new TreeMap<>();
     private final Set<RawPath> gitFolders = new TreeSet<>();
@@ -131,7 +130,7 @@ final class FoundFolders {
         for (RawPath head : folder.unseenHeads()) {
             folder.setHead(heads.isHead(head));
         }
-        return folder.isRepository() || (folder.isRuin() && isOfSubmodule(path));
+        return folder.isRepository() || (folder.isRuin(found.get(path.resolve(OBJECTS))) && isOfSubmodule(path));
     }
 
     /** Whether a folder is where a repository keeps those of its submodules. Of those above, all that are repositories are known. */
@@ -179,18 +178,23 @@ final class FoundFolders {
         return false;
     }
 
-    /** Hooks where a submodule's repository would have them, and that lie in none, nor hold one. */
-    Set<RawPath> looseHooks() {
-        Set<RawPath> hooks = new HashSet<>();
+    /** What no repository may have, where a submodule's would have it, and that is in none, nor holds one; and why. */
+    Map<RawPath, String> loose() {
+        Map<RawPath, String> loose = new TreeMap<>();
         TreeSet<RawPath> known = new TreeSet<>(repositories.keySet());
         found.forEach((path, folder) -> {
-            RawPath its = path.resolve(HOOKS);
-            RawPath next = known.ceiling(its);
-            boolean holdsOne = next != null && next.startsWith(its);
-            if (folder.harmful().contains(HOOKS) && !known.contains(path) && isOfSubmodule(path) && !holdsOne) {
-                hooks.add(its);
+            if (known.contains(path) || !isOfSubmodule(path)) {
+                return;
+            }
+            for (RawPath below : folder.harmful()) {
+                RawPath its = path.resolve(below);
+                RawPath next = known.ceiling(its);
+                boolean holdsOne = next != null && next.startsWith(its);
+                if (!holdsOne) {
+                    loose.put(its, String.valueOf(ForeignGitFiles.whyNever(below)));
+                }
             }
         });
-        return hooks;
+        return loose;
     }
 }

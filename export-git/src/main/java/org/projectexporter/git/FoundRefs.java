@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import org.projectexporter.ArchiveDefect;
 import org.projectexporter.RefusedArchiveException;
@@ -24,6 +25,7 @@ final class FoundRefs {
     private static final int LARGEST_REF = 64 << 10;
 
     private static final String REFS = "refs";
+    private static final Pattern TABLE = Pattern.compile("[0-9A-Za-z][0-9A-Za-z_-]*\\.(?:ref|log)");
     private static final Set<String> ROOT_REFS =
             Set.of("AUTO_MERGE", "BISECT_EXPECTED_REV", "NOTES_MERGE_PARTIAL", "NOTES_MERGE_REF", "MERGE_AUTOSTASH");
     /** What isspace(3) takes for blanks. */
@@ -47,7 +49,16 @@ final class FoundRefs {
     }
 
     private static boolean mayBeRef(RawPath path) {
-        return isRootRef(path) || isBelowRefs(path);
+        return isRootRef(path) || isBelowRefs(path) || isTableList(path);
+    }
+
+    /**
+     * Git reads the tables that {@code tables.list} names, and removes them when it has made one of them. It may be spelled otherwise where
+     * that is the same: so it is whatever is no table.
+     */
+    private static boolean isTableList(RawPath path) {
+        return RelativePaths.parentOf(path).isNamed(ReftableStack.FOLDER)
+                && !TABLE.matcher(path.fileName().toString()).matches();
     }
 
     /** {@code is_root_ref} in Git's {@code refs.c}. What FETCH_HEAD holds is no ref. */
@@ -62,9 +73,19 @@ final class FoundRefs {
 
     /** Notes what a file holds that {@linkplain #wantsContent is asked for}. */
     void add(RawPath path, byte[] content) {
-        if (leadsOut(content)) {
+        if (leadsOut(path, content)) {
             note(path);
         }
+    }
+
+    private static boolean leadsOut(RawPath path, byte[] content) {
+        return isTableList(path) ? !namesTables(content) : leadsOut(content);
+    }
+
+    /** Names of files beside the list, each on a line: reftable in Git's technical documentation, "Layout". */
+    private static boolean namesTables(byte[] list) {
+        return new String(list, StandardCharsets.ISO_8859_1).lines().allMatch(name -> TABLE.matcher(name)
+                .matches());
     }
 
     /** Gives the content of a file. */
@@ -80,12 +101,12 @@ final class FoundRefs {
     static boolean isRefused(RawPath below, long size, Opener content) throws IOException {
         RawPath folder = below.parent();
         boolean top = folder == null || folder.isRoot();
-        boolean ref = top ? isRootRef(below) : below.startsWith(RawPath.of(REFS));
+        boolean ref = top ? isRootRef(below) : below.startsWith(RawPath.of(REFS)) || isTableList(below);
         if (!ref || size > LARGEST_REF) {
             return ref;
         }
         try (InputStream in = content.open()) {
-            return leadsOut(in.readNBytes(LARGEST_REF));
+            return leadsOut(below, in.readNBytes(LARGEST_REF));
         }
     }
 
@@ -125,6 +146,9 @@ final class FoundRefs {
         if (isRootRef(path)) {
             leadOut.putIfAbsent(folder, path);
         }
+        if (isTableList(path)) {
+            leadOut.putIfAbsent(RelativePaths.parentOf(folder), path);
+        }
         for (RawPath at = folder; !at.isRoot(); at = RelativePaths.parentOf(at)) {
             if (at.fileName().toString().equals(REFS)) {
                 leadOut.putIfAbsent(RelativePaths.parentOf(at), path);
@@ -140,7 +164,7 @@ final class FoundRefs {
                 throw new RefusedArchiveException(
                         ArchiveDefect.GIT_LEADS_OUT,
                         ref,
-                        "a ref that leads to something else than a ref; nothing was imported");
+                        "it leads Git to something else than a ref; nothing was imported");
             }
         }
     }

@@ -31,7 +31,7 @@ import org.projectexporter.spi.SeenNames;
  */
 final class FoundTies {
     /** More than any project has submodules. */
-    private static final int MOST_FILES = 100_000;
+    private static final int MOST_FILES = 10_000;
 
     private static final RawPath GIT = RawPath.of(".git");
 
@@ -138,7 +138,7 @@ final class FoundTies {
     /** Where the working tree of a repository is; null if it has none in the archive, or if that is not certain. */
     @Nullable
     RawPath workTreeOf(RawPath repository) {
-        if (leftOut.stream().anyMatch(file -> repository.equals(file.parent()))) {
+        if (leftOut.contains(repository.resolve("config")) || leftOut.contains(repository.resolve("config.worktree"))) {
             return null;
         }
         RawPath byDefault = repository.isNamed(GIT) ? RelativePaths.parentOf(repository) : null;

@@ -98,7 +98,8 @@ final class GitFileRules {
         if (atTop && top.equals("hooks")) {
             return Treatment.HOOKS;
         }
-        if (neverTravels(path, top, atTop)) {
+        boolean ofSubmodule = kind == FileStat.Kind.DIRECTORY && top.equals("modules"); // which may have any name
+        if (!ofSubmodule && neverTravels(path, top, atTop)) {
             return Treatment.LEAVE_OUT;
         }
         return switch (kind) {

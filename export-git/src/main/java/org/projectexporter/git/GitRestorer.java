@@ -145,9 +145,9 @@ final class GitRestorer implements ProjectRestorer {
                 repository.clean();
             }
         }
-        for (RawPath hooks : found.looseHooks()) {
-            reportOnce(hooks, ForeignGitFiles.HOOKS);
-            tree.remove(hooks);
+        for (Map.Entry<RawPath, String> loose : found.loose().entrySet()) {
+            reportOnce(loose.getKey(), loose.getValue());
+            tree.remove(loose.getKey());
         }
         ties.settle(found, tree, context);
         ties.writeAgain(found, tree);
@@ -188,7 +188,7 @@ final class GitRestorer implements ProjectRestorer {
                 context.report(ImportNote.Kind.NOTE, folder.resolve("config"), LfsFilter.SET_UP);
             }
         }
-        found.looseHooks().forEach(hooks -> reportOnce(hooks, ForeignGitFiles.HOOKS));
+        found.loose().forEach(this::reportOnce);
         ties.settle(found, null, context);
     }
 }

@@ -5,7 +5,9 @@ import org.jspecify.annotations.Nullable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import org.projectexporter.ArchiveDefect;
 import org.projectexporter.ImportNote;
@@ -18,6 +20,9 @@ import org.projectexporter.spi.RawPath;
  * lead out. Remotes that Git would ask by itself for the objects of a partial clone are {@linkplain PromisorRemotes disabled}.
  */
 final class ImportedConfig {
+    private static final RawPath OF_WORKTREE = RawPath.of("config.worktree");
+    private static final Set<String> OF_REPOSITORY = Set.of("remote", "extensions", "branch", "submodule");
+
     private final RawPath file;
     private final List<ConfigEntry> entries;
     private final List<ImportNote> notes = new ArrayList<>();
@@ -39,14 +44,26 @@ final class ImportedConfig {
             RewrittenConfig clean = RewrittenConfig.of(content, folder.relativeTo(name));
             List<ConfigEntry> entries = read(clean.bytes());
             requireKnownFormat(entries);
+            List<ConfigEntry> ofRepository = file.isNamed(OF_WORKTREE) ? ofRepository(entries) : List.of();
+            entries.removeAll(ofRepository);
             PromisorRemotes promisors = PromisorRemotes.in(entries);
             ImportedConfig config = new ImportedConfig(file, promisors.disabled(entries));
-            config.note(clean, promisors);
+            config.note(clean, promisors, ofRepository);
             return config;
         } catch (SourceException e) {
             throw new RefusedArchiveException(
                     ArchiveDefect.BAD_GIT_CONFIG, file, e.getMessage() + "; nothing was imported", e);
         }
+    }
+
+    /**
+     * What of one worktree's configuration is about the repository. Git reads it after that of the repository, and goes by it: an empty URL
+     * there takes back those that a remote has (git-config(1), {@code remote.<name>.url}), and with them what an import has made of them.
+     */
+    private static List<ConfigEntry> ofRepository(List<ConfigEntry> entries) {
+        return entries.stream()
+                .filter(entry -> OF_REPOSITORY.contains(entry.section()))
+                .toList();
     }
 
     private static void requireKnownFormat(List<ConfigEntry> entries) throws SourceException {
@@ -67,7 +84,18 @@ final class ImportedConfig {
         return ConfigReader.read(new String(content, StandardCharsets.ISO_8859_1));
     }
 
-    private void note(RewrittenConfig clean, PromisorRemotes promisors) {
+    private void note(RewrittenConfig clean, PromisorRemotes promisors, List<ConfigEntry> ofRepository) {
+        if (!ofRepository.isEmpty()) {
+            notes.add(new ImportNote(
+                    ImportNote.Kind.CLEANED,
+                    file.toString(),
+                    "left out of it: what is about the whole repository, "
+                            + ofRepository.stream()
+                                    .map(ConfigEntry::shownName)
+                                    .distinct()
+                                    .sorted()
+                                    .collect(Collectors.joining(", "))));
+        }
         if (clean.change() != null) {
             notes.add(new ImportNote(ImportNote.Kind.CLEANED, file.toString(), clean.change()));
         }

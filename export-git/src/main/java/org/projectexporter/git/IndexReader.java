@@ -68,6 +68,9 @@ public final class IndexReader {
         void visit(IndexEntry entry, long at) throws IOException;
     }
 
+    /** PATH_MAX of Linux, the largest there is: without a bound, few bytes unfold to any number of them. */
+    private static final int LONGEST_FOLDED = 4096;
+
     private final IndexBytes in;
     private final int idBytes;
     /** Bytes of the file before its trailer. */
@@ -249,6 +252,9 @@ public final class IndexReader {
         }
         int keep = (int) (path.length - strip);
         byte[] suffix = in.untilNul();
+        if (keep + suffix.length > LONGEST_FOLDED) {
+            throw new SourceException("the index has a name of " + (keep + suffix.length) + " bytes");
+        }
         byte[] name = Arrays.copyOf(path, keep + suffix.length);
         System.arraycopy(suffix, 0, name, keep, suffix.length);
         return name;

@@ -25,7 +25,14 @@ final class Modules {
                 && !path.equals(MODULES)
                 && (isFileOrLink(file.resolve("HEAD"))
                         || Files.isRegularFile(file.resolve("config"), LinkOption.NOFOLLOW_LINKS)
-                        || (Files.isDirectory(file.resolve("objects")) && Files.isDirectory(file.resolve("refs"))));
+                        || holdsObjectsAndRefs(file));
+    }
+
+    /** Folders of those names may be repositories themselves, of submodules that are called {@code media/objects} and {@code media/refs}. */
+    private static boolean holdsObjectsAndRefs(Path folder) {
+        return Files.isDirectory(folder.resolve("objects"))
+                && Files.isDirectory(folder.resolve("refs"))
+                && !isFileOrLink(folder.resolve("objects/HEAD"));
     }
 
     /** A folder of that name is one for a submodule that is called so. */

@@ -77,7 +77,7 @@ final class PlainRepository {
         if (item.isFile() && FoundRefs.isRefused(below, item.stat().size(), () -> SmallFile.open(item))) {
             sink.notImported(context.inArchive(item.path()));
         }
-        if (item.isDirectory() && below.startsWith(REFS)) {
+        if (item.isDirectory() && (below.startsWith(REFS) || below.equals(ReftableStack.FOLDER))) {
             for (SourceItem child : FolderListing.of(item, context)) {
                 reportRefs(child);
             }

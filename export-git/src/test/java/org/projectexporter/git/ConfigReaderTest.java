@@ -101,4 +101,14 @@ final class ConfigReaderTest {
 
         assertThat(ConfigWriter.write(ConfigReader.read(config))).isEqualTo(config);
     }
+
+    /** It would be looked at once for each setting of the section. */
+    @Test
+    void read_ofASectionWithAVeryLongName_isRefused() {
+        for (String header : List.of("[remote \"NAME\"]\n", "[remote.NAME]\n")) {
+            assertThatThrownBy(() -> ConfigReader.read(header.replace("NAME", "a".repeat(4097)) + "url = x\n"))
+                    .isInstanceOf(SourceException.class)
+                    .hasMessageContaining("4097 characters");
+        }
+    }
 }

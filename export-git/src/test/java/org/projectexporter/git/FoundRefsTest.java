@@ -128,4 +128,24 @@ class FoundRefsTest {
         assertThat(leadsOut("ref: refs/a" + " ".repeat(60_000) + "\t")).isFalse();
         assertThat(leadsOut("ref: refs/a" + " ".repeat(60_000) + "\0")).isTrue();
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../../outside.ref\n", "0x1.ref\n/tmp/x.ref\n", "0x1.ref\n..\n", "a\0b\n", "sub/0x1.ref"})
+    void listOfTables_thatNamesOthers_isRefused(String list) {
+        for (String name : List.of("tables.list", "Tables.List", "tables.list.")) {
+            FoundRefs found = new FoundRefs();
+            RawPath path = RawPath.of("film/.git/reftable/" + name);
+            found.add(path, list.getBytes(StandardCharsets.ISO_8859_1));
+
+            assertThatThrownBy(() -> found.requireNone(List.of(GIT))).isInstanceOf(RefusedArchiveException.class);
+        }
+    }
+
+    @Test
+    void listOfTables_comesIn() {
+        add("film/.git/reftable/tables.list", "0x000000000001-0x000000000002-5ae4f1c0.ref\n0x1-0x2-a.log\n");
+
+        assertThatCode(() -> refs.requireNone(List.of(GIT))).doesNotThrowAnyException();
+        assertThat(add("film/.git/reftable/0x1-0x2-a.ref", "ref: ../x")).isFalse();
+    }
 }

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 
 import org.projectexporter.SourceException;
 import org.projectexporter.testkit.GitFixture;
+import org.projectexporter.testkit.hostile.CraftedIndex;
 
 final class IndexReaderTest {
     @TempDir
@@ -81,6 +82,19 @@ final class IndexReaderTest {
         Files.write(index, bytes);
 
         assertThat(entries()).isEqualTo(asGitPrintsThem());
+    }
+
+    /** In version 4 a few bytes are enough for a name that is a little longer than the one before. */
+    @Test
+    void read_ofNamesThatGrowWithoutEnd_isRefused() {
+        CraftedIndex crafted = CraftedIndex.ofVersion(4);
+        for (int i = 0; i < 5000; i++) {
+            crafted.entryBehind(0, "a", 0100644, "12".repeat(20));
+        }
+
+        assertThatThrownBy(() -> IndexReader.read(crafted.bytes(), IdFormat.SHA1, (entry, at) -> {}))
+                .isInstanceOf(SourceException.class)
+                .hasMessageContaining("name of 4097 bytes");
     }
 
     /** Some entries of the shared index deleted, some changed, some new; and nothing else is in the index itself. */

@@ -1,60 +1,90 @@
 package org.projectexporter.lfs;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 
+import org.projectexporter.MemoryException;
+import org.projectexporter.spi.HeapShare;
+
 /**
- * The oids of the objects that travel, 32 bytes each: a store may hold a million. They are added in ascending order, as a sorted
- * walk through a store finds them.
+ * The oids of the objects that travel, in any order: 64 to 128 bytes each, since a store may hold a million. An oid is a SHA-256, so its first
+ * bytes are as good as a hash of it.
  */
 final class OidSet {
-    private static final int OID_BYTES = 32;
+    private static final int WORDS = 4;
+    /** Empty slots are zeros: so the one oid that is all zeros has a place of its own. */
+    private static final long[] ZEROS = new long[WORDS];
 
-    private byte[] oids = new byte[64 * OID_BYTES];
+    private final HeapShare heap = HeapShare.half();
+    private long[] slots = new long[64 * WORDS];
     private int size;
+    private boolean hasZeros;
 
     /**
-     * Adds the greatest oid so far.
+     * Adds an oid that may be there already.
      *
-     * @throws IllegalArgumentException if it is not greater than all before it
+     * @throws MemoryException if there is no room for so many
      */
-    void add(String oid) {
-        byte[] bytes = HexFormat.of().parseHex(oid);
-        if (size > 0 && compare(size - 1, bytes) >= 0) {
-            throw new IllegalArgumentException("not in ascending order: " + oid);
+    void add(String oid) throws MemoryException {
+        long[] words = words(oid);
+        if (contains(words)) {
+            return;
         }
-        if ((size + 1) * OID_BYTES > oids.length) {
-            oids = Arrays.copyOf(oids, Math.multiplyExact(oids.length, 2));
-        }
-        System.arraycopy(bytes, 0, oids, size * OID_BYTES, OID_BYTES);
         size++;
+        if (Arrays.equals(words, ZEROS)) {
+            hasZeros = true;
+            return;
+        }
+        if (2 * size * WORDS > slots.length) {
+            grow();
+        }
+        System.arraycopy(words, 0, slots, slotOf(words), WORDS);
     }
 
     boolean contains(String oid) {
-        byte[] bytes = HexFormat.of().parseHex(oid);
-        int low = 0;
-        int high = size - 1;
-        while (low <= high) {
-            int middle = (low + high) >>> 1;
-            int order = compare(middle, bytes);
-            if (order == 0) {
-                return true;
-            }
-            if (order < 0) {
-                low = middle + 1;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return false;
+        return contains(words(oid));
     }
 
     int size() {
         return size;
     }
 
-    private int compare(int index, byte[] oid) {
-        int from = index * OID_BYTES;
-        return Arrays.compareUnsigned(oids, from, from + OID_BYTES, oid, 0, OID_BYTES);
+    private boolean contains(long[] words) {
+        return Arrays.equals(words, ZEROS) ? hasZeros : isAt(slotOf(words), words);
+    }
+
+    private static long[] words(String oid) {
+        long[] words = new long[WORDS];
+        ByteBuffer.wrap(HexFormat.of().parseHex(oid)).asLongBuffer().get(words);
+        return words;
+    }
+
+    /** Where the slot begins that holds them, or that they should go to. */
+    private int slotOf(long[] words) {
+        int mask = slots.length / WORDS - 1;
+        int slot = Long.hashCode(words[0]) & mask;
+        while (!isAt(slot * WORDS, words) && !isAt(slot * WORDS, ZEROS)) {
+            slot = slot + 1 & mask;
+        }
+        return slot * WORDS;
+    }
+
+    private boolean isAt(int slot, long[] words) {
+        return Arrays.equals(slots, slot, slot + WORDS, words, 0, WORDS);
+    }
+
+    private void grow() throws MemoryException {
+        long[] old = slots;
+        heap.take(
+                (long) old.length * Long.BYTES,
+                "the Git LFS objects of this project, of which there are more than " + size + ",");
+        slots = new long[Math.multiplyExact(old.length, 2)];
+        for (int i = 0; i < old.length; i += WORDS) {
+            long[] words = Arrays.copyOfRange(old, i, i + WORDS);
+            if (!Arrays.equals(words, ZEROS)) {
+                System.arraycopy(words, 0, slots, slotOf(words), WORDS);
+            }
+        }
     }
 }

@@ -59,14 +59,18 @@ final class StoresElsewhereTest {
         move(".git/lfs", temp.resolve("media"), temp.resolve("media").toString());
         Files.writeString(temp.resolve("media/secret"), "CANARY");
         Files.writeString(temp.resolve("media/objects/secret"), "CANARY");
-        Path before = project.file(".git/" + path("before\n"));
-        Files.createDirectories(before.getParent());
-        Files.writeString(before, "before\n");
+        for (int i = 0; i < 8; i++) {
+            Path before = project.file(".git/" + path("before " + i));
+            Files.createDirectories(before.getParent());
+            Files.writeString(before, "before " + i);
+        }
 
         RecordingPlanSink plan = project.readingOutside().plan();
 
         assertHolds(plan, "film/.git", FILM);
-        assertHolds(plan, "film/.git", "before\n");
+        for (int i = 0; i < 8; i++) {
+            assertHolds(plan, "film/.git", "before " + i);
+        }
         assertThat(plan.paths()).noneMatch(path -> path.contains("secret"));
         assertThat(new String(plan.content("film/.git/config"), StandardCharsets.UTF_8))
                 .doesNotContain("storage");
@@ -124,13 +128,19 @@ final class StoresElsewhereTest {
     void objectsInTheStoreOfARepositoryThatLends_travelWhereTheyAreNeeded() throws IOException {
         project.write("other.mp4", "other\n").run("add .", "commit -qm other", "reset -q --hard HEAD~1");
         project.run("reflog expire --all --expire=now");
-        project.run("clone -q --shared --no-checkout . " + temp.resolve("borrower"));
+        for (int i = 0; i < 8; i++) {
+            project.write(i + ".mp4", "lent " + i);
+        }
+        project.run("add .", "commit -qm more", "clone -q --shared --no-checkout . " + temp.resolve("borrower"));
         GitFixture borrower = GitFixture.at(temp.resolve("borrower"));
 
         RecordingPlanSink plan =
                 LfsProject.at(borrower.folder()).readingOutside().plan();
 
         assertHolds(plan, "borrower/.git", FILM);
+        for (int i = 0; i < 8; i++) {
+            assertHolds(plan, "borrower/.git", "lent " + i);
+        }
         assertThat(plan.has("borrower/.git/" + path("other\n"))).isFalse();
     }
 

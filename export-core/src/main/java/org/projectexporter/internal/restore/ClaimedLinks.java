@@ -19,6 +19,8 @@ final class ClaimedLinks {
     /** Far more than vanish in one export. */
     private static final int MOST_VANISHED = 10_000;
 
+    private static final String NO_FILE = ", which is no file of the working tree in it";
+
     /** Takes a name, and the one that is the same file. */
     interface Visitor {
         void link(RawPath path, RawPath same) throws IOException;
@@ -27,6 +29,8 @@ final class ClaimedLinks {
     private final byte[] manifest;
     private final SeenNames entries;
     private final Set<RawPath> missing = new HashSet<>();
+    /** Those that have had their turn: the contents of both files are compared, so each may have one. */
+    private final SeenNames claimed = new SeenNames();
 
     /** Those of a manifest whose archive has these entries. */
     ClaimedLinks(byte[] manifest, SeenNames entries) {
@@ -48,6 +52,9 @@ final class ClaimedLinks {
                     RawPath same = element.path("same_file_as");
                     boolean first = isFile(path); // both are asked: each may be missing
                     boolean second = isFile(same);
+                    if (claimed.put(path, SeenNames.Kind.LINK) != null) {
+                        throw refused(path, " twice");
+                    }
                     if (first && second) {
                         visitor.link(path, same);
                     }
@@ -63,7 +70,7 @@ final class ClaimedLinks {
             return false;
         }
         if (!LinkTargets.isWorkingFile(path, entries)) {
-            throw refused(path);
+            throw refused(path, NO_FILE);
         }
         return true;
     }
@@ -81,14 +88,12 @@ final class ClaimedLinks {
             }
         });
         for (RawPath path : missing) {
-            throw refused(path);
+            throw refused(path, NO_FILE);
         }
     }
 
-    private static RefusedArchiveException refused(RawPath path) {
+    private static RefusedArchiveException refused(RawPath path, String why) {
         return new RefusedArchiveException(
-                ArchiveDefect.FALSE_MANIFEST,
-                null,
-                "its manifest has \"" + path + "\" among hard_links, which is no file of the working tree in it");
+                ArchiveDefect.FALSE_MANIFEST, null, "its manifest has \"" + path + "\" among hard_links" + why);
     }
 }

@@ -217,7 +217,10 @@ public final class ImportRun {
 
     /** In a zip each name of a hard-linked file is a file of its own, and the manifest tells of it. */
     private void linkAgain(Incoming incoming, ClaimedLinks.Visitor links) throws IOException {
-        new ClaimedLinks(incoming.manifest(), entries).visit(links);
+        new ClaimedLinks(incoming.manifest(), entries).visit((path, same) -> {
+            request.cancellation().throwIfCancelled();
+            links.link(path, same);
+        });
     }
 
     private void note(ImportNote.Kind kind, RawPath path, String what) {

@@ -27,7 +27,7 @@ class ClaimedLinksTest {
     private final List<String> links = new ArrayList<>();
 
     @BeforeEach
-    void addEntries() throws MemoryException, MemoryException, MemoryException {
+    void addEntries() throws MemoryException {
         put(Kind.FOLDER, "film", "film/sub", "film/.git");
         put(Kind.FILE, "film/a", "film/b", "film/sub/.git", "film/.git/config", "export-manifest.json", "SHA256SUMS");
         put(Kind.LINK, "film/link");
@@ -134,5 +134,16 @@ class ClaimedLinksTest {
                     .append("\"}");
         }
         assertRefused(json.append(gone).append("]}").toString());
+    }
+
+    /** Each costs a comparison of two files, which may be as large as the archive. */
+    @Test
+    void visit_ofAFileThatIsClaimedTwice_refusesIt() {
+        String claim = "{\"path\": \"film/b\", \"same_file_as\": \"film/a\"}";
+
+        assertThatThrownBy(() -> visit("{\"hard_links\": [" + claim + ", " + claim + "]}"))
+                .isInstanceOf(RefusedArchiveException.class)
+                .hasMessageContaining("film/b")
+                .hasMessageContaining("twice");
     }
 }
