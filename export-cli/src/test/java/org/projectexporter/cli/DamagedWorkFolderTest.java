@@ -102,6 +102,7 @@ class DamagedWorkFolderTest {
     }
 
     @Tag("long")
+    @Tag("longest")
     @ParameterizedTest(name = "{0}, split: {1}, stopped at {2}")
     @CsvSource({
         "zip, false, 0.05", "zip, false, 0.3", "zip, false, 0.95", "zip, false, 1", "zip, true, 0.5", "zip, true, 1",

@@ -89,6 +89,7 @@ class FlippedBytesTest {
     }
 
     @Tag("long")
+    @Tag("longest")
     @ParameterizedTest
     @CsvSource({"zip, 0", "tar, 0", "tar.gz, 0", "tar.zst, 0", "zip, 700", "tar, 5000", "tar.gz, 600", "tar.zst, 600"})
     void everyByteFlipped_isFound(String format, int split) throws IOException {
@@ -121,6 +122,7 @@ class FlippedBytesTest {
     }
 
     @Tag("long")
+    @Tag("longest")
     @ParameterizedTest
     @ValueSource(strings = {"zip", "tar", "tar.gz", "tar.zst"})
     void cutAtEveryLength_isFound_withChecksumsAndWithout(String format) throws IOException {
@@ -153,6 +155,7 @@ class FlippedBytesTest {
     }
 
     @Tag("long")
+    @Tag("longest")
     @ParameterizedTest
     @CsvSource({"zip, 20", "tar, 60", "tar.gz, 0", "tar.zst, 0"})
     void withoutChecksumsBeside_everyByteFlipped_isFound_butAFewThatHoldNoContent(String format, int few)

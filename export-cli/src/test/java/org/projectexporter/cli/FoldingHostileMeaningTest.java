@@ -29,4 +29,9 @@ class FoldingHostileMeaningTest extends HostileMeaningContract {
             folder.close();
         }
     }
+
+    @Override
+    int share() {
+        return 2;
+    }
 }

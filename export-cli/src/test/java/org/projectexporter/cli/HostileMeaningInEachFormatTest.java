@@ -4,8 +4,9 @@ import org.junit.jupiter.api.Tag;
 
 import java.nio.file.Path;
 
-/** The same with each case in each format. */
+/** All archives that are sound and mean harm, in each format. */
 @Tag("long")
+@Tag("longest")
 class HostileMeaningInEachFormatTest extends HostileMeaningContract {
     @Override
     Path placesIn(Path memory, Path disk) {
@@ -15,5 +16,10 @@ class HostileMeaningInEachFormatTest extends HostileMeaningContract {
     @Override
     boolean isSmall() {
         return true;
+    }
+
+    @Override
+    int share() {
+        return 1;
     }
 }

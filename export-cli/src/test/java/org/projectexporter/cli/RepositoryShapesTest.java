@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.projectexporter.ExportOptions;
 import org.projectexporter.ExportRequest;
@@ -61,9 +63,33 @@ class RepositoryShapesTest {
         return shapes().stream().map(Shape::name).toList().indexOf(shape.name()) % 4 == 0;
     }
 
+    static Stream<Shape> everySecondShape() {
+        return shapesFrom(0);
+    }
+
+    static Stream<Shape> theOtherShapes() {
+        return shapesFrom(1);
+    }
+
+    private static Stream<Shape> shapesFrom(int first) {
+        List<Shape> all = shapes();
+        return IntStream.range(0, all.size()).filter(i -> i % 2 == first).mapToObj(all::get);
+    }
+
     @ParameterizedTest
-    @MethodSource("shapes")
+    @MethodSource("everySecondShape")
     void shape_throughATar_isWhatItWas(Shape shape) throws IOException {
+        assertIsWhatItWas(shape);
+    }
+
+    @Tag("long")
+    @ParameterizedTest
+    @MethodSource("theOtherShapes")
+    void shape_ofTheOthers_throughATar_isWhatItWas(Shape shape) throws IOException {
+        assertIsWhatItWas(shape);
+    }
+
+    private void assertIsWhatItWas(Shape shape) throws IOException {
         GitFixture project = shape.make(temp.resolve("made"));
         Map<String, String> before = RepositoryView.of(project.folder());
         TreeSnapshot source = TreeSnapshot.of(project.folder());

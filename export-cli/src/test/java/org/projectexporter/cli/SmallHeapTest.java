@@ -151,6 +151,7 @@ class SmallHeapTest {
 
     @Test
     @Tag("long")
+    @Tag("longest")
     void indexOfFourMillionEntries_inAHeapOf64Mib() throws IOException {
         index(4_000_000);
 
