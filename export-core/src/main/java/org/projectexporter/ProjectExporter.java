@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-import org.projectexporter.internal.checkpoint.FileCheckpointStore;
-import org.projectexporter.internal.engine.EngineSettings;
-import org.projectexporter.internal.manifest.ManifestReader;
-import org.projectexporter.internal.output.OutputSettings;
+import org.projectexporter.internal.exporting.engine.EngineSettings;
+import org.projectexporter.internal.exporting.journal.FileCheckpointStore;
+import org.projectexporter.internal.exporting.output.OutputSettings;
+import org.projectexporter.internal.exporting.run.ExportEnvironment;
+import org.projectexporter.internal.exporting.run.ExportRun;
+import org.projectexporter.internal.layout.ManifestReader;
 import org.projectexporter.internal.plugin.Plugins;
 import org.projectexporter.internal.progress.ProgressReporter;
-import org.projectexporter.internal.run.ExportRun;
-import org.projectexporter.internal.run.Setup;
-import org.projectexporter.internal.verify.ArchiveVerification;
+import org.projectexporter.internal.reading.verify.ArchiveVerification;
 import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.CheckpointStore;
 import org.projectexporter.spi.SourceResolver;
@@ -100,10 +100,10 @@ public final class ProjectExporter {
         return ExportRun.discard(target);
     }
 
-    private Setup setup(int threads, long memory, ProgressListener listener, CancellationToken cancellation)
+    private ExportEnvironment setup(int threads, long memory, ProgressListener listener, CancellationToken cancellation)
             throws IOException {
         EngineSettings engine = EngineSettings.of(threads, memory);
-        return new Setup(
+        return new ExportEnvironment(
                 formats,
                 sources.all(),
                 checkpoints.get("file"),

@@ -7,7 +7,7 @@ import java.util.Objects;
 
 import org.projectexporter.internal.plugin.Plugins;
 import org.projectexporter.internal.progress.ProgressReporter;
-import org.projectexporter.internal.restore.ImportRun;
+import org.projectexporter.internal.reading.unpack.ImportRun;
 import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.SourceResolver;
 

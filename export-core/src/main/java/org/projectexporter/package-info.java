@@ -26,3 +26,4 @@
 package org.projectexporter;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -31,7 +31,7 @@ import org.projectexporter.fakes.ExportThreads;
 import org.projectexporter.fakes.FakeArchive;
 import org.projectexporter.fakes.FakeFormat;
 import org.projectexporter.fakes.TestFiles;
-import org.projectexporter.internal.digest.Sha256;
+import org.projectexporter.internal.io.Sha256;
 import org.projectexporter.spi.ArchiveEntry;
 
 @Timeout(60)

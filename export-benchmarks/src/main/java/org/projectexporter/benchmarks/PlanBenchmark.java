@@ -27,10 +27,10 @@ import java.util.stream.Stream;
 
 import org.projectexporter.CancellationToken;
 import org.projectexporter.ExportOptions;
-import org.projectexporter.internal.plan.OwnFiles;
-import org.projectexporter.internal.plan.Planner;
-import org.projectexporter.internal.plan.ReadAccess;
-import org.projectexporter.internal.plan.SealedPlan;
+import org.projectexporter.internal.exporting.plan.OwnFiles;
+import org.projectexporter.internal.exporting.plan.Planner;
+import org.projectexporter.internal.exporting.plan.ReadAccess;
+import org.projectexporter.internal.exporting.plan.SealedPlan;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.RawPath;
 

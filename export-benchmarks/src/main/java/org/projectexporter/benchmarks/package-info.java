@@ -1,9 +1,10 @@
 /**
  * Benchmarks with JMH. {@code ExportBenchmark} is the whole: one export of a project of 10 GB. The others are the pieces, each
- * per MiB or per entry: {@code DeflateBenchmark}, {@code PlanBenchmark}, and in {@code org.projectexporter.internal.engine} those
+ * per MiB or per entry: {@code DeflateBenchmark}, {@code PlanBenchmark}, and in {@code org.projectexporter.internal.exporting.engine} those
  * of what only the engine sees. How to run them is told in the module's README.
  */
 @NullMarked
 package org.projectexporter.benchmarks;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -11,3 +11,4 @@
 package org.projectexporter.cli;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -24,6 +24,17 @@ class ArchitectureTest {
     private static final String API = "org.projectexporter";
     private static final String SPI = "org.projectexporter.spi";
     private static final String INTERNAL = "org.projectexporter.internal..";
+    private static final String INTERNAL_PREFIX = "org.projectexporter.internal.";
+    private static final String EXPORTING = INTERNAL_PREFIX + "exporting..";
+    private static final String READING = INTERNAL_PREFIX + "reading..";
+    private static final String[] SHARED_GROUND = {
+        INTERNAL_PREFIX + "layout",
+        INTERNAL_PREFIX + "io",
+        INTERNAL_PREFIX + "wire",
+        INTERNAL_PREFIX + "progress",
+        INTERNAL_PREFIX + "names",
+        INTERNAL_PREFIX + "plugin"
+    };
     private static final String[] CORE = {API, SPI, INTERNAL};
     private static final String[] FORMATS = {"org.projectexporter.zip..", "org.projectexporter.tar.."};
     private static final String GIT = "org.projectexporter.git..";
@@ -43,7 +54,7 @@ class ArchitectureTest {
         assertThat(CLASSES.stream().map(JavaClass::getPackageName))
                 .contains(API, SPI)
                 .contains("org.projectexporter.zip", "org.projectexporter.tar", "org.projectexporter.git")
-                .contains("org.projectexporter.lfs", "org.projectexporter.cli", "org.projectexporter.internal.engine")
+                .contains("org.projectexporter.lfs", "org.projectexporter.cli", "org.projectexporter.internal.exporting.engine")
                 .contains("org.projectexporter.sidecar", "org.projectexporter.sidecar.internal.jobs");
     }
 
@@ -185,9 +196,44 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** Two halves on a shared ground; an export that verifies itself reads what it has written, which is the one door between them. */
+    @Test
+    void exportingAndReading_standOnASharedGround_andReachEachOtherThroughOneDoor() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(READING)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(EXPORTING)
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAnyPackage(SHARED_GROUND)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(EXPORTING, READING)
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage(EXPORTING)
+                .and()
+                .resideOutsideOfPackage(INTERNAL_PREFIX + "exporting.run")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(READING)
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage(EXPORTING)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(INTERNAL_PREFIX + "reading.admission", INTERNAL_PREFIX + "reading.unpack")
+                .check(CLASSES);
+    }
+
     @Test
     void internals_haveNoCycles() {
-        slices().matching("org.projectexporter.internal.(*)..")
+        slices().matching("org.projectexporter.internal.(**)")
                 .should()
                 .beFreeOfCycles()
                 .check(CLASSES);

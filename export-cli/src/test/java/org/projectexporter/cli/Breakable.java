@@ -11,13 +11,13 @@ import org.projectexporter.ExportOptions;
 import org.projectexporter.ExportRequest;
 import org.projectexporter.ExportResult;
 import org.projectexporter.ProgressListener;
-import org.projectexporter.internal.engine.EngineSettings;
-import org.projectexporter.internal.output.DiskSteps;
-import org.projectexporter.internal.output.OutputSettings;
+import org.projectexporter.internal.exporting.engine.EngineSettings;
+import org.projectexporter.internal.exporting.output.DiskSteps;
+import org.projectexporter.internal.exporting.output.OutputSettings;
+import org.projectexporter.internal.exporting.run.ExportEnvironment;
+import org.projectexporter.internal.exporting.run.ExportRun;
 import org.projectexporter.internal.plugin.Plugins;
 import org.projectexporter.internal.progress.ProgressReporter;
-import org.projectexporter.internal.run.ExportRun;
-import org.projectexporter.internal.run.Setup;
 import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.CheckpointStore;
 import org.projectexporter.spi.SourceResolver;
@@ -65,11 +65,11 @@ final class Breakable {
         return new ExportRun(setup(listener, new CancellationToken())).resume(target);
     }
 
-    private Setup setup(ProgressListener listener, CancellationToken cancellation) {
+    private ExportEnvironment setup(ProgressListener listener, CancellationToken cancellation) {
         EngineSettings engine = EngineSettings.of(2, MEMORY_BYTES);
         OutputSettings plain = OutputSettings.of(engine.blockBytes(), MEMORY_BYTES);
         OutputSettings output = new OutputSettings(plain.blockBytes(), plain.blocks(), plain.direct(), steps);
-        return new Setup(
+        return new ExportEnvironment(
                 new Plugins<>("format", ArchiveFormat.class, ArchiveFormat::name, List.of()),
                 new Plugins<>("source", SourceResolver.class, SourceResolver::name, List.of()).all(),
                 store,

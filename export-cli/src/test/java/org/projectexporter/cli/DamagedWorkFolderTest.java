@@ -23,11 +23,11 @@ import org.projectexporter.ExportException;
 import org.projectexporter.ExportOptions;
 import org.projectexporter.ExportStoppedException;
 import org.projectexporter.ProjectExporter;
-import org.projectexporter.internal.checkpoint.Checkpoint;
-import org.projectexporter.internal.checkpoint.FileCheckpointStore;
-import org.projectexporter.internal.checkpoint.Journal;
-import org.projectexporter.internal.checkpoint.RestartPoint;
-import org.projectexporter.internal.output.DiskSteps;
+import org.projectexporter.internal.exporting.journal.Checkpoint;
+import org.projectexporter.internal.exporting.journal.FileCheckpointStore;
+import org.projectexporter.internal.exporting.journal.Journal;
+import org.projectexporter.internal.exporting.journal.RestartPoint;
+import org.projectexporter.internal.exporting.output.DiskSteps;
 import org.projectexporter.testkit.GitFixture;
 
 /**

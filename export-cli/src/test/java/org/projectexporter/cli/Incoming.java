@@ -10,7 +10,7 @@ import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.projectexporter.ImportLimits;
-import org.projectexporter.internal.importer.IncomingArchive;
+import org.projectexporter.internal.reading.admission.IncomingArchive;
 import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.ArchiveFormat;
 

@@ -27,7 +27,7 @@ import org.projectexporter.ImportLimits;
 import org.projectexporter.ProgressListener;
 import org.projectexporter.ProjectExporter;
 import org.projectexporter.RefusedArchiveException;
-import org.projectexporter.internal.importer.IncomingArchive;
+import org.projectexporter.internal.reading.admission.IncomingArchive;
 import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.GitFixture;

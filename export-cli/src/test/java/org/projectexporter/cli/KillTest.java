@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
-import org.projectexporter.internal.checkpoint.FileCheckpointStore;
-import org.projectexporter.internal.output.DiskSteps;
+import org.projectexporter.internal.exporting.journal.FileCheckpointStore;
+import org.projectexporter.internal.exporting.output.DiskSteps;
 import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.ToolRun;

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.projectexporter.ExportOptions;
-import org.projectexporter.internal.checkpoint.FileCheckpointStore;
-import org.projectexporter.internal.output.DiskSteps;
+import org.projectexporter.internal.exporting.journal.FileCheckpointStore;
+import org.projectexporter.internal.exporting.output.DiskSteps;
 
 /**
  * Runs in a JVM of its own: exports or resumes, and has itself killed by the system's {@code kill -9} just before the block with

@@ -29,8 +29,8 @@ import org.projectexporter.ProjectExporter;
 import org.projectexporter.ProjectImporter;
 import org.projectexporter.ResumeSettings;
 import org.projectexporter.TargetException;
-import org.projectexporter.internal.checkpoint.FileCheckpointStore;
-import org.projectexporter.internal.output.DiskSteps;
+import org.projectexporter.internal.exporting.journal.FileCheckpointStore;
+import org.projectexporter.internal.exporting.output.DiskSteps;
 import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.ToolRun;
 

@@ -19,8 +19,8 @@ import java.util.concurrent.CountDownLatch;
 
 import org.projectexporter.ExportStoppedException;
 import org.projectexporter.ProgressEvent;
-import org.projectexporter.internal.checkpoint.FileCheckpointStore;
-import org.projectexporter.internal.output.DiskSteps;
+import org.projectexporter.internal.exporting.journal.FileCheckpointStore;
+import org.projectexporter.internal.exporting.output.DiskSteps;
 import org.projectexporter.testkit.ToolRun;
 
 /** What the command line says about exports that were interrupted, are running, or are finished. */

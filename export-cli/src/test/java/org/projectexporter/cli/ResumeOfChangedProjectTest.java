@@ -18,8 +18,8 @@ import java.time.Instant;
 
 import org.projectexporter.ExportResult;
 import org.projectexporter.ExportStoppedException;
-import org.projectexporter.internal.checkpoint.FileCheckpointStore;
-import org.projectexporter.internal.output.DiskSteps;
+import org.projectexporter.internal.exporting.journal.FileCheckpointStore;
+import org.projectexporter.internal.exporting.output.DiskSteps;
 import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.Noise;

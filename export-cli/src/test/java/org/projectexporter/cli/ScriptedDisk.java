@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import org.projectexporter.internal.checkpoint.FileCheckpointStore;
+import org.projectexporter.internal.exporting.journal.FileCheckpointStore;
 import org.projectexporter.spi.CheckpointStore;
 
 /** A disk that counts what is asked of it (writes, syncs, names, appends to the journal), and fails at one of these calls. */

@@ -16,3 +16,4 @@
 package org.projectexporter.spi;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package org.projectexporter.fakes;
 
 import org.jspecify.annotations.NullMarked;
+

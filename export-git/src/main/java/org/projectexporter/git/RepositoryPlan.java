@@ -47,7 +47,7 @@ final class RepositoryPlan {
         RepositoryShape.check(repository);
         RepositoryKind kind = RepositoryKind.of(repository.file());
         RepositoryPlan plan = new RepositoryPlan(repository, kind, sink, HeldObjects.of(repository, sink), heap);
-        Reading reading = SettledReading.of(repository, plan.capture);
+        RepositorySnapshot reading = ConsistentSnapshot.of(repository, plan.capture);
         plan.checkIndex(reading);
         plan.addAll(reading);
         PresentRefs.check(repository, plan.tips(), sink, heap);
@@ -68,7 +68,7 @@ final class RepositoryPlan {
         return nested;
     }
 
-    private void checkIndex(Reading reading) throws SourceException {
+    private void checkIndex(RepositorySnapshot reading) throws SourceException {
         SplitIndex split = capture.split();
         if (split != null && !reading.has(repository.path().resolve(split.baseName()))) {
             throw GitErrors.broken(
@@ -76,7 +76,7 @@ final class RepositoryPlan {
         }
     }
 
-    private void addAll(Reading reading) throws IOException {
+    private void addAll(RepositorySnapshot reading) throws IOException {
         if (!repository.path().isRoot()) {
             addFolder(repository.item());
         }
@@ -88,7 +88,7 @@ final class RepositoryPlan {
             sink.add(file.entry(repository.inArchive(file.item()), index ? EntryRole.GIT_INDEX : EntryRole.GIT));
             file.findings().forEach(sink::report);
         }
-        for (Reading.Other other : reading.others()) {
+        for (RepositorySnapshot.Other other : reading.others()) {
             reportMisspelt(other.item());
             add(other.item(), other.treatment());
         }

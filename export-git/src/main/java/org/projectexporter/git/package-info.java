@@ -9,7 +9,7 @@
  *       folders, {@code GitLink}s (files {@code .git}), {@code Modules} (of submodules), {@link org.projectexporter.git.BareRepository}.
  *   <li>{@code RepositoryPlan} plans one, a {@code GitFolder}. {@code RepositoryShape} and {@code RepositoryKind} say what can be done
  *       with it; {@code GitFileRules} how each file travels; {@code LeftBehind} tells of those that do not.
- *   <li>What may change is read until two {@code Reading}s agree ({@code SettledReading}). {@code FileCapture} reads a file, and takes
+ *   <li>What may change is read until two {@code RepositorySnapshot}s agree ({@code ConsistentSnapshot}). {@code FileCapture} reads a file, and takes
  *       from it what must not leave: {@code RewrittenConfig} by {@code ConfigAllowList}, {@code UrlSecrets}, {@code ReftableLogs},
  *       {@code PortableIndex}. {@code RefTips} learns where refs point on the way.
  *   <li>{@code ObjectFiles} plans packs and loose objects, {@code Alternates} and {@code BorrowedObjects} those of other repositories,
@@ -30,3 +30,4 @@
 package org.projectexporter.git;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -11,3 +11,4 @@
 package org.projectexporter.lfs;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -9,3 +9,4 @@
 package org.projectexporter.sidecar;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -7,7 +7,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.util.Objects;
 
 /** A channel as a buffered stream that skips by moving on, from the channel's position 0. It does not close the channel. */
-final class ChannelContent extends InputStream implements Positioned {
+final class ChannelContent extends InputStream implements PositionAware {
     private static final int BUFFER_BYTES = 1 << 16;
 
     private final SeekableByteChannel channel;

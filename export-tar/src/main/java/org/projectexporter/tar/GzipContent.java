@@ -17,7 +17,7 @@ import org.projectexporter.ArchiveDefect;
  * The content of the one gzip member that {@link GzipStream} writes. Stricter than the JDK's stream, which overlooks what follows the
  * member: at the end CRC and length must be right, and nothing may follow.
  */
-final class GzipContent extends InflaterInputStream implements Positioned {
+final class GzipContent extends InflaterInputStream implements PositionAware {
     private static final int BUFFER_BYTES = 1 << 16;
     private static final int TRAILER_BYTES = 8;
     /** More than the inflater holds back of what it has been given. */

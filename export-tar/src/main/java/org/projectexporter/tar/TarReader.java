@@ -22,7 +22,7 @@ final class TarReader implements ArchiveReader {
 
     private final InputStream in;
     private final Dialect dialect;
-    private final TarHeads heads;
+    private final TarHeaderReader heads;
     private EntryContent content = new EntryContent(RawPath.ROOT, 0);
     private boolean ended;
     private long position;
@@ -31,7 +31,7 @@ final class TarReader implements ArchiveReader {
     TarReader(InputStream in, boolean compressed, Dialect dialect) {
         this.in = in;
         this.dialect = dialect;
-        this.heads = new TarHeads(in, dialect, compressed);
+        this.heads = new TarHeaderReader(in, dialect, compressed);
     }
 
     @Override
@@ -40,7 +40,7 @@ final class TarReader implements ArchiveReader {
             return null;
         }
         content.skipRest();
-        position = in instanceof Positioned stream ? stream.position() : -1;
+        position = in instanceof PositionAware stream ? stream.position() : -1;
         ArchiveEntry entry = heads.next();
         if (entry == null) {
             readEnd();

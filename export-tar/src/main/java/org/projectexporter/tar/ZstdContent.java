@@ -14,7 +14,7 @@ import org.projectexporter.ArchiveDefect;
  * The content of the frames that {@link ZstdStream} writes, one frame at a time. Stricter than zstd's own program: every frame says its size
  * and has a checksum, the table at the end names all frames and no other, and nothing follows it.
  */
-final class ZstdContent extends InputStream implements Positioned {
+final class ZstdContent extends InputStream implements PositionAware {
     private final SeekTableReader table;
     private final ZstdFrameReader frames;
     private final ZstdDecompressCtx context;

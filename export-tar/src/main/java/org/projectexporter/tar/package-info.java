@@ -14,3 +14,4 @@
 package org.projectexporter.tar;
 
 import org.jspecify.annotations.NullMarked;
+

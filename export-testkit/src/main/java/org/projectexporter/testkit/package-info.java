@@ -19,3 +19,4 @@
 package org.projectexporter.testkit;
 
 import org.jspecify.annotations.NullMarked;
+

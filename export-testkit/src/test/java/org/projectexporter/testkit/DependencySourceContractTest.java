@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 import org.projectexporter.ExportOptions;
-import org.projectexporter.internal.plan.DependencySourceResolver;
+import org.projectexporter.internal.exporting.plan.DependencySourceResolver;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceResolver;
 

@@ -35,7 +35,7 @@ final class Batch {
     }
 
     /** Whether there is room for one more. */
-    boolean takes(EntryHead head) {
+    boolean takes(EntryHeaders head) {
         return block.filledBytes() + head.size() <= BlockDeflater.BLOCK_BYTES
                 && headerBytes + head.localBytes() <= HEADER_BYTES_AT_MOST;
     }
@@ -46,7 +46,7 @@ final class Batch {
     }
 
     /** Starts an entry; its content goes to {@link #fill}. */
-    SmallEntry add(EntryHead head, boolean compress) {
+    SmallEntry add(EntryHeaders head, boolean compress) {
         SmallEntry entry = new SmallEntry(head, block.filledBytes(), compress);
         entries.add(entry);
         headerBytes += head.localBytes();

@@ -25,7 +25,7 @@ final class CentralDirectory {
     private static final int COPY_BYTES = 1 << 18;
 
     private final Spool records;
-    private final ByteBuffer record = newBuffer(EntryHead.CENTRAL_BYTES_AT_MOST);
+    private final ByteBuffer record = newBuffer(EntryHeaders.CENTRAL_BYTES_AT_MOST);
     private long count;
 
     /** One whose {@code records} hold {@code count} of them. */
@@ -40,7 +40,7 @@ final class CentralDirectory {
     }
 
     /** Notes an entry whose local header stands at {@code offset}. */
-    void add(EntryHead head, long offset) throws IOException {
+    void add(EntryHeaders head, long offset) throws IOException {
         record.clear();
         head.putCentral(record, offset);
         records.append(record.flip());
@@ -52,7 +52,7 @@ final class CentralDirectory {
         long start = output.position();
         copyRecords(output);
         long bytes = output.position() - start;
-        if (count >= MAX_16 || bytes >= EntryHead.MAX_32 || start >= EntryHead.MAX_32) {
+        if (count >= MAX_16 || bytes >= EntryHeaders.MAX_32 || start >= EntryHeaders.MAX_32) {
             output.write(zip64End(start, bytes, output.position()));
         }
         output.write(end(start, bytes));
@@ -90,7 +90,7 @@ final class CentralDirectory {
         ByteBuffer out = newBuffer(END_BYTES);
         out.putInt(END_SIGNATURE).putShort((short) 0).putShort((short) 0);
         out.putShort(shownCount).putShort(shownCount);
-        out.putInt((int) Math.min(bytes, EntryHead.MAX_32)).putInt((int) Math.min(start, EntryHead.MAX_32));
+        out.putInt((int) Math.min(bytes, EntryHeaders.MAX_32)).putInt((int) Math.min(start, EntryHeaders.MAX_32));
         return out.putShort((short) 0).flip();
     }
 

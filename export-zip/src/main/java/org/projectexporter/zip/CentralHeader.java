@@ -15,7 +15,7 @@ import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.RawPath;
 
 /**
- * A record of the central directory that was read; see {@link EntryHead#putCentral} for its layout. It is consistent by itself; whether
+ * A record of the central directory that was read; see {@link EntryHeaders#putCentral} for its layout. It is consistent by itself; whether
  * it is one that this program would write, {@link #requireOwn} tells.
  */
 final class CentralHeader {
@@ -32,10 +32,10 @@ final class CentralHeader {
     private final long offset;
 
     /** Reads the next record. */
-    CentralHeader(PositionedInput in) throws IOException {
-        requireLeft(in, EntryHead.CENTRAL_BYTES);
-        fixed = in.readExactly(EntryHead.CENTRAL_BYTES);
-        if (fixed.getInt(0) != EntryHead.CENTRAL_SIGNATURE) {
+    CentralHeader(ChannelRangeInputStream in) throws IOException {
+        requireLeft(in, EntryHeaders.CENTRAL_BYTES);
+        fixed = in.readExactly(EntryHeaders.CENTRAL_BYTES);
+        if (fixed.getInt(0) != EntryHeaders.CENTRAL_SIGNATURE) {
             throw new RefusedArchiveException(
                     ArchiveDefect.NO_HEADER, null, "a record of its directory lacks its signature");
         }
@@ -55,7 +55,7 @@ final class CentralHeader {
         HeaderRules.check(this);
     }
 
-    private static void requireLeft(PositionedInput in, int bytes) throws RefusedArchiveException {
+    private static void requireLeft(ChannelRangeInputStream in, int bytes) throws RefusedArchiveException {
         if (in.left() < bytes) {
             throw new RefusedArchiveException(
                     ArchiveDefect.WRONG_DIRECTORY, null, "its directory ends within a record");
@@ -65,14 +65,14 @@ final class CentralHeader {
     /** A field of 32 bits, or the next value of the ZIP64 field {@code large} (APPNOTE 4.5.3). */
     private long value(int at, @Nullable ByteBuffer large) throws RefusedArchiveException {
         long value = Integer.toUnsignedLong(fixed.getInt(at));
-        if (value < EntryHead.MAX_32) {
+        if (value < EntryHeaders.MAX_32) {
             return value;
         }
         if (large == null || large.remaining() < Long.BYTES) {
             throw refused(ArchiveDefect.WRONG_ZIP64, "its ZIP64 field is missing or short");
         }
         long wide = large.getLong();
-        if (wide < EntryHead.MAX_32) {
+        if (wide < EntryHeaders.MAX_32) {
             throw refused(ArchiveDefect.WRONG_ZIP64, "its ZIP64 field has a value that is not large");
         }
         return wide;
@@ -80,10 +80,10 @@ final class CentralHeader {
 
     /** Refuses what this program would not have written, byte for byte. */
     void requireOwn() throws IOException {
-        int format = fixed.getInt(38) >>> 16 & EntryHead.S_IFMT;
+        int format = fixed.getInt(38) >>> 16 & EntryHeaders.S_IFMT;
         // Whether the local header has a ZIP64 field does not change the record if its offset needs one.
         ByteBuffer expected = ByteBuffer.allocate(
-                        EntryHead.CENTRAL_BYTES + name.length + EntryHead.CENTRAL_EXTRA_BYTES_AT_MOST)
+                        EntryHeaders.CENTRAL_BYTES + name.length + EntryHeaders.CENTRAL_EXTRA_BYTES_AT_MOST)
                 .order(ByteOrder.LITTLE_ENDIAN);
         head(hasLocalZip64()).putCentral(expected, offset);
         if (!isUnix() || format == 0 || !expected.flip().equals(record())) {
@@ -94,7 +94,7 @@ final class CentralHeader {
     }
 
     private ByteBuffer record() {
-        ByteBuffer record = ByteBuffer.allocate(EntryHead.CENTRAL_BYTES + name.length + extra.capacity());
+        ByteBuffer record = ByteBuffer.allocate(EntryHeaders.CENTRAL_BYTES + name.length + extra.capacity());
         return record.put(fixed.duplicate().rewind())
                 .put(name)
                 .put(extra.duplicate().rewind())
@@ -103,12 +103,12 @@ final class CentralHeader {
 
     /** Whether the version that it needs comes from its sizes; from its offset it may come as well, then they say nothing. */
     private boolean hasLocalZip64() {
-        return Short.toUnsignedInt(fixed.getShort(6)) == EntryHead.VERSION_ZIP64;
+        return Short.toUnsignedInt(fixed.getShort(6)) == EntryHeaders.VERSION_ZIP64;
     }
 
     /** Whether {@link #localHeader} may come with a ZIP64 field or without: the version that is needed does not tell. */
     boolean isLocalZip64Open() {
-        return offset >= EntryHead.MAX_32 && size < EntryHead.MAX_32 && compressedSize < EntryHead.MAX_32;
+        return offset >= EntryHeaders.MAX_32 && size < EntryHeaders.MAX_32 && compressedSize < EntryHeaders.MAX_32;
     }
 
     /** What the local header has to be. */
@@ -120,10 +120,10 @@ final class CentralHeader {
         return localHeader(hasLocalZip64());
     }
 
-    private EntryHead head(boolean zip64) throws IOException {
+    private EntryHeaders head(boolean zip64) throws IOException {
         RawPath path = RawPath.of(name);
-        int attributes = (fixed.getInt(38) & 0xFFFF_0000) | (type() == EntryType.DIRECTORY ? EntryHead.DOS_FOLDER : 0);
-        return new EntryHead(
+        int attributes = (fixed.getInt(38) & 0xFFFF_0000) | (type() == EntryType.DIRECTORY ? EntryHeaders.DOS_FOLDER : 0);
+        return new EntryHeaders(
                 path, path.isUtf8(), writtenTime(), attributes, zip64, method(), crc32(), compressedSize, size);
     }
 
@@ -164,11 +164,11 @@ final class CentralHeader {
 
     /** As the mode of Unix has it; where there is none, as the name does. */
     EntryType type() throws RefusedArchiveException {
-        int format = isUnix() ? fixed.getInt(38) >>> 16 & EntryHead.S_IFMT : 0;
+        int format = isUnix() ? fixed.getInt(38) >>> 16 & EntryHeaders.S_IFMT : 0;
         return switch (format) {
-            case EntryHead.S_IFREG -> EntryType.FILE;
-            case EntryHead.S_IFDIR -> EntryType.DIRECTORY;
-            case EntryHead.S_IFLNK -> EntryType.SYMBOLIC_LINK;
+            case EntryHeaders.S_IFREG -> EntryType.FILE;
+            case EntryHeaders.S_IFDIR -> EntryType.DIRECTORY;
+            case EntryHeaders.S_IFLNK -> EntryType.SYMBOLIC_LINK;
             case 0 -> endsWithSlash() ? EntryType.DIRECTORY : EntryType.FILE;
             default -> throw refused(ArchiveDefect.SPECIAL_FILE, "neither file, folder nor symbolic link");
         };

@@ -11,25 +11,25 @@ import org.projectexporter.spi.ArchiveWriter;
 /** Large content that is compressed block by block as it comes. Its header is corrected at its end. */
 final class DeflatedContent implements EntryContent {
     private final ZipSink sink;
-    private final EntryHead head;
+    private final EntryHeaders head;
     private long bytesLeft;
     /** Set when its turn in the pipeline has come. */
     private @Nullable LocalHeader header;
 
-    private DeflatedContent(ZipSink sink, EntryHead head, long bytesLeft) {
+    private DeflatedContent(ZipSink sink, EntryHeaders head, long bytesLeft) {
         this.sink = sink;
         this.head = head.toBeDeflated();
         this.bytesLeft = bytesLeft;
     }
 
-    static DeflatedContent begin(ZipSink sink, EntryHead head) throws IOException {
+    static DeflatedContent begin(ZipSink sink, EntryHeaders head) throws IOException {
         DeflatedContent content = new DeflatedContent(sink, head, head.size());
         sink.pipeline().add(turn -> content.header = LocalHeader.write(sink.output(), content.head));
         sink.deflater().begin();
         return content;
     }
 
-    static DeflatedContent restore(ZipSink sink, EntryHead head, long bytesLeft, ZipState state) {
+    static DeflatedContent restore(ZipSink sink, EntryHeaders head, long bytesLeft, ZipState state) {
         DeflatedContent content = new DeflatedContent(sink, head, bytesLeft);
         content.header = LocalHeader.at(sink.output(), state.header, content.head);
         sink.deflater().begin(state.window);
@@ -51,7 +51,7 @@ final class DeflatedContent implements EntryContent {
         sink.pipeline().add(turn -> {
             LocalHeader written = headerOrThrow();
             long compressedSize = sink.output().position() - written.end();
-            EntryHead truth = written.correct(head.written(EntryHead.DEFLATED, crc32, compressedSize));
+            EntryHeaders truth = written.correct(head.written(EntryHeaders.DEFLATED, crc32, compressedSize));
             sink.directory().add(truth, written.position());
         });
     }

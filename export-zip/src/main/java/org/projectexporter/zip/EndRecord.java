@@ -45,8 +45,8 @@ record EndRecord(long start, long bytes, long count) {
     /** Whether this is what the end record says where {@code large} is in the ZIP64 one (APPNOTE 4.4.1.4). */
     private boolean isShortFormOf(EndRecord large) {
         return large.needsZip64()
-                && start == Math.min(large.start, EntryHead.MAX_32)
-                && bytes == Math.min(large.bytes, EntryHead.MAX_32)
+                && start == Math.min(large.start, EntryHeaders.MAX_32)
+                && bytes == Math.min(large.bytes, EntryHeaders.MAX_32)
                 && count == Math.min(large.count, CentralDirectory.MAX_16);
     }
 
@@ -58,7 +58,7 @@ record EndRecord(long start, long bytes, long count) {
     }
 
     private boolean needsZip64() {
-        return count >= CentralDirectory.MAX_16 || bytes >= EntryHead.MAX_32 || start >= EntryHead.MAX_32;
+        return count >= CentralDirectory.MAX_16 || bytes >= EntryHeaders.MAX_32 || start >= EntryHeaders.MAX_32;
     }
 
     private static EndRecord readZip64(SeekableByteChannel archive, long end, EndRecord shortForm) throws IOException {
@@ -103,6 +103,6 @@ record EndRecord(long start, long bytes, long count) {
     }
 
     private static ByteBuffer record(SeekableByteChannel archive, long at, int bytes) throws IOException {
-        return new PositionedInput(archive, at, bytes).readExactly(bytes);
+        return new ChannelRangeInputStream(archive, at, bytes).readExactly(bytes);
     }
 }

@@ -19,7 +19,7 @@ final class EndSearch {
         if (at < 0 || at > archive.size() - Integer.BYTES) {
             return false;
         }
-        return new PositionedInput(archive, at, Integer.BYTES)
+        return new ChannelRangeInputStream(archive, at, Integer.BYTES)
                         .readExactly(Integer.BYTES)
                         .getInt()
                 == signature;
@@ -29,7 +29,7 @@ final class EndSearch {
     static RefusedArchiveException whyNoEnd(SeekableByteChannel archive) throws IOException {
         long size = archive.size();
         int searched = (int) Math.min(size, FARTHEST);
-        ByteBuffer tail = new PositionedInput(archive, size - searched, searched).readExactly(searched);
+        ByteBuffer tail = new ChannelRangeInputStream(archive, size - searched, searched).readExactly(searched);
         for (int at = searched - CentralDirectory.END_BYTES; at >= 0; at--) {
             if (tail.getInt(at) == CentralDirectory.END_SIGNATURE) {
                 int behind = searched - at - CentralDirectory.END_BYTES;
@@ -39,7 +39,7 @@ final class EndSearch {
                         : refused(ArchiveDefect.TRAILING_BYTES, behind + " bytes follow its end");
             }
         }
-        return isAt(archive, 0, EntryHead.LOCAL_SIGNATURE)
+        return isAt(archive, 0, EntryHeaders.LOCAL_SIGNATURE)
                 ? refused(ArchiveDefect.TRUNCATED, "not a whole zip: it has no end record")
                 : refused(ArchiveDefect.NOT_AN_ARCHIVE, "not a zip: it has no end record");
     }
@@ -57,8 +57,8 @@ final class EndSearch {
             return refused(
                     ArchiveDefect.WRONG_ZIP64, "it has ZIP64 records that are not needed, or not in their place");
         }
-        boolean whereItSays = isAt(archive, end.start(), EntryHead.CENTRAL_SIGNATURE);
-        boolean moved = isAt(archive, records - end.bytes(), EntryHead.CENTRAL_SIGNATURE);
+        boolean whereItSays = isAt(archive, end.start(), EntryHeaders.CENTRAL_SIGNATURE);
+        boolean moved = isAt(archive, records - end.bytes(), EntryHeaders.CENTRAL_SIGNATURE);
         if (moved && !whereItSays && records - end.bytes() > end.start()) {
             return refused(ArchiveDefect.LEADING_BYTES, (records - behind) + " bytes stand before its first entry");
         }

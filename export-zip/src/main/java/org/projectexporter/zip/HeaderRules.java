@@ -24,7 +24,7 @@ final class HeaderRules {
         require(header.disk() == 0, header, ArchiveDefect.MULTI_DISK, "it begins on another disk");
         checkFlags(header, header.flags());
         require(
-                header.method() == EntryHead.STORED || header.method() == EntryHead.DEFLATED,
+                header.method() == EntryHeaders.STORED || header.method() == EntryHeaders.DEFLATED,
                 header,
                 ArchiveDefect.UNKNOWN_METHOD,
                 "compressed by method " + header.method() + "; 0 (stored) and 8 (deflate) are read");
@@ -34,7 +34,7 @@ final class HeaderRules {
                 ArchiveDefect.BAD_NUMBER,
                 "a negative size or offset");
         require(
-                header.method() == EntryHead.DEFLATED || header.size() == header.compressedSize(),
+                header.method() == EntryHeaders.DEFLATED || header.size() == header.compressedSize(),
                 header,
                 ArchiveDefect.WRONG_SIZE,
                 "stored, and yet of two sizes");
@@ -54,7 +54,7 @@ final class HeaderRules {
                 ArchiveDefect.DATA_DESCRIPTOR,
                 "its size and checksum stand behind its content");
         require(
-                (flags & ~(EntryHead.FLAG_UTF8 | EFFORT)) == 0,
+                (flags & ~(EntryHeaders.FLAG_UTF8 | EFFORT)) == 0,
                 header,
                 ArchiveDefect.UNKNOWN_FLAG,
                 "flags that are not known: 0x" + Integer.toHexString(flags));

@@ -8,22 +8,22 @@ import org.projectexporter.spi.ArchiveOutput;
 final class LocalHeader {
     private final ArchiveOutput output;
     private final long position;
-    private final EntryHead head;
+    private final EntryHeaders head;
 
-    private LocalHeader(ArchiveOutput output, long position, EntryHead head) {
+    private LocalHeader(ArchiveOutput output, long position, EntryHeaders head) {
         this.output = output;
         this.position = position;
         this.head = head;
     }
 
-    static LocalHeader write(ArchiveOutput output, EntryHead head) throws IOException {
+    static LocalHeader write(ArchiveOutput output, EntryHeaders head) throws IOException {
         LocalHeader header = new LocalHeader(output, output.position(), head);
         output.write(head.localHeader());
         return header;
     }
 
     /** One that stands at {@code position} already, and says {@code head}. */
-    static LocalHeader at(ArchiveOutput output, long position, EntryHead head) {
+    static LocalHeader at(ArchiveOutput output, long position, EntryHeaders head) {
         return new LocalHeader(output, position, head);
     }
 
@@ -37,12 +37,12 @@ final class LocalHeader {
     }
 
     /** What it says. */
-    EntryHead head() {
+    EntryHeaders head() {
         return head;
     }
 
     /** Writes it over where {@code truth} says something else. Also a CRC that was announced wrong comes right so. */
-    EntryHead correct(EntryHead truth) throws IOException {
+    EntryHeaders correct(EntryHeaders truth) throws IOException {
         if (!truth.equals(head)) {
             output.patch(position, truth.localHeader());
         }

@@ -20,9 +20,9 @@ final class LocalRecord {
     LocalRecord(SeekableByteChannel archive, CentralHeader central, EndRecord end) throws IOException {
         this.central = central;
         long left = Math.max(0, end.start() - central.offset());
-        PositionedInput in = new PositionedInput(archive, central.offset(), left, bytesAtOnce(central));
-        fixed = readExactly(in, EntryHead.LOCAL_BYTES);
-        if (fixed.getInt(0) != EntryHead.LOCAL_SIGNATURE) {
+        ChannelRangeInputStream in = new ChannelRangeInputStream(archive, central.offset(), left, bytesAtOnce(central));
+        fixed = readExactly(in, EntryHeaders.LOCAL_BYTES);
+        if (fixed.getInt(0) != EntryHeaders.LOCAL_SIGNATURE) {
             throw central.refused(ArchiveDefect.NO_HEADER, "there is no local header at " + central.offset());
         }
         name = readExactly(in, Short.toUnsignedInt(fixed.getShort(26)));
@@ -31,10 +31,10 @@ final class LocalRecord {
 
     /** All of the header, in most cases. */
     private static int bytesAtOnce(CentralHeader central) {
-        return EntryHead.LOCAL_BYTES + central.nameBytes() + 2 * ExtraFields.ZIP64_LOCAL_BYTES;
+        return EntryHeaders.LOCAL_BYTES + central.nameBytes() + 2 * ExtraFields.ZIP64_LOCAL_BYTES;
     }
 
-    private ByteBuffer readExactly(PositionedInput in, int bytes) throws IOException {
+    private ByteBuffer readExactly(ChannelRangeInputStream in, int bytes) throws IOException {
         if (in.left() < bytes) {
             throw central.refused(ArchiveDefect.OVERLAP, "its local header reaches into the directory");
         }
@@ -64,7 +64,7 @@ final class LocalRecord {
 
     /** Where its content begins. */
     long contentStart() {
-        return central.offset() + EntryHead.LOCAL_BYTES + name.capacity() + extra.capacity();
+        return central.offset() + EntryHeaders.LOCAL_BYTES + name.capacity() + extra.capacity();
     }
 
     /** Compares all that both headers say. The version needed is not, since an offset of 64 bits raises that of the central one. */

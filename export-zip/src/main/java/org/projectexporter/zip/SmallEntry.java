@@ -8,22 +8,22 @@ import org.projectexporter.spi.DeflateBlock;
 final class SmallEntry {
     private final int contentAt;
     private final boolean compress;
-    private EntryHead head;
+    private EntryHeaders head;
     private int recordBytes;
 
     /** Of {@code head.size()} bytes, which begin at {@code contentAt} in the block. */
-    SmallEntry(EntryHead head, int contentAt, boolean compress) {
+    SmallEntry(EntryHeaders head, int contentAt, boolean compress) {
         this.head = head;
         this.contentAt = contentAt;
         this.compress = compress;
     }
 
     void checked(long crc32) {
-        head = head.written(EntryHead.STORED, crc32, head.size());
+        head = head.written(EntryHeaders.STORED, crc32, head.size());
     }
 
     /** What its headers say. */
-    EntryHead head() {
+    EntryHeaders head() {
         return head;
     }
 
@@ -42,7 +42,7 @@ final class SmallEntry {
         int contentStart = start + head.localBytes();
         int bytes = compress ? block.deflate(contentAt, size, contentStart) : size;
         if (bytes < size) {
-            head = head.written(EntryHead.DEFLATED, head.crc32(), bytes);
+            head = head.written(EntryHeaders.DEFLATED, head.crc32(), bytes);
         } else {
             room.put(contentStart, block.content(), block.content().position() + contentAt, size);
         }

@@ -15,12 +15,12 @@ final class StoredContent implements EntryContent {
         this.header = header;
     }
 
-    static StoredContent begin(ZipSink sink, EntryHead head) throws IOException {
+    static StoredContent begin(ZipSink sink, EntryHeaders head) throws IOException {
         sink.pipeline().drain();
         return new StoredContent(sink, LocalHeader.write(sink.output(), head));
     }
 
-    static StoredContent restore(ZipSink sink, EntryHead head, ZipState state) {
+    static StoredContent restore(ZipSink sink, EntryHeaders head, ZipState state) {
         return new StoredContent(sink, LocalHeader.at(sink.output(), state.header, head));
     }
 
@@ -31,8 +31,8 @@ final class StoredContent implements EntryContent {
 
     @Override
     public void close(long crc32) throws IOException {
-        EntryHead head = header.head();
-        EntryHead written = header.correct(head.written(EntryHead.STORED, crc32, head.size()));
+        EntryHeaders head = header.head();
+        EntryHeaders written = header.correct(head.written(EntryHeaders.STORED, crc32, head.size()));
         sink.directory().add(written, header.position());
     }
 

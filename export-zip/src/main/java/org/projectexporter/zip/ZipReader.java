@@ -26,7 +26,7 @@ final class ZipReader implements ArchiveReader {
     private final SeekableByteChannel archive;
     private final EndRecord end;
     private final boolean headersKnown;
-    private final PositionedInput directory;
+    private final ChannelRangeInputStream directory;
     private final Inflater inflater = new Inflater(true);
     private long entriesRead;
     private @Nullable CentralHeader current;
@@ -39,7 +39,7 @@ final class ZipReader implements ArchiveReader {
         this.archive = archive;
         this.end = end;
         this.headersKnown = headersKnown;
-        this.directory = new PositionedInput(archive, end.start(), end.bytes());
+        this.directory = new ChannelRangeInputStream(archive, end.start(), end.bytes());
     }
 
     /** One that looks at headers as it comes to them. */
@@ -104,7 +104,7 @@ final class ZipReader implements ArchiveReader {
                 header.mtime(),
                 header.mode(),
                 type == EntryType.SYMBOLIC_LINK ? readTarget(header) : null,
-                header.method() != EntryHead.STORED,
+                header.method() != EntryHeaders.STORED,
                 header.crc32());
     }
 
@@ -140,12 +140,12 @@ final class ZipReader implements ArchiveReader {
     }
 
     private InputStream raw(CentralHeader entry, long start) {
-        InputStream raw = new PositionedInput(archive, start, entry.compressedSize());
-        if (entry.method() == EntryHead.STORED) {
+        InputStream raw = new ChannelRangeInputStream(archive, start, entry.compressedSize());
+        if (entry.method() == EntryHeaders.STORED) {
             return raw;
         }
         inflater.reset();
-        return new WholeInflaterInput(raw, inflater, entry);
+        return new StrictInflaterInputStream(raw, inflater, entry);
     }
 
     @Override

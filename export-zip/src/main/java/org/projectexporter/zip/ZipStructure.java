@@ -33,7 +33,7 @@ final class ZipStructure {
     }
 
     private void checkEntries() throws IOException {
-        PositionedInput directory = new PositionedInput(archive, end.start(), end.bytes());
+        ChannelRangeInputStream directory = new ChannelRangeInputStream(archive, end.start(), end.bytes());
         for (long i = 0; i < end.count(); i++) {
             if (directory.left() == 0) {
                 throw wrongCount("only " + i);

@@ -39,7 +39,7 @@ final class ZipWriter implements ArchiveWriter {
     static ZipWriter within(ArchiveFormat.OpenEntry open, ArchiveOutput output, WriterContext context, ZipState state)
             throws IOException {
         ZipWriter writer = new ZipWriter(output, context, state);
-        EntryHead head = EntryHead.of(open.entry());
+        EntryHeaders head = EntryHeaders.of(open.entry());
         writer.bytesLeft = head.size() - open.bytesGiven();
         writer.open = writer.compresses(open.entry())
                 ? DeflatedContent.restore(writer.sink, head, writer.bytesLeft, state)
@@ -56,7 +56,7 @@ final class ZipWriter implements ArchiveWriter {
         if (open != null || finished) {
             throw new IllegalStateException("not between two entries, at " + entry.path());
         }
-        EntryHead head = EntryHead.of(entry);
+        EntryHeaders head = EntryHeaders.of(entry);
         bytesLeft = entry.size();
         if (head.size() <= BlockDeflater.BLOCK_BYTES) {
             open = small(entry, head);
@@ -66,7 +66,7 @@ final class ZipWriter implements ArchiveWriter {
         open = compresses(entry) ? DeflatedContent.begin(sink, head) : StoredContent.begin(sink, head);
     }
 
-    private EntryContent small(ArchiveEntry entry, EntryHead head) throws IOException {
+    private EntryContent small(ArchiveEntry entry, EntryHeaders head) throws IOException {
         if (batch != null && !batch.takes(head)) {
             submitBatch();
         }

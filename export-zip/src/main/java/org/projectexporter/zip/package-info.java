@@ -4,7 +4,7 @@
  * <p>In reading order: {@link org.projectexporter.zip.ZipFormat} is the plug-in. Its {@code ZipWriter} takes entries; the content of
  * each passes through one of three {@code EntryContent}s: {@code SmallContent} (held in a {@code Batch} of {@code SmallEntry}s until
  * it is whole), {@code StoredContent} and {@code DeflatedContent} (streamed, the header corrected afterwards). They share a
- * {@code ZipSink}. An {@code EntryHead} knows the bytes of both headers, {@code ExtraFields} and {@code DosTime} those of times;
+ * {@code ZipSink}. An {@code EntryHeaders} knows the bytes of both headers, {@code ExtraFields} and {@code DosTime} those of times;
  * {@code CentralDirectory} collects the end of the archive. {@code ZipState} is what a writer needs to go on. {@code ZipReader} reads
  * it back: an {@code EndRecord}, then one {@code CentralHeader} after the other.
  *
@@ -14,3 +14,4 @@
 package org.projectexporter.zip;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -28,14 +28,14 @@ import org.projectexporter.ExportRequest;
 import org.projectexporter.ExportResult;
 import org.projectexporter.ExportStoppedException;
 import org.projectexporter.ProgressListener;
-import org.projectexporter.internal.checkpoint.FileCheckpointStore;
-import org.projectexporter.internal.engine.EngineSettings;
-import org.projectexporter.internal.output.DiskSteps;
-import org.projectexporter.internal.output.OutputSettings;
+import org.projectexporter.internal.exporting.engine.EngineSettings;
+import org.projectexporter.internal.exporting.journal.FileCheckpointStore;
+import org.projectexporter.internal.exporting.output.DiskSteps;
+import org.projectexporter.internal.exporting.output.OutputSettings;
+import org.projectexporter.internal.exporting.run.ExportEnvironment;
+import org.projectexporter.internal.exporting.run.ExportRun;
 import org.projectexporter.internal.plugin.Plugins;
 import org.projectexporter.internal.progress.ProgressReporter;
-import org.projectexporter.internal.run.ExportRun;
-import org.projectexporter.internal.run.Setup;
 import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.testkit.TreeSnapshot;
 
@@ -56,7 +56,7 @@ class WorkFolderFuzzTest {
     private static ExportRun run(DiskSteps steps) {
         EngineSettings engine = EngineSettings.of(1, MEMORY_BYTES);
         OutputSettings plain = OutputSettings.of(engine.blockBytes(), MEMORY_BYTES);
-        return new ExportRun(new Setup(
+        return new ExportRun(new ExportEnvironment(
                 new Plugins<>("format", ArchiveFormat.class, ArchiveFormat::name, List.of(new ZipFormat())),
                 List.of(),
                 new FileCheckpointStore(),

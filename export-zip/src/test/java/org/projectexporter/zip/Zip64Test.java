@@ -168,9 +168,9 @@ final class Zip64Test {
     /** A content that does not shrink grows: the header of one that could pass the limit has room for it. */
     @Test
     void headerOfContentToBeCompressed_hasRoom_forWhatItMayGrowTo() throws IOException {
-        assertThat(EntryHead.of(head(2L << 30)).toBeDeflated().zip64()).isFalse();
-        assertThat(EntryHead.of(head(MAX_32 - 1)).zip64()).isFalse();
-        assertThat(EntryHead.of(head(MAX_32 - 1)).toBeDeflated().zip64()).isTrue();
+        assertThat(EntryHeaders.of(head(2L << 30)).toBeDeflated().zip64()).isFalse();
+        assertThat(EntryHeaders.of(head(MAX_32 - 1)).zip64()).isFalse();
+        assertThat(EntryHeaders.of(head(MAX_32 - 1)).toBeDeflated().zip64()).isTrue();
     }
 
     private static ArchiveEntry head(long size) {

@@ -34,7 +34,7 @@ final class ZipReaderTest {
     void contentThatWasDamaged_isRefusedAtItsEnd() throws IOException {
         byte[] archive = write(
                 SampleEntry.file(RawPath.of("a"), SampleContent.noise(100)).stored());
-        archive[EntryHead.LOCAL_BYTES + 1 + 9 + 50] ^= 1;
+        archive[EntryHeaders.LOCAL_BYTES + 1 + 9 + 50] ^= 1;
         try (ArchiveReader reader = new ZipFormat().openReader(new MemoryChannel(archive))) {
             assertThat(reader.next()).isNotNull();
             assertThatThrownBy(() -> reader.content().readAllBytes())

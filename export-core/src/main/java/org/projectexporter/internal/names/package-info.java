@@ -6,3 +6,4 @@
 package org.projectexporter.internal.names;
 
 import org.jspecify.annotations.NullMarked;
+

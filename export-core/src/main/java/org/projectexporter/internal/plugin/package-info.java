@@ -3,3 +3,4 @@
 package org.projectexporter.internal.plugin;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -10,12 +10,6 @@ import org.projectexporter.ExportOutline;
 import org.projectexporter.ProgressEvent;
 import org.projectexporter.ProgressEvent.Phase;
 import org.projectexporter.ProgressListener;
-import org.projectexporter.internal.engine.Ledger;
-import org.projectexporter.internal.engine.WritingListener;
-import org.projectexporter.internal.plan.PlanFacts;
-import org.projectexporter.internal.plan.PlanListener;
-import org.projectexporter.internal.plan.SealedPlan;
-import org.projectexporter.internal.verify.VerifyListener;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.PlannedEntry;
 import org.projectexporter.spi.RawPath;
@@ -66,19 +60,19 @@ public final class ProgressReporter implements PlanListener, WritingListener, Ve
     }
 
     /** The plan is sealed: its totals hold from here on. */
-    public void startsWriting(SealedPlan plan, PlanFacts facts) {
+    public void startsWriting(ExportOutline outline) {
         phase = Phase.WRITING;
-        filesTotal = plan.files();
-        bytesTotal = plan.bytes();
+        filesTotal = outline.files();
+        bytesTotal = outline.bytes();
         rate.add(nanoClock.getAsLong(), 0);
-        tell(() -> listener.onPlanned(new ExportOutline(filesTotal, bytesTotal, facts.outside(), facts.portability())));
+        tell(() -> listener.onPlanned(outline));
         emit(ProgressEvent.Type.EXPORT_PROGRESS, "writing");
     }
 
-    /** An earlier run has written so much: it counts as done, though not for the rate. */
-    public void resumesAt(Ledger.Count written, long bytesOfOpenFile) {
-        filesDone = Math.min(filesTotal, written.files());
-        bytesDone = Math.min(bytesTotal, written.bytes() + bytesOfOpenFile);
+    /** An earlier run has written so many files and bytes of content: they count as done, though not for the rate. */
+    public void resumesAt(long files, long bytes) {
+        filesDone = Math.min(filesTotal, files);
+        bytesDone = Math.min(bytesTotal, bytes);
         rate.restart(nanoClock.getAsLong(), bytesDone);
         emit(ProgressEvent.Type.EXPORT_PROGRESS, "going on");
     }

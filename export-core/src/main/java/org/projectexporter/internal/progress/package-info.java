@@ -3,3 +3,4 @@
 package org.projectexporter.internal.progress;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -13,11 +13,10 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Random;
 
+import org.projectexporter.ExportOutline;
 import org.projectexporter.ProgressEvent;
 import org.projectexporter.ProgressListener;
-import org.projectexporter.internal.plan.PlanFacts;
-import org.projectexporter.internal.plan.ProjectFacts;
-import org.projectexporter.internal.plan.SealedPlan;
+import org.projectexporter.internal.exporting.plan.ProjectFacts;
 import org.projectexporter.spi.Content;
 import org.projectexporter.spi.EntryRole;
 import org.projectexporter.spi.PlannedEntry;
@@ -26,15 +25,6 @@ import org.projectexporter.spi.StorageHint;
 
 class ProgressReporterTest {
     private static final long MILLI = 1_000_000;
-    private static final PlanFacts FACTS = new PlanFacts(
-            "id",
-            new ProjectFacts(OptionalLong.empty(), List.of()),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of());
-
     @TempDir
     Path temp;
 
@@ -64,8 +54,8 @@ class ProgressReporterTest {
                 StorageHint.AUTO);
     }
 
-    private SealedPlan plan(long files, long bytes) {
-        return new SealedPlan(temp.resolve("plan"), files, files, bytes, 0);
+    private static ExportOutline outline(long files, long bytes) {
+        return new ExportOutline(files, bytes, List.of(), List.of());
     }
 
     private void write(ProgressReporter reporter, PlannedEntry file, long wrote) {
@@ -82,7 +72,7 @@ class ProgressReporterTest {
             now += 30 * MILLI;
             reporter.planned(file(1000));
         }
-        reporter.startsWriting(plan(100, 100_000), FACTS);
+        reporter.startsWriting(outline(100, 100_000));
         for (int i = 0; i < 100; i++) {
             now += random.nextInt(60) * MILLI;
             write(reporter, file(1000), random.nextInt(3000)); // files that have grown or shrunk since
@@ -112,7 +102,7 @@ class ProgressReporterTest {
     @Test
     void events_areNotComplete_beforeTheEnd() {
         ProgressReporter reporter = reporter();
-        reporter.startsWriting(plan(1, 10), FACTS);
+        reporter.startsWriting(outline(1, 10));
         write(reporter, file(10), 10);
         now += 1000 * MILLI;
         reporter.starts(file(10));
@@ -124,7 +114,7 @@ class ProgressReporterTest {
     @Test
     void events_comeAtMostTenTimesASecond() {
         ProgressReporter reporter = reporter();
-        reporter.startsWriting(plan(10_000, 10_000), FACTS);
+        reporter.startsWriting(outline(10_000, 10_000));
         for (int i = 0; i < 10_000; i++) {
             now += MILLI;
             write(reporter, file(1), 1);
@@ -155,7 +145,7 @@ class ProgressReporterTest {
     @Test
     void events_tellRateAndRemainingTime() {
         ProgressReporter reporter = reporter();
-        reporter.startsWriting(plan(10, 10_000), FACTS);
+        reporter.startsWriting(outline(10, 10_000));
         for (int i = 0; i < 4; i++) {
             now += 1000 * MILLI;
             write(reporter, file(1000), 1000);
@@ -205,7 +195,7 @@ class ProgressReporterTest {
 
     private void runThrough(ProgressReporter reporter) {
         reporter.planned(file(1));
-        reporter.startsWriting(plan(3, 3), FACTS);
+        reporter.startsWriting(outline(3, 3));
         for (int i = 0; i < 3; i++) {
             now += 1000 * MILLI;
             write(reporter, file(1), 1);
@@ -216,7 +206,7 @@ class ProgressReporterTest {
     @Test
     void failed_isToldOnceWithTheMessage() {
         ProgressReporter reporter = reporter();
-        reporter.startsWriting(plan(1, 10), FACTS);
+        reporter.startsWriting(outline(1, 10));
         reporter.failed("no space");
 
         assertThat(events).last().satisfies(event -> {
@@ -274,7 +264,7 @@ class ProgressReporterTest {
     void writingThenVerifying_neverGoesBack_andLeavesRoomForBoth() {
         ProgressReporter reporter = reporter();
         reporter.willVerify();
-        reporter.startsWriting(plan(1, 1000), FACTS);
+        reporter.startsWriting(outline(1, 1000));
         now += 200 * MILLI;
         write(reporter, file(1000), 1000);
         now += 200 * MILLI;

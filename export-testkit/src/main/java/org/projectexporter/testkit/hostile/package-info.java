@@ -11,3 +11,4 @@
 package org.projectexporter.testkit.hostile;
 
 import org.jspecify.annotations.NullMarked;
+

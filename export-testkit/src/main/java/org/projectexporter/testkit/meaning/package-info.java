@@ -13,3 +13,4 @@
 package org.projectexporter.testkit.meaning;
 
 import org.jspecify.annotations.NullMarked;
+

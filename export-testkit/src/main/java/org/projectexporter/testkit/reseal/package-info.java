@@ -10,3 +10,4 @@
 package org.projectexporter.testkit.reseal;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -8,3 +8,4 @@
 package org.projectexporter.testkit.shapes;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package org.projectexporter.testkit.example;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package org.projectexporter.sidecar.internal.http;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -43,7 +43,7 @@ final class ExportJob {
         CANCEL
     }
 
-    private final KeptView kept;
+    private final PersistedJob kept;
     private final Clock clock;
     private final Duration retention;
     private final Holds holds = new Holds();
@@ -54,7 +54,7 @@ final class ExportJob {
     private boolean closing;
     private boolean forgotten;
 
-    private ExportJob(KeptView kept, Clock clock, Duration retention) {
+    private ExportJob(PersistedJob kept, Clock clock, Duration retention) {
         this.kept = kept;
         this.clock = clock;
         this.retention = retention;
@@ -63,7 +63,7 @@ final class ExportJob {
     /** A new one, which waits for its turn, and is kept. */
     static ExportJob create(JobView view, Optional<String> key, JobStore store, Clock clock, Duration retention)
             throws IOException {
-        return new ExportJob(KeptView.create(view, key, store), clock, retention);
+        return new ExportJob(PersistedJob.create(view, key, store), clock, retention);
     }
 
     /** One that another process has left; what ran then waits now. */
@@ -72,12 +72,12 @@ final class ExportJob {
         JobViewBuilder now = JobViewBuilder.of(old);
         if (old.state().isFinal()) {
             now.expiresAt(old.finishedAt().map(at -> at.plus(retention)).orElse(null));
-            return new ExportJob(KeptView.unchanged(record, now.build(), store), clock, retention);
+            return new ExportJob(PersistedJob.unchanged(record, now.build(), store), clock, retention);
         }
         if (old.state() == JobState.RUNNING) {
             now.state(JobState.QUEUED);
         }
-        return new ExportJob(KeptView.changed(record, now.build(), store), clock, retention);
+        return new ExportJob(PersistedJob.changed(record, now.build(), store), clock, retention);
     }
 
     JobView view() {

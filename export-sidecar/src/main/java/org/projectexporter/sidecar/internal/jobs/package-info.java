@@ -3,3 +3,4 @@
 package org.projectexporter.sidecar.internal.jobs;
 
 import org.jspecify.annotations.NullMarked;
+

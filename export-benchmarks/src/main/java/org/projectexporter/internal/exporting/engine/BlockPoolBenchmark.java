@@ -1,0 +1,43 @@
+package org.projectexporter.internal.exporting.engine;
+
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Threads;
+import org.openjdk.jmh.annotations.Warmup;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+
+/** Blocks taken and given back: by one thread, and by four that have to share. One operation is one block. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(1)
+@Warmup(iterations = 2, time = 2)
+@Measurement(iterations = 5, time = 2)
+public class BlockPoolBenchmark {
+    private final BlockPool pool = new BlockPool(1 << 16, 4);
+
+    @Benchmark
+    @Threads(1)
+    public void alone() throws AbortedException {
+        takeAndGiveBack();
+    }
+
+    @Benchmark
+    @Threads(4)
+    public void shared() throws AbortedException {
+        takeAndGiveBack();
+    }
+
+    private void takeAndGiveBack() throws AbortedException {
+        ByteBuffer block = pool.take();
+        pool.giveBack(block);
+    }
+}

@@ -1,0 +1,51 @@
+package org.projectexporter.internal.exporting.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+import org.projectexporter.CancellationToken;
+import org.projectexporter.ExportOptions;
+import org.projectexporter.ExportRequest;
+import org.projectexporter.internal.exporting.engine.EngineSettings;
+import org.projectexporter.internal.exporting.journal.FileCheckpointStore;
+import org.projectexporter.internal.exporting.output.OutputSettings;
+import org.projectexporter.internal.plugin.Plugins;
+import org.projectexporter.internal.progress.ProgressReporter;
+import org.projectexporter.spi.ArchiveFormat;
+import org.projectexporter.spi.SourceResolver;
+
+/**
+ * One export with or without checkpoints, as a process of its own, to tell what they cost. All else is as in any export: request and
+ * plan are durable before the first byte, the archive when it ends.
+ *
+ * <pre>{@code java -cp export-benchmarks.jar org.projectexporter.internal.exporting.run.JournalCost with|without PROJECT FILE FORMAT}</pre>
+ */
+public final class JournalCost {
+    private static final long MEMORY_BYTES = 64L << 20;
+
+    private JournalCost() {}
+
+    /** Exports once. */
+    public static void main(String[] arguments) throws IOException {
+        boolean checkpoints = arguments[0].equals("with");
+        ExportOptions options = ExportOptions.builder().format(arguments[3]).build();
+        ExportRequest request = ExportRequest.builder(Path.of(arguments[1]), Path.of(arguments[2]))
+                .options(options)
+                .build();
+        EngineSettings engine = EngineSettings.of(Runtime.getRuntime().availableProcessors(), MEMORY_BYTES);
+        ExportEnvironment setup = new ExportEnvironment(
+                new Plugins<>("format", ArchiveFormat.class, ArchiveFormat::name, List.of()),
+                new Plugins<>("source", SourceResolver.class, SourceResolver::name, List.of()).all(),
+                new FileCheckpointStore(),
+                engine,
+                OutputSettings.of(engine.blockBytes(), MEMORY_BYTES),
+                checkpoints ? MEMORY_BYTES / 2 : Long.MAX_VALUE,
+                3L * MEMORY_BYTES,
+                new ProgressReporter(event -> {}, System::nanoTime),
+                new CancellationToken());
+        new ExportRun(setup).start(request, Instant.now().truncatedTo(ChronoUnit.SECONDS));
+    }
+}

@@ -1,0 +1,12 @@
+package org.projectexporter.internal.exporting.engine;
+
+import java.io.IOException;
+
+/** A reader was told to stop because the export has ended already, for a reason that is reported elsewhere. */
+final class AbortedException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    AbortedException() {
+        super("reading was stopped");
+    }
+}

@@ -1,0 +1,244 @@
+package org.projectexporter.internal.exporting.engine;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
+
+import org.projectexporter.CancellationToken;
+import org.projectexporter.ExportOptions;
+import org.projectexporter.SourceException;
+import org.projectexporter.internal.exporting.journal.OpenFile;
+import org.projectexporter.internal.exporting.plan.SealedPlan;
+import org.projectexporter.internal.io.Futures;
+import org.projectexporter.internal.progress.WritingListener;
+import org.projectexporter.spi.ArchiveEntry;
+import org.projectexporter.spi.ArchiveFormat;
+import org.projectexporter.spi.ArchiveWriter;
+import org.projectexporter.spi.Content;
+import org.projectexporter.spi.ContentCheck;
+import org.projectexporter.spi.EntryType;
+import org.projectexporter.spi.FileStat;
+import org.projectexporter.spi.Finding;
+import org.projectexporter.spi.PlannedEntry;
+
+/** Writes plans into one archive: takes what is read ahead, in order, and hands it to the format's writer. */
+public final class Assembler {
+    private final ArchiveWriter writer;
+    private final ArchiveFormat format;
+    private final Checkpoints checkpoints;
+    private final ContentOpener opener;
+    private final StorageChoice storage;
+    private final EngineSettings settings;
+    private final WritingListener listener;
+    private final CancellationToken cancellation;
+    private int part;
+    private long number;
+
+    /** An assembler; it closes nothing of what it is given. */
+    public Assembler(
+            ArchiveFormat format,
+            ArchiveWriter writer,
+            Checkpoints checkpoints,
+            ContentOpener opener,
+            ExportOptions options,
+            EngineSettings settings,
+            WritingListener listener,
+            CancellationToken cancellation) {
+        this.format = format;
+        this.writer = writer;
+        this.checkpoints = checkpoints;
+        this.opener = opener;
+        this.storage = new StorageChoice(options);
+        this.settings = settings;
+        this.listener = listener;
+        this.cancellation = cancellation;
+    }
+
+    /** Where to begin in a plan: after how many entries, and where in the next one. */
+    public record Start(long entry, @Nullable Continuation continuation) {
+        /** At the first entry. */
+        public static final Start FIRST = new Start(0, null);
+    }
+
+    /**
+     * Writes the entries of a plan and notes them in the ledger. May be called for several plans, one after the other.
+     *
+     * @param newPart what {@link Checkpoints} are told
+     */
+    public void write(int newPart, SealedPlan plan, Ledger ledger, Start start) throws IOException {
+        part = newPart;
+        number = start.entry;
+        try (ReadAhead ahead =
+                new ReadAhead(plan, format, opener, storage, settings, start.entry, start.continuation)) {
+            for (Job job = ahead.next(); job != null; job = ahead.next()) {
+                cancellation.throwIfCancelled();
+                listener.starts(job.entry());
+                write(job, ahead, ledger);
+                listener.ends(job.entry());
+                number++;
+            }
+        }
+    }
+
+    private void write(Job job, ReadAhead ahead, Ledger ledger) throws IOException {
+        if (job instanceof Job.Bare bare) {
+            writeBare(bare.entry(), ledger);
+        } else if (job instanceof Job.Whole whole) {
+            writeWhole(whole.file(), ledger);
+        } else {
+            writeStreamed((Job.Streamed) job, ahead, ledger);
+        }
+    }
+
+    private void writeBare(PlannedEntry entry, Ledger ledger) throws IOException {
+        if (entry.type() != EntryType.HARD_LINK) {
+            begin(entry, false, 0, false);
+            writer.closeEntry(0);
+            ledger.enter(entry);
+            return;
+        }
+        String sha256 = linkedFile(entry, ledger);
+        if (sha256 == null) {
+            ledger.vanished(entry); // it is no name of a file in the archive: it comes later, as a file of its own
+            return;
+        }
+        begin(entry, false, 0, false);
+        writer.closeEntry(0);
+        ledger.enterLink(entry, sha256);
+    }
+
+    /** The digest of the file whose first name is in the archive; null unless the link is still a name of that file. */
+    private static @Nullable String linkedFile(PlannedEntry link, Ledger ledger) throws IOException {
+        if (!(link.content() instanceof Content.OfFile file)) {
+            return null;
+        }
+        try {
+            return ledger.linkedFile(link.linkTargetOrThrow(), FileStat.read(file.path()));
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+
+    private void writeWhole(Job.WholeFile file, Ledger ledger) throws IOException {
+        PlannedEntry entry = file.entry();
+        if (file.sha256() == null) {
+            ledger.vanished(entry);
+        } else {
+            check(entry, file.sha256(), ledger);
+            ByteBuffer first = file.blocks().get(0);
+            boolean compress = storage.compress(entry, first);
+            ContentClass contentClass = storage.classOf(entry, first);
+            begin(entry, compress, file.crc32(), false);
+            for (ByteBuffer block : file.blocks()) {
+                listener.wrote(block.remaining());
+                writer.write(block);
+            }
+            writer.closeEntry(file.crc32());
+            ledger.enterFile(entry, file.sha256(), file.stat(), contentClass, compress);
+            reportChange(entry, file.changed(), ledger);
+        }
+    }
+
+    private void writeStreamed(Job.Streamed job, ReadAhead ahead, Ledger ledger) throws IOException {
+        if (job.from() != null) {
+            OpenFile open = job.from().open();
+            PlannedEntry entry = open.stat() == null
+                    ? job.entry()
+                    : job.entry().asFound(open.entry().size(), open.stat());
+            ContentClass contentClass = storage.classOf(entry, job.from().first());
+            writeParts(
+                    new Streaming(entry, open.entry(), open.stat(), contentClass, open.bytesGiven()),
+                    job,
+                    ahead,
+                    ledger);
+            return;
+        }
+        Job.Part first = Futures.take(job.parts());
+        if (first instanceof Job.Start start) {
+            boolean large = start.entry().size() > 0;
+            ArchiveEntry head = begin(start.entry(), start.compress(), start.crc32(), large);
+            writeParts(new Streaming(start.entry(), head, start.stat(), start.contentClass(), 0), job, ahead, ledger);
+        } else if (first instanceof Job.Broken broken) {
+            throw Futures.asIoException(broken.cause());
+        } else {
+            ledger.vanished(job.entry());
+        }
+    }
+
+    /** A large file that is being written, as it was found, as it was put, and how much of it was written before. */
+    private record Streaming(
+            PlannedEntry entry, ArchiveEntry head, @Nullable FileStat stat, ContentClass contentClass, long given) {}
+
+    private void writeParts(Streaming file, Job.Streamed job, ReadAhead ahead, Ledger ledger) throws IOException {
+        long given = file.given;
+        while (true) {
+            Job.Part next = Futures.take(job.parts());
+            if (next instanceof Job.Data data) {
+                cancellation.throwIfCancelled();
+                int bytes = data.block().remaining();
+                listener.wrote(bytes);
+                writer.write(data.block());
+                ahead.giveBack(data.block());
+                given += bytes;
+                checkpoints.within(writer, file.head, file.stat, given, data.sha256());
+            } else if (next instanceof Job.End end) {
+                endStreamed(file, end, ledger);
+                return;
+            } else if (next instanceof Job.Broken broken) {
+                throw Futures.asIoException(broken.cause());
+            } else {
+                throw new IOException(file.entry.path() + " vanished while its export was resumed; resume it again");
+            }
+        }
+    }
+
+    private void endStreamed(Streaming file, Job.End end, Ledger ledger) throws IOException {
+        writer.closeEntry(end.crc32());
+        check(file.entry, end.sha256(), ledger);
+        ledger.enterFile(file.entry, end.sha256(), end.stat(), file.contentClass, file.head.compress());
+        reportChange(file.entry, end.changed(), ledger);
+    }
+
+    /** Puts an entry, and tells how. */
+    private ArchiveEntry begin(PlannedEntry entry, boolean compress, long crc32, boolean large) throws IOException {
+        checkpoints.entryStarts(writer, part, number, large);
+        boolean file = entry.type() == EntryType.FILE;
+        ArchiveEntry head = new ArchiveEntry(
+                entry.path(),
+                entry.type(),
+                file ? entry.size() : 0,
+                entry.mtime(),
+                entry.mode(),
+                entry.linkTarget(),
+                compress,
+                crc32);
+        writer.putEntry(head);
+        return head;
+    }
+
+    private static void reportChange(PlannedEntry entry, @Nullable String changed, Ledger ledger) throws IOException {
+        if (changed != null) {
+            ledger.report(Finding.of(Finding.Kind.CHANGED, entry.path(), changed));
+        }
+    }
+
+    private static void check(PlannedEntry entry, String found, Ledger ledger) throws IOException {
+        ContentCheck check = entry.check();
+        if (check == null || check.sha256().equals(found)) {
+            return;
+        }
+        if (check.fatal()) {
+            throw new SourceException("the Git LFS object " + check.sha256() + " (" + entry.path()
+                    + ") is corrupt: its content hashes to " + found
+                    + "; fetch it anew with \"git lfs fetch\", or export with --missing-lfs warn");
+        }
+        ledger.report(Finding.lfs(
+                Finding.Kind.LFS_CORRUPT,
+                entry.path(),
+                "its content hashes to " + found,
+                check.sha256(),
+                entry.size()));
+    }
+}

@@ -1,0 +1,86 @@
+package org.projectexporter.internal.exporting.engine;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * A fixed number of direct buffers that go round between readers and the writer: all the memory that content takes, and the
+ * brake on the readers where the disk is slow.
+ *
+ * <p>Blocks are taken in the order of the plan by one thread, and given back in that order by another; so the entry that is
+ * written next always has its blocks, and no two entries can wait for each other.
+ */
+final class BlockPool {
+    private final int blockBytes;
+    private final int limit;
+    private final Deque<ByteBuffer> free = new ArrayDeque<>();
+    private int made;
+    private boolean closed;
+
+    BlockPool(int blockBytes, int blocks) {
+        this.blockBytes = blockBytes;
+        this.limit = blocks;
+    }
+
+    int blockBytes() {
+        return blockBytes;
+    }
+
+    /**
+     * Takes a block, empty and cleared; waits for one.
+     *
+     * @throws AbortedException if the pool was closed
+     */
+    synchronized ByteBuffer take() throws AbortedException {
+        try {
+            while (free.isEmpty() && made == limit && !closed) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AbortedException();
+        }
+        if (closed) {
+            throw new AbortedException();
+        }
+        if (free.isEmpty()) {
+            made++;
+            return ByteBuffer.allocateDirect(blockBytes);
+        }
+        return free.pop().clear();
+    }
+
+    /** Takes as many blocks as {@code bytes} need, one at least. */
+    List<ByteBuffer> takeFor(long bytes) throws AbortedException {
+        List<ByteBuffer> blocks = new ArrayList<>();
+        do {
+            blocks.add(take());
+        } while ((long) blocks.size() * blockBytes < bytes);
+        return blocks;
+    }
+
+    /**
+     * Looks whether the pool is open.
+     *
+     * @throws AbortedException if it was closed
+     */
+    synchronized void requireOpen() throws AbortedException {
+        if (closed) {
+            throw new AbortedException();
+        }
+    }
+
+    synchronized void giveBack(ByteBuffer block) {
+        free.push(block);
+        notifyAll();
+    }
+
+    /** Lets all that wait, and all that come, end with {@link AbortedException}. */
+    synchronized void close() {
+        closed = true;
+        notifyAll();
+    }
+}

@@ -1,0 +1,38 @@
+package org.projectexporter.internal.exporting.engine;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.zip.CRC32;
+
+import org.projectexporter.internal.io.Sha256;
+
+/** SHA-256 and CRC-32 of one entry's content, computed in the one read. */
+final class Checksums {
+    private final CRC32 crc = new CRC32();
+    private final MessageDigest sha256 = Sha256.newDigest();
+
+    /** Takes the bytes between position and limit, and leaves both as they are. */
+    void update(ByteBuffer data) {
+        crc.update(data.duplicate());
+        sha256.update(data.duplicate());
+    }
+
+    /** The digest of what was taken so far; more may follow. */
+    byte[] sha256SoFar() {
+        try {
+            return ((MessageDigest) sha256.clone()).digest();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the platform's SHA-256 can be cloned", e);
+        }
+    }
+
+    long crc32() {
+        return crc.getValue();
+    }
+
+    /** The digest in hexadecimal; to be called once, at the end. */
+    String sha256() {
+        return HexFormat.of().formatHex(sha256.digest());
+    }
+}

@@ -1,0 +1,271 @@
+package org.projectexporter.internal.exporting.engine;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+
+import org.projectexporter.internal.exporting.plan.Captures;
+import org.projectexporter.internal.exporting.plan.HeldFiles;
+import org.projectexporter.spi.ConfinedFolder;
+import org.projectexporter.spi.Content;
+import org.projectexporter.spi.FileStat;
+
+/**
+ * Opens what a plan says where an entry's bytes are. Only regular files are opened, and no link is followed, be it in the place of
+ * a folder above. Not for several threads at once: each takes {@link #another}. Not final, so that a test can change a file
+ * between two readings.
+ */
+public class ContentOpener implements Closeable {
+    /** Bytes that are read from the first to the last. */
+    interface Stream extends Closeable {
+        /** What the file system said of the file by its name before it was opened; null for captured bytes. */
+        @Nullable
+        FileStat before();
+
+        /**
+         * Whether the file was written to in the moment before it was opened. Then a writer may be in the midst of it, and
+         * write on without the time of the file telling: file systems keep it to some milliseconds only, and note it when a
+         * write begins.
+         */
+        default boolean isJustWritten() {
+            return false;
+        }
+
+        /** Reads once, as read(2), into room that is not empty: the count, which may be less than there is, or -1 at the end. */
+        int readOnce(ByteBuffer into) throws IOException;
+
+        /** Fills {@code into} as far as there are bytes; the count, or -1 at the end. */
+        default int read(ByteBuffer into) throws IOException {
+            int count = 0;
+            while (into.hasRemaining()) {
+                int n = readOnce(into);
+                if (n < 0) {
+                    return count == 0 ? -1 : count;
+                }
+                count += n;
+            }
+            return count;
+        }
+
+        /** What the file system says of the file by its name now; null for captured bytes. */
+        @Nullable
+        FileStat stat() throws IOException;
+
+        /** Goes on reading at this byte. */
+        void position(long position) throws IOException;
+
+        /** The same for a file. */
+        default FileStat statOrThrow() throws IOException {
+            return Objects.requireNonNull(stat(), "no file");
+        }
+    }
+
+    /** The time that a write of some megabytes takes. What looks the same before and after it is at rest. */
+    private static final long MOMENT_MILLIS = 50;
+
+    /**
+     * Files that were written to within this time are looked at twice. Their times come from a clock that stands still between the
+     * kernel's ticks, and for longer where a virtual machine is not given its processor; so it is some moments.
+     */
+    private static final long RECENT_MILLIS = 5 * MOMENT_MILLIS;
+
+    private final Captures captures;
+    private final HeldFiles held;
+    private final List<Path> roots;
+    private final List<ConfinedFolder> folders;
+
+    /**
+     * An opener of one export.
+     *
+     * @param roots the project, and folders outside of it that may be read: below them no link is followed. What lies in none of
+     *     them is a file that the export itself has made, or a part of a repository, which a source has planned where the
+     *     caller has allowed it
+     */
+    public ContentOpener(Captures captures, HeldFiles held, List<Path> roots) {
+        this.captures = captures;
+        this.held = held;
+        this.roots = List.copyOf(roots);
+        this.folders = this.roots.stream().map(ConfinedFolder::new).toList();
+    }
+
+    /** One for another thread. */
+    ContentOpener another() {
+        return new ContentOpener(captures, held, roots);
+    }
+
+    /**
+     * Opens the content.
+     *
+     * @throws NoSuchFileException if there is no such file any more, or something else stands in its place
+     */
+    Stream open(Content content) throws IOException {
+        if (content instanceof Content.Captured captured) {
+            return new OfCapture(captures, captured);
+        }
+        Content.OfFile file = (Content.OfFile) content;
+        HeldFiles.Held open = held.get(file.path());
+        return open == null ? new OfFile(file, folders) : new OfHeld(open);
+    }
+
+    /** Whether the file's time is about now; one in the future tells nothing. */
+    static boolean isJustWritten(FileStat stat) {
+        long age = System.currentTimeMillis() - stat.mtime().toEpochMilli();
+        return Math.abs(age) < RECENT_MILLIS;
+    }
+
+    /** Waits until what was just written may have come to rest. */
+    static void awaitRest() throws IOException {
+        try {
+            Thread.sleep(MOMENT_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("the thread of the export was interrupted");
+        }
+    }
+
+    /** Lets go of the folders that it keeps open. It may be used again, and finds what has been put in their places. */
+    @Override
+    public void close() throws IOException {
+        for (ConfinedFolder folder : folders) {
+            folder.close();
+        }
+    }
+
+    private static final class OfFile implements Stream {
+        private final Content.OfFile content;
+        private final FileStat before;
+        private final boolean justWritten;
+        private final FileChannel channel;
+
+        private OfFile(Content.OfFile content, List<ConfinedFolder> folders) throws IOException {
+            this.content = content;
+            before = stat();
+            justWritten = ContentOpener.isJustWritten(before);
+            channel = open(content.path(), folders);
+        }
+
+        @Override
+        public boolean isJustWritten() {
+            return justWritten;
+        }
+
+        private FileChannel open(Path file, List<ConfinedFolder> folders) throws IOException {
+            for (ConfinedFolder folder : folders) {
+                if (folder.contains(file)) {
+                    return folder.open(file, before);
+                }
+            }
+            try (ConfinedFolder elsewhere = ConfinedFolder.of(file)) {
+                return elsewhere.open(file, before);
+            }
+        }
+
+        @Override
+        public FileStat before() {
+            return before;
+        }
+
+        @Override
+        public int readOnce(ByteBuffer into) throws IOException {
+            return channel.read(into);
+        }
+
+        @Override
+        public void position(long position) throws IOException {
+            channel.position(position);
+        }
+
+        @Override
+        public FileStat stat() throws IOException {
+            return FileStat.read(content.path());
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+
+    /** A file that never changes. It is closed by who holds it. */
+    private static final class OfHeld implements Stream {
+        private final HeldFiles.Held held;
+        private long position;
+
+        private OfHeld(HeldFiles.Held held) {
+            this.held = held;
+        }
+
+        @Override
+        public FileStat before() {
+            return held.stat();
+        }
+
+        @Override
+        public int readOnce(ByteBuffer into) throws IOException {
+            int count = held.channel().read(into, position);
+            position += Math.max(0, count);
+            return count;
+        }
+
+        @Override
+        public void position(long newPosition) {
+            position = newPosition;
+        }
+
+        @Override
+        public FileStat stat() {
+            return held.stat();
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static final class OfCapture implements Stream {
+        private final Captures captures;
+        private final Content.Captured captured;
+        private long position;
+
+        private OfCapture(Captures captures, Content.Captured captured) {
+            this.captures = captures;
+            this.captured = captured;
+        }
+
+        @Override
+        public @Nullable FileStat before() {
+            return null;
+        }
+
+        @Override
+        public int readOnce(ByteBuffer into) throws IOException {
+            if (position == captured.length()) {
+                return -1;
+            }
+            int before = into.position();
+            captures.read(captured, position, into);
+            position += into.position() - before;
+            return into.position() - before;
+        }
+
+        @Override
+        public void position(long newPosition) {
+            position = newPosition;
+        }
+
+        @Override
+        public @Nullable FileStat stat() {
+            return null;
+        }
+
+        @Override
+        public void close() {}
+    }
+}

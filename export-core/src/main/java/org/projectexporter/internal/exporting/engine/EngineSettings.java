@@ -1,0 +1,30 @@
+package org.projectexporter.internal.exporting.engine;
+
+/**
+ * How much memory and how many threads the engine takes. None of it changes the archive.
+ *
+ * @param blockBytes size of a block; at least 64 KiB
+ * @param blocks number of blocks in the pool
+ * @param wholeBytes files up to this size are read as a whole before their header is written; at most half of the pool
+ * @param readers threads that read files as a whole
+ */
+public record EngineSettings(int blockBytes, int blocks, long wholeBytes, int readers) {
+    public EngineSettings {
+        if (blockBytes < 1 << 16 || blocks < 4 || wholeBytes > (long) blockBytes * blocks / 2 || readers < 1) {
+            throw new IllegalArgumentException("not workable: " + blocks + " blocks of " + blockBytes + " bytes, "
+                    + wholeBytes + " bytes as a whole, " + readers + " readers");
+        }
+    }
+
+    /** Three quarters of {@code memory} bytes in blocks of 1 MiB at most; a third of that for a file as a whole. */
+    public static EngineSettings of(int readers, long memory) {
+        int blockBytes = blockBytes(memory);
+        int blocks = (int) (memory / blockBytes * 3 / 4);
+        return new EngineSettings(blockBytes, blocks, (long) blockBytes * (blocks / 3), readers);
+    }
+
+    /** A 64th of {@code memory}, between 64 KiB and 1 MiB, a power of two. */
+    public static int blockBytes(long memory) {
+        return (int) Math.max(1 << 16, Math.min(1 << 20, Long.highestOneBit(memory / 64)));
+    }
+}

@@ -1,0 +1,93 @@
+package org.projectexporter.internal.exporting.engine;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+import org.projectexporter.spi.FileStat;
+import org.projectexporter.spi.PlannedEntry;
+
+/** One entry on its way from the readers to the writer. */
+sealed interface Job {
+    PlannedEntry entry();
+
+    /** An entry without content. */
+    record Bare(PlannedEntry entry) implements Job {}
+
+    /** A file that was read as a whole before its header is written. */
+    record Whole(WholeFile file) implements Job {
+        @Override
+        public PlannedEntry entry() {
+            return file.entry();
+        }
+    }
+
+    /**
+     * A file that is too large for that: its parts come one by one: {@link Start}, {@link Data}, {@link End}.
+     *
+     * @param from set if an earlier run has written a part of it
+     */
+    record Streamed(PlannedEntry entry, @Nullable Continuation from, BlockingQueue<Part> parts) implements Job {
+        Streamed(PlannedEntry entry, @Nullable Continuation from) {
+            this(entry, from, new LinkedBlockingQueue<>());
+        }
+    }
+
+    /** What comes in the queue of a streamed file. */
+    sealed interface Part {}
+
+    /**
+     * The file was opened.
+     *
+     * @param entry as it was found, which fixes its size
+     * @param stat of the file; null for captured bytes
+     * @param compress whether it is worth compressing
+     * @param contentClass what it is
+     * @param crc32 of its content, if a header needs it, else {@link org.projectexporter.spi.ArchiveEntry#CRC_UNKNOWN}
+     */
+    record Start(PlannedEntry entry, @Nullable FileStat stat, boolean compress, ContentClass contentClass, long crc32)
+            implements Part {}
+
+    /**
+     * A block to be written and given back.
+     *
+     * @param sha256 of the content up to the end of the block
+     */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+    record Data(ByteBuffer block, byte[] sha256) implements Part {}
+
+    /** The file was gone before its first byte. */
+    record Gone() implements Part {}
+
+    /**
+     * The end of a streamed file.
+     *
+     * @param sha256 of all data, in hexadecimal
+     * @param stat of the file; null for captured bytes
+     * @param changed what happened to the file while it was read; null if nothing
+     */
+    record End(String sha256, long crc32, @Nullable FileStat stat, @Nullable String changed) implements Part {}
+
+    /** Reading ended with an error. */
+    record Broken(Throwable cause) implements Part {}
+
+    /**
+     * A file as it was read as a whole.
+     *
+     * @param entry with the size and time that were found
+     * @param blocks its content; valid until the next job is asked for
+     * @param sha256 of the content, in hexadecimal; null if the file was gone
+     * @param stat of the file; null for captured bytes
+     * @param changed what happened to the file while it was read, if it did not settle; null if nothing
+     */
+    record WholeFile(
+            PlannedEntry entry,
+            List<ByteBuffer> blocks,
+            @Nullable String sha256,
+            long crc32,
+            @Nullable FileStat stat,
+            @Nullable String changed) {}
+}

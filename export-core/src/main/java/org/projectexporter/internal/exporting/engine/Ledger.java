@@ -1,0 +1,311 @@
+package org.projectexporter.internal.exporting.engine;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+import org.projectexporter.MemoryException;
+import org.projectexporter.internal.io.Sha256;
+import org.projectexporter.internal.layout.Sha256Sums;
+import org.projectexporter.spi.EntryRole;
+import org.projectexporter.spi.EntryType;
+import org.projectexporter.spi.FileStat;
+import org.projectexporter.spi.Finding;
+import org.projectexporter.spi.HeapShare;
+import org.projectexporter.spi.PlannedEntry;
+import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.Spool;
+
+/** What is in the archive so far: counts, checksums, and what went otherwise than planned. */
+public final class Ledger {
+    /** Name of the ledger's spool in the work folder. */
+    public static final String SPOOL = "ledger";
+
+    /** Files and bytes of one kind. */
+    public record Count(long files, long bytes) {
+        private static final Count ZERO = new Count(0, 0);
+
+        private Count plus(long size) {
+            return new Count(files + 1, bytes + size);
+        }
+
+        /** Both together. */
+        public Count plus(Count other) {
+            return new Count(files + other.files, bytes + other.bytes);
+        }
+    }
+
+    /**
+     * How the content of one class went into the archive.
+     *
+     * @param stored bytes that went in as they are
+     * @param compressed bytes that were given to be compressed
+     */
+    public record Storage(long stored, long compressed) {
+        private Storage plus(long size, boolean compress) {
+            return new Storage(stored + (compress ? 0 : size), compressed + (compress ? size : 0));
+        }
+    }
+
+    /** A Git index, which is in the archive but not in SHA256SUMS. */
+    public record Unsummed(RawPath path, String sha256) {}
+
+    /** What a finding, or an entry that was gone, takes. */
+    private static final int BYTES_OF_FINDING = 500;
+    /** What a file takes that has several names. */
+    private static final int BYTES_OF_LINKED_FILE = 350;
+
+    private record LinkedFile(String sha256, ContentClass contentClass, long device, long inode) {}
+
+    private final LedgerLog log;
+    private final RawPath project;
+    private final Map<EntryType, Long> types = new EnumMap<>(EntryType.class);
+    private final Map<EntryRole, Count> roles = new EnumMap<>(EntryRole.class);
+    private final Map<ContentClass, Count> contents = new EnumMap<>(ContentClass.class);
+    private final Map<ContentClass, Storage> classes = new EnumMap<>(ContentClass.class);
+    private final HeapShare heap = HeapShare.half();
+    private final List<Unsummed> unsummed = new ArrayList<>();
+    private final List<Finding> findings = new ArrayList<>();
+    private final List<PlannedEntry> vanished = new ArrayList<>();
+    private final Map<RawPath, LinkedFile> linkedFiles = new HashMap<>();
+    private Count dependencies = Count.ZERO;
+    private long dependencyObjects;
+
+    /**
+     * A ledger that keeps its events in {@code spool}, and knows those that it holds already.
+     *
+     * @param project the project's folder in the archive; what lies beside it are dependencies, and counted apart
+     */
+    public Ledger(Spool spool, RawPath project) throws IOException {
+        this.project = project;
+        log = new LedgerLog(spool);
+        if (spool.length() > 0) {
+            log.replay(this::count);
+        }
+    }
+
+    private void add(LedgerLog.Event event) throws IOException {
+        log.append(event);
+        count(event);
+    }
+
+    private void count(LedgerLog.Event event) throws MemoryException {
+        if (event instanceof LedgerLog.Entered entered) {
+            count(entered);
+        } else if (event instanceof LedgerLog.Found found) {
+            heap.take(BYTES_OF_FINDING, "the findings of this export");
+            findings.add(found.finding());
+        } else {
+            heap.take(BYTES_OF_FINDING, "the files that have vanished while this export runs");
+            vanished.add(((LedgerLog.Vanished) event).entry());
+        }
+    }
+
+    private void count(LedgerLog.Entered entered) throws MemoryException {
+        if (entered.role() == EntryRole.METADATA) {
+            return;
+        }
+        if (entered.path().startsWith(project)) {
+            countOfProject(entered);
+        } else if (entered.sha256() != null) {
+            dependencies = dependencies.plus(entered.size());
+            dependencyObjects += entered.role() == EntryRole.GIT_OBJECT ? 1 : 0;
+        }
+        if (entered.sha256() == null) {
+            return;
+        }
+        if (entered.role() == EntryRole.GIT_INDEX) {
+            unsummed.add(new Unsummed(entered.path(), entered.sha256()));
+        }
+        if (entered.inode() != 0) {
+            heap.take(BYTES_OF_LINKED_FILE, "the files with several names (hard links) of this project");
+            linkedFiles.put(
+                    entered.path(),
+                    new LinkedFile(entered.sha256(), entered.contentClass(), entered.device(), entered.inode()));
+        }
+    }
+
+    private void countOfProject(LedgerLog.Entered entered) {
+        types.merge(entered.type(), 1L, Long::sum);
+        if (entered.sha256() == null) {
+            return;
+        }
+        roles.merge(entered.role(), new Count(1, entered.size()), (old, one) -> old.plus(one.bytes));
+        contents.merge(entered.contentClass(), new Count(1, entered.size()), (old, one) -> old.plus(one.bytes));
+        if (entered.type() == EntryType.FILE) {
+            Storage before = storage(entered.contentClass());
+            classes.put(entered.contentClass(), before.plus(entered.size(), entered.compressed()));
+        }
+    }
+
+    /** Notes a folder or symbolic link. */
+    void enter(PlannedEntry entry) throws IOException {
+        add(entered(entry, null, null, ContentClass.OTHER, false));
+    }
+
+    /** Notes a further name of a file that is in the archive. */
+    void enterLink(PlannedEntry entry, String sha256) throws IOException {
+        LinkedFile file = linkedFiles.get(entry.linkTargetOrThrow());
+        add(entered(entry, sha256, null, file == null ? ContentClass.OTHER : file.contentClass, false));
+    }
+
+    /**
+     * Notes a file.
+     *
+     * @param stat that of a file which further names may link to
+     */
+    void enterFile(
+            PlannedEntry entry, String sha256, @Nullable FileStat stat, ContentClass contentClass, boolean compressed)
+            throws IOException {
+        add(entered(entry, sha256, stat, contentClass, compressed));
+    }
+
+    private static LedgerLog.Entered entered(
+            PlannedEntry entry,
+            @Nullable String sha256,
+            @Nullable FileStat stat,
+            ContentClass contentClass,
+            boolean compressed) {
+        FileStat linked = stat != null && stat.links() > 1 ? stat : null;
+        return new LedgerLog.Entered(
+                entry.path(),
+                entry.type(),
+                entry.role(),
+                entry.mode(),
+                entry.size(),
+                entry.linkTarget(),
+                sha256,
+                linked == null ? 0 : linked.device(),
+                linked == null ? 0 : linked.inode(),
+                contentClass,
+                compressed);
+    }
+
+    /** The digest of the file that was entered as {@code path}; null if none was, or {@code name} is no name of it. */
+    @Nullable
+    String linkedFile(RawPath path, FileStat name) {
+        LinkedFile file = linkedFiles.get(path);
+        if (file == null || file.device != name.device() || file.inode != name.inode()) {
+            return null;
+        }
+        return file.sha256;
+    }
+
+    /** Notes something for the manifest. */
+    public void report(Finding finding) throws IOException {
+        add(new LedgerLog.Found(finding));
+    }
+
+    void vanished(PlannedEntry entry) throws IOException {
+        add(new LedgerLog.Vanished(entry));
+    }
+
+    /** Entries that were planned and are not in the archive, in the order of the plan. */
+    public List<PlannedEntry> vanished() {
+        return List.copyOf(vanished);
+    }
+
+    /** What the engine has found so far. */
+    public List<Finding> findings() {
+        return findings;
+    }
+
+    /** Git indexes, in the order of the archive. */
+    public List<Unsummed> unsummed() {
+        return unsummed;
+    }
+
+    /** Number of entries of this type in the project. */
+    public long count(EntryType type) {
+        return types.getOrDefault(type, 0L);
+    }
+
+    /** Files of the project, each name of a hard-linked one counted, and their bytes. */
+    public Count count(EntryRole role) {
+        return roles.getOrDefault(role, Count.ZERO);
+    }
+
+    /** Files of this class, each name of a hard-linked one counted, and their bytes. */
+    public Count count(ContentClass contentClass) {
+        return contents.getOrDefault(contentClass, Count.ZERO);
+    }
+
+    /** How files of this class were stored; further names of a file do not count. */
+    public Storage storage(ContentClass contentClass) {
+        return classes.getOrDefault(contentClass, new Storage(0, 0));
+    }
+
+    /** Files beside the project's folder, each name of a hard-linked one counted, and their bytes. */
+    public Count dependencies() {
+        return dependencies;
+    }
+
+    /** Git objects in the whole archive. */
+    public long gitObjects() {
+        return count(EntryRole.GIT_OBJECT).files() + dependencyObjects;
+    }
+
+    /** All files of the archive and their bytes, but for what the export tells of itself. */
+    public Count written() {
+        Count ofProject = total();
+        return new Count(ofProject.files + dependencies.files, ofProject.bytes + dependencies.bytes);
+    }
+
+    /** All files of the project and their bytes. */
+    public Count total() {
+        return new Count(
+                roles.values().stream().mapToLong(Count::files).sum(),
+                roles.values().stream().mapToLong(Count::bytes).sum());
+    }
+
+    /** SHA-256 over all entries so far, in hexadecimal; {@code docs/manifest.md} tells of what. */
+    public String contentsSha256() throws IOException {
+        MessageDigest contents = Sha256.newDigest();
+        log.replay(event -> {
+            if (event instanceof LedgerLog.Entered entered && entered.role() != EntryRole.METADATA) {
+                contents.update(record(entered).getBytes(StandardCharsets.ISO_8859_1));
+            }
+        });
+        return HexFormat.of().formatHex(contents.digest());
+    }
+
+    /** One record of {@link #contentsSha256}; a NUL ends each field, since no path holds one. */
+    private static String record(LedgerLog.Entered entry) {
+        boolean link = entry.type() == EntryType.SYMBOLIC_LINK;
+        String kind = entry.type() == EntryType.DIRECTORY ? "d" : link ? "l" : "f";
+        String mode = link ? "-" : Integer.toOctalString(entry.mode());
+        String what = entry.sha256() != null
+                ? entry.size() + " " + entry.sha256()
+                : entry.linkTarget() == null ? "" : latin1(entry.linkTarget());
+        return kind + '\0' + mode + '\0' + latin1(entry.path()) + '\0' + what + '\0';
+    }
+
+    private static String latin1(RawPath path) {
+        return new String(path.bytes(), StandardCharsets.ISO_8859_1);
+    }
+
+    /** Writes a line of SHA256SUMS for each file so far, but for Git indexes. */
+    public void writeSums(Path file) throws IOException {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
+            log.replay(event -> {
+                if (event instanceof LedgerLog.Entered entered
+                        && entered.sha256() != null
+                        && entered.role() != EntryRole.GIT_INDEX) {
+                    out.write(Sha256Sums.line(entered.sha256(), entered.path()));
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,212 @@
+package org.projectexporter.internal.exporting.engine;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+import org.projectexporter.internal.exporting.plan.SealedPlan;
+import org.projectexporter.internal.io.DaemonThreads;
+import org.projectexporter.internal.io.Futures;
+import org.projectexporter.spi.ArchiveFormat;
+import org.projectexporter.spi.EntryType;
+import org.projectexporter.spi.PlannedEntry;
+
+/**
+ * Reads the entries of a plan ahead of the writer: one thread goes through the plan and takes blocks, in order; files that fit
+ * are read as a whole by a few threads at once (small ones in groups), larger ones by the first thread itself.
+ */
+final class ReadAhead implements Closeable {
+    private static final int BATCHES_AHEAD = 64;
+    private static final long POLL_MILLIS = 20;
+
+    private final SealedPlan plan;
+    private final ArchiveFormat format;
+    private final ContentOpener opener;
+    private final StorageChoice storage;
+    private final long firstEntry;
+    private @Nullable Continuation continuation;
+    private final EngineSettings settings;
+    private final BlockPool pool;
+    private final BlockingQueue<Future<Batch>> batches = new ArrayBlockingQueue<>(BATCHES_AHEAD);
+    private ReadBatch group;
+    private Iterator<Job> jobs = Collections.emptyIterator();
+    private List<ByteBuffer> blocksOfJobs = List.of();
+    private final ExecutorService readers;
+    private final ExecutorService digester;
+    private final Thread feeder;
+    private volatile boolean closed;
+    private volatile boolean fed;
+    private volatile @Nullable Throwable failure;
+
+    /** Jobs that follow each other, and the blocks that hold their content. */
+    private record Batch(List<Job> jobs, List<ByteBuffer> blocks) {}
+
+    /**
+     * Starts to read.
+     *
+     * @param firstEntry number of entries to be passed over
+     * @param continuation where to go on in the first entry; null to begin with it
+     */
+    ReadAhead(
+            SealedPlan plan,
+            ArchiveFormat format,
+            ContentOpener opener,
+            StorageChoice storage,
+            EngineSettings settings,
+            long firstEntry,
+            @Nullable Continuation continuation) {
+        this.plan = plan;
+        this.format = format;
+        this.opener = opener;
+        this.storage = storage;
+        this.firstEntry = firstEntry;
+        this.continuation = continuation;
+        this.settings = settings;
+        this.group = new ReadBatch(opener, settings.blockBytes());
+        pool = new BlockPool(settings.blockBytes(), settings.blocks());
+        readers = Executors.newFixedThreadPool(settings.readers(), DaemonThreads.numbered("export-reader"));
+        digester = Executors.newSingleThreadExecutor(DaemonThreads.named("export-digest"));
+        feeder = DaemonThreads.named("export-feeder").newThread(this::feed);
+        feeder.start();
+    }
+
+    private void feed() {
+        try (SealedPlan.Reader entries = plan.open()) {
+            long number = 0;
+            for (PlannedEntry entry = entries.next(); entry != null && !closed; entry = entries.next()) {
+                if (number >= firstEntry) {
+                    boolean asFile = entry.type() == EntryType.HARD_LINK && !format.keepsHardLinks();
+                    feed(asFile ? entry.asFile() : entry);
+                }
+                number++;
+            }
+            if (!closed) {
+                submitGroup();
+            }
+        } catch (AbortedException e) {
+            // closed: nobody takes jobs any more
+        } catch (IOException | RuntimeException | Error e) {
+            failure = e;
+        } finally {
+            fed = true;
+        }
+    }
+
+    private void feed(PlannedEntry entry) throws IOException {
+        if (continuation == null && ReadBatch.takes(entry, settings.blockBytes())) {
+            if (!group.add(entry)) {
+                submitGroup();
+                group.add(entry);
+            }
+            return;
+        }
+        submitGroup();
+        if (continuation == null && entry.size() <= settings.wholeBytes()) {
+            List<ByteBuffer> blocks = pool.takeFor(entry.size());
+            enqueue(readers.submit(() -> new Batch(List.of(new Job.Whole(readWhole(entry, blocks))), blocks)));
+        } else {
+            Job.Streamed job = new Job.Streamed(entry, continuation);
+            continuation = null;
+            enqueue(CompletableFuture.completedFuture(new Batch(List.of(job), List.of())));
+            try (ContentOpener own = opener.another()) {
+                new StreamedReader(job, pool, own, storage, format.crcInHeader(), digester).read();
+            }
+        }
+    }
+
+    private Job.WholeFile readWhole(PlannedEntry entry, List<ByteBuffer> blocks) throws IOException {
+        try (ContentOpener own = opener.another()) {
+            return new WholeReader(entry, blocks, own).call();
+        }
+    }
+
+    private void submitGroup() throws AbortedException {
+        ReadBatch full = group;
+        if (full.isEmpty()) {
+            return;
+        }
+        group = new ReadBatch(opener, settings.blockBytes());
+        List<ByteBuffer> blocks = full.needsBlock() ? List.of(pool.take()) : List.of();
+        blocks.forEach(full::setBlock);
+        enqueue(readers.submit(() -> new Batch(full.call(), blocks)));
+    }
+
+    private void enqueue(Future<Batch> batch) throws AbortedException {
+        try {
+            while (!batches.offer(batch, POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+                if (closed) {
+                    throw new AbortedException();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AbortedException();
+        }
+    }
+
+    /** The next job in the order of the plan; waits for it. Null after the last. */
+    @Nullable
+    Job next() throws IOException {
+        while (!jobs.hasNext()) {
+            blocksOfJobs.forEach(pool::giveBack);
+            blocksOfJobs = List.of();
+            Batch batch = nextBatch();
+            if (batch == null) {
+                return null;
+            }
+            jobs = batch.jobs.iterator();
+            blocksOfJobs = batch.blocks;
+        }
+        return jobs.next();
+    }
+
+    private @Nullable Batch nextBatch() throws IOException {
+        while (true) {
+            boolean all = fed;
+            Future<Batch> batch = Futures.poll(batches, all ? 0 : POLL_MILLIS);
+            if (batch != null) {
+                return Futures.get(batch);
+            }
+            if (all) {
+                throwFailure();
+                return null;
+            }
+        }
+    }
+
+    private void throwFailure() throws IOException {
+        Throwable cause = failure;
+        if (cause != null) {
+            throw Futures.asIoException(cause);
+        }
+    }
+
+    /** Takes back a block of a file that is read block by block. */
+    void giveBack(ByteBuffer block) {
+        pool.giveBack(block);
+    }
+
+    /** Stops all reading and waits until no thread of it runs any more. */
+    @Override
+    public void close() {
+        closed = true;
+        pool.close();
+        readers.shutdown();
+        Futures.join(feeder);
+        digester.shutdown();
+        Futures.join(readers);
+        Futures.join(digester);
+    }
+}

@@ -1,0 +1,93 @@
+package org.projectexporter.internal.exporting.engine;
+
+import java.nio.ByteBuffer;
+import java.util.zip.Deflater;
+
+import org.projectexporter.ExportOptions;
+import org.projectexporter.spi.PlannedEntry;
+
+/**
+ * Decides whether a file is worth compressing: by what its source says, by its type, else by a probe of its first bytes. The
+ * answer depends on the file and the options alone.
+ */
+final class StorageChoice {
+    /** Files up to this size are left to the format, which keeps the smaller of the two forms. */
+    private static final int PROBED_BYTES = 1 << 16;
+
+    /** As many first bytes tell the class of a file, or the whole file if it is smaller. */
+    static final int CLASSIFIED_BYTES = 8_000;
+
+    private static final int SLICES = 4;
+    private static final int SLICE_BYTES = 1 << 13;
+
+    private final boolean compressMedia;
+    private final int level;
+
+    StorageChoice(ExportOptions options) {
+        compressMedia = options.compressMedia();
+        level = options.compressionLevel();
+    }
+
+    /** Whether to compress, given the first bytes: 64 KiB of them, or the whole file if it is smaller. */
+    boolean compress(PlannedEntry entry, ByteBuffer first) {
+        if (level == 0 || entry.size() == 0) {
+            return false;
+        }
+        return switch (entry.storage()) {
+            case STORE -> false;
+            case COMPRESS -> true;
+            case AUTO -> (compressMedia || !MediaTypes.isMedia(entry.path(), first)) && shrinks(first);
+        };
+    }
+
+    /** What the content is, by the entry's role, name and first bytes. */
+    ContentClass classOf(PlannedEntry entry, ByteBuffer first) {
+        return switch (entry.role()) {
+            case GIT, GIT_INDEX, GIT_OBJECT -> ContentClass.GIT;
+            case LFS_OBJECT, LFS_OLDER_OBJECT -> ContentClass.LFS;
+            default -> contentOf(entry, first);
+        };
+    }
+
+    private static ContentClass contentOf(PlannedEntry entry, ByteBuffer first) {
+        if (MediaTypes.isMedia(entry.path(), first)) {
+            return ContentClass.MEDIA;
+        }
+        return isText(first) ? ContentClass.TEXT : ContentClass.OTHER;
+    }
+
+    /** As Git tells text from binary (gitattributes(5), "diff"): by a NUL near the start. */
+    private static boolean isText(ByteBuffer first) {
+        int end = first.position() + Math.min(first.remaining(), CLASSIFIED_BYTES);
+        for (int i = first.position(); i < end; i++) {
+            if (first.get(i) == 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean shrinks(ByteBuffer first) {
+        if (first.remaining() < PROBED_BYTES) {
+            return true;
+        }
+        byte[] sample = new byte[SLICES * SLICE_BYTES];
+        for (int i = 0; i < SLICES; i++) {
+            first.get(first.position() + i * (PROBED_BYTES / SLICES), sample, i * SLICE_BYTES, SLICE_BYTES);
+        }
+        return deflatedBytes(sample) < sample.length - sample.length / 16;
+    }
+
+    private static int deflatedBytes(byte[] sample) {
+        Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
+        try {
+            deflater.setInput(sample);
+            deflater.finish();
+            byte[] sink = new byte[sample.length];
+            int bytes = deflater.deflate(sink);
+            return deflater.finished() ? bytes : sample.length;
+        } finally {
+            deflater.end();
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package org.projectexporter.internal.exporting.engine;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
+import java.util.concurrent.Executor;
+import java.util.zip.CRC32;
+
+import org.projectexporter.internal.exporting.journal.OpenFile;
+import org.projectexporter.spi.ArchiveEntry;
+import org.projectexporter.spi.FileStat;
+import org.projectexporter.spi.PlannedEntry;
+
+/**
+ * Reads a large file block by block while another thread computes its checksums. The file keeps the size that it has when it
+ * is opened: what is appended later is cut off, what is truncated is padded with zeros, so that the header stays true.
+ *
+ * <p>Where a header wants the CRC-32 of what is stored as it is, the file is read twice; {@code docs/decisions} tells why.
+ */
+final class StreamedReader {
+    private static final int LOOKS = 3;
+
+    private final Job.Streamed job;
+    private final BlockPool pool;
+    private final ContentOpener opener;
+    private final StorageChoice storage;
+    private final boolean crcFirst;
+    private final Executor digester;
+    private final Checksums sums;
+
+    StreamedReader(
+            Job.Streamed job,
+            BlockPool pool,
+            ContentOpener opener,
+            StorageChoice storage,
+            boolean crcFirst,
+            Executor digester) {
+        this.job = job;
+        this.pool = pool;
+        this.opener = opener;
+        this.storage = storage;
+        this.crcFirst = crcFirst;
+        this.digester = digester;
+        this.sums = job.from() == null ? new Checksums() : job.from().sums();
+    }
+
+    /** Reads the whole file. What fails comes to the writer as the last part. */
+    void read() {
+        try {
+            if (job.from() == null) {
+                readFromStart();
+            } else {
+                goOn(job.from().open());
+            }
+        } catch (NoSuchFileException e) {
+            job.parts().add(new Job.Gone());
+        } catch (IOException | RuntimeException | Error e) {
+            digester.execute(() -> job.parts().add(new Job.Broken(e)));
+        }
+    }
+
+    /** What stands in the file's place by the time that it is open may be another file: then that one is opened. */
+    private void readFromStart() throws IOException {
+        for (int look = 1; ; look++) {
+            try (ContentOpener.Stream in = opener.open(job.entry().contentOrThrow())) {
+                FileStat stat = statAtRest(in);
+                if (look == LOOKS || isOpen(in, stat)) {
+                    PlannedEntry entry =
+                            stat == null ? job.entry() : job.entry().asFound(stat.size(), stat);
+                    job.parts().add(start(in, entry, stat));
+                    copy(in, entry.size(), isOpen(in, stat) ? stat : in.before());
+                    return;
+                }
+            }
+            opener.close(); // another folder may have taken the place of one that is kept open
+        }
+    }
+
+    private static boolean isOpen(ContentOpener.Stream in, @Nullable FileStat stat) {
+        FileStat before = in.before();
+        return before == null || (stat != null && before.device() == stat.device() && before.inode() == stat.inode());
+    }
+
+    private void goOn(OpenFile open) throws IOException {
+        try (ContentOpener.Stream in = opener.open(job.entry().contentOrThrow())) {
+            in.position(open.bytesGiven());
+            copy(in, open.entry().size() - open.bytesGiven(), open.stat());
+        }
+    }
+
+    /** Waits a little for a file that was just written to. */
+    private static @Nullable FileStat statAtRest(ContentOpener.Stream in) throws IOException {
+        FileStat stat = in.stat();
+        for (int i = 0; i < LOOKS && stat != null && in.before() != null && ContentOpener.isJustWritten(stat); i++) {
+            ContentOpener.awaitRest();
+            FileStat later = in.stat();
+            if (later != null && stat.sameAs(later)) {
+                return later;
+            }
+            stat = later;
+        }
+        return stat;
+    }
+
+    /** Looks at the first block, and if need be at all of them; then the file is at its start again. */
+    private Job.Start start(ContentOpener.Stream in, PlannedEntry entry, @Nullable FileStat stat) throws IOException {
+        ByteBuffer block = pool.take();
+        try {
+            block.limit((int) Math.min(entry.size(), block.capacity()));
+            in.read(block);
+            block.flip();
+            boolean compress = storage.compress(entry, block);
+            ContentClass contentClass = storage.classOf(entry, block);
+            long crc32 = crcFirst && !compress ? crc32(in, block, entry.size()) : ArchiveEntry.CRC_UNKNOWN;
+            in.position(0);
+            return new Job.Start(entry, stat, compress, contentClass, crc32);
+        } finally {
+            pool.giveBack(block);
+        }
+    }
+
+    private long crc32(ContentOpener.Stream in, ByteBuffer block, long size) throws IOException {
+        CRC32 crc = new CRC32();
+        long left = size;
+        while (left > 0) {
+            pool.requireOpen();
+            left -= block.remaining();
+            crc.update(block);
+            block.clear().limit((int) Math.min(left, block.capacity()));
+            if (left > 0 && in.read(block) < 0) {
+                break; // it was cut short: the CRC will turn out to be another one
+            }
+            block.flip();
+        }
+        return crc.getValue();
+    }
+
+    private void copy(ContentOpener.Stream in, long size, @Nullable FileStat opened) throws IOException {
+        String cut = null;
+        for (long left = size; left > 0; ) {
+            ByteBuffer block = pool.take();
+            block.limit((int) Math.min(left, block.capacity()));
+            in.read(block);
+            if (block.hasRemaining()) {
+                cut = "was cut short while it was read; the missing bytes are zeros";
+                pad(block);
+            }
+            block.flip();
+            left -= block.remaining();
+            digester.execute(() -> {
+                sums.update(block);
+                job.parts().add(new Job.Data(block, sums.sha256SoFar()));
+            });
+        }
+        String changed = cut == null ? changeSince(opened, in) : cut;
+        digester.execute(() -> job.parts().add(new Job.End(sums.sha256(), sums.crc32(), opened, changed)));
+    }
+
+    private static void pad(ByteBuffer block) {
+        while (block.hasRemaining()) {
+            block.put((byte) 0);
+        }
+    }
+
+    private static @Nullable String changeSince(@Nullable FileStat before, ContentOpener.Stream in) throws IOException {
+        try {
+            FileStat after = in.stat();
+            boolean same = before == null || (after != null && before.sameAs(after));
+            return same ? null : "was written to while it was read";
+        } catch (NoSuchFileException e) {
+            // Who wrote to it before it went cannot be told any more; but Git's own files, which nobody writes to, go
+            // at any time.
+            return before == null || isReadOnly(before) ? null : "was removed while it was read";
+        }
+    }
+
+    private static boolean isReadOnly(FileStat stat) {
+        return (stat.mode() & 0222) == 0;
+    }
+}

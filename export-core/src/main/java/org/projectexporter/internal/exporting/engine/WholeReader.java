@@ -1,0 +1,108 @@
+package org.projectexporter.internal.exporting.engine;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+import org.projectexporter.spi.FileStat;
+import org.projectexporter.spi.PlannedEntry;
+
+/**
+ * Reads a file that fits into its blocks; reads it again where it was written to meanwhile, up to three times, so that the
+ * archive holds one state of it.
+ */
+final class WholeReader implements Callable<Job.WholeFile> {
+    private static final int READINGS = 4;
+
+    private final PlannedEntry entry;
+    private final List<ByteBuffer> blocks;
+    private final ContentOpener opener;
+
+    /** One reading: how much there was, and whether it was of one state. */
+    private record Reading(long size, @Nullable FileStat stat, boolean settled) {}
+
+    WholeReader(PlannedEntry entry, List<ByteBuffer> blocks, ContentOpener opener) {
+        this.entry = entry;
+        this.blocks = blocks;
+        this.opener = opener;
+    }
+
+    @Override
+    public Job.WholeFile call() throws IOException {
+        try {
+            Reading reading = read(null);
+            for (int i = 1; i < READINGS && !reading.settled; i++) {
+                ContentOpener.awaitRest();
+                opener.close(); // another folder may have taken the place of one that is kept open
+                reading = read(reading.stat);
+            }
+            return result(reading);
+        } catch (NoSuchFileException e) {
+            return new Job.WholeFile(entry, blocks, null, 0, null, "vanished before it was read");
+        }
+    }
+
+    /**
+     * Reads the file.
+     *
+     * @param earlier what the file was a moment ago; null if nobody has looked
+     */
+    private Reading read(@Nullable FileStat earlier) throws IOException {
+        blocks.forEach(ByteBuffer::clear);
+        try (ContentOpener.Stream in = opener.open(entry.contentOrThrow())) {
+            FileStat before = in.before();
+            long size = 0;
+            boolean atEnd = false;
+            for (ByteBuffer block : blocks) {
+                size += fill(block, in, before == null ? -1 : before.size() - size);
+                atEnd = block.hasRemaining();
+                block.flip();
+            }
+            atEnd = atEnd || in.read(ByteBuffer.allocate(1)) < 0;
+            FileStat after = in.stat();
+            boolean same = before == null || (after != null && before.sameAs(after) && before.size() == size);
+            return new Reading(size, after, atEnd && same && isAtRest(in, earlier));
+        }
+    }
+
+    private static boolean isAtRest(ContentOpener.Stream in, @Nullable FileStat earlier) {
+        FileStat before = in.before();
+        return !in.isJustWritten() || (before != null && earlier != null && earlier.sameAs(before));
+    }
+
+    /**
+     * Reads until the block is full or the file at its end. A reading that was asked for more and came to the {@code expected}
+     * number of bytes is taken as the end, which the size after the reading must confirm: most files cost one system call so.
+     */
+    private static int fill(ByteBuffer block, ContentOpener.Stream in, long expected) throws IOException {
+        int count = 0;
+        while (block.hasRemaining() && (count == 0 || count != expected)) {
+            int n = in.readOnce(block);
+            if (n < 0) {
+                return count;
+            }
+            count += n;
+        }
+        return count;
+    }
+
+    private Job.WholeFile result(Reading reading) {
+        Checksums sums = new Checksums();
+        blocks.forEach(sums::update);
+        return new Job.WholeFile(
+                asFound(reading),
+                blocks,
+                sums.sha256(),
+                sums.crc32(),
+                reading.stat,
+                reading.settled ? null : "was written to while it was read");
+    }
+
+    private PlannedEntry asFound(Reading reading) {
+        return reading.stat == null ? entry : entry.asFound(reading.size, reading.stat);
+    }
+}

@@ -1,0 +1,174 @@
+package org.projectexporter.internal.exporting.exclude;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.regex.PatternSyntaxException;
+
+import org.projectexporter.spi.RawPath;
+
+/**
+ * A glob of gitignore(5) over the bytes of a path, run as an automaton that is in all of its states at once: a pattern comes
+ * with the project, and none may take more time than its length times that of the path.
+ *
+ * <p>Source: {@code dowild} in Git's wildmatch.c, and {@code match_pathname} in its dir.c, which compares what stands before the
+ * first special character on its own. So two stars that stand first behind it count as if they stood first in the pattern.
+ */
+final class Glob {
+    private static final int BYTES = 256;
+    private static final String SPECIAL = "*?[\\";
+
+    /** One step of the automaton. */
+    private enum Kind {
+        /** One byte of a set. */
+        ONE,
+        /** Any number of bytes but slashes. */
+        STAR,
+        /** Any number of bytes. */
+        ALL,
+        /** The two steps that follow may be left out. */
+        MAYBE
+    }
+
+    private record Step(Kind kind, BitSet set) {
+        private static final Step STAR = new Step(Kind.STAR, new BitSet());
+        private static final Step ALL = new Step(Kind.ALL, new BitSet());
+        private static final Step MAYBE = new Step(Kind.MAYBE, new BitSet());
+
+        private static Step one(char c) {
+            BitSet set = new BitSet(BYTES);
+            set.set(c);
+            return new Step(Kind.ONE, set);
+        }
+
+        private boolean takes(int b) {
+            return switch (kind) {
+                case ONE -> set.get(b);
+                case STAR -> b != '/';
+                case ALL -> true;
+                case MAYBE -> false;
+            };
+        }
+
+        private boolean repeats() {
+            return kind == Kind.STAR || kind == Kind.ALL;
+        }
+    }
+
+    private final String text;
+    private final boolean folders;
+    private final List<Step> steps = new ArrayList<>();
+    private int at;
+
+    /**
+     * Reads a glob, its bytes decoded as ISO 8859-1.
+     *
+     * @param folders whether it is matched against a whole path, so that two stars may stand for folders
+     * @throws PatternSyntaxException if it can match nothing, as an unclosed bracket
+     */
+    Glob(String text, boolean folders) {
+        this.text = text;
+        this.folders = folders;
+        int literal = literalLength();
+        while (at < text.length()) {
+            char c = text.charAt(at);
+            switch (c) {
+                case '*' -> stars(literal);
+                case '?' -> any();
+                case '[' -> bracket();
+                case '\\' -> escaped();
+                default -> literal(c);
+            }
+        }
+    }
+
+    /** Number of characters before the first special one. */
+    private int literalLength() {
+        int length = 0;
+        while (length < text.length() && SPECIAL.indexOf(text.charAt(length)) < 0) {
+            length++;
+        }
+        return length;
+    }
+
+    private void literal(char c) {
+        steps.add(Step.one(c));
+        at++;
+    }
+
+    private void any() {
+        BitSet set = new BitSet(BYTES);
+        set.set(0, BYTES);
+        set.clear('/');
+        steps.add(new Step(Kind.ONE, set));
+        at++;
+    }
+
+    private void bracket() {
+        GlobBracket bracket = new GlobBracket(text, at);
+        steps.add(new Step(Kind.ONE, bracket.members()));
+        at = bracket.end();
+    }
+
+    private void escaped() {
+        at++;
+        if (at == text.length()) {
+            throw new PatternSyntaxException("a backslash at the end", text, at);
+        }
+        literal(text.charAt(at));
+    }
+
+    /** Two stars or more between slashes stand for any number of folders; else a star stays within one segment. */
+    private void stars(int literal) {
+        int start = at;
+        while (at < text.length() && text.charAt(at) == '*') {
+            at++;
+        }
+        boolean opens = start == literal || text.charAt(start - 1) == '/';
+        boolean closes = at == text.length() || text.startsWith("/", at) || text.startsWith("\\/", at);
+        if (!folders || at - start < 2 || !opens || !closes) {
+            steps.add(Step.STAR);
+        } else if (text.startsWith("/", at)) {
+            steps.addAll(List.of(Step.MAYBE, Step.ALL, Step.one('/')));
+            at++;
+        } else {
+            steps.add(Step.ALL);
+        }
+    }
+
+    /** Whether it matches the bytes of {@code path} from {@code start} on. */
+    boolean matches(RawPath path, int start) {
+        BitSet now = new BitSet(steps.size() + 1);
+        now.set(0);
+        for (int i = start; i < path.length() && !now.isEmpty(); i++) {
+            now = after(now, path.byteAt(i) & 0xff);
+        }
+        reachWithoutAByte(now);
+        return now.get(steps.size());
+    }
+
+    private BitSet after(BitSet now, int b) {
+        BitSet next = new BitSet(steps.size() + 1);
+        reachWithoutAByte(now);
+        for (int i = now.nextSetBit(0); i >= 0 && i < steps.size(); i = now.nextSetBit(i + 1)) {
+            Step step = steps.get(i);
+            if (step.takes(b)) {
+                next.set(step.repeats() ? i : i + 1);
+            }
+        }
+        return next;
+    }
+
+    /** All lead forward, so one look from the first to the last finds them all. */
+    private void reachWithoutAByte(BitSet now) {
+        for (int i = now.nextSetBit(0); i >= 0 && i < steps.size(); i = now.nextSetBit(i + 1)) {
+            Step step = steps.get(i);
+            if (step.repeats()) {
+                now.set(i + 1);
+            } else if (step.kind == Kind.MAYBE) {
+                now.set(i + 1);
+                now.set(i + 3);
+            }
+        }
+    }
+}

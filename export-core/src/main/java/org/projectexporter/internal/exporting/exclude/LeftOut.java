@@ -1,0 +1,80 @@
+package org.projectexporter.internal.exporting.exclude;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import org.projectexporter.spi.RawPath;
+
+/** Counts what patterns have left out, pattern by pattern. */
+public final class LeftOut {
+    /** The reason of the patterns for caches. */
+    public static final String CACHE = "cache";
+
+    /** Regular files that several patterns have left out, and their bytes. */
+    public record Total(long files, long bytes) {}
+
+    /**
+     * What one pattern has left out.
+     *
+     * @param reason {@code exclude}, {@code exportignore}, {@code cache} or {@code secret}
+     * @param file the {@code .exportignore} that holds the pattern, as in the archive; else null
+     * @param files regular files left out
+     * @param bytes their sizes, added up
+     * @param trackedFiles those among them that Git tracks; only an explicit pattern takes such
+     * @param trackedKept files that the pattern matches and that travel because Git tracks them
+     */
+    public record Count(
+            String pattern,
+            String reason,
+            @Nullable RawPath file,
+            long files,
+            long bytes,
+            long trackedFiles,
+            long trackedKept) {
+        private Count plus(long moreFiles, long moreBytes, long moreTracked, long moreKept) {
+            return new Count(
+                    pattern,
+                    reason,
+                    file,
+                    files + moreFiles,
+                    bytes + moreBytes,
+                    trackedFiles + moreTracked,
+                    trackedKept + moreKept);
+        }
+    }
+
+    private final Map<ExclusionRules.Match, Count> counts = new LinkedHashMap<>();
+
+    public void add(ExclusionRules.Match match, long bytes, boolean tracked) {
+        counts.put(match, of(match).plus(1, bytes, tracked ? 1 : 0, 0));
+    }
+
+    public void keepTracked(ExclusionRules.Match match) {
+        counts.put(match, of(match).plus(0, 0, 0, 1));
+    }
+
+    private Count of(ExclusionRules.Match match) {
+        String reason = match.reason().name().toLowerCase(Locale.ROOT);
+        return counts.getOrDefault(match, new Count(match.pattern(), reason, match.file(), 0, 0, 0, 0));
+    }
+
+    /** The counts, sorted by reason, file and pattern. */
+    public List<Count> counts() {
+        List<Count> sorted = new ArrayList<>(counts.values());
+        sorted.sort(Comparator.comparing(Count::reason)
+                .thenComparing(count -> count.file == null ? RawPath.ROOT : count.file)
+                .thenComparing(Count::pattern));
+        return sorted;
+    }
+
+    /** Files left out by all patterns. */
+    public long files() {
+        return counts.values().stream().mapToLong(Count::files).sum();
+    }
+}

@@ -1,0 +1,45 @@
+package org.projectexporter.internal.exporting.journal;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is durable, and how to go on from there.
+ *
+ * @param start between two entries; if a file is open, before it, and before few others that the format's writer held together
+ *     with its head
+ * @param open the file within which the archive ends; null between two entries
+ * @param position number of bytes that are durable; those of an unfilled last page stand in {@code tail}
+ * @param tail the bytes of that page
+ * @param volumes SHA-256 of the first volumes, in hexadecimal, as far as they were known
+ * @param sums CRC-32C of the chunks of the archive that came or have changed since the checkpoint before, in the order of their numbers;
+ *     the last one may end with the last page
+ */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares them
+public record Checkpoint(
+        RestartPoint start,
+        @Nullable OpenFile open,
+        long position,
+        byte[] tail,
+        List<String> volumes,
+        List<SumTable.Sum> sums) {
+    public Checkpoint {
+        volumes = List.copyOf(volumes);
+        sums = List.copyOf(sums);
+        if (position < 0 || tail.length > position) {
+            throw new IllegalArgumentException(tail.length + " of " + position + " bytes");
+        }
+    }
+
+    /** Number of bytes that fill pages, and so are in the volumes. */
+    public long pages() {
+        return position - tail.length;
+    }
+
+    /** The spools as they were then, by name. */
+    public Map<String, FileMark> spools() {
+        return open == null ? start.spools() : open.spools();
+    }
+}

@@ -1,0 +1,37 @@
+package org.projectexporter.internal.exporting.journal;
+
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * The archive is whole: from here on an export only gives names.
+ *
+ * @param sha256 of the finished files, in hexadecimal, in the order in which they get their names; which files and names these are follows
+ *     from the target and the number of volumes
+ * @param volumes number of files that hold the archive
+ * @param archiveBytes size of the archive
+ * @param contentBytes bytes of the files in it
+ * @param files number of files in it
+ * @param commits commits in it; empty if unknown
+ * @param leftOut files that patterns left out
+ * @param warnings lines for people
+ * @param incomplete whether something unexpected is missing
+ */
+public record Commit(
+        List<String> sha256,
+        int volumes,
+        long archiveBytes,
+        long contentBytes,
+        long files,
+        OptionalLong commits,
+        long leftOut,
+        List<String> warnings,
+        boolean incomplete) {
+    public Commit {
+        sha256 = List.copyOf(sha256);
+        warnings = List.copyOf(warnings);
+        if (volumes < 1) {
+            throw new IllegalArgumentException("an archive in " + volumes + " files");
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package org.projectexporter.internal.exporting.journal;
+
+/**
+ * Bytes that the last checkpoint vouches for are about to be written over. A later run puts them back, so that the archive is again what
+ * the checkpoint says.
+ *
+ * @param position of the first one in the archive
+ * @param before the bytes as the checkpoint knows them
+ */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares them
+public record Patch(long position, byte[] before) {}

@@ -1,0 +1,12 @@
+/**
+ * How far an export has come, on disk, so that a later run can go on from there.
+ *
+ * <p>In reading order: {@link org.projectexporter.internal.exporting.journal.FileCheckpointStore} keeps records; the most frequent one is
+ * a {@link org.projectexporter.internal.exporting.journal.Checkpoint}; {@link org.projectexporter.internal.exporting.journal.Journal} writes
+ * them and tells what they add up to.
+ */
+@NullMarked
+package org.projectexporter.internal.exporting.journal;
+
+import org.jspecify.annotations.NullMarked;
+

@@ -1,0 +1,128 @@
+package org.projectexporter.internal.exporting.output;
+
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.zip.CRC32C;
+
+import org.projectexporter.internal.exporting.journal.Damage;
+import org.projectexporter.internal.exporting.journal.FileMark;
+import org.projectexporter.spi.Spool;
+
+/** A spool in a file, which knows the CRC-32C of all that was appended. */
+final class FileSpool implements Spool, Closeable {
+    private final Path file;
+    private final FileChannel channel;
+    private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
+    private final CRC32C crc = new CRC32C();
+    private volatile long written;
+    private volatile long durable;
+
+    /**
+     * Opens a spool and keeps the first bytes of it.
+     *
+     * @param kept how many, and their sum
+     * @throws org.projectexporter.ExportException if they are not there, or are others
+     */
+    FileSpool(Path file, FileMark kept) throws IOException {
+        this.file = file;
+        channel = FileChannel.open(
+                file,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                LinkOption.NOFOLLOW_LINKS);
+        try {
+            readKept(kept);
+            channel.truncate(kept.length());
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+        written = kept.length();
+        durable = -1;
+    }
+
+    private void readKept(FileMark kept) throws IOException {
+        long at = 0;
+        int count = 0;
+        while (at < kept.length() && count >= 0) {
+            buffer.clear().limit((int) Math.min(buffer.capacity(), kept.length() - at));
+            count = channel.read(buffer, at);
+            at += Math.max(0, count);
+            crc.update(buffer.flip());
+        }
+        buffer.clear();
+        if (!mark(at).equals(kept)) {
+            throw Damage.of(file);
+        }
+    }
+
+    private FileMark mark(long length) {
+        return new FileMark(length, (int) crc.getValue());
+    }
+
+    /** What it holds now; by the thread that appends. */
+    FileMark mark() {
+        return mark(length());
+    }
+
+    @Override
+    public long length() {
+        return written + buffer.position();
+    }
+
+    @Override
+    public void append(ByteBuffer data) throws IOException {
+        crc.update(data.duplicate());
+        if (data.remaining() > buffer.remaining()) {
+            flush();
+        }
+        if (data.remaining() > buffer.remaining()) {
+            writeFully(data);
+        } else {
+            buffer.put(data);
+        }
+    }
+
+    void flush() throws IOException {
+        buffer.flip();
+        writeFully(buffer);
+        buffer.clear();
+    }
+
+    private void writeFully(ByteBuffer data) throws IOException {
+        while (data.hasRemaining()) {
+            long at = written; // which this thread alone changes
+            written = at + channel.write(data, at);
+        }
+    }
+
+    /** Makes durable what was flushed; from any thread. */
+    void sync() throws IOException {
+        long now = written;
+        if (durable != now) {
+            channel.force(true);
+            durable = now;
+        }
+    }
+
+    @Override
+    public InputStream read() throws IOException {
+        flush();
+        return new BufferedInputStream(
+                Files.newInputStream(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS), 1 << 16);
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

@@ -1,0 +1,116 @@
+package org.projectexporter.internal.exporting.output;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+
+import org.projectexporter.TargetException;
+import org.projectexporter.internal.exporting.output.Target.Naming;
+import org.projectexporter.internal.io.Durable;
+
+/** Gives finished files their names: all of them, or none. */
+final class Publication {
+    /** The names under which the work folder keeps what is replaced, until all have their names. */
+    static final String REPLACED = "replaced-";
+
+    private final Path folder;
+    private final boolean replace;
+    private final DiskSteps steps;
+    /** What was done, the last first. */
+    private final Deque<Undo> done = new ArrayDeque<>();
+
+    /** Takes back one name. */
+    @FunctionalInterface
+    private interface Undo {
+        void run() throws IOException;
+    }
+
+    /**
+     * Into one folder.
+     *
+     * @param replace whether what is there is replaced
+     */
+    Publication(Path folder, boolean replace, DiskSteps steps) {
+        this.folder = folder;
+        this.replace = replace;
+        this.steps = steps;
+    }
+
+    /**
+     * Gives the names in this order, and makes them durable. If that fails, whatever the cause, none stays, and what was replaced is
+     * back. What has its name already, from a run that was killed here, keeps it.
+     */
+    void run(List<Naming> namings) throws IOException {
+        try {
+            for (Naming naming : namings) {
+                steps.before(DiskSteps.Kind.NAME, 0);
+                give(naming);
+            }
+            Durable.syncFolder(folder);
+        } catch (IOException | RuntimeException | Error e) {
+            takeBack(e);
+            throw e;
+        }
+    }
+
+    private void takeBack(Throwable cause) {
+        for (Undo undo : done) {
+            try {
+                undo.run();
+            } catch (IOException | RuntimeException e) {
+                cause.addSuppressed(e);
+            }
+        }
+    }
+
+    private void give(Naming naming) throws IOException {
+        if (Files.notExists(naming.file(), LinkOption.NOFOLLOW_LINKS)
+                && Files.exists(naming.name(), LinkOption.NOFOLLOW_LINKS)) {
+            return; // it was moved by a run that was killed
+        }
+        try {
+            Durable.nameWithoutReplacing(naming.file(), naming.name());
+            done.push(() -> Durable.takeBack(naming.name(), naming.file()));
+        } catch (FileAlreadyExistsException e) {
+            if (replace) {
+                replace(naming);
+                return;
+            }
+            throw new TargetException(
+                    naming.name() + " has appeared while the export ran; it was not touched. Move it away, then resume"
+                            + " the export",
+                    e);
+        }
+    }
+
+    /** The old file stays under its name until the new one has it. Where there are no hard links, it cannot be brought back. */
+    private void replace(Naming naming) throws IOException {
+        Path old = Objects.requireNonNull(naming.file().getParent())
+                .resolve(REPLACED + naming.file().getFileName());
+        boolean kept = keep(naming.name(), old);
+        Files.move(naming.file(), naming.name(), StandardCopyOption.ATOMIC_MOVE);
+        if (kept) {
+            done.push(() -> {
+                Files.createLink(naming.file(), naming.name());
+                Files.move(old, naming.name(), StandardCopyOption.ATOMIC_MOVE);
+            });
+        }
+    }
+
+    private static boolean keep(Path name, Path old) {
+        try {
+            Files.deleteIfExists(old);
+            Files.createLink(old, name);
+            return true;
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package org.projectexporter.internal.exporting.plan;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.zip.CRC32C;
+
+import org.projectexporter.internal.exporting.journal.Damage;
+import org.projectexporter.internal.exporting.journal.FileMark;
+import org.projectexporter.spi.Content;
+
+/** The bytes that were captured while planning, one after another in a file of the work folder. */
+public final class Captures implements Closeable {
+    private static final int BLOCK_BYTES = 1 << 16;
+
+    private final Path file;
+    private final FileChannel channel;
+    private final CRC32C crc = new CRC32C();
+    private long length;
+
+    Captures(Path file) throws IOException {
+        this.file = file;
+        channel = FileChannel.open(
+                file,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.READ,
+                LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /**
+     * Keeps what an earlier run has captured.
+     *
+     * @throws org.projectexporter.ExportException if it is not there any more
+     */
+    void keep(FileMark kept) throws IOException {
+        ByteBuffer block = ByteBuffer.allocate(BLOCK_BYTES);
+        int count = 0;
+        while (length < kept.length() && count >= 0) {
+            block.clear().limit((int) Math.min(block.capacity(), kept.length() - length));
+            count = channel.read(block, length);
+            length += Math.max(0, count);
+            crc.update(block.flip());
+        }
+        if (!mark().equals(kept)) {
+            throw Damage.of(file);
+        }
+        channel.truncate(length);
+    }
+
+    /** What was captured so far. */
+    FileMark mark() {
+        return new FileMark(length, (int) crc.getValue());
+    }
+
+    /** Makes them durable. */
+    void sync() throws IOException {
+        channel.force(true);
+    }
+
+    Content.Captured add(byte[] bytes) throws IOException {
+        long offset = length;
+        append(ByteBuffer.wrap(bytes));
+        return new Content.Captured(offset, bytes.length);
+    }
+
+    /** Adds what is left of a stream, block by block. */
+    Content.Captured add(InputStream content) throws IOException {
+        long offset = length;
+        byte[] block = new byte[BLOCK_BYTES];
+        for (int n = content.read(block); n >= 0; n = content.read(block)) {
+            append(ByteBuffer.wrap(block, 0, n));
+        }
+        return new Content.Captured(offset, length - offset);
+    }
+
+    private void append(ByteBuffer data) throws IOException {
+        crc.update(data.duplicate());
+        while (data.hasRemaining()) {
+            length += channel.write(data, length);
+        }
+    }
+
+    /** Reads bytes of {@code captured} from {@code position} on until the buffer is full or the capture ends. */
+    public void read(Content.Captured captured, long position, ByteBuffer into) throws IOException {
+        long end = captured.offset() + captured.length();
+        long at = captured.offset() + position;
+        into.limit((int) Math.min(into.limit(), into.position() + (end - at)));
+        while (into.hasRemaining()) {
+            int n = channel.read(into, at);
+            if (n < 0) {
+                throw new IOException("the file of captures is shorter than the plan says");
+            }
+            at += n;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

@@ -1,0 +1,221 @@
+package org.projectexporter.internal.exporting.plan;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+import org.projectexporter.SourceException;
+import org.projectexporter.internal.exporting.exclude.ExclusionRules.Match;
+import org.projectexporter.internal.exporting.exclude.IgnoreFiles;
+import org.projectexporter.internal.exporting.plan.References.Reference;
+import org.projectexporter.internal.layout.DependencyPlaces;
+import org.projectexporter.spi.EntryRole;
+import org.projectexporter.spi.FileStat;
+import org.projectexporter.spi.Finding;
+import org.projectexporter.spi.NativeNames;
+import org.projectexporter.spi.PlannedEntry;
+import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SourceItem;
+import org.projectexporter.spi.SourceResolver;
+
+/**
+ * Plans what the project refers to outside of itself: files, and folders as if each were a project, with sources of its own, so
+ * that a repository comes as a snapshot there too. What they refer to follows by the same rules, until nothing new comes.
+ *
+ * <p>A file may be planned by two trees that lie in each other; the plan keeps it once ({@link DistinctDrafts}).
+ */
+final class Dependencies {
+    private static final int FOLDER_MODE = 0755;
+
+    private final PlanContext context;
+    private final Collection<SourceResolver> resolvers;
+    private final References references;
+    private final DependencyPlaces places;
+    private final Map<Path, PlanContext> trees = new HashMap<>();
+    private final Set<Path> seen = new HashSet<>();
+    private final Set<Path> missing = new HashSet<>();
+    private final Set<RawPath> foldersAbove = new HashSet<>();
+
+    Dependencies(PlanContext context, Collection<SourceResolver> resolvers) {
+        this.context = context;
+        this.resolvers = resolvers;
+        this.references = new References(context);
+        this.places = new DependencyPlaces(context.inArchive(RawPath.ROOT), context.roots());
+        seen.add(context.projectFolder());
+    }
+
+    References references() {
+        return references;
+    }
+
+    DependencyPlaces places() {
+        return places;
+    }
+
+    /** Plans all that was referred to. To be called when the project is planned. */
+    void plan(PlanBuilder plan) throws IOException {
+        for (Path next = references.poll(); next != null; next = references.poll()) {
+            context.checkCancelled();
+            try {
+                plan(next, FileStat.read(next), plan);
+            } catch (NoSuchFileException e) {
+                missing.add(next);
+                plan.report(Finding.of(Finding.Kind.VANISHED, places.of(next), "vanished before it was looked at"));
+            }
+        }
+    }
+
+    private void plan(Path real, FileStat stat, PlanBuilder plan) throws IOException {
+        boolean isFolder = stat.kind() == FileStat.Kind.DIRECTORY;
+        boolean special = !isFolder && stat.kind() != FileStat.Kind.FILE;
+        if (special || context.own().holds(real)) {
+            missing.add(real);
+        }
+        if (isInATree(real, isFolder) || !seen.add(real)) {
+            return;
+        }
+        Match match = takenByItsName(real, isFolder);
+        if (special) {
+            String kind = stat.kind().name().toLowerCase(Locale.ROOT);
+            plan.report(Finding.of(Finding.Kind.SPECIAL_FILE, places.of(real), kind));
+        } else if (context.own().holds(real)) {
+            plan.report(Finding.of(Finding.Kind.NOTE, places.of(real), "is what this export makes itself"));
+        } else if (match != null) {
+            missing.add(real);
+            beside(real, plan).leaveOut(item(real, stat), match);
+        } else {
+            context.readsOutside(places.rootOf(real));
+            addFoldersAbove(real, plan);
+            addTarget(real, stat, plan);
+        }
+    }
+
+    /** Whether it came along with a folder above it. */
+    private boolean isInATree(Path real, boolean isFolder) {
+        for (Path above = real.getParent(); above != null; above = above.getParent()) {
+            PlanContext tree = trees.get(above);
+            if (tree != null && !tree.isTaken(NativeNames.bytesOf(above.relativize(real)), isFolder)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The folders above are the caller's affair, and so is the name of one that the caller has allowed. */
+    private @Nullable Match takenByItsName(Path real, boolean isFolder) {
+        return real.equals(places.rootOf(real))
+                ? null
+                : context.rules().match(NativeNames.nameOf(real), isFolder, IgnoreFiles.NONE);
+    }
+
+    private static SourceItem item(Path real, FileStat stat) {
+        return new SourceItem(real, NativeNames.nameOf(real), stat);
+    }
+
+    private void addTarget(Path real, FileStat stat, PlanBuilder plan) throws IOException {
+        if (stat.kind() == FileStat.Kind.FILE) {
+            beside(real, plan).add(item(real, stat));
+        } else {
+            addTree(real, plan);
+        }
+    }
+
+    /** Plans single things in the folder that {@code real} lies in, without any sources. */
+    private FilesSource beside(Path real, PlanBuilder plan) {
+        Path folder = Objects.requireNonNull(real.getParent(), "a path with a name");
+        PlanContext around = context.at(folder, places.of(folder));
+        return new FilesSource(around, plan.ofTree(List.of()), EntryRole.DEPENDENCY, Set.of());
+    }
+
+    private void addTree(Path real, PlanBuilder plan) throws IOException {
+        PlanContext tree = context.at(real, places.of(real));
+        try (OpenSources sources = new OpenSources()) {
+            if (!open(sources, tree, plan)) {
+                missing.add(real);
+                return;
+            }
+            trees.put(real, tree);
+            if (context.projectFolder().startsWith(real)) {
+                String what = "holds the project itself, which is not repeated in it";
+                plan.report(Finding.of(Finding.Kind.NOTE, places.of(real), what));
+            }
+            PlanBuilder ofTree = plan.ofTree(sources.all());
+            new FilesSource(tree, ofTree, EntryRole.DEPENDENCY, seen).walk();
+            ofTree.finishSources();
+        }
+    }
+
+    /** What no source can make an archive of is left out as a whole, before anything of it is planned. */
+    private boolean open(OpenSources sources, PlanContext tree, PlanBuilder plan) throws IOException {
+        try {
+            sources.open(resolvers, tree);
+            return true;
+        } catch (SourceException e) {
+            plan.report(
+                    Finding.of(Finding.Kind.NOT_ALLOWED, tree.inArchive(RawPath.ROOT), String.valueOf(e.getMessage())));
+            return false;
+        }
+    }
+
+    /** The folders between {@code NAME.dependencies} and the target, each once. */
+    private void addFoldersAbove(Path real, PlanBuilder plan) throws IOException {
+        if (foldersAbove.add(places.folder())) {
+            FileStat project = FileStat.read(context.projectFolder());
+            plan.add(PlannedEntry.directory(places.folder(), EntryRole.DEPENDENCY, project.mtime(), FOLDER_MODE));
+        }
+        Path root = places.rootOf(real);
+        Path folder = real;
+        while (!folder.equals(root)) {
+            folder = Objects.requireNonNull(folder.getParent(), "a folder below the root");
+            if (foldersAbove.add(places.of(folder))) {
+                FileStat stat = FileStat.read(folder);
+                plan.add(PlannedEntry.directory(places.of(folder), EntryRole.DEPENDENCY, stat.mtime(), stat.mode()));
+            }
+        }
+    }
+
+    /** What refers to what, sorted. */
+    List<Dependency> map() {
+        List<Dependency> map = new ArrayList<>();
+        for (Reference reference : references.all()) {
+            if (!missing.contains(reference.real())) {
+                map.add(new Dependency(reference.from(), places.of(reference.real())));
+            }
+        }
+        map.sort(Comparator.comparing(Dependency::from).thenComparing(Dependency::target));
+        return map;
+    }
+
+    /** Looks again for what was gone, root by root: the run that planned the trees may have been another one. */
+    void addenda(List<PlannedEntry> vanished, PlanBuilder plan) throws IOException {
+        for (Path root : places.roots()) {
+            RawPath place = places.of(root);
+            List<PlannedEntry> below = vanished.stream()
+                    .filter(entry -> entry.path().startsWith(place))
+                    .toList();
+            if (!below.isEmpty()) {
+                addenda(context.at(root, place), below, plan);
+            }
+        }
+    }
+
+    private void addenda(PlanContext root, List<PlannedEntry> vanished, PlanBuilder plan) throws IOException {
+        try (OpenSources sources = new OpenSources()) {
+            if (open(sources, root, plan)) {
+                plan.ofTree(sources.all()).askForAddenda(vanished);
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package org.projectexporter.internal.exporting.plan;
+
+import java.io.IOException;
+
+import org.projectexporter.ExportCancelledException;
+import org.projectexporter.spi.EntryType;
+import org.projectexporter.spi.PlanSink;
+import org.projectexporter.spi.PlannedEntry;
+import org.projectexporter.spi.ProjectSource;
+import org.projectexporter.spi.SourceContext;
+import org.projectexporter.spi.SourceItem;
+import org.projectexporter.spi.SourceResolver;
+
+/** The source "dependencies": tells what the symbolic links of the working tree refer to, with {@code include_dependencies}. */
+public final class DependencySourceResolver implements SourceResolver {
+    @Override
+    public String name() {
+        return "dependencies";
+    }
+
+    @Override
+    public int specificity() {
+        return 10;
+    }
+
+    @Override
+    public ProjectSource open(SourceContext context) throws ExportCancelledException {
+        context.checkCancelled();
+        return context.options().includeDependencies() ? new Links() : new ProjectSource() {};
+    }
+
+    private static final class Links implements ProjectSource {
+        @Override
+        public PlannedEntry refine(SourceItem item, PlannedEntry entry, PlanSink sink) throws IOException {
+            if (entry.type() == EntryType.SYMBOLIC_LINK) {
+                sink.refer(entry.path(), item.file());
+            }
+            return entry;
+        }
+    }
+}

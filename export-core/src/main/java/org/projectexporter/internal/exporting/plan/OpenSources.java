@@ -1,0 +1,54 @@
+package org.projectexporter.internal.exporting.plan;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+
+import org.projectexporter.spi.SourceContext;
+import org.projectexporter.spi.SourceResolver;
+
+/** The sources that were opened for one folder: that of the project, or of a dependency. */
+final class OpenSources implements Closeable {
+    private final List<OpenSource> all = new ArrayList<>();
+
+    /** Opens them; where one fails, those before it are there, and closed with this. */
+    void open(Collection<SourceResolver> resolvers, SourceContext context) throws IOException {
+        List<SourceResolver> ranked = new ArrayList<>(resolvers);
+        ranked.sort(Comparator.comparingInt(SourceResolver::specificity).reversed());
+        for (SourceResolver resolver : ranked) {
+            all.add(new OpenSource(resolver.specificity(), resolver.open(context)));
+        }
+    }
+
+    boolean isEmpty() {
+        return all.isEmpty();
+    }
+
+    /** The most special one first; it grows as they are opened. */
+    List<OpenSource> all() {
+        return all;
+    }
+
+    /** Closes all; the first failure is thrown, later ones suppressed. */
+    @Override
+    public void close() throws IOException {
+        IOException failure = null;
+        for (OpenSource each : all) {
+            try {
+                each.source().close();
+            } catch (IOException e) {
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+}

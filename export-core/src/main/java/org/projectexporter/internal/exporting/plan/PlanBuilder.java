@@ -1,0 +1,264 @@
+package org.projectexporter.internal.exporting.plan;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+
+import org.projectexporter.internal.exporting.exclude.LeftOut;
+import org.projectexporter.internal.progress.PlanListener;
+import org.projectexporter.spi.Content;
+import org.projectexporter.spi.FileStat;
+import org.projectexporter.spi.Finding;
+import org.projectexporter.spi.PlanSink;
+import org.projectexporter.spi.PlannedEntry;
+import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SourceItem;
+
+/** Collects what the sources contribute, and asks them about each other's items. */
+final class PlanBuilder {
+    private final List<OpenSource> sources;
+    private final Captures captures;
+    private final HeldFiles held;
+    private final PlanListener listener;
+    private final References references;
+    private final OwnFiles own;
+    private final @Nullable PlanBuilder whole;
+    private SortingSpool spool;
+    private final LeftOut leftOut;
+    private final List<Finding> findings;
+    private final Set<RawPath> notImported;
+    private final TreeSet<String> rootCommits = new TreeSet<>();
+    private OptionalLong commits = OptionalLong.of(0);
+
+    /** The sources come in the order in which they are asked: the most special one first. */
+    PlanBuilder(
+            List<OpenSource> sources,
+            Captures captures,
+            HeldFiles held,
+            SortingSpool spool,
+            PlanListener listener,
+            References references,
+            OwnFiles own) {
+        this.sources = sources;
+        this.captures = captures;
+        this.held = held;
+        this.spool = spool;
+        this.listener = listener;
+        this.references = references;
+        this.own = own;
+        this.whole = null;
+        this.leftOut = new LeftOut();
+        this.findings = new ArrayList<>();
+        this.notImported = new HashSet<>();
+    }
+
+    private PlanBuilder(PlanBuilder whole, List<OpenSource> sources) {
+        this.sources = sources;
+        this.captures = whole.captures;
+        this.held = whole.held;
+        this.spool = whole.spool;
+        this.listener = whole.listener;
+        this.references = whole.references;
+        this.own = whole.own;
+        this.whole = whole;
+        this.leftOut = whole.leftOut;
+        this.findings = whole.findings;
+        this.notImported = whole.notImported;
+    }
+
+    /** The same plan, for a tree outside the project with sources of its own, whose commits are not the project's. */
+    PlanBuilder ofTree(List<OpenSource> treeSources) {
+        return new PlanBuilder(this, treeSources);
+    }
+
+    void add(PlannedEntry entry) throws IOException {
+        add(entry, 0, 0, 1);
+    }
+
+    private void add(PlannedEntry entry, long device, long inode, int links) throws IOException {
+        requireValid(entry.path());
+        listener.planned(entry);
+        spool.add(new Draft(entry, device, inode, links));
+    }
+
+    /** Adds a file or symbolic link of the working tree, or what a source puts in its place. */
+    void addWorkingFile(SourceItem item, PlannedEntry file) throws IOException {
+        PlannedEntry entry = file;
+        for (OpenSource source : sources) {
+            entry = source.source().refine(item, entry, sinkFor(source));
+        }
+        FileStat stat = item.stat();
+        boolean asItIs = entry.equals(file);
+        add(entry, stat.device(), stat.inode(), asItIs ? stat.links() : 1);
+    }
+
+    /** Whether a source claims the item; it has contributed then. */
+    boolean claimed(SourceItem item) throws IOException {
+        return claimedAbove(Integer.MIN_VALUE, item);
+    }
+
+    private boolean claimedAbove(int specificity, SourceItem item) throws IOException {
+        for (OpenSource source : sources) {
+            if (source.specificity() > specificity && source.source().claims(item)) {
+                source.source().contribute(item, sinkFor(source));
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean isProtected(RawPath path) throws IOException {
+        for (OpenSource source : sources) {
+            if (source.source().protects(path)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void finishSources() throws IOException {
+        for (OpenSource source : sources) {
+            source.source().finish(sinkFor(source));
+        }
+    }
+
+    /** What is added from here on belongs to {@code addendum}. */
+    void startAddendum(SortingSpool addendum) {
+        spool = addendum;
+    }
+
+    /** Asks all sources for what has taken the place of entries that were gone. */
+    void askForAddenda(List<PlannedEntry> vanished) throws IOException {
+        for (OpenSource source : sources) {
+            source.source().addenda(vanished, sinkFor(source));
+        }
+    }
+
+    void report(Finding finding) {
+        findings.add(finding);
+    }
+
+    LeftOut leftOut() {
+        return leftOut;
+    }
+
+    List<Finding> findings() {
+        return findings;
+    }
+
+    /** Entries that an import refuses, by what sources say. */
+    Set<RawPath> notImported() {
+        return notImported;
+    }
+
+    ProjectFacts facts() {
+        return new ProjectFacts(commits, List.copyOf(rootCommits));
+    }
+
+    private PlanSink sinkFor(OpenSource source) {
+        return new SourceSink(source.specificity());
+    }
+
+    private static void requireValid(RawPath path) {
+        boolean valid = true;
+        int start = 0;
+        for (int i = 0; i < path.length(); i++) {
+            byte b = path.byteAt(i);
+            if (b == '/') {
+                valid &= isName(path, start, i);
+                start = i + 1;
+            }
+            valid &= b != 0;
+        }
+        if (!valid || !isName(path, start, path.length())) {
+            throw new IllegalArgumentException("not a path for an entry: " + path);
+        }
+    }
+
+    /** Whether the bytes from {@code start} to {@code end} are a segment: not empty, not {@code .} and not {@code ..}. */
+    private static boolean isName(RawPath path, int start, int end) {
+        boolean onlyDots = true;
+        for (int i = start; i < end && i < start + 2; i++) {
+            onlyDots &= path.byteAt(i) == '.';
+        }
+        return end - start > 2 || !onlyDots;
+    }
+
+    /** What one source sees of the plan. */
+    private final class SourceSink implements PlanSink {
+        private final int specificity;
+
+        private SourceSink(int specificity) {
+            this.specificity = specificity;
+        }
+
+        /** A source that has listed what the export makes itself, without asking for it, has not seen it. */
+        @Override
+        public void add(PlannedEntry entry) throws IOException {
+            if (!(entry.content() instanceof Content.OfFile file && own.holds(file.path()))) {
+                PlanBuilder.this.add(entry);
+            }
+        }
+
+        @Override
+        public Content.Captured capture(byte[] bytes) throws IOException {
+            return captures.add(bytes);
+        }
+
+        @Override
+        public Content.Captured capture(InputStream content) throws IOException {
+            return captures.add(content);
+        }
+
+        @Override
+        public void read(Content.Captured captured, long position, ByteBuffer into) throws IOException {
+            captures.read(captured, position, into);
+        }
+
+        @Override
+        public boolean hold(SourceItem item) throws IOException {
+            return held.hold(item);
+        }
+
+        @Override
+        public boolean delegate(SourceItem item) throws IOException {
+            return claimedAbove(specificity, item);
+        }
+
+        @Override
+        public void notImported(RawPath path) {
+            notImported.add(path);
+        }
+
+        @Override
+        public void report(Finding finding) {
+            PlanBuilder.this.report(finding);
+        }
+
+        @Override
+        public void commits(OptionalLong reachable, Collection<String> roots) {
+            if (whole == null) {
+                commits = reachable;
+                rootCommits.addAll(roots);
+            }
+        }
+
+        @Override
+        public void refer(RawPath from, Path target) {
+            Finding finding = references.refer(from, target);
+            if (finding != null) {
+                PlanBuilder.this.report(finding);
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package org.projectexporter.internal.exporting.plan;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+import org.projectexporter.spi.Finding;
+import org.projectexporter.spi.RawPath;
+
+/** What the project refers to outside of itself: finds out where it leads, and whether that may be read. */
+final class References {
+    private static final Path GIT = Path.of(".git");
+
+    /** One reference, to a path without links. */
+    record Reference(RawPath from, Path real) {}
+
+    private final PlanContext context;
+    private final List<Reference> all = new ArrayList<>();
+    private final TreeSet<Path> unplanned = new TreeSet<>();
+
+    References(PlanContext context) {
+        this.context = context;
+    }
+
+    /** All references that may be followed, in the order in which they came. */
+    List<Reference> all() {
+        return all;
+    }
+
+    /** A target that was not handed out yet, folders before what lies in them; null if there is none. */
+    @Nullable
+    Path poll() {
+        return unplanned.pollFirst();
+    }
+
+    /**
+     * Notes a reference if it leads out of the project. To find that out the file system resolves {@code target}; nothing at its
+     * end is looked at.
+     *
+     * @return what the manifest shall tell of it; null if nothing
+     */
+    @Nullable
+    Finding refer(RawPath from, Path target) {
+        if (!context.options().includeDependencies()) {
+            return null;
+        }
+        try {
+            return follow(from, target.toRealPath());
+        } catch (AccessDeniedException e) {
+            return notAllowed(from, "leads where nothing can be seen without more permissions");
+        } catch (FileSystemException e) {
+            return Finding.of(Finding.Kind.NOTE, from, "leads nowhere"); // nothing there, or a loop
+        } catch (IOException e) {
+            return notAllowed(from, "leads where nothing can be read");
+        }
+    }
+
+    private @Nullable Finding follow(RawPath from, Path real) {
+        if (real.startsWith(context.projectFolder())) {
+            return null;
+        }
+        if (!context.isAllowed(real)) {
+            return notAllowed(from, "leads out of the project, and into no folder that is allowed");
+        }
+        if (isInGitFolder(real)) {
+            return notAllowed(from, "leads into a Git folder, which travels only as a part of its repository");
+        }
+        all.add(new Reference(from, real));
+        unplanned.add(real);
+        return null;
+    }
+
+    private static Finding notAllowed(RawPath from, String what) {
+        return Finding.of(Finding.Kind.NOT_ALLOWED, from, what);
+    }
+
+    private static boolean isInGitFolder(Path real) {
+        for (Path name : real) {
+            if (name.equals(GIT)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

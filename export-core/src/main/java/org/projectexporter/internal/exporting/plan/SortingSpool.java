@@ -1,0 +1,127 @@
+package org.projectexporter.internal.exporting.plan;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/** Sorts any number of drafts by path in fixed memory: sorted runs in the work folder, merged when they are read. */
+final class SortingSpool {
+    private static final int RUN_ENTRIES = 16_384;
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    private final Path folder;
+    private final List<Path> runs = new ArrayList<>();
+    private final List<Draft> buffer = new ArrayList<>();
+
+    SortingSpool(Path folder) {
+        this.folder = folder;
+    }
+
+    void add(Draft draft) throws IOException {
+        buffer.add(draft);
+        if (buffer.size() == RUN_ENTRIES) {
+            spill();
+        }
+    }
+
+    private void spill() throws IOException {
+        Collections.sort(buffer);
+        Path run = folder.resolve("plan-run-" + runs.size());
+        try (DataOutputStream out =
+                new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(run), BUFFER_BYTES))) {
+            out.writeInt(buffer.size());
+            for (Draft draft : buffer) {
+                draft.write(out);
+            }
+        }
+        runs.add(run);
+        buffer.clear();
+    }
+
+    /** All drafts in order. The caller closes it, which removes the runs; nothing may be added any more. */
+    Merge merge() throws IOException {
+        if (!buffer.isEmpty()) {
+            spill();
+        }
+        return new Merge(runs);
+    }
+
+    /** Reads several sorted runs as one. */
+    static final class Merge implements Drafts, Closeable {
+        private final PriorityQueue<Run> heads =
+                new PriorityQueue<>((a, b) -> a.headOrThrow().compareTo(b.headOrThrow()));
+        private final List<Run> open = new ArrayList<>();
+
+        private Merge(List<Path> files) throws IOException {
+            for (Path file : files) {
+                Run run = new Run(file);
+                open.add(run);
+                run.advance();
+                heads.add(run);
+            }
+        }
+
+        @Override
+        public @Nullable Draft next() throws IOException {
+            Run run = heads.poll();
+            if (run == null) {
+                return null;
+            }
+            Draft draft = run.headOrThrow();
+            if (run.advance()) {
+                heads.add(run);
+            }
+            return draft;
+        }
+
+        @Override
+        public void close() throws IOException {
+            for (Run run : open) {
+                run.close();
+            }
+        }
+    }
+
+    private static final class Run implements Closeable {
+        private final Path file;
+        private final DataInputStream in;
+        private int left;
+        private @Nullable Draft head;
+
+        private Run(Path file) throws IOException {
+            this.file = file;
+            in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)));
+            left = in.readInt();
+        }
+
+        private Draft headOrThrow() {
+            if (head == null) {
+                throw new IllegalStateException("the run is at its end");
+            }
+            return head;
+        }
+
+        private boolean advance() throws IOException {
+            head = left > 0 ? Draft.read(in) : null;
+            left--;
+            return head != null;
+        }
+
+        @Override
+        public void close() throws IOException {
+            in.close();
+            Files.deleteIfExists(file);
+        }
+    }
+}

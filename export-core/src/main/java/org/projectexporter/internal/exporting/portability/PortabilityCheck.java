@@ -1,0 +1,146 @@
+package org.projectexporter.internal.exporting.portability;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import org.projectexporter.PortabilityIssue;
+import org.projectexporter.PortabilityIssue.Kind;
+import org.projectexporter.internal.names.RefusedNames;
+import org.projectexporter.spi.EntryType;
+import org.projectexporter.spi.RawPath;
+
+/**
+ * Looks at the entries of a plan, in tree order, for what Windows, macOS or FAT32 cannot keep. Memory grows with the largest folder
+ * alone, by some 16 bytes for each name in it.
+ */
+public final class PortabilityCheck {
+    /** FAT32 keeps the size of a file in 32 bits (Microsoft FAT specification, DIR_FileSize). */
+    private static final long LARGEST_OF_FAT32 = 0xffff_ffffL;
+
+    private final Set<RawPath> notImported;
+    private final Map<Kind, Tally> tallies = new EnumMap<>(Kind.class);
+    private final NameScan name = new NameScan();
+    private final FolderNumbers folders = new FolderNumbers();
+    private final NameCollisions twins = new NameCollisions();
+
+    /**
+     * A check of one plan.
+     *
+     * @param notImported entries that an import refuses for what is in them
+     */
+    public PortabilityCheck(Set<RawPath> notImported) {
+        this.notImported = notImported;
+    }
+
+    /** How many there are, and the first of them. */
+    private static final class Tally {
+        private final List<PortabilityIssue.Example> examples = new ArrayList<>();
+        private long count;
+    }
+
+    /** Looks at the next entry. */
+    public void look(RawPath path, EntryType type, long size) {
+        name.scan(path, folders);
+        lookAtName(path);
+        if (size > LARGEST_OF_FAT32) {
+            note(Kind.LARGE_FILE, path);
+        }
+        if (type == EntryType.SYMBOLIC_LINK) {
+            note(Kind.SYMBOLIC_LINK, path);
+        }
+        if (type == EntryType.HARD_LINK) {
+            note(Kind.HARD_LINK, path);
+        }
+        if (RefusedNames.has(path, name.start(), type) || (!notImported.isEmpty() && notImported.contains(path))) {
+            note(Kind.NOT_IMPORTED, path);
+        }
+        twins.add(name.depth(), name.hash());
+        if (type == EntryType.DIRECTORY) {
+            folders.enter(name.depth() + 1);
+            twins.enter(name.depth() + 1);
+        }
+    }
+
+    private void lookAtName(RawPath path) {
+        byte last = path.byteAt(path.length() - 1);
+        if (WindowsNames.mayBeReserved(path.byteAt(name.start()))
+                && WindowsNames.isReserved(path.fileName().toString())) {
+            note(Kind.RESERVED_NAME, path);
+        }
+        if (last == '.' || last == ' ') {
+            note(Kind.TRAILING_DOT_OR_SPACE, path);
+        }
+        if (name.isForbidden()) {
+            note(Kind.FORBIDDEN_CHARACTER, path);
+        }
+        if (!name.isAscii() && !path.fileName().isUtf8()) {
+            note(Kind.NOT_UTF8, path);
+        }
+        if (path.length() > WindowsNames.LONGEST_NAME) {
+            lookAtLength(path);
+        }
+    }
+
+    /** What has no more bytes has no more characters. */
+    private void lookAtLength(RawPath path) {
+        if (path.fileName().toString().length() > WindowsNames.LONGEST_NAME) {
+            note(Kind.LONG_NAME, path);
+        }
+        if (path.toString().length() > WindowsNames.LONGEST_PATH) {
+            note(Kind.LONG_PATH, path);
+        }
+    }
+
+    /** Whether all entries have to be {@linkplain #lookAgain looked at again}. */
+    public boolean needsAnotherLook() {
+        folders.restart();
+        return twins.haveMet();
+    }
+
+    /** Looks at the next entry again. */
+    public void lookAgain(RawPath path, EntryType type) {
+        name.scan(path, folders);
+        RawPath twin = twins.twinOf(path, name.hash());
+        if (twin != null) {
+            String other = FoldedName.caseOf(twin.fileName());
+            boolean byCase = FoldedName.caseOf(path.fileName()).equals(other);
+            note(byCase ? Kind.CASE_TWIN : Kind.UNICODE_TWIN, path, Optional.of(twin));
+        }
+        if (type == EntryType.DIRECTORY) {
+            folders.enter(name.depth() + 1);
+        }
+    }
+
+    private void note(Kind kind, RawPath path) {
+        note(kind, path, Optional.empty());
+    }
+
+    private void note(Kind kind, RawPath path, Optional<RawPath> twin) {
+        Tally tally = tallies.computeIfAbsent(kind, any -> new Tally());
+        tally.count++;
+        if (tally.examples.size() < PortabilityIssue.MOST_EXAMPLES) {
+            tally.examples.add(new PortabilityIssue.Example(path, twin));
+        }
+    }
+
+    /**
+     * What was found, in the order of the kinds.
+     *
+     * @param hardLinksKept whether the archive's format keeps hard links
+     */
+    public List<PortabilityIssue> issues(boolean hardLinksKept) {
+        Kind counted = tallies.containsKey(Kind.CASE_TWIN) ? Kind.CASE_TWIN : Kind.UNICODE_TWIN;
+        List<PortabilityIssue> issues = new ArrayList<>();
+        tallies.forEach((kind, tally) -> {
+            if (kind != Kind.HARD_LINK || !hardLinksKept) {
+                long more = kind == counted ? twins.notCompared() : 0;
+                issues.add(new PortabilityIssue(kind, tally.count + more, tally.examples));
+            }
+        });
+        return issues;
+    }
+}

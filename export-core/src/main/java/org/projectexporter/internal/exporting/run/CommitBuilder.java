@@ -1,0 +1,83 @@
+package org.projectexporter.internal.exporting.run;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+import org.projectexporter.CancellationToken;
+import org.projectexporter.internal.exporting.engine.Ledger;
+import org.projectexporter.internal.exporting.journal.Commit;
+import org.projectexporter.internal.exporting.output.Target;
+import org.projectexporter.internal.exporting.output.VolumeOutput;
+import org.projectexporter.internal.exporting.output.WorkFolder;
+import org.projectexporter.internal.exporting.plan.PlanFacts;
+import org.projectexporter.internal.layout.RestoreNote;
+import org.projectexporter.internal.layout.Sha256Sums;
+import org.projectexporter.spi.NativeNames;
+
+/** What comes after the archive's last byte: the files beside it, and the decision about all names. */
+final class CommitBuilder {
+    private final StoredRequest request;
+    private final Target target;
+    private final WorkFolder work;
+    private final CancellationToken cancellation;
+
+    CommitBuilder(StoredRequest request, Target target, WorkFolder work, CancellationToken cancellation) {
+        this.request = request;
+        this.target = target;
+        this.work = work;
+        this.cancellation = cancellation;
+    }
+
+    /** Writes what is beside the archive, and digests all that gets a name. */
+    Commit commit(VolumeOutput.Finished archive, Ledger ledger, PlanFacts facts, Findings findings) throws IOException {
+        int volumes = archive.files().size();
+        FinishedFiles files = new FinishedFiles(work, target, volumes);
+        if (volumes > 1) {
+            work.write(FinishedFiles.RESTORE_NOTE, restoreNote(volumes));
+        }
+        List<String> digests = new ArrayList<>();
+        for (Target.Naming file : files.beside()) {
+            digests.add(FinishedFiles.sha256(file.file(), cancellation));
+        }
+        Path checksums = work.write(FinishedFiles.CHECKSUMS, checksums(files, archive.sha256(), digests));
+        digests.add(FinishedFiles.sha256(checksums, cancellation));
+        List<String> ofVolumes = new ArrayList<>(archive.sha256());
+        Collections.reverse(ofVolumes);
+        digests.addAll(ofVolumes);
+        work.syncNames();
+        return new Commit(
+                digests,
+                volumes,
+                archive.bytes(),
+                ledger.total().bytes(),
+                ledger.total().files(),
+                facts.project().commits(),
+                facts.filesLeftOut(),
+                findings.warnings(),
+                findings.unexpected());
+    }
+
+    private static byte[] checksums(FinishedFiles files, List<String> ofVolumes, List<String> ofThoseBeside) {
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        add(files.volumes(), ofVolumes, lines);
+        add(files.beside(), ofThoseBeside, lines);
+        return lines.toByteArray();
+    }
+
+    private static void add(List<Target.Naming> files, List<String> digests, ByteArrayOutputStream lines) {
+        for (int i = 0; i < files.size(); i++) {
+            lines.writeBytes(Sha256Sums.line(
+                    digests.get(i), NativeNames.nameOf(files.get(i).name())));
+        }
+    }
+
+    private byte[] restoreNote(int volumes) {
+        String name = NativeNames.nameOf(target.archive()).toString();
+        return RestoreNote.of(name, volumes, request.options().format()).getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,123 @@
+package org.projectexporter.internal.exporting.run;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Random;
+import java.util.zip.CRC32;
+
+import org.projectexporter.internal.io.Sha256;
+import org.projectexporter.spi.ArchiveEntry;
+import org.projectexporter.spi.ArchiveFormat;
+import org.projectexporter.spi.ArchiveOutput;
+import org.projectexporter.spi.ArchiveWriter;
+import org.projectexporter.spi.EntryType;
+import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.Spool;
+import org.projectexporter.spi.WriterContext;
+
+/**
+ * What a format makes of a small sample, as a digest. Another build of a codec (the zlib of another Java, say) gives other bytes for
+ * the same input; then an export cannot be resumed to the bytes of one that was never stopped.
+ */
+final class Fingerprint {
+    private static final int SAMPLE_BYTES = 48 << 10;
+    private static final int WORDS = 600;
+
+    private Fingerprint() {}
+
+    static String of(ArchiveFormat format, int compressionLevel) throws IOException {
+        Memory archive = new Memory();
+        byte[] sample = sample();
+        CRC32 crc = new CRC32();
+        crc.update(sample);
+        try (ArchiveWriter writer = format.openWriter(archive, new Context(compressionLevel))) {
+            writer.putEntry(new ArchiveEntry(
+                    RawPath.of("sample.txt"),
+                    EntryType.FILE,
+                    sample.length,
+                    Instant.EPOCH,
+                    0644,
+                    null,
+                    true,
+                    crc.getValue()));
+            writer.write(ByteBuffer.wrap(sample));
+            writer.closeEntry(crc.getValue());
+            writer.finish();
+        }
+        return HexFormat.of().formatHex(Sha256.newDigest().digest(archive.bytes.toByteArray()), 0, 16);
+    }
+
+    /** Text of a small vocabulary, so that matches of all lengths and distances come about. */
+    private static byte[] sample() {
+        Random random = new Random(7);
+        byte[] sample = new byte[SAMPLE_BYTES];
+        int at = 0;
+        while (at < sample.length) {
+            Random word = new Random(random.nextInt(WORDS) * (long) random.nextInt(3));
+            for (int left = 2 + word.nextInt(9); left > 0 && at < sample.length; left--) {
+                sample[at++] = (byte) (left == 1 ? ' ' : 'a' + word.nextInt(26));
+            }
+        }
+        return sample;
+    }
+
+    private static final class Memory implements ArchiveOutput {
+        private final Bytes bytes = new Bytes();
+
+        @Override
+        public long position() {
+            return bytes.size();
+        }
+
+        @Override
+        public void write(ByteBuffer data) {
+            byte[] copy = new byte[data.remaining()];
+            data.get(copy);
+            bytes.writeBytes(copy);
+        }
+
+        @Override
+        public void patch(long position, ByteBuffer data) {
+            data.get(bytes.buffer(), (int) position, data.remaining());
+        }
+    }
+
+    private static final class Bytes extends ByteArrayOutputStream {
+        private byte[] buffer() {
+            return buf;
+        }
+    }
+
+    private record Context(int compressionLevel) implements WriterContext {
+        @Override
+        public Spool newSpool(String name) {
+            return new MemorySpool();
+        }
+    }
+
+    private static final class MemorySpool implements Spool {
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+        @Override
+        public long length() {
+            return bytes.size();
+        }
+
+        @Override
+        public void append(ByteBuffer data) {
+            byte[] copy = new byte[data.remaining()];
+            data.get(copy);
+            bytes.writeBytes(copy);
+        }
+
+        @Override
+        public InputStream read() {
+            return new ByteArrayInputStream(bytes.toByteArray());
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package org.projectexporter.internal.exporting.run;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+
+import org.projectexporter.CancellationToken;
+import org.projectexporter.internal.exporting.journal.Commit;
+import org.projectexporter.internal.exporting.journal.Damage;
+import org.projectexporter.internal.exporting.output.Target;
+import org.projectexporter.internal.exporting.output.Target.Naming;
+import org.projectexporter.internal.exporting.output.VolumeOutput;
+import org.projectexporter.internal.exporting.output.WorkFolder;
+import org.projectexporter.internal.io.Sha256;
+
+/**
+ * The files of the work folder that get names, and these names. Both follow from the target and the number of volumes, so that nothing in
+ * a work folder can say what is to be named, or how.
+ */
+final class FinishedFiles {
+    static final String MANIFEST = "manifest.json";
+    static final String CHECKSUMS = "sha256";
+    static final String RESTORE_NOTE = "restore";
+    private static final int BUFFER_BYTES = 1 << 20;
+
+    private final WorkFolder work;
+    private final Target target;
+    private final int count;
+
+    FinishedFiles(WorkFolder work, Target target, int volumes) {
+        this.work = work;
+        this.target = target;
+        this.count = volumes;
+    }
+
+    /** The archive's own files, in their order. */
+    List<Naming> volumes() {
+        List<Naming> volumes = new ArrayList<>();
+        for (int i = 1; i <= count; i++) {
+            Path name = count == 1 ? target.archive() : target.volume(i);
+            volumes.add(new Naming(VolumeOutput.file(work.folder(), i - 1), name));
+        }
+        return volumes;
+    }
+
+    /** What tells of the archive. */
+    List<Naming> beside() {
+        Naming manifest = new Naming(work.file(MANIFEST), target.manifest());
+        return count == 1
+                ? List.of(manifest)
+                : List.of(manifest, new Naming(work.file(RESTORE_NOTE), target.restoreNote()));
+    }
+
+    /** All, in the order in which they get their names: the archive's first file comes last. */
+    List<Naming> inOrder() {
+        List<Naming> all = new ArrayList<>(beside());
+        all.add(new Naming(work.file(CHECKSUMS), target.checksums()));
+        List<Naming> volumes = volumes();
+        Collections.reverse(volumes);
+        all.addAll(volumes);
+        return all;
+    }
+
+    /**
+     * Reads all that an earlier run has finished, under the names that it has given or not, and compares.
+     *
+     * @throws org.projectexporter.ExportException if one is missing, or not what that run has made
+     */
+    static List<Naming> committed(WorkFolder work, Target target, Commit commit, CancellationToken cancellation)
+            throws IOException {
+        if (commit.volumes() > VolumeOutput.MOST_VOLUMES) {
+            throw Damage.of(work.folder());
+        }
+        List<Naming> all = new FinishedFiles(work, target, commit.volumes()).inOrder();
+        if (all.size() != commit.sha256().size()) {
+            throw Damage.of(work.folder());
+        }
+        for (int i = 0; i < all.size(); i++) {
+            Naming naming = all.get(i);
+            boolean named = Files.notExists(naming.file(), LinkOption.NOFOLLOW_LINKS)
+                    && Files.exists(naming.name(), LinkOption.NOFOLLOW_LINKS);
+            Path file = named ? naming.name() : naming.file();
+            if (!sha256IfThere(file, cancellation).equals(commit.sha256().get(i))) {
+                throw Damage.of(file);
+            }
+        }
+        return all;
+    }
+
+    private static String sha256IfThere(Path file, CancellationToken cancellation) throws IOException {
+        try {
+            return sha256(file, cancellation);
+        } catch (NoSuchFileException e) {
+            return "";
+        }
+    }
+
+    static String sha256(Path file, CancellationToken cancellation) throws IOException {
+        MessageDigest digest = Sha256.newDigest();
+        byte[] buffer = new byte[BUFFER_BYTES];
+        try (InputStream in = Files.newInputStream(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                cancellation.throwIfCancelled();
+                digest.update(buffer, 0, count);
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+}

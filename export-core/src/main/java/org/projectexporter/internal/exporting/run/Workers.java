@@ -1,0 +1,60 @@
+package org.projectexporter.internal.exporting.run;
+
+import java.io.IOException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+import org.projectexporter.internal.exporting.output.WorkFolder;
+import org.projectexporter.internal.io.DaemonThreads;
+import org.projectexporter.internal.io.Futures;
+import org.projectexporter.spi.Spool;
+import org.projectexporter.spi.WriterContext;
+
+/** What a format's writer is given: threads, and spools in the work folder. */
+final class Workers implements WriterContext, AutoCloseable {
+    private final WorkFolder work;
+    private final int compressionLevel;
+    private final int count;
+    private final long workBytes;
+    private final ExecutorService threads;
+
+    Workers(WorkFolder work, int compressionLevel, int count, long workBytes) {
+        this.work = work;
+        this.compressionLevel = compressionLevel;
+        this.count = count;
+        this.workBytes = workBytes;
+        this.threads = Executors.newFixedThreadPool(count, DaemonThreads.numbered("export-compress"));
+    }
+
+    @Override
+    public int compressionLevel() {
+        return compressionLevel;
+    }
+
+    @Override
+    public Executor workers() {
+        return threads;
+    }
+
+    @Override
+    public int parallelism() {
+        return count;
+    }
+
+    @Override
+    public long workBytes() {
+        return workBytes;
+    }
+
+    @Override
+    public Spool newSpool(String name) throws IOException {
+        return work.newSpool("format-" + name);
+    }
+
+    @Override
+    public void close() {
+        threads.shutdown();
+        Futures.join(threads);
+    }
+}

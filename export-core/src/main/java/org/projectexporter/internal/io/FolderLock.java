@@ -1,0 +1,304 @@
+package org.projectexporter.internal.io;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.projectexporter.TargetException;
+import org.projectexporter.spi.FileStat;
+
+/**
+ * A work folder of an export or import, with the file {@code lock} in it, held by one run at a time. The folder belongs to the user of
+ * this process, and is closed to others ({@link FolderOwner}).
+ *
+ * <p>The lock is one of the operating system, so that a process that died holds none. Closing any descriptor of a locked file
+ * drops a POSIX lock, so the folders that this process holds are remembered too, and a second run in it never opens the file.
+ *
+ * <p>Who removes the folder has to close the file first: on NFS and FUSE a file that is removed while it is open stays as a file of another
+ * name, and the folder with it. From then on others can get its lock. So it is renamed before, and says that it is gone; who had opened
+ * it under its old name sees either, and tries again. In between the folder may be taken by another run, which makes a new lock: then it
+ * is not empty, and stays.
+ */
+public final class FolderLock implements Closeable {
+    /** Name of the file. */
+    public static final String NAME = "lock";
+
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+    private static final Path LOCK = Path.of(NAME);
+    private static final String GONE = "gone";
+    private static final String GONE_PREFIX = "gone-";
+    private static final int TRIES = 100;
+    private static final long PAUSE_MILLIS = 10;
+
+    private final Path path;
+    private final OpenFolder folder;
+    private final FileChannel channel;
+
+    private FolderLock(Path path, OpenFolder folder, FileChannel channel) {
+        this.path = path;
+        this.folder = folder;
+        this.channel = channel;
+    }
+
+    /**
+     * Takes the lock of a folder, which is made if it is not there.
+     *
+     * @param run what holds such a lock, for messages: an export, or an import
+     * @throws TargetException if somebody else holds it, something else is in the way, or the folder is not this user's alone
+     */
+    public static FolderLock take(Path folder, String run) throws IOException {
+        return take(folder, run, () -> make(folder));
+    }
+
+    /** Makes a folder, or finds that it is there. */
+    @FunctionalInterface
+    interface Maker {
+        void run() throws IOException;
+    }
+
+    static FolderLock take(Path folder, String run, Maker maker) throws IOException {
+        if (!HELD.add(folder)) {
+            throw heldBy(folder, run, "this process");
+        }
+        try {
+            for (int i = 0; i < TRIES; i++) {
+                maker.run();
+                FolderLock lock = tryToTake(folder, run);
+                if (lock != null) {
+                    return lock;
+                }
+            }
+            throw new TargetException(folder + " comes and goes; another " + run + " to the same target is running");
+        } catch (IOException | RuntimeException e) {
+            HELD.remove(folder);
+            throw e;
+        }
+    }
+
+    private static void make(Path folder) throws IOException {
+        try {
+            if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(OpenFolder.PRIVATE));
+            } else {
+                Files.createDirectory(folder);
+            }
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+                throw inTheWay(folder, e);
+            }
+        }
+    }
+
+    private static TargetException inTheWay(Path path, @Nullable Exception cause) {
+        return new TargetException(path + " is in the way; remove it, or choose another target", cause);
+    }
+
+    /** The lock, or null if the folder or the file has changed at the same time. */
+    private static @Nullable FolderLock tryToTake(Path path, String run) throws IOException {
+        FolderLock lock = null;
+        OpenFolder folder = open(path);
+        try {
+            lock = folder == null ? null : tryToTake(path, folder, run);
+            return lock;
+        } catch (NoSuchFileException e) {
+            return null; // another process has just removed it
+        } finally {
+            if (lock == null && folder != null) {
+                folder.close();
+            }
+        }
+    }
+
+    private static @Nullable OpenFolder open(Path path) throws IOException {
+        try {
+            return OpenFolder.open(path);
+        } catch (NoSuchFileException e) {
+            return null; // another process has just removed it
+        } catch (NotDirectoryException e) {
+            throw inTheWay(path, e);
+        } catch (AccessDeniedException e) {
+            throw FolderOwner.unreadable(path, e);
+        }
+    }
+
+    private static @Nullable FolderLock tryToTake(Path path, OpenFolder folder, String run) throws IOException {
+        FolderOwner.requireOwn(folder);
+        BasicFileAttributes file = folder.stat(LOCK);
+        if (file == null) {
+            requireEmpty(folder);
+            FolderOwner.close(folder);
+            makeFile(folder);
+            return null; // the next try finds it
+        }
+        FolderOwner.close(folder);
+        FileChannel channel = openFile(folder, file);
+        FolderLock lock = null;
+        try {
+            if (tryLock(channel) == null) {
+                throw heldBy(path, run, "process " + text(channel));
+            }
+            if (isStill(file, folder, channel)) {
+                lock = new FolderLock(path, folder, channel);
+                lock.write(Long.toString(ProcessHandle.current().pid()));
+            }
+            return lock;
+        } finally {
+            if (lock == null) {
+                channel.close();
+            }
+        }
+    }
+
+    /** A folder without a lock is one of ours if nothing is in it, but for locks that are gone. */
+    private static void requireEmpty(OpenFolder folder) throws IOException {
+        List<Path> names = folder.names();
+        if (!names.stream().allMatch(name -> name.toString().startsWith(GONE_PREFIX)) && folder.stat(LOCK) == null) {
+            throw inTheWay(folder.path(), null);
+        }
+    }
+
+    private static void makeFile(OpenFolder folder) throws IOException {
+        try {
+            folder.open(LOCK, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))
+                    .close();
+        } catch (FileAlreadyExistsException e) {
+            // another process was faster
+        }
+    }
+
+    /** A link would lead out, and what has another name would be written to there, too. */
+    private static FileChannel openFile(OpenFolder folder, BasicFileAttributes stat) throws IOException {
+        Path file = folder.path().resolve(NAME);
+        if (!stat.isRegularFile() || FileStat.read(file).links() > 1) {
+            throw inTheWay(file, null);
+        }
+        return folder.open(LOCK, Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE));
+    }
+
+    /**
+     * Whether the file that is locked is the one that has the name, and will keep it: what it was before it was opened it is still, and it
+     * does not say that it is gone. A file that was removed meanwhile, and another one made with its number, does not pass for it: the
+     * first says that it is gone.
+     */
+    private static boolean isStill(BasicFileAttributes file, OpenFolder folder, FileChannel channel)
+            throws IOException {
+        BasicFileAttributes now = folder.stat(LOCK);
+        return now != null
+                && Objects.equals(file.fileKey(), now.fileKey())
+                && folder.isAtItsPath()
+                && !text(channel).equals(GONE);
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    private static TargetException heldBy(Path folder, String run, String owner) {
+        return new TargetException("another " + run + " to the same target is running (" + owner
+                + "); wait for it, or choose another target (" + folder + ")");
+    }
+
+    private static String text(FileChannel channel) throws IOException {
+        ByteBuffer text = ByteBuffer.allocate(32);
+        channel.read(text, 0);
+        return StandardCharsets.US_ASCII.decode(text.flip()).toString().strip();
+    }
+
+    private void write(String text) throws IOException {
+        String line = String.format("%-20s%n", text); // of one length, so that a full disk has room for another
+        channel.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.US_ASCII)), 0);
+    }
+
+    /** The folder, which is closed with this. */
+    public OpenFolder folder() {
+        return folder;
+    }
+
+    /**
+     * Removes the file, and the folder, which is empty but for it, unless another run has taken it meanwhile.
+     *
+     * @throws IOException if something is left in it
+     */
+    public void removeFolder() throws IOException {
+        Path gone = Path.of(GONE_PREFIX + UUID.randomUUID());
+        try {
+            folder.rename(LOCK, gone);
+        } catch (NoSuchFileException e) {
+            return; // somebody has removed it already
+        }
+        write(GONE);
+        channel.close();
+        folder.delete(gone);
+        try (OpenFolder above = OpenFolder.openAnywhere(Objects.requireNonNull(path.getParent()))) {
+            for (int tries = 1; !isRemoved(above, tries == TRIES); tries++) {
+                pause();
+            }
+        }
+    }
+
+    /**
+     * Whether the folder is gone, or another run has taken it. What was removed while somebody had it open may stay for a moment under a
+     * name of the file system's own, and on FUSE a file that was closed may still be open.
+     */
+    private boolean isRemoved(OpenFolder above, boolean last) throws IOException {
+        if (!folder.isAtItsPath()) {
+            return true; // what is there now is another run's
+        }
+        try {
+            above.deleteFolder(path.getFileName());
+            return true;
+        } catch (NoSuchFileException e) {
+            return true;
+        } catch (DirectoryNotEmptyException e) {
+            if (last && folder.stat(LOCK) == null) {
+                throw new IOException("it is not empty: " + folder.names(), e);
+            }
+            return last || folder.stat(LOCK) != null;
+        }
+    }
+
+    private static void pause() throws IOException {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while a folder was removed");
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (folder) {
+            channel.close();
+        } finally {
+            HELD.remove(path);
+        }
+    }
+}

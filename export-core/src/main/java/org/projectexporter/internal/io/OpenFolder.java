@@ -1,0 +1,282 @@
+package org.projectexporter.internal.io;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttributeView;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * A folder that is held open: what is in it is looked at, opened and removed as seen from there (openat(2)), and no link is followed. So
+ * nothing else is met, whatever somebody puts in the folder's place meanwhile.
+ *
+ * <p>Where the platform has no {@link SecureDirectoryStream}, paths take the place of all this.
+ */
+public final class OpenFolder implements Closeable {
+    static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rwx------");
+    static final Set<PosixFilePermission> PRIVATE_FILE = PosixFilePermissions.fromString("rw-------");
+
+    private final Path path;
+    private final DirectoryStream<Path> stream;
+
+    private OpenFolder(Path path, DirectoryStream<Path> stream) {
+        this.path = path;
+        this.stream = stream;
+    }
+
+    /**
+     * Opens a folder, which is no link; links on the way to it are followed.
+     *
+     * @throws NoSuchFileException if there is none
+     * @throws NotDirectoryException if something else is there
+     */
+    public static OpenFolder open(Path path) throws IOException {
+        try (DirectoryStream<Path> above = Files.newDirectoryStream(Objects.requireNonNull(path.getParent()))) {
+            return open(path, above);
+        }
+    }
+
+    /** Opens a folder that may be reached by a link. */
+    @SuppressWarnings("StreamResourceLeak") // close closes it
+    public static OpenFolder openAnywhere(Path path) throws IOException {
+        return new OpenFolder(path, Files.newDirectoryStream(path));
+    }
+
+    @SuppressWarnings("StreamResourceLeak") // close closes it
+    private static OpenFolder open(Path path, DirectoryStream<Path> above) throws IOException {
+        BasicFileAttributes stat = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        if (!stat.isDirectory()) { // a FIFO would be waited for
+            throw new NotDirectoryException(path.toString());
+        }
+        return above instanceof SecureDirectoryStream<Path> secure
+                ? new OpenFolder(path, secure.newDirectoryStream(path.getFileName(), LinkOption.NOFOLLOW_LINKS))
+                : new OpenFolder(path, Files.newDirectoryStream(path));
+    }
+
+    private @Nullable SecureDirectoryStream<Path> secure() {
+        return stream instanceof SecureDirectoryStream<Path> secure ? secure : null;
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** Whether its path leads to it at this moment. */
+    public boolean isAtItsPath() throws IOException {
+        try {
+            BasicFileAttributes there =
+                    Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return Objects.equals(
+                    there.fileKey(),
+                    view(BasicFileAttributeView.class).readAttributes().fileKey());
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    private <V extends FileAttributeView> V view(Class<V> type) {
+        SecureDirectoryStream<Path> secure = secure();
+        return secure == null
+                ? Files.getFileAttributeView(path, type, LinkOption.NOFOLLOW_LINKS)
+                : secure.getFileAttributeView(type);
+    }
+
+    private <V extends FileAttributeView> V view(Path name, Class<V> type) {
+        SecureDirectoryStream<Path> secure = secure();
+        return secure == null
+                ? Files.getFileAttributeView(path.resolve(name), type, LinkOption.NOFOLLOW_LINKS)
+                : secure.getFileAttributeView(name, type, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** What tells the folder at a path from all others that are there now, also after it was renamed. */
+    public static String identity(Path path) throws IOException {
+        return String.valueOf(Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                .fileKey());
+    }
+
+    /** Owner and mode of the folder; null where there are no such things. */
+    @Nullable
+    PosixFileAttributes attributes() throws IOException {
+        return hasModes() ? view(PosixFileAttributeView.class).readAttributes() : null;
+    }
+
+    private boolean hasModes() {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+
+    /** Sets the mode of the folder, as far as its file system has one. */
+    void setMode(Set<PosixFilePermission> mode) throws IOException {
+        if (hasModes()) {
+            view(PosixFileAttributeView.class).setPermissions(mode);
+        }
+    }
+
+    /** Owner and mode of a file that is made here for its owner alone, and removed again. */
+    PosixFileAttributes ofNewFile(Path name) throws IOException {
+        open(name, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))
+                .close();
+        try {
+            return view(name, PosixFileAttributeView.class).readAttributes();
+        } finally {
+            delete(name);
+        }
+    }
+
+    /** What something in it is; null if it is not there. */
+    public @Nullable BasicFileAttributes stat(Path name) throws IOException {
+        try {
+            return view(name, BasicFileAttributeView.class).readAttributes();
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+
+    /** Opens a file in it; one that is made is for its owner alone. */
+    FileChannel open(Path name, Set<? extends OpenOption> how) throws IOException {
+        Set<OpenOption> options = new HashSet<>(how);
+        options.add(LinkOption.NOFOLLOW_LINKS);
+        SecureDirectoryStream<Path> secure = secure();
+        if (secure == null) {
+            return FileChannel.open(path.resolve(name), options);
+        }
+        return (FileChannel) secure.newByteChannel(name, options, PosixFilePermissions.asFileAttribute(PRIVATE_FILE));
+    }
+
+    /** The names of what is in it, in no order. */
+    public List<Path> names() throws IOException {
+        List<Path> names = new ArrayList<>();
+        try (DirectoryStream<Path> again = listing()) {
+            for (Path child : again) {
+                names.add(child.getFileName());
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return names;
+    }
+
+    /** A stream can be listed once alone. */
+    @SuppressWarnings("StreamResourceLeak") // the caller closes it
+    private DirectoryStream<Path> listing() throws IOException {
+        SecureDirectoryStream<Path> secure = secure();
+        return secure == null ? Files.newDirectoryStream(path) : secure.newDirectoryStream(Path.of("."));
+    }
+
+    /** Gives another name to what is in it. */
+    void rename(Path name, Path other) throws IOException {
+        SecureDirectoryStream<Path> secure = secure();
+        if (secure == null) {
+            Files.move(path.resolve(name), path.resolve(other));
+        } else {
+            secure.move(name, secure, other);
+        }
+    }
+
+    /** Removes a file, or a link, if it is there. */
+    public void delete(Path name) throws IOException {
+        SecureDirectoryStream<Path> secure = secure();
+        try {
+            if (secure == null) {
+                Files.delete(path.resolve(name));
+            } else {
+                secure.deleteFile(name);
+            }
+        } catch (NoSuchFileException e) {
+            // gone
+        }
+    }
+
+    /** Removes a folder that is empty. */
+    void deleteFolder(Path name) throws IOException {
+        SecureDirectoryStream<Path> secure = secure();
+        if (secure == null) {
+            Files.delete(path.resolve(name));
+        } else {
+            secure.deleteDirectory(name);
+        }
+    }
+
+    /** Removes something in it if it is there; of a folder all that is in it, whatever its mode. */
+    public void remove(Path name) throws IOException {
+        BasicFileAttributes stat = stat(name);
+        if (stat == null) {
+            return;
+        }
+        if (!stat.isDirectory()) {
+            delete(name);
+            return;
+        }
+        try (OpenFolder inner = enter(name)) {
+            inner.setMode(PRIVATE);
+            inner.removeAll();
+        }
+        deleteFolder(name);
+    }
+
+    /** Removes a folder in it, with all that is in that one, if it is there and has this {@link #identity}. */
+    public void removeFolder(Path name, String identity) throws IOException {
+        BasicFileAttributes stat = stat(name);
+        if (stat == null || !stat.isDirectory() || !identity.equals(String.valueOf(stat.fileKey()))) {
+            return;
+        }
+        try (OpenFolder inner = enter(name)) {
+            Object key =
+                    inner.view(BasicFileAttributeView.class).readAttributes().fileKey();
+            if (!identity.equals(String.valueOf(key)) || key == null) {
+                return;
+            }
+            inner.setMode(PRIVATE);
+            inner.removeAll();
+        }
+        deleteFolder(name);
+    }
+
+    /** Removes all that is in it. */
+    private void removeAll() throws IOException {
+        for (Path name : names()) {
+            remove(name);
+        }
+    }
+
+    /** A folder in it; one that its owner may not read is opened to him first. */
+    OpenFolder enter(Path name) throws IOException {
+        Path inner = path.resolve(name);
+        try {
+            return open(inner, stream);
+        } catch (AccessDeniedException e) {
+            if (!isAtItsPath()) {
+                throw e;
+            }
+            Files.setPosixFilePermissions(inner, PRIVATE); // a handle can be had of what may be read alone
+            return open(inner, stream);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        stream.close();
+    }
+}

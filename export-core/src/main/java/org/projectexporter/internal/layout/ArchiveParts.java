@@ -1,0 +1,169 @@
+package org.projectexporter.internal.layout;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.projectexporter.ExportException;
+import org.projectexporter.spi.NativeNames;
+import org.projectexporter.spi.RawPath;
+
+/**
+ * The files that hold an archive's bytes: one plain {@code FILE}, or volumes {@code FILE.001}, {@code FILE.002}, … up to
+ * {@code FILE.9999}.
+ */
+public final class ArchiveParts {
+    private static final String FIRST_VOLUME = ".001";
+
+    private final Path archive;
+    private final List<Part> parts;
+    private final boolean split;
+
+    /**
+     * One of the files.
+     *
+     * @param number of the volume, from 1
+     * @param bytes its size
+     */
+    public record Part(Path file, int number, long bytes) {}
+
+    private ArchiveParts(Path archive, List<Part> parts, boolean split) {
+        this.archive = archive;
+        this.parts = List.copyOf(parts);
+        this.split = split;
+    }
+
+    /**
+     * Looks for an archive.
+     *
+     * @param given {@code FILE}, or {@code FILE.001}
+     * @throws ExportException if there is none
+     */
+    public static ArchiveParts find(Path given) throws IOException {
+        boolean exists = Files.isRegularFile(given);
+        RawPath name = NativeNames.nameOf(given);
+        boolean first = endsWith(name, FIRST_VOLUME) && name.length() > FIRST_VOLUME.length();
+        if (exists && !first) {
+            return new ArchiveParts(given, List.of(new Part(given, 1, Files.size(given))), false);
+        }
+        RawPath stem = first ? cut(name, name.length() - FIRST_VOLUME.length()) : name;
+        ArchiveParts volumes = volumes(NativeNames.resolve(folderOf(given), stem), stem);
+        if (volumes.parts.isEmpty()) {
+            throw new ExportException("there is no archive " + given + ", nor volumes of one ("
+                    + volumes.archive.getFileName() + FIRST_VOLUME + " and following)");
+        }
+        return volumes;
+    }
+
+    private static ArchiveParts volumes(Path archive, RawPath stem) throws IOException {
+        Map<Integer, Part> found = new TreeMap<>();
+        Path folder = folderOf(archive);
+        if (Files.isDirectory(folder)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+                for (Path file : files) {
+                    int number = volumeNumber(NativeNames.nameOf(file), stem);
+                    if (number > 0 && Files.isRegularFile(file)) {
+                        found.put(number, new Part(file, number, Files.size(file)));
+                    }
+                }
+            }
+        }
+        return new ArchiveParts(archive, new ArrayList<>(found.values()), true);
+    }
+
+    private static Path folderOf(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        return folder == null ? file.toAbsolutePath() : folder;
+    }
+
+    /** The number in {@code STEM.NNN}, three digits, or four from 1000 on; 0 if it is not such a name. */
+    private static int volumeNumber(RawPath name, RawPath stem) {
+        int digits = name.length() - stem.length() - 1;
+        boolean named = (digits == 3 || digits == 4)
+                && cut(name, stem.length()).equals(stem)
+                && name.byteAt(stem.length()) == '.';
+        int number = 0;
+        for (int i = stem.length() + 1; named && i < name.length(); i++) {
+            int digit = name.byteAt(i) - '0';
+            named = digit >= 0 && digit <= 9;
+            number = number * 10 + digit;
+        }
+        return named && (digits == 3 || number >= 1000) ? number : 0;
+    }
+
+    private static RawPath cut(RawPath name, int bytes) {
+        return RawPath.of(Arrays.copyOf(name.bytes(), Math.min(bytes, name.length())));
+    }
+
+    private static boolean endsWith(RawPath name, String suffix) {
+        byte[] end = suffix.getBytes(StandardCharsets.US_ASCII);
+        int from = name.length() - end.length;
+        return from >= 0 && Arrays.equals(name.bytes(), from, name.length(), end, 0, end.length);
+    }
+
+    /** What the archive is called, without the suffix of a volume. */
+    public Path archive() {
+        return archive;
+    }
+
+    /** The files that are there, in their order; at least one. */
+    public List<Part> parts() {
+        return parts;
+    }
+
+    public List<Path> files() {
+        return parts.stream().map(Part::file).toList();
+    }
+
+    /** Whether these are volumes. */
+    public boolean isSplit() {
+        return split;
+    }
+
+    /** All sizes, added up. */
+    public long bytes() {
+        return parts.stream().mapToLong(Part::bytes).sum();
+    }
+
+    /** A file beside the archive that bears its name, as {@code FILE.sha256}; whether it is there or not. */
+    public Path beside(String suffix) {
+        byte[] name = NativeNames.nameOf(archive).bytes();
+        byte[] bytes = Arrays.copyOf(name, name.length + suffix.length());
+        System.arraycopy(suffix.getBytes(StandardCharsets.US_ASCII), 0, bytes, name.length, suffix.length());
+        return NativeNames.resolve(folderOf(archive), RawPath.of(bytes));
+    }
+
+    /** Numbers of volumes that must be there and are not: those of a gap, and up to {@code listed}. */
+    public List<Integer> missing(int listed) {
+        List<Integer> missing = new ArrayList<>();
+        int number = 1;
+        for (Part part : parts) {
+            for (; number < part.number(); number++) {
+                missing.add(number);
+            }
+            number = part.number() + 1;
+        }
+        for (; number <= listed; number++) {
+            missing.add(number);
+        }
+        return missing;
+    }
+
+    /** What volume {@code number} is called. */
+    public Path volume(int number) {
+        return beside(String.format(Locale.ROOT, ".%03d", number));
+    }
+
+    /** All of it as one stream of bytes. */
+    public JoinedChannel open() {
+        return new JoinedChannel(parts);
+    }
+}

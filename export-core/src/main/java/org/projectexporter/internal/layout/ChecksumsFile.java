@@ -1,0 +1,88 @@
+package org.projectexporter.internal.layout;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import org.projectexporter.spi.RawPath;
+
+/**
+ * What {@code FILE.sha256} says: a line for each volume, and for what lies beside them. Names in it are those under which the archive
+ * was made; it may have been renamed since, so that nothing but their suffix and order counts.
+ */
+public final class ChecksumsFile {
+    public static final String SUFFIX = ".sha256";
+    public static final String MANIFEST = ".manifest.json";
+    public static final String RESTORE_NOTE = ".RESTORE.txt";
+
+    private static final long LARGEST = 64 << 20;
+
+    private final List<SumsLine> lines;
+    private final boolean damaged;
+
+    private ChecksumsFile(List<SumsLine> lines, boolean damaged) {
+        this.lines = List.copyOf(lines);
+        this.damaged = damaged;
+    }
+
+    /** Reads the one beside an archive; null if there is none. */
+    public static @Nullable ChecksumsFile beside(ArchiveParts archive) throws IOException {
+        Path file = archive.beside(SUFFIX);
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > LARGEST) {
+            return null;
+        }
+        return parse(Files.readAllBytes(file));
+    }
+
+    static ChecksumsFile parse(byte[] content) {
+        List<SumsLine> lines = new ArrayList<>();
+        String[] text = new String(content, StandardCharsets.ISO_8859_1).split("\n", -1);
+        // Each line ends with a newline, so that nothing follows the last one.
+        boolean damaged = !text[text.length - 1].isEmpty();
+        for (int i = 0; i < text.length - 1; i++) {
+            SumsLine parsed = SumsLine.parse(text[i].getBytes(StandardCharsets.ISO_8859_1));
+            if (parsed == null) {
+                damaged = true;
+            } else {
+                lines.add(parsed);
+            }
+        }
+        return new ChecksumsFile(lines, damaged);
+    }
+
+    /** Whether it has something that is no line, or ends in the middle of one. */
+    public boolean isDamaged() {
+        return damaged;
+    }
+
+    /** SHA-256 of the volumes, or of the one plain file, in their order, in hexadecimal. */
+    public List<String> volumes() {
+        return lines.stream()
+                .filter(line -> !isOf(line, MANIFEST) && !isOf(line, RESTORE_NOTE))
+                .map(SumsLine::sha256)
+                .toList();
+    }
+
+    /** SHA-256 of what lies beside the archive under this suffix; null if it is not listed. */
+    public @Nullable String beside(String suffix) {
+        return lines.stream()
+                .filter(line -> isOf(line, suffix))
+                .map(SumsLine::sha256)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static boolean isOf(SumsLine line, String suffix) {
+        RawPath name = line.path();
+        byte[] end = suffix.getBytes(StandardCharsets.US_ASCII);
+        int from = name.length() - end.length;
+        return from >= 0 && Arrays.equals(name.bytes(), from, name.length(), end, 0, end.length);
+    }
+}

@@ -1,0 +1,38 @@
+package org.projectexporter.internal.layout;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+import org.projectexporter.ExportException;
+import org.projectexporter.spi.ArchiveFormat;
+
+/** Tells the format of an archive by its name. */
+public final class FormatOfName {
+    private FormatOfName() {}
+
+    /** The format whose suffix the name has, upper and lower case alike; the longest that fits. */
+    public static ArchiveFormat find(Path archive, List<ArchiveFormat> formats) throws ExportException {
+        String name = archive.toString().toLowerCase(Locale.ROOT);
+        @Nullable ArchiveFormat found = null;
+        int longest = 0;
+        for (ArchiveFormat format : formats) {
+            for (String suffix : format.suffixes()) {
+                if (name.endsWith(suffix) && suffix.length() > longest) {
+                    found = format;
+                    longest = suffix.length();
+                }
+            }
+        }
+        if (found == null) {
+            List<String> known = formats.stream()
+                    .flatMap(format -> format.suffixes().stream())
+                    .toList();
+            throw new ExportException("cannot tell the format of " + archive + " by its name; known suffixes are "
+                    + String.join(", ", known));
+        }
+        return found;
+    }
+}

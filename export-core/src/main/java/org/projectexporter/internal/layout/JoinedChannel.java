@@ -1,0 +1,110 @@
+package org.projectexporter.internal.layout;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.projectexporter.internal.io.ReadOnlyChannel;
+
+/**
+ * The parts of an archive as one channel to read from. It opens a part when it is needed and keeps a few of them open, since there may
+ * be more volumes than a process may have files. For one thread.
+ */
+public final class JoinedChannel extends ReadOnlyChannel {
+    private static final int OPEN_AT_MOST = 4;
+
+    private final List<ArchiveParts.Part> parts;
+    private final long[] starts;
+    private final Map<Integer, FileChannel> open = new LinkedHashMap<>(8, 0.75f, true);
+    private boolean closed;
+
+    /** Reads the parts in this order, each as long as it says that it is. */
+    public JoinedChannel(List<ArchiveParts.Part> parts) {
+        this.parts = List.copyOf(parts);
+        this.starts = new long[parts.size() + 1];
+        for (int i = 0; i < parts.size(); i++) {
+            starts[i + 1] = starts[i] + parts.get(i).bytes();
+        }
+    }
+
+    /** At most to the end of a part; a part that has become shorter since is an {@link IOException}. */
+    @Override
+    public int read(ByteBuffer into) throws IOException {
+        if (closed) {
+            throw new ClosedChannelException();
+        }
+        if (position >= size()) {
+            return -1;
+        }
+        if (!into.hasRemaining()) {
+            return 0;
+        }
+        int part = partAt(position);
+        int limit = into.limit();
+        into.limit(into.position() + (int) Math.min(into.remaining(), starts[part + 1] - position));
+        int n = channel(part).read(into, position - starts[part]);
+        into.limit(limit);
+        if (n <= 0) {
+            throw new IOException(parts.get(part).file() + " has become shorter while it was read");
+        }
+        position += n;
+        return n;
+    }
+
+    /** Empty parts hold no position. */
+    private int partAt(long at) {
+        int i = Arrays.binarySearch(starts, at);
+        int part = i < 0 ? -i - 2 : i;
+        while (starts[part + 1] <= at) {
+            part++;
+        }
+        return part;
+    }
+
+    private FileChannel channel(int part) throws IOException {
+        FileChannel channel = open.get(part);
+        if (channel == null) {
+            if (open.size() == OPEN_AT_MOST) {
+                Iterator<FileChannel> oldest = open.values().iterator();
+                oldest.next().close();
+                oldest.remove();
+            }
+            channel = FileChannel.open(parts.get(part).file());
+            open.put(part, channel);
+        }
+        return channel;
+    }
+
+    @Override
+    public long size() {
+        return starts[starts.length - 1];
+    }
+
+    @Override
+    public boolean isOpen() {
+        return !closed;
+    }
+
+    @Override
+    public void close() throws IOException {
+        closed = true;
+        IOException failure = null;
+        for (FileChannel channel : open.values()) {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                failure = e;
+            }
+        }
+        open.clear();
+        if (failure != null) {
+            throw failure;
+        }
+    }
+}

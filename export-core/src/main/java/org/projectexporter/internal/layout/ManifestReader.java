@@ -1,0 +1,90 @@
+package org.projectexporter.internal.layout;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+
+import org.projectexporter.ExportException;
+import org.projectexporter.internal.io.Sha256;
+import org.projectexporter.internal.plugin.Plugins;
+import org.projectexporter.spi.ArchiveEntry;
+import org.projectexporter.spi.ArchiveFormat;
+import org.projectexporter.spi.ArchiveReader;
+
+/** Finds the manifest of an archive: in the file beside it if its checksum is right, else in the archive. */
+public final class ManifestReader {
+    private static final int LARGEST_MANIFEST = 256 << 20;
+
+    private final Plugins<ArchiveFormat> formats;
+
+    public ManifestReader(Plugins<ArchiveFormat> formats) {
+        this.formats = formats;
+    }
+
+    /**
+     * The manifest as JSON text.
+     *
+     * @throws ExportException if the archive has none
+     */
+    public String read(Path given) throws IOException {
+        ArchiveParts archive = ArchiveParts.find(given);
+        byte[] beside = beside(archive);
+        return new String(beside != null ? beside : inside(archive), StandardCharsets.UTF_8);
+    }
+
+    private static byte @Nullable [] beside(ArchiveParts archive) throws IOException {
+        Path manifest = archive.beside(ChecksumsFile.MANIFEST);
+        ChecksumsFile sums = ChecksumsFile.beside(archive);
+        if (sums == null || !readable(manifest)) {
+            return null;
+        }
+        byte[] content = Files.readAllBytes(manifest);
+        String sha256 = HexFormat.of().formatHex(Sha256.newDigest().digest(content));
+        return sha256.equals(sums.beside(ChecksumsFile.MANIFEST)) ? content : null;
+    }
+
+    private static boolean readable(Path file) throws IOException {
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) <= LARGEST_MANIFEST;
+    }
+
+    private byte[] inside(ArchiveParts archive) throws IOException {
+        requireComplete(archive);
+        ArchiveFormat format = FormatOfName.find(archive.archive(), formats.all());
+        try (JoinedChannel channel = archive.open();
+                ArchiveReader reader = format.openReader(channel)) {
+            for (ArchiveEntry entry = reader.next(); entry != null; entry = reader.next()) {
+                if (entry.path().equals(MetadataNames.MANIFEST)) {
+                    return readAll(reader.content(), archive.archive());
+                }
+            }
+        }
+        throw new ExportException(
+                archive.archive() + " has no " + MetadataNames.MANIFEST + "; it was not made by this exporter");
+    }
+
+    private static void requireComplete(ArchiveParts archive) throws IOException {
+        ChecksumsFile sums = ChecksumsFile.beside(archive);
+        int listed = sums == null ? 0 : sums.volumes().size();
+        List<Integer> missing = archive.isSplit() ? archive.missing(listed) : List.of();
+        if (!missing.isEmpty()) {
+            throw new ExportException("the volume " + archive.volume(missing.get(0)) + " is missing"
+                    + (missing.size() == 1 ? "" : ", and " + (missing.size() - 1) + " more")
+                    + "; put all volumes into one folder");
+        }
+    }
+
+    private static byte[] readAll(InputStream in, Path archive) throws IOException {
+        byte[] content = in.readNBytes(LARGEST_MANIFEST + 1);
+        if (content.length > LARGEST_MANIFEST) {
+            throw new ExportException("the manifest of " + archive + " is larger than any this exporter writes");
+        }
+        return content;
+    }
+}

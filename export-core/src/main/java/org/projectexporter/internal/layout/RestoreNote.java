@@ -1,0 +1,83 @@
+package org.projectexporter.internal.layout;
+
+import java.util.Locale;
+import java.util.StringJoiner;
+
+/**
+ * The text of {@code FILE.RESTORE.txt}, which lies beside the volumes of an archive: how to join, check and unpack them with what an
+ * operating system ships.
+ */
+public final class RestoreNote {
+    /** In characters, as cmd.exe allows them. */
+    private static final int LONGEST_COMMAND = 8000;
+
+    private RestoreNote() {}
+
+    /**
+     * The note, its lines ended with CR LF, which every system's editor shows.
+     *
+     * @param archive the archive's file name, as text
+     * @param volumes number of volumes, 2 or more
+     * @param format name of the format
+     */
+    public static String of(String archive, int volumes, String format) {
+        return String.join(
+                "\r\n",
+                "The archive " + archive + " lies here in " + volumes + " volumes,",
+                archive + ".001 to " + volume(archive, volumes) + ".",
+                "Put all of them into one folder; none may be missing.",
+                "",
+                "1. Check that all arrived as they left",
+                "   Linux:    sha256sum -c " + unix(archive + ".sha256"),
+                "   macOS:    shasum -a 256 -c " + unix(archive + ".sha256"),
+                "   Windows:  certutil -hashfile " + windows(archive + ".001") + " SHA256",
+                "             for each volume; compare with the lines of " + archive + ".sha256",
+                "",
+                "2. Join them",
+                "   Linux and macOS, in a terminal:",
+                "             cat " + unixVolumes(archive, volumes) + " > " + unix(archive),
+                "   Windows, in a command prompt (cmd), in the folder of the volumes:",
+                "             " + windowsJoin(archive, volumes),
+                "   7-Zip needs no joining: open " + archive + ".001 with it.",
+                "",
+                "3. Unpack",
+                unpacking(archive, format),
+                "   In the unpacked folder SHA256SUMS proves each file: sha256sum -c --quiet SHA256SUMS",
+                "");
+    }
+
+    /** The shell sorts what a pattern matches; that is the order of the numbers as long as all have three digits. */
+    private static String unixVolumes(String archive, int volumes) {
+        String three = unix(archive) + ".[0-9][0-9][0-9]";
+        return volumes < 1000 ? three : three + " " + unix(archive) + ".[0-9][0-9][0-9][0-9]";
+    }
+
+    /** Each name, since {@code copy} takes what a pattern matches in any order; as many as a command line can hold. */
+    private static String windowsJoin(String archive, int volumes) {
+        StringJoiner names = new StringJoiner(" + ", "copy /b ", " " + windows(archive));
+        for (int number = 1; number <= volumes; number++) {
+            names.add(windows(volume(archive, number)));
+        }
+        return names.length() <= LONGEST_COMMAND ? names.toString() : "too many for one command: use 7-Zip";
+    }
+
+    private static String volume(String archive, int number) {
+        return String.format(Locale.ROOT, "%s.%03d", archive, number);
+    }
+
+    private static String unpacking(String archive, String format) {
+        if (format.equals("zip")) {
+            return "   Windows and macOS: double-click " + archive + "\r\n   Linux:    unzip " + unix(archive);
+        }
+        String unpack = format.equals("tar.zst") ? "tar --zstd -xf " : "tar -xf ";
+        return "   Linux, macOS, Windows 10 and newer:  " + unpack + unix(archive);
+    }
+
+    private static String unix(String name) {
+        return name.matches("[A-Za-z0-9._+=:@%-]+") ? name : "'" + name.replace("'", "'\\''") + "'";
+    }
+
+    private static String windows(String name) {
+        return '"' + name + '"';
+    }
+}

@@ -1,8 +1,0 @@
-/**
- * What of a plan will not survive on Windows, macOS or FAT32: {@link org.projectexporter.internal.portability.PortabilityCheck} looks
- * at its entries as they are sealed.
- */
-@NullMarked
-package org.projectexporter.internal.portability;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,70 @@
+package org.projectexporter.internal.reading.admission;
+
+import org.projectexporter.ArchiveDefect;
+import org.projectexporter.ImportLimits;
+import org.projectexporter.RefusedArchiveException;
+import org.projectexporter.internal.layout.MetadataNames;
+import org.projectexporter.spi.ArchiveEntry;
+import org.projectexporter.spi.RawPath;
+
+/** What is left of an import's limits: counted when an entry announces itself, and again by what is really delivered. */
+final class Budget {
+    private final ImportLimits limits;
+    private final long mostBytes;
+    private long entries;
+    private long announced;
+    private long delivered;
+
+    Budget(ImportLimits limits, long archiveBytes) {
+        this.limits = limits;
+        this.mostBytes = Math.max(ImportLimits.HARMLESS_BYTES, saturated(archiveBytes, limits.ratio()));
+    }
+
+    private static long saturated(long bytes, int factor) {
+        return bytes > Long.MAX_VALUE / factor ? Long.MAX_VALUE : bytes * factor;
+    }
+
+    /** Before any of its content is read. */
+    void announce(ArchiveEntry entry) throws RefusedArchiveException {
+        RawPath path = entry.path();
+        if (++entries > limits.entries()) {
+            throw new RefusedArchiveException(
+                    ArchiveDefect.TOO_MANY_ENTRIES,
+                    path,
+                    "there are more than " + limits.entries() + " entries; --max-entries allows more");
+        }
+        if (path.equals(MetadataNames.MANIFEST) && entry.size() > limits.manifestBytes()) {
+            throw new RefusedArchiveException(
+                    ArchiveDefect.LARGE_MANIFEST,
+                    path,
+                    "it has " + entry.size() + " bytes; " + limits.manifestBytes()
+                            + " are allowed; --max-manifest-bytes allows more");
+        }
+        long sum = announced + entry.size();
+        announced = sum < 0 ? Long.MAX_VALUE : sum;
+        require(announced, path);
+    }
+
+    /** After {@code bytes} more of its content were read, and before they are handed out. */
+    void deliver(int bytes, RawPath path) throws RefusedArchiveException {
+        delivered += bytes;
+        require(delivered, path);
+    }
+
+    private void require(long bytes, RawPath path) throws RefusedArchiveException {
+        if (bytes > limits.bytes()) {
+            throw new RefusedArchiveException(
+                    ArchiveDefect.TOO_MANY_BYTES,
+                    path,
+                    "with it there are more than " + limits.bytes()
+                            + " bytes; --max-bytes allows more, if there is room");
+        }
+        if (bytes > mostBytes) {
+            throw new RefusedArchiveException(
+                    ArchiveDefect.RATIO,
+                    path,
+                    "with it there are more than " + limits.ratio()
+                            + " bytes for each byte of the archive; --max-ratio allows more");
+        }
+    }
+}

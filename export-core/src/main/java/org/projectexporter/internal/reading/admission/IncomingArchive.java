@@ -1,0 +1,143 @@
+package org.projectexporter.internal.reading.admission;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.SeekableByteChannel;
+import java.util.Objects;
+
+import org.projectexporter.ImportLimits;
+import org.projectexporter.RefusedArchiveException;
+import org.projectexporter.spi.ArchiveEntry;
+import org.projectexporter.spi.ArchiveFormat;
+import org.projectexporter.spi.ArchiveReader;
+import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SeenNames;
+
+/**
+ * An archive from anyone, entry by entry. What {@link #next} and {@link #content} give has passed all rules: what is wrong is a
+ * {@link RefusedArchiveException}, before or while the entry is read that it concerns. When {@code next} has returned null, and the
+ * archive was opened {@linkplain #open to be read whole}, every byte of it was accounted for.
+ *
+ * <pre>{@code
+ * try (IncomingArchive archive = IncomingArchive.open(format, channel, ImportLimits.defaults())) {
+ *     for (ArchiveEntry entry = archive.next(); entry != null; entry = archive.next()) {
+ *         unpack(entry, archive.content());
+ *     }
+ * }
+ * }</pre>
+ */
+public final class IncomingArchive implements ArchiveReader {
+    private static final int SKIP_BYTES = 1 << 16;
+
+    private final ArchiveReader reader;
+    private final boolean whole;
+    private final EntryRules rules;
+    private final Layout layout = new Layout();
+    private final Budget budget;
+    private @Nullable Delivery content;
+
+    private IncomingArchive(
+            ArchiveReader reader, boolean whole, ImportLimits limits, long archiveBytes, SeenNames names) {
+        this.reader = reader;
+        this.whole = whole;
+        this.rules = new EntryRules(limits.pathBytes(), names);
+        this.budget = new Budget(limits, archiveBytes);
+    }
+
+    /** Reads all: what the caller leaves of an entry's content is read and checked when the next entry is asked for. */
+    public static IncomingArchive open(ArchiveFormat format, SeekableByteChannel archive, ImportLimits limits)
+            throws IOException {
+        return open(format, archive, limits, new SeenNames());
+    }
+
+    /** The same; {@code names}, which is empty, knows all entries in the end. */
+    public static IncomingArchive open(
+            ArchiveFormat format, SeekableByteChannel archive, ImportLimits limits, SeenNames names)
+            throws IOException {
+        return new IncomingArchive(format.openStrictReader(archive), true, limits, archive.size(), names);
+    }
+
+    /**
+     * Looks at heads: content is read where the caller asks for it, or the format cannot do without. For a look beforehand; it does not
+     * take the place of reading all.
+     */
+    public static IncomingArchive openHeads(ArchiveFormat format, SeekableByteChannel archive, ImportLimits limits)
+            throws IOException {
+        return new IncomingArchive(format.openStrictReader(archive), false, limits, archive.size(), new SeenNames());
+    }
+
+    @Override
+    public @Nullable ArchiveEntry next() throws IOException {
+        if (whole && content != null) {
+            content.drain();
+        }
+        content = null;
+        ArchiveEntry entry = reader.next();
+        if (entry == null) {
+            layout.requireComplete();
+            return null;
+        }
+        rules.check(entry);
+        layout.check(entry);
+        budget.announce(entry);
+        content = new Delivery(entry.path());
+        return entry;
+    }
+
+    /** As of {@link ArchiveReader#content}; to be read by one thread. */
+    @Override
+    public InputStream content() {
+        if (content == null) {
+            throw new IllegalStateException("no current entry");
+        }
+        return content;
+    }
+
+    @Override
+    public long position() {
+        return reader.position();
+    }
+
+    @Override
+    public void close() throws IOException {
+        reader.close();
+    }
+
+    /** The content of one entry, opened when the first byte is asked for, and counted. */
+    private final class Delivery extends InputStream {
+        private final RawPath path;
+        private @Nullable InputStream in;
+
+        Delivery(RawPath path) {
+            this.path = path;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            Objects.checkFromIndexSize(offset, length, into.length);
+            InputStream opened = in == null ? reader.content() : in;
+            in = opened;
+            int n = opened.read(into, offset, length);
+            if (n > 0) {
+                budget.deliver(n, path);
+            }
+            return n;
+        }
+
+        /** To the end, where sizes and checksums are compared. */
+        void drain() throws IOException {
+            byte[] buffer = new byte[SKIP_BYTES];
+            while (read(buffer, 0, buffer.length) >= 0) {
+                // it was counted
+            }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package org.projectexporter.internal.reading.admission;
+
+import org.jspecify.annotations.Nullable;
+
+import org.projectexporter.ArchiveDefect;
+import org.projectexporter.RefusedArchiveException;
+import org.projectexporter.internal.layout.DependencyPlaces;
+import org.projectexporter.internal.layout.MetadataNames;
+import org.projectexporter.spi.ArchiveEntry;
+import org.projectexporter.spi.EntryType;
+import org.projectexporter.spi.RawPath;
+
+/**
+ * The order of what an export holds ({@code docs/archive-layout.md}): the folder NAME and what is in it, perhaps the folder
+ * NAME.dependencies, then the manifest, then SHA256SUMS, and nothing else.
+ */
+final class Layout {
+    private @Nullable RawPath name;
+    private RawPath dependencies = RawPath.ROOT;
+    private boolean manifestSeen;
+    private boolean sumsSeen;
+
+    void check(ArchiveEntry entry) throws RefusedArchiveException {
+        if (name == null) {
+            begin(entry);
+        } else if (entry.path().equals(MetadataNames.MANIFEST)) {
+            require(!manifestSeen && isFile(entry), ArchiveDefect.NO_METADATA, entry, "not the one manifest");
+            manifestSeen = true;
+        } else if (entry.path().equals(MetadataNames.SHA256SUMS)) {
+            require(
+                    manifestSeen && !sumsSeen && isFile(entry),
+                    ArchiveDefect.NO_METADATA,
+                    entry,
+                    "it does not follow the manifest");
+            sumsSeen = true;
+        } else {
+            require(!manifestSeen, ArchiveDefect.NO_METADATA, entry, "follows the manifest");
+            checkPlace(entry, name);
+        }
+    }
+
+    private void begin(ArchiveEntry first) throws RefusedArchiveException {
+        RawPath path = first.path();
+        boolean top = path.equals(path.fileName());
+        require(
+                top && first.type() == EntryType.DIRECTORY,
+                ArchiveDefect.WRONG_LAYOUT,
+                first,
+                "an export begins with the project's folder; this archive was not made by this exporter");
+        name = path;
+        dependencies = DependencyPlaces.folder(path);
+    }
+
+    private void checkPlace(ArchiveEntry entry, RawPath project) throws RefusedArchiveException {
+        boolean folder = entry.path().equals(dependencies) && entry.type() == EntryType.DIRECTORY;
+        boolean below = entry.path().startsWith(project)
+                || (entry.path().startsWith(dependencies) && !entry.path().equals(dependencies));
+        require(
+                folder || below,
+                ArchiveDefect.WRONG_LAYOUT,
+                entry,
+                "neither in \"" + project + "\" nor in \"" + dependencies + "\"");
+    }
+
+    private static boolean isFile(ArchiveEntry entry) {
+        return entry.type() == EntryType.FILE;
+    }
+
+    /** To be called behind the last entry. */
+    void requireComplete() throws RefusedArchiveException {
+        if (!sumsSeen) {
+            throw new RefusedArchiveException(
+                    ArchiveDefect.NO_METADATA,
+                    null,
+                    "it has no " + (manifestSeen ? MetadataNames.SHA256SUMS : MetadataNames.MANIFEST)
+                            + " at its end; it was not made by this exporter, or is not whole");
+        }
+    }
+
+    private static void require(boolean condition, ArchiveDefect defect, ArchiveEntry entry, String otherwise)
+            throws RefusedArchiveException {
+        if (!condition) {
+            throw new RefusedArchiveException(defect, entry.path(), otherwise);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package org.projectexporter.internal.reading.admission;
+
+import java.nio.charset.StandardCharsets;
+
+import org.projectexporter.ArchiveDefect;
+import org.projectexporter.RefusedArchiveException;
+import org.projectexporter.internal.layout.MetadataNames;
+import org.projectexporter.internal.names.GitPlace;
+import org.projectexporter.internal.names.NameRules;
+import org.projectexporter.spi.ArchiveEntry;
+import org.projectexporter.spi.EntryType;
+import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SeenNames;
+
+/** Judges where links lead. */
+public final class LinkTargets {
+    private LinkTargets() {}
+
+    /**
+     * Whether the symbolic link at {@code path} may lead out of the folder in which its path begins, that is, out of the project. It does
+     * not where it goes up at its beginning alone, and not too far, and if the same is true of all links: the folders that a link lies
+     * in are none, so each step of each target stays within. A way up behind a name may start from elsewhere, if the name is a link, so
+     * it counts as leading out.
+     */
+    public static boolean mayLeadOut(RawPath path, RawPath target) {
+        byte[] bytes = target.bytes();
+        if (bytes.length == 0 || bytes[0] == '/' || bytes[0] == '\\' || NameRules.isDrive(bytes)) {
+            return true;
+        }
+        int up = 0;
+        boolean named = false;
+        for (String segment : new String(bytes, StandardCharsets.ISO_8859_1).split("[/\\\\]", -1)) {
+            if (segment.equals("..")) {
+                up++;
+                if (named) {
+                    return true;
+                }
+            } else if (!segment.isEmpty() && !segment.equals(".")) {
+                named = true;
+            }
+        }
+        return up > depth(path);
+    }
+
+    /** How many folders a link lies in, below the first. */
+    private static int depth(RawPath path) {
+        int slashes = 0;
+        for (int i = 0; i < path.length(); i++) {
+            slashes += path.byteAt(i) == '/' ? 1 : 0;
+        }
+        return slashes - 1;
+    }
+
+    /** Refuses links in Git folders, and hard links to what is no earlier file of the working tree. */
+    static void check(ArchiveEntry entry, SeenNames seen, int maxBytes) throws RefusedArchiveException {
+        RawPath target = entry.linkTarget();
+        if (target == null) {
+            return;
+        }
+        if (GitPlace.isInGit(entry.path())) {
+            throw refused(
+                    ArchiveDefect.LINK_IN_GIT,
+                    entry,
+                    "a link in a Git folder; if it is meant to be, put what it leads to in its place, then export again");
+        }
+        if (target.isRoot() || target.length() > maxBytes || hasNul(target)) {
+            throw refused(ArchiveDefect.BAD_LINK_TARGET, entry, "a link whose target is no path");
+        }
+        if (entry.type() == EntryType.HARD_LINK && !isWorkingFile(target, seen)) {
+            throw refused(
+                    ArchiveDefect.BAD_HARD_LINK,
+                    entry,
+                    "a hard link to \"" + target + "\", which is no earlier file of the working tree");
+        }
+    }
+
+    /** Whether {@code seen} has this very path as that of a regular file of the working tree. */
+    public static boolean isWorkingFile(RawPath path, SeenNames seen) {
+        return seen.get(path) == SeenNames.Kind.FILE
+                && !GitPlace.isInGit(path)
+                && !path.equals(MetadataNames.MANIFEST)
+                && !path.equals(MetadataNames.SHA256SUMS);
+    }
+
+    private static boolean hasNul(RawPath target) {
+        for (byte b : target.bytes()) {
+            if (b == 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static RefusedArchiveException refused(ArchiveDefect defect, ArchiveEntry entry, String found) {
+        return new RefusedArchiveException(defect, entry.path(), found);
+    }
+}

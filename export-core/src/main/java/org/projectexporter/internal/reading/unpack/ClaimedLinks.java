@@ -1,0 +1,99 @@
+package org.projectexporter.internal.reading.unpack;
+
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
+
+import org.projectexporter.ArchiveDefect;
+import org.projectexporter.RefusedArchiveException;
+import org.projectexporter.internal.reading.admission.LinkTargets;
+import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SeenNames;
+
+/**
+ * The names that are one file, as a manifest claims in {@code hard_links}. A name has to be that of a file of the working tree, byte for
+ * byte, or of one that the manifest says has vanished while it was exported; whoever claims another one is after a file that is not the
+ * archive's.
+ */
+final class ClaimedLinks {
+    /** Far more than vanish in one export. */
+    private static final int MOST_VANISHED = 10_000;
+
+    private static final String NO_FILE = ", which is no file of the working tree in it";
+
+    /** Takes a name, and the one that is the same file. */
+    interface Visitor {
+        void link(RawPath path, RawPath same) throws IOException;
+    }
+
+    private final byte[] manifest;
+    private final SeenNames entries;
+    private final Set<RawPath> missing = new HashSet<>();
+    /** Those that have had their turn: the contents of both files are compared, so each may have one. */
+    private final SeenNames claimed = new SeenNames();
+
+    /** Those of a manifest whose archive has these entries. */
+    ClaimedLinks(byte[] manifest, SeenNames entries) {
+        this.manifest = manifest;
+        this.entries = entries;
+    }
+
+    /**
+     * Hands out all of them, each before the next one is judged.
+     *
+     * @throws RefusedArchiveException if one is of something else
+     */
+    void visit(Visitor visitor) throws IOException {
+        ManifestWalk.of(manifest, new ManifestWalk.Visitor() {
+            @Override
+            public void element(String list, ManifestWalk.Element element) throws IOException {
+                if (list.equals("hard_links")) {
+                    RawPath path = element.path("path");
+                    RawPath same = element.path("same_file_as");
+                    boolean first = isFile(path); // both are asked: each may be missing
+                    boolean second = isFile(same);
+                    if (claimed.put(path, SeenNames.Kind.LINK) != null) {
+                        throw refused(path, " twice");
+                    }
+                    if (first && second) {
+                        visitor.link(path, same);
+                    }
+                }
+            }
+        });
+        requireVanished();
+    }
+
+    private boolean isFile(RawPath path) throws RefusedArchiveException {
+        if (entries.get(path) == null && missing.size() < MOST_VANISHED) {
+            missing.add(path);
+            return false;
+        }
+        if (!LinkTargets.isWorkingFile(path, entries)) {
+            throw refused(path, NO_FILE);
+        }
+        return true;
+    }
+
+    private void requireVanished() throws IOException {
+        if (missing.isEmpty()) {
+            return;
+        }
+        ManifestWalk.of(manifest, new ManifestWalk.Visitor() {
+            @Override
+            public void element(String list, ManifestWalk.Element element) {
+                if (list.equals("changed_while_exporting")) {
+                    missing.remove(element.path("path"));
+                }
+            }
+        });
+        for (RawPath path : missing) {
+            throw refused(path, NO_FILE);
+        }
+    }
+
+    private static RefusedArchiveException refused(RawPath path, String why) {
+        return new RefusedArchiveException(
+                ArchiveDefect.FALSE_MANIFEST, null, "its manifest has \"" + path + "\" among hard_links" + why);
+    }
+}

@@ -1,0 +1,53 @@
+package org.projectexporter.internal.reading.unpack;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * Sets the times of what was unpacked, as near as Java can. Its file attributes are 64 bits of nanoseconds, which end in 1677 and 2262
+ * ({@code java.util.concurrent.TimeUnit} saturates there), and it gives the system a negative fraction before 1970, which utimensat(2)
+ * refuses, so that 1970 itself is set. Before 1970 whole seconds are kept, after 2262 milliseconds, with {@link java.io.File#setLastModified}.
+ */
+final class FileTimes {
+    private static final Instant FIRST = Instant.ofEpochSecond(Long.MIN_VALUE / 1_000_000_000);
+    private static final Instant LAST = Instant.ofEpochSecond(0, Long.MAX_VALUE);
+
+    private FileTimes() {}
+
+    /** Of a file or folder that is ours, and no link. */
+    static void set(Path file, Instant mtime) throws IOException {
+        Instant near = near(mtime);
+        boolean late = near.isAfter(LAST);
+        if (!late || !file.toFile().setLastModified(near.toEpochMilli())) {
+            setNanos(file, late ? LAST : near);
+        }
+    }
+
+    /** Of a link its own, to the microsecond, which is all that Java 17 can set there. */
+    static void setOfLink(Path link, Instant mtime) throws IOException {
+        setNanos(link, near(mtime));
+    }
+
+    private static void setNanos(Path file, Instant mtime) throws IOException {
+        FileTime time = FileTime.from(mtime);
+        Files.getFileAttributeView(file, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                .setTimes(time, time, null);
+    }
+
+    /** What Java can set, and is next to it and not later. */
+    private static Instant near(Instant mtime) {
+        if (mtime.isBefore(FIRST)) {
+            return FIRST;
+        }
+        if (mtime.isBefore(Instant.EPOCH)) {
+            return mtime.truncatedTo(ChronoUnit.SECONDS);
+        }
+        return mtime.isAfter(LAST) ? mtime.truncatedTo(ChronoUnit.MILLIS) : mtime;
+    }
+}

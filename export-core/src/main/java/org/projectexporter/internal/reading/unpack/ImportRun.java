@@ -1,0 +1,261 @@
+package org.projectexporter.internal.reading.unpack;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+import org.projectexporter.ExportException;
+import org.projectexporter.ImportLimits;
+import org.projectexporter.ImportNote;
+import org.projectexporter.ImportRequest;
+import org.projectexporter.ImportResult;
+import org.projectexporter.MemoryException;
+import org.projectexporter.TargetException;
+import org.projectexporter.VerifyResult;
+import org.projectexporter.internal.io.Afterwards;
+import org.projectexporter.internal.layout.ManifestReader;
+import org.projectexporter.internal.plugin.Plugins;
+import org.projectexporter.internal.progress.ProgressReporter;
+import org.projectexporter.internal.reading.verify.ArchiveVerification;
+import org.projectexporter.spi.ArchiveFormat;
+import org.projectexporter.spi.NativeNames;
+import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SeenNames;
+import org.projectexporter.spi.SourceResolver;
+
+/** One import, from its request to its result. To be run once. */
+public final class ImportRun {
+    private final Plugins<ArchiveFormat> formats;
+    private final List<SourceResolver> sources;
+    private final ImportRequest request;
+    private final ProgressReporter progress;
+    private final long startNanos = System.nanoTime();
+    private final List<ImportNote> notes = new ArrayList<>();
+    /** What has gone wrong when all was imported. */
+    private final List<ImportNote> afterwards = new ArrayList<>();
+
+    /** All entries of the archive, when it was read. */
+    private final SeenNames entries = new SeenNames();
+
+    public ImportRun(
+            Plugins<ArchiveFormat> formats,
+            List<SourceResolver> sources,
+            ImportRequest request,
+            ProgressReporter progress) {
+        this.formats = formats;
+        this.sources = List.copyOf(sources);
+        this.request = request;
+        this.progress = progress;
+    }
+
+    /** Runs it. If it fails, all is as it was before. */
+    public ImportResult run() throws IOException {
+        try {
+            progress.startsChecking(0);
+            ArchiveVerification archive = new ArchiveVerification(request.archive(), formats.all());
+            ImportResult result = request.dryRun() ? look(archive) : unpack(archive);
+            progress.finished((request.dryRun() ? "looked at " : "imported to ") + result.folder());
+            return result;
+        } catch (OutOfMemoryError e) {
+            MemoryException failure = new MemoryException("the parts of this archive that are looked at together", e);
+            progress.failed(String.valueOf(failure.getMessage()));
+            throw failure;
+        } catch (IOException | RuntimeException | Error e) {
+            progress.failed(String.valueOf(e.getMessage()));
+            throw e;
+        }
+    }
+
+    /** What can be known without reading all of the archive. */
+    private ImportLimits preflight(ArchiveVerification archive, ImportTarget target) throws IOException {
+        long free = Files.getFileStore(target.project().getParent()).getUsableSpace();
+        if (archive.tellsManifestEarly()) {
+            String json = new ManifestReader(formats).read(request.archive());
+            ImportManifest manifest = ImportManifest.read(json.getBytes(StandardCharsets.UTF_8), entries);
+            long bytes = manifest.number("statistics.total_size_bytes").orElse(0);
+            if (!request.dryRun() && bytes > free) {
+                throw new TargetException(
+                        "not enough space in " + target.project().getParent() + ": the project has " + bytes
+                                + " bytes, " + free + " are free; free some, or choose another target");
+            }
+        }
+        ImportLimits asked = request.limits();
+        return request.dryRun()
+                ? asked
+                : asked.toBuilder()
+                        .bytes(Math.max(1, Math.min(asked.bytes(), free)))
+                        .build();
+    }
+
+    private ImportResult look(ArchiveVerification archive) throws IOException {
+        ImportTarget target = ImportTarget.find(request.folder(), request.onConflict());
+        ImportLimits limits = preflight(archive, target);
+        try (Restorers restorers = new Restorers(sources, this::note);
+                ImportSink incoming = new ImportSink(restorers, Tree.NONE, notes)) {
+            VerifyResult read = readAll(archive, incoming, limits);
+            ImportManifest manifest = ImportManifest.read(incoming.manifest(), entries);
+            linkAgain(incoming, (path, same) -> {});
+            restorers.finishDry();
+            return result(read, incoming, manifest, archive, target);
+        }
+    }
+
+    /** The name that was asked for is taken first: what an import into it has left that was killed is removed then. */
+    private ImportResult unpack(ArchiveVerification archive) throws IOException {
+        StagingFolder staging = StagingFolder.open(ImportTarget.wanted(request.folder()));
+        RawPath name = NativeNames.nameOf(staging.folder());
+        ImportResult result = Afterwards.using(
+                staging,
+                () -> unpackAndPublish(archive, staging),
+                e -> noteAfterwards(name, "this folder beside it could not be removed (" + e + "); remove it"));
+        return finished(result);
+    }
+
+    /** The result is what it is by now. */
+    private void noteAfterwards(RawPath path, String what) {
+        afterwards.add(new ImportNote(ImportNote.Kind.NOTE, path.toString(), "all is imported, but " + what));
+    }
+
+    private ImportResult unpackAndPublish(ArchiveVerification archive, StagingFolder staging) throws IOException {
+        ImportTarget target = ImportTarget.find(request.folder(), request.onConflict());
+        ImportLimits limits = preflight(archive, target);
+        DeferredEntries late = new DeferredEntries(staging.file("late"));
+        return Afterwards.using(
+                late,
+                () -> {
+                    Restorers restorers = new Restorers(sources, this::note);
+                    return Afterwards.using(
+                            restorers,
+                            () -> unpackAndPublish(archive, limits, target, staging, late, restorers),
+                            this::noteLate);
+                },
+                this::noteLate);
+    }
+
+    private void noteLate(Exception e) {
+        noteAfterwards(NativeNames.nameOf(request.folder()), "not all that was used could be closed (" + e + ")");
+    }
+
+    private ImportResult finished(ImportResult result) {
+        List<ImportNote> all = new ArrayList<>(result.notes());
+        all.addAll(afterwards);
+        return new ImportResult(
+                result.folder(),
+                result.metadata(),
+                result.format(),
+                result.files(),
+                result.bytes(),
+                result.commits(),
+                result.lfsObjects(),
+                result.dependencies(),
+                all,
+                result.dryRun(),
+                Duration.ofNanos(System.nanoTime() - startNanos));
+    }
+
+    private ImportResult unpackAndPublish(
+            ArchiveVerification archive,
+            ImportLimits limits,
+            ImportTarget target,
+            StagingFolder staging,
+            DeferredEntries late,
+            Restorers restorers)
+            throws IOException {
+        StagedPaths paths = new StagedPaths(staging.project(), staging.dependencies(), staging.metadata(), notes);
+        try (DiskTree tree = new DiskTree(paths, late);
+                ImportSink incoming = new ImportSink(restorers, tree, notes)) {
+            VerifyResult read = readAll(archive, incoming, limits);
+            tree.settle();
+            ImportManifest manifest = ImportManifest.read(incoming.manifest(), entries);
+            linkAgain(incoming, (path, same) -> tree.linkAgain(path, same, staging.file("link")));
+            tree.makeLinks();
+            restorers.finish(tree.restored(manifest, incoming.rewritten(), entries));
+            tree.finish();
+            request.cancellation().throwIfCancelled();
+            staging.publish(target);
+            finishTops(tree, target);
+            notes.addAll(tree.notes());
+            return result(read, incoming, manifest, archive, target);
+        }
+    }
+
+    /** All is there by now: nothing takes it back any more. */
+    private void finishTops(DiskTree tree, ImportTarget target) {
+        try {
+            tree.finishTops(target);
+        } catch (IOException e) {
+            note(
+                    ImportNote.Kind.NOTE,
+                    NativeNames.nameOf(target.project()),
+                    "the folder could not be given its own mode: " + e.getMessage());
+        }
+    }
+
+    private VerifyResult readAll(ArchiveVerification archive, ImportSink incoming, ImportLimits limits)
+            throws IOException {
+        if (request.dryRun()) {
+            progress.startsChecking(archive.bytes());
+        } else {
+            progress.startsUnpacking(archive.bytes());
+        }
+        VerifyResult result = archive.run(incoming, entries, limits, progress, request.cancellation());
+        if (!result.ok()) {
+            throw new ExportException("the archive is not as it was made: "
+                    + result.problems().get(0)
+                    + (result.problems().size() == 1
+                            ? ""
+                            : " (and " + (result.problems().size() - 1) + " more, which 'verify' lists)")
+                    + "; nothing was imported");
+        }
+        return result;
+    }
+
+    /** In a zip each name of a hard-linked file is a file of its own, and the manifest tells of it. */
+    private void linkAgain(ImportSink incoming, ClaimedLinks.Visitor links) throws IOException {
+        new ClaimedLinks(incoming.manifest(), entries).visit((path, same) -> {
+            request.cancellation().throwIfCancelled();
+            links.link(path, same);
+        });
+    }
+
+    private void note(ImportNote.Kind kind, RawPath path, String what) {
+        notes.add(new ImportNote(kind, path.toString(), what));
+    }
+
+    private ImportResult result(
+            VerifyResult read,
+            ImportSink incoming,
+            ImportManifest manifest,
+            ArchiveVerification archive,
+            ImportTarget target) {
+        List<ImportNote> sorted = new ArrayList<>(notes);
+        sorted.sort(Comparator.comparing(ImportNote::kind));
+        return new ImportResult(
+                target.project(),
+                target.metadata(),
+                archive.format().name(),
+                manifest.number("statistics.total_files").orElse(read.files()),
+                manifest.number("statistics.total_size_bytes").orElse(read.bytes()),
+                manifest.number("statistics.git_commits"),
+                manifest.number("statistics.lfs_objects.files").orElse(0),
+                dependencies(incoming, manifest, target),
+                sorted,
+                request.dryRun(),
+                Duration.ofNanos(System.nanoTime() - startNanos));
+    }
+
+    private static Optional<ImportResult.Dependencies> dependencies(
+            ImportSink incoming, ImportManifest manifest, ImportTarget target) {
+        return incoming.hasDependencies()
+                ? Optional.of(new ImportResult.Dependencies(
+                        target.dependencies(),
+                        manifest.number("statistics.dependencies.files").orElse(0),
+                        manifest.number("statistics.dependencies.bytes").orElse(0)))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,148 @@
+package org.projectexporter.internal.reading.unpack;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import org.projectexporter.ExportException;
+import org.projectexporter.ImportNote;
+import org.projectexporter.internal.layout.MetadataNames;
+import org.projectexporter.internal.reading.admission.LinkTargets;
+import org.projectexporter.internal.reading.verify.EntrySink;
+import org.projectexporter.spi.ArchiveEntry;
+import org.projectexporter.spi.EntryType;
+import org.projectexporter.spi.ProjectRestorer.Treatment;
+import org.projectexporter.spi.RawPath;
+
+/** Decides about each entry of an archive how it comes in, and hands it to a tree. Keeps the manifest, too. */
+final class ImportSink implements EntrySink, Closeable {
+    /** What is rewritten is a configuration or the like. */
+    private static final int LARGEST_REWRITTEN = 16 << 20;
+
+    private final Restorers restorers;
+    private final Tree tree;
+    private final List<ImportNote> notes;
+    private final ByteArrayOutputStream manifest = new ByteArrayOutputStream();
+    private @Nullable ByteArrayOutputStream kept;
+    private final Set<RawPath> rewritten = new HashSet<>();
+    private Tree.File file = Tree.File.NONE;
+    private @Nullable RawPath name;
+    private boolean hasDependencies;
+
+    ImportSink(Restorers restorers, Tree tree, List<ImportNote> notes) {
+        this.restorers = restorers;
+        this.tree = tree;
+        this.notes = notes;
+    }
+
+    /** The manifest, when it has come. */
+    byte[] manifest() {
+        return manifest.toByteArray();
+    }
+
+    /** Files that are not what they were in the archive. */
+    Set<RawPath> rewritten() {
+        return rewritten;
+    }
+
+    /** Whether something lay beside the project. */
+    boolean hasDependencies() {
+        return hasDependencies;
+    }
+
+    @Override
+    public void begins(ArchiveEntry entry) throws IOException {
+        name = name == null ? entry.path() : name;
+        kept = null;
+        file.close(); // one whose content was damaged has not ended
+        file = Tree.File.NONE;
+        boolean metadata = isMetadata(entry.path());
+        hasDependencies |= !metadata && !entry.path().startsWith(name);
+        Treatment treatment = metadata ? Treatment.KEEP : restorers.treat(entry);
+        if (treatment == Treatment.LEAVE_OUT) {
+            return;
+        }
+        noteModes(entry);
+        switch (entry.type()) {
+            case DIRECTORY -> tree.addFolder(entry);
+            case SYMBOLIC_LINK -> addLink(entry);
+            case HARD_LINK -> tree.addLink(entry);
+            case FILE -> beginFile(entry, treatment);
+        }
+    }
+
+    private void beginFile(ArchiveEntry entry, Treatment treatment) throws IOException {
+        if (entry.path().equals(MetadataNames.MANIFEST)) {
+            kept = manifest;
+        } else if (treatment == Treatment.REWRITE) {
+            if (entry.size() > LARGEST_REWRITTEN) {
+                throw new ExportException(
+                        entry.path() + " has " + entry.size() + " bytes, and has to be rewritten to be"
+                                + " harmless; at most " + LARGEST_REWRITTEN + " are; nothing was imported");
+            }
+            kept = new ByteArrayOutputStream((int) entry.size());
+            return;
+        }
+        file = tree.addFile(entry);
+    }
+
+    private void addLink(ArchiveEntry entry) throws IOException {
+        if (LinkTargets.mayLeadOut(entry.path(), entry.linkTargetOrThrow())) {
+            notes.add(new ImportNote(
+                    ImportNote.Kind.LEADS_OUT,
+                    entry.path().toString(),
+                    "a link that leads out of the project, to " + entry.linkTargetOrThrow()));
+        }
+        tree.addLink(entry);
+    }
+
+    /** Whoever runs such a program would run it as its owner. */
+    private void noteModes(ArchiveEntry entry) {
+        if (entry.type() == EntryType.FILE && (entry.mode() & Attributes.SET_ID) != 0) {
+            notes.add(new ImportNote(
+                    ImportNote.Kind.CLEANED, entry.path().toString(), "without its set-user-id or set-group-id bit"));
+        }
+    }
+
+    @Override
+    public void takes(byte[] bytes, int length) throws IOException {
+        if (kept != null) {
+            kept.write(bytes, 0, length);
+        }
+        file.write(bytes, length);
+    }
+
+    @Override
+    public void ends(ArchiveEntry entry) throws IOException {
+        ByteArrayOutputStream content = kept;
+        if (content != null && content != manifest) {
+            byte[] original = content.toByteArray();
+            byte[] harmless = restorers.rewrite(entry, original);
+            if (!Arrays.equals(harmless, original)) {
+                rewritten.add(entry.path());
+            }
+            file = tree.addFile(entry);
+            file.write(harmless, harmless.length);
+        }
+        file.finish();
+        file.close();
+        file = Tree.File.NONE;
+        kept = null;
+    }
+
+    private static boolean isMetadata(RawPath path) {
+        return path.equals(MetadataNames.MANIFEST) || path.equals(MetadataNames.SHA256SUMS);
+    }
+
+    /** Closes a file that was not finished. */
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}

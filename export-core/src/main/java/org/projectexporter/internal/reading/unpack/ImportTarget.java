@@ -1,0 +1,111 @@
+package org.projectexporter.internal.reading.unpack;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+import org.projectexporter.ImportRequest.OnConflict;
+import org.projectexporter.TargetException;
+import org.projectexporter.internal.layout.DependencyPlaces;
+import org.projectexporter.spi.NativeNames;
+import org.projectexporter.spi.RawPath;
+
+/**
+ * The names that an import gives to what it makes: the project's folder, and those beside it.
+ *
+ * @param project the project's folder
+ * @param dependencies {@code DIR.dependencies}
+ * @param metadata {@code DIR.import}: manifest and SHA256SUMS
+ * @param number which of the names they are that an import into DIR may give: 1 for DIR itself, 2 for DIR-2, and so on
+ */
+record ImportTarget(Path project, Path dependencies, Path metadata, int number) {
+    private static final String METADATA = ".import";
+    private static final int LONGEST_NAME = 255;
+    private static final int MOST_TRIES = 10_000;
+
+    /**
+     * Finds names that are free.
+     *
+     * @throws TargetException if there are none, or nothing can be made there
+     */
+    static ImportTarget find(Path folder, OnConflict onConflict) throws IOException {
+        Path wanted = wanted(folder);
+        ImportTarget target = numbered(wanted, 1);
+        for (int i = 2; target.taken() != null; i++) {
+            if (onConflict == OnConflict.FAIL || i > MOST_TRIES) {
+                throw new TargetException(target.taken()
+                        + " exists already; choose another name, or let the import do it with --on-conflict rename");
+            }
+            target = numbered(wanted, i);
+        }
+        return target;
+    }
+
+    /**
+     * The name that was asked for, its folder's own links resolved.
+     *
+     * @throws TargetException if nothing can be made there
+     */
+    static Path wanted(Path folder) throws IOException {
+        Path absolute = folder.toAbsolutePath().normalize();
+        Path parent = absolute.getParent();
+        if (parent == null || absolute.getFileName() == null) {
+            throw new TargetException("not a name for a folder: " + folder);
+        }
+        if (!Files.isDirectory(parent)) {
+            throw new TargetException("there is no folder " + parent + "; create it, or give another target");
+        }
+        if (!Files.isWritable(parent)) {
+            throw new TargetException("cannot write in the folder " + parent + "; choose another target");
+        }
+        return parent.toRealPath().resolve(absolute.getFileName());
+    }
+
+    /** Whether there may be a target of this number. */
+    static boolean isNumber(int number) {
+        return number >= 1 && number <= MOST_TRIES;
+    }
+
+    /** The names of this number, be they free or not. */
+    static ImportTarget numbered(Path wanted, int number) throws TargetException {
+        String suffix = number == 1 ? "" : "-" + number;
+        if (NativeNames.nameOf(wanted).length() + suffix.length() + DependencyPlaces.SUFFIX.length() > LONGEST_NAME) {
+            throw new TargetException("the name of " + wanted
+                    + " is too long: what lies beside it bears it too; give one" + " of at most "
+                    + (LONGEST_NAME - DependencyPlaces.SUFFIX.length() - suffix.length()) + " bytes");
+        }
+        return new ImportTarget(
+                beside(wanted, suffix),
+                beside(wanted, suffix + DependencyPlaces.SUFFIX),
+                beside(wanted, suffix + METADATA),
+                number);
+    }
+
+    /** A name that begins like that of {@code file}, whatever its bytes. */
+    static Path beside(Path file, String suffix) {
+        RawPath name = NativeNames.nameOf(file);
+        byte[] bytes = Arrays.copyOf(name.bytes(), name.length() + suffix.length());
+        byte[] end = suffix.getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(end, 0, bytes, name.length(), end.length);
+        Path folder = Objects.requireNonNull(file.getParent());
+        return NativeNames.resolve(folder, RawPath.of(bytes));
+    }
+
+    /** What stands at one of the names; null if all are free. */
+    @Nullable
+    Path taken() {
+        for (Path path : List.of(project, metadata, dependencies)) {
+            if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+                return path;
+            }
+        }
+        return null;
+    }
+}

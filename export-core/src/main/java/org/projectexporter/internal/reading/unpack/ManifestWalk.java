@@ -1,0 +1,106 @@
+package org.projectexporter.internal.reading.unpack;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+
+import java.io.IOException;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+
+import org.projectexporter.ExportException;
+import org.projectexporter.spi.RawPath;
+
+/** Walks through the JSON of a manifest, and hands out what it finds; nothing is kept, since its lists may be long. */
+final class ManifestWalk {
+    /** Takes what is found. */
+    interface Visitor {
+        /** A value that is in no list; {@code name} is like {@code statistics.total_files}. */
+        default void field(String name, String value) {}
+
+        /** A list begins. */
+        default void list(String name) {}
+
+        /** An object in a list. */
+        default void element(String list, Element element) throws IOException {}
+    }
+
+    /** An object in a list. */
+    static final class Element implements Visitor {
+        private final Map<String, String> values = new HashMap<>();
+
+        private Element() {}
+
+        @Override
+        public void field(String name, String value) {
+            values.put(name, value);
+        }
+
+        /** A path; the root, which no entry has, if there is none. */
+        RawPath path(String field) {
+            String raw = values.get(field + "_base64");
+            try {
+                return raw == null
+                        ? RawPath.of(values.getOrDefault(field, ""))
+                        : RawPath.of(Base64.getDecoder().decode(raw));
+            } catch (IllegalArgumentException e) {
+                return RawPath.ROOT;
+            }
+        }
+    }
+
+    private final JsonParser json;
+
+    private ManifestWalk(JsonParser json) {
+        this.json = json;
+    }
+
+    /**
+     * Walks to the end.
+     *
+     * @throws ExportException if it is no JSON object
+     */
+    static void of(byte[] manifest, Visitor visitor) throws IOException {
+        try (JsonParser parser = new JsonFactory().createParser(manifest)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new ExportException("the manifest of the archive is no JSON object; nothing was imported");
+            }
+            new ManifestWalk(parser).object("", visitor);
+        } catch (JsonProcessingException e) {
+            throw new ExportException(
+                    "the manifest of the archive cannot be read: " + e.getOriginalMessage() + "; nothing was imported",
+                    e);
+        }
+    }
+
+    private void object(String prefix, Visitor visitor) throws IOException {
+        for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
+            JsonToken token = json.nextToken();
+            if (token == JsonToken.START_OBJECT) {
+                object(prefix + field + ".", visitor);
+            } else if (token == JsonToken.START_ARRAY) {
+                list(prefix + field, visitor);
+            } else if (token != JsonToken.VALUE_NULL) {
+                visitor.field(prefix + field, json.getText());
+            }
+        }
+    }
+
+    private void list(String name, Visitor visitor) throws IOException {
+        visitor.list(name);
+        for (JsonToken token = json.nextToken(); token != JsonToken.END_ARRAY; token = json.nextToken()) {
+            if (token == null) {
+                throw new ExportException("the manifest of the archive ends within " + name + "; nothing was imported");
+            }
+            if (token == JsonToken.START_OBJECT) {
+                Element element = new Element();
+                object("", element);
+                visitor.element(name, element);
+            } else if (token == JsonToken.START_ARRAY) {
+                json.skipChildren();
+            }
+        }
+    }
+}

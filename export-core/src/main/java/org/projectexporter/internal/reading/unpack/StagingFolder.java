@@ -1,0 +1,225 @@
+package org.projectexporter.internal.reading.unpack;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+
+import org.projectexporter.TargetException;
+import org.projectexporter.internal.io.Durable;
+import org.projectexporter.internal.io.FolderLock;
+import org.projectexporter.internal.io.OpenFolder;
+import org.projectexporter.spi.NativeNames;
+import org.projectexporter.spi.RawPath;
+
+/**
+ * The folder {@code .DIR.import} beside the target, in which an archive is unpacked until all is there; held by one import at a time, open
+ * to nobody else, and removed with all that is in it when it is closed.
+ */
+final class StagingFolder implements Closeable {
+    private final Path wanted;
+    private final Path folder;
+    private final FolderLock lock;
+    private final Renaming renaming;
+
+    /** Gives a folder another name, which is free. */
+    @FunctionalInterface
+    interface Renaming {
+        /** {@link Files#move(Path, Path, java.nio.file.CopyOption...)}, but for tests. */
+        void move(Path from, Path to) throws IOException;
+    }
+
+    /** A folder and the name that it gets. */
+    private record Move(Path from, Path to) {}
+
+    private StagingFolder(Path wanted, Path folder, FolderLock lock, Renaming renaming) {
+        this.wanted = wanted;
+        this.folder = folder;
+        this.lock = lock;
+        this.renaming = renaming;
+    }
+
+    /**
+     * Makes the folder and takes hold of it; what an import that was killed has left is removed.
+     *
+     * @param wanted the name that was asked for
+     * @throws TargetException if another import holds it, something else is in the way, or it is not this user's alone
+     */
+    static StagingFolder open(Path wanted) throws IOException {
+        return open(wanted, Files::move);
+    }
+
+    static StagingFolder open(Path wanted, Renaming renaming) throws IOException {
+        Path folder = hidden(wanted);
+        FolderLock lock = FolderLock.take(folder, "import");
+        StagingFolder staging = new StagingFolder(wanted, folder, lock, renaming);
+        try {
+            staging.takeBackNames();
+            staging.clear();
+            for (String name : List.of("tree", "beside")) {
+                Files.createDirectory(staging.folder.resolve(name));
+            }
+            return staging;
+        } catch (IOException | RuntimeException e) {
+            staging.lock.close();
+            throw e;
+        }
+    }
+
+    private static Path hidden(Path target) {
+        byte[] name = NativeNames.nameOf(target).bytes();
+        byte[] dotted = new byte[name.length + 1];
+        dotted[0] = '.';
+        System.arraycopy(name, 0, dotted, 1, name.length);
+        Path parent = Objects.requireNonNull(target.getParent());
+        return ImportTarget.beside(NativeNames.resolve(parent, RawPath.of(dotted)), ".import");
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** Where the project is unpacked. */
+    Path project() {
+        return folder.resolve("tree").resolve("project");
+    }
+
+    /** Where dependencies are unpacked. */
+    Path dependencies() {
+        return folder.resolve("tree").resolve("dependencies");
+    }
+
+    /** Where the manifest and SHA256SUMS are unpacked. */
+    Path metadata() {
+        return folder.resolve("beside");
+    }
+
+    /** A file for the import's own use. */
+    Path file(String name) {
+        return folder.resolve(name);
+    }
+
+    /**
+     * Gives all that was unpacked its names, the project last, and makes them durable. If that fails, whatever the cause, none stays. If
+     * this process is killed in between, there is no project, and the next import takes the others back.
+     *
+     * @throws TargetException if something has appeared at one of the names
+     */
+    void publish(ImportTarget target) throws IOException {
+        if (!lock.folder().isAtItsPath()) {
+            throw new TargetException(folder + " was moved away or replaced while the archive was unpacked; nothing was"
+                    + " imported. Import into a folder in which nobody else may do that");
+        }
+        List<Move> moves = new ArrayList<>(List.of(new Move(metadata(), target.metadata())));
+        if (Files.isDirectory(dependencies(), LinkOption.NOFOLLOW_LINKS)) {
+            moves.add(new Move(dependencies(), target.dependencies()));
+        }
+        moves.add(new Move(project(), target.project()));
+        writeNames(target.number());
+        Deque<Move> done = new ArrayDeque<>();
+        try {
+            for (Move move : moves) {
+                move(move);
+                done.push(move);
+            }
+            Durable.syncFolder(Objects.requireNonNull(target.project().getParent()));
+        } catch (IOException | RuntimeException | Error e) {
+            takeBack(done, e);
+            throw e;
+        }
+    }
+
+    private void move(Move move) throws IOException {
+        try {
+            renaming.move(move.from, move.to);
+        } catch (FileAlreadyExistsException e) {
+            throw new TargetException(
+                    move.to + " has appeared while the archive was unpacked; nothing was imported", e);
+        }
+    }
+
+    private static void takeBack(Deque<Move> done, Throwable cause) {
+        for (Move move : done) {
+            try {
+                Files.move(move.to, move.from);
+            } catch (IOException | RuntimeException e) {
+                cause.addSuppressed(e);
+            }
+        }
+    }
+
+    private void writeNames(int number) throws IOException {
+        GivenNames names = new GivenNames(number, identity(metadata()), identity(dependencies()));
+        Path file = file(GivenNames.FILE);
+        Files.write(file, names.toBytes(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        Durable.syncFile(file);
+        Durable.syncFolder(folder);
+    }
+
+    private static String identity(Path path) throws IOException {
+        return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) ? OpenFolder.identity(path) : "";
+    }
+
+    /** The project comes last: without it, what has the other names is of no use to anybody. */
+    private void takeBackNames() throws IOException {
+        GivenNames names = readNames();
+        if (names == null || !ImportTarget.isNumber(names.number())) {
+            return;
+        }
+        ImportTarget target = ImportTarget.numbered(wanted, names.number());
+        if (Files.exists(target.project(), LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try (OpenFolder above = OpenFolder.openAnywhere(Objects.requireNonNull(wanted.getParent()))) {
+            above.removeFolder(target.metadata().getFileName(), names.metadata());
+            above.removeFolder(target.dependencies().getFileName(), names.dependencies());
+        }
+    }
+
+    private @Nullable GivenNames readNames() throws IOException {
+        Path file = file(GivenNames.FILE);
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            return null;
+        }
+        try (InputStream in = Files.newInputStream(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+            return GivenNames.of(in.readNBytes(GivenNames.MOST_BYTES));
+        }
+    }
+
+    private void clear() throws IOException {
+        for (Path name : lock.folder().names()) {
+            if (!name.toString().equals(FolderLock.NAME)) {
+                lock.folder().remove(name);
+            }
+        }
+    }
+
+    /** Removes a file, or a folder with all that is in it; links are not followed. */
+    static void remove(Path path) throws IOException {
+        try (OpenFolder above = OpenFolder.openAnywhere(Objects.requireNonNull(path.getParent()))) {
+            above.remove(path.getFileName());
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (lock) {
+            clear();
+            lock.removeFolder();
+        } catch (NoSuchFileException e) {
+            // somebody has removed it already
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package org.projectexporter.internal.reading.unpack;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+
+import org.projectexporter.internal.io.DaemonThreads;
+import org.projectexporter.internal.io.Futures;
+
+/**
+ * Makes files durable, several at a time: a file system writes its journal once for all that wait for it, so that many syncs side by side
+ * take hardly longer than one.
+ */
+final class SyncQueue implements Closeable {
+    private static final int THREADS = 16;
+    /** Files that are open and wait; far below what a process may open. */
+    private static final int WAITING = 256;
+
+    private final ExecutorService threads =
+            Executors.newFixedThreadPool(THREADS, DaemonThreads.numbered("import-sync"));
+    private final Semaphore places = new Semaphore(WAITING);
+    private final FirstFailure failure = new FirstFailure();
+
+    /** Does what is left to do with a file, and makes it durable. */
+    interface Sync {
+        void run() throws IOException;
+    }
+
+    /** Syncs what was written through {@code channel}, and closes it, at some time. */
+    void add(FileChannel channel) throws IOException {
+        add(channel, () -> channel.force(true));
+    }
+
+    /** Runs {@code sync} and closes the file, at some time, in another thread. May be called by several threads. */
+    void add(Closeable file, Sync sync) throws IOException {
+        places.acquireUninterruptibly();
+        if (failure.isThere()) {
+            places.release();
+            file.close();
+            failure.throwIfThere();
+        }
+        threads.execute(() -> run(file, sync));
+    }
+
+    private void run(Closeable file, Sync sync) {
+        try (file) {
+            sync.run();
+        } catch (IOException | RuntimeException | Error e) {
+            failure.note(e);
+        } finally {
+            places.release();
+        }
+    }
+
+    /** Waits until all is durable. A sync that has failed is not tried again: what it should have written may be lost. */
+    void await() throws IOException {
+        places.acquireUninterruptibly(WAITING);
+        places.release(WAITING);
+        failure.throwIfThere();
+    }
+
+    @Override
+    public void close() {
+        threads.shutdown();
+        Futures.join(threads);
+    }
+}

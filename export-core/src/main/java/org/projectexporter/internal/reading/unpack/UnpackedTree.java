@@ -1,0 +1,157 @@
+package org.projectexporter.internal.reading.unpack;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Objects;
+import java.util.Set;
+
+import org.projectexporter.RefusedArchiveException;
+import org.projectexporter.internal.names.NameRules;
+import org.projectexporter.spi.FileStat;
+import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.RestoredTree;
+import org.projectexporter.spi.SeenNames;
+
+/**
+ * What restorers see of a tree that was unpacked. They may ask for paths that the archive's content names, as an index does: what is no
+ * entry of the archive is not there, whatever lies at such a path.
+ */
+final class UnpackedTree implements RestoredTree {
+    private final StagedPaths paths;
+    private final ImportManifest manifest;
+    private final SyncQueue syncs;
+    private final Set<RawPath> rewritten;
+    private final SeenNames entries;
+
+    UnpackedTree(StagedPaths paths, ImportManifest manifest, Set<RawPath> rewritten, SeenNames entries, SyncQueue syncs) {
+        this.paths = paths;
+        this.manifest = manifest;
+        this.rewritten = rewritten;
+        this.entries = entries;
+        this.syncs = syncs;
+    }
+
+    @Override
+    public RawPath name() {
+        return paths.name();
+    }
+
+    @Override
+    public Path fileOf(RawPath path) {
+        if (!isEntry(path) && !mayBeMade(path)) {
+            throw new IllegalArgumentException("no place in the tree of the archive: " + path);
+        }
+        return paths.of(path);
+    }
+
+    private boolean isEntry(RawPath path) {
+        return entries.get(path) != null;
+    }
+
+    /** Whether it could be a further entry: it lies in a folder of the archive, and no step of it leads elsewhere. */
+    private boolean mayBeMade(RawPath path) {
+        try {
+            NameRules.check(path, Integer.MAX_VALUE);
+        } catch (RefusedArchiveException e) {
+            return false;
+        }
+        RawPath folder = path.parent();
+        while (folder != null && !isEntry(folder)) {
+            folder = folder.parent();
+        }
+        SeenNames.Kind kind = folder == null ? null : entries.get(folder);
+        return kind == SeenNames.Kind.FOLDER || kind == SeenNames.Kind.IMPLIED_FOLDER;
+    }
+
+    private void requireEntry(RawPath path) throws NoSuchFileException {
+        if (!isEntry(path)) {
+            throw new NoSuchFileException(path.toString(), null, "no entry of the archive");
+        }
+    }
+
+    @Override
+    public boolean wasClean(RawPath path) {
+        return manifest.wasClean(path) && !rewritten.contains(path);
+    }
+
+    @Override
+    public void replace(RawPath path, byte[] content) throws IOException {
+        requireEntry(path);
+        rewritten.add(path);
+        patch(path, file -> {
+            ByteBuffer left = ByteBuffer.wrap(content);
+            while (left.hasRemaining()) {
+                file.write(left);
+            }
+            file.truncate(content.length);
+        });
+    }
+
+    @Override
+    public void patch(RawPath path, Patch patch) throws IOException {
+        requireEntry(path);
+        Path file = paths.of(path);
+        FileStat before = FileStat.read(file);
+        FileChannel channel = open(file, before);
+        try {
+            patch.apply(channel);
+            FileTimes.set(file, before.mtime());
+            if (!Attributes.mayBeChanged(before.mode())) {
+                Attributes.setModeOfFile(file, before.mode());
+            }
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+        syncs.add(channel);
+    }
+
+    /** What its owner may only read is opened for writing all the same, as long as it takes. */
+    private static FileChannel open(Path file, FileStat stat) throws IOException {
+        if (!Attributes.mayBeChanged(stat.mode()) && stat.kind() == FileStat.Kind.FILE) {
+            Attributes.setModeOfFile(file, stat.mode() | Attributes.OWNER_CHANGES_FILE);
+        }
+        return FileChannel.open(
+                file, Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
+    }
+
+    @Override
+    public void rename(RawPath path, RawPath other) throws IOException {
+        requireEntry(path);
+        if (!Objects.equals(path.parent(), other.parent()) || !mayBeMade(other)) {
+            throw new IllegalArgumentException("not a name in the folder of " + path + ": " + other);
+        }
+        if (!path.equals(other)) {
+            Files.move(paths.of(path), paths.of(other));
+            entries.put(other, SeenNames.Kind.FILE);
+        }
+    }
+
+    @Override
+    public void remove(RawPath path) throws IOException {
+        if (isEntry(path)) {
+            StagingFolder.remove(paths.of(path));
+        }
+    }
+
+    @Override
+    public @Nullable FileStat stat(RawPath path) throws IOException {
+        if (!isEntry(path)) {
+            return null;
+        }
+        Path file = paths.of(path);
+        try {
+            return Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? FileStat.read(file) : null;
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+}

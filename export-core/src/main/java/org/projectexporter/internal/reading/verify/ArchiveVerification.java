@@ -1,0 +1,142 @@
+package org.projectexporter.internal.reading.verify;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+import org.projectexporter.CancellationToken;
+import org.projectexporter.ImportLimits;
+import org.projectexporter.VerifyResult;
+import org.projectexporter.internal.io.Sha256;
+import org.projectexporter.internal.layout.ArchiveParts;
+import org.projectexporter.internal.layout.ChecksumsFile;
+import org.projectexporter.internal.layout.FormatOfName;
+import org.projectexporter.internal.progress.VerifyListener;
+import org.projectexporter.internal.reading.admission.IncomingArchive;
+import org.projectexporter.spi.ArchiveFormat;
+import org.projectexporter.spi.SeenNames;
+
+/** Verifies an archive that lies under its name, with what lies beside it. To be run once. */
+public final class ArchiveVerification {
+    private static final long LARGEST_BESIDE = 256 << 20;
+
+    private final ArchiveParts archive;
+    private final ArchiveFormat format;
+    private final @Nullable ChecksumsFile sums;
+    private final Problems problems;
+    private final List<String> notes = new ArrayList<>();
+    private final long startNanos = System.nanoTime();
+
+    /**
+     * Looks for the archive and what lies beside it.
+     *
+     * @throws IOException if there is none, or its format cannot be told by its name
+     */
+    public ArchiveVerification(Path given, List<ArchiveFormat> formats) throws IOException {
+        archive = ArchiveParts.find(given);
+        format = FormatOfName.find(archive.archive(), formats);
+        sums = ChecksumsFile.beside(archive);
+        problems = new Problems(archive.parts());
+    }
+
+    /** Bytes that will be read. */
+    public long bytes() {
+        return archive.bytes();
+    }
+
+    public ArchiveFormat format() {
+        return format;
+    }
+
+    /** Whether its manifest can be found without reading all of it: beside it, or since its content can be passed over. */
+    public boolean tellsManifestEarly() {
+        return !format.compresses()
+                || format.crcInHeader()
+                || (sums != null && sums.beside(ChecksumsFile.MANIFEST) != null);
+    }
+
+    /** Reads all of it. */
+    public VerifyResult run(VerifyListener listener, CancellationToken cancellation) throws IOException {
+        return readAll(EntrySink.NONE, ArchiveFormat::openReader, listener, cancellation);
+    }
+
+    /**
+     * Reads all of an archive that may come from anyone, and hands each entry to {@code sink} as well, before it is known whether all is
+     * as it should be.
+     *
+     * @param names empty; knows all entries in the end
+     * @throws org.projectexporter.RefusedArchiveException if the archive is no export, ambiguous, or too large
+     * @throws IOException also what the sink throws
+     */
+    public VerifyResult run(
+            EntrySink sink,
+            SeenNames names,
+            ImportLimits limits,
+            VerifyListener listener,
+            CancellationToken cancellation)
+            throws IOException {
+        try {
+            return readAll(
+                    sink,
+                    (how, channel) -> RefusingReader.open(() -> IncomingArchive.open(how, channel, limits, names)),
+                    listener,
+                    cancellation);
+        } catch (SinkException e) {
+            throw e.failure();
+        }
+    }
+
+    private VerifyResult readAll(
+            EntrySink sink, Verification.Opening opening, VerifyListener listener, CancellationToken cancellation)
+            throws IOException {
+        VolumesCheck volumes = new VolumesCheck(archive, sums, problems);
+        boolean complete = volumes.areAllThere();
+        Verification verification = new Verification(archive.parts(), problems, listener, cancellation);
+        verification.readAll(complete ? format : null, false, opening, sink);
+        boolean proven = volumes.compare(verification.sha256()) && complete;
+        if (volumes.explainAll()) {
+            problems.keepThoseOfFiles();
+        }
+        checkBeside(ChecksumsFile.MANIFEST, verification.manifestSha256());
+        checkBeside(ChecksumsFile.RESTORE_NOTE, null);
+        if (problems.isEmpty() && !proven) {
+            notes.add(volumes.whyNotProven());
+        }
+        return new VerifyResult(
+                archive.archive(),
+                archive.files(),
+                archive.bytes(),
+                verification.files(),
+                verification.bytes(),
+                proven,
+                problems.all(),
+                notes,
+                Duration.ofNanos(System.nanoTime() - startNanos));
+    }
+
+    /** What lies beside the archive need not be there; where it is, it has to be what was written. */
+    private void checkBeside(String suffix, @Nullable String alsoInArchive) throws IOException {
+        Path file = archive.beside(suffix);
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > LARGEST_BESIDE) {
+            return;
+        }
+        String found = HexFormat.of().formatHex(Sha256.newDigest().digest(Files.readAllBytes(file)));
+        String listed = sums == null ? null : sums.beside(suffix);
+        if (listed != null && !listed.equals(found)) {
+            problems.ofFile(file, -1, "differs from its checksum in " + nameOf(ChecksumsFile.SUFFIX));
+        } else if (alsoInArchive != null && !alsoInArchive.equals(found)) {
+            problems.ofFile(file, -1, "is not the manifest that lies in the archive");
+        }
+    }
+
+    private String nameOf(String suffix) {
+        return String.valueOf(archive.beside(suffix).getFileName());
+    }
+}

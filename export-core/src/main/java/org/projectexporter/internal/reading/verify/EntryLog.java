@@ -1,0 +1,171 @@
+package org.projectexporter.internal.reading.verify;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+
+import org.projectexporter.MemoryException;
+import org.projectexporter.spi.EntryType;
+import org.projectexporter.spi.HeapShare;
+import org.projectexporter.spi.RawPath;
+
+/**
+ * What was found in an archive, entry by entry, kept until SHA256SUMS has come at its end. A million entries take some 60 MB: a path
+ * is kept as what differs from the one before, positions as steps.
+ */
+final class EntryLog {
+    private static final int CHUNK_BYTES = 1 << 16;
+    private static final int DIGEST_BYTES = 32;
+    private static final List<EntryType> TYPES =
+            List.of(EntryType.FILE, EntryType.DIRECTORY, EntryType.SYMBOLIC_LINK, EntryType.HARD_LINK);
+
+    /**
+     * An entry that was read.
+     *
+     * @param position where in the archive it begins; -1 if that is not known
+     * @param sha256 of the content of a file, in hexadecimal; else null
+     */
+    record Entry(
+            RawPath path,
+            EntryType type,
+            int mode,
+            long size,
+            long position,
+            @Nullable RawPath target,
+            @Nullable String sha256) {}
+
+    private final HeapShare heap = HeapShare.half();
+    private final List<byte[]> chunks = new ArrayList<>();
+    private int used = CHUNK_BYTES;
+    private long count;
+    private byte[] lastPath = {};
+    private long lastPosition;
+
+    /**
+     * Adds one.
+     *
+     * @throws MemoryException if there is no room for so many
+     */
+    void add(Entry entry) throws MemoryException {
+        byte[] path = entry.path().bytes();
+        int mismatch = Arrays.mismatch(lastPath, path);
+        int shared = mismatch < 0 ? path.length : mismatch;
+        number(TYPES.indexOf(entry.type()));
+        number(entry.mode());
+        number(entry.size());
+        number(entry.position() - lastPosition);
+        number(shared);
+        bytes(path, shared);
+        if (entry.target() != null) {
+            bytes(entry.target().bytes(), 0);
+        }
+        if (entry.sha256() != null) {
+            for (byte b : HexFormat.of().parseHex(entry.sha256())) {
+                put(b);
+            }
+        }
+        lastPath = path;
+        lastPosition = entry.position();
+        count++;
+    }
+
+    private void bytes(byte[] all, int from) throws MemoryException {
+        number(all.length - from);
+        for (int i = from; i < all.length; i++) {
+            put(all[i]);
+        }
+    }
+
+    /** Seven bits a byte, the sign in the lowest. */
+    private void number(long signed) throws MemoryException {
+        long value = signed << 1 ^ signed >> 63;
+        while ((value & ~0x7fL) != 0) {
+            put((byte) (value | 0x80));
+            value >>>= 7;
+        }
+        put((byte) value);
+    }
+
+    private void put(byte b) throws MemoryException {
+        if (used == CHUNK_BYTES) {
+            heap.take(CHUNK_BYTES, "the entries of this archive, of which there are more than " + count + ",");
+            chunks.add(new byte[CHUNK_BYTES]);
+            used = 0;
+        }
+        chunks.get(chunks.size() - 1)[used++] = b;
+    }
+
+    /** From the first entry on; the log may grow meanwhile. */
+    Reader read() {
+        return new Reader();
+    }
+
+    /** Reads the entries in their order. */
+    final class Reader {
+        private int chunk;
+        private int at;
+        private long read;
+        private byte[] path = {};
+        private long position;
+
+        /** The next entry, or null behind the last one there is. */
+        @Nullable
+        Entry next() {
+            if (read == count) {
+                return null;
+            }
+            read++;
+            EntryType type = TYPES.get((int) number());
+            int mode = (int) number();
+            long size = number();
+            position += number();
+            int shared = (int) number();
+            path = bytes(Arrays.copyOf(path, shared));
+            boolean link = type == EntryType.SYMBOLIC_LINK || type == EntryType.HARD_LINK;
+            RawPath target = link ? RawPath.of(bytes(new byte[0])) : null;
+            String sha256 = type == EntryType.FILE ? HexFormat.of().formatHex(exactly(DIGEST_BYTES)) : null;
+            return new Entry(RawPath.of(path), type, mode, size, position, target, sha256);
+        }
+
+        private byte[] bytes(byte[] start) {
+            int more = (int) number();
+            byte[] all = Arrays.copyOf(start, start.length + more);
+            for (int i = start.length; i < all.length; i++) {
+                all[i] = get();
+            }
+            return all;
+        }
+
+        private byte[] exactly(int length) {
+            byte[] all = new byte[length];
+            for (int i = 0; i < length; i++) {
+                all[i] = get();
+            }
+            return all;
+        }
+
+        private long number() {
+            long value = 0;
+            int shift = 0;
+            byte b = get();
+            while (b < 0) {
+                value |= (b & 0x7fL) << shift;
+                shift += 7;
+                b = get();
+            }
+            value |= (long) b << shift;
+            return value >>> 1 ^ -(value & 1);
+        }
+
+        private byte get() {
+            if (at == CHUNK_BYTES) {
+                chunk++;
+                at = 0;
+            }
+            return chunks.get(chunk)[at++];
+        }
+    }
+}

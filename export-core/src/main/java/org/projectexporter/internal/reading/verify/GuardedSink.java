@@ -1,0 +1,61 @@
+package org.projectexporter.internal.reading.verify;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+
+import org.projectexporter.spi.ArchiveEntry;
+
+/** A sink whose failures are not taken for those of the archive. */
+final class GuardedSink {
+    private final EntrySink sink;
+
+    GuardedSink(EntrySink sink) {
+        this.sink = sink;
+    }
+
+    void begins(ArchiveEntry entry) throws SinkException {
+        try {
+            sink.begins(entry);
+        } catch (IOException e) {
+            throw new SinkException(e);
+        }
+    }
+
+    void takes(byte[] bytes, int length) throws SinkException {
+        try {
+            sink.takes(bytes, length);
+        } catch (IOException e) {
+            throw new SinkException(e);
+        }
+    }
+
+    void ends(ArchiveEntry entry) throws SinkException {
+        try {
+            sink.ends(entry);
+        } catch (IOException e) {
+            throw new SinkException(e);
+        }
+    }
+
+    /** A stream that hands what is read from it to the sink, too. */
+    InputStream tee(InputStream in) {
+        return new FilterInputStream(in) {
+            @Override
+            public int read() throws IOException {
+                byte[] one = new byte[1];
+                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+            }
+
+            @Override
+            public int read(byte[] into, int offset, int length) throws IOException {
+                int n = super.read(into, offset, length);
+                if (n > 0) {
+                    takes(offset == 0 ? into : Arrays.copyOfRange(into, offset, offset + n), n);
+                }
+                return n;
+            }
+        };
+    }
+}

@@ -1,0 +1,133 @@
+package org.projectexporter.internal.reading.verify;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+import org.projectexporter.spi.RawPath;
+
+/** What a manifest says that can be proven. Read as a stream, since its lists may be long. */
+final class ManifestClaims {
+    /** Far more than any manifest has; each is kept in memory. */
+    private static final int MOST_VALUES = 1000;
+    /** Far more than an archive has indexes, which are what SHA256SUMS leaves out. */
+    private static final int MOST_UNSUMMED = 100_000;
+
+    private final Map<String, String> values = new HashMap<>();
+    private final Map<RawPath, String> unsummed = new HashMap<>();
+    /** Those of which something is asked. */
+    private final Map<RawPath, String> wrongObjects;
+
+    private final Set<RawPath> knownCorrupt = new HashSet<>();
+
+    private ManifestClaims(Map<RawPath, String> wrongObjects) {
+        this.wrongObjects = wrongObjects;
+    }
+
+    /**
+     * Reads {@code in}, and does not close it. What is no JSON is an {@link IOException}.
+     *
+     * @param wrongObjects LFS objects whose content does not hash to their names, by their paths
+     */
+    static ManifestClaims read(InputStream in, Map<RawPath, String> wrongObjects) throws IOException {
+        ManifestClaims claims = new ManifestClaims(wrongObjects);
+        try (JsonParser json =
+                new JsonFactory().disable(JsonParser.Feature.AUTO_CLOSE_SOURCE).createParser(in)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                throw new IOException("the manifest is no JSON object");
+            }
+            claims.readObject(json, "");
+            if (json.nextToken() != null) {
+                throw new IOException("something follows the manifest's JSON");
+            }
+        }
+        return claims;
+    }
+
+    private void readObject(JsonParser json, String prefix) throws IOException {
+        for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
+            JsonToken token = json.nextToken();
+            String name = prefix + field;
+            if (token == JsonToken.START_OBJECT) {
+                readObject(json, name + ".");
+            } else if (token == JsonToken.START_ARRAY) {
+                readArray(json, name);
+            } else {
+                values.put(name, String.valueOf(json.getValueAsString()));
+                if (values.size() > MOST_VALUES) {
+                    throw new IOException("the manifest has more than " + MOST_VALUES + " fields beside its lists");
+                }
+            }
+        }
+    }
+
+    private void readArray(JsonParser json, String name) throws IOException {
+        for (JsonToken token = json.nextToken(); token != JsonToken.END_ARRAY; token = json.nextToken()) {
+            if (token == null) {
+                throw new IOException("the manifest ends within " + name);
+            }
+            if (token == JsonToken.START_OBJECT) {
+                ManifestClaims element = new ManifestClaims(Map.of());
+                element.readObject(json, "");
+                note(name, element.values);
+            } else if (token == JsonToken.START_ARRAY) {
+                json.skipChildren();
+            }
+        }
+    }
+
+    private void note(String list, Map<String, String> element) throws IOException {
+        if (list.equals("not_in_sha256sums")) {
+            unsummed.put(pathOf("path", element), element.getOrDefault("sha256", ""));
+            if (unsummed.size() > MOST_UNSUMMED) {
+                throw new IOException(
+                        "the manifest has more than " + MOST_UNSUMMED + " files that are in no SHA256SUMS");
+            }
+        } else if (list.equals("lfs_corrupt")) {
+            RawPath path = pathOf("path", element);
+            if (element.getOrDefault("oid", "").equals(wrongObjects.get(path))) {
+                knownCorrupt.add(path);
+            }
+        }
+    }
+
+    private static RawPath pathOf(String field, Map<String, String> element) throws IOException {
+        String raw = element.get(field + "_base64");
+        if (raw == null) {
+            return RawPath.of(element.getOrDefault(field, ""));
+        }
+        try {
+            return RawPath.of(Base64.getDecoder().decode(raw));
+        } catch (IllegalArgumentException e) {
+            throw new IOException("a path in the manifest is no Base64", e);
+        }
+    }
+
+    /** The project's folder; empty if the manifest does not name it. */
+    RawPath name() throws IOException {
+        return pathOf("name", values);
+    }
+
+    /** A field that is no list, as in {@code statistics.total_files}; empty if there is none. */
+    String value(String field) {
+        return values.getOrDefault(field, "");
+    }
+
+    /** Files that SHA256SUMS does not name, and their digests. */
+    Map<RawPath, String> unsummed() {
+        return unsummed;
+    }
+
+    /** Whether the LFS object at this path travels as it is though its content hashes to something else than its name. */
+    boolean isKnownCorrupt(RawPath path) {
+        return knownCorrupt.contains(path);
+    }
+}

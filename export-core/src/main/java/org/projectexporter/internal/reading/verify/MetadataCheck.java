@@ -1,0 +1,114 @@
+package org.projectexporter.internal.reading.verify;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+
+import org.projectexporter.spi.ArchiveEntry;
+import org.projectexporter.spi.EntryType;
+import org.projectexporter.spi.RawPath;
+
+/** Compares the manifest with what was found before it, and the heads of the last two entries with the manifest. */
+final class MetadataCheck {
+    private static final int MODE = 0644;
+
+    private final ManifestClaims claims;
+    private final LinkedFiles links;
+    private final Map<EntryType, Long> entries = new EnumMap<>(EntryType.class);
+    private long bytes;
+    private long dependencies;
+    private long dependencyBytes;
+    private @Nullable String wrong;
+
+    /** Compares; {@code log} has all entries before the manifest. What is no name in the manifest is an {@link IOException}. */
+    MetadataCheck(ManifestClaims claims, EntryLog log, String format) throws IOException {
+        this.claims = claims;
+        this.links = new LinkedFiles(log);
+        if (!contentsSha256(log).equals(claims.value("contents_sha256"))) {
+            wrong("names, modes, links or folders are not those that the manifest has a checksum of");
+        }
+        requireName(log);
+        require("export_options.format", format);
+        require("statistics.folders", count(EntryType.DIRECTORY));
+        require("statistics.symbolic_links", count(EntryType.SYMBOLIC_LINK));
+        require("statistics.total_files", count(EntryType.FILE) + count(EntryType.HARD_LINK));
+        require("statistics.total_size_bytes", bytes);
+        if (dependencies > 0) {
+            require("statistics.dependencies.files", dependencies);
+            require("statistics.dependencies.bytes", dependencyBytes);
+        }
+    }
+
+    private String contentsSha256(EntryLog log) throws IOException {
+        ContentsDigest contents = new ContentsDigest();
+        RawPath project = claims.name();
+        EntryLog.Reader reader = log.read();
+        for (EntryLog.Entry entry = reader.next(); entry != null; entry = reader.next()) {
+            EntryLog.Entry file = links.fileOf(entry);
+            long size = file == null ? 0 : file.size();
+            String sha256 = file == null ? null : file.sha256();
+            contents.add(entry, size, sha256 == null ? "" : sha256);
+            if (entry.path().startsWith(project)) {
+                entries.merge(entry.type(), 1L, Long::sum);
+                bytes += size;
+            } else {
+                dependencies += entry.type() == EntryType.FILE || entry.type() == EntryType.HARD_LINK ? 1 : 0;
+                dependencyBytes += size;
+            }
+        }
+        return contents.value();
+    }
+
+    /** The project's folder is the first entry. */
+    private void requireName(EntryLog log) throws IOException {
+        EntryLog.Entry first = log.read().next();
+        if (first != null && !first.path().equals(claims.name())) {
+            wrong("the manifest says that the project is called " + claims.name() + ", and it is " + first.path());
+        }
+    }
+
+    private long count(EntryType type) {
+        return entries.getOrDefault(type, 0L);
+    }
+
+    private void require(String field, Object found) {
+        if (!claims.value(field).equals(found.toString())) {
+            wrong("the manifest says that " + field + " is " + claims.value(field) + ", and it is " + found);
+        }
+    }
+
+    private void wrong(String what) {
+        wrong = wrong == null ? what : wrong;
+    }
+
+    /** The manifest and SHA256SUMS bear the moment of the export. */
+    void requireHeadOf(ArchiveEntry entry) {
+        try {
+            Instant exported = Instant.parse(claims.value("exported_at"));
+            if (entry.mode() != MODE || !entry.mtime().equals(exported)) {
+                wrong("mode or time of " + entry.path() + " are not those of the export");
+            }
+        } catch (DateTimeException e) {
+            wrong("the manifest does not say when the export was");
+        }
+    }
+
+    /** Says that all is not as the manifest says, unless what is wrong has been found closer by. */
+    void reportTo(Problems problems) {
+        if (wrong != null && !problems.hasFound()) {
+            problems.at(-1, null, wrong);
+        }
+    }
+
+    ManifestClaims claims() {
+        return claims;
+    }
+
+    LinkedFiles links() {
+        return links;
+    }
+}

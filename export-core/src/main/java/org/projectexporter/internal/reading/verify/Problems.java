@@ -1,0 +1,133 @@
+package org.projectexporter.internal.reading.verify;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+import org.projectexporter.VerifyProblem;
+import org.projectexporter.internal.layout.ArchiveParts.Part;
+import org.projectexporter.spi.RawPath;
+
+/** Collects what is wrong, and knows where in the files it is. */
+final class Problems {
+    /** Whoever has more than these needs another copy, not a longer list. */
+    private static final int KEPT = 1000;
+
+    private final List<Part> parts;
+    private final List<Found> found = new ArrayList<>();
+    private final List<VerifyProblem> ofFiles = new ArrayList<>();
+    private final boolean[] bad;
+    private long more;
+
+    /** A problem within the archive; where it ends may be told later. */
+    static final class Found {
+        private final long from;
+        private final @Nullable RawPath entry;
+        private final String what;
+        private long to = -1;
+
+        Found(long from, @Nullable RawPath entry, String what) {
+            this.from = from;
+            this.entry = entry;
+            this.what = what;
+        }
+
+        /** Says where the range ends in which it lies: before byte {@code end} of the archive. */
+        void endsBefore(long end) {
+            to = end;
+        }
+    }
+
+    Problems(List<Part> parts) {
+        this.parts = List.copyOf(parts);
+        this.bad = new boolean[parts.size()];
+    }
+
+    /** Notes what is wrong with a file as a whole; part {@code index} of the archive, or none. */
+    void ofFile(Path file, int index, String what) {
+        if (index >= 0 && index < bad.length) {
+            bad[index] = true;
+        }
+        ofFiles.add(new VerifyProblem(
+                Optional.of(file), OptionalLong.empty(), OptionalLong.empty(), Optional.empty(), what));
+    }
+
+    /** Notes what is wrong within the archive, from byte {@code from} on; -1 if that is not known. */
+    Found at(long from, @Nullable RawPath entry, String what) {
+        Found problem = new Found(from, entry, what);
+        if (found.size() < KEPT) {
+            found.add(problem);
+        } else {
+            more++;
+        }
+        return problem;
+    }
+
+    /** Takes one back. */
+    void withdraw(Found problem) {
+        found.remove(problem);
+    }
+
+    boolean isEmpty() {
+        return found.isEmpty() && ofFiles.isEmpty();
+    }
+
+    /** Whether something is wrong within the archive, whatever is said of its files. */
+    boolean hasFound() {
+        return !found.isEmpty();
+    }
+
+    /** Forgets what is wrong within the archive: its volumes are not those that belong there, and explain it all. */
+    void keepThoseOfFiles() {
+        found.clear();
+        more = 0;
+    }
+
+    /** All of them, those of whole files first. */
+    List<VerifyProblem> all() {
+        List<VerifyProblem> all = new ArrayList<>(ofFiles);
+        found.forEach(problem -> all.add(locate(problem)));
+        if (more > 0) {
+            all.add(new VerifyProblem(
+                    Optional.empty(),
+                    OptionalLong.empty(),
+                    OptionalLong.empty(),
+                    Optional.empty(),
+                    "and " + more + " more of the kind"));
+        }
+        return all;
+    }
+
+    private VerifyProblem locate(Found problem) {
+        Optional<String> entry = Optional.ofNullable(problem.entry).map(RawPath::toString);
+        long start = 0;
+        for (int i = 0; i < parts.size() && problem.from >= 0; i++) {
+            Part part = parts.get(i);
+            long end = start + part.bytes();
+            boolean last = i == parts.size() - 1;
+            if ((problem.from < end && !isElsewhere(problem, i, end)) || last) {
+                long from = Math.max(problem.from, start);
+                OptionalLong length = problem.to > from ? OptionalLong.of(problem.to - from) : OptionalLong.empty();
+                return new VerifyProblem(
+                        Optional.of(part.file()), OptionalLong.of(from - start), length, entry, problem.what);
+            }
+            start = end;
+        }
+        return new VerifyProblem(Optional.empty(), OptionalLong.empty(), OptionalLong.empty(), entry, problem.what);
+    }
+
+    /** Whether this part is proven, and one that the range reaches into is not. */
+    private boolean isElsewhere(Problems.Found problem, int part, long partEnd) {
+        long start = partEnd;
+        boolean later = false;
+        for (int i = part + 1; i < bad.length && start < problem.to; i++) {
+            later |= bad[i];
+            start += parts.get(i).bytes();
+        }
+        return !bad[part] && later;
+    }
+}

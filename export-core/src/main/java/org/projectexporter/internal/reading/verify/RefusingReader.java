@@ -1,0 +1,72 @@
+package org.projectexporter.internal.reading.verify;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+import org.projectexporter.RefusedArchiveException;
+import org.projectexporter.spi.ArchiveEntry;
+import org.projectexporter.spi.ArchiveReader;
+
+/** A reader whose refusals end the reading, where damage would be noted and passed over. */
+final class RefusingReader implements ArchiveReader {
+    private final ArchiveReader reader;
+
+    private RefusingReader(ArchiveReader reader) {
+        this.reader = reader;
+    }
+
+    /** Opens a reader. */
+    interface Opening {
+        ArchiveReader open() throws IOException;
+    }
+
+    static RefusingReader open(Opening opening) throws IOException {
+        try {
+            return new RefusingReader(opening.open());
+        } catch (RefusedArchiveException e) {
+            throw new SinkException(e);
+        }
+    }
+
+    @Override
+    public @Nullable ArchiveEntry next() throws IOException {
+        try {
+            return reader.next();
+        } catch (RefusedArchiveException e) {
+            throw new SinkException(e);
+        }
+    }
+
+    @Override
+    public InputStream content() throws IOException {
+        return new FilterInputStream(reader.content()) {
+            @Override
+            public int read() throws IOException {
+                byte[] one = new byte[1];
+                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+            }
+
+            @Override
+            public int read(byte[] into, int offset, int length) throws IOException {
+                try {
+                    return super.read(into, offset, length);
+                } catch (RefusedArchiveException e) {
+                    throw new SinkException(e);
+                }
+            }
+        };
+    }
+
+    @Override
+    public long position() {
+        return reader.position();
+    }
+
+    @Override
+    public void close() throws IOException {
+        reader.close();
+    }
+}

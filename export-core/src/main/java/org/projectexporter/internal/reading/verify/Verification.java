@@ -1,0 +1,152 @@
+package org.projectexporter.internal.reading.verify;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.projectexporter.CancellationToken;
+import org.projectexporter.ExportCancelledException;
+import org.projectexporter.MemoryException;
+import org.projectexporter.VerifyProblem;
+import org.projectexporter.internal.layout.ArchiveParts.Part;
+import org.projectexporter.internal.layout.JoinedChannel;
+import org.projectexporter.internal.progress.VerifyListener;
+import org.projectexporter.spi.ArchiveFormat;
+import org.projectexporter.spi.ArchiveReader;
+
+/** Reads an archive once, from its first byte to its last, and proves what is in it. To be run once, by one thread. */
+public final class Verification {
+    private final List<Part> parts;
+    private final Problems problems;
+    private final VerifyListener listener;
+    private final CancellationToken cancellation;
+    private List<String> sha256 = List.of();
+    private @Nullable String manifestSha256;
+    private long files;
+    private long bytes;
+
+    /** How a format's reader is opened. */
+    interface Opening {
+        ArchiveReader open(ArchiveFormat format, SeekableByteChannel archive) throws IOException;
+    }
+
+    Verification(List<Part> parts, Problems problems, VerifyListener listener, CancellationToken cancellation) {
+        this.parts = List.copyOf(parts);
+        this.problems = problems;
+        this.listener = listener;
+        this.cancellation = cancellation;
+    }
+
+    /**
+     * Proves files that have just been written, under whatever names they lie: they are read past the page cache where the file
+     * system lets us.
+     *
+     * @param files the parts of the archive, in their order
+     * @param expectedSha256 what each of them must hash to, in hexadecimal
+     * @return what is wrong; empty if nothing is
+     * @throws IOException if they cannot be read
+     */
+    public static List<VerifyProblem> run(
+            ArchiveFormat format,
+            List<Path> files,
+            List<String> expectedSha256,
+            VerifyListener listener,
+            CancellationToken cancellation)
+            throws IOException {
+        List<Part> parts = new ArrayList<>();
+        for (Path file : files) {
+            parts.add(new Part(file, parts.size() + 1, Files.size(file)));
+        }
+        Problems problems = new Problems(parts);
+        Verification verification = new Verification(parts, problems, listener, cancellation);
+        verification.readAll(format, true);
+        for (int i = 0; i < parts.size(); i++) {
+            if (!verification.sha256.get(i).equals(expectedSha256.get(i))) {
+                problems.ofFile(files.get(i), i, "what lies on the disk is not what was written there");
+            }
+        }
+        return problems.all();
+    }
+
+    /** Reads all; {@code format} is null where the parts are not all there, and their digests alone are wanted. */
+    void readAll(@Nullable ArchiveFormat format, boolean pastPageCache) throws IOException {
+        readAll(format, pastPageCache, ArchiveFormat::openReader, EntrySink.NONE);
+    }
+
+    /** The same with a reader of the caller's choice, each entry handed to {@code sink} as well. */
+    void readAll(@Nullable ArchiveFormat format, boolean pastPageCache, Opening opening, EntrySink sink)
+            throws IOException {
+        long archiveBytes = parts.stream().mapToLong(Part::bytes).sum();
+        List<Path> paths = parts.stream().map(Part::file).toList();
+        try (BlockFeed feed = new BlockFeed(paths, archiveBytes, pastPageCache);
+                FeedChannel channel = new FeedChannel(feed, new JoinedChannel(parts), listener, cancellation)) {
+            if (format != null) {
+                checkEntries(format, channel, opening, sink);
+            }
+            channel.drain();
+            sha256 = feed.sha256();
+        }
+    }
+
+    private void checkEntries(ArchiveFormat format, FeedChannel channel, Opening opening, EntrySink sink)
+            throws IOException {
+        @Nullable EntriesCheck check = null;
+        try (ArchiveReader reader = opening.open(format, channel)) {
+            check = new EntriesCheck(reader, format.name(), channel.size(), problems, listener, sink);
+            check.run();
+        } catch (IOException | RuntimeException e) {
+            rethrowUnlessDamage(e);
+            if (!problems.hasFound()) {
+                problems.at(
+                        Math.min(channel.position(), channel.size()),
+                        null,
+                        "the " + format.name() + " is damaged at or before this place: " + e.getMessage());
+            }
+        }
+        if (check != null) {
+            files = check.files();
+            bytes = check.bytes();
+            manifestSha256 = check.manifestSha256();
+        }
+    }
+
+    /** Throws what does not tell of damage: a file that cannot be read, and being cancelled. */
+    static void rethrowUnlessDamage(Exception e) throws IOException {
+        if (e instanceof UnreadableException unreadable) {
+            throw unreadable;
+        }
+        if (e instanceof MemoryException tooMuch) {
+            throw tooMuch;
+        }
+        if (e instanceof SinkException failed) {
+            throw failed;
+        }
+        if (e instanceof ExportCancelledException cancelled) {
+            throw cancelled;
+        }
+    }
+
+    /** SHA-256 of each part, in hexadecimal. */
+    List<String> sha256() {
+        return sha256;
+    }
+
+    /** SHA-256 of the manifest in the archive; null if none was found. */
+    @Nullable
+    String manifestSha256() {
+        return manifestSha256;
+    }
+
+    long files() {
+        return files;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+}

@@ -1,0 +1,5 @@
+/** The binary forms that files of a work folder are made of. */
+@NullMarked
+package org.projectexporter.internal.wire;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,111 @@
+package org.projectexporter.internal.exporting.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.CRC32C;
+
+import org.projectexporter.ExportException;
+import org.projectexporter.ExportOptions;
+import org.projectexporter.ExportRequest;
+import org.projectexporter.fakes.TestFiles;
+import org.projectexporter.internal.exporting.output.WorkFolder;
+import org.projectexporter.internal.exporting.plan.ReadAccess;
+import org.projectexporter.spi.FileStat;
+import org.projectexporter.spi.RawPath;
+
+class StoredRequestTest {
+    @TempDir
+    Path temp;
+
+    private WorkFolder work;
+
+    @BeforeEach
+    void openAWorkFolder() throws IOException {
+        work = WorkFolder.open(temp.resolve(".film.export"));
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        work.close();
+    }
+
+    private StoredRequest request(boolean withEverything) throws IOException {
+        ExportRequest.Builder request = ExportRequest.builder(temp, temp.resolve("film"))
+                .options(ExportOptions.builder().format("tar").splitSizeMb(700).build())
+                .replaceTarget(withEverything);
+        if (withEverything) {
+            request.projectId("an id, é");
+        }
+        return StoredRequest.of(
+                request.build(),
+                temp.toRealPath(),
+                RawPath.of(new byte[] {'f', (byte) 0xff, '\n'}),
+                withEverything ? new ReadAccess(List.of(Path.of("/media/shared")), true) : ReadAccess.NONE,
+                Instant.parse("1965-01-15T10:00:00Z"),
+                FileStat.read(temp),
+                "0123456789abcdef");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void read_givesWhatWasWritten(boolean withEverything) throws IOException {
+        StoredRequest request = request(withEverything);
+        assertThat(StoredRequest.isIn(work)).isFalse();
+
+        request.write(work);
+
+        assertThat(StoredRequest.isIn(work)).isTrue();
+        assertThat(StoredRequest.read(work)).usingRecursiveComparison().isEqualTo(request);
+        assertThat(TestFiles.names(work.folder())).containsExactly("lock", "request");
+    }
+
+    @Test
+    void read_withAnyByteFlippedOrMissing_isRefusedByName() throws IOException {
+        request(true).write(work);
+        byte[] whole = Files.readAllBytes(work.file("request"));
+        for (int i = 0; i < whole.length; i++) {
+            byte[] flipped = whole.clone();
+            flipped[i] ^= 0x10;
+            for (byte[] damaged : new byte[][] {flipped, Arrays.copyOf(whole, i)}) {
+                Files.write(work.file("request"), damaged);
+
+                assertThatThrownBy(() -> StoredRequest.read(work))
+                        .as("at byte %s", i)
+                        .isInstanceOf(ExportException.class)
+                        .hasMessageContaining("is damaged")
+                        .hasMessageContaining(work.file("request").toString())
+                        .hasMessageContaining("discard");
+            }
+        }
+    }
+
+    @Test
+    void read_ofAnotherVersion_isRefused() throws IOException {
+        request(true).write(work);
+        byte[] other = Files.readAllBytes(work.file("request"));
+        other[7]++;
+        CRC32C crc = new CRC32C();
+        crc.update(other, 0, other.length - Integer.BYTES);
+        ByteBuffer.wrap(other).putInt(other.length - Integer.BYTES, (int) crc.getValue());
+        Files.write(work.file("request"), other);
+
+        assertThatThrownBy(() -> StoredRequest.read(work))
+                .isInstanceOf(ExportException.class)
+                .hasMessageContaining("another version");
+    }
+}

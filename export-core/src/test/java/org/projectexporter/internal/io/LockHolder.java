@@ -1,0 +1,20 @@
+package org.projectexporter.internal.io;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.projectexporter.internal.exporting.output.WorkFolder;
+
+/** Runs in a JVM of its own: takes hold of a work folder, says so, and dies without letting go when its input ends. */
+public final class LockHolder {
+    private LockHolder() {}
+
+    public static void main(String[] args) throws IOException {
+        WorkFolder work = WorkFolder.open(Path.of(args[0]));
+        Files.writeString(work.file("archive"), "begun");
+        System.out.println("held");
+        System.in.read();
+        Runtime.getRuntime().halt(1);
+    }
+}

@@ -1,0 +1,180 @@
+package org.projectexporter.internal.reading.unpack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+import org.projectexporter.ImportNote;
+import org.projectexporter.spi.NativeNames;
+import org.projectexporter.spi.RawPath;
+
+@Tag("import")
+class StagedPathsTest {
+    @TempDir
+    Path temp;
+
+    private final List<ImportNote> notes = new ArrayList<>();
+    private StagedPaths paths;
+
+    @BeforeEach
+    void makeProject() throws IOException {
+        Path tree = Files.createDirectories(temp.resolve("tree"));
+        Path beside = Files.createDirectories(temp.resolve("beside"));
+        paths = new StagedPaths(tree.resolve("project"), tree.resolve("dependencies"), beside, notes);
+        folder("film");
+    }
+
+    private Path folder(String path) throws IOException {
+        return paths.make(RawPath.of(path), Files::createDirectory);
+    }
+
+    private Path file(String path) throws IOException {
+        return paths.make(RawPath.of(path), Files::createFile);
+    }
+
+    /** A file system that cannot hold names of these endings. */
+    private static StagedPaths.Maker<Path> refusing(Set<String> names, Exception refusal) {
+        return path -> {
+            if (names.contains(path.getFileName().toString())) {
+                if (refusal instanceof RuntimeException unchecked) {
+                    throw unchecked;
+                }
+                throw (IOException) refusal;
+            }
+            return Files.createDirectory(path);
+        };
+    }
+
+    @Test
+    void make_putsEachOfTheThreeFoldersInItsPlace() throws IOException {
+        assertThat(folder("film/deep")).isEqualTo(temp.resolve("tree/project/deep"));
+        assertThat(file("film/deep/a.txt")).isEqualTo(temp.resolve("tree/project/deep/a.txt"));
+        assertThat(folder("film.dependencies")).isEqualTo(temp.resolve("tree/dependencies"));
+        assertThat(file("film.dependencies/b")).isEqualTo(temp.resolve("tree/dependencies/b"));
+        assertThat(file("SHA256SUMS")).isEqualTo(temp.resolve("beside/SHA256SUMS"));
+        assertThat(folder("film/film.dependencies")).isEqualTo(temp.resolve("tree/project/film.dependencies"));
+        assertThat(paths.name()).isEqualTo(RawPath.of("film"));
+        assertThat(notes).isEmpty();
+    }
+
+    @Test
+    void make_ofANameThatIsNoText_keepsItsBytes() throws IOException {
+        RawPath odd = RawPath.of("film").resolve(RawPath.of(new byte[] {'a', (byte) 0xff}));
+
+        Path made = paths.make(odd, Files::createFile);
+
+        assertThat(NativeNames.nameOf(made)).isEqualTo(odd.fileName());
+        assertThat(notes).isEmpty();
+    }
+
+    @Test
+    void make_ofANameThatTheFileSystemCannotHold_givesAnotherOne_andTakesWhatIsBelowAlong() throws IOException {
+        Path made = paths.make(
+                RawPath.of("film/rain?*.take"),
+                refusing(Set.of("rain?*.take"), new FileSystemException("rain?*.take", null, "Invalid argument")));
+        Path below = file("film/rain?*.take/a.txt");
+
+        assertThat(made.getFileName().toString()).matches("rain__~[0-9a-f]{8}\\.take");
+        assertThat(below.getParent()).isEqualTo(made);
+        assertThat(paths.of(RawPath.of("film/rain?*.take/a.txt")))
+                .isEqualTo(below)
+                .exists();
+        assertThat(notes).singleElement().satisfies(note -> {
+            assertThat(note.kind()).isEqualTo(ImportNote.Kind.RENAMED);
+            assertThat(note.path()).isEqualTo("film/rain?*.take");
+            assertThat(note.what()).contains("now called " + made.getFileName(), "Invalid argument");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Invalid or incomplete multibyte or wide character", "File name too long"})
+    void make_ofANameThatIsRefusedForItself_givesAnotherOne(String reason) throws IOException {
+        paths.make(RawPath.of("film/x"), refusing(Set.of("x"), new FileSystemException("x", null, reason)));
+
+        assertThat(notes)
+                .singleElement()
+                .extracting(ImportNote::what)
+                .asString()
+                .contains(reason);
+    }
+
+    @Test
+    void make_ofANameThatJavaCannotExpress_givesAnotherOne() throws IOException {
+        paths.make(RawPath.of("film/x"), refusing(Set.of("x"), new InvalidPathException("x", "no such letters")));
+
+        assertThat(notes)
+                .singleElement()
+                .extracting(ImportNote::what)
+                .asString()
+                .contains("no such letters");
+    }
+
+    /** As where upper and lower case, or composed and decomposed letters, are the same. */
+    @Test
+    void make_ofNamesThatTheFileSystemTakesForOne_keepsBoth() throws IOException {
+        file("film/Take");
+        StagedPaths.Maker<Path> folding = path -> {
+            if (path.getFileName().toString().equals("take")) {
+                throw new FileAlreadyExistsException("take");
+            }
+            return Files.createFile(path);
+        };
+
+        Path other = paths.make(RawPath.of("film/take"), folding);
+
+        assertThat(other.getFileName().toString()).startsWith("take~");
+        assertThat(paths.of(RawPath.of("film/Take"))).hasFileName("Take");
+        assertThat(paths.of(RawPath.of("film/take"))).isEqualTo(other);
+        assertThat(notes)
+                .singleElement()
+                .extracting(ImportNote::what)
+                .asString()
+                .contains("another entry");
+    }
+
+    @Test
+    void make_ofAVeryLongName_givesAShortOne_andNoTwoAreTheSame() throws IOException {
+        String first = "n".repeat(250) + "1.mov";
+        String second = "n".repeat(250) + "2.mov";
+        FileSystemException tooLong = new FileSystemException("n", null, "File name too long");
+
+        Path one = paths.make(RawPath.of("film/" + first), refusing(Set.of(first, second), tooLong));
+        Path two = paths.make(RawPath.of("film/" + second), refusing(Set.of(first, second), tooLong));
+
+        assertThat(one).isNotEqualTo(two);
+        assertThat(one.getFileName().toString()).hasSizeLessThan(80).endsWith(".mov");
+    }
+
+    @Test
+    void make_thatFailsForAnotherReason_failsAsItDid() {
+        FileSystemException full = new FileSystemException("x", null, "No space left on device");
+        assertThatThrownBy(() -> paths.make(RawPath.of("film/x"), refusing(Set.of("x"), full)))
+                .isSameAs(full);
+        assertThatThrownBy(() -> file("film/no-such-folder/x")).isInstanceOf(NoSuchFileException.class);
+        assertThat(notes).isEmpty();
+    }
+
+    @Test
+    void name_beforeAnythingWasMade_isNotKnown() {
+        StagedPaths empty = new StagedPaths(temp.resolve("p"), temp.resolve("d"), temp.resolve("m"), notes);
+
+        assertThatThrownBy(empty::name).isInstanceOf(IllegalStateException.class);
+    }
+}

@@ -1,9 +1,0 @@
-package org.projectexporter.tar;
-
-import java.io.IOException;
-
-/** A stream that knows where in the archive it stands. */
-interface Positioned {
-    /** Where the next byte comes from, or a little before: of what is compressed a few bytes may be read ahead. */
-    long position() throws IOException;
-}

@@ -1,0 +1,167 @@
+package org.projectexporter.tar;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+import org.projectexporter.ArchiveDefect;
+import org.projectexporter.spi.ArchiveEntry;
+import org.projectexporter.spi.EntryType;
+import org.projectexporter.spi.RawPath;
+
+/** Reads all headers that belong to one entry: perhaps pax records, or GNU tar's long names, then the header itself. */
+final class TarHeaderReader {
+    /** Two paths as long as a zip can hold; more is a trap. */
+    private static final int MAX_EXTENSION_BYTES = 1 << 18;
+
+    private static final byte GNU_LONG_NAME = 'L';
+    private static final byte GNU_LONG_LINK = 'K';
+    private static final byte FIRST_SPECIAL = '3';
+
+    private final InputStream in;
+    private final Dialect dialect;
+    private final boolean compressed;
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(4 * UstarHeader.BLOCK_BYTES);
+    private PaxValues pax = PaxValues.NONE;
+    private @Nullable RawPath longName;
+    private @Nullable RawPath longLink;
+
+    TarHeaderReader(InputStream in, Dialect dialect, boolean compressed) {
+        this.in = in;
+        this.dialect = dialect;
+        this.compressed = compressed;
+    }
+
+    /** The next entry, or null if there is a block of zeros in its place. */
+    @Nullable
+    ArchiveEntry next() throws IOException {
+        bytes.reset();
+        pax = PaxValues.NONE;
+        longName = null;
+        longLink = null;
+        byte[] block = readBlock();
+        if (Padding.isZero(block)) {
+            return null;
+        }
+        TarHeader header = new TarHeader(block, dialect);
+        while (readExtension(header)) {
+            header = new TarHeader(readBlock(), dialect);
+        }
+        ArchiveEntry entry = entry(header);
+        if (dialect == Dialect.OWN && !TarWriter.headers(entry).equals(ByteBuffer.wrap(bytes.toByteArray()))) {
+            throw Refusal.of(
+                    ArchiveDefect.FOREIGN_HEADER, entry.path(), "its headers differ from those that it would be given");
+        }
+        return entry;
+    }
+
+    /** Whether it was one: then the header of the entry follows, or another extension. */
+    private boolean readExtension(TarHeader header) throws IOException {
+        if (header.typeflag() == UstarHeader.PAX) {
+            requireFirst(pax == PaxValues.NONE && longName == null && longLink == null);
+            pax = PaxValues.parse(readRecords(header.size()));
+            return true;
+        }
+        if (header.isGnu() && header.typeflag() == GNU_LONG_NAME) {
+            requireFirst(pax == PaxValues.NONE && longName == null);
+            longName = withoutNul(readRecords(header.size()));
+            return true;
+        }
+        if (header.isGnu() && header.typeflag() == GNU_LONG_LINK) {
+            requireFirst(pax == PaxValues.NONE && longLink == null);
+            longLink = withoutNul(readRecords(header.size()));
+            return true;
+        }
+        return false;
+    }
+
+    private static void requireFirst(boolean first) throws IOException {
+        Refusal.require(first, ArchiveDefect.SECOND_NAME, "an entry with two extended headers");
+    }
+
+    private static RawPath withoutNul(byte[] name) throws IOException {
+        boolean ends = name.length > 0 && name[name.length - 1] == 0;
+        Refusal.require(ends, ArchiveDefect.BAD_EXTRA, "a long name that does not end in a NUL");
+        return RawPath.of(Arrays.copyOf(name, name.length - 1));
+    }
+
+    private byte[] readRecords(long size) throws IOException {
+        Refusal.require(
+                size > 0 && size <= MAX_EXTENSION_BYTES,
+                ArchiveDefect.BAD_EXTRA,
+                "an extended header of " + size + " bytes");
+        byte[] data = readExactly((int) size);
+        byte[] padding = readExactly(Padding.of(size));
+        Refusal.require(
+                Padding.isZero(padding), ArchiveDefect.BAD_PADDING, "an extended header is not filled up with zeros");
+        return data;
+    }
+
+    private byte[] readBlock() throws IOException {
+        return readExactly(UstarHeader.BLOCK_BYTES);
+    }
+
+    private byte[] readExactly(int count) throws IOException {
+        byte[] data = in.readNBytes(count);
+        Refusal.require(data.length == count, ArchiveDefect.TRUNCATED, "it ends without its two blocks of zeros");
+        bytes.writeBytes(data);
+        return data;
+    }
+
+    private ArchiveEntry entry(TarHeader header) throws IOException {
+        RawPath name = first(pax.path(PaxRecords.PATH), longName, header.name());
+        EntryType type = typeOf(header.typeflag(), name);
+        boolean link = type == EntryType.SYMBOLIC_LINK || type == EntryType.HARD_LINK;
+        RawPath target = first(pax.path(PaxRecords.LINK_PATH), longLink, header.link());
+        boolean slash = name.length() > 0 && name.byteAt(name.length() - 1) == '/';
+        boolean consistent = (link || target.isRoot()) && (type == EntryType.DIRECTORY || !slash);
+        try {
+            if (consistent) {
+                return new ArchiveEntry(
+                        slash ? RawPath.of(Arrays.copyOf(name.bytes(), name.length() - 1)) : name,
+                        type,
+                        pax.size(header.size()),
+                        mtime(header, name),
+                        header.mode(),
+                        link ? target : null,
+                        compressed,
+                        ArchiveEntry.CRC_UNKNOWN);
+            }
+        } catch (IllegalArgumentException inconsistent) {
+            consistent = false;
+        }
+        throw Refusal.of(ArchiveDefect.INCONSISTENT_ENTRY, name, "its name, type, size and target do not go together");
+    }
+
+    /** Of a time that the header can hold, it holds the seconds. */
+    private java.time.Instant mtime(TarHeader header, RawPath name) throws IOException {
+        java.time.Instant mtime = pax.mtime(header.seconds());
+        long seconds = mtime.getEpochSecond();
+        if (seconds >= 0 && seconds <= UstarHeader.MAX_NUMBER && seconds != header.seconds()) {
+            throw Refusal.of(ArchiveDefect.HEADERS_DISAGREE, name, "a header and its pax record tell two times");
+        }
+        return mtime;
+    }
+
+    private static RawPath first(@Nullable RawPath one, @Nullable RawPath two, RawPath three) {
+        return one != null ? one : two != null ? two : three;
+    }
+
+    private static EntryType typeOf(byte typeflag, RawPath name) throws IOException {
+        return switch (typeflag) {
+            case UstarHeader.FILE -> EntryType.FILE;
+            case UstarHeader.DIRECTORY -> EntryType.DIRECTORY;
+            case UstarHeader.SYMBOLIC_LINK -> EntryType.SYMBOLIC_LINK;
+            case UstarHeader.HARD_LINK -> EntryType.HARD_LINK;
+            case FIRST_SPECIAL, FIRST_SPECIAL + 1, FIRST_SPECIAL + 3 ->
+                throw Refusal.of(ArchiveDefect.SPECIAL_FILE, name, "a device or FIFO");
+            default ->
+                throw Refusal.of(
+                        ArchiveDefect.UNKNOWN_TYPE, name, "of unknown type '" + (char) (typeflag & 0xff) + "'");
+        };
+    }
+}

@@ -1,0 +1,191 @@
+package org.projectexporter.zip;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.stream.LongStream;
+
+import org.projectexporter.ExportException;
+import org.projectexporter.spi.ArchiveEntry;
+import org.projectexporter.spi.BlockDeflater;
+import org.projectexporter.spi.EntryType;
+import org.projectexporter.spi.RawPath;
+
+/**
+ * What the two headers of an entry say, and their bytes: the local one before the content (APPNOTE 4.3.7) and the one in the
+ * central directory (4.3.12).
+ *
+ * @param name with the slash that marks a folder
+ * @param utf8 whether the name is UTF-8, and says so (APPNOTE 4.4.4, bit 11); else it is bytes as they are
+ * @param externalAttributes {@code st_mode} in the high half, those of MS-DOS in the low (APPNOTE 4.4.15)
+ * @param zip64 whether the local header has room for sizes of 64 bits; decided before they are known
+ */
+record EntryHeaders(
+        RawPath name,
+        boolean utf8,
+        Instant mtime,
+        int externalAttributes,
+        boolean zip64,
+        int method,
+        long crc32,
+        long compressedSize,
+        long size) {
+    static final int STORED = 0;
+    static final int DEFLATED = 8;
+    /** In a field of 32 bits: the value is in the ZIP64 extra field (APPNOTE 4.5.3). */
+    static final long MAX_32 = 0xFFFF_FFFFL;
+
+    static final int S_IFMT = 0170000;
+    static final int S_IFREG = 0100000;
+    static final int S_IFDIR = 0040000;
+    static final int S_IFLNK = 0120000;
+
+    static final int LOCAL_SIGNATURE = 0x04034b50;
+    static final int LOCAL_BYTES = 30;
+    static final int CENTRAL_SIGNATURE = 0x02014b50;
+    static final int CENTRAL_BYTES = 46;
+    /** Its three extra fields. */
+    static final int CENTRAL_EXTRA_BYTES_AT_MOST = 9 + 36 + 28;
+    /** A record of the central directory, with the longest name. */
+    static final int CENTRAL_BYTES_AT_MOST = CENTRAL_BYTES + (1 << 16) + CENTRAL_EXTRA_BYTES_AT_MOST;
+
+    private static final int MAX_NAME_BYTES = 0xFFFF;
+    static final int FLAG_UTF8 = 1 << 11;
+    private static final int MADE_BY_UNIX = 3 << 8;
+    private static final int VERSION_STORED = 10;
+    private static final int VERSION_FOLDER_OR_DEFLATED = 20;
+    private static final int VERSION_UNIX_ATTRIBUTES = 30;
+    static final int VERSION_ZIP64 = 45;
+    static final int DOS_FOLDER = 0x10;
+
+    /** The head of a stored entry. A symbolic link's content is its target. */
+    static EntryHeaders of(ArchiveEntry entry) throws ExportException {
+        RawPath name = nameOf(entry);
+        long crc = entry.crc32() == ArchiveEntry.CRC_UNKNOWN ? 0 : entry.crc32();
+        int attributes = attributesOf(entry);
+        long size = entry.linkTarget() == null
+                ? entry.size()
+                : entry.linkTargetOrThrow().length();
+        return new EntryHeaders(name, name.isUtf8(), entry.mtime(), attributes, size >= MAX_32, STORED, crc, size, size);
+    }
+
+    /** The same, its content to be deflated to a size that is not known yet. */
+    EntryHeaders toBeDeflated() {
+        boolean large = BlockDeflater.boundOf(size) >= MAX_32;
+        return new EntryHeaders(name, utf8, mtime, externalAttributes, large, DEFLATED, crc32, 0, size);
+    }
+
+    /** The same, now that the content was written. */
+    EntryHeaders written(int newMethod, long newCrc32, long newCompressedSize) {
+        return new EntryHeaders(
+                name, utf8, mtime, externalAttributes, zip64, newMethod, newCrc32, newCompressedSize, size);
+    }
+
+    private static RawPath nameOf(ArchiveEntry entry) throws ExportException {
+        byte[] path = entry.path().bytes();
+        if (path.length >= MAX_NAME_BYTES) {
+            throw new ExportException("zip holds paths of up to " + (MAX_NAME_BYTES - 1) + " bytes, this one has "
+                    + path.length + " (export as tar): " + entry.path());
+        }
+        if (entry.type() != EntryType.DIRECTORY) {
+            return entry.path();
+        }
+        byte[] name = Arrays.copyOf(path, path.length + 1);
+        name[path.length] = '/';
+        return RawPath.of(name);
+    }
+
+    private static int attributesOf(ArchiveEntry entry) {
+        return switch (entry.type()) {
+            case FILE -> (S_IFREG | entry.mode()) << 16;
+            case DIRECTORY -> (S_IFDIR | entry.mode()) << 16 | DOS_FOLDER;
+            case SYMBOLIC_LINK -> (S_IFLNK | entry.mode()) << 16;
+            case HARD_LINK -> throw new IllegalArgumentException("zip keeps no hard links: " + entry.path());
+        };
+    }
+
+    /** The bytes before the content. Their number does not depend on CRC, compressed size and method. */
+    ByteBuffer localHeader() {
+        ByteBuffer out = ByteBuffer.allocate(localBytes()).order(ByteOrder.LITTLE_ENDIAN);
+        putLocal(out);
+        return out.flip();
+    }
+
+    /** How long that is. */
+    int localBytes() {
+        return LOCAL_BYTES
+                + name.length()
+                + (zip64 ? ExtraFields.ZIP64_LOCAL_BYTES : 0)
+                + ExtraFields.timestampBytes(mtime);
+    }
+
+    /** Puts the bytes before the content into {@code out}, whose order is little-endian. */
+    void putLocal(ByteBuffer out) {
+        int start = out.position();
+        out.position(start + LOCAL_BYTES).put(name.buffer());
+        if (zip64) {
+            ExtraFields.putZip64(out, size, compressedSize);
+        }
+        ExtraFields.putExtendedTimestamp(out, mtime);
+        int end = out.position();
+        out.position(start);
+        out.putInt(LOCAL_SIGNATURE).putShort((short) versionNeeded(zip64));
+        putCommon(out);
+        out.putInt((int) (zip64 ? MAX_32 : compressedSize)).putInt((int) (zip64 ? MAX_32 : size));
+        out.putShort((short) name.length()).putShort((short) (end - start - LOCAL_BYTES - name.length()));
+        out.position(end);
+    }
+
+    /**
+     * Puts the record in the central directory into {@code out}, whose order is little-endian, for an entry whose local header
+     * stands at {@code offset}.
+     */
+    void putCentral(ByteBuffer out, long offset) {
+        int start = out.position();
+        out.position(start + CENTRAL_BYTES).put(name.buffer());
+        putCentralExtra(out, offset);
+        int end = out.position();
+        boolean large = zip64 || offset >= MAX_32;
+        out.position(start);
+        out.putInt(CENTRAL_SIGNATURE);
+        out.putShort((short) (MADE_BY_UNIX | (large ? VERSION_ZIP64 : VERSION_UNIX_ATTRIBUTES)));
+        out.putShort((short) versionNeeded(large));
+        putCommon(out);
+        out.putInt(field32(compressedSize)).putInt(field32(size));
+        out.putShort((short) name.length()).putShort((short) (end - start - CENTRAL_BYTES - name.length()));
+        // No comment, on disk 0, no internal attributes.
+        out.putShort((short) 0).putShort((short) 0).putShort((short) 0);
+        out.putInt(externalAttributes).putInt(field32(offset));
+        out.position(end);
+    }
+
+    /** Of the large values only those that do not fit, in this order (APPNOTE 4.5.3): the JDK refuses others. */
+    private void putCentralExtra(ByteBuffer out, long offset) {
+        if (size >= MAX_32 || compressedSize >= MAX_32 || offset >= MAX_32) {
+            ExtraFields.putZip64(
+                    out,
+                    LongStream.of(size, compressedSize, offset)
+                            .filter(value -> value >= MAX_32)
+                            .toArray());
+        }
+        ExtraFields.putExtendedTimestamp(out, mtime);
+        ExtraFields.putNtfsTime(out, mtime);
+    }
+
+    /** The fields from the flags to the CRC, which both headers share. */
+    private void putCommon(ByteBuffer out) {
+        out.putShort((short) (utf8 ? FLAG_UTF8 : 0)).putShort((short) method);
+        out.putInt(DosTime.of(mtime)).putInt((int) crc32);
+    }
+
+    /** APPNOTE 4.4.3.2. */
+    private int versionNeeded(boolean large) {
+        boolean folder = (externalAttributes & DOS_FOLDER) != 0;
+        return large ? VERSION_ZIP64 : folder || method == DEFLATED ? VERSION_FOLDER_OR_DEFLATED : VERSION_STORED;
+    }
+
+    private static int field32(long value) {
+        return (int) Math.min(value, MAX_32);
+    }
+}
