@@ -26,4 +26,3 @@
 package org.projectexporter;
 
 import org.jspecify.annotations.NullMarked;
-

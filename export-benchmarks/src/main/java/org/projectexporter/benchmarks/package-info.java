@@ -7,4 +7,3 @@
 package org.projectexporter.benchmarks;
 
 import org.jspecify.annotations.NullMarked;
-

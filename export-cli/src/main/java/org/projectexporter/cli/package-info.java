@@ -11,4 +11,3 @@
 package org.projectexporter.cli;
 
 import org.jspecify.annotations.NullMarked;
-

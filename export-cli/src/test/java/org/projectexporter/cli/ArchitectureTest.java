@@ -54,7 +54,10 @@ class ArchitectureTest {
         assertThat(CLASSES.stream().map(JavaClass::getPackageName))
                 .contains(API, SPI)
                 .contains("org.projectexporter.zip", "org.projectexporter.tar", "org.projectexporter.git")
-                .contains("org.projectexporter.lfs", "org.projectexporter.cli", "org.projectexporter.internal.exporting.engine")
+                .contains(
+                        "org.projectexporter.lfs",
+                        "org.projectexporter.cli",
+                        "org.projectexporter.internal.exporting.engine")
                 .contains("org.projectexporter.sidecar", "org.projectexporter.sidecar.internal.jobs");
     }
 

@@ -16,4 +16,3 @@
 package org.projectexporter.spi;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package org.projectexporter.fakes;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -30,7 +30,8 @@ final class RepositorySnapshot {
     /** A store that lies in the repository under another name; it travels under its usual one. */
     private final @Nullable Path movedLfs;
 
-    private RepositorySnapshot(GitFolder repository, FileCapture capture, Map<RawPath, CapturedFile> before) throws IOException {
+    private RepositorySnapshot(GitFolder repository, FileCapture capture, Map<RawPath, CapturedFile> before)
+            throws IOException {
         this.movedLfs = LfsStorage.moved(repository.file(), repository.context());
         this.repository = repository;
         this.capture = capture;

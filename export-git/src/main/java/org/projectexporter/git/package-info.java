@@ -30,4 +30,3 @@
 package org.projectexporter.git;
 
 import org.jspecify.annotations.NullMarked;
-

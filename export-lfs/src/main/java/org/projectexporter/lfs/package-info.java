@@ -11,4 +11,3 @@
 package org.projectexporter.lfs;
 
 import org.jspecify.annotations.NullMarked;
-

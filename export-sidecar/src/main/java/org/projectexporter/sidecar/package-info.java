@@ -9,4 +9,3 @@
 package org.projectexporter.sidecar;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -14,4 +14,3 @@
 package org.projectexporter.tar;
 
 import org.jspecify.annotations.NullMarked;
-

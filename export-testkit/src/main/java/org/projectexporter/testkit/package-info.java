@@ -19,4 +19,3 @@
 package org.projectexporter.testkit;
 
 import org.jspecify.annotations.NullMarked;
-

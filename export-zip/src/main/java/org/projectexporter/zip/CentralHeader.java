@@ -122,7 +122,8 @@ final class CentralHeader {
 
     private EntryHeaders head(boolean zip64) throws IOException {
         RawPath path = RawPath.of(name);
-        int attributes = (fixed.getInt(38) & 0xFFFF_0000) | (type() == EntryType.DIRECTORY ? EntryHeaders.DOS_FOLDER : 0);
+        int attributes =
+                (fixed.getInt(38) & 0xFFFF_0000) | (type() == EntryType.DIRECTORY ? EntryHeaders.DOS_FOLDER : 0);
         return new EntryHeaders(
                 path, path.isUtf8(), writtenTime(), attributes, zip64, method(), crc32(), compressedSize, size);
     }

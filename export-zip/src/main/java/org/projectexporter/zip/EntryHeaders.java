@@ -67,7 +67,8 @@ record EntryHeaders(
         long size = entry.linkTarget() == null
                 ? entry.size()
                 : entry.linkTargetOrThrow().length();
-        return new EntryHeaders(name, name.isUtf8(), entry.mtime(), attributes, size >= MAX_32, STORED, crc, size, size);
+        return new EntryHeaders(
+                name, name.isUtf8(), entry.mtime(), attributes, size >= MAX_32, STORED, crc, size, size);
     }
 
     /** The same, its content to be deflated to a size that is not known yet. */

@@ -14,4 +14,3 @@
 package org.projectexporter.zip;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -7,4 +7,3 @@
 package org.projectexporter.internal.layout;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -6,4 +6,3 @@
 package org.projectexporter.internal.names;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package org.projectexporter.internal.plugin;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package org.projectexporter.internal.progress;
 
 import org.jspecify.annotations.NullMarked;
-

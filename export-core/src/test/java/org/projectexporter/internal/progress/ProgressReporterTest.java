@@ -10,13 +10,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Random;
 
 import org.projectexporter.ExportOutline;
 import org.projectexporter.ProgressEvent;
 import org.projectexporter.ProgressListener;
-import org.projectexporter.internal.exporting.plan.ProjectFacts;
 import org.projectexporter.spi.Content;
 import org.projectexporter.spi.EntryRole;
 import org.projectexporter.spi.PlannedEntry;
@@ -25,6 +23,7 @@ import org.projectexporter.spi.StorageHint;
 
 class ProgressReporterTest {
     private static final long MILLI = 1_000_000;
+
     @TempDir
     Path temp;
 

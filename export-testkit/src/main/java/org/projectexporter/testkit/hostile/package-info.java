@@ -11,4 +11,3 @@
 package org.projectexporter.testkit.hostile;
 
 import org.jspecify.annotations.NullMarked;
-

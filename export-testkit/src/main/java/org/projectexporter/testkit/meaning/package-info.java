@@ -13,4 +13,3 @@
 package org.projectexporter.testkit.meaning;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -10,4 +10,3 @@
 package org.projectexporter.testkit.reseal;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -8,4 +8,3 @@
 package org.projectexporter.testkit.shapes;
 
 import org.jspecify.annotations.NullMarked;
-

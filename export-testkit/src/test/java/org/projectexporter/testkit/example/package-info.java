@@ -3,4 +3,3 @@
 package org.projectexporter.testkit.example;
 
 import org.jspecify.annotations.NullMarked;
-

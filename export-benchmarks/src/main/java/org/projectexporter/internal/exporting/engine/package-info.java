@@ -3,4 +3,3 @@
 package org.projectexporter.internal.exporting.engine;
 
 import org.jspecify.annotations.NullMarked;
-

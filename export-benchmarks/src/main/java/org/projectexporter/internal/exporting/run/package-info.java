@@ -3,4 +3,3 @@
 package org.projectexporter.internal.exporting.run;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -10,4 +10,3 @@
 package org.projectexporter.internal.exporting.engine;
 
 import org.jspecify.annotations.NullMarked;
-

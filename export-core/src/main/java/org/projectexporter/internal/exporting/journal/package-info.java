@@ -9,4 +9,3 @@
 package org.projectexporter.internal.exporting.journal;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package org.projectexporter.internal.exporting.manifest;
 
 import org.jspecify.annotations.NullMarked;
-

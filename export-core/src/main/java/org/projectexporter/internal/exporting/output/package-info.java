@@ -7,4 +7,3 @@
 package org.projectexporter.internal.exporting.output;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -11,4 +11,3 @@
 package org.projectexporter.internal.exporting.plan;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -6,4 +6,3 @@
 package org.projectexporter.internal.exporting.portability;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -48,7 +48,13 @@ final class ExportSession {
     private @Nullable Planned sealed;
     private boolean committed;
 
-    ExportSession(ExportEnvironment setup, StoredRequest request, ArchiveFormat format, Target target, WorkFolder work, long startNanos) {
+    ExportSession(
+            ExportEnvironment setup,
+            StoredRequest request,
+            ArchiveFormat format,
+            Target target,
+            WorkFolder work,
+            long startNanos) {
         this.setup = setup;
         this.request = request;
         this.format = format;
@@ -140,8 +146,7 @@ final class ExportSession {
                 setup.progress().willVerify();
             }
             setup.progress()
-                    .startsWriting(
-                            new ExportOutline(plan.files(), plan.bytes(), facts.outside(), facts.portability()));
+                    .startsWriting(new ExportOutline(plan.files(), plan.bytes(), facts.outside(), facts.portability()));
             return new ArchiveWriting(setup, request, format, target, work, journal, planner, plan, facts).write();
         }
     }

@@ -8,4 +8,3 @@
 package org.projectexporter.internal.reading.admission;
 
 import org.jspecify.annotations.NullMarked;
-

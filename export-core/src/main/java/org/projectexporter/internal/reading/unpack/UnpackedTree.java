@@ -31,7 +31,8 @@ final class UnpackedTree implements RestoredTree {
     private final Set<RawPath> rewritten;
     private final SeenNames entries;
 
-    UnpackedTree(StagedPaths paths, ImportManifest manifest, Set<RawPath> rewritten, SeenNames entries, SyncQueue syncs) {
+    UnpackedTree(
+            StagedPaths paths, ImportManifest manifest, Set<RawPath> rewritten, SeenNames entries, SyncQueue syncs) {
         this.paths = paths;
         this.manifest = manifest;
         this.rewritten = rewritten;

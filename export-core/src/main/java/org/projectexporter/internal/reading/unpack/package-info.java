@@ -8,4 +8,3 @@
 package org.projectexporter.internal.reading.unpack;
 
 import org.jspecify.annotations.NullMarked;
-

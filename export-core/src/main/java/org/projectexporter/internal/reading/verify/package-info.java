@@ -8,4 +8,3 @@
 package org.projectexporter.internal.reading.verify;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -69,6 +69,7 @@ class DeferredEntriesTest {
     void open_neverTakesAFileThatIsThere() throws IOException {
         new DeferredEntries(temp.resolve("late")).close();
 
-        assertThatThrownBy(() -> new DeferredEntries(temp.resolve("late"))).isInstanceOf(FileAlreadyExistsException.class);
+        assertThatThrownBy(() -> new DeferredEntries(temp.resolve("late")))
+                .isInstanceOf(FileAlreadyExistsException.class);
     }
 }

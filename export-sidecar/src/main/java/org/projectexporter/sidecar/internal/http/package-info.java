@@ -3,4 +3,3 @@
 package org.projectexporter.sidecar.internal.http;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package org.projectexporter.sidecar.internal.jobs;
 
 import org.jspecify.annotations.NullMarked;
-
