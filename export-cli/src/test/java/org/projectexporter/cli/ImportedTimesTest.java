@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.projectexporter.ImportNote;
@@ -77,11 +78,15 @@ class ImportedTimesTest {
 
         ImportResult result = importAgain(film, format);
 
+        List<String> noted = result.notes().stream().map(ImportNote::path).toList();
+        assertThat(List.of("film/later/link", "film/latest/link")) // newer Java gives links nanoseconds, until 2262
+                .containsAll(noted);
         assertThat(TreeDiff.between(film, result.folder())
                         .precision(TreeDiff.Precision.HUNDRED_NS)
                         .differences())
+                .filteredOn(difference ->
+                        noted.stream().noneMatch(link -> difference.contains(link.substring("film/".length()))))
                 .isEmpty();
-        assertThat(result.notes()).isEmpty();
     }
 
     @ParameterizedTest
