@@ -34,7 +34,7 @@ final class FoldingFolder implements Closeable {
         int code = Exec.in(temp)
                 .run("lowntfs-3g", "-o", "ignore_case,permissions", image.toString(), folder.toString())
                 .exitCode();
-        Tools.requireThat(code == 0, "lowntfs-3g may not mount here");
+        Tools.requireRight(code == 0, "lowntfs-3g may not mount here");
         FoldingFolder mounted = new FoldingFolder(folder);
         if (!Files.isDirectory(Files.createDirectory(folder.resolve("case")).resolveSibling("CASE"))) {
             mounted.close();

@@ -40,7 +40,7 @@ class FuseTest {
         mounted = Files.createDirectory(temp.resolve("mounted"));
         ToolRun mount = Exec.in(temp).run("bindfs", "below", "mounted");
         isMounted = mount.exitCode() == 0;
-        Tools.requireThat(isMounted, "a mount of bindfs: " + mount.errors());
+        Tools.requireRight(isMounted, "a mount of bindfs: " + mount.errors());
     }
 
     @AfterEach

@@ -119,7 +119,7 @@ class MemoryLimitTest {
                 Files.deleteIfExists(group); // of a kind that there is not, or not for us
             }
         }
-        Tools.requireThat(false, "a control group of one's own");
+        Tools.requireRight(false, "a control group of one's own");
         throw new AssertionError();
     }
 

@@ -39,6 +39,14 @@ public final class Tools {
         Assumptions.abort(whatIsMissing);
     }
 
+    /** Skips the test that calls it, unless this system grants {@code granted}: a right to mount, say, which nobody can install. */
+    public static void requireRight(boolean granted, String right) {
+        if (!granted) {
+            System.err.println("SKIPPED for want of a right: " + right);
+            Assumptions.abort(right);
+        }
+    }
+
     /** Where {@code program} is on the PATH. */
     public static Optional<Path> find(String program) {
         String path = System.getenv().getOrDefault("PATH", "/usr/bin:/bin");
