@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 import org.projectexporter.ArchiveDefect;
 import org.projectexporter.ImportNote;
@@ -44,8 +44,7 @@ final class ImportedConfig {
             RewrittenConfig clean = RewrittenConfig.of(content, folder.relativeTo(name));
             List<ConfigEntry> entries = read(clean.bytes());
             requireKnownFormat(entries);
-            List<ConfigEntry> ofRepository = file.isNamed(OF_WORKTREE) ? ofRepository(entries) : List.of();
-            entries.removeAll(ofRepository);
+            Set<String> ofRepository = file.isNamed(OF_WORKTREE) ? takeOfRepository(entries) : Set.of();
             PromisorRemotes promisors = PromisorRemotes.in(entries);
             ImportedConfig config = new ImportedConfig(file, promisors.disabled(entries));
             config.note(clean, promisors, ofRepository);
@@ -59,11 +58,21 @@ final class ImportedConfig {
     /**
      * What of one worktree's configuration is about the repository. Git reads it after that of the repository, and goes by it: an empty URL
      * there takes back those that a remote has (git-config(1), {@code remote.<name>.url}), and with them what an import has made of them.
+     * Takes it out, and returns what it is called.
      */
-    private static List<ConfigEntry> ofRepository(List<ConfigEntry> entries) {
-        return entries.stream()
-                .filter(entry -> OF_REPOSITORY.contains(entry.section()))
-                .toList();
+    private static Set<String> takeOfRepository(List<ConfigEntry> entries) {
+        Set<String> taken = new TreeSet<>();
+        for (ConfigEntry entry : entries) {
+            if (isOfRepository(entry)) {
+                taken.add(entry.shownName());
+            }
+        }
+        entries.removeIf(ImportedConfig::isOfRepository);
+        return taken;
+    }
+
+    private static boolean isOfRepository(ConfigEntry entry) {
+        return OF_REPOSITORY.contains(entry.section());
     }
 
     private static void requireKnownFormat(List<ConfigEntry> entries) throws SourceException {
@@ -84,17 +93,10 @@ final class ImportedConfig {
         return ConfigReader.read(new String(content, StandardCharsets.ISO_8859_1));
     }
 
-    private void note(RewrittenConfig clean, PromisorRemotes promisors, List<ConfigEntry> ofRepository) {
+    private void note(RewrittenConfig clean, PromisorRemotes promisors, Set<String> ofRepository) {
         if (!ofRepository.isEmpty()) {
-            notes.add(new ImportNote(
-                    ImportNote.Kind.CLEANED,
-                    file.toString(),
-                    "left out of it: what is about the whole repository, "
-                            + ofRepository.stream()
-                                    .map(ConfigEntry::shownName)
-                                    .distinct()
-                                    .sorted()
-                                    .collect(Collectors.joining(", "))));
+            String what = "left out of it: what is about the whole repository, " + String.join(", ", ofRepository);
+            notes.add(new ImportNote(ImportNote.Kind.CLEANED, file.toString(), what));
         }
         if (clean.change() != null) {
             notes.add(new ImportNote(ImportNote.Kind.CLEANED, file.toString(), clean.change()));

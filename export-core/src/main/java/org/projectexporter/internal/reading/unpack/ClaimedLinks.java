@@ -52,10 +52,10 @@ final class ClaimedLinks {
                     RawPath same = element.path("same_file_as");
                     boolean first = isFile(path); // both are asked: each may be missing
                     boolean second = isFile(same);
-                    if (claimed.put(path, SeenNames.Kind.LINK) != null) {
-                        throw refused(path, " twice");
-                    }
                     if (first && second) {
+                        if (claimed.put(path, SeenNames.Kind.LINK) != null) {
+                            throw refused(path, " twice");
+                        }
                         visitor.link(path, same);
                     }
                 }
