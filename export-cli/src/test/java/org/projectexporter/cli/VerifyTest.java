@@ -282,7 +282,7 @@ class VerifyTest {
         flip(archive, 5000);
         assertThat(run("verify", archive.toString())).isEqualTo(3);
         assertThat(console.out())
-                .contains("\nproblem   film.zip", "film/takes/1.mov: ", "\nresult    NOT as it was: 2 ");
+                .contains("\nproblem   film.zip", "film/takes/1.mov: ", "\nresult    DAMAGED or changed: 2 ");
     }
 
     @Test
