@@ -264,7 +264,7 @@ class VerifyTest {
         assertThat(run("verify", archive.toString())).isZero();
         assertThat(console.out())
                 .contains("\nholds     4 files, ")
-                .endsWith("result    whole: every byte is as it was\n");
+                .endsWith("result    intact: every byte is unchanged\n");
         assertThat(console.err()).isEmpty();
     }
 
@@ -274,7 +274,7 @@ class VerifyTest {
         assertThat(run("verify", archive.toString())).isZero();
         assertThat(console.out())
                 .contains("\nnote      the content of every entry is proven; the bytes around it are not")
-                .endsWith("result    whole: all content is as it was\n");
+                .endsWith("result    intact: all content is unchanged\n");
     }
 
     @Test
