@@ -1,18 +1,18 @@
 package org.projectexporter.cli;
 
 /** The exit codes; part of the command line's contract. */
-final class ExitCode {
-    static final int DONE = 0;
-    static final int FAILED = 1;
-    static final int USAGE = 2;
+public final class ExitCode {
+    public static final int DONE = 0;
+    public static final int FAILED = 1;
+    public static final int USAGE = 2;
     /** An archive has changed since it was made, or is damaged. */
-    static final int NOT_VERIFIED = 3;
+    public static final int NOT_VERIFIED = 3;
     /** Done, but something is missing or changed that no option or default leaves out. */
-    static final int INCOMPLETE = 4;
+    public static final int INCOMPLETE = 4;
     /** Stopped, and can be resumed: a full disk, an I/O error, SIGTERM; {@code EX_TEMPFAIL} of sysexits.h. */
-    static final int STOPPED = 75;
+    public static final int STOPPED = 75;
     /** Ctrl-C, numbered as shells do: 128 + SIGINT; can be resumed too. */
-    static final int INTERRUPTED = 130;
+    public static final int INTERRUPTED = 130;
 
     private ExitCode() {}
 }

@@ -16,7 +16,6 @@ import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 import org.projectexporter.ExportException;
-import org.projectexporter.spi.CheckpointStore;
 
 /**
  * An append-only file of records.

@@ -13,7 +13,6 @@ import java.util.Collections;
 import java.util.List;
 
 import org.projectexporter.ExportException;
-import org.projectexporter.spi.CheckpointStore;
 
 /** What one export has noted: read when it is opened, then written. Later notes of a kind take the place of earlier ones. */
 public final class Journal implements Closeable {

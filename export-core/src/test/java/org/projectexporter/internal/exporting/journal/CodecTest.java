@@ -16,7 +16,6 @@ import java.util.OptionalLong;
 
 import org.projectexporter.ExportException;
 import org.projectexporter.spi.ArchiveEntry;
-import org.projectexporter.spi.CheckpointStore;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.RawPath;

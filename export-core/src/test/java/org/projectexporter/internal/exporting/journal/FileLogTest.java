@@ -19,7 +19,6 @@ import java.util.zip.CRC32C;
 
 import org.projectexporter.ExportException;
 import org.projectexporter.fakes.TestFiles;
-import org.projectexporter.spi.CheckpointStore;
 
 class FileLogTest {
     private static final int HEAD_BYTES = 28;

@@ -12,7 +12,6 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 import org.projectexporter.spi.ArchiveEntry;
-import org.projectexporter.spi.CheckpointStore;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.RawPath;
