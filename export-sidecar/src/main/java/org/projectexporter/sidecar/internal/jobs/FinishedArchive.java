@@ -22,12 +22,12 @@ import org.projectexporter.sidecar.internal.jobs.JobView.Volume;
 import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 
-/** An archive that bears its name, as it is told. */
+/** A finished archive, as reported to clients. */
 final class FinishedArchive {
-    /** A line as sha256sum writes it, with a backslash before it where the name has one. */
+    /** A line as sha256sum writes it, with a backslash before it if the name contains one. */
     private static final Pattern SUMS_LINE = Pattern.compile("\\\\?([0-9a-f]{64}) [ *].*");
 
-    /** What the manifest lists of what is unexpected; see docs/manifest.md. */
+    /** The manifest's lists of unexpected findings; see docs/manifest.md. */
     private static final List<String> UNEXPECTED =
             List.of("lfs_missing", "lfs_corrupt", "changed_while_exporting", "not_allowed");
 
@@ -41,7 +41,7 @@ final class FinishedArchive {
         this.paths = paths;
     }
 
-    /** What the export itself tells. */
+    /** From the result of the export. */
     Result of(ExportResult made) throws IOException {
         return new Result(
                 volumes(made.volumes()),
@@ -55,7 +55,7 @@ final class FinishedArchive {
                 made.incomplete());
     }
 
-    /** What lies on the disk, for an archive whose maker died right after it had given the names. */
+    /** From the files on the disk, for an export that was killed right after it had given the names. */
     Result ofDisk() throws IOException {
         Path manifest = beside(".manifest.json");
         JsonNode json = new ObjectMapper().readTree(Files.readAllBytes(manifest));
