@@ -187,7 +187,7 @@ async def test_an_archive_comes_back_as_a_project(client: ExportClient, real: Re
     with pytest.raises((ConflictError, ImportFailedError)):
         await client.import_archive(path, name="film copy")
     before = await client.projects()
-    (tmp_path / "none.zip").write_bytes(b"this is no archive" * 1000)
+    (tmp_path / "none.zip").write_bytes(b"this is not an archive" * 1000)
     with pytest.raises((RequestRefusedError, ImportFailedError)):
         await client.import_archive(tmp_path / "none.zip", name="never")
     assert await client.projects() == before

@@ -34,7 +34,7 @@ final class PortabilityText {
     private static String text(PortabilityIssue.Example example) {
         String path = shortened(example.path().toString());
         return example.twin()
-                .map(twin -> path + " (as " + twin.fileName() + ")")
+                .map(other -> path + " (as " + other.fileName() + ")")
                 .orElse(path);
     }
 

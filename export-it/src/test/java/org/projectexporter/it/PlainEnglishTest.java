@@ -26,7 +26,7 @@ class PlainEnglishTest {
                     + "|what it knows of|has noted"
                     + "|twins?"
                     + "|beside (it|them|each other)"
-                    + "|is no (folder|file|repository|archive|list|object)"
+                    + "|(?<!there )is no (folder|file|repository|archive|list|object)"
                     + "|a fault in this program|wrong usage)\\b",
             Pattern.CASE_INSENSITIVE);
 
@@ -72,7 +72,7 @@ class PlainEnglishTest {
         assertThat(phrases("It goes on\n     * with the export.")).hasSize(1);
         assertThat(phrases("It is\n// told.")).hasSize(1);
         assertThat(phrases("It starts Anew.")).hasSize(1);
-        assertThat(phrases("It resumes the export next to case_twin, tells A from B, and lets you stand by."))
+        assertThat(phrases("There is no file to resume next to case_twin. It tells A from B, and lets you stand by."))
                 .isEmpty();
     }
 }
