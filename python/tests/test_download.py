@@ -78,7 +78,7 @@ async def test_bytes_that_were_spoilt_here_are_found_and_removed(fake: FakeServe
 
 
 async def test_an_archive_that_differs_from_the_result_is_refused(fake: FakeServer, fake_client: ExportClient, tmp_path: Path) -> None:
-    fake.told_sha256 = "0" * 64
+    fake.reported_sha256 = "0" * 64
     with pytest.raises(DigestMismatchError):
         await fake_client.download(EXPORT_ID, tmp_path / "film.zip")
     assert list(tmp_path.iterdir()) == []

@@ -102,9 +102,9 @@ class Download:
             raise FileExistsError(f"{self._target} already exists; choose another target, or with overwrite=True")
 
     def _refuse_another(self, there: Representation) -> None:
-        told = sum(piece.bytes for piece in self._pieces)
+        expected = sum(piece.bytes for piece in self._pieces)
         digest_differs = len(self._pieces) == 1 and there.sha256 not in (None, self._pieces[0].sha256)
-        if told != there.bytes or digest_differs:
+        if expected != there.bytes or digest_differs:
             raise DigestMismatchError(
                 f"{self._path} has {there.bytes} bytes with the SHA-256 {there.sha256}, which differs from the digest in the export's result"
             )
@@ -151,8 +151,8 @@ class Download:
             return
         match = _CONTENT_RANGE.fullmatch(response.headers.get("Content-Range", ""))
         if response.status != 206 or match is None or int(match[1]) != file.bytes or int(match[2]) != wanted.bytes:
-            told = f"{response.status} {response.headers.get('Content-Range')}"
-            raise ProtocolError(f"requested bytes from {file.bytes} of {wanted.bytes} of {self._path}, but got {told}")
+            got = f"{response.status} {response.headers.get('Content-Range')}"
+            raise ProtocolError(f"requested bytes from {file.bytes} of {wanted.bytes} of {self._path}, but got {got}")
 
 
 async def blocks(response: aiohttp.ClientResponse) -> AsyncIterator[bytes]:

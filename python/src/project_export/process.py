@@ -122,19 +122,19 @@ class SidecarProcess:
 
     async def _read_output(self) -> None:
         async for line in _lines(self._process.stdout):
-            told = _object(line)
-            if told.get("event") == "ready" and "url" in told and not self._ready.done():
-                self._ready.set_result(str(told["url"]))
+            fields = _object(line)
+            if fields.get("event") == "ready" and "url" in fields and not self._ready.done():
+                self._ready.set_result(str(fields["url"]))
             else:
                 _log.info("%s", line)
 
     async def _read_log(self) -> None:
         async for line in _lines(self._process.stderr):
             self._last_lines.append(line)
-            told = _object(line)
-            level = logging.getLevelName(str(told.get("level", "INFO")).upper())
-            message = told.get("message") or told.get("formattedMessage") or line
-            _log.log(level if isinstance(level, int) else logging.INFO, "%s", message, extra={"sidecar": told})
+            fields = _object(line)
+            level = logging.getLevelName(str(fields.get("level", "INFO")).upper())
+            message = fields.get("message") or fields.get("formattedMessage") or line
+            _log.log(level if isinstance(level, int) else logging.INFO, "%s", message, extra={"sidecar": fields})
 
 
 async def _lines(stream: asyncio.StreamReader | None) -> AsyncIterator[str]:

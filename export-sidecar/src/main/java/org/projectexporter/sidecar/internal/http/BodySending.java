@@ -64,7 +64,7 @@ final class BodySending implements WriteListener {
             if (fill()) {
                 output.write(buffer);
             } else {
-                buffers.giveBack(buffer);
+                buffers.recycle(buffer);
                 sent.complete(null);
             }
         }

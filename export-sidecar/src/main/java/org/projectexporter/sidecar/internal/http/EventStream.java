@@ -38,7 +38,7 @@ public final class EventStream implements Session.Listener.AutoDemanding {
     private final EventStreams streams;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private @Nullable Session session;
-    private Runnable takeBack = () -> {};
+    private Runnable cancelRequest = () -> {};
     private long lastNumber;
     private boolean resting;
     private boolean ended;
@@ -106,7 +106,7 @@ public final class EventStream implements Session.Listener.AutoDemanding {
     private void ask() {
         if (!ended) {
             resting = false;
-            takeBack = log.next(lastNumber, event -> streams.execute(() -> send(event)));
+            cancelRequest = log.next(lastNumber, event -> streams.execute(() -> send(event)));
         }
     }
 
@@ -183,7 +183,7 @@ public final class EventStream implements Session.Listener.AutoDemanding {
 
     private void end() {
         ended = true;
-        takeBack.run();
+        cancelRequest.run();
         streams.remove(this);
     }
 }

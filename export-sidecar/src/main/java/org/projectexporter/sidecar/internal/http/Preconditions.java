@@ -23,7 +23,7 @@ final class Preconditions {
 
     /** What to answer. */
     enum Outcome {
-        GO_ON,
+        PROCEED,
         NOT_MODIFIED,
         FAILED
     }
@@ -54,7 +54,7 @@ final class Preconditions {
         boolean has = ifNoneMatch.isPresent()
                 ? lists(ifNoneMatch.get(), true)
                 : modifiedSince("If-Modified-Since").map(changed -> !changed).orElse(false);
-        return has ? Outcome.NOT_MODIFIED : Outcome.GO_ON;
+        return has ? Outcome.NOT_MODIFIED : Outcome.PROCEED;
     }
 
     /** Whether a range may be sent: If-Range (section 13.1.5) is absent, or matches the current representation. */

@@ -27,7 +27,7 @@ final class SendBuffers {
         return kept == null ? ByteBuffer.allocateDirect(BYTES) : kept;
     }
 
-    void giveBack(ByteBuffer buffer) {
+    void recycle(ByteBuffer buffer) {
         forget();
         if (buffer.capacity() == BYTES) {
             boolean unused = free.offer(buffer.clear()); // if the pool is full, it is garbage-collected

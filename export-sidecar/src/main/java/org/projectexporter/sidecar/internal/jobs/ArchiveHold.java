@@ -29,7 +29,7 @@ public final class ArchiveHold implements AutoCloseable {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            holds.letGo();
+            holds.release();
         }
     }
 }

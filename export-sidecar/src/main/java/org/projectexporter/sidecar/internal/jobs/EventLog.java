@@ -61,7 +61,7 @@ public final class EventLog {
             event = keptAfter(after > lastNumber() ? 0 : after);
             if (event == null) {
                 open.add(question);
-                return () -> takeBack(question);
+                return () -> cancelRequest(question);
             }
         }
         question.answer(event);
@@ -101,7 +101,7 @@ public final class EventLog {
         return null;
     }
 
-    private void takeBack(Question question) {
+    private void cancelRequest(Question question) {
         synchronized (lock) {
             open.remove(question);
         }

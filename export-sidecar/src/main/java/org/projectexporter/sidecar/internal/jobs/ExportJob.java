@@ -35,7 +35,7 @@ final class ExportJob {
 
     /** The request to the worker thread; a later constant overrides an earlier one. */
     private enum Wish {
-        GO_ON,
+        CONTINUE,
         /** The process ends. */
         STOP,
         PAUSE,
@@ -48,7 +48,7 @@ final class ExportJob {
     private final Duration retention;
     private final Holds holds = new Holds();
     private CancellationToken token = new CancellationToken();
-    private Wish wish = Wish.GO_ON;
+    private Wish wish = Wish.CONTINUE;
     private @Nullable Failure wishedFailure;
     private boolean active;
     private boolean closing;
@@ -104,7 +104,7 @@ final class ExportJob {
             return Step.NOTHING;
         }
         active = true;
-        wish = Wish.GO_ON;
+        wish = Wish.CONTINUE;
         token = new CancellationToken();
         if (view().state() == JobState.VERIFYING) {
             return Step.VERIFY;
@@ -118,7 +118,7 @@ final class ExportJob {
         if (event.type() == ProgressEvent.Type.EXPORT_PROGRESS) {
             double least =
                     view().state() == JobState.RUNNING ? view().progress().fraction() : 0;
-            kept.goOn(next().progress(Progresses.of(event, message, least)).build());
+            kept.progressed(next().progress(Progresses.of(event, message, least)).build());
         }
     }
 
@@ -162,7 +162,7 @@ final class ExportJob {
                 release();
             }
             case FAIL -> failed(wishedFailure == null ? Failures.cancelled() : wishedFailure, null);
-            case STOP, GO_ON -> release(); // it is stored as running, and resumes when the folder is opened again
+            case STOP, CONTINUE -> release(); // it is stored as running, and resumes when the folder is opened again
         }
     }
 

@@ -71,7 +71,7 @@ public final class ExportJobs implements AutoCloseable {
                 paths,
                 clock);
         this.threads = new JobThreads(options.maxRunning());
-        goOn();
+        load();
         this.retention = new Retention(options.retention(), this::removeExpired);
     }
 
@@ -98,7 +98,7 @@ public final class ExportJobs implements AutoCloseable {
     }
 
     /** Loads the exports of an earlier process, in the order of their requests. */
-    private void goOn() throws IOException {
+    private void load() throws IOException {
         List<JobRecord> kept = store.load().stream()
                 .sorted(Comparator.comparing(job -> job.view().createdAt()))
                 .toList();

@@ -98,9 +98,9 @@ final class Failures {
     private static boolean isOutOfSpace(Throwable thrown) {
         for (Throwable at = thrown; at != null; at = at.getCause()) {
             String message = String.valueOf(at.getMessage());
-            boolean told = at instanceof IOException
+            boolean systemError = at instanceof IOException
                     && (message.contains("No space left on device") || message.contains("Disk quota exceeded"));
-            if (told || (at instanceof TargetException && message.startsWith("not enough space"))) {
+            if (systemError || (at instanceof TargetException && message.startsWith("not enough space"))) {
                 return true;
             }
         }

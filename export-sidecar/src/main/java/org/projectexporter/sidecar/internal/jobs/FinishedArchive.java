@@ -57,7 +57,7 @@ final class FinishedArchive {
 
     /** From the files on the disk, for an export that was killed right after it had given the names. */
     Result ofDisk() throws IOException {
-        Path manifest = beside(".manifest.json");
+        Path manifest = companion(".manifest.json");
         JsonNode json = new ObjectMapper().readTree(Files.readAllBytes(manifest));
         JsonNode statistics = json.path("statistics");
         JsonNode commits = statistics.path("git_commits");
@@ -98,15 +98,15 @@ final class FinishedArchive {
             return List.of(archive);
         }
         List<Path> files = new ArrayList<>();
-        Path next = beside(".001");
+        Path next = companion(".001");
         while (Files.isRegularFile(next)) {
             files.add(next);
-            next = beside(String.format(Locale.ROOT, ".%03d", files.size() + 1));
+            next = companion(String.format(Locale.ROOT, ".%03d", files.size() + 1));
         }
         return files;
     }
 
-    private Path beside(String suffix) {
+    private Path companion(String suffix) {
         byte[] name = NativeNames.nameOf(archive).bytes();
         byte[] bytes = Arrays.copyOf(name, name.length + suffix.length());
         System.arraycopy(suffix.getBytes(StandardCharsets.US_ASCII), 0, bytes, name.length, suffix.length());
@@ -117,13 +117,13 @@ final class FinishedArchive {
     /** With the digests in {@code FILE.sha256}, whose first lines are those of the volumes in their order. */
     private List<Volume> volumes(List<Path> files) throws IOException {
         String[] sums =
-                Files.readString(beside(".sha256"), StandardCharsets.ISO_8859_1).split("\n", -1);
+                Files.readString(companion(".sha256"), StandardCharsets.ISO_8859_1).split("\n", -1);
         List<Volume> volumes = new ArrayList<>();
         for (int i = 0; i < files.size(); i++) {
             Matcher line = SUMS_LINE.matcher(i < sums.length ? sums[i] : "");
             if (!line.matches()) {
                 throw new IOException(
-                        "line " + (i + 1) + " of " + beside(".sha256") + " is not that of volume " + (i + 1));
+                        "line " + (i + 1) + " of " + companion(".sha256") + " is not that of volume " + (i + 1));
             }
             Path file = files.get(i);
             volumes.add(new Volume(file, NativeNames.nameOf(file).toString(), Files.size(file), line.group(1)));

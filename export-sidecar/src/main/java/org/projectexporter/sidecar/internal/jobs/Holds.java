@@ -22,7 +22,7 @@ final class Holds {
     }
 
     /** Releases a hold; the last one triggers pending removals. */
-    void letGo() {
+    void release() {
         Runnable now;
         synchronized (this) {
             count--;

@@ -176,19 +176,19 @@ public final class ImportJobs implements AutoCloseable {
                 .build();
     }
 
-    private ImportView schedule(String id, ImportRequest request, Runnable letGo) throws JobException {
+    private ImportView schedule(String id, ImportRequest request, Runnable release) throws JobException {
         ImportView view = find(id).orElseThrow();
         try {
-            thread.execute(() -> run(view, request, letGo));
+            thread.execute(() -> run(view, request, release));
         } catch (RejectedExecutionException e) {
-            letGo.run();
+            release.run();
             forget(id);
             throw new JobException(Reason.STOPPING, "the sidecar is being stopped");
         }
         return view;
     }
 
-    private void run(ImportView view, ImportRequest request, Runnable letGo) {
+    private void run(ImportView view, ImportRequest request, Runnable release) {
         ImportView ended;
         try {
             ended = completed(view, importer.importProject(request, ProgressListener.NONE));
@@ -196,7 +196,7 @@ public final class ImportJobs implements AutoCloseable {
             LOG.info("import {} failed", view.id(), e);
             ended = failed(view, e);
         } finally {
-            letGo.run();
+            release.run();
         }
         end(view.id());
         put(ended);

@@ -79,7 +79,7 @@ final class JobWork {
                 job.failed(Failures.projectGone(view.projectId(), ExportStep.hasBegun(folder)), null);
                 return;
             }
-            job.completed(exporting.run(view, project.get(), folder, new Told(job), job.token()), null);
+            job.completed(exporting.run(view, project.get(), folder, new ForwardedProgress(job), job.token()), null);
         } catch (ExportCancelledException e) {
             job.stopped();
         } catch (IOException | RuntimeException | Error e) {
@@ -111,7 +111,7 @@ final class JobWork {
         Result result = view.result().orElseThrow();
         Path folder = store.archiveFolder(view.id());
         try {
-            List<String> problems = verifying.run(view, folder, new Told(job), job.token());
+            List<String> problems = verifying.run(view, folder, new ForwardedProgress(job), job.token());
             Verification found = new Verification(ExportJob.now(clock), problems);
             if (problems.isEmpty()) {
                 job.completed(result, found);
@@ -128,10 +128,10 @@ final class JobWork {
     }
 
     /** Forwards the library's progress. */
-    private final class Told implements ProgressListener {
+    private final class ForwardedProgress implements ProgressListener {
         private final ExportJob job;
 
-        private Told(ExportJob job) {
+        private ForwardedProgress(ExportJob job) {
             this.job = job;
         }
 

@@ -85,7 +85,7 @@ final class PersistedJob {
     }
 
     /** Publishes progress in the same state. Skipped if no event number is available. */
-    void goOn(JobView next) {
+    void progressed(JobView next) {
         if (lastEvent == reservedEvents) {
             reservedEvents += EVENTS_AT_ONCE;
             if (!keep(next)) {
