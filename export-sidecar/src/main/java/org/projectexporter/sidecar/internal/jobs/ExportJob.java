@@ -118,7 +118,8 @@ final class ExportJob {
         if (event.type() == ProgressEvent.Type.EXPORT_PROGRESS) {
             double least =
                     view().state() == JobState.RUNNING ? view().progress().fraction() : 0;
-            kept.progressed(next().progress(Progresses.of(event, message, least)).build());
+            kept.progressed(
+                    next().progress(Progresses.of(event, message, least)).build());
         }
     }
 

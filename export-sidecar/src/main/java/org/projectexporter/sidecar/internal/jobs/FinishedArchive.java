@@ -116,8 +116,8 @@ final class FinishedArchive {
 
     /** With the digests in {@code FILE.sha256}, whose first lines are those of the volumes in their order. */
     private List<Volume> volumes(List<Path> files) throws IOException {
-        String[] sums =
-                Files.readString(companion(".sha256"), StandardCharsets.ISO_8859_1).split("\n", -1);
+        String[] sums = Files.readString(companion(".sha256"), StandardCharsets.ISO_8859_1)
+                .split("\n", -1);
         List<Volume> volumes = new ArrayList<>();
         for (int i = 0; i < files.size(); i++) {
             Matcher line = SUMS_LINE.matcher(i < sums.length ? sums[i] : "");
