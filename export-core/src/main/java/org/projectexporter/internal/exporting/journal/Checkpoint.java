@@ -2,8 +2,12 @@ package org.projectexporter.internal.exporting.journal;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+
+import org.projectexporter.internal.wire.WireReader;
+import org.projectexporter.internal.wire.WireWriter;
 
 /**
  * What is durable, and how to go on from there.
@@ -31,6 +35,25 @@ public record Checkpoint(
         if (position < 0 || tail.length > position) {
             throw new IllegalArgumentException(tail.length + " of " + position + " bytes");
         }
+    }
+
+    static void write(WireWriter out, Checkpoint checkpoint) throws IOException {
+        RestartPoint.write(out, checkpoint.start);
+        out.writeOptional(checkpoint.open, OpenFile::write);
+        out.writeLong(checkpoint.position);
+        out.writeBytes(checkpoint.tail);
+        out.writeList(checkpoint.volumes, WireWriter::writeText);
+        out.writeList(checkpoint.sums, SumTable.Sum::write);
+    }
+
+    static Checkpoint read(WireReader in) throws IOException {
+        return new Checkpoint(
+                RestartPoint.read(in),
+                in.readOptional(OpenFile::read),
+                in.readLong(),
+                in.readBytes(),
+                in.readList(WireReader::readText),
+                in.readList(SumTable.Sum::read));
     }
 
     /** Number of bytes that fill pages, and so are in the volumes. */
