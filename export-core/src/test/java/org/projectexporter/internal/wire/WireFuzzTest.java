@@ -36,26 +36,33 @@ class WireFuzzTest {
     }
 
     private static final List<Reading> READINGS = List.of(
-            in -> in.readByte() >= 0 ? 1 : 0,
-            in -> in.readBoolean() ? 1 : 1,
-            in -> in.readShort() >= 0 ? 2 : 0,
-            in -> Integer.BYTES * Integer.signum(1 | in.readInt() >>> 31),
-            in -> Long.BYTES * Long.signum(1 | in.readLong() >>> 63),
+            fixed(Byte.BYTES, WireReader::readByte),
+            fixed(Byte.BYTES, WireReader::readBoolean),
+            fixed(Short.BYTES, WireReader::readShort),
+            fixed(Integer.BYTES, WireReader::readInt),
+            fixed(Long.BYTES, WireReader::readLong),
+            fixed(Long.BYTES + Integer.BYTES, WireReader::readInstant),
+            fixed(Byte.BYTES, in -> in.readEnum(EntryType.values())),
             in -> in.readBytes().length,
             in -> in.readBytes(16).length,
             in -> in.readFixed(in.readByte()).length,
             in -> in.readPath().length(),
             in -> in.readText().length(),
-            in -> in.readInstant().getNano() & 1,
-            in -> in.readEnum(EntryType.values()).ordinal(),
             in -> in.readOptional(WireReader::readText) == null ? 0 : 1,
             in -> in.readList(WireReader::readByte).size(),
             in -> in.readList(from -> from.readList(WireReader::readText)).size(),
             in -> in.readChecked(PlannedEntryWire::read).path().length(),
             in -> in.readChecked(ArchiveEntryWire::read).path().length(),
-            in -> in.readChecked(FileStatWire::read).links() & 1,
+            fixed(Byte.BYTES, in -> in.readChecked(FileStatWire::read)),
             in -> in.readChecked(FindingWire::read).detail().length(),
             in -> in.readChecked(PortabilityIssueWire::read).examples().size());
+
+    private static Reading fixed(int bytes, Decoder<?> decoder) {
+        return in -> {
+            decoder.read(in);
+            return bytes;
+        };
+    }
 
     private static void write(WireWriter out, Object anything) throws IOException {
         RawPath path = RawPath.of("film/a");
