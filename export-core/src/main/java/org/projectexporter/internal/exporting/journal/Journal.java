@@ -14,7 +14,9 @@ import org.projectexporter.internal.wire.WireReader;
 import org.projectexporter.internal.wire.WireWriter;
 import org.projectexporter.spi.CheckpointStore;
 
-/** What one export has noted: read when it is opened, then written. Later notes of a kind take the place of earlier ones. */
+/**
+ * What one export has recorded: read when it is opened, then written. Later records of a kind replace earlier ones, but for patches.
+ */
 public final class Journal implements Closeable {
     private static final int PLANNED = 1;
     private static final int CHECKPOINT = 2;
@@ -77,7 +79,7 @@ public final class Journal implements Closeable {
         log.append(out.toByteArray());
     }
 
-    /** What was patched before is a part of what it vouches for. */
+    /** What was patched before is a part of what the checkpoint covers. */
     private void take(Checkpoint newCheckpoint) {
         checkpoint = newCheckpoint;
         patches.clear();
@@ -96,22 +98,22 @@ public final class Journal implements Closeable {
         return planned;
     }
 
-    /** All that the checkpoint vouches for is durable. */
+    /** All that the checkpoint covers is durable. */
     public void checkpoint(Checkpoint newCheckpoint) throws IOException {
         append(CHECKPOINT, newCheckpoint, Checkpoint::write);
     }
 
-    /** The last checkpoint that an earlier run has noted. */
+    /** The last checkpoint that an earlier run has recorded. */
     public @Nullable Checkpoint lastCheckpoint() {
         return checkpoint;
     }
 
-    /** The sums of all chunks that earlier runs have noted, of which some may be of chunks behind the last checkpoint. */
+    /** The sums of all chunks that earlier runs have recorded; some may be of chunks behind the last checkpoint. */
     public SumTable sums() {
         return sums;
     }
 
-    /** What the last checkpoint vouches for is about to be written over. */
+    /** Bytes that the last checkpoint covers are about to be overwritten. */
     public void patch(Patch patch) throws IOException {
         append(PATCH, patch, Patch::write);
     }
@@ -128,12 +130,12 @@ public final class Journal implements Closeable {
         append(ADDENDUM, newAddendum, Addendum::write);
     }
 
-    /** The last addendum that an earlier run has noted. */
+    /** The last addendum that an earlier run has recorded. */
     public @Nullable Addendum lastAddendum() {
         return addendum;
     }
 
-    /** The archive and all beside it are durable; only names are to be given. */
+    /** The archive and the files next to it are durable; only their names are to be given. */
     public void commit(Commit newCommit) throws IOException {
         append(COMMIT, newCommit, Commit::write);
     }

@@ -15,7 +15,7 @@ import org.projectexporter.spi.FileStat;
 /**
  * A large file of which a part was written.
  *
- * @param part the part of the archive in which it lies
+ * @param part the part of the archive that it is in
  * @param number its number in that part, from 0
  * @param entry as the writer was given it
  * @param stat of the file when it was opened; null for captured bytes

@@ -10,7 +10,7 @@ import org.projectexporter.internal.wire.WireWriter;
  *
  * @param plan CRC-32C of the plan's file
  * @param captures what was captured for it
- * @param facts what planning has found beside the entries
+ * @param facts what planning has found besides the entries
  * @param request what was asked for
  */
 public record Planned(int plan, FileMark captures, FileMark facts, FileMark request) {

@@ -7,7 +7,7 @@ import org.projectexporter.internal.wire.WireReader;
 import org.projectexporter.internal.wire.WireWriter;
 
 /**
- * A moment between two entries from which an export can go on.
+ * A moment between two entries from which an export can be resumed.
  *
  * @param part which part of the archive is being written: see {@code ArchiveWriting}
  * @param entry number of the next entry in that part, from 0

@@ -39,9 +39,9 @@ public record SealedPlan(Path file, long entries, long files, long bytes, int ch
     /** Version 3 had a header of its own. */
     private static final FileKind KIND = FileKind.ofExport("PLAN", 4, "the plan");
 
-    /** Is shown the entries of a plan while it is sealed, in their order. */
-    interface Onlooker {
-        void sees(RawPath path, EntryType type, long size);
+    /** Is called with each entry of a plan while it is sealed, in their order. */
+    interface EntryObserver {
+        void onEntry(RawPath path, EntryType type, long size);
     }
 
     /** Writes the plan from sorted drafts. */
@@ -49,12 +49,12 @@ public record SealedPlan(Path file, long entries, long files, long bytes, int ch
         return seal(file, drafts, (path, type, size) -> {});
     }
 
-    /** Writes the plan from sorted drafts, before somebody's eyes. */
-    static SealedPlan seal(Path file, Drafts drafts, Onlooker onlooker) throws IOException {
+    /** Writes the plan from sorted drafts, with an observer. */
+    static SealedPlan seal(Path file, Drafts drafts, EntryObserver observer) throws IOException {
         SealedPlan sealed;
         try (WireWriter out = new WireWriter(Files.newOutputStream(file))) {
             KIND.writeHeader(out);
-            sealed = writeEntries(file, drafts, onlooker, out);
+            sealed = writeEntries(file, drafts, observer, out);
             out.writeChecksum();
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
@@ -64,7 +64,7 @@ public record SealedPlan(Path file, long entries, long files, long bytes, int ch
     }
 
     /** Writes the records and the totals. */
-    private static SealedPlan writeEntries(Path file, Drafts drafts, Onlooker onlooker, WireWriter out)
+    private static SealedPlan writeEntries(Path file, Drafts drafts, EntryObserver observer, WireWriter out)
             throws IOException {
         long entries = 0;
         long files = 0;
@@ -76,7 +76,7 @@ public record SealedPlan(Path file, long entries, long files, long bytes, int ch
             previous = draft.path();
             Draft planned = draft.isLinked() ? Draft.of(hardLinks.link(draft)) : draft;
             out.writeBytes(planned.record());
-            onlooker.sees(planned.path(), planned.type(), planned.size());
+            observer.onEntry(planned.path(), planned.type(), planned.size());
             entries++;
             files += isFile(planned.type()) ? 1 : 0;
             bytes += planned.size();
