@@ -20,7 +20,6 @@ import org.projectexporter.internal.plugin.Plugins;
 import org.projectexporter.internal.progress.ProgressReporter;
 import org.projectexporter.internal.reading.verify.ArchiveVerification;
 import org.projectexporter.spi.ArchiveFormat;
-import org.projectexporter.spi.CheckpointStore;
 import org.projectexporter.spi.SourceResolver;
 
 /**
@@ -35,14 +34,11 @@ import org.projectexporter.spi.SourceResolver;
 public final class ProjectExporter {
     private final Plugins<ArchiveFormat> formats;
     private final Plugins<SourceResolver> sources;
-    private final Plugins<CheckpointStore> checkpoints;
     private final Clock clock;
 
     private ProjectExporter(Builder builder) {
         formats = new Plugins<>("format", ArchiveFormat.class, ArchiveFormat::name, builder.formats);
         sources = new Plugins<>("source", SourceResolver.class, SourceResolver::name, builder.sources);
-        checkpoints = new Plugins<>(
-                "checkpoint store", CheckpointStore.class, CheckpointStore::name, List.of(new FileCheckpointStore()));
         clock = builder.clock;
     }
 
@@ -106,7 +102,7 @@ public final class ProjectExporter {
         return new ExportEnvironment(
                 formats,
                 sources.all(),
-                checkpoints.get("file"),
+                new FileCheckpointStore(),
                 engine,
                 OutputSettings.of(engine.blockBytes(), memory),
                 memory / 2,

@@ -1,6 +1,6 @@
 package org.projectexporter;
 
-/** No format, source or checkpoint store of the asked name is there. The message lists those that are. */
+/** There is no archive format or source of this name. The message lists those that are available. */
 public final class UnknownPluginException extends ExportException {
     private static final long serialVersionUID = 1L;
 

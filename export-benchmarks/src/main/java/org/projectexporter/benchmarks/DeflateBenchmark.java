@@ -23,8 +23,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-import org.projectexporter.spi.BlockDeflater;
-import org.projectexporter.spi.Pipeline;
+import org.projectexporter.spi.compress.BlockDeflater;
+import org.projectexporter.spi.compress.Pipeline;
 import org.projectexporter.testkit.Noise;
 
 /** Blocks of 1 MiB deflated side by side and joined into one stream: one operation is one MiB. */

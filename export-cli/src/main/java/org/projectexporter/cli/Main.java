@@ -17,11 +17,17 @@ public final class Main {
         this.console = console;
     }
 
-    public static void main(String[] arguments) {
-        System.exit(new Main(Console.ofProcess()).run(RawArguments.ofProcess(arguments)));
+    /** Commands that read and write the standard streams of this process. */
+    public static Main ofProcess() {
+        return new Main(Console.ofProcess());
     }
 
-    int run(String... arguments) {
+    public static void main(String[] arguments) {
+        System.exit(ofProcess().run(RawArguments.ofProcess(arguments)));
+    }
+
+    /** Runs one command, and returns its exit code. */
+    public int run(String... arguments) {
         return run(RawArguments.ofText(arguments));
     }
 

@@ -28,6 +28,7 @@ import org.projectexporter.ProgressListener;
 import org.projectexporter.ProjectExporter;
 import org.projectexporter.VerifyResult;
 import org.projectexporter.testkit.Noise;
+import org.projectexporter.testkit.SplitArchive;
 
 /** What {@code verify} makes of archives and volumes that are damaged, incomplete or mixed up. */
 class VerifyTest {

@@ -3,6 +3,8 @@ package org.projectexporter.spi;
 import java.io.IOException;
 import java.util.concurrent.Executor;
 
+import org.projectexporter.spi.compress.Pipeline;
+
 /** What an archive writer is told, and what it may ask for. */
 public interface WriterContext {
     /** 0 (none) to 9 (smallest). */

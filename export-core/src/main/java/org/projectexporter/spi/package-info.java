@@ -7,7 +7,7 @@
  * {@link org.projectexporter.spi.ArchiveWriter} on an {@link org.projectexporter.spi.ArchiveOutput}; the engine hands it the
  * entries in the order of their names. Names are bytes: {@link org.projectexporter.spi.RawPath},
  * {@link org.projectexporter.spi.NativeNames}. Writers of compressed formats share
- * {@link org.projectexporter.spi.Pipeline}, {@link org.projectexporter.spi.BlockDeflater} and {@link org.projectexporter.spi.Crc32}.
+ * {@link org.projectexporter.spi.compress.Pipeline}, {@link org.projectexporter.spi.compress.BlockDeflater} and {@link org.projectexporter.spi.compress.Crc32}.
  *
  * <p>Implementations are found with {@link java.util.ServiceLoader}. The abstract tests in export-testkit say what they must
  * hold to.

@@ -2,6 +2,8 @@ package org.projectexporter.git;
 
 import java.io.IOException;
 
+import org.projectexporter.git.restore.GitRestorer;
+import org.projectexporter.git.snapshot.GitSource;
 import org.projectexporter.spi.ProjectRestorer;
 import org.projectexporter.spi.ProjectSource;
 import org.projectexporter.spi.RestoreContext;

@@ -1,28 +1,20 @@
 /**
- * Source {@code git}: a repository as it was at one moment, whole and without what must stay behind; and what becomes of one that comes
- * back by an import.
+ * Source {@code git}: a repository as it was at one moment, complete and without what must stay behind; and what becomes of it in an import.
+ * {@link org.projectexporter.git.GitSourceResolver} is the plug-in; {@link org.projectexporter.git.RepositoryFiles} is what other sources
+ * may use.
  *
- * <p>In reading order, on the way out:
+ * <p>The rooms, in reading order, each of which sees only those named above it:
  *
  * <ol>
- *   <li>{@link org.projectexporter.git.GitSourceResolver} opens a {@code GitSource}, which finds repositories in the walk: {@code .git}
- *       folders, {@code GitLink}s (files {@code .git}), {@code Modules} (of submodules), {@link org.projectexporter.git.BareRepository}.
- *   <li>{@code RepositoryPlan} plans one, a {@code GitFolder}. {@code RepositoryShape} and {@code RepositoryKind} say what can be done
- *       with it; {@code GitFileRules} how each file travels; {@code LeftBehind} tells of those that do not.
- *   <li>What may change is read until two {@code RepositorySnapshot}s agree ({@code ConsistentSnapshot}). {@code FileCapture} reads a file, and takes
- *       from it what must not leave: {@code RewrittenConfig} by {@code ConfigAllowList}, {@code UrlSecrets}, {@code ReftableLogs},
- *       {@code PortableIndex}. {@code RefTips} learns where refs point on the way.
- *   <li>{@code ObjectFiles} plans packs and loose objects, {@code Alternates} and {@code BorrowedObjects} those of other repositories,
- *       {@code GitAddenda} what a {@code git gc} has put in the place of what was planned.
- *   <li>{@code CommitCount} counts commits, {@code PresentRefs} proves refs; {@code ObjectStore} reads objects with JGit
- *       ({@code QuietJGit}), {@code PrivateGit} asks the program {@code git} where JGit cannot.
- *   <li>{@link org.projectexporter.git.IndexReader} reads an index, {@code SplitIndex} what it shares with another; {@code UncleanFiles}
- *       finds the files that Git would have to read.
+ *   <li>{@code folder}: what a Git folder is, and which files are in it
+ *   <li>{@code config}: its configuration
+ *   <li>{@code objects}, {@code refs}, {@code index}: its parts
+ *   <li>{@code program}: the program {@code git}, for what JGit cannot read
+ *   <li>{@code walk}: walks over history
+ *   <li>{@code admission}: what an import checks, and an export asks beforehand
+ *   <li>{@code snapshot}: the export; it starts in {@code GitSource}
+ *   <li>{@code restore}: the import; it starts in {@code GitRestorer}
  * </ol>
- *
- * <p>And on the way in: {@code GitRestorer} watches over what an archive brings ({@code ForeignGitFiles}, {@code ImportedConfig}), and
- * remembers each {@code FoundFolder} that may be a repository. When all is there, {@code RestoredRepository} makes each harmless and ready,
- * and {@code RestoredIndex} tells Git which files it need not read.
  *
  * <p>Format facts are those of Git's own manual: gitrepository-layout(5), gitformat-index(5), gitformat-pack(5), git-config(1).
  */

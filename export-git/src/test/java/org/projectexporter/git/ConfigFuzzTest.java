@@ -11,6 +11,11 @@ import java.util.stream.Stream;
 
 import org.projectexporter.ExportException;
 import org.projectexporter.SourceException;
+import org.projectexporter.git.admission.ImportedConfig;
+import org.projectexporter.git.config.ConfigDangers;
+import org.projectexporter.git.config.ConfigEntry;
+import org.projectexporter.git.config.ConfigReader;
+import org.projectexporter.git.config.ConfigWriter;
 import org.projectexporter.spi.RawPath;
 
 /** Whatever is read as a configuration is refused, or comes in as what its reader takes it for, and as nothing else. */

@@ -12,6 +12,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
+import org.projectexporter.git.folder.IdFormat;
+import org.projectexporter.git.index.GitsIndexNames;
+import org.projectexporter.git.index.IndexForm;
+import org.projectexporter.git.index.IndexOffsets;
+import org.projectexporter.git.index.IndexReader;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.testkit.MemoryChannel;
 import org.projectexporter.testkit.hostile.CraftedIndex;

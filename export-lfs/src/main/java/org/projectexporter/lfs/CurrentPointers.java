@@ -11,8 +11,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 import org.projectexporter.MemoryException;
-import org.projectexporter.git.IndexReader;
-import org.projectexporter.spi.HeapShare;
+import org.projectexporter.git.RepositoryFiles;
+import org.projectexporter.spi.SourceContext;
+import org.projectexporter.spi.files.HeapShare;
 
 /**
  * Tells which objects of a store the checkout needs: those that its index holds a pointer to.
@@ -38,15 +39,11 @@ final class CurrentPointers {
      *
      * @throws org.projectexporter.SourceException if the index cannot be read
      */
-    static CurrentPointers of(Path gitFolder) throws IOException {
+    static CurrentPointers of(Path gitFolder, SourceContext context) throws IOException {
         CurrentPointers pointers = new CurrentPointers();
         Path index = gitFolder.resolve("index");
         if (Files.isRegularFile(index, LinkOption.NOFOLLOW_LINKS)) {
-            IndexReader.read(index, entry -> {
-                if (!entry.isGitlink()) {
-                    pointers.add(entry.rawId());
-                }
-            });
+            RepositoryFiles.of(gitFolder, context).visitIndex(index, pointers::add);
         }
         Arrays.sort(pointers.ids, 0, pointers.size);
         return pointers;

@@ -5,8 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
-import org.projectexporter.git.BareRepository;
-import org.projectexporter.git.GitDirs;
+import org.projectexporter.git.RepositoryFiles;
 import org.projectexporter.spi.PlanSink;
 import org.projectexporter.spi.PlannedEntry;
 import org.projectexporter.spi.ProjectSource;
@@ -41,7 +40,7 @@ final class LfsSource implements ProjectSource {
             return false;
         }
         boolean isStore = item.isNamed(LFS) && repositories.containsKey(GitFolders.parentOf(item.path()));
-        if (!isStore && (GitFolders.isOne(item) || BareRepository.isOne(item, context))) {
+        if (!isStore && (GitFolders.isOne(item) || RepositoryFiles.isBareRepository(item, context))) {
             repositories.put(item.path(), item.file());
         }
         return isStore;
@@ -52,14 +51,15 @@ final class LfsSource implements ProjectSource {
     public void contribute(SourceItem item, PlanSink sink) throws IOException {
         RawPath place = GitFolders.parentOf(item.path());
         Path gitFolder = repositories.computeIfAbsent(place, path -> item.file().resolveSibling(""));
-        boolean own = item.file().equals(GitDirs.of(gitFolder).common().resolve("lfs"));
+        boolean own = item.file()
+                .equals(RepositoryFiles.of(gitFolder, context).commonFolder().resolve("lfs"));
         storeAt(place, gitFolder, sink).addStore(item, own);
     }
 
     private StoreWalk storeAt(RawPath place, Path gitFolder, PlanSink sink) throws IOException {
         StoreWalk store = stores.get(place);
         if (store == null) {
-            store = new StoreWalk(context, sink, place.resolve(LFS), CurrentPointers.of(gitFolder));
+            store = new StoreWalk(context, sink, place.resolve(LFS), CurrentPointers.of(gitFolder, context));
             stores.put(place, store);
         }
         return store;

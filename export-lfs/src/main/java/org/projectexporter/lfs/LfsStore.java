@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 import org.projectexporter.SourceException;
-import org.projectexporter.git.LfsStorage;
+import org.projectexporter.git.RepositoryFiles;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceContext;
@@ -38,7 +38,7 @@ record LfsStore(List<Path> folders) {
      * @throws SourceException if it lies where nothing may be read
      */
     static LfsStore of(Path gitFolder, SourceContext context) throws IOException {
-        LfsStore store = new LfsStore(LfsStorage.folders(gitFolder, context));
+        LfsStore store = new LfsStore(RepositoryFiles.of(gitFolder, context).lfsFolders());
         for (Path folder : store.folders) {
             requireNoLink(folder);
             requireNoLink(folder.resolve("objects"));
@@ -48,7 +48,7 @@ record LfsStore(List<Path> folders) {
 
     /** The stores of repositories that this one borrows objects from: git-lfs looks there, too. */
     static LfsStore borrowed(Path gitFolder, SourceContext context) throws IOException {
-        return new LfsStore(LfsStorage.borrowed(gitFolder, context));
+        return new LfsStore(RepositoryFiles.of(gitFolder, context).borrowedLfsFolders());
     }
 
     private static void requireNoLink(Path folder) throws IOException {

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.projectexporter.SourceException;
-import org.projectexporter.spi.ConfinedFolder;
 import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.files.ConfinedFolder;
 
 /** What lies in a folder. */
 final class Listing {

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 import org.projectexporter.MemoryException;
-import org.projectexporter.spi.HeapShare;
+import org.projectexporter.spi.files.HeapShare;
 
 /**
  * The oids of the objects that travel, in any order: 64 to 128 bytes each, since a store may hold a million. An oid is a SHA-256, so its first

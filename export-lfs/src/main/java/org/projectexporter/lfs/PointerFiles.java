@@ -9,7 +9,6 @@ import java.util.Optional;
 
 import org.projectexporter.ExportOptions.MissingLfs;
 import org.projectexporter.lfs.Repositories.Repository;
-import org.projectexporter.spi.ConfinedFolder;
 import org.projectexporter.spi.Content;
 import org.projectexporter.spi.ContentCheck;
 import org.projectexporter.spi.PlanSink;
@@ -17,6 +16,7 @@ import org.projectexporter.spi.PlannedEntry;
 import org.projectexporter.spi.SourceContext;
 import org.projectexporter.spi.SourceItem;
 import org.projectexporter.spi.StorageHint;
+import org.projectexporter.spi.files.ConfinedFolder;
 
 /**
  * Puts the content of objects in the place of pointer files in the working tree, for an archive without the store.

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 import org.projectexporter.SourceException;
-import org.projectexporter.git.BlobWalk;
+import org.projectexporter.git.RepositoryFiles;
 import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.PlanSink;
@@ -79,10 +79,10 @@ final class PointerWalk {
     }
 
     /** Again where something was missing: a ref may have moved on just then and its object been pruned, or a pack replaced. */
-    private Optional<String> visit(Path gitFolder, BlobWalk.Visitor visitor) throws IOException {
+    private Optional<String> visit(Path gitFolder, RepositoryFiles.BlobVisitor visitor) throws IOException {
         for (int tries = 1; ; tries++) {
             try {
-                return BlobWalk.visit(gitFolder, PointerParser.MAX_BYTES, context, visitor);
+                return RepositoryFiles.of(gitFolder, context).visitBlobs(PointerParser.MAX_BYTES, visitor);
             } catch (SourceException | FileNotFoundException | NoSuchFileException e) {
                 if (tries == TRIES) {
                     throw e;
@@ -108,7 +108,7 @@ final class PointerWalk {
 
     /** Where in the archive the files of a repository are: for a submodule that is not checked out, in its Git folder. */
     private RawPath workTree(RawPath place, Path gitFolder) throws IOException {
-        Path named = GitConfig.read(gitFolder).workTree();
+        Path named = RepositoryFiles.of(gitFolder, context).workTree();
         if (named != null && named.startsWith(context.projectFolder())) {
             return context.inArchive(NativeNames.bytesOf(context.projectFolder().relativize(named)));
         }

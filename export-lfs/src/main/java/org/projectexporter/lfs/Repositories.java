@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-import org.projectexporter.spi.RawPath;
+import org.projectexporter.git.RepositoryFiles;
 import org.projectexporter.spi.SourceContext;
 
 /** Tells whose a file of the working tree is: finds the repository around it as Git does, but does not look into what may not be read. */
@@ -74,19 +74,11 @@ final class Repositories {
             return real;
         }
         byte[] text = SmallFile.read(real.resolve("commondir"), MAX_PATH_BYTES);
-        return admitted(GitConfig.resolve(real, line(text, 0)));
+        return admitted(RepositoryFiles.resolve(real, text, 0));
     }
 
     private @Nullable Path resolve(Path folder, byte[] text, int from) throws IOException {
-        return common(GitConfig.resolve(folder, line(text, from)));
-    }
-
-    private static RawPath line(byte[] text, int from) {
-        int end = text.length;
-        while (end > from && (text[end - 1] == '\n' || text[end - 1] == '\r')) {
-            end--;
-        }
-        return RawPath.of(Arrays.copyOfRange(text, from, end));
+        return common(RepositoryFiles.resolve(folder, text, from));
     }
 
     private @Nullable Path admitted(Path gitFolder) throws IOException {

@@ -5,9 +5,9 @@ import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.file.Path;
 
-import org.projectexporter.spi.ConfinedFolder;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.SourceItem;
+import org.projectexporter.spi.files.ConfinedFolder;
 
 /** Reads files that are expected to be small. */
 final class SmallFile {

@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 import org.projectexporter.ExportOptions.MissingLfs;
-import org.projectexporter.spi.ConfinedFolder;
 import org.projectexporter.spi.Content;
 import org.projectexporter.spi.ContentCheck;
 import org.projectexporter.spi.EntryRole;
@@ -24,6 +23,7 @@ import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceContext;
 import org.projectexporter.spi.SourceItem;
 import org.projectexporter.spi.StorageHint;
+import org.projectexporter.spi.files.ConfinedFolder;
 
 /**
  * Contributes the {@code lfs} folder of one repository: its objects, to be checked against their names; what else lies in it as it

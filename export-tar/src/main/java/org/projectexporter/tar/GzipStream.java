@@ -6,10 +6,10 @@ import java.nio.ByteOrder;
 
 import org.projectexporter.spi.ArchiveOutput;
 import org.projectexporter.spi.ArchiveWriter;
-import org.projectexporter.spi.BlockDeflater;
-import org.projectexporter.spi.Crc32;
-import org.projectexporter.spi.Pipeline;
 import org.projectexporter.spi.WriterContext;
+import org.projectexporter.spi.compress.BlockDeflater;
+import org.projectexporter.spi.compress.Crc32;
+import org.projectexporter.spi.compress.Pipeline;
 
 /**
  * A tar in one gzip member (RFC 1952). Many readers stop after the first member, so there is but one, its deflate stream joined

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 import org.projectexporter.spi.ArchiveOutput;
-import org.projectexporter.spi.Pipeline;
+import org.projectexporter.spi.compress.Pipeline;
 
 /** Bytes that need no work, written when the turn has come: at once if nothing is under way, else from a copy. */
 final class OrderedOutput {

@@ -9,8 +9,8 @@ import java.util.Deque;
 
 import org.projectexporter.spi.ArchiveOutput;
 import org.projectexporter.spi.ArchiveWriter;
-import org.projectexporter.spi.Pipeline;
 import org.projectexporter.spi.WriterContext;
+import org.projectexporter.spi.compress.Pipeline;
 
 /**
  * A tar in zstd frames (RFC 8878) that know nothing of each other, and a {@link SeekTable} behind them. What is worth compressing

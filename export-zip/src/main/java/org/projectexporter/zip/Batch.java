@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.projectexporter.spi.ArchiveWriter;
-import org.projectexporter.spi.BlockDeflater;
-import org.projectexporter.spi.DeflateBlock;
+import org.projectexporter.spi.compress.BlockDeflater;
+import org.projectexporter.spi.compress.DeflateBlock;
 
 /**
  * Small entries that are compressed in one go, each by itself, and written in one go: handing each to another thread would cost

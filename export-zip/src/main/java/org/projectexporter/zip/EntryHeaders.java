@@ -8,9 +8,9 @@ import java.util.stream.LongStream;
 
 import org.projectexporter.ExportException;
 import org.projectexporter.spi.ArchiveEntry;
-import org.projectexporter.spi.BlockDeflater;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.compress.BlockDeflater;
 
 /**
  * What the two headers of an entry say, and their bytes: the local one before the content (APPNOTE 4.3.7) and the one in the

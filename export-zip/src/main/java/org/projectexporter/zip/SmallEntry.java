@@ -2,7 +2,7 @@ package org.projectexporter.zip;
 
 import java.nio.ByteBuffer;
 
-import org.projectexporter.spi.DeflateBlock;
+import org.projectexporter.spi.compress.DeflateBlock;
 
 /** An entry of a batch: where its content is, then what became of it. */
 final class SmallEntry {

@@ -1,8 +1,8 @@
 package org.projectexporter.zip;
 
 import org.projectexporter.spi.ArchiveOutput;
-import org.projectexporter.spi.BlockDeflater;
-import org.projectexporter.spi.Pipeline;
+import org.projectexporter.spi.compress.BlockDeflater;
+import org.projectexporter.spi.compress.Pipeline;
 
 /**
  * What the entries of one archive share. Output and directory are only touched by the pipeline's steps, or when it is empty: where

@@ -5,7 +5,7 @@ import java.nio.channels.SeekableByteChannel;
 
 import org.projectexporter.ArchiveDefect;
 import org.projectexporter.RefusedArchiveException;
-import org.projectexporter.spi.SeenNames;
+import org.projectexporter.spi.files.SeenNames;
 
 /**
  * Looks at all headers of a zip before anything in it is believed: a file that anyone may have made, in which two readers could see two

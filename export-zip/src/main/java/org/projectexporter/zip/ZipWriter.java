@@ -10,10 +10,10 @@ import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.ArchiveOutput;
 import org.projectexporter.spi.ArchiveWriter;
-import org.projectexporter.spi.BlockDeflater;
 import org.projectexporter.spi.EntryType;
-import org.projectexporter.spi.Pipeline;
 import org.projectexporter.spi.WriterContext;
+import org.projectexporter.spi.compress.BlockDeflater;
+import org.projectexporter.spi.compress.Pipeline;
 
 /**
  * Writes a zip. Entries of up to a block are gathered in batches; larger ones are compressed in blocks, or go straight to the

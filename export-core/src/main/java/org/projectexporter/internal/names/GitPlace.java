@@ -6,8 +6,8 @@ import org.projectexporter.ArchiveDefect;
 import org.projectexporter.RefusedArchiveException;
 import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.EntryType;
-import org.projectexporter.spi.GitSpelling;
 import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.files.GitSpelling;
 
 /**
  * Tells what of a tree is a repository's. A Git folder is {@code NAME/.git}, or that of a repository within the working tree; in place

@@ -2,8 +2,8 @@ package org.projectexporter.internal.names;
 
 import org.projectexporter.ArchiveDefect;
 import org.projectexporter.RefusedArchiveException;
-import org.projectexporter.spi.GitSpelling;
 import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.files.GitSpelling;
 
 /** Refuses paths that lead elsewhere than below the folder in which they are made, on any operating system. */
 public final class NameRules {

@@ -3,8 +3,8 @@ package org.projectexporter.internal.names;
 import org.projectexporter.ImportLimits;
 import org.projectexporter.RefusedArchiveException;
 import org.projectexporter.spi.EntryType;
-import org.projectexporter.spi.GitSpelling;
 import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.files.GitSpelling;
 
 /**
  * Tells while a project is exported what of it an import would refuse for its name or place, so that nobody learns it when the project is

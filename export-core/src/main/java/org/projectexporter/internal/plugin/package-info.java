@@ -1,4 +1,4 @@
-/** The one registry through which formats, sources and checkpoint stores are found. */
+/** The one registry through which archive formats and sources are found. */
 @NullMarked
 package org.projectexporter.internal.plugin;
 

@@ -14,9 +14,9 @@ import java.util.Objects;
 
 import org.projectexporter.internal.exporting.plan.Captures;
 import org.projectexporter.internal.exporting.plan.HeldFiles;
-import org.projectexporter.spi.ConfinedFolder;
 import org.projectexporter.spi.Content;
 import org.projectexporter.spi.FileStat;
+import org.projectexporter.spi.files.ConfinedFolder;
 
 /**
  * Opens what a plan says where an entry's bytes are. Only regular files are opened, and no link is followed, be it in the place of

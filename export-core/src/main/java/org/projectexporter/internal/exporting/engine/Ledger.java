@@ -24,10 +24,10 @@ import org.projectexporter.spi.EntryRole;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.Finding;
-import org.projectexporter.spi.HeapShare;
 import org.projectexporter.spi.PlannedEntry;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.Spool;
+import org.projectexporter.spi.files.HeapShare;
 
 /** What is in the archive so far: counts, checksums, and what went otherwise than planned. */
 public final class Ledger {

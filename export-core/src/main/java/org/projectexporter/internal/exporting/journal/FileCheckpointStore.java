@@ -3,8 +3,6 @@ package org.projectexporter.internal.exporting.journal;
 import java.io.IOException;
 import java.nio.file.Path;
 
-import org.projectexporter.spi.CheckpointStore;
-
 /** Keeps records in the file {@code journal} of the work folder. */
 public final class FileCheckpointStore implements CheckpointStore {
     /** For {@link java.util.ServiceLoader}. */

@@ -16,7 +16,6 @@ import org.projectexporter.internal.wire.CorruptFileException;
 import org.projectexporter.internal.wire.FileKind;
 import org.projectexporter.internal.wire.WireReader;
 import org.projectexporter.internal.wire.WireWriter;
-import org.projectexporter.spi.CheckpointStore;
 
 /**
  * An append-only file of records.

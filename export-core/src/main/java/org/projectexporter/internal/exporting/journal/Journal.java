@@ -12,7 +12,6 @@ import org.projectexporter.internal.wire.Encoder;
 import org.projectexporter.internal.wire.Origin;
 import org.projectexporter.internal.wire.WireReader;
 import org.projectexporter.internal.wire.WireWriter;
-import org.projectexporter.spi.CheckpointStore;
 
 /**
  * What one export has recorded: read when it is opened, then written. Later records of a kind replace earlier ones, but for patches.

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-import org.projectexporter.spi.ConfinedFolder;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.files.ConfinedFolder;
 
 /** Finds the id of a project that was not given one. */
 public final class ProjectId {

@@ -22,7 +22,6 @@ import org.projectexporter.SourceException;
 import org.projectexporter.internal.exporting.exclude.ExclusionRules.Match;
 import org.projectexporter.internal.exporting.exclude.IgnoreFile;
 import org.projectexporter.internal.exporting.exclude.IgnoreFiles;
-import org.projectexporter.spi.ConfinedFolder;
 import org.projectexporter.spi.Content;
 import org.projectexporter.spi.EntryRole;
 import org.projectexporter.spi.FileStat;
@@ -32,6 +31,7 @@ import org.projectexporter.spi.PlannedEntry;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceItem;
 import org.projectexporter.spi.StorageHint;
+import org.projectexporter.spi.files.ConfinedFolder;
 
 /**
  * The working tree: walks the project's folder, or that of a dependency, hands over what more special sources claim, leaves out what patterns take, and

@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-import org.projectexporter.spi.ConfinedFolder;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.SourceItem;
+import org.projectexporter.spi.files.ConfinedFolder;
 
 /** Files that are kept open from the plan on until they have been read, since their names may go. Filled by one thread. */
 public final class HeldFiles implements Closeable {

@@ -4,11 +4,11 @@ import java.util.List;
 
 import org.projectexporter.CancellationToken;
 import org.projectexporter.internal.exporting.engine.EngineSettings;
+import org.projectexporter.internal.exporting.journal.CheckpointStore;
 import org.projectexporter.internal.exporting.output.OutputSettings;
 import org.projectexporter.internal.plugin.Plugins;
 import org.projectexporter.internal.progress.ProgressReporter;
 import org.projectexporter.spi.ArchiveFormat;
-import org.projectexporter.spi.CheckpointStore;
 import org.projectexporter.spi.SourceResolver;
 
 /**

@@ -31,7 +31,7 @@ import org.projectexporter.internal.exporting.plan.Planner;
 import org.projectexporter.internal.exporting.plan.SealedPlan;
 import org.projectexporter.internal.io.Afterwards;
 import org.projectexporter.spi.ArchiveFormat;
-import org.projectexporter.spi.FifoWatch;
+import org.projectexporter.spi.files.FifoWatch;
 
 /** An export with its request and its work folder: goes on from wherever its journal says, be it the very beginning. */
 final class ExportSession {

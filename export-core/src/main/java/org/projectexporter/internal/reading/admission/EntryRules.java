@@ -9,8 +9,8 @@ import org.projectexporter.internal.names.GitPlace;
 import org.projectexporter.internal.names.NameRules;
 import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.RawPath;
-import org.projectexporter.spi.SeenNames;
-import org.projectexporter.spi.SeenNames.Kind;
+import org.projectexporter.spi.files.SeenNames;
+import org.projectexporter.spi.files.SeenNames.Kind;
 
 /** What is asked of each entry, by itself and beside those before it: one name, one thing, in its place. */
 final class EntryRules {

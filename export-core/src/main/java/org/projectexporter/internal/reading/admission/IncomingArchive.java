@@ -13,7 +13,7 @@ import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.ArchiveReader;
 import org.projectexporter.spi.RawPath;
-import org.projectexporter.spi.SeenNames;
+import org.projectexporter.spi.files.SeenNames;
 
 /**
  * An archive from anyone, entry by entry. What {@link #next} and {@link #content} give has passed all rules: what is wrong is a

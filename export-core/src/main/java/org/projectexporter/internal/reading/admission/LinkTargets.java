@@ -10,7 +10,7 @@ import org.projectexporter.internal.names.NameRules;
 import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.RawPath;
-import org.projectexporter.spi.SeenNames;
+import org.projectexporter.spi.files.SeenNames;
 
 /** Judges where links lead. */
 public final class LinkTargets {

@@ -8,7 +8,7 @@ import org.projectexporter.ArchiveDefect;
 import org.projectexporter.RefusedArchiveException;
 import org.projectexporter.internal.reading.admission.LinkTargets;
 import org.projectexporter.spi.RawPath;
-import org.projectexporter.spi.SeenNames;
+import org.projectexporter.spi.files.SeenNames;
 
 /**
  * The names that are one file, as a manifest claims in {@code hard_links}. A name has to be that of a file of the working tree, byte for

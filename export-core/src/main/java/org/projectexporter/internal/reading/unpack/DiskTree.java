@@ -25,7 +25,7 @@ import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.RestoredTree;
-import org.projectexporter.spi.SeenNames;
+import org.projectexporter.spi.files.SeenNames;
 
 /**
  * Unpacks into a folder that only this process knows. Until all files are there it holds folders and files alone, made by us and open

@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 import org.projectexporter.ExportException;
 import org.projectexporter.MemoryException;
 import org.projectexporter.spi.RawPath;
-import org.projectexporter.spi.SeenNames;
+import org.projectexporter.spi.files.SeenNames;
 
 /**
  * What an import wants to know of a manifest: {@code docs/manifest.md}. Fields that it does not know are passed over; a version that

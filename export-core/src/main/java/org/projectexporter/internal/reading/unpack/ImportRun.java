@@ -25,8 +25,8 @@ import org.projectexporter.internal.reading.verify.ArchiveVerification;
 import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
-import org.projectexporter.spi.SeenNames;
 import org.projectexporter.spi.SourceResolver;
+import org.projectexporter.spi.files.SeenNames;
 
 /** One import, from its request to its result. To be run once. */
 public final class ImportRun {

@@ -18,7 +18,7 @@ import org.projectexporter.internal.names.NameRules;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.RestoredTree;
-import org.projectexporter.spi.SeenNames;
+import org.projectexporter.spi.files.SeenNames;
 
 /**
  * What restorers see of a tree that was unpacked. They may ask for paths that the archive's content names, as an index does: what is no

@@ -21,7 +21,7 @@ import org.projectexporter.internal.layout.FormatOfName;
 import org.projectexporter.internal.progress.VerifyListener;
 import org.projectexporter.internal.reading.admission.IncomingArchive;
 import org.projectexporter.spi.ArchiveFormat;
-import org.projectexporter.spi.SeenNames;
+import org.projectexporter.spi.files.SeenNames;
 
 /** Verifies an archive that lies under its name, with what lies beside it. To be run once. */
 public final class ArchiveVerification {

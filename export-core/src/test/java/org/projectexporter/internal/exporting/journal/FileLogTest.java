@@ -22,7 +22,6 @@ import org.projectexporter.internal.wire.CorruptFileException;
 import org.projectexporter.internal.wire.FileKind;
 import org.projectexporter.internal.wire.NewerFileException;
 import org.projectexporter.internal.wire.OlderFileException;
-import org.projectexporter.spi.CheckpointStore;
 
 class FileLogTest {
     private static final int HEAD_BYTES = 36;

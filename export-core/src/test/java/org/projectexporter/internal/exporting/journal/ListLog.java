@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.projectexporter.spi.CheckpointStore;
 
 /** A log in memory. */
 final class ListLog implements CheckpointStore.Log {

@@ -16,7 +16,7 @@ import org.projectexporter.RefusedArchiveException;
 import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.RawPath;
-import org.projectexporter.spi.SeenNames;
+import org.projectexporter.spi.files.SeenNames;
 
 class EntryRulesTest {
     private final EntryRules rules = new EntryRules(4095, new SeenNames());

@@ -19,8 +19,8 @@ import org.projectexporter.ArchiveDefect;
 import org.projectexporter.MemoryException;
 import org.projectexporter.RefusedArchiveException;
 import org.projectexporter.spi.RawPath;
-import org.projectexporter.spi.SeenNames;
-import org.projectexporter.spi.SeenNames.Kind;
+import org.projectexporter.spi.files.SeenNames;
+import org.projectexporter.spi.files.SeenNames.Kind;
 
 class ClaimedLinksTest {
     private final SeenNames entries = new SeenNames();

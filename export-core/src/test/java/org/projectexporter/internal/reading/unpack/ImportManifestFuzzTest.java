@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import org.projectexporter.spi.RawPath;
-import org.projectexporter.spi.SeenNames;
-import org.projectexporter.spi.SeenNames.Kind;
+import org.projectexporter.spi.files.SeenNames;
+import org.projectexporter.spi.files.SeenNames.Kind;
 
 /** Whatever an import reads as a manifest is refused by an {@link IOException}, or acted upon for files of the working tree alone. */
 class ImportManifestFuzzTest {

@@ -15,7 +15,7 @@ import java.util.List;
 import org.projectexporter.ExportException;
 import org.projectexporter.MemoryException;
 import org.projectexporter.spi.RawPath;
-import org.projectexporter.spi.SeenNames;
+import org.projectexporter.spi.files.SeenNames;
 
 class ImportManifestTest {
     private static final byte[] NOT_UTF8 = {'a', '/', (byte) 0xff};

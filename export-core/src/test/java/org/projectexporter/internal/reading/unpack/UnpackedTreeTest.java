@@ -21,8 +21,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 
 import org.projectexporter.spi.RawPath;
-import org.projectexporter.spi.SeenNames;
-import org.projectexporter.spi.SeenNames.Kind;
+import org.projectexporter.spi.files.SeenNames;
+import org.projectexporter.spi.files.SeenNames.Kind;
 
 @Tag("import")
 class UnpackedTreeTest {

@@ -1,0 +1,135 @@
+package org.projectexporter.spi.files;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+import org.projectexporter.spi.RawPath;
+
+/**
+ * Knows the names that mean something to Git, and every spelling that some file system takes for one of them, so that nothing comes in
+ * under a name that is not looked at: {@code .git} wherever it is, and in a Git folder the parts of a repository
+ * (gitrepository-layout(5)). Names are bytes of a path, from and to a place in it.
+ */
+public final class GitSpelling {
+    private static final Spelling GIT = new Spelling(List.of(".git"), List.of());
+
+    private static final Spelling GITMODULES = new Spelling(List.of(".gitmodules"), List.of());
+
+    /**
+     * The short names that NTFS gives to {@code .gitmodules} when the usual ones are taken, of 8 characters each: {@code
+     * is_ntfs_dotgitmodules} in Git's {@code path.c}.
+     */
+    private static final Pattern GITMODULES_BY_HASH = Pattern.compile("(?=.{8}$)(g(i(7(eb?a?)?)?)?)?~[1-9][0-9]*");
+
+    /** Parts of a repository, by the folder that they lie in. Below others, as {@code refs}, each name is a user's own. */
+    private static final Map<String, Spelling> PARTS = Map.of(
+            "",
+            new Spelling(
+                    List.of(
+                            "branches",
+                            "commondir",
+                            "config",
+                            "config.worktree",
+                            "gitdir",
+                            "HEAD",
+                            "hooks",
+                            "index",
+                            "info",
+                            "lfs",
+                            "logs",
+                            "MERGE_RR",
+                            "modules",
+                            "objects",
+                            "packed-refs",
+                            "refs",
+                            "reftable",
+                            "remotes",
+                            "rr-cache",
+                            "shallow",
+                            "worktrees"),
+                    List.of("fsmonitor", "sharedindex.")),
+            "objects",
+            new Spelling(List.of("info", "pack"), List.of()),
+            "objects/info",
+            new Spelling(List.of("alternates", "http-alternates"), List.of()),
+            "objects/pack",
+            new Spelling(List.of(), List.of("multi-pack-index")));
+
+    private static final RawPath DOT_GIT = RawPath.of(".git");
+
+    private GitSpelling() {}
+
+    /** Whether these bytes of one name are {@code .git} itself. */
+    public static boolean isGit(byte[] path, int from, int to) {
+        return to - from == DOT_GIT.length()
+                && path[from] == '.'
+                && path[from + 1] == 'g'
+                && path[from + 2] == 'i'
+                && path[from + 3] == 't';
+    }
+
+    /** Whether some file system takes these bytes of one name for {@code .git}; true of {@code .git} itself too. */
+    public static boolean isGitSomewhere(byte[] path, int from, int to) {
+        return mayBeGit(path, from, to) && GIT.nameFor(text(path, from, to)) != null;
+    }
+
+    /** Whether some file system takes these bytes of one name for {@code .gitmodules}; true of that itself too. */
+    public static boolean isGitmodulesSomewhere(byte[] path, int from, int to) {
+        String name = text(path, from, to);
+        return GITMODULES.nameFor(name) != null
+                || GITMODULES_BY_HASH.matcher(Spelling.plain(name)).matches();
+    }
+
+    /** Most names are not looked at any closer: what is ASCII has to begin with a dot or a g. */
+    private static boolean mayBeGit(byte[] path, int from, int to) {
+        if (from == to) {
+            return false;
+        }
+        boolean plain = path[from] == '.' || (path[from] | 0x20) == 'g';
+        for (int i = from; !plain && i < to; i++) {
+            plain = path[i] < 0;
+        }
+        return plain;
+    }
+
+    /**
+     * What Git takes the last name of a path for, on some file system at least.
+     *
+     * @param below a path as seen from a Git folder
+     * @return the part of a repository, or the beginning of its name, as Git spells it; null if there is none in that place
+     */
+    public static @Nullable String partOf(RawPath below) {
+        Spelling parts = partsBeside(below);
+        return parts == null ? null : parts.nameFor(below.fileName().toString());
+    }
+
+    /**
+     * What the last name of a path is another spelling of. A name that begins with one of Git's, and a backslash, is one too, since a
+     * backslash separates names on Windows.
+     *
+     * @param below a path as seen from a Git folder
+     * @return as of {@link #partOf}; null for what Git spells so itself, and for what means nothing to it
+     */
+    public static @Nullable String misspeltPart(RawPath below) {
+        Spelling parts = partsBeside(below);
+        if (parts == null) {
+            return null;
+        }
+        String name = below.fileName().toString();
+        int backslash = name.indexOf('\\');
+        return parts.has(name) ? null : parts.nameFor(backslash < 0 ? name : name.substring(0, backslash));
+    }
+
+    private static @Nullable Spelling partsBeside(RawPath below) {
+        RawPath folder = below.parent();
+        return folder == null ? null : PARTS.get(folder.toString());
+    }
+
+    private static String text(byte[] path, int from, int to) {
+        return new String(path, from, to - from, StandardCharsets.UTF_8);
+    }
+}

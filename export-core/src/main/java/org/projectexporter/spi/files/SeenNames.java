@@ -1,0 +1,109 @@
+package org.projectexporter.spi.files;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+import org.projectexporter.MemoryException;
+import org.projectexporter.spi.RawPath;
+
+/**
+ * Which paths an archive has named so far, and as what, in 16 bytes each: of a path its first 125 bits of SHA-256 are kept, so that
+ * nobody can make two that meet. The table is half to quarter full: a million paths take 32 MiB, and half as much again while it
+ * grows. For one thread.
+ */
+public final class SeenNames {
+    /** What a path was named as. */
+    public enum Kind {
+        FILE,
+        FOLDER,
+        LINK,
+        /** A folder that no entry names, but something below it does. */
+        IMPLIED_FOLDER
+    }
+
+    private static final Kind[] KINDS = Kind.values();
+    /** The lowest bits of the second half hold the kind, counted from 1; so no used slot is 0. */
+    private static final long KIND_MASK = 7;
+
+    private final HeapShare heap = HeapShare.half();
+    private final MessageDigest sha256 = newSha256();
+    private long[] slots = new long[2 << 10];
+    private long used;
+    /** Of the path that was hashed last. */
+    private long high;
+
+    private long low;
+
+    private static MessageDigest newSha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("each JDK has SHA-256", e);
+        }
+    }
+
+    /**
+     * Notes that {@code path} is a {@code kind}. Returns what it was before; null if it is new.
+     *
+     * @throws MemoryException if there is no room for so many
+     */
+    @SuppressWarnings("EnumOrdinal") // never leaves this table
+    public @Nullable Kind put(RawPath path, Kind kind) throws MemoryException {
+        hash(path);
+        int slot = find(high, low);
+        Kind before = kindAt(slot);
+        if (before == null && 4 * ++used > slots.length) {
+            grow();
+            slot = find(high, low);
+        }
+        slots[slot] = high;
+        slots[slot + 1] = low | (kind.ordinal() + 1);
+        return before;
+    }
+
+    /** What {@code path} was named as; null if it was not. */
+    public @Nullable Kind get(RawPath path) {
+        hash(path);
+        return kindAt(find(high, low));
+    }
+
+    private void hash(RawPath path) {
+        sha256.update(path.buffer());
+        ByteBuffer digest = ByteBuffer.wrap(sha256.digest());
+        high = digest.getLong();
+        low = digest.getLong() & ~KIND_MASK;
+    }
+
+    private @Nullable Kind kindAt(int slot) {
+        int kind = (int) (slots[slot + 1] & KIND_MASK);
+        return kind == 0 ? null : KINDS[kind - 1];
+    }
+
+    /** Where the slot begins that holds them, or that they should go to. */
+    private int find(long wantedHigh, long wantedLow) {
+        int mask = slots.length - 2;
+        int slot = (int) wantedHigh << 1 & mask;
+        while (slots[slot + 1] != 0 && (slots[slot] != wantedHigh || (slots[slot + 1] & ~KIND_MASK) != wantedLow)) {
+            slot = slot + 2 & mask;
+        }
+        return slot;
+    }
+
+    private void grow() throws MemoryException {
+        long[] old = slots;
+        heap.take(
+                (long) old.length * Long.BYTES,
+                "the names in this archive, of which there are more than " + used + ",");
+        slots = new long[Math.multiplyExact(old.length, 2)];
+        for (int i = 0; i < old.length; i += 2) {
+            if (old[i + 1] != 0) {
+                int slot = find(old[i], old[i + 1] & ~KIND_MASK);
+                slots[slot] = old[i];
+                slots[slot + 1] = old[i + 1];
+            }
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package org.projectexporter.git;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+import org.projectexporter.git.config.WorkTree;
+import org.projectexporter.git.folder.DiskPaths;
+import org.projectexporter.git.folder.GitDirs;
+import org.projectexporter.git.index.IndexReader;
+import org.projectexporter.git.snapshot.BareRepository;
+import org.projectexporter.git.snapshot.LfsStorage;
+import org.projectexporter.git.walk.BlobWalk;
+import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SourceContext;
+import org.projectexporter.spi.SourceItem;
+
+/**
+ * A repository as other sources read it: what its own configuration says, the ids in its index, the blobs in its history, and its stores of
+ * Git LFS objects. Files that the configuration includes and the configuration of the user and the system are not read: they are outside
+ * the project.
+ */
+public final class RepositoryFiles {
+    private final Path gitFolder;
+    private final SourceContext context;
+
+    private RepositoryFiles(Path gitFolder, SourceContext context) {
+        this.gitFolder = gitFolder;
+        this.context = context;
+    }
+
+    /**
+     * Receives blobs; more than once the same one where a part of the history is missing and a way around it is tried.
+     */
+    @FunctionalInterface
+    public interface BlobVisitor {
+        /**
+         * Called for each blob.
+         *
+         * @param path one of the paths that it has or had in the working tree; the root for one that only a tag names
+         * @param content all its bytes
+         */
+        void visit(RawPath path, byte[] content) throws IOException;
+    }
+
+    /** Receives object ids, of 20 bytes for SHA-1 and of 32 for SHA-256. */
+    @FunctionalInterface
+    public interface IdVisitor {
+        /** Called for each id. */
+        void visit(byte[] id) throws IOException;
+    }
+
+    /** The repository that is opened through {@code gitFolder}, a folder {@code .git} or another of that content. */
+    public static RepositoryFiles of(Path gitFolder, SourceContext context) {
+        return new RepositoryFiles(gitFolder, context);
+    }
+
+    /**
+     * Whether a folder of the project's working tree is a repository itself, most often a bare one, and is not tracked by Git file by file: in that
+     * case it is a part of the working tree, and exported as it is.
+     */
+    public static boolean isBareRepository(SourceItem folder, SourceContext context) throws IOException {
+        return BareRepository.isOne(folder, context);
+    }
+
+    /**
+     * The path that a line of a file of Git names ({@code .git}, {@code commondir}), as seen from {@code folder}; newlines at its end do not
+     * count.
+     *
+     * @param text the file
+     * @param from where the path begins in it
+     */
+    public static Path resolve(Path folder, byte[] text, int from) {
+        return DiskPaths.resolve(folder, DiskPaths.line(text, from));
+    }
+
+    /** The folder that all working trees of the repository share; see gitrepository-layout(5), "commondir". */
+    public Path commonFolder() throws IOException {
+        return GitDirs.of(gitFolder).common();
+    }
+
+    /**
+     * The working tree that {@code core.worktree} names (git-config(1)), as it does for a submodule; null where it names none. For a linked
+     * worktree Git ignores the setting.
+     *
+     * @throws org.projectexporter.SourceException if the configuration cannot be parsed
+     */
+    public @Nullable Path workTree() throws IOException {
+        if (GitDirs.of(gitFolder).isLinked()) {
+            return null;
+        }
+        String setting = WorkTree.setting(gitFolder);
+        return setting == null || setting.isEmpty()
+                ? null
+                : DiskPaths.resolve(gitFolder, RawPath.of(setting.getBytes(StandardCharsets.ISO_8859_1)))
+                        .normalize();
+    }
+
+    /**
+     * The folders in which Git LFS keeps its objects, each with a folder {@code objects}: the one in use, then the default one.
+     *
+     * @throws org.projectexporter.SourceException if the one in use is where nothing may be read
+     */
+    public List<Path> lfsFolders() throws IOException {
+        return LfsStorage.folders(gitFolder, context);
+    }
+
+    /** The same for the repositories whose objects this one borrows (gitrepository-layout(5), "alternates"), as far as they may be read. */
+    public List<Path> borrowedLfsFolders() throws IOException {
+        return LfsStorage.borrowed(gitFolder, context);
+    }
+
+    /**
+     * Visits the ids of all files in an index of this repository; submodules are left out.
+     *
+     * @throws org.projectexporter.SourceException if the index cannot be read
+     */
+    public void visitIndex(Path index, IdVisitor visitor) throws IOException {
+        IndexReader.read(index, entry -> {
+            if (!entry.isGitlink()) {
+                visitor.visit(entry.rawId());
+            }
+        });
+    }
+
+    /**
+     * Visits all blobs of at most {@code maxBytes} that refs, reflogs, stashes and the index reach.
+     *
+     * @return why some could not be visited, if so
+     */
+    public Optional<String> visitBlobs(int maxBytes, BlobVisitor visitor) throws IOException {
+        return BlobWalk.visit(gitFolder, maxBytes, context, visitor::visit);
+    }
+}

@@ -1,0 +1,30 @@
+package org.projectexporter.git.config;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The filter of Git LFS in a configuration, as git-lfs installs it: git-lfs-install(1). */
+public final class LfsFilter {
+    public static final String CONFIG =
+            """
+            [filter "lfs"]
+            \tclean = git-lfs clean -- %f
+            \tsmudge = git-lfs smudge -- %f
+            \tprocess = git-lfs filter-process
+            \trequired = true
+            """;
+
+    /** What is reported where it was added. */
+    public static final String SET_UP = "Git LFS was set up in it";
+
+    private LfsFilter() {}
+
+    public static boolean isIn(byte[] config) throws IOException {
+        return isIn(ConfigReader.read(new String(config, StandardCharsets.ISO_8859_1)));
+    }
+
+    public static boolean isIn(List<ConfigEntry> config) {
+        return config.stream().anyMatch(entry -> entry.section().equals("filter") && "lfs".equals(entry.subsection()));
+    }
+}

@@ -1,0 +1,38 @@
+package org.projectexporter.git.config;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Set;
+
+/**
+ * Which formats of a repository are known, as its configuration tells them: gitrepository-layout(5), "Git Repository Format Versions", and
+ * {@code extensions} in git-config(1). An extension may say that parts of the repository are elsewhere ({@code refstorage} with a location),
+ * so that one that is not known is not let pass.
+ */
+public final class RepositoryFormat {
+    private static final Set<String> VERSIONS = Set.of("0", "1");
+    private static final Set<String> HARMLESS_EXTENSIONS =
+            Set.of("noop", "noop-v1", "preciousobjects", "worktreeconfig", "relativeworktrees", "partialclone");
+    private static final Set<String> FORMATS = Set.of("sha1", "sha256");
+    private static final Set<String> REF_STORAGES = Set.of("files", "reftable");
+
+    private RepositoryFormat() {}
+
+    /** What an entry of a configuration asks for that is not known, for people; null if it asks for nothing such. */
+    public static @Nullable String unknownOf(ConfigEntry entry) {
+        String value = entry.value() == null ? "" : entry.value();
+        if (entry.section().equals("extensions")) {
+            return unknownExtension(entry.shownName().substring("extensions.".length()), value);
+        }
+        boolean version = entry.shownName().equals("core.repositoryformatversion");
+        return version && !VERSIONS.contains(value) ? "repository format version " + value : null;
+    }
+
+    private static @Nullable String unknownExtension(String name, String value) {
+        return switch (name) {
+            case "objectformat" -> FORMATS.contains(value) ? null : "a repository with " + value + " ids";
+            case "refstorage" -> REF_STORAGES.contains(value) ? null : "a repository with refs in " + value;
+            default -> HARMLESS_EXTENSIONS.contains(name) ? null : "a repository with extensions." + name;
+        };
+    }
+}

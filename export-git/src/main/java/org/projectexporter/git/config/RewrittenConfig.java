@@ -1,0 +1,76 @@
+package org.projectexporter.git.config;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+import org.projectexporter.SourceException;
+import org.projectexporter.spi.RawPath;
+
+/**
+ * A configuration as it travels, and what the manifest must tell of it.
+ *
+ * @param bytes the new content
+ * @param change what was taken out or changed, by name and never by value; null if nothing was
+ * @param note what else is worth knowing; null if nothing is
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record RewrittenConfig(byte[] bytes, @Nullable String change, @Nullable String note) {
+    private static final Pattern COMMENT = Pattern.compile("(?m)^\\s*[#;]");
+
+    /** Rewrites the configuration of the repository in {@code gitFolder}, as seen from the project's folder. */
+    public static RewrittenConfig of(byte[] source, RawPath gitFolder) throws SourceException {
+        return of(source, WorkTreeSetting.at(gitFolder));
+    }
+
+    /** Rewrites a configuration of a repository, whose working tree is where that setting says. */
+    public static RewrittenConfig of(byte[] source, WorkTreeSetting workTree) throws SourceException {
+        String text = new String(source, StandardCharsets.ISO_8859_1);
+        ConfigAllowList allowed = new ConfigAllowList(workTree);
+        List<ConfigEntry> kept = new ArrayList<>();
+        TreeSet<String> dropped = new TreeSet<>();
+        TreeSet<String> cleaned = new TreeSet<>();
+        TreeSet<String> fitted = new TreeSet<>();
+        for (ConfigEntry entry : ConfigReader.read(text)) {
+            ConfigEntry travels = allowed.apply(entry);
+            if (travels == null) {
+                dropped.add(entry.shownName());
+                continue;
+            }
+            kept.add(travels);
+            if (!travels.equals(entry)) {
+                (entry.section().equals("core") ? fitted : cleaned).add(entry.shownName());
+            }
+        }
+        if (COMMENT.matcher(text).find()) {
+            dropped.add("comments");
+        }
+        byte[] bytes = ConfigWriter.write(kept).getBytes(StandardCharsets.ISO_8859_1);
+        return new RewrittenConfig(bytes, describe(dropped, cleaned, fitted), note(dropped));
+    }
+
+    private static @Nullable String describe(
+            Collection<String> dropped, Collection<String> cleaned, Collection<String> fitted) {
+        List<String> parts = new ArrayList<>();
+        if (!dropped.isEmpty()) {
+            parts.add("left out of it: " + String.join(", ", dropped));
+        }
+        if (!cleaned.isEmpty()) {
+            parts.add("without user information and query: " + String.join(", ", cleaned));
+        }
+        if (!fitted.isEmpty()) {
+            parts.add("fitted to its place in the archive: " + String.join(", ", fitted));
+        }
+        return parts.isEmpty() ? null : String.join("; ", parts);
+    }
+
+    private static @Nullable String note(Collection<String> dropped) {
+        boolean filters = dropped.stream().anyMatch(name -> name.startsWith("filter."));
+        return filters ? "filters were left out of the configuration: git status may differ from the original's" : null;
+    }
+}

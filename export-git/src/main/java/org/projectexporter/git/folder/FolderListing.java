@@ -1,0 +1,67 @@
+package org.projectexporter.git.folder;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+import org.projectexporter.spi.FileStat;
+import org.projectexporter.spi.NativeNames;
+import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SourceContext;
+import org.projectexporter.spi.SourceItem;
+import org.projectexporter.spi.files.ConfinedFolder;
+
+/** What lies in a folder of a live repository, sorted by name. What goes away meanwhile is not in it. No link is followed. */
+public final class FolderListing {
+    private FolderListing() {}
+
+    /** Looks at a file. */
+    @FunctionalInterface
+    private interface Stat {
+        FileStat of(Path file) throws IOException;
+    }
+
+    /**
+     * The children of a folder that lies at {@code path} below another one; none if the folder is gone, or something else, be it a
+     * link, stands in its place or in that of one between the two.
+     */
+    public static List<SourceItem> of(Path folder, RawPath path) throws IOException {
+        return of(folder, path, FileStat::read);
+    }
+
+    /** The same for an export, without what that makes itself. */
+    public static List<SourceItem> of(Path folder, RawPath path, SourceContext context) throws IOException {
+        return of(folder, path, context::stat);
+    }
+
+    public static List<SourceItem> of(SourceItem folder, SourceContext context) throws IOException {
+        return of(folder.file(), folder.path(), context);
+    }
+
+    private static List<SourceItem> of(Path folder, RawPath path, Stat stat) throws IOException {
+        List<SourceItem> children = new ArrayList<>();
+        try (ConfinedFolder project = ConfinedFolder.around(folder, path)) {
+            ConfinedFolder.Children found = project.list(folder);
+            for (Path child = found.next(); child != null; child = found.next()) {
+                addIfPresent(child, path.resolve(NativeNames.nameOf(child)), stat, children);
+            }
+        } catch (NoSuchFileException e) {
+            return List.of();
+        }
+        children.sort(Comparator.comparing(SourceItem::path));
+        return children;
+    }
+
+    private static void addIfPresent(Path child, RawPath path, Stat stat, List<SourceItem> children)
+            throws IOException {
+        try {
+            children.add(new SourceItem(child, path, stat.of(child)));
+        } catch (NoSuchFileException e) {
+            // gone since the folder was listed: as if it had never been there
+            return;
+        }
+    }
+}

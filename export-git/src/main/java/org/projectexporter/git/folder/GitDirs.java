@@ -1,0 +1,127 @@
+package org.projectexporter.git.folder;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+import org.projectexporter.spi.NativeNames;
+import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SourceContext;
+import org.projectexporter.spi.SourceItem;
+
+/**
+ * The two folders in which a repository lies: for a linked worktree its own below {@code worktrees}, and the common one; for all
+ * others one and the same. See gitrepository-layout(5), "commondir", and git-worktree(1), "DETAILS", for what is shared.
+ *
+ * @param own holds what is the worktree's own: HEAD, the index, a merge in progress
+ * @param common holds what all worktrees share: objects, most refs, the configuration
+ */
+public record GitDirs(Path own, Path common) {
+    private static final RawPath COMMONDIR = RawPath.of("commondir");
+
+    /** What ties a worktree's folder to the others. */
+    private static final Set<RawPath> TIES = Set.of(COMMONDIR, RawPath.of("gitdir"), RawPath.of("locked"));
+
+    private static final Set<RawPath> SHARED = paths(
+            "branches",
+            "common",
+            "config",
+            "description",
+            "hooks",
+            "info",
+            "lfs",
+            "logs",
+            "lost-found",
+            "objects",
+            "packed-refs",
+            "refs",
+            "reftable",
+            "remotes",
+            "rr-cache",
+            "shallow",
+            "svn",
+            "worktrees");
+    /** Exceptions, which lie below what is shared. */
+    private static final Set<RawPath> OWN = paths(
+            "info/sparse-checkout",
+            "logs/HEAD",
+            "logs/refs/bisect",
+            "logs/refs/rewritten",
+            "logs/refs/worktree",
+            "refs/bisect",
+            "refs/rewritten",
+            "refs/worktree");
+    /** Folders that are on both sides. */
+    private static final Set<RawPath> MIXED = paths("", "info", "logs", "logs/refs", "refs");
+
+    private static Set<RawPath> paths(String... paths) {
+        Set<RawPath> set = new TreeSet<>();
+        for (String path : paths) {
+            set.add(RawPath.of(path));
+        }
+        return Set.copyOf(set);
+    }
+
+    /** The folders of the repository that is opened through {@code gitFolder}. */
+    public static GitDirs of(Path gitFolder) throws IOException {
+        byte[] commondir = SmallFile.readIfPresent(gitFolder.resolve(COMMONDIR.toString()));
+        return commondir == null
+                ? new GitDirs(gitFolder, gitFolder)
+                : new GitDirs(gitFolder, DiskPaths.resolve(gitFolder, DiskPaths.line(commondir, 0)));
+    }
+
+    /** Where a part of the repository is that is opened through {@code gitFolder}. */
+    public static Path find(Path gitFolder, String path) throws IOException {
+        return of(gitFolder).resolve(RawPath.of(path));
+    }
+
+    /** Whether it is that of a linked worktree. */
+    public boolean isLinked() {
+        return !own.equals(common);
+    }
+
+    /** Where a part of the repository is, as seen from its folder. */
+    public Path resolve(RawPath path) {
+        return NativeNames.resolve(isShared(path) ? common : own, path);
+    }
+
+    private static boolean isShared(RawPath path) {
+        for (RawPath at = path; at != null && !at.isRoot(); at = at.parent()) {
+            if (OWN.contains(at)) {
+                return false;
+            }
+        }
+        return SHARED.contains(RelativePaths.first(path));
+    }
+
+    /**
+     * What lies in a folder of the repository, without what the export makes itself.
+     *
+     * @param folder as seen from the repository's
+     * @param shown what the items are to be shown below
+     */
+    public List<SourceItem> children(RawPath folder, RawPath shown, SourceContext context) throws IOException {
+        if (!isLinked() || !MIXED.contains(folder)) {
+            return FolderListing.of(resolve(folder), shown, context);
+        }
+        Map<RawPath, SourceItem> all = new TreeMap<>();
+        for (SourceItem item : FolderListing.of(NativeNames.resolve(common, folder), shown, context)) {
+            if (isShared(folder.resolve(item.name()))) {
+                all.put(item.path(), item);
+            }
+        }
+        for (SourceItem item : FolderListing.of(NativeNames.resolve(own, folder), shown, context)) {
+            RawPath path = folder.resolve(item.name());
+            if (MIXED.contains(path)) {
+                all.putIfAbsent(item.path(), item);
+            } else if (!isShared(path) && !TIES.contains(path)) {
+                all.put(item.path(), item);
+            }
+        }
+        return List.copyOf(all.values());
+    }
+}

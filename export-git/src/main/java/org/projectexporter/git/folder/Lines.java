@@ -1,0 +1,74 @@
+package org.projectexporter.git.folder;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** Takes a text of any length and hands on its lines, of each as much as it was asked for: to be closed at the end of the text. */
+public final class Lines extends OutputStream {
+    /** Takes lines. */
+    @FunctionalInterface
+    public interface Visitor {
+        /**
+         * Takes one.
+         *
+         * @param line its bytes seen as ISO-8859-1, without its end
+         * @param whole whether this is all of it
+         */
+        void visit(String line, boolean whole) throws IOException;
+    }
+
+    private final byte[] line;
+    private final Visitor visitor;
+    private long length;
+
+    /** Of each line up to {@code mostBytes} are handed on, as soon as it is known to be longer. */
+    public Lines(int mostBytes, Visitor visitor) {
+        this.line = new byte[mostBytes];
+        this.visitor = visitor;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+        if (b == '\n') {
+            end();
+            return;
+        }
+        if (length < line.length) {
+            line[(int) length] = (byte) b;
+        } else if (length == line.length) {
+            visitor.visit(text(), false);
+        }
+        length++;
+    }
+
+    private String text() {
+        return new String(line, 0, (int) Math.min(length, line.length), StandardCharsets.ISO_8859_1);
+    }
+
+    /** How long the line is that has not come to its end yet. */
+    public long lineBytes() {
+        return length;
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int count) throws IOException {
+        for (int i = offset; i < offset + count; i++) {
+            write(bytes[i]);
+        }
+    }
+
+    private void end() throws IOException {
+        if (length <= line.length) {
+            visitor.visit(text(), true);
+        }
+        length = 0;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (length > 0) {
+            end();
+        }
+    }
+}

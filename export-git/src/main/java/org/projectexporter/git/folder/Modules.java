@@ -1,0 +1,42 @@
+package org.projectexporter.git.folder;
+
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+
+import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SourceItem;
+
+/** The folder {@code modules}, where the repositories of submodules lie: gitrepository-layout(5). */
+public final class Modules {
+    private static final RawPath MODULES = RawPath.of("modules");
+
+    private Modules() {}
+
+    /**
+     * Whether a folder below {@code modules} is a repository, be it in ruins. A submodule's name may have slashes, so there
+     * may be plain folders above it.
+     *
+     * @param path of the folder, as seen from the repository that it lies in
+     */
+    public static boolean isRepository(SourceItem folder, RawPath path) {
+        Path file = folder.file();
+        return path.startsWith(MODULES)
+                && !path.equals(MODULES)
+                && (isFileOrLink(file.resolve("HEAD"))
+                        || Files.isRegularFile(file.resolve("config"), LinkOption.NOFOLLOW_LINKS)
+                        || holdsObjectsAndRefs(file));
+    }
+
+    /** Folders of those names may be repositories themselves, of submodules that are called {@code media/objects} and {@code media/refs}. */
+    private static boolean holdsObjectsAndRefs(Path folder) {
+        return Files.isDirectory(folder.resolve("objects"))
+                && Files.isDirectory(folder.resolve("refs"))
+                && !isFileOrLink(folder.resolve("objects/HEAD"));
+    }
+
+    /** A folder of that name is one for a submodule that is called so. */
+    private static boolean isFileOrLink(Path file) {
+        return Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS);
+    }
+}

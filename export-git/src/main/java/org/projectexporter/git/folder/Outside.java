@@ -1,0 +1,57 @@
+package org.projectexporter.git.folder;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.projectexporter.SourceException;
+import org.projectexporter.spi.SourceContext;
+
+/** Decides whether a folder of a repository may be read where it lies, which may be outside the project. */
+public final class Outside {
+    private Outside() {}
+
+    /**
+     * The folder itself, its links resolved. Where it lies outside, the context is told.
+     *
+     * @param shown the repository, for people
+     * @param what the folder is to the repository, for people
+     * @throws SourceException if there is no such folder, or it may not be read
+     */
+    public static Path admit(SourceContext context, Object shown, String what, Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            throw GitErrors.broken(shown, what + ", " + folder + ", is missing: bring it back to this place");
+        }
+        Path real = folder.toRealPath();
+        if (!isAllowed(context, real)) {
+            throw new SourceException(shown + ": " + what + " lies outside the project, in " + folder
+                    + ", and may not be read; allow it with --dependency-root (in a program: dependencyRoots or"
+                    + " repositoryFolders of the request)" + GitErrors.NEXT_STEP);
+        }
+        tell(context, real);
+        return real;
+    }
+
+    /**
+     * The folders of the repository that is opened through {@code gitFolder}.
+     *
+     * @throws SourceException if the common one is missing or may not be read
+     */
+    public static GitDirs dirs(SourceContext context, Object shown, Path gitFolder) throws IOException {
+        GitDirs dirs = GitDirs.of(gitFolder);
+        return dirs.isLinked()
+                ? new GitDirs(gitFolder, admit(context, shown, "the common folder of this worktree", dirs.common()))
+                : dirs;
+    }
+
+    /** Whether a folder, its links resolved, may be read as a part of a repository. */
+    public static boolean isAllowed(SourceContext context, Path real) {
+        return context.isAllowed(real) || context.allowsRepositoryFolders();
+    }
+
+    public static void tell(SourceContext context, Path real) {
+        if (!real.startsWith(context.projectFolder())) {
+            context.readsOutside(real);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package org.projectexporter.git.folder;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+import org.projectexporter.SourceException;
+import org.projectexporter.spi.FileStat;
+import org.projectexporter.spi.SourceItem;
+import org.projectexporter.spi.files.ConfinedFolder;
+
+/**
+ * Reads regular files of a repository; never opens anything else. What may travel is read as an item, without following a link
+ * anywhere below the project's folder; what is only looked at may be given by its path, of which the last segment is no link. What
+ * is read whole has {@link #MOST_BYTES} at most: a larger one is refused by its name.
+ */
+public final class SmallFile {
+    /** Far more than any configuration, list or link of Git holds. */
+    public static final int MOST_BYTES = 4 << 20;
+
+    private SmallFile() {}
+
+    /** All bytes; null if there is no regular file, or a folder above it has become a link. */
+    public static byte @Nullable [] readIfPresent(SourceItem item, ConfinedFolder project) throws IOException {
+        try (InputStream in = open(item, project)) {
+            return all(in, item.path());
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+
+    /**
+     * All bytes.
+     *
+     * @throws NoSuchFileException if there is no regular file, or a folder above it has become a link
+     */
+    public static byte[] read(SourceItem item) throws IOException {
+        try (InputStream in = open(item)) {
+            return all(in, item.path());
+        }
+    }
+
+    /**
+     * A file of any size. The caller closes it.
+     *
+     * @throws NoSuchFileException if there is no regular file, or a folder above it has become a link
+     */
+    public static InputStream open(SourceItem item, ConfinedFolder project) throws IOException {
+        return Channels.newInputStream(project.open(item.file(), FileStat.read(item.file())));
+    }
+
+    /** The same without a folder that stays open from one file to the next. */
+    public static InputStream open(SourceItem item) throws IOException {
+        ConfinedFolder project = ConfinedFolder.around(item);
+        try {
+            return new FilterInputStream(open(item, project)) {
+                @Override
+                public void close() throws IOException {
+                    try (project) {
+                        super.close();
+                    }
+                }
+            };
+        } catch (IOException | RuntimeException e) {
+            project.close();
+            throw e;
+        }
+    }
+
+    /** All bytes; null if there is no regular file of this name. */
+    public static byte @Nullable [] readIfPresent(Path file) throws IOException {
+        try {
+            return FileStat.read(file).kind() == FileStat.Kind.FILE ? read(file) : null;
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+
+    /** All bytes of what is known to be a regular file. */
+    public static byte[] read(Path file) throws IOException {
+        try (InputStream in = open(file)) {
+            return all(in, file);
+        }
+    }
+
+    private static byte[] all(InputStream in, Object shown) throws IOException {
+        byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+        if (bytes.length > MOST_BYTES) {
+            throw tooLarge(shown);
+        }
+        return bytes;
+    }
+
+    /** That a file which is read whole is too large for that. */
+    public static SourceException tooLarge(Object shown) {
+        return new SourceException(shown + " has more than " + (MOST_BYTES >> 20)
+                + " MiB, which is more than Git ever writes there; look at it, and make it smaller or move it away");
+    }
+
+    /** The caller closes it. */
+    public static InputStream open(Path file) throws IOException {
+        try (ConfinedFolder folder = ConfinedFolder.of(file)) {
+            return Channels.newInputStream(folder.open(file, FileStat.read(file)));
+        }
+    }
+}

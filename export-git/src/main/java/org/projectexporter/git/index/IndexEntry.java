@@ -1,0 +1,54 @@
+package org.projectexporter.git.index;
+
+import java.util.Arrays;
+import java.util.HexFormat;
+
+import org.projectexporter.spi.RawPath;
+
+/**
+ * One entry of a Git index: see gitformat-index(5).
+ *
+ * @param path as seen from the root of the working tree
+ * @param mode type and permissions, as in {@link #GITLINK}
+ * @param stage 0, or 1 to 3 in a merge that is not resolved
+ * @param rawId the object's id, 20 bytes, or 32 where ids are of SHA-256; not to be changed
+ */
+@SuppressWarnings("ArrayRecordComponent") // an index has millions of entries, and few of their ids are looked at
+public record IndexEntry(RawPath path, int mode, int stage, byte[] rawId) {
+    /** The mode of a submodule: its id is that of a commit in another repository. */
+    public static final int GITLINK = 0160000;
+
+    /** The mode of a folder in a sparse index, which stands for all that its tree holds: its id is the tree's. */
+    public static final int TREE = 0040000;
+
+    /** The object's id in hexadecimal. */
+    public String id() {
+        return HexFormat.of().formatHex(rawId);
+    }
+
+    public boolean isGitlink() {
+        return mode == GITLINK;
+    }
+
+    public boolean isTree() {
+        return mode == TREE;
+    }
+
+    IndexEntry withPath(RawPath other) {
+        return new IndexEntry(other, mode, stage, rawId);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof IndexEntry that
+                && path.equals(that.path)
+                && mode == that.mode
+                && stage == that.stage
+                && Arrays.equals(rawId, that.rawId);
+    }
+
+    @Override
+    public int hashCode() {
+        return path.hashCode() * 31 + Arrays.hashCode(rawId);
+    }
+}

@@ -1,0 +1,84 @@
+package org.projectexporter.git.objects;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+import org.projectexporter.git.folder.DiskPaths;
+import org.projectexporter.git.folder.Outside;
+import org.projectexporter.git.folder.QuotedPath;
+import org.projectexporter.git.folder.SmallFile;
+import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SourceContext;
+
+/**
+ * The object stores that a repository borrows from: gitrepository-layout(5), {@code objects/info/alternates}. Each may borrow from
+ * others.
+ */
+public final class Alternates {
+    /** How deep Git follows them ({@code link_alt_odb_entries} says "nesting too deep" beyond). */
+    private static final int DEEPEST = 5;
+
+    private final SourceContext context;
+    private final Object shown;
+    private final Set<Path> found = new LinkedHashSet<>();
+
+    private Alternates(SourceContext context, Object shown) {
+        this.context = context;
+        this.shown = shown;
+    }
+
+    /**
+     * The folders that a store borrows from, links resolved, each once, in the order in which Git looks into them.
+     *
+     * @param objects the store itself
+     * @param shown the repository, for people
+     * @throws org.projectexporter.SourceException if one is missing, or may not be read
+     */
+    public static Collection<Path> of(Path objects, SourceContext context, Object shown) throws IOException {
+        Alternates alternates = new Alternates(context, shown);
+        Path real = objects.toRealPath();
+        alternates.found.add(real);
+        alternates.follow(real, 0);
+        alternates.found.remove(real);
+        return alternates.found;
+    }
+
+    private void follow(Path objects, int depth) throws IOException {
+        byte[] list = depth > DEEPEST ? null : SmallFile.readIfPresent(objects.resolve("info/alternates"));
+        if (list == null) {
+            return;
+        }
+        for (RawPath named : entries(list)) {
+            Path folder = DiskPaths.resolve(objects, named);
+            Path real = Outside.admit(context, shown, "a store that it borrows objects from (alternates)", folder);
+            if (found.add(real)) {
+                follow(real, depth + 1);
+            }
+        }
+    }
+
+    /** One path a line, which may be quoted; {@code #} starts a comment. */
+    static List<RawPath> entries(byte[] list) {
+        List<RawPath> paths = new ArrayList<>();
+        int start = 0;
+        for (int end = 0; end <= list.length; end++) {
+            if (end == list.length || list[end] == '\n') {
+                RawPath line = RawPath.of(Arrays.copyOfRange(list, start, end));
+                RawPath unquoted = QuotedPath.unquote(line);
+                if (unquoted != null) {
+                    paths.add(unquoted);
+                } else if (!line.isRoot() && line.byteAt(0) != '#') {
+                    paths.add(line);
+                }
+                start = end + 1;
+            }
+        }
+        return paths;
+    }
+}

@@ -1,0 +1,116 @@
+package org.projectexporter.git.objects;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.projectexporter.git.folder.FolderListing;
+import org.projectexporter.git.folder.GitFolder;
+import org.projectexporter.git.folder.GitLink;
+import org.projectexporter.spi.Content;
+import org.projectexporter.spi.EntryRole;
+import org.projectexporter.spi.FileStat;
+import org.projectexporter.spi.PlanSink;
+import org.projectexporter.spi.PlannedEntry;
+import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SourceItem;
+import org.projectexporter.spi.StorageHint;
+
+/**
+ * Plans objects that lie in the store of another repository, as if they lay in this one's. Only what is named as an object or
+ * a pack is taken: the other place may hold anything. What this one has already is not taken again; the files of one pack
+ * come from one place, since packs of one name may differ.
+ */
+final class BorrowedObjects {
+    private static final Pattern FAN_OUT = Pattern.compile("[0-9a-f]{2}");
+    private static final Pattern LOOSE = Pattern.compile("[0-9a-f]{38}|[0-9a-f]{62}");
+    /** Without what is derived from a whole store, as bitmaps are. */
+    private static final Pattern PACK =
+            Pattern.compile("(pack-[0-9a-f]{40,64})\\.(?:pack|idx|rev|keep|mtimes|promisor)");
+
+    private final GitFolder repository;
+    private final RawPath objects;
+    private final PlanSink sink;
+    private final Set<RawPath> seen;
+    private final Map<String, Path> packs = new HashMap<>();
+
+    /**
+     * For one repository.
+     *
+     * @param objects its store, as seen from the project's folder
+     * @param seen what is planned already, to be added to
+     */
+    BorrowedObjects(GitFolder repository, RawPath objects, PlanSink sink, Set<RawPath> seen) {
+        this.repository = repository;
+        this.objects = objects;
+        this.sink = sink;
+        this.seen = seen;
+        for (RawPath path : seen) {
+            Matcher pack = PACK.matcher(path.fileName().toString());
+            if (pack.matches()) {
+                packs.put(pack.group(1), repository.file());
+            }
+        }
+    }
+
+    /** Loose ones first: what is packed meanwhile is then found in its pack. */
+    void plan(Path store) throws IOException {
+        for (SourceItem folder : FolderListing.of(store, objects, repository.context())) {
+            if (folder.isDirectory()
+                    && FAN_OUT.matcher(folder.name().toString()).matches()) {
+                planLoose(folder);
+            }
+        }
+        RawPath pack = objects.resolve("pack");
+        Path folder = store.resolve("pack");
+        if (GitLink.kind(folder) == FileStat.Kind.DIRECTORY) {
+            planPacks(store, new SourceItem(folder, pack, repository.context().stat(folder)));
+        }
+    }
+
+    private void planLoose(SourceItem folder) throws IOException {
+        repository.context().checkCancelled();
+        addFolder(folder);
+        for (SourceItem file : FolderListing.of(folder, repository.context())) {
+            if (file.isFile() && LOOSE.matcher(file.name().toString()).matches()) {
+                addFile(file);
+            }
+        }
+    }
+
+    private void planPacks(Path store, SourceItem folder) throws IOException {
+        addFolder(folder);
+        List<SourceItem> files = ObjectFiles.settledListing(folder, repository.context());
+        for (SourceItem file : files) {
+            Matcher pack = PACK.matcher(file.name().toString());
+            if (file.isFile() && pack.matches() && store.equals(packs.computeIfAbsent(pack.group(1), name -> store))) {
+                addFile(file);
+            }
+        }
+    }
+
+    private void addFolder(SourceItem folder) throws IOException {
+        if (seen.add(folder.path())) {
+            FileStat stat = folder.stat();
+            sink.add(PlannedEntry.directory(repository.inArchive(folder), EntryRole.GIT, stat.mtime(), stat.mode()));
+        }
+    }
+
+    private void addFile(SourceItem file) throws IOException {
+        if (seen.add(file.path())) {
+            sink.add(PlannedEntry.file(
+                    repository.inArchive(file),
+                    EntryRole.GIT_OBJECT,
+                    file.stat().size(),
+                    file.stat().mtime(),
+                    file.stat().mode(),
+                    new Content.OfFile(file.file()),
+                    StorageHint.STORE));
+        }
+    }
+}

@@ -1,0 +1,205 @@
+package org.projectexporter.git.objects;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import org.projectexporter.git.folder.FolderListing;
+import org.projectexporter.git.folder.GitErrors;
+import org.projectexporter.git.folder.GitFolder;
+import org.projectexporter.git.folder.GitNames;
+import org.projectexporter.spi.Content;
+import org.projectexporter.spi.EntryRole;
+import org.projectexporter.spi.Finding;
+import org.projectexporter.spi.PlanSink;
+import org.projectexporter.spi.PlannedEntry;
+import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SourceContext;
+import org.projectexporter.spi.SourceItem;
+import org.projectexporter.spi.StorageHint;
+import org.projectexporter.spi.files.GitSpelling;
+
+/**
+ * The object store of one repository: loose objects and packs, which never change once they are there. Loose ones are planned
+ * first: what is packed meanwhile is then found in its pack.
+ */
+public final class ObjectFiles {
+    private static final RawPath INFO = RawPath.of("info");
+    private static final RawPath PACK = RawPath.of("pack");
+    /** Lists that name alternates by path or address. */
+    private static final Set<String> ALTERNATES = Set.of("alternates", "http-alternates");
+
+    private static final int TRIES = 20;
+
+    private final GitFolder repository;
+    private final PlanSink sink;
+    private final @Nullable HeldObjects held;
+    private final boolean firstLook;
+    private final boolean borrows;
+    private final RawPath root;
+    /** What lies in the store itself, by path, if it borrows. */
+    private final Set<RawPath> seen = new HashSet<>();
+
+    private ObjectFiles(
+            GitFolder repository, SourceItem objects, PlanSink sink, @Nullable HeldObjects held, boolean borrows) {
+        this.borrows = borrows;
+        this.repository = repository;
+        this.sink = sink;
+        this.held = held;
+        this.firstLook = held != null;
+        this.root = objects.path();
+    }
+
+    /**
+     * Plans all files of the repository's store, those that are held but were taken away since, and those of the stores that it borrows
+     * from, as if they lay in its own.
+     *
+     * @param objects the store
+     * @param held null for a later look for what is new
+     */
+    public static void plan(GitFolder repository, SourceItem objects, PlanSink sink, @Nullable HeldObjects held)
+            throws IOException {
+        Collection<Path> borrowed = Alternates.of(objects.file(), repository.context(), repository.inArchive());
+        ObjectFiles files = new ObjectFiles(repository, objects, sink, held, !borrowed.isEmpty());
+        files.addAll(objects);
+        if (held != null) {
+            for (SourceItem gone : List.copyOf(held.left())) {
+                files.addFile(gone);
+            }
+        }
+        BorrowedObjects others = new BorrowedObjects(repository, objects.path(), sink, files.seen);
+        for (Path store : borrowed) {
+            others.plan(store);
+        }
+    }
+
+    private void addAll(SourceItem objects) throws IOException {
+        addFolder(objects);
+        List<SourceItem> children = repository.children(objects);
+        for (SourceItem child : children) {
+            if (!child.name().equals(PACK)) {
+                add(child);
+            }
+        }
+        for (SourceItem child : children) {
+            if (child.name().equals(PACK)) {
+                add(child);
+            }
+        }
+    }
+
+    private void add(SourceItem item) throws IOException {
+        if (GitNames.isTemporaryObject(item.path()) || GitNames.isLock(item.path())) {
+            if (firstLook) {
+                report(Finding.Kind.LEFT_OUT, item, "was being written");
+            }
+            return;
+        }
+        if (GitSpelling.misspeltPart(repository.relative(item)) != null) {
+            sink.notImported(repository.inArchive(item));
+        }
+        switch (item.stat().kind()) {
+            case DIRECTORY -> addTree(item);
+            case FILE -> addFile(item);
+            case SYMBOLIC_LINK ->
+                throw GitErrors.unsupported(repository.inArchive(item), "a symbolic link among a repository's objects");
+            default -> report(Finding.Kind.SPECIAL_FILE, item, "is no regular file");
+        }
+    }
+
+    private void report(Finding.Kind kind, SourceItem item, String detail) {
+        sink.report(Finding.of(kind, repository.inArchive(item), detail));
+    }
+
+    private void addTree(SourceItem folder) throws IOException {
+        repository.context().checkCancelled();
+        addFolder(folder);
+        boolean packs = folder.name().equals(PACK);
+        for (SourceItem child :
+                packs ? settledListing(folder, repository.context()) : FolderListing.of(folder, repository.context())) {
+            add(child);
+        }
+    }
+
+    /** A listing that is taken while a pack takes the place of another may miss both; two that agree do not. */
+    static List<SourceItem> settledListing(SourceItem folder, SourceContext context) throws IOException {
+        List<SourceItem> listing = FolderListing.of(folder, context);
+        for (int i = 0; i < TRIES; i++) {
+            List<SourceItem> again = FolderListing.of(folder, context);
+            if (paths(again).equals(paths(listing))) {
+                return again;
+            }
+            listing = again;
+        }
+        return listing;
+    }
+
+    private static List<RawPath> paths(List<SourceItem> items) {
+        List<RawPath> paths = new ArrayList<>();
+        items.forEach(item -> paths.add(item.path()));
+        return paths;
+    }
+
+    private void addFolder(SourceItem folder) throws IOException {
+        see(folder);
+        sink.add(PlannedEntry.directory(
+                repository.inArchive(folder),
+                EntryRole.GIT,
+                folder.stat().mtime(),
+                folder.stat().mode()));
+    }
+
+    private void see(SourceItem item) {
+        if (borrows) {
+            seen.add(item.path());
+        }
+    }
+
+    private void reportAlternates(SourceItem list) {
+        if (firstLook && list.stat().size() > 0) {
+            report(Finding.Kind.LEFT_OUT, list, "the objects that it leads to travel in its place, if it leads to any");
+        }
+    }
+
+    private void addFile(SourceItem file) throws IOException {
+        see(file);
+        RawPath path = file.path().relativeTo(root);
+        if (path.startsWith(INFO) && ALTERNATES.contains(path.fileName().toString())) {
+            reportAlternates(file);
+        } else if (path.startsWith(INFO) || isDerived(file.name())) {
+            leaveOutDerived(file);
+        } else {
+            if (held != null) {
+                held.planned(file);
+            }
+            sink.add(PlannedEntry.file(
+                    repository.inArchive(file),
+                    EntryRole.GIT_OBJECT,
+                    file.stat().size(),
+                    file.stat().mtime(),
+                    file.stat().mode(),
+                    new Content.OfFile(file.file()),
+                    StorageHint.STORE));
+        }
+    }
+
+    static boolean isDerived(RawPath name) {
+        return name.toString().startsWith("multi-pack-index");
+    }
+
+    /**
+     * Git writes commit-graph, multi-pack-index and info/packs anew in their places while it packs: they would speak of objects
+     * that came or went after the refs were read, which {@code git fsck} takes for damage.
+     */
+    private void leaveOutDerived(SourceItem file) {
+        if (firstLook) {
+            report(Finding.Kind.LEFT_OUT, file, "derived from the objects; Git makes it anew");
+        }
+    }
+}

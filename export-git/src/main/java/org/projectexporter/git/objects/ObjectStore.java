@@ -1,0 +1,140 @@
+package org.projectexporter.git.objects;
+
+import org.eclipse.jgit.internal.storage.file.ObjectDirectory;
+import org.eclipse.jgit.lib.AnyObjectId;
+import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.util.FS;
+import org.jspecify.annotations.Nullable;
+
+import java.io.Closeable;
+import java.io.File;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.projectexporter.SourceException;
+import org.projectexporter.git.folder.GitErrors;
+import org.projectexporter.git.folder.NameableFolder;
+import org.projectexporter.git.folder.Outside;
+import org.projectexporter.spi.SourceContext;
+
+/**
+ * The objects of one repository, and those that it borrows, read by JGit without a {@code Repository}: that one would read
+ * configurations, and follow their includes, before anybody could stop it.
+ */
+public final class ObjectStore implements Closeable {
+    private static final int TRIES = 5;
+
+    /** One store, under a name that JGit can take. */
+    private record Store(NameableFolder folder, ObjectDirectory objects) {}
+
+    /** The repository's own, then those that it borrows from. */
+    private final List<Store> stores = new ArrayList<>();
+
+    private ObjectStore() {}
+
+    /**
+     * Opens the objects of the repository in {@code gitFolder}.
+     *
+     * @throws SourceException also if it borrows from what is missing or may not be read
+     */
+    public static ObjectStore open(Path gitFolder, SourceContext context) throws IOException {
+        Path common = Outside.dirs(context, gitFolder, gitFolder).common();
+        ObjectStore store = new ObjectStore();
+        try {
+            store.add(common, gitFolder);
+            for (Path borrowed : Alternates.of(common.resolve("objects"), context, gitFolder)) {
+                store.addBorrowed(borrowed);
+            }
+            return store;
+        } catch (IOException | RuntimeException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    private static NameableFolder nameable(Path path) throws IOException {
+        NameableFolder folder = NameableFolder.of(path);
+        if (folder == null) {
+            throw new SourceException("the path of " + path + " cannot be expressed in this locale; start Java with"
+                    + " LC_ALL=C.UTF-8, or rename the folder if its name is not UTF-8");
+        }
+        return folder;
+    }
+
+    private void add(Path common, Path gitFolder) throws IOException {
+        NameableFolder folder = nameable(common);
+        File objects = new File(folder.file(), "objects");
+        if (!objects.isDirectory()) {
+            folder.close();
+            throw new SourceException("the objects of " + gitFolder + " are missing" + GitErrors.NEXT_STEP);
+        }
+        add(folder, objects, new File(folder.file(), "shallow"));
+    }
+
+    private void addBorrowed(Path objects) throws IOException {
+        NameableFolder folder = nameable(objects);
+        add(folder, folder.file(), null);
+    }
+
+    private void add(NameableFolder folder, File objects, @Nullable File shallow) throws IOException {
+        QuietJGit.prepare(objects.toPath());
+        QuietJGit.prepare(objects.toPath().resolve("pack"));
+        stores.add(new Store(folder, new ObjectDirectory(new Config(), objects, new File[0], FS.DETECTED, shallow)));
+    }
+
+    /** Something that reads objects. */
+    public interface Question<T> {
+        T ask() throws IOException;
+    }
+
+    /** Asks again where a pack was gone that JGit was about to read, since Git had packed anew. */
+    public static <T> T asked(Question<T> question) throws IOException {
+        for (int tries = 1; ; tries++) {
+            try {
+                return question.ask();
+            } catch (FileNotFoundException | NoSuchFileException e) {
+                if (tries == TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    public boolean has(AnyObjectId id) {
+        return stores.stream().anyMatch(store -> store.objects.has(id));
+    }
+
+    /** The length of the file that holds an object, compressed, if it is a loose one; else 0. */
+    public long looseBytes(AnyObjectId id) {
+        for (Store store : stores) {
+            long length = store.objects.fileFor(id).length();
+            if (length > 0) {
+                return length;
+            }
+        }
+        return 0;
+    }
+
+    /** The caller closes it. */
+    public ObjectReader newReader() {
+        if (stores.size() == 1) {
+            return stores.get(0).objects.newReader();
+        }
+        List<ObjectReader> readers = new ArrayList<>();
+        stores.forEach(store -> readers.add(store.objects.newReader()));
+        return new JoinedReader(readers);
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Store store : stores) {
+            store.objects.close();
+            store.folder.close();
+        }
+    }
+}

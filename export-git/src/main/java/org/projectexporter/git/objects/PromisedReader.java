@@ -1,0 +1,55 @@
+package org.projectexporter.git.objects;
+
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.lib.AnyObjectId;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectLoader;
+import org.eclipse.jgit.lib.ObjectReader;
+
+import java.io.IOException;
+
+/**
+ * Reads objects of a repository that may be a partial clone, from which blobs and trees may be absent, since a remote has promised
+ * them (Git's technical documentation, "partial-clone"). A tree that is absent reads as an empty one, and is remembered.
+ */
+public final class PromisedReader extends ObjectReader.Filter {
+    private final ObjectReader objects;
+    private final boolean partial;
+    private boolean missed;
+
+    /** Closes {@code objects} when it is closed. */
+    public PromisedReader(ObjectReader objects, boolean partial) {
+        this.objects = objects;
+        this.partial = partial;
+    }
+
+    @Override
+    protected ObjectReader delegate() {
+        return objects;
+    }
+
+    @Override
+    public ObjectLoader open(AnyObjectId id, int type) throws IOException {
+        try {
+            return objects.open(id, type);
+        } catch (MissingObjectException e) {
+            if (!partial || type != Constants.OBJ_TREE) {
+                throw e;
+            }
+            missed = true;
+            return new ObjectLoader.SmallObject(Constants.OBJ_TREE, new byte[0]);
+        }
+    }
+
+    /** Whether an object was promised and is absent; asks only in a partial clone. */
+    public boolean lacks(AnyObjectId id) throws IOException {
+        boolean lacks = partial && !objects.has(id);
+        missed |= lacks;
+        return lacks;
+    }
+
+    /** Whether anything was found to be absent. */
+    public boolean missed() {
+        return missed;
+    }
+}

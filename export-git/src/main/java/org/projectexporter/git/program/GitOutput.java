@@ -1,0 +1,167 @@
+package org.projectexporter.git.program;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+import org.projectexporter.spi.SourceContext;
+
+/**
+ * What commands of Git print, read as they print it. Who reads does not wait longer than the export lets it; the commands are
+ * ended when this is closed, wherever they are.
+ */
+public final class GitOutput implements Closeable {
+    /** How Git ends when it says {@code fatal:}. */
+    private static final int FATAL = 128;
+
+    private static final int MESSAGE_BYTES = 4096;
+    private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+    private final List<Process> processes;
+    private final List<Path> errors;
+    private final InputStream in;
+
+    private GitOutput(List<Process> processes, List<Path> errors, SourceContext context) {
+        this.processes = processes;
+        this.errors = errors;
+        this.in = new BufferedInputStream(new Patient(last(processes), context), 1 << 16);
+    }
+
+    /** Starts the commands, of which each reads what the one before it prints; what they complain of goes into {@code errors}. */
+    static GitOutput of(List<ProcessBuilder> commands, List<Path> errors, SourceContext context) throws IOException {
+        try {
+            return new GitOutput(ProcessBuilder.startPipeline(commands), errors, context);
+        } catch (IOException e) {
+            throw new UnansweredException("git cannot be started: " + e.getMessage(), e);
+        }
+    }
+
+    private static Process last(List<Process> processes) {
+        return processes.get(processes.size() - 1);
+    }
+
+    /** The next line, as bytes seen as ISO-8859-1, without its newline; null at the end. */
+    @Nullable
+    public String line() throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream(100);
+        int b = in.read();
+        if (b < 0) {
+            return null;
+        }
+        for (; b >= 0 && b != '\n'; b = in.read()) {
+            line.write(b);
+        }
+        return line.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    /** So many bytes and the newline after them. */
+    public byte[] block(int count) throws IOException {
+        byte[] bytes = in.readNBytes(count);
+        if (bytes.length < count || in.read() != '\n') {
+            throw new UnansweredException("git has stopped in the middle of an object");
+        }
+        return bytes;
+    }
+
+    /**
+     * Waits for the end of the commands, whose output has been read.
+     *
+     * @throws FatalException if one of them says that what it was asked about is not whole
+     * @throws UnansweredException if one of them has ended in another way than Git does
+     */
+    public void requireSuccess() throws IOException {
+        for (int i = 0; i < processes.size(); i++) {
+            int exitCode = exitCode(processes.get(i));
+            if (exitCode == FATAL) {
+                throw new FatalException(message(errors.get(i)));
+            } else if (exitCode != 0) {
+                throw new UnansweredException("git has ended with exit code " + exitCode);
+            }
+        }
+    }
+
+    private static int exitCode(Process process) throws IOException {
+        try {
+            return process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UnansweredException("interrupted while git was asked", e);
+        }
+    }
+
+    /** The last line: hints and warnings come before. */
+    private static String message(Path errors) throws IOException {
+        try (InputStream text = Files.newInputStream(errors)) {
+            List<String> lines = new String(text.readNBytes(MESSAGE_BYTES), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> line.startsWith("fatal: ") || line.startsWith("error: "))
+                    .toList();
+            return lines.isEmpty() ? "fatal" : lines.get(lines.size() - 1);
+        }
+    }
+
+    @Override
+    public void close() {
+        for (Process process : processes) {
+            process.destroyForcibly();
+        }
+        for (Process process : processes) {
+            await(process);
+        }
+    }
+
+    /** So that nobody writes any more into the folder that is about to go. */
+    private static void await(Process process) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                process.waitFor();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Reads what a process prints, and looks while it prints nothing whether the export was cancelled. */
+    private static final class Patient extends InputStream {
+        private final Process process;
+        private final InputStream in;
+        private final SourceContext context;
+
+        Patient(Process process, SourceContext context) {
+            this.process = process;
+            this.in = process.getInputStream();
+            this.context = context;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            context.checkCancelled();
+            for (long pause = 50_000; in.available() == 0 && process.isAlive(); pause *= 2) {
+                LockSupport.parkNanos(Math.min(pause, LONGEST_PAUSE_NANOS));
+                context.checkCancelled();
+            }
+            return in.read(target, offset, length);
+        }
+    }
+}

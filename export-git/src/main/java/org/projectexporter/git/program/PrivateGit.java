@@ -1,0 +1,135 @@
+package org.projectexporter.git.program;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.projectexporter.git.folder.FolderListing;
+import org.projectexporter.git.folder.GitDirs;
+import org.projectexporter.git.folder.IdFormat;
+import org.projectexporter.git.objects.Alternates;
+import org.projectexporter.git.objects.IdList;
+import org.projectexporter.git.refs.RefTips;
+import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SourceContext;
+import org.projectexporter.spi.SourceItem;
+import org.projectexporter.spi.files.HeapShare;
+
+/**
+ * The program {@code git}, asked in a {@linkplain PrivateGitFolder folder of our own} about the objects of a repository. All
+ * that it is asked only reads.
+ *
+ * @see <a href="https://git-scm.com/docs/git">GIT_DIR and GIT_OBJECT_DIRECTORY in git(1)</a>
+ */
+public final class PrivateGit implements Closeable {
+    private final GitProgram program;
+    private final PrivateGitFolder folder;
+    private final IdFormat format;
+    private final Path gitFolder;
+    private final Path objects;
+    private final SourceContext context;
+
+    private PrivateGit(
+            GitProgram program,
+            PrivateGitFolder folder,
+            IdFormat format,
+            Path gitFolder,
+            Path objects,
+            SourceContext context) {
+        this.format = format;
+        this.objects = objects;
+        this.program = program;
+        this.folder = folder;
+        this.gitFolder = gitFolder;
+        this.context = context;
+    }
+
+    /**
+     * Makes ready to ask about the repository in {@code gitFolder}.
+     *
+     * @throws UnansweredException if there is no Git that can be asked
+     */
+    public static PrivateGit open(Path gitFolder, RefTips tips, SourceContext context) throws IOException {
+        GitProgram program = GitProgram.find(System.getenv().getOrDefault("PATH", ""), context);
+        Path objects = GitDirs.find(gitFolder, "objects");
+        if (!objects.toFile().isDirectory()) {
+            throw new UnansweredException("git cannot be told a path that the locale cannot express");
+        }
+        Alternates.of(objects, context, gitFolder); // Git will read what it borrows: only if that is allowed
+        PrivateGitFolder folder = PrivateGitFolder.make(gitFolder, tips, context);
+        return new PrivateGit(program, folder, tips.kind().ids(), gitFolder, objects, context);
+    }
+
+    /** Lets Git know the index, and the shared one if it is split. */
+    public void bringIndex() throws IOException {
+        folder.copy(gitFolder, "index");
+        for (SourceItem file : FolderListing.of(gitFolder, RawPath.ROOT)) {
+            String name = file.name().toString();
+            if (name.startsWith("sharedindex.")) {
+                folder.copy(gitFolder, name);
+            }
+        }
+    }
+
+    /** Starts a command that reads ids, one a line. The caller closes what it is handed. */
+    public GitOutput ask(Iterable<String> ids, String... command) throws IOException {
+        return ask(ids, List.of(List.of(command)));
+    }
+
+    /** The same for commands of which each reads what the one before it prints. */
+    public GitOutput ask(Iterable<String> ids, List<List<String>> commands) throws IOException {
+        Path input = Files.write(folder.resolve("ids"), ids, StandardCharsets.US_ASCII);
+        List<ProcessBuilder> builders = new ArrayList<>();
+        List<Path> errors = new ArrayList<>();
+        for (List<String> command : commands) {
+            Path error = folder.resolve("errors" + errors.size());
+            errors.add(error);
+            builders.add(builder(command).redirectError(error.toFile()));
+        }
+        builders.get(0).redirectInput(input.toFile());
+        return GitOutput.of(builders, errors, context);
+    }
+
+    private ProcessBuilder builder(List<String> command) {
+        ProcessBuilder builder =
+                program.builder(command).directory(folder.path().toFile());
+        builder.environment().put("GIT_DIR", folder.path().toString());
+        builder.environment().put("GIT_OBJECT_DIRECTORY", objects.toString());
+        return builder;
+    }
+
+    /** Those of {@code ids} that are not among the objects. */
+    public IdList missing(Iterable<String> ids, HeapShare heap) throws IOException {
+        return picked(ids, false, heap);
+    }
+
+    /** Those of {@code ids} that are among the objects. */
+    public IdList present(Iterable<String> ids, HeapShare heap) throws IOException {
+        return picked(ids, true, heap);
+    }
+
+    private IdList picked(Iterable<String> ids, boolean present, HeapShare heap) throws IOException {
+        IdList picked = new IdList(format, new HeapShare(heap.left()), "the ids of objects that git is asked about");
+        if (!ids.iterator().hasNext()) {
+            return picked;
+        }
+        try (GitOutput output = ask(ids, "--no-replace-objects", "cat-file", "--batch-check", "--buffer")) {
+            for (String line = output.line(); line != null; line = output.line()) {
+                if (line.endsWith(" missing") != present) {
+                    picked.add(line.substring(0, line.indexOf(' ')));
+                }
+            }
+            output.requireSuccess();
+        }
+        return picked;
+    }
+
+    @Override
+    public void close() {
+        folder.close();
+    }
+}

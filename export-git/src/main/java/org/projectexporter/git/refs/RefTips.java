@@ -1,0 +1,375 @@
+package org.projectexporter.git.refs;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+import org.projectexporter.MemoryException;
+import org.projectexporter.SourceException;
+import org.projectexporter.git.config.RepositoryKind;
+import org.projectexporter.git.folder.BoundedBytes;
+import org.projectexporter.git.folder.GitDirs;
+import org.projectexporter.git.folder.GitNames;
+import org.projectexporter.git.folder.IdFormat;
+import org.projectexporter.git.folder.Lines;
+import org.projectexporter.git.folder.SmallFile;
+import org.projectexporter.git.folder.Streams;
+import org.projectexporter.git.objects.IdList;
+import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SourceContext;
+import org.projectexporter.spi.SourceItem;
+import org.projectexporter.spi.files.HeapShare;
+
+/**
+ * The object ids that a repository's refs and reflogs name, from the bytes of its files: gitrepository-layout(5),
+ * git-pack-refs(1) for {@code packed-refs}, git-update-ref(1) ("Logging updates") for reflogs; or from those of its reftables.
+ *
+ * <p>Files are put in one by one, again if they changed; a file that is put in again takes the place of what it was. There may be millions
+ * of refs and of lines in reflogs: {@code heap} says how many of them this Java can keep.
+ */
+public final class RefTips {
+    /**
+     * A ref, and the object that it points to.
+     *
+     * @param id in hexadecimal
+     */
+    public record Ref(RawPath name, String id) {}
+
+    /** A file that holds one ref is far smaller, whatever comments are in it. */
+    private static final int LONGEST_REF = 1 << 16;
+    /** A line holds two ids, who it was, and the first line of a message. */
+    private static final int LONGEST_LOG_LINE = 1 << 20;
+    /** What a ref takes that has a file of its own, or is merged from tables. */
+    private static final int BYTES_OF_REF = 300;
+
+    private static final RawPath HEAD = RawPath.of("HEAD");
+    private static final RawPath PACKED_REFS = RawPath.of("packed-refs");
+    private static final RawPath REFS = RawPath.of("refs");
+    private static final RawPath LOGS = RawPath.of("logs");
+    private static final RawPath STASHES = RawPath.of("logs/refs/stash");
+    private static final Set<RawPath> FOLDERS = Set.of(REFS, LOGS, ReftableStack.FOLDER);
+
+    private final RepositoryKind kind;
+    private final HeapShare heap;
+    private final Map<RawPath, String> loose = new TreeMap<>();
+    private final Map<RawPath, IdList> logged = new TreeMap<>();
+    private final ReftableStack tables;
+    private PackedRefs packed;
+
+    /**
+     * For a repository of a kind; with the refs of no file yet.
+     *
+     * @param heap what all of them may take
+     */
+    public RefTips(RepositoryKind kind, HeapShare heap) {
+        this.kind = kind;
+        this.heap = heap;
+        this.tables = new ReftableStack(kind.ids(), heap);
+        this.packed = noPackedRefs();
+    }
+
+    private PackedRefs noPackedRefs() {
+        return new PackedRefs(kind.ids(), heap, "the refs of a repository");
+    }
+
+    /** Reads those of a repository that nobody else writes to. */
+    public static RefTips read(Path gitFolder, SourceContext context, HeapShare heap) throws IOException {
+        RefTips tips = new RefTips(RepositoryKind.of(gitFolder), heap);
+        GitDirs dirs = GitDirs.of(gitFolder);
+        for (SourceItem item : dirs.children(RawPath.ROOT, RawPath.ROOT, context)) {
+            if (FOLDERS.contains(item.path())) {
+                tips.readFolder(item, dirs, context);
+            } else if (item.isFile() && tips.concerns(item.path())) {
+                tips.read(item);
+            }
+        }
+        return tips;
+    }
+
+    private void readFolder(SourceItem folder, GitDirs dirs, SourceContext context) throws IOException {
+        RawPath path = folder.path();
+        for (SourceItem item : folder.isDirectory() ? dirs.children(path, path, context) : List.<SourceItem>of()) {
+            if (item.isDirectory()) {
+                readFolder(item, dirs, context);
+            } else if (item.isFile() && concerns(item.path())) {
+                read(item);
+            }
+        }
+    }
+
+    private void read(SourceItem item) throws IOException {
+        try (InputStream in = SmallFile.open(item.file());
+                OutputStream out = put(item.path())) {
+            in.transferTo(out);
+        } catch (NoSuchFileException e) {
+            remove(item.path()); // gone since the folder was listed
+        }
+    }
+
+    /** Whether a file, seen from the repository's folder, holds refs or reflogs. */
+    public boolean concerns(RawPath path) {
+        if (GitNames.isLock(path) || hasHiddenSegment(path)) {
+            return false;
+        }
+        return kind.reftable()
+                ? path.startsWith(ReftableStack.FOLDER)
+                : path.equals(HEAD) || path.equals(PACKED_REFS) || path.startsWith(REFS) || isLog(path);
+    }
+
+    /** Whether a file, seen from the repository's folder, is a reflog. */
+    public static boolean isLog(RawPath path) {
+        return path.startsWith(LOGS);
+    }
+
+    /** As in {@code refs/.DS_Store}: git-check-ref-format(1) forbids it, and Git passes it over. */
+    private static boolean hasHiddenSegment(RawPath path) {
+        boolean atStart = true;
+        for (int i = 0; i < path.length(); i++) {
+            if (atStart && path.byteAt(i) == '.') {
+                return true;
+            }
+            atStart = path.byteAt(i) == '/';
+        }
+        return false;
+    }
+
+    /**
+     * Takes the content of one file that {@linkplain #concerns concerns} refs, as it is written into what is handed back; it counts when
+     * that is closed. Throws a {@link SourceException} where it is not what it should be.
+     */
+    public OutputStream put(RawPath path) {
+        if (kind.reftable()) {
+            return tables.put(path);
+        }
+        if (path.equals(PACKED_REFS)) {
+            return new Packed();
+        }
+        return isLog(path) ? new Log(path) : new Loose(path);
+    }
+
+    /** Forgets a file that is gone. */
+    public void remove(RawPath path) {
+        if (loose.remove(path) != null) {
+            heap.giveBack(BYTES_OF_REF);
+        }
+        IdList log = logged.remove(path);
+        if (log != null) {
+            log.clear();
+        }
+        tables.remove(path);
+        if (path.equals(PACKED_REFS)) {
+            packed.clear();
+        }
+    }
+
+    /** Forgets all, so that others may know more. */
+    public void clear() {
+        heap.giveBack((long) loose.size() * BYTES_OF_REF);
+        loose.clear();
+        logged.values().forEach(IdList::clear);
+        logged.clear();
+        packed.clear();
+        tables.clear();
+    }
+
+    private int hex() {
+        return kind.ids().digits();
+    }
+
+    /** HEAD, or a ref in a file of its own. */
+    private final class Loose extends BoundedBytes {
+        private final RawPath path;
+
+        private Loose(RawPath path) {
+            super(LONGEST_REF);
+            this.path = path;
+        }
+
+        @Override
+        public SourceException tooLarge() {
+            return new SourceException(path + " is not a ref (it has more than " + LONGEST_REF + " bytes)");
+        }
+
+        @Override
+        public void end(byte[] bytes) throws SourceException, MemoryException {
+            String text = new String(bytes, StandardCharsets.ISO_8859_1).stripTrailing();
+            String id = text.substring(0, Math.min(text.length(), hex())).toLowerCase(Locale.ROOT); // Git takes both
+            if (text.startsWith("ref:") && !text.substring("ref:".length()).isBlank()) {
+                remove(path);
+            } else if (kind.ids().isId(id)) {
+                putLoose(id);
+            } else {
+                throw new SourceException(path + " is not a ref" + (text.isEmpty() ? " (it is empty)" : ""));
+            }
+        }
+
+        private void putLoose(String id) throws MemoryException {
+            if (loose.put(path, id) == null) {
+                heap.take(
+                        BYTES_OF_REF,
+                        "the refs of a repository that have files of their own (git pack-refs --all"
+                                + " puts them into one)");
+            }
+        }
+    }
+
+    /** The file {@code packed-refs}. */
+    private final class Packed extends OutputStream {
+        private final PackedRefs refs = noPackedRefs();
+        private final Lines lines = new Lines(hex() + 1 + PackedRefs.LONGEST_NAME, this::take);
+
+        private Packed() {
+            packed.clear();
+        }
+
+        private void take(String line, boolean whole) throws IOException {
+            boolean ref = whole
+                    && line.length() > hex() + 1
+                    && line.charAt(hex()) == ' '
+                    && kind.ids().isId(line.substring(0, hex()));
+            if (ref) {
+                refs.add(line.substring(hex() + 1).getBytes(StandardCharsets.ISO_8859_1), line.substring(0, hex()));
+            } else if (!whole || (!line.isEmpty() && line.charAt(0) != '#' && line.charAt(0) != '^')) {
+                throw new SourceException("packed-refs has a line that is not a ref");
+            }
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            lines.write(b);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            lines.write(bytes, offset, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+            lines.close();
+            packed = refs;
+        }
+    }
+
+    /** A reflog: of each line the two ids at its start count. */
+    private final class Log extends OutputStream {
+        private final RawPath path;
+        private final IdList ids = new IdList(kind.ids(), heap, "the reflogs of a repository");
+        private final Lines lines = new Lines(2 * hex() + 1, (line, whole) -> take(line));
+
+        private Log(RawPath path) {
+            this.path = path;
+        }
+
+        private void take(String line) throws MemoryException {
+            if (line.length() == 2 * hex() + 1 && line.charAt(hex()) == ' ') {
+                addId(line.substring(0, hex()));
+                addId(line.substring(hex() + 1));
+            }
+        }
+
+        private void addId(String id) throws MemoryException {
+            if (kind.ids().isId(id) && !IdFormat.isNull(id)) {
+                ids.add(id);
+            }
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            lines.write(bytes, offset, length);
+            if (lines.lineBytes() > LONGEST_LOG_LINE) {
+                throw new SourceException(path + " is not a reflog (a line has more than " + LONGEST_LOG_LINE
+                        + " bytes); move it away, or mend it");
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            lines.close();
+            IdList before = logged.put(path, ids);
+            if (before != null && before != ids) {
+                before.clear();
+            }
+        }
+    }
+
+    public RepositoryKind kind() {
+        return kind;
+    }
+
+    /** What refs and a detached HEAD point to; a loose ref hides a packed one. */
+    public Stream<Ref> refs() throws SourceException, MemoryException {
+        return kind.reftable() ? refsIn(tables.refs()) : filesRefs();
+    }
+
+    private Stream<Ref> filesRefs() {
+        Stream<Ref> notHidden = Streams.of(packed).filter(ref -> !loose.containsKey(ref.name()));
+        return Stream.concat(notHidden, refsIn(loose));
+    }
+
+    private static Stream<Ref> refsIn(Map<RawPath, String> refs) {
+        return refs.entrySet().stream().map(ref -> new Ref(ref.getKey(), ref.getValue()));
+    }
+
+    /** The objects that refs and a detached HEAD point to; those that many point to more than once. */
+    public Iterable<String> ids() throws SourceException, MemoryException {
+        if (kind.reftable()) {
+            return tables.refs().values();
+        }
+        return () -> filesRefs().map(Ref::id).iterator();
+    }
+
+    /** The object that a ref points to; null if there is no such ref. */
+    @Nullable
+    public String idOf(RawPath name) throws SourceException, MemoryException {
+        return refs().filter(ref -> ref.name().equals(name))
+                .map(Ref::id)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Whether the refs are those of another reading, by 64 bits and their number. */
+    public boolean sameRefsAs(RefTips other) throws SourceException, MemoryException {
+        return refs().count() == other.refs().count() && hash() == other.hash();
+    }
+
+    private long hash() throws SourceException, MemoryException {
+        return refs().mapToLong(ref -> (ref.name().hashCode() * 0x9e3779b97f4a7c15L)
+                        ^ Long.rotateLeft(
+                                ref.id().hashCode() * 0xc2b2ae3d27d4eb4fL,
+                                ref.name().hashCode()))
+                .sum();
+    }
+
+    /** All stashes: git-stash(1) keeps them as the reflog of one ref. */
+    public Iterable<String> stashed() throws SourceException, MemoryException {
+        IdList stashes = logs().get(STASHES);
+        return stashes == null ? List.of() : stashes;
+    }
+
+    /** Old and new ids of all reflogs; some may have been pruned. */
+    public Iterable<String> logged() throws SourceException, MemoryException {
+        Map<RawPath, IdList> logs = logs();
+        return () -> logs.values().stream().flatMap(Streams::of).iterator();
+    }
+
+    private Map<RawPath, IdList> logs() throws SourceException, MemoryException {
+        return kind.reftable() ? tables.logs() : logged;
+    }
+}

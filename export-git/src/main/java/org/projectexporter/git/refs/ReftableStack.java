@@ -1,0 +1,153 @@
+package org.projectexporter.git.refs;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+import org.projectexporter.MemoryException;
+import org.projectexporter.SourceException;
+import org.projectexporter.git.folder.BoundedBytes;
+import org.projectexporter.git.folder.IdFormat;
+import org.projectexporter.git.objects.IdList;
+import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.files.HeapShare;
+
+/**
+ * The tables that hold the refs and reflogs of a repository: reftable in Git's technical documentation. {@code tables.list} names
+ * them, the oldest first; what a later one says goes before.
+ */
+public final class ReftableStack {
+    public static final RawPath FOLDER = RawPath.of("reftable");
+    private static final RawPath LIST = FOLDER.resolve(RawPath.of("tables.list"));
+    private static final RawPath LOGS = RawPath.of("logs");
+
+    /** What a ref, and an entry of a reflog, take while tables are merged. */
+    private static final int BYTES_OF_REF = 300;
+
+    private static final int BYTES_OF_LOG_ENTRY = 500;
+    private static final String WHAT =
+            "the tables of refs and reflogs in reftable (git reflog expire makes them smaller)";
+
+    private final IdFormat ids;
+    private final HeapShare heap;
+    private final Map<RawPath, byte[]> files = new HashMap<>();
+
+    ReftableStack(IdFormat ids, HeapShare heap) {
+        this.ids = ids;
+        this.heap = heap;
+    }
+
+    /** How large a table may be, since it is looked at as a whole. */
+    public static long mostBytes(HeapShare heap) {
+        return Math.min(Integer.MAX_VALUE / 2, heap.left() / 4);
+    }
+
+    public static MemoryException tooLarge() {
+        return new MemoryException(WHAT, null);
+    }
+
+    /** Takes the content of a file in the folder. */
+    OutputStream put(RawPath path) {
+        remove(path);
+        return new BoundedBytes(mostBytes(heap)) {
+            @Override
+            public MemoryException tooLarge() {
+                return ReftableStack.tooLarge();
+            }
+
+            @Override
+            public void end(byte[] bytes) throws MemoryException {
+                heap.take(bytes.length, WHAT);
+                files.put(path, bytes);
+            }
+        };
+    }
+
+    void remove(RawPath path) {
+        byte[] before = files.remove(path);
+        heap.giveBack(before == null ? 0 : before.length);
+    }
+
+    void clear() {
+        List.copyOf(files.keySet()).forEach(this::remove);
+    }
+
+    /** What refs and a detached HEAD point to, by name. */
+    Map<RawPath, String> refs() throws SourceException, MemoryException {
+        return read().refs;
+    }
+
+    /** Old and new ids of all reflogs, by the name of the file that would hold them elsewhere: {@code logs/HEAD}. */
+    Map<RawPath, IdList> logs() throws SourceException, MemoryException {
+        Map<RawPath, IdList> logs = new TreeMap<>();
+        HeapShare ofLogs = new HeapShare(heap.left());
+        for (Map.Entry<RawPath, Map<Long, Set<String>>> log : read().entries.entrySet()) {
+            IdList named = new IdList(ids, ofLogs, WHAT);
+            for (Set<String> entry : log.getValue().values()) {
+                for (String id : entry) {
+                    if (!IdFormat.isNull(id)) {
+                        named.add(id);
+                    }
+                }
+            }
+            logs.put(LOGS.resolve(log.getKey()), named);
+        }
+        return logs;
+    }
+
+    private Merged read() throws SourceException, MemoryException {
+        byte[] list = files.get(LIST);
+        if (list == null) {
+            throw new SourceException("it has no reftable/tables.list");
+        }
+        Merged merged = new Merged(new HeapShare(heap.left()));
+        for (String name : new String(list, StandardCharsets.ISO_8859_1).lines().toList()) {
+            byte[] table = files.get(FOLDER.resolve(RawPath.of(name.getBytes(StandardCharsets.ISO_8859_1))));
+            if (table == null) {
+                throw new SourceException("reftable/tables.list names the table " + name + ", which is missing");
+            }
+            ReftableRecords.read(table, ids, merged);
+        }
+        return merged;
+    }
+
+    /** What tables say together. */
+    private static final class Merged implements ReftableRecords.Visitor {
+        private final Map<RawPath, String> refs = new TreeMap<>();
+        private final Map<RawPath, Map<Long, Set<String>>> entries = new TreeMap<>();
+        private final HeapShare heap;
+
+        private Merged(HeapShare heap) {
+            this.heap = heap;
+        }
+
+        @Override
+        public void ref(RawPath name, @Nullable String id) throws MemoryException {
+            if (id == null) {
+                refs.remove(name);
+            } else {
+                heap.take(BYTES_OF_REF, WHAT);
+                refs.put(name, id);
+            }
+        }
+
+        @Override
+        public void log(RawPath name, long updateIndex, @Nullable String oldId, @Nullable String newId)
+                throws MemoryException {
+            heap.take(BYTES_OF_LOG_ENTRY, WHAT);
+            Map<Long, Set<String>> ofName = entries.computeIfAbsent(name, key -> new TreeMap<>());
+            if (oldId == null || newId == null) {
+                ofName.remove(updateIndex);
+            } else {
+                ofName.put(updateIndex, new LinkedHashSet<>(List.of(oldId, newId)));
+            }
+        }
+    }
+}

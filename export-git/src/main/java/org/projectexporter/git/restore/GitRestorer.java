@@ -1,0 +1,205 @@
+package org.projectexporter.git.restore;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+import org.projectexporter.ImportNote;
+import org.projectexporter.RefusedArchiveException;
+import org.projectexporter.git.admission.ForeignGitFiles;
+import org.projectexporter.git.admission.FoundConfig;
+import org.projectexporter.git.admission.FoundFolder;
+import org.projectexporter.git.admission.FoundFolders;
+import org.projectexporter.git.admission.FoundTies;
+import org.projectexporter.git.admission.ImportedConfig;
+import org.projectexporter.git.config.LfsFilter;
+import org.projectexporter.git.folder.GitDirectory;
+import org.projectexporter.git.folder.GitFile;
+import org.projectexporter.git.folder.GitNames;
+import org.projectexporter.git.refs.FoundRefs;
+import org.projectexporter.spi.ArchiveEntry;
+import org.projectexporter.spi.EntryType;
+import org.projectexporter.spi.ProjectRestorer;
+import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.RestoreContext;
+import org.projectexporter.spi.RestoredTree;
+
+/**
+ * Watches over the repositories of an archive that may come from anyone: nothing in them runs, and nothing leads out. What lies in a
+ * {@code .git} is looked at on its way; any other folder may turn out to be a repository when all is there.
+ */
+public final class GitRestorer implements ProjectRestorer {
+    private static final RawPath GIT = RawPath.of(".git");
+    private static final String LFS_OBJECTS = "/lfs/objects/";
+
+    private final RestoreContext context;
+    private final FoundFolders found = new FoundFolders();
+    private final FoundTies ties = new FoundTies();
+    private final FoundRefs refs = new FoundRefs();
+    /** Repositories with objects of Git LFS. */
+    private final Set<RawPath> lfs = new TreeSet<>();
+
+    private final Set<RawPath> reported = new TreeSet<>();
+
+    public GitRestorer(RestoreContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Treatment treat(ArchiveEntry entry) throws IOException {
+        RawPath path = entry.path();
+        if (entry.type() == EntryType.DIRECTORY) {
+            ties.addFolder(path);
+        }
+        RawPath folder = gitFolderOf(path);
+        if (folder != null && !folder.equals(path)) {
+            noteLfs(path);
+            if (isLeftOut(entry, folder)) {
+                return Treatment.LEAVE_OUT;
+            }
+        }
+        found.add(entry);
+        boolean gitFile = path.equals(folder) && entry.type() == EntryType.FILE;
+        boolean ref = refs.wantsContent(entry);
+        return gitFile || ref || FoundFolders.wantsContent(entry) || isConfigOf(folder, entry)
+                ? Treatment.REWRITE
+                : Treatment.KEEP;
+    }
+
+    private boolean isLeftOut(ArchiveEntry entry, RawPath folder) {
+        RawPath below = entry.path().relativeTo(folder);
+        RawPath never = ForeignGitFiles.neverAround(below);
+        if (never != null) {
+            reportOnce(folder.resolve(never), String.valueOf(ForeignGitFiles.whyNever(never)));
+            return true;
+        }
+        boolean lock = entry.type() == EntryType.FILE && GitNames.isLock(below);
+        if (lock) {
+            reportOnce(entry.path(), "a lock: Git would wait for whoever holds it");
+        }
+        return lock;
+    }
+
+    /** Whether an entry is the configuration of a folder {@code .git}, of whatever size. */
+    private static boolean isConfigOf(@Nullable RawPath folder, ArchiveEntry entry) {
+        return folder != null
+                && entry.type() == EntryType.FILE
+                && FoundConfig.isOne(entry.path())
+                && folder.equals(entry.path().parent());
+    }
+
+    private void noteLfs(RawPath path) {
+        byte[] bytes = path.bytes();
+        int end = new String(bytes, StandardCharsets.ISO_8859_1).indexOf(LFS_OBJECTS);
+        if (end > 0) {
+            lfs.add(RawPath.of(Arrays.copyOf(bytes, end)));
+        }
+    }
+
+    /** Hooks are many files, of which one line tells. */
+    private void reportOnce(RawPath path, String why) {
+        if (reported.add(path)) {
+            context.report(ImportNote.Kind.LEFT_OUT, path, why);
+        }
+    }
+
+    /** The uppermost {@code .git} in a path; null if there is none. */
+    private static @Nullable RawPath gitFolderOf(RawPath path) {
+        RawPath uppermost = null;
+        for (RawPath at = path; at != null && !at.isRoot(); at = at.parent()) {
+            uppermost = at.isNamed(GIT) ? at : uppermost;
+        }
+        return uppermost;
+    }
+
+    @Override
+    public byte[] rewrite(ArchiveEntry entry, byte[] content) throws IOException {
+        RawPath path = entry.path();
+        if (path.isNamed(GIT)) {
+            ties.addFile(path, GitFile.target(content));
+            return content;
+        }
+        refs.add(path, content);
+        if (!isConfigOf(gitFolderOf(path), entry)) {
+            if (FoundFolders.wantsContent(entry)) {
+                found.addContent(path, content);
+            }
+            return content;
+        }
+        ImportedConfig config = ImportedConfig.of(path, content);
+        FoundConfig noted = FoundConfig.of(config);
+        noted.report(context);
+        found.addConfig(noted);
+        return config.bytes();
+    }
+
+    @Override
+    public void finish(RestoredTree tree) throws IOException {
+        found.settle(head -> startsAsHead(tree.fileOf(head)));
+        refuseLinks();
+        refs.requireNone(found.repositories());
+        Map<RawPath, RestoredRepository> repositories = new LinkedHashMap<>();
+        for (RawPath folder : found.repositories()) {
+            RestoredRepository repository = new RestoredRepository(folder, found.at(folder), tree, context);
+            repositories.put(folder, repository);
+            if (!found.isGit(folder)) {
+                repository.clean();
+            }
+        }
+        for (Map.Entry<RawPath, String> loose : found.loose().entrySet()) {
+            reportOnce(loose.getKey(), loose.getValue());
+            tree.remove(loose.getKey());
+        }
+        ties.settle(found, tree, context);
+        ties.writeAgain(found, tree);
+        for (RestoredRepository repository : repositories.values()) {
+            repository.checkIndexes();
+        }
+        for (Map.Entry<RawPath, RestoredRepository> repository : repositories.entrySet()) {
+            if (lfs.contains(repository.getKey())) {
+                repository.getValue().setUpLfs();
+            }
+            repository.getValue().refreshIndex(ties.workTreeOf(repository.getKey()));
+        }
+    }
+
+    private static boolean startsAsHead(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            return GitDirectory.isHead(in.readNBytes(GitDirectory.HEAD_BYTES));
+        }
+    }
+
+    private void refuseLinks() throws RefusedArchiveException {
+        for (RawPath link : found.links()) {
+            throw RestoredRepository.refusedLink(link);
+        }
+    }
+
+    @Override
+    public void finishDry() throws IOException {
+        found.settle(head -> true);
+        refuseLinks();
+        refs.requireNone(found.repositories());
+        for (RawPath folder : found.repositories()) {
+            FoundFolder repository = found.at(folder);
+            if (!found.isGit(folder)) {
+                repository.report(folder, context);
+            }
+            if (lfs.contains(folder) && repository.lacksLfs()) {
+                context.report(ImportNote.Kind.NOTE, folder.resolve("config"), LfsFilter.SET_UP);
+            }
+        }
+        found.loose().forEach(this::reportOnce);
+        ties.settle(found, null, context);
+    }
+}

@@ -1,0 +1,144 @@
+package org.projectexporter.git.restore;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+
+import org.projectexporter.git.folder.IdFormat;
+import org.projectexporter.git.folder.RelativePaths;
+import org.projectexporter.git.index.IndexEntry;
+import org.projectexporter.git.index.IndexReader;
+import org.projectexporter.git.index.MappedIndex;
+import org.projectexporter.git.index.SplitIndex;
+import org.projectexporter.git.index.StatData;
+import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.RestoredTree;
+
+/**
+ * Puts the attributes of the files that were just unpacked into an index, in place of those that they had where they were exported, so that
+ * Git need not read them all again. Only where the index knew the file as it was exported: any other file is read by Git, which finds
+ * what had been edited.
+ */
+final class RestoredIndex {
+    /** What a zip keeps of a time. */
+    private static final int ZIP_NANOS = 100;
+
+    private final RawPath file;
+    private final RawPath workTree;
+    private final RestoredTree tree;
+    private final IdFormat ids;
+    private final RealFolders folders;
+
+    /**
+     * For one index.
+     *
+     * @param file where it is in the archive
+     * @param workTree the folder of its working tree there
+     */
+    RestoredIndex(RawPath file, RawPath workTree, RestoredTree tree, IdFormat ids) {
+        this.file = file;
+        this.workTree = workTree;
+        this.tree = tree;
+        this.ids = ids;
+        this.folders = new RealFolders(tree);
+    }
+
+    /** Patches it, and the shared index that it is based on. What is no index stays as it is. */
+    void refresh() throws IOException {
+        tree.patch(file, channel -> {
+            MappedIndex index = MappedIndex.of(channel, ids);
+            if (index == null) {
+                return;
+            }
+            index.walk(in(index)); // first: it compares the checksum that the index has come with
+            SplitIndex split = index.form().split();
+            if (split != null) {
+                refreshShared(index, split);
+            }
+            index.seal();
+        });
+    }
+
+    /** The name of a shared index is its trailer, which the other one holds too. */
+    private void refreshShared(MappedIndex index, SplitIndex split) throws IOException {
+        RawPath folder = RelativePaths.parentOf(file);
+        RawPath name = folder.resolve(split.baseName());
+        if (!RealFolders.isFile(name, tree) || !tree.wasClean(name)) {
+            return;
+        }
+        SharedPatch patch = new SharedPatch(index, split);
+        tree.patch(name, patch);
+        byte[] id = patch.id;
+        if (id != null) {
+            tree.rename(name, folder.resolve(SplitIndex.baseName(MappedIndex.hex(id))));
+            index.putBase(id);
+        }
+    }
+
+    private final class SharedPatch implements RestoredTree.Patch {
+        private final MappedIndex index;
+        private final SplitIndex split;
+        /** The new trailer; null while nothing was patched. */
+        private byte @Nullable [] id;
+
+        SharedPatch(MappedIndex index, SplitIndex split) {
+            this.index = index;
+            this.split = split;
+        }
+
+        @Override
+        public void apply(FileChannel channel) throws IOException {
+            MappedIndex base = MappedIndex.of(channel, ids);
+            if (base != null && base.form().split() == null) {
+                SplitIndex.Merge merge = split.new Merge(in(base), in(index));
+                base.walk(merge);
+                merge.checkComplete(base.form());
+                id = base.seal();
+            }
+        }
+    }
+
+    private IndexReader.PlaceVisitor in(MappedIndex index) {
+        return (entry, at) -> refresh(index.bytes(), (int) at, entry);
+    }
+
+    private void refresh(ByteBuffer index, int at, IndexEntry entry) throws IOException {
+        if (entry.stage() != 0 || entry.isGitlink() || entry.isTree()) {
+            return;
+        }
+        RawPath path = workTree.resolve(entry.path());
+        if (!tree.wasClean(path) || !folders.has(RelativePaths.parentOf(path))) {
+            return;
+        }
+        StatData now = stat(tree.fileOf(path));
+        if (now != null && now.isOfMode(entry.mode()) && isTheFile(index, at, now)) {
+            now.putAt(index, at);
+        }
+    }
+
+    private static @Nullable StatData stat(Path file) throws IOException {
+        try {
+            return StatData.read(file);
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+
+    /** Size and, but for a link, time as the index knows them, to what the archive's format keeps. */
+    private static boolean isTheFile(ByteBuffer index, int at, StatData now) {
+        Instant known = Instant.ofEpochSecond(index.getInt(at + 8), index.getInt(at + 12));
+        boolean link = (now.mode() & 0170000) == 0120000;
+        return index.getInt(at + 36) == now.size() && (link || sameTime(known, now.mtime()));
+    }
+
+    @SuppressWarnings("JavaInstantGetSecondsGetNano") // the seconds of an index are cut off at 32 bits
+    private static boolean sameTime(Instant known, Instant now) {
+        return (int) known.getEpochSecond() == (int) now.getEpochSecond()
+                && known.getNano() / ZIP_NANOS == now.getNano() / ZIP_NANOS;
+    }
+}

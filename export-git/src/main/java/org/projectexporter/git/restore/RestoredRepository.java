@@ -1,0 +1,137 @@
+package org.projectexporter.git.restore;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.List;
+
+import org.projectexporter.ArchiveDefect;
+import org.projectexporter.ExportException;
+import org.projectexporter.ImportNote;
+import org.projectexporter.RefusedArchiveException;
+import org.projectexporter.SourceException;
+import org.projectexporter.git.admission.FoundConfig;
+import org.projectexporter.git.admission.FoundFolder;
+import org.projectexporter.git.admission.ImportedConfig;
+import org.projectexporter.git.config.LfsFilter;
+import org.projectexporter.git.config.RepositoryKind;
+import org.projectexporter.git.folder.IdFormat;
+import org.projectexporter.spi.FileStat;
+import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.RestoreContext;
+import org.projectexporter.spi.RestoredTree;
+
+/** A repository that was unpacked: it is made harmless, where that could not be done on the way, and ready for use. */
+final class RestoredRepository {
+    /** A larger one is none. */
+    private static final long LARGEST_CONFIG = 16 << 20;
+
+    private final RawPath folder;
+    private final FoundFolder found;
+    private final RestoredTree tree;
+    private final RestoreContext context;
+
+    RestoredRepository(RawPath folder, FoundFolder found, RestoredTree tree, RestoreContext context) {
+        this.folder = folder;
+        this.found = found;
+        this.tree = tree;
+        this.context = context;
+    }
+
+    /** For a repository that is no {@code .git}: of a submodule, or a bare one, which Git finds as well when it is called in it. */
+    void clean() throws IOException {
+        found.requireExactNames(folder);
+        for (String name : List.of("HEAD", "config", "config.worktree", "index")) {
+            requireOneName(folder.resolve(name));
+        }
+        for (RawPath below : found.harmful()) {
+            RawPath path = folder.resolve(below);
+            if (tree.stat(path) != null) {
+                FoundFolder.reportHarmful(path, below, context);
+                tree.remove(path);
+            }
+        }
+        for (String name : List.of("config", "config.worktree")) {
+            cleanConfig(folder.resolve(name));
+        }
+    }
+
+    /** The manifest may have made a file, in which Git writes, one with a file elsewhere. */
+    private void requireOneName(RawPath file) throws IOException {
+        FileStat stat = tree.stat(file);
+        if (stat != null && stat.kind() == FileStat.Kind.FILE && stat.links() > 1) {
+            throw refusedLink(file);
+        }
+    }
+
+    static RefusedArchiveException refusedLink(RawPath path) {
+        return new RefusedArchiveException(
+                ArchiveDefect.LINK_IN_GIT, path, "a link in the folder of a repository, in place of what Git reads");
+    }
+
+    private void cleanConfig(RawPath file) throws IOException {
+        FileStat stat = tree.stat(file);
+        if (stat == null || stat.kind() != FileStat.Kind.FILE) {
+            return;
+        }
+        if (stat.size() > LARGEST_CONFIG) {
+            throw new RefusedArchiveException(
+                    ArchiveDefect.BAD_GIT_CONFIG, file, "a configuration of " + stat.size() + " bytes");
+        }
+        byte[] content = Files.readAllBytes(tree.fileOf(file));
+        ImportedConfig clean = ImportedConfig.of(file, content);
+        FoundConfig config = FoundConfig.of(clean);
+        config.report(context);
+        found.putConfig(config);
+        if (!Arrays.equals(content, clean.bytes())) {
+            tree.replace(file, clean.bytes());
+        }
+    }
+
+    /** Refuses an index that holds what Git would never put into one, and leaves out what is none. */
+    void checkIndexes() throws IOException {
+        for (RawPath name : found.indexes()) {
+            if (RealFolders.isFile(folder.resolve(name), tree)) {
+                new ForeignIndex(folder.resolve(name), tree, context, ids()).check();
+            }
+        }
+    }
+
+    private IdFormat ids() throws IOException {
+        return RepositoryKind.of(tree.fileOf(folder)).ids();
+    }
+
+    /** What {@code git lfs install --local} writes into a configuration that has no filter of that name; git-lfs-install(1). */
+    void setUpLfs() throws IOException {
+        RawPath file = folder.resolve("config");
+        if (!RealFolders.isFile(file, tree)) {
+            return;
+        }
+        byte[] content = Files.readAllBytes(tree.fileOf(file));
+        if (!LfsFilter.isIn(content)) {
+            String text = new String(content, StandardCharsets.ISO_8859_1);
+            tree.replace(file, (text + LfsFilter.CONFIG).getBytes(StandardCharsets.ISO_8859_1));
+            context.report(ImportNote.Kind.NOTE, file, LfsFilter.SET_UP);
+        }
+    }
+
+    /**
+     * Tells Git what it need not read.
+     *
+     * @param workTree where the repository's working tree is; null if it has none
+     */
+    void refreshIndex(@Nullable RawPath workTree) throws IOException {
+        RawPath index = folder.resolve("index");
+        if (workTree == null || !RealFolders.isFile(index, tree) || !tree.wasClean(index)) {
+            return;
+        }
+        try {
+            new RestoredIndex(index, workTree, tree, ids()).refresh();
+        } catch (SourceException e) {
+            throw new ExportException(index + ": " + e.getMessage() + "; nothing was imported", e);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package org.projectexporter.git.snapshot;
+
+import java.util.List;
+
+import org.projectexporter.spi.Content;
+import org.projectexporter.spi.EntryRole;
+import org.projectexporter.spi.Finding;
+import org.projectexporter.spi.PlannedEntry;
+import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SourceItem;
+import org.projectexporter.spi.StorageHint;
+
+/**
+ * A file of a repository whose content was read.
+ *
+ * @param item the file, with its latest attributes
+ * @param sourceDigest of the bytes that were read
+ * @param content what travels instead of them
+ * @param size of what travels
+ * @param findings what to tell of the change, if the file travels
+ */
+record CapturedFile(SourceItem item, String sourceDigest, Content content, long size, List<Finding> findings) {
+    CapturedFile {
+        findings = List.copyOf(findings);
+    }
+
+    /** The same content with the attributes that the file has now. */
+    CapturedFile seenAs(SourceItem now) {
+        return new CapturedFile(now, sourceDigest, content, size, findings);
+    }
+
+    PlannedEntry entry(RawPath path, EntryRole role) {
+        return PlannedEntry.file(
+                path, role, size, item.stat().mtime(), item.stat().mode(), content, StorageHint.AUTO);
+    }
+}

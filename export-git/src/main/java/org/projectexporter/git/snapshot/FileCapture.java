@@ -1,0 +1,305 @@
+package org.projectexporter.git.snapshot;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.projectexporter.SourceException;
+import org.projectexporter.git.config.RepositoryKind;
+import org.projectexporter.git.config.RewrittenConfig;
+import org.projectexporter.git.config.WorkTree;
+import org.projectexporter.git.config.WorkTreeSetting;
+import org.projectexporter.git.folder.GitErrors;
+import org.projectexporter.git.folder.GitFileRules;
+import org.projectexporter.git.folder.GitFolder;
+import org.projectexporter.git.folder.IdFormat;
+import org.projectexporter.git.folder.SmallFile;
+import org.projectexporter.git.index.CapturedInput;
+import org.projectexporter.git.index.IndexForm;
+import org.projectexporter.git.index.IndexPaths;
+import org.projectexporter.git.index.IndexReader;
+import org.projectexporter.git.index.IndexWindow;
+import org.projectexporter.git.index.PortableIndex;
+import org.projectexporter.git.index.SharedIndex;
+import org.projectexporter.git.index.SplitIndex;
+import org.projectexporter.git.index.UncleanFiles;
+import org.projectexporter.git.refs.RefTips;
+import org.projectexporter.git.refs.ReftableLogs;
+import org.projectexporter.git.refs.ReftableStack;
+import org.projectexporter.spi.Content;
+import org.projectexporter.spi.Finding;
+import org.projectexporter.spi.PlanSink;
+import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SourceItem;
+import org.projectexporter.spi.files.ConfinedFolder;
+import org.projectexporter.spi.files.HeapShare;
+
+/**
+ * Reads files of one repository into the plan, cleaned of secrets, and learns the refs on the way. What may be long is never in memory as
+ * a whole.
+ */
+final class FileCapture {
+    /** What Git itself does not know may be of any size; above this it is not captured, but read when its turn comes. */
+    private static final long LARGEST_UNKNOWN = 16 << 20;
+
+    /** What one captured file takes: its paths, attributes and digest. */
+    private static final int BYTES_OF_FILE = 800;
+
+    private static final RawPath INDEX = RawPath.of("index");
+
+    private final GitFolder repository;
+    private final PlanSink sink;
+    private final HeapShare heap;
+    private final ConfinedFolder project;
+    private final RefTips tips;
+    private @Nullable SplitIndex split;
+
+    /**
+     * For one repository.
+     *
+     * @param heap what may be kept of it
+     */
+    FileCapture(GitFolder repository, RepositoryKind kind, PlanSink sink, HeapShare heap) {
+        this.repository = repository;
+        this.sink = sink;
+        this.heap = heap;
+        this.tips = new RefTips(kind, heap);
+        this.project = new ConfinedFolder(repository.context().projectFolder());
+    }
+
+    /** The refs of all files captured so far. */
+    RefTips tips() {
+        return tips;
+    }
+
+    /** What ties the index, as captured last, to its shared one; null if it is not split. */
+    @Nullable
+    SplitIndex split() {
+        return split;
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param before what an earlier reading found, which is kept if the bytes are the same
+     * @return null if the file is gone
+     */
+    @Nullable
+    CapturedFile read(SourceItem item, GitFileRules.Treatment how, @Nullable CapturedFile before) throws IOException {
+        try {
+            if (isLargeUnknown(item, how)) {
+                String digest = item.stat().mtime() + " " + item.stat().size();
+                return before != null && isSame(before, digest) ? before.seenAs(item) : unknown(item, digest);
+            }
+            if (before != null && isSame(before, digest(item))) {
+                return before.seenAs(item);
+            }
+            if (before == null) {
+                heap.take(
+                        BYTES_OF_FILE,
+                        "the refs, reflogs and other files of " + repository.inArchive()
+                                + ", of which there are many (git pack-refs --all makes fewer of them),");
+            }
+            return capture(item, how);
+        } catch (NoSuchFileException e) {
+            return null;
+        } catch (SourceException e) {
+            throw GitErrors.explained(repository.inArchive(), e);
+        }
+    }
+
+    private static boolean isSame(CapturedFile before, String digest) {
+        return before.sourceDigest().equals(digest);
+    }
+
+    private boolean isLargeUnknown(SourceItem item, GitFileRules.Treatment how) {
+        return how == GitFileRules.Treatment.CAPTURE && item.stat().size() > LARGEST_UNKNOWN && !isReflog(item);
+    }
+
+    private boolean isReflog(SourceItem item) {
+        RawPath path = repository.relative(item);
+        return RefTips.isLog(path) && tips.concerns(path);
+    }
+
+    private InputStream open(SourceItem item) throws IOException {
+        return project.contains(item.file()) ? SmallFile.open(item, project) : SmallFile.open(item);
+    }
+
+    private DigestedInput openDigested(SourceItem item) throws IOException {
+        return new DigestedInput(open(item), repository.context());
+    }
+
+    private String digest(SourceItem item) throws IOException {
+        try (DigestedInput in = openDigested(item)) {
+            return in.digestOfAll();
+        }
+    }
+
+    /** Lets go of the folders that stay open from one file to the next. To be called after each reading of all files. */
+    void letGo() throws IOException {
+        project.close();
+    }
+
+    void forget(SourceItem item) {
+        RawPath path = repository.relative(item);
+        heap.giveBack(BYTES_OF_FILE);
+        tips.remove(path);
+        split = path.equals(INDEX) ? null : split;
+    }
+
+    private CapturedFile capture(SourceItem item, GitFileRules.Treatment how) throws IOException {
+        return switch (how) {
+            case CONFIG -> config(item);
+            case INDEX -> index(item);
+            case REFTABLE -> table(item);
+            case CAPTURE -> isReflog(item) ? reflog(item) : text(item);
+            default -> exactly(item);
+        };
+    }
+
+    private void requireIndex(SourceItem item) throws IOException {
+        try (InputStream in = open(item)) {
+            IndexReader.requireIndex(in, item.stat().size());
+        }
+    }
+
+    /** By value, and refs are learnt from it. */
+    private CapturedFile exactly(SourceItem item) throws IOException {
+        if (GitFileRules.isIndex(repository.relative(item)) && item.stat().size() > LARGEST_UNKNOWN) {
+            requireIndex(item); // a shared one
+        }
+        try (DigestedInput in = openDigested(item)) {
+            return captured(item, in, sink.capture(learning(item, in)), List.of());
+        }
+    }
+
+    private InputStream learning(SourceItem item, InputStream in) {
+        RawPath path = repository.relative(item);
+        return tips.concerns(path) ? new TeeInput(in, tips.put(path)) : in;
+    }
+
+    private static CapturedFile captured(
+            SourceItem item, DigestedInput read, Content.Captured content, List<Finding> findings) throws IOException {
+        return new CapturedFile(item, read.digestOfAll(), content, content.length(), findings);
+    }
+
+    /** Every reflog is a text, also one in which a power cut has left zeros. */
+    private CapturedFile reflog(SourceItem item) throws IOException {
+        try (DigestedInput in = openDigested(item)) {
+            BlankedInput blanked = new BlankedInput(learning(item, in));
+            Content.Captured content = sink.capture(blanked);
+            return captured(item, in, content, blanked.hasChanged() ? List.of(blanked(item)) : List.of());
+        }
+    }
+
+    /** What may be a text, in which case URLs in it are blanked. */
+    private CapturedFile text(SourceItem item) throws IOException {
+        try (DigestedInput in = openDigested(item)) {
+            Content.Captured raw = sink.capture(learning(item, in));
+            return Blanking.isNeeded(new CapturedInput(sink, raw))
+                    ? captured(item, in, blank(new CapturedInput(sink, raw)), List.of(blanked(item)))
+                    : captured(item, in, raw, List.of());
+        }
+    }
+
+    private Content.Captured blank(InputStream text) throws IOException {
+        return sink.capture(new BlankedInput(text));
+    }
+
+    /** What is too large to be captured for nothing, and is only if it holds a secret. */
+    private CapturedFile unknown(SourceItem item, String digest) throws IOException {
+        long size = item.stat().size();
+        try (InputStream in = openDigested(item)) {
+            if (!Blanking.isNeeded(in)) {
+                return new CapturedFile(item, digest, new Content.OfFile(item.file()), size, List.of());
+            }
+        }
+        try (InputStream in = openDigested(item)) {
+            Content.Captured content = blank(in);
+            return new CapturedFile(item, digest, content, content.length(), List.of(blanked(item)));
+        }
+    }
+
+    private Finding blanked(SourceItem item) {
+        return Finding.of(Finding.Kind.REWRITTEN, repository.inArchive(item), "user information in URLs was blanked");
+    }
+
+    private CapturedFile table(SourceItem item) throws IOException {
+        if (item.stat().size() > ReftableStack.mostBytes(heap)) {
+            throw ReftableStack.tooLarge();
+        }
+        try (DigestedInput in = openDigested(item)) {
+            byte[] bytes = learning(item, in).readAllBytes(); // what has grown meanwhile is refused by who learns
+            byte[] travels = ReftableLogs.blank(bytes, tips.kind().ids());
+            List<Finding> findings = travels == bytes ? List.of() : List.of(blanked(item));
+            return captured(item, in, sink.capture(travels), findings);
+        }
+    }
+
+    private CapturedFile index(SourceItem item) throws IOException {
+        requireIndex(item);
+        try (DigestedInput in = openDigested(item)) {
+            Content.Captured raw = sink.capture(in);
+            List<Finding> findings = new ArrayList<>();
+            return captured(item, in, portable(item, raw, findings), findings);
+        }
+    }
+
+    private Content.Captured portable(SourceItem item, Content.Captured raw, List<Finding> findings)
+            throws IOException {
+        IdFormat ids = tips.kind().ids();
+        RawPath path = repository.inArchive(item);
+        RawPath workTree = WorkTree.of(repository);
+        UncleanFiles unclean =
+                workTree == null ? null : new UncleanFiles(workTree, item.stat().mtime(), repository.context());
+        IndexPaths paths = new IndexPaths();
+        IndexReader.PlaceVisitor visitor = paths.and(
+                unclean == null
+                        ? (entry, at) -> {}
+                        : unclean.in(new IndexWindow((position, into) -> sink.read(raw, position, into))));
+        IndexForm form = IndexReader.read(new CapturedInput(sink, raw), raw.length(), ids, visitor);
+        split = form.split();
+        PortableIndex index = PortableIndex.of(raw, form, ids.newDigest(), sink);
+        if (index.change() != null) {
+            findings.add(Finding.of(Finding.Kind.REWRITTEN, path, index.change()));
+        }
+        if (unclean == null) {
+            findings.add(UncleanFiles.unclean(path, "that of no working tree in the project"));
+        } else if (split != null
+                && !SharedIndex.visit(item, split, window -> paths.and(unclean.in(window)), visitor, ids)) {
+            findings.add(UncleanFiles.unclean(path, "a split index, whose shared one was not there"));
+        } else {
+            findings.addAll(unclean.findings(path));
+        }
+        if (paths.bad() != null) {
+            sink.notImported(path);
+        }
+        return index.content();
+    }
+
+    private CapturedFile config(SourceItem item) throws IOException {
+        try (DigestedInput in = openDigested(item)) {
+            byte[] bytes = in.readNBytes(SmallFile.MOST_BYTES + 1);
+            if (bytes.length > SmallFile.MOST_BYTES) {
+                throw SmallFile.tooLarge("its " + repository.relative(item));
+            }
+            RewrittenConfig config = RewrittenConfig.of(bytes, WorkTreeSetting.of(repository));
+            return captured(item, in, sink.capture(config.bytes()), findings(repository.inArchive(item), config));
+        }
+    }
+
+    private static List<Finding> findings(RawPath path, RewrittenConfig config) {
+        List<Finding> findings = new ArrayList<>();
+        if (config.change() != null) {
+            findings.add(Finding.of(Finding.Kind.REWRITTEN, path, config.change()));
+        }
+        if (config.note() != null) {
+            findings.add(Finding.of(Finding.Kind.NOTE, path, config.note()));
+        }
+        return findings;
+    }
+}

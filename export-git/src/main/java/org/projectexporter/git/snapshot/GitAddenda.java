@@ -1,0 +1,97 @@
+package org.projectexporter.git.snapshot;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+import org.projectexporter.SourceException;
+import org.projectexporter.git.folder.GitFolder;
+import org.projectexporter.git.folder.GitLink;
+import org.projectexporter.git.folder.RelativePaths;
+import org.projectexporter.git.objects.ObjectFiles;
+import org.projectexporter.spi.EntryRole;
+import org.projectexporter.spi.FileStat;
+import org.projectexporter.spi.NativeNames;
+import org.projectexporter.spi.PlanSink;
+import org.projectexporter.spi.PlannedEntry;
+import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SourceContext;
+import org.projectexporter.spi.SourceItem;
+
+/**
+ * Looks again into the object stores of repositories of which objects were gone when their turn came. The repositories are told
+ * by where the objects are in the archive: the run that planned them may have been another one.
+ */
+final class GitAddenda {
+    private static final RawPath GIT = RawPath.of(".git");
+    private static final RawPath OBJECTS = RawPath.of("objects");
+
+    private final SourceContext context;
+    private final PlanSink sink;
+
+    GitAddenda(SourceContext context, PlanSink sink) {
+        this.context = context;
+        this.sink = sink;
+    }
+
+    void plan(List<PlannedEntry> vanished) throws IOException {
+        Set<RawPath> folders = new LinkedHashSet<>();
+        for (PlannedEntry entry : vanished) {
+            if (entry.role() == EntryRole.GIT_OBJECT) {
+                folders.add(objectsAbove(entry.path().relativeTo(context.inArchive(RawPath.ROOT))));
+            }
+        }
+        for (RawPath objects : folders) {
+            planAgain(objects);
+        }
+    }
+
+    /** The {@code objects} folder that an object's file lies in: no folder below one bears that name. */
+    private static RawPath objectsAbove(RawPath file) {
+        RawPath folder = file;
+        while (!folder.fileName().equals(OBJECTS)) {
+            folder = RelativePaths.parentOf(folder);
+        }
+        return folder;
+    }
+
+    private void planAgain(RawPath objects) throws IOException {
+        RawPath path = RelativePaths.parentOf(objects);
+        Path folder = placeIfPresent(path);
+        if (folder == null || !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return; // the whole repository is gone
+        }
+        GitFolder repository = GitFolder.of(new SourceItem(folder, path, context.stat(folder)), context);
+        Path store = repository.dirs().resolve(OBJECTS);
+        if (Files.isDirectory(store, LinkOption.NOFOLLOW_LINKS)) {
+            ObjectFiles.plan(repository, new SourceItem(store, objects, context.stat(store)), sink, null);
+        }
+    }
+
+    private @Nullable Path placeIfPresent(RawPath repository) throws IOException {
+        try {
+            return place(repository);
+        } catch (SourceException e) {
+            return null; // what led to it leads nowhere any more
+        }
+    }
+
+    /** Where the repository is that has this place in the archive: a file {@code .git} on the way may lead elsewhere. */
+    private Path place(RawPath repository) throws IOException {
+        for (RawPath at = repository; !at.isRoot(); at = RelativePaths.parentOf(at)) {
+            Path file = NativeNames.resolve(context.projectFolder(), at);
+            if (at.isNamed(GIT) && GitLink.kind(file) == FileStat.Kind.FILE) {
+                Path target = GitLink.read(new SourceItem(file, at, context.stat(file)), context)
+                        .target();
+                return NativeNames.resolve(target, repository.relativeTo(at));
+            }
+        }
+        return NativeNames.resolve(context.projectFolder(), repository);
+    }
+}

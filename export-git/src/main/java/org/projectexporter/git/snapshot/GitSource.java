@@ -1,0 +1,319 @@
+package org.projectexporter.git.snapshot;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.Set;
+
+import org.projectexporter.ExportCancelledException;
+import org.projectexporter.MemoryException;
+import org.projectexporter.SourceException;
+import org.projectexporter.git.config.GitModules;
+import org.projectexporter.git.folder.FolderListing;
+import org.projectexporter.git.folder.GitDirectory;
+import org.projectexporter.git.folder.GitErrors;
+import org.projectexporter.git.folder.GitFileRules;
+import org.projectexporter.git.folder.GitFolder;
+import org.projectexporter.git.folder.GitLink;
+import org.projectexporter.git.folder.RelativePaths;
+import org.projectexporter.git.objects.ObjectStore;
+import org.projectexporter.git.refs.RefTips;
+import org.projectexporter.git.walk.CommitCount;
+import org.projectexporter.spi.EntryRole;
+import org.projectexporter.spi.FileStat;
+import org.projectexporter.spi.Finding;
+import org.projectexporter.spi.NativeNames;
+import org.projectexporter.spi.PlanSink;
+import org.projectexporter.spi.PlannedEntry;
+import org.projectexporter.spi.ProjectSource;
+import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SourceContext;
+import org.projectexporter.spi.SourceItem;
+import org.projectexporter.spi.StorageHint;
+import org.projectexporter.spi.files.HeapShare;
+
+/** The repositories of one project: its own, those of submodules, and those that just lie in the tree. */
+public final class GitSource implements ProjectSource {
+    private static final RawPath GIT = RawPath.of(".git");
+
+    private final SourceContext context;
+    private final TrackedPaths tracked;
+    private final PlannedTies ties;
+    /** Folders that Git takes for repositories, and that travel as a part of the working tree. */
+    private final List<SourceItem> plain = new ArrayList<>();
+
+    private final boolean bareProject;
+    /** Where in the archive the project's own repository is, as seen from its folder. */
+    private RawPath rootPlace = GIT;
+
+    private final HeapShare heap = HeapShare.half();
+    private @Nullable RefTips rootTips;
+
+    private GitSource(SourceContext context) throws IOException {
+        this.context = context;
+        this.bareProject = BareRepository.isProject(context);
+        this.tracked = new TrackedPaths(context);
+        this.ties = new PlannedTies(context);
+    }
+
+    public static GitSource open(SourceContext context) throws IOException {
+        context.checkCancelled();
+        GitSource source = new GitSource(context);
+        source.checkRoot();
+        return source;
+    }
+
+    /** Says early what the walk would find out late. */
+    private void checkRoot() throws IOException {
+        boolean history = context.options().includeHistory();
+        if (bareProject && !history) {
+            throw new SourceException(context.inArchive(RawPath.ROOT)
+                    + ": the project is a bare repository, which is nothing but history; export it with history, or"
+                    + " clone it and export the clone");
+        }
+        SourceItem git = rootItem();
+        if (git != null && history) {
+            GitFolder repository = repository(git);
+            rootPlace = repository == null ? git.path() : repository.path();
+        }
+    }
+
+    private @Nullable SourceItem rootItem() throws IOException {
+        RawPath path = bareProject ? RawPath.ROOT : GIT;
+        Path file = NativeNames.resolve(context.projectFolder(), path);
+        return GitLink.kind(file) == null ? null : new SourceItem(file, path, context.stat(file));
+    }
+
+    /**
+     * The repository that an item is, or leads to.
+     *
+     * @return null for an empty folder, which Git passes over
+     * @throws SourceException if it is broken, of a shape that is not supported, or may not be read
+     */
+    private @Nullable GitFolder repository(SourceItem item) throws IOException {
+        GitFolder repository =
+                switch (item.stat().kind()) {
+                    case DIRECTORY -> isEmptyFolder(item) ? null : GitFolder.of(item, context);
+                    case FILE -> behind(item);
+                    default ->
+                        throw GitErrors.unsupported(
+                                context.inArchive(item.path()),
+                                "a .git that is no file or folder (put the folder itself in its place)");
+                };
+        if (repository != null) {
+            RepositoryShape.check(repository);
+        }
+        return repository;
+    }
+
+    private GitFolder behind(SourceItem file) throws IOException {
+        GitLink link = GitLink.read(file, context);
+        RawPath place = link.folder() == null ? file.path() : link.folder();
+        return GitFolder.of(new SourceItem(link.target(), place, context.stat(link.target())), context);
+    }
+
+    private boolean isEmptyFolder(SourceItem git) throws IOException {
+        return git.isDirectory() && FolderListing.of(git, context).isEmpty();
+    }
+
+    @Override
+    public boolean claims(SourceItem item) throws IOException {
+        return item.isNamed(GIT) || isOfBareProject(item) || isBare(item);
+    }
+
+    private boolean isBare(SourceItem item) throws IOException {
+        if (!BareRepository.mayBe(item)) {
+            return false;
+        }
+        boolean one = BareRepository.isOne(item, context);
+        if (!one && GitDirectory.mayBeAt(item.file())) {
+            plain.add(item);
+        }
+        return one;
+    }
+
+    private boolean isOfBareProject(SourceItem item) {
+        return bareProject && RelativePaths.parentOf(item.path()).isRoot() && GitFileRules.isOfRepository(item.path());
+    }
+
+    @Override
+    public void contribute(SourceItem item, PlanSink sink) throws IOException {
+        if (!context.options().includeHistory()) {
+            tellOfLeftOut(item, sink);
+            return;
+        }
+        try {
+            if (!isOfBareProject(item)) {
+                addRepository(item, sink);
+            } else if (rootTips == null) {
+                addRepository(Objects.requireNonNull(rootItem()), sink);
+            }
+        } catch (AccessDeniedException e) {
+            throw new SourceException("cannot read " + e.getFile() + "; make it readable", e);
+        }
+    }
+
+    private void tellOfLeftOut(SourceItem item, PlanSink sink) {
+        if (!item.isNamed(GIT)) {
+            sink.report(Finding.of(
+                    Finding.Kind.LEFT_OUT,
+                    context.inArchive(item.path()),
+                    "a repository, and the history was not asked for"));
+        }
+    }
+
+    private void addRepository(SourceItem item, PlanSink sink) throws IOException {
+        GitFolder repository = repository(item);
+        if (repository != null && !repository.path().equals(item.path())) {
+            addLink(item, sink);
+        } else if (repository != null) {
+            if (item.isFile()) {
+                sink.report(Finding.of(
+                        Finding.Kind.REWRITTEN,
+                        context.inArchive(item.path()),
+                        repository.dirs().isLinked()
+                                ? "led to a linked worktree's folder; a repository of its own takes its place"
+                                : "led to a Git folder elsewhere; that folder takes its place"));
+            }
+            addRepositories(repository, sink);
+        } else {
+            FileStat stat = item.stat();
+            ties.add(context.inArchive(item.path()));
+            sink.add(PlannedEntry.directory(context.inArchive(item.path()), EntryRole.GIT, stat.mtime(), stat.mode()));
+        }
+    }
+
+    private void addLink(SourceItem item, PlanSink sink) throws IOException {
+        GitLink link = GitLink.read(item, context);
+        byte[] text = link.text();
+        RawPath path = context.inArchive(item.path());
+        ties.addFile(path, text);
+        if (link.rewritten()) {
+            sink.report(Finding.of(
+                    Finding.Kind.REWRITTEN, path, "leads to the place in the archive that its repository has"));
+        }
+        sink.add(PlannedEntry.file(
+                path,
+                EntryRole.GIT,
+                text.length,
+                item.stat().mtime(),
+                item.stat().mode(),
+                sink.capture(text),
+                StorageHint.AUTO));
+    }
+
+    private void addRepositories(GitFolder repository, PlanSink sink) throws IOException {
+        Deque<GitFolder> folders = new ArrayDeque<>(List.of(repository));
+        while (!folders.isEmpty()) {
+            RepositoryPlan plan = RepositoryPlan.of(folders.remove(), sink, heap);
+            ties.add(plan.repository());
+            for (SourceItem nested : plan.nested()) {
+                folders.add(GitFolder.of(nested, context));
+            }
+            if (plan.repository().path().equals(rootPlace)) {
+                rootTips = plan.tips();
+            } else {
+                plan.tips().clear();
+            }
+        }
+    }
+
+    @Override
+    public boolean protects(RawPath path) throws IOException {
+        return tracked.contains(path);
+    }
+
+    @Override
+    public PlannedEntry refine(SourceItem item, PlannedEntry entry, PlanSink sink) throws IOException {
+        GitModules.warn(item, entry, sink);
+        return entry;
+    }
+
+    @Override
+    public void finish(PlanSink sink) throws IOException {
+        reportNotImported(sink);
+        SourceItem git = rootItem();
+        if (git != null && rootTips != null) {
+            tell(count(git, rootTips), sink);
+            rootTips.clear();
+            rootTips = null;
+        } else if (git != null && !isEmptyFolder(git)) {
+            tellRoots(git, sink);
+        }
+        for (RawPath unread : tracked.unread()) {
+            sink.report(Finding.of(
+                    Finding.Kind.NOTE,
+                    context.inArchive(unread),
+                    "its Git index cannot be read: what patterns leave out may be tracked"));
+        }
+    }
+
+    private void reportNotImported(PlanSink sink) throws IOException {
+        Path project = context.projectFolder();
+        if (!bareProject && GitDirectory.mayBeAt(project)) {
+            plain.add(new SourceItem(project, RawPath.ROOT, context.stat(project)));
+        }
+        for (SourceItem folder : plain) {
+            if (!context.isTakenByPattern(folder.path())) {
+                new PlainRepository(folder, context, sink).report(ties);
+            }
+        }
+        ties.report(sink);
+    }
+
+    /** What the refs named when they were read may be pruned by now, where they have moved on. */
+    private CommitCount count(SourceItem git, RefTips tips) throws IOException {
+        Path folder = git.isFile() ? behind(git).file() : git.file();
+        try {
+            return ObjectStore.asked(() -> CommitCount.of(folder, tips, context, heap));
+        } catch (SourceException e) {
+            if (RefTips.read(folder, context, heap).sameRefsAs(tips)) {
+                throw e;
+            }
+            return CommitCount.unknown(roots(git), CommitCount.PRUNED);
+        }
+    }
+
+    /** No commit travels, but the project's id may depend on its roots, so that it is the same with and without history. */
+    private void tellRoots(SourceItem git, PlanSink sink) throws IOException {
+        sink.commits(OptionalLong.of(0), roots(git));
+    }
+
+    private Collection<String> roots(SourceItem git) throws IOException {
+        try {
+            GitFolder repository = repository(git);
+            if (repository != null) {
+                Path folder = repository.file();
+                return ObjectStore.asked(
+                                () -> CommitCount.of(folder, RefTips.read(folder, context, heap), context, heap))
+                        .roots();
+            }
+        } catch (ExportCancelledException | MemoryException e) {
+            throw e;
+        } catch (IOException e) {
+            // a repository that does not travel may be of any shape
+        }
+        return Set.of();
+    }
+
+    private static void tell(CommitCount count, PlanSink sink) {
+        sink.commits(count.reachable(), count.roots());
+        if (count.whyUnknown() != null) {
+            sink.report(Finding.note("the number of commits is not known: " + count.whyUnknown()));
+        }
+    }
+
+    @Override
+    public void addenda(List<PlannedEntry> vanished, PlanSink sink) throws IOException {
+        new GitAddenda(context, sink).plan(vanished);
+    }
+}

@@ -1,0 +1,95 @@
+package org.projectexporter.git.snapshot;
+
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import org.projectexporter.git.folder.FolderListing;
+import org.projectexporter.git.folder.GitErrors;
+import org.projectexporter.git.folder.GitFolder;
+import org.projectexporter.git.folder.GitNames;
+import org.projectexporter.git.folder.LeftBehind;
+import org.projectexporter.spi.Content;
+import org.projectexporter.spi.EntryRole;
+import org.projectexporter.spi.FileStat;
+import org.projectexporter.spi.Finding;
+import org.projectexporter.spi.PlanSink;
+import org.projectexporter.spi.PlannedEntry;
+import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SourceItem;
+import org.projectexporter.spi.StorageHint;
+
+/** Plans {@code .git/lfs} file by file, for an export in which no source knows more of Git LFS. */
+final class LfsFiles {
+    private static final Set<String> WORKING = Set.of("tmp", "incomplete", "logs", "cache");
+
+    private static final Pattern OID = Pattern.compile("[0-9a-f]{64}");
+
+    private final GitFolder repository;
+    private final PlanSink sink;
+    private final Set<RawPath> seen = new HashSet<>();
+    /** Whether the store lies where it does by default. */
+    private boolean own;
+
+    LfsFiles(GitFolder repository, PlanSink sink) {
+        this.repository = repository;
+        this.sink = sink;
+    }
+
+    /** Plans a store, as if it lay in the repository's own folder {@code lfs}; of another place only what looks like objects. */
+    void plan(SourceItem lfs) throws IOException {
+        own = lfs.file().equals(repository.dirs().common().resolve("lfs"));
+        addFolder(lfs);
+        for (SourceItem child : FolderListing.of(lfs, repository.context())) {
+            String name = child.name().toString();
+            if (own && WORKING.contains(name)) {
+                LeftBehind.report(repository, child, sink);
+            } else if (own || name.equals("objects")) {
+                add(child);
+            }
+        }
+    }
+
+    private void add(SourceItem item) throws IOException {
+        if (GitNames.isLock(item.path()) || GitNames.isCredentials(item.path())) {
+            LeftBehind.report(repository, item, sink);
+            return;
+        }
+        switch (item.stat().kind()) {
+            case DIRECTORY -> {
+                repository.context().checkCancelled();
+                addFolder(item);
+                for (SourceItem child : FolderListing.of(item, repository.context())) {
+                    add(child);
+                }
+            }
+            case FILE -> addFile(item);
+            case SYMBOLIC_LINK ->
+                throw GitErrors.unsupported(repository.inArchive(item), "a symbolic link in the Git LFS store");
+            default ->
+                sink.report(Finding.of(Finding.Kind.SPECIAL_FILE, repository.inArchive(item), "is no regular file"));
+        }
+    }
+
+    private void addFolder(SourceItem folder) throws IOException {
+        if (seen.add(folder.path())) {
+            FileStat stat = folder.stat();
+            sink.add(PlannedEntry.directory(repository.inArchive(folder), EntryRole.GIT, stat.mtime(), stat.mode()));
+        }
+    }
+
+    private void addFile(SourceItem file) throws IOException {
+        boolean travels = own || OID.matcher(file.name().toString()).matches();
+        if (travels && seen.add(file.path())) {
+            sink.add(PlannedEntry.file(
+                    repository.inArchive(file),
+                    EntryRole.LFS_OBJECT,
+                    file.stat().size(),
+                    file.stat().mtime(),
+                    file.stat().mode(),
+                    new Content.OfFile(file.file()),
+                    StorageHint.AUTO));
+        }
+    }
+}

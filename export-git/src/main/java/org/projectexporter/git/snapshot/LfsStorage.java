@@ -1,0 +1,102 @@
+package org.projectexporter.git.snapshot;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+import org.projectexporter.SourceException;
+import org.projectexporter.git.config.ConfigEntry;
+import org.projectexporter.git.config.ConfigReader;
+import org.projectexporter.git.folder.DiskPaths;
+import org.projectexporter.git.folder.GitDirs;
+import org.projectexporter.git.folder.Outside;
+import org.projectexporter.git.folder.SmallFile;
+import org.projectexporter.git.objects.Alternates;
+import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SourceContext;
+
+/**
+ * Where a repository keeps the objects of Git LFS: in {@code lfs} of its common folder, or where {@code lfs.storage} says
+ * (git-lfs-config(5): an absolute path, or one as seen from that folder).
+ */
+public final class LfsStorage {
+    private static final RawPath LFS = RawPath.of("lfs");
+
+    private LfsStorage() {}
+
+    /**
+     * The folders of which each has a folder {@code objects}: the one that is in use, then one that was before.
+     *
+     * @throws org.projectexporter.SourceException if the one in use lies where nothing may be read
+     */
+    public static List<Path> folders(Path gitFolder, SourceContext context) throws IOException {
+        List<Path> folders = new ArrayList<>();
+        Path moved = moved(gitFolder, context);
+        if (moved != null) {
+            folders.add(moved);
+        }
+        folders.add(Outside.dirs(context, gitFolder, gitFolder).common().resolve("lfs"));
+        return folders;
+    }
+
+    /** The stores beside the object stores that a repository borrows from, as far as they may be read. */
+    public static List<Path> borrowed(Path gitFolder, SourceContext context) throws IOException {
+        List<Path> folders = new ArrayList<>();
+        for (Path store : alternates(gitFolder, context)) {
+            Path lfs = store.resolveSibling("lfs");
+            if (Files.isDirectory(lfs) && Outside.isAllowed(context, lfs.toRealPath())) {
+                Outside.tell(context, lfs.toRealPath());
+                folders.add(lfs.toRealPath());
+            }
+        }
+        return folders;
+    }
+
+    private static Collection<Path> alternates(Path gitFolder, SourceContext context) throws IOException {
+        try {
+            return Alternates.of(
+                    Outside.dirs(context, gitFolder, gitFolder).common().resolve("objects"), context, gitFolder);
+        } catch (SourceException e) {
+            return List.of(); // where one of them may not be read, whoever needs its objects says so
+        }
+    }
+
+    /** The folder that {@code lfs.storage} names, if that is another one than by default, and is there; else null. */
+    static @Nullable Path moved(Path gitFolder, SourceContext context) throws IOException {
+        GitDirs dirs = Outside.dirs(context, gitFolder, gitFolder);
+        RawPath named = named(dirs);
+        if (named.isRoot()) {
+            return null;
+        }
+        Path folder = DiskPaths.resolve(dirs.common(), named);
+        Path own = dirs.common().resolve(LFS.toString());
+        if (folder.equals(own) || !Files.isDirectory(folder)) {
+            return null;
+        }
+        Path real = Outside.admit(context, gitFolder, "its Git LFS store (lfs.storage)", folder);
+        return Files.isDirectory(own) && real.equals(own.toRealPath()) ? null : real;
+    }
+
+    private static RawPath named(GitDirs dirs) throws IOException {
+        RawPath named = RawPath.ROOT;
+        for (String file : List.of("config", "config.worktree")) {
+            Path path = dirs.resolve(RawPath.of(file));
+            for (ConfigEntry entry : ConfigReader.read(SmallFile.readIfPresent(path), path)) {
+                boolean isStorage = entry.section().equals("lfs")
+                        && entry.subsection() == null
+                        && entry.lowerName().equals("storage");
+                if (isStorage) {
+                    String value = entry.value() == null ? "" : entry.value();
+                    named = RawPath.of(value.getBytes(StandardCharsets.ISO_8859_1));
+                }
+            }
+        }
+        return named;
+    }
+}

@@ -1,0 +1,108 @@
+package org.projectexporter.git.snapshot;
+
+import java.io.IOException;
+
+import org.projectexporter.ExportException;
+import org.projectexporter.git.admission.FoundConfig;
+import org.projectexporter.git.admission.FoundFolder;
+import org.projectexporter.git.admission.ImportedConfig;
+import org.projectexporter.git.folder.FolderListing;
+import org.projectexporter.git.folder.SmallFile;
+import org.projectexporter.git.index.IndexPaths;
+import org.projectexporter.git.index.IndexReader;
+import org.projectexporter.git.refs.FoundRefs;
+import org.projectexporter.git.refs.ReftableStack;
+import org.projectexporter.spi.FileStat;
+import org.projectexporter.spi.PlanSink;
+import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SourceContext;
+import org.projectexporter.spi.SourceItem;
+import org.projectexporter.spi.files.GitSpelling;
+
+/**
+ * A folder that is a repository to Git, and travels as a part of the working tree all the same, file by file: one that Git tracks, as test
+ * data, or one without folders {@code objects} and {@code refs}. An import takes it for the repository that it is, so it is asked for here
+ * what that would refuse.
+ */
+final class PlainRepository {
+    private static final RawPath REFS = RawPath.of("refs");
+
+    private final SourceItem folder;
+    private final SourceContext context;
+    private final PlanSink sink;
+
+    PlainRepository(SourceItem folder, SourceContext context, PlanSink sink) {
+        this.folder = folder;
+        this.context = context;
+        this.sink = sink;
+    }
+
+    /** Says what of it an import refuses, and adds it to the repositories of the archive. */
+    void report(PlannedTies ties) throws IOException {
+        ties.add(context.inArchive(folder.path()));
+        for (SourceItem item : FolderListing.of(folder, context)) {
+            if (FoundFolder.concerns(item.name())) {
+                reportNames(item);
+                reportContent(item, ties);
+            }
+            reportRefs(item);
+        }
+    }
+
+    /** Links, and names that some file system takes for others. */
+    private void reportNames(SourceItem item) throws IOException {
+        RawPath below = item.path().relativeTo(folder.path());
+        boolean link = item.stat().kind() == FileStat.Kind.SYMBOLIC_LINK;
+        if (link || GitSpelling.misspeltPart(below) != null) {
+            sink.notImported(context.inArchive(item.path()));
+        }
+        if (item.isDirectory()) {
+            for (SourceItem child : FolderListing.of(item, context)) {
+                reportNames(child);
+            }
+        }
+    }
+
+    private void reportContent(SourceItem item, PlannedTies ties) throws IOException {
+        String name = item.name().toString();
+        RawPath path = context.inArchive(item.path());
+        if (!item.isFile()) {
+            return;
+        }
+        try {
+            if (FoundConfig.isOne(item.name())) {
+                byte[] clean = ImportedConfig.of(path, SmallFile.read(item)).bytes();
+                ties.addConfig(context.inArchive(folder.path()), name, clean);
+            } else if (name.equals("index")) {
+                reportIndex(item, path);
+            }
+        } catch (ExportException e) {
+            sink.notImported(path);
+        }
+    }
+
+    private void reportRefs(SourceItem item) throws IOException {
+        RawPath below = item.path().relativeTo(folder.path());
+        if (item.isFile() && FoundRefs.isRefused(below, item.stat().size(), () -> SmallFile.open(item))) {
+            sink.notImported(context.inArchive(item.path()));
+        }
+        if (item.isDirectory() && (below.startsWith(REFS) || below.equals(ReftableStack.FOLDER))) {
+            for (SourceItem child : FolderListing.of(item, context)) {
+                reportRefs(child);
+            }
+        }
+    }
+
+    /** One that cannot be read would be left out. */
+    private void reportIndex(SourceItem item, RawPath path) throws IOException {
+        IndexPaths paths = new IndexPaths();
+        try {
+            IndexReader.read(item.file(), entry -> paths.visit(entry, 0));
+        } catch (ExportException e) {
+            // as far as it can be read
+        }
+        if (paths.bad() != null) {
+            sink.notImported(path);
+        }
+    }
+}

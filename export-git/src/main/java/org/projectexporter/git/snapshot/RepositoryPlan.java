@@ -1,0 +1,200 @@
+package org.projectexporter.git.snapshot;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.projectexporter.SourceException;
+import org.projectexporter.git.config.RepositoryKind;
+import org.projectexporter.git.folder.GitErrors;
+import org.projectexporter.git.folder.GitFileRules;
+import org.projectexporter.git.folder.GitFolder;
+import org.projectexporter.git.folder.LeftBehind;
+import org.projectexporter.git.folder.RelativePaths;
+import org.projectexporter.git.index.CapturedInput;
+import org.projectexporter.git.index.SplitIndex;
+import org.projectexporter.git.objects.HeldObjects;
+import org.projectexporter.git.objects.ObjectFiles;
+import org.projectexporter.git.refs.FoundRefs;
+import org.projectexporter.git.refs.RefTips;
+import org.projectexporter.git.refs.SymbolicRef;
+import org.projectexporter.git.walk.LinkedWorktrees;
+import org.projectexporter.git.walk.PresentRefs;
+import org.projectexporter.spi.Content;
+import org.projectexporter.spi.EntryRole;
+import org.projectexporter.spi.Finding;
+import org.projectexporter.spi.NativeNames;
+import org.projectexporter.spi.PlanSink;
+import org.projectexporter.spi.PlannedEntry;
+import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SourceItem;
+import org.projectexporter.spi.files.GitSpelling;
+import org.projectexporter.spi.files.HeapShare;
+
+/**
+ * Plans one repository: a state of its mutable files that it was in at one moment, then its objects, which by then hold all
+ * that this state needs.
+ */
+public final class RepositoryPlan {
+    private final GitFolder repository;
+    private final PlanSink sink;
+    private final HeldObjects held;
+    private final FileCapture capture;
+    private final LfsFiles lfsFiles;
+    private final List<SourceItem> nested = new ArrayList<>();
+
+    private RepositoryPlan(GitFolder repository, RepositoryKind kind, PlanSink sink, HeldObjects held, HeapShare heap) {
+        this.repository = repository;
+        this.sink = sink;
+        this.held = held;
+        this.capture = new FileCapture(repository, kind, sink, heap);
+        this.lfsFiles = new LfsFiles(repository, sink);
+    }
+
+    /**
+     * Plans a repository.
+     *
+     * @param heap what may be kept of it, and is still taken by its refs afterwards
+     * @throws SourceException if it is broken, of a shape that is not supported, or does not stand still
+     */
+    public static RepositoryPlan of(GitFolder repository, PlanSink sink, HeapShare heap) throws IOException {
+        RepositoryShape.check(repository);
+        RepositoryKind kind = RepositoryKind.of(repository.file());
+        RepositoryPlan plan = new RepositoryPlan(repository, kind, sink, HeldObjects.of(repository, sink), heap);
+        RepositorySnapshot reading = ConsistentSnapshot.of(repository, plan.capture);
+        plan.checkIndex(reading);
+        plan.addAll(reading);
+        PresentRefs.check(repository, plan.tips(), sink, heap);
+        plan.tellPromised();
+        return plan;
+    }
+
+    GitFolder repository() {
+        return repository;
+    }
+
+    RefTips tips() {
+        return capture.tips();
+    }
+
+    /** Folders of submodules' repositories, which are still to be planned. */
+    List<SourceItem> nested() {
+        return nested;
+    }
+
+    private void checkIndex(RepositorySnapshot reading) throws SourceException {
+        SplitIndex split = capture.split();
+        if (split != null && !reading.has(repository.path().resolve(split.baseName()))) {
+            throw GitErrors.broken(
+                    repository.inArchive(), "its index is split, and " + split.baseName() + " is missing");
+        }
+    }
+
+    private void addAll(RepositorySnapshot reading) throws IOException {
+        if (!repository.path().isRoot()) {
+            addFolder(repository.item());
+        }
+        sink.delegate(repository.item());
+        for (CapturedFile file : reading.files()) {
+            reportMisspelt(file.item());
+            reportRef(file);
+            boolean index = GitFileRules.isIndex(repository.relative(file.item()));
+            sink.add(file.entry(repository.inArchive(file.item()), index ? EntryRole.GIT_INDEX : EntryRole.GIT));
+            file.findings().forEach(sink::report);
+        }
+        for (RepositorySnapshot.Other other : reading.others()) {
+            reportMisspelt(other.item());
+            add(other.item(), other.treatment());
+        }
+        addMovedLfs();
+        if (repository.dirs().isLinked()) {
+            worktrees().reportMain();
+        }
+    }
+
+    private void reportMisspelt(SourceItem item) {
+        if (GitSpelling.misspeltPart(repository.relative(item)) != null) {
+            sink.notImported(repository.inArchive(item));
+        }
+    }
+
+    private void reportRef(CapturedFile file) throws IOException {
+        if (file.content() instanceof Content.Captured content
+                && FoundRefs.isRefused(
+                        repository.relative(file.item()), file.size(), () -> new CapturedInput(sink, content))) {
+            sink.notImported(repository.inArchive(file.item()));
+        }
+    }
+
+    private void add(SourceItem item, GitFileRules.Treatment treatment) throws IOException {
+        switch (treatment) {
+            case FOLDER -> addFolder(item);
+            case OBJECTS -> ObjectFiles.plan(repository, item, sink, held);
+            case LFS -> addLfs(item);
+            case REPOSITORY -> nested.add(item);
+            case LINK -> addLink(item);
+            case WORKTREES -> worktrees().report(item);
+            case HOOKS -> LeftBehind.reportHooks(repository, item, sink);
+            case LEAVE_OUT -> LeftBehind.report(repository, item, sink);
+            default ->
+                sink.report(Finding.of(Finding.Kind.SPECIAL_FILE, repository.inArchive(item), "is no regular file"));
+        }
+    }
+
+    private void addFolder(SourceItem folder) throws IOException {
+        sink.add(PlannedEntry.directory(
+                repository.inArchive(folder),
+                EntryRole.GIT,
+                folder.stat().mtime(),
+                folder.stat().mode()));
+    }
+
+    private LinkedWorktrees worktrees() {
+        return new LinkedWorktrees(repository, sink, tips());
+    }
+
+    private void addMovedLfs() throws IOException {
+        Path moved = LfsStorage.moved(repository.file(), repository.context());
+        if (moved != null) {
+            addLfs(new SourceItem(
+                    moved,
+                    repository.path().resolve("lfs"),
+                    repository.context().stat(moved)));
+        }
+    }
+
+    private void addLfs(SourceItem item) throws IOException {
+        if (!sink.delegate(item)) {
+            lfsFiles.plan(item);
+        }
+    }
+
+    /** A link that is a symbolic ref, as old versions of Git made HEAD, becomes the file that newer ones write. */
+    private void addLink(SourceItem link) throws IOException {
+        RawPath target = NativeNames.linkTarget(link.file(), link.stat());
+        RawPath path = repository.inArchive(link);
+        if (SymbolicRef.isOne(repository.relative(link), target)) {
+            sink.add(SymbolicRef.entry(path, link.stat(), target, sink));
+            sink.report(Finding.of(Finding.Kind.REWRITTEN, path, "was a link, and is a file that says the same"));
+        } else if (RelativePaths.resolve(RelativePaths.parentOf(repository.relative(link)), target) != null) {
+            if (GitSpelling.partOf(RelativePaths.first(repository.relative(link))) != null) {
+                sink.notImported(path);
+            }
+            sink.add(PlannedEntry.symbolicLink(
+                    path, EntryRole.GIT, link.stat().mtime(), link.stat().mode(), target));
+        } else {
+            sink.report(Finding.of(Finding.Kind.LEFT_OUT, path, "a link that leads out of the repository"));
+        }
+    }
+
+    private void tellPromised() {
+        if (tips().kind().partial()) {
+            sink.report(Finding.of(
+                    Finding.Kind.NOTE,
+                    repository.inArchive(),
+                    "a partial clone: what its remote has promised and was never fetched is not in it; git fetches it from"
+                            + " there when it is needed"));
+        }
+    }
+}

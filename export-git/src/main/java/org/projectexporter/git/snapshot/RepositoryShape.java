@@ -1,0 +1,140 @@
+package org.projectexporter.git.snapshot;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.projectexporter.SourceException;
+import org.projectexporter.git.config.ConfigEntry;
+import org.projectexporter.git.config.ConfigReader;
+import org.projectexporter.git.config.RepositoryFormat;
+import org.projectexporter.git.folder.GitErrors;
+import org.projectexporter.git.folder.GitFolder;
+import org.projectexporter.git.folder.SmallFile;
+import org.projectexporter.git.objects.Alternates;
+import org.projectexporter.spi.FileStat;
+import org.projectexporter.spi.RawPath;
+
+/**
+ * Refuses, by name, the shapes of repositories that would travel in part only, and those that are broken:
+ * gitrepository-layout(5), and gitrepository-version in Git's technical documentation for what may be extended.
+ */
+final class RepositoryShape {
+    /** Parts of a repository which, as links, could lead anywhere. */
+    private static final List<String> NO_LINKS = List.of(
+            "objects",
+            "refs",
+            "config",
+            "config.worktree",
+            "packed-refs",
+            "index",
+            "logs",
+            "modules",
+            "lfs",
+            "reftable");
+
+    private final GitFolder repository;
+    private final Path folder;
+    private final Object shown;
+
+    private RepositoryShape(GitFolder repository) {
+        this.repository = repository;
+        this.folder = repository.dirs().common();
+        this.shown = repository.inArchive();
+    }
+
+    /**
+     * Looks at a repository's folder.
+     *
+     * @throws SourceException if it is broken, or of a shape that is not supported
+     */
+    static void check(GitFolder repository) throws IOException {
+        new RepositoryShape(repository).check();
+    }
+
+    private void check() throws IOException {
+        for (String name : NO_LINKS) {
+            refuseIf(
+                    isLink(name),
+                    "a repository whose " + name + " is a symbolic link (put what it leads to in its place)");
+        }
+        refuseIf(
+                repository.dirs().isLinked() && Files.isDirectory(folder.resolve("reftable")),
+                "a linked worktree of a repository with reftables (export its main worktree)");
+        checkConfig();
+        requireSmall("shallow", mostShallowBytes());
+        requireSmall("info/grafts", SmallFile.MOST_BYTES);
+        require(existsOwn("HEAD"), "it has no HEAD");
+        require(Files.isDirectory(folder.resolve("objects")), "it has no folder objects");
+        require(Files.isDirectory(folder.resolve("refs")), "it has no folder refs");
+        Alternates.of(folder.resolve("objects"), repository.context(), shown);
+    }
+
+    /** JGit keeps all of its ids in memory, each in twice the place that it has in the file. */
+    private static long mostShallowBytes() {
+        return Math.max(SmallFile.MOST_BYTES, Runtime.getRuntime().maxMemory() / 16);
+    }
+
+    private void requireSmall(String name, long most) throws IOException {
+        try {
+            long size =
+                    FileStat.read(repository.dirs().resolve(RawPath.of(name))).size();
+            require(
+                    size <= most,
+                    "its file " + name + " has " + size + " bytes, and more than " + most
+                            + " are not looked through; look at it, and make it smaller");
+        } catch (NoSuchFileException e) {
+            // most repositories have none
+        }
+    }
+
+    private boolean isLink(String name) {
+        return Files.isSymbolicLink(folder.resolve(name))
+                || Files.isSymbolicLink(repository.file().resolve(name));
+    }
+
+    private boolean existsOwn(String name) throws IOException {
+        try {
+            return FileStat.read(repository.file().resolve(name)).kind() != FileStat.Kind.DIRECTORY;
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    private void checkConfig() throws IOException {
+        for (String name : List.of("config", "config.worktree")) {
+            byte[] config = SmallFile.readIfPresent(repository.dirs().resolve(RawPath.of(name)));
+            if (config != null) {
+                checkEntries(config);
+            }
+        }
+    }
+
+    private void checkEntries(byte[] config) throws SourceException {
+        List<ConfigEntry> entries;
+        try {
+            entries = ConfigReader.read(new String(config, StandardCharsets.ISO_8859_1));
+        } catch (SourceException e) {
+            throw GitErrors.explained(shown, e);
+        }
+        for (ConfigEntry entry : entries) {
+            String unknown = RepositoryFormat.unknownOf(entry);
+            refuseIf(unknown != null, String.valueOf(unknown));
+        }
+    }
+
+    private void refuseIf(boolean unsupported, String shape) throws SourceException {
+        if (unsupported) {
+            throw GitErrors.unsupported(shown, shape);
+        }
+    }
+
+    private void require(boolean present, String what) throws SourceException {
+        if (!present) {
+            throw GitErrors.broken(shown, what);
+        }
+    }
+}

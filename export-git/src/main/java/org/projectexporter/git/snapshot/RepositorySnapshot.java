@@ -1,0 +1,135 @@
+package org.projectexporter.git.snapshot;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.projectexporter.git.folder.GitFileRules;
+import org.projectexporter.git.folder.GitFolder;
+import org.projectexporter.git.folder.GitNames;
+import org.projectexporter.git.folder.Modules;
+import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SourceItem;
+
+/** One reading of all that is mutable in a repository. Two readings that agree show a state that it was in between them. */
+final class RepositorySnapshot {
+    /** Something that is not read: folders, links, what stays behind, other repositories. */
+    record Other(SourceItem item, GitFileRules.Treatment treatment) {}
+
+    private static final RawPath REFS = RawPath.of("refs");
+    private static final RawPath HEAD_LOCK = RawPath.of("HEAD.lock");
+    private static final RawPath PACKED_REFS_LOCK = RawPath.of("packed-refs.lock");
+
+    private final GitFolder repository;
+    private final FileCapture capture;
+    private final Map<RawPath, CapturedFile> before;
+    private final Map<RawPath, CapturedFile> files = new TreeMap<>();
+    private final List<Other> others = new ArrayList<>();
+    /** A store that lies in the repository under another name; it travels under its usual one. */
+    private final @Nullable Path movedLfs;
+
+    private RepositorySnapshot(GitFolder repository, FileCapture capture, Map<RawPath, CapturedFile> before)
+            throws IOException {
+        this.movedLfs = LfsStorage.moved(repository.file(), repository.context());
+        this.repository = repository;
+        this.capture = capture;
+        this.before = before;
+    }
+
+    static RepositorySnapshot first(GitFolder repository, FileCapture capture) throws IOException {
+        return new RepositorySnapshot(repository, capture, Map.of()).readAll();
+    }
+
+    /** Reads all again; what did not change is not captured twice. */
+    RepositorySnapshot again() throws IOException {
+        return new RepositorySnapshot(repository, capture, files).readAll();
+    }
+
+    boolean agreesWith(RepositorySnapshot other) {
+        return digests().equals(other.digests());
+    }
+
+    /** Whether refs were locked: Git is about to move them, or in the midst of it, or has died doing so. */
+    boolean showsTransaction() {
+        return others.stream().map(Other::item).anyMatch(this::locksRefs);
+    }
+
+    private boolean locksRefs(SourceItem item) {
+        RawPath path = repository.relative(item);
+        return GitNames.isLock(path)
+                && (path.startsWith(REFS) || path.equals(HEAD_LOCK) || path.equals(PACKED_REFS_LOCK));
+    }
+
+    private Map<RawPath, String> digests() {
+        Map<RawPath, String> digests = new TreeMap<>();
+        files.forEach((path, file) -> digests.put(path, file.sourceDigest()));
+        return digests;
+    }
+
+    /** Whether a file, seen from the project's folder, was there. */
+    boolean has(RawPath path) {
+        return files.containsKey(path);
+    }
+
+    Iterable<CapturedFile> files() {
+        return files.values();
+    }
+
+    List<Other> others() {
+        return others;
+    }
+
+    private RepositorySnapshot readAll() throws IOException {
+        List<SourceItem> top = new ArrayList<>(repository.children(repository.item()));
+        top.sort(Comparator.comparingInt(GitFileRules::rank));
+        try {
+            readEach(top);
+        } finally {
+            capture.letGo();
+        }
+        for (Map.Entry<RawPath, CapturedFile> gone : before.entrySet()) {
+            if (!files.containsKey(gone.getKey())) {
+                capture.forget(gone.getValue().item());
+            }
+        }
+        return this;
+    }
+
+    private void readEach(List<SourceItem> items) throws IOException {
+        repository.context().checkCancelled();
+        for (SourceItem item : items) {
+            RawPath path = repository.relative(item);
+            if (repository.owns(path) && !item.file().equals(movedLfs)) {
+                read(item, GitFileRules.of(item, path));
+            }
+        }
+    }
+
+    private void read(SourceItem item, GitFileRules.Treatment treatment) throws IOException {
+        switch (treatment) {
+            case CAPTURE, CAPTURE_EXACTLY, INDEX, REFTABLE, CONFIG -> {
+                CapturedFile file = capture.read(item, treatment, before.get(item.path()));
+                if (file != null) {
+                    files.put(item.path(), file);
+                }
+            }
+            case FOLDER -> readFolder(item);
+            default -> others.add(new Other(item, treatment));
+        }
+    }
+
+    private void readFolder(SourceItem folder) throws IOException {
+        if (Modules.isRepository(folder, repository.relative(folder))) {
+            others.add(new Other(folder, GitFileRules.Treatment.REPOSITORY));
+        } else {
+            others.add(new Other(folder, GitFileRules.Treatment.FOLDER));
+            readEach(repository.children(folder));
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package org.projectexporter.git.snapshot;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+import org.projectexporter.MemoryException;
+import org.projectexporter.git.folder.GitLink;
+import org.projectexporter.git.folder.Outside;
+import org.projectexporter.git.index.IndexReader;
+import org.projectexporter.spi.FileStat;
+import org.projectexporter.spi.NativeNames;
+import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SourceContext;
+import org.projectexporter.spi.SourceItem;
+
+/** The indexes of the working trees in a project, which say what Git tracks. */
+final class WorkingTreeIndex {
+    private static final RawPath GIT = RawPath.of(".git");
+
+    private WorkingTreeIndex() {}
+
+    /** Whether a working tree around a folder has a file below it in its index. */
+    static boolean isTracked(RawPath folder, SourceContext context) throws MemoryException {
+        for (RawPath at = folder.parent(); at != null; at = at.parent()) {
+            if (isTrackedBy(at, folder.relativeTo(at), context)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isTrackedBy(RawPath workingTree, RawPath folder, SourceContext context)
+            throws MemoryException {
+        boolean[] found = {false};
+        try {
+            Path index = find(workingTree, context);
+            if (index != null) {
+                IndexReader.read(index, entry -> found[0] |= entry.path().startsWith(folder));
+            }
+        } catch (MemoryException e) {
+            throw e;
+        } catch (IOException e) {
+            // an index that cannot be read is told of by whoever exports it
+            return false;
+        }
+        return found[0];
+    }
+
+    /** The index of a working tree, as seen from the project's folder; null if there is none. */
+    static @Nullable Path find(RawPath workingTree, SourceContext context) throws IOException {
+        RawPath path = workingTree.resolve(GIT);
+        Path file = NativeNames.resolve(context.projectFolder(), path);
+        FileStat.Kind kind = GitLink.kind(file);
+        Path folder = null;
+        if (kind == FileStat.Kind.DIRECTORY) {
+            folder = file;
+        } else if (kind == FileStat.Kind.FILE) {
+            folder = GitLink.read(new SourceItem(file, path, FileStat.read(file)), context)
+                    .target();
+        }
+        if (folder != null) {
+            Outside.dirs(context, context.inArchive(path), folder);
+        }
+        Path index = folder == null ? null : folder.resolve("index");
+        return index != null && GitLink.kind(index) == FileStat.Kind.FILE ? index : null;
+    }
+}

@@ -1,0 +1,272 @@
+package org.projectexporter.git.walk;
+
+import org.eclipse.jgit.errors.CorruptObjectException;
+import org.eclipse.jgit.errors.IncorrectObjectTypeException;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectLoader;
+import org.eclipse.jgit.revwalk.ObjectWalk;
+import org.eclipse.jgit.revwalk.RevBlob;
+import org.eclipse.jgit.revwalk.RevObject;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+import org.projectexporter.SourceException;
+import org.projectexporter.git.folder.GitErrors;
+import org.projectexporter.git.folder.IdFormat;
+import org.projectexporter.git.folder.Outside;
+import org.projectexporter.git.index.IndexEntry;
+import org.projectexporter.git.index.IndexReader;
+import org.projectexporter.git.objects.ObjectStore;
+import org.projectexporter.git.objects.PromisedReader;
+import org.projectexporter.git.program.UnansweredException;
+import org.projectexporter.git.refs.RefTips;
+import org.projectexporter.git.refs.Replacements;
+import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SourceContext;
+import org.projectexporter.spi.files.HeapShare;
+
+/**
+ * Visits the small blobs of a repository, whatever refs, HEAD, reflogs (so also every stash) or the index (so
+ * also what is staged) reach it by.
+ *
+ * <p>Trees are read once each; a blob is opened only where its size, or the length of its file, says that it may be small enough.
+ *
+ * <pre>{@code
+ * Optional<String> gap = BlobWalk.visit(project.resolve(".git"), 1024, context, (path, content) -> pointers.look(path, content));
+ * }</pre>
+ */
+public final class BlobWalk {
+    private static final String PRUNED = "a part of what reflogs or the index mention was pruned";
+    private static final String PROMISED = "it is a partial clone, from which objects are absent";
+    private static final int CHECK_EVERY = 1000;
+
+    /** Takes blobs. */
+    @FunctionalInterface
+    public interface Visitor {
+        /**
+         * Called for a blob; more than once where a part of the history turns out to be missing and a way around it is tried.
+         *
+         * @param path one of the paths that it has or had in the working tree; the root for one that only a tag names
+         * @param content all its bytes
+         */
+        void visit(RawPath path, byte[] content) throws IOException;
+    }
+
+    private final ObjectStore store;
+    private final PromisedReader reader;
+    private final ObjectWalk walk;
+    private final WalkMemory memory;
+    private final WalkStart starts;
+    private final int maxBytes;
+    private final SourceContext context;
+    private final Visitor visitor;
+    private int untilCheck = CHECK_EVERY;
+
+    private BlobWalk(
+            ObjectStore store,
+            PromisedReader reader,
+            int maxBytes,
+            WalkStart starts,
+            SourceContext context,
+            Visitor visitor,
+            HeapShare heap) {
+        this.starts = starts;
+        this.memory = new WalkMemory(heap);
+        this.store = store;
+        this.reader = reader;
+        this.walk = new ObjectWalk(reader);
+        this.maxBytes = maxBytes;
+        this.context = context;
+        this.visitor = visitor;
+    }
+
+    /**
+     * Visits all blobs of at most {@code maxBytes} bytes.
+     *
+     * @param gitFolder the folder that holds {@code HEAD}, {@code objects} and {@code refs}
+     * @return empty if all objects were there; else why some or all could not be visited, for people, in one phrase
+     * @throws SourceException if the repository is broken: what a ref or the index needs is missing or damaged
+     */
+    public static Optional<String> visit(Path gitFolder, int maxBytes, SourceContext context, Visitor visitor)
+            throws IOException {
+        return visit(gitFolder, maxBytes, context, visitor, HeapShare.half());
+    }
+
+    /** The same with so much memory. */
+    static Optional<String> visit(Path gitFolder, int maxBytes, SourceContext context, Visitor visitor, HeapShare heap)
+            throws IOException {
+        Outside.dirs(context, gitFolder, gitFolder);
+        RefTips tips = RefTips.read(gitFolder, context, heap);
+        try {
+            return tips.kind().ids() == IdFormat.SHA1
+                    ? visitByJGit(gitFolder, tips, maxBytes, context, visitor, heap)
+                    : visitByGit(gitFolder, tips, maxBytes, context, visitor, heap);
+        } catch (WalkMemory.ExceededException e) {
+            return visitMany(gitFolder, tips, maxBytes, context, visitor, heap);
+        }
+    }
+
+    private static Optional<String> visitMany(
+            Path gitFolder, RefTips tips, int maxBytes, SourceContext context, Visitor visitor, HeapShare heap)
+            throws IOException {
+        try {
+            return whole(BlobsByGit.visit(gitFolder, tips, maxBytes, context, visitor, heap), tips);
+        } catch (UnansweredException e) {
+            throw WalkMemory.refusal(gitFolder, e);
+        }
+    }
+
+    private static Optional<String> whole(boolean whole, RefTips tips) {
+        return whole ? Optional.empty() : Optional.of(tips.kind().partial() ? PROMISED : PRUNED);
+    }
+
+    private static Optional<String> visitByGit(
+            Path gitFolder, RefTips tips, int maxBytes, SourceContext context, Visitor visitor, HeapShare heap)
+            throws IOException {
+        try {
+            return whole(BlobsByGit.visit(gitFolder, tips, maxBytes, context, visitor, heap), tips);
+        } catch (UnansweredException e) {
+            return Optional.of("git would have to be asked, but " + e.getMessage());
+        }
+    }
+
+    private static Optional<String> visitByJGit(
+            Path gitFolder, RefTips tips, int maxBytes, SourceContext context, Visitor visitor, HeapShare heap)
+            throws IOException {
+        try (ObjectStore store = ObjectStore.open(gitFolder, context);
+                PromisedReader reader =
+                        new PromisedReader(store.newReader(), tips.kind().partial())) {
+            boolean whole = new BlobWalk(
+                            store, reader, maxBytes, new WalkStart(store, tips, context), context, visitor, heap)
+                    .visitAll(gitFolder, tips);
+            return reader.missed() ? Optional.of(PROMISED) : whole ? Optional.empty() : Optional.of(PRUNED);
+        } catch (MissingObjectException | IncorrectObjectTypeException | CorruptObjectException e) {
+            if (e instanceof MissingObjectException && Replacements.areIn(gitFolder, tips)) {
+                return visitByGit(gitFolder, tips, maxBytes, context, visitor, heap);
+            }
+            throw GitErrors.broken(gitFolder, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private boolean visitAll(Path gitFolder, RefTips tips) throws IOException {
+        starts.visit(false, this::start);
+        visitReachable();
+        boolean whole = visitLogged(tips);
+        visitIndex(gitFolder.resolve("index"));
+        return whole;
+    }
+
+    private void start(ObjectId tip) throws IOException {
+        if (walk.lookupOrNull(tip) == null) {
+            memory.countCommit();
+        }
+        walk.markStart(walk.parseAny(tip));
+    }
+
+    private boolean visitLogged(RefTips tips) throws IOException {
+        if (visitHistoryOf(tips.logged())) {
+            return true;
+        }
+        for (String stash : tips.stashed()) {
+            visitHistoryOf(List.of(stash)); // one by one: what another reflog has lost must hide no stash
+        }
+        return false;
+    }
+
+    /**
+     * After a reset the walk comes to all commits again, but to trees and blobs only that it has not seen.
+     *
+     * @return whether all of it was there
+     */
+    private boolean visitHistoryOf(Iterable<String> logged) throws IOException {
+        try {
+            walk.reset();
+            memory.restart();
+            starts.visitPresent(logged, this::start);
+            visitReachable();
+            return true;
+        } catch (MissingObjectException e) {
+            return false;
+        }
+    }
+
+    private void visitReachable() throws IOException {
+        memory.restart();
+        while (walk.next() != null) {
+            checkNowAndThen();
+            memory.countCommit();
+        }
+        for (RevObject object = walk.nextObject(); object != null; object = walk.nextObject()) {
+            checkNowAndThen();
+            memory.countObject();
+            if (object instanceof RevBlob) {
+                visitBlob(object, RawPath.of(Arrays.copyOf(walk.getPathBuffer(), walk.getPathLength())));
+            }
+        }
+    }
+
+    /** Last, for then the walk knows every blob that was visited. */
+    private void visitIndex(Path index) throws IOException {
+        if (!Files.isRegularFile(index, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        IndexReader.read(index, IdFormat.SHA1, entry -> {
+            checkNowAndThen();
+            ObjectId id = ObjectId.fromRaw(entry.rawId());
+            boolean isNew = !entry.isGitlink() && walk.lookupOrNull(id) == null;
+            if (isNew && !reader.lacks(id) && store.has(id)) {
+                visitIndexed(entry, id);
+            }
+        });
+    }
+
+    private void visitIndexed(IndexEntry entry, ObjectId id) throws IOException {
+        if (entry.isTree()) {
+            walk.reset();
+            walk.markStart(walk.parseTree(id));
+            visitReachable();
+        } else {
+            memory.countObject();
+            walk.lookupBlob(id);
+            visitBlob(id, entry.path());
+        }
+    }
+
+    /** The length of a loose object's file is soon known, and tells of most blobs that they are too large. */
+    private void visitBlob(ObjectId id, RawPath path) throws IOException {
+        if (reader.lacks(id)) {
+            return;
+        }
+        long looseBytes = store.looseBytes(id);
+        if (looseBytes > looseBound(maxBytes)) {
+            return;
+        }
+        if (looseBytes == 0 && reader.getObjectSize(id, Constants.OBJ_BLOB) > maxBytes) {
+            return;
+        }
+        ObjectLoader blob = reader.open(id, Constants.OBJ_BLOB);
+        if (blob.getSize() <= maxBytes) {
+            visitor.visit(path, blob.getBytes());
+        }
+    }
+
+    /** How long at most the file of a loose object is that holds {@code bytes} bytes: zlib's own bound, and the object's header. */
+    private static long looseBound(long bytes) {
+        return bytes + bytes / 4 + 64;
+    }
+
+    private void checkNowAndThen() throws IOException {
+        if (--untilCheck <= 0) {
+            untilCheck = CHECK_EVERY;
+            context.checkCancelled();
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package org.projectexporter.git.walk;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.projectexporter.SourceException;
+import org.projectexporter.git.folder.GitErrors;
+import org.projectexporter.git.folder.Streams;
+import org.projectexporter.git.program.FatalException;
+import org.projectexporter.git.program.GitOutput;
+import org.projectexporter.git.program.PrivateGit;
+import org.projectexporter.git.program.UnansweredException;
+import org.projectexporter.git.refs.RefTips;
+import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SourceContext;
+import org.projectexporter.spi.files.HeapShare;
+
+/**
+ * Small blobs found by Git itself: one command walks through history and index and lists the small blobs, another prints them.
+ *
+ * <p>A path ends at a newline in it, and loses spaces at its start: git-rev-list(1) and git-cat-file(1) hand it on in a line.
+ */
+final class BlobsByGit {
+    private static final String FORMAT = "--batch=%(objectname) %(objecttype) %(objectsize) %(rest)";
+
+    private final PrivateGit git;
+    private final boolean partial;
+    private final int maxBytes;
+    private final BlobWalk.Visitor visitor;
+    private boolean whole = true;
+
+    private BlobsByGit(PrivateGit git, boolean partial, int maxBytes, BlobWalk.Visitor visitor) {
+        this.git = git;
+        this.partial = partial;
+        this.maxBytes = maxBytes;
+        this.visitor = visitor;
+    }
+
+    /**
+     * Visits all blobs of at most {@code maxBytes} bytes that refs, reflogs or the index reach.
+     *
+     * @return whether all objects were there
+     * @throws UnansweredException if Git could not be asked
+     */
+    static boolean visit(
+            Path gitFolder, RefTips tips, int maxBytes, SourceContext context, BlobWalk.Visitor visitor, HeapShare heap)
+            throws IOException {
+        try (PrivateGit git = PrivateGit.open(gitFolder, tips, context)) {
+            git.bringIndex();
+            return new BlobsByGit(git, tips.kind().partial(), maxBytes, visitor).visit(tips, heap);
+        } catch (FatalException e) {
+            throw GitErrors.broken(gitFolder, "git says " + e.getMessage(), e);
+        }
+    }
+
+    /** Git stops at an object that is missing: what reflogs or the index have lost must hide no ref and no stash. */
+    private boolean visit(RefTips tips, HeapShare heap) throws IOException {
+        Iterable<String> refs = tips.ids();
+        for (Iterable<String> logged : List.of(tips.logged(), tips.stashed(), List.<String>of())) {
+            Iterable<String> present = git.present(logged, heap);
+            try {
+                visitReachable(
+                        () -> Stream.concat(Streams.of(present), Streams.of(refs))
+                                .iterator(),
+                        true);
+                return whole;
+            } catch (FatalException e) {
+                whole = false;
+            }
+        }
+        visitReachable(refs, false);
+        return false;
+    }
+
+    private void visitReachable(Iterable<String> tips, boolean index) throws IOException {
+        List<String> print = List.of("--no-replace-objects", "cat-file", FORMAT, "--buffer");
+        try (GitOutput output = git.ask(tips, List.of(listing(index), print))) {
+            for (String line = output.line(); line != null; line = output.line()) {
+                take(line, output);
+            }
+            output.requireSuccess();
+        }
+    }
+
+    /** Of a partial clone the trees, too: Git tells of an absent one only where it lists it. */
+    private List<String> listing(boolean index) {
+        List<String> command = new ArrayList<>(List.of(
+                "--no-replace-objects",
+                "rev-list",
+                "--objects",
+                "--filter=blob:limit=" + (maxBytes + 1),
+                "--filter-provided-objects",
+                "--stdin"));
+        command.add(partial ? "--missing=print" : "--filter=object:type=blob");
+        if (index) {
+            command.add("--indexed-objects");
+        }
+        return command;
+    }
+
+    private void take(String line, GitOutput output) throws IOException {
+        String[] fields = line.split(" ", 4);
+        if (fields.length == 2 && fields[1].equals("missing")) {
+            whole = false;
+            return;
+        }
+        if (fields.length < 4) {
+            throw new SourceException("git cat-file has printed a line that is not understood: " + line);
+        }
+        byte[] content = output.block(Integer.parseInt(fields[2]));
+        if (fields[1].equals("blob") && content.length <= maxBytes) {
+            visitor.visit(path(fields[0], fields[3]), content);
+        }
+    }
+
+    /** A blob that only a tag names has its own id for a name. */
+    private static RawPath path(String id, String name) {
+        return name.equals(id) ? RawPath.ROOT : RawPath.of(name.getBytes(StandardCharsets.ISO_8859_1));
+    }
+}

@@ -1,0 +1,124 @@
+package org.projectexporter.git.walk;
+
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevObject;
+import org.eclipse.jgit.revwalk.RevWalk;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+import org.projectexporter.git.folder.FolderListing;
+import org.projectexporter.git.folder.GitFolder;
+import org.projectexporter.git.folder.IdFormat;
+import org.projectexporter.git.folder.SmallFile;
+import org.projectexporter.git.folder.Streams;
+import org.projectexporter.git.objects.ObjectStore;
+import org.projectexporter.git.program.FatalException;
+import org.projectexporter.git.program.GitOutput;
+import org.projectexporter.git.program.PrivateGit;
+import org.projectexporter.git.program.UnansweredException;
+import org.projectexporter.git.refs.RefTips;
+import org.projectexporter.spi.Finding;
+import org.projectexporter.spi.PlanSink;
+import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SourceItem;
+
+/**
+ * The other worktrees of a repository, which stay behind: git-worktree(1). Where each of them stood is told, and whether what
+ * it stood on can be found in what travels.
+ */
+public final class LinkedWorktrees {
+    private static final String NO_REF =
+            "no ref that travels reaches the commit of this worktree's HEAD; make a branch there, and export again:"
+                    + " until then, find it with git fsck --lost-found";
+
+    private final GitFolder repository;
+    private final PlanSink sink;
+    private final RefTips tips;
+
+    /**
+     * For one repository.
+     *
+     * @param tips what its refs and HEAD point to
+     */
+    public LinkedWorktrees(GitFolder repository, PlanSink sink, RefTips tips) {
+        this.repository = repository;
+        this.sink = sink;
+        this.tips = tips;
+    }
+
+    /** Reports those in a folder {@code worktrees}, but for the one that is exported itself. */
+    public void report(SourceItem worktrees) throws IOException {
+        for (SourceItem worktree : FolderListing.of(worktrees, repository.context())) {
+            if (worktree.isDirectory() && !isOwn(worktree.file())) {
+                report(repository.inArchive(worktree), "a linked worktree", worktree.file());
+            }
+        }
+    }
+
+    private boolean isOwn(Path worktree) throws IOException {
+        return worktree.toRealPath().equals(repository.file());
+    }
+
+    /** Reports the main worktree of a repository of which a linked one is exported. */
+    public void reportMain() throws IOException {
+        report(
+                repository.inArchive(),
+                "the main worktree's own files, and those of submodules there,",
+                repository.dirs().common());
+    }
+
+    private void report(RawPath path, String what, Path folder) throws IOException {
+        byte[] head = SmallFile.readIfPresent(folder.resolve("HEAD"));
+        String text = head == null ? "" : new String(head, StandardCharsets.UTF_8).strip();
+        boolean onBranch = text.startsWith("ref:");
+        String where = onBranch ? "on " + text.substring("ref:".length()).strip() : "at " + text;
+        sink.report(
+                Finding.of(Finding.Kind.LEFT_OUT, path, what + (text.isEmpty() ? "" : " " + where) + " never travels"));
+        if (!onBranch && tips.kind().ids().isId(text) && !isReached(text)) {
+            sink.report(Finding.of(Finding.Kind.NOTE, path, NO_REF));
+        }
+    }
+
+    private boolean isReached(String head) throws IOException {
+        return tips.kind().ids() == IdFormat.SHA1 ? isReachedByJGit(ObjectId.fromString(head)) : isReachedByGit(head);
+    }
+
+    private boolean isReachedByJGit(ObjectId head) throws IOException {
+        try (ObjectStore store = ObjectStore.open(repository.file(), repository.context());
+                ObjectReader reader = store.newReader();
+                RevWalk walk = new RevWalk(reader)) {
+            walk.setRetainBody(false);
+            walk.markStart(walk.parseCommit(head));
+            for (String tip : tips.ids()) {
+                RevObject peeled = walk.peel(walk.parseAny(ObjectId.fromString(tip)));
+                if (peeled instanceof RevCommit commit) {
+                    walk.markUninteresting(commit);
+                }
+            }
+            return walk.next() == null;
+        } catch (MissingObjectException e) {
+            return false;
+        }
+    }
+
+    private boolean isReachedByGit(String head) throws IOException {
+        Iterable<String> known = tips.ids();
+        Iterable<String> revisions =
+                () -> Stream.concat(Stream.of(head), Streams.of(known).map(id -> "^" + id))
+                        .iterator();
+        try (PrivateGit git = PrivateGit.open(repository.file(), tips, repository.context());
+                GitOutput output = git.ask(revisions, "--no-replace-objects", "rev-list", "--max-count=1", "--stdin")) {
+            boolean reached = output.line() == null;
+            output.requireSuccess();
+            return reached;
+        } catch (FatalException | UnansweredException e) {
+            return false;
+        }
+    }
+}

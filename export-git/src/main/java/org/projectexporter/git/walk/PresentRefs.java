@@ -1,0 +1,104 @@
+package org.projectexporter.git.walk;
+
+import org.eclipse.jgit.lib.ObjectId;
+
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.Set;
+
+import org.projectexporter.SourceException;
+import org.projectexporter.git.folder.GitErrors;
+import org.projectexporter.git.folder.GitFolder;
+import org.projectexporter.git.folder.IdFormat;
+import org.projectexporter.git.objects.IdList;
+import org.projectexporter.git.objects.ObjectStore;
+import org.projectexporter.git.program.FatalException;
+import org.projectexporter.git.program.PrivateGit;
+import org.projectexporter.git.program.UnansweredException;
+import org.projectexporter.git.refs.RefTips;
+import org.projectexporter.spi.Finding;
+import org.projectexporter.spi.PlanSink;
+import org.projectexporter.spi.files.HeapShare;
+
+/** Proves that what refs point to is there. */
+public final class PresentRefs {
+    /** Of so many objects that are missing at least one is still needed. */
+    private static final int MOST_LOOKED_AT = 10_000;
+
+    private static final int CHECK_EVERY = 100_000;
+
+    private PresentRefs() {}
+
+    /**
+     * Looks for the objects that the refs of a repository name. Where that cannot be done, a note says so.
+     *
+     * @throws SourceException if one is missing
+     */
+    public static void check(GitFolder repository, RefTips tips, PlanSink sink, HeapShare heap) throws IOException {
+        try {
+            Set<String> missing = new HashSet<>();
+            for (String id : ObjectStore.asked(() -> missing(repository, tips, heap))) {
+                if (missing.size() < MOST_LOOKED_AT) {
+                    missing.add(id);
+                }
+            }
+            if (!missing.isEmpty()) {
+                requireMoved(repository, tips, missing, heap);
+            }
+        } catch (SourceException e) {
+            throw GitErrors.explained(repository.inArchive(), e);
+        } catch (UnansweredException e) {
+            report(repository, sink, "git would have to be asked, but " + e.getMessage());
+        }
+    }
+
+    /** A ref that has moved on needs its object no more, which may be pruned by now; the plan holds it. */
+    private static void requireMoved(GitFolder repository, RefTips tips, Set<String> missing, HeapShare heap)
+            throws IOException {
+        RefTips now = RefTips.read(repository.file(), repository.context(), heap);
+        for (Iterator<RefTips.Ref> refs = tips.refs().iterator(); refs.hasNext(); ) {
+            RefTips.Ref ref = refs.next();
+            if (missing.contains(ref.id()) && ref.id().equals(now.idOf(ref.name()))) {
+                throw GitErrors.broken(
+                        repository.inArchive(),
+                        ref.name() + " points to the object " + ref.id() + ", which is missing");
+            }
+        }
+        now.clear();
+    }
+
+    private static void report(GitFolder repository, PlanSink sink, String why) {
+        sink.report(
+                Finding.of(Finding.Kind.NOTE, repository.inArchive(), "it is not known whether it is whole: " + why));
+    }
+
+    private static IdList missing(GitFolder repository, RefTips tips, HeapShare heap) throws IOException {
+        if (tips.kind().ids() != IdFormat.SHA1) {
+            return missingByGit(repository, tips, heap);
+        }
+        IdList missing = new IdList(IdFormat.SHA1, new HeapShare(heap.left()), "the refs whose objects are missing");
+        try (ObjectStore store = ObjectStore.open(repository.file(), repository.context())) {
+            long looked = 0;
+            String last = "";
+            for (String id : tips.ids()) {
+                if (!id.equals(last) && !store.has(ObjectId.fromString(id))) {
+                    missing.add(id);
+                }
+                last = id;
+                if (++looked % CHECK_EVERY == 0) {
+                    repository.context().checkCancelled();
+                }
+            }
+        }
+        return missing;
+    }
+
+    private static IdList missingByGit(GitFolder repository, RefTips tips, HeapShare heap) throws IOException {
+        try (PrivateGit git = PrivateGit.open(repository.file(), tips, repository.context())) {
+            return git.missing(tips.ids(), heap);
+        } catch (FatalException e) {
+            throw GitErrors.broken(repository.inArchive(), "git says " + e.getMessage(), e);
+        }
+    }
+}

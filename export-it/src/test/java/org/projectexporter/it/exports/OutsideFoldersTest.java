@@ -1,0 +1,93 @@
+package org.projectexporter.it.exports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.projectexporter.ExportOutline;
+import org.projectexporter.ExportRequest;
+import org.projectexporter.ExportResult;
+import org.projectexporter.ProgressEvent;
+import org.projectexporter.ProgressListener;
+import org.projectexporter.ProjectExporter;
+import org.projectexporter.SourceException;
+import org.projectexporter.it.program.CommandLine;
+import org.projectexporter.it.program.Unpacker;
+import org.projectexporter.testkit.GitFixture;
+import org.projectexporter.testkit.ToolRun;
+
+/** Parts of a repository that lie outside the project: who may have them read, and who is told. */
+class OutsideFoldersTest {
+    @TempDir
+    Path temp;
+
+    private Path common;
+    private Path project;
+    private Path target;
+
+    @BeforeEach
+    void makeALinkedWorktree() throws IOException {
+        GitFixture main =
+                GitFixture.init(temp.resolve("main")).file("a.txt", "a\n").commit("First");
+        project = temp.resolve("cut");
+        main.git("worktree", "add", "-q", "-b", "cut", project.toString());
+        common = main.folder().resolve(".git").toRealPath();
+        target = Files.createDirectories(temp.resolve("out")).resolve("cut.tar");
+    }
+
+    private ExportRequest.Builder request() {
+        return ExportRequest.builder(project, target);
+    }
+
+    @Test
+    void commandLine_readsThem_andSaysSoBeforeItWrites() throws IOException {
+        ToolRun run = CommandLine.in(temp).export(project, target).ok();
+
+        assertThat(run.errors())
+                .contains("reads outside the project: " + common)
+                .contains("reads outside the project: " + common.resolve("worktrees/cut"));
+        Path restored = Unpacker.GNU_TAR.unpack(target, "tar", temp.resolve("restored"));
+        assertThat(GitFixture.at(restored.resolve("cut")).git("log", "--format=%s"))
+                .isEqualTo("First");
+    }
+
+    @Test
+    void library_refuses_andLeavesNothingBehind() throws IOException {
+        assertThatThrownBy(() -> ProjectExporter.create().export(request().build(), event -> {}))
+                .isInstanceOf(SourceException.class)
+                .hasMessageContaining("--dependency-root")
+                .hasMessageContaining("repositoryFolders");
+        try (var left = Files.list(target.getParent())) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    @Test
+    void library_withAnAllowedRoot_readsWhatLiesBelowIt() throws IOException {
+        List<Path> told = new ArrayList<>();
+        ProgressListener listener = new ProgressListener() {
+            @Override
+            public void onProgress(ProgressEvent event) {}
+
+            @Override
+            public void onPlanned(ExportOutline outline) {
+                told.addAll(outline.outside());
+            }
+        };
+
+        ExportResult result = ProjectExporter.create()
+                .export(request().dependencyRoots(List.of(temp.resolve("main"))).build(), listener);
+
+        assertThat(result.incomplete()).isFalse();
+        assertThat(told).containsExactlyInAnyOrder(common, common.resolve("worktrees/cut"));
+    }
+}

@@ -1,0 +1,57 @@
+package org.projectexporter.it.exports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.projectexporter.it.program.CommandLine;
+import org.projectexporter.it.program.Exported;
+import org.projectexporter.testkit.FilmProject;
+import org.projectexporter.testkit.GitFixture;
+import org.projectexporter.testkit.Noise;
+import org.projectexporter.testkit.SplitArchive;
+import org.projectexporter.testkit.ToolRun;
+import org.projectexporter.testkit.Tools;
+
+/** Whole projects with history and media: what an export has made is found whole, from outside. */
+class VerifyProjectTest {
+    @TempDir
+    Path temp;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zip", "tar", "tar.gz", "tar.zst"})
+    void aFilmProject_isWhole(String format) throws IOException {
+        Tools.require("git", "git-lfs");
+        GitFixture film = FilmProject.make(temp.resolve("film"), true).gc();
+        Exported exported = Exported.to(temp.resolve("out"), format, film.folder());
+        ToolRun run = CommandLine.in(temp).run("verify", exported.archive().toString());
+        assertThat(run.exited(0).text()).contains("whole: every byte is as it was");
+        SplitArchive.split(exported.archive(), 1 << 20);
+        run = CommandLine.in(temp).run("verify", exported.archive() + ".001");
+        assertThat(run.exited(0).text()).contains("whole: every byte is as it was");
+    }
+
+    @Test
+    void anLfsObjectThatWasCorruptInTheProject_isNoFaultOfTheArchive() throws IOException {
+        Tools.require("git", "git-lfs");
+        GitFixture project = GitFixture.init(temp.resolve("film"))
+                .lfs("*.mp4")
+                .file("take.mp4", new Noise(5).bytes(300_000))
+                .commit("Takes");
+        Path object = project.lfsObjectOf("take.mp4");
+        Files.setAttribute(object, "unix:mode", 0644);
+        byte[] content = Files.readAllBytes(object);
+        content[1000] ^= 1;
+        Files.write(object, content);
+
+        Exported exported = Exported.exited(4, temp.resolve("out"), "zip", project.folder());
+        CommandLine.in(temp).run("verify", exported.archive().toString()).exited(0);
+    }
+}

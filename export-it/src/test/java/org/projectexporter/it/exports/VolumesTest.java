@@ -1,0 +1,106 @@
+package org.projectexporter.it.exports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.projectexporter.it.program.CommandLine;
+import org.projectexporter.it.program.Unpacker;
+import org.projectexporter.testkit.Exec;
+import org.projectexporter.testkit.Noise;
+import org.projectexporter.testkit.ToolRun;
+import org.projectexporter.testkit.Tools;
+
+/** An archive in volumes is the ordinary archive, cut. */
+class VolumesTest {
+    private static final int MIB = 1 << 20;
+
+    @TempDir
+    Path temp;
+
+    private Path project;
+    private Path out;
+
+    @BeforeEach
+    void makeProject() throws IOException {
+        project = Files.createDirectories(temp.resolve("a film"));
+        out = Files.createDirectories(temp.resolve("out"));
+        Files.write(project.resolve("take.mov"), new Noise(1).bytes(3 * MIB + 4711));
+        Files.writeString(project.resolve("notes.txt"), "cut here\n".repeat(1000));
+    }
+
+    @BeforeAll
+    static void requireTools() {
+        Tools.require("sha256sum");
+    }
+
+    private ToolRun run(String... arguments) throws IOException {
+        return CommandLine.in(out).with("SOURCE_DATE_EPOCH", "1700000000").run(arguments);
+    }
+
+    private List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(out)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zip", "tar", "tar.gz", "tar.zst"})
+    void volumes_joined_areTheArchive_andVerifyAndInspectTakeThem(String format) throws IOException {
+        String name = "film." + format;
+        run("export", project.toString(), "-o", "whole." + format, "--split-size-mb", "100")
+                .ok();
+        ToolRun split = run("export", project.toString(), "-o", name, "--split-size-mb", "1", "--verify")
+                .ok();
+
+        assertThat(names().stream().filter(each -> each.startsWith("film")))
+                .containsExactly(
+                        name + ".001",
+                        name + ".002",
+                        name + ".003",
+                        name + ".004",
+                        name + ".RESTORE.txt",
+                        name + ".manifest.json",
+                        name + ".sha256");
+        assertThat(split.text()).contains("volumes   4");
+        ByteArrayOutputStream joined = new ByteArrayOutputStream();
+        for (int i = 1; i <= 4; i++) {
+            byte[] volume = Files.readAllBytes(out.resolve(name + ".00" + i));
+            assertThat(volume.length).isLessThanOrEqualTo(MIB);
+            assertThat(volume.length == MIB).isEqualTo(i < 4);
+            joined.writeBytes(volume);
+        }
+        Path whole = Files.write(temp.resolve(name), joined.toByteArray());
+        Unpacker.BSDTAR.unpack(whole, format, temp.resolve("unpacked"));
+        assertThat(temp.resolve("unpacked/a film/take.mov")).hasSameBinaryContentAs(project.resolve("take.mov"));
+
+        Exec.in(out).run("sha256sum", "-c", "--quiet", name + ".sha256").ok();
+        run("verify", name).ok();
+        run("verify", name + ".001").ok();
+        assertThat(run("inspect", name + ".001", "--json").ok().text()).contains("\"split_size_mb\":1");
+        assertThat(run("resume", name).ok().errors()).contains("nothing to be done");
+        Files.delete(out.resolve(name + ".002"));
+        assertThat(run("verify", name).exitCode()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zip", "tar.gz"})
+    void anArchiveThatFitsIntoOneVolume_isAPlainFile(String format) throws IOException {
+        run("export", project.toString(), "-o", "film." + format, "--split-size-mb", "4")
+                .ok();
+
+        assertThat(names())
+                .containsExactly("film." + format, "film." + format + ".manifest.json", "film." + format + ".sha256");
+    }
+}

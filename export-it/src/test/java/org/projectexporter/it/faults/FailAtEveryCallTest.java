@@ -1,0 +1,108 @@
+package org.projectexporter.it.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.projectexporter.ExportOptions;
+import org.projectexporter.ExportStoppedException;
+import org.projectexporter.it.program.OutFolder;
+
+/** The disk fails at call N, for every N of an export; then once more while it is resumed. */
+class FailAtEveryCallTest {
+    private static final int LARGE_BYTES = 600_000;
+
+    @TempDir
+    Path temp;
+
+    private Path project;
+    private Path out;
+    private Path target;
+    private OutFolder reference;
+
+    @BeforeEach
+    void makeAProject() throws IOException {
+        project = CrashProject.make(temp.resolve("film"), LARGE_BYTES);
+        out = Files.createDirectories(temp.resolve("out"));
+    }
+
+    @ParameterizedTest(name = "{0}, split: {1}")
+    @CsvSource({"zip, true", "tar, false", "tar.gz, true", "tar.zst, false"})
+    void resume_afterAFailureAtAnyCall_givesTheSameBytes(String format, boolean split) throws IOException {
+        failAtEveryCall(format, split);
+    }
+
+    @Tag("long")
+    @ParameterizedTest(name = "{0}, split: {1}")
+    @CsvSource({"zip, false", "tar, true", "tar.gz, false", "tar.zst, true"})
+    void resume_afterAFailureAtAnyCall_ofTheOthersToo_givesTheSameBytes(String format, boolean split)
+            throws IOException {
+        failAtEveryCall(format, split);
+    }
+
+    private void failAtEveryCall(String format, boolean split) throws IOException {
+        ExportOptions options = Breakable.options(format, split);
+        target = out.resolve("film." + format);
+        ScriptedDisk whole = new ScriptedDisk(0);
+        whole.exporter().export(project, target, options);
+        reference = OutFolder.of(out);
+        assertThat(reference.sha256().containsKey(target.getFileName() + ".001"))
+                .isEqualTo(split);
+        int certain = whole.calls() * 2 / 3; // how many checkpoints there are depends on how fast the disk is
+
+        int fired = 0;
+        for (int n = 1; n <= whole.calls(); n++) {
+            OutFolder.clear(out);
+            fired += failAndResume(options, n, n <= certain) ? 1 : 0;
+        }
+
+        assertThat(fired).isBetween(certain, whole.calls());
+        assertThat(certain).isGreaterThan(15);
+    }
+
+    /** Whether the failure came: towards the end there may be fewer calls than in another run. */
+    private boolean failAndResume(ExportOptions options, int n, boolean certain) throws IOException {
+        ScriptedDisk disk = new ScriptedDisk(n);
+        try {
+            disk.exporter().export(project, target, options);
+        } catch (ExportStoppedException e) {
+            assertThat(e).hasMessageContaining(ScriptedDisk.MESSAGE).hasMessageContaining("resume");
+        }
+        if (disk.fired().isEmpty()) {
+            assertThat(certain).as("call %s of the export has not come", n).isFalse();
+            reference.assertSameAs(out, "not interrupted");
+            return false;
+        }
+        String story = "failed at call " + n + ", " + disk.fired();
+        assertThat(OutFolder.of(out).sha256()).as(story).containsOnlyKeys("." + target.getFileName() + ".export");
+
+        if (failAgain(1 + n % 7, story)) {
+            assertThat(new ScriptedDisk(0).exporter().resume(target)).as(story).isPresent();
+        }
+        reference.assertSameAs(out, story);
+        assertThat(new ScriptedDisk(0).exporter().resume(target))
+                .as("resumed when it is finished")
+                .isEmpty();
+        return true;
+    }
+
+    /** Whether the resumed export failed too; where only names are missing there may be fewer calls. */
+    private boolean failAgain(int n, String story) throws IOException {
+        ScriptedDisk disk = new ScriptedDisk(n);
+        try {
+            disk.exporter().resume(target);
+        } catch (ExportStoppedException e) {
+            assertThat(e).as(story).hasMessageContaining(ScriptedDisk.MESSAGE);
+        }
+        reference.assertNothingBearsTheNameTooEarly(target, story + "; then at call " + n + ", " + disk.fired());
+        return !disk.fired().isEmpty();
+    }
+}

@@ -1,0 +1,65 @@
+package org.projectexporter.it.faults;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.projectexporter.ExportOptions;
+import org.projectexporter.internal.exporting.journal.FileCheckpointStore;
+import org.projectexporter.internal.exporting.output.DiskSteps;
+
+/**
+ * Runs in a JVM of its own: exports or resumes, and has itself killed by the system's {@code kill -9} just before the block with
+ * the byte at an offset of the archive is written; where an earlier run has written that byte already, before the first.
+ */
+final class KilledExport {
+    /**
+     * What to run.
+     *
+     * @param project null to resume
+     * @param offset of the byte at which it dies
+     */
+    record Task(Path project, Path target, String format, boolean split, long offset) {}
+
+    private static final long BLOCK_BYTES = 1 << 16;
+
+    private KilledExport() {}
+
+    /** The class and its arguments. */
+    static List<String> command(Task task) {
+        List<String> command = new ArrayList<>(List.of(KilledExport.class.getName(), Long.toString(task.offset)));
+        command.add(task.target.toString());
+        if (task.project != null) {
+            command.addAll(List.of(task.project.toString(), task.format, Boolean.toString(task.split)));
+        }
+        return command;
+    }
+
+    public static void main(String[] args) throws IOException {
+        long offset = Long.parseLong(args[0]);
+        Path target = Path.of(args[1]);
+        Breakable exporter = new Breakable(
+                (kind, position) -> {
+                    if (kind == DiskSteps.Kind.WRITE && position + BLOCK_BYTES > offset) {
+                        die();
+                    }
+                },
+                new FileCheckpointStore());
+        if (args.length == 2) {
+            exporter.resume(target);
+        } else {
+            ExportOptions options = Breakable.options(args[3], Boolean.parseBoolean(args[4]));
+            exporter.export(Path.of(args[2]), target, options);
+        }
+    }
+
+    private static void die() throws IOException {
+        new ProcessBuilder("kill", "-9", Long.toString(ProcessHandle.current().pid()))
+                .inheritIO()
+                .start();
+        while (true) {
+            Thread.onSpinWait(); // until it arrives
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package org.projectexporter.it.faults;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.projectexporter.internal.exporting.journal.CheckpointStore;
+import org.projectexporter.internal.exporting.journal.FileCheckpointStore;
+
+/** A disk that counts what is asked of it (writes, syncs, names, appends to the journal), and fails at one of these calls. */
+final class ScriptedDisk {
+    static final String MESSAGE = "the disk fails as it was told";
+
+    private final int failAt;
+    private final AtomicInteger calls = new AtomicInteger();
+    private volatile String fired = "";
+
+    /** Fails at call number {@code failAt}, from 1; 0: never. */
+    ScriptedDisk(int failAt) {
+        this.failAt = failAt;
+    }
+
+    Breakable exporter() {
+        return new Breakable((kind, position) -> count(kind + " at " + position), store());
+    }
+
+    int calls() {
+        return calls.get();
+    }
+
+    /** What has failed; empty as long as nothing has. */
+    String fired() {
+        return fired;
+    }
+
+    private void count(String what) throws IOException {
+        if (calls.incrementAndGet() == failAt) {
+            fired = what;
+            throw new IOException(MESSAGE);
+        }
+    }
+
+    private CheckpointStore store() {
+        return new CheckpointStore() {
+            @Override
+            public String name() {
+                return "scripted";
+            }
+
+            @Override
+            public Log open(Path workFolder, byte[] exportId) throws IOException {
+                return scripted(new FileCheckpointStore().open(workFolder, exportId));
+            }
+        };
+    }
+
+    private CheckpointStore.Log scripted(CheckpointStore.Log log) {
+        return new CheckpointStore.Log() {
+            @Override
+            public void replay(CheckpointStore.RecordReader reader) throws IOException {
+                log.replay(reader);
+            }
+
+            @Override
+            public void append(byte[] record) throws IOException {
+                count("append");
+                log.append(record);
+            }
+
+            @Override
+            public void close() throws IOException {
+                log.close();
+            }
+        };
+    }
+}

@@ -1,0 +1,13 @@
+package org.projectexporter.it.hostile;
+
+import org.junit.jupiter.api.Tag;
+
+/** All archives that are sound and mean harm, in each format. */
+@Tag("long")
+@Tag("longest")
+class HostileMeaningInEachFormatTest extends HostileMeaningTest {
+    @Override
+    int share() {
+        return 1;
+    }
+}

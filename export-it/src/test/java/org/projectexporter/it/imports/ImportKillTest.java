@@ -1,0 +1,129 @@
+package org.projectexporter.it.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+
+import org.projectexporter.ExportOptions;
+import org.projectexporter.ExportRequest;
+import org.projectexporter.ProgressListener;
+import org.projectexporter.ProjectExporter;
+import org.projectexporter.cli.Main;
+import org.projectexporter.it.program.CommandLine;
+import org.projectexporter.it.program.Exported;
+import org.projectexporter.testkit.Exec;
+import org.projectexporter.testkit.FilmProject;
+import org.projectexporter.testkit.GitFixture;
+import org.projectexporter.testkit.Tools;
+import org.projectexporter.testkit.TreeDiff;
+import org.projectexporter.testkit.TreeSnapshot;
+
+/**
+ * Imports that are killed with SIGKILL at random moments: the target is absent or whole, and the next import removes what is left.
+ *
+ * <p>{@code -Dkill.imports=100} kills that often (20 if it is not given); {@code -Dkill.seed=N} takes other moments.
+ */
+@Tag("import")
+@Tag("long")
+class ImportKillTest {
+    private static final int KILLS = Integer.getInteger("kill.imports", 20);
+    private static final long SEED = Long.getLong("kill.seed", 1);
+    private static final int SIGKILLED = 128 + 9;
+
+    @TempDir
+    Path temp;
+
+    private Path archive;
+    private Path place;
+    private TreeSnapshot before;
+
+    @Test
+    void importKilledAtAnyMoment_leavesNothingOrAll() throws IOException, InterruptedException {
+        Tools.require("git", "git-lfs");
+        GitFixture film = FilmProject.make(temp.resolve("film"), true);
+        before = TreeSnapshot.of(film.folder());
+        archive = temp.resolve("film.tar.gz");
+        ProjectExporter.create()
+                .export(
+                        ExportRequest.builder(film.folder(), archive)
+                                .options(
+                                        ExportOptions.builder().format("tar.gz").build())
+                                .build(),
+                        ProgressListener.NONE);
+        place = Files.createDirectories(temp.resolve("place"));
+        long whole = millisOfAnImport();
+        Random random = new Random(SEED);
+        int kills = 0;
+        int absent = 0;
+        for (int i = 0; kills < KILLS; i++) {
+            assertThat(i).as("imports that were begun to kill so often").isLessThan(10 * KILLS);
+            // most of the time is the JVM's: the later half is where the import is
+            long moment = (long) (whole * (0.4 + 0.65 * random.nextDouble()));
+            kills += importKilledAfter(moment) == SIGKILLED ? 1 : 0;
+            absent += Files.exists(place.resolve("film")) ? 0 : 1;
+            assertWholeOrAbsent("seed " + SEED + ", killed after " + moment + " ms");
+        }
+        System.out.println("killed " + kills + " imports; of those begun, " + absent + " left no project");
+    }
+
+    private List<String> command() {
+        List<String> command = new ArrayList<>(CommandLine.javaCommand());
+        command.addAll(List.of(Main.class.getName(), "import", archive.toString(), "film", "--progress", "none"));
+        return command;
+    }
+
+    private long millisOfAnImport() throws IOException {
+        long start = System.nanoTime();
+        assertThat(Exec.in(place).run(command()).exitCode()).isZero();
+        removeProject();
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+    }
+
+    private int importKilledAfter(long millis) throws IOException, InterruptedException {
+        Process process = Exec.in(place)
+                .builder(command())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        if (!process.waitFor(millis, TimeUnit.MILLISECONDS)) {
+            process.destroyForcibly();
+        }
+        return process.waitFor();
+    }
+
+    private void assertWholeOrAbsent(String story) throws IOException {
+        if (!Files.exists(place.resolve("film"))) {
+            assertThat(Exec.in(place).run(command()).exitCode()).as(story).isZero();
+        }
+        assertThat(TreeDiff.between(before, TreeSnapshot.of(place.resolve("film")))
+                        .ignoring(Exported.CHANGED_BY_DESIGN)
+                        .ignoring(".git/index")
+                        .differences())
+                .as(story)
+                .isEmpty();
+        if (Files.exists(place.resolve(".film.import"))) {
+            removeProject(); // it was killed when all had its name; the next one removes what that left
+            Exec.in(place).run(command());
+        }
+        try (var files = Files.list(place)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .as(story)
+                    .containsExactlyInAnyOrder("film", "film.import");
+        }
+        removeProject();
+    }
+
+    private void removeProject() throws IOException {
+        Exec.in(place).run(List.of("rm", "-rf", "film", "film.import"));
+    }
+}

@@ -1,0 +1,321 @@
+package org.projectexporter.it.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+
+import org.projectexporter.ExportOptions;
+import org.projectexporter.ExportRequest;
+import org.projectexporter.ExportResult;
+import org.projectexporter.ImportRequest;
+import org.projectexporter.PortabilityIssue;
+import org.projectexporter.ProgressListener;
+import org.projectexporter.ProjectExporter;
+import org.projectexporter.ProjectImporter;
+import org.projectexporter.RefusedArchiveException;
+import org.projectexporter.testkit.Exec;
+import org.projectexporter.testkit.GitFixture;
+import org.projectexporter.testkit.Tools;
+import org.projectexporter.testkit.hostile.CraftedIndex;
+
+/** What an import refuses of a project the export has told before; what is only unusual comes in. */
+@Tag("import")
+class NotImportedTest {
+    @TempDir
+    Path temp;
+
+    @BeforeEach
+    void requireGit() {
+        Tools.require("git");
+    }
+
+    private ExportResult export(Path project, String name) throws IOException {
+        Path archive = temp.resolve("out.tar");
+        for (String suffix : List.of("", ".sha256", ".manifest.json")) {
+            Files.deleteIfExists(temp.resolve("out.tar" + suffix));
+        }
+        return ProjectExporter.create()
+                .export(
+                        ExportRequest.builder(project, archive)
+                                .name(name)
+                                .options(ExportOptions.builder().format("tar").build())
+                                .build(),
+                        ProgressListener.NONE);
+    }
+
+    private Path importAgain() throws IOException {
+        Path place = Files.createDirectories(temp.resolve("place"));
+        return ProjectImporter.create()
+                .importProject(
+                        ImportRequest.builder(temp.resolve("out.tar"), place.resolve("film"))
+                                .build(),
+                        ProgressListener.NONE)
+                .folder();
+    }
+
+    private static List<String> told(ExportResult result) {
+        return result.portability().stream()
+                .filter(issue -> issue.kind() == PortabilityIssue.Kind.NOT_IMPORTED)
+                .flatMap(issue -> issue.examples().stream())
+                .map(example -> example.path().toString())
+                .toList();
+    }
+
+    @Test
+    void folderThatSomeSystemTakesForGit_isToldAtExport_andRefused() throws IOException {
+        GitFixture film =
+                GitFixture.init(temp.resolve("film")).file("a.txt", "a\n").commit("First");
+        film.file("looks/.GIT/config", "[core]\n");
+
+        assertThat(told(export(film.folder(), "film"))).containsExactly("film/looks/.GIT");
+        assertThatThrownBy(this::importAgain)
+                .isInstanceOf(RefusedArchiveException.class)
+                .hasMessageContaining("film/looks/.GIT")
+                .hasMessageContaining("give it another name in the project");
+    }
+
+    @Test
+    void projectCalledLikeADrive_isToldAtExport_andComesInUnderAnotherName() throws IOException {
+        GitFixture film =
+                GitFixture.init(temp.resolve("A: film")).file("a.txt", "a\n").commit("First");
+
+        assertThat(told(export(film.folder(), "A: film"))).containsExactly("A: film");
+        assertThatThrownBy(this::importAgain)
+                .isInstanceOf(RefusedArchiveException.class)
+                .hasMessageContaining("--name");
+
+        assertThat(told(export(film.folder(), "A film"))).isEmpty();
+        assertThat(importAgain().resolve("a.txt")).hasContent("a\n");
+    }
+
+    @Test
+    void headThatIsALink_comesIn() throws IOException {
+        GitFixture film =
+                GitFixture.init(temp.resolve("film")).file("a.txt", "a\n").commit("First");
+        Path head = film.folder().resolve(".git/HEAD");
+        Files.delete(head);
+        Files.createSymbolicLink(head, Path.of("refs/heads/main"));
+
+        assertThat(told(export(film.folder(), "film"))).isEmpty();
+
+        assertThat(GitFixture.at(importAgain()).git("status", "--porcelain", "--branch"))
+                .isEqualTo("## main");
+    }
+
+    @Test
+    void otherLinkInARepository_isToldAtExport_andRefused() throws IOException {
+        GitFixture film =
+                GitFixture.init(temp.resolve("film")).file("a.txt", "a\n").commit("First");
+        Files.createSymbolicLink(film.folder().resolve(".git/info/more"), Path.of("exclude"));
+
+        assertThat(told(export(film.folder(), "film"))).containsExactly("film/.git/info/more");
+        assertThatThrownBy(this::importAgain)
+                .isInstanceOf(RefusedArchiveException.class)
+                .hasMessageContaining("put what it leads to in its place");
+    }
+
+    private void assertToldAndRefused(GitFixture film, String... paths) throws IOException {
+        assertThat(told(export(film.folder(), "film"))).containsExactly(paths);
+        assertThatThrownBy(this::importAgain)
+                .isInstanceOfSatisfying(RefusedArchiveException.class, refused -> assertThat(
+                                String.valueOf(refused.entry().orElseThrow()))
+                        .isIn((Object[]) paths));
+    }
+
+    private GitFixture film() throws IOException {
+        return GitFixture.init(temp.resolve("film")).file("a.txt", "a\n").commit("First");
+    }
+
+    /** No repository to Git, so none to anybody. */
+    @Test
+    void foldersThatOnlyLookLikeARepository_comeIn() throws IOException {
+        GitFixture film = film().file("theatre/HEAD", "of the department\n")
+                .file("theatre/config", "volume = 11\n[")
+                .file("theatre/objects/chair.txt", "1\n")
+                .file("theatre/refs/book.txt", "1\n")
+                .file("theatre/Config", "x\n")
+                .file("theatre/hooks/hook.txt", "x\n")
+                .file("stage/HEAD", "ref: heads/main\n")
+                .file("stage/objects/x", "x\n")
+                .file("stage/refs/x", "x\n");
+        film.commit("Theatre");
+
+        assertThat(told(export(film.folder(), "film"))).isEmpty();
+
+        Path again = importAgain();
+        assertThat(again.resolve("theatre/config")).hasContent("volume = 11\n[");
+        assertThat(again.resolve("theatre/hooks/hook.txt")).exists();
+        assertThat(GitFixture.at(again).git("status", "--porcelain")).isEmpty();
+    }
+
+    /** Git opens it, whatever follows what it looks for. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ref: \trefs/heads/x\n", "ref:refs/heads/main \n\n", "ID and more\n"})
+    void bareRepositoryWithAnOddHead_isOneToExportAndImport(String head) throws IOException {
+        GitFixture film = film();
+        Exec.in(film.folder()).git("clone", "-q", "--bare", ".", "vault.git");
+        String id = film.git("rev-parse", "HEAD").toUpperCase(Locale.ROOT);
+        film.file("vault.git/HEAD", head.replace("ID", id)).file("vault.git/hooks/x", "#!/bin/sh\n");
+        Exec.in(film.folder().resolve("vault.git")).git("rev-parse", "--git-dir");
+
+        assertThat(told(export(film.folder(), "film"))).isEmpty();
+
+        assertThat(importAgain().resolve("vault.git/hooks")).doesNotExist();
+    }
+
+    /** Git opens these, too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ref: refs/heads/main\nand more\n", "ref:\t refs/../x", "ref: refs/../../outside/x\n"})
+    void headThatLeadsOut_isToldAtExport_andRefused(String head) throws IOException {
+        GitFixture film = film();
+        Exec.in(film.folder()).git("clone", "-q", "--bare", ".", "vault.git");
+        film.file("vault.git/HEAD", head);
+
+        assertToldAndRefused(film, "film/vault.git/HEAD");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HEAD", "ORIG_HEAD", "refs/heads/sub/x"})
+    void refOfATrackedRepositoryThatLeadsOut_isToldAtExport_andRefused(String ref) throws IOException {
+        GitFixture film = film();
+        Exec.in(film.folder()).git("clone", "-q", "--bare", ".", "tests/vault.git");
+        film.file("tests/vault.git/" + ref, "ref: refs/../../../outside/x\n");
+        film.commit("Test data");
+
+        assertToldAndRefused(film, "film/tests/vault.git/" + ref);
+    }
+
+    @Test
+    void repositoryThatGitTracks_withWhatNoneMayHave_isToldAtExport_andRefused() throws IOException {
+        GitFixture film = film();
+        Exec.in(film.folder()).git("clone", "-q", "--bare", ".", "tests/vault.git");
+        Path bare = film.folder().resolve("tests/vault.git");
+        Files.writeString(bare.resolve("config"), "[core\n");
+        film.commit("Test data");
+        assertToldAndRefused(film, "film/tests/vault.git/config");
+
+        Files.writeString(bare.resolve("config"), "[core]\n\tbare = true\n");
+        assertThat(told(export(film.folder(), "film"))).isEmpty();
+
+        Files.writeString(bare.resolve("Hooks"), "x");
+        film.commit("More test data");
+        assertToldAndRefused(film, "film/tests/vault.git/Hooks");
+
+        Files.delete(bare.resolve("Hooks"));
+        Files.createSymbolicLink(bare.resolve("info/more"), Path.of("exclude"));
+        film.commit("Other test data");
+        assertToldAndRefused(film, "film/tests/vault.git/info/more");
+    }
+
+    @Test
+    void repositoryThatGitTracks_withAForeignIndex_isToldAtExport_andRefused() throws IOException {
+        GitFixture film = film();
+        Exec.in(film.folder()).git("clone", "-q", "--bare", ".", "tests/vault.git");
+        String blob = film.git("rev-parse", "HEAD:a.txt");
+        film.file(
+                        "tests/vault.git/index",
+                        CraftedIndex.ofVersion(2).entry(".git/x", 0100644, blob).bytes())
+                .commit("Test data");
+
+        assertToldAndRefused(film, "film/tests/vault.git/index");
+    }
+
+    /** As with core.protectNTFS=false it can be. */
+    @Test
+    void indexWithAPathThatGitWouldNotTake_isToldAtExport_andRefused() throws IOException {
+        GitFixture film = film();
+        String blob = film.git("rev-parse", "HEAD:a.txt");
+        film.file(
+                ".git/index",
+                CraftedIndex.ofVersion(2)
+                        .entry("a.txt", 0100644, blob)
+                        .entry("git~1", 0100644, blob)
+                        .bytes());
+
+        assertToldAndRefused(film, "film/.git/index");
+    }
+
+    @Test
+    void splitIndexWithAPathThatGitWouldNotTake_isToldAtExport_andRefused() throws IOException {
+        GitFixture film = film();
+        String blob = film.git("rev-parse", "HEAD:a.txt");
+        CraftedIndex base =
+                CraftedIndex.ofVersion(2).entry("a.txt", 0100644, blob).entry("git~1", 0100644, blob);
+        film.file(".git/sharedindex." + HexFormat.of().formatHex(base.trailer()), base.bytes())
+                .file(
+                        ".git/index",
+                        CraftedIndex.ofVersion(2).splitFrom(base.trailer()).bytes());
+
+        assertThat(told(export(film.folder(), "film"))).containsExactly("film/.git/index");
+        assertThatThrownBy(this::importAgain).isInstanceOf(RefusedArchiveException.class);
+    }
+
+    @Test
+    void gitFileToARepositoryInItsOwnWorkingTree_isToldAtExport_andRefused() throws IOException {
+        GitFixture film = film();
+        Files.move(film.folder().resolve(".git"), film.folder().resolve(".bare"));
+        film.file(".git", "gitdir: .bare\n");
+
+        assertThat(told(export(film.folder(), "film"))).containsExactly("film/.git");
+        assertThatThrownBy(this::importAgain)
+                .isInstanceOf(RefusedArchiveException.class)
+                .hasMessageContaining("film/.git");
+    }
+
+    @Test
+    void gitFileToARepositoryInAnothersWorkingTree_isToldAtExport_andRefused() throws IOException {
+        GitFixture film = film();
+        Exec.in(film.folder()).git("clone", "-q", "--bare", ".", "vault.git");
+        film.file("looks/.git", "gitdir: ../vault.git\n");
+
+        assertToldAndRefused(film, "film/looks/.git");
+    }
+
+    @Test
+    void gitFileToARepositoryInNobodysWorkingTree_comesIn() throws IOException {
+        Path project = Files.createDirectories(temp.resolve("film"));
+        Exec.in(project).git("init", "-q", "--bare", "vault.git");
+        GitFixture looks = GitFixture.at(project).file("looks/.git", "gitdir: ../vault.git\n");
+        Exec.in(project.resolve("vault.git")).git("config", "core.bare", "false");
+        looks.file("looks/l.cube", "1\n");
+        GitFixture.at(project.resolve("looks")).commit("Look");
+
+        assertThat(told(export(project, "film"))).isEmpty();
+
+        assertThat(GitFixture.at(importAgain().resolve("looks")).git("log", "--format=%s"))
+                .isEqualTo("Look");
+    }
+
+    @Test
+    void workTreeBehindALink_isToldAtExport_andRefused() throws IOException {
+        GitFixture film = film();
+        Files.createDirectories(film.folder().resolve("real"));
+        Files.createSymbolicLink(film.folder().resolve("way"), Path.of("real"));
+        film.git("config", "core.worktree", "../way");
+
+        assertToldAndRefused(film, "film/.git/config");
+    }
+
+    @Test
+    void partOfASubmodulesRepositorySpelledOtherwise_isToldAtExport_andRefused() throws IOException {
+        GitFixture looks = GitFixture.init(temp.resolve("looks")).file("l", "l").commit("L");
+        GitFixture film = film().submodule("looks", looks);
+        film.file(".git/modules/looks/Config", "x")
+                .file(".git/refs/heads/Config", film.git("rev-parse", "HEAD") + "\n");
+
+        assertToldAndRefused(film, "film/.git/modules/looks/Config");
+    }
+}

@@ -1,0 +1,42 @@
+package org.projectexporter.it.program;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Collectors;
+
+/** A checkout in small, whose launcher finds a build that is done: a jar that leads to the classes of this test. */
+public final class LauncherFolder {
+    private LauncherFolder() {}
+
+    /** Makes it. Returns the launcher. */
+    public static Path make(Path home) throws IOException {
+        Path lib = Files.createDirectories(home.resolve("target/launcher/lib-test"));
+        Files.createDirectories(home.resolve("export-cli/src/main"));
+        Files.createFile(home.resolve("export-cli/pom.xml"));
+        Files.createFile(home.resolve("pom.xml"));
+        Path original = Path.of("").toAbsolutePath().resolveSibling("project-export");
+        Path launcher = Files.copy(original, home.resolve("project-export"), StandardCopyOption.COPY_ATTRIBUTES);
+        writeJar(lib.resolve("all.jar"));
+        Files.writeString(home.resolve("target/launcher/stamp"), "lib-test\n");
+        return launcher;
+    }
+
+    private static void writeJar(Path jar) throws IOException {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes()
+                .put(
+                        Attributes.Name.CLASS_PATH,
+                        Arrays.stream(StartedProgram.classPath().split(File.pathSeparator, -1))
+                                .map(entry -> Path.of(entry).toUri().toString())
+                                .collect(Collectors.joining(" ")));
+        new JarOutputStream(Files.newOutputStream(jar), manifest).close();
+    }
+}

@@ -1,0 +1,52 @@
+package org.projectexporter.testkit;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Cuts an archive into volumes, as an export does that is asked to. */
+public final class SplitArchive {
+    private SplitArchive() {}
+
+    /** Volumes of {@code bytes} bytes in place of {@code archive}, and its checksums rewritten for them. */
+    public static List<Path> split(Path archive, int bytes) throws IOException {
+        byte[] all = Files.readAllBytes(archive);
+        Path sums = beside(archive, ".sha256");
+        List<String> others = Files.readAllLines(sums);
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        List<Path> volumes = new ArrayList<>();
+        for (int from = 0; from < all.length; from += bytes) {
+            Path volume = beside(archive, String.format(".%03d", volumes.size() + 1));
+            byte[] part = Arrays.copyOfRange(all, from, Math.min(all.length, from + bytes));
+            Files.write(volume, part);
+            volumes.add(volume);
+            lines.writeBytes((sha256(part) + "  " + volume.getFileName() + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+        others.stream()
+                .filter(line -> !line.endsWith("  " + archive.getFileName()))
+                .forEach(line -> lines.writeBytes((line + "\n").getBytes(StandardCharsets.UTF_8)));
+        Files.write(sums, lines.toByteArray());
+        Files.delete(archive);
+        return volumes;
+    }
+
+    public static Path beside(Path archive, String suffix) {
+        return archive.resolveSibling(archive.getFileName() + suffix);
+    }
+
+    static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
