@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * A kind of file that one run writes and a later one reads, in one version of its layout: it is read in this version alone. The header
- * is described at the {@linkplain org.projectexporter.internal.wire package}.
+ * A kind of file that one run writes and a later one reads, in one version of its layout: it is read in this version
+ * alone. The header is described at the {@linkplain org.projectexporter.internal.wire package}.
  *
  * @param code four ASCII characters that no other kind has
  * @param version of the layout; a greater one is newer

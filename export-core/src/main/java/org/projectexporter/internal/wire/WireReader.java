@@ -19,14 +19,15 @@ import java.util.zip.CRC32C;
 import org.projectexporter.spi.RawPath;
 
 /**
- * Reads what a {@link WireWriter} has written, from memory or a stream, and knows the CRC-32C of all that it has read. For one thread.
+ * Reads what a {@link WireWriter} has written, from memory or a stream, and knows the CRC-32C of all that it has read.
+ * For one thread.
  *
- * <p>The bytes may be anything: what cannot have been written is a {@link CorruptFileException}, and no length or number is believed that the
- * bytes that are left cannot hold, so that memory is bounded by the size of the file, and for one value of a stream by {@link
- * #MOST_BYTES}.
+ * <p>The bytes may be anything: what cannot have been written is a {@link CorruptFileException}, and no length or
+ * number is believed that the bytes that are left cannot hold, so that memory is bounded by the size of the file, and
+ * for one value of a stream by {@link #MOST_BYTES}.
  */
 public final class WireReader implements Closeable {
-    /** More bytes than any value has, but for fixed ones. */
+    /** More bytes than any value in a stream has, but for fixed ones. */
     public static final int MOST_BYTES = 1 << 24;
 
     private static final VarHandle SHORTS = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
@@ -152,12 +153,17 @@ public final class WireReader implements Closeable {
 
     /** Bytes after their number. */
     public byte[] readBytes() throws IOException {
-        return readBytes(MOST_BYTES);
+        return readBytes(mostBytes());
     }
 
     /** Bytes after their number, which is at most {@code most}. */
     public byte[] readBytes(int most) throws IOException {
         return readFixed(readLength(most));
+    }
+
+    /** What is in memory already is bounded by that. */
+    private int mostBytes() {
+        return stream == null ? Integer.MAX_VALUE : MOST_BYTES;
     }
 
     private int readLength(int most) throws IOException {
@@ -173,7 +179,7 @@ public final class WireReader implements Closeable {
     }
 
     public String readText() throws IOException {
-        int length = readLength(MOST_BYTES);
+        int length = readLength(mostBytes());
         int index = next(length);
         return new String(buffer, index, length, StandardCharsets.UTF_8);
     }

@@ -16,7 +16,9 @@ import java.util.zip.CRC32C;
 
 import org.projectexporter.spi.RawPath;
 
-/** Writes values as bytes, into memory or to a stream, and knows the CRC-32C of all that it has written. For one thread. */
+/**
+ * Writes values as bytes, into memory or to a stream, and knows the CRC-32C of all that it has written. For one thread.
+ */
 public final class WireWriter implements Closeable {
     private static final VarHandle SHORTS = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
@@ -133,7 +135,9 @@ public final class WireWriter implements Closeable {
         writeInt(instant.getNano());
     }
 
-    /** Writes a constant of an enum that has at most 256. Another order of the constants is another version of the file. */
+    /**
+     * Writes a constant of an enum that has at most 256. Another order of the constants is another version of the file.
+     */
     @SuppressWarnings("EnumOrdinal")
     public void writeEnum(Enum<?> constant) throws IOException {
         writeByte(constant.ordinal());

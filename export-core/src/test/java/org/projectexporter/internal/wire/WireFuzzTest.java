@@ -22,8 +22,8 @@ import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.StorageHint;
 
 /**
- * Whatever is read, as a file or as values in any order, from memory or a stream, is read or refused by a {@link KeptFileException}, and what
- * comes out of it is no longer than it. Memory and stream give the same.
+ * Whatever is read, as a file or as values in any order, from memory or a stream, is read or refused by a {@link
+ * KeptFileException}, and what comes out of it is no longer than it. Memory and stream give the same.
  */
 class WireFuzzTest {
     private static final Path FILE = Path.of("fuzzed");

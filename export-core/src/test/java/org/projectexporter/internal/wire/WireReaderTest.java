@@ -114,7 +114,10 @@ class WireReaderTest {
                 .hasCauseInstanceOf(IllegalArgumentException.class);
     }
 
-    /** Where a constant is added or moved, the versions of the files that hold it have to grow: see who uses {@code readEnum}. */
+    /**
+     * Where a constant is added or moved, the versions of the files that hold it have to grow: see who uses {@code
+     * readEnum}.
+     */
     @Test
     void enumsOnTheWire_haveTheOrderOfTheseVersions() {
         assertThat(Arrays.toString(EntryType.values())).isEqualTo("[FILE, DIRECTORY, SYMBOLIC_LINK, HARD_LINK]");

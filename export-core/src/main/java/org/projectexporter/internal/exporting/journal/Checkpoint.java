@@ -12,14 +12,14 @@ import org.projectexporter.internal.wire.WireWriter;
 /**
  * What is durable, and how to resume from there.
  *
- * @param start between two entries; if a file is open, before it, and before few others that the format's writer held together
- *     with its head
+ * @param start between two entries; if a file is open, before it, and before few others that the format's writer held
+ *     together with its head
  * @param open the file within which the archive ends; null between two entries
  * @param position number of bytes that are durable; those of an unfilled last page are in {@code tail}
  * @param tail the bytes of that page
  * @param volumes SHA-256 of the first volumes, in hexadecimal, as far as they were known
- * @param sums CRC-32C of the chunks of the archive that came or have changed since the checkpoint before, in the order of their numbers;
- *     the last one may end with the last page
+ * @param sums CRC-32C of the chunks of the archive that came or have changed since the checkpoint before, in the order
+ *     of their numbers; the last one may end with the last page
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares them
 public record Checkpoint(

@@ -20,9 +20,9 @@ import org.projectexporter.internal.wire.WireWriter;
 /**
  * An append-only file of records.
  *
- * <p>The file: header (16 bytes), the export's id (16), CRC-32C of both (4); then records: length (4), number from 0 (8), CRC-32C of length,
- * number and content (4), content. What a crash can leave is a torn tail: bytes at the end that are no record, with no record behind
- * them; it is cut off. Anything else is damage, and nothing is believed.
+ * <p>The file: header (16 bytes), the export's id (16), CRC-32C of both (4); then records: length (4), number from 0
+ * (8), CRC-32C of length, number and content (4), content. What a crash can leave is a torn tail: bytes at the end that
+ * are no record, with no record behind them; it is cut off. Anything else is damage, and nothing is believed.
  */
 final class FileLog implements CheckpointStore.Log {
     /** Version 2 had a header of its own. */
@@ -132,8 +132,8 @@ final class FileLog implements CheckpointStore.Log {
     }
 
     /**
-     * Each record is durable before the next is written; so behind one that is not whole there is nothing. Where a later number
-     * shows up all the same, the one that is not whole was damaged.
+     * Each record is durable before the next is written; so behind one that is not whole there is nothing. Where a
+     * later number shows up all the same, the one that is not whole was damaged.
      */
     private void requireNoRecordAfter(long from, long number) throws IOException {
         long size = channel.size();

@@ -14,7 +14,8 @@ import org.projectexporter.internal.wire.WireReader;
 import org.projectexporter.internal.wire.WireWriter;
 
 /**
- * What one export has recorded: read when it is opened, then written. Later records of a kind replace earlier ones, but for patches.
+ * What one export has recorded: read when it is opened, then written. Later records of a kind replace earlier ones, but
+ * for patches.
  */
 public final class Journal implements Closeable {
     private static final int PLANNED = 1;

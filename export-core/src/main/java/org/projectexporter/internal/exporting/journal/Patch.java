@@ -6,8 +6,8 @@ import org.projectexporter.internal.wire.WireReader;
 import org.projectexporter.internal.wire.WireWriter;
 
 /**
- * Bytes that the last checkpoint covers are about to be overwritten. A later run restores them, so that the archive is again what
- * the checkpoint says.
+ * Bytes that the last checkpoint covers are about to be overwritten. A later run restores them, so that the archive is
+ * again what the checkpoint says.
  *
  * @param position of the first one in the archive
  * @param before the bytes as they were at the checkpoint

@@ -16,8 +16,8 @@ import org.projectexporter.internal.wire.FileKind;
 import org.projectexporter.spi.Content;
 
 /**
- * The bytes that were captured while planning, one after another in a file of the work folder, behind a header: its length and checksum are in
- * the journal. As long as nothing was captured it has no header.
+ * The bytes that were captured while planning, one after another in a file of the work folder, behind a header: its
+ * length and checksum are in the journal. As long as nothing was captured it has no header.
  */
 public final class Captures implements Closeable {
     private static final FileKind KIND = FileKind.ofExport("CAPT", 1, "the file of captures");

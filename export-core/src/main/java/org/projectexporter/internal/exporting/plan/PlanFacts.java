@@ -18,7 +18,8 @@ import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.NativeNames;
 
 /**
- * What planning has found besides the entries; kept with the plan, since the project may have changed when a later run asks.
+ * What planning has found besides the entries; kept with the plan, since the project may have changed when a later run
+ * asks.
  *
  * @param projectId the project's id
  * @param project what the sources know of the project as a whole

@@ -26,8 +26,8 @@ import org.projectexporter.spi.RawPath;
 /**
  * The plan as a file: all entries in tree order, with their totals.
  *
- * <p>The file: header; the length of a record (4) and the record, any number of times; a length of 0; the totals: entries, files, bytes (8
- * each); CRC-32C of all that is before it (4). It is never changed once it is sealed.
+ * <p>The file: header; the length of a record (4) and the record, any number of times; a length of 0; the totals:
+ * entries, files, bytes (8 each); CRC-32C of all that is before it (4). It is never changed once it is sealed.
  *
  * @param file where it is
  * @param entries number of entries

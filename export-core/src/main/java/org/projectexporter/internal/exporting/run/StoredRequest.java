@@ -24,8 +24,8 @@ import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 
 /**
- * What was asked for, in the file {@code request} of the work folder: the first thing that an export makes durable, so that it can
- * be resumed whenever it stops.
+ * What was asked for, in the file {@code request} of the work folder: the first thing that an export makes durable, so
+ * that it can be resumed whenever it stops.
  *
  * @param exportId 16 bytes that no other export has
  * @param project the project's folder, its own links resolved

@@ -12,7 +12,10 @@ import org.projectexporter.internal.wire.WireReader;
 import org.projectexporter.internal.wire.WireWriter;
 import org.projectexporter.spi.ArchiveEntry;
 
-/** Folders and links of an archive, in its order, kept in a file until all files are there, so that a million take no memory. */
+/**
+ * Folders and links of an archive, in its order, kept in a file until all files are there, so that a million take no
+ * memory.
+ */
 final class DeferredEntries implements Closeable {
     /** Takes entries. */
     interface Visitor {

@@ -13,9 +13,9 @@ import org.projectexporter.internal.wire.WireReader;
 import org.projectexporter.internal.wire.WireWriter;
 
 /**
- * What an import records in its staging folder before it gives names, for the next one, if it is killed meanwhile: which of the names that
- * an import into this target may give, and which folders get them. It never holds a path, so that nothing that is put into a staging folder
- * can name what is to be removed.
+ * What an import records in its staging folder before it gives names, for the next one, if it is killed meanwhile:
+ * which of the names that an import into this target may give, and which folders get them. It never holds a path, so
+ * that nothing that is put into a staging folder can name what is to be removed.
  *
  * @param number of the target, from 1: see {@link ImportTarget#numbered}
  * @param metadata identity of the folder that gets the name of the metadata

@@ -140,7 +140,9 @@ class JournalTest {
         }
     }
 
-    /** Found by {@link JournalFuzzTest}: kinds that there are none of, a link without target, lengths beyond the record. */
+    /**
+     * Found by {@link JournalFuzzTest}: kinds that there are none of, a link without target, lengths beyond the record.
+     */
     @Test
     void recordsThatSayNothingSensible_areRefused_withWhatToDo() throws IOException {
         ArchiveEntry link = new ArchiveEntry(

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-
 /** A log in memory. */
 final class ListLog implements CheckpointStore.Log {
     final List<byte[]> records = new ArrayList<>();

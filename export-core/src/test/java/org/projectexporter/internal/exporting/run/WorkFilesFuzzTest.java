@@ -28,8 +28,8 @@ import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.Spool;
 
 /**
- * Whatever is read as the request of an export, as what planning has found, or as its ledger, is read or refused by an {@link IOException}: it
- * fills no memory, and comes to an end. Their checksums are right.
+ * Whatever is read as the request of an export, as what planning has found, or as its ledger, is read or refused by an
+ * {@link IOException}: it fills no memory, and comes to an end. Their checksums are right.
  */
 class WorkFilesFuzzTest {
     private static final int REQUEST = 0;

@@ -12,11 +12,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * The bytes of {@code job.json}: two lines of JSON, of which the first says what the file is, of which version, and the SHA-256 of the
- * second, which is the job.
+ * The bytes of {@code job.json}: two lines of JSON, of which the first says what the file is, of which version, and the
+ * SHA-256 of the second, which is the job.
  */
 final class JobFile {
-    /** Has not changed since the first one; grows whenever an older version of this program would misread what is written. */
+    /**
+     * Has not changed since the first one; grows whenever an older version of this program would misread what is
+     * written.
+     */
     static final int VERSION = 1;
 
     /** The oldest that is still read. */

@@ -2,7 +2,10 @@ package org.projectexporter.sidecar.internal.jobs;
 
 import java.nio.charset.StandardCharsets;
 
-/** The {@code job.json} of a finished export as the first build wrote it that had one: what later builds find in a data folder. */
+/**
+ * The {@code job.json} of a finished export as the first build wrote it that had one: what later builds find in a data
+ * folder.
+ */
 final class FirstJobFile {
     static final String ID = "0d5b6a52-7a3c-4e0e-9d57-0d1f3f3c8b11";
 
