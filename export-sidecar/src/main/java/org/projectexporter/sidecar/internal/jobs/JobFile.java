@@ -43,7 +43,7 @@ final class JobFile {
      * Parses it.
      *
      * @param archiveFolder the folder of its archive
-     * @throws OlderJobException if an older version wrote it, which is not read any more
+     * @throws OlderJobException if an older version wrote it that is no longer supported
      * @throws NewerJobException if a newer version wrote it
      * @throws DamagedJobException if it is damaged
      */
