@@ -9,22 +9,23 @@ import org.projectexporter.git.folder.RelativePaths;
 import org.projectexporter.spi.RawPath;
 
 /**
- * Where a relative path leads from a folder, followed step by step as the operating system would, through folders alone: neither a link
- * nor a character at which somebody may end the path leads it elsewhere.
+ * The result of resolving a relative path against a folder, segment by segment as the operating system would, through
+ * folders only: neither a link nor a character at which some program may end the path can redirect it.
  *
- * @param end the last step
- * @param missing the first step that is no folder; null if all are
+ * @param end the path that was reached
+ * @param missing the first path on the way that is not a folder; null if all are
  */
 public record FolderWay(RawPath end, @Nullable RawPath missing) {
-    /** PATH_MAX of Linux: no system goes a longer way. */
+    /** PATH_MAX of Linux: no system accepts a longer path. */
     private static final int LONGEST = 4096;
 
     /**
-     * Follows a path.
+     * Resolves a path.
      *
-     * @param isFolder whether a path is that of a folder, with nothing but folders above it
+     * @param isFolder whether a path is a folder whose parents are all folders
      * @param from a folder
-     * @return null if it is no relative path, leads out of the uppermost folder, or leads up through what is no folder
+     * @return null if the path is not relative, leaves the top-level folder of {@code from}, or has {@code ..} after
+     *     something that is not a folder
      */
     public static @Nullable FolderWay of(Predicate<RawPath> isFolder, RawPath from, RawPath way) {
         String text = new String(way.bytes(), StandardCharsets.ISO_8859_1);
@@ -60,7 +61,7 @@ public record FolderWay(RawPath end, @Nullable RawPath missing) {
         return text.chars().anyMatch(c -> c < ' ' || c == 0x7f);
     }
 
-    /** A backslash separates names there. */
+    /** Whether a name contains {@code ..} on Windows, where a backslash separates names. */
     private static boolean leadsUpOnWindows(String name) {
         return name.indexOf('\\') >= 0 && ("\\" + name + "\\").contains("\\..\\");
     }

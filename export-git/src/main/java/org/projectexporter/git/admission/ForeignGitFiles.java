@@ -10,16 +10,17 @@ import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.files.GitSpelling;
 
 /**
- * Says what of a repository that comes from anyone is not brought in: what Git would run, and what would lead it to files that are not the
- * repository's. Source: gitrepository-layout(5), githooks(5). No export has any of it.
+ * Decides which files of an untrusted repository are never imported: those that Git would run, and those that would
+ * point it to files outside the repository. Source: gitrepository-layout(5), githooks(5). No export contains any of
+ * them.
  */
 public final class ForeignGitFiles {
-    /** Why hooks are not brought in. */
-    static final String HOOKS = "never comes in: Git would run it";
+    /** Why hooks are not imported. */
+    static final String HOOKS = "never imported: Git would run it";
 
-    private static final String WHY = "never comes in: it could run, or lead out of the project";
+    private static final String WHY = "never imported: it could be run, or point outside the project";
     private static final String BORROWED =
-            "never comes in: it names folders of another machine that objects are borrowed from; git fsck reports whether any are missing";
+            "never imported: it names folders of another machine that objects are borrowed from; git fsck reports whether any are missing";
 
     /** Parts of a repository as {@link GitSpelling} knows them. */
     private static final Map<String, String> NEVER = Map.ofEntries(
@@ -27,26 +28,31 @@ public final class ForeignGitFiles {
             Map.entry("worktrees", WHY),
             Map.entry("commondir", WHY),
             Map.entry("gitdir", WHY),
-            // remotes of before Git 1.5, beside those of the configuration
+            // remotes as before Git 1.5, in addition to those of the configuration
             Map.entry("branches", WHY),
             Map.entry("remotes", WHY),
             Map.entry("fsmonitor", WHY),
-            // paths that git rerere copies and overwrites, wherever they lead: do_rerere_one_path in Git's rerere.c
+            // paths that git rerere copies and overwrites, wherever they are: do_rerere_one_path in Git's rerere.c
             Map.entry("MERGE_RR", WHY),
-            // names of packs that Git opens wherever they are: prepare_midx_pack in its midx.c; it makes the file again
+            // names of packs that Git opens wherever they are: prepare_midx_pack in its midx.c; it recreates the file
             Map.entry("multi-pack-index", WHY),
             Map.entry("alternates", BORROWED),
             Map.entry("http-alternates", BORROWED));
 
     private ForeignGitFiles() {}
 
-    /** Why a part of a repository is not brought in; null if it is, or if the path is that of no part. */
+    /**
+     * Why a part of a repository is never imported; null if it may be, or if the path is not a part of a repository.
+     */
     public static @Nullable String whyNever(RawPath below) {
         String part = GitSpelling.partOf(below);
         return part == null ? null : NEVER.get(part);
     }
 
-    /** The part that {@code path}, as seen from a folder {@code .git}, is or is in, if it is never brought in; else null. */
+    /**
+     * The part that is never imported and that {@code path}, relative to a folder {@code .git}, is or is inside of;
+     * null if there is none.
+     */
     public static @Nullable RawPath neverAround(RawPath path) {
         Deque<RawPath> way = new ArrayDeque<>();
         for (RawPath at = path; at != null && !at.isRoot(); at = at.parent()) {

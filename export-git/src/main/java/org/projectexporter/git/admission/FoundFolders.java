@@ -20,13 +20,13 @@ import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.files.GitSpelling;
 
 /**
- * All folders of an archive that may be repositories, and, when all has been read, those that are: each {@code .git}, each that Git would
- * open, and below {@code modules} what is left of one.
+ * All folders of an archive that may be repositories and, when the whole archive has been read, those that are: each
+ * {@code .git}, each folder that Git would open, and each damaged repository below {@code modules}.
  */
 public final class FoundFolders {
-    /** A file that is called like a configuration, or a HEAD, and is larger is looked at when all is there. */
+    /** A file that is named like a configuration or a HEAD and is larger is examined when everything is unpacked. */
     private static final long LARGEST_NOTED = 1 << 20;
-    /** More than any project has; each takes some 200 bytes. */
+    /** More than any project has; each takes about 200 bytes. */
     private static final int MOST = 500_000;
 
     private static final RawPath GIT = RawPath.of(".git");
@@ -36,12 +36,12 @@ public final class FoundFolders {
 
     private final Map<RawPath, FoundFolder> found = new TreeMap<>();
     private final Set<RawPath> gitFolders = new TreeSet<>();
-    /** Links that would lie in a repository, if one were above them. */
+    /** Links that would be in a repository if a folder above them were one. */
     private final List<RawPath> links = new ArrayList<>();
-    /** In tree order; known when all has been read. */
+    /** In tree order; filled when the whole archive has been read. */
     private final Map<RawPath, FoundFolder> repositories = new TreeMap<>();
 
-    /** Tells what a file holds whose content was not seen on its way. */
+    /** Reads files whose content was not seen while the archive was read. */
     @FunctionalInterface
     public interface Heads {
         /** Whether the file is the HEAD of a repository. */
@@ -63,7 +63,7 @@ public final class FoundFolders {
         return HEAD.toString().equals(GitSpelling.partOf(path.fileName()));
     }
 
-    /** Notes an entry. */
+    /** Records an entry. */
     public void add(ArchiveEntry entry) throws RefusedArchiveException {
         RawPath path = entry.path();
         if (entry.type() == EntryType.DIRECTORY && path.isNamed(GIT)) {
@@ -102,7 +102,7 @@ public final class FoundFolders {
         return found.computeIfAbsent(path, key -> new FoundFolder());
     }
 
-    /** Notes what a file holds that {@linkplain #wantsContent is asked for}. */
+    /** Records the content of a file whose content {@linkplain #wantsContent is needed}. */
     public void addContent(RawPath file, byte[] content) {
         if (isHead(file)) {
             folderAt(RelativePaths.parentOf(file)).addHead(content);
@@ -111,11 +111,12 @@ public final class FoundFolders {
         }
     }
 
+    /** Records a configuration. */
     public void addConfig(FoundConfig config) {
         folderAt(RelativePaths.parentOf(config.file())).addConfig(config);
     }
 
-    /** To be called when all has been read. */
+    /** Must be called when the whole archive has been read. */
     public void settle(Heads heads) throws IOException {
         for (RawPath folder : gitFolders) {
             repositories.put(folder, folderAt(folder));
@@ -134,7 +135,7 @@ public final class FoundFolders {
         return folder.isRepository() || (folder.isRuin(found.get(path.resolve(OBJECTS))) && isOfSubmodule(path));
     }
 
-    /** Whether a folder is where a repository keeps those of its submodules. Of those above, all that are repositories are known. */
+    /** Whether a folder is inside a repository's {@code modules}. Repositories above the folder are already known. */
     private boolean isOfSubmodule(RawPath folder) {
         RawPath around = repositoryAround(folder);
         RawPath below = around == null ? RawPath.ROOT : folder.relativeTo(around);
@@ -150,21 +151,22 @@ public final class FoundFolders {
         return null;
     }
 
-    /** All repositories, those in a folder {@code .git} among them. */
+    /** All repositories, including those in a folder {@code .git}. */
     public Collection<RawPath> repositories() {
         return repositories.keySet();
     }
 
+    /** The folder of a repository. */
     public FoundFolder at(RawPath repository) {
         return folderAt(repository);
     }
 
-    /** Whether a repository is a folder {@code .git}, of which nothing harmful was written in the first place. */
+    /** Whether a repository is a folder {@code .git}, whose harmful parts were never written. */
     public boolean isGit(RawPath repository) {
         return gitFolders.contains(repository);
     }
 
-    /** Links in repositories. In a {@code .git} none has come this far. */
+    /** Links in repositories. Those in a {@code .git} have been refused before. */
     public List<RawPath> links() {
         return links.stream().filter(this::isInRepository).toList();
     }
@@ -179,7 +181,10 @@ public final class FoundFolders {
         return false;
     }
 
-    /** What no repository may have, where a submodule's would have it, and that is in none, nor holds one; and why. */
+    /**
+     * Parts that no repository may have, in a place where a submodule's repository would have them, but that neither
+     * are in a repository nor contain one; with the reasons.
+     */
     public Map<RawPath, String> loose() {
         Map<RawPath, String> loose = new TreeMap<>();
         TreeSet<RawPath> known = new TreeSet<>(repositories.keySet());

@@ -4,19 +4,22 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Takes a file that should be small, and keeps it; one that is larger than so many bytes is refused as soon as that shows. */
+/**
+ * Keeps the content of a file that should be small in memory, and fails as soon as it exceeds a given number of bytes.
+ */
 public abstract class BoundedBytes extends OutputStream {
     private final long mostBytes;
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream(64);
 
+    /** Creates an empty buffer that accepts at most {@code mostBytes} bytes. */
     public BoundedBytes(long mostBytes) {
         this.mostBytes = mostBytes;
     }
 
-    /** What to say of a file that is larger. */
+    /** The exception to throw if the file is larger. */
     public abstract IOException tooLarge();
 
-    /** Called at the end, with all bytes. */
+    /** Called with all bytes when this stream is closed. */
     public abstract void end(byte[] bytes) throws IOException;
 
     @Override

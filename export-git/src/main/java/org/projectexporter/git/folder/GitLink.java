@@ -17,13 +17,15 @@ import org.projectexporter.spi.SourceContext;
 import org.projectexporter.spi.SourceItem;
 
 /**
- * The file {@code .git} of a working tree, which says where its repository lies: gitrepository-layout(5). It stays a file where
- * that repository travels at a place of its own, as a submodule's does; else the repository takes its place.
+ * The file {@code .git} of a working tree, which names the folder of its repository: gitrepository-layout(5). It is
+ * exported as a file if the repository has a place of its own in the archive, as a submodule's does; otherwise the
+ * repository replaces it.
  *
- * @param text the file as it travels, if it does
+ * @param text the file as it is exported, if it is
  * @param target the repository's folder, links resolved
- * @param folder the repository's folder in the archive, as seen from the project's, if it has a place of its own; else null
- * @param rewritten whether the text is another than the file's
+ * @param folder the repository's folder in the archive, relative to the project's folder, if it has a place of its own;
+ *     otherwise null
+ * @param rewritten whether the text differs from that of the file on disk
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record GitLink(byte[] text, Path target, @Nullable RawPath folder, boolean rewritten) {
@@ -34,7 +36,7 @@ public record GitLink(byte[] text, Path target, @Nullable RawPath folder, boolea
     /**
      * Reads a file {@code .git}.
      *
-     * @throws SourceException if it leads nowhere, or to where nothing may be read
+     * @throws SourceException if its target is missing or may not be read
      */
     public static GitLink read(SourceItem file, SourceContext context) throws IOException {
         byte[] text = SmallFile.read(file);
@@ -68,7 +70,7 @@ public record GitLink(byte[] text, Path target, @Nullable RawPath folder, boolea
         Path target = DiskPaths.isAbsolute(named) ? NativeNames.toPath(named) : NativeNames.resolve(folder, named);
         if (!Files.isDirectory(target)) {
             throw GitErrors.broken(
-                    context.inArchive(file.path()), "it points to " + named + ", which is missing: bring it back");
+                    context.inArchive(file.path()), "it points to " + named + ", which is missing; restore that folder");
         }
         return target.toRealPath();
     }
@@ -100,7 +102,10 @@ public record GitLink(byte[] text, Path target, @Nullable RawPath folder, boolea
                         + " and to none that Git would open there (move that folder here, under the name .git)");
     }
 
-    /** The place in the archive of a submodule's repository, if it lies in the repository around, and that one is moved. */
+    /**
+     * The place in the archive of a submodule's repository, if it is inside the enclosing repository and that one is
+     * moved.
+     */
     private static @Nullable RawPath belowMovedRepository(SourceItem file, Path target, SourceContext context)
             throws IOException {
         for (RawPath at = RelativePaths.parentOf(file.path()); !at.isRoot(); ) {
@@ -117,6 +122,7 @@ public record GitLink(byte[] text, Path target, @Nullable RawPath folder, boolea
         return null;
     }
 
+    /** The kind of a file; null if there is none. */
     public static FileStat.@Nullable Kind kind(Path file) throws IOException {
         try {
             return FileStat.read(file).kind();

@@ -2,7 +2,7 @@ package org.projectexporter.git.program;
 
 import java.io.IOException;
 
-/** Git was asked, and has found that the repository is not whole; the message is what it said. */
+/** Git has found that the repository is incomplete or damaged; the message is Git's own. */
 public final class FatalException extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -2,7 +2,7 @@ package org.projectexporter.git.program;
 
 import java.io.IOException;
 
-/** Git could not be asked; the message says why, for people, in one phrase. What it was asked stays unknown. */
+/** Git could not be run or did not finish; the message gives the reason in one phrase. The result is unknown. */
 public final class UnansweredException extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -35,8 +35,9 @@ import org.projectexporter.spi.RestoreContext;
 import org.projectexporter.spi.RestoredTree;
 
 /**
- * Watches over the repositories of an archive that may come from anyone: nothing in them runs, and nothing leads out. What lies in a
- * {@code .git} is looked at on its way; any other folder may turn out to be a repository when all is there.
+ * Makes the repositories of an untrusted archive safe: nothing in them is run, and nothing points outside the project.
+ * Files in a {@code .git} are checked while they are unpacked; any other folder may turn out to be a repository when
+ * everything is unpacked.
  */
 public final class GitRestorer implements ProjectRestorer {
     private static final RawPath GIT = RawPath.of(".git");
@@ -46,11 +47,12 @@ public final class GitRestorer implements ProjectRestorer {
     private final FoundFolders found = new FoundFolders();
     private final FoundTies ties = new FoundTies();
     private final FoundRefs refs = new FoundRefs();
-    /** Repositories with objects of Git LFS. */
+    /** Repositories with Git LFS objects. */
     private final Set<RawPath> lfs = new TreeSet<>();
 
     private final Set<RawPath> reported = new TreeSet<>();
 
+    /** Creates a restorer for one import. */
     public GitRestorer(RestoreContext context) {
         this.context = context;
     }
@@ -85,12 +87,12 @@ public final class GitRestorer implements ProjectRestorer {
         }
         boolean lock = entry.type() == EntryType.FILE && GitNames.isLock(below);
         if (lock) {
-            reportOnce(entry.path(), "a lock: Git would wait for whoever holds it");
+            reportOnce(entry.path(), "a lock file: Git would wait for its holder");
         }
         return lock;
     }
 
-    /** Whether an entry is the configuration of a folder {@code .git}, of whatever size. */
+    /** Whether an entry is the configuration of a folder {@code .git}, of any size. */
     private static boolean isConfigOf(@Nullable RawPath folder, ArchiveEntry entry) {
         return folder != null
                 && entry.type() == EntryType.FILE
@@ -106,14 +108,14 @@ public final class GitRestorer implements ProjectRestorer {
         }
     }
 
-    /** Hooks are many files, of which one line tells. */
+    /** Hooks are many files, which are reported in a single line. */
     private void reportOnce(RawPath path, String why) {
         if (reported.add(path)) {
             context.report(ImportNote.Kind.LEFT_OUT, path, why);
         }
     }
 
-    /** The uppermost {@code .git} in a path; null if there is none. */
+    /** The topmost {@code .git} in a path; null if there is none. */
     private static @Nullable RawPath gitFolderOf(RawPath path) {
         RawPath uppermost = null;
         for (RawPath at = path; at != null && !at.isRoot(); at = at.parent()) {

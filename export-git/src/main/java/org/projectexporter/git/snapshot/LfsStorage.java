@@ -22,8 +22,8 @@ import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceContext;
 
 /**
- * Where a repository keeps the objects of Git LFS: in {@code lfs} of its common folder, or where {@code lfs.storage} says
- * (git-lfs-config(5): an absolute path, or one as seen from that folder).
+ * Finds the Git LFS objects of a repository: in {@code lfs} of its common folder, or in the folder that
+ * {@code lfs.storage} names (git-lfs-config(5): an absolute path, or one relative to the common folder).
  */
 public final class LfsStorage {
     private static final RawPath LFS = RawPath.of("lfs");
@@ -31,9 +31,9 @@ public final class LfsStorage {
     private LfsStorage() {}
 
     /**
-     * The folders of which each has a folder {@code objects}: the one that is in use, then one that was before.
+     * The folders that contain a folder {@code objects}: the one in use, then the default one if it was used before.
      *
-     * @throws org.projectexporter.SourceException if the one in use lies where nothing may be read
+     * @throws org.projectexporter.SourceException if the one in use may not be read
      */
     public static List<Path> folders(Path gitFolder, SourceContext context) throws IOException {
         List<Path> folders = new ArrayList<>();
@@ -45,7 +45,7 @@ public final class LfsStorage {
         return folders;
     }
 
-    /** The stores beside the object stores that a repository borrows from, as far as they may be read. */
+    /** The Git LFS stores of the repositories that a repository borrows objects from, if they may be read. */
     public static List<Path> borrowed(Path gitFolder, SourceContext context) throws IOException {
         List<Path> folders = new ArrayList<>();
         for (Path store : alternates(gitFolder, context)) {
@@ -63,11 +63,11 @@ public final class LfsStorage {
             return Alternates.of(
                     Outside.dirs(context, gitFolder, gitFolder).common().resolve("objects"), context, gitFolder);
         } catch (SourceException e) {
-            return List.of(); // where one of them may not be read, whoever needs its objects says so
+            return List.of(); // if one of them may not be read, the code that needs its objects reports it
         }
     }
 
-    /** The folder that {@code lfs.storage} names, if that is another one than by default, and is there; else null. */
+    /** The folder that {@code lfs.storage} names, if it exists and is not the default one; otherwise null. */
     static @Nullable Path moved(Path gitFolder, SourceContext context) throws IOException {
         GitDirs dirs = Outside.dirs(context, gitFolder, gitFolder);
         RawPath named = named(dirs);

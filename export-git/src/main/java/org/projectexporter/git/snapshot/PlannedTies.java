@@ -27,25 +27,28 @@ import org.projectexporter.spi.PlanSink;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceContext;
 
-/** Repositories as they will be in the archive, files {@code .git} and values of {@code core.worktree}; and which an import will refuse. */
+/**
+ * The repositories, files {@code .git} and values of {@code core.worktree} of the archive to be written, and those that
+ * an import will refuse.
+ */
 final class PlannedTies {
     private static final RawPath GIT = RawPath.of(".git");
 
     private final SourceContext context;
     private final Set<RawPath> repositories = new TreeSet<>();
-    /** Repositories, and folders between them and the project's, which may be elsewhere on this machine. */
+    /** Repositories, and the folders above them in the archive, which may be elsewhere on this machine. */
     private final Set<RawPath> folders = new TreeSet<>();
 
     private final List<Tie> ties = new ArrayList<>();
 
-    /** A path that a file names, as seen from a folder; null if it names none. */
+    /** A path that a file names, relative to the folder {@code from}; null if it names none. */
     private record Tie(RawPath file, RawPath from, @Nullable RawPath way) {}
 
     PlannedTies(SourceContext context) {
         this.context = context;
     }
 
-    /** Adds a repository that travels, with what its configurations say. */
+    /** Adds a repository that is exported, with its configurations. */
     void add(GitFolder repository) throws IOException {
         add(repository.inArchive());
         for (String name : List.of("config", "config.worktree")) {
@@ -60,7 +63,7 @@ final class PlannedTies {
         return RewrittenConfig.of(config, WorkTreeSetting.of(repository)).bytes();
     }
 
-    /** Adds a folder in which Git finds a repository. */
+    /** Adds a folder that Git would open as a repository. */
     void add(RawPath repository) {
         repositories.add(repository);
         for (RawPath at = repository; !at.isRoot(); at = RelativePaths.parentOf(at)) {
@@ -68,7 +71,7 @@ final class PlannedTies {
         }
     }
 
-    /** Adds what a configuration of one says. */
+    /** Adds the {@code core.worktree} in a configuration of a repository. */
     void addConfig(RawPath repository, String name, byte[] config) throws SourceException {
         RawPath file = repository.resolve(name);
         for (String value : ImportedConfig.clean(file, config).workTrees()) {
@@ -76,12 +79,12 @@ final class PlannedTies {
         }
     }
 
-    /** Adds a file {@code .git} of that text. */
+    /** Adds a file {@code .git} with the given text. */
     void addFile(RawPath file, byte[] text) {
         ties.add(new Tie(file, RelativePaths.parentOf(file), GitFile.target(text)));
     }
 
-    /** Says what of it an import refuses; to be called when all is planned. */
+    /** Reports what an import will refuse. Must be called when everything is planned. */
     void report(PlanSink sink) {
         GitTies all = new GitTies(repositories, repository -> true);
         for (Tie tie : ties) {
@@ -101,7 +104,7 @@ final class PlannedTies {
         }
     }
 
-    /** A working tree need not be there, as long as nothing else is. */
+    /** The target of a link; a working tree need not exist, unless something else exists in its place. */
     private @Nullable RawPath end(Tie tie, boolean mayBeMissing) {
         FolderWay way = tie.way == null ? null : FolderWay.of(this::isFolder, tie.from, tie.way);
         if (way == null) {

@@ -34,28 +34,30 @@ import org.projectexporter.spi.SourceContext;
 import org.projectexporter.spi.files.HeapShare;
 
 /**
- * Visits the small blobs of a repository, whatever refs, HEAD, reflogs (so also every stash) or the index (so
- * also what is staged) reach it by.
+ * Visits the small blobs of a repository that are reachable from refs, HEAD, reflogs (which include every stash) or the
+ * index (which includes staged files).
  *
- * <p>Trees are read once each; a blob is opened only where its size, or the length of its file, says that it may be small enough.
+ * <p>Each tree is read once. A blob is opened only if its size, or the length of its file, shows that it may be small
+ * enough.
  *
  * <pre>{@code
  * Optional<String> gap = BlobWalk.visit(project.resolve(".git"), 1024, context, (path, content) -> pointers.look(path, content));
  * }</pre>
  */
 public final class BlobWalk {
-    private static final String PRUNED = "a part of what reflogs or the index mention was pruned";
-    private static final String PROMISED = "it is a partial clone, from which objects are absent";
+    private static final String PRUNED = "some objects that reflogs or the index refer to were pruned";
+    private static final String PROMISED = "it is a partial clone with absent objects";
     private static final int CHECK_EVERY = 1000;
 
-    /** Takes blobs. */
+    /** Receives blobs. */
     @FunctionalInterface
     public interface Visitor {
         /**
-         * Called for a blob; more than once where a part of the history turns out to be missing and a way around it is tried.
+         * Called for a blob; more than once if a part of the history turns out to be missing and another way to reach
+         * it is tried.
          *
-         * @param path one of the paths that it has or had in the working tree; the root for one that only a tag names
-         * @param content all its bytes
+         * @param path one of the paths that the blob has or had in the working tree; the root if only a tag names it
+         * @param content all bytes of the blob
          */
         void visit(RawPath path, byte[] content) throws IOException;
     }
@@ -91,16 +93,17 @@ public final class BlobWalk {
     /**
      * Visits all blobs of at most {@code maxBytes} bytes.
      *
-     * @param gitFolder the folder that holds {@code HEAD}, {@code objects} and {@code refs}
-     * @return empty if all objects were there; else why some or all could not be visited, for people, in one phrase
-     * @throws SourceException if the repository is broken: what a ref or the index needs is missing or damaged
+     * @param gitFolder the folder that contains {@code HEAD}, {@code objects} and {@code refs}
+     * @return empty if all objects exist; otherwise the reason, in one phrase, why some or all could not be visited
+     * @throws SourceException if the repository is broken: an object that a ref or the index needs is missing or
+     *     damaged
      */
     public static Optional<String> visit(Path gitFolder, int maxBytes, SourceContext context, Visitor visitor)
             throws IOException {
         return visit(gitFolder, maxBytes, context, visitor, HeapShare.half());
     }
 
-    /** The same with so much memory. */
+    /** Visits all blobs, using at most the memory that {@code heap} has left. */
     static Optional<String> visit(Path gitFolder, int maxBytes, SourceContext context, Visitor visitor, HeapShare heap)
             throws IOException {
         Outside.dirs(context, gitFolder, gitFolder);
@@ -134,7 +137,7 @@ public final class BlobWalk {
         try {
             return whole(BlobsByGit.visit(gitFolder, tips, maxBytes, context, visitor, heap), tips);
         } catch (UnansweredException e) {
-            return Optional.of("git would have to be asked, but " + e.getMessage());
+            return Optional.of("git is needed for this, but " + e.getMessage());
         }
     }
 
@@ -176,15 +179,15 @@ public final class BlobWalk {
             return true;
         }
         for (String stash : tips.stashed()) {
-            visitHistoryOf(List.of(stash)); // one by one: what another reflog has lost must hide no stash
+            visitHistoryOf(List.of(stash)); // one by one: an object missing from another reflog must not hide a stash
         }
         return false;
     }
 
     /**
-     * After a reset the walk comes to all commits again, but to trees and blobs only that it has not seen.
+     * After a reset the walk visits all commits again, but only those trees and blobs that it has not seen.
      *
-     * @return whether all of it was there
+     * @return whether all objects exist
      */
     private boolean visitHistoryOf(Iterable<String> logged) throws IOException {
         try {
@@ -213,7 +216,7 @@ public final class BlobWalk {
         }
     }
 
-    /** Last, for then the walk knows every blob that was visited. */
+    /** Called last, when the walk knows every blob that was visited. */
     private void visitIndex(Path index) throws IOException {
         if (!Files.isRegularFile(index, LinkOption.NOFOLLOW_LINKS)) {
             return;
@@ -240,7 +243,7 @@ public final class BlobWalk {
         }
     }
 
-    /** The length of a loose object's file is soon known, and tells of most blobs that they are too large. */
+    /** The length of a loose object's file is cheap to read, and shows for most blobs that they are too large. */
     private void visitBlob(ObjectId id, RawPath path) throws IOException {
         if (reader.lacks(id)) {
             return;
@@ -258,7 +261,10 @@ public final class BlobWalk {
         }
     }
 
-    /** How long at most the file of a loose object is that holds {@code bytes} bytes: zlib's own bound, and the object's header. */
+    /**
+     * The maximum length of the file of a loose object with {@code bytes} bytes: zlib's own bound plus the object's
+     * header.
+     */
     private static long looseBound(long bytes) {
         return bytes + bytes / 4 + 64;
     }

@@ -25,7 +25,7 @@ import org.projectexporter.git.refs.RefTips;
 import org.projectexporter.spi.SourceContext;
 import org.projectexporter.spi.files.HeapShare;
 
-/** Commits counted by Git itself: with ids that JGit does not know, and where parents are not those that a commit names. */
+/** Counts commits with the program {@code git}: for ids that JGit does not support, and if parents are replaced. */
 final class CommitsByGit {
     private final PrivateGit git;
     private final Set<String> cutOff;
@@ -38,19 +38,19 @@ final class CommitsByGit {
     }
 
     /**
-     * Counts.
+     * Counts the commits of a repository.
      *
-     * @throws UnansweredException if Git could not be asked
+     * @throws UnansweredException if Git could not be run
      */
     static CommitCount count(Path gitFolder, RefTips tips, SourceContext context, HeapShare heap) throws IOException {
         try (PrivateGit git = PrivateGit.open(gitFolder, tips, context)) {
             return new CommitsByGit(git, cutOff(gitFolder), heap).count(tips);
         } catch (FatalException e) {
-            throw GitErrors.broken(gitFolder, "git says " + e.getMessage(), e);
+            throw GitErrors.broken(gitFolder, "git reports: " + e.getMessage(), e);
         }
     }
 
-    /** Where a shallow clone ends: one id a line (gitrepository-layout(5), "shallow"). */
+    /** The boundary of a shallow clone: one id per line (gitrepository-layout(5), "shallow"). */
     private static Set<String> cutOff(Path gitFolder) throws IOException {
         Set<String> ids = new HashSet<>();
         try (InputStream in = SmallFile.open(GitDirs.find(gitFolder, "shallow"));

@@ -21,9 +21,9 @@ import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.PlanSink;
 import org.projectexporter.spi.files.HeapShare;
 
-/** Proves that what refs point to is there. */
+/** Checks that the objects that refs point to exist. */
 public final class PresentRefs {
-    /** Of so many objects that are missing at least one is still needed. */
+    /** Of this many missing objects at least one is still needed. */
     private static final int MOST_LOOKED_AT = 10_000;
 
     private static final int CHECK_EVERY = 100_000;
@@ -31,7 +31,7 @@ public final class PresentRefs {
     private PresentRefs() {}
 
     /**
-     * Looks for the objects that the refs of a repository name. Where that cannot be done, a note says so.
+     * Checks that the objects that the refs of a repository name exist. A note reports if this is not possible.
      *
      * @throws SourceException if one is missing
      */
@@ -49,11 +49,11 @@ public final class PresentRefs {
         } catch (SourceException e) {
             throw GitErrors.explained(repository.inArchive(), e);
         } catch (UnansweredException e) {
-            report(repository, sink, "git would have to be asked, but " + e.getMessage());
+            report(repository, sink, "git is needed for this, but " + e.getMessage());
         }
     }
 
-    /** A ref that has moved on needs its object no more, which may be pruned by now; the plan holds it. */
+    /** A ref that has moved no longer needs its old object, which may be pruned by now; the plan still contains it. */
     private static void requireMoved(GitFolder repository, RefTips tips, Set<String> missing, HeapShare heap)
             throws IOException {
         RefTips now = RefTips.read(repository.file(), repository.context(), heap);
@@ -70,7 +70,7 @@ public final class PresentRefs {
 
     private static void report(GitFolder repository, PlanSink sink, String why) {
         sink.report(
-                Finding.of(Finding.Kind.NOTE, repository.inArchive(), "it is not known whether it is whole: " + why));
+                Finding.of(Finding.Kind.NOTE, repository.inArchive(), "it is not known whether it is complete: " + why));
     }
 
     private static IdList missing(GitFolder repository, RefTips tips, HeapShare heap) throws IOException {
@@ -98,7 +98,7 @@ public final class PresentRefs {
         try (PrivateGit git = PrivateGit.open(repository.file(), tips, repository.context())) {
             return git.missing(tips.ids(), heap);
         } catch (FatalException e) {
-            throw GitErrors.broken(repository.inArchive(), "git says " + e.getMessage(), e);
+            throw GitErrors.broken(repository.inArchive(), "git reports: " + e.getMessage(), e);
         }
     }
 }
