@@ -253,7 +253,7 @@ final class MissingObjectsTest {
 
         assertThat(missing(plan)).extracting(Finding::oid).containsExactly(LfsProject.oid("a film\n"));
         assertThat(plan.findings(Finding.Kind.NOTE))
-                .anyMatch(finding -> finding.detail().contains("could be looked for: it is a partial clone"));
+                .anyMatch(finding -> finding.detail().contains("could not search for all Git LFS objects that it needs: it is a partial clone"));
     }
 
     @Test

@@ -24,7 +24,7 @@ import org.projectexporter.spi.files.GitSpelling;
  */
 public final class FoundFolder {
     /** The maximum depth of a part below the folder: {@code objects/info/alternates}. */
-    static final int MOST_NAMES = 3;
+    static final int MAX_NAMES = 3;
 
     /** How a part is treated if the folder is a repository. */
     private enum Part {
@@ -59,7 +59,7 @@ public final class FoundFolder {
         boolean folder = entry.type() == EntryType.DIRECTORY;
         boolean top = below.equals(below.fileName());
         switch (top ? part : "") {
-            case "HEAD" -> noteHead(entry);
+            case "HEAD" -> recordHead(entry);
             case "objects" -> hasObjects |= GitDirectory.mayBeEntered(entry.type(), entry.mode());
             case "refs" -> hasRefs |= GitDirectory.mayBeEntered(entry.type(), entry.mode());
             case "config" -> hasConfig |= !folder;
@@ -68,7 +68,7 @@ public final class FoundFolder {
         }
         if (GitSpelling.misspeltPart(below) != null) {
             parts.put(below, Part.MISSPELT);
-        } else if (ForeignGitFiles.whyNever(below) != null) {
+        } else if (HarmfulGitFiles.whyNeverImported(below) != null) {
             parts.put(below, Part.HARMFUL);
         } else if (top && !folder && (part.equals("index") || part.equals("sharedindex."))) {
             parts.put(below, Part.INDEX);
@@ -79,7 +79,7 @@ public final class FoundFolder {
      * Records a HEAD. The content of a file is passed to {@link #addHead}, or has to be looked up. Git accepts a link
      * only if it points to {@code refs/...}, but no link belongs there, so every link counts.
      */
-    private void noteHead(ArchiveEntry entry) {
+    private void recordHead(ArchiveEntry entry) {
         hasHeadFile |= entry.type() != EntryType.DIRECTORY;
         hasHead |= entry.type() == EntryType.SYMBOLIC_LINK;
         if (entry.type() == EntryType.HARD_LINK || FoundFolders.isTooLarge(entry)) {
@@ -171,7 +171,7 @@ public final class FoundFolder {
 
     /** Reports a part that is never imported. */
     public static void reportHarmful(RawPath path, RawPath below, RestoreContext context) {
-        context.report(ImportNote.Kind.LEFT_OUT, path, String.valueOf(ForeignGitFiles.whyNever(below)));
+        context.report(ImportNote.Kind.LEFT_OUT, path, String.valueOf(HarmfulGitFiles.whyNeverImported(below)));
     }
 
     /** Whether it has a configuration without the Git LFS filter. */

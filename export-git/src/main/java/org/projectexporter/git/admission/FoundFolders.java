@@ -25,9 +25,9 @@ import org.projectexporter.spi.files.GitSpelling;
  */
 public final class FoundFolders {
     /** A file that is named like a configuration or a HEAD and is larger is examined when everything is unpacked. */
-    private static final long LARGEST_NOTED = 1 << 20;
+    private static final long LARGEST_READ_EARLY = 1 << 20;
     /** More than any project has; each takes about 200 bytes. */
-    private static final int MOST = 500_000;
+    private static final int MAX = 500_000;
 
     private static final RawPath GIT = RawPath.of(".git");
     private static final RawPath HEAD = RawPath.of("HEAD");
@@ -49,7 +49,7 @@ public final class FoundFolders {
     }
 
     static boolean isTooLarge(ArchiveEntry entry) {
-        return entry.type() == EntryType.FILE && entry.size() > LARGEST_NOTED;
+        return entry.type() == EntryType.FILE && entry.size() > LARGEST_READ_EARLY;
     }
 
     /** Whether the content of an entry has to be {@linkplain #addContent added}, once it is known. */
@@ -74,18 +74,18 @@ public final class FoundFolders {
             links.add(path);
         }
         RawPath folder = path;
-        for (int names = 1; names <= FoundFolder.MOST_NAMES && !folder.isRoot(); names++) {
+        for (int names = 1; names <= FoundFolder.MAX_NAMES && !folder.isRoot(); names++) {
             folder = RelativePaths.parentOf(folder);
             RawPath below = path.relativeTo(folder);
             if (FoundFolder.concerns(below)) {
                 folderAt(folder).add(entry, below);
             }
         }
-        if (found.size() + links.size() > MOST) {
+        if (found.size() + links.size() > MAX) {
             throw new RefusedArchiveException(
                     ArchiveDefect.TOO_MANY_ENTRIES,
                     path,
-                    "more than " + MOST + " folders of the archive look like parts of a repository");
+                    "more than " + MAX + " folders of the archive look like parts of a repository");
         }
     }
 
@@ -117,7 +117,7 @@ public final class FoundFolders {
     }
 
     /** Must be called when the whole archive has been read. */
-    public void settle(Heads heads) throws IOException {
+    public void resolve(Heads heads) throws IOException {
         for (RawPath folder : gitFolders) {
             repositories.put(folder, folderAt(folder));
         }
@@ -195,9 +195,9 @@ public final class FoundFolders {
             for (RawPath below : folder.harmful()) {
                 RawPath its = path.resolve(below);
                 RawPath next = known.ceiling(its);
-                boolean holdsOne = next != null && next.startsWith(its);
-                if (!holdsOne) {
-                    loose.put(its, String.valueOf(ForeignGitFiles.whyNever(below)));
+                boolean containsRepository = next != null && next.startsWith(its);
+                if (!containsRepository) {
+                    loose.put(its, String.valueOf(HarmfulGitFiles.whyNeverImported(below)));
                 }
             }
         });

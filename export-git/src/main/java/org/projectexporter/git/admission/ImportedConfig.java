@@ -54,7 +54,7 @@ public final class ImportedConfig {
             RewrittenConfig clean = RewrittenConfig.of(content, folder.relativeTo(name));
             List<ConfigEntry> entries = read(clean.bytes());
             requireKnownFormat(entries);
-            Set<String> ofRepository = file.isNamed(OF_WORKTREE) ? takeOfRepository(entries) : Set.of();
+            Set<String> ofRepository = file.isNamed(OF_WORKTREE) ? removeRepositorySettings(entries) : Set.of();
             PromisorRemotes promisors = PromisorRemotes.in(entries);
             ImportedConfig config = new ImportedConfig(file, promisors.disabled(entries));
             config.note(clean, promisors, ofRepository);
@@ -70,7 +70,7 @@ public final class ImportedConfig {
      * reads them after the repository's configuration, so they override it: an empty URL there clears those of a remote
      * (git-config(1), {@code remote.<name>.url}), and with them the changes that an import has made.
      */
-    private static Set<String> takeOfRepository(List<ConfigEntry> entries) {
+    private static Set<String> removeRepositorySettings(List<ConfigEntry> entries) {
         Set<String> taken = new TreeSet<>();
         for (ConfigEntry entry : entries) {
             if (isOfRepository(entry)) {
@@ -87,7 +87,7 @@ public final class ImportedConfig {
 
     private static void requireKnownFormat(List<ConfigEntry> entries) throws SourceException {
         for (ConfigEntry entry : entries) {
-            String unknown = RepositoryFormat.unknownOf(entry);
+            String unknown = RepositoryFormat.unsupportedIn(entry);
             if (unknown != null) {
                 throw new SourceException(unknown + " is not supported yet");
             }

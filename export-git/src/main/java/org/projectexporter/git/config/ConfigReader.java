@@ -18,7 +18,7 @@ import org.projectexporter.git.folder.GitErrors;
 public final class ConfigReader {
     private static final int END = -1;
     /** Far more than any repository has. */
-    private static final int MOST_ENTRIES = 100_000;
+    private static final int MAX_ENTRIES = 100_000;
     /** Each setting keeps a copy of its subsection, so its length is limited to that of a path. */
     private static final int LONGEST_SUBSECTION = 4096;
 
@@ -56,8 +56,8 @@ public final class ConfigReader {
         String byteOrderMark = "\u00ef\u00bb\u00bf";
         ConfigReader reader = new ConfigReader(text.startsWith(byteOrderMark) ? text.substring(3) : text);
         while (reader.readOne()) {
-            if (reader.entries.size() > MOST_ENTRIES) {
-                throw new SourceException("its config has more than " + MOST_ENTRIES
+            if (reader.entries.size() > MAX_ENTRIES) {
+                throw new SourceException("its config has more than " + MAX_ENTRIES
                         + " settings; remove those of branches and remotes that no longer exist");
             }
         }

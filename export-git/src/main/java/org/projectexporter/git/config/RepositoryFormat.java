@@ -19,7 +19,7 @@ public final class RepositoryFormat {
     private RepositoryFormat() {}
 
     /** Describes the unsupported format that an entry of a configuration requires; null if it requires none. */
-    public static @Nullable String unknownOf(ConfigEntry entry) {
+    public static @Nullable String unsupportedIn(ConfigEntry entry) {
         String value = entry.value() == null ? "" : entry.value();
         if (entry.section().equals("extensions")) {
             return unknownExtension(entry.shownName().substring("extensions.".length()), value);

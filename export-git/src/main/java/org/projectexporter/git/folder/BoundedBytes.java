@@ -8,12 +8,12 @@ import java.io.OutputStream;
  * Keeps the content of a file that should be small in memory, and fails as soon as it exceeds a given number of bytes.
  */
 public abstract class BoundedBytes extends OutputStream {
-    private final long mostBytes;
+    private final long maxBytes;
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream(64);
 
-    /** Creates an empty buffer that accepts at most {@code mostBytes} bytes. */
-    public BoundedBytes(long mostBytes) {
-        this.mostBytes = mostBytes;
+    /** Creates an empty buffer that accepts at most {@code maxBytes} bytes. */
+    public BoundedBytes(long maxBytes) {
+        this.maxBytes = maxBytes;
     }
 
     /** The exception to throw if the file is larger. */
@@ -29,7 +29,7 @@ public abstract class BoundedBytes extends OutputStream {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-        if (length > mostBytes - kept.size()) {
+        if (length > maxBytes - kept.size()) {
             throw tooLarge();
         }
         kept.write(bytes, offset, length);

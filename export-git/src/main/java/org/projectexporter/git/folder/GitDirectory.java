@@ -60,7 +60,7 @@ public final class GitDirectory {
      * Whether Git would open a folder, and its {@code objects} and {@code refs} are folders (gitrepository-layout(5)),
      * so that it can be exported.
      */
-    public static boolean isWholeAt(Path folder) throws IOException {
+    public static boolean isCompleteAt(Path folder) throws IOException {
         return isAt(folder)
                 && Files.isDirectory(folder.resolve("objects"))
                 && Files.isDirectory(folder.resolve("refs"));

@@ -25,7 +25,7 @@ public record GitDirs(Path own, Path common) {
     private static final RawPath COMMONDIR = RawPath.of("commondir");
 
     /** Files that link a worktree's folder to the common folder and the working tree. */
-    private static final Set<RawPath> TIES = Set.of(COMMONDIR, RawPath.of("gitdir"), RawPath.of("locked"));
+    private static final Set<RawPath> LINK_FILES = Set.of(COMMONDIR, RawPath.of("gitdir"), RawPath.of("locked"));
 
     private static final Set<RawPath> SHARED = paths(
             "branches",
@@ -119,7 +119,7 @@ public record GitDirs(Path own, Path common) {
             RawPath path = folder.resolve(item.name());
             if (MIXED.contains(path)) {
                 all.putIfAbsent(item.path(), item);
-            } else if (!isShared(path) && !TIES.contains(path)) {
+            } else if (!isShared(path) && !LINK_FILES.contains(path)) {
                 all.put(item.path(), item);
             }
         }

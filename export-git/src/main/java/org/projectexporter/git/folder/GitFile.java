@@ -29,7 +29,7 @@ public final class GitFile {
     }
 
     /** The text that names {@code path}, as Git writes it. */
-    public static byte[] leadingTo(RawPath path) {
+    public static byte[] textFor(RawPath path) {
         byte[] bytes = path.bytes();
         byte[] text = Arrays.copyOf(PREFIX, PREFIX.length + bytes.length + 1);
         System.arraycopy(bytes, 0, text, PREFIX.length, bytes.length);

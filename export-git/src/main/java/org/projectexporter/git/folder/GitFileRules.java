@@ -102,7 +102,7 @@ public final class GitFileRules {
             return Treatment.HOOKS;
         }
         boolean ofSubmodule = kind == FileStat.Kind.DIRECTORY && top.equals("modules"); // which may have any name
-        if (!ofSubmodule && neverTravels(path, top, atTop)) {
+        if (!ofSubmodule && isNeverExported(path, top, atTop)) {
             return Treatment.LEAVE_OUT;
         }
         return switch (kind) {
@@ -113,7 +113,7 @@ public final class GitFileRules {
         };
     }
 
-    private static boolean neverTravels(RawPath path, String top, boolean atTop) {
+    private static boolean isNeverExported(RawPath path, String top, boolean atTop) {
         if (GitNames.isLock(path) || (top.equals("reftable") && GitNames.isTemporaryTable(path))) {
             return true;
         }

@@ -28,7 +28,7 @@ public record GitFolder(SourceItem item, GitDirs dirs, SourceContext context) {
      * @throws org.projectexporter.SourceException if the common folder is missing or may not be read
      */
     public static GitFolder of(SourceItem item, SourceContext context) throws IOException {
-        return new GitFolder(item, Outside.dirs(context, context.inArchive(item.path()), item.file()), context);
+        return new GitFolder(item, OutsideAccess.dirs(context, context.inArchive(item.path()), item.file()), context);
     }
 
     /** The folder on disk. */

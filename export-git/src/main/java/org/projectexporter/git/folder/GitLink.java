@@ -42,9 +42,9 @@ public record GitLink(byte[] text, Path target, @Nullable RawPath folder, boolea
         byte[] text = SmallFile.read(file);
         RawPath named = target(text, context.inArchive(file.path()));
         Path target = real(file, named, context);
-        RawPath folder = placeOfItsOwn(file, target, context);
+        RawPath folder = ownPlace(file, target, context);
         if (folder == null) {
-            Path admitted = Outside.admit(
+            Path admitted = OutsideAccess.admit(
                     context,
                     context.inArchive(file.path()),
                     isLinkedWorktree(target) ? "the folder of this worktree" : "its Git folder",
@@ -53,8 +53,7 @@ public record GitLink(byte[] text, Path target, @Nullable RawPath folder, boolea
         }
         RawPath parent = RelativePaths.parentOf(file.path());
         boolean same = folder.equals(RelativePaths.resolve(parent, named));
-        return new GitLink(
-                same ? text : GitFile.leadingTo(RelativePaths.between(parent, folder)), target, folder, !same);
+        return new GitLink(same ? text : GitFile.textFor(RelativePaths.between(parent, folder)), target, folder, !same);
     }
 
     private static RawPath target(byte[] text, Object shown) throws SourceException {
@@ -70,7 +69,8 @@ public record GitLink(byte[] text, Path target, @Nullable RawPath folder, boolea
         Path target = DiskPaths.isAbsolute(named) ? NativeNames.toPath(named) : NativeNames.resolve(folder, named);
         if (!Files.isDirectory(target)) {
             throw GitErrors.broken(
-                    context.inArchive(file.path()), "it points to " + named + ", which is missing; restore that folder");
+                    context.inArchive(file.path()),
+                    "it points to " + named + ", which is missing; restore that folder");
         }
         return target.toRealPath();
     }
@@ -79,8 +79,7 @@ public record GitLink(byte[] text, Path target, @Nullable RawPath folder, boolea
         return Files.exists(target.resolve("commondir"), LinkOption.NOFOLLOW_LINKS);
     }
 
-    private static @Nullable RawPath placeOfItsOwn(SourceItem file, Path target, SourceContext context)
-            throws IOException {
+    private static @Nullable RawPath ownPlace(SourceItem file, Path target, SourceContext context) throws IOException {
         if (isLinkedWorktree(target)) {
             return null;
         }
@@ -91,7 +90,7 @@ public record GitLink(byte[] text, Path target, @Nullable RawPath folder, boolea
         RawPath folder = DiskPaths.below(context.projectFolder(), target);
         boolean submodule = ("/" + folder).contains("/.git/modules/");
         boolean bare = !("/" + folder + "/").contains("/.git/")
-                && GitDirectory.isWholeAt(target)
+                && GitDirectory.isCompleteAt(target)
                 && !context.isTakenByPattern(folder);
         if (submodule || bare) {
             return folder;

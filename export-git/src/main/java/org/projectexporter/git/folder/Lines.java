@@ -25,9 +25,9 @@ public final class Lines extends OutputStream {
     private final Visitor visitor;
     private long length;
 
-    /** Passes on at most {@code mostBytes} of each line, as soon as it is known to be longer. */
-    public Lines(int mostBytes, Visitor visitor) {
-        this.line = new byte[mostBytes];
+    /** Passes on at most {@code maxBytes} of each line, as soon as it is known to be longer. */
+    public Lines(int maxBytes, Visitor visitor) {
+        this.line = new byte[maxBytes];
         this.visitor = visitor;
     }
 

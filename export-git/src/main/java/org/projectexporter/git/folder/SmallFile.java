@@ -17,12 +17,12 @@ import org.projectexporter.spi.files.ConfinedFolder;
 /**
  * Reads regular files of a repository and never opens anything else. A file that may be exported is read as an item,
  * without following links anywhere below the project's folder; a file that is only inspected may be given by its path,
- * whose last segment is not followed if it is a link. A file that is read into memory has at most {@link #MOST_BYTES};
+ * whose last segment is not followed if it is a link. A file that is read into memory has at most {@link #MAX_BYTES};
  * a larger one is refused.
  */
 public final class SmallFile {
     /** Far more than any of Git's configurations, lists or links contains. */
-    public static final int MOST_BYTES = 4 << 20;
+    public static final int MAX_BYTES = 4 << 20;
 
     private SmallFile() {}
 
@@ -90,8 +90,8 @@ public final class SmallFile {
     }
 
     private static byte[] all(InputStream in, Object shown) throws IOException {
-        byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-        if (bytes.length > MOST_BYTES) {
+        byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+        if (bytes.length > MAX_BYTES) {
             throw tooLarge(shown);
         }
         return bytes;
@@ -99,7 +99,7 @@ public final class SmallFile {
 
     /** An error for a file that is too large to be read into memory. */
     public static SourceException tooLarge(Object shown) {
-        return new SourceException(shown + " has more than " + (MOST_BYTES >> 20)
+        return new SourceException(shown + " has more than " + (MAX_BYTES >> 20)
                 + " MiB, which is more than Git ever writes there; examine it, and shrink it or move it away");
     }
 

@@ -54,12 +54,12 @@ public final class IndexReader {
     /** Enough for bitmaps over more entries than any index has. */
     private static final int LARGEST_LINK = 1 << 24;
     /** Git defines about ten. */
-    private static final int MOST_EXTENSIONS = 100;
+    private static final int MAX_EXTENSIONS = 100;
     /** Bytes of heap that a replacement takes. */
     private static final int BYTES_OF_REPLACEMENT = 150;
 
     /** Far more than Git can read, which has 32 bits for the number of entries. */
-    private static final long MOST_BYTES = 64L << 30;
+    private static final long MAX_BYTES = 64L << 30;
 
     /** Receives entries in the order of the index; for a split index, first those that are not in its shared index. */
     @FunctionalInterface
@@ -180,7 +180,7 @@ public final class IndexReader {
         if (!Arrays.equals(signature, SIGNATURE)) {
             throw new SourceException("the index has no signature DIRC");
         }
-        if (size > MOST_BYTES) {
+        if (size > MAX_BYTES) {
             throw new SourceException("the index has " + size + " bytes, which is more than Git can read");
         }
     }
@@ -197,8 +197,8 @@ public final class IndexReader {
         while (in.remaining() > 0) {
             long start = length - in.remaining();
             String name = extension();
-            if (extensions.size() == MOST_EXTENSIONS) {
-                throw new SourceException("the index has more than " + MOST_EXTENSIONS + " extensions");
+            if (extensions.size() == MAX_EXTENSIONS) {
+                throw new SourceException("the index has more than " + MAX_EXTENSIONS + " extensions");
             }
             extensions.add(new IndexForm.Extension(name, start, length - in.remaining()));
         }

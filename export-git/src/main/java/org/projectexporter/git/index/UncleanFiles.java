@@ -23,7 +23,7 @@ import org.projectexporter.spi.SourceContext;
  */
 public final class UncleanFiles {
     /** If there are more, as in a copy of a project, an import marks no files. */
-    private static final int MOST = 10_000;
+    private static final int MAX = 10_000;
 
     private static final int MTIME_AT = 8;
 
@@ -33,7 +33,7 @@ public final class UncleanFiles {
     private final List<Finding> findings = new ArrayList<>();
     private int count;
     /** A folder of the working tree that does not exist, like most folders in a sparse checkout. */
-    private @Nullable RawPath goneFolder;
+    private @Nullable RawPath missingFolder;
 
     /**
      * Creates a search for an index.
@@ -59,7 +59,7 @@ public final class UncleanFiles {
      * @param index the path of the index in the archive
      */
     public List<Finding> findings(RawPath index) {
-        return count <= MOST
+        return count <= MAX
                 ? findings
                 : List.of(unclean(index, "the attributes of " + count + " files differ from those in it"));
     }
@@ -75,7 +75,7 @@ public final class UncleanFiles {
         }
         if (entry.stage() != 0 || !isClean(index, at, entry)) {
             count++;
-            if (count <= MOST) {
+            if (count <= MAX) {
                 RawPath file = context.inArchive(workTree.resolve(entry.path()));
                 findings.add(unclean(file, "its attributes differ from those in the Git index"));
             }
@@ -83,7 +83,7 @@ public final class UncleanFiles {
     }
 
     private boolean isClean(IndexWindow index, long at, IndexEntry entry) throws IOException {
-        if (goneFolder != null && entry.path().startsWith(goneFolder)) {
+        if (missingFolder != null && entry.path().startsWith(missingFolder)) {
             return false;
         }
         Path file = NativeNames.resolve(context.projectFolder(), workTree.resolve(entry.path()));
@@ -92,17 +92,17 @@ public final class UncleanFiles {
             int place = index.moveTo(at, StatData.BYTES);
             return now != null && now.isAt(index.bytes(), place, entry.mode()) && isBefore(index.bytes(), place);
         } catch (FileSystemException e) {
-            noteGoneFolder(entry.path(), file);
+            rememberMissingFolder(entry.path(), file);
             return false; // gone, or one of its parents is now a file or link
         }
     }
 
-    private void noteGoneFolder(RawPath path, Path file) {
+    private void rememberMissingFolder(RawPath path, Path file) {
         RawPath folder = path.parent();
         boolean isGone = folder != null
                 && !folder.isRoot()
                 && Files.notExists(file.resolveSibling(""), LinkOption.NOFOLLOW_LINKS);
-        goneFolder = isGone ? folder : null;
+        missingFolder = isGone ? folder : null;
     }
 
     /** "Racily clean": Documentation/technical/racy-git in Git. */

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 
 import org.projectexporter.git.folder.DiskPaths;
-import org.projectexporter.git.folder.Outside;
+import org.projectexporter.git.folder.OutsideAccess;
 import org.projectexporter.git.folder.QuotedPath;
 import org.projectexporter.git.folder.SmallFile;
 import org.projectexporter.spi.RawPath;
@@ -56,7 +56,8 @@ public final class Alternates {
         }
         for (RawPath named : entries(list)) {
             Path folder = DiskPaths.resolve(objects, named);
-            Path real = Outside.admit(context, shown, "a store that it borrows objects from (alternates)", folder);
+            Path real =
+                    OutsideAccess.admit(context, shown, "a store that it borrows objects from (alternates)", folder);
             if (found.add(real)) {
                 follow(real, depth + 1);
             }

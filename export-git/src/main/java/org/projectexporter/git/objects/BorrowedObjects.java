@@ -85,7 +85,7 @@ final class BorrowedObjects {
 
     private void planPacks(Path store, SourceItem folder) throws IOException {
         addFolder(folder);
-        List<SourceItem> files = ObjectFiles.settledListing(folder, repository.context());
+        List<SourceItem> files = ObjectFiles.stableListing(folder, repository.context());
         for (SourceItem file : files) {
             Matcher pack = PACK.matcher(file.name().toString());
             if (file.isFile() && pack.matches() && store.equals(packs.computeIfAbsent(pack.group(1), name -> store))) {

@@ -37,17 +37,17 @@ public final class HeldObjects {
         HeldObjects held = new HeldObjects(repository.context(), sink);
         RawPath path = repository.path().resolve(OBJECTS);
         Path folder = repository.dirs().resolve(OBJECTS);
-        held.holdIn(FolderListing.of(folder.resolve("pack"), path.resolve(RawPath.of("pack")), held.context));
-        held.holdIn(FolderListing.of(folder, path, held.context));
+        held.openAll(FolderListing.of(folder.resolve("pack"), path.resolve(RawPath.of("pack")), held.context));
+        held.openAll(FolderListing.of(folder, path, held.context));
         return held;
     }
 
-    private void holdIn(Iterable<SourceItem> items) throws IOException {
+    private void openAll(Iterable<SourceItem> items) throws IOException {
         for (SourceItem item : items) {
             if (item.isFile() && !GitNames.isTemporaryObject(item.path()) && !GitNames.isLock(item.path())) {
                 hold(item);
             } else if (item.isDirectory() && item.name().length() == FAN_OUT_DIGITS) {
-                holdIn(FolderListing.of(item, context));
+                openAll(FolderListing.of(item, context));
             }
         }
     }

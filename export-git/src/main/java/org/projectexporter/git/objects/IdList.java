@@ -15,7 +15,7 @@ import org.projectexporter.spi.files.HeapShare;
  * is added twice in a row is kept once.
  */
 public final class IdList implements Iterable<String> {
-    private static final int MOST_IDS_IN_CHUNK = 4096;
+    private static final int MAX_IDS_IN_CHUNK = 4096;
     private static final int FEWEST_IDS_IN_CHUNK = 4;
 
     private final int idBytes;
@@ -55,8 +55,7 @@ public final class IdList implements Iterable<String> {
     }
 
     private void addChunk() throws MemoryException {
-        int ids =
-                chunks.isEmpty() ? FEWEST_IDS_IN_CHUNK : Math.min(MOST_IDS_IN_CHUNK, 2 * lastChunk().length / idBytes);
+        int ids = chunks.isEmpty() ? FEWEST_IDS_IN_CHUNK : Math.min(MAX_IDS_IN_CHUNK, 2 * lastChunk().length / idBytes);
         heap.take((long) ids * idBytes, what);
         takenBytes += (long) ids * idBytes;
         chunks.add(new byte[ids * idBytes]);

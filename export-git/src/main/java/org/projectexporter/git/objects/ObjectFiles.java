@@ -122,13 +122,13 @@ public final class ObjectFiles {
         addFolder(folder);
         boolean packs = folder.name().equals(PACK);
         for (SourceItem child :
-                packs ? settledListing(folder, repository.context()) : FolderListing.of(folder, repository.context())) {
+                packs ? stableListing(folder, repository.context()) : FolderListing.of(folder, repository.context())) {
             add(child);
         }
     }
 
     /** A listing made while one pack replaces another may miss both; two listings that agree do not. */
-    static List<SourceItem> settledListing(SourceItem folder, SourceContext context) throws IOException {
+    static List<SourceItem> stableListing(SourceItem folder, SourceContext context) throws IOException {
         List<SourceItem> listing = FolderListing.of(folder, context);
         for (int i = 0; i < TRIES; i++) {
             List<SourceItem> again = FolderListing.of(folder, context);

@@ -19,7 +19,7 @@ import java.util.List;
 import org.projectexporter.SourceException;
 import org.projectexporter.git.folder.GitErrors;
 import org.projectexporter.git.folder.NameableFolder;
-import org.projectexporter.git.folder.Outside;
+import org.projectexporter.git.folder.OutsideAccess;
 import org.projectexporter.spi.SourceContext;
 
 /**
@@ -43,7 +43,7 @@ public final class ObjectStore implements Closeable {
      * @throws SourceException also if a store that it borrows from is missing or may not be read
      */
     public static ObjectStore open(Path gitFolder, SourceContext context) throws IOException {
-        Path common = Outside.dirs(context, gitFolder, gitFolder).common();
+        Path common = OutsideAccess.dirs(context, gitFolder, gitFolder).common();
         ObjectStore store = new ObjectStore();
         try {
             store.add(common, gitFolder);
@@ -82,21 +82,21 @@ public final class ObjectStore implements Closeable {
     }
 
     private void add(NameableFolder folder, File objects, @Nullable File shallow) throws IOException {
-        QuietJGit.prepare(objects.toPath());
-        QuietJGit.prepare(objects.toPath().resolve("pack"));
+        JGitIsolation.prepare(objects.toPath());
+        JGitIsolation.prepare(objects.toPath().resolve("pack"));
         stores.add(new Store(folder, new ObjectDirectory(new Config(), objects, new File[0], FS.DETECTED, shallow)));
     }
 
     /** A function that reads objects. */
-    public interface Question<T> {
-        T ask() throws IOException;
+    public interface Query<T> {
+        T run() throws IOException;
     }
 
     /** Runs a function, and runs it again if a pack that JGit was about to read was gone because Git had repacked. */
-    public static <T> T asked(Question<T> question) throws IOException {
+    public static <T> T retrying(Query<T> query) throws IOException {
         for (int tries = 1; ; tries++) {
             try {
-                return question.ask();
+                return query.run();
             } catch (FileNotFoundException | NoSuchFileException e) {
                 if (tries == TRIES) {
                     throw e;

@@ -42,7 +42,7 @@ public final class GitOutput implements Closeable {
         try {
             return new GitOutput(ProcessBuilder.startPipeline(commands), errors, context);
         } catch (IOException e) {
-            throw new UnansweredException("git cannot be started: " + e.getMessage(), e);
+            throw new GitUnavailableException("git cannot be started: " + e.getMessage(), e);
         }
     }
 
@@ -68,7 +68,7 @@ public final class GitOutput implements Closeable {
     public byte[] block(int count) throws IOException {
         byte[] bytes = in.readNBytes(count);
         if (bytes.length < count || in.read() != '\n') {
-            throw new UnansweredException("git stopped in the middle of an object");
+            throw new GitUnavailableException("git stopped in the middle of an object");
         }
         return bytes;
     }
@@ -76,16 +76,16 @@ public final class GitOutput implements Closeable {
     /**
      * Waits for the end of the commands, whose output has been read.
      *
-     * @throws FatalException if one of them reports that the repository is incomplete or damaged
-     * @throws UnansweredException if one of them failed in any other way
+     * @throws GitFatalException if one of them reports that the repository is incomplete or damaged
+     * @throws GitUnavailableException if one of them failed in any other way
      */
     public void requireSuccess() throws IOException {
         for (int i = 0; i < processes.size(); i++) {
             int exitCode = exitCode(processes.get(i));
             if (exitCode == FATAL) {
-                throw new FatalException(message(errors.get(i)));
+                throw new GitFatalException(message(errors.get(i)));
             } else if (exitCode != 0) {
-                throw new UnansweredException("git ended with exit code " + exitCode);
+                throw new GitUnavailableException("git ended with exit code " + exitCode);
             }
         }
     }
@@ -95,7 +95,7 @@ public final class GitOutput implements Closeable {
             return process.waitFor();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new UnansweredException("interrupted while git was running", e);
+            throw new GitUnavailableException("interrupted while git was running", e);
         }
     }
 

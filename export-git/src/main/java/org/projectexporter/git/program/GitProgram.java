@@ -48,7 +48,7 @@ record GitProgram(Path file, String path) {
      * Finds the program on a PATH. Folders in the project, whose programs are never run, and folders relative to the
      * current directory are skipped.
      *
-     * @throws UnansweredException if there is no program, or it is too old
+     * @throws GitUnavailableException if there is no program, or it is too old
      */
     static GitProgram find(String path, SourceContext context) throws IOException {
         for (String folder : SEPARATOR.splitAsStream(path).toList()) {
@@ -61,7 +61,7 @@ record GitProgram(Path file, String path) {
                 return new GitProgram(file, path).checked();
             }
         }
-        throw new UnansweredException("there is no git on the PATH");
+        throw new GitUnavailableException("there is no git on the PATH");
     }
 
     private GitProgram checked() throws IOException {
@@ -72,22 +72,22 @@ record GitProgram(Path file, String path) {
         process.destroyForcibly();
         Matcher version = VERSION.matcher(text.strip());
         if (!version.matches()) {
-            throw new UnansweredException(file + " does not report its version");
+            throw new GitUnavailableException(file + " does not report its version");
         }
         int major = Integer.parseInt(version.group(1));
         int minor = Integer.parseInt(version.group(2));
         if (major < OLDEST_MAJOR || (major == OLDEST_MAJOR && minor < OLDEST_MINOR)) {
-            throw new UnansweredException(
+            throw new GitUnavailableException(
                     "git " + major + "." + minor + " is too old, " + OLDEST_MAJOR + "." + OLDEST_MINOR + " is needed");
         }
         return this;
     }
 
-    static Process start(ProcessBuilder builder) throws UnansweredException {
+    static Process start(ProcessBuilder builder) throws GitUnavailableException {
         try {
             return builder.start();
         } catch (IOException e) {
-            throw new UnansweredException("git cannot be started: " + e.getMessage(), e);
+            throw new GitUnavailableException("git cannot be started: " + e.getMessage(), e);
         }
     }
 

@@ -51,13 +51,13 @@ public final class PrivateGit implements Closeable {
     /**
      * Prepares to run commands on the repository in {@code gitFolder}.
      *
-     * @throws UnansweredException if there is no usable Git
+     * @throws GitUnavailableException if there is no usable Git
      */
     public static PrivateGit open(Path gitFolder, RefTips tips, SourceContext context) throws IOException {
         GitProgram program = GitProgram.find(System.getenv().getOrDefault("PATH", ""), context);
         Path objects = GitDirs.find(gitFolder, "objects");
         if (!objects.toFile().isDirectory()) {
-            throw new UnansweredException("a path cannot be passed to git because the locale cannot express it");
+            throw new GitUnavailableException("a path cannot be passed to git because the locale cannot express it");
         }
         Alternates.of(objects, context, gitFolder); // Git reads alternates, so they must be allowed
         PrivateGitFolder folder = PrivateGitFolder.make(gitFolder, tips, context);
@@ -65,7 +65,7 @@ public final class PrivateGit implements Closeable {
     }
 
     /** Copies the index into the private folder, and the shared index if it is split. */
-    public void bringIndex() throws IOException {
+    public void copyIndex() throws IOException {
         folder.copy(gitFolder, "index");
         for (SourceItem file : FolderListing.of(gitFolder, RawPath.ROOT)) {
             String name = file.name().toString();
@@ -76,12 +76,12 @@ public final class PrivateGit implements Closeable {
     }
 
     /** Starts a command that reads ids, one per line. The caller closes the output. */
-    public GitOutput ask(Iterable<String> ids, String... command) throws IOException {
-        return ask(ids, List.of(List.of(command)));
+    public GitOutput run(Iterable<String> ids, String... command) throws IOException {
+        return run(ids, List.of(List.of(command)));
     }
 
     /** Starts a pipeline of commands, the first of which reads ids, one per line. The caller closes the output. */
-    public GitOutput ask(Iterable<String> ids, List<List<String>> commands) throws IOException {
+    public GitOutput run(Iterable<String> ids, List<List<String>> commands) throws IOException {
         Path input = Files.write(folder.resolve("ids"), ids, StandardCharsets.US_ASCII);
         List<ProcessBuilder> builders = new ArrayList<>();
         List<Path> errors = new ArrayList<>();
@@ -117,7 +117,7 @@ public final class PrivateGit implements Closeable {
         if (!ids.iterator().hasNext()) {
             return picked;
         }
-        try (GitOutput output = ask(ids, "--no-replace-objects", "cat-file", "--batch-check", "--buffer")) {
+        try (GitOutput output = run(ids, "--no-replace-objects", "cat-file", "--batch-check", "--buffer")) {
             for (String line = output.line(); line != null; line = output.line()) {
                 if (line.endsWith(" missing") != present) {
                     picked.add(line.substring(0, line.indexOf(' ')));

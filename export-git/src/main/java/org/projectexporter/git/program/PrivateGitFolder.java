@@ -43,7 +43,7 @@ final class PrivateGitFolder implements Closeable {
     /**
      * Creates one for the repository in {@code gitFolder}.
      *
-     * @throws UnansweredException if it cannot be created
+     * @throws GitUnavailableException if it cannot be created
      */
     static PrivateGitFolder make(Path gitFolder, RefTips tips, SourceContext context) throws IOException {
         Map<RawPath, String> refs = new TreeMap<>();
@@ -58,17 +58,17 @@ final class PrivateGitFolder implements Closeable {
                 made.close();
                 throw e;
             }
-        } catch (UnansweredException e) {
+        } catch (GitUnavailableException e) {
             throw e;
         } catch (IOException e) {
-            throw new UnansweredException("git has no folder to work in: " + e, e);
+            throw new GitUnavailableException("git has no folder to work in: " + e, e);
         }
     }
 
     private void fill(Path gitFolder, IdFormat ids, Map<RawPath, String> refs, SourceContext context)
             throws IOException {
         if (folder.startsWith(context.projectFolder())) {
-            throw new UnansweredException("the folder for temporary files is inside the project");
+            throw new GitUnavailableException("the folder for temporary files is inside the project");
         }
         Files.createDirectory(folder.resolve("refs"));
         Files.createDirectory(folder.resolve("info"));

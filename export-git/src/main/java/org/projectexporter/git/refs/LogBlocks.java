@@ -117,7 +117,8 @@ final class LogBlocks {
 
     private Block inflated(Inflater inflater, int at) throws DataFormatException, SourceException {
         int counted = ByteBuffer.wrap(table).getInt(at) & 0xffffff;
-        byte[] records = new byte[Math.max(1, counted - BLOCK_HEADER + 1)]; // one extra byte to detect the end of the stream
+        byte[] records =
+                new byte[Math.max(1, counted - BLOCK_HEADER + 1)]; // one extra byte to detect the end of the stream
         int length = 0;
         for (int n = 1; n > 0 && length < records.length; length += n) {
             n = inflater.inflate(records, length, records.length - length);

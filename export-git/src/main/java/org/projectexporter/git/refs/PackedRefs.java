@@ -64,7 +64,8 @@ final class PackedRefs implements Iterable<RefTips.Ref> {
         takenBytes += CHUNK_BYTES;
         if (!chunks.isEmpty()) {
             chunks.set(
-                    chunks.size() - 1, Arrays.copyOf(lastChunk(), usedBytes)); // the end of one chunk marks the start of the next
+                    chunks.size() - 1,
+                    Arrays.copyOf(lastChunk(), usedBytes)); // the end of one chunk marks the start of the next
         }
         chunks.add(new byte[CHUNK_BYTES]);
         usedBytes = 0;

@@ -26,6 +26,7 @@ import org.projectexporter.spi.files.HeapShare;
 public final class ReftableStack {
     /** The folder of the tables, relative to the repository's. */
     public static final RawPath FOLDER = RawPath.of("reftable");
+
     private static final RawPath LIST = FOLDER.resolve(RawPath.of("tables.list"));
     private static final RawPath LOGS = RawPath.of("logs");
 
@@ -46,7 +47,7 @@ public final class ReftableStack {
     }
 
     /** The largest supported table in bytes, since a table is read into memory. */
-    public static long mostBytes(HeapShare heap) {
+    public static long maxBytes(HeapShare heap) {
         return Math.min(Integer.MAX_VALUE / 2, heap.left() / 4);
     }
 
@@ -58,7 +59,7 @@ public final class ReftableStack {
     /** Returns a stream that receives the content of a file in the folder. */
     OutputStream put(RawPath path) {
         remove(path);
-        return new BoundedBytes(mostBytes(heap)) {
+        return new BoundedBytes(maxBytes(heap)) {
             @Override
             public MemoryException tooLarge() {
                 return ReftableStack.tooLarge();

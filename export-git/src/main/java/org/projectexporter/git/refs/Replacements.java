@@ -23,7 +23,7 @@ public final class Replacements {
     }
 
     /** Whether the repository in {@code gitFolder} has any replacements or grafts. */
-    public static boolean areIn(Path gitFolder, RefTips tips) throws IOException {
+    public static boolean existIn(Path gitFolder, RefTips tips) throws IOException {
         return tips.refs().anyMatch(ref -> isOne(ref.name())) || hasGrafts(gitFolder);
     }
 

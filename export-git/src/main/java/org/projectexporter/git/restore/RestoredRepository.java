@@ -72,7 +72,9 @@ final class RestoredRepository {
 
     static RefusedArchiveException refusedLink(RawPath path) {
         return new RefusedArchiveException(
-                ArchiveDefect.LINK_IN_GIT, path, "a link in the folder of a repository, instead of a file that Git reads");
+                ArchiveDefect.LINK_IN_GIT,
+                path,
+                "a link in the folder of a repository, instead of a file that Git reads");
     }
 
     private void cleanConfig(RawPath file) throws IOException {
@@ -98,7 +100,7 @@ final class RestoredRepository {
     void checkIndexes() throws IOException {
         for (RawPath name : found.indexes()) {
             if (RealFolders.isFile(folder.resolve(name), tree)) {
-                new ForeignIndex(folder.resolve(name), tree, context, ids()).check();
+                new UntrustedIndex(folder.resolve(name), tree, context, ids()).check();
             }
         }
     }

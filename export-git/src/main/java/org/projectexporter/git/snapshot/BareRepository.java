@@ -25,7 +25,7 @@ public final class BareRepository {
      */
     public static boolean isOne(SourceItem folder, SourceContext context) throws IOException {
         return mayBe(folder)
-                && GitDirectory.isWholeAt(folder.file())
+                && GitDirectory.isCompleteAt(folder.file())
                 && !WorkingTreeIndex.isTracked(folder.path(), context);
     }
 
@@ -47,6 +47,6 @@ public final class BareRepository {
     /** Whether the project itself is such a repository. */
     static boolean isProject(SourceContext context) throws IOException {
         return GitLink.kind(context.projectFolder().resolve(GIT.toString())) == null
-                && GitDirectory.isWholeAt(context.projectFolder());
+                && GitDirectory.isCompleteAt(context.projectFolder());
     }
 }

@@ -9,14 +9,14 @@ import org.projectexporter.git.config.UrlSecrets;
 
 /**
  * A text of any length without the user information of the URLs in it: {@link UrlSecrets}, piece by piece. A piece ends
- * where no URL continues, at a space or a control character, or after {@link #MOST_BYTES} without one.
+ * where no URL continues, at a space or a control character, or after {@link #MAX_BYTES} without one.
  */
 final class BlankedInput extends InputStream {
     /** Longer than any real URL. */
-    static final int MOST_BYTES = 1 << 17;
+    static final int MAX_BYTES = 1 << 17;
 
     private final InputStream in;
-    private final byte[] held = new byte[MOST_BYTES];
+    private final byte[] held = new byte[MAX_BYTES];
     private int heldBytes;
     private byte[] piece = {};
     private int at;

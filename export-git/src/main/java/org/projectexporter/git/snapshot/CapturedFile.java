@@ -25,7 +25,7 @@ record CapturedFile(SourceItem item, String sourceDigest, Content content, long 
     }
 
     /** A copy with the current attributes of the file. */
-    CapturedFile seenAs(SourceItem now) {
+    CapturedFile withAttributes(SourceItem now) {
         return new CapturedFile(now, sourceDigest, content, size, findings);
     }
 

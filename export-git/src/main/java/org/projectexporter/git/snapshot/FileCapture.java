@@ -93,10 +93,10 @@ final class FileCapture {
         try {
             if (isLargeUnknown(item, how)) {
                 String digest = item.stat().mtime() + " " + item.stat().size();
-                return before != null && isSame(before, digest) ? before.seenAs(item) : unknown(item, digest);
+                return before != null && isSame(before, digest) ? before.withAttributes(item) : unknown(item, digest);
             }
             if (before != null && isSame(before, digest(item))) {
-                return before.seenAs(item);
+                return before.withAttributes(item);
             }
             if (before == null) {
                 heap.take(
@@ -229,11 +229,12 @@ final class FileCapture {
     }
 
     private CapturedFile table(SourceItem item) throws IOException {
-        if (item.stat().size() > ReftableStack.mostBytes(heap)) {
+        if (item.stat().size() > ReftableStack.maxBytes(heap)) {
             throw ReftableStack.tooLarge();
         }
         try (DigestedInput in = openDigested(item)) {
-            byte[] bytes = learning(item, in).readAllBytes(); // a file that has grown meanwhile is refused by the collector
+            byte[] bytes =
+                    learning(item, in).readAllBytes(); // a file that has grown meanwhile is refused by the collector
             byte[] travels = ReftableLogs.blank(bytes, tips.kind().ids());
             List<Finding> findings = travels == bytes ? List.of() : List.of(blanked(item));
             return captured(item, in, sink.capture(travels), findings);
@@ -283,8 +284,8 @@ final class FileCapture {
 
     private CapturedFile config(SourceItem item) throws IOException {
         try (DigestedInput in = openDigested(item)) {
-            byte[] bytes = in.readNBytes(SmallFile.MOST_BYTES + 1);
-            if (bytes.length > SmallFile.MOST_BYTES) {
+            byte[] bytes = in.readNBytes(SmallFile.MAX_BYTES + 1);
+            if (bytes.length > SmallFile.MAX_BYTES) {
                 throw SmallFile.tooLarge("its " + repository.relative(item));
             }
             RewrittenConfig config = RewrittenConfig.of(bytes, WorkTreeSetting.of(repository));

@@ -47,7 +47,7 @@ public final class GitSource implements ProjectSource {
 
     private final SourceContext context;
     private final TrackedPaths tracked;
-    private final PlannedTies ties;
+    private final PlannedWorktreeLinks worktreeLinks;
     /** Folders that Git would open as repositories, but that are exported as a part of the working tree. */
     private final List<SourceItem> plain = new ArrayList<>();
 
@@ -62,7 +62,7 @@ public final class GitSource implements ProjectSource {
         this.context = context;
         this.bareProject = BareRepository.isProject(context);
         this.tracked = new TrackedPaths(context);
-        this.ties = new PlannedTies(context);
+        this.worktreeLinks = new PlannedWorktreeLinks(context);
     }
 
     /** Opens the repositories of a project. */
@@ -104,7 +104,7 @@ public final class GitSource implements ProjectSource {
         GitFolder repository =
                 switch (item.stat().kind()) {
                     case DIRECTORY -> isEmptyFolder(item) ? null : GitFolder.of(item, context);
-                    case FILE -> behind(item);
+                    case FILE -> target(item);
                     default ->
                         throw GitErrors.unsupported(
                                 context.inArchive(item.path()),
@@ -116,7 +116,7 @@ public final class GitSource implements ProjectSource {
         return repository;
     }
 
-    private GitFolder behind(SourceItem file) throws IOException {
+    private GitFolder target(SourceItem file) throws IOException {
         GitLink link = GitLink.read(file, context);
         RawPath place = link.folder() == null ? file.path() : link.folder();
         return GitFolder.of(new SourceItem(link.target(), place, context.stat(link.target())), context);
@@ -149,7 +149,7 @@ public final class GitSource implements ProjectSource {
     @Override
     public void contribute(SourceItem item, PlanSink sink) throws IOException {
         if (!context.options().includeHistory()) {
-            tellOfLeftOut(item, sink);
+            reportLeftOut(item, sink);
             return;
         }
         try {
@@ -163,7 +163,7 @@ public final class GitSource implements ProjectSource {
         }
     }
 
-    private void tellOfLeftOut(SourceItem item, PlanSink sink) {
+    private void reportLeftOut(SourceItem item, PlanSink sink) {
         if (!item.isNamed(GIT)) {
             sink.report(Finding.of(
                     Finding.Kind.LEFT_OUT,
@@ -188,7 +188,7 @@ public final class GitSource implements ProjectSource {
             addRepositories(repository, sink);
         } else {
             FileStat stat = item.stat();
-            ties.add(context.inArchive(item.path()));
+            worktreeLinks.add(context.inArchive(item.path()));
             sink.add(PlannedEntry.directory(context.inArchive(item.path()), EntryRole.GIT, stat.mtime(), stat.mode()));
         }
     }
@@ -197,7 +197,7 @@ public final class GitSource implements ProjectSource {
         GitLink link = GitLink.read(item, context);
         byte[] text = link.text();
         RawPath path = context.inArchive(item.path());
-        ties.addFile(path, text);
+        worktreeLinks.addFile(path, text);
         if (link.rewritten()) {
             sink.report(Finding.of(
                     Finding.Kind.REWRITTEN, path, "changed to point to its repository's place in the archive"));
@@ -216,7 +216,7 @@ public final class GitSource implements ProjectSource {
         Deque<GitFolder> folders = new ArrayDeque<>(List.of(repository));
         while (!folders.isEmpty()) {
             RepositoryPlan plan = RepositoryPlan.of(folders.remove(), sink, heap);
-            ties.add(plan.repository());
+            worktreeLinks.add(plan.repository());
             for (SourceItem nested : plan.nested()) {
                 folders.add(GitFolder.of(nested, context));
             }
@@ -244,7 +244,7 @@ public final class GitSource implements ProjectSource {
         reportNotImported(sink);
         SourceItem git = rootItem();
         if (git != null && rootTips != null) {
-            tell(count(git, rootTips), sink);
+            report(count(git, rootTips), sink);
             rootTips.clear();
             rootTips = null;
         } else if (git != null && !isEmptyFolder(git)) {
@@ -265,17 +265,17 @@ public final class GitSource implements ProjectSource {
         }
         for (SourceItem folder : plain) {
             if (!context.isTakenByPattern(folder.path())) {
-                new PlainRepository(folder, context, sink).report(ties);
+                new VerbatimRepository(folder, context, sink).report(worktreeLinks);
             }
         }
-        ties.report(sink);
+        worktreeLinks.report(sink);
     }
 
     /** Counts commits; if refs have moved since they were read, commits that they named may have been pruned. */
     private CommitCount count(SourceItem git, RefTips tips) throws IOException {
-        Path folder = git.isFile() ? behind(git).file() : git.file();
+        Path folder = git.isFile() ? target(git).file() : git.file();
         try {
-            return ObjectStore.asked(() -> CommitCount.of(folder, tips, context, heap));
+            return ObjectStore.retrying(() -> CommitCount.of(folder, tips, context, heap));
         } catch (SourceException e) {
             if (RefTips.read(folder, context, heap).sameRefsAs(tips)) {
                 throw e;
@@ -297,7 +297,7 @@ public final class GitSource implements ProjectSource {
             GitFolder repository = repository(git);
             if (repository != null) {
                 Path folder = repository.file();
-                return ObjectStore.asked(
+                return ObjectStore.retrying(
                                 () -> CommitCount.of(folder, RefTips.read(folder, context, heap), context, heap))
                         .roots();
             }
@@ -309,7 +309,7 @@ public final class GitSource implements ProjectSource {
         return Set.of();
     }
 
-    private static void tell(CommitCount count, PlanSink sink) {
+    private static void report(CommitCount count, PlanSink sink) {
         sink.commits(count.reachable(), count.roots());
         if (count.whyUnknown() != null) {
             sink.report(Finding.note("the number of commits is not known: " + count.whyUnknown()));

@@ -9,7 +9,7 @@ import org.projectexporter.git.folder.FolderListing;
 import org.projectexporter.git.folder.GitErrors;
 import org.projectexporter.git.folder.GitFolder;
 import org.projectexporter.git.folder.GitNames;
-import org.projectexporter.git.folder.LeftBehind;
+import org.projectexporter.git.folder.LeftOutReport;
 import org.projectexporter.spi.Content;
 import org.projectexporter.spi.EntryRole;
 import org.projectexporter.spi.FileStat;
@@ -47,7 +47,7 @@ final class LfsFiles {
         for (SourceItem child : FolderListing.of(lfs, repository.context())) {
             String name = child.name().toString();
             if (own && WORKING.contains(name)) {
-                LeftBehind.report(repository, child, sink);
+                LeftOutReport.report(repository, child, sink);
             } else if (own || name.equals("objects")) {
                 add(child);
             }
@@ -56,7 +56,7 @@ final class LfsFiles {
 
     private void add(SourceItem item) throws IOException {
         if (GitNames.isLock(item.path()) || GitNames.isCredentials(item.path())) {
-            LeftBehind.report(repository, item, sink);
+            LeftOutReport.report(repository, item, sink);
             return;
         }
         switch (item.stat().kind()) {

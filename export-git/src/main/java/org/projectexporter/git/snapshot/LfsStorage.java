@@ -15,7 +15,7 @@ import org.projectexporter.git.config.ConfigEntry;
 import org.projectexporter.git.config.ConfigReader;
 import org.projectexporter.git.folder.DiskPaths;
 import org.projectexporter.git.folder.GitDirs;
-import org.projectexporter.git.folder.Outside;
+import org.projectexporter.git.folder.OutsideAccess;
 import org.projectexporter.git.folder.SmallFile;
 import org.projectexporter.git.objects.Alternates;
 import org.projectexporter.spi.RawPath;
@@ -41,7 +41,7 @@ public final class LfsStorage {
         if (moved != null) {
             folders.add(moved);
         }
-        folders.add(Outside.dirs(context, gitFolder, gitFolder).common().resolve("lfs"));
+        folders.add(OutsideAccess.dirs(context, gitFolder, gitFolder).common().resolve("lfs"));
         return folders;
     }
 
@@ -50,8 +50,8 @@ public final class LfsStorage {
         List<Path> folders = new ArrayList<>();
         for (Path store : alternates(gitFolder, context)) {
             Path lfs = store.resolveSibling("lfs");
-            if (Files.isDirectory(lfs) && Outside.isAllowed(context, lfs.toRealPath())) {
-                Outside.tell(context, lfs.toRealPath());
+            if (Files.isDirectory(lfs) && OutsideAccess.isAllowed(context, lfs.toRealPath())) {
+                OutsideAccess.report(context, lfs.toRealPath());
                 folders.add(lfs.toRealPath());
             }
         }
@@ -61,7 +61,7 @@ public final class LfsStorage {
     private static Collection<Path> alternates(Path gitFolder, SourceContext context) throws IOException {
         try {
             return Alternates.of(
-                    Outside.dirs(context, gitFolder, gitFolder).common().resolve("objects"), context, gitFolder);
+                    OutsideAccess.dirs(context, gitFolder, gitFolder).common().resolve("objects"), context, gitFolder);
         } catch (SourceException e) {
             return List.of(); // if one of them may not be read, the code that needs its objects reports it
         }
@@ -69,7 +69,7 @@ public final class LfsStorage {
 
     /** The folder that {@code lfs.storage} names, if it exists and is not the default one; otherwise null. */
     static @Nullable Path moved(Path gitFolder, SourceContext context) throws IOException {
-        GitDirs dirs = Outside.dirs(context, gitFolder, gitFolder);
+        GitDirs dirs = OutsideAccess.dirs(context, gitFolder, gitFolder);
         RawPath named = named(dirs);
         if (named.isRoot()) {
             return null;
@@ -79,7 +79,7 @@ public final class LfsStorage {
         if (folder.equals(own) || !Files.isDirectory(folder)) {
             return null;
         }
-        Path real = Outside.admit(context, gitFolder, "its Git LFS store (lfs.storage)", folder);
+        Path real = OutsideAccess.admit(context, gitFolder, "its Git LFS store (lfs.storage)", folder);
         return Files.isDirectory(own) && real.equals(own.toRealPath()) ? null : real;
     }
 

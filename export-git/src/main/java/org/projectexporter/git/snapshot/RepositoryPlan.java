@@ -10,7 +10,7 @@ import org.projectexporter.git.config.RepositoryKind;
 import org.projectexporter.git.folder.GitErrors;
 import org.projectexporter.git.folder.GitFileRules;
 import org.projectexporter.git.folder.GitFolder;
-import org.projectexporter.git.folder.LeftBehind;
+import org.projectexporter.git.folder.LeftOutReport;
 import org.projectexporter.git.folder.RelativePaths;
 import org.projectexporter.git.index.CapturedInput;
 import org.projectexporter.git.index.SplitIndex;
@@ -66,7 +66,7 @@ public final class RepositoryPlan {
         plan.checkIndex(reading);
         plan.addAll(reading);
         PresentRefs.check(repository, plan.tips(), sink, heap);
-        plan.tellPromised();
+        plan.reportPromised();
         return plan;
     }
 
@@ -135,8 +135,8 @@ public final class RepositoryPlan {
             case REPOSITORY -> nested.add(item);
             case LINK -> addLink(item);
             case WORKTREES -> worktrees().report(item);
-            case HOOKS -> LeftBehind.reportHooks(repository, item, sink);
-            case LEAVE_OUT -> LeftBehind.report(repository, item, sink);
+            case HOOKS -> LeftOutReport.reportHooks(repository, item, sink);
+            case LEAVE_OUT -> LeftOutReport.report(repository, item, sink);
             default ->
                 sink.report(Finding.of(Finding.Kind.SPECIAL_FILE, repository.inArchive(item), "is not a regular file"));
         }
@@ -191,7 +191,7 @@ public final class RepositoryPlan {
         }
     }
 
-    private void tellPromised() {
+    private void reportPromised() {
         if (tips().kind().partial()) {
             sink.report(Finding.of(
                     Finding.Kind.NOTE,

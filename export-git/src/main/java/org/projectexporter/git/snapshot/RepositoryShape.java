@@ -65,8 +65,8 @@ final class RepositoryShape {
                 repository.dirs().isLinked() && Files.isDirectory(folder.resolve("reftable")),
                 "a linked worktree of a repository with reftables (export its main worktree)");
         checkConfig();
-        requireSmall("shallow", mostShallowBytes());
-        requireSmall("info/grafts", SmallFile.MOST_BYTES);
+        requireSmall("shallow", maxShallowBytes());
+        requireSmall("info/grafts", SmallFile.MAX_BYTES);
         require(existsOwn("HEAD"), "it has no HEAD");
         require(Files.isDirectory(folder.resolve("objects")), "it has no objects folder");
         require(Files.isDirectory(folder.resolve("refs")), "it has no refs folder");
@@ -74,8 +74,8 @@ final class RepositoryShape {
     }
 
     /** JGit keeps all ids of the file in memory, each in twice its size in the file. */
-    private static long mostShallowBytes() {
-        return Math.max(SmallFile.MOST_BYTES, Runtime.getRuntime().maxMemory() / 16);
+    private static long maxShallowBytes() {
+        return Math.max(SmallFile.MAX_BYTES, Runtime.getRuntime().maxMemory() / 16);
     }
 
     private void requireSmall(String name, long most) throws IOException {
@@ -121,7 +121,7 @@ final class RepositoryShape {
             throw GitErrors.explained(shown, e);
         }
         for (ConfigEntry entry : entries) {
-            String unknown = RepositoryFormat.unknownOf(entry);
+            String unknown = RepositoryFormat.unsupportedIn(entry);
             refuseIf(unknown != null, String.valueOf(unknown));
         }
     }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 
 import org.projectexporter.MemoryException;
 import org.projectexporter.git.folder.GitLink;
-import org.projectexporter.git.folder.Outside;
+import org.projectexporter.git.folder.OutsideAccess;
 import org.projectexporter.git.index.IndexReader;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.NativeNames;
@@ -61,7 +61,7 @@ final class WorkingTreeIndex {
                     .target();
         }
         if (folder != null) {
-            Outside.dirs(context, context.inArchive(path), folder);
+            OutsideAccess.dirs(context, context.inArchive(path), folder);
         }
         Path index = folder == null ? null : folder.resolve("index");
         return index != null && GitLink.kind(index) == FileStat.Kind.FILE ? index : null;

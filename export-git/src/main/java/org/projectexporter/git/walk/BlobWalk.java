@@ -21,12 +21,12 @@ import java.util.Optional;
 import org.projectexporter.SourceException;
 import org.projectexporter.git.folder.GitErrors;
 import org.projectexporter.git.folder.IdFormat;
-import org.projectexporter.git.folder.Outside;
+import org.projectexporter.git.folder.OutsideAccess;
 import org.projectexporter.git.index.IndexEntry;
 import org.projectexporter.git.index.IndexReader;
 import org.projectexporter.git.objects.ObjectStore;
 import org.projectexporter.git.objects.PromisedReader;
-import org.projectexporter.git.program.UnansweredException;
+import org.projectexporter.git.program.GitUnavailableException;
 import org.projectexporter.git.refs.RefTips;
 import org.projectexporter.git.refs.Replacements;
 import org.projectexporter.spi.RawPath;
@@ -66,7 +66,7 @@ public final class BlobWalk {
     private final PromisedReader reader;
     private final ObjectWalk walk;
     private final WalkMemory memory;
-    private final WalkStart starts;
+    private final WalkStartingPoints starts;
     private final int maxBytes;
     private final SourceContext context;
     private final Visitor visitor;
@@ -76,7 +76,7 @@ public final class BlobWalk {
             ObjectStore store,
             PromisedReader reader,
             int maxBytes,
-            WalkStart starts,
+            WalkStartingPoints starts,
             SourceContext context,
             Visitor visitor,
             HeapShare heap) {
@@ -106,7 +106,7 @@ public final class BlobWalk {
     /** Visits all blobs, using at most the memory that {@code heap} has left. */
     static Optional<String> visit(Path gitFolder, int maxBytes, SourceContext context, Visitor visitor, HeapShare heap)
             throws IOException {
-        Outside.dirs(context, gitFolder, gitFolder);
+        OutsideAccess.dirs(context, gitFolder, gitFolder);
         RefTips tips = RefTips.read(gitFolder, context, heap);
         try {
             return tips.kind().ids() == IdFormat.SHA1
@@ -122,7 +122,7 @@ public final class BlobWalk {
             throws IOException {
         try {
             return whole(BlobsByGit.visit(gitFolder, tips, maxBytes, context, visitor, heap), tips);
-        } catch (UnansweredException e) {
+        } catch (GitUnavailableException e) {
             throw WalkMemory.refusal(gitFolder, e);
         }
     }
@@ -136,7 +136,7 @@ public final class BlobWalk {
             throws IOException {
         try {
             return whole(BlobsByGit.visit(gitFolder, tips, maxBytes, context, visitor, heap), tips);
-        } catch (UnansweredException e) {
+        } catch (GitUnavailableException e) {
             return Optional.of("git is needed for this, but " + e.getMessage());
         }
     }
@@ -148,11 +148,17 @@ public final class BlobWalk {
                 PromisedReader reader =
                         new PromisedReader(store.newReader(), tips.kind().partial())) {
             boolean whole = new BlobWalk(
-                            store, reader, maxBytes, new WalkStart(store, tips, context), context, visitor, heap)
+                            store,
+                            reader,
+                            maxBytes,
+                            new WalkStartingPoints(store, tips, context),
+                            context,
+                            visitor,
+                            heap)
                     .visitAll(gitFolder, tips);
             return reader.missed() ? Optional.of(PROMISED) : whole ? Optional.empty() : Optional.of(PRUNED);
         } catch (MissingObjectException | IncorrectObjectTypeException | CorruptObjectException e) {
-            if (e instanceof MissingObjectException && Replacements.areIn(gitFolder, tips)) {
+            if (e instanceof MissingObjectException && Replacements.existIn(gitFolder, tips)) {
                 return visitByGit(gitFolder, tips, maxBytes, context, visitor, heap);
             }
             throw GitErrors.broken(gitFolder, String.valueOf(e.getMessage()), e);

@@ -10,10 +10,10 @@ import java.util.stream.Stream;
 import org.projectexporter.SourceException;
 import org.projectexporter.git.folder.GitErrors;
 import org.projectexporter.git.folder.Streams;
-import org.projectexporter.git.program.FatalException;
+import org.projectexporter.git.program.GitFatalException;
 import org.projectexporter.git.program.GitOutput;
+import org.projectexporter.git.program.GitUnavailableException;
 import org.projectexporter.git.program.PrivateGit;
-import org.projectexporter.git.program.UnansweredException;
 import org.projectexporter.git.refs.RefTips;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceContext;
@@ -46,15 +46,15 @@ final class BlobsByGit {
      * Visits all blobs of at most {@code maxBytes} bytes that are reachable from refs, reflogs or the index.
      *
      * @return whether all objects exist
-     * @throws UnansweredException if Git could not be run
+     * @throws GitUnavailableException if Git could not be run
      */
     static boolean visit(
             Path gitFolder, RefTips tips, int maxBytes, SourceContext context, BlobWalk.Visitor visitor, HeapShare heap)
             throws IOException {
         try (PrivateGit git = PrivateGit.open(gitFolder, tips, context)) {
-            git.bringIndex();
+            git.copyIndex();
             return new BlobsByGit(git, tips.kind().partial(), maxBytes, visitor).visit(tips, heap);
-        } catch (FatalException e) {
+        } catch (GitFatalException e) {
             throw GitErrors.broken(gitFolder, "git reports: " + e.getMessage(), e);
         }
     }
@@ -70,7 +70,7 @@ final class BlobsByGit {
                                 .iterator(),
                         true);
                 return whole;
-            } catch (FatalException e) {
+            } catch (GitFatalException e) {
                 whole = false;
             }
         }
@@ -80,7 +80,7 @@ final class BlobsByGit {
 
     private void visitReachable(Iterable<String> tips, boolean index) throws IOException {
         List<String> print = List.of("--no-replace-objects", "cat-file", FORMAT, "--buffer");
-        try (GitOutput output = git.ask(tips, List.of(listing(index), print))) {
+        try (GitOutput output = git.run(tips, List.of(listing(index), print))) {
             for (String line = output.line(); line != null; line = output.line()) {
                 take(line, output);
             }

@@ -24,7 +24,7 @@ import org.projectexporter.MemoryException;
 import org.projectexporter.git.folder.GitErrors;
 import org.projectexporter.git.folder.IdFormat;
 import org.projectexporter.git.objects.ObjectStore;
-import org.projectexporter.git.program.UnansweredException;
+import org.projectexporter.git.program.GitUnavailableException;
 import org.projectexporter.git.refs.RefTips;
 import org.projectexporter.git.refs.Replacements;
 import org.projectexporter.spi.SourceContext;
@@ -67,7 +67,7 @@ public record CommitCount(OptionalLong reachable, Collection<String> roots, @Nul
         if (tips.kind().ids() != IdFormat.SHA1) {
             return byGit(gitFolder, tips, context, heap, Set.of());
         }
-        boolean otherParents = Replacements.areIn(gitFolder, tips);
+        boolean otherParents = Replacements.existIn(gitFolder, tips);
         try {
             CommitCount byTrueParents = byJGit(gitFolder, tips, context, heap);
             return otherParents ? byGit(gitFolder, tips, context, heap, byTrueParents.roots()) : byTrueParents;
@@ -90,7 +90,7 @@ public record CommitCount(OptionalLong reachable, Collection<String> roots, @Nul
         }
         try {
             return CommitsByGit.count(gitFolder, tips, context, heap);
-        } catch (UnansweredException e) {
+        } catch (GitUnavailableException e) {
             throw WalkMemory.refusal(gitFolder, e);
         }
     }
@@ -102,7 +102,7 @@ public record CommitCount(OptionalLong reachable, Collection<String> roots, @Nul
         try {
             CommitCount count = CommitsByGit.count(gitFolder, tips, context, heap);
             return knownRoots.isEmpty() ? count : new CommitCount(count.reachable, knownRoots, count.whyUnknown);
-        } catch (UnansweredException e) {
+        } catch (GitUnavailableException e) {
             return unknown(knownRoots, "git is needed for this, but " + e.getMessage());
         }
     }
@@ -111,7 +111,7 @@ public record CommitCount(OptionalLong reachable, Collection<String> roots, @Nul
             throws IOException {
         try (ObjectStore store = ObjectStore.open(gitFolder, context);
                 ObjectReader reader = store.newReader()) {
-            WalkStart start = new WalkStart(store, tips, context);
+            WalkStartingPoints start = new WalkStartingPoints(store, tips, context);
             try {
                 return count(reader, start, true, context, new WalkMemory(heap));
             } catch (MissingObjectException e) {
@@ -126,7 +126,7 @@ public record CommitCount(OptionalLong reachable, Collection<String> roots, @Nul
     }
 
     private static CommitCount count(
-            ObjectReader reader, WalkStart start, boolean logs, SourceContext context, WalkMemory memory)
+            ObjectReader reader, WalkStartingPoints start, boolean logs, SourceContext context, WalkMemory memory)
             throws IOException {
         try (RevWalk walk = new RevWalk(reader)) {
             walk.setRetainBody(false);

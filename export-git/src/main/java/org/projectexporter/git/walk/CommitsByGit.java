@@ -17,10 +17,10 @@ import org.projectexporter.git.folder.IdFormat;
 import org.projectexporter.git.folder.Lines;
 import org.projectexporter.git.folder.SmallFile;
 import org.projectexporter.git.folder.Streams;
-import org.projectexporter.git.program.FatalException;
+import org.projectexporter.git.program.GitFatalException;
 import org.projectexporter.git.program.GitOutput;
+import org.projectexporter.git.program.GitUnavailableException;
 import org.projectexporter.git.program.PrivateGit;
-import org.projectexporter.git.program.UnansweredException;
 import org.projectexporter.git.refs.RefTips;
 import org.projectexporter.spi.SourceContext;
 import org.projectexporter.spi.files.HeapShare;
@@ -40,12 +40,12 @@ final class CommitsByGit {
     /**
      * Counts the commits of a repository.
      *
-     * @throws UnansweredException if Git could not be run
+     * @throws GitUnavailableException if Git could not be run
      */
     static CommitCount count(Path gitFolder, RefTips tips, SourceContext context, HeapShare heap) throws IOException {
         try (PrivateGit git = PrivateGit.open(gitFolder, tips, context)) {
             return new CommitsByGit(git, cutOff(gitFolder), heap).count(tips);
-        } catch (FatalException e) {
+        } catch (GitFatalException e) {
             throw GitErrors.broken(gitFolder, "git reports: " + e.getMessage(), e);
         }
     }
@@ -68,7 +68,7 @@ final class CommitsByGit {
             Iterable<String> known = tips.ids();
             return count(
                     () -> Stream.concat(Streams.of(logged), Streams.of(known)).iterator());
-        } catch (FatalException e) {
+        } catch (GitFatalException e) {
             return CommitCount.unknown(count(tips.ids()).roots(), CommitCount.PRUNED);
         }
     }
@@ -76,7 +76,7 @@ final class CommitsByGit {
     private CommitCount count(Iterable<String> tips) throws IOException {
         long count = 0;
         Set<String> roots = new TreeSet<>();
-        try (GitOutput output = git.ask(tips, "rev-list", "--parents", "--stdin")) {
+        try (GitOutput output = git.run(tips, "rev-list", "--parents", "--stdin")) {
             for (String line = output.line(); line != null; line = output.line()) {
                 count++;
                 if (line.indexOf(' ') < 0 && !cutOff.contains(line)) {

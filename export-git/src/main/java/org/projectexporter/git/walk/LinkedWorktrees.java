@@ -18,10 +18,10 @@ import org.projectexporter.git.folder.IdFormat;
 import org.projectexporter.git.folder.SmallFile;
 import org.projectexporter.git.folder.Streams;
 import org.projectexporter.git.objects.ObjectStore;
-import org.projectexporter.git.program.FatalException;
+import org.projectexporter.git.program.GitFatalException;
 import org.projectexporter.git.program.GitOutput;
+import org.projectexporter.git.program.GitUnavailableException;
 import org.projectexporter.git.program.PrivateGit;
-import org.projectexporter.git.program.UnansweredException;
 import org.projectexporter.git.refs.RefTips;
 import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.PlanSink;
@@ -78,8 +78,8 @@ public final class LinkedWorktrees {
         String text = head == null ? "" : new String(head, StandardCharsets.UTF_8).strip();
         boolean onBranch = text.startsWith("ref:");
         String where = onBranch ? "on " + text.substring("ref:".length()).strip() : "at " + text;
-        sink.report(
-                Finding.of(Finding.Kind.LEFT_OUT, path, what + (text.isEmpty() ? "" : " " + where) + " is never exported"));
+        sink.report(Finding.of(
+                Finding.Kind.LEFT_OUT, path, what + (text.isEmpty() ? "" : " " + where) + " is never exported"));
         if (!onBranch && tips.kind().ids().isId(text) && !isReached(text)) {
             sink.report(Finding.of(Finding.Kind.NOTE, path, NO_REF));
         }
@@ -113,11 +113,11 @@ public final class LinkedWorktrees {
                 () -> Stream.concat(Stream.of(head), Streams.of(known).map(id -> "^" + id))
                         .iterator();
         try (PrivateGit git = PrivateGit.open(repository.file(), tips, repository.context());
-                GitOutput output = git.ask(revisions, "--no-replace-objects", "rev-list", "--max-count=1", "--stdin")) {
+                GitOutput output = git.run(revisions, "--no-replace-objects", "rev-list", "--max-count=1", "--stdin")) {
             boolean reached = output.line() == null;
             output.requireSuccess();
             return reached;
-        } catch (FatalException | UnansweredException e) {
+        } catch (GitFatalException | GitUnavailableException e) {
             return false;
         }
     }

@@ -13,9 +13,9 @@ import org.projectexporter.git.folder.GitFolder;
 import org.projectexporter.git.folder.IdFormat;
 import org.projectexporter.git.objects.IdList;
 import org.projectexporter.git.objects.ObjectStore;
-import org.projectexporter.git.program.FatalException;
+import org.projectexporter.git.program.GitFatalException;
+import org.projectexporter.git.program.GitUnavailableException;
 import org.projectexporter.git.program.PrivateGit;
-import org.projectexporter.git.program.UnansweredException;
 import org.projectexporter.git.refs.RefTips;
 import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.PlanSink;
@@ -24,7 +24,7 @@ import org.projectexporter.spi.files.HeapShare;
 /** Checks that the objects that refs point to exist. */
 public final class PresentRefs {
     /** Of this many missing objects at least one is still needed. */
-    private static final int MOST_LOOKED_AT = 10_000;
+    private static final int MAX_LOOKUPS = 10_000;
 
     private static final int CHECK_EVERY = 100_000;
 
@@ -38,8 +38,8 @@ public final class PresentRefs {
     public static void check(GitFolder repository, RefTips tips, PlanSink sink, HeapShare heap) throws IOException {
         try {
             Set<String> missing = new HashSet<>();
-            for (String id : ObjectStore.asked(() -> missing(repository, tips, heap))) {
-                if (missing.size() < MOST_LOOKED_AT) {
+            for (String id : ObjectStore.retrying(() -> missing(repository, tips, heap))) {
+                if (missing.size() < MAX_LOOKUPS) {
                     missing.add(id);
                 }
             }
@@ -48,7 +48,7 @@ public final class PresentRefs {
             }
         } catch (SourceException e) {
             throw GitErrors.explained(repository.inArchive(), e);
-        } catch (UnansweredException e) {
+        } catch (GitUnavailableException e) {
             report(repository, sink, "git is needed for this, but " + e.getMessage());
         }
     }
@@ -69,8 +69,8 @@ public final class PresentRefs {
     }
 
     private static void report(GitFolder repository, PlanSink sink, String why) {
-        sink.report(
-                Finding.of(Finding.Kind.NOTE, repository.inArchive(), "it is not known whether it is complete: " + why));
+        sink.report(Finding.of(
+                Finding.Kind.NOTE, repository.inArchive(), "it is not known whether it is complete: " + why));
     }
 
     private static IdList missing(GitFolder repository, RefTips tips, HeapShare heap) throws IOException {
@@ -97,7 +97,7 @@ public final class PresentRefs {
     private static IdList missingByGit(GitFolder repository, RefTips tips, HeapShare heap) throws IOException {
         try (PrivateGit git = PrivateGit.open(repository.file(), tips, repository.context())) {
             return git.missing(tips.ids(), heap);
-        } catch (FatalException e) {
+        } catch (GitFatalException e) {
             throw GitErrors.broken(repository.inArchive(), "git reports: " + e.getMessage(), e);
         }
     }

@@ -3,7 +3,7 @@ package org.projectexporter.git.walk;
 import java.io.IOException;
 
 import org.projectexporter.MemoryException;
-import org.projectexporter.git.program.UnansweredException;
+import org.projectexporter.git.program.GitUnavailableException;
 import org.projectexporter.spi.files.HeapShare;
 
 /**
@@ -61,7 +61,7 @@ final class WalkMemory {
     }
 
     /** The error if {@code git} could not be run either. */
-    static MemoryException refusal(Object repository, UnansweredException why) {
+    static MemoryException refusal(Object repository, GitUnavailableException why) {
         return new MemoryException(
                 "the commits of " + repository + " (git could not count them: " + why.getMessage() + ")", why);
     }

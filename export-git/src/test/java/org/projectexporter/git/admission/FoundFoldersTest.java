@@ -44,7 +44,7 @@ class FoundFoldersTest {
         found.add(entry("film/bare/modules/grain/config", EntryType.FILE));
         found.add(entry("film/.git", EntryType.DIRECTORY));
 
-        found.settle(head -> false);
+        found.resolve(head -> false);
 
         assertThat(found.repositories())
                 .extracting(RawPath::toString)

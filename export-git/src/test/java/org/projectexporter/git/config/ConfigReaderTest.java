@@ -91,7 +91,7 @@ final class ConfigReaderTest {
         assertThatThrownBy(() -> asGitReadsIt(config)).isInstanceOf(AssertionError.class);
         assertThatThrownBy(() -> ConfigReader.read(config))
                 .isInstanceOf(SourceException.class)
-                .hasMessageContaining("config cannot be read: line");
+                .hasMessageContaining("config has a syntax error in line");
     }
 
     @Test

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
-import org.projectexporter.git.admission.FolderWay;
+import org.projectexporter.git.admission.ResolvedPath;
 import org.projectexporter.spi.RawPath;
 
 /** A path in a {@code .git} file, and where it leads. */
@@ -17,8 +17,8 @@ class GitFileTest {
             Set.of("film", "film/.git", "film/.git/modules", "film/looks", "film/looks/deep");
 
     private static String end(String way) {
-        FolderWay found =
-                FolderWay.of(path -> FOLDERS.contains(path.toString()), RawPath.of("film/looks"), RawPath.of(way));
+        ResolvedPath found =
+                ResolvedPath.of(path -> FOLDERS.contains(path.toString()), RawPath.of("film/looks"), RawPath.of(way));
         return found == null ? "nowhere" : found.end() + (found.missing() == null ? "" : " without " + found.missing());
     }
 

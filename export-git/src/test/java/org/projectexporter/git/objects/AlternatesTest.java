@@ -85,7 +85,7 @@ final class AlternatesTest {
                 .isInstanceOf(SourceException.class)
                 .hasMessageContaining("film/.git")
                 .hasMessageContaining(temp.resolve("gone").toString())
-                .hasMessageContaining("bring it back");
+                .hasMessageContaining("restore it at this place");
     }
 
     /** What lies beside objects in a folder that is said to be a store is nobody's business. */

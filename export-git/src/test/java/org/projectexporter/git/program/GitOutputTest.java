@@ -72,7 +72,7 @@ final class GitOutputTest {
         try (GitOutput output = of("echo hint: x >&2; echo 'fatal: bad object 12' >&2; exit 128", "cat")) {
             assertThat(output.line()).isNull();
             assertThatThrownBy(output::requireSuccess)
-                    .isInstanceOf(FatalException.class)
+                    .isInstanceOf(GitFatalException.class)
                     .hasMessage("fatal: bad object 12");
         }
     }
@@ -82,15 +82,15 @@ final class GitOutputTest {
         try (GitOutput output = of("kill -9 $$")) {
             assertThat(output.line()).isNull();
             assertThatThrownBy(output::requireSuccess)
-                    .isInstanceOf(UnansweredException.class)
-                    .hasMessage("git has ended with exit code 137");
+                    .isInstanceOf(GitUnavailableException.class)
+                    .hasMessage("git ended with exit code 137");
         }
     }
 
     @Test
     void block_thatIsCutShort_isNoAnswer() throws IOException {
         try (GitOutput output = of("printf 123")) {
-            assertThatThrownBy(() -> output.block(5)).isInstanceOf(UnansweredException.class);
+            assertThatThrownBy(() -> output.block(5)).isInstanceOf(GitUnavailableException.class);
         }
     }
 
@@ -99,7 +99,7 @@ final class GitOutputTest {
         List<ProcessBuilder> commands = List.of(new ProcessBuilder(temp.toString()));
 
         assertThatThrownBy(() -> GitOutput.of(commands, List.of(temp.resolve("e")), context))
-                .isInstanceOf(UnansweredException.class)
+                .isInstanceOf(GitUnavailableException.class)
                 .hasMessageContaining("cannot be started");
     }
 

@@ -56,7 +56,7 @@ final class GitProgramTest {
         Path git = program("bin", "echo '" + version + "'");
 
         assertThatThrownBy(() -> GitProgram.find(git.getParent().toString(), project()))
-                .isInstanceOf(UnansweredException.class)
+                .isInstanceOf(GitUnavailableException.class)
                 .hasMessageContaining(why);
     }
 

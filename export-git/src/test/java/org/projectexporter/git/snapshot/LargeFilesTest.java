@@ -51,7 +51,7 @@ final class LargeFilesTest {
         }
     }
 
-    private static String travelling(RecordingPlanSink plan, String path) throws IOException {
+    private static String exported(RecordingPlanSink plan, String path) throws IOException {
         return new String(plan.content(path), StandardCharsets.ISO_8859_1);
     }
 
@@ -65,7 +65,7 @@ final class LargeFilesTest {
 
         RecordingPlanSink plan = Restored.plan(film.folder());
 
-        String log = travelling(plan, "film/.git/logs/HEAD");
+        String log = exported(plan, "film/.git/logs/HEAD");
         assertThat(log.length()).isGreaterThan(LARGE / 2);
         assertThat(log).doesNotContain("T0K3N").contains("pull https://host/p.git: Fast-forward");
         assertThat(plan.findings(Finding.Kind.REWRITTEN))
@@ -78,7 +78,7 @@ final class LargeFilesTest {
         Path log = git.resolve("logs/HEAD");
         Files.writeString(log, "\0\0\0\n" + TOKEN + "\n\0\0", StandardOpenOption.APPEND);
 
-        assertThat(travelling(Restored.plan(film.folder()), "film/.git/logs/HEAD"))
+        assertThat(exported(Restored.plan(film.folder()), "film/.git/logs/HEAD"))
                 .contains("\0\0\0\nhttps://host/p.git\n")
                 .doesNotContain("T0K3N");
     }
@@ -87,7 +87,7 @@ final class LargeFilesTest {
     void largeTextThatGitDoesNotKnow_travelsWithoutSecrets() throws IOException {
         appendLines(git.resolve("NOTES"), "see " + TOKEN + "\n");
 
-        assertThat(travelling(Restored.plan(film.folder()), "film/.git/NOTES"))
+        assertThat(exported(Restored.plan(film.folder()), "film/.git/NOTES"))
                 .doesNotContain("T0K3N")
                 .contains("see https://host/p.git\n");
     }
@@ -183,7 +183,7 @@ final class LargeFilesTest {
 
         RecordingPlanSink plan = Restored.plan(film.folder());
 
-        assertThat(travelling(plan, "film/.git/packed-refs")).isEqualTo(refs.toString());
+        assertThat(exported(plan, "film/.git/packed-refs")).isEqualTo(refs.toString());
         assertThat(plan.commits()).hasValue(1);
     }
 

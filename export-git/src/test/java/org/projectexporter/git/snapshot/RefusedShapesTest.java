@@ -46,7 +46,7 @@ final class RefusedShapesTest {
         assertThatThrownBy(() -> Restored.plan(film.folder()))
                 .isInstanceOf(SourceException.class)
                 .hasMessageContaining(reason)
-                .hasMessageContaining("--no-history would still save the files")
+                .hasMessageContaining("with --no-history the files can still be exported")
                 .message()
                 .doesNotContain("\n");
         assertThat(withoutHistory().paths()).contains(film.folder().getFileName() + "/a.txt");
@@ -140,7 +140,7 @@ final class RefusedShapesTest {
         use(GitFixture.at(temp.resolve("borrower")));
 
         assertRefused("a store that it borrows objects from (alternates), " + temp.resolve("film/.git/objects")
-                + ", is missing: bring it back to this place");
+                + ", is missing; restore it at this place");
     }
 
     @Test
@@ -148,7 +148,7 @@ final class RefusedShapesTest {
         Files.move(git, temp.resolve("elsewhere"));
         Files.createSymbolicLink(git, temp.resolve("elsewhere"));
 
-        assertRefused("a .git that is no file or folder (put the folder itself in its place)");
+        assertRefused("a .git that is neither file nor folder (replace it with the folder itself)");
     }
 
     @ParameterizedTest
@@ -184,8 +184,8 @@ final class RefusedShapesTest {
         "HEAD, '', HEAD is not a ref (it is empty)",
         "refs/heads/main, '', refs/heads/main is not a ref (it is empty)",
         "packed-refs, garbage, packed-refs has a line that is not a ref",
-        "config, '[core', its config cannot be read: line 1",
-        "index, DIRC, the index is cut short",
+        "config, '[core', its config has a syntax error in line 1",
+        "index, DIRC, the index is truncated",
         "config, '[extensions] refStorage = reftable', it has no reftable/tables.list",
         "refs/heads/x, 1234567890123456789012345678901234567890, which is missing",
         "packed-refs, '1234567890123456789012345678901234567890 refs/x', refs/x points to the object 12345"

@@ -119,7 +119,7 @@ final class BlobsByGitTest {
 
         assertThatThrownBy(this::blobs)
                 .isInstanceOf(SourceException.class)
-                .hasMessageContaining("film/.git is broken: git says ")
+                .hasMessageContaining("film/.git is broken: git reports: ")
                 .hasMessageContaining("--no-history");
     }
 

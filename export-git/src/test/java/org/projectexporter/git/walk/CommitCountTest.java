@@ -145,7 +145,7 @@ final class CommitCountTest {
 
         assertThatThrownBy(this::count)
                 .isInstanceOf(SourceException.class)
-                .hasMessageContaining("sha256/.git is broken: git says fatal: ")
+                .hasMessageContaining("sha256/.git is broken: git reports: fatal: ")
                 .hasMessageContaining("--no-history");
     }
 

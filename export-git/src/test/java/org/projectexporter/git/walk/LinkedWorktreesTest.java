@@ -54,7 +54,7 @@ final class LinkedWorktreesTest {
 
         assertThat(plan.paths()).noneMatch(path -> path.contains("/worktrees"));
         assertThat(told(plan, Finding.Kind.LEFT_OUT))
-                .containsExactly("main/.git/worktrees/cut: a linked worktree on refs/heads/side never travels");
+                .containsExactly("main/.git/worktrees/cut: a linked worktree on refs/heads/side is never exported");
         assertThat(told(plan, Finding.Kind.NOTE)).isEmpty();
     }
 
@@ -80,7 +80,7 @@ final class LinkedWorktreesTest {
         assertThat(told(plan, Finding.Kind.NOTE))
                 .singleElement()
                 .asString()
-                .startsWith("main/.git/worktrees/cut: no ref that travels reaches the commit");
+                .startsWith("main/.git/worktrees/cut: no exported ref reaches the commit");
         assertThat(plan.has("main/.git/objects/" + head.substring(0, 2) + "/" + head.substring(2)))
                 .isTrue();
     }
@@ -118,7 +118,7 @@ final class LinkedWorktreesTest {
                 .anyMatch(line -> line.startsWith("cut/.git: the main worktree's own files") && line.contains(lost))
                 .noneMatch(line -> line.startsWith("cut/.git/worktrees/cut"));
         assertThat(told(plan, Finding.Kind.NOTE)).singleElement().asString().startsWith("cut/.git: no ref");
-        assertThat(told(plan, Finding.Kind.REWRITTEN)).anyMatch(line -> line.startsWith("cut/.git: led to a linked"));
+        assertThat(told(plan, Finding.Kind.REWRITTEN)).anyMatch(line -> line.startsWith("cut/.git: pointed to a linked"));
         Path common = main.folder().resolve(".git").toRealPath();
         assertThat(context.outside()).contains(common, common.resolve("worktrees/cut"));
         assertThat(plan.findings()).noneMatch(finding -> finding.toString().contains(temp.toString()));

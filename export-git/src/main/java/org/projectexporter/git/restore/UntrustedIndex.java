@@ -30,7 +30,7 @@ import org.projectexporter.spi.RestoredTree;
  * An untrusted index. Git would check out any path in it, so a path that Git itself would never add to an index is
  * refused. An index that cannot be read to its end here is left out, since Git might read it differently.
  */
-final class ForeignIndex {
+final class UntrustedIndex {
     private static final int BUFFER_BYTES = 1 << 16;
 
     private final RawPath file;
@@ -39,7 +39,7 @@ final class ForeignIndex {
     private final IdFormat ids;
 
     /** The index at {@code file}, which must exist. */
-    ForeignIndex(RawPath file, RestoredTree tree, RestoreContext context, IdFormat ids) {
+    UntrustedIndex(RawPath file, RestoredTree tree, RestoreContext context, IdFormat ids) {
         this.file = file;
         this.tree = tree;
         this.context = context;

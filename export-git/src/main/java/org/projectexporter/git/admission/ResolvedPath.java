@@ -15,7 +15,7 @@ import org.projectexporter.spi.RawPath;
  * @param end the path that was reached
  * @param missing the first path on the way that is not a folder; null if all are
  */
-public record FolderWay(RawPath end, @Nullable RawPath missing) {
+public record ResolvedPath(RawPath end, @Nullable RawPath missing) {
     /** PATH_MAX of Linux: no system accepts a longer path. */
     private static final int LONGEST = 4096;
 
@@ -27,14 +27,14 @@ public record FolderWay(RawPath end, @Nullable RawPath missing) {
      * @return null if the path is not relative, leaves the top-level folder of {@code from}, or has {@code ..} after
      *     something that is not a folder
      */
-    public static @Nullable FolderWay of(Predicate<RawPath> isFolder, RawPath from, RawPath way) {
-        String text = new String(way.bytes(), StandardCharsets.ISO_8859_1);
+    public static @Nullable ResolvedPath of(Predicate<RawPath> isFolder, RawPath from, RawPath path) {
+        String text = new String(path.bytes(), StandardCharsets.ISO_8859_1);
         if (text.isEmpty() || text.length() > LONGEST || text.startsWith("/") || hasControlCharacter(text)) {
             return null;
         }
-        FolderWay at = new FolderWay(from, null);
+        ResolvedPath at = new ResolvedPath(from, null);
         for (String name : text.split("/", -1)) {
-            FolderWay next = at.step(name, isFolder);
+            ResolvedPath next = at.step(name, isFolder);
             if (next == null || next.end.isRoot()) {
                 return null;
             }
@@ -43,18 +43,18 @@ public record FolderWay(RawPath end, @Nullable RawPath missing) {
         return at.end.startsWith(RelativePaths.first(from)) ? at : null;
     }
 
-    private @Nullable FolderWay step(String name, Predicate<RawPath> isFolder) {
+    private @Nullable ResolvedPath step(String name, Predicate<RawPath> isFolder) {
         if (name.isEmpty() || name.equals(".")) {
             return this;
         }
         if (name.equals("..")) {
-            return missing == null ? new FolderWay(RelativePaths.parentOf(end), null) : null;
+            return missing == null ? new ResolvedPath(RelativePaths.parentOf(end), null) : null;
         }
-        if (leadsUpOnWindows(name)) {
+        if (hasParentOnWindows(name)) {
             return null;
         }
         RawPath next = end.resolve(RawPath.of(name.getBytes(StandardCharsets.ISO_8859_1)));
-        return new FolderWay(next, missing == null && !isFolder.test(next) ? next : missing);
+        return new ResolvedPath(next, missing == null && !isFolder.test(next) ? next : missing);
     }
 
     private static boolean hasControlCharacter(String text) {
@@ -62,7 +62,7 @@ public record FolderWay(RawPath end, @Nullable RawPath missing) {
     }
 
     /** Whether a name contains {@code ..} on Windows, where a backslash separates names. */
-    private static boolean leadsUpOnWindows(String name) {
+    private static boolean hasParentOnWindows(String name) {
         return name.indexOf('\\') >= 0 && ("\\" + name + "\\").contains("\\..\\");
     }
 }

@@ -7,8 +7,8 @@ import org.projectexporter.spi.PlanSink;
 import org.projectexporter.spi.SourceItem;
 
 /** Reports the files of a repository that are not exported. */
-public final class LeftBehind {
-    private LeftBehind() {}
+public final class LeftOutReport {
+    private LeftOutReport() {}
 
     /** Reports all hooks in one finding, except the samples that Git puts into every repository. */
     public static void reportHooks(GitFolder repository, SourceItem hooks, PlanSink sink) throws IOException {

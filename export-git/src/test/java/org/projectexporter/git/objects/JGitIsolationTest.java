@@ -17,7 +17,7 @@ import org.projectexporter.testkit.TreeDiff;
 import org.projectexporter.testkit.TreeSnapshot;
 
 /** JGit leaves no trace, neither in the project nor in an application that uses JGit too. */
-final class QuietJGitTest {
+final class JGitIsolationTest {
     @TempDir
     Path temp;
 

@@ -24,26 +24,26 @@ import org.projectexporter.spi.files.GitSpelling;
  * that Git tracks, such as test data, or one without folders {@code objects} and {@code refs}. An import treats it as a
  * repository, so this class reports what an import would refuse.
  */
-final class PlainRepository {
+final class VerbatimRepository {
     private static final RawPath REFS = RawPath.of("refs");
 
     private final SourceItem folder;
     private final SourceContext context;
     private final PlanSink sink;
 
-    PlainRepository(SourceItem folder, SourceContext context, PlanSink sink) {
+    VerbatimRepository(SourceItem folder, SourceContext context, PlanSink sink) {
         this.folder = folder;
         this.context = context;
         this.sink = sink;
     }
 
     /** Reports what an import would refuse, and adds it to the repositories of the archive. */
-    void report(PlannedTies ties) throws IOException {
-        ties.add(context.inArchive(folder.path()));
+    void report(PlannedWorktreeLinks worktreeLinks) throws IOException {
+        worktreeLinks.add(context.inArchive(folder.path()));
         for (SourceItem item : FolderListing.of(folder, context)) {
             if (FoundFolder.concerns(item.name())) {
                 reportNames(item);
-                reportContent(item, ties);
+                reportContent(item, worktreeLinks);
             }
             reportRefs(item);
         }
@@ -63,7 +63,7 @@ final class PlainRepository {
         }
     }
 
-    private void reportContent(SourceItem item, PlannedTies ties) throws IOException {
+    private void reportContent(SourceItem item, PlannedWorktreeLinks worktreeLinks) throws IOException {
         String name = item.name().toString();
         RawPath path = context.inArchive(item.path());
         if (!item.isFile()) {
@@ -72,7 +72,7 @@ final class PlainRepository {
         try {
             if (FoundConfig.isOne(item.name())) {
                 byte[] clean = ImportedConfig.of(path, SmallFile.read(item)).bytes();
-                ties.addConfig(context.inArchive(folder.path()), name, clean);
+                worktreeLinks.addConfig(context.inArchive(folder.path()), name, clean);
             } else if (name.equals("index")) {
                 reportIndex(item, path);
             }

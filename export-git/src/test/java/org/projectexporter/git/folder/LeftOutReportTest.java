@@ -23,7 +23,7 @@ import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.RecordingPlanSink;
 
 /** What never travels, what travels changed, and that both are told. */
-final class LeftBehindTest {
+final class LeftOutReportTest {
     private static final String CANARY = "CANARY-7f3a";
 
     @TempDir
@@ -104,10 +104,10 @@ final class LeftBehindTest {
         assertThat(plan.findings().toString()).doesNotContain(CANARY);
         assertThat(plan.findings()).noneMatch(finding -> finding.kind().isUnexpected());
         assertThat(told(plan, Finding.Kind.LEFT_OUT))
-                .contains("film/.git/hooks: 1 hook never travels", "film/.git/FETCH_HEAD: never travels")
+                .contains("film/.git/hooks: 1 hook is never exported", "film/.git/FETCH_HEAD: is never exported")
                 .hasSizeGreaterThan(15);
         assertThat(told(plan, Finding.Kind.REWRITTEN))
-                .contains("film/.git/logs/HEAD: user information in URLs was blanked")
+                .contains("film/.git/logs/HEAD: user information in URLs was removed")
                 .anyMatch(line -> line.startsWith("film/.git/modules/looks/config: "));
     }
 
@@ -173,7 +173,7 @@ final class LeftBehindTest {
         assertThat(plan.has("film/.git/info/leaves")).isFalse();
         assertThat(plan.has("film/.git/info/climbs")).isFalse();
         assertThat(told(plan, Finding.Kind.LEFT_OUT))
-                .contains("film/.git/info/leaves: a link that leads out of the repository");
+                .contains("film/.git/info/leaves: a link that points outside the repository");
     }
 
     @Test
@@ -183,6 +183,6 @@ final class LeftBehindTest {
         RecordingPlanSink plan = Restored.plan(film.folder());
 
         assertThat(told(plan, Finding.Kind.SPECIAL_FILE))
-                .containsExactly("film/.git/refs/heads/pipe: is no regular file");
+                .containsExactly("film/.git/refs/heads/pipe: is not a regular file");
     }
 }

@@ -3,10 +3,10 @@ package org.projectexporter.git.program;
 import java.io.IOException;
 
 /** Git has found that the repository is incomplete or damaged; the message is Git's own. */
-public final class FatalException extends IOException {
+public final class GitFatalException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    FatalException(String message) {
+    GitFatalException(String message) {
         super(message);
     }
 }

@@ -33,9 +33,9 @@ import org.projectexporter.spi.files.SeenNames;
  * through folders of the archive only, and whether they may. Each is then rewritten from the folder that was found, so
  * that Git resolves it to the same one.
  */
-public final class FoundTies {
+public final class FoundWorktreeLinks {
     /** More than any project has submodules. */
-    private static final int MOST_FILES = 10_000;
+    private static final int MAX_FILES = 10_000;
 
     private static final RawPath GIT = RawPath.of(".git");
 
@@ -65,37 +65,38 @@ public final class FoundTies {
     /** Adds a file {@code .git}, and the path in it; null if there is none. */
     public void addFile(RawPath file, @Nullable RawPath target) throws RefusedArchiveException {
         files.put(file, Optional.ofNullable(target));
-        if (files.size() > MOST_FILES) {
+        if (files.size() > MAX_FILES) {
             throw new RefusedArchiveException(
-                    ArchiveDefect.TOO_MANY_ENTRIES, file, "more than " + MOST_FILES + " files .git");
+                    ArchiveDefect.TOO_MANY_ENTRIES, file, "more than " + MAX_FILES + " files .git");
         }
     }
 
     /**
-     * Resolves all of them. Must be called when the whole archive has been read, and before {@link #writeAgain}.
+     * Resolves all of them. Must be called when the whole archive has been read, and before {@link #rewrite}.
      *
      * @param tree what was unpacked; null in a dry run, where it is not known whether something other than a folder is
      *     in the way
      * @throws RefusedArchiveException if one may not be imported
      */
-    public void settle(FoundFolders found, @Nullable RestoredTree tree, RestoreContext context) throws IOException {
-        GitTies ties =
-                new GitTies(found.repositories(), folder -> found.at(folder).isRepository());
+    public void resolve(FoundFolders found, @Nullable RestoredTree tree, RestoreContext context) throws IOException {
+        WorktreeLinkRules rules = new WorktreeLinkRules(
+                found.repositories(), folder -> found.at(folder).isRepository());
         for (Map.Entry<RawPath, Optional<RawPath>> file : files.entrySet()) {
             RawPath from = RelativePaths.parentOf(file.getKey());
             RawPath target = file.getValue().map(way -> folder(from, way)).orElse(null);
-            ties.addFile(file.getKey(), target);
+            rules.addFile(file.getKey(), target);
             if (target != null) {
                 targets.put(file.getKey(), target);
             }
         }
         for (RawPath repository : found.repositories()) {
-            for (FoundConfig config : found.at(repository).configs()) { // that of a worktree last, in the order in which Git reads them
-                addWorkTrees(ties, repository, config, tree);
+            for (FoundConfig config :
+                    found.at(repository).configs()) { // that of a worktree last, in the order in which Git reads them
+                addWorkTrees(rules, repository, config, tree);
             }
         }
-        for (GitTies.Fault fault : ties.faults()) {
-            if (fault.leadsOut()) {
+        for (WorktreeLinkRules.Fault fault : rules.faults()) {
+            if (fault.refused()) {
                 throw new RefusedArchiveException(
                         ArchiveDefect.GIT_LEADS_OUT, fault.file(), fault.why() + "; nothing was imported");
             }
@@ -106,7 +107,7 @@ public final class FoundTies {
     }
 
     private @Nullable RawPath folder(RawPath from, RawPath way) {
-        FolderWay place = FolderWay.of(this::isFolder, from, way);
+        ResolvedPath place = ResolvedPath.of(this::isFolder, from, way);
         return place == null || place.missing() != null ? null : place.end();
     }
 
@@ -114,10 +115,11 @@ public final class FoundTies {
         return folders.get(path) != null;
     }
 
-    private void addWorkTrees(GitTies ties, RawPath repository, FoundConfig config, @Nullable RestoredTree tree) {
+    private void addWorkTrees(
+            WorktreeLinkRules rules, RawPath repository, FoundConfig config, @Nullable RestoredTree tree) {
         for (String value : config.workTrees()) {
             RawPath place = placeOrNone(repository, value, tree);
-            ties.addWorkTree(repository, config.file(), value, place);
+            rules.addWorkTree(repository, config.file(), value, place);
             if (place != null) {
                 workTrees.computeIfAbsent(repository, key -> new TreeMap<>()).put(value, place);
                 workTree.put(repository, place);
@@ -129,7 +131,7 @@ public final class FoundTies {
      * A working tree that does not exist, such as that of a submodule that is not checked out, may be created later.
      */
     private @Nullable RawPath placeOrNone(RawPath repository, String value, @Nullable RestoredTree tree) {
-        FolderWay place = FolderWay.of(this::isFolder, repository, bytes(value));
+        ResolvedPath place = ResolvedPath.of(this::isFolder, repository, bytes(value));
         if (place == null) {
             return null;
         }
@@ -158,19 +160,19 @@ public final class FoundTies {
      * Rewrites them so that they point to the folders that were found, using the names that the folders have on this
      * file system.
      */
-    public void writeAgain(FoundFolders found, RestoredTree tree) throws IOException {
+    public void rewrite(FoundFolders found, RestoredTree tree) throws IOException {
         for (Map.Entry<RawPath, RawPath> file : targets.entrySet()) {
-            byte[] text = GitFile.leadingTo(between(RelativePaths.parentOf(file.getKey()), file.getValue(), tree));
+            byte[] text = GitFile.textFor(between(RelativePaths.parentOf(file.getKey()), file.getValue(), tree));
             replaceIfOther(file.getKey(), text, tree);
         }
         for (Map.Entry<RawPath, Map<String, RawPath>> repository : workTrees.entrySet()) {
             for (FoundConfig config : found.at(repository.getKey()).configs()) {
-                writeAgain(repository.getKey(), config, repository.getValue(), tree);
+                rewrite(repository.getKey(), config, repository.getValue(), tree);
             }
         }
     }
 
-    private void writeAgain(RawPath repository, FoundConfig config, Map<String, RawPath> places, RestoredTree tree)
+    private void rewrite(RawPath repository, FoundConfig config, Map<String, RawPath> places, RestoredTree tree)
             throws IOException {
         if (config.workTrees().isEmpty()) {
             return;

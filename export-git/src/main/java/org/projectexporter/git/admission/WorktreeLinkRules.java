@@ -22,16 +22,16 @@ import org.projectexporter.spi.files.GitSpelling;
  * be where a repository keeps files that Git reads. Otherwise a checkout could install a hook or a configuration, which
  * the next command would run.
  */
-public final class GitTies {
+public final class WorktreeLinkRules {
     /**
      * A combination that may not be imported.
      *
      * @param file its source: a file {@code .git} or a configuration
      * @param why the reason, for messages
-     * @param leadsOut whether the archive is refused; otherwise it is a setting that may be left out, after which the
+     * @param refused whether the archive is refused; otherwise it is a setting that may be left out, after which the
      *     repository has no working tree
      */
-    public record Fault(RawPath file, String why, boolean leadsOut) {}
+    public record Fault(RawPath file, String why, boolean refused) {}
 
     private static final RawPath GIT = RawPath.of(".git");
     private static final String MODULES = "/.git/modules/";
@@ -51,7 +51,7 @@ public final class GitTies {
      *
      * @param whole whether Git would open a repository
      */
-    public GitTies(Collection<RawPath> repositories, Predicate<RawPath> whole) {
+    public WorktreeLinkRules(Collection<RawPath> repositories, Predicate<RawPath> whole) {
         this.repositories = new TreeSet<>(repositories);
         this.whole = whole;
         for (RawPath repository : repositories) {

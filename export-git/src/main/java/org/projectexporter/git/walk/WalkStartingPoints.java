@@ -12,7 +12,7 @@ import org.projectexporter.spi.SourceContext;
  * Selects the starting points of a walk through history: the targets of refs, and the ids in reflogs whose objects
  * still exist.
  */
-final class WalkStart {
+final class WalkStartingPoints {
     private static final int CHECK_EVERY = 1000;
     /** The number of ids that are remembered; a power of two. */
     private static final int RECENT = 1 << 14;
@@ -26,7 +26,7 @@ final class WalkStart {
     private final RefTips tips;
     private final SourceContext context;
 
-    WalkStart(ObjectStore store, RefTips tips, SourceContext context) {
+    WalkStartingPoints(ObjectStore store, RefTips tips, SourceContext context) {
         this.store = store;
         this.tips = tips;
         this.context = context;

@@ -14,7 +14,7 @@ import org.projectexporter.spi.files.GitSpelling;
  * point it to files outside the repository. Source: gitrepository-layout(5), githooks(5). No export contains any of
  * them.
  */
-public final class ForeignGitFiles {
+public final class HarmfulGitFiles {
     /** Why hooks are not imported. */
     static final String HOOKS = "never imported: Git would run it";
 
@@ -39,12 +39,12 @@ public final class ForeignGitFiles {
             Map.entry("alternates", BORROWED),
             Map.entry("http-alternates", BORROWED));
 
-    private ForeignGitFiles() {}
+    private HarmfulGitFiles() {}
 
     /**
      * Why a part of a repository is never imported; null if it may be, or if the path is not a part of a repository.
      */
-    public static @Nullable String whyNever(RawPath below) {
+    public static @Nullable String whyNeverImported(RawPath below) {
         String part = GitSpelling.partOf(below);
         return part == null ? null : NEVER.get(part);
     }
@@ -53,11 +53,14 @@ public final class ForeignGitFiles {
      * The part that is never imported and that {@code path}, relative to a folder {@code .git}, is or is inside of;
      * null if there is none.
      */
-    public static @Nullable RawPath neverAround(RawPath path) {
+    public static @Nullable RawPath neverImportedPart(RawPath path) {
         Deque<RawPath> way = new ArrayDeque<>();
         for (RawPath at = path; at != null && !at.isRoot(); at = at.parent()) {
             way.push(at);
         }
-        return way.stream().filter(at -> whyNever(at) != null).findFirst().orElse(null);
+        return way.stream()
+                .filter(at -> whyNeverImported(at) != null)
+                .findFirst()
+                .orElse(null);
     }
 }

@@ -20,13 +20,13 @@ import java.nio.file.Path;
  * from memory. JGit uses a process-wide {@link SystemReader}; ours is installed only for that moment, answers only the
  * measuring code and the calling thread, and delegates everything else to the reader of the application.
  */
-final class QuietJGit {
+final class JGitIsolation {
     /** The JGit class that measures, in its own thread. */
     private static final String MEASURING = FS.FileStoreAttributes.class.getName();
 
     private static final int TRIES = 50;
 
-    private QuietJGit() {}
+    private JGitIsolation() {}
 
     /** Must be called for a folder before JGit reads it. */
     static synchronized void prepare(Path folder) {

@@ -8,8 +8,8 @@ import org.projectexporter.SourceException;
 import org.projectexporter.spi.SourceContext;
 
 /** Decides whether a folder of a repository that may be outside the project may be read. */
-public final class Outside {
-    private Outside() {}
+public final class OutsideAccess {
+    private OutsideAccess() {}
 
     /**
      * The folder, with links resolved. If it is outside the project, this is reported to the context.
