@@ -18,7 +18,7 @@ import org.projectexporter.git.config.ConfigReader;
 import org.projectexporter.git.config.ConfigWriter;
 import org.projectexporter.spi.RawPath;
 
-/** Whatever is read as a configuration is refused, or comes in as what its reader takes it for, and as nothing else. */
+/** Any bytes read as a configuration are refused, or imported with exactly the meaning that the reader found. */
 class ConfigFuzzTest {
     private static final RawPath FILE = RawPath.of("film/.git/config");
     private static final Set<String> SECTIONS =
@@ -54,7 +54,7 @@ class ConfigFuzzTest {
         require(ImportedConfig.of(FILE, clean).workTrees().equals(config.workTrees()), "leads elsewhere");
     }
 
-    /** As an assertion; of the library's a fuzzer makes too few in a second. */
+    /** An assertion; those of the library are too slow for a fuzzer. */
     private static void require(boolean condition, String otherwise) {
         if (!condition) {
             throw new AssertionError(otherwise);

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.projectexporter.git.admission.ResolvedPath;
 import org.projectexporter.spi.RawPath;
 
-/** Whatever a {@code .git} file holds leads to a folder of the archive, by the way that Git goes, or nowhere. */
+/** Any content of a {@code .git} file points to a folder of the archive, the one that Git finds, or nowhere. */
 class GitFileFuzzTest {
     private static final RawPath FOLDER = RawPath.of("film/looks");
     private static final Set<String> FOLDERS =
@@ -29,7 +29,7 @@ class GitFileFuzzTest {
 
     @MethodSource("seeds")
     @FuzzTest
-    void anyBytes_leadToAFolderOrNowhere(byte[] bytes) {
+    void anyBytes_pointToAFolderOrNowhere(byte[] bytes) {
         RawPath target = GitFile.target(bytes);
         ResolvedPath way =
                 target == null ? null : ResolvedPath.of(path -> FOLDERS.contains(path.toString()), FOLDER, target);

@@ -21,7 +21,7 @@ public final class GitsIndexNames {
         this.index = index;
     }
 
-    /** Those of an index with short ids. */
+    /** The names in an index with SHA-1 ids. */
     public static List<RawPath> of(byte[] index) {
         ByteBuffer header = ByteBuffer.wrap(index);
         GitsIndexNames names = new GitsIndexNames(index);

@@ -14,6 +14,7 @@ public final class Sha256Table {
 
     private Sha256Table() {}
 
+    /** The bytes of the table. */
     public static byte[] of(String ref, String id, String log, String oldId, String newId, String message)
             throws IOException {
         ByteArrayOutputStream refs = new ByteArrayOutputStream();

@@ -21,7 +21,7 @@ final class JGitIsolationTest {
     @TempDir
     Path temp;
 
-    /** In a JVM of its own, since JGit probes a file system once. */
+    /** In a separate JVM, since JGit probes a file system once per JVM. */
     @Test
     void plan_inAJvmInWhichJGitHasNeverRun_touchesNeitherProjectNorHome_andStartsNoGit() throws IOException {
         GitFixture film = GitFixture.init(temp.resolve("film"))

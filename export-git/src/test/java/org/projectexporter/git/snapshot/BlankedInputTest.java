@@ -30,9 +30,9 @@ final class BlankedInputTest {
         return new BlankedInput(new ByteArrayInputStream(text)).readAllBytes();
     }
 
-    /** Some pieces end within what could be a URL if they ended anywhere. */
+    /** Some pieces would end within a possible URL if they could end anywhere. */
     @Test
-    void read_ofAnyTextOfManyPieces_isAsIfItHadBeenBlankedAtOnce() throws IOException {
+    void read_ofAnyTextOfManyPieces_equalsBlankingItAtOnce() throws IOException {
         for (int seed = 0; seed < 20; seed++) {
             Random random = new Random(seed);
             StringBuilder words = new StringBuilder();

@@ -25,7 +25,7 @@ import org.projectexporter.spi.RawPath;
 import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.RecordingPlanSink;
 
-/** Files of a repository that are larger than anybody would expect. */
+/** Files of a repository that are unexpectedly large. */
 final class LargeFilesTest {
     private static final int LARGE = 17 << 20;
     private static final String TOKEN = "https://user:T0K3N@host/p.git";
@@ -56,7 +56,7 @@ final class LargeFilesTest {
     }
 
     @Test
-    void largeReflog_travelsWithoutSecrets_andItsIdsAreKnown() throws IOException {
+    void largeReflog_isExportedWithoutSecrets_andItsIdsAreKnown() throws IOException {
         String head = film.git("rev-parse", "HEAD");
         String gone = "1".repeat(40);
         String line =
@@ -74,7 +74,7 @@ final class LargeFilesTest {
     }
 
     @Test
-    void reflogWithZerosInIt_travelsWithoutSecrets() throws IOException {
+    void reflogWithZerosInIt_isExportedWithoutSecrets() throws IOException {
         Path log = git.resolve("logs/HEAD");
         Files.writeString(log, "\0\0\0\n" + TOKEN + "\n\0\0", StandardOpenOption.APPEND);
 
@@ -84,7 +84,7 @@ final class LargeFilesTest {
     }
 
     @Test
-    void largeTextThatGitDoesNotKnow_travelsWithoutSecrets() throws IOException {
+    void largeTextThatGitDoesNotKnow_isExportedWithoutSecrets() throws IOException {
         appendLines(git.resolve("NOTES"), "see " + TOKEN + "\n");
 
         assertThat(exported(Restored.plan(film.folder()), "film/.git/NOTES"))
@@ -93,7 +93,7 @@ final class LargeFilesTest {
     }
 
     @Test
-    void largeFileWithNothingToBlank_isReadWhenItsTurnComes() throws IOException {
+    void largeFileWithNothingToBlank_isReadDuringTheExport() throws IOException {
         appendLines(git.resolve("TEXT"), "nothing to hide\n");
         appendLines(git.resolve("BINARY"), TOKEN + "\0\n");
 
@@ -173,7 +173,7 @@ final class LargeFilesTest {
     }
 
     @Test
-    void manyPackedRefs_areCountedAsAlways() throws IOException {
+    void manyPackedRefs_areCounted() throws IOException {
         String head = film.git("rev-parse", "HEAD");
         StringBuilder refs = new StringBuilder("# pack-refs with: peeled fully-peeled sorted \n");
         for (int i = 0; i < 50_000; i++) {

@@ -24,7 +24,10 @@ import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.PlanWalk;
 import org.projectexporter.testkit.RecordingPlanSink;
 
-/** Repositories that would travel in part only, and broken ones: refused in one line, with a way out that works. */
+/**
+ * Repositories that could only be exported in part, and damaged ones: refused with a one-line message whose advice
+ * works.
+ */
 final class RefusedShapesTest {
     @TempDir
     Path temp;
@@ -72,7 +75,7 @@ final class RefusedShapesTest {
         assertRefused(what);
         FakeSourceContext context = FakeSourceContext.of(film.folder());
         assertThatThrownBy(() -> PlanWalk.of(context, new GitSourceResolver()))
-                .hasMessageContaining("lies outside the project")
+                .hasMessageContaining("is outside the project")
                 .hasMessageContaining("--dependency-root");
         assertThat(context.outside()).isEmpty();
     }
@@ -95,12 +98,12 @@ final class RefusedShapesTest {
 
         assertThatThrownBy(() -> PlanWalk.of(context, new GitSourceResolver()))
                 .isInstanceOf(SourceException.class)
-                .hasMessageContaining("linked/.git: the common folder of this worktree lies outside the project");
+                .hasMessageContaining("linked/.git: the common folder of this worktree is outside the project");
     }
 
-    /** Not even its configuration is read, whatever is asked for. */
+    /** Not even its configuration is read, with any option. */
     @Test
-    void commonFolderOfSomebodyElse() throws IOException {
+    void commonFolderOfAnotherOwner() throws IOException {
         Path other = GitFixture.init(temp.resolve("other")).folder().resolve(".git");
         Files.writeString(other.resolve("config"), "[broken");
         Files.writeString(git.resolve("commondir"), other + "\n");
@@ -117,7 +120,7 @@ final class RefusedShapesTest {
     }
 
     @Test
-    void gitFileThatLeadsIntoAnotherRepository() throws IOException {
+    void gitFileThatPointsIntoAnotherRepository() throws IOException {
         GitFixture.init(film.folder().resolve("inner")).file("i", "i").commit("I");
         Files.createDirectories(film.folder().resolve("sub"));
         Files.writeString(film.folder().resolve("sub/.git"), "gitdir: ../inner/.git\n");
