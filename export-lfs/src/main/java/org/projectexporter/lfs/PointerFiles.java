@@ -28,8 +28,8 @@ final class PointerFiles {
     private static final String NOT_IN_STORE =
             "not in the store of its repository; the pointer file is exported instead";
     private static final String NO_STORE =
-            "the repository of its file is gone, or lies outside the project where nothing may be read; the pointer file stands"
-                    + " in its place";
+            "the repository of its file is missing, or is outside the project and may not be read; the pointer file is"
+                    + " exported instead";
     private static final String EXTENDED =
             "an LFS extension would have to run to restore the file; the pointer file is exported instead";
 
