@@ -26,8 +26,10 @@ class ConfigFuzzTest {
 
     static Stream<byte[]> seeds() {
         return Stream.of(
-                        "[core]\n\trepositoryformatversion = 1\n\tworktree = \"../x \" ; why\n[extensions]\n\tobjectFormat = sha256\n",
-                        "\u00ef\u00bb\u00bf[remote \"a\\\"b\"]\r\n url = https://me:x@example.org/a?b#c\n fetch\n[Remote.Origin]URL=x",
+                        "[core]\n\trepositoryformatversion = 1\n\tworktree = \"../x \" ; why\n"
+                                + "[extensions]\n\tobjectFormat = sha256\n",
+                        "\u00ef\u00bb\u00bf[remote \"a\\\"b\"]\r\n url = https://me:x@example.org/a?b#c\n fetch\n"
+                                + "[Remote.Origin]URL=x",
                         "[branch \"x\"]\n\tdescription = a\\\n b\\tc \"d # e\"\\n\n[include]\n\tpath = x\n",
                         "[remote \"o\"]\n\turl = ssh://-x\n\tpromisor\n[submodule \"../x\"] active\n",
                         "[core")

@@ -252,8 +252,8 @@ final class MissingObjectsTest {
         RecordingPlanSink plan = LfsProject.at(clone).plan();
 
         assertThat(missing(plan)).extracting(Finding::oid).containsExactly(LfsProject.oid("a film\n"));
-        assertThat(plan.findings(Finding.Kind.NOTE))
-                .anyMatch(finding -> finding.detail().contains("could not search for all Git LFS objects that it needs: it is a partial clone"));
+        assertThat(plan.findings(Finding.Kind.NOTE)).anyMatch(finding -> finding.detail()
+                .contains("could not search for all Git LFS objects that it needs: it is a partial clone"));
     }
 
     @Test

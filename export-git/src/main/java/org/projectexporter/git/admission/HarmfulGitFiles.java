@@ -20,7 +20,8 @@ public final class HarmfulGitFiles {
 
     private static final String WHY = "never imported: it could be run, or point outside the project";
     private static final String BORROWED =
-            "never imported: it names folders of another machine that objects are borrowed from; git fsck reports whether any are missing";
+            "never imported: it names folders of another machine that objects are borrowed from; git fsck reports"
+                    + " whether any are missing";
 
     /** Parts of a repository as {@link GitSpelling} knows them. */
     private static final Map<String, String> NEVER = Map.ofEntries(

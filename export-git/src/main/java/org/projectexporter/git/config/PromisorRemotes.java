@@ -82,11 +82,11 @@ public final class PromisorRemotes {
     /** What to report about each remote. */
     public List<String> notes() {
         return named.stream()
-                .map(
-                        name -> canBeDisabled(name)
-                                ? "of a partial clone: Git fetches missing objects from the remote " + name
-                                        + " only after you allow it, with git config --unset remote." + name + ".vcs"
-                                : "left out of it: settings that make Git contact a remote by itself and cannot be disabled otherwise")
+                .map(name -> canBeDisabled(name)
+                        ? "of a partial clone: Git fetches missing objects from the remote " + name
+                                + " only after you allow it, with git config --unset remote." + name + ".vcs"
+                        : "left out of it: settings that make Git contact a remote by itself and cannot be disabled"
+                                + " otherwise")
                 .distinct()
                 .toList();
     }

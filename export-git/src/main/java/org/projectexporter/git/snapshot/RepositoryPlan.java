@@ -196,8 +196,8 @@ public final class RepositoryPlan {
             sink.report(Finding.of(
                     Finding.Kind.NOTE,
                     repository.inArchive(),
-                    "a partial clone: objects that its remote has promised and that were never fetched are not in it; git fetches"
-                            + " them when they are needed"));
+                    "a partial clone: objects that its remote has promised and that were never fetched are not in it;"
+                            + " git fetches them when they are needed"));
         }
     }
 }

@@ -41,7 +41,8 @@ import org.projectexporter.spi.files.HeapShare;
  * enough.
  *
  * <pre>{@code
- * Optional<String> gap = BlobWalk.visit(project.resolve(".git"), 1024, context, (path, content) -> pointers.look(path, content));
+ * Optional<String> gap = BlobWalk.visit(
+ *         project.resolve(".git"), 1024, context, (path, content) -> pointers.look(path, content));
  * }</pre>
  */
 public final class BlobWalk {

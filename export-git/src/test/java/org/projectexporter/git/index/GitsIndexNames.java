@@ -7,7 +7,10 @@ import java.util.List;
 
 import org.projectexporter.spi.RawPath;
 
-/** The names in an index as Git itself finds them: {@code create_from_disk} in its {@code read-cache.c}, step by step, without a check. */
+/**
+ * The names in an index as Git itself finds them: {@code create_from_disk} in its {@code read-cache.c}, step by step,
+ * without a check.
+ */
 public final class GitsIndexNames {
     private static final int FLAGS_AT = 60;
     private static final int NAME_MASK = 0xfff;

@@ -49,8 +49,8 @@ final class GitProgramTest {
     @CsvSource({
         "git version 2.31.9, git 2.31 is too old",
         "git version 1.9.1, git 1.9 is too old",
-        "'', does not say which version",
-        "git version x, does not say which version"
+        "'', does not report its version",
+        "git version x, does not report its version"
     })
     void find_ofAnotherVersion_reportsWhatIsWrong(String version, String why) throws IOException {
         Path git = program("bin", "echo '" + version + "'");

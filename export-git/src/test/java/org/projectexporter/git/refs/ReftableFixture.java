@@ -37,7 +37,9 @@ final class ReftableFixture {
         this.folder = Files.createDirectories(film.folder().resolve(".git/reftable"));
     }
 
-    /** All refs and stashes of {@code film} go into a first table, and {@code message} into its reflog; HEAD is on main. */
+    /**
+     * All refs and stashes of {@code film} go into a first table, and {@code message} into its reflog; HEAD is on main.
+     */
     static ReftableFixture of(GitFixture film, String message) throws IOException {
         ReftableFixture fixture = new ReftableFixture(film);
         List<Ref> refs = new ArrayList<>(List.of(new SymbolicRef(

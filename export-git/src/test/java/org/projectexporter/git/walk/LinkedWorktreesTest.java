@@ -66,7 +66,10 @@ final class LinkedWorktreesTest {
 
         RecordingPlanSink plan = Restored.plan(main.folder());
 
-        assertThat(findings(plan, Finding.Kind.LEFT_OUT)).singleElement().asString().contains("at " + first);
+        assertThat(findings(plan, Finding.Kind.LEFT_OUT))
+                .singleElement()
+                .asString()
+                .contains("at " + first);
         assertThat(findings(plan, Finding.Kind.NOTE)).isEmpty();
     }
 
@@ -95,7 +98,8 @@ final class LinkedWorktreesTest {
 
         cut.commit("On no branch");
 
-        assertThat(findings(Restored.plan(main.folder()), Finding.Kind.NOTE)).anyMatch(line -> line.contains("no exported ref"));
+        assertThat(findings(Restored.plan(main.folder()), Finding.Kind.NOTE))
+                .anyMatch(line -> line.contains("no exported ref"));
         RecordingPlanSink plan =
                 PlanWalk.of(FakeSourceContext.of(cut.folder()).allowingRepositoryFolders(), new GitSourceResolver());
         assertThat(plan.commits()).hasValue(2);
@@ -117,8 +121,12 @@ final class LinkedWorktreesTest {
                 .anyMatch(line -> line.startsWith("cut/.git/worktrees/third: a linked worktree at "))
                 .anyMatch(line -> line.startsWith("cut/.git: the main worktree's own files") && line.contains(lost))
                 .noneMatch(line -> line.startsWith("cut/.git/worktrees/cut"));
-        assertThat(findings(plan, Finding.Kind.NOTE)).singleElement().asString().startsWith("cut/.git: no exported ref");
-        assertThat(findings(plan, Finding.Kind.REWRITTEN)).anyMatch(line -> line.startsWith("cut/.git: pointed to a linked"));
+        assertThat(findings(plan, Finding.Kind.NOTE))
+                .singleElement()
+                .asString()
+                .startsWith("cut/.git: no exported ref");
+        assertThat(findings(plan, Finding.Kind.REWRITTEN))
+                .anyMatch(line -> line.startsWith("cut/.git: pointed to a linked"));
         Path common = main.folder().resolve(".git").toRealPath();
         assertThat(context.outside()).contains(common, common.resolve("worktrees/cut"));
         assertThat(plan.findings()).noneMatch(finding -> finding.toString().contains(temp.toString()));
