@@ -69,7 +69,7 @@ public final class RepositoryFiles {
      * is exported unchanged.
      */
     public static boolean isBareRepository(SourceItem folder, SourceContext context) throws IOException {
-        return BareRepository.isOne(folder, context);
+        return BareRepository.isBareRepository(folder, context);
     }
 
     /**

@@ -48,7 +48,7 @@ public record FoundConfig(
     }
 
     /** Whether a file has the name of a configuration. */
-    public static boolean isOne(RawPath path) {
+    public static boolean isConfigName(RawPath path) {
         return path.isNamed(CONFIG) || path.isNamed(OF_WORKTREE);
     }
 

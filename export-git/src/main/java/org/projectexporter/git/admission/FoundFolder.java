@@ -124,7 +124,7 @@ public final class FoundFolder {
      *
      * @param objects the folder {@code objects} in it; null if it is not a candidate
      */
-    boolean isRuin(@Nullable FoundFolder objects) {
+    boolean isDamagedRepository(@Nullable FoundFolder objects) {
         return hasHeadFile || hasConfig || (hasObjects && hasRefs && (objects == null || !objects.hasHeadFile));
     }
 

@@ -56,7 +56,7 @@ public final class FoundFolders {
     public static boolean wantsContent(ArchiveEntry entry) {
         return entry.type() == EntryType.FILE
                 && !isTooLarge(entry)
-                && (FoundConfig.isOne(entry.path()) || isHead(entry.path()));
+                && (FoundConfig.isConfigName(entry.path()) || isHead(entry.path()));
     }
 
     private static boolean isHead(RawPath path) {
@@ -122,17 +122,18 @@ public final class FoundFolders {
             repositories.put(folder, folderAt(folder));
         }
         for (Map.Entry<RawPath, FoundFolder> folder : found.entrySet()) {
-            if (!gitFolders.contains(folder.getKey()) && isOne(folder.getKey(), folder.getValue(), heads)) {
+            if (!gitFolders.contains(folder.getKey()) && isRepositoryAt(folder.getKey(), folder.getValue(), heads)) {
                 repositories.put(folder.getKey(), folder.getValue());
             }
         }
     }
 
-    private boolean isOne(RawPath path, FoundFolder folder, Heads heads) throws IOException {
+    private boolean isRepositoryAt(RawPath path, FoundFolder folder, Heads heads) throws IOException {
         for (RawPath head : folder.unseenHeads()) {
             folder.setHead(heads.isHead(head));
         }
-        return folder.isRepository() || (folder.isRuin(found.get(path.resolve(OBJECTS))) && isOfSubmodule(path));
+        return folder.isRepository()
+                || (folder.isDamagedRepository(found.get(path.resolve(OBJECTS))) && isOfSubmodule(path));
     }
 
     /** Whether a folder is inside a repository's {@code modules}. Repositories above the folder are already known. */

@@ -7,6 +7,7 @@ import java.util.Objects;
 public final class ConfigWriter {
     private ConfigWriter() {}
 
+    /** The text of a configuration with these entries, in order. */
     public static String write(List<ConfigEntry> entries) {
         StringBuilder out = new StringBuilder();
         ConfigEntry before = null;

@@ -6,6 +6,7 @@ import java.util.List;
 
 /** The Git LFS filter in a configuration, as git-lfs installs it: git-lfs-install(1). */
 public final class LfsFilter {
+    /** The section of a configuration that git-lfs writes for the filter. */
     public static final String CONFIG =
             """
             [filter "lfs"]

@@ -46,7 +46,7 @@ public enum IdFormat {
                 && text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
     }
 
-    /** Whether an id is all zeros, which stands for no object. */
+    /** Whether an id is all zeros, which means no object. */
     public static boolean isNull(String id) {
         return id.chars().allMatch(c -> c == '0');
     }

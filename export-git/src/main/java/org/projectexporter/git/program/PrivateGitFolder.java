@@ -47,7 +47,9 @@ final class PrivateGitFolder implements Closeable {
      */
     static PrivateGitFolder make(Path gitFolder, RefTips tips, SourceContext context) throws IOException {
         Map<RawPath, String> refs = new TreeMap<>();
-        tips.refs().filter(ref -> Replacements.isOne(ref.name())).forEach(ref -> refs.put(ref.name(), ref.id()));
+        tips.refs()
+                .filter(ref -> Replacements.isReplacement(ref.name()))
+                .forEach(ref -> refs.put(ref.name(), ref.id()));
         try {
             PrivateGitFolder made = new PrivateGitFolder(
                     Files.createTempDirectory("project-export-git-").toRealPath());

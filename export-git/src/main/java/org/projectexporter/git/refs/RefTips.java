@@ -310,6 +310,7 @@ public final class RefTips {
         }
     }
 
+    /** The kind of the repository. */
     public RepositoryKind kind() {
         return kind;
     }

@@ -88,7 +88,7 @@ public final class ReftableLogs {
                 moved.add(records.size() + before);
             }
             int start = block.position();
-            boolean hasMessage = passToMessage(block);
+            boolean hasMessage = skipToMessage(block);
             records.write(bytes, start, block.position() - start);
             if (hasMessage) {
                 writeMessage(block, records);
@@ -118,7 +118,7 @@ public final class ReftableLogs {
     }
 
     /** Advances to the message of the record; false if it has none, since it deletes another record. */
-    private boolean passToMessage(ByteBuffer block) {
+    private boolean skipToMessage(ByteBuffer block) {
         ReftableRecords.varint(block);
         long suffixAndType = ReftableRecords.varint(block);
         ReftableRecords.bytes(block, suffixAndType >> 3);
@@ -126,7 +126,7 @@ public final class ReftableLogs {
             return false;
         }
         ReftableRecords.bytes(block, 2L * idBytes);
-        ReftableRecords.skipWho(block);
+        ReftableRecords.skipCommitter(block);
         return true;
     }
 

@@ -135,12 +135,12 @@ final class ReftableRecords {
             return;
         }
         visitor.log(name, updateIndex, id(block), id(block));
-        skipWho(block);
+        skipCommitter(block);
         bytes(block, varint(block)); // message
     }
 
     /** Skips the committer and the time, which are between the ids and the message. */
-    static void skipWho(ByteBuffer block) {
+    static void skipCommitter(ByteBuffer block) {
         bytes(block, varint(block)); // name
         bytes(block, varint(block)); // address
         varint(block); // seconds

@@ -18,13 +18,13 @@ public final class Replacements {
     private Replacements() {}
 
     /** Whether a ref is a replacement of an object. */
-    public static boolean isOne(RawPath ref) {
+    public static boolean isReplacement(RawPath ref) {
         return ref.startsWith(REFS);
     }
 
     /** Whether the repository in {@code gitFolder} has any replacements or grafts. */
     public static boolean existIn(Path gitFolder, RefTips tips) throws IOException {
-        return tips.refs().anyMatch(ref -> isOne(ref.name())) || hasGrafts(gitFolder);
+        return tips.refs().anyMatch(ref -> isReplacement(ref.name())) || hasGrafts(gitFolder);
     }
 
     private static boolean hasGrafts(Path gitFolder) throws IOException {

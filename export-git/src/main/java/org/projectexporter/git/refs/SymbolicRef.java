@@ -27,7 +27,7 @@ public final class SymbolicRef {
      *
      * @param path relative to the repository's folder
      */
-    public static boolean isOne(RawPath path, RawPath target) {
+    public static boolean isSymbolicRef(RawPath path, RawPath target) {
         boolean ref = path.equals(HEAD) || path.startsWith(REFS);
         return ref
                 && target.startsWith(REFS)

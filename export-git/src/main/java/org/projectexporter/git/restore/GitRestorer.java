@@ -96,7 +96,7 @@ public final class GitRestorer implements ProjectRestorer {
     private static boolean isConfigOf(@Nullable RawPath folder, ArchiveEntry entry) {
         return folder != null
                 && entry.type() == EntryType.FILE
-                && FoundConfig.isOne(entry.path())
+                && FoundConfig.isConfigName(entry.path())
                 && folder.equals(entry.path().parent());
     }
 

@@ -116,7 +116,7 @@ final class RestoredIndex {
             return;
         }
         StatData now = stat(tree.fileOf(path));
-        if (now != null && now.isOfMode(entry.mode()) && isTheFile(index, at, now)) {
+        if (now != null && now.isOfMode(entry.mode()) && isUnchanged(index, at, now)) {
             now.putAt(index, at);
         }
     }
@@ -133,7 +133,7 @@ final class RestoredIndex {
      * Whether the size and, except for a link, the time equal those in the index, to the resolution of the archive's
      * format.
      */
-    private static boolean isTheFile(ByteBuffer index, int at, StatData now) {
+    private static boolean isUnchanged(ByteBuffer index, int at, StatData now) {
         Instant known = Instant.ofEpochSecond(index.getInt(at + 8), index.getInt(at + 12));
         boolean link = (now.mode() & 0170000) == 0120000;
         return index.getInt(at + 36) == now.size() && (link || sameTime(known, now.mtime()));

@@ -23,14 +23,14 @@ public final class BareRepository {
      * Whether a folder of the project's working tree is a repository whose files are not tracked by Git. One whose
      * files are tracked is a part of the working tree, and is exported unchanged.
      */
-    public static boolean isOne(SourceItem folder, SourceContext context) throws IOException {
-        return mayBe(folder)
+    public static boolean isBareRepository(SourceItem folder, SourceContext context) throws IOException {
+        return mayBeBareRepository(folder)
                 && GitDirectory.isCompleteAt(folder.file())
                 && !WorkingTreeIndex.isTracked(folder.path(), context);
     }
 
     /** A cheap test that excludes most folders. */
-    static boolean mayBe(SourceItem item) {
+    static boolean mayBeBareRepository(SourceItem item) {
         return item.isDirectory() && hasObjects(item);
     }
 

@@ -39,12 +39,12 @@ final class DigestedInput extends FilterInputStream {
         int n = super.read(into, offset, length);
         if (n > 0) {
             digest.update(into, offset, n);
-            checkNowAndThen(n);
+            checkPeriodically(n);
         }
         return n;
     }
 
-    private void checkNowAndThen(int read) throws IOException {
+    private void checkPeriodically(int read) throws IOException {
         unchecked += read;
         if (unchecked > CHECK_EVERY_BYTES) {
             unchecked = 0;

@@ -132,10 +132,10 @@ public final class GitSource implements ProjectSource {
     }
 
     private boolean isBare(SourceItem item) throws IOException {
-        if (!BareRepository.mayBe(item)) {
+        if (!BareRepository.mayBeBareRepository(item)) {
             return false;
         }
-        boolean one = BareRepository.isOne(item, context);
+        boolean one = BareRepository.isBareRepository(item, context);
         if (!one && GitDirectory.mayBeAt(item.file())) {
             plain.add(item);
         }

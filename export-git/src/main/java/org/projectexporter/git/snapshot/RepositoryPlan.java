@@ -177,7 +177,7 @@ public final class RepositoryPlan {
     private void addLink(SourceItem link) throws IOException {
         RawPath target = NativeNames.linkTarget(link.file(), link.stat());
         RawPath path = repository.inArchive(link);
-        if (SymbolicRef.isOne(repository.relative(link), target)) {
+        if (SymbolicRef.isSymbolicRef(repository.relative(link), target)) {
             sink.add(SymbolicRef.entry(path, link.stat(), target, sink));
             sink.report(Finding.of(Finding.Kind.REWRITTEN, path, "was a link, and is exported as an equivalent file"));
         } else if (RelativePaths.resolve(RelativePaths.parentOf(repository.relative(link)), target) != null) {

@@ -70,7 +70,7 @@ final class VerbatimRepository {
             return;
         }
         try {
-            if (FoundConfig.isOne(item.name())) {
+            if (FoundConfig.isConfigName(item.name())) {
                 byte[] clean = ImportedConfig.of(path, SmallFile.read(item)).bytes();
                 worktreeLinks.addConfig(context.inArchive(folder.path()), name, clean);
             } else if (name.equals("index")) {

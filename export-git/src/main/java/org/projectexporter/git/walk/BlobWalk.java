@@ -211,11 +211,11 @@ public final class BlobWalk {
     private void visitReachable() throws IOException {
         memory.restart();
         while (walk.next() != null) {
-            checkNowAndThen();
+            checkPeriodically();
             memory.countCommit();
         }
         for (RevObject object = walk.nextObject(); object != null; object = walk.nextObject()) {
-            checkNowAndThen();
+            checkPeriodically();
             memory.countObject();
             if (object instanceof RevBlob) {
                 visitBlob(object, RawPath.of(Arrays.copyOf(walk.getPathBuffer(), walk.getPathLength())));
@@ -229,7 +229,7 @@ public final class BlobWalk {
             return;
         }
         IndexReader.read(index, IdFormat.SHA1, entry -> {
-            checkNowAndThen();
+            checkPeriodically();
             ObjectId id = ObjectId.fromRaw(entry.rawId());
             boolean isNew = !entry.isGitlink() && walk.lookupOrNull(id) == null;
             if (isNew && !reader.lacks(id) && store.has(id)) {
@@ -276,7 +276,7 @@ public final class BlobWalk {
         return bytes + bytes / 4 + 64;
     }
 
-    private void checkNowAndThen() throws IOException {
+    private void checkPeriodically() throws IOException {
         if (--untilCheck <= 0) {
             untilCheck = CHECK_EVERY;
             context.checkCancelled();
