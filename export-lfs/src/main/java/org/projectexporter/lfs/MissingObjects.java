@@ -20,7 +20,7 @@ final class MissingObjects {
     /**
      * Adds a missing object.
      *
-     * @param path path in the archive of a file that has the object as its content
+     * @param path the path in the archive of a file that has the object as its content
      * @param detail the reason why it is missing, for messages
      */
     void add(LfsPointer pointer, @Nullable RawPath path, String detail) {

@@ -15,7 +15,7 @@ public final class OutsideAccess {
      * The folder, with links resolved. If it is outside the project, this is reported to the context.
      *
      * @param shown the repository, for messages
-     * @param the role of the folder in the repository, for messages
+     * @param what the role of the folder in the repository, for messages
      * @throws SourceException if there is no such folder, or it may not be read
      */
     public static Path admit(SourceContext context, Object shown, String what, Path folder) throws IOException {
