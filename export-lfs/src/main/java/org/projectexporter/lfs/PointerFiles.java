@@ -22,7 +22,7 @@ import org.projectexporter.spi.files.ConfinedFolder;
  * Replaces pointer files in the working tree by the content of their objects, for an archive without the store.
  *
  * <p>A file is a pointer file by its text alone, whether or not Git LFS manages it according to {@code .gitattributes}.
- * OutsideAccess of every repository it is an ordinary file.
+ * Outside of every repository it is an ordinary file.
  */
 final class PointerFiles {
     private static final String NOT_IN_STORE =
