@@ -4,6 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
+import org.projectexporter.spi.files.SingleBytes;
+
 /** Takes a file that should be small, and keeps it; one that is larger than so many bytes is refused as soon as that shows. */
 public abstract class BoundedBytes extends OutputStream {
     private final long mostBytes;
@@ -21,7 +23,7 @@ public abstract class BoundedBytes extends OutputStream {
 
     @Override
     public void write(int b) throws IOException {
-        write(new byte[] {(byte) b}, 0, 1);
+        SingleBytes.write(b, this);
     }
 
     @Override

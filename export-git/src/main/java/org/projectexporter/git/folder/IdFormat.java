@@ -1,7 +1,8 @@
 package org.projectexporter.git.folder;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+
+import org.projectexporter.spi.files.Digests;
 
 /** The hash that a repository names its objects by: {@code extensions.objectFormat} in git-config(1). */
 public enum IdFormat {
@@ -32,11 +33,7 @@ public enum IdFormat {
     }
 
     public MessageDigest newDigest() {
-        try {
-            return MessageDigest.getInstance(algorithm);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has " + algorithm, e);
-        }
+        return Digests.newDigest(algorithm);
     }
 
     /** Whether {@code text} is an id, whole, in lower-case hexadecimal. */

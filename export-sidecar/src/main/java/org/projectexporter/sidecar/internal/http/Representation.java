@@ -1,16 +1,15 @@
 package org.projectexporter.sidecar.internal.http;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.Optional;
 
 import org.projectexporter.sidecar.internal.jobs.JobView;
 import org.projectexporter.sidecar.internal.jobs.JobView.Volume;
+import org.projectexporter.sidecar.internal.jobs.Sha256;
 
 /**
  * What a download is of: one volume, or all of an archive joined, which is the archive as it would be had it not been split.
@@ -72,13 +71,8 @@ record Representation(List<Volume> volumes, String name, String mediaType, Insta
     }
 
     private String digestOfDigests() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            volumes.forEach(volume -> digest.update(volume.sha256().getBytes(StandardCharsets.US_ASCII)));
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        String digests = volumes.stream().map(Volume::sha256).collect(Collectors.joining());
+        return HexFormat.of().formatHex(Sha256.of(digests));
     }
 
     /** The header {@code Repr-Digest} (RFC 9530, section 3); empty for what is joined, whose digest nobody has taken. */

@@ -4,10 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 import org.projectexporter.CancellationToken;
@@ -18,8 +16,8 @@ import org.projectexporter.sidecar.internal.jobs.JobView.Result;
 import org.projectexporter.sidecar.internal.jobs.JobView.Verification;
 
 /**
- * One export: the states that it goes through, and who may move it on; thread-safe. The thread that works on it has it from {@link #begin} until it says how it ended; whoever
- * wants it to stop asks, and waits.
+ * One export: who may change its state, and who waits for whom; thread-safe. The thread that works on it has it from {@link #begin} until
+ * it reports how it ended; whoever wants it to stop asks, and waits.
  */
 final class ExportJob {
     /** What obeys a token looks at it many times a second; only a disk that hangs takes longer. */
@@ -44,8 +42,7 @@ final class ExportJob {
     }
 
     private final PersistedJob kept;
-    private final Clock clock;
-    private final Duration retention;
+    private final JobTransitions transitions;
     private final Holds holds = new Holds();
     private CancellationToken token = new CancellationToken();
     private Wish wish = Wish.GO_ON;
@@ -54,30 +51,24 @@ final class ExportJob {
     private boolean closing;
     private boolean forgotten;
 
-    private ExportJob(PersistedJob kept, Clock clock, Duration retention) {
+    private ExportJob(PersistedJob kept, JobTransitions transitions) {
         this.kept = kept;
-        this.clock = clock;
-        this.retention = retention;
+        this.transitions = transitions;
     }
 
     /** A new one, which waits for its turn, and is kept. */
-    static ExportJob create(JobView view, Optional<String> key, JobStore store, Clock clock, Duration retention)
+    static ExportJob create(JobView view, Optional<String> key, JobStore store, JobTransitions transitions)
             throws IOException {
-        return new ExportJob(PersistedJob.create(view, key, store), clock, retention);
+        return new ExportJob(PersistedJob.create(view, key, store), transitions);
     }
 
-    /** One that another process has left; what ran then waits now. */
-    static ExportJob restore(JobRecord record, JobStore store, Clock clock, Duration retention) {
-        JobView old = record.view();
-        JobViewBuilder now = JobViewBuilder.of(old);
-        if (old.state().isFinal()) {
-            now.expiresAt(old.finishedAt().map(at -> at.plus(retention)).orElse(null));
-            return new ExportJob(PersistedJob.unchanged(record, now.build(), store), clock, retention);
-        }
-        if (old.state() == JobState.RUNNING) {
-            now.state(JobState.QUEUED);
-        }
-        return new ExportJob(PersistedJob.changed(record, now.build(), store), clock, retention);
+    /** One that another process has left. */
+    static ExportJob restore(JobRecord record, JobStore store, JobTransitions transitions) {
+        JobView now = transitions.restored(record.view());
+        PersistedJob kept = now.state().isFinal()
+                ? PersistedJob.unchanged(record, now, store)
+                : PersistedJob.changed(record, now, store);
+        return new ExportJob(kept, transitions);
     }
 
     JobView view() {
@@ -109,60 +100,51 @@ final class ExportJob {
         if (view().state() == JobState.VERIFYING) {
             return Step.VERIFY;
         }
-        become(next().state(JobState.RUNNING).startedAt(view().startedAt().orElse(now(clock))));
+        kept.become(transitions.running(view()));
         return Step.EXPORT;
     }
 
-    /** It goes on: told to readers, not kept. */
+    /** Its progress, which readers get, and which is not kept. */
     synchronized void progressed(ProgressEvent event, String message) {
         if (event.type() == ProgressEvent.Type.EXPORT_PROGRESS) {
             double least =
                     view().state() == JobState.RUNNING ? view().progress().fraction() : 0;
-            kept.goOn(next().progress(Progresses.of(event, message, least)).build());
+            kept.goOn(JobViewBuilder.of(view())
+                    .progress(Progresses.of(event, message, least))
+                    .build());
         }
     }
 
     /** Its archive is there, or was found to be whole. */
     synchronized void completed(Result result, @Nullable Verification verification) {
-        boolean warned = result.incomplete() || !result.warnings().isEmpty();
-        JobViewBuilder end = next().state(warned ? JobState.COMPLETED_WITH_WARNINGS : JobState.COMPLETED)
-                .progress(Progresses.finished(result, "exported"))
-                .result(result)
-                .failure(null);
-        end(end, verification);
+        if (wish == Wish.CANCEL) {
+            kept.become(transitions.cancelled(view())); // its files are still to be removed
+            return;
+        }
+        kept.become(transitions.completed(view(), result, verification));
+        release();
     }
 
     /** It ended without an archive that is whole. */
     synchronized void failed(Failure failure, @Nullable Verification verification) {
-        JobViewBuilder end = next().state(JobState.FAILED)
-                .progress(Progresses.still(view().progress(), failure.message()))
-                .result(null)
-                .failure(failure);
-        end(end, verification);
-    }
-
-    private void end(JobViewBuilder end, @Nullable Verification verification) {
         if (wish == Wish.CANCEL) {
-            becomeCancelled();
-            return; // its files are still to be removed
+            kept.become(transitions.cancelled(view())); // its files are still to be removed
+            return;
         }
-        if (verification != null) {
-            end.verification(verification);
-        }
-        becomeFinal(end);
+        kept.become(transitions.failed(view(), failure, verification));
         release();
     }
 
     /** It obeyed its token. */
     synchronized void stopped() {
         switch (wish) {
-            case CANCEL -> becomeCancelled(); // its files are still to be removed
+            case CANCEL -> kept.become(transitions.cancelled(view())); // its files are still to be removed
             case PAUSE -> {
-                becomePaused();
+                kept.become(transitions.paused(view()));
                 release();
             }
             case FAIL -> failed(wishedFailure == null ? Failures.cancelled() : wishedFailure, null);
-            case STOP, GO_ON -> release(); // it is kept as running, and goes on when the folder is opened again
+            case STOP, GO_ON -> release(); // it is kept as running, and resumed when the folder is opened again
         }
     }
 
@@ -189,7 +171,7 @@ final class ExportJob {
     synchronized JobView pause() throws JobException, IOException {
         requireThere();
         if (view().state() == JobState.QUEUED) {
-            becomePaused();
+            kept.become(transitions.paused(view()));
         } else if (view().state() == JobState.RUNNING && active) {
             wish(Wish.PAUSE);
             awaitIdle();
@@ -207,11 +189,7 @@ final class ExportJob {
         if (view().state() != JobState.PAUSED && !(view().state() == JobState.FAILED && resumable)) {
             throw wrongState("only one that is paused, or has failed and is resumable, can be resumed");
         }
-        become(next().state(JobState.QUEUED)
-                .progress(Progresses.still(view().progress(), Progresses.WAITING.message()))
-                .finishedAt(null)
-                .expiresAt(null)
-                .failure(null));
+        kept.become(transitions.queued(view()));
         return view();
     }
 
@@ -221,10 +199,7 @@ final class ExportJob {
         if (!view().state().isCompleted()) {
             throw wrongState("only one that is completed can be verified");
         }
-        become(next().state(JobState.VERIFYING)
-                .progress(Progresses.VERIFYING)
-                .expiresAt(null)
-                .verification(null));
+        kept.become(transitions.verifying(view()));
         return view();
     }
 
@@ -242,7 +217,7 @@ final class ExportJob {
             wish(Wish.CANCEL);
             awaitIdle();
         } else {
-            becomeCancelled();
+            kept.become(transitions.cancelled(view()));
         }
         return true;
     }
@@ -317,35 +292,5 @@ final class ExportJob {
         return new JobException(
                 Reason.WRONG_STATE,
                 "the export " + view().id() + " is " + view().state().jsonName() + "; " + rule);
-    }
-
-    private void becomePaused() {
-        become(next().state(JobState.PAUSED).progress(Progresses.still(view().progress(), "paused")));
-    }
-
-    private void becomeCancelled() {
-        becomeFinal(next().state(JobState.CANCELLED)
-                .progress(Progresses.still(view().progress(), "cancelled"))
-                .result(null)
-                .failure(Failures.cancelled()));
-    }
-
-    private void becomeFinal(JobViewBuilder next) {
-        boolean verified = view().state() == JobState.VERIFYING;
-        Instant at = verified ? view().finishedAt().orElse(now(clock)) : now(clock);
-        become(next.finishedAt(at).expiresAt(at.plus(retention)));
-    }
-
-    private JobViewBuilder next() {
-        return JobViewBuilder.of(view());
-    }
-
-    private void become(JobViewBuilder next) {
-        kept.become(next.build());
-    }
-
-    /** What is kept of a moment. */
-    static Instant now(Clock clock) {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }

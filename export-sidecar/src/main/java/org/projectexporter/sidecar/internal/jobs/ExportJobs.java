@@ -9,10 +9,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 
 import org.projectexporter.ExportOptions;
 import org.projectexporter.ProjectExporter;
@@ -20,7 +18,7 @@ import org.projectexporter.sidecar.SidecarOptions;
 import org.projectexporter.sidecar.internal.jobs.JobException.Reason;
 
 /**
- * All exports of one data folder; thread-safe. They survive the process: what ran when it ended goes on from its checkpoint when the
+ * All exports of one data folder; thread-safe. They survive the process: what ran when it ended is resumed from its checkpoint when the
  * folder is opened again.
  */
 public final class ExportJobs implements AutoCloseable {
@@ -37,7 +35,8 @@ public final class ExportJobs implements AutoCloseable {
     private final Quota quota;
     private final JobWork work;
     private final JobThreads threads;
-    private final Map<String, ExportJob> jobs = new ConcurrentHashMap<>();
+    private final JobTransitions transitions;
+    private final JobIndex jobs = new JobIndex();
     private final Retention retention;
 
     /** Held by whoever fills a place in the queue, so that two cannot take the same one. */
@@ -58,6 +57,7 @@ public final class ExportJobs implements AutoCloseable {
         this.clock = clock;
         this.data = data;
         this.lock = lock;
+        this.transitions = new JobTransitions(clock, options.retention());
         this.store = new JobStore(data);
         this.names = new ArchiveNames(exporter);
         this.quota = new Quota(List.of(data.exports(), data.uploads(), data.damaged()), options.quotaBytes());
@@ -71,12 +71,12 @@ public final class ExportJobs implements AutoCloseable {
                 paths,
                 clock);
         this.threads = new JobThreads(options.maxRunning());
-        goOn();
+        resumeLeft();
         this.retention = new Retention(options.retention(), this::removeExpired);
     }
 
     /**
-     * Takes hold of the data folder, goes on with what was running, and removes what nobody knows of.
+     * Locks the data folder, resumes what was running, and removes what belongs to no export.
      *
      * @throws IOException if another process has the folder, or it cannot be written to
      */
@@ -98,18 +98,18 @@ public final class ExportJobs implements AutoCloseable {
     }
 
     /** With what another process has left, in the order in which it was asked for. */
-    private void goOn() throws IOException {
+    private void resumeLeft() throws IOException {
         List<JobRecord> kept = store.load().stream()
                 .sorted(Comparator.comparing(job -> job.view().createdAt()))
                 .toList();
         for (JobRecord record : kept) {
-            ExportJob job = ExportJob.restore(record, store, clock, options.retention());
+            ExportJob job = ExportJob.restore(record, store, transitions);
             JobView view = job.view();
-            jobs.put(view.id(), job);
+            jobs.add(job);
             if (view.state() == JobState.CANCELLED) {
                 store.removeArchive(view.id()); // in case that the process ended before it did
             } else if (!view.state().isFinal() && view.state() != JobState.PAUSED) {
-                LOG.info("going on with export {} of {}", view.id(), view.projectId());
+                LOG.info("resuming export {} of {}", view.id(), view.projectId());
                 threads.schedule(() -> work.run(job));
             }
         }
@@ -127,7 +127,7 @@ public final class ExportJobs implements AutoCloseable {
             throws JobException, IOException {
         names.require(exportOptions.format());
         synchronized (places) {
-            Optional<JobView> earlier = idempotencyKey.flatMap(this::withKey);
+            Optional<JobView> earlier = idempotencyKey.flatMap(jobs::withKey);
             if (earlier.isPresent()) {
                 return requireSame(earlier.get(), projectId, exportOptions);
             }
@@ -138,19 +138,12 @@ public final class ExportJobs implements AutoCloseable {
             requirePlace();
             quota.requireSome();
             String id = UUID.randomUUID().toString();
-            JobView view = new JobViewBuilder(id, projectId, exportOptions, ExportJob.now(clock)).build();
-            ExportJob job = ExportJob.create(view, idempotencyKey, store, clock, options.retention());
-            jobs.put(id, job);
+            JobView view = new JobViewBuilder(id, projectId, exportOptions, JobTransitions.now(clock)).build();
+            ExportJob job = ExportJob.create(view, idempotencyKey, store, transitions);
+            jobs.add(job);
             threads.schedule(() -> work.run(job));
             return job.view();
         }
-    }
-
-    private Optional<JobView> withKey(String key) {
-        return jobs.values().stream()
-                .filter(job -> job.key().equals(Optional.of(key)))
-                .map(ExportJob::view)
-                .findFirst();
     }
 
     private static JobView requireSame(JobView earlier, String projectId, ExportOptions exportOptions)
@@ -166,32 +159,28 @@ public final class ExportJobs implements AutoCloseable {
 
     /** The export as it is now; empty if there is none of that id. */
     public Optional<JobView> find(String id) {
-        return Optional.ofNullable(jobs.get(id)).map(ExportJob::view);
+        return jobs.find(id).map(ExportJob::view);
     }
 
     /** All exports, in no order. */
     public List<JobView> all() {
-        return jobs.values().stream().map(ExportJob::view).toList();
+        return jobs.views();
     }
 
     /** Exports of a project, newest first. */
     public List<JobView> ofProject(String projectId) {
-        return jobs.values().stream()
-                .map(ExportJob::view)
-                .filter(view -> view.projectId().equals(projectId))
-                .sorted(Comparator.comparing(JobView::createdAt).reversed().thenComparing(JobView::id))
-                .toList();
+        return jobs.ofProject(projectId);
     }
 
     /** Events of an export; empty if there is none of that id. */
     public Optional<EventLog> events(String id) {
-        return Optional.ofNullable(jobs.get(id)).map(ExportJob::events);
+        return jobs.find(id).map(ExportJob::events);
     }
 
     /** Stops a queued or running export at its next checkpoint and keeps what was written. Returns when it has stopped. */
     public JobView pause(String id) throws JobException, IOException {
         requireOpen();
-        return known(id).pause();
+        return jobs.require(id).pause();
     }
 
     /** Queues a paused or failed but resumable export again. */
@@ -212,7 +201,7 @@ public final class ExportJobs implements AutoCloseable {
     private JobView queue(String id, Queueing queueing) throws JobException {
         synchronized (places) {
             requireOpen();
-            ExportJob job = known(id);
+            ExportJob job = jobs.require(id);
             JobState before = job.view().state();
             if (before.isFinal()
                     || before == JobState.PAUSED) { // others have a place, and are refused for what they are
@@ -230,7 +219,7 @@ public final class ExportJobs implements AutoCloseable {
      */
     public void delete(String id) throws JobException, IOException {
         requireOpen();
-        ExportJob job = known(id);
+        ExportJob job = jobs.require(id);
         if (job.cancel()) {
             job.whenFree(() -> store.removeArchive(id));
         } else if (!forget(job)) {
@@ -255,7 +244,7 @@ public final class ExportJobs implements AutoCloseable {
      * @throws JobException UNKNOWN; WRONG_STATE if there is no archive
      */
     public ArchiveHold hold(String id) throws JobException {
-        return known(id).hold();
+        return jobs.require(id).hold();
     }
 
     /** What the data folder may hold. */
@@ -270,18 +259,12 @@ public final class ExportJobs implements AutoCloseable {
 
     /** How many run, or are verified. */
     public int running() {
-        return count(JobState.RUNNING) + count(JobState.VERIFYING);
+        return jobs.count(JobState.RUNNING) + jobs.count(JobState.VERIFYING);
     }
 
     /** How many wait. */
     public int queued() {
-        return count(JobState.QUEUED);
-    }
-
-    private int count(JobState state) {
-        return (int) jobs.values().stream()
-                .filter(job -> job.view().state() == state)
-                .count();
+        return jobs.count(JobState.QUEUED);
     }
 
     private void requirePlace() throws JobException {
@@ -299,18 +282,10 @@ public final class ExportJobs implements AutoCloseable {
         }
     }
 
-    private ExportJob known(String id) throws JobException {
-        ExportJob job = jobs.get(id);
-        if (job == null) {
-            throw ExportJob.unknown(id);
-        }
-        return job;
-    }
-
     /** Removes what has been kept long enough and is not being read. */
     void removeExpired() {
         Instant now = clock.instant();
-        for (ExportJob job : jobs.values()) {
+        for (ExportJob job : jobs.all()) {
             if (job.isExpired(now)) {
                 expire(job);
             }
@@ -328,7 +303,7 @@ public final class ExportJobs implements AutoCloseable {
         }
     }
 
-    /** Stops all at their next checkpoints, within seconds; they go on when the folder is opened again. */
+    /** Stops all at their next checkpoints, within seconds; they are resumed when the folder is opened again. */
     @Override
     public void close() throws IOException {
         synchronized (places) {
@@ -338,7 +313,7 @@ public final class ExportJobs implements AutoCloseable {
             closed = true;
         }
         retention.close();
-        jobs.values().forEach(ExportJob::close);
+        jobs.all().forEach(ExportJob::close);
         if (!threads.close(LONGEST_CLOSE_MILLIS)) {
             throw new IOException("an export has not stopped in time; its data folder is free when this process ends");
         }
