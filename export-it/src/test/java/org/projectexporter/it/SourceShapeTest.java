@@ -73,18 +73,18 @@ class SourceShapeTest {
 
     @Test
     void constructorsOfCore_haveAtMostSixParameters_butForValues() {
-        List<JavaClass> classes =
-                new ClassFileImporter()
+        List<JavaClass> classes = new ClassFileImporter()
                         .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                         .importPackages(CORE, CORE + ".spi", CORE + ".internal")
                         .stream()
-                                .filter(SourceShapeTest::isOfCore)
-                                .toList();
+                        .filter(SourceShapeTest::isOfCore)
+                        .toList();
 
         assertThat(classes).hasSizeGreaterThan(250);
         assertThat(classes.stream()
                         .flatMap(owner -> owner.getConstructors().stream())
-                        .filter(constructor -> constructor.getRawParameterTypes().size() > MOST_PARAMETERS)
+                        .filter(constructor ->
+                                constructor.getRawParameterTypes().size() > MOST_PARAMETERS)
                         .filter(constructor -> !isValue(constructor.getOwner(), new HashSet<>()))
                         .map(JavaConstructor::getFullName))
                 .isEmpty();
@@ -139,9 +139,13 @@ class SourceShapeTest {
     void value_isWhatIsMadeOfValuesAlone() {
         ClassFileImporter importer = new ClassFileImporter();
 
-        assertThat(isValue(importer.importClass(WithValue.class), new HashSet<>())).isTrue();
-        assertThat(isValue(importer.importClass(Changing.class), new HashSet<>())).isFalse();
-        assertThat(isValue(importer.importClass(WithParts.class), new HashSet<>())).isFalse();
-        assertThat(isValue(importer.importClass(Runnable.class), new HashSet<>())).isTrue();
+        assertThat(isValue(importer.importClass(WithValue.class), new HashSet<>()))
+                .isTrue();
+        assertThat(isValue(importer.importClass(Changing.class), new HashSet<>()))
+                .isFalse();
+        assertThat(isValue(importer.importClass(WithParts.class), new HashSet<>()))
+                .isFalse();
+        assertThat(isValue(importer.importClass(Runnable.class), new HashSet<>()))
+                .isTrue();
     }
 }

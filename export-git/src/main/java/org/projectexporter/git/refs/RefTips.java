@@ -156,7 +156,9 @@ public final class RefTips {
             packed.clear();
             return new PackedRefsFile(kind.ids(), noPackedRefs(), refs -> packed = refs);
         }
-        return isLog(path) ? new ReflogFile(path, noLoggedIds(), kind.ids(), ids -> putLog(path, ids)) : new Loose(path);
+        return isLog(path)
+                ? new ReflogFile(path, noLoggedIds(), kind.ids(), ids -> putLog(path, ids))
+                : new Loose(path);
     }
 
     private void putLog(RawPath path, IdList ids) {

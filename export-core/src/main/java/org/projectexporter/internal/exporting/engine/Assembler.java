@@ -145,10 +145,7 @@ public final class Assembler {
                     ? job.entry()
                     : job.entry().asFound(open.entry().size(), open.stat());
             ContentClass contentClass = storage.classOf(entry, job.from().first());
-            writeParts(
-                    new Streaming(entry, open.entry(), open.stat(), contentClass, open.bytesGiven()),
-                    job,
-                    ahead);
+            writeParts(new Streaming(entry, open.entry(), open.stat(), contentClass, open.bytesGiven()), job, ahead);
             return;
         }
         Job.Part first = Futures.take(job.parts());

@@ -11,8 +11,7 @@ import org.projectexporter.spi.ArchiveFormat;
  * @param options of the export
  * @param settings threads and memory
  */
-public record ReadingRules(
-        ArchiveFormat format, ContentOpener opener, ExportOptions options, EngineSettings settings) {
+public record ReadingRules(ArchiveFormat format, ContentOpener opener, ExportOptions options, EngineSettings settings) {
     /** Decides what is compressed. */
     StorageChoice storage() {
         return new StorageChoice(options);

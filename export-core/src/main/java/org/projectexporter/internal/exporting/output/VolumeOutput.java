@@ -140,8 +140,7 @@ public final class VolumeOutput implements ArchiveOutput, Closeable {
         files.cutBack(mark.pages());
         List<String> known = before.digests.subList(0, Math.min(before.digests.size(), files.numberAt(mark.position)));
         ChunkSums sums = new ChunkSums(volumeBytes, before.sums, mark.pages());
-        return new VolumeOutput(
-                files, sums, settings, new Written(mark, known, before.sums), patches, cancellation);
+        return new VolumeOutput(files, sums, settings, new Written(mark, known, before.sums), patches, cancellation);
     }
 
     /** The file in a work folder that holds a volume. */

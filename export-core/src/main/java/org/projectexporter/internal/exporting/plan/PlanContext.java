@@ -83,7 +83,8 @@ final class PlanContext implements SourceContext {
 
     @Override
     public boolean isAllowed(Path real) {
-        return real.startsWith(request.project()) || request.access().roots().stream().anyMatch(real::startsWith);
+        return real.startsWith(request.project())
+                || request.access().roots().stream().anyMatch(real::startsWith);
     }
 
     @Override

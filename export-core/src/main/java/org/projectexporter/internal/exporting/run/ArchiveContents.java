@@ -28,8 +28,7 @@ final class ArchiveContents {
      *
      * @param addendum if it was written by an earlier run, or begun
      */
-    ArchiveContents(
-            ExportContext context, Journal journal, PlannedProject project, Ledger ledger, Addendum addendum) {
+    ArchiveContents(ExportContext context, Journal journal, PlannedProject project, Ledger ledger, Addendum addendum) {
         this.context = context;
         this.journal = journal;
         this.project = project;

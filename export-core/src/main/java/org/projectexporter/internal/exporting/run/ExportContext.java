@@ -9,11 +9,7 @@ import org.projectexporter.spi.ArchiveFormat;
 
 /** What one export works with, from its beginning to its end. */
 record ExportContext(
-        ExportEnvironment environment,
-        StoredRequest request,
-        ArchiveFormat format,
-        Target target,
-        WorkFolder work) {
+        ExportEnvironment environment, StoredRequest request, ArchiveFormat format, Target target, WorkFolder work) {
     ProgressReporter progress() {
         return environment.progress();
     }

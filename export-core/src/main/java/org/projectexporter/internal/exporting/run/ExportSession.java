@@ -75,7 +75,8 @@ final class ExportSession {
                 throw e;
             }
             work.keep();
-            String advice = new MemoryException("the parts of " + target.archive() + " that are in work", e).getMessage();
+            String advice =
+                    new MemoryException("the parts of " + target.archive() + " that are in work", e).getMessage();
             throw new ExportStoppedException(advice + ", then resume the export", e);
         } catch (RuntimeException | Error e) {
             if (isPlanned()) {

@@ -48,8 +48,8 @@ final class Resumption {
         this.checkpoint = checkpoint;
         this.left = left;
         OpenFile open = checkpoint.open();
-        part = sensible(() ->
-                ArchivePart.numbered(open == null ? checkpoint.start().part() : open.part()));
+        part = sensible(
+                () -> ArchivePart.numbered(open == null ? checkpoint.start().part() : open.part()));
         contents = new ArchiveContents(context, journal, project, ledger(), addendum());
         plan = sensible(() -> part.reopen(contents));
         continuation = open == null ? null : continuation(open, project);
@@ -62,8 +62,8 @@ final class Resumption {
      */
     static Resumption of(ExportContext context, Journal journal, PlannedProject project, Checkpoint checkpoint)
             throws IOException {
-        LeftVolumes left = new LeftVolumes(
-                context.work().folder(), context.request().volumeBytes(), checkpoint, journal.sums());
+        LeftVolumes left =
+                new LeftVolumes(context.work().folder(), context.request().volumeBytes(), checkpoint, journal.sums());
         Resumption last = new Resumption(context, journal, project, checkpoint, left);
         last.sensible(() -> {
             left.putBack(journal.patches());
@@ -97,10 +97,7 @@ final class Resumption {
     /** The open file, read again as far as it was written; null if it has changed. */
     private @Nullable Continuation continuation(OpenFile open, PlannedProject project) throws IOException {
         return sensible(() -> Optional.ofNullable(Continuation.of(
-                        open,
-                        plan.entry(open.number()),
-                        project.opener(context.request()),
-                        context.cancellation())))
+                        open, plan.entry(open.number()), project.opener(context.request()), context.cancellation())))
                 .orElse(null);
     }
 

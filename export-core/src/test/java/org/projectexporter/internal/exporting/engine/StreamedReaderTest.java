@@ -81,7 +81,8 @@ class StreamedReaderTest {
     void read_ofAQuietFile_givesItsBlocksInOrder() throws IOException {
         Path file = file();
 
-        List<Job.Part> parts = read(Entries.of(file), new ContentOpener(new KeptContent(null, new HeldFiles(temp)), List.of(temp)));
+        List<Job.Part> parts =
+                read(Entries.of(file), new ContentOpener(new KeptContent(null, new HeldFiles(temp)), List.of(temp)));
 
         assertThat(data(parts)).isEqualTo(Files.readAllBytes(file));
         assertThat(parts).hasSize(1 + 6 + 1);
@@ -95,7 +96,8 @@ class StreamedReaderTest {
         PlannedEntry planned = Entries.of(file);
         TestFiles.append(file, BLOCK);
 
-        List<Job.Part> parts = read(planned, new ContentOpener(new KeptContent(null, new HeldFiles(temp)), List.of(temp)));
+        List<Job.Part> parts =
+                read(planned, new ContentOpener(new KeptContent(null, new HeldFiles(temp)), List.of(temp)));
 
         assertThat(start(parts).entry().size()).isEqualTo(BYTES + BLOCK);
         assertThat(data(parts)).isEqualTo(Files.readAllBytes(file));
@@ -143,7 +145,8 @@ class StreamedReaderTest {
         PlannedEntry planned = Entries.of(file);
         TestFiles.truncate(file, 0);
 
-        List<Job.Part> parts = read(planned, new ContentOpener(new KeptContent(null, new HeldFiles(temp)), List.of(temp)));
+        List<Job.Part> parts =
+                read(planned, new ContentOpener(new KeptContent(null, new HeldFiles(temp)), List.of(temp)));
 
         assertThat(parts).hasSize(2);
         assertThat(start(parts).entry().size()).isZero();
