@@ -30,7 +30,10 @@ enum ArchivePart {
 
     private static final List<ArchivePart> PARTS = List.of(values());
 
+    @SuppressWarnings("ImmutableEnumChecker") // a function of its arguments
     private final NewPlan newPlan;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a function of its arguments
     private final ExistingPlan existingPlan;
 
     /** Makes the plan of a part. */
