@@ -36,6 +36,9 @@ public final class SeenNames {
 
     private long low;
 
+    /** An empty set, which may take half of the heap. */
+    public SeenNames() {}
+
     /**
      * Notes that {@code path} is a {@code kind}. Returns what it was before; null if it is new.
      *

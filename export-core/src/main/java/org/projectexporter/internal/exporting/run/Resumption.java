@@ -85,7 +85,7 @@ final class Resumption {
     private Ledger ledger() throws IOException {
         WorkFolder work = context.work();
         work.keepSpools(checkpoint.spools());
-        Spool spool = work.newSpool(Ledger.SPOOL);
+        Spool spool = work.newSpool(Ledger.SPOOL, Ledger.KIND);
         return sensible(() -> new Ledger(spool, context.request().name()));
     }
 
