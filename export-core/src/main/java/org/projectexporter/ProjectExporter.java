@@ -10,9 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-import org.projectexporter.internal.exporting.engine.EngineSettings;
 import org.projectexporter.internal.exporting.journal.FileCheckpointStore;
-import org.projectexporter.internal.exporting.output.OutputSettings;
 import org.projectexporter.internal.exporting.run.ExportEnvironment;
 import org.projectexporter.internal.exporting.run.ExportRun;
 import org.projectexporter.internal.layout.ManifestReader;
@@ -98,15 +96,11 @@ public final class ProjectExporter {
 
     private ExportEnvironment setup(int threads, long memory, ProgressListener listener, CancellationToken cancellation)
             throws IOException {
-        EngineSettings engine = EngineSettings.of(threads, memory);
         return new ExportEnvironment(
                 formats,
                 sources.all(),
                 new FileCheckpointStore(),
-                engine,
-                OutputSettings.of(engine.blockBytes(), memory),
-                memory / 2,
-                3 * memory,
+                ExportEnvironment.Resources.of(threads, memory),
                 new ProgressReporter(Objects.requireNonNull(listener), System::nanoTime),
                 cancellation);
     }

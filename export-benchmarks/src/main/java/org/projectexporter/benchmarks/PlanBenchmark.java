@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 import org.projectexporter.CancellationToken;
 import org.projectexporter.ExportOptions;
 import org.projectexporter.internal.exporting.plan.OwnFiles;
+import org.projectexporter.internal.exporting.plan.PlanRequest;
 import org.projectexporter.internal.exporting.plan.Planner;
 import org.projectexporter.internal.exporting.plan.ReadAccess;
 import org.projectexporter.internal.exporting.plan.SealedPlan;
@@ -73,15 +74,16 @@ public class PlanBenchmark {
         Path folder = Objects.requireNonNull(work);
         Path project = folder.resolve("project").toRealPath();
         try (Planner planner = new Planner(
-                project,
-                RawPath.of("project"),
-                ExportOptions.defaults(),
-                ReadAccess.NONE,
-                new OwnFiles(Set.of(), folder, FileStat.read(folder)),
-                new CancellationToken(),
-                folder.resolve("work"),
+                new PlanRequest(
+                        project,
+                        RawPath.of("project"),
+                        ExportOptions.defaults(),
+                        ReadAccess.NONE,
+                        new OwnFiles(Set.of(), folder, FileStat.read(folder))),
                 List.of(new SyntheticSource(entries)),
-                entry -> {})) {
+                folder.resolve("work"),
+                entry -> {},
+                new CancellationToken())) {
             return read(planner.plan());
         }
     }

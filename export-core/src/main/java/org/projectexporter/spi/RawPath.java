@@ -107,6 +107,18 @@ public final class RawPath implements Comparable<RawPath> {
         return resolve(of(child));
     }
 
+    /** These bytes with {@code end} directly after them: {@code film} and {@code .zip} make {@code film.zip}. */
+    public RawPath append(RawPath end) {
+        byte[] joined = Arrays.copyOf(bytes, bytes.length + end.bytes.length);
+        System.arraycopy(end.bytes, 0, joined, bytes.length, end.bytes.length);
+        return new RawPath(joined);
+    }
+
+    /** The same, with a text in UTF-8. */
+    public RawPath append(String end) {
+        return append(of(end));
+    }
+
     /** All but the last segment; the root for a path of one segment; null for the root. */
     public @Nullable RawPath parent() {
         if (isRoot()) {

@@ -133,4 +133,13 @@ class RawPathTest {
         assertThat(RawPath.of(new byte[] {(byte) 0xff})).hasToString("\uFFFD");
         assertThat(composed.length()).isEqualTo("\u00e9".getBytes(StandardCharsets.UTF_8).length);
     }
+
+    @Test
+    void append_putsBytesDirectlyBehind_whateverTheyAre() {
+        RawPath odd = RawPath.of(new byte[] {'a', (byte) 0xff});
+
+        assertThat(odd.append(".zip")).isEqualTo(RawPath.of(new byte[] {'a', (byte) 0xff, '.', 'z', 'i', 'p'}));
+        assertThat(RawPath.of(".").append(odd)).isEqualTo(RawPath.of(new byte[] {'.', 'a', (byte) 0xff}));
+        assertThat(odd.append("")).isEqualTo(odd);
+    }
 }

@@ -7,12 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 import org.projectexporter.MemoryException;
 import org.projectexporter.git.RepositoryFiles;
 import org.projectexporter.spi.SourceContext;
+import org.projectexporter.spi.files.Digests;
 import org.projectexporter.spi.files.HeapShare;
 
 /**
@@ -30,7 +30,7 @@ final class CurrentPointers {
 
     private long[] ids = new long[1 << 10];
     private int size;
-    private MessageDigest digest = newDigest("SHA-1");
+    private MessageDigest digest = Digests.newDigest("SHA-1");
 
     private CurrentPointers() {}
 
@@ -60,7 +60,7 @@ final class CurrentPointers {
             ids = Arrays.copyOf(ids, slots);
         }
         if (id.length == SHA256_BYTES && size == 0) {
-            digest = newDigest("SHA-256");
+            digest = Digests.newDigest("SHA-256");
         }
         ids[size] = prefix;
         size++;
@@ -76,13 +76,5 @@ final class CurrentPointers {
 
     private static long prefix(byte[] id) {
         return ByteBuffer.wrap(id).getLong();
-    }
-
-    private static MessageDigest newDigest(String algorithm) {
-        try {
-            return MessageDigest.getInstance(algorithm);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has " + algorithm, e);
-        }
     }
 }

@@ -10,6 +10,7 @@ import org.projectexporter.ArchiveDefect;
 import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.ArchiveReader;
 import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.files.SingleBytes;
 
 /**
  * Reads a tar strictly: anything that {@link TarWriter} would not write, byte for byte, is refused; in the dialect of
@@ -102,8 +103,7 @@ final class TarReader implements ArchiveReader {
 
         @Override
         public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+            return SingleBytes.read(this);
         }
 
         @Override

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -21,6 +20,7 @@ import java.util.TreeMap;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.files.Digests;
 
 /** All that a recipient can see of a tree at one moment: every path below its root, which is not in it itself. */
 public final class TreeSnapshot {
@@ -90,18 +90,10 @@ public final class TreeSnapshot {
 
     /** The SHA-256 of a file's content, in hexadecimal. */
     public static String sha256(Path file) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Digests.newDigest("SHA-256");
         try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
             in.transferTo(OutputStream.nullOutputStream());
         }
         return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every JDK has SHA-256", e);
-        }
     }
 }

@@ -11,6 +11,7 @@ import java.util.zip.ZipException;
 
 import org.projectexporter.ArchiveDefect;
 import org.projectexporter.RefusedArchiveException;
+import org.projectexporter.spi.files.SingleBytes;
 
 /**
  * Checks content against its length while it is read, and against its CRC-32 when its end is reached. Content that is
@@ -31,8 +32,7 @@ final class CheckedContent extends FilterInputStream {
 
     @Override
     public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        return SingleBytes.read(this);
     }
 
     @Override

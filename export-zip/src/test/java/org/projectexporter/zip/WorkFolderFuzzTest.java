@@ -63,10 +63,11 @@ class WorkFolderFuzzTest {
                 new Plugins<>("format", ArchiveFormat.class, ArchiveFormat::name, List.of(new ZipFormat())),
                 List.of(),
                 new FileCheckpointStore(),
-                engine,
-                new OutputSettings(plain.blockBytes(), plain.blocks(), plain.direct(), steps),
-                MEMORY_BYTES / 2,
-                MEMORY_BYTES,
+                new ExportEnvironment.Resources(
+                        engine,
+                        new OutputSettings(plain.blockBytes(), plain.blocks(), plain.direct(), steps),
+                        MEMORY_BYTES / 2,
+                        MEMORY_BYTES),
                 new ProgressReporter(ProgressListener.NONE, System::nanoTime),
                 new CancellationToken()));
     }

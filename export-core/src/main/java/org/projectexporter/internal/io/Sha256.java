@@ -1,12 +1,13 @@
 package org.projectexporter.internal.io;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+
+import org.projectexporter.spi.files.Digests;
 
 /** SHA-256, which every Java platform has. */
 public final class Sha256 {
     /** To be copied, which costs less than to ask the security providers for each file. */
-    private static final MessageDigest UNUSED = find();
+    private static final MessageDigest UNUSED = Digests.newDigest("SHA-256");
 
     private Sha256() {}
 
@@ -15,15 +16,7 @@ public final class Sha256 {
         try {
             return (MessageDigest) UNUSED.clone();
         } catch (CloneNotSupportedException e) {
-            return find();
-        }
-    }
-
-    private static MessageDigest find() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+            return Digests.newDigest("SHA-256");
         }
     }
 }

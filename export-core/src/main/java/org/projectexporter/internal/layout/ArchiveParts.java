@@ -135,10 +135,8 @@ public final class ArchiveParts {
 
     /** A file beside the archive that bears its name, as {@code FILE.sha256}; whether it is there or not. */
     public Path beside(String suffix) {
-        byte[] name = NativeNames.nameOf(archive).bytes();
-        byte[] bytes = Arrays.copyOf(name, name.length + suffix.length());
-        System.arraycopy(suffix.getBytes(StandardCharsets.US_ASCII), 0, bytes, name.length, suffix.length());
-        return NativeNames.resolve(folderOf(archive), RawPath.of(bytes));
+        return NativeNames.resolve(
+                folderOf(archive), NativeNames.nameOf(archive).append(suffix));
     }
 
     /** Numbers of volumes that must be there and are not: those of a gap, and up to {@code listed}. */

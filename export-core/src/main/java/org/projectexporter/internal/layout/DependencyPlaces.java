@@ -2,7 +2,6 @@ package org.projectexporter.internal.layout;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +36,7 @@ public final class DependencyPlaces {
             RawPath own = root.getFileName() == null ? NAMELESS : NativeNames.nameOf(root);
             RawPath free = own;
             for (int i = 2; !taken.add(free); i++) {
-                free = append(own, "-" + i);
+                free = own.append("-" + i);
             }
             places.put(root, folder.resolve(free));
         }
@@ -45,14 +44,7 @@ public final class DependencyPlaces {
 
     /** {@code NAME.dependencies}. */
     public static RawPath folder(RawPath name) {
-        return append(name, SUFFIX);
-    }
-
-    private static RawPath append(RawPath name, String suffix) {
-        byte[] end = RawPath.of(suffix).bytes();
-        byte[] joined = Arrays.copyOf(name.bytes(), name.length() + end.length);
-        System.arraycopy(end, 0, joined, name.length(), end.length);
-        return RawPath.of(joined);
+        return name.append(SUFFIX);
     }
 
     private static List<Path> outermost(List<Path> roots) {

@@ -4,7 +4,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 import org.projectexporter.MemoryException;
 import org.projectexporter.spi.RawPath;
@@ -29,7 +28,7 @@ public final class SeenNames {
     private static final long KIND_MASK = 7;
 
     private final HeapShare heap = HeapShare.half();
-    private final MessageDigest sha256 = newSha256();
+    private final MessageDigest sha256 = Digests.newDigest("SHA-256");
     private long[] slots = new long[2 << 10];
     private long used;
     /** Of the path that was hashed last. */
@@ -39,14 +38,6 @@ public final class SeenNames {
 
     /** An empty set, which may take half of the heap. */
     public SeenNames() {}
-
-    private static MessageDigest newSha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("each JDK has SHA-256", e);
-        }
-    }
 
     /**
      * Notes that {@code path} is a {@code kind}. Returns what it was before; null if it is new.

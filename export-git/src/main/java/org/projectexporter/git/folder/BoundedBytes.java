@@ -4,6 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
+import org.projectexporter.spi.files.SingleBytes;
+
 /**
  * Keeps the content of a file that should be small in memory, and fails as soon as it exceeds a given number of bytes.
  */
@@ -24,7 +26,7 @@ public abstract class BoundedBytes extends OutputStream {
 
     @Override
     public void write(int b) throws IOException {
-        write(new byte[] {(byte) b}, 0, 1);
+        SingleBytes.write(b, this);
     }
 
     @Override

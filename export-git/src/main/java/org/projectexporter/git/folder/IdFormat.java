@@ -1,7 +1,8 @@
 package org.projectexporter.git.folder;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+
+import org.projectexporter.spi.files.Digests;
 
 /** The hash algorithm of a repository's object ids: {@code extensions.objectFormat} in git-config(1). */
 public enum IdFormat {
@@ -33,11 +34,7 @@ public enum IdFormat {
 
     /** A new digest of this algorithm. */
     public MessageDigest newDigest() {
-        try {
-            return MessageDigest.getInstance(algorithm);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has " + algorithm, e);
-        }
+        return Digests.newDigest(algorithm);
     }
 
     /** Whether {@code text} is a full id in lower-case hexadecimal. */

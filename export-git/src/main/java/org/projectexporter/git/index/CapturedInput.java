@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 
 import org.projectexporter.spi.Content;
 import org.projectexporter.spi.PlanSink;
+import org.projectexporter.spi.files.SingleBytes;
 
 /** Reads back captured content of the plan, or a part of it. */
 public final class CapturedInput extends InputStream {
@@ -29,8 +30,7 @@ public final class CapturedInput extends InputStream {
 
     @Override
     public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        return SingleBytes.read(this);
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 import org.projectexporter.spi.SourceContext;
+import org.projectexporter.spi.files.SingleBytes;
 
 /**
  * The output of a pipeline of Git commands, read while they run. Reading ends early if the export is cancelled; closing
@@ -150,8 +151,7 @@ public final class GitOutput implements Closeable {
 
         @Override
         public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+            return SingleBytes.read(this);
         }
 
         @Override

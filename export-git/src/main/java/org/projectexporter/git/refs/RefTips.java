@@ -21,8 +21,6 @@ import org.projectexporter.git.config.RepositoryKind;
 import org.projectexporter.git.folder.BoundedBytes;
 import org.projectexporter.git.folder.GitDirs;
 import org.projectexporter.git.folder.GitNames;
-import org.projectexporter.git.folder.IdFormat;
-import org.projectexporter.git.folder.Lines;
 import org.projectexporter.git.folder.SmallFile;
 import org.projectexporter.git.folder.Streams;
 import org.projectexporter.git.objects.IdList;
@@ -49,8 +47,6 @@ public final class RefTips {
 
     /** A file that contains one ref is far smaller, whatever comments are in it. */
     private static final int LONGEST_REF = 1 << 16;
-    /** A line contains two ids, the committer, and the first line of a message. */
-    private static final int LONGEST_LOG_LINE = 1 << 20;
     /** Bytes of heap that a loose ref, or one merged from tables, takes. */
     private static final int BYTES_OF_REF = 300;
 
@@ -82,6 +78,10 @@ public final class RefTips {
 
     private PackedRefs noPackedRefs() {
         return new PackedRefs(kind.ids(), heap, "the refs of a repository");
+    }
+
+    private IdList noLoggedIds() {
+        return new IdList(kind.ids(), heap, "the reflogs of a repository");
     }
 
     /** Reads the refs and reflogs of a repository that no process is writing to. */
@@ -154,9 +154,19 @@ public final class RefTips {
             return tables.put(path);
         }
         if (path.equals(PACKED_REFS)) {
-            return new Packed();
+            packed.clear();
+            return new PackedRefsFile(kind.ids(), noPackedRefs(), refs -> packed = refs);
         }
-        return isLog(path) ? new Log(path) : new Loose(path);
+        return isLog(path)
+                ? new ReflogFile(path, noLoggedIds(), kind.ids(), ids -> putLog(path, ids))
+                : new Loose(path);
+    }
+
+    private void putLog(RawPath path, IdList ids) {
+        IdList before = logged.put(path, ids);
+        if (before != null && before != ids) {
+            before.clear();
+        }
     }
 
     /** Removes a file that has been deleted. */
@@ -221,91 +231,6 @@ public final class RefTips {
                         BYTES_OF_REF,
                         "the refs of a repository that have files of their own (git pack-refs --all"
                                 + " puts them into one)");
-            }
-        }
-    }
-
-    /** The file {@code packed-refs}. */
-    private final class Packed extends OutputStream {
-        private final PackedRefs refs = noPackedRefs();
-        private final Lines lines = new Lines(hex() + 1 + PackedRefs.LONGEST_NAME, this::take);
-
-        private Packed() {
-            packed.clear();
-        }
-
-        private void take(String line, boolean whole) throws IOException {
-            boolean ref = whole
-                    && line.length() > hex() + 1
-                    && line.charAt(hex()) == ' '
-                    && kind.ids().isId(line.substring(0, hex()));
-            if (ref) {
-                refs.add(line.substring(hex() + 1).getBytes(StandardCharsets.ISO_8859_1), line.substring(0, hex()));
-            } else if (!whole || (!line.isEmpty() && line.charAt(0) != '#' && line.charAt(0) != '^')) {
-                throw new SourceException("packed-refs has a line that is not a ref");
-            }
-        }
-
-        @Override
-        public void write(int b) throws IOException {
-            lines.write(b);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            lines.write(bytes, offset, length);
-        }
-
-        @Override
-        public void close() throws IOException {
-            lines.close();
-            packed = refs;
-        }
-    }
-
-    /** A reflog: only the two ids at the start of each line are kept. */
-    private final class Log extends OutputStream {
-        private final RawPath path;
-        private final IdList ids = new IdList(kind.ids(), heap, "the reflogs of a repository");
-        private final Lines lines = new Lines(2 * hex() + 1, (line, whole) -> take(line));
-
-        private Log(RawPath path) {
-            this.path = path;
-        }
-
-        private void take(String line) throws MemoryException {
-            if (line.length() == 2 * hex() + 1 && line.charAt(hex()) == ' ') {
-                addId(line.substring(0, hex()));
-                addId(line.substring(hex() + 1));
-            }
-        }
-
-        private void addId(String id) throws MemoryException {
-            if (kind.ids().isId(id) && !IdFormat.isNull(id)) {
-                ids.add(id);
-            }
-        }
-
-        @Override
-        public void write(int b) throws IOException {
-            write(new byte[] {(byte) b}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            lines.write(bytes, offset, length);
-            if (lines.lineBytes() > LONGEST_LOG_LINE) {
-                throw new SourceException(path + " is not a reflog (a line has more than " + LONGEST_LOG_LINE
-                        + " bytes); move it away, or mend it");
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            lines.close();
-            IdList before = logged.put(path, ids);
-            if (before != null && before != ids) {
-                before.clear();
             }
         }
     }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 import org.projectexporter.git.config.UrlSecrets;
+import org.projectexporter.spi.files.SingleBytes;
 
 /**
  * A text of any length without the user information of the URLs in it: {@link UrlSecrets}, piece by piece. A piece ends
@@ -35,8 +36,7 @@ final class BlankedInput extends InputStream {
 
     @Override
     public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        return SingleBytes.read(this);
     }
 
     @Override

@@ -4,10 +4,11 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 import org.projectexporter.spi.SourceContext;
+import org.projectexporter.spi.files.Digests;
+import org.projectexporter.spi.files.SingleBytes;
 
 /** Digests a file while it is read once; cancelling the export ends the reading. */
 final class DigestedInput extends FilterInputStream {
@@ -15,23 +16,17 @@ final class DigestedInput extends FilterInputStream {
     private static final int CHECK_EVERY_BYTES = 1 << 22;
 
     private final SourceContext context;
-    private final MessageDigest digest;
+    private final MessageDigest digest = Digests.newDigest("SHA-256");
     private int unchecked;
 
     DigestedInput(InputStream in, SourceContext context) {
         super(in);
         this.context = context;
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 
     @Override
     public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        return SingleBytes.read(this);
     }
 
     @Override

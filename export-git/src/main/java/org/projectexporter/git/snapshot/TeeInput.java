@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
+import org.projectexporter.spi.files.SingleBytes;
+
 /** Copies everything that is read to an output stream, which is closed at the end of the input. */
 final class TeeInput extends FilterInputStream {
     private final OutputStream other;
@@ -17,8 +19,7 @@ final class TeeInput extends FilterInputStream {
 
     @Override
     public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        return SingleBytes.read(this);
     }
 
     @Override

@@ -73,10 +73,7 @@ public final class Breakable {
                 new Plugins<>("format", ArchiveFormat.class, ArchiveFormat::name, List.of()),
                 new Plugins<>("source", SourceResolver.class, SourceResolver::name, List.of()).all(),
                 store,
-                engine,
-                output,
-                MEMORY_BYTES / 2,
-                3L * MEMORY_BYTES,
+                new ExportEnvironment.Resources(engine, output, MEMORY_BYTES / 2, 3L * MEMORY_BYTES),
                 new ProgressReporter(listener, System::nanoTime),
                 cancellation);
     }

@@ -4,9 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+
+import org.projectexporter.spi.files.Digests;
 
 /**
  * A Git index, byte by byte as gitformat-index(5) has it, with what Git itself would never write into one.
@@ -164,11 +165,7 @@ public final class CraftedIndex {
     }
 
     private MessageDigest newDigest() {
-        try {
-            return MessageDigest.getInstance(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every JDK has " + digest, e);
-        }
+        return Digests.newDigest(digest);
     }
 
     private static byte[] int32(int value) {

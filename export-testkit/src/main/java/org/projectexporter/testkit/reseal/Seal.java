@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -20,6 +19,7 @@ import java.util.function.Consumer;
 
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.files.Digests;
 
 /**
  * What manifest and {@code SHA256SUMS} have to say of the parts of an archive, by {@code docs/manifest.md} and
@@ -43,11 +43,7 @@ final class Seal {
     }
 
     static MessageDigest newSha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every JDK has SHA-256", e);
-        }
+        return Digests.newDigest("SHA-256");
     }
 
     /** The manifest, with what is right for these parts, then with {@code change}; the same bytes if that is what it said before. */

@@ -40,10 +40,11 @@ public final class JournalCost {
                 new Plugins<>("format", ArchiveFormat.class, ArchiveFormat::name, List.of()),
                 new Plugins<>("source", SourceResolver.class, SourceResolver::name, List.of()).all(),
                 new FileCheckpointStore(),
-                engine,
-                OutputSettings.of(engine.blockBytes(), MEMORY_BYTES),
-                checkpoints ? MEMORY_BYTES / 2 : Long.MAX_VALUE,
-                3L * MEMORY_BYTES,
+                new ExportEnvironment.Resources(
+                        engine,
+                        OutputSettings.of(engine.blockBytes(), MEMORY_BYTES),
+                        checkpoints ? MEMORY_BYTES / 2 : Long.MAX_VALUE,
+                        3L * MEMORY_BYTES),
                 new ProgressReporter(event -> {}, System::nanoTime),
                 new CancellationToken());
         new ExportRun(setup).start(request, Instant.now().truncatedTo(ChronoUnit.SECONDS));

@@ -7,14 +7,12 @@ import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 
 import org.projectexporter.CancellationToken;
-import org.projectexporter.ExportOptions;
 import org.projectexporter.SourceException;
 import org.projectexporter.internal.exporting.journal.OpenFile;
 import org.projectexporter.internal.exporting.plan.SealedPlan;
 import org.projectexporter.internal.io.Futures;
 import org.projectexporter.internal.progress.WritingListener;
 import org.projectexporter.spi.ArchiveEntry;
-import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.ArchiveWriter;
 import org.projectexporter.spi.Content;
 import org.projectexporter.spi.ContentCheck;
@@ -25,33 +23,33 @@ import org.projectexporter.spi.PlannedEntry;
 
 /** Writes plans into one archive: takes what is read ahead, in order, and hands it to the format's writer. */
 public final class Assembler {
-    private final ArchiveWriter writer;
-    private final ArchiveFormat format;
-    private final Checkpoints checkpoints;
-    private final ContentOpener opener;
+    private final ReadingRules reading;
     private final StorageChoice storage;
-    private final EngineSettings settings;
+    private final ArchiveWriter writer;
+    private final Checkpoints checkpoints;
+    private final Ledger ledger;
     private final WritingListener listener;
     private final CancellationToken cancellation;
     private int part;
     private long number;
 
-    /** An assembler; it closes nothing of what it is given. */
+    /**
+     * An assembler; it closes nothing of what it is given.
+     *
+     * @param ledger records what was written
+     */
     public Assembler(
-            ArchiveFormat format,
+            ReadingRules reading,
             ArchiveWriter writer,
             Checkpoints checkpoints,
-            ContentOpener opener,
-            ExportOptions options,
-            EngineSettings settings,
+            Ledger ledger,
             WritingListener listener,
             CancellationToken cancellation) {
-        this.format = format;
+        this.reading = reading;
+        this.storage = reading.storage();
         this.writer = writer;
         this.checkpoints = checkpoints;
-        this.opener = opener;
-        this.storage = new StorageChoice(options);
-        this.settings = settings;
+        this.ledger = ledger;
         this.listener = listener;
         this.cancellation = cancellation;
     }
@@ -63,43 +61,42 @@ public final class Assembler {
     }
 
     /**
-     * Writes the entries of a plan and notes them in the ledger. May be called for several plans, one after the other.
+     * Writes the entries of a plan, and records them in the ledger. May be called for several plans, one after the other.
      *
-     * @param newPart what {@link Checkpoints} are told
+     * @param newPart number of the part of the archive, for {@link Checkpoints}
      */
-    public void write(int newPart, SealedPlan plan, Ledger ledger, Start start) throws IOException {
+    public void write(int newPart, SealedPlan plan, Start start) throws IOException {
         part = newPart;
         number = start.entry;
-        try (ReadAhead ahead =
-                new ReadAhead(plan, format, opener, storage, settings, start.entry, start.continuation)) {
+        try (ReadAhead ahead = new ReadAhead(plan, reading, start)) {
             for (Job job = ahead.next(); job != null; job = ahead.next()) {
                 cancellation.throwIfCancelled();
                 listener.starts(job.entry());
-                write(job, ahead, ledger);
+                write(job, ahead);
                 listener.ends(job.entry());
                 number++;
             }
         }
     }
 
-    private void write(Job job, ReadAhead ahead, Ledger ledger) throws IOException {
+    private void write(Job job, ReadAhead ahead) throws IOException {
         if (job instanceof Job.Bare bare) {
-            writeBare(bare.entry(), ledger);
+            writeBare(bare.entry());
         } else if (job instanceof Job.Whole whole) {
-            writeWhole(whole.file(), ledger);
+            writeWhole(whole.file());
         } else {
-            writeStreamed((Job.Streamed) job, ahead, ledger);
+            writeStreamed((Job.Streamed) job, ahead);
         }
     }
 
-    private void writeBare(PlannedEntry entry, Ledger ledger) throws IOException {
+    private void writeBare(PlannedEntry entry) throws IOException {
         if (entry.type() != EntryType.HARD_LINK) {
             begin(entry, false, 0, false);
             writer.closeEntry(0);
             ledger.enter(entry);
             return;
         }
-        String sha256 = linkedFile(entry, ledger);
+        String sha256 = linkedFile(entry);
         if (sha256 == null) {
             ledger.vanished(entry); // it is no name of a file in the archive: it comes later, as a file of its own
             return;
@@ -110,7 +107,7 @@ public final class Assembler {
     }
 
     /** The digest of the file whose first name is in the archive; null unless the link is still a name of that file. */
-    private static @Nullable String linkedFile(PlannedEntry link, Ledger ledger) throws IOException {
+    private @Nullable String linkedFile(PlannedEntry link) throws IOException {
         if (!(link.content() instanceof Content.OfFile file)) {
             return null;
         }
@@ -121,12 +118,12 @@ public final class Assembler {
         }
     }
 
-    private void writeWhole(Job.WholeFile file, Ledger ledger) throws IOException {
+    private void writeWhole(Job.WholeFile file) throws IOException {
         PlannedEntry entry = file.entry();
         if (file.sha256() == null) {
             ledger.vanished(entry);
         } else {
-            check(entry, file.sha256(), ledger);
+            check(entry, file.sha256());
             ByteBuffer first = file.blocks().get(0);
             boolean compress = storage.compress(entry, first);
             ContentClass contentClass = storage.classOf(entry, first);
@@ -137,29 +134,25 @@ public final class Assembler {
             }
             writer.closeEntry(file.crc32());
             ledger.enterFile(entry, file.sha256(), file.stat(), contentClass, compress);
-            reportChange(entry, file.changed(), ledger);
+            reportChange(entry, file.changed());
         }
     }
 
-    private void writeStreamed(Job.Streamed job, ReadAhead ahead, Ledger ledger) throws IOException {
+    private void writeStreamed(Job.Streamed job, ReadAhead ahead) throws IOException {
         if (job.from() != null) {
             OpenFile open = job.from().open();
             PlannedEntry entry = open.stat() == null
                     ? job.entry()
                     : job.entry().asFound(open.entry().size(), open.stat());
             ContentClass contentClass = storage.classOf(entry, job.from().first());
-            writeParts(
-                    new Streaming(entry, open.entry(), open.stat(), contentClass, open.bytesGiven()),
-                    job,
-                    ahead,
-                    ledger);
+            writeParts(new Streaming(entry, open.entry(), open.stat(), contentClass, open.bytesGiven()), job, ahead);
             return;
         }
         Job.Part first = Futures.take(job.parts());
         if (first instanceof Job.Start start) {
             boolean large = start.entry().size() > 0;
             ArchiveEntry head = begin(start.entry(), start.compress(), start.crc32(), large);
-            writeParts(new Streaming(start.entry(), head, start.stat(), start.contentClass(), 0), job, ahead, ledger);
+            writeParts(new Streaming(start.entry(), head, start.stat(), start.contentClass(), 0), job, ahead);
         } else if (first instanceof Job.Broken broken) {
             throw Futures.asIoException(broken.cause());
         } else {
@@ -171,7 +164,7 @@ public final class Assembler {
     private record Streaming(
             PlannedEntry entry, ArchiveEntry head, @Nullable FileStat stat, ContentClass contentClass, long given) {}
 
-    private void writeParts(Streaming file, Job.Streamed job, ReadAhead ahead, Ledger ledger) throws IOException {
+    private void writeParts(Streaming file, Job.Streamed job, ReadAhead ahead) throws IOException {
         long given = file.given;
         while (true) {
             Job.Part next = Futures.take(job.parts());
@@ -184,7 +177,7 @@ public final class Assembler {
                 given += bytes;
                 checkpoints.within(writer, file.head, file.stat, given, data.sha256());
             } else if (next instanceof Job.End end) {
-                endStreamed(file, end, ledger);
+                endStreamed(file, end);
                 return;
             } else if (next instanceof Job.Broken broken) {
                 throw Futures.asIoException(broken.cause());
@@ -194,14 +187,14 @@ public final class Assembler {
         }
     }
 
-    private void endStreamed(Streaming file, Job.End end, Ledger ledger) throws IOException {
+    private void endStreamed(Streaming file, Job.End end) throws IOException {
         writer.closeEntry(end.crc32());
-        check(file.entry, end.sha256(), ledger);
+        check(file.entry, end.sha256());
         ledger.enterFile(file.entry, end.sha256(), end.stat(), file.contentClass, file.head.compress());
-        reportChange(file.entry, end.changed(), ledger);
+        reportChange(file.entry, end.changed());
     }
 
-    /** Puts an entry, and tells how. */
+    /** Puts an entry; returns how. */
     private ArchiveEntry begin(PlannedEntry entry, boolean compress, long crc32, boolean large) throws IOException {
         checkpoints.entryStarts(writer, part, number, large);
         boolean file = entry.type() == EntryType.FILE;
@@ -218,13 +211,13 @@ public final class Assembler {
         return head;
     }
 
-    private static void reportChange(PlannedEntry entry, @Nullable String changed, Ledger ledger) throws IOException {
+    private void reportChange(PlannedEntry entry, @Nullable String changed) throws IOException {
         if (changed != null) {
             ledger.report(Finding.of(Finding.Kind.CHANGED, entry.path(), changed));
         }
     }
 
-    private static void check(PlannedEntry entry, String found, Ledger ledger) throws IOException {
+    private void check(PlannedEntry entry, String found) throws IOException {
         ContentCheck check = entry.check();
         if (check == null || check.sha256().equals(found)) {
             return;
@@ -232,7 +225,7 @@ public final class Assembler {
         if (check.fatal()) {
             throw new SourceException("the Git LFS object " + check.sha256() + " (" + entry.path()
                     + ") is corrupt: its content hashes to " + found
-                    + "; fetch it anew with \"git lfs fetch\", or export with --missing-lfs warn");
+                    + "; fetch it again with \"git lfs fetch\", or export with --missing-lfs warn");
         }
         ledger.report(Finding.lfs(
                 Finding.Kind.LFS_CORRUPT,

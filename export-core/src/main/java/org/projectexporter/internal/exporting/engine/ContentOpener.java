@@ -14,6 +14,7 @@ import java.util.Objects;
 
 import org.projectexporter.internal.exporting.plan.Captures;
 import org.projectexporter.internal.exporting.plan.HeldFiles;
+import org.projectexporter.internal.exporting.plan.KeptContent;
 import org.projectexporter.spi.Content;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.files.ConfinedFolder;
@@ -77,8 +78,7 @@ public class ContentOpener implements Closeable {
      */
     private static final long RECENT_MILLIS = 5 * MOMENT_MILLIS;
 
-    private final Captures captures;
-    private final HeldFiles held;
+    private final KeptContent kept;
     private final List<Path> roots;
     private final List<ConfinedFolder> folders;
 
@@ -89,16 +89,15 @@ public class ContentOpener implements Closeable {
      *     them is a file that the export itself has made, or a part of a repository, which a source has planned where the
      *     caller has allowed it
      */
-    public ContentOpener(Captures captures, HeldFiles held, List<Path> roots) {
-        this.captures = captures;
-        this.held = held;
+    public ContentOpener(KeptContent kept, List<Path> roots) {
+        this.kept = kept;
         this.roots = List.copyOf(roots);
         this.folders = this.roots.stream().map(ConfinedFolder::new).toList();
     }
 
     /** One for another thread. */
     ContentOpener another() {
-        return new ContentOpener(captures, held, roots);
+        return new ContentOpener(kept, roots);
     }
 
     /**
@@ -108,10 +107,10 @@ public class ContentOpener implements Closeable {
      */
     Stream open(Content content) throws IOException {
         if (content instanceof Content.Captured captured) {
-            return new OfCapture(captures, captured);
+            return new OfCapture(kept.captures(), captured);
         }
         Content.OfFile file = (Content.OfFile) content;
-        HeldFiles.Held open = held.get(file.path());
+        HeldFiles.Held open = kept.held().get(file.path());
         return open == null ? new OfFile(file, folders) : new OfHeld(open);
     }
 

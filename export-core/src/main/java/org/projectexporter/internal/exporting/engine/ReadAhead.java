@@ -53,27 +53,15 @@ final class ReadAhead implements Closeable {
     /** Jobs that follow each other, and the blocks that hold their content. */
     private record Batch(List<Job> jobs, List<ByteBuffer> blocks) {}
 
-    /**
-     * Starts to read.
-     *
-     * @param firstEntry number of entries to be passed over
-     * @param continuation where to go on in the first entry; null to begin with it
-     */
-    ReadAhead(
-            SealedPlan plan,
-            ArchiveFormat format,
-            ContentOpener opener,
-            StorageChoice storage,
-            EngineSettings settings,
-            long firstEntry,
-            @Nullable Continuation continuation) {
+    /** Starts to read. */
+    ReadAhead(SealedPlan plan, ReadingRules rules, Assembler.Start start) {
         this.plan = plan;
-        this.format = format;
-        this.opener = opener;
-        this.storage = storage;
-        this.firstEntry = firstEntry;
-        this.continuation = continuation;
-        this.settings = settings;
+        this.format = rules.format();
+        this.opener = rules.opener();
+        this.storage = rules.storage();
+        this.settings = rules.settings();
+        this.firstEntry = start.entry();
+        this.continuation = start.continuation();
         this.group = new ReadBatch(opener, settings.blockBytes());
         pool = new BlockPool(settings.blockBytes(), settings.blocks());
         readers = Executors.newFixedThreadPool(settings.readers(), DaemonThreads.numbered("export-reader"));

@@ -9,7 +9,7 @@ import org.projectexporter.internal.wire.WireWriter;
 /**
  * A moment between two entries from which an export can be resumed.
  *
- * @param part which part of the archive is being written: see {@code ArchiveWriting}
+ * @param part which part of the archive is being written: see {@code ArchivePart}
  * @param entry number of the next entry in that part, from 0
  * @param position its first byte in the archive
  * @param writer the state of the format's writer

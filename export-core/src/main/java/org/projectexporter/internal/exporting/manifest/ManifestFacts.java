@@ -10,12 +10,31 @@ import org.projectexporter.internal.exporting.plan.SealedPlan;
 import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.RawPath;
 
-/** All that a manifest tells. */
-public record ManifestFacts(
-        Instant exportedAt,
-        ExportOptions options,
-        RawPath name,
-        SealedPlan plan,
-        Ledger ledger,
-        PlanFacts planned,
-        List<Finding> findings) {}
+/** What a manifest is made of. */
+public record ManifestFacts(Instant exportedAt, ExportOptions options, RawPath name, Found found) {
+    /**
+     * What was found in the project.
+     *
+     * @param plan what was to go into the archive
+     * @param ledger what has gone into it
+     * @param planned what planning has found beside the entries
+     * @param findings what was found in all
+     */
+    public record Found(SealedPlan plan, Ledger ledger, PlanFacts planned, List<Finding> findings) {}
+
+    SealedPlan plan() {
+        return found.plan;
+    }
+
+    Ledger ledger() {
+        return found.ledger;
+    }
+
+    PlanFacts planned() {
+        return found.planned;
+    }
+
+    List<Finding> findings() {
+        return found.findings;
+    }
+}

@@ -1,8 +1,6 @@
 package org.projectexporter.internal.exporting.output;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -153,7 +151,7 @@ public final class Target {
     public Path workFolder() {
         RawPath name = NativeNames.nameOf(archive);
         if (name.length() + ".".length() + ".export".length() <= LONGEST_NAME) {
-            return inFolder(RawPath.of(concat(".", name, ".export")));
+            return inFolder(RawPath.of(".").append(name).append(".export"));
         }
         byte[] digest = Sha256.newDigest().digest(name.bytes());
         return inFolder(RawPath.of("." + HexFormat.of().formatHex(digest, 0, 16) + ".export"));
@@ -167,19 +165,11 @@ public final class Target {
     }
 
     private Path sibling(String suffix) {
-        return inFolder(RawPath.of(concat("", NativeNames.nameOf(archive), suffix)));
+        return inFolder(NativeNames.nameOf(archive).append(suffix));
     }
 
     private Path inFolder(RawPath name) {
         return NativeNames.resolve(folder, name);
-    }
-
-    private static byte[] concat(String before, RawPath name, String after) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        bytes.writeBytes(before.getBytes(StandardCharsets.US_ASCII));
-        bytes.writeBytes(name.bytes());
-        bytes.writeBytes(after.getBytes(StandardCharsets.US_ASCII));
-        return bytes.toByteArray();
     }
 
     /** A finished, synced file and the name that it gets. */

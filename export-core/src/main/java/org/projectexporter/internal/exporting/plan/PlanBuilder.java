@@ -27,8 +27,7 @@ import org.projectexporter.spi.SourceItem;
 /** Collects what the sources contribute, and asks them about each other's items. */
 final class PlanBuilder {
     private final List<OpenSource> sources;
-    private final Captures captures;
-    private final HeldFiles held;
+    private final KeptContent kept;
     private final PlanListener listener;
     private final References references;
     private final OwnFiles own;
@@ -43,15 +42,13 @@ final class PlanBuilder {
     /** The sources come in the order in which they are asked: the most special one first. */
     PlanBuilder(
             List<OpenSource> sources,
-            Captures captures,
-            HeldFiles held,
+            KeptContent kept,
             SortingSpool spool,
             PlanListener listener,
             References references,
             OwnFiles own) {
         this.sources = sources;
-        this.captures = captures;
-        this.held = held;
+        this.kept = kept;
         this.spool = spool;
         this.listener = listener;
         this.references = references;
@@ -64,8 +61,7 @@ final class PlanBuilder {
 
     private PlanBuilder(PlanBuilder whole, List<OpenSource> sources) {
         this.sources = sources;
-        this.captures = whole.captures;
-        this.held = whole.held;
+        this.kept = whole.kept;
         this.spool = whole.spool;
         this.listener = whole.listener;
         this.references = whole.references;
@@ -212,22 +208,22 @@ final class PlanBuilder {
 
         @Override
         public Content.Captured capture(byte[] bytes) throws IOException {
-            return captures.add(bytes);
+            return kept.captures().add(bytes);
         }
 
         @Override
         public Content.Captured capture(InputStream content) throws IOException {
-            return captures.add(content);
+            return kept.captures().add(content);
         }
 
         @Override
         public void read(Content.Captured captured, long position, ByteBuffer into) throws IOException {
-            captures.read(captured, position, into);
+            kept.captures().read(captured, position, into);
         }
 
         @Override
         public boolean hold(SourceItem item) throws IOException {
-            return held.hold(item);
+            return kept.held().hold(item);
         }
 
         @Override

@@ -18,56 +18,33 @@ import org.projectexporter.spi.SourceContext;
 
 /** What sources are told, and where outside the project they tell that they read. */
 final class PlanContext implements SourceContext {
-    private final Path projectFolder;
-    private final RawPath name;
-    private final ExportOptions options;
+    private final PlanRequest request;
     private final ExclusionRules rules;
     private final IgnoredFolders ignored;
-    private final ReadAccess access;
-    private final OwnFiles own;
     private final CancellationToken cancellation;
     private final SortedSet<Path> outside;
 
-    PlanContext(
-            Path projectFolder,
-            RawPath name,
-            ExportOptions options,
-            ExclusionRules rules,
-            ReadAccess access,
-            OwnFiles own,
-            CancellationToken cancellation) {
-        this(projectFolder, name, options, rules, access, own, cancellation, new TreeSet<>());
+    PlanContext(PlanRequest request, CancellationToken cancellation) {
+        this(request, new ExclusionRules(request.options()), cancellation, new TreeSet<>());
     }
 
     private PlanContext(
-            Path projectFolder,
-            RawPath name,
-            ExportOptions options,
-            ExclusionRules rules,
-            ReadAccess access,
-            OwnFiles own,
-            CancellationToken cancellation,
-            SortedSet<Path> outside) {
-        this.projectFolder = projectFolder;
-        this.name = name;
-        this.options = options;
+            PlanRequest request, ExclusionRules rules, CancellationToken cancellation, SortedSet<Path> outside) {
+        this.request = request;
         this.rules = rules;
-        this.ignored = new IgnoredFolders(projectFolder, rules);
-        this.access = access;
-        this.own = own;
+        this.ignored = new IgnoredFolders(request.project(), rules);
         this.cancellation = cancellation;
         this.outside = outside;
     }
 
-    /** The same for a folder outside the project, as if it were one; a repository there must lie below the allowed folders. */
+    /** The same for a folder outside the project, as if it were one; a repository there must be below the allowed folders. */
     PlanContext at(Path folder, RawPath place) {
-        ReadAccess rootsAlone = new ReadAccess(access.roots(), false);
-        return new PlanContext(folder, place, options, rules, rootsAlone, own, cancellation, outside);
+        return new PlanContext(request.at(folder, place), rules, cancellation, outside);
     }
 
     /** Folders outside the project below which all may be read. */
     List<Path> roots() {
-        return access.roots();
+        return request.access().roots();
     }
 
     /** Whether a pattern takes {@code path} or a folder above it; see {@link #isTakenByPattern}. */
@@ -86,17 +63,17 @@ final class PlanContext implements SourceContext {
 
     @Override
     public Path projectFolder() {
-        return projectFolder;
+        return request.project();
     }
 
     @Override
     public ExportOptions options() {
-        return options;
+        return request.options();
     }
 
     @Override
     public RawPath inArchive(RawPath path) {
-        return name.resolve(path);
+        return request.name().resolve(path);
     }
 
     @Override
@@ -106,12 +83,13 @@ final class PlanContext implements SourceContext {
 
     @Override
     public boolean isAllowed(Path real) {
-        return real.startsWith(projectFolder) || access.roots().stream().anyMatch(real::startsWith);
+        return real.startsWith(request.project())
+                || request.access().roots().stream().anyMatch(real::startsWith);
     }
 
     @Override
     public boolean allowsRepositoryFolders() {
-        return access.repositoryFolders();
+        return request.access().repositoryFolders();
     }
 
     @Override
@@ -121,15 +99,15 @@ final class PlanContext implements SourceContext {
 
     /** What the export itself makes. */
     OwnFiles own() {
-        return own;
+        return request.own();
     }
 
     @Override
     public FileStat stat(Path file) throws IOException {
-        if (own.holds(file)) {
+        if (own().holds(file)) {
             throw new NoSuchFileException(file.toString(), null, "is what this export makes itself");
         }
-        return own.asBefore(file, FileStat.read(file));
+        return own().asBefore(file, FileStat.read(file));
     }
 
     @Override

@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Set;
 
 import org.projectexporter.CancellationToken;
-import org.projectexporter.ExportOptions;
-import org.projectexporter.internal.exporting.exclude.ExclusionRules;
 import org.projectexporter.internal.exporting.journal.FileMark;
 import org.projectexporter.internal.exporting.portability.PortabilityCheck;
 import org.projectexporter.internal.progress.PlanListener;
@@ -33,8 +31,7 @@ public final class Planner implements Closeable {
     private final Path workFolder;
     private final Collection<SourceResolver> resolvers;
     private final PlanContext context;
-    private final Captures captures;
-    private final HeldFiles held;
+    private final KeptContent kept;
     private final OpenSources sources = new OpenSources();
     private final Dependencies dependencies;
     private final PlanBuilder plan;
@@ -44,32 +41,23 @@ public final class Planner implements Closeable {
     /**
      * A planner of one project.
      *
-     * @param project the project's folder, its own links resolved
-     * @param name the folder's name in the archive
-     * @param access what outside the project may be read
-     * @param own what the export itself makes, passed over wherever it is
      * @param workFolder where the plan and its parts are kept
      * @throws IllegalArgumentException if a pattern of the options is not valid
      */
     public Planner(
-            Path project,
-            RawPath name,
-            ExportOptions options,
-            ReadAccess access,
-            OwnFiles own,
-            CancellationToken cancellation,
-            Path workFolder,
+            PlanRequest request,
             Collection<SourceResolver> resolvers,
-            PlanListener listener)
+            Path workFolder,
+            PlanListener listener,
+            CancellationToken cancellation)
             throws IOException {
         this.workFolder = workFolder;
         this.resolvers = resolvers;
-        context = new PlanContext(project, name, options, new ExclusionRules(options), access, own, cancellation);
-        captures = new Captures(workFolder.resolve(CAPTURES));
-        held = new HeldFiles(project);
+        context = new PlanContext(request, cancellation);
+        kept = new KeptContent(new Captures(workFolder.resolve(CAPTURES)), new HeldFiles(request.project()));
         spool = new SortingSpool(workFolder);
         dependencies = new Dependencies(context, resolvers);
-        plan = new PlanBuilder(sources.all(), captures, held, spool, listener, dependencies.references(), own);
+        plan = new PlanBuilder(sources.all(), kept, spool, listener, dependencies.references(), request.own());
         portability = new PortabilityCheck(plan.notImported());
     }
 
@@ -86,11 +74,11 @@ public final class Planner implements Closeable {
         new FilesSource(context, plan, EntryRole.WORKING_TREE, Set.of()).walk();
         plan.finishSources();
         dependencies.plan(plan);
-        held.letGoOfFolders();
+        kept.held().letGoOfFolders();
         try (SortingSpool.Merge drafts = spool.merge()) {
             Drafts distinct = new DistinctDrafts(drafts, dependencies.places().folder());
             SealedPlan sealed = SealedPlan.seal(workFolder.resolve(PLAN), distinct, portability::look);
-            captures.sync();
+            kept.captures().sync();
             compareTwins(sealed);
             return sealed;
         }
@@ -114,7 +102,7 @@ public final class Planner implements Closeable {
      * @throws org.projectexporter.ExportException if it is not what was sealed
      */
     public SealedPlan sealedPlan(int checksum, FileMark captured) throws IOException {
-        captures.keep(captured);
+        kept.captures().keep(captured);
         return SealedPlan.reopen(workFolder.resolve(PLAN), checksum);
     }
 
@@ -147,23 +135,19 @@ public final class Planner implements Closeable {
         try (SortingSpool.Merge drafts = addendum.merge();
                 SealedPlan.Reader planned = plan.open()) {
             SealedPlan sealed = SealedPlan.seal(workFolder.resolve(ADDENDUM), new NewDrafts(drafts, planned, gone));
-            captures.sync();
+            kept.captures().sync();
             return sealed;
         }
     }
 
     /** What was captured so far. */
     public FileMark captured() {
-        return captures.mark();
+        return kept.captures().mark();
     }
 
-    public Captures captures() {
-        return captures;
-    }
-
-    /** Files that are open since they were planned. */
-    public HeldFiles held() {
-        return held;
+    /** Content of entries that is not read from the project by its name. */
+    public KeptContent kept() {
+        return kept;
     }
 
     /** What the sources have found since the plan was sealed, or in all if it was sealed now. */
@@ -194,8 +178,7 @@ public final class Planner implements Closeable {
 
     @Override
     public void close() throws IOException {
-        try (captures;
-                held) {
+        try (kept) {
             sources.close();
         }
     }

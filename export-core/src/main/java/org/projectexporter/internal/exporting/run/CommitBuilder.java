@@ -9,7 +9,6 @@ import java.util.Collections;
 import java.util.List;
 
 import org.projectexporter.CancellationToken;
-import org.projectexporter.internal.exporting.engine.Ledger;
 import org.projectexporter.internal.exporting.journal.Commit;
 import org.projectexporter.internal.exporting.output.Target;
 import org.projectexporter.internal.exporting.output.VolumeOutput;
@@ -19,22 +18,22 @@ import org.projectexporter.internal.layout.RestoreNote;
 import org.projectexporter.internal.layout.Sha256Sums;
 import org.projectexporter.spi.NativeNames;
 
-/** What comes after the archive's last byte: the files beside it, and the decision about all names. */
+/** Makes what comes after the archive's last byte: the files next to it, and the decision about all names. */
 final class CommitBuilder {
     private final StoredRequest request;
     private final Target target;
     private final WorkFolder work;
     private final CancellationToken cancellation;
 
-    CommitBuilder(StoredRequest request, Target target, WorkFolder work, CancellationToken cancellation) {
-        this.request = request;
-        this.target = target;
-        this.work = work;
-        this.cancellation = cancellation;
+    CommitBuilder(ExportContext context) {
+        this.request = context.request();
+        this.target = context.target();
+        this.work = context.work();
+        this.cancellation = context.cancellation();
     }
 
-    /** Writes what is beside the archive, and digests all that gets a name. */
-    Commit commit(VolumeOutput.Finished archive, Ledger ledger, PlanFacts facts, Findings findings) throws IOException {
+    /** Writes the files next to the archive, and digests all that gets a name. */
+    Commit commit(VolumeOutput.Finished archive, ArchiveContents contents, PlanFacts facts) throws IOException {
         int volumes = archive.files().size();
         FinishedFiles files = new FinishedFiles(work, target, volumes);
         if (volumes > 1) {
@@ -54,12 +53,12 @@ final class CommitBuilder {
                 digests,
                 volumes,
                 archive.bytes(),
-                ledger.total().bytes(),
-                ledger.total().files(),
+                contents.ledger().total().bytes(),
+                contents.ledger().total().files(),
                 facts.project().commits(),
                 facts.filesLeftOut(),
-                findings.warnings(),
-                findings.unexpected());
+                contents.findings().warnings(),
+                contents.findings().unexpected());
     }
 
     private static byte[] checksums(FinishedFiles files, List<String> ofVolumes, List<String> ofThoseBeside) {

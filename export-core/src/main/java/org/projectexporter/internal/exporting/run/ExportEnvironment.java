@@ -11,19 +11,25 @@ import org.projectexporter.internal.progress.ProgressReporter;
 import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.SourceResolver;
 
-/**
- * What exports are made of, whatever they export.
- *
- * @param checkpointBytes how far the archive grows between two checkpoints
- * @param workBytes memory for the work that a format's writer gives away
- */
+/** What exports are made with, whatever they export. */
 public record ExportEnvironment(
         Plugins<ArchiveFormat> formats,
         List<SourceResolver> sources,
         CheckpointStore checkpoints,
-        EngineSettings engine,
-        OutputSettings output,
-        long checkpointBytes,
-        long workBytes,
+        Resources resources,
         ProgressReporter progress,
-        CancellationToken cancellation) {}
+        CancellationToken cancellation) {
+    /**
+     * Threads and memory. None of it changes the archive.
+     *
+     * @param checkpointBytes how far the archive grows between two checkpoints
+     * @param workBytes memory for the work that a format's writer hands to other threads
+     */
+    public record Resources(EngineSettings engine, OutputSettings output, long checkpointBytes, long workBytes) {
+        /** Shares out {@code memory} bytes and as many {@code threads}. */
+        public static Resources of(int threads, long memory) {
+            EngineSettings engine = EngineSettings.of(threads, memory);
+            return new Resources(engine, OutputSettings.of(engine.blockBytes(), memory), memory / 2, 3 * memory);
+        }
+    }
+}

@@ -1,7 +1,6 @@
 package org.projectexporter.internal.exporting.run;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -10,14 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import org.projectexporter.ExportCancelledException;
 import org.projectexporter.ExportException;
 import org.projectexporter.ExportRequest;
 import org.projectexporter.ExportResult;
-import org.projectexporter.ExportStoppedException;
 import org.projectexporter.MemoryException;
 import org.projectexporter.TargetException;
-import org.projectexporter.VerificationFailedException;
 import org.projectexporter.internal.exporting.output.Target;
 import org.projectexporter.internal.exporting.output.WorkFolder;
 import org.projectexporter.internal.exporting.plan.ReadAccess;
@@ -28,32 +24,31 @@ import org.projectexporter.spi.RawPath;
 
 /** One export, begun or resumed, from its request to its result. To be run once. */
 public final class ExportRun {
-    private final ExportEnvironment setup;
+    private final ExportEnvironment environment;
     private final long startNanos = System.nanoTime();
 
-    public ExportRun(ExportEnvironment setup) {
-        this.setup = setup;
+    public ExportRun(ExportEnvironment environment) {
+        this.environment = environment;
     }
 
     /** Begins an export. What it leaves behind if it fails is either nothing, or can be resumed. */
     public ExportResult start(ExportRequest request, Instant exportedAt) throws IOException {
-        Optional<ExportResult> result = told(() -> {
-            ArchiveFormat format = setup.formats().get(request.options().format());
+        Optional<ExportResult> result = reported(() -> {
+            ArchiveFormat format = environment.formats().get(request.options().format());
             Path project = Preflight.projectFolder(request.projectFolder());
             RawPath name = Preflight.name(request, project);
             ReadAccess access = Preflight.access(request);
             Target target = Target.check(request.target(), request.replaceTarget());
             FileStat folderBefore = FileStat.read(target.folder());
             WorkFolder work = WorkFolder.open(target.workFolder());
-            return lettingGo(work, () -> {
+            return releasing(work, () -> {
                 requireNothingInterrupted(work, target, request.replaceTarget());
                 work.clear();
                 String fingerprint = Fingerprint.of(format, request.options().compressionLevel());
                 StoredRequest stored =
                         StoredRequest.of(request, project, name, access, exportedAt, folderBefore, fingerprint);
-                ExportSession session = new ExportSession(setup, stored, format, target, work, startNanos);
                 begin(stored, work, target);
-                return Optional.of(resumable(session));
+                return Optional.of(run(new ExportContext(environment, stored, format, target, work)));
             });
         });
         return result.orElseThrow();
@@ -64,7 +59,7 @@ public final class ExportRun {
         try {
             stored.write(work);
         } catch (IOException e) {
-            throw new TargetException("cannot write beside " + target.archive() + " (" + e.getMessage() + ")", e);
+            throw new TargetException("cannot write next to " + target.archive() + " (" + e.getMessage() + ")", e);
         }
     }
 
@@ -73,12 +68,12 @@ public final class ExportRun {
         if (!replace && StoredRequest.isIn(work)) {
             work.keep();
             throw new TargetException("an export to " + target.archive()
-                    + " was interrupted before; resume it, discard it, or begin anew with --force");
+                    + " was interrupted before; resume it, discard it, or start over with --force");
         }
     }
 
     /**
-     * Goes on with an export that was interrupted.
+     * Resumes an export that was interrupted.
      *
      * @param archive its target
      * @return empty if there is nothing to be done: the archive is there
@@ -88,9 +83,9 @@ public final class ExportRun {
         if (!Files.isDirectory(target.workFolder(), LinkOption.NOFOLLOW_LINKS)) {
             return finished(target);
         }
-        return told(() -> {
+        return reported(() -> {
             WorkFolder work = WorkFolder.open(target.workFolder());
-            return lettingGo(work, () -> {
+            return releasing(work, () -> {
                 if (!StoredRequest.isIn(work)) {
                     return finished(target); // what there is was made by a run that died before its first step
                 }
@@ -103,21 +98,25 @@ public final class ExportRun {
     private ExportResult resume(WorkFolder work, Target target) throws IOException {
         work.requireFilesAlone();
         StoredRequest stored = StoredRequest.read(work);
-        ArchiveFormat format = setup.formats().get(stored.options().format());
+        ArchiveFormat format = environment.formats().get(stored.options().format());
         requireSameCodecs(stored, format);
         Target resumed = Target.ofInterrupted(target.archive(), stored.replace());
-        return resumable(new ExportSession(setup, stored, format, resumed, work, startNanos));
+        return run(new ExportContext(environment, stored, format, resumed, work));
+    }
+
+    private ExportResult run(ExportContext context) throws IOException {
+        return new ExportSession(context, startNanos).run();
     }
 
     /** Runs a task in a work folder. When the archive has its name, what goes wrong with the folder is a warning. */
-    private static Optional<ExportResult> lettingGo(WorkFolder work, Afterwards.Task<Optional<ExportResult>> task)
+    private static Optional<ExportResult> releasing(WorkFolder work, Afterwards.Task<Optional<ExportResult>> task)
             throws IOException {
         List<String> warnings = new ArrayList<>();
         Optional<ExportResult> result = Afterwards.using(
                 work,
                 task,
                 e -> warnings.add("its work folder " + work.folder() + " could not be removed (" + e + "); remove it"));
-        return result.map(done -> Warned.result(done, warnings));
+        return result.map(done -> Results.withWarnings(done, warnings));
     }
 
     private static Optional<ExportResult> finished(Target target) throws TargetException {
@@ -132,7 +131,7 @@ public final class ExportRun {
         if (!now.equals(stored.fingerprint())) {
             throw new ExportException("this " + format.name() + " codec is another build than the one that began the"
                     + " export; resume it with the same Java and the same version of this program, or discard it and"
-                    + " begin anew");
+                    + " start over");
         }
     }
 
@@ -146,66 +145,19 @@ public final class ExportRun {
         return true;
     }
 
-    /** Runs the task, and tells the listener how it ended. */
-    private Optional<ExportResult> told(Afterwards.Task<Optional<ExportResult>> task) throws IOException {
+    /** Runs the task, and reports to the listener how it ended. */
+    private Optional<ExportResult> reported(Afterwards.Task<Optional<ExportResult>> task) throws IOException {
         try {
             Optional<ExportResult> result = task.run();
-            result.ifPresent(done -> setup.progress().finished("exported to " + done.archive()));
+            result.ifPresent(done -> environment.progress().finished("exported to " + done.archive()));
             return result;
         } catch (OutOfMemoryError e) {
             MemoryException failure = new MemoryException("the parts of this project that are looked at together", e);
-            setup.progress().failed(String.valueOf(failure.getMessage()));
+            environment.progress().failed(String.valueOf(failure.getMessage()));
             throw failure;
         } catch (IOException | RuntimeException | Error e) {
-            setup.progress().failed(String.valueOf(e.getMessage()));
+            environment.progress().failed(String.valueOf(e.getMessage()));
             throw e;
         }
-    }
-
-    /** Runs the session, and decides whether what it leaves is kept for a later run. */
-    private static ExportResult resumable(ExportSession session) throws IOException {
-        try {
-            ExportResult result = session.run();
-            session.work().doNotKeep();
-            return Warned.result(result, session.warnings());
-        } catch (ExportCancelledException e) {
-            session.work().keep();
-            throw e;
-        } catch (VerificationFailedException e) {
-            session.work().doNotKeep(); // what is damaged cannot be gone on with
-            throw e;
-        } catch (ExportException | AccessDeniedException e) {
-            if (session.isCommitted()) {
-                session.work().keep();
-            }
-            throw e;
-        } catch (IOException e) {
-            session.work().keep();
-            throw new ExportStoppedException(stopped(e, session.target()), e);
-        } catch (OutOfMemoryError e) {
-            if (!session.isPlanned()) {
-                throw e;
-            }
-            session.work().keep();
-            throw new ExportStoppedException(
-                    new MemoryException("the parts of " + session.target().archive() + " that are in work", e)
-                                    .getMessage()
-                            + ", then resume the export",
-                    e);
-        } catch (RuntimeException | Error e) {
-            if (session.isPlanned()) {
-                session.work().keep();
-            }
-            throw e;
-        }
-    }
-
-    private static String stopped(IOException e, Target target) {
-        String reason = String.valueOf(e.getMessage());
-        if (reason.contains("No space left on device")) {
-            return "no space is left for " + target.archive() + "; free some, then resume the export";
-        }
-        return "the export to " + target.archive() + " was stopped by a failure of input or output (" + reason
-                + "); when its cause is gone, resume the export";
     }
 }

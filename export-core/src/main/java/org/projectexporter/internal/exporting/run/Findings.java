@@ -5,37 +5,64 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
+import org.projectexporter.internal.exporting.engine.Ledger;
 import org.projectexporter.internal.exporting.exclude.LeftOut;
+import org.projectexporter.internal.exporting.journal.Addendum;
+import org.projectexporter.internal.exporting.plan.PlanFacts;
+import org.projectexporter.spi.EntryRole;
+import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.Finding;
+import org.projectexporter.spi.PlannedEntry;
 
 /** What an export has found, for its manifest and, in short, for its user. */
 final class Findings {
+    /** Nothing yet. */
+    static final Findings NONE = new Findings();
+
     private static final int LINES_PER_KIND = 20;
 
     private final List<Finding> findings = new ArrayList<>();
 
-    void clear() {
-        findings.clear();
+    private Findings() {}
+
+    /** What planning has found, and what was found while the archive was written. */
+    static Findings of(PlanFacts planned, Ledger ledger, Addendum addendum) {
+        Findings findings = new Findings();
+        findings.addVanished(ledger, addendum);
+        findings.findings.addAll(planned.findings());
+        findings.findings.addAll(ledger.findings());
+        findings.addPatterns(planned.leftOut());
+        return findings;
     }
 
-    void addAll(List<Finding> more) {
-        findings.addAll(more);
+    /** Lists the entries that were gone, and have not come back with the addendum. */
+    private void addVanished(Ledger ledger, Addendum addendum) {
+        List<PlannedEntry> vanished = ledger.vanished();
+        boolean replaced = ledger.gitObjects() > addendum.objects();
+        for (int i = 0; i < vanished.size(); i++) {
+            PlannedEntry entry = vanished.get(i);
+            boolean first = i < addendum.vanished();
+            if (first && replaced && entry.role() == EntryRole.GIT_OBJECT) {
+                findings.add(Finding.of(
+                        Finding.Kind.NOTE,
+                        entry.path(),
+                        "was repacked meanwhile; what took its place is in the archive"));
+            } else if (!first || entry.type() != EntryType.HARD_LINK) {
+                findings.add(Finding.of(Finding.Kind.VANISHED, entry.path(), "vanished before it was read"));
+            }
+        }
     }
 
-    void add(Finding finding) {
-        findings.add(finding);
-    }
-
-    /** Notes where patterns and what Git tracks come apart. */
-    void addPatterns(List<LeftOut.Count> counts) {
+    /** Lists where patterns and what Git tracks come apart. */
+    private void addPatterns(List<LeftOut.Count> counts) {
         for (LeftOut.Count count : counts) {
             if (count.trackedKept() > 0) {
-                add(Finding.note("the pattern " + count.pattern() + " (" + count.reason()
+                findings.add(Finding.note("the pattern " + count.pattern() + " (" + count.reason()
                         + ") matches files that Git tracks, which travel all the same: " + count.trackedKept()));
             }
             if (count.trackedFiles() > 0) {
                 String where = count.file() == null ? "" : " of " + count.file();
-                add(Finding.note("the pattern " + count.pattern() + where
+                findings.add(Finding.note("the pattern " + count.pattern() + where
                         + " has left out files that Git tracks, which git status will report as deleted: "
                         + count.trackedFiles()));
             }
@@ -46,6 +73,7 @@ final class Findings {
         return findings;
     }
 
+    /** Whether something unexpected is missing or changed. */
     boolean unexpected() {
         return findings.stream().anyMatch(finding -> finding.kind().isUnexpected());
     }

@@ -14,6 +14,7 @@ import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.ArchiveReader;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.files.SeenNames;
+import org.projectexporter.spi.files.SingleBytes;
 
 /**
  * An archive from anyone, entry by entry. What {@link #next} and {@link #content} give has passed all rules: what is wrong is a
@@ -116,8 +117,7 @@ public final class IncomingArchive implements ArchiveReader {
 
         @Override
         public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+            return SingleBytes.read(this);
         }
 
         @Override

@@ -3,11 +3,9 @@ package org.projectexporter.internal.reading.unpack;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -15,7 +13,6 @@ import org.projectexporter.ImportRequest.OnConflict;
 import org.projectexporter.TargetException;
 import org.projectexporter.internal.layout.DependencyPlaces;
 import org.projectexporter.spi.NativeNames;
-import org.projectexporter.spi.RawPath;
 
 /**
  * The names that an import gives to what it makes: the project's folder, and those beside it.
@@ -90,12 +87,8 @@ record ImportTarget(Path project, Path dependencies, Path metadata, int number) 
 
     /** A name that begins like that of {@code file}, whatever its bytes. */
     static Path beside(Path file, String suffix) {
-        RawPath name = NativeNames.nameOf(file);
-        byte[] bytes = Arrays.copyOf(name.bytes(), name.length() + suffix.length());
-        byte[] end = suffix.getBytes(StandardCharsets.US_ASCII);
-        System.arraycopy(end, 0, bytes, name.length(), end.length);
         Path folder = Objects.requireNonNull(file.getParent());
-        return NativeNames.resolve(folder, RawPath.of(bytes));
+        return NativeNames.resolve(folder, NativeNames.nameOf(file).append(suffix));
     }
 
     /** What stands at one of the names; null if all are free. */

@@ -79,12 +79,9 @@ final class StagingFolder implements Closeable {
     }
 
     private static Path hidden(Path target) {
-        byte[] name = NativeNames.nameOf(target).bytes();
-        byte[] dotted = new byte[name.length + 1];
-        dotted[0] = '.';
-        System.arraycopy(name, 0, dotted, 1, name.length);
         Path parent = Objects.requireNonNull(target.getParent());
-        return ImportTarget.beside(NativeNames.resolve(parent, RawPath.of(dotted)), ".import");
+        RawPath name = NativeNames.nameOf(target);
+        return NativeNames.resolve(parent, RawPath.of(".").append(name).append(".import"));
     }
 
     Path folder() {

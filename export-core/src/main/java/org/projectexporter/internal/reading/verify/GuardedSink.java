@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 import org.projectexporter.spi.ArchiveEntry;
+import org.projectexporter.spi.files.SingleBytes;
 
 /** A sink whose failures are not taken for those of the archive. */
 final class GuardedSink {
@@ -44,8 +45,7 @@ final class GuardedSink {
         return new FilterInputStream(in) {
             @Override
             public int read() throws IOException {
-                byte[] one = new byte[1];
-                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+                return SingleBytes.read(this);
             }
 
             @Override

@@ -3,10 +3,10 @@ package org.projectexporter.internal.reading.verify;
 import org.jspecify.annotations.Nullable;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.files.Digests;
 
 /**
  * Checks that a Git pack or pack index ends in the checksum of what precedes it.
@@ -31,11 +31,7 @@ final class PackTrailer {
         this.hashBytes = hashBytes;
         this.size = size;
         this.tail = new byte[2 * hashBytes];
-        try {
-            this.digest = MessageDigest.getInstance(algorithm);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has " + algorithm, e);
-        }
+        this.digest = Digests.newDigest(algorithm);
     }
 
     /** For a file of that path; null if it is no pack and no index of one, as Git names them. */

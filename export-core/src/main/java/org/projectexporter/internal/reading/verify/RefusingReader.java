@@ -9,6 +9,7 @@ import java.io.InputStream;
 import org.projectexporter.RefusedArchiveException;
 import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.ArchiveReader;
+import org.projectexporter.spi.files.SingleBytes;
 
 /** A reader whose refusals end the reading, where damage would be noted and passed over. */
 final class RefusingReader implements ArchiveReader {
@@ -45,8 +46,7 @@ final class RefusingReader implements ArchiveReader {
         return new FilterInputStream(reader.content()) {
             @Override
             public int read() throws IOException {
-                byte[] one = new byte[1];
-                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+                return SingleBytes.read(this);
             }
 
             @Override

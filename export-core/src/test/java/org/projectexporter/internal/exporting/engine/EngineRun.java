@@ -14,6 +14,7 @@ import org.projectexporter.fakes.FakeFormat;
 import org.projectexporter.fakes.FakeOutput;
 import org.projectexporter.fakes.FakeSpool;
 import org.projectexporter.internal.exporting.plan.OwnFiles;
+import org.projectexporter.internal.exporting.plan.PlanRequest;
 import org.projectexporter.internal.exporting.plan.Planner;
 import org.projectexporter.internal.exporting.plan.ReadAccess;
 import org.projectexporter.internal.exporting.plan.SealedPlan;
@@ -52,16 +53,13 @@ final class EngineRun implements WritingListener, AutoCloseable {
 
     SealedPlan plan() throws IOException {
         Path work = Files.createTempDirectory(temp, "work");
+        OwnFiles own = new OwnFiles(Set.of(), work, FileStat.read(work));
         Planner planner = new Planner(
-                project,
-                NAME,
-                ExportOptions.defaults(),
-                ReadAccess.NONE,
-                new OwnFiles(Set.of(), work, FileStat.read(work)),
-                cancellation,
-                work,
+                new PlanRequest(project, NAME, ExportOptions.defaults(), ReadAccess.NONE, own),
                 List.copyOf(sources),
-                entry -> {});
+                work,
+                entry -> {},
+                cancellation);
         planners.add(planner);
         return planner.plan();
     }
@@ -70,16 +68,10 @@ final class EngineRun implements WritingListener, AutoCloseable {
     EngineRun write(SealedPlan plan, FakeFormat format, EngineSettings settings) throws IOException {
         ArchiveWriter writer = format.openWriter(output, null);
         Planner planner = planners.get(planners.size() - 1);
-        new Assembler(
-                        format,
-                        writer,
-                        Checkpoints.NONE,
-                        new ContentOpener(planner.captures(), planner.held(), List.of(project)),
-                        ExportOptions.defaults(),
-                        settings,
-                        this,
-                        cancellation)
-                .write(0, plan, ledger, Assembler.Start.FIRST);
+        ContentOpener opener = new ContentOpener(planner.kept(), List.of(project));
+        ReadingRules rules = new ReadingRules(format, opener, ExportOptions.defaults(), settings);
+        new Assembler(rules, writer, Checkpoints.NONE, ledger, this, cancellation)
+                .write(0, plan, Assembler.Start.FIRST);
         return this;
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 import org.projectexporter.internal.exporting.plan.HeldFiles;
+import org.projectexporter.internal.exporting.plan.KeptContent;
 import org.projectexporter.spi.Content;
 import org.projectexporter.spi.FileStat;
 
@@ -24,7 +25,7 @@ final class ScriptedOpener extends ContentOpener {
     private int openings;
 
     ScriptedOpener(Path project, Script script) {
-        super(null, new HeldFiles(project), List.of(project));
+        super(new KeptContent(null, new HeldFiles(project)), List.of(project));
         this.script = script;
     }
 

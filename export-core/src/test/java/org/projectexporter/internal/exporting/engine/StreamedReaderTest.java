@@ -20,6 +20,7 @@ import java.util.List;
 import org.projectexporter.ExportOptions;
 import org.projectexporter.fakes.TestFiles;
 import org.projectexporter.internal.exporting.plan.HeldFiles;
+import org.projectexporter.internal.exporting.plan.KeptContent;
 import org.projectexporter.internal.io.Sha256;
 import org.projectexporter.spi.PlannedEntry;
 
@@ -80,7 +81,8 @@ class StreamedReaderTest {
     void read_ofAQuietFile_givesItsBlocksInOrder() throws IOException {
         Path file = file();
 
-        List<Job.Part> parts = read(Entries.of(file), new ContentOpener(null, new HeldFiles(temp), List.of(temp)));
+        List<Job.Part> parts =
+                read(Entries.of(file), new ContentOpener(new KeptContent(null, new HeldFiles(temp)), List.of(temp)));
 
         assertThat(data(parts)).isEqualTo(Files.readAllBytes(file));
         assertThat(parts).hasSize(1 + 6 + 1);
@@ -94,7 +96,8 @@ class StreamedReaderTest {
         PlannedEntry planned = Entries.of(file);
         TestFiles.append(file, BLOCK);
 
-        List<Job.Part> parts = read(planned, new ContentOpener(null, new HeldFiles(temp), List.of(temp)));
+        List<Job.Part> parts =
+                read(planned, new ContentOpener(new KeptContent(null, new HeldFiles(temp)), List.of(temp)));
 
         assertThat(start(parts).entry().size()).isEqualTo(BYTES + BLOCK);
         assertThat(data(parts)).isEqualTo(Files.readAllBytes(file));
@@ -142,7 +145,8 @@ class StreamedReaderTest {
         PlannedEntry planned = Entries.of(file);
         TestFiles.truncate(file, 0);
 
-        List<Job.Part> parts = read(planned, new ContentOpener(null, new HeldFiles(temp), List.of(temp)));
+        List<Job.Part> parts =
+                read(planned, new ContentOpener(new KeptContent(null, new HeldFiles(temp)), List.of(temp)));
 
         assertThat(parts).hasSize(2);
         assertThat(start(parts).entry().size()).isZero();
@@ -195,7 +199,7 @@ class StreamedReaderTest {
         PlannedEntry planned = Entries.of(file);
         Files.delete(file);
 
-        assertThat(read(planned, new ContentOpener(null, new HeldFiles(temp), List.of(temp))))
+        assertThat(read(planned, new ContentOpener(new KeptContent(null, new HeldFiles(temp)), List.of(temp))))
                 .singleElement()
                 .isInstanceOf(Job.Gone.class);
     }
@@ -207,7 +211,7 @@ class StreamedReaderTest {
         Files.delete(file);
         TestFiles.makeFifo(file);
 
-        assertThat(read(planned, new ContentOpener(null, new HeldFiles(temp), List.of(temp))))
+        assertThat(read(planned, new ContentOpener(new KeptContent(null, new HeldFiles(temp)), List.of(temp))))
                 .singleElement()
                 .isInstanceOf(Job.Gone.class);
     }

@@ -18,6 +18,7 @@ import java.util.zip.CRC32;
 
 import org.projectexporter.fakes.TestFiles;
 import org.projectexporter.internal.exporting.plan.HeldFiles;
+import org.projectexporter.internal.exporting.plan.KeptContent;
 import org.projectexporter.internal.io.Sha256;
 import org.projectexporter.spi.PlannedEntry;
 
@@ -33,7 +34,7 @@ class WholeReaderTest {
     }
 
     private ContentOpener opener() {
-        return new ContentOpener(null, new HeldFiles(temp), List.of(temp));
+        return new ContentOpener(new KeptContent(null, new HeldFiles(temp)), List.of(temp));
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.projectexporter.SourceException;
 import org.projectexporter.fakes.FakeSource;
 import org.projectexporter.fakes.TestFiles;
 import org.projectexporter.internal.exporting.plan.OwnFiles;
+import org.projectexporter.internal.exporting.plan.PlanRequest;
 import org.projectexporter.internal.exporting.plan.Planner;
 import org.projectexporter.internal.exporting.plan.ReadAccess;
 import org.projectexporter.spi.EntryType;
@@ -67,19 +68,15 @@ class ExportIgnoreTest {
         OwnFiles own = new OwnFiles(Set.of(), project(), FileStat.read(project()));
         Set<RawPath> files = new TreeSet<>();
         try (Planner planner = new Planner(
-                project(),
-                NAME,
-                options,
-                ReadAccess.NONE,
-                own,
-                new CancellationToken(),
-                work,
+                new PlanRequest(project(), NAME, options, ReadAccess.NONE, own),
                 List.of(source),
+                work,
                 entry -> {
                     if (entry.type() != EntryType.DIRECTORY) {
                         files.add(entry.path().relativeTo(NAME));
                     }
-                })) {
+                },
+                new CancellationToken())) {
             planner.plan();
             return new Result(
                     files, planner.findings(), planner.facts("id", true).leftOut());

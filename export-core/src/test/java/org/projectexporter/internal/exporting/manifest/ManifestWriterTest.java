@@ -43,17 +43,18 @@ class ManifestWriterTest {
                         Instant.parse("2025-01-15T10:00:00Z"),
                         ExportOptions.defaults(),
                         name,
-                        plan,
-                        new Ledger(new FakeSpool(), RawPath.ROOT),
-                        new PlanFacts(
-                                "id",
-                                new ProjectFacts(commits, List.of()),
-                                List.of(),
-                                List.of(),
-                                List.of(),
-                                List.of(),
-                                List.of()),
-                        findings),
+                        new ManifestFacts.Found(
+                                plan,
+                                new Ledger(new FakeSpool(), RawPath.ROOT),
+                                new PlanFacts(
+                                        "id",
+                                        new ProjectFacts(commits, List.of()),
+                                        List.of(),
+                                        List.of(),
+                                        List.of(),
+                                        List.of(),
+                                        List.of()),
+                                findings)),
                 file);
         assertThat(Files.readString(file)).endsWith("}\n").doesNotContain("\r");
         return new ObjectMapper().readTree(Files.readAllBytes(file));

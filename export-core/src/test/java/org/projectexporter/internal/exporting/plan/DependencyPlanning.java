@@ -93,7 +93,11 @@ abstract class DependencyPlanning {
         Path folder = own.isEmpty() ? project : own.iterator().next().getParent();
         OwnFiles ownFiles = new OwnFiles(own, folder, FileStat.read(folder));
         return new Planner(
-                project, NAME, options, access, ownFiles, new CancellationToken(), work, sources, entry -> {});
+                new PlanRequest(project, NAME, options, access, ownFiles),
+                sources,
+                work,
+                entry -> {},
+                new CancellationToken());
     }
 
     Result plan(Path work) throws IOException {

@@ -76,8 +76,8 @@ class PlannerTest {
         Files.createDirectories(project());
         Path work = Files.createTempDirectory(temp, "work");
         OwnFiles ownFiles = new OwnFiles(own, project(), FileStat.read(project()));
-        try (Planner planner = new Planner(
-                project(), NAME, options, ReadAccess.NONE, ownFiles, cancellation, work, sources, entry -> {})) {
+        PlanRequest request = new PlanRequest(project(), NAME, options, ReadAccess.NONE, ownFiles);
+        try (Planner planner = new Planner(request, sources, work, entry -> {}, cancellation)) {
             SealedPlan plan = planner.plan();
             List<PlannedEntry> entries = new ArrayList<>();
             try (SealedPlan.Reader reader = plan.open()) {

@@ -1,10 +1,10 @@
 package org.projectexporter.sidecar.internal.http;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Locale;
+
+import org.projectexporter.sidecar.internal.jobs.Sha256;
 
 /**
  * The token that requests must carry; only its digest is stored, so that neither a dump nor the time of a comparison
@@ -16,7 +16,7 @@ final class AccessToken {
     private final byte[] digest;
 
     AccessToken(String token) {
-        digest = digest(token);
+        digest = Sha256.of(token);
     }
 
     /**
@@ -31,14 +31,6 @@ final class AccessToken {
         String value = authorizations.get(0);
         return value.toLowerCase(Locale.ROOT).startsWith(SCHEME)
                 && MessageDigest.isEqual(
-                        digest, digest(value.substring(SCHEME.length()).strip()));
-    }
-
-    private static byte[] digest(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+                        digest, Sha256.of(value.substring(SCHEME.length()).strip()));
     }
 }

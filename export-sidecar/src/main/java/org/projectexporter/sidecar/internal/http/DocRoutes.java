@@ -7,9 +7,9 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+
+import org.projectexporter.sidecar.internal.jobs.Sha256;
 
 /** {@code /openapi.yaml}, {@code /asyncapi.yaml}, and {@code /docs}, a self-contained page made from both. */
 final class DocRoutes {
@@ -40,12 +40,7 @@ final class DocRoutes {
     private static String styleHash(byte[] page) {
         String html = new String(page, StandardCharsets.UTF_8);
         String style = html.substring(html.indexOf(STYLE_START) + STYLE_START.length(), html.indexOf(STYLE_END));
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(style.getBytes(StandardCharsets.UTF_8));
-            return "sha256-" + Base64.getEncoder().encodeToString(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return "sha256-" + Base64.getEncoder().encodeToString(Sha256.of(style));
     }
 
     private static byte[] read(String name) throws IOException {

@@ -1,16 +1,15 @@
 package org.projectexporter.sidecar.internal.http;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import org.projectexporter.sidecar.internal.jobs.JobView;
 import org.projectexporter.sidecar.internal.jobs.JobView.Volume;
+import org.projectexporter.sidecar.internal.jobs.Sha256;
 
 /**
  * The content of a download: one volume, or all of them joined, which is the archive as if it had not been split.
@@ -74,13 +73,8 @@ record Representation(List<Volume> volumes, String name, String mediaType, Insta
     }
 
     private String digestOfDigests() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            volumes.forEach(volume -> digest.update(volume.sha256().getBytes(StandardCharsets.US_ASCII)));
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        String digests = volumes.stream().map(Volume::sha256).collect(Collectors.joining());
+        return HexFormat.of().formatHex(Sha256.of(digests));
     }
 
     /**

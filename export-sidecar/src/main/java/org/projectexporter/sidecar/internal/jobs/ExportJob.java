@@ -4,10 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 import org.projectexporter.CancellationToken;
@@ -18,8 +16,8 @@ import org.projectexporter.sidecar.internal.jobs.JobView.Result;
 import org.projectexporter.sidecar.internal.jobs.JobView.Verification;
 
 /**
- * One export: its states and the transitions between them; thread-safe. A worker thread owns it from {@link #begin}
- * until it reports the outcome; other threads request a stop and wait.
+ * One export: its state and who may change it; thread-safe. A worker thread owns it from {@link #begin} until it reports the
+ * outcome; other threads request a stop and wait. {@link JobTransitions} has the states and what leads from one to another.
  */
 final class ExportJob {
     /** Workers check their token many times a second; only a hanging disk takes longer. */
@@ -44,8 +42,7 @@ final class ExportJob {
     }
 
     private final PersistedJob kept;
-    private final Clock clock;
-    private final Duration retention;
+    private final JobTransitions transitions;
     private final Holds holds = new Holds();
     private CancellationToken token = new CancellationToken();
     private Wish wish = Wish.CONTINUE;
@@ -54,30 +51,24 @@ final class ExportJob {
     private boolean closing;
     private boolean forgotten;
 
-    private ExportJob(PersistedJob kept, Clock clock, Duration retention) {
+    private ExportJob(PersistedJob kept, JobTransitions transitions) {
         this.kept = kept;
-        this.clock = clock;
-        this.retention = retention;
+        this.transitions = transitions;
     }
 
     /** A new export, queued and stored. */
-    static ExportJob create(JobView view, Optional<String> key, JobStore store, Clock clock, Duration retention)
+    static ExportJob create(JobView view, Optional<String> key, JobStore store, JobTransitions transitions)
             throws IOException {
-        return new ExportJob(PersistedJob.create(view, key, store), clock, retention);
+        return new ExportJob(PersistedJob.create(view, key, store), transitions);
     }
 
     /** An export of an earlier process; if it was running, it is queued again. */
-    static ExportJob restore(JobRecord record, JobStore store, Clock clock, Duration retention) {
-        JobView old = record.view();
-        JobViewBuilder now = JobViewBuilder.of(old);
-        if (old.state().isFinal()) {
-            now.expiresAt(old.finishedAt().map(at -> at.plus(retention)).orElse(null));
-            return new ExportJob(PersistedJob.unchanged(record, now.build(), store), clock, retention);
-        }
-        if (old.state() == JobState.RUNNING) {
-            now.state(JobState.QUEUED);
-        }
-        return new ExportJob(PersistedJob.changed(record, now.build(), store), clock, retention);
+    static ExportJob restore(JobRecord record, JobStore store, JobTransitions transitions) {
+        JobView now = transitions.restored(record.view());
+        PersistedJob kept = now.state().isFinal()
+                ? PersistedJob.unchanged(record, now, store)
+                : PersistedJob.changed(record, now, store);
+        return new ExportJob(kept, transitions);
     }
 
     JobView view() {
@@ -109,7 +100,7 @@ final class ExportJob {
         if (view().state() == JobState.VERIFYING) {
             return Step.VERIFY;
         }
-        become(next().state(JobState.RUNNING).startedAt(view().startedAt().orElse(now(clock))));
+        kept.become(transitions.running(view()));
         return Step.EXPORT;
     }
 
@@ -118,48 +109,38 @@ final class ExportJob {
         if (event.type() == ProgressEvent.Type.EXPORT_PROGRESS) {
             double least =
                     view().state() == JobState.RUNNING ? view().progress().fraction() : 0;
-            kept.progressed(
-                    next().progress(Progresses.of(event, message, least)).build());
+            kept.progressed(JobViewBuilder.of(view())
+                    .progress(Progresses.of(event, message, least))
+                    .build());
         }
     }
 
     /** Its archive is finished, or was verified. */
     synchronized void completed(Result result, @Nullable Verification verification) {
-        boolean warned = result.incomplete() || !result.warnings().isEmpty();
-        JobViewBuilder end = next().state(warned ? JobState.COMPLETED_WITH_WARNINGS : JobState.COMPLETED)
-                .progress(Progresses.finished(result, "exported"))
-                .result(result)
-                .failure(null);
-        end(end, verification);
+        if (wish == Wish.CANCEL) {
+            kept.become(transitions.cancelled(view())); // its files are still to be removed
+            return;
+        }
+        kept.become(transitions.completed(view(), result, verification));
+        release();
     }
 
     /** It ended without an intact archive. */
     synchronized void failed(Failure failure, @Nullable Verification verification) {
-        JobViewBuilder end = next().state(JobState.FAILED)
-                .progress(Progresses.still(view().progress(), failure.message()))
-                .result(null)
-                .failure(failure);
-        end(end, verification);
-    }
-
-    private void end(JobViewBuilder end, @Nullable Verification verification) {
         if (wish == Wish.CANCEL) {
-            becomeCancelled();
-            return; // its files still have to be removed
+            kept.become(transitions.cancelled(view())); // its files still have to be removed
+            return;
         }
-        if (verification != null) {
-            end.verification(verification);
-        }
-        becomeFinal(end);
+        kept.become(transitions.failed(view(), failure, verification));
         release();
     }
 
     /** It stopped because of its token. */
     synchronized void stopped() {
         switch (wish) {
-            case CANCEL -> becomeCancelled(); // its files still have to be removed
+            case CANCEL -> kept.become(transitions.cancelled(view())); // its files still have to be removed
             case PAUSE -> {
-                becomePaused();
+                kept.become(transitions.paused(view()));
                 release();
             }
             case FAIL -> failed(wishedFailure == null ? Failures.cancelled() : wishedFailure, null);
@@ -190,7 +171,7 @@ final class ExportJob {
     synchronized JobView pause() throws JobException, IOException {
         requireThere();
         if (view().state() == JobState.QUEUED) {
-            becomePaused();
+            kept.become(transitions.paused(view()));
         } else if (view().state() == JobState.RUNNING && active) {
             wish(Wish.PAUSE);
             awaitIdle();
@@ -208,11 +189,7 @@ final class ExportJob {
         if (view().state() != JobState.PAUSED && !(view().state() == JobState.FAILED && resumable)) {
             throw wrongState("only an export that is paused, or failed and resumable, can be resumed");
         }
-        become(next().state(JobState.QUEUED)
-                .progress(Progresses.still(view().progress(), Progresses.WAITING.message()))
-                .finishedAt(null)
-                .expiresAt(null)
-                .failure(null));
+        kept.become(transitions.queued(view()));
         return view();
     }
 
@@ -222,10 +199,7 @@ final class ExportJob {
         if (!view().state().isCompleted()) {
             throw wrongState("only a completed export can be verified");
         }
-        become(next().state(JobState.VERIFYING)
-                .progress(Progresses.VERIFYING)
-                .expiresAt(null)
-                .verification(null));
+        kept.become(transitions.verifying(view()));
         return view();
     }
 
@@ -243,7 +217,7 @@ final class ExportJob {
             wish(Wish.CANCEL);
             awaitIdle();
         } else {
-            becomeCancelled();
+            kept.become(transitions.cancelled(view()));
         }
         return true;
     }
@@ -318,35 +292,5 @@ final class ExportJob {
         return new JobException(
                 Reason.WRONG_STATE,
                 "the export " + view().id() + " is " + view().state().jsonName() + "; " + rule);
-    }
-
-    private void becomePaused() {
-        become(next().state(JobState.PAUSED).progress(Progresses.still(view().progress(), "paused")));
-    }
-
-    private void becomeCancelled() {
-        becomeFinal(next().state(JobState.CANCELLED)
-                .progress(Progresses.still(view().progress(), "cancelled"))
-                .result(null)
-                .failure(Failures.cancelled()));
-    }
-
-    private void becomeFinal(JobViewBuilder next) {
-        boolean verified = view().state() == JobState.VERIFYING;
-        Instant at = verified ? view().finishedAt().orElse(now(clock)) : now(clock);
-        become(next.finishedAt(at).expiresAt(at.plus(retention)));
-    }
-
-    private JobViewBuilder next() {
-        return JobViewBuilder.of(view());
-    }
-
-    private void become(JobViewBuilder next) {
-        kept.become(next.build());
-    }
-
-    /** The stored form of a state. */
-    static Instant now(Clock clock) {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }

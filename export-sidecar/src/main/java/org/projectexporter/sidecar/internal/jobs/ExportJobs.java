@@ -9,10 +9,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 
 import org.projectexporter.ExportOptions;
 import org.projectexporter.ProjectExporter;
@@ -37,7 +35,8 @@ public final class ExportJobs implements AutoCloseable {
     private final Quota quota;
     private final JobWork work;
     private final JobThreads threads;
-    private final Map<String, ExportJob> jobs = new ConcurrentHashMap<>();
+    private final JobTransitions transitions;
+    private final JobIndex jobs = new JobIndex();
     private final Retention retention;
 
     /** Held while a place in the queue is taken, so that two requests cannot take the same one. */
@@ -58,6 +57,7 @@ public final class ExportJobs implements AutoCloseable {
         this.clock = clock;
         this.data = data;
         this.lock = lock;
+        this.transitions = new JobTransitions(clock, options.retention());
         this.store = new JobStore(data);
         this.names = new ArchiveNames(exporter);
         this.quota = new Quota(List.of(data.exports(), data.uploads(), data.damaged()), options.quotaBytes());
@@ -103,9 +103,9 @@ public final class ExportJobs implements AutoCloseable {
                 .sorted(Comparator.comparing(job -> job.view().createdAt()))
                 .toList();
         for (JobRecord record : kept) {
-            ExportJob job = ExportJob.restore(record, store, clock, options.retention());
+            ExportJob job = ExportJob.restore(record, store, transitions);
             JobView view = job.view();
-            jobs.put(view.id(), job);
+            jobs.add(job);
             if (view.state() == JobState.CANCELLED) {
                 store.removeArchive(view.id()); // in case the process died before that
             } else if (!view.state().isFinal() && view.state() != JobState.PAUSED) {
@@ -128,7 +128,7 @@ public final class ExportJobs implements AutoCloseable {
             throws JobException, IOException {
         names.require(exportOptions.format());
         synchronized (places) {
-            Optional<JobView> earlier = idempotencyKey.flatMap(this::withKey);
+            Optional<JobView> earlier = idempotencyKey.flatMap(jobs::withKey);
             if (earlier.isPresent()) {
                 return requireSame(earlier.get(), projectId, exportOptions);
             }
@@ -139,19 +139,12 @@ public final class ExportJobs implements AutoCloseable {
             requirePlace();
             quota.requireSome();
             String id = UUID.randomUUID().toString();
-            JobView view = new JobViewBuilder(id, projectId, exportOptions, ExportJob.now(clock)).build();
-            ExportJob job = ExportJob.create(view, idempotencyKey, store, clock, options.retention());
-            jobs.put(id, job);
+            JobView view = new JobViewBuilder(id, projectId, exportOptions, JobTransitions.now(clock)).build();
+            ExportJob job = ExportJob.create(view, idempotencyKey, store, transitions);
+            jobs.add(job);
             threads.schedule(() -> work.run(job));
             return job.view();
         }
-    }
-
-    private Optional<JobView> withKey(String key) {
-        return jobs.values().stream()
-                .filter(job -> job.key().equals(Optional.of(key)))
-                .map(ExportJob::view)
-                .findFirst();
     }
 
     private static JobView requireSame(JobView earlier, String projectId, ExportOptions exportOptions)
@@ -167,32 +160,28 @@ public final class ExportJobs implements AutoCloseable {
 
     /** The current state of an export; empty if there is no such export. */
     public Optional<JobView> find(String id) {
-        return Optional.ofNullable(jobs.get(id)).map(ExportJob::view);
+        return jobs.find(id).map(ExportJob::view);
     }
 
     /** All exports, in no order. */
     public List<JobView> all() {
-        return jobs.values().stream().map(ExportJob::view).toList();
+        return jobs.views();
     }
 
     /** Exports of a project, newest first. */
     public List<JobView> ofProject(String projectId) {
-        return jobs.values().stream()
-                .map(ExportJob::view)
-                .filter(view -> view.projectId().equals(projectId))
-                .sorted(Comparator.comparing(JobView::createdAt).reversed().thenComparing(JobView::id))
-                .toList();
+        return jobs.ofProject(projectId);
     }
 
     /** The events of an export; empty if there is no such export. */
     public Optional<EventLog> events(String id) {
-        return Optional.ofNullable(jobs.get(id)).map(ExportJob::events);
+        return jobs.find(id).map(ExportJob::events);
     }
 
     /** Stops a queued or running export at its next checkpoint and keeps its files. Returns when it has stopped. */
     public JobView pause(String id) throws JobException, IOException {
         requireOpen();
-        return known(id).pause();
+        return jobs.require(id).pause();
     }
 
     /** Queues a paused or failed but resumable export again. */
@@ -216,7 +205,7 @@ public final class ExportJobs implements AutoCloseable {
     private JobView queue(String id, Queueing queueing) throws JobException {
         synchronized (places) {
             requireOpen();
-            ExportJob job = known(id);
+            ExportJob job = jobs.require(id);
             JobState before = job.view().state();
             if (before.isFinal()
                     || before
@@ -236,7 +225,7 @@ public final class ExportJobs implements AutoCloseable {
      */
     public void delete(String id) throws JobException, IOException {
         requireOpen();
-        ExportJob job = known(id);
+        ExportJob job = jobs.require(id);
         if (job.cancel()) {
             job.whenFree(() -> store.removeArchive(id));
         } else if (!forget(job)) {
@@ -261,7 +250,7 @@ public final class ExportJobs implements AutoCloseable {
      * @throws JobException UNKNOWN; WRONG_STATE if there is no archive
      */
     public ArchiveHold hold(String id) throws JobException {
-        return known(id).hold();
+        return jobs.require(id).hold();
     }
 
     /** The disk space that the data folder may use. */
@@ -276,18 +265,12 @@ public final class ExportJobs implements AutoCloseable {
 
     /** The number of exports that are running or being verified. */
     public int running() {
-        return count(JobState.RUNNING) + count(JobState.VERIFYING);
+        return jobs.count(JobState.RUNNING) + jobs.count(JobState.VERIFYING);
     }
 
     /** The number of queued exports. */
     public int queued() {
-        return count(JobState.QUEUED);
-    }
-
-    private int count(JobState state) {
-        return (int) jobs.values().stream()
-                .filter(job -> job.view().state() == state)
-                .count();
+        return jobs.count(JobState.QUEUED);
     }
 
     private void requirePlace() throws JobException {
@@ -305,18 +288,10 @@ public final class ExportJobs implements AutoCloseable {
         }
     }
 
-    private ExportJob known(String id) throws JobException {
-        ExportJob job = jobs.get(id);
-        if (job == null) {
-            throw ExportJob.unknown(id);
-        }
-        return job;
-    }
-
     /** Removes expired exports that are not being read. */
     void removeExpired() {
         Instant now = clock.instant();
-        for (ExportJob job : jobs.values()) {
+        for (ExportJob job : jobs.all()) {
             if (job.isExpired(now)) {
                 expire(job);
             }
@@ -344,7 +319,7 @@ public final class ExportJobs implements AutoCloseable {
             closed = true;
         }
         retention.close();
-        jobs.values().forEach(ExportJob::close);
+        jobs.all().forEach(ExportJob::close);
         if (!threads.close(LONGEST_CLOSE_MILLIS)) {
             throw new IOException("an export has not stopped in time; its data folder is free when this process ends");
         }

@@ -112,7 +112,7 @@ final class JobWork {
         Path folder = store.archiveFolder(view.id());
         try {
             List<String> problems = verifying.run(view, folder, new ForwardedProgress(job), job.token());
-            Verification found = new Verification(ExportJob.now(clock), problems);
+            Verification found = new Verification(JobTransitions.now(clock), problems);
             if (problems.isEmpty()) {
                 job.completed(result, found);
             } else {
@@ -123,7 +123,7 @@ final class JobWork {
         } catch (IOException | RuntimeException | Error e) {
             LOG.error("export {} could not be verified", view.id(), e);
             String problem = "it could not be verified: " + paths.clean(String.valueOf(e.getMessage()));
-            job.completed(result, new Verification(ExportJob.now(clock), List.of(problem)));
+            job.completed(result, new Verification(JobTransitions.now(clock), List.of(problem)));
         }
     }
 

@@ -33,7 +33,8 @@ class ExportJobTest {
     void begin() throws IOException {
         JobStore store = new JobStore(DataFolder.make(temp.resolve("data")));
         JobView view = new JobViewBuilder(ID, "film", ExportOptions.defaults(), Instant.EPOCH).build();
-        job = ExportJob.create(view, Optional.empty(), store, Clock.systemUTC(), Duration.ofDays(1));
+        job = ExportJob.create(
+                view, Optional.empty(), store, new JobTransitions(Clock.systemUTC(), Duration.ofDays(1)));
         assertThat(job.begin()).isEqualTo(ExportJob.Step.EXPORT);
     }
 

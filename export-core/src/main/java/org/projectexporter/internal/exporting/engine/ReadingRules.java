@@ -1,0 +1,19 @@
+package org.projectexporter.internal.exporting.engine;
+
+import org.projectexporter.ExportOptions;
+import org.projectexporter.spi.ArchiveFormat;
+
+/**
+ * How the entries of a plan are read.
+ *
+ * @param format of the archive that they are read for
+ * @param opener opens their content
+ * @param options of the export
+ * @param settings threads and memory
+ */
+public record ReadingRules(ArchiveFormat format, ContentOpener opener, ExportOptions options, EngineSettings settings) {
+    /** Decides what is compressed. */
+    StorageChoice storage() {
+        return new StorageChoice(options);
+    }
+}

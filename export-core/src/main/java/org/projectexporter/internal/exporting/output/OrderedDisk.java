@@ -1,0 +1,166 @@
+package org.projectexporter.internal.exporting.output;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+import org.projectexporter.internal.exporting.journal.Patch;
+import org.projectexporter.internal.exporting.journal.SumTable;
+import org.projectexporter.internal.io.DirectFile;
+
+/**
+ * What is done to the volumes on disk, in the order in which it is asked for: one thread writes and patches, another one digests what was
+ * written, and a third makes it durable from time to time, while the first continues.
+ *
+ * <p>No call waits for the disk, but for {@link #finish}.
+ */
+final class OrderedDisk implements Closeable {
+    private final VolumeFiles files;
+    private final ChunkSums sums;
+    private final VolumeOutput.PatchLog patches;
+    private final DiskThread disk = new DiskThread();
+    private final DigestThread digests;
+    /** How much is written at most beyond a place while that place is made durable. */
+    private final long aheadBytes;
+    /** The place that is made durable, or was at last; the disk thread's. */
+    private long syncingTo;
+
+    private volatile long written;
+    private boolean closed;
+
+    /**
+     * Begins to digest what an earlier run has written.
+     *
+     * @param written number of bytes that are in the volumes, whole pages
+     * @param aheadBytes how much is written at most beyond a place while that place is made durable
+     */
+    OrderedDisk(
+            VolumeFiles files,
+            ChunkSums sums,
+            VolumeDigests digests,
+            VolumeOutput.PatchLog patches,
+            long written,
+            long aheadBytes) {
+        this.files = files;
+        this.sums = sums;
+        this.patches = patches;
+        this.written = written;
+        this.aheadBytes = aheadBytes;
+        this.digests = new DigestThread(digests, disk, () -> this.written);
+    }
+
+    void throwFailure() throws IOException {
+        disk.throwFailure();
+    }
+
+    /** Writes a block's bytes, whole pages, and digests them; releases the block when both is done. */
+    void write(OutputBlocks.Block full) {
+        long start = full.start();
+        ByteBuffer bytes = full.buffer.flip();
+        ByteBuffer toDigest = bytes.duplicate();
+        full.share();
+        disk.run(() -> write(bytes, start), full);
+        digests.pass(full, toDigest, start);
+    }
+
+    private void write(ByteBuffer bytes, long start) throws IOException {
+        long end = start + bytes.remaining();
+        if (end - syncingTo > aheadBytes || files.opensAnother(start)) {
+            disk.endSync();
+        }
+        sums.append(bytes.duplicate());
+        files.write(bytes, start);
+        written = end;
+    }
+
+    /**
+     * Writes over bytes that were written before.
+     *
+     * @param vouched whether a checkpoint vouches for them: then they are logged first
+     */
+    void patch(long position, byte[] bytes, boolean vouched) {
+        disk.run(
+                () -> {
+                    disk.endSync();
+                    byte[] before = files.bytes(position, bytes.length);
+                    if (vouched) {
+                        patches.note(new Patch(position, before));
+                    }
+                    digests.whileStill(position, () -> {
+                        files.patch(ByteBuffer.wrap(bytes), position);
+                        sums.replace(position, before, bytes);
+                    });
+                },
+                null);
+    }
+
+    /** Runs {@code step}, on another thread, when all that was asked for so far is durable. */
+    void whenDurable(VolumeOutput.Step step) {
+        syncThen(changed -> step.run(), false);
+    }
+
+    /** The same for a step that takes the sums which have changed since the last one. */
+    void checkpoint(VolumeOutput.CheckpointStep step) {
+        syncThen(step, true);
+    }
+
+    private void syncThen(VolumeOutput.CheckpointStep step, boolean withSums) {
+        disk.run(
+                () -> {
+                    disk.endSync();
+                    syncingTo = written;
+                    List<SumTable.Sum> changed = withSums ? sums.takeChanged() : List.of();
+                    disk.beside(() -> {
+                        files.sync();
+                        step.run(changed);
+                    });
+                },
+                null);
+    }
+
+    /** Digests of the first volumes, as far as they are known by now; from any thread. */
+    List<String> digestsKnown() {
+        return digests.known();
+    }
+
+    /** Writes the last bytes of the archive, makes all durable, and waits for the digests. To be called once. */
+    VolumeOutput.Finished finish(OutputBlocks.Block last) throws IOException {
+        disk.throwFailure();
+        long bytes = last.end();
+        ByteBuffer toDigest = last.buffer.duplicate().flip();
+        disk.run(() -> writeLast(last, bytes), null);
+        disk.await();
+        return new VolumeOutput.Finished(bytes, files.files(bytes), digests.finish(toDigest, last.start(), bytes));
+    }
+
+    private void writeLast(OutputBlocks.Block last, long bytes) throws IOException {
+        disk.endSync();
+        int filled = last.buffer.position();
+        if (filled > 0) {
+            sums.append(last.buffer.duplicate().flip());
+            ByteBuffer pages = last.buffer.clear();
+            pages.position(filled);
+            while (pages.position() % DirectFile.ALIGNMENT != 0) {
+                pages.put((byte) 0);
+            }
+            files.write(pages.flip(), last.start());
+        }
+        files.cutBack(bytes);
+        files.sync();
+        written = bytes;
+    }
+
+    /** Waits until what was asked for is done, and closes the files. May be called twice. */
+    @Override
+    public void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        digests.stop(); // the disk may wait for it
+        disk.close();
+        digests.close();
+        files.close();
+    }
+}

@@ -1,0 +1,21 @@
+package org.projectexporter.internal.exporting.plan;
+
+import java.nio.file.Path;
+
+import org.projectexporter.ExportOptions;
+import org.projectexporter.spi.RawPath;
+
+/**
+ * What is to be planned.
+ *
+ * @param project the project's folder, its own links resolved
+ * @param name the folder's name in the archive
+ * @param access what outside the project may be read
+ * @param own what the export itself makes, passed over wherever it is
+ */
+public record PlanRequest(Path project, RawPath name, ExportOptions options, ReadAccess access, OwnFiles own) {
+    /** The same for a folder outside the project, as if it were one; a repository there must be below the allowed folders. */
+    PlanRequest at(Path folder, RawPath place) {
+        return new PlanRequest(folder, place, options, new ReadAccess(access.roots(), false), own);
+    }
+}

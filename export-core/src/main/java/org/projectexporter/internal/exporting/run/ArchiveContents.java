@@ -1,0 +1,87 @@
+package org.projectexporter.internal.exporting.run;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.util.List;
+
+import org.projectexporter.internal.exporting.engine.Ledger;
+import org.projectexporter.internal.exporting.journal.Addendum;
+import org.projectexporter.internal.exporting.journal.Journal;
+import org.projectexporter.internal.exporting.output.VolumeOutput;
+import org.projectexporter.internal.exporting.plan.Planner;
+import org.projectexporter.internal.exporting.plan.SealedPlan;
+import org.projectexporter.spi.Finding;
+import org.projectexporter.spi.PlannedEntry;
+
+/** The plans of an archive's parts, and the ledger of what was written. See {@link ArchivePart} for their order. */
+final class ArchiveContents {
+    private final ExportContext context;
+    private final Journal journal;
+    private final PlannedProject project;
+    private final Ledger ledger;
+    private final MetadataEntries metadata;
+    private Addendum addendum;
+
+    /**
+     * The contents of an archive of which the entries in {@code ledger} are written.
+     *
+     * @param addendum if it was written by an earlier run, or begun
+     */
+    ArchiveContents(ExportContext context, Journal journal, PlannedProject project, Ledger ledger, Addendum addendum) {
+        this.context = context;
+        this.journal = journal;
+        this.project = project;
+        this.ledger = ledger;
+        this.addendum = addendum;
+        this.metadata = new MetadataEntries(context, project, ledger);
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    /** What the manifest lists, once it is made. */
+    Findings findings() {
+        return metadata.findings();
+    }
+
+    SealedPlan project() {
+        return project.plan();
+    }
+
+    /** Looks for what has taken the place of entries that were gone; null if none were. */
+    @Nullable
+    SealedPlan sealAddendum(VolumeOutput output) throws IOException {
+        List<PlannedEntry> vanished = ledger.vanished();
+        if (vanished.isEmpty() && journal.lastAddendum() == null) {
+            return null;
+        }
+        Planner planner = project.planner();
+        int before = planner.findings().size();
+        SealedPlan found = vanished.isEmpty() ? null : planner.addenda(project.plan(), vanished);
+        Addendum sealed = new Addendum(
+                vanished.size(), ledger.gitObjects(), found == null ? 0 : found.checksum(), planner.captured());
+        addendum = sealed;
+        for (Finding finding :
+                planner.findings().subList(before, planner.findings().size())) {
+            ledger.report(finding);
+        }
+        context.work().syncNames();
+        output.whenDurable(() -> journal.addendum(sealed));
+        return found;
+    }
+
+    /** The addendum that an earlier run has sealed. */
+    SealedPlan sealedAddendum() throws IOException {
+        return project.planner().sealedAddendum(addendum.plan());
+    }
+
+    SealedPlan manifest() throws IOException {
+        return metadata.manifest(addendum);
+    }
+
+    SealedPlan checksums() throws IOException {
+        return metadata.checksums();
+    }
+}

@@ -1,0 +1,33 @@
+package org.projectexporter.internal.exporting.run;
+
+import org.projectexporter.CancellationToken;
+import org.projectexporter.internal.exporting.output.OutputSettings;
+import org.projectexporter.internal.exporting.output.Target;
+import org.projectexporter.internal.exporting.output.WorkFolder;
+import org.projectexporter.internal.progress.ProgressReporter;
+import org.projectexporter.spi.ArchiveFormat;
+
+/** What one export works with, from its beginning to its end. */
+record ExportContext(
+        ExportEnvironment environment, StoredRequest request, ArchiveFormat format, Target target, WorkFolder work) {
+    ProgressReporter progress() {
+        return environment.progress();
+    }
+
+    CancellationToken cancellation() {
+        return environment.cancellation();
+    }
+
+    OutputSettings output() {
+        return environment.resources().output();
+    }
+
+    /** Threads and spools for a format's writer. To be closed. */
+    Workers workers() {
+        return new Workers(
+                work,
+                request.options().compressionLevel(),
+                environment.resources().engine().readers(),
+                environment.resources().workBytes());
+    }
+}

@@ -1,0 +1,74 @@
+package org.projectexporter.internal.exporting.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+
+import org.projectexporter.internal.exporting.engine.Ledger;
+import org.projectexporter.internal.exporting.journal.Addendum;
+import org.projectexporter.internal.exporting.manifest.ManifestFacts;
+import org.projectexporter.internal.exporting.manifest.ManifestWriter;
+import org.projectexporter.internal.exporting.output.WorkFolder;
+import org.projectexporter.internal.exporting.plan.SealedPlan;
+import org.projectexporter.internal.layout.MetadataNames;
+import org.projectexporter.spi.Content;
+import org.projectexporter.spi.EntryRole;
+import org.projectexporter.spi.PlannedEntry;
+import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.StorageHint;
+
+/** The last two entries of an archive, which describe all entries before them: the manifest and SHA256SUMS. */
+final class MetadataEntries {
+    private static final int MODE = 0644;
+
+    private final StoredRequest request;
+    private final WorkFolder work;
+    private final PlannedProject project;
+    private final Ledger ledger;
+    private Findings findings = Findings.NONE;
+
+    MetadataEntries(ExportContext context, PlannedProject project, Ledger ledger) {
+        this.request = context.request();
+        this.work = context.work();
+        this.project = project;
+        this.ledger = ledger;
+    }
+
+    /** What the manifest lists, once it is made. */
+    Findings findings() {
+        return findings;
+    }
+
+    /** Writes the manifest of what the ledger holds, as a plan of this one entry. */
+    SealedPlan manifest(Addendum addendum) throws IOException {
+        findings = Findings.of(project.facts(), ledger, addendum);
+        Path file = work.file(FinishedFiles.MANIFEST);
+        ManifestWriter.write(
+                new ManifestFacts(
+                        request.exportedAt(),
+                        request.options(),
+                        request.name(),
+                        new ManifestFacts.Found(project.plan(), ledger, project.facts(), findings.all())),
+                file);
+        work.sync(file);
+        return entry(MetadataNames.MANIFEST, file);
+    }
+
+    /** Writes the checksums of what the ledger holds, as a plan of this one entry. */
+    SealedPlan checksums() throws IOException {
+        Path file = work.file("sums");
+        ledger.writeSums(file);
+        return entry(MetadataNames.SHA256SUMS, file);
+    }
+
+    private SealedPlan entry(RawPath path, Path file) throws IOException {
+        Instant time = request.exportedAt();
+        Files.setLastModifiedTime(file, FileTime.from(time));
+        Content content = new Content.OfFile(file);
+        PlannedEntry entry = PlannedEntry.file(
+                path, EntryRole.METADATA, Files.size(file), time, MODE, content, StorageHint.COMPRESS);
+        return SealedPlan.of(work.file("plan-" + path), entry);
+    }
+}

@@ -1,0 +1,123 @@
+package org.projectexporter.internal.exporting.run;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+
+import org.projectexporter.TargetException;
+import org.projectexporter.internal.exporting.engine.SizeEstimate;
+import org.projectexporter.internal.exporting.journal.Addendum;
+import org.projectexporter.internal.exporting.journal.Damage;
+import org.projectexporter.internal.exporting.journal.FileMark;
+import org.projectexporter.internal.exporting.journal.Journal;
+import org.projectexporter.internal.exporting.journal.Planned;
+import org.projectexporter.internal.exporting.manifest.ProjectId;
+import org.projectexporter.internal.exporting.output.Target;
+import org.projectexporter.internal.exporting.output.VolumeOutput;
+import org.projectexporter.internal.exporting.output.WorkFolder;
+import org.projectexporter.internal.exporting.plan.OwnFiles;
+import org.projectexporter.internal.exporting.plan.PlanFacts;
+import org.projectexporter.internal.exporting.plan.PlanRequest;
+import org.projectexporter.internal.exporting.plan.Planner;
+import org.projectexporter.internal.exporting.plan.SealedPlan;
+
+/** Plans the project of an export and seals the plan, or opens the plan that an earlier run has sealed. */
+final class ProjectPlanning {
+    private static final String FACTS = "facts";
+
+    private final ExportContext context;
+    private final StoredRequest request;
+    private final WorkFolder work;
+    private final Journal journal;
+    private final SizeEstimate estimate;
+    private @Nullable Planned sealed;
+
+    ProjectPlanning(ExportContext context, Journal journal) {
+        this.context = context;
+        this.request = context.request();
+        this.work = context.work();
+        this.journal = journal;
+        this.estimate = new SizeEstimate(context.format().compresses());
+        this.sealed = journal.planned();
+    }
+
+    /** Whether there is a sealed plan. */
+    boolean isSealed() {
+        return sealed != null;
+    }
+
+    /** A sealed plan belongs to the request that is stored with it. */
+    void requireSameRequest() throws IOException {
+        if (sealed != null && !sealed.request().equals(StoredRequest.mark(work))) {
+            throw Damage.of(work.file(StoredRequest.FILE));
+        }
+    }
+
+    Planner openPlanner() throws IOException {
+        Target target = context.target();
+        OwnFiles own = new OwnFiles(target.own(), target.folder(), request.folderBefore());
+        return new Planner(
+                new PlanRequest(request.project(), request.name(), request.options(), request.access(), own),
+                context.environment().sources(),
+                work.folder(),
+                entry -> {
+                    estimate.planned(entry);
+                    context.progress().planned(entry);
+                },
+                context.cancellation());
+    }
+
+    PlannedProject plan(Planner planner) throws IOException {
+        SealedPlan plan = sealed == null ? seal(planner) : reopen(planner, sealed);
+        return new PlannedProject(planner, plan, facts());
+    }
+
+    private SealedPlan seal(Planner planner) throws IOException {
+        Preflight.projectFolder(request.project());
+        SealedPlan plan = planner.plan();
+        requireSpace(estimate.bytes());
+        String projectId = request.projectId()
+                .orElseGet(() ->
+                        ProjectId.find(request.project(), planner.project().rootCommits(), request.name()));
+        byte[] facts =
+                planner.facts(projectId, context.format().keepsHardLinks()).toBytes();
+        work.write(FACTS, facts);
+        work.syncNames();
+        sealed = new Planned(plan.checksum(), planner.captured(), FileMark.of(facts), StoredRequest.mark(work));
+        journal.planned(sealed);
+        return plan;
+    }
+
+    private SealedPlan reopen(Planner planner, Planned known) throws IOException {
+        Addendum addendum = journal.lastAddendum();
+        return planner.sealedPlan(known.plan(), addendum == null ? known.captures() : addendum.captures());
+    }
+
+    /** What planning has found beside the entries. */
+    PlanFacts facts() throws IOException {
+        Planned known = sealed;
+        if (known == null) {
+            throw Damage.of(work.file("journal")); // a commit without a plan
+        }
+        return PlanFacts.of(work.read(FACTS, known.facts()), work.file(FACTS));
+    }
+
+    private void requireSpace(long bytes) throws IOException {
+        long volumeBytes = request.volumeBytes();
+        if (bytes / VolumeOutput.MOST_VOLUMES >= volumeBytes) {
+            throw new TargetException("the archive of about " + mib(bytes) + " would need more than "
+                    + VolumeOutput.MOST_VOLUMES + " volumes of " + mib(volumeBytes) + "; give a larger split size");
+        }
+        Target target = context.target();
+        long free = Files.getFileStore(target.folder()).getUsableSpace();
+        if (free < bytes) {
+            throw new TargetException("not enough space in " + target.folder() + ": the archive needs about "
+                    + mib(bytes) + ", " + mib(free) + " are free; free some, or choose another target");
+        }
+    }
+
+    private static String mib(long bytes) {
+        return (bytes + (1 << 20) - 1) / (1 << 20) + " MiB";
+    }
+}

@@ -1,0 +1,67 @@
+package org.projectexporter.internal.exporting.run;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.projectexporter.ExportResult;
+import org.projectexporter.internal.exporting.journal.Commit;
+import org.projectexporter.internal.exporting.output.Target;
+import org.projectexporter.internal.exporting.plan.PlanFacts;
+
+/** Makes results of exports. */
+final class Results {
+    private Results() {}
+
+    /** Of an export that is committed. */
+    static ExportResult of(ExportContext context, Commit commit, PlanFacts facts, Duration duration) {
+        Target target = context.target();
+        List<Path> volumes = new ArrayList<>();
+        for (int i = 1; i <= commit.volumes(); i++) {
+            volumes.add(commit.volumes() == 1 ? target.archive() : target.volume(i));
+        }
+        return new ExportResult(
+                target.archive(),
+                context.request().options().format(),
+                volumes,
+                commit.archiveBytes(),
+                commit.contentBytes(),
+                commit.files(),
+                commit.commits(),
+                target.manifest(),
+                target.checksums(),
+                commit.volumes() == 1 ? Optional.empty() : Optional.of(target.restoreNote()),
+                commit.leftOut(),
+                commit.warnings(),
+                commit.incomplete(),
+                facts.portability(),
+                duration);
+    }
+
+    /** Adds what has gone wrong when the archive already had its name. */
+    static ExportResult withWarnings(ExportResult result, List<String> afterwards) {
+        if (afterwards.isEmpty()) {
+            return result;
+        }
+        List<String> warnings = new ArrayList<>(result.warnings());
+        afterwards.forEach(what -> warnings.add("the archive is whole and has its name, but " + what));
+        return new ExportResult(
+                result.archive(),
+                result.format(),
+                result.volumes(),
+                result.archiveBytes(),
+                result.bytes(),
+                result.files(),
+                result.commits(),
+                result.manifest(),
+                result.checksums(),
+                result.restoreNote(),
+                result.leftOutFiles(),
+                warnings,
+                result.incomplete(),
+                result.portability(),
+                result.duration());
+    }
+}

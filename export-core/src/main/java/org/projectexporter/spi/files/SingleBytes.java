@@ -1,0 +1,21 @@
+package org.projectexporter.spi.files;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/** Single bytes for streams that do all their work on many bytes at once: what their methods for one byte call. */
+public final class SingleBytes {
+    private SingleBytes() {}
+
+    /** Reads one byte with {@link InputStream#read(byte[], int, int)}; the byte from 0 to 255, or -1 at the end. */
+    public static int read(InputStream in) throws IOException {
+        byte[] one = new byte[1];
+        return in.read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    /** Writes the low eight bits of {@code b} with {@link OutputStream#write(byte[], int, int)}. */
+    public static void write(int b, OutputStream out) throws IOException {
+        out.write(new byte[] {(byte) b}, 0, 1);
+    }
+}

@@ -1,0 +1,133 @@
+package org.projectexporter.sidecar.internal.jobs;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
+import org.projectexporter.sidecar.internal.jobs.JobView.Failure;
+import org.projectexporter.sidecar.internal.jobs.JobView.Result;
+import org.projectexporter.sidecar.internal.jobs.JobView.Verification;
+
+/** Which state of an export may follow which, and what else changes with it. Who may ask for it, and when, is {@link ExportJob}'s matter. */
+final class JobTransitions {
+    private static final Map<JobState, Set<JobState>> TABLE = Map.of(
+            JobState.QUEUED, EnumSet.of(JobState.RUNNING, JobState.PAUSED, JobState.CANCELLED),
+            JobState.RUNNING, endOr(JobState.PAUSED),
+            JobState.PAUSED, EnumSet.of(JobState.QUEUED, JobState.CANCELLED),
+            JobState.VERIFYING, endOr(JobState.CANCELLED),
+            JobState.COMPLETED, EnumSet.of(JobState.VERIFYING),
+            JobState.COMPLETED_WITH_WARNINGS, EnumSet.of(JobState.VERIFYING),
+            JobState.FAILED, EnumSet.of(JobState.QUEUED),
+            JobState.CANCELLED, EnumSet.noneOf(JobState.class));
+
+    private final Clock clock;
+    private final Duration retention;
+
+    /** Transitions of exports that are kept for {@code retention} when they have ended. */
+    JobTransitions(Clock clock, Duration retention) {
+        this.clock = clock;
+        this.retention = retention;
+    }
+
+    private static Set<JobState> endOr(JobState other) {
+        return EnumSet.of(
+                JobState.COMPLETED, JobState.COMPLETED_WITH_WARNINGS, JobState.FAILED, JobState.CANCELLED, other);
+    }
+
+    /** What is kept of a moment. */
+    static Instant now(Clock clock) {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** As the next process finds it: what ran then waits now. */
+    JobView restored(JobView old) {
+        JobViewBuilder now = JobViewBuilder.of(old);
+        if (old.state().isFinal()) {
+            now.expiresAt(old.finishedAt().map(at -> at.plus(retention)).orElse(null));
+        } else if (old.state() == JobState.RUNNING) {
+            now.state(JobState.QUEUED);
+        }
+        return now.build();
+    }
+
+    JobView running(JobView view) {
+        return to(JobState.RUNNING, view)
+                .startedAt(view.startedAt().orElse(now(clock)))
+                .build();
+    }
+
+    JobView paused(JobView view) {
+        return to(JobState.PAUSED, view)
+                .progress(Progresses.still(view.progress(), "paused"))
+                .build();
+    }
+
+    JobView queued(JobView view) {
+        return to(JobState.QUEUED, view)
+                .progress(Progresses.still(view.progress(), Progresses.WAITING.message()))
+                .finishedAt(null)
+                .expiresAt(null)
+                .failure(null)
+                .build();
+    }
+
+    JobView verifying(JobView view) {
+        return to(JobState.VERIFYING, view)
+                .progress(Progresses.VERIFYING)
+                .expiresAt(null)
+                .verification(null)
+                .build();
+    }
+
+    /** Its archive is there, or was found to be whole. */
+    JobView completed(JobView view, Result result, @Nullable Verification verification) {
+        boolean warned = result.incomplete() || !result.warnings().isEmpty();
+        JobViewBuilder end = to(warned ? JobState.COMPLETED_WITH_WARNINGS : JobState.COMPLETED, view)
+                .progress(Progresses.finished(result, "exported"))
+                .result(result)
+                .failure(null);
+        return ended(view, verified(end, verification));
+    }
+
+    /** It ended without an archive that is whole. */
+    JobView failed(JobView view, Failure failure, @Nullable Verification verification) {
+        JobViewBuilder end = to(JobState.FAILED, view)
+                .progress(Progresses.still(view.progress(), failure.message()))
+                .result(null)
+                .failure(failure);
+        return ended(view, verified(end, verification));
+    }
+
+    JobView cancelled(JobView view) {
+        JobViewBuilder end = to(JobState.CANCELLED, view)
+                .progress(Progresses.still(view.progress(), "cancelled"))
+                .result(null)
+                .failure(Failures.cancelled());
+        return ended(view, end);
+    }
+
+    private static JobViewBuilder to(JobState next, JobView view) {
+        if (!TABLE.getOrDefault(view.state(), Set.of()).contains(next)) {
+            throw new IllegalStateException(
+                    "export " + view.id() + " cannot be " + next + " after it was " + view.state());
+        }
+        return JobViewBuilder.of(view).state(next);
+    }
+
+    private static JobViewBuilder verified(JobViewBuilder end, @Nullable Verification verification) {
+        return verification == null ? end : end.verification(verification);
+    }
+
+    /** An archive that was verified expires when it would have without that. */
+    private JobView ended(JobView before, JobViewBuilder end) {
+        boolean verified = before.state() == JobState.VERIFYING;
+        Instant at = verified ? before.finishedAt().orElse(now(clock)) : now(clock);
+        return end.finishedAt(at).expiresAt(at.plus(retention)).build();
+    }
+}
