@@ -124,7 +124,7 @@ class NotImportedTest {
         assertThat(told(export(film.folder(), "film"))).containsExactly("film/.git/info/more");
         assertThatThrownBy(this::importAgain)
                 .isInstanceOf(RefusedArchiveException.class)
-                .hasMessageContaining("replace the link with its target");
+                .hasMessageContaining("put what it leads to in its place");
     }
 
     private void assertToldAndRefused(GitFixture film, String... paths) throws IOException {
