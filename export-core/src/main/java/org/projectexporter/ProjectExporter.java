@@ -15,12 +15,14 @@ import org.projectexporter.internal.exporting.journal.FileCheckpointStore;
 import org.projectexporter.internal.exporting.output.OutputSettings;
 import org.projectexporter.internal.exporting.run.ExportEnvironment;
 import org.projectexporter.internal.exporting.run.ExportRun;
+import org.projectexporter.internal.io.LackOfMemory;
 import org.projectexporter.internal.layout.ManifestReader;
 import org.projectexporter.internal.plugin.Plugins;
 import org.projectexporter.internal.progress.ProgressReporter;
 import org.projectexporter.internal.reading.verify.ArchiveVerification;
 import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.SourceResolver;
+import org.projectexporter.spi.files.MemoryException;
 
 /**
  * Exports projects. Immutable, and may be used by several threads at once.
@@ -90,7 +92,7 @@ public final class ProjectExporter {
      *
      * @param target the export's target
      * @return whether there was anything
-     * @throws TargetException if the export is running
+     * @throws ExportException with {@link ExportException.Reason#TARGET_BUSY} if the export is running
      */
     public boolean discard(Path target) throws IOException {
         return ExportRun.discard(target);
@@ -121,7 +123,7 @@ public final class ProjectExporter {
         try {
             return new ManifestReader(formats).read(archive);
         } catch (OutOfMemoryError e) {
-            throw new MemoryException("the manifest of " + archive + " and its text", e);
+            throw LackOfMemory.explained("the manifest of " + archive + " and its text", e);
         }
     }
 
@@ -151,7 +153,7 @@ public final class ProjectExporter {
             }
             return result;
         } catch (OutOfMemoryError e) {
-            MemoryException failure = new MemoryException("the entries of " + archive, e);
+            MemoryException failure = LackOfMemory.explained("the entries of " + archive, e);
             progress.failed(String.valueOf(failure.getMessage()));
             throw failure;
         } catch (IOException e) {

@@ -43,8 +43,7 @@ public final class ProjectImporter {
      *
      * @throws ExportCancelledException if the request's token was cancelled
      * @throws RefusedArchiveException if something in the archive could do harm, or is ambiguous
-     * @throws TargetException if something stands at the target, or nothing can be made there
-     * @throws ExportException if it cannot be done for another reason; the message says why and what to do
+     * @throws ExportException if it cannot be done; its reason and its message say why
      * @throws IOException if the file system fails
      */
     public ImportResult importProject(ImportRequest request, ProgressListener listener) throws IOException {

@@ -23,7 +23,10 @@ public final class RefusedArchiveException extends ExportException {
 
     public RefusedArchiveException(
             ArchiveDefect defect, @Nullable RawPath entry, String found, @Nullable Throwable cause) {
-        super((entry == null ? "the archive" : "entry \"" + entry + "\"") + ": " + found, cause);
+        super(
+                Reason.ARCHIVE_REFUSED,
+                (entry == null ? "the archive" : "entry \"" + entry + "\"") + ": " + found,
+                cause);
         this.defect = defect;
         this.entry = entry;
     }

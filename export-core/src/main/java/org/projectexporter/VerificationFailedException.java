@@ -2,14 +2,14 @@ package org.projectexporter;
 
 import java.util.List;
 
-/** What lies on the disk is not what the export has written there: it got no name, and was removed. */
+/** What was read back from the disk is not what the export has written there: it got no name, and was removed. */
 public final class VerificationFailedException extends ExportException {
     private static final long serialVersionUID = 1L;
 
     private final transient List<VerifyProblem> problems;
 
     public VerificationFailedException(String message, List<VerifyProblem> problems) {
-        super(message);
+        super(Reason.VERIFICATION_FAILED, message);
         this.problems = List.copyOf(problems);
     }
 

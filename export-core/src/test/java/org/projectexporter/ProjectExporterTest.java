@@ -27,6 +27,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
+import org.projectexporter.ExportException.Reason;
 import org.projectexporter.fakes.ExportThreads;
 import org.projectexporter.fakes.FakeArchive;
 import org.projectexporter.fakes.FakeFormat;
@@ -324,7 +325,7 @@ class ProjectExporterTest {
             }
         });
 
-        assertThatThrownBy(() -> export(format)).isInstanceOf(TargetException.class);
+        assertThatThrownBy(() -> export(format)).hasFieldOrPropertyWithValue("reason", Reason.TARGET_CHANGED);
         assertThat(TestFiles.names(out)).containsExactly(".film.fake.export", "film.fake");
         assertThat(target()).hasContent("theirs");
     }
@@ -339,7 +340,7 @@ class ProjectExporterTest {
             }
         }));
 
-        assertThat(refusals).singleElement().isInstanceOf(TargetException.class);
+        assertThat(refusals).singleElement().hasFieldOrPropertyWithValue("reason", Reason.TARGET_BUSY);
         assertThat(result.archive()).exists();
     }
 

@@ -28,7 +28,7 @@ final class StoppableRun {
         try {
             return new StoppableCall(console, common, PATIENCE).run(task, this::ended, howToGoOn());
         } catch (ExportStoppedException e) {
-            console.message(e.getMessage() + ": " + command("resume"));
+            console.message(e.getMessage() + FlagHint.of(e, "resume") + ": " + command("resume"));
             return ExitCode.STOPPED;
         }
     }

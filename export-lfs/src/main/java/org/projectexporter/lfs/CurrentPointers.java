@@ -10,10 +10,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
-import org.projectexporter.MemoryException;
 import org.projectexporter.git.RepositoryFiles;
 import org.projectexporter.spi.SourceContext;
 import org.projectexporter.spi.files.HeapShare;
+import org.projectexporter.spi.files.MemoryException;
 
 /**
  * Tells which objects of a store the checkout needs: those that its index holds a pointer to.

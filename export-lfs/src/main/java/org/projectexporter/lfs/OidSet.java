@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-import org.projectexporter.MemoryException;
 import org.projectexporter.spi.files.HeapShare;
+import org.projectexporter.spi.files.MemoryException;
 
 /**
  * The oids of the objects that travel, in any order: 64 to 128 bytes each, since a store may hold a million. An oid is a SHA-256, so its first

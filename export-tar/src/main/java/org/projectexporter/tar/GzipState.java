@@ -6,6 +6,8 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 
+import org.projectexporter.ExportException.Reason;
+
 /** What a gzip stream has to know to go on, while it holds no block that is filled in part. */
 final class GzipState {
     private static final int VERSION = 1;
@@ -59,7 +61,8 @@ final class GzipState {
     static GzipState decode(byte[] state) throws IOException {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(state));
         if (in.readUnsignedByte() != VERSION) {
-            throw new TarException("the tar.gz to go on with was begun by another version of this program");
+            throw new TarException(
+                    Reason.NOT_RESUMABLE, "the tar.gz to go on with was begun by another version of this program");
         }
         return new GzipState(
                 in.readLong(),

@@ -3,6 +3,7 @@ package org.projectexporter.tar;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
+import org.projectexporter.ExportException.Reason;
 import org.projectexporter.spi.ArchiveOutput;
 import org.projectexporter.spi.ArchiveWriter;
 
@@ -19,7 +20,8 @@ final class PlainStream implements TarStream {
     /** Goes on where {@code state} was taken. */
     static PlainStream restore(ArchiveOutput output, byte[] state) throws TarException {
         if (state.length != 1 || state[0] != STATE_VERSION) {
-            throw new TarException("the state to go on from is of another version of this program");
+            throw new TarException(
+                    Reason.NOT_RESUMABLE, "the state to go on from is of another version of this program");
         }
         return new PlainStream(output);
     }

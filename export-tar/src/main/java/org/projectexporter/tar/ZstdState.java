@@ -2,6 +2,8 @@ package org.projectexporter.tar;
 
 import java.nio.ByteBuffer;
 
+import org.projectexporter.ExportException.Reason;
+
 /** What a {@link ZstdStream} that is between two frames remembers: how much is left of a piece that passes through. */
 final class ZstdState {
     private static final byte VERSION = 1;
@@ -15,7 +17,8 @@ final class ZstdState {
 
     static long rawLeft(byte[] state) throws TarException {
         if (state.length != BYTES || state[0] != VERSION) {
-            throw new TarException("the state to go on from is of another version of this program");
+            throw new TarException(
+                    Reason.NOT_RESUMABLE, "the state to go on from is of another version of this program");
         }
         return ByteBuffer.wrap(state).getLong(1);
     }

@@ -7,6 +7,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 
 import org.projectexporter.ExportException;
+import org.projectexporter.ExportException.Reason;
 
 /** What a writer has to know to go on. The rest is in the output and the spool of the central directory. */
 final class ZipState {
@@ -53,7 +54,8 @@ final class ZipState {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(state));
         int version = in.readUnsignedByte();
         if (version != VERSION) {
-            throw new ExportException("the zip to go on with was begun by another version of this program");
+            throw new ExportException(
+                    Reason.NOT_RESUMABLE, "the zip to go on with was begun by another version of this program");
         }
         return new ZipState(in.readLong(), in.readLong(), in.readNBytes(in.readInt()));
     }

@@ -13,7 +13,8 @@ import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-import org.projectexporter.UnknownPluginException;
+import org.projectexporter.ExportException;
+import org.projectexporter.ExportException.Reason;
 
 /**
  * The plug-ins of one kind by name. Those that were handed in come before those on the class path, and the first of a name wins.
@@ -64,15 +65,18 @@ public final class Plugins<T> {
     /**
      * The plug-in of this name.
      *
-     * @throws UnknownPluginException if there is none; the message lists those that are there
+     * @throws ExportException if there is none; the message lists those that are there
      */
-    public T get(String name) throws UnknownPluginException {
+    public T get(String name) throws ExportException {
         T plugin = byName.get(name);
         if (plugin == null) {
-            throw new UnknownPluginException("unknown " + kind + " \"" + name + "\"; known are "
-                    + String.join(", ", byName.keySet()) + " (each comes with an artifact on the class path, as in"
-                    + " org.projectexporter:export-zip)"
-                    + (broken.isEmpty() ? "" : "; not loaded: " + String.join("; ", broken)));
+            throw new ExportException(
+                    Reason.UNKNOWN_PLUGIN,
+                    "unknown " + kind + " \"" + name + "\"; known are "
+                            + String.join(", ", byName.keySet())
+                            + " (each comes with an artifact on the class path, as in"
+                            + " org.projectexporter:export-zip)"
+                            + (broken.isEmpty() ? "" : "; not loaded: " + String.join("; ", broken)));
         }
         return plugin;
     }

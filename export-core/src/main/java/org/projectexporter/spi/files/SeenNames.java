@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-import org.projectexporter.MemoryException;
 import org.projectexporter.spi.RawPath;
 
 /**

@@ -14,7 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-import org.projectexporter.UnknownPluginException;
+import org.projectexporter.ExportException.Reason;
 
 class PluginsTest {
     /** What the plug-ins of this test are. */
@@ -123,7 +123,7 @@ class PluginsTest {
         Plugins<Tool> plugins = plugins(names(Saw.class, Broken.class, Axe.class));
 
         assertThatThrownBy(() -> plugins.get("drill"))
-                .isInstanceOf(UnknownPluginException.class)
+                .hasFieldOrPropertyWithValue("reason", Reason.UNKNOWN_PLUGIN)
                 .hasMessageContaining("unknown tool \"drill\"")
                 .hasMessageContaining("axe, saw")
                 .hasMessageContaining(Broken.class.getName());

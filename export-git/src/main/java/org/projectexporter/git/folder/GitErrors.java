@@ -1,5 +1,6 @@
 package org.projectexporter.git.folder;
 
+import org.projectexporter.ExportException.Reason;
 import org.projectexporter.SourceException;
 
 /** The messages of repositories that cannot travel, in one form. */
@@ -15,16 +16,18 @@ public final class GitErrors {
     }
 
     public static SourceException broken(Object where, String what) {
-        return new SourceException("the repository " + where + " is broken: " + what + NEXT_STEP);
+        return new SourceException(Reason.SOURCE_BROKEN, "the repository " + where + " is broken: " + what + NEXT_STEP);
     }
 
     public static SourceException broken(Object where, String what, Exception cause) {
-        return new SourceException("the repository " + where + " is broken: " + what + NEXT_STEP, cause);
+        return new SourceException(
+                Reason.SOURCE_BROKEN, "the repository " + where + " is broken: " + what + NEXT_STEP, cause);
     }
 
     /** What a reader of one file has found, with the repository and the next step, unless it names them already. */
     public static SourceException explained(Object where, SourceException found) {
-        String message = String.valueOf(found.getMessage());
-        return message.endsWith(NEXT_STEP) ? found : broken(where, message, found);
+        return found.reason() != Reason.SOURCE_UNUSABLE
+                ? found
+                : broken(where, String.valueOf(found.getMessage()), found);
     }
 }

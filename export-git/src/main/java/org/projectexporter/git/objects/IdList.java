@@ -6,9 +6,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 
-import org.projectexporter.MemoryException;
 import org.projectexporter.git.folder.IdFormat;
 import org.projectexporter.spi.files.HeapShare;
+import org.projectexporter.spi.files.MemoryException;
 
 /**
  * Ids of objects in the order in which they were added, each kept as its bytes: a repository may have millions. An id that is added twice

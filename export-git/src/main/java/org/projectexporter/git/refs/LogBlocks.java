@@ -6,8 +6,8 @@ import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-import org.projectexporter.MemoryException;
 import org.projectexporter.SourceException;
+import org.projectexporter.spi.files.MemoryException;
 
 /**
  * The reflogs of one reftable as they lie in its blocks, whatever ids it has: reftable in Git's technical documentation, "Log

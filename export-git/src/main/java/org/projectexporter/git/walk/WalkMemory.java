@@ -2,9 +2,9 @@ package org.projectexporter.git.walk;
 
 import java.io.IOException;
 
-import org.projectexporter.MemoryException;
 import org.projectexporter.git.program.UnansweredException;
 import org.projectexporter.spi.files.HeapShare;
+import org.projectexporter.spi.files.MemoryException;
 
 /**
  * How much of a history JGit may walk through: it remembers every commit, tree and blob that it has come to. What is longer is for the
@@ -59,7 +59,7 @@ final class WalkMemory {
 
     /** What to say if {@code git} could not be asked either. */
     static MemoryException refusal(Object repository, UnansweredException why) {
-        return new MemoryException(
+        return MemoryException.ofHeap(
                 "the commits of " + repository + " (git could not be asked for them: " + why.getMessage() + ")", why);
     }
 }

@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import org.projectexporter.CancellationToken;
+import org.projectexporter.ExportException.Reason;
 import org.projectexporter.ExportRequest;
 import org.projectexporter.ExportStoppedException;
 import org.projectexporter.ImportRequest;
@@ -28,7 +29,6 @@ import org.projectexporter.ProgressListener;
 import org.projectexporter.ProjectExporter;
 import org.projectexporter.ProjectImporter;
 import org.projectexporter.ResumeSettings;
-import org.projectexporter.TargetException;
 import org.projectexporter.internal.exporting.journal.FileCheckpointStore;
 import org.projectexporter.internal.exporting.output.DiskSteps;
 import org.projectexporter.it.exports.BadInputTest;
@@ -158,7 +158,7 @@ class PlantedWorkFoldersTest {
         for (Map.Entry<String, Call> call : calls.entrySet()) {
             assertThatThrownBy(call.getValue()::run)
                     .as(call.getKey())
-                    .isInstanceOf(TargetException.class)
+                    .hasFieldOrPropertyWithValue("reason", Reason.TARGET_UNUSABLE)
                     .hasMessageContaining(planted.toString())
                     .hasMessageContaining(words)
                     .hasMessageContaining("choose another target");
@@ -303,7 +303,7 @@ class PlantedWorkFoldersTest {
                                 ImportRequest.builder(archive, shared.resolve("back"))
                                         .build(),
                                 ProgressListener.NONE))
-                .isInstanceOf(TargetException.class)
+                .hasFieldOrPropertyWithValue("reason", Reason.TARGET_UNUSABLE)
                 .hasMessageContaining(planted + " belongs to the user " + SecondUser.ownerOf(planted));
 
         assertThat(all()).isEqualTo(before);

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 
 import org.projectexporter.CancellationToken;
+import org.projectexporter.ExportException.Reason;
 import org.projectexporter.ExportOptions;
 import org.projectexporter.SourceException;
 import org.projectexporter.internal.exporting.journal.OpenFile;
@@ -230,9 +231,11 @@ public final class Assembler {
             return;
         }
         if (check.fatal()) {
-            throw new SourceException("the Git LFS object " + check.sha256() + " (" + entry.path()
-                    + ") is corrupt: its content hashes to " + found
-                    + "; fetch it anew with \"git lfs fetch\", or export with --missing-lfs warn");
+            throw new SourceException(
+                    Reason.CONTENT_CORRUPT,
+                    "the Git LFS object " + check.sha256() + " (" + entry.path()
+                            + ") is corrupt: its content hashes to " + found
+                            + "; fetch it again with \"git lfs fetch\", or export without it with the option missingLfs WARN");
         }
         ledger.report(Finding.lfs(
                 Finding.Kind.LFS_CORRUPT,

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.nio.file.Path;
 
 import org.projectexporter.ExportException;
+import org.projectexporter.ExportException.Reason;
 
 /** What a work folder holds is not what was written there: nothing can be made of it any more. */
 public final class Damage {
@@ -27,6 +28,7 @@ public final class Damage {
     }
 
     private static ExportException because(String what, @Nullable Exception cause) {
-        return new ExportException(what + ": the export cannot be resumed; discard it, and start it again", cause);
+        return new ExportException(
+                Reason.NOT_RESUMABLE, what + ": the export cannot be resumed; discard it, and start it again", cause);
     }
 }

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 import org.projectexporter.ExportException;
+import org.projectexporter.ExportException.Reason;
 
 /**
  * An append-only file of records.
@@ -77,8 +78,10 @@ final class FileLog implements CheckpointStore.Log {
         }
         byte[] id = Arrays.copyOfRange(head.array(), Long.BYTES, Long.BYTES + ID_BYTES);
         if (head.getLong(0) != MAGIC) {
-            throw new ExportException("the journal " + file + " was written by another version of this program; resume"
-                    + " this export with that version, or discard it and start it again");
+            throw new ExportException(
+                    Reason.NOT_RESUMABLE,
+                    "the journal " + file + " was written by another version of this program; resume"
+                            + " this export with that version, or discard it and start it again");
         }
         if (!Arrays.equals(id, exportId)) {
             throw untrusted("it belongs to another export");
@@ -94,6 +97,7 @@ final class FileLog implements CheckpointStore.Log {
 
     private ExportException untrusted(String why) {
         return new ExportException(
+                Reason.NOT_RESUMABLE,
                 "the journal " + file + " cannot be trusted: " + why + "; discard this export, and start it again");
     }
 

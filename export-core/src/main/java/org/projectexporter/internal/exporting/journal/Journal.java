@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 
 import org.projectexporter.ExportException;
+import org.projectexporter.ExportException.Reason;
 
 /** What one export has noted: read when it is opened, then written. Later notes of a kind take the place of earlier ones. */
 public final class Journal implements Closeable {
@@ -57,6 +58,7 @@ public final class Journal implements Closeable {
                 | DateTimeException
                 | ArithmeticException e) {
             throw new ExportException(
+                    Reason.NOT_RESUMABLE,
                     "the journal holds a record that says nothing sensible; discard this export, and start it again",
                     e);
         }
@@ -71,8 +73,10 @@ public final class Journal implements Closeable {
             case PATCH -> patches.add(Codec.readPatch(in));
             case COMMIT -> commit = Codec.readCommit(in);
             default ->
-                throw new ExportException("the journal holds a record of unknown kind " + tag
-                        + "; discard this export, and start it again");
+                throw new ExportException(
+                        Reason.NOT_RESUMABLE,
+                        "the journal holds a record of unknown kind " + tag
+                                + "; discard this export, and start it again");
         }
     }
 

@@ -22,6 +22,7 @@ import java.util.zip.CRC32;
 import java.util.zip.CheckedOutputStream;
 
 import org.projectexporter.ExportException;
+import org.projectexporter.ExportException.Reason;
 import org.projectexporter.internal.exporting.journal.Damage;
 import org.projectexporter.internal.wire.Records;
 import org.projectexporter.spi.EntryType;
@@ -214,6 +215,7 @@ public record SealedPlan(Path file, long entries, long files, long bytes, long c
 
         private ExportException damaged(@Nullable Exception cause) {
             return new ExportException(
+                    Reason.NOT_RESUMABLE,
                     "the plan " + file + " is damaged: the export cannot be resumed; discard it, and start it again",
                     cause);
         }

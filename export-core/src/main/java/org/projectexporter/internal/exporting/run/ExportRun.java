@@ -12,19 +12,21 @@ import java.util.Optional;
 
 import org.projectexporter.ExportCancelledException;
 import org.projectexporter.ExportException;
+import org.projectexporter.ExportException.Reason;
 import org.projectexporter.ExportRequest;
 import org.projectexporter.ExportResult;
 import org.projectexporter.ExportStoppedException;
-import org.projectexporter.MemoryException;
-import org.projectexporter.TargetException;
 import org.projectexporter.VerificationFailedException;
 import org.projectexporter.internal.exporting.output.Target;
 import org.projectexporter.internal.exporting.output.WorkFolder;
 import org.projectexporter.internal.exporting.plan.ReadAccess;
 import org.projectexporter.internal.io.Afterwards;
+import org.projectexporter.internal.io.LackOfMemory;
+import org.projectexporter.internal.io.SystemError;
 import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.files.MemoryException;
 
 /** One export, begun or resumed, from its request to its result. To be run once. */
 public final class ExportRun {
@@ -60,20 +62,29 @@ public final class ExportRun {
     }
 
     /** From here on the export can be resumed. */
-    private static void begin(StoredRequest stored, WorkFolder work, Target target) throws TargetException {
+    private static void begin(StoredRequest stored, WorkFolder work, Target target) throws ExportException {
         try {
             stored.write(work);
         } catch (IOException e) {
-            throw new TargetException("cannot write beside " + target.archive() + " (" + e.getMessage() + ")", e);
+            throw ExportException.builder(
+                            SystemError.OUT_OF_SPACE.causes(e) ? Reason.OUT_OF_SPACE : Reason.TARGET_UNUSABLE,
+                            "cannot write next to " + target.archive() + " (" + e.getMessage() + ")")
+                    .path(target.archive())
+                    .cause(e)
+                    .build();
         }
     }
 
     private static void requireNothingInterrupted(WorkFolder work, Target target, boolean replace)
-            throws TargetException {
+            throws ExportException {
         if (!replace && StoredRequest.isIn(work)) {
             work.keep();
-            throw new TargetException("an export to " + target.archive()
-                    + " was interrupted before; resume it, discard it, or begin anew with --force");
+            throw ExportException.builder(
+                            Reason.INTERRUPTED_BEFORE,
+                            "an export to " + target.archive() + " was interrupted before; resume it, discard it, or"
+                                    + " start over with the option replaceTarget")
+                    .path(target.archive())
+                    .build();
         }
     }
 
@@ -120,19 +131,25 @@ public final class ExportRun {
         return result.map(done -> Warned.result(done, warnings));
     }
 
-    private static Optional<ExportResult> finished(Target target) throws TargetException {
+    private static Optional<ExportResult> finished(Target target) throws ExportException {
         if (target.isThere()) {
             return Optional.empty();
         }
-        throw new TargetException("there is no interrupted export to " + target.archive() + "; nothing to resume");
+        throw ExportException.builder(
+                        Reason.NOTHING_TO_RESUME,
+                        "there is no interrupted export to " + target.archive() + "; nothing to resume")
+                .path(target.archive())
+                .build();
     }
 
     private static void requireSameCodecs(StoredRequest stored, ArchiveFormat format) throws IOException {
         String now = Fingerprint.of(format, stored.options().compressionLevel());
         if (!now.equals(stored.fingerprint())) {
-            throw new ExportException("this " + format.name() + " codec is another build than the one that began the"
-                    + " export; resume it with the same Java and the same version of this program, or discard it and"
-                    + " begin anew");
+            throw new ExportException(
+                    Reason.NOT_RESUMABLE,
+                    "this " + format.name() + " codec is another build than the one that began the"
+                            + " export; resume it with the same Java and the same version of this program, or discard it and"
+                            + " start over");
         }
     }
 
@@ -153,13 +170,28 @@ public final class ExportRun {
             result.ifPresent(done -> setup.progress().finished("exported to " + done.archive()));
             return result;
         } catch (OutOfMemoryError e) {
-            MemoryException failure = new MemoryException("the parts of this project that are looked at together", e);
+            MemoryException failure =
+                    LackOfMemory.explained("the parts of this project that are looked at together", e);
             setup.progress().failed(String.valueOf(failure.getMessage()));
             throw failure;
-        } catch (IOException | RuntimeException | Error e) {
+        } catch (IOException e) {
+            IOException failure = explained(e);
+            setup.progress().failed(String.valueOf(failure.getMessage()));
+            throw failure;
+        } catch (RuntimeException | Error e) {
             setup.progress().failed(String.valueOf(e.getMessage()));
             throw e;
         }
+    }
+
+    /** A full disk, found before there is anything to resume. */
+    private static IOException explained(IOException e) {
+        return e instanceof ExportException || !SystemError.OUT_OF_SPACE.causes(e)
+                ? e
+                : new ExportException(
+                        Reason.OUT_OF_SPACE,
+                        "no space is left to begin the export (" + e.getMessage() + "); free some",
+                        e);
     }
 
     /** Runs the session, and decides whether what it leaves is kept for a later run. */
@@ -172,7 +204,7 @@ public final class ExportRun {
             session.work().keep();
             throw e;
         } catch (VerificationFailedException e) {
-            session.work().doNotKeep(); // what is damaged cannot be gone on with
+            session.work().doNotKeep(); // a damaged archive cannot be resumed
             throw e;
         } catch (ExportException | AccessDeniedException e) {
             if (session.isCommitted()) {
@@ -181,14 +213,15 @@ public final class ExportRun {
             throw e;
         } catch (IOException e) {
             session.work().keep();
-            throw new ExportStoppedException(stopped(e, session.target()), e);
+            throw stopped(e, session.target());
         } catch (OutOfMemoryError e) {
             if (!session.isPlanned()) {
                 throw e;
             }
             session.work().keep();
             throw new ExportStoppedException(
-                    new MemoryException("the parts of " + session.target().archive() + " that are in work", e)
+                    Reason.OUT_OF_MEMORY,
+                    LackOfMemory.explained("the parts of " + session.target().archive() + " that are in work", e)
                                     .getMessage()
                             + ", then resume the export",
                     e);
@@ -200,12 +233,26 @@ public final class ExportRun {
         }
     }
 
-    private static String stopped(IOException e, Target target) {
-        String reason = String.valueOf(e.getMessage());
-        if (reason.contains("No space left on device")) {
-            return "no space is left for " + target.archive() + "; free some, then resume the export";
+    private static ExportStoppedException stopped(IOException e, Target target) {
+        if (SystemError.OUT_OF_SPACE.causes(e)) {
+            return new ExportStoppedException(
+                    Reason.OUT_OF_SPACE,
+                    "no space is left for " + target.archive() + "; free some, then resume the export",
+                    e);
         }
-        return "the export to " + target.archive() + " was stopped by a failure of input or output (" + reason
-                + "); when its cause is gone, resume the export";
+        return new ExportStoppedException(
+                Reason.IO_FAILURE,
+                "the export to " + target.archive() + " was stopped by a failure of input or output (" + e.getMessage()
+                        + "); " + remedy(e) + ", then resume the export",
+                e);
+    }
+
+    private static String remedy(IOException e) {
+        return switch (SystemError.of(e).orElse(SystemError.OUT_OF_SPACE)) {
+            case TOO_MANY_FILES -> "allow more open files (ulimit -n)";
+            case DEVICE_FAILED -> "look at the disk";
+            case STALE -> "mount the network folder again";
+            case NAME_NOT_POSSIBLE, OUT_OF_SPACE -> "remove the cause";
+        };
     }
 }

@@ -12,9 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import org.projectexporter.ExportException;
+import org.projectexporter.ExportException.Reason;
 import org.projectexporter.ExportOutline;
 import org.projectexporter.ExportResult;
-import org.projectexporter.TargetException;
 import org.projectexporter.internal.exporting.engine.SizeEstimate;
 import org.projectexporter.internal.exporting.journal.Addendum;
 import org.projectexporter.internal.exporting.journal.Commit;
@@ -187,13 +188,20 @@ final class ExportSession {
     private void requireSpace(long bytes) throws IOException {
         long volumeBytes = request.volumeBytes();
         if (bytes / VolumeOutput.MOST_VOLUMES >= volumeBytes) {
-            throw new TargetException("the archive of about " + mib(bytes) + " would need more than "
-                    + VolumeOutput.MOST_VOLUMES + " volumes of " + mib(volumeBytes) + "; give a larger split size");
+            throw new ExportException(
+                    Reason.FORMAT_LIMIT,
+                    "the archive of about " + mib(bytes) + " would need more than " + VolumeOutput.MOST_VOLUMES
+                            + " volumes of " + mib(volumeBytes) + "; give a larger split size");
         }
         long free = Files.getFileStore(target.folder()).getUsableSpace();
         if (free < bytes) {
-            throw new TargetException("not enough space in " + target.folder() + ": the archive needs about "
-                    + mib(bytes) + ", " + mib(free) + " are free; free some, or choose another target");
+            throw ExportException.builder(
+                            Reason.OUT_OF_SPACE,
+                            "not enough space in " + target.folder() + ": the archive needs about " + mib(bytes) + ", "
+                                    + mib(free) + " are free; free some, or choose another target")
+                    .path(target.folder())
+                    .space(bytes, free)
+                    .build();
         }
     }
 

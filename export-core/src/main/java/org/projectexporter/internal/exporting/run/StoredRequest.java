@@ -19,6 +19,7 @@ import java.util.UUID;
 import java.util.zip.CRC32C;
 
 import org.projectexporter.ExportException;
+import org.projectexporter.ExportException.Reason;
 import org.projectexporter.ExportOptions;
 import org.projectexporter.ExportRequest;
 import org.projectexporter.internal.exporting.journal.FileMark;
@@ -177,8 +178,10 @@ record StoredRequest(
     }
 
     private static ExportException unusable(WorkFolder work, String why) {
-        return new ExportException("the request of the interrupted export " + why + " (" + work.file(FILE)
-                + "); discard this export, and start it again");
+        return new ExportException(
+                Reason.NOT_RESUMABLE,
+                "the request of the interrupted export " + why + " (" + work.file(FILE)
+                        + "); discard this export, and start it again");
     }
 
     @SuppressWarnings("JavaInstantGetSecondsGetNano") // both halves

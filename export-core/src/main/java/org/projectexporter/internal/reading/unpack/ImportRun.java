@@ -10,14 +10,15 @@ import java.util.List;
 import java.util.Optional;
 
 import org.projectexporter.ExportException;
+import org.projectexporter.ExportException.Reason;
 import org.projectexporter.ImportLimits;
 import org.projectexporter.ImportNote;
 import org.projectexporter.ImportRequest;
 import org.projectexporter.ImportResult;
-import org.projectexporter.MemoryException;
-import org.projectexporter.TargetException;
 import org.projectexporter.VerifyResult;
 import org.projectexporter.internal.io.Afterwards;
+import org.projectexporter.internal.io.LackOfMemory;
+import org.projectexporter.internal.io.SystemError;
 import org.projectexporter.internal.layout.ManifestReader;
 import org.projectexporter.internal.plugin.Plugins;
 import org.projectexporter.internal.progress.ProgressReporter;
@@ -26,6 +27,7 @@ import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceResolver;
+import org.projectexporter.spi.files.MemoryException;
 import org.projectexporter.spi.files.SeenNames;
 
 /** One import, from its request to its result. To be run once. */
@@ -62,13 +64,30 @@ public final class ImportRun {
             progress.finished((request.dryRun() ? "looked at " : "imported to ") + result.folder());
             return result;
         } catch (OutOfMemoryError e) {
-            MemoryException failure = new MemoryException("the parts of this archive that are looked at together", e);
+            MemoryException failure =
+                    LackOfMemory.explained("the parts of this archive that are looked at together", e);
             progress.failed(String.valueOf(failure.getMessage()));
             throw failure;
-        } catch (IOException | RuntimeException | Error e) {
+        } catch (IOException e) {
+            IOException failure = explained(e);
+            progress.failed(String.valueOf(failure.getMessage()));
+            throw failure;
+        } catch (RuntimeException | Error e) {
             progress.failed(String.valueOf(e.getMessage()));
             throw e;
         }
+    }
+
+    private IOException explained(IOException e) {
+        return e instanceof ExportException || !SystemError.OUT_OF_SPACE.causes(e)
+                ? e
+                : ExportException.builder(
+                                Reason.OUT_OF_SPACE,
+                                "no space is left for " + request.folder() + " (" + e.getMessage()
+                                        + "); free some, then import again; nothing was imported")
+                        .path(request.folder())
+                        .cause(e)
+                        .build();
     }
 
     /** What can be known without reading all of the archive. */
@@ -79,9 +98,13 @@ public final class ImportRun {
             ImportManifest manifest = ImportManifest.read(json.getBytes(StandardCharsets.UTF_8), entries);
             long bytes = manifest.number("statistics.total_size_bytes").orElse(0);
             if (!request.dryRun() && bytes > free) {
-                throw new TargetException(
-                        "not enough space in " + target.project().getParent() + ": the project has " + bytes
-                                + " bytes, " + free + " are free; free some, or choose another target");
+                throw ExportException.builder(
+                                Reason.OUT_OF_SPACE,
+                                "not enough space in " + target.project().getParent() + ": the project has " + bytes
+                                        + " bytes, " + free + " are free; free some, or choose another target")
+                        .path(target.project())
+                        .space(bytes, free)
+                        .build();
             }
         }
         ImportLimits asked = request.limits();
@@ -205,12 +228,14 @@ public final class ImportRun {
         }
         VerifyResult result = archive.run(incoming, entries, limits, progress, request.cancellation());
         if (!result.ok()) {
-            throw new ExportException("the archive is not as it was made: "
-                    + result.problems().get(0)
-                    + (result.problems().size() == 1
-                            ? ""
-                            : " (and " + (result.problems().size() - 1) + " more, which 'verify' lists)")
-                    + "; nothing was imported");
+            throw new ExportException(
+                    Reason.ARCHIVE_DAMAGED,
+                    "the archive is not as it was made: "
+                            + result.problems().get(0)
+                            + (result.problems().size() == 1
+                                    ? ""
+                                    : " (and " + (result.problems().size() - 1) + " more, which 'verify' lists)")
+                            + "; nothing was imported");
         }
         return result;
     }

@@ -18,8 +18,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 
+import org.projectexporter.ExportException.Reason;
 import org.projectexporter.ImportRequest.OnConflict;
-import org.projectexporter.TargetException;
 
 @Tag("import")
 class StagingFolderTest {
@@ -73,7 +73,7 @@ class StagingFolderTest {
             unpackInto(staging);
 
             assertThatThrownBy(this::open)
-                    .isInstanceOf(TargetException.class)
+                    .hasFieldOrPropertyWithValue("reason", Reason.TARGET_BUSY)
                     .hasMessageContaining("another import to the same target is running");
 
             staging.publish(target);
@@ -87,7 +87,7 @@ class StagingFolderTest {
         Files.writeString(hidden.resolve("mine.txt"), "mine");
 
         assertThatThrownBy(this::open)
-                .isInstanceOf(TargetException.class)
+                .hasFieldOrPropertyWithValue("reason", Reason.TARGET_UNUSABLE)
                 .hasMessageContaining(hidden + " is in the way");
 
         assertThat(hidden.resolve("mine.txt")).hasContent("mine");
@@ -115,7 +115,7 @@ class StagingFolderTest {
             Files.writeString(temp.resolve("film/mine"), "mine");
 
             assertThatThrownBy(() -> staging.publish(target))
-                    .isInstanceOf(TargetException.class)
+                    .hasFieldOrPropertyWithValue("reason", Reason.TARGET_CHANGED)
                     .hasMessageContaining("has appeared while");
         }
 

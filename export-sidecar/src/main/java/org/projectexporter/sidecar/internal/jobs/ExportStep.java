@@ -8,12 +8,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 import org.projectexporter.CancellationToken;
+import org.projectexporter.ExportException;
+import org.projectexporter.ExportException.Reason;
 import org.projectexporter.ExportRequest;
 import org.projectexporter.ExportResult;
 import org.projectexporter.ProgressListener;
 import org.projectexporter.ProjectExporter;
 import org.projectexporter.ResumeSettings;
-import org.projectexporter.TargetException;
 import org.projectexporter.sidecar.SidecarOptions;
 import org.projectexporter.sidecar.internal.jobs.JobView.Result;
 
@@ -65,8 +66,8 @@ final class ExportStep {
             try {
                 Optional<ExportResult> made = exporter.resume(target, settings, listener, token);
                 return made.isPresent() ? finished.of(made.get()) : finished.ofDisk();
-            } catch (TargetException e) {
-                if (hasBegun(folder)) {
+            } catch (ExportException e) {
+                if (e.reason() != Reason.NOTHING_TO_RESUME || hasBegun(folder)) {
                     throw e;
                 }
                 // else the run before died in its first moment, and what it left is removed
