@@ -22,6 +22,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -237,7 +238,8 @@ public final class FolderLock implements Closeable {
     }
 
     private void write(String text) throws IOException {
-        String line = String.format("%-20s%n", text); // of one length, so that a full disk has room for another
+        String line =
+                String.format(Locale.ROOT, "%-20s%n", text); // of one length, so that a full disk has room for another
         channel.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.US_ASCII)), 0);
     }
 
