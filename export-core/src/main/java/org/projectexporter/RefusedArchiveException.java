@@ -21,6 +21,7 @@ public final class RefusedArchiveException extends ExportException {
         this(defect, entry, found, null);
     }
 
+    /** The same with a cause. */
     public RefusedArchiveException(
             ArchiveDefect defect, @Nullable RawPath entry, String found, @Nullable Throwable cause) {
         super(
@@ -31,6 +32,7 @@ public final class RefusedArchiveException extends ExportException {
         this.entry = entry;
     }
 
+    /** What is wrong with it. */
     public ArchiveDefect defect() {
         return defect;
     }

@@ -6,15 +6,21 @@ import java.util.List;
 public final class VerificationFailedException extends ExportException {
     private static final long serialVersionUID = 1L;
 
-    private final transient List<VerifyProblem> problems;
+    private final transient List<VerifyResult.Problem> problems;
 
-    public VerificationFailedException(String message, List<VerifyProblem> problems) {
+    /**
+     * What was found.
+     *
+     * @param message one line for people
+     * @param problems what is wrong; at least one
+     */
+    public VerificationFailedException(String message, List<VerifyResult.Problem> problems) {
         super(Reason.VERIFICATION_FAILED, message);
         this.problems = List.copyOf(problems);
     }
 
     /** What is wrong; of very many, the first ones. */
-    public List<VerifyProblem> problems() {
+    public List<VerifyResult.Problem> problems() {
         return problems;
     }
 }

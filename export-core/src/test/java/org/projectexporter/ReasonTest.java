@@ -94,8 +94,7 @@ class ReasonTest {
 
     @Test
     void nothingToResume_isNoOtherProblemOfTheTarget() {
-        ExportException failure = failure(() -> exporter(FakeFormat.plain())
-                .resume(target, ResumeSettings.defaults(), ProgressListener.NONE, new CancellationToken()));
+        ExportException failure = failure(() -> exporter(FakeFormat.plain()).resume(target, RunSettings.defaults()));
         assertThat(failure.reason()).isEqualTo(Reason.NOTHING_TO_RESUME);
     }
 
@@ -110,7 +109,10 @@ class ReasonTest {
         assertThat(export(noProject.options(FAKE)).reason()).isEqualTo(Reason.SOURCE_UNUSABLE);
         CancellationToken cancelled = new CancellationToken();
         cancelled.cancel();
-        assertThat(export(request().cancellation(cancelled)).reason()).isEqualTo(Reason.CANCELLED);
+        RunSettings settings = RunSettings.builder().cancellation(cancelled).build();
+        assertThat(failure(() -> exporter(FakeFormat.plain()).export(request().build(), settings))
+                        .reason())
+                .isEqualTo(Reason.CANCELLED);
     }
 
     @Test

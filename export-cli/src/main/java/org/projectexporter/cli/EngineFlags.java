@@ -3,8 +3,9 @@ package org.projectexporter.cli;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-import org.projectexporter.ExportRequest;
-import org.projectexporter.ResumeSettings;
+import org.projectexporter.CancellationToken;
+import org.projectexporter.ProgressListener;
+import org.projectexporter.RunSettings;
 
 /** What an export may take of the machine; it does not change the archive. */
 final class EngineFlags {
@@ -16,20 +17,15 @@ final class EngineFlags {
     @Nullable
     Integer memoryMb;
 
-    /** What was given; the library says which values it takes. */
-    void applyTo(ExportRequest.Builder request) {
+    /** What was given; the library knows which values are possible. */
+    RunSettings settings(ProgressListener listener, CancellationToken cancellation) {
+        RunSettings.Builder settings = RunSettings.builder().listener(listener).cancellation(cancellation);
         if (threads != null) {
-            request.threads(threads);
+            settings.threads(threads);
         }
         if (memoryMb != null) {
-            request.memoryBytes(memoryMb * (1L << 20));
+            settings.memoryBytes(memoryMb * (1L << 20));
         }
-    }
-
-    ResumeSettings settings() {
-        ResumeSettings defaults = ResumeSettings.defaults();
-        return new ResumeSettings(
-                threads == null ? defaults.threads() : threads,
-                memoryMb == null ? defaults.memoryBytes() : memoryMb * (1L << 20));
+        return settings.build();
     }
 }

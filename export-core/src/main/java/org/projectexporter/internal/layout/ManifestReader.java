@@ -56,7 +56,7 @@ public final class ManifestReader {
     }
 
     private byte[] inside(ArchiveParts archive) throws IOException {
-        requireComplete(archive);
+        requireComplete(archive, ChecksumsFile.beside(archive));
         ArchiveFormat format = FormatOfName.find(archive.archive(), formats.all());
         try (JoinedChannel channel = archive.open();
                 ArchiveReader reader = format.openReader(channel)) {
@@ -71,8 +71,7 @@ public final class ManifestReader {
                 archive.archive() + " has no " + MetadataNames.MANIFEST + "; it was not made by this exporter");
     }
 
-    private static void requireComplete(ArchiveParts archive) throws IOException {
-        ChecksumsFile sums = ChecksumsFile.beside(archive);
+    static void requireComplete(ArchiveParts archive, @Nullable ChecksumsFile sums) throws ExportException {
         int listed = sums == null ? 0 : sums.volumes().size();
         List<Integer> missing = archive.isSplit() ? archive.missing(listed) : List.of();
         if (!missing.isEmpty()) {

@@ -1,5 +1,6 @@
 package org.projectexporter.internal.plugin;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,10 +37,26 @@ public final class Plugins<T> {
      * @param kind what it is called in messages, as in {@code "format"}
      */
     public Plugins(String kind, Class<T> type, Function<T, String> nameOf, Collection<? extends T> handedIn) {
+        this(kind, type, nameOf, handedIn, null);
+    }
+
+    /**
+     * The same with a class loader.
+     *
+     * @param loader where providers are looked for; null for the thread's context class loader
+     */
+    public Plugins(
+            String kind,
+            Class<T> type,
+            Function<T, String> nameOf,
+            Collection<? extends T> handedIn,
+            @Nullable ClassLoader loader) {
         this.kind = kind;
         handedIn.forEach(plugin -> byName.putIfAbsent(nameOf.apply(plugin), plugin));
-        Iterator<ServiceLoader.Provider<T>> providers =
-                ServiceLoader.load(type).stream().iterator();
+        Iterator<ServiceLoader.Provider<T>> providers = (loader == null
+                        ? ServiceLoader.load(type)
+                        : ServiceLoader.load(type, loader))
+                .stream().iterator();
         while (broken.size() < MOST_BROKEN && loadNext(providers, nameOf)) {}
     }
 

@@ -106,6 +106,20 @@ class PluginsTest {
     }
 
     @Test
+    void all_withAClassLoader_areThoseThatItFinds_whateverTheThreadHas() throws IOException {
+        Path services = Files.createDirectories(temp.resolve("META-INF/services"));
+        Files.write(services.resolve(Tool.class.getName()), names(Axe.class));
+        try (URLClassLoader loader = new URLClassLoader(new URL[] {temp.toUri().toURL()}, before)) {
+            assertThat(new Plugins<>("tool", Tool.class, Tool::name, List.of(), loader).all())
+                    .extracting(Tool::name)
+                    .containsExactly("axe");
+            Thread.currentThread().setContextClassLoader(loader);
+            assertThat(new Plugins<>("tool", Tool.class, Tool::name, List.of(), before).all())
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void get_ofANameThatTwoHave_givesTheFirst() throws IOException {
         assertThat(plugins(names(SecondSaw.class, Saw.class)).get("saw")).isInstanceOf(SecondSaw.class);
     }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import java.io.IOException;
 
 import org.projectexporter.ExportException;
-import org.projectexporter.ExportRequest;
+import org.projectexporter.RunSettings;
 import org.projectexporter.spi.Spool;
 import org.projectexporter.spi.WriterContext;
 
@@ -31,7 +31,7 @@ class HeapShareTest {
 
     @Test
     void defaultMemory_isAQuarterOfTheHeap_andNeverMoreThan64Mib() {
-        assertThat(ExportRequest.defaultMemoryBytes())
+        assertThat(RunSettings.defaultMemoryBytes())
                 .isEqualTo(Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 4));
     }
 

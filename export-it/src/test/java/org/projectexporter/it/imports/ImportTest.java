@@ -38,6 +38,7 @@ import org.projectexporter.ProgressEvent;
 import org.projectexporter.ProgressListener;
 import org.projectexporter.ProjectExporter;
 import org.projectexporter.ProjectImporter;
+import org.projectexporter.RunSettings;
 import org.projectexporter.it.program.CommandLine;
 import org.projectexporter.it.program.Exported;
 import org.projectexporter.testkit.Exec;
@@ -196,12 +197,25 @@ class ImportTest {
     @Test
     void importProject_cancelledOnTheWay_changesNothing() throws IOException {
         CancellationToken token = new CancellationToken();
-        ImportRequest request = request(archive("tar")).cancellation(token).build();
+        ImportRequest request = request(archive("tar")).build();
+        List<ProgressEvent> events = new ArrayList<>();
+        RunSettings settings = RunSettings.builder()
+                .cancellation(token)
+                .listener(event -> {
+                    events.add(event);
+                    token.cancel();
+                })
+                .build();
 
-        assertThatThrownBy(() -> IMPORTER.importProject(request, event -> token.cancel()))
+        assertThatThrownBy(() -> IMPORTER.importProject(request, settings))
                 .isInstanceOf(ExportCancelledException.class);
 
         assertThat(names()).isEmpty();
+        assertThat(events)
+                .extracting(ProgressEvent::type)
+                .startsWith(ProgressEvent.Type.IMPORT_PROGRESS)
+                .endsWith(ProgressEvent.Type.IMPORT_ERROR)
+                .doesNotContain(ProgressEvent.Type.EXPORT_PROGRESS, ProgressEvent.Type.EXPORT_ERROR);
     }
 
     @Test

@@ -206,15 +206,14 @@ public final class Assembler {
     private ArchiveEntry begin(PlannedEntry entry, boolean compress, long crc32, boolean large) throws IOException {
         checkpoints.entryStarts(writer, part, number, large);
         boolean file = entry.type() == EntryType.FILE;
-        ArchiveEntry head = new ArchiveEntry(
-                entry.path(),
-                entry.type(),
-                file ? entry.size() : 0,
-                entry.mtime(),
-                entry.mode(),
-                entry.linkTarget(),
-                compress,
-                crc32);
+        ArchiveEntry head = ArchiveEntry.builder(entry.path(), entry.type())
+                .size(file ? entry.size() : 0)
+                .mtime(entry.mtime())
+                .mode(entry.mode())
+                .linkTarget(entry.linkTarget())
+                .compress(compress)
+                .crc32(crc32)
+                .build();
         writer.putEntry(head);
         return head;
     }

@@ -166,15 +166,14 @@ final class Codec {
     }
 
     private static ArchiveEntry readEntry(DataInput in) throws IOException {
-        return new ArchiveEntry(
-                readPath(in),
-                TYPES[in.readUnsignedByte()],
-                in.readLong(),
-                readInstant(in),
-                in.readInt(),
-                in.readBoolean() ? readPath(in) : null,
-                in.readBoolean(),
-                in.readLong());
+        return ArchiveEntry.builder(readPath(in), TYPES[in.readUnsignedByte()])
+                .size(in.readLong())
+                .mtime(readInstant(in))
+                .mode(in.readInt())
+                .linkTarget(in.readBoolean() ? readPath(in) : null)
+                .compress(in.readBoolean())
+                .crc32(in.readLong())
+                .build();
     }
 
     @SuppressWarnings("EnumOrdinal")

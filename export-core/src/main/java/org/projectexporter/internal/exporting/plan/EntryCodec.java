@@ -83,7 +83,15 @@ public final class EntryCodec {
         int mode = in.getShort();
         RawPath target = in.get() != 0 ? getPath(in) : null;
         Content content = getContent(in);
-        return new PlannedEntry(path, type, role, size, mtime, mode, target, content, getCheck(in), storage);
+        return PlannedEntry.builder(path, type, role)
+                .size(size)
+                .mtime(mtime)
+                .mode(mode)
+                .linkTarget(target)
+                .content(content)
+                .check(getCheck(in))
+                .storage(storage)
+                .build();
     }
 
     /** Writes an entry with the length of its record. */

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 import org.projectexporter.VerificationFailedException;
-import org.projectexporter.VerifyProblem;
+import org.projectexporter.VerifyResult;
 import org.projectexporter.internal.exporting.engine.Assembler;
 import org.projectexporter.internal.exporting.engine.ContentOpener;
 import org.projectexporter.internal.exporting.engine.Continuation;
@@ -119,7 +119,7 @@ final class ArchiveWriting {
 
     private void verify(VolumeOutput.Finished archive) throws IOException {
         setup.progress().startsVerifying(archive.bytes());
-        List<VerifyProblem> problems =
+        List<VerifyResult.Problem> problems =
                 Verification.run(format, archive.files(), archive.sha256(), setup.progress(), setup.cancellation());
         if (!problems.isEmpty()) {
             throw new VerificationFailedException(

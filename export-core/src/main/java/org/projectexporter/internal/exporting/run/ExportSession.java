@@ -214,21 +214,18 @@ final class ExportSession {
         for (int i = 1; i <= commit.volumes(); i++) {
             volumes.add(commit.volumes() == 1 ? target.archive() : target.volume(i));
         }
-        return new ExportResult(
-                target.archive(),
-                request.options().format(),
-                volumes,
-                commit.archiveBytes(),
-                commit.contentBytes(),
-                commit.files(),
-                commit.commits(),
-                target.manifest(),
-                target.checksums(),
-                commit.volumes() == 1 ? Optional.empty() : Optional.of(target.restoreNote()),
-                commit.leftOut(),
-                commit.warnings(),
-                commit.incomplete(),
-                facts.portability(),
-                Duration.ofNanos(System.nanoTime() - startNanos));
+        return ExportResult.builder(target.archive(), request.options().format(), target.manifest(), target.checksums())
+                .volumes(volumes)
+                .archiveBytes(commit.archiveBytes())
+                .bytes(commit.contentBytes())
+                .files(commit.files())
+                .commits(commit.commits())
+                .restoreNote(commit.volumes() == 1 ? Optional.empty() : Optional.of(target.restoreNote()))
+                .leftOutFiles(commit.leftOut())
+                .warnings(commit.warnings())
+                .incomplete(commit.incomplete())
+                .portability(facts.portability())
+                .duration(Duration.ofNanos(System.nanoTime() - startNanos))
+                .build();
     }
 }

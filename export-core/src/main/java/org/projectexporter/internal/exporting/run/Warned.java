@@ -15,21 +15,6 @@ final class Warned {
         }
         List<String> warnings = new ArrayList<>(result.warnings());
         afterwards.forEach(what -> warnings.add("the archive is whole and has its name, but " + what));
-        return new ExportResult(
-                result.archive(),
-                result.format(),
-                result.volumes(),
-                result.archiveBytes(),
-                result.bytes(),
-                result.files(),
-                result.commits(),
-                result.manifest(),
-                result.checksums(),
-                result.restoreNote(),
-                result.leftOutFiles(),
-                warnings,
-                result.incomplete(),
-                result.portability(),
-                result.duration());
+        return result.toBuilder().warnings(warnings).build();
     }
 }

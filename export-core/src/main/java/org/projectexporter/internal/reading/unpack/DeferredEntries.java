@@ -69,7 +69,11 @@ final class DeferredEntries implements Closeable {
         int mode = in.readUnsignedShort();
         boolean link = type == EntryType.SYMBOLIC_LINK || type == EntryType.HARD_LINK;
         @Nullable RawPath target = link ? Records.readPath(in) : null;
-        return new ArchiveEntry(path, type, 0, mtime, mode, target, false, ArchiveEntry.CRC_UNKNOWN);
+        return ArchiveEntry.builder(path, type)
+                .mtime(mtime)
+                .mode(mode)
+                .linkTarget(target)
+                .build();
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
+import org.projectexporter.CancellationToken;
 import org.projectexporter.ExportException;
 import org.projectexporter.ExportException.Reason;
 import org.projectexporter.ImportLimits;
@@ -36,6 +37,7 @@ public final class ImportRun {
     private final List<SourceResolver> sources;
     private final ImportRequest request;
     private final ProgressReporter progress;
+    private final CancellationToken cancellation;
     private final long startNanos = System.nanoTime();
     private final List<ImportNote> notes = new ArrayList<>();
     /** What has gone wrong when all was imported. */
@@ -48,11 +50,13 @@ public final class ImportRun {
             Plugins<ArchiveFormat> formats,
             List<SourceResolver> sources,
             ImportRequest request,
-            ProgressReporter progress) {
+            ProgressReporter progress,
+            CancellationToken cancellation) {
         this.formats = formats;
         this.sources = List.copyOf(sources);
         this.request = request;
         this.progress = progress;
+        this.cancellation = cancellation;
     }
 
     /** Runs it. If it fails, all is as it was before. */
@@ -167,18 +171,10 @@ public final class ImportRun {
     private ImportResult finished(ImportResult result) {
         List<ImportNote> all = new ArrayList<>(result.notes());
         all.addAll(afterwards);
-        return new ImportResult(
-                result.folder(),
-                result.metadata(),
-                result.format(),
-                result.files(),
-                result.bytes(),
-                result.commits(),
-                result.lfsObjects(),
-                result.dependencies(),
-                all,
-                result.dryRun(),
-                Duration.ofNanos(System.nanoTime() - startNanos));
+        return result.toBuilder()
+                .notes(all)
+                .duration(Duration.ofNanos(System.nanoTime() - startNanos))
+                .build();
     }
 
     private ImportResult unpackAndPublish(
@@ -199,7 +195,7 @@ public final class ImportRun {
             tree.makeLinks();
             restorers.finish(tree.restored(manifest, incoming.rewritten(), entries));
             tree.finish();
-            request.cancellation().throwIfCancelled();
+            cancellation.throwIfCancelled();
             staging.publish(target);
             finishTops(tree, target);
             notes.addAll(tree.notes());
@@ -226,7 +222,7 @@ public final class ImportRun {
         } else {
             progress.startsUnpacking(archive.bytes());
         }
-        VerifyResult result = archive.run(incoming, entries, limits, progress, request.cancellation());
+        VerifyResult result = archive.run(incoming, entries, limits, progress, cancellation);
         if (!result.ok()) {
             throw new ExportException(
                     Reason.ARCHIVE_DAMAGED,
@@ -243,7 +239,7 @@ public final class ImportRun {
     /** In a zip each name of a hard-linked file is a file of its own, and the manifest tells of it. */
     private void linkAgain(ImportSink incoming, ClaimedLinks.Visitor links) throws IOException {
         new ClaimedLinks(incoming.manifest(), entries).visit((path, same) -> {
-            request.cancellation().throwIfCancelled();
+            cancellation.throwIfCancelled();
             links.link(path, same);
         });
     }
@@ -260,18 +256,17 @@ public final class ImportRun {
             ImportTarget target) {
         List<ImportNote> sorted = new ArrayList<>(notes);
         sorted.sort(Comparator.comparing(ImportNote::kind));
-        return new ImportResult(
-                target.project(),
-                target.metadata(),
-                archive.format().name(),
-                manifest.number("statistics.total_files").orElse(read.files()),
-                manifest.number("statistics.total_size_bytes").orElse(read.bytes()),
-                manifest.number("statistics.git_commits"),
-                manifest.number("statistics.lfs_objects.files").orElse(0),
-                dependencies(incoming, manifest, target),
-                sorted,
-                request.dryRun(),
-                Duration.ofNanos(System.nanoTime() - startNanos));
+        return ImportResult.builder(
+                        target.project(), target.metadata(), archive.format().name())
+                .files(manifest.number("statistics.total_files").orElse(read.files()))
+                .bytes(manifest.number("statistics.total_size_bytes").orElse(read.bytes()))
+                .commits(manifest.number("statistics.git_commits"))
+                .lfsObjects(manifest.number("statistics.lfs_objects.files").orElse(0))
+                .dependencies(dependencies(incoming, manifest, target))
+                .notes(sorted)
+                .dryRun(request.dryRun())
+                .duration(Duration.ofNanos(System.nanoTime() - startNanos))
+                .build();
     }
 
     private static Optional<ImportResult.Dependencies> dependencies(

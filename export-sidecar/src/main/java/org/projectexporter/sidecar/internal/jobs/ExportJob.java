@@ -115,7 +115,7 @@ final class ExportJob {
 
     /** It goes on: told to readers, not kept. */
     synchronized void progressed(ProgressEvent event, String message) {
-        if (event.type() == ProgressEvent.Type.EXPORT_PROGRESS) {
+        if (!event.type().isLast()) {
             double least =
                     view().state() == JobState.RUNNING ? view().progress().fraction() : 0;
             kept.goOn(next().progress(Progresses.of(event, message, least)).build());
