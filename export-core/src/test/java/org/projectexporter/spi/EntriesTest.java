@@ -8,14 +8,12 @@ import org.junit.jupiter.api.Test;
 import java.time.Instant;
 import java.util.List;
 
-import org.projectexporter.spi.PlannedEntry.Builder;
-
 /** What plug-ins create: values that are compared by all of what they hold. */
 class EntriesTest {
     private static final RawPath FILE = RawPath.of("film/a.mov");
     private static final RawPath LINK = RawPath.of("film/b.mov");
 
-    private static Builder planned() {
+    private static PlannedEntry.Builder planned() {
         return PlannedEntry.builder(FILE, EntryType.FILE, EntryRole.WORKING_TREE)
                 .size(5)
                 .mtime(Instant.ofEpochSecond(7))
@@ -37,7 +35,7 @@ class EntriesTest {
                 .isEqualTo(planned().build())
                 .hasSameHashCodeAs(planned().build());
         assertThat(entry.toBuilder().build()).isEqualTo(entry);
-        for (Builder other : List.of(
+        for (PlannedEntry.Builder other : List.of(
                 planned().role(EntryRole.GIT),
                 planned().size(6),
                 planned().mtime(Instant.EPOCH),

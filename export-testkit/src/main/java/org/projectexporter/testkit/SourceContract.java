@@ -53,7 +53,10 @@ public abstract class SourceContract {
     @SuppressWarnings("NullAway.Init")
     private Path project;
 
-    /** The source, made anew. */
+    /** For subclasses. */
+    protected SourceContract() {}
+
+    /** A new instance of the source. */
     protected abstract SourceResolver source();
 
     /** Makes a project, of which the source claims something or changes what the plain walk would plan. */

@@ -39,6 +39,7 @@ public enum SystemError {
 
     private static final String FULL_DEVICE = "/dev/full";
 
+    @SuppressWarnings("ImmutableEnumChecker") // never handed out, never written to
     private final String[] texts;
 
     SystemError(String... texts) {

@@ -9,7 +9,6 @@ import java.util.function.LongSupplier;
 import org.projectexporter.ExportOutline;
 import org.projectexporter.ProgressEvent;
 import org.projectexporter.ProgressEvent.Phase;
-import org.projectexporter.ProgressEvent.Type;
 import org.projectexporter.ProgressListener;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.PlannedEntry;
@@ -28,9 +27,9 @@ public final class ProgressReporter implements PlanListener, WritingListener, Ve
 
     private final ProgressListener listener;
     private final LongSupplier nanoClock;
-    private final Type running;
-    private final Type complete;
-    private final Type error;
+    private final ProgressEvent.Type running;
+    private final ProgressEvent.Type complete;
+    private final ProgressEvent.Type error;
     private Rate rate = new Rate();
     private double writingShare = 1;
     private double shareBefore;
@@ -48,11 +47,20 @@ public final class ProgressReporter implements PlanListener, WritingListener, Ve
 
     /** A reporter of an export or a verification with a clock in nanoseconds, as {@link System#nanoTime}. */
     public ProgressReporter(ProgressListener listener, LongSupplier nanoClock) {
-        this(listener, nanoClock, Type.EXPORT_PROGRESS, Type.EXPORT_COMPLETE, Type.EXPORT_ERROR);
+        this(
+                listener,
+                nanoClock,
+                ProgressEvent.Type.EXPORT_PROGRESS,
+                ProgressEvent.Type.EXPORT_COMPLETE,
+                ProgressEvent.Type.EXPORT_ERROR);
     }
 
     private ProgressReporter(
-            ProgressListener listener, LongSupplier nanoClock, Type running, Type complete, Type error) {
+            ProgressListener listener,
+            LongSupplier nanoClock,
+            ProgressEvent.Type running,
+            ProgressEvent.Type complete,
+            ProgressEvent.Type error) {
         this.running = running;
         this.complete = complete;
         this.error = error;
@@ -63,7 +71,12 @@ public final class ProgressReporter implements PlanListener, WritingListener, Ve
 
     /** The same for an import. */
     public static ProgressReporter ofImport(ProgressListener listener, LongSupplier nanoClock) {
-        return new ProgressReporter(listener, nanoClock, Type.IMPORT_PROGRESS, Type.IMPORT_COMPLETE, Type.IMPORT_ERROR);
+        return new ProgressReporter(
+                listener,
+                nanoClock,
+                ProgressEvent.Type.IMPORT_PROGRESS,
+                ProgressEvent.Type.IMPORT_COMPLETE,
+                ProgressEvent.Type.IMPORT_ERROR);
     }
 
     @Override
@@ -189,7 +202,7 @@ public final class ProgressReporter implements PlanListener, WritingListener, Ve
         }
     }
 
-    private void emit(Type type, String message) {
+    private void emit(ProgressEvent.Type type, String message) {
         long now = nanoClock.getAsLong();
         lastEvent = now;
         if (moves()) {

@@ -58,7 +58,7 @@ public record CommitCount(OptionalLong reachable, Collection<String> roots, @Nul
      * Counts.
      *
      * @param heap what is left of it may be used
-     * @throws org.projectexporter.MemoryException if that is not enough, and Git cannot be asked
+     * @throws org.projectexporter.spi.files.MemoryException if that is not enough, and Git cannot be asked
      */
     public static CommitCount of(Path gitFolder, RefTips tips, SourceContext context, HeapShare heap)
             throws IOException {

@@ -2,21 +2,20 @@ package org.projectexporter.internal.reading.unpack;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.util.Arrays;
+import java.nio.file.Path;
 
-import org.projectexporter.internal.io.Crc32c;
+import org.projectexporter.internal.wire.CorruptFileException;
+import org.projectexporter.internal.wire.FileKind;
+import org.projectexporter.internal.wire.KeptFile;
+import org.projectexporter.internal.wire.KeptFileException;
+import org.projectexporter.internal.wire.WireReader;
+import org.projectexporter.internal.wire.WireWriter;
 
 /**
- * What an import that is about to give names notes in its staging folder, for the next one, if it is killed meanwhile. It says which
- * of the names that an import into this target may give they are, and which folders get them; it never says a path, so that nothing that
- * is put into a staging folder can name what is to be removed.
- *
- * <p>The bytes: magic and version (8), number (4), identities (each as UTF), CRC-32C of all before (4).
+ * What an import records in its staging folder before it gives names, for the next one, if it is killed meanwhile:
+ * which of the names that an import into this target may give, and which folders get them. It never holds a path, so
+ * that nothing that is put into a staging folder can name what is to be removed.
  *
  * @param number of the target, from 1: see {@link ImportTarget#numbered}
  * @param metadata identity of the folder that gets the name of the metadata
@@ -25,31 +24,40 @@ import org.projectexporter.internal.io.Crc32c;
 record GivenNames(int number, String metadata, String dependencies) {
     static final String FILE = "names";
     static final int MOST_BYTES = 1024;
-    private static final long MAGIC = 0x504558504E414D02L; // "PEXPNAM" and the version
+
+    /** Version 2 had a header of its own. */
+    private static final FileKind KIND = new FileKind(
+            "NAME",
+            3,
+            "the record of an interrupted import",
+            "run the import with that version again, or remove the folder that holds it",
+            "remove the folder that holds it");
 
     byte[] toBytes() throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        DataOutputStream out = new DataOutputStream(bytes);
-        out.writeLong(MAGIC);
-        out.writeInt(number);
-        out.writeUTF(metadata);
-        out.writeUTF(dependencies);
-        out.writeInt(Crc32c.of(bytes.toByteArray()));
-        return bytes.toByteArray();
+        return KeptFile.encode(KIND, this, GivenNames::write);
     }
 
-    /** Reads it; null if it is not whole: then no name was given yet. */
-    static @Nullable GivenNames of(byte[] bytes) throws IOException {
-        int length = bytes.length - Integer.BYTES;
-        if (length < Long.BYTES) {
+    /**
+     * Reads it; null if it is not whole: then no name was given yet.
+     *
+     * @param file for the message
+     * @throws KeptFileException if it is of another version of this program
+     */
+    static @Nullable GivenNames of(byte[] bytes, Path file) throws IOException {
+        try {
+            return KeptFile.decode(KIND, bytes, file, GivenNames::read);
+        } catch (CorruptFileException e) {
             return null;
         }
-        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
-        boolean magic = in.readLong() == MAGIC;
-        DataInputStream sum = new DataInputStream(new ByteArrayInputStream(bytes, length, Integer.BYTES));
-        if (!magic || sum.readInt() != Crc32c.of(Arrays.copyOf(bytes, length))) {
-            return null;
-        }
-        return new GivenNames(in.readInt(), in.readUTF(), in.readUTF());
+    }
+
+    private static void write(WireWriter out, GivenNames names) throws IOException {
+        out.writeInt(names.number);
+        out.writeText(names.metadata);
+        out.writeText(names.dependencies);
+    }
+
+    private static GivenNames read(WireReader in) throws IOException {
+        return new GivenNames(in.readInt(), in.readText(), in.readText());
     }
 }
