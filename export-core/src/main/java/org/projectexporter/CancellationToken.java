@@ -1,7 +1,7 @@
 package org.projectexporter;
 
 /**
- * A flag that another thread sets to end an export. It is looked at between blocks; nothing is interrupted, since an
+ * A flag that another thread sets to end an export, a verification or an import. It is read between blocks; nothing is interrupted, since an
  * interrupt closes the channels of {@code java.nio} under their users.
  */
 public final class CancellationToken {
@@ -10,11 +10,12 @@ public final class CancellationToken {
     /** A token that is not cancelled. */
     public CancellationToken() {}
 
-    /** Asks the export to end. Does not wait for it. May be called at any time and more than once. */
+    /** Asks the operation to end. Does not wait for it. May be called at any time and more than once. */
     public void cancel() {
         cancelled = true;
     }
 
+    /** Whether {@link #cancel} was called. */
     public boolean isCancelled() {
         return cancelled;
     }

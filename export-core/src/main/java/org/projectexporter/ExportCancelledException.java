@@ -1,13 +1,14 @@
 package org.projectexporter;
 
 /**
- * The export was cancelled through its {@link CancellationToken}. What was written is kept beside the target:
- * {@link ProjectExporter#resume} finishes it, {@link ProjectExporter#discard} removes it.
+ * The export, verification or import was cancelled through its {@link CancellationToken}. What an export has written is kept next to
+ * the target: {@link ProjectExporter#resume} finishes it, {@link ProjectExporter#discard} removes it.
  */
 public final class ExportCancelledException extends ExportException {
     private static final long serialVersionUID = 1L;
 
+    /** Its reason is {@link ExportException.Reason#CANCELLED}. */
     public ExportCancelledException() {
-        super("the export was cancelled");
+        super(Reason.CANCELLED, "the export was cancelled");
     }
 }

@@ -3,19 +3,182 @@ package org.projectexporter;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
- * An export ended for a reason that this library can explain. The message is one line for people: it names the thing, what
- * was found, and what to do next.
+ * An export, verification or import ended for a reason that this library can explain. The message is one line for people: it names
+ * the thing, what was found, and what to do next. A program decides by {@link #reason}, never by the message.
+ *
+ * <pre>{@code
+ * } catch (ExportException e) {
+ *     switch (e.reason()) {
+ *         case OUT_OF_SPACE -> askForSpace(e.bytesNeeded());
+ *         case TARGET_EXISTS -> askWhetherToReplace(e.path());
+ *         default -> show(e.getMessage());
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>Later versions may add reasons: a {@code switch} needs a {@code default}.
  */
 public class ExportException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    public ExportException(String message) {
-        super(message);
+    /** Situations that a caller may want to treat differently. */
+    public enum Reason {
+        /** The {@link CancellationToken} was cancelled. */
+        CANCELLED,
+        /** Something exists under the target's name, and the request does not allow replacing or avoiding it. */
+        TARGET_EXISTS,
+        /** Nothing can be made under the target's name: its folder is missing or not writable, or the name is not possible. */
+        TARGET_UNUSABLE,
+        /** Another export or import to the same target is running. */
+        TARGET_BUSY,
+        /** Somebody else has changed what this export or import keeps next to its target. */
+        TARGET_CHANGED,
+        /** The file system, or the user's quota, has too little space. */
+        OUT_OF_SPACE,
+        /** The memory that Java was started with is too small. */
+        OUT_OF_MEMORY,
+        /** Reading or writing failed for a reason of the system. */
+        IO_FAILURE,
+        /** An earlier export to this target was interrupted: resume it, discard it, or replace it. */
+        INTERRUPTED_BEFORE,
+        /** There is no interrupted export to this target. */
+        NOTHING_TO_RESUME,
+        /** What the interrupted export has kept is damaged, or was written by another version: discard it and start over. */
+        NOT_RESUMABLE,
+        /** The project cannot be exported as it is. */
+        SOURCE_UNUSABLE,
+        /** Files of the project cannot be read. */
+        SOURCE_UNREADABLE,
+        /** The project's repository, or another structure that a source reads, is broken. */
+        SOURCE_BROKEN,
+        /** Content that the project refers to is corrupt. */
+        CONTENT_CORRUPT,
+        /** Content that the project refers to is missing. */
+        CONTENT_MISSING,
+        /** The project's folder has a name that cannot be used in the archive. */
+        PROJECT_NAME_UNUSABLE,
+        /** The project needs a folder outside of it that the request does not allow to be read. */
+        OUTSIDE_NOT_ALLOWED,
+        /** The format, or the number of volumes, cannot hold the project. */
+        FORMAT_LIMIT,
+        /** There is no such format or source. */
+        UNKNOWN_PLUGIN,
+        /** A native library that a format needs cannot be loaded. */
+        LIBRARY_MISSING,
+        /** What was written to the disk was not there when it was read back. */
+        VERIFICATION_FAILED,
+        /** There is no such archive. */
+        ARCHIVE_MISSING,
+        /** Volumes of the archive are missing. */
+        VOLUME_MISSING,
+        /** The name of the archive has no suffix of a known format. */
+        UNKNOWN_FORMAT,
+        /** The archive is not as it was when it was made. */
+        ARCHIVE_DAMAGED,
+        /** The archive was made by a newer version. */
+        ARCHIVE_TOO_NEW,
+        /** Something in the archive could do harm, is ambiguous, or exceeds a limit. */
+        ARCHIVE_REFUSED
     }
 
-    public ExportException(String message, @Nullable Throwable cause) {
-        super(message, cause);
+    private final Reason reason;
+    private final transient @Nullable Path path;
+    private final long bytesNeeded;
+    private final long bytesFree;
+
+    /**
+     * An exception without further facts.
+     *
+     * @param message one line for people; it names options of the API, not flags of a command line
+     */
+    public ExportException(Reason reason, String message) {
+        this(reason, message, null);
+    }
+
+    /**
+     * An exception without further facts.
+     *
+     * @param message one line for people; it names options of the API, not flags of a command line
+     */
+    public ExportException(Reason reason, String message, @Nullable Throwable cause) {
+        this(builder(reason, message).cause(cause));
+    }
+
+    private ExportException(Builder builder) {
+        super(builder.message, builder.cause);
+        reason = builder.reason;
+        path = builder.path;
+        bytesNeeded = builder.bytesNeeded;
+        bytesFree = builder.bytesFree;
+    }
+
+    /** Starts an exception with facts. */
+    public static Builder builder(Reason reason, String message) {
+        return new Builder(reason, message);
+    }
+
+    /** What happened. */
+    public final Reason reason() {
+        return reason;
+    }
+
+    /** The file or folder concerned; empty if there is not one, or it is not known. */
+    public final Optional<Path> path() {
+        return Optional.ofNullable(path);
+    }
+
+    /** For {@link Reason#OUT_OF_SPACE}: bytes that are needed, as far as that can be estimated; empty if it is not known. */
+    public final OptionalLong bytesNeeded() {
+        return bytesNeeded < 0 ? OptionalLong.empty() : OptionalLong.of(bytesNeeded);
+    }
+
+    /** For {@link Reason#OUT_OF_SPACE}: bytes that were free; empty if it is not known. */
+    public final OptionalLong bytesFree() {
+        return bytesFree < 0 ? OptionalLong.empty() : OptionalLong.of(bytesFree);
+    }
+
+    /** Collects the facts of an exception. */
+    public static final class Builder {
+        private final Reason reason;
+        private final String message;
+        private @Nullable Throwable cause;
+        private @Nullable Path path;
+        private long bytesNeeded = -1;
+        private long bytesFree = -1;
+
+        private Builder(Reason reason, String message) {
+            this.reason = Objects.requireNonNull(reason);
+            this.message = Objects.requireNonNull(message);
+        }
+
+        /** What caused it; null if nothing did. */
+        public Builder cause(@Nullable Throwable value) {
+            cause = value;
+            return this;
+        }
+
+        /** See {@link ExportException#path}. */
+        public Builder path(Path value) {
+            path = value;
+            return this;
+        }
+
+        /** See {@link ExportException#bytesNeeded} and {@link ExportException#bytesFree}; 0 or more each. */
+        public Builder space(long needed, long free) {
+            bytesNeeded = needed;
+            bytesFree = free;
+            return this;
+        }
+
+        /** The exception, to be thrown. */
+        public ExportException build() {
+            return new ExportException(this);
+        }
     }
 }

@@ -1,5 +1,7 @@
 package org.projectexporter;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -49,10 +51,12 @@ public final class ExportOptions {
         verify = builder.verify;
     }
 
+    /** The defaults of the table in the README. */
     public static ExportOptions defaults() {
         return DEFAULTS;
     }
 
+    /** Starts with the defaults. */
     public static Builder builder() {
         return new Builder();
     }
@@ -72,6 +76,7 @@ public final class ExportOptions {
         return OptionsJsonWriter.write(this);
     }
 
+    /** Starts with these options. */
     public Builder toBuilder() {
         Builder builder = new Builder();
         builder.format = format;
@@ -123,6 +128,7 @@ public final class ExportOptions {
         return compressionLevel;
     }
 
+    /** What to do where a Git LFS object is missing or corrupt. */
     public MissingLfs missingLfs() {
         return missingLfs;
     }
@@ -143,13 +149,35 @@ public final class ExportOptions {
     }
 
     @Override
-    public boolean equals(Object other) {
-        return other instanceof ExportOptions that && toJson().equals(that.toJson());
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ExportOptions that
+                && includeHistory == that.includeHistory
+                && includeCache == that.includeCache
+                && includeDependencies == that.includeDependencies
+                && compressMedia == that.compressMedia
+                && compressionLevel == that.compressionLevel
+                && includeSecrets == that.includeSecrets
+                && verify == that.verify
+                && format.equals(that.format)
+                && splitSizeMb.equals(that.splitSizeMb)
+                && missingLfs.equals(that.missingLfs)
+                && exclude.equals(that.exclude);
     }
 
     @Override
     public int hashCode() {
-        return toJson().hashCode();
+        return Objects.hash(
+                format,
+                includeHistory,
+                includeCache,
+                includeDependencies,
+                compressMedia,
+                splitSizeMb,
+                compressionLevel,
+                missingLfs,
+                includeSecrets,
+                exclude,
+                verify);
     }
 
     @Override
@@ -173,26 +201,31 @@ public final class ExportOptions {
 
         private Builder() {}
 
+        /** Name of the archive format; whether it exists is checked by the export. */
         public Builder format(String value) {
             format = Objects.requireNonNull(value);
             return this;
         }
 
+        /** See {@link ExportOptions#includeHistory}. */
         public Builder includeHistory(boolean value) {
             includeHistory = value;
             return this;
         }
 
+        /** See {@link ExportOptions#includeCache}. */
         public Builder includeCache(boolean value) {
             includeCache = value;
             return this;
         }
 
+        /** See {@link ExportOptions#includeDependencies}. */
         public Builder includeDependencies(boolean value) {
             includeDependencies = value;
             return this;
         }
 
+        /** See {@link ExportOptions#compressMedia}. */
         public Builder compressMedia(boolean value) {
             compressMedia = value;
             return this;
@@ -213,6 +246,11 @@ public final class ExportOptions {
             return this;
         }
 
+        /**
+         * 0 (none) to 9 (smallest).
+         *
+         * @throws InvalidOptionException for any other number
+         */
         public Builder compressionLevel(int value) {
             if (value < 0 || value > 9) {
                 throw new InvalidOptionException("compression_level", "compression_level must be 0 to 9, not " + value);
@@ -221,26 +259,31 @@ public final class ExportOptions {
             return this;
         }
 
+        /** See {@link ExportOptions#missingLfs}. */
         public Builder missingLfs(MissingLfs value) {
             missingLfs = Objects.requireNonNull(value);
             return this;
         }
 
+        /** See {@link ExportOptions#includeSecrets}. */
         public Builder includeSecrets(boolean value) {
             includeSecrets = value;
             return this;
         }
 
+        /** Patterns in the syntax of gitignore; replaces those that were set. */
         public Builder exclude(List<String> patterns) {
             exclude = List.copyOf(patterns);
             return this;
         }
 
+        /** See {@link ExportOptions#verify}. */
         public Builder verify(boolean value) {
             verify = value;
             return this;
         }
 
+        /** The options. */
         public ExportOptions build() {
             return new ExportOptions(this);
         }

@@ -7,18 +7,13 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What to export, to where, and how; immutable.
+ * What to export, to where, and how; immutable. {@link RunSettings} say how the export runs.
  *
  * <pre>{@code
  * ExportRequest request = ExportRequest.builder(project, target).options(options).build();
  * }</pre>
  */
 public final class ExportRequest {
-    /** 64 MiB: what is taken by default where Java has four times as much. */
-    public static final long DEFAULT_MEMORY_BYTES = 64L << 20;
-
-    private static final long LEAST_MEMORY_BYTES = 1L << 20;
-
     private final Path projectFolder;
     private final Path target;
     private final ExportOptions options;
@@ -27,10 +22,7 @@ public final class ExportRequest {
     private final Optional<Instant> exportedAt;
     private final List<Path> dependencyRoots;
     private final boolean repositoryFolders;
-    private final int threads;
-    private final long memoryBytes;
     private final boolean replaceTarget;
-    private final CancellationToken cancellation;
 
     private ExportRequest(Builder builder) {
         projectFolder = builder.projectFolder;
@@ -41,10 +33,7 @@ public final class ExportRequest {
         exportedAt = builder.exportedAt;
         dependencyRoots = builder.dependencyRoots;
         repositoryFolders = builder.repositoryFolders;
-        threads = builder.threads;
-        memoryBytes = builder.memoryBytes;
         replaceTarget = builder.replaceTarget;
-        cancellation = builder.cancellation;
     }
 
     /**
@@ -57,24 +46,17 @@ public final class ExportRequest {
         return new Builder(projectFolder, target);
     }
 
-    /**
-     * A quarter of the largest heap that this Java may have, from 1 to 64 MiB. Java derives that heap from the memory that the machine or
-     * its container has, so that an export fits in there without being told.
-     */
-    public static long defaultMemoryBytes() {
-        return Math.max(
-                LEAST_MEMORY_BYTES,
-                Math.min(DEFAULT_MEMORY_BYTES, Runtime.getRuntime().maxMemory() / 4));
-    }
-
+    /** The project. */
     public Path projectFolder() {
         return projectFolder;
     }
 
+    /** The archive to be made, or what its volumes will be named after. */
     public Path target() {
         return target;
     }
 
+    /** What goes into the archive, and how. */
     public ExportOptions options() {
         return options;
     }
@@ -107,23 +89,9 @@ public final class ExportRequest {
         return repositoryFolders;
     }
 
-    /** Number of threads that read, and that compress, 1 or more. It does not change the archive. */
-    public int threads() {
-        return threads;
-    }
-
-    /** Bytes of memory for blocks of content on their way; compression takes up to three times as much beside. It does not change the archive. */
-    public long memoryBytes() {
-        return memoryBytes;
-    }
-
-    /** Whether a file that stands at the target is replaced; else it is an error. */
+    /** Whether a file that exists at the target is replaced, and an interrupted export to it started over; else either is an error. */
     public boolean replaceTarget() {
         return replaceTarget;
-    }
-
-    public CancellationToken cancellation() {
-        return cancellation;
     }
 
     /** Collects a request. */
@@ -136,16 +104,14 @@ public final class ExportRequest {
         private Optional<Instant> exportedAt = Optional.empty();
         private List<Path> dependencyRoots = List.of();
         private boolean repositoryFolders;
-        private int threads = Runtime.getRuntime().availableProcessors();
-        private long memoryBytes = defaultMemoryBytes();
         private boolean replaceTarget;
-        private CancellationToken cancellation = new CancellationToken();
 
         private Builder(Path projectFolder, Path target) {
             this.projectFolder = Objects.requireNonNull(projectFolder);
             this.target = Objects.requireNonNull(target);
         }
 
+        /** See {@link ExportRequest#options}. */
         public Builder options(ExportOptions value) {
             options = Objects.requireNonNull(value);
             return this;
@@ -169,6 +135,7 @@ public final class ExportRequest {
             return this;
         }
 
+        /** See {@link ExportRequest#exportedAt}; fractions of a second are dropped. */
         public Builder exportedAt(Instant value) {
             exportedAt = Optional.of(value);
             return this;
@@ -186,33 +153,13 @@ public final class ExportRequest {
             return this;
         }
 
-        public Builder threads(int value) {
-            if (value < 1) {
-                throw new IllegalArgumentException("threads must be 1 or more, not " + value);
-            }
-            threads = value;
-            return this;
-        }
-
-        /** At least 1 MiB, at most 1 GiB. If this is not called: {@link #defaultMemoryBytes}. */
-        public Builder memoryBytes(long value) {
-            if (value < LEAST_MEMORY_BYTES || value > 1 << 30) {
-                throw new IllegalArgumentException("memory must be 1 MiB to 1 GiB, not " + value + " bytes");
-            }
-            memoryBytes = value;
-            return this;
-        }
-
+        /** See {@link ExportRequest#replaceTarget}. */
         public Builder replaceTarget(boolean value) {
             replaceTarget = value;
             return this;
         }
 
-        public Builder cancellation(CancellationToken value) {
-            cancellation = Objects.requireNonNull(value);
-            return this;
-        }
-
+        /** The request. */
         public ExportRequest build() {
             return new ExportRequest(this);
         }

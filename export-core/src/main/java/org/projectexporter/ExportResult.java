@@ -3,47 +3,295 @@ package org.projectexporter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What an export has made.
+ * What an export has made; immutable.
  *
- * @param archive the archive, or what its volumes are named after
- * @param format the archive's format, as in {@code "zip"}
- * @param volumes the files that hold its bytes, in their order; one, if it was not split
- * @param archiveBytes their sizes, added up
- * @param bytes bytes of the regular files that travel, as in the manifest's {@code total_size_bytes}
- * @param files number of regular files that travel, as in the manifest's {@code total_files}
- * @param commits commits of the history that travels; empty where it could not be counted
- * @param manifest the manifest beside the archive
- * @param checksums the file of the volumes' checksums beside the archive, for {@code sha256sum -c}
- * @param restoreNote how to join the volumes, for whoever receives them; empty if the archive was not split
- * @param leftOutFiles files that options and defaults have left out
- * @param warnings one line each, for people
- * @param incomplete whether something unexpected is missing or changed; the warnings name it
- * @param portability what other systems cannot keep where the archive is unpacked there
- * @param duration how long it took
+ * <p>A class that may get further values in later versions.
  */
-public record ExportResult(
-        Path archive,
-        String format,
-        List<Path> volumes,
-        long archiveBytes,
-        long bytes,
-        long files,
-        OptionalLong commits,
-        Path manifest,
-        Path checksums,
-        Optional<Path> restoreNote,
-        long leftOutFiles,
-        List<String> warnings,
-        boolean incomplete,
-        List<PortabilityIssue> portability,
-        Duration duration) {
-    public ExportResult {
-        volumes = List.copyOf(volumes);
-        warnings = List.copyOf(warnings);
-        portability = List.copyOf(portability);
+public final class ExportResult {
+    private final Path archive;
+    private final String format;
+    private final List<Path> volumes;
+    private final long archiveBytes;
+    private final long bytes;
+    private final long files;
+    private final OptionalLong commits;
+    private final Path manifest;
+    private final Path checksums;
+    private final Optional<Path> restoreNote;
+    private final long leftOutFiles;
+    private final List<String> warnings;
+    private final boolean incomplete;
+    private final List<PortabilityIssue> portability;
+    private final Duration duration;
+    private final boolean finishedBefore;
+
+    private ExportResult(Builder builder) {
+        archive = builder.archive;
+        format = builder.format;
+        volumes = List.copyOf(builder.volumes);
+        archiveBytes = builder.archiveBytes;
+        bytes = builder.bytes;
+        files = builder.files;
+        commits = builder.commits;
+        manifest = builder.manifest;
+        checksums = builder.checksums;
+        restoreNote = builder.restoreNote;
+        leftOutFiles = builder.leftOutFiles;
+        warnings = List.copyOf(builder.warnings);
+        incomplete = builder.incomplete;
+        portability = List.copyOf(builder.portability);
+        duration = builder.duration;
+        finishedBefore = builder.finishedBefore;
+    }
+
+    /**
+     * Starts a value. The library makes them; a program needs it to test what it does with them.
+     */
+    public static Builder builder(Path archive, String format, Path manifest, Path checksums) {
+        return new Builder(archive, format, manifest, checksums);
+    }
+
+    /** Starts with these values. */
+    public Builder toBuilder() {
+        Builder builder = new Builder(archive, format, manifest, checksums);
+        builder.volumes = volumes;
+        builder.archiveBytes = archiveBytes;
+        builder.bytes = bytes;
+        builder.files = files;
+        builder.commits = commits;
+        builder.restoreNote = restoreNote;
+        builder.leftOutFiles = leftOutFiles;
+        builder.warnings = warnings;
+        builder.incomplete = incomplete;
+        builder.portability = portability;
+        builder.duration = duration;
+        builder.finishedBefore = finishedBefore;
+        return builder;
+    }
+
+    /** The archive, or what its volumes are named after. */
+    public Path archive() {
+        return archive;
+    }
+
+    /** The archive's format, as in {@code "zip"}. */
+    public String format() {
+        return format;
+    }
+
+    /** The files that hold its bytes, in their order; one, if it was not split. */
+    public List<Path> volumes() {
+        return volumes;
+    }
+
+    /** Their sizes in bytes, added up. */
+    public long archiveBytes() {
+        return archiveBytes;
+    }
+
+    /** Bytes of the regular files in the archive, as in the manifest's {@code total_size_bytes}. */
+    public long bytes() {
+        return bytes;
+    }
+
+    /** Number of regular files in the archive, as in the manifest's {@code total_files}. */
+    public long files() {
+        return files;
+    }
+
+    /** Commits of the history in the archive; empty where they could not be counted. */
+    public OptionalLong commits() {
+        return commits;
+    }
+
+    /** The manifest next to the archive. */
+    public Path manifest() {
+        return manifest;
+    }
+
+    /** The file of the volumes' checksums next to the archive, for {@code sha256sum -c}. */
+    public Path checksums() {
+        return checksums;
+    }
+
+    /** How to join the volumes, for whoever receives them; empty if the archive was not split. */
+    public Optional<Path> restoreNote() {
+        return restoreNote;
+    }
+
+    /** Files that options and defaults have left out. */
+    public long leftOutFiles() {
+        return leftOutFiles;
+    }
+
+    /** One line each, for people. */
+    public List<String> warnings() {
+        return warnings;
+    }
+
+    /** Whether something unexpected is missing or changed; the warnings name it. */
+    public boolean incomplete() {
+        return incomplete;
+    }
+
+    /** What other systems cannot keep where the archive is unpacked there. */
+    public List<PortabilityIssue> portability() {
+        return portability;
+    }
+
+    /** How long it took. */
+    public Duration duration() {
+        return duration;
+    }
+
+    /**
+     * Whether {@link ProjectExporter#resume} found the archive finished. The values are then those that {@link
+     * ProjectExporter#describe} finds; {@link #portability} is empty, since the manifest lists it.
+     */
+    public boolean finishedBefore() {
+        return finishedBefore;
+    }
+
+    /** All of it in one line, for logs. */
+    @Override
+    public String toString() {
+        return "ExportResult[archive=" + archive + ", format=" + format + ", volumes=" + volumes + ", archiveBytes="
+                + archiveBytes + ", bytes=" + bytes + ", files=" + files + ", commits=" + commits + ", manifest="
+                + manifest + ", checksums=" + checksums + ", restoreNote=" + restoreNote + ", leftOutFiles="
+                + leftOutFiles + ", warnings=" + warnings + ", incomplete=" + incomplete + ", portability="
+                + portability + ", duration=" + duration + "]";
+    }
+
+    /** Collects the values; what is not set is empty, 0 or false. */
+    public static final class Builder {
+        private Path archive;
+        private String format;
+        private List<Path> volumes = List.of();
+        private long archiveBytes;
+        private long bytes;
+        private long files;
+        private OptionalLong commits = OptionalLong.empty();
+        private Path manifest;
+        private Path checksums;
+        private Optional<Path> restoreNote = Optional.empty();
+        private long leftOutFiles;
+        private List<String> warnings = List.of();
+        private boolean incomplete;
+        private List<PortabilityIssue> portability = List.of();
+        private Duration duration = Duration.ZERO;
+        private boolean finishedBefore;
+
+        private Builder(Path archive, String format, Path manifest, Path checksums) {
+            this.archive = Objects.requireNonNull(archive);
+            this.format = Objects.requireNonNull(format);
+            this.manifest = Objects.requireNonNull(manifest);
+            this.checksums = Objects.requireNonNull(checksums);
+        }
+
+        /** See {@link ExportResult#archive}. */
+        public Builder archive(Path value) {
+            archive = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** See {@link ExportResult#format}. */
+        public Builder format(String value) {
+            format = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** See {@link ExportResult#volumes}. */
+        public Builder volumes(List<Path> value) {
+            volumes = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** See {@link ExportResult#archiveBytes}. */
+        public Builder archiveBytes(long value) {
+            archiveBytes = value;
+            return this;
+        }
+
+        /** See {@link ExportResult#bytes}. */
+        public Builder bytes(long value) {
+            bytes = value;
+            return this;
+        }
+
+        /** See {@link ExportResult#files}. */
+        public Builder files(long value) {
+            files = value;
+            return this;
+        }
+
+        /** See {@link ExportResult#commits}. */
+        public Builder commits(OptionalLong value) {
+            commits = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** See {@link ExportResult#manifest}. */
+        public Builder manifest(Path value) {
+            manifest = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** See {@link ExportResult#checksums}. */
+        public Builder checksums(Path value) {
+            checksums = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** See {@link ExportResult#restoreNote}. */
+        public Builder restoreNote(Optional<Path> value) {
+            restoreNote = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** See {@link ExportResult#leftOutFiles}. */
+        public Builder leftOutFiles(long value) {
+            leftOutFiles = value;
+            return this;
+        }
+
+        /** See {@link ExportResult#warnings}. */
+        public Builder warnings(List<String> value) {
+            warnings = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** See {@link ExportResult#incomplete}. */
+        public Builder incomplete(boolean value) {
+            incomplete = value;
+            return this;
+        }
+
+        /** See {@link ExportResult#portability}. */
+        public Builder portability(List<PortabilityIssue> value) {
+            portability = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** See {@link ExportResult#duration}. */
+        public Builder duration(Duration value) {
+            duration = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** See {@link ExportResult#finishedBefore}. */
+        public Builder finishedBefore(boolean value) {
+            finishedBefore = value;
+            return this;
+        }
+
+        /** The value. */
+        public ExportResult build() {
+            return new ExportResult(this);
+        }
     }
 }

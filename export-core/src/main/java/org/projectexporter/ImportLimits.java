@@ -27,14 +27,17 @@ public final class ImportLimits {
         manifestBytes = builder.manifestBytes;
     }
 
+    /** The defaults. */
     public static ImportLimits defaults() {
         return DEFAULTS;
     }
 
+    /** Starts with the defaults. */
     public static Builder builder() {
         return new Builder();
     }
 
+    /** Starts with these limits. */
     public Builder toBuilder() {
         return builder()
                 .entries(entries)
@@ -79,26 +82,31 @@ public final class ImportLimits {
 
         private Builder() {}
 
+        /** More than 0; see {@link ImportLimits#entries}. */
         public Builder entries(long value) {
             entries = positive(value, "entries");
             return this;
         }
 
+        /** More than 0; see {@link ImportLimits#bytes}. */
         public Builder bytes(long value) {
             bytes = positive(value, "bytes");
             return this;
         }
 
+        /** More than 0; see {@link ImportLimits#ratio}. */
         public Builder ratio(int value) {
             ratio = (int) positive(value, "ratio");
             return this;
         }
 
+        /** More than 0; see {@link ImportLimits#pathBytes}. */
         public Builder pathBytes(int value) {
             pathBytes = (int) positive(value, "pathBytes");
             return this;
         }
 
+        /** More than 0; see {@link ImportLimits#manifestBytes}. */
         public Builder manifestBytes(long value) {
             manifestBytes = positive(value, "manifestBytes");
             return this;
@@ -111,6 +119,7 @@ public final class ImportLimits {
             return value;
         }
 
+        /** The limits. */
         public ImportLimits build() {
             return new ImportLimits(this);
         }

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * What to import, to where, and how; immutable.
+ * What to import, to where, and how; immutable. {@link RunSettings} say how the import runs.
  *
  * <pre>{@code
  * ImportRequest request = ImportRequest.builder(Path.of("film.zip"), Path.of("film")).build();
@@ -24,7 +24,6 @@ public final class ImportRequest {
     private final OnConflict onConflict;
     private final boolean dryRun;
     private final ImportLimits limits;
-    private final CancellationToken cancellation;
 
     private ImportRequest(Builder builder) {
         archive = builder.archive;
@@ -32,7 +31,6 @@ public final class ImportRequest {
         onConflict = builder.onConflict;
         dryRun = builder.dryRun;
         limits = builder.limits;
-        cancellation = builder.cancellation;
     }
 
     /**
@@ -45,14 +43,17 @@ public final class ImportRequest {
         return new Builder(archive, folder);
     }
 
+    /** The archive, or its first volume. */
     public Path archive() {
         return archive;
     }
 
+    /** What will be the project's folder. */
     public Path folder() {
         return folder;
     }
 
+    /** What is done where something exists at the folder's name. */
     public OnConflict onConflict() {
         return onConflict;
     }
@@ -62,12 +63,9 @@ public final class ImportRequest {
         return dryRun;
     }
 
+    /** How much the archive may unpack. */
     public ImportLimits limits() {
         return limits;
-    }
-
-    public CancellationToken cancellation() {
-        return cancellation;
     }
 
     /** Collects a request. */
@@ -77,33 +75,31 @@ public final class ImportRequest {
         private OnConflict onConflict = OnConflict.FAIL;
         private boolean dryRun;
         private ImportLimits limits = ImportLimits.defaults();
-        private CancellationToken cancellation = new CancellationToken();
 
         private Builder(Path archive, Path folder) {
             this.archive = Objects.requireNonNull(archive);
             this.folder = Objects.requireNonNull(folder);
         }
 
+        /** See {@link ImportRequest#onConflict}. */
         public Builder onConflict(OnConflict value) {
             onConflict = Objects.requireNonNull(value);
             return this;
         }
 
+        /** See {@link ImportRequest#dryRun}. */
         public Builder dryRun(boolean value) {
             dryRun = value;
             return this;
         }
 
+        /** See {@link ImportRequest#limits}. */
         public Builder limits(ImportLimits value) {
             limits = Objects.requireNonNull(value);
             return this;
         }
 
-        public Builder cancellation(CancellationToken value) {
-            cancellation = Objects.requireNonNull(value);
-            return this;
-        }
-
+        /** The request. */
         public ImportRequest build() {
             return new ImportRequest(this);
         }

@@ -3,38 +3,18 @@ package org.projectexporter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
  * What an import has made, or in a dry run would make; immutable.
  *
- * @param folder the project's folder
- * @param metadata the folder beside it with the manifest and SHA256SUMS of the archive
- * @param format of the archive
- * @param files regular files of the project; each name of a hard-linked file counts
- * @param bytes their bytes
- * @param commits number of commits that the manifest tells; empty where it could not be known
- * @param lfsObjects number of Git LFS objects
- * @param dependencies what the project refers to outside of itself, as far as it was in the archive; empty if there was none
- * @param notes what is not as it was in the archive, and what is worth knowing
- * @param dryRun whether nothing was written
- * @param duration how long it took
+ * <p>A class that may get further values in later versions.
  */
-public record ImportResult(
-        Path folder,
-        Path metadata,
-        String format,
-        long files,
-        long bytes,
-        OptionalLong commits,
-        long lfsObjects,
-        Optional<Dependencies> dependencies,
-        List<ImportNote> notes,
-        boolean dryRun,
-        Duration duration) {
+public final class ImportResult {
     /**
-     * What lies in {@code DIR.dependencies}.
+     * What was imported to {@code DIR.dependencies}.
      *
      * @param folder where it is
      * @param files regular files in it
@@ -42,7 +22,205 @@ public record ImportResult(
      */
     public record Dependencies(Path folder, long files, long bytes) {}
 
-    public ImportResult {
-        notes = List.copyOf(notes);
+    private final Path folder;
+    private final Path metadata;
+    private final String format;
+    private final long files;
+    private final long bytes;
+    private final OptionalLong commits;
+    private final long lfsObjects;
+    private final Optional<Dependencies> dependencies;
+    private final List<ImportNote> notes;
+    private final boolean dryRun;
+    private final Duration duration;
+
+    private ImportResult(Builder builder) {
+        folder = builder.folder;
+        metadata = builder.metadata;
+        format = builder.format;
+        files = builder.files;
+        bytes = builder.bytes;
+        commits = builder.commits;
+        lfsObjects = builder.lfsObjects;
+        dependencies = builder.dependencies;
+        notes = List.copyOf(builder.notes);
+        dryRun = builder.dryRun;
+        duration = builder.duration;
+    }
+
+    /**
+     * Starts a value. The library makes them; a program needs it to test what it does with them.
+     */
+    public static Builder builder(Path folder, Path metadata, String format) {
+        return new Builder(folder, metadata, format);
+    }
+
+    /** Starts with these values. */
+    public Builder toBuilder() {
+        Builder builder = new Builder(folder, metadata, format);
+        builder.files = files;
+        builder.bytes = bytes;
+        builder.commits = commits;
+        builder.lfsObjects = lfsObjects;
+        builder.dependencies = dependencies;
+        builder.notes = notes;
+        builder.dryRun = dryRun;
+        builder.duration = duration;
+        return builder;
+    }
+
+    /** The project's folder. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** The folder next to it with the manifest and SHA256SUMS of the archive. */
+    public Path metadata() {
+        return metadata;
+    }
+
+    /** Format of the archive, as in {@code "zip"}. */
+    public String format() {
+        return format;
+    }
+
+    /** Regular files of the project; each name of a hard-linked file counts. */
+    public long files() {
+        return files;
+    }
+
+    /** Their bytes. */
+    public long bytes() {
+        return bytes;
+    }
+
+    /** Number of commits according to the manifest; empty where they could not be counted. */
+    public OptionalLong commits() {
+        return commits;
+    }
+
+    /** Number of Git LFS objects. */
+    public long lfsObjects() {
+        return lfsObjects;
+    }
+
+    /** What the project refers to outside of itself, as far as it was in the archive; empty if there was none. */
+    public Optional<Dependencies> dependencies() {
+        return dependencies;
+    }
+
+    /** What is not as it was in the archive, and what is worth knowing. */
+    public List<ImportNote> notes() {
+        return notes;
+    }
+
+    /** Whether nothing was written. */
+    public boolean dryRun() {
+        return dryRun;
+    }
+
+    /** How long it took. */
+    public Duration duration() {
+        return duration;
+    }
+
+    /** All of it in one line, for logs. */
+    @Override
+    public String toString() {
+        return "ImportResult[folder=" + folder + ", metadata=" + metadata + ", format=" + format + ", files=" + files
+                + ", bytes=" + bytes + ", commits=" + commits + ", lfsObjects=" + lfsObjects + ", dependencies="
+                + dependencies + ", notes=" + notes + ", dryRun=" + dryRun + ", duration=" + duration + "]";
+    }
+
+    /** Collects the values; what is not set is empty, 0 or false. */
+    public static final class Builder {
+        private Path folder;
+        private Path metadata;
+        private String format;
+        private long files;
+        private long bytes;
+        private OptionalLong commits = OptionalLong.empty();
+        private long lfsObjects;
+        private Optional<Dependencies> dependencies = Optional.empty();
+        private List<ImportNote> notes = List.of();
+        private boolean dryRun;
+        private Duration duration = Duration.ZERO;
+
+        private Builder(Path folder, Path metadata, String format) {
+            this.folder = Objects.requireNonNull(folder);
+            this.metadata = Objects.requireNonNull(metadata);
+            this.format = Objects.requireNonNull(format);
+        }
+
+        /** See {@link ImportResult#folder}. */
+        public Builder folder(Path value) {
+            folder = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** See {@link ImportResult#metadata}. */
+        public Builder metadata(Path value) {
+            metadata = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** See {@link ImportResult#format}. */
+        public Builder format(String value) {
+            format = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** See {@link ImportResult#files}. */
+        public Builder files(long value) {
+            files = value;
+            return this;
+        }
+
+        /** See {@link ImportResult#bytes}. */
+        public Builder bytes(long value) {
+            bytes = value;
+            return this;
+        }
+
+        /** See {@link ImportResult#commits}. */
+        public Builder commits(OptionalLong value) {
+            commits = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** See {@link ImportResult#lfsObjects}. */
+        public Builder lfsObjects(long value) {
+            lfsObjects = value;
+            return this;
+        }
+
+        /** See {@link ImportResult#dependencies}. */
+        public Builder dependencies(Optional<Dependencies> value) {
+            dependencies = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** See {@link ImportResult#notes}. */
+        public Builder notes(List<ImportNote> value) {
+            notes = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** See {@link ImportResult#dryRun}. */
+        public Builder dryRun(boolean value) {
+            dryRun = value;
+            return this;
+        }
+
+        /** See {@link ImportResult#duration}. */
+        public Builder duration(Duration value) {
+            duration = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** The value. */
+        public ImportResult build() {
+            return new ImportResult(this);
+        }
     }
 }

@@ -1,44 +1,41 @@
 package org.projectexporter;
 
 import java.util.Locale;
+import java.util.Objects;
 import java.util.OptionalDouble;
 
 /**
  * One report of the progress of an export, a verification or an import; immutable. Where an archive is read, bytes are those of the
  * archive.
  *
- * @param type whether it goes on, is complete, or has failed
- * @param sequence number of the event, from 1
- * @param phase what is being done
- * @param progress from 0 to 1; never goes back
- * @param filesDone files written
- * @param filesTotal files planned; while planning, those found so far
- * @param bytesDone bytes of content written
- * @param bytesTotal bytes of content planned; while planning, those found so far
- * @param current path of the file at hand, as in the archive; empty if none
- * @param bytesPerSecond rate over the last seconds
- * @param remainingSeconds estimate; empty where there is none
- * @param message one line for people
+ * <p>A class that may get further values in later versions.
  */
-public record ProgressEvent(
-        Type type,
-        long sequence,
-        Phase phase,
-        double progress,
-        long filesDone,
-        long filesTotal,
-        long bytesDone,
-        long bytesTotal,
-        String current,
-        double bytesPerSecond,
-        OptionalDouble remainingSeconds,
-        String message) {
-
-    /** Whether more events follow. */
+public final class ProgressEvent {
+    /** Of which operation the event is, and whether more events follow. */
     public enum Type {
-        EXPORT_PROGRESS,
-        EXPORT_COMPLETE,
-        EXPORT_ERROR;
+        /** An export or a verification is running. */
+        EXPORT_PROGRESS(false),
+        /** The archive is durable under its name, or verified. The last event. */
+        EXPORT_COMPLETE(true),
+        /** The export has ended without an archive, or the verification has found something wrong. The last event. */
+        EXPORT_ERROR(true),
+        /** An import is running. */
+        IMPORT_PROGRESS(false),
+        /** The project is durable under its name, or in a dry run has been looked at. The last event. */
+        IMPORT_COMPLETE(true),
+        /** Nothing was imported. The last event. */
+        IMPORT_ERROR(true);
+
+        private final boolean last;
+
+        Type(boolean last) {
+            this.last = last;
+        }
+
+        /** Whether no event follows. */
+        public boolean isLast() {
+            return last;
+        }
 
         /** As in JSON: {@code export_progress}. */
         public String jsonName() {
@@ -46,20 +43,245 @@ public record ProgressEvent(
         }
     }
 
-    /** What is being done: an export plans, writes and perhaps verifies; an import checks and unpacks, or, in a dry run, checks alone. */
+    /**
+     * What is being done: an export plans, writes and perhaps verifies; an import checks and unpacks, or, in a dry
+     * run, only checks.
+     */
     public enum Phase {
+        /** An export looks at the project. */
         PLANNING,
+        /** An export writes the archive. */
         WRITING,
+        /** An archive is read back and compared. */
         VERIFYING,
         /** An import looks at the archive. */
         CHECKING,
         /** An import unpacks the archive, and checks each byte on the way. */
         UNPACKING,
+        /** All is done. */
         FINISHED;
 
         /** As in JSON: {@code planning}. */
         public String jsonName() {
             return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private final Type type;
+    private final long sequence;
+    private final Phase phase;
+    private final double progress;
+    private final long filesDone;
+    private final long filesTotal;
+    private final long bytesDone;
+    private final long bytesTotal;
+    private final String current;
+    private final double bytesPerSecond;
+    private final OptionalDouble remainingSeconds;
+    private final String message;
+
+    private ProgressEvent(Builder builder) {
+        type = builder.type;
+        sequence = builder.sequence;
+        phase = builder.phase;
+        progress = builder.progress;
+        filesDone = builder.filesDone;
+        filesTotal = builder.filesTotal;
+        bytesDone = builder.bytesDone;
+        bytesTotal = builder.bytesTotal;
+        current = builder.current;
+        bytesPerSecond = builder.bytesPerSecond;
+        remainingSeconds = builder.remainingSeconds;
+        message = builder.message;
+    }
+
+    /**
+     * Starts a value. The library makes them; a program needs it to test what it does with them.
+     */
+    public static Builder builder(Type type, Phase phase) {
+        return new Builder(type, phase);
+    }
+
+    /** Starts with these values. */
+    public Builder toBuilder() {
+        Builder builder = new Builder(type, phase);
+        builder.sequence = sequence;
+        builder.progress = progress;
+        builder.filesDone = filesDone;
+        builder.filesTotal = filesTotal;
+        builder.bytesDone = bytesDone;
+        builder.bytesTotal = bytesTotal;
+        builder.current = current;
+        builder.bytesPerSecond = bytesPerSecond;
+        builder.remainingSeconds = remainingSeconds;
+        builder.message = message;
+        return builder;
+    }
+
+    /** Of which operation it is, and whether that is still running, is complete, or has failed. */
+    public Type type() {
+        return type;
+    }
+
+    /** Number of the event, from 1. */
+    public long sequence() {
+        return sequence;
+    }
+
+    /** What is being done. */
+    public Phase phase() {
+        return phase;
+    }
+
+    /** From 0 to 1; never goes back. */
+    public double progress() {
+        return progress;
+    }
+
+    /** Files written. */
+    public long filesDone() {
+        return filesDone;
+    }
+
+    /** Files planned; while planning, those found so far. */
+    public long filesTotal() {
+        return filesTotal;
+    }
+
+    /** Bytes of content written. */
+    public long bytesDone() {
+        return bytesDone;
+    }
+
+    /** Bytes of content planned; while planning, those found so far. */
+    public long bytesTotal() {
+        return bytesTotal;
+    }
+
+    /** Path of the file at hand, as in the archive; empty if there is none. */
+    public String current() {
+        return current;
+    }
+
+    /** Bytes a second over the last seconds. */
+    public double bytesPerSecond() {
+        return bytesPerSecond;
+    }
+
+    /** Estimate in seconds; empty where there is none. */
+    public OptionalDouble remainingSeconds() {
+        return remainingSeconds;
+    }
+
+    /** One line for people. */
+    public String message() {
+        return message;
+    }
+
+    /** All of it in one line, for logs. */
+    @Override
+    public String toString() {
+        return "ProgressEvent[type=" + type + ", sequence=" + sequence + ", phase=" + phase + ", progress=" + progress
+                + ", filesDone=" + filesDone + ", filesTotal=" + filesTotal + ", bytesDone=" + bytesDone
+                + ", bytesTotal=" + bytesTotal + ", current=" + current + ", bytesPerSecond=" + bytesPerSecond
+                + ", remainingSeconds=" + remainingSeconds + ", message=" + message + "]";
+    }
+
+    /** Collects the values; what is not set is empty, 0 or false. */
+    public static final class Builder {
+        private Type type;
+        private long sequence;
+        private Phase phase;
+        private double progress;
+        private long filesDone;
+        private long filesTotal;
+        private long bytesDone;
+        private long bytesTotal;
+        private String current = "";
+        private double bytesPerSecond;
+        private OptionalDouble remainingSeconds = OptionalDouble.empty();
+        private String message = "";
+
+        private Builder(Type type, Phase phase) {
+            this.type = Objects.requireNonNull(type);
+            this.phase = Objects.requireNonNull(phase);
+        }
+
+        /** See {@link ProgressEvent#type}. */
+        public Builder type(Type value) {
+            type = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** See {@link ProgressEvent#sequence}. */
+        public Builder sequence(long value) {
+            sequence = value;
+            return this;
+        }
+
+        /** See {@link ProgressEvent#phase}. */
+        public Builder phase(Phase value) {
+            phase = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** See {@link ProgressEvent#progress}. */
+        public Builder progress(double value) {
+            progress = value;
+            return this;
+        }
+
+        /** See {@link ProgressEvent#filesDone}. */
+        public Builder filesDone(long value) {
+            filesDone = value;
+            return this;
+        }
+
+        /** See {@link ProgressEvent#filesTotal}. */
+        public Builder filesTotal(long value) {
+            filesTotal = value;
+            return this;
+        }
+
+        /** See {@link ProgressEvent#bytesDone}. */
+        public Builder bytesDone(long value) {
+            bytesDone = value;
+            return this;
+        }
+
+        /** See {@link ProgressEvent#bytesTotal}. */
+        public Builder bytesTotal(long value) {
+            bytesTotal = value;
+            return this;
+        }
+
+        /** See {@link ProgressEvent#current}. */
+        public Builder current(String value) {
+            current = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** See {@link ProgressEvent#bytesPerSecond}. */
+        public Builder bytesPerSecond(double value) {
+            bytesPerSecond = value;
+            return this;
+        }
+
+        /** See {@link ProgressEvent#remainingSeconds}. */
+        public Builder remainingSeconds(OptionalDouble value) {
+            remainingSeconds = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** See {@link ProgressEvent#message}. */
+        public Builder message(String value) {
+            message = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** The value. */
+        public ProgressEvent build() {
+            return new ProgressEvent(this);
         }
     }
 }

@@ -1,5 +1,7 @@
 package org.projectexporter;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -13,12 +15,15 @@ import java.util.Optional;
 import org.projectexporter.internal.exporting.journal.FileCheckpointStore;
 import org.projectexporter.internal.exporting.run.ExportEnvironment;
 import org.projectexporter.internal.exporting.run.ExportRun;
+import org.projectexporter.internal.io.LackOfMemory;
+import org.projectexporter.internal.layout.ArchiveDescriber;
 import org.projectexporter.internal.layout.ManifestReader;
 import org.projectexporter.internal.plugin.Plugins;
 import org.projectexporter.internal.progress.ProgressReporter;
 import org.projectexporter.internal.reading.verify.ArchiveVerification;
 import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.SourceResolver;
+import org.projectexporter.spi.files.MemoryException;
 
 /**
  * Exports projects. Immutable, and may be used by several threads at once.
@@ -35,8 +40,10 @@ public final class ProjectExporter {
     private final Clock clock;
 
     private ProjectExporter(Builder builder) {
-        formats = new Plugins<>("format", ArchiveFormat.class, ArchiveFormat::name, builder.formats);
-        sources = new Plugins<>("source", SourceResolver.class, SourceResolver::name, builder.sources);
+        formats =
+                new Plugins<>("format", ArchiveFormat.class, ArchiveFormat::name, builder.formats, builder.classLoader);
+        sources = new Plugins<>(
+                "source", SourceResolver.class, SourceResolver::name, builder.sources, builder.classLoader);
         clock = builder.clock;
     }
 
@@ -45,6 +52,7 @@ public final class ProjectExporter {
         return builder().build();
     }
 
+    /** Starts with the formats and sources on the class path. */
     public static Builder builder() {
         return new Builder();
     }
@@ -53,34 +61,51 @@ public final class ProjectExporter {
      * Exports one project; returns when the archive is durable under its name. If it is stopped, by its token or by a failure of
      * input or output, what was written is kept for {@link #resume}; if it cannot be done at all, it is removed.
      *
-     * @param request what to export; its token may be cancelled from another thread
-     * @param listener told how it goes on
-     * @throws ExportCancelledException if the request's token was cancelled
+     * @throws ExportCancelledException if the settings' token was cancelled
      * @throws ExportStoppedException if input or output failed; it can be resumed
-     * @throws ExportException if it cannot be done; the message says why and what to do
+     * @throws ExportException if it cannot be done; its reason and its message say why
      * @throws IllegalArgumentException if an option is not valid or not supported
      * @throws IOException if the file system fails before anything was begun
      */
-    public ExportResult export(ExportRequest request, ProgressListener listener) throws IOException {
-        Objects.requireNonNull(listener);
+    public ExportResult export(ExportRequest request, RunSettings settings) throws IOException {
         Instant exportedAt = request.exportedAt().orElse(clock.instant()).truncatedTo(ChronoUnit.SECONDS);
-        return new ExportRun(setup(request.threads(), request.memoryBytes(), listener, request.cancellation()))
-                .start(request, exportedAt);
+        return new ExportRun(environment(settings)).start(request, exportedAt);
+    }
+
+    /** The same with default settings and a listener. */
+    public ExportResult export(ExportRequest request, ProgressListener listener) throws IOException {
+        return export(request, RunSettings.listening(listener));
     }
 
     /**
-     * Goes on with an export that was stopped, with the request that it began with. The archive is the one that a run which was
-     * never stopped would have made.
+     * Resumes an export that was stopped, with the request that it began with. The archive is the one that a run which was never
+     * stopped would have made.
      *
      * @param target the export's target
-     * @param settings threads and memory
-     * @return empty if there was nothing to be done: the archive is there
-     * @throws ExportException if nothing was interrupted there, or it cannot be resumed; also as {@link #export}
+     * @return the result; of an export that is already finished, {@linkplain ExportResult#finishedBefore what is known of it}
+     * @throws ExportException with {@link ExportException.Reason#NOTHING_TO_RESUME} if there is neither an interrupted export nor an
+     *     archive, with {@link ExportException.Reason#NOT_RESUMABLE} if it cannot be resumed; also as {@link #export}
      */
-    public Optional<ExportResult> resume(
-            Path target, ResumeSettings settings, ProgressListener listener, CancellationToken cancellation)
-            throws IOException {
-        return new ExportRun(setup(settings.threads(), settings.memoryBytes(), listener, cancellation)).resume(target);
+    public ExportResult resume(Path target, RunSettings settings) throws IOException {
+        Optional<ExportResult> made = new ExportRun(environment(settings)).resume(target);
+        return made.isPresent() ? made.get() : finished(describe(target));
+    }
+
+    private static ExportResult finished(ArchiveDescription found) {
+        return ExportResult.builder(found.archive(), found.format(), found.manifest(), found.checksums())
+                .volumes(found.volumes().stream()
+                        .map(ArchiveDescription.Volume::file)
+                        .toList())
+                .archiveBytes(found.archiveBytes())
+                .bytes(found.bytes())
+                .files(found.files())
+                .commits(found.commits())
+                .restoreNote(found.restoreNote())
+                .leftOutFiles(found.leftOutFiles())
+                .warnings(found.warnings())
+                .incomplete(found.incomplete())
+                .finishedBefore(true)
+                .build();
     }
 
     /**
@@ -88,21 +113,20 @@ public final class ProjectExporter {
      *
      * @param target the export's target
      * @return whether there was anything
-     * @throws TargetException if the export is running
+     * @throws ExportException with {@link ExportException.Reason#TARGET_BUSY} if the export is running
      */
     public boolean discard(Path target) throws IOException {
         return ExportRun.discard(target);
     }
 
-    private ExportEnvironment setup(int threads, long memory, ProgressListener listener, CancellationToken cancellation)
-            throws IOException {
+    private ExportEnvironment environment(RunSettings settings) {
         return new ExportEnvironment(
                 formats,
                 sources.all(),
                 new FileCheckpointStore(),
-                ExportEnvironment.Resources.of(threads, memory),
-                new ProgressReporter(Objects.requireNonNull(listener), System::nanoTime),
-                cancellation);
+                ExportEnvironment.Resources.of(settings.threads(), settings.memoryBytes()),
+                new ProgressReporter(settings.listener(), System::nanoTime),
+                settings.cancellation());
     }
 
     /**
@@ -115,7 +139,22 @@ public final class ProjectExporter {
         try {
             return new ManifestReader(formats).read(archive);
         } catch (OutOfMemoryError e) {
-            throw new MemoryException("the manifest of " + archive + " and its text", e);
+            throw LackOfMemory.explained("the manifest of " + archive + " and its text", e);
+        }
+    }
+
+    /**
+     * Describes an archive: its files with their digests, and what its manifest says. The manifest is found as by {@link #inspect}.
+     *
+     * @param archive the archive, or its first volume
+     * @throws ExportException if there is no such archive, a volume is missing, or it has no manifest
+     * @throws IOException if the file system fails
+     */
+    public ArchiveDescription describe(Path archive) throws IOException {
+        try {
+            return new ArchiveDescriber(formats).describe(archive);
+        } catch (OutOfMemoryError e) {
+            throw LackOfMemory.explained("the manifest of " + archive + " and its text", e);
         }
     }
 
@@ -124,20 +163,17 @@ public final class ProjectExporter {
      * and SHA256SUMS in the archive, Git LFS objects with their names, and Git packs with their own checksums.
      *
      * @param archive the archive, or its first volume
-     * @param listener told how it goes on
-     * @param cancellation may be cancelled from another thread
      * @return what is wrong, if anything is
      * @throws ExportCancelledException if it was cancelled
      * @throws ExportException if there is no such archive, its format cannot be told by its name, or it cannot be read
      * @throws IOException if the file system fails
      */
-    public VerifyResult verify(Path archive, ProgressListener listener, CancellationToken cancellation)
-            throws IOException {
-        ProgressReporter progress = new ProgressReporter(Objects.requireNonNull(listener), System::nanoTime);
+    public VerifyResult verify(Path archive, RunSettings settings) throws IOException {
+        ProgressReporter progress = new ProgressReporter(settings.listener(), System::nanoTime);
         try {
             ArchiveVerification verification = new ArchiveVerification(archive, formats.all());
             progress.startsVerifying(verification.bytes());
-            VerifyResult result = verification.run(progress, cancellation);
+            VerifyResult result = verification.run(progress, settings.cancellation());
             if (result.ok()) {
                 progress.finished("verified " + result.archive());
             } else {
@@ -145,7 +181,7 @@ public final class ProjectExporter {
             }
             return result;
         } catch (OutOfMemoryError e) {
-            MemoryException failure = new MemoryException("the entries of " + archive, e);
+            MemoryException failure = LackOfMemory.explained("the entries of " + archive, e);
             progress.failed(String.valueOf(failure.getMessage()));
             throw failure;
         } catch (IOException e) {
@@ -164,6 +200,7 @@ public final class ProjectExporter {
         private final List<ArchiveFormat> formats = new ArrayList<>();
         private final List<SourceResolver> sources = new ArrayList<>();
         private Clock clock = Clock.systemUTC();
+        private @Nullable ClassLoader classLoader;
 
         private Builder() {}
 
@@ -179,12 +216,23 @@ public final class ProjectExporter {
             return this;
         }
 
-        /** Where {@code exported_at} comes from, if the request does not tell it. */
+        /**
+         * Where plug-ins are looked for with {@link java.util.ServiceLoader}, once, by {@link #build}. If this is not called, it is the
+         * context class loader of the thread that calls {@link #build}, as {@code ServiceLoader.load} has it: in a container that
+         * loads this library apart from the plug-ins, or from a thread without a useful context loader, set one.
+         */
+        public Builder classLoader(ClassLoader value) {
+            classLoader = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** Where {@code exported_at} comes from, if it is not in the request. */
         public Builder clock(Clock value) {
             clock = Objects.requireNonNull(value);
             return this;
         }
 
+        /** The exporter. */
         public ProjectExporter build() {
             return new ProjectExporter(this);
         }

@@ -1,5 +1,7 @@
 package org.projectexporter;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +27,10 @@ public final class ProjectImporter {
     private final Plugins<SourceResolver> sources;
 
     private ProjectImporter(Builder builder) {
-        formats = new Plugins<>("format", ArchiveFormat.class, ArchiveFormat::name, builder.formats);
-        sources = new Plugins<>("source", SourceResolver.class, SourceResolver::name, builder.sources);
+        formats =
+                new Plugins<>("format", ArchiveFormat.class, ArchiveFormat::name, builder.formats, builder.classLoader);
+        sources = new Plugins<>(
+                "source", SourceResolver.class, SourceResolver::name, builder.sources, builder.classLoader);
     }
 
     /** An importer with all formats and sources on the class path. */
@@ -34,6 +38,7 @@ public final class ProjectImporter {
         return builder().build();
     }
 
+    /** Starts with the formats and sources on the class path. */
     public static Builder builder() {
         return new Builder();
     }
@@ -41,21 +46,26 @@ public final class ProjectImporter {
     /**
      * Imports one project; returns when it is durable under its name. If it fails, for whatever reason, nothing has changed.
      *
-     * @throws ExportCancelledException if the request's token was cancelled
+     * @throws ExportCancelledException if the settings' token was cancelled
      * @throws RefusedArchiveException if something in the archive could do harm, or is ambiguous
-     * @throws TargetException if something stands at the target, or nothing can be made there
-     * @throws ExportException if it cannot be done for another reason; the message says why and what to do
+     * @throws ExportException if it cannot be done; its reason and its message say why
      * @throws IOException if the file system fails
      */
+    public ImportResult importProject(ImportRequest request, RunSettings settings) throws IOException {
+        ProgressReporter progress = ProgressReporter.ofImport(settings.listener(), System::nanoTime);
+        return new ImportRun(formats, sources.all(), request, progress, settings.cancellation()).run();
+    }
+
+    /** The same with default settings and a listener. */
     public ImportResult importProject(ImportRequest request, ProgressListener listener) throws IOException {
-        ProgressReporter progress = new ProgressReporter(Objects.requireNonNull(listener), System::nanoTime);
-        return new ImportRun(formats, sources.all(), request, progress).run();
+        return importProject(request, RunSettings.listening(listener));
     }
 
     /** Collects what an importer is made of. */
     public static final class Builder {
         private final List<ArchiveFormat> formats = new ArrayList<>();
         private final List<SourceResolver> sources = new ArrayList<>();
+        private @Nullable ClassLoader classLoader;
 
         private Builder() {}
 
@@ -71,6 +81,13 @@ public final class ProjectImporter {
             return this;
         }
 
+        /** Where plug-ins are looked for; see {@link ProjectExporter.Builder#classLoader}. */
+        public Builder classLoader(ClassLoader value) {
+            classLoader = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** The importer. */
         public ProjectImporter build() {
             return new ProjectImporter(this);
         }

@@ -21,13 +21,18 @@ public final class RefusedArchiveException extends ExportException {
         this(defect, entry, found, null);
     }
 
+    /** The same with a cause. */
     public RefusedArchiveException(
             ArchiveDefect defect, @Nullable RawPath entry, String found, @Nullable Throwable cause) {
-        super((entry == null ? "the archive" : "entry \"" + entry + "\"") + ": " + found, cause);
+        super(
+                Reason.ARCHIVE_REFUSED,
+                (entry == null ? "the archive" : "entry \"" + entry + "\"") + ": " + found,
+                cause);
         this.defect = defect;
         this.entry = entry;
     }
 
+    /** What is wrong with it. */
     public ArchiveDefect defect() {
         return defect;
     }

@@ -6,11 +6,23 @@ import org.jspecify.annotations.Nullable;
 public final class SourceException extends ExportException {
     private static final long serialVersionUID = 1L;
 
+    /** With {@link ExportException.Reason#SOURCE_UNUSABLE}. */
     public SourceException(String message) {
-        super(message);
+        this(Reason.SOURCE_UNUSABLE, message, null);
     }
 
+    /** With {@link ExportException.Reason#SOURCE_UNUSABLE}. */
     public SourceException(String message, @Nullable Throwable cause) {
-        super(message, cause);
+        this(Reason.SOURCE_UNUSABLE, message, cause);
+    }
+
+    /** With a reason that says more. */
+    public SourceException(Reason reason, String message) {
+        this(reason, message, null);
+    }
+
+    /** With a reason that says more. */
+    public SourceException(Reason reason, String message, @Nullable Throwable cause) {
+        super(reason, message, cause);
     }
 }

@@ -2,19 +2,25 @@ package org.projectexporter;
 
 import java.util.List;
 
-/** What lies on the disk is not what the export has written there: it got no name, and was removed. */
+/** What was read back from the disk is not what the export has written there: it got no name, and was removed. */
 public final class VerificationFailedException extends ExportException {
     private static final long serialVersionUID = 1L;
 
-    private final transient List<VerifyProblem> problems;
+    private final transient List<VerifyResult.Problem> problems;
 
-    public VerificationFailedException(String message, List<VerifyProblem> problems) {
-        super(message);
+    /**
+     * What was found.
+     *
+     * @param message one line for people
+     * @param problems what is wrong; at least one
+     */
+    public VerificationFailedException(String message, List<VerifyResult.Problem> problems) {
+        super(Reason.VERIFICATION_FAILED, message);
         this.problems = List.copyOf(problems);
     }
 
     /** What is wrong; of very many, the first ones. */
-    public List<VerifyProblem> problems() {
+    public List<VerifyResult.Problem> problems() {
         return problems;
     }
 }

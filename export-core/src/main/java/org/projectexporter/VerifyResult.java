@@ -3,39 +3,221 @@ package org.projectexporter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
- * What {@link ProjectExporter#verify} has found.
+ * What {@link ProjectExporter#verify} has found; immutable.
  *
- * @param archive the archive, or what its volumes are named after
- * @param volumes the files that were read, in their order
- * @param archiveBytes their sizes, added up
- * @param files regular files in the archive that were read to their end, the manifest and SHA256SUMS left out
- * @param bytes their bytes
- * @param framingProven whether {@code FILE.sha256} covers every byte; without it, the content of all entries is proven and the
- *     few bytes around it that no reader looks at are not
- * @param problems what is wrong; of very many, the first ones
- * @param notes worth knowing; nothing is wrong with it
- * @param duration how long it took
+ * <p>A class that may get further values in later versions.
  */
-public record VerifyResult(
-        Path archive,
-        List<Path> volumes,
-        long archiveBytes,
-        long files,
-        long bytes,
-        boolean framingProven,
-        List<VerifyProblem> problems,
-        List<String> notes,
-        Duration duration) {
-    public VerifyResult {
-        volumes = List.copyOf(volumes);
-        problems = List.copyOf(problems);
-        notes = List.copyOf(notes);
+public final class VerifyResult {
+    /**
+     * Something that is not as it was when the archive was made.
+     *
+     * @param volume the file in which it is, or in which it begins; empty if that is not known
+     * @param offset byte of that file at which it is, or at which the range begins in which it is
+     * @param length bytes of that range, which may reach into the following volumes
+     * @param entry path of the entry, as in the archive
+     * @param what one line for people
+     */
+    public record Problem(
+            Optional<Path> volume, OptionalLong offset, OptionalLong length, Optional<String> entry, String what) {
+
+        /** All of it as one line. */
+        @Override
+        public String toString() {
+            StringBuilder text = new StringBuilder();
+            volume.ifPresent(file -> text.append(file.getFileName()));
+            if (offset.isPresent()) {
+                text.append(text.isEmpty() ? "byte " : ", byte ").append(offset.getAsLong());
+            }
+            if (length.isPresent()) {
+                text.append(" and the ").append(length.getAsLong()).append(" from there");
+            }
+            entry.ifPresent(path -> text.append(text.isEmpty() ? "" : ", ").append(path));
+            return text.append(text.isEmpty() ? "" : ": ").append(what).toString();
+        }
+    }
+
+    private final Path archive;
+    private final List<Path> volumes;
+    private final long archiveBytes;
+    private final long files;
+    private final long bytes;
+    private final boolean framingProven;
+    private final List<Problem> problems;
+    private final List<String> notes;
+    private final Duration duration;
+
+    private VerifyResult(Builder builder) {
+        archive = builder.archive;
+        volumes = List.copyOf(builder.volumes);
+        archiveBytes = builder.archiveBytes;
+        files = builder.files;
+        bytes = builder.bytes;
+        framingProven = builder.framingProven;
+        problems = List.copyOf(builder.problems);
+        notes = List.copyOf(builder.notes);
+        duration = builder.duration;
+    }
+
+    /**
+     * Starts a value. The library makes them; a program needs it to test what it does with them.
+     */
+    public static Builder builder(Path archive) {
+        return new Builder(archive);
+    }
+
+    /** Starts with these values. */
+    public Builder toBuilder() {
+        Builder builder = new Builder(archive);
+        builder.volumes = volumes;
+        builder.archiveBytes = archiveBytes;
+        builder.files = files;
+        builder.bytes = bytes;
+        builder.framingProven = framingProven;
+        builder.problems = problems;
+        builder.notes = notes;
+        builder.duration = duration;
+        return builder;
+    }
+
+    /** The archive, or what its volumes are named after. */
+    public Path archive() {
+        return archive;
+    }
+
+    /** The files that were read, in their order. */
+    public List<Path> volumes() {
+        return volumes;
+    }
+
+    /** Their sizes in bytes, added up. */
+    public long archiveBytes() {
+        return archiveBytes;
+    }
+
+    /** Regular files in the archive that were read to their end, the manifest and SHA256SUMS left out. */
+    public long files() {
+        return files;
+    }
+
+    /** Their bytes. */
+    public long bytes() {
+        return bytes;
+    }
+
+    /**
+     * Whether {@code FILE.sha256} covers every byte; without it, the content of all entries is proven and the few
+     * bytes around it that no reader looks at are not.
+     */
+    public boolean framingProven() {
+        return framingProven;
+    }
+
+    /** What is wrong; of very many, the first ones. */
+    public List<Problem> problems() {
+        return problems;
+    }
+
+    /** Worth knowing, while nothing is wrong with it; one line each. */
+    public List<String> notes() {
+        return notes;
+    }
+
+    /** How long it took. */
+    public Duration duration() {
+        return duration;
     }
 
     /** Whether nothing is wrong. */
     public boolean ok() {
         return problems.isEmpty();
+    }
+
+    /** All of it in one line, for logs. */
+    @Override
+    public String toString() {
+        return "VerifyResult[archive=" + archive + ", volumes=" + volumes + ", archiveBytes=" + archiveBytes
+                + ", files=" + files + ", bytes=" + bytes + ", framingProven=" + framingProven + ", problems="
+                + problems + ", notes=" + notes + ", duration=" + duration + "]";
+    }
+
+    /** Collects the values; what is not set is empty, 0 or false. */
+    public static final class Builder {
+        private Path archive;
+        private List<Path> volumes = List.of();
+        private long archiveBytes;
+        private long files;
+        private long bytes;
+        private boolean framingProven;
+        private List<Problem> problems = List.of();
+        private List<String> notes = List.of();
+        private Duration duration = Duration.ZERO;
+
+        private Builder(Path archive) {
+            this.archive = Objects.requireNonNull(archive);
+        }
+
+        /** See {@link VerifyResult#archive}. */
+        public Builder archive(Path value) {
+            archive = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** See {@link VerifyResult#volumes}. */
+        public Builder volumes(List<Path> value) {
+            volumes = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** See {@link VerifyResult#archiveBytes}. */
+        public Builder archiveBytes(long value) {
+            archiveBytes = value;
+            return this;
+        }
+
+        /** See {@link VerifyResult#files}. */
+        public Builder files(long value) {
+            files = value;
+            return this;
+        }
+
+        /** See {@link VerifyResult#bytes}. */
+        public Builder bytes(long value) {
+            bytes = value;
+            return this;
+        }
+
+        /** See {@link VerifyResult#framingProven}. */
+        public Builder framingProven(boolean value) {
+            framingProven = value;
+            return this;
+        }
+
+        /** See {@link VerifyResult#problems}. */
+        public Builder problems(List<Problem> value) {
+            problems = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** See {@link VerifyResult#notes}. */
+        public Builder notes(List<String> value) {
+            notes = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** See {@link VerifyResult#duration}. */
+        public Builder duration(Duration value) {
+            duration = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** The value. */
+        public VerifyResult build() {
+            return new VerifyResult(this);
+        }
     }
 }

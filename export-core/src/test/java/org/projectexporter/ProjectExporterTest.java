@@ -27,6 +27,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
+import org.projectexporter.ExportException.Reason;
 import org.projectexporter.fakes.ExportThreads;
 import org.projectexporter.fakes.FakeArchive;
 import org.projectexporter.fakes.FakeFormat;
@@ -155,11 +156,8 @@ class ProjectExporterTest {
 
         exporter(FakeFormat.plain())
                 .export(
-                        ExportRequest.builder(project, inside)
-                                .options(FAKE)
-                                .threads(4)
-                                .build(),
-                        ProgressListener.NONE);
+                        ExportRequest.builder(project, inside).options(FAKE).build(),
+                        RunSettings.builder().threads(4).build());
 
         assertThat(Files.readAllBytes(inside)).isEqualTo(first);
         assertThat(FakeArchive.of(first).entry("film").mtime()).isEqualTo(time.toInstant());
@@ -207,7 +205,12 @@ class ProjectExporterTest {
                                 await(cancelled);
                             }
                         }))
-                        .export(request().cancellation(token).build(), events::add))
+                        .export(
+                                request().build(),
+                                RunSettings.builder()
+                                        .listener(events::add)
+                                        .cancellation(token)
+                                        .build()))
                 .isInstanceOf(ExportCancelledException.class);
         canceller.join();
         requireItCanBeResumed();
@@ -228,9 +231,7 @@ class ProjectExporterTest {
 
         ProjectExporter again = exporter(FakeFormat.plain());
         byte[] resumed = Files.readAllBytes(
-                again.resume(target(), ResumeSettings.defaults(), ProgressListener.NONE, new CancellationToken())
-                        .orElseThrow()
-                        .archive());
+                again.resume(target(), RunSettings.defaults()).archive());
         assertThat(TestFiles.names(out)).containsExactly("film.fake", "film.fake.manifest.json", "film.fake.sha256");
         again.export(request().replaceTarget(true).build(), ProgressListener.NONE);
         assertThat(resumed).isEqualTo(Files.readAllBytes(target()));
@@ -256,7 +257,12 @@ class ProjectExporterTest {
                 }
             });
             assertThatThrownBy(() -> exporter(format)
-                            .export(request().cancellation(token).build(), events::add))
+                            .export(
+                                    request().build(),
+                                    RunSettings.builder()
+                                            .listener(events::add)
+                                            .cancellation(token)
+                                            .build()))
                     .as("call " + call)
                     .isInstanceOf(ExportCancelledException.class);
             requireItCanBeResumed();
@@ -273,8 +279,13 @@ class ProjectExporterTest {
             }
         });
 
-        assertThatThrownBy(() ->
-                        exporter(format).export(request().cancellation(token).build(), events::add))
+        assertThatThrownBy(() -> exporter(format)
+                        .export(
+                                request().build(),
+                                RunSettings.builder()
+                                        .listener(events::add)
+                                        .cancellation(token)
+                                        .build()))
                 .isInstanceOf(ExportCancelledException.class);
         requireItCanBeResumed();
     }
@@ -324,7 +335,7 @@ class ProjectExporterTest {
             }
         });
 
-        assertThatThrownBy(() -> export(format)).isInstanceOf(TargetException.class);
+        assertThatThrownBy(() -> export(format)).hasFieldOrPropertyWithValue("reason", Reason.TARGET_CHANGED);
         assertThat(TestFiles.names(out)).containsExactly(".film.fake.export", "film.fake");
         assertThat(target()).hasContent("theirs");
     }
@@ -339,7 +350,7 @@ class ProjectExporterTest {
             }
         }));
 
-        assertThat(refusals).singleElement().isInstanceOf(TargetException.class);
+        assertThat(refusals).singleElement().hasFieldOrPropertyWithValue("reason", Reason.TARGET_BUSY);
         assertThat(result.archive()).exists();
     }
 

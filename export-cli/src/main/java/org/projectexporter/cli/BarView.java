@@ -20,7 +20,7 @@ final class BarView implements ProgressView {
 
     @Override
     public synchronized void onProgress(ProgressEvent event) {
-        if (event.type() != ProgressEvent.Type.EXPORT_PROGRESS) {
+        if (event.type().isLast()) {
             close();
             return;
         }

@@ -3,8 +3,9 @@ package org.projectexporter.cli;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-import org.projectexporter.ExportRequest;
-import org.projectexporter.ResumeSettings;
+import org.projectexporter.CancellationToken;
+import org.projectexporter.ProgressListener;
+import org.projectexporter.RunSettings;
 
 /** The machine resources an export may use; they do not change the archive. */
 final class EngineFlags {
@@ -17,19 +18,14 @@ final class EngineFlags {
     Integer memoryMb;
 
     /** The values given; the library checks them. */
-    void applyTo(ExportRequest.Builder request) {
+    RunSettings settings(ProgressListener listener, CancellationToken cancellation) {
+        RunSettings.Builder settings = RunSettings.builder().listener(listener).cancellation(cancellation);
         if (threads != null) {
-            request.threads(threads);
+            settings.threads(threads);
         }
         if (memoryMb != null) {
-            request.memoryBytes(memoryMb * (1L << 20));
+            settings.memoryBytes(memoryMb * (1L << 20));
         }
-    }
-
-    ResumeSettings settings() {
-        ResumeSettings defaults = ResumeSettings.defaults();
-        return new ResumeSettings(
-                threads == null ? defaults.threads() : threads,
-                memoryMb == null ? defaults.memoryBytes() : memoryMb * (1L << 20));
+        return settings.build();
     }
 }

@@ -10,13 +10,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 
-import org.projectexporter.CancellationToken;
 import org.projectexporter.ExportOptions;
 import org.projectexporter.ExportRequest;
 import org.projectexporter.ProjectExporter;
+import org.projectexporter.RunSettings;
 
 /** {@code project-export export DIR -o FILE}. */
 @Command(
@@ -87,26 +86,25 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         ProjectExporter exporter = ProjectExporter.create();
         return new StoppableRun(console, common, target).run((view, cancellation) -> {
-            ExportRequest request = request(exporter, cancellation);
+            ExportRequest request = request(exporter);
+            RunSettings settings = engine.settings(view, cancellation);
             OldWorkFolders.mention(target, console);
-            return Optional.of(exporter.export(request, view));
+            return exporter.export(request, settings);
         });
     }
 
-    private ExportRequest request(ProjectExporter exporter, CancellationToken cancellation) {
+    private ExportRequest request(ProjectExporter exporter) {
         ExportRequest.Builder request = ExportRequest.builder(project, target)
                 .options(options(new FormatChoice(exporter.formats())))
                 .dependencyRoots(dependencyRoots)
                 .repositoryFolders(true)
-                .replaceTarget(force)
-                .cancellation(cancellation);
+                .replaceTarget(force);
         if (projectId != null) {
             request.projectId(projectId);
         }
         if (name != null) {
             request.name(name);
         }
-        engine.applyTo(request);
         SourceDate.of(console.environment()).ifPresent(request::exportedAt);
         return request.build();
     }

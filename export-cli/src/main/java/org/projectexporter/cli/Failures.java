@@ -10,9 +10,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
 import org.projectexporter.ExportException;
+import org.projectexporter.ExportException.Reason;
 import org.projectexporter.ExportStoppedException;
-import org.projectexporter.UnknownPluginException;
-import org.projectexporter.VerificationFailedException;
 
 /** Failures as exit codes and as one-line messages. */
 final class Failures {
@@ -20,19 +19,19 @@ final class Failures {
 
     /** {@link IllegalArgumentException} is how the library rejects invalid arguments. */
     static int exitCode(Throwable failure) {
-        if (failure instanceof VerificationFailedException) {
-            return ExitCode.NOT_VERIFIED;
-        }
         if (failure instanceof ExportStoppedException) {
             return ExitCode.STOPPED;
+        }
+        if (failure instanceof ExportException known && known.reason() == Reason.VERIFICATION_FAILED) {
+            return ExitCode.NOT_VERIFIED;
         }
         return isUsage(failure) ? ExitCode.USAGE : ExitCode.FAILED;
     }
 
     private static boolean isUsage(Throwable failure) {
         return failure instanceof IllegalArgumentException
-                || failure instanceof UnknownPluginException
-                || failure instanceof ParameterException;
+                || failure instanceof ParameterException
+                || (failure instanceof ExportException known && known.reason() == Reason.UNKNOWN_PLUGIN);
     }
 
     static String message(Throwable failure) {

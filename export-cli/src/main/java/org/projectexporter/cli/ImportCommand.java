@@ -15,6 +15,7 @@ import org.projectexporter.ImportRequest;
 import org.projectexporter.ImportRequest.OnConflict;
 import org.projectexporter.ImportResult;
 import org.projectexporter.ProjectImporter;
+import org.projectexporter.RunSettings;
 
 /** {@code project-export import FILE DIR}. */
 @Command(
@@ -65,7 +66,11 @@ final class ImportCommand implements Callable<Integer> {
                 .run(
                         (view, cancellation) -> ProjectImporter.create()
                                 .importProject(
-                                        request.cancellation(cancellation).build(), view),
+                                        request.build(),
+                                        RunSettings.builder()
+                                                .listener(view)
+                                                .cancellation(cancellation)
+                                                .build()),
                         this::print,
                         "nothing was imported");
     }

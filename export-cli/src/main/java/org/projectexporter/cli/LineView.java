@@ -29,7 +29,7 @@ final class LineView implements ProgressView {
         long pause = nanoTime.getAsLong() - lastLine;
         int tenth = (int) (event.progress() * 10);
         boolean due = pause >= LONGEST_PAUSE || (tenth > lastTenth && pause >= SHORTEST_PAUSE);
-        if (due && event.type() == ProgressEvent.Type.EXPORT_PROGRESS) {
+        if (due && !event.type().isLast()) {
             err.println(line(event));
             lastLine += pause;
             lastTenth = tenth;

@@ -31,6 +31,6 @@ final class ResumeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         return new StoppableRun(console, common, target).run((view, cancellation) -> ProjectExporter.create()
-                .resume(target, engine.settings(), view, cancellation));
+                .resume(target, engine.settings(view, cancellation)));
     }
 }

@@ -3,7 +3,6 @@ package org.projectexporter.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 
 import org.projectexporter.ExportResult;
 import org.projectexporter.ExportStoppedException;
@@ -23,23 +22,23 @@ final class StoppableRun {
         this.target = target;
     }
 
-    /** Runs it and returns the exit code; the result is empty if there was nothing to do. */
-    int run(StoppableCall.Task<Optional<ExportResult>> task) throws IOException {
+    /** Runs it and returns the exit code. */
+    int run(StoppableCall.Task<ExportResult> task) throws IOException {
         try {
             return new StoppableCall(console, common, PATIENCE).run(task, this::ended, resumeHint());
         } catch (ExportStoppedException e) {
-            console.message(e.getMessage() + ": " + command("resume"));
+            console.message(e.getMessage() + FlagHint.of(e, "resume") + ": " + command("resume"));
             return ExitCode.STOPPED;
         }
     }
 
-    private int ended(Optional<ExportResult> result) {
-        if (result.isEmpty()) {
+    private int ended(ExportResult result) {
+        if (result.finishedBefore()) {
             console.message("nothing to do: " + VisibleText.oneLine(PathText.of(target)) + " is finished");
             return ExitCode.DONE;
         }
-        print(result.get());
-        return result.get().incomplete() ? ExitCode.INCOMPLETE : ExitCode.DONE;
+        print(result);
+        return result.incomplete() ? ExitCode.INCOMPLETE : ExitCode.DONE;
     }
 
     private void print(ExportResult result) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 
 import org.projectexporter.ProjectExporter;
+import org.projectexporter.RunSettings;
 import org.projectexporter.VerifyResult;
 
 /** {@code project-export verify FILE}. */
@@ -37,7 +38,13 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         return new StoppableCall(console, common, PATIENCE)
                 .run(
-                        (view, cancellation) -> ProjectExporter.create().verify(archive, view, cancellation),
+                        (view, cancellation) -> ProjectExporter.create()
+                                .verify(
+                                        archive,
+                                        RunSettings.builder()
+                                                .listener(view)
+                                                .cancellation(cancellation)
+                                                .build()),
                         this::print,
                         "the archive was not verified");
     }

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import java.util.StringJoiner;
 
-import org.projectexporter.VerifyProblem;
 import org.projectexporter.VerifyResult;
 
 /** The result of a verification, as text and as one JSON object on one line. */
@@ -61,7 +60,7 @@ final class VerifyText {
         return json.toString();
     }
 
-    private static void put(ObjectNode json, VerifyProblem problem) {
+    private static void put(ObjectNode json, VerifyResult.Problem problem) {
         json.put("volume", problem.volume().map(PathText::of).orElse(null));
         json.put("offset", problem.offset().isPresent() ? problem.offset().getAsLong() : null);
         json.put("length", problem.length().isPresent() ? problem.length().getAsLong() : null);

@@ -12,39 +12,44 @@ final class Events {
 
     static ProgressEvent writing(double progress, String current) {
         long total = 4_160_000_000L;
-        return new ProgressEvent(
-                Type.EXPORT_PROGRESS,
-                7,
-                Phase.WRITING,
-                progress,
-                12,
-                28_000,
-                (long) (total * progress),
-                total,
-                current,
-                1.25e9,
-                OptionalDouble.of(95.2),
-                "writing " + current);
+        return ProgressEvent.builder(Type.EXPORT_PROGRESS, Phase.WRITING)
+                .sequence(7)
+                .progress(progress)
+                .filesDone(12)
+                .filesTotal(28_000)
+                .bytesDone((long) (total * progress))
+                .bytesTotal(total)
+                .current(current)
+                .bytesPerSecond(1.25e9)
+                .remainingSeconds(OptionalDouble.of(95.2))
+                .message("writing " + current)
+                .build();
     }
 
     static ProgressEvent planning(long files, long bytes, String current) {
-        return new ProgressEvent(
-                Type.EXPORT_PROGRESS,
-                1,
-                Phase.PLANNING,
-                0,
-                0,
-                files,
-                0,
-                bytes,
-                current,
-                0,
-                OptionalDouble.empty(),
-                "planning");
+        return ProgressEvent.builder(Type.EXPORT_PROGRESS, Phase.PLANNING)
+                .sequence(1)
+                .progress(0)
+                .filesDone(0)
+                .filesTotal(files)
+                .bytesDone(0)
+                .bytesTotal(bytes)
+                .current(current)
+                .bytesPerSecond(0)
+                .message("planning")
+                .build();
     }
 
     static ProgressEvent complete() {
-        return new ProgressEvent(
-                Type.EXPORT_COMPLETE, 9, Phase.FINISHED, 1, 2, 2, 30, 30, "", 10, OptionalDouble.empty(), "done");
+        return ProgressEvent.builder(Type.EXPORT_COMPLETE, Phase.FINISHED)
+                .sequence(9)
+                .progress(1)
+                .filesDone(2)
+                .filesTotal(2)
+                .bytesDone(30)
+                .bytesTotal(30)
+                .bytesPerSecond(10)
+                .message("done")
+                .build();
     }
 }

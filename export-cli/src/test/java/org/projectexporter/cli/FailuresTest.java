@@ -10,31 +10,44 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
+import org.projectexporter.ArchiveDefect;
 import org.projectexporter.ExportException;
+import org.projectexporter.ExportException.Reason;
+import org.projectexporter.RefusedArchiveException;
 import org.projectexporter.SourceException;
-import org.projectexporter.TargetException;
-import org.projectexporter.UnknownPluginException;
 
 class FailuresTest {
     @Test
     void whatTheCallerAskedForWrongly_isUsage() {
         assertThat(Failures.exitCode(new IllegalArgumentException("threads"))).isEqualTo(2);
-        assertThat(Failures.exitCode(new UnknownPluginException("no format rar")))
+        assertThat(Failures.exitCode(new ExportException(Reason.UNKNOWN_PLUGIN, "no format rar")))
                 .isEqualTo(2);
     }
 
     @Test
     void whatTheWorldRefuses_isFailure() {
         assertThat(Failures.exitCode(new SourceException("broken"))).isEqualTo(1);
-        assertThat(Failures.exitCode(new TargetException("exists"))).isEqualTo(1);
+        assertThat(Failures.exitCode(new ExportException(Reason.TARGET_EXISTS, "exists")))
+                .isEqualTo(1);
         assertThat(Failures.exitCode(new IOException("disk"))).isEqualTo(1);
         assertThat(Failures.exitCode(new IllegalStateException("bug"))).isEqualTo(1);
     }
 
     @Test
     void ourOwnMessages_areShownAsTheyAre() {
-        assertThat(Failures.message(new ExportException("film.zip exists; use --force")))
-                .isEqualTo("film.zip exists; use --force");
+        assertThat(Failures.message(new ExportException(Reason.TARGET_EXISTS, "film.zip exists")))
+                .isEqualTo("film.zip exists");
+    }
+
+    @Test
+    void flagsThatHelp_followFromTheReason() {
+        ExportException exists = new ExportException(Reason.TARGET_EXISTS, "film.zip exists");
+        assertThat(FlagHint.of(exists, "export")).isEqualTo(" (on the command line: --force)");
+        assertThat(FlagHint.of(exists, "import")).isEqualTo(" (on the command line: --on-conflict rename)");
+        assertThat(FlagHint.of(new RefusedArchiveException(ArchiveDefect.RATIO, null, "too much"), "import"))
+                .contains("--max-ratio");
+        assertThat(FlagHint.of(new ExportException(Reason.ARCHIVE_MISSING, "none"), "verify"))
+                .isEmpty();
     }
 
     @Test

@@ -22,22 +22,21 @@ class ResultTest {
 
     private static ExportResult result(String archive, OptionalLong commits, long leftOut, List<String> warnings) {
         Path file = Path.of(archive);
-        return new ExportResult(
-                file,
-                archive.endsWith(".zip") ? "zip" : "tar.gz",
-                List.of(file),
-                3_900_000_000L,
-                4_160_000_000L,
-                28_000,
-                commits,
-                Path.of(archive + ".manifest.json"),
-                Path.of(archive + ".sha256"),
-                Optional.empty(),
-                leftOut,
-                warnings,
-                false,
-                PORTABILITY,
-                Duration.ofMillis(3200));
+        return ExportResult.builder(
+                        file,
+                        archive.endsWith(".zip") ? "zip" : "tar.gz",
+                        Path.of(archive + ".manifest.json"),
+                        Path.of(archive + ".sha256"))
+                .volumes(List.of(file))
+                .archiveBytes(3_900_000_000L)
+                .bytes(4_160_000_000L)
+                .files(28_000)
+                .commits(commits)
+                .leftOutFiles(leftOut)
+                .warnings(warnings)
+                .portability(PORTABILITY)
+                .duration(Duration.ofMillis(3200))
+                .build();
     }
 
     @Test

@@ -26,6 +26,7 @@ import org.projectexporter.ExportRequest;
 import org.projectexporter.ProgressEvent;
 import org.projectexporter.ProgressListener;
 import org.projectexporter.ProjectExporter;
+import org.projectexporter.RunSettings;
 import org.projectexporter.VerifyResult;
 import org.projectexporter.testkit.Noise;
 import org.projectexporter.testkit.SplitArchive;
@@ -61,7 +62,7 @@ class VerifyTest {
     }
 
     private VerifyResult verify(Path file) throws IOException {
-        return exporter.verify(file, ProgressListener.NONE, new CancellationToken());
+        return exporter.verify(file, RunSettings.defaults());
     }
 
     private List<String> problems(Path file) throws IOException {
@@ -245,7 +246,7 @@ class VerifyTest {
     @Test
     void progress_isTrueFromTheFirstByte_neverGoesBack_andEndsWithOne() throws IOException {
         List<ProgressEvent> events = new ArrayList<>();
-        exporter.verify(archive, events::add, new CancellationToken());
+        exporter.verify(archive, RunSettings.listening(events::add));
         assertThat(events.get(0).phase()).isEqualTo(ProgressEvent.Phase.VERIFYING);
         assertThat(events.get(0).bytesTotal()).isEqualTo(Files.size(archive));
         assertThat(events).extracting(ProgressEvent::progress).isSorted().last().isEqualTo(1.0);
@@ -256,7 +257,9 @@ class VerifyTest {
     void cancelled_itEnds() {
         CancellationToken cancellation = new CancellationToken();
         cancellation.cancel();
-        assertThatThrownBy(() -> exporter.verify(archive, ProgressListener.NONE, cancellation))
+        assertThatThrownBy(() -> exporter.verify(
+                        archive,
+                        RunSettings.builder().cancellation(cancellation).build()))
                 .isInstanceOf(ExportCancelledException.class);
     }
 

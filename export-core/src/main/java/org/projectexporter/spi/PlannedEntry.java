@@ -6,32 +6,35 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * One entry of the plan: what will stand in the archive, and where its bytes come from.
+ * One entry of the plan: what will be in the archive, and where its bytes come from; immutable.
  *
- * @param path the name in the archive, without a leading or trailing slash; see {@link SourceContext#inArchive}
- * @param type what it is
- * @param role what it is to the project
- * @param size bytes of content; 0 for folders and symbolic links
- * @param mtime modification time
- * @param mode the low 12 bits of {@code st_mode}
- * @param linkTarget of a symbolic link, its bytes as they are; of a hard link, the earlier entry's path; else null
- * @param content of a file or hard link, where its bytes are; else null
- * @param check what the content must hash to, if that is known
- * @param storage whether it is worth compressing
+ * <pre>{@code
+ * PlannedEntry.builder(path, EntryType.FILE, EntryRole.WORKING_TREE).size(4711).mtime(mtime).mode(0644).content(content).build()
+ * }</pre>
  */
-public record PlannedEntry(
-        RawPath path,
-        EntryType type,
-        EntryRole role,
-        long size,
-        Instant mtime,
-        int mode,
-        @Nullable RawPath linkTarget,
-        @Nullable Content content,
-        @Nullable ContentCheck check,
-        StorageHint storage) {
+public final class PlannedEntry {
+    private final RawPath path;
+    private final EntryType type;
+    private final EntryRole role;
+    private final long size;
+    private final Instant mtime;
+    private final int mode;
+    private final @Nullable RawPath linkTarget;
+    private final @Nullable Content content;
+    private final @Nullable ContentCheck check;
+    private final StorageHint storage;
 
-    public PlannedEntry {
+    private PlannedEntry(Builder builder) {
+        path = builder.path;
+        type = builder.type;
+        role = builder.role;
+        size = builder.size;
+        mtime = builder.mtime;
+        mode = builder.mode;
+        linkTarget = builder.linkTarget;
+        content = builder.content;
+        check = builder.check;
+        storage = builder.storage;
         boolean file = type == EntryType.FILE || type == EntryType.HARD_LINK;
         boolean link = type == EntryType.SYMBOLIC_LINK || type == EntryType.HARD_LINK;
         if (file != (content != null) || link != (linkTarget != null) || size < 0 || (!file && size != 0)) {
@@ -39,33 +42,119 @@ public record PlannedEntry(
         }
     }
 
+    /** Starts an entry; a file needs its content, a link its target. */
+    public static Builder builder(RawPath path, EntryType type, EntryRole role) {
+        return new Builder(path, type, role);
+    }
+
+    /** Starts with these values. */
+    public Builder toBuilder() {
+        Builder builder = new Builder(path, type, role);
+        builder.size = size;
+        builder.mtime = mtime;
+        builder.mode = mode;
+        builder.linkTarget = linkTarget;
+        builder.content = content;
+        builder.check = check;
+        builder.storage = storage;
+        return builder;
+    }
+
+    /** The name in the archive, without a leading or trailing slash; see {@link SourceContext#inArchive}. */
+    public RawPath path() {
+        return path;
+    }
+
+    /** What it is. */
+    public EntryType type() {
+        return type;
+    }
+
+    /** What it is to the project. */
+    public EntryRole role() {
+        return role;
+    }
+
+    /** Bytes of content; 0 for folders and symbolic links. */
+    public long size() {
+        return size;
+    }
+
+    /** Modification time. */
+    public Instant mtime() {
+        return mtime;
+    }
+
+    /** The low 12 bits of {@code st_mode}. */
+    public int mode() {
+        return mode;
+    }
+
+    /** Of a symbolic link, its bytes as they are; of a hard link, the earlier entry's path; else null. */
+    public @Nullable RawPath linkTarget() {
+        return linkTarget;
+    }
+
+    /** Of a file or hard link, where its bytes are; else null. */
+    public @Nullable Content content() {
+        return content;
+    }
+
+    /** What the content must hash to, if that is known; else null. */
+    public @Nullable ContentCheck check() {
+        return check;
+    }
+
+    /** Whether it is worth compressing. */
+    public StorageHint storage() {
+        return storage;
+    }
+
+    /** A folder. */
     public static PlannedEntry directory(RawPath path, EntryRole role, Instant mtime, int mode) {
-        return new PlannedEntry(path, EntryType.DIRECTORY, role, 0, mtime, mode, null, null, null, StorageHint.AUTO);
+        return builder(path, EntryType.DIRECTORY, role).mtime(mtime).mode(mode).build();
     }
 
+    /** A symbolic link. */
     public static PlannedEntry symbolicLink(RawPath path, EntryRole role, Instant mtime, int mode, RawPath target) {
-        return new PlannedEntry(
-                path, EntryType.SYMBOLIC_LINK, role, 0, mtime, mode, target, null, null, StorageHint.AUTO);
+        return builder(path, EntryType.SYMBOLIC_LINK, role)
+                .mtime(mtime)
+                .mode(mode)
+                .linkTarget(target)
+                .build();
     }
 
+    /** A file. */
     public static PlannedEntry file(
             RawPath path, EntryRole role, long size, Instant mtime, int mode, Content content, StorageHint storage) {
-        return new PlannedEntry(path, EntryType.FILE, role, size, mtime, mode, null, content, null, storage);
+        return builder(path, EntryType.FILE, role)
+                .size(size)
+                .mtime(mtime)
+                .mode(mode)
+                .content(content)
+                .storage(storage)
+                .build();
     }
 
     /** The same entry with other content, as when a pointer file is replaced by what it points to. */
     public PlannedEntry withContent(Content newContent, long newSize, StorageHint newStorage) {
-        return new PlannedEntry(path, EntryType.FILE, role, newSize, mtime, mode, null, newContent, check, newStorage);
+        return toBuilder()
+                .type(EntryType.FILE)
+                .linkTarget(null)
+                .size(newSize)
+                .content(newContent)
+                .storage(newStorage)
+                .build();
     }
 
     /** The same entry, its content to be checked as it streams. */
     public PlannedEntry withCheck(ContentCheck newCheck) {
-        return new PlannedEntry(path, type, role, size, mtime, mode, linkTarget, content, newCheck, storage);
+        return toBuilder().check(newCheck).build();
     }
 
-    /** The same file as a further name of {@code first}, which stands earlier in the archive. */
+    /** The same file as a further name of {@code first}, which is earlier in the archive. */
     public PlannedEntry asHardLinkTo(RawPath first) {
-        return new PlannedEntry(path, EntryType.HARD_LINK, role, size, mtime, mode, first, content, check, storage);
+        return toBuilder().type(EntryType.HARD_LINK).linkTarget(first).build();
     }
 
     /**
@@ -73,13 +162,15 @@ public record PlannedEntry(
      * digest says; such an entry keeps its own time.
      */
     public PlannedEntry asFound(long foundSize, FileStat stat) {
-        Instant foundMtime = check == null ? stat.mtime() : mtime;
-        return new PlannedEntry(path, type, role, foundSize, foundMtime, mode, linkTarget, content, check, storage);
+        return toBuilder()
+                .size(foundSize)
+                .mtime(check == null ? stat.mtime() : mtime)
+                .build();
     }
 
     /** A hard link as a file of its own. */
     public PlannedEntry asFile() {
-        return new PlannedEntry(path, EntryType.FILE, role, size, mtime, mode, null, content, check, storage);
+        return toBuilder().type(EntryType.FILE).linkTarget(null).build();
     }
 
     /** The content of a file or hard link. */
@@ -90,5 +181,112 @@ public record PlannedEntry(
     /** The target of a symbolic or hard link. */
     public RawPath linkTargetOrThrow() {
         return Objects.requireNonNull(linkTarget, "no link target");
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof PlannedEntry that
+                && Objects.equals(path, that.path)
+                && Objects.equals(type, that.type)
+                && Objects.equals(role, that.role)
+                && size == that.size
+                && Objects.equals(mtime, that.mtime)
+                && mode == that.mode
+                && Objects.equals(linkTarget, that.linkTarget)
+                && Objects.equals(content, that.content)
+                && Objects.equals(check, that.check)
+                && Objects.equals(storage, that.storage);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(path, type, role, size, mtime, mode, linkTarget, content, check, storage);
+    }
+
+    /** All of it in one line, for logs. */
+    @Override
+    public String toString() {
+        return "PlannedEntry[path=" + path + ", type=" + type + ", role=" + role + ", size=" + size + ", mtime=" + mtime
+                + ", mode=" + mode + ", linkTarget=" + linkTarget + ", content=" + content + ", check=" + check
+                + ", storage=" + storage + "]";
+    }
+
+    /** Collects an entry. */
+    public static final class Builder {
+        private RawPath path;
+        private EntryType type;
+        private EntryRole role;
+        private long size;
+        private Instant mtime = Instant.EPOCH;
+        private int mode;
+        private @Nullable RawPath linkTarget;
+        private @Nullable Content content;
+        private @Nullable ContentCheck check;
+        private StorageHint storage = StorageHint.AUTO;
+
+        private Builder(RawPath path, EntryType type, EntryRole role) {
+            this.path = Objects.requireNonNull(path);
+            this.type = Objects.requireNonNull(type);
+            this.role = Objects.requireNonNull(role);
+        }
+
+        /** See {@link PlannedEntry#type}. */
+        public Builder type(EntryType value) {
+            type = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** See {@link PlannedEntry#role}. */
+        public Builder role(EntryRole value) {
+            role = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** See {@link PlannedEntry#size}. */
+        public Builder size(long value) {
+            size = value;
+            return this;
+        }
+
+        /** See {@link PlannedEntry#mtime}. */
+        public Builder mtime(Instant value) {
+            mtime = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** See {@link PlannedEntry#mode}. */
+        public Builder mode(int value) {
+            mode = value;
+            return this;
+        }
+
+        /** See {@link PlannedEntry#linkTarget}. */
+        public Builder linkTarget(@Nullable RawPath value) {
+            linkTarget = value;
+            return this;
+        }
+
+        /** See {@link PlannedEntry#content}. */
+        public Builder content(@Nullable Content value) {
+            content = value;
+            return this;
+        }
+
+        /** See {@link PlannedEntry#check}. */
+        public Builder check(@Nullable ContentCheck value) {
+            check = value;
+            return this;
+        }
+
+        /** See {@link PlannedEntry#storage}. */
+        public Builder storage(StorageHint value) {
+            storage = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** The entry. */
+        public PlannedEntry build() {
+            return new PlannedEntry(this);
+        }
     }
 }

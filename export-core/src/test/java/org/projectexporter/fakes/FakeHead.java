@@ -37,7 +37,13 @@ final class FakeHead {
         Instant mtime = Instant.parse(in.readUTF());
         int mode = in.readInt();
         RawPath target = in.readBoolean() ? readPath(in) : null;
-        return new ArchiveEntry(path, type, size, mtime, mode, target, in.readBoolean(), ArchiveEntry.CRC_UNKNOWN);
+        return ArchiveEntry.builder(path, type)
+                .size(size)
+                .mtime(mtime)
+                .mode(mode)
+                .linkTarget(target)
+                .compress(in.readBoolean())
+                .build();
     }
 
     private static void writePath(RawPath path, DataOutputStream out) throws IOException {

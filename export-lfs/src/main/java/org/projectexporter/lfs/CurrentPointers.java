@@ -9,11 +9,11 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
 
-import org.projectexporter.MemoryException;
 import org.projectexporter.git.RepositoryFiles;
 import org.projectexporter.spi.SourceContext;
 import org.projectexporter.spi.files.Digests;
 import org.projectexporter.spi.files.HeapShare;
+import org.projectexporter.spi.files.MemoryException;
 
 /**
  * The objects of a store that the checkout needs: those that a pointer in its index refers to.

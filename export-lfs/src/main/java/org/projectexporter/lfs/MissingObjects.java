@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.projectexporter.ExportException.Reason;
 import org.projectexporter.ExportOptions.MissingLfs;
 import org.projectexporter.SourceException;
 import org.projectexporter.spi.Finding;
@@ -34,7 +35,7 @@ final class MissingObjects {
      */
     void report(MissingLfs policy, PlanSink sink) throws SourceException {
         if (policy == MissingLfs.FAIL && !all.isEmpty()) {
-            throw new SourceException(message(all.get(0)));
+            throw new SourceException(Reason.CONTENT_MISSING, message(all.get(0)));
         }
         for (Missing missing : all) {
             LfsPointer pointer = missing.pointer;
@@ -49,6 +50,6 @@ final class MissingObjects {
         return "the Git LFS object " + first.pointer.oid() + " (" + first.pointer.size() + " bytes, content of "
                 + first.path
                 + ") is missing: " + first.detail + others
-                + "; get it with `git lfs fetch --all`, or export without it with missing_lfs=warn";
+                + "; get it with `git lfs fetch --all`, or export without it with the option missingLfs WARN";
     }
 }

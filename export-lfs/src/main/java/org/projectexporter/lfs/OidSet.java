@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-import org.projectexporter.MemoryException;
 import org.projectexporter.spi.files.HeapShare;
+import org.projectexporter.spi.files.MemoryException;
 
 /**
  * The oids of the exported objects, in no order: 64 to 128 bytes each, since a store may contain a million. An oid is a

@@ -6,6 +6,8 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 
+import org.projectexporter.ExportException.Reason;
+
 /** The state that a gzip stream needs to resume, at a point where no block is partly filled. */
 final class GzipState {
     private static final int VERSION = 1;
@@ -59,8 +61,10 @@ final class GzipState {
     static GzipState decode(byte[] state) throws IOException {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(state));
         if (in.readUnsignedByte() != VERSION) {
-            throw new TarException("the tar.gz to resume was begun by another version of this program;"
-                    + " resume it with that version, or start over");
+            throw new TarException(
+                    Reason.NOT_RESUMABLE,
+                    "the tar.gz to resume was begun by another version of this program; resume it with that version, or"
+                            + " start over");
         }
         return new GzipState(
                 in.readLong(),

@@ -3,6 +3,7 @@ package org.projectexporter.tar;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
+import org.projectexporter.ExportException.Reason;
 import org.projectexporter.spi.ArchiveOutput;
 import org.projectexporter.spi.ArchiveWriter;
 
@@ -19,8 +20,10 @@ final class PlainStream implements TarStream {
     /** Resumes where {@code state} was taken. */
     static PlainStream restore(ArchiveOutput output, byte[] state) throws TarException {
         if (state.length != 1 || state[0] != STATE_VERSION) {
-            throw new TarException("the tar to resume was begun by another version of this program;"
-                    + " resume it with that version, or start over");
+            throw new TarException(
+                    Reason.NOT_RESUMABLE,
+                    "the tar to resume was begun by another version of this program; resume it with that version, or"
+                            + " start over");
         }
         return new PlainStream(output);
     }

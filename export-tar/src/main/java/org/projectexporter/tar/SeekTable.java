@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
+import org.projectexporter.ExportException.Reason;
 import org.projectexporter.spi.ArchiveOutput;
 import org.projectexporter.spi.Spool;
 
@@ -44,7 +45,8 @@ final class SeekTable {
     /** Adds a frame, when it is written. */
     void add(int frameBytes, int contentBytes) throws IOException {
         if (entries.length() / ENTRY_BYTES == MAX_FRAMES) {
-            throw new TarException("a tar.zst of more than " + MAX_FRAMES + " frames; export as tar instead");
+            throw new TarException(
+                    Reason.FORMAT_LIMIT, "a tar.zst of more than " + MAX_FRAMES + " frames; export as tar instead");
         }
         entries.append(entry.clear().putInt(frameBytes).putInt(contentBytes).flip());
     }

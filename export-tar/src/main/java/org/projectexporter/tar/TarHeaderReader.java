@@ -126,15 +126,14 @@ final class TarHeaderReader {
         boolean consistent = (link || target.isRoot()) && (type == EntryType.DIRECTORY || !slash);
         try {
             if (consistent) {
-                return new ArchiveEntry(
-                        slash ? RawPath.of(Arrays.copyOf(name.bytes(), name.length() - 1)) : name,
-                        type,
-                        pax.size(header.size()),
-                        mtime(header, name),
-                        header.mode(),
-                        link ? target : null,
-                        compressed,
-                        ArchiveEntry.CRC_UNKNOWN);
+                return ArchiveEntry.builder(
+                                slash ? RawPath.of(Arrays.copyOf(name.bytes(), name.length() - 1)) : name, type)
+                        .size(pax.size(header.size()))
+                        .mtime(mtime(header, name))
+                        .mode(header.mode())
+                        .linkTarget(link ? target : null)
+                        .compress(compressed)
+                        .build();
             }
         } catch (IllegalArgumentException inconsistent) {
             consistent = false;

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.projectexporter.ExportException;
+import org.projectexporter.ExportException.Reason;
 
 /**
  * Loads zstd's native library when it is first needed. If it is in a folder of {@code java.library.path}, as the
@@ -35,6 +36,7 @@ final class ZstdLibrary {
             }
         } catch (IOException | LinkageError e) {
             throw new ExportException(
+                    Reason.LIBRARY_MISSING,
                     "cannot load the native library of zstd (" + e.getMessage()
                             + "); put it into a folder and set -Djava.library.path to that folder, or use tar.gz",
                     e);

@@ -2,6 +2,8 @@ package org.projectexporter.tar;
 
 import java.nio.ByteBuffer;
 
+import org.projectexporter.ExportException.Reason;
+
 /** The state of a {@link ZstdStream} between two frames: the number of bytes left of a piece that passes through. */
 final class ZstdState {
     private static final byte VERSION = 1;
@@ -15,8 +17,10 @@ final class ZstdState {
 
     static long rawLeft(byte[] state) throws TarException {
         if (state.length != BYTES || state[0] != VERSION) {
-            throw new TarException("the tar.zst to resume was begun by another version of this program;"
-                    + " resume it with that version, or start over");
+            throw new TarException(
+                    Reason.NOT_RESUMABLE,
+                    "the tar.zst to resume was begun by another version of this program; resume it with that version, or"
+                            + " start over");
         }
         return ByteBuffer.wrap(state).getLong(1);
     }

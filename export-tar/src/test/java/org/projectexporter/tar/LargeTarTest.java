@@ -12,7 +12,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 
 import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.ArchiveFormat;
@@ -41,7 +40,10 @@ final class LargeTarTest {
         try (SparseFileOutput output = new SparseFileOutput(archive);
                 ArchiveWriter writer = format.openWriter(output, new MemoryWriterContext(6))) {
             RawPath name = RawPath.of("zeros");
-            writer.putEntry(new ArchiveEntry(name, EntryType.FILE, size, Instant.EPOCH, 0644, null, false, -1));
+            writer.putEntry(ArchiveEntry.builder(name, EntryType.FILE)
+                    .size(size)
+                    .mode(0644)
+                    .build());
             for (long left = size; left > 0; left -= zeros.limit()) {
                 zeros.position(0).limit((int) Math.min(zeros.capacity(), left));
                 writer.write(zeros.duplicate());

@@ -101,8 +101,10 @@ final class UstarHeaderTest {
     @Test
     void sizeThatDoesNotFit_isZeroInTheHeader_andInThePaxRecord() {
         RawPath path = RawPath.of("take.mov");
-        ArchiveEntry head =
-                new ArchiveEntry(path, EntryType.FILE, (8L << 30) + 5, Instant.EPOCH, 0644, null, false, -1);
+        ArchiveEntry head = ArchiveEntry.builder(path, EntryType.FILE)
+                .size((8L << 30) + 5)
+                .mode(0644)
+                .build();
         byte[] size = new byte[12];
         UstarHeader.of(head, path).get(124, size);
         assertThat(new String(size, StandardCharsets.US_ASCII)).isEqualTo("00000000000\0");

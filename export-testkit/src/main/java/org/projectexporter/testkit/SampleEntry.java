@@ -38,7 +38,13 @@ public final class SampleEntry {
         CRC32 crc = new CRC32();
         crc.update(content);
         return new SampleEntry(
-                new ArchiveEntry(path, EntryType.FILE, content.length, MTIME, 0644, null, true, crc.getValue()),
+                ArchiveEntry.builder(path, EntryType.FILE)
+                        .size(content.length)
+                        .mtime(MTIME)
+                        .mode(0644)
+                        .compress(true)
+                        .crc32(crc.getValue())
+                        .build(),
                 content);
     }
 
@@ -58,7 +64,14 @@ public final class SampleEntry {
     }
 
     private static SampleEntry of(RawPath path, EntryType type, int mode, @Nullable RawPath target) {
-        return new SampleEntry(new ArchiveEntry(path, type, 0, MTIME, mode, target, false, 0), new byte[0]);
+        return new SampleEntry(
+                ArchiveEntry.builder(path, type)
+                        .mtime(MTIME)
+                        .mode(mode)
+                        .linkTarget(target)
+                        .crc32(0)
+                        .build(),
+                new byte[0]);
     }
 
     /** The same, not worth compressing. */
@@ -88,8 +101,14 @@ public final class SampleEntry {
 
     private SampleEntry with(Instant mtime, int mode, boolean compress, long crc32) {
         return new SampleEntry(
-                new ArchiveEntry(
-                        head.path(), head.type(), head.size(), mtime, mode, head.linkTarget(), compress, crc32),
+                ArchiveEntry.builder(head.path(), head.type())
+                        .size(head.size())
+                        .mtime(mtime)
+                        .mode(mode)
+                        .linkTarget(head.linkTarget())
+                        .compress(compress)
+                        .crc32(crc32)
+                        .build(),
                 content);
     }
 

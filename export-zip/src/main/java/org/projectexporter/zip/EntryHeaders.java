@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.stream.LongStream;
 
 import org.projectexporter.ExportException;
+import org.projectexporter.ExportException.Reason;
 import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.RawPath;
@@ -86,8 +87,10 @@ record EntryHeaders(
     private static RawPath nameOf(ArchiveEntry entry) throws ExportException {
         byte[] path = entry.path().bytes();
         if (path.length >= MAX_NAME_BYTES) {
-            throw new ExportException("zip supports paths of up to " + (MAX_NAME_BYTES - 1)
-                    + " bytes, but this one has " + path.length + " (export as tar): " + entry.path());
+            throw new ExportException(
+                    Reason.FORMAT_LIMIT,
+                    "zip supports paths of up to " + (MAX_NAME_BYTES - 1) + " bytes, but this one has " + path.length
+                            + " (export as tar): " + entry.path());
         }
         if (entry.type() != EntryType.DIRECTORY) {
             return entry.path();

@@ -101,15 +101,14 @@ final class ZipReader implements ArchiveReader {
 
     private ArchiveEntry entry(CentralHeader header) throws IOException {
         EntryType type = header.type();
-        return new ArchiveEntry(
-                header.path(),
-                type,
-                type == EntryType.FILE ? header.size() : 0,
-                header.mtime(),
-                header.mode(),
-                type == EntryType.SYMBOLIC_LINK ? readTarget(header) : null,
-                header.method() != EntryHeaders.STORED,
-                header.crc32());
+        return ArchiveEntry.builder(header.path(), type)
+                .size(type == EntryType.FILE ? header.size() : 0)
+                .mtime(header.mtime())
+                .mode(header.mode())
+                .linkTarget(type == EntryType.SYMBOLIC_LINK ? readTarget(header) : null)
+                .compress(header.method() != EntryHeaders.STORED)
+                .crc32(header.crc32())
+                .build();
     }
 
     private RawPath readTarget(CentralHeader link) throws IOException {

@@ -7,6 +7,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 
 import org.projectexporter.ExportException;
+import org.projectexporter.ExportException.Reason;
 
 /** The state that a writer needs to resume. The rest is in the output and the spool of the central directory. */
 final class ZipState {
@@ -53,8 +54,10 @@ final class ZipState {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(state));
         int version = in.readUnsignedByte();
         if (version != VERSION) {
-            throw new ExportException("the zip to resume was begun by another version of this program;"
-                    + " resume it with that version, or start over");
+            throw new ExportException(
+                    Reason.NOT_RESUMABLE,
+                    "the zip to resume was begun by another version of this program; resume it with that version, or"
+                            + " start over");
         }
         return new ZipState(in.readLong(), in.readLong(), in.readNBytes(in.readInt()));
     }

@@ -15,7 +15,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32;
@@ -107,7 +106,11 @@ final class Zip64Test {
         try (SparseFileOutput output = new SparseFileOutput(zip);
                 ArchiveWriter writer = new ZipFormat().openWriter(output, new MemoryWriterContext(1))) {
             RawPath name = RawPath.of("zeros");
-            writer.putEntry(new ArchiveEntry(name, EntryType.FILE, size, Instant.EPOCH, 0644, null, compress, -1));
+            writer.putEntry(ArchiveEntry.builder(name, EntryType.FILE)
+                    .size(size)
+                    .mode(0644)
+                    .compress(compress)
+                    .build());
             for (long left = size; left > 0; left -= zeros.limit()) {
                 zeros.position(0).limit((int) Math.min(zeros.capacity(), left));
                 crc.update(zeros.duplicate());
@@ -174,7 +177,11 @@ final class Zip64Test {
     }
 
     private static ArchiveEntry head(long size) {
-        return new ArchiveEntry(RawPath.of("a"), EntryType.FILE, size, Instant.EPOCH, 0644, null, true, -1);
+        return ArchiveEntry.builder(RawPath.of("a"), EntryType.FILE)
+                .size(size)
+                .mode(0644)
+                .compress(true)
+                .build();
     }
 
     @Test

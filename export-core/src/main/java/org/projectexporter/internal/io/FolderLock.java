@@ -28,7 +28,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-import org.projectexporter.TargetException;
+import org.projectexporter.ExportException;
+import org.projectexporter.ExportException.Reason;
 import org.projectexporter.spi.FileStat;
 
 /**
@@ -68,7 +69,7 @@ public final class FolderLock implements Closeable {
      * Takes the lock of a folder, which is made if it is not there.
      *
      * @param run what holds such a lock, for messages: an export, or an import
-     * @throws TargetException if somebody else holds it, something else is in the way, or the folder is not this user's alone
+     * @throws ExportException if somebody else holds it, something else is in the way, or the folder is not this user's alone
      */
     public static FolderLock take(Path folder, String run) throws IOException {
         return take(folder, run, () -> make(folder));
@@ -92,7 +93,8 @@ public final class FolderLock implements Closeable {
                     return lock;
                 }
             }
-            throw new TargetException(folder + " comes and goes; another " + run + " to the same target is running");
+            throw new ExportException(
+                    Reason.TARGET_BUSY, folder + " comes and goes; another " + run + " to the same target is running");
         } catch (IOException | RuntimeException e) {
             HELD.remove(folder);
             throw e;
@@ -113,8 +115,9 @@ public final class FolderLock implements Closeable {
         }
     }
 
-    private static TargetException inTheWay(Path path, @Nullable Exception cause) {
-        return new TargetException(path + " is in the way; remove it, or choose another target", cause);
+    private static ExportException inTheWay(Path path, @Nullable Exception cause) {
+        return new ExportException(
+                Reason.TARGET_UNUSABLE, path + " is in the way; remove it, or choose another target", cause);
     }
 
     /** The lock, or null if the folder or the file has changed at the same time. */
@@ -221,9 +224,11 @@ public final class FolderLock implements Closeable {
         }
     }
 
-    private static TargetException heldBy(Path folder, String run, String owner) {
-        return new TargetException("another " + run + " to the same target is running (" + owner
-                + "); wait for it, or choose another target (" + folder + ")");
+    private static ExportException heldBy(Path folder, String run, String owner) {
+        return new ExportException(
+                Reason.TARGET_BUSY,
+                "another " + run + " to the same target is running (" + owner
+                        + "); wait for it, or choose another target (" + folder + ")");
     }
 
     private static String text(FileChannel channel) throws IOException {

@@ -15,7 +15,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
-import org.projectexporter.TargetException;
+import org.projectexporter.ExportException;
+import org.projectexporter.ExportException.Reason;
 import org.projectexporter.spi.FileStat;
 
 /**
@@ -28,7 +29,7 @@ final class FolderOwner {
     /**
      * Looks at a folder.
      *
-     * @throws TargetException if it belongs to somebody else
+     * @throws ExportException if it belongs to somebody else
      */
     static void requireOwn(OpenFolder folder) throws IOException {
         PosixFileAttributes attributes = folder.attributes();
@@ -45,8 +46,10 @@ final class FolderOwner {
     private static void requireOneFileSystem(Path folder) throws IOException {
         Path above = Objects.requireNonNull(folder.getParent()).toRealPath();
         if (FileStat.read(folder).device() != FileStat.read(above).device()) {
-            throw new TargetException(folder + " is on another file system than the folder that it is in; unmount it,"
-                    + " or choose another target");
+            throw new ExportException(
+                    Reason.TARGET_UNUSABLE,
+                    folder + " is on another file system than the folder that it is in; unmount it,"
+                            + " or choose another target");
         }
     }
 
@@ -77,7 +80,7 @@ final class FolderOwner {
      * Closes a folder to others. Where they could only read, nothing can have been put there. Where they could write, either the file
      * system has no modes, which shows in that none can be set, or what is there need not be ours.
      *
-     * @throws TargetException if others can write to it
+     * @throws ExportException if others can write to it
      */
     static void close(OpenFolder folder) throws IOException {
         PosixFileAttributes attributes = folder.attributes();
@@ -88,9 +91,12 @@ final class FolderOwner {
         boolean closed = tryToClose(folder);
         if (isOpenToWriting(before) && closed) {
             folder.setMode(before); // as it was, or the next run would believe it
-            throw new TargetException(folder.path() + " can be written to by others ("
-                    + PosixFilePermissions.toString(before) + "), so what is in it need not be yours: it is neither"
-                    + " believed nor removed. Look into it and remove it yourself, or choose another target");
+            throw new ExportException(
+                    Reason.TARGET_UNUSABLE,
+                    folder.path() + " can be written to by others ("
+                            + PosixFilePermissions.toString(before)
+                            + "), so what is in it need not be yours: it is neither"
+                            + " believed nor removed. Look into it and remove it yourself, or choose another target");
         }
     }
 
@@ -109,17 +115,20 @@ final class FolderOwner {
     }
 
     /** A folder that cannot be opened at all: somebody else's, most often. */
-    static TargetException unreadable(Path folder, AccessDeniedException e) {
+    static ExportException unreadable(Path folder, AccessDeniedException e) {
         try {
             return foreign(
                     folder, Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).getName());
         } catch (IOException | UnsupportedOperationException unknown) {
-            return new TargetException("cannot open the folder " + folder + "; choose another target", e);
+            return new ExportException(
+                    Reason.TARGET_UNUSABLE, "cannot open the folder " + folder + "; choose another target", e);
         }
     }
 
-    private static TargetException foreign(Path folder, String owner) {
-        return new TargetException(folder + " belongs to the user " + owner + ": what is in it is neither believed nor"
-                + " removed. Have " + owner + " or an administrator remove it, or choose another target");
+    private static ExportException foreign(Path folder, String owner) {
+        return new ExportException(
+                Reason.TARGET_UNUSABLE,
+                folder + " belongs to the user " + owner + ": what is in it is neither believed nor" + " removed. Have "
+                        + owner + " or an administrator remove it, or choose another target");
     }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import org.projectexporter.ExportException;
+import org.projectexporter.ExportException.Reason;
 import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 
@@ -57,8 +58,10 @@ public final class ArchiveParts {
         RawPath stem = first ? cut(name, name.length() - FIRST_VOLUME.length()) : name;
         ArchiveParts volumes = volumes(NativeNames.resolve(folderOf(given), stem), stem);
         if (volumes.parts.isEmpty()) {
-            throw new ExportException("there is no archive " + given + ", nor volumes of one ("
-                    + volumes.archive.getFileName() + FIRST_VOLUME + " and following)");
+            throw new ExportException(
+                    Reason.ARCHIVE_MISSING,
+                    "there is no archive " + given + ", nor volumes of one (" + volumes.archive.getFileName()
+                            + FIRST_VOLUME + " and following)");
         }
         return volumes;
     }

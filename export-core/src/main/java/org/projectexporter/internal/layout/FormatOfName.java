@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 
 import org.projectexporter.ExportException;
+import org.projectexporter.ExportException.Reason;
 import org.projectexporter.spi.ArchiveFormat;
 
 /** Tells the format of an archive by its name. */
@@ -30,8 +31,10 @@ public final class FormatOfName {
             List<String> known = formats.stream()
                     .flatMap(format -> format.suffixes().stream())
                     .toList();
-            throw new ExportException("cannot tell the format of " + archive + " by its name; known suffixes are "
-                    + String.join(", ", known));
+            throw new ExportException(
+                    Reason.UNKNOWN_FORMAT,
+                    "cannot tell the format of " + archive + " by its name; known suffixes are "
+                            + String.join(", ", known));
         }
         return found;
     }

@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 import org.projectexporter.ExportException;
+import org.projectexporter.ExportException.Reason;
 import org.projectexporter.internal.io.Sha256;
 import org.projectexporter.internal.plugin.Plugins;
 import org.projectexporter.spi.ArchiveEntry;
@@ -55,7 +56,7 @@ public final class ManifestReader {
     }
 
     private byte[] inside(ArchiveParts archive) throws IOException {
-        requireComplete(archive);
+        requireComplete(archive, ChecksumsFile.beside(archive));
         ArchiveFormat format = FormatOfName.find(archive.archive(), formats.all());
         try (JoinedChannel channel = archive.open();
                 ArchiveReader reader = format.openReader(channel)) {
@@ -66,24 +67,27 @@ public final class ManifestReader {
             }
         }
         throw new ExportException(
+                Reason.ARCHIVE_DAMAGED,
                 archive.archive() + " has no " + MetadataNames.MANIFEST + "; it was not made by this exporter");
     }
 
-    private static void requireComplete(ArchiveParts archive) throws IOException {
-        ChecksumsFile sums = ChecksumsFile.beside(archive);
+    static void requireComplete(ArchiveParts archive, @Nullable ChecksumsFile sums) throws ExportException {
         int listed = sums == null ? 0 : sums.volumes().size();
         List<Integer> missing = archive.isSplit() ? archive.missing(listed) : List.of();
         if (!missing.isEmpty()) {
-            throw new ExportException("the volume " + archive.volume(missing.get(0)) + " is missing"
-                    + (missing.size() == 1 ? "" : ", and " + (missing.size() - 1) + " more")
-                    + "; put all volumes into one folder");
+            throw new ExportException(
+                    Reason.VOLUME_MISSING,
+                    "the volume " + archive.volume(missing.get(0)) + " is missing"
+                            + (missing.size() == 1 ? "" : ", and " + (missing.size() - 1) + " more")
+                            + "; put all volumes into one folder");
         }
     }
 
     private static byte[] readAll(InputStream in, Path archive) throws IOException {
         byte[] content = in.readNBytes(LARGEST_MANIFEST + 1);
         if (content.length > LARGEST_MANIFEST) {
-            throw new ExportException("the manifest of " + archive + " is larger than any this exporter writes");
+            throw new ExportException(
+                    Reason.ARCHIVE_DAMAGED, "the manifest of " + archive + " is larger than any this exporter writes");
         }
         return content;
     }

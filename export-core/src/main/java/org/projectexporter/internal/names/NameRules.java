@@ -21,7 +21,7 @@ public final class NameRules {
             throw refused(
                     ArchiveDefect.LONG_NAME,
                     path,
-                    "a path of " + bytes.length + " bytes; --max-path-bytes allows more");
+                    "a path of " + bytes.length + " bytes; the limit pathBytes allows more");
         }
         for (byte b : bytes) {
             if (b == 0) {
@@ -47,13 +47,13 @@ public final class NameRules {
                     ArchiveDefect.BACKSLASH,
                     path,
                     "an absolute path where a backslash separates names; export the project again under another name"
-                            + " (--name)");
+                            + " (option name)");
         }
         if (isDrive(bytes)) {
             throw refused(
                     ArchiveDefect.DRIVE_LETTER,
                     path,
-                    "a path on a drive of Windows; export the project again under another name (--name)");
+                    "a path on a drive of Windows; export the project again under another name (option name)");
         }
     }
 

@@ -1,5 +1,6 @@
 package org.projectexporter.internal.plugin;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,7 +14,8 @@ import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-import org.projectexporter.UnknownPluginException;
+import org.projectexporter.ExportException;
+import org.projectexporter.ExportException.Reason;
 
 /**
  * The plug-ins of one kind by name. Those that were handed in come before those on the class path, and the first of a name wins.
@@ -35,10 +37,26 @@ public final class Plugins<T> {
      * @param kind what it is called in messages, as in {@code "format"}
      */
     public Plugins(String kind, Class<T> type, Function<T, String> nameOf, Collection<? extends T> handedIn) {
+        this(kind, type, nameOf, handedIn, null);
+    }
+
+    /**
+     * The same with a class loader.
+     *
+     * @param loader where providers are looked for; null for the thread's context class loader
+     */
+    public Plugins(
+            String kind,
+            Class<T> type,
+            Function<T, String> nameOf,
+            Collection<? extends T> handedIn,
+            @Nullable ClassLoader loader) {
         this.kind = kind;
         handedIn.forEach(plugin -> byName.putIfAbsent(nameOf.apply(plugin), plugin));
-        Iterator<ServiceLoader.Provider<T>> providers =
-                ServiceLoader.load(type).stream().iterator();
+        Iterator<ServiceLoader.Provider<T>> providers = (loader == null
+                        ? ServiceLoader.load(type)
+                        : ServiceLoader.load(type, loader))
+                .stream().iterator();
         while (broken.size() < MOST_BROKEN && loadNext(providers, nameOf)) {}
     }
 
@@ -64,15 +82,18 @@ public final class Plugins<T> {
     /**
      * The plug-in of this name.
      *
-     * @throws UnknownPluginException if there is none; the message lists those that are there
+     * @throws ExportException if there is none; the message lists those that are there
      */
-    public T get(String name) throws UnknownPluginException {
+    public T get(String name) throws ExportException {
         T plugin = byName.get(name);
         if (plugin == null) {
-            throw new UnknownPluginException("unknown " + kind + " \"" + name + "\"; known are "
-                    + String.join(", ", byName.keySet()) + " (each comes with an artifact on the class path, as in"
-                    + " org.projectexporter:export-zip)"
-                    + (broken.isEmpty() ? "" : "; not loaded: " + String.join("; ", broken)));
+            throw new ExportException(
+                    Reason.UNKNOWN_PLUGIN,
+                    "unknown " + kind + " \"" + name + "\"; known are "
+                            + String.join(", ", byName.keySet())
+                            + " (each comes with an artifact on the class path, as in"
+                            + " org.projectexporter:export-zip)"
+                            + (broken.isEmpty() ? "" : "; not loaded: " + String.join("; ", broken)));
         }
         return plugin;
     }

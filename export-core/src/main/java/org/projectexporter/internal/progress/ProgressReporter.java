@@ -27,6 +27,9 @@ public final class ProgressReporter implements PlanListener, WritingListener, Ve
 
     private final ProgressListener listener;
     private final LongSupplier nanoClock;
+    private final ProgressEvent.Type running;
+    private final ProgressEvent.Type complete;
+    private final ProgressEvent.Type error;
     private Rate rate = new Rate();
     private double writingShare = 1;
     private double shareBefore;
@@ -42,11 +45,38 @@ public final class ProgressReporter implements PlanListener, WritingListener, Ve
     private RawPath current = RawPath.ROOT;
     private String reading = "verifying";
 
-    /** A reporter with a clock in nanoseconds, as {@link System#nanoTime}. */
+    /** A reporter of an export or a verification with a clock in nanoseconds, as {@link System#nanoTime}. */
     public ProgressReporter(ProgressListener listener, LongSupplier nanoClock) {
+        this(
+                listener,
+                nanoClock,
+                ProgressEvent.Type.EXPORT_PROGRESS,
+                ProgressEvent.Type.EXPORT_COMPLETE,
+                ProgressEvent.Type.EXPORT_ERROR);
+    }
+
+    private ProgressReporter(
+            ProgressListener listener,
+            LongSupplier nanoClock,
+            ProgressEvent.Type running,
+            ProgressEvent.Type complete,
+            ProgressEvent.Type error) {
+        this.running = running;
+        this.complete = complete;
+        this.error = error;
         this.listener = listener;
         this.nanoClock = nanoClock;
         this.lastEvent = nanoClock.getAsLong() - EVENT_NANOS;
+    }
+
+    /** The same for an import. */
+    public static ProgressReporter ofImport(ProgressListener listener, LongSupplier nanoClock) {
+        return new ProgressReporter(
+                listener,
+                nanoClock,
+                ProgressEvent.Type.IMPORT_PROGRESS,
+                ProgressEvent.Type.IMPORT_COMPLETE,
+                ProgressEvent.Type.IMPORT_ERROR);
     }
 
     @Override
@@ -66,7 +96,7 @@ public final class ProgressReporter implements PlanListener, WritingListener, Ve
         bytesTotal = outline.bytes();
         rate.add(nanoClock.getAsLong(), 0);
         tell(() -> listener.onPlanned(outline));
-        emit(ProgressEvent.Type.EXPORT_PROGRESS, "writing");
+        emit(running, "writing");
     }
 
     /** An earlier run has written so many files and bytes of content: they count as done, though not for the rate. */
@@ -74,7 +104,7 @@ public final class ProgressReporter implements PlanListener, WritingListener, Ve
         filesDone = Math.min(filesTotal, files);
         bytesDone = Math.min(bytesTotal, bytes);
         rate.restart(nanoClock.getAsLong(), bytesDone);
-        emit(ProgressEvent.Type.EXPORT_PROGRESS, "going on");
+        emit(running, "going on");
     }
 
     @Override
@@ -112,7 +142,7 @@ public final class ProgressReporter implements PlanListener, WritingListener, Ve
         bytesTotal = archiveBytes;
         current = RawPath.ROOT;
         rate.add(nanoClock.getAsLong(), 0);
-        emit(ProgressEvent.Type.EXPORT_PROGRESS, "verifying");
+        emit(running, "verifying");
     }
 
     /** From here on an archive of that many bytes is looked at by an import; 0 while that is not known. */
@@ -130,7 +160,7 @@ public final class ProgressReporter implements PlanListener, WritingListener, Ve
         reading = message;
         bytesTotal = archiveBytes;
         rate.restart(nanoClock.getAsLong(), 0);
-        emit(ProgressEvent.Type.EXPORT_PROGRESS, reading);
+        emit(running, reading);
     }
 
     @Override
@@ -148,18 +178,18 @@ public final class ProgressReporter implements PlanListener, WritingListener, Ve
         current = path;
     }
 
-    /** The archive is durable under its name. */
+    /** All is done. */
     public void finished(String message) {
         phase = Phase.FINISHED;
         filesDone = filesTotal;
         bytesDone = bytesTotal;
         current = RawPath.ROOT;
-        emit(ProgressEvent.Type.EXPORT_COMPLETE, message);
+        emit(complete, message);
     }
 
-    /** The export has ended without an archive. */
+    /** It has ended without a result. */
     public void failed(String message) {
-        emit(ProgressEvent.Type.EXPORT_ERROR, message);
+        emit(error, message);
     }
 
     private static boolean isFile(PlannedEntry entry) {
@@ -168,7 +198,7 @@ public final class ProgressReporter implements PlanListener, WritingListener, Ve
 
     private void tick(String message) {
         if (nanoClock.getAsLong() - lastEvent >= EVENT_NANOS) {
-            emit(ProgressEvent.Type.EXPORT_PROGRESS, message);
+            emit(running, message);
         }
     }
 
@@ -180,22 +210,21 @@ public final class ProgressReporter implements PlanListener, WritingListener, Ve
         }
         progress = Math.max(progress, fraction());
         sequence++;
-        if (listenerFailed && type == ProgressEvent.Type.EXPORT_PROGRESS) {
+        if (listenerFailed && !type.isLast()) {
             return;
         }
-        ProgressEvent event = new ProgressEvent(
-                type,
-                sequence,
-                phase,
-                progress,
-                filesDone,
-                filesTotal,
-                bytesDone,
-                bytesTotal,
-                current.toString(),
-                rate.bytesPerSecond(),
-                remainingSeconds(),
-                message);
+        ProgressEvent event = ProgressEvent.builder(type, phase)
+                .sequence(sequence)
+                .progress(progress)
+                .filesDone(filesDone)
+                .filesTotal(filesTotal)
+                .bytesDone(bytesDone)
+                .bytesTotal(bytesTotal)
+                .current(current.toString())
+                .bytesPerSecond(rate.bytesPerSecond())
+                .remainingSeconds(remainingSeconds())
+                .message(message)
+                .build();
         tell(() -> listener.onProgress(event));
     }
 

@@ -23,14 +23,13 @@ public final class ArchiveEntryWire {
     }
 
     public static ArchiveEntry read(WireReader in) throws IOException {
-        return new ArchiveEntry(
-                in.readPath(),
-                in.readEnum(TYPES),
-                in.readLong(),
-                in.readInstant(),
-                in.readInt(),
-                in.readOptional(WireReader::readPath),
-                in.readBoolean(),
-                in.readLong());
+        return ArchiveEntry.builder(in.readPath(), in.readEnum(TYPES))
+                .size(in.readLong())
+                .mtime(in.readInstant())
+                .mode(in.readInt())
+                .linkTarget(in.readOptional(WireReader::readPath))
+                .compress(in.readBoolean())
+                .crc32(in.readLong())
+                .build();
     }
 }

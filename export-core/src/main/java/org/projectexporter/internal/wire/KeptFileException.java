@@ -10,6 +10,6 @@ public abstract sealed class KeptFileException extends ExportException
     private static final long serialVersionUID = 1L;
 
     KeptFileException(String message, @Nullable Throwable cause) {
-        super(message, cause);
+        super(Reason.NOT_RESUMABLE, message, cause);
     }
 }

@@ -72,7 +72,15 @@ public final class PlannedEntryWire {
         RawPath target = in.readOptional(WireReader::readPath);
         Content content = readContent(in);
         ContentCheck check = in.readOptional(PlannedEntryWire::readCheck);
-        return new PlannedEntry(head.path, head.type, role, head.size, mtime, mode, target, content, check, storage);
+        return PlannedEntry.builder(head.path, head.type, role)
+                .size(head.size)
+                .mtime(mtime)
+                .mode(mode)
+                .linkTarget(target)
+                .content(content)
+                .check(check)
+                .storage(storage)
+                .build();
     }
 
     private static void writeContent(WireWriter out, @Nullable Content content) throws IOException {

@@ -2,8 +2,6 @@ package org.projectexporter.spi.files;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-import org.projectexporter.MemoryException;
-
 /**
  * A share of the heap that Java was started with, for what has to be known at one time: what takes more is refused by name, before it
  * fails in a place that nobody can foresee. Sizes are estimates. Thread-safe.
@@ -36,7 +34,7 @@ public final class HeapShare {
     public void take(long size, Object what) throws MemoryException {
         if (taken.addAndGet(size) > bytes) {
             taken.addAndGet(-size);
-            throw new MemoryException(what.toString(), null);
+            throw MemoryException.ofHeap(what.toString(), null);
         }
     }
 

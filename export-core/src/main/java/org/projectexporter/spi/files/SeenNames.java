@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 
-import org.projectexporter.MemoryException;
 import org.projectexporter.spi.RawPath;
 
 /**

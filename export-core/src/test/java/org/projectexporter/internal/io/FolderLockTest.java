@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.projectexporter.TargetException;
+import org.projectexporter.ExportException.Reason;
 import org.projectexporter.fakes.TestFiles;
 import org.projectexporter.internal.exporting.output.WorkFolder;
 
@@ -71,7 +71,7 @@ class FolderLockTest {
     @Test
     void open_ofAFolderThatComesAndGoes_givesUp() throws IOException {
         assertThatThrownBy(() -> FolderLock.take(folder, "export", () -> {}))
-                .isInstanceOf(TargetException.class)
+                .hasFieldOrPropertyWithValue("reason", Reason.TARGET_BUSY)
                 .hasMessageContaining("comes and goes");
         WorkFolder.open(folder).close(); // and holds nothing
     }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-import org.projectexporter.TargetException;
+import org.projectexporter.ExportException;
 import org.projectexporter.internal.exporting.output.WorkFolder;
 
 /**
@@ -26,7 +26,7 @@ final class LockRacer {
                 if (Files.notExists(work.file("request"))) {
                     throw new IOException("another one has removed what is in it");
                 }
-            } catch (TargetException e) {
+            } catch (ExportException e) {
                 continue; // another one holds it
             }
         }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -91,7 +90,7 @@ class RefusedNamesTest {
     }
 
     private static ArchiveEntry entry(RawPath path, EntryType type) {
-        return new ArchiveEntry(path, type, 0, Instant.EPOCH, 0755, null, false, ArchiveEntry.CRC_UNKNOWN);
+        return ArchiveEntry.builder(path, type).mode(0755).build();
     }
 
     @ParameterizedTest

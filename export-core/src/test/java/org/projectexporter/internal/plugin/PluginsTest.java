@@ -14,7 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-import org.projectexporter.UnknownPluginException;
+import org.projectexporter.ExportException.Reason;
 
 class PluginsTest {
     /** What the plug-ins of this test are. */
@@ -106,6 +106,20 @@ class PluginsTest {
     }
 
     @Test
+    void all_withAClassLoader_areThoseThatItFinds_whateverTheThreadHas() throws IOException {
+        Path services = Files.createDirectories(temp.resolve("META-INF/services"));
+        Files.write(services.resolve(Tool.class.getName()), names(Axe.class));
+        try (URLClassLoader loader = new URLClassLoader(new URL[] {temp.toUri().toURL()}, before)) {
+            assertThat(new Plugins<>("tool", Tool.class, Tool::name, List.of(), loader).all())
+                    .extracting(Tool::name)
+                    .containsExactly("axe");
+            Thread.currentThread().setContextClassLoader(loader);
+            assertThat(new Plugins<>("tool", Tool.class, Tool::name, List.of(), before).all())
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void get_ofANameThatTwoHave_givesTheFirst() throws IOException {
         assertThat(plugins(names(SecondSaw.class, Saw.class)).get("saw")).isInstanceOf(SecondSaw.class);
     }
@@ -123,7 +137,7 @@ class PluginsTest {
         Plugins<Tool> plugins = plugins(names(Saw.class, Broken.class, Axe.class));
 
         assertThatThrownBy(() -> plugins.get("drill"))
-                .isInstanceOf(UnknownPluginException.class)
+                .hasFieldOrPropertyWithValue("reason", Reason.UNKNOWN_PLUGIN)
                 .hasMessageContaining("unknown tool \"drill\"")
                 .hasMessageContaining("axe, saw")
                 .hasMessageContaining(Broken.class.getName());

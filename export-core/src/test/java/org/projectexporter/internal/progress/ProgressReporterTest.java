@@ -280,4 +280,20 @@ class ProgressReporterTest {
                 .allMatch(progress -> progress <= 0.6);
         assertThat(events).last().extracting(ProgressEvent::progress).isEqualTo(0.999);
     }
+
+    @Test
+    void anImport_hasEventsOfItsOwn() {
+        List<String> types = new ArrayList<>();
+        ProgressReporter reporter = ProgressReporter.ofImport(
+                event -> types.add(event.type().jsonName() + " " + event.type().isLast()), () -> 0);
+
+        reporter.startsChecking(0);
+        reporter.startsUnpacking(10);
+        reporter.finished("imported");
+        reporter.failed("not so");
+
+        assertThat(types)
+                .containsExactly(
+                        "import_progress false", "import_progress false", "import_complete true", "import_error true");
+    }
 }

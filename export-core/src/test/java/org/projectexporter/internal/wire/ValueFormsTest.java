@@ -53,17 +53,15 @@ class ValueFormsTest {
     }
 
     private static PlannedEntry planned(EntryType type, RawPath target, Content content, ContentCheck check) {
-        return new PlannedEntry(
-                ODD,
-                type,
-                EntryRole.METADATA,
-                content == null ? 0 : 5L << 40,
-                TIME,
-                06644,
-                target,
-                content,
-                check,
-                StorageHint.COMPRESS);
+        return PlannedEntry.builder(ODD, type, EntryRole.METADATA)
+                .size(content == null ? 0 : 5L << 40)
+                .mtime(TIME)
+                .mode(06644)
+                .linkTarget(target)
+                .content(content)
+                .check(check)
+                .storage(StorageHint.COMPRESS)
+                .build();
     }
 
     @Test
@@ -86,7 +84,14 @@ class ValueFormsTest {
             EntryType type = target == null ? EntryType.FILE : EntryType.SYMBOLIC_LINK;
             long size = target == null ? 1L << 40 : 0;
             assertComesBack(
-                    new ArchiveEntry(ODD, type, size, TIME, 0755, target, target == null, 0xfedcba98L),
+                    ArchiveEntry.builder(ODD, type)
+                            .size(size)
+                            .mtime(TIME)
+                            .mode(0755)
+                            .linkTarget(target)
+                            .compress(target == null)
+                            .crc32(0xfedcba98L)
+                            .build(),
                     ArchiveEntryWire::write,
                     ArchiveEntryWire::read);
         }

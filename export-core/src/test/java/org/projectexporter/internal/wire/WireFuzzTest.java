@@ -73,7 +73,11 @@ class WireFuzzTest {
         out.writeByte(16);
         ArchiveEntryWire.write(
                 out,
-                new ArchiveEntry(path, EntryType.FILE, 5, Instant.EPOCH, 0644, null, true, ArchiveEntry.CRC_UNKNOWN));
+                ArchiveEntry.builder(path, EntryType.FILE)
+                        .size(5)
+                        .mode(0644)
+                        .compress(true)
+                        .build());
         out.writeByte(17);
         FileStatWire.write(out, new FileStat(FileStat.Kind.FILE, 5, Instant.EPOCH, 0644, 1, 2, 3));
         out.writeByte(18);

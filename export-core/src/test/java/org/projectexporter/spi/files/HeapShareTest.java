@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 
-import org.projectexporter.ExportRequest;
-import org.projectexporter.MemoryException;
+import org.projectexporter.ExportException;
+import org.projectexporter.RunSettings;
 import org.projectexporter.spi.Spool;
 import org.projectexporter.spi.WriterContext;
 
@@ -20,8 +20,9 @@ class HeapShareTest {
 
         assertThatThrownBy(() -> share.take(41, "the refs"))
                 .isInstanceOf(MemoryException.class)
+                .hasFieldOrPropertyWithValue("reason", ExportException.Reason.OUT_OF_MEMORY)
                 .hasMessageStartingWith("the refs need more memory than Java was started with (a heap of "
-                        + (Runtime.getRuntime().maxMemory() >> 20) + " MiB); start it with more");
+                        + (Runtime.getRuntime().maxMemory() >> 20) + " MiB); start it with a larger heap");
         assertThat(share.left()).isEqualTo(40);
         share.take(40, "the refs");
         share.giveBack(100);
@@ -29,17 +30,8 @@ class HeapShareTest {
     }
 
     @Test
-    void message_ofMemoryOutsideTheHeap_namesWhatLimitsThat() {
-        OutOfMemoryError error = new OutOfMemoryError("Cannot reserve 1048576 bytes of direct buffer memory");
-
-        assertThat(new MemoryException("the blocks", error))
-                .hasMessageContaining("--memory-mb")
-                .hasMessageContaining("-XX:MaxDirectMemorySize");
-    }
-
-    @Test
     void defaultMemory_isAQuarterOfTheHeap_andNeverMoreThan64Mib() {
-        assertThat(ExportRequest.defaultMemoryBytes())
+        assertThat(RunSettings.defaultMemoryBytes())
                 .isEqualTo(Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 4));
     }
 

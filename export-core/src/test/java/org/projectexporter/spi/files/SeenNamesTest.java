@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-import org.projectexporter.MemoryException;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.files.SeenNames.Kind;
 

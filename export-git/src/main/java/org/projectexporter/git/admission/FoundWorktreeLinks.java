@@ -17,7 +17,6 @@ import java.util.TreeSet;
 
 import org.projectexporter.ArchiveDefect;
 import org.projectexporter.ImportNote;
-import org.projectexporter.MemoryException;
 import org.projectexporter.RefusedArchiveException;
 import org.projectexporter.git.folder.DiskPaths;
 import org.projectexporter.git.folder.GitFile;
@@ -26,6 +25,7 @@ import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.RestoreContext;
 import org.projectexporter.spi.RestoredTree;
+import org.projectexporter.spi.files.MemoryException;
 import org.projectexporter.spi.files.SeenNames;
 
 /**

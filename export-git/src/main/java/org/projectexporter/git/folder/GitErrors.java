@@ -1,5 +1,6 @@
 package org.projectexporter.git.folder;
 
+import org.projectexporter.ExportException.Reason;
 import org.projectexporter.SourceException;
 
 /** Builds the error messages for repositories that cannot be exported, in a uniform form. */
@@ -16,12 +17,13 @@ public final class GitErrors {
 
     /** An error for a damaged repository. */
     public static SourceException broken(Object where, String what) {
-        return new SourceException("the repository " + where + " is broken: " + what + NEXT_STEP);
+        return new SourceException(Reason.SOURCE_BROKEN, "the repository " + where + " is broken: " + what + NEXT_STEP);
     }
 
     /** An error for a damaged repository, with its cause. */
     public static SourceException broken(Object where, String what, Exception cause) {
-        return new SourceException("the repository " + where + " is broken: " + what + NEXT_STEP, cause);
+        return new SourceException(
+                Reason.SOURCE_BROKEN, "the repository " + where + " is broken: " + what + NEXT_STEP, cause);
     }
 
     /**
@@ -29,7 +31,8 @@ public final class GitErrors {
      * message.
      */
     public static SourceException explained(Object where, SourceException found) {
-        String message = String.valueOf(found.getMessage());
-        return message.endsWith(NEXT_STEP) ? found : broken(where, message, found);
+        return found.reason() != Reason.SOURCE_UNUSABLE
+                ? found
+                : broken(where, String.valueOf(found.getMessage()), found);
     }
 }

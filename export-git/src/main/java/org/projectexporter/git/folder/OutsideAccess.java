@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import org.projectexporter.ExportException.Reason;
 import org.projectexporter.SourceException;
 import org.projectexporter.spi.SourceContext;
 
@@ -24,9 +25,11 @@ public final class OutsideAccess {
         }
         Path real = folder.toRealPath();
         if (!isAllowed(context, real)) {
-            throw new SourceException(shown + ": " + what + " is outside the project, at " + folder
-                    + ", and may not be read; allow it with --dependency-root (in a program: dependencyRoots or"
-                    + " repositoryFolders of the request)" + GitErrors.NEXT_STEP);
+            throw new SourceException(
+                    Reason.OUTSIDE_NOT_ALLOWED,
+                    shown + ": " + what + " is outside the project, at " + folder
+                            + ", and may not be read; allow it with"
+                            + " the option dependencyRoots or repositoryFolders" + GitErrors.NEXT_STEP);
         }
         report(context, real);
         return real;

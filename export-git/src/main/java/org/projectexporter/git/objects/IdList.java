@@ -6,9 +6,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 
-import org.projectexporter.MemoryException;
 import org.projectexporter.git.folder.IdFormat;
 import org.projectexporter.spi.files.HeapShare;
+import org.projectexporter.spi.files.MemoryException;
 
 /**
  * Object ids in the order in which they were added, stored as bytes, since a repository may have millions. An id that

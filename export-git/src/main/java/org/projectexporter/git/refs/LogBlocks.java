@@ -6,8 +6,8 @@ import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-import org.projectexporter.MemoryException;
 import org.projectexporter.SourceException;
+import org.projectexporter.spi.files.MemoryException;
 
 /**
  * The log blocks of one reftable, for any length of ids: reftable in Git's technical documentation, "Log block format"

@@ -7,10 +7,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 
-import org.projectexporter.MemoryException;
 import org.projectexporter.git.folder.IdFormat;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.files.HeapShare;
+import org.projectexporter.spi.files.MemoryException;
 
 /**
  * Refs with their names, in the order in which they were added, stored as bytes, since a repository may have millions.

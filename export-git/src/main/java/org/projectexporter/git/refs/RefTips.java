@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-import org.projectexporter.MemoryException;
 import org.projectexporter.SourceException;
 import org.projectexporter.git.config.RepositoryKind;
 import org.projectexporter.git.folder.BoundedBytes;
@@ -28,6 +27,7 @@ import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceContext;
 import org.projectexporter.spi.SourceItem;
 import org.projectexporter.spi.files.HeapShare;
+import org.projectexporter.spi.files.MemoryException;
 
 /**
  * The object ids that a repository's refs and reflogs name, read from the bytes of its files: gitrepository-layout(5),

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.function.Consumer;
 
-import org.projectexporter.MemoryException;
+import org.projectexporter.spi.files.MemoryException;
 import org.projectexporter.SourceException;
 import org.projectexporter.git.folder.IdFormat;
 import org.projectexporter.git.folder.Lines;

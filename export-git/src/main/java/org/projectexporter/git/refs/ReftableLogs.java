@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 
-import org.projectexporter.MemoryException;
 import org.projectexporter.SourceException;
 import org.projectexporter.git.config.UrlSecrets;
 import org.projectexporter.git.folder.IdFormat;
+import org.projectexporter.spi.files.MemoryException;
 
 /**
  * Removes user information from the URLs in the reflogs of one reftable: {@code git pull https://user:TOKEN@host}

@@ -7,10 +7,10 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-import org.projectexporter.MemoryException;
 import org.projectexporter.SourceException;
 import org.projectexporter.git.folder.IdFormat;
 import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.files.MemoryException;
 
 /**
  * The records of one reftable, from its first block to its last: reftable in Git's technical documentation, "Ref block

@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-import org.projectexporter.MemoryException;
 import org.projectexporter.SourceException;
 import org.projectexporter.git.folder.BoundedBytes;
 import org.projectexporter.git.folder.IdFormat;
 import org.projectexporter.git.objects.IdList;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.files.HeapShare;
+import org.projectexporter.spi.files.MemoryException;
 
 /**
  * The tables that hold the refs and reflogs of a repository: reftable in Git's technical documentation.
@@ -53,7 +53,7 @@ public final class ReftableStack {
 
     /** An error for a table that is too large to be read into memory. */
     public static MemoryException tooLarge() {
-        return new MemoryException(WHAT, null);
+        return MemoryException.ofHeap(WHAT, null);
     }
 
     /** Returns a stream that receives the content of a file in the folder. */

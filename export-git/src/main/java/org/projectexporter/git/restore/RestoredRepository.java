@@ -10,6 +10,7 @@ import java.util.List;
 
 import org.projectexporter.ArchiveDefect;
 import org.projectexporter.ExportException;
+import org.projectexporter.ExportException.Reason;
 import org.projectexporter.ImportNote;
 import org.projectexporter.RefusedArchiveException;
 import org.projectexporter.SourceException;
@@ -139,7 +140,8 @@ final class RestoredRepository {
         try {
             new RestoredIndex(index, workTree, tree, ids()).refresh();
         } catch (SourceException e) {
-            throw new ExportException(index + ": " + e.getMessage() + "; nothing was imported", e);
+            throw new ExportException(
+                    Reason.ARCHIVE_DAMAGED, index + ": " + e.getMessage() + "; nothing was imported", e);
         }
     }
 }

@@ -15,7 +15,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 import org.projectexporter.ExportCancelledException;
-import org.projectexporter.MemoryException;
 import org.projectexporter.SourceException;
 import org.projectexporter.git.config.GitModules;
 import org.projectexporter.git.folder.FolderListing;
@@ -40,6 +39,7 @@ import org.projectexporter.spi.SourceContext;
 import org.projectexporter.spi.SourceItem;
 import org.projectexporter.spi.StorageHint;
 import org.projectexporter.spi.files.HeapShare;
+import org.projectexporter.spi.files.MemoryException;
 
 /** The repositories of one project: its own, those of submodules, and others in the working tree. */
 public final class GitSource implements ProjectSource {

@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-import org.projectexporter.MemoryException;
 import org.projectexporter.git.index.IndexEntry;
 import org.projectexporter.git.index.IndexReader;
 import org.projectexporter.git.objects.ObjectStore;
@@ -15,6 +14,7 @@ import org.projectexporter.git.walk.TreeFiles;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceContext;
 import org.projectexporter.spi.files.HeapShare;
+import org.projectexporter.spi.files.MemoryException;
 
 /**
  * The paths that Git tracks although a default pattern would leave them out, in the project's repository, in submodules

@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.file.Path;
 
-import org.projectexporter.MemoryException;
 import org.projectexporter.git.folder.GitLink;
 import org.projectexporter.git.folder.OutsideAccess;
 import org.projectexporter.git.index.IndexReader;
@@ -14,6 +13,7 @@ import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceContext;
 import org.projectexporter.spi.SourceItem;
+import org.projectexporter.spi.files.MemoryException;
 
 /** Finds the indexes of the working trees in a project, which list the paths that Git tracks. */
 final class WorkingTreeIndex {

@@ -20,7 +20,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 
-import org.projectexporter.MemoryException;
 import org.projectexporter.git.folder.GitErrors;
 import org.projectexporter.git.folder.IdFormat;
 import org.projectexporter.git.objects.ObjectStore;
@@ -29,6 +28,7 @@ import org.projectexporter.git.refs.RefTips;
 import org.projectexporter.git.refs.Replacements;
 import org.projectexporter.spi.SourceContext;
 import org.projectexporter.spi.files.HeapShare;
+import org.projectexporter.spi.files.MemoryException;
 
 /**
  * The commits of a repository, as {@code git rev-list --count --all --reflog HEAD} counts them.
@@ -60,7 +60,7 @@ public record CommitCount(OptionalLong reachable, Collection<String> roots, @Nul
      * Counts the commits of a repository.
      *
      * @param heap the memory that is left may be used
-     * @throws org.projectexporter.MemoryException if that is not enough, and Git cannot be run
+     * @throws org.projectexporter.spi.files.MemoryException if that is not enough, and Git cannot be run
      */
     public static CommitCount of(Path gitFolder, RefTips tips, SourceContext context, HeapShare heap)
             throws IOException {
@@ -86,7 +86,7 @@ public record CommitCount(OptionalLong reachable, Collection<String> roots, @Nul
             Path gitFolder, RefTips tips, SourceContext context, HeapShare heap, boolean otherParents)
             throws IOException {
         if (otherParents) {
-            throw new MemoryException("the commits of " + gitFolder + ", some of them with replacements,", null);
+            throw MemoryException.ofHeap("the commits of " + gitFolder + ", some of them with replacements,", null);
         }
         try {
             return CommitsByGit.count(gitFolder, tips, context, heap);

@@ -2,9 +2,9 @@ package org.projectexporter.git.walk;
 
 import java.io.IOException;
 
-import org.projectexporter.MemoryException;
 import org.projectexporter.git.program.GitUnavailableException;
 import org.projectexporter.spi.files.HeapShare;
+import org.projectexporter.spi.files.MemoryException;
 
 /**
  * Limits how much of a history JGit may walk through, since it remembers every commit, tree and blob that it has
@@ -62,7 +62,7 @@ final class WalkMemory {
 
     /** The error if {@code git} could not be run either. */
     static MemoryException refusal(Object repository, GitUnavailableException why) {
-        return new MemoryException(
+        return MemoryException.ofHeap(
                 "the commits of " + repository + " (git could not count them: " + why.getMessage() + ")", why);
     }
 }

@@ -7,7 +7,6 @@ import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.stream.IntStream;
 
 import org.projectexporter.ArchiveDefect;
@@ -21,7 +20,7 @@ class FoundFoldersTest {
     private final FoundFolders found = new FoundFolders();
 
     private static ArchiveEntry entry(String path, EntryType type) {
-        return new ArchiveEntry(RawPath.of(path), type, 0, Instant.EPOCH, 0644, null, false, ArchiveEntry.CRC_UNKNOWN);
+        return ArchiveEntry.builder(RawPath.of(path), type).mode(0644).build();
     }
 
     private void repository(String folder) throws IOException {

@@ -15,13 +15,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-import org.projectexporter.MemoryException;
 import org.projectexporter.SourceException;
 import org.projectexporter.git.config.RepositoryKind;
 import org.projectexporter.git.folder.IdFormat;
 import org.projectexporter.git.refs.RefTips;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.files.HeapShare;
+import org.projectexporter.spi.files.MemoryException;
 
 /** Ids and refs stored as bytes. */
 final class IdListTest {

@@ -9,7 +9,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
 
 import org.projectexporter.ArchiveDefect;
@@ -28,8 +27,10 @@ class FoundRefsTest {
     }
 
     private boolean add(String path, String content) {
-        ArchiveEntry entry = new ArchiveEntry(
-                RawPath.of(path), EntryType.FILE, content.length(), Instant.EPOCH, 0644, null, false, -1);
+        ArchiveEntry entry = ArchiveEntry.builder(RawPath.of(path), EntryType.FILE)
+                .size(content.length())
+                .mode(0644)
+                .build();
         boolean wanted = refs.wantsContent(entry);
         if (wanted) {
             refs.add(entry.path(), content.getBytes(StandardCharsets.ISO_8859_1));

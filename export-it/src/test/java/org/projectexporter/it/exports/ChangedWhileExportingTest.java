@@ -20,6 +20,7 @@ import org.projectexporter.ExportRequest;
 import org.projectexporter.ExportResult;
 import org.projectexporter.ProgressEvent;
 import org.projectexporter.ProjectExporter;
+import org.projectexporter.RunSettings;
 import org.projectexporter.it.program.Unpacker;
 import org.projectexporter.testkit.Exec;
 
@@ -49,14 +50,17 @@ class ChangedWhileExportingTest {
                 ExportOptions.builder().format(format).compressionLevel(1).build();
         ExportRequest request = ExportRequest.builder(project(), temp.resolve("film." + format))
                 .options(options)
-                .threads(1)
                 .build();
         AtomicBoolean done = new AtomicBoolean();
-        return ProjectExporter.create().export(request, event -> {
-            if (when.test(event) && !done.getAndSet(true)) {
-                what.run();
-            }
-        });
+        RunSettings settings = RunSettings.builder()
+                .threads(1)
+                .listener(event -> {
+                    if (when.test(event) && !done.getAndSet(true)) {
+                        what.run();
+                    }
+                })
+                .build();
+        return ProjectExporter.create().export(request, settings);
     }
 
     private static boolean isWriting(ProgressEvent event) {

@@ -54,7 +54,7 @@ public final class Breakable {
     }
 
     public ExportResult export(ExportRequest request) throws IOException {
-        return new ExportRun(setup(event -> {}, request.cancellation())).start(request, EXPORTED_AT);
+        return new ExportRun(setup(event -> {}, new CancellationToken())).start(request, EXPORTED_AT);
     }
 
     public Optional<ExportResult> resume(Path target) throws IOException {

@@ -20,11 +20,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 
-import org.projectexporter.CancellationToken;
 import org.projectexporter.ExportOptions;
 import org.projectexporter.ExportRequest;
 import org.projectexporter.ProgressListener;
 import org.projectexporter.ProjectExporter;
+import org.projectexporter.RunSettings;
 import org.projectexporter.VerifyResult;
 import org.projectexporter.testkit.Noise;
 import org.projectexporter.testkit.SplitArchive;
@@ -62,7 +62,7 @@ class FlippedBytesTest {
     }
 
     private VerifyResult verify(Path archive) throws IOException {
-        return exporter.verify(archive, ProgressListener.NONE, new CancellationToken());
+        return exporter.verify(archive, RunSettings.defaults());
     }
 
     private static Path sums(Path archive) {

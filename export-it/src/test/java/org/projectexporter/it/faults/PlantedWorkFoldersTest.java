@@ -20,15 +20,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-import org.projectexporter.CancellationToken;
+import org.projectexporter.ExportException.Reason;
 import org.projectexporter.ExportRequest;
 import org.projectexporter.ExportStoppedException;
 import org.projectexporter.ImportRequest;
 import org.projectexporter.ProgressListener;
 import org.projectexporter.ProjectExporter;
 import org.projectexporter.ProjectImporter;
-import org.projectexporter.ResumeSettings;
-import org.projectexporter.TargetException;
+import org.projectexporter.RunSettings;
 import org.projectexporter.internal.exporting.journal.FileCheckpointStore;
 import org.projectexporter.internal.exporting.output.DiskSteps;
 import org.projectexporter.it.exports.BadInputTest;
@@ -148,17 +147,16 @@ class PlantedWorkFoldersTest {
     private void assertRefused(String words) throws IOException {
         Map<String, String> before = all();
         ExportRequest.Builder request = ExportRequest.builder(project, target);
-        CancellationToken never = new CancellationToken();
         Map<String, Call> calls = Map.of(
                 "export", () -> EXPORTER.export(request.build(), ProgressListener.NONE),
                 "export --force",
                         () -> EXPORTER.export(request.replaceTarget(true).build(), ProgressListener.NONE),
-                "resume", () -> EXPORTER.resume(target, ResumeSettings.defaults(), ProgressListener.NONE, never),
+                "resume", () -> EXPORTER.resume(target, RunSettings.defaults()),
                 "discard", () -> EXPORTER.discard(target));
         for (Map.Entry<String, Call> call : calls.entrySet()) {
             assertThatThrownBy(call.getValue()::run)
                     .as(call.getKey())
-                    .isInstanceOf(TargetException.class)
+                    .hasFieldOrPropertyWithValue("reason", Reason.TARGET_UNUSABLE)
                     .hasMessageContaining(planted.toString())
                     .hasMessageContaining(words)
                     .hasMessageContaining("choose another target");
@@ -235,8 +233,7 @@ class PlantedWorkFoldersTest {
                         EXPORTER.export(ExportRequest.builder(project, target).build(), ProgressListener.NONE))
                 .hasMessageContaining(planted + " is in the way");
         assertThat(EXPORTER.discard(target)).isFalse();
-        assertThatThrownBy(() -> EXPORTER.resume(
-                        target, ResumeSettings.defaults(), ProgressListener.NONE, new CancellationToken()))
+        assertThatThrownBy(() -> EXPORTER.resume(target, RunSettings.defaults()))
                 .hasMessageContaining("nothing to resume");
 
         assertThat(all()).isEqualTo(before);
@@ -303,7 +300,7 @@ class PlantedWorkFoldersTest {
                                 ImportRequest.builder(archive, shared.resolve("back"))
                                         .build(),
                                 ProgressListener.NONE))
-                .isInstanceOf(TargetException.class)
+                .hasFieldOrPropertyWithValue("reason", Reason.TARGET_UNUSABLE)
                 .hasMessageContaining(planted + " belongs to the user " + SecondUser.ownerOf(planted));
 
         assertThat(all()).isEqualTo(before);

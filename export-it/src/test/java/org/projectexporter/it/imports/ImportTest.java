@@ -27,6 +27,7 @@ import java.util.List;
 import org.projectexporter.CancellationToken;
 import org.projectexporter.ExportCancelledException;
 import org.projectexporter.ExportException;
+import org.projectexporter.ExportException.Reason;
 import org.projectexporter.ExportOptions;
 import org.projectexporter.ExportRequest;
 import org.projectexporter.ImportNote;
@@ -37,7 +38,7 @@ import org.projectexporter.ProgressEvent;
 import org.projectexporter.ProgressListener;
 import org.projectexporter.ProjectExporter;
 import org.projectexporter.ProjectImporter;
-import org.projectexporter.TargetException;
+import org.projectexporter.RunSettings;
 import org.projectexporter.it.program.CommandLine;
 import org.projectexporter.it.program.Exported;
 import org.projectexporter.testkit.Exec;
@@ -156,9 +157,9 @@ class ImportTest {
         Files.writeString(place.resolve(name), "mine");
 
         assertThatThrownBy(() -> run(request(archive("zip"))))
-                .isInstanceOf(TargetException.class)
+                .hasFieldOrPropertyWithValue("reason", Reason.TARGET_EXISTS)
                 .hasMessageContaining(place.resolve(name).toString())
-                .hasMessageContaining("--on-conflict rename");
+                .hasMessageContaining("onConflict RENAME");
 
         assertThat(names()).containsExactly(name);
         assertThat(place.resolve(name)).hasContent("mine");
@@ -196,12 +197,25 @@ class ImportTest {
     @Test
     void importProject_cancelledOnTheWay_changesNothing() throws IOException {
         CancellationToken token = new CancellationToken();
-        ImportRequest request = request(archive("tar")).cancellation(token).build();
+        ImportRequest request = request(archive("tar")).build();
+        List<ProgressEvent> events = new ArrayList<>();
+        RunSettings settings = RunSettings.builder()
+                .cancellation(token)
+                .listener(event -> {
+                    events.add(event);
+                    token.cancel();
+                })
+                .build();
 
-        assertThatThrownBy(() -> IMPORTER.importProject(request, event -> token.cancel()))
+        assertThatThrownBy(() -> IMPORTER.importProject(request, settings))
                 .isInstanceOf(ExportCancelledException.class);
 
         assertThat(names()).isEmpty();
+        assertThat(events)
+                .extracting(ProgressEvent::type)
+                .startsWith(ProgressEvent.Type.IMPORT_PROGRESS)
+                .endsWith(ProgressEvent.Type.IMPORT_ERROR)
+                .doesNotContain(ProgressEvent.Type.EXPORT_PROGRESS, ProgressEvent.Type.EXPORT_ERROR);
     }
 
     @Test
@@ -213,7 +227,7 @@ class ImportTest {
                         removePlace();
                     }
                 }))
-                .isInstanceOf(TargetException.class)
+                .hasFieldOrPropertyWithValue("reason", Reason.TARGET_CHANGED)
                 .hasMessageContaining("was removed meanwhile")
                 .hasMessageContaining(place.resolve(".film.import").toString());
     }
@@ -241,7 +255,7 @@ class ImportTest {
             }
         });
 
-        assertThat(told).singleElement().isInstanceOf(TargetException.class);
+        assertThat(told).singleElement().hasFieldOrPropertyWithValue("reason", Reason.TARGET_BUSY);
         assertThat(told.get(0)).hasMessageContaining("another import to the same target is running");
         assertThat(names()).containsExactly("film", "film.import");
     }
@@ -338,7 +352,7 @@ class ImportTest {
         command.run("export", empty.folder().toString(), "-o", "empty.zip").exited(0);
 
         assertThat(command.run("import", "empty.zip", "film").exited(1).errors())
-                .contains("more than 200 bytes for each byte", "--max-ratio allows more");
+                .contains("more than 200 bytes for each byte", "the limit ratio allows more", "--max-ratio");
         command.run("import", "empty.zip", "film", "--max-ratio", "2000").exited(0);
     }
 

@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 
-import org.projectexporter.CancellationToken;
 import org.projectexporter.ExportOptions;
 import org.projectexporter.ExportRequest;
 import org.projectexporter.ExportResult;
 import org.projectexporter.ProjectExporter;
+import org.projectexporter.RunSettings;
 import org.projectexporter.VerifyResult;
 import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
@@ -39,7 +39,7 @@ final class EmbeddingApplication {
                 .exportedAt(Instant.parse("2025-01-15T10:00:00Z"))
                 .build();
         ExportResult result = exporter.export(request, event -> {});
-        VerifyResult verified = exporter.verify(result.archive(), event -> {}, new CancellationToken());
+        VerifyResult verified = exporter.verify(result.archive(), RunSettings.defaults());
         System.out.println(result.files() + " files, " + (verified.ok() ? "verified" : verified.problems()));
     }
 }

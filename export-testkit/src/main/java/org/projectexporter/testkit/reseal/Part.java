@@ -66,7 +66,14 @@ record Part(EntryType type, int mode, Instant mtime, @Nullable RawPath target, b
     void writeTo(ArchiveWriter writer, RawPath path) throws IOException {
         CRC32 crc = new CRC32();
         crc.update(content);
-        writer.putEntry(new ArchiveEntry(path, type, content.length, mtime, mode, target, compress, crc.getValue()));
+        writer.putEntry(ArchiveEntry.builder(path, type)
+                .size(content.length)
+                .mtime(mtime)
+                .mode(mode)
+                .linkTarget(target)
+                .compress(compress)
+                .crc32(crc.getValue())
+                .build());
         if (content.length > 0) {
             writer.write(ByteBuffer.wrap(content));
         }

@@ -61,7 +61,12 @@ final class BoxReader implements ArchiveReader {
             long size = in.readLong();
             RawPath link = type == EntryType.SYMBOLIC_LINK ? target : null;
             content = new CheckedContent(in, size);
-            return new ArchiveEntry(path, type, size, mtime, mode, link, false, ArchiveEntry.CRC_UNKNOWN);
+            return ArchiveEntry.builder(path, type)
+                    .size(size)
+                    .mtime(mtime)
+                    .mode(mode)
+                    .linkTarget(link)
+                    .build();
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new IOException("the head of an entry makes no sense; the box is damaged", e);
         }

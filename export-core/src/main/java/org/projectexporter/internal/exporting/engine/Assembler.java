@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 
 import org.projectexporter.CancellationToken;
+import org.projectexporter.ExportException.Reason;
 import org.projectexporter.SourceException;
 import org.projectexporter.internal.exporting.journal.OpenFile;
 import org.projectexporter.internal.exporting.plan.SealedPlan;
@@ -198,15 +199,14 @@ public final class Assembler {
     private ArchiveEntry begin(PlannedEntry entry, boolean compress, long crc32, boolean large) throws IOException {
         checkpoints.entryStarts(writer, part, number, large);
         boolean file = entry.type() == EntryType.FILE;
-        ArchiveEntry head = new ArchiveEntry(
-                entry.path(),
-                entry.type(),
-                file ? entry.size() : 0,
-                entry.mtime(),
-                entry.mode(),
-                entry.linkTarget(),
-                compress,
-                crc32);
+        ArchiveEntry head = ArchiveEntry.builder(entry.path(), entry.type())
+                .size(file ? entry.size() : 0)
+                .mtime(entry.mtime())
+                .mode(entry.mode())
+                .linkTarget(entry.linkTarget())
+                .compress(compress)
+                .crc32(crc32)
+                .build();
         writer.putEntry(head);
         return head;
     }
@@ -223,9 +223,11 @@ public final class Assembler {
             return;
         }
         if (check.fatal()) {
-            throw new SourceException("the Git LFS object " + check.sha256() + " (" + entry.path()
-                    + ") is corrupt: its content hashes to " + found
-                    + "; fetch it again with \"git lfs fetch\", or export with --missing-lfs warn");
+            throw new SourceException(
+                    Reason.CONTENT_CORRUPT,
+                    "the Git LFS object " + check.sha256() + " (" + entry.path()
+                            + ") is corrupt: its content hashes to " + found
+                            + "; fetch it again with \"git lfs fetch\", or export without it with the option missingLfs WARN");
         }
         ledger.report(Finding.lfs(
                 Finding.Kind.LFS_CORRUPT,

@@ -16,7 +16,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
-import org.projectexporter.MemoryException;
 import org.projectexporter.internal.io.Sha256;
 import org.projectexporter.internal.layout.Sha256Sums;
 import org.projectexporter.internal.wire.FileKind;
@@ -28,6 +27,7 @@ import org.projectexporter.spi.PlannedEntry;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.Spool;
 import org.projectexporter.spi.files.HeapShare;
+import org.projectexporter.spi.files.MemoryException;
 
 /** What is in the archive so far: counts, checksums, and what went otherwise than planned. */
 public final class Ledger {

@@ -11,7 +11,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 
-import org.projectexporter.TargetException;
+import org.projectexporter.ExportException;
+import org.projectexporter.ExportException.Reason;
 import org.projectexporter.internal.exporting.output.Target.Naming;
 import org.projectexporter.internal.io.Durable;
 
@@ -83,7 +84,8 @@ final class Publication {
                 replace(naming);
                 return;
             }
-            throw new TargetException(
+            throw new ExportException(
+                    Reason.TARGET_CHANGED,
                     naming.name() + " has appeared while the export ran; it was not touched. Move it away, then resume"
                             + " the export",
                     e);

@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-import org.projectexporter.TargetException;
+import org.projectexporter.ExportException;
+import org.projectexporter.ExportException.Reason;
 import org.projectexporter.internal.io.Sha256;
 import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
@@ -30,9 +31,9 @@ public final class Target {
     /**
      * Looks at the place where an archive shall be made.
      *
-     * @throws TargetException if its folder is missing or not writable, or something stands at one of its names
+     * @throws ExportException if its folder is missing or not writable, or something stands at one of its names
      */
-    public static Target check(Path archive, boolean replace) throws TargetException {
+    public static Target check(Path archive, boolean replace) throws ExportException {
         Target target = of(archive, replace);
         target.requireFree();
         return target;
@@ -41,9 +42,9 @@ public final class Target {
     /**
      * The place where an archive is being made; what stands there is not looked at. The name of its first volume is taken too.
      *
-     * @throws TargetException if its folder is missing or not writable
+     * @throws ExportException if its folder is missing or not writable
      */
-    public static Target ofInterrupted(Path archive, boolean replace) throws TargetException {
+    public static Target ofInterrupted(Path archive, boolean replace) throws ExportException {
         Target target = of(archive, replace);
         RawPath name = NativeNames.nameOf(target.archive);
         String text = name.toString();
@@ -58,26 +59,28 @@ public final class Target {
                 replace);
     }
 
-    private static Target of(Path archive, boolean replace) throws TargetException {
+    private static Target of(Path archive, boolean replace) throws ExportException {
         Path absolute = archive.toAbsolutePath().normalize();
         Path folder = absolute.getParent();
         if (folder == null || absolute.getFileName() == null) {
-            throw new TargetException("not a name for an archive: " + archive);
+            throw new ExportException(Reason.TARGET_UNUSABLE, "not a name for an archive: " + archive);
         }
         if (!Files.isDirectory(folder)) {
-            throw new TargetException("there is no folder " + folder + "; create it, or give another target");
+            throw new ExportException(
+                    Reason.TARGET_UNUSABLE, "there is no folder " + folder + "; create it, or give another target");
         }
         if (!Files.isWritable(folder)) {
-            throw new TargetException("cannot write in the folder " + folder + "; choose another target");
+            throw new ExportException(
+                    Reason.TARGET_UNUSABLE, "cannot write in the folder " + folder + "; choose another target");
         }
         return new Target(realFolder(folder), absolute.getFileName(), replace);
     }
 
-    private static Path realFolder(Path folder) throws TargetException {
+    private static Path realFolder(Path folder) throws ExportException {
         try {
             return folder.toRealPath();
         } catch (IOException e) {
-            throw new TargetException("cannot look at the folder " + folder, e);
+            throw new ExportException(Reason.TARGET_UNUSABLE, "cannot look at the folder " + folder, e);
         }
     }
 
@@ -88,18 +91,26 @@ public final class Target {
     }
 
     /** Looks whether its names are free, or may be replaced. */
-    public void requireFree() throws TargetException {
+    public void requireFree() throws ExportException {
         int longest = LONGEST_NAME - MANIFEST_SUFFIX.length();
         if (NativeNames.nameOf(archive).length() > longest) {
-            throw new TargetException("the name of " + archive + " is too long: the manifest beside it bears it too;"
-                    + " give one of at most " + longest + " bytes");
+            throw new ExportException(
+                    Reason.TARGET_UNUSABLE,
+                    "the name of " + archive + " is too long: the manifest next to it has that name too;"
+                            + " give one of at most " + longest + " bytes");
         }
         for (Path file : List.of(archive, volume(1), manifest(), checksums(), restoreNote())) {
             if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-                throw new TargetException(file + " is a folder; give the name of the archive to be made");
+                throw new ExportException(
+                        Reason.TARGET_UNUSABLE, file + " is a folder; give the name of the archive to be made");
             }
             if (!replace && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-                throw new TargetException(file + " exists already; choose another name, or replace it with --force");
+                throw ExportException.builder(
+                                Reason.TARGET_EXISTS,
+                                file
+                                        + " exists already; choose another name, or replace it with the option replaceTarget")
+                        .path(file)
+                        .build();
             }
         }
     }

@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.projectexporter.ExportException;
-import org.projectexporter.TargetException;
+import org.projectexporter.ExportException.Reason;
 import org.projectexporter.internal.exporting.journal.Damage;
 import org.projectexporter.internal.io.DirectFile;
 import org.projectexporter.internal.io.Durable;
@@ -111,8 +111,10 @@ final class VolumeFiles implements Closeable {
             return open;
         }
         if (number >= VolumeOutput.MOST_VOLUMES) {
-            throw new TargetException("the archive needs more than " + VolumeOutput.MOST_VOLUMES
-                    + " volumes; discard it, and export with a larger split size");
+            throw new ExportException(
+                    Reason.FORMAT_LIMIT,
+                    "the archive needs more than " + VolumeOutput.MOST_VOLUMES
+                            + " volumes; discard it, and export with a larger split size");
         }
         if (open != null) {
             open.sync(); // so that a later sync need not come back to it

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 import org.projectexporter.ExportException;
-import org.projectexporter.TargetException;
+import org.projectexporter.ExportException.Reason;
 import org.projectexporter.internal.exporting.journal.Damage;
 import org.projectexporter.internal.exporting.journal.FileMark;
 import org.projectexporter.internal.io.Durable;
@@ -49,7 +49,7 @@ public final class WorkFolder implements Closeable {
     /**
      * Makes the folder unless it is there, and takes hold of it. What an earlier run has left in it stays.
      *
-     * @throws TargetException if another export holds it, it is no work folder, or it is not this user's alone
+     * @throws ExportException if another export holds it, it is no work folder, or it is not this user's alone
      */
     public static WorkFolder open(Path folder) throws IOException {
         return new WorkFolder(folder, FolderLock.take(folder, "export"));
@@ -58,15 +58,17 @@ public final class WorkFolder implements Closeable {
     /**
      * Looks whether nothing is in it but what an export makes: files. What else is there has been put there, and could lead elsewhere.
      *
-     * @throws TargetException if not
+     * @throws ExportException if not
      */
     public void requireFilesAlone() throws IOException {
         for (Path name : lock.folder().names()) {
             BasicFileAttributes stat = lock.folder().stat(name);
             if (stat != null && !stat.isRegularFile() && !isReplaced(name)) {
                 String what = stat.isSymbolicLink() ? "a link" : stat.isDirectory() ? "a folder" : "no regular file";
-                throw new TargetException(folder.resolve(name) + " is " + what
-                        + ", which no export has made; remove it," + " or discard the export");
+                throw new ExportException(
+                        Reason.TARGET_CHANGED,
+                        folder.resolve(name) + " is " + what + ", which no export has made; remove it,"
+                                + " or discard the export");
             }
         }
     }
@@ -80,12 +82,13 @@ public final class WorkFolder implements Closeable {
      * Looks whether each file has no other name, for what is written to it would be written there, too. Only a finished file has a second
      * one, when it gets it.
      *
-     * @throws TargetException if not
+     * @throws ExportException if not
      */
     public void requireOneNameEach() throws IOException {
         for (Path name : lock.folder().names()) {
             if (!isReplaced(name) && FileStat.read(folder.resolve(name)).links() > 1) {
-                throw new TargetException(
+                throw new ExportException(
+                        Reason.TARGET_CHANGED,
                         folder.resolve(name) + " has another name elsewhere, which no export has given"
                                 + " it; remove it, or discard the export");
             }
@@ -95,12 +98,14 @@ public final class WorkFolder implements Closeable {
     /**
      * Looks whether it is where it was made.
      *
-     * @throws TargetException if somebody has moved it away
+     * @throws ExportException if somebody has moved it away
      */
     public void requireInPlace() throws IOException {
         if (!lock.folder().isAtItsPath()) {
-            throw new TargetException(folder + " was moved away or replaced while the export ran; give the export a"
-                    + " folder in which nobody else may do that");
+            throw new ExportException(
+                    Reason.TARGET_CHANGED,
+                    folder + " was moved away or replaced while the export ran; give the export a"
+                            + " folder in which nobody else may do that");
         }
     }
 
@@ -122,7 +127,8 @@ public final class WorkFolder implements Closeable {
     private void removeFile(Path name) throws IOException {
         BasicFileAttributes stat = lock.folder().stat(name);
         if (stat != null && stat.isDirectory()) {
-            throw new TargetException(
+            throw new ExportException(
+                    Reason.TARGET_CHANGED,
                     folder.resolve(name) + " is a folder, which no export has made; move it away, or" + " remove it");
         }
         lock.folder().delete(name);

@@ -18,6 +18,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
+import org.projectexporter.ExportException.Reason;
 import org.projectexporter.SourceException;
 import org.projectexporter.internal.exporting.exclude.ExclusionRules.Match;
 import org.projectexporter.internal.exporting.exclude.IgnoreFile;
@@ -101,7 +102,9 @@ final class FilesSource {
         }
         if (!unreadable.isEmpty()) {
             throw new SourceException(
-                    "cannot read " + unreadableNames() + "; make them readable, or leave them out" + " with --exclude");
+                    Reason.SOURCE_UNREADABLE,
+                    "cannot read " + unreadableNames()
+                            + "; make them readable, or leave them out with the option exclude");
         }
     }
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 
 import org.projectexporter.VerificationFailedException;
-import org.projectexporter.VerifyProblem;
+import org.projectexporter.VerifyResult;
 import org.projectexporter.internal.exporting.engine.Assembler;
 import org.projectexporter.internal.exporting.engine.Ledger;
 import org.projectexporter.internal.exporting.engine.ReadingRules;
@@ -124,7 +124,7 @@ final class ArchiveWriting {
 
     private void verify(VolumeOutput.Finished archive) throws IOException {
         context.progress().startsVerifying(archive.bytes());
-        List<VerifyProblem> problems = Verification.run(
+        List<VerifyResult.Problem> problems = Verification.run(
                 context.format(), archive.files(), archive.sha256(), context.progress(), context.cancellation());
         if (!problems.isEmpty()) {
             throw new VerificationFailedException(

@@ -10,17 +10,19 @@ import java.util.List;
 import java.util.Optional;
 
 import org.projectexporter.ExportException;
+import org.projectexporter.ExportException.Reason;
 import org.projectexporter.ExportRequest;
 import org.projectexporter.ExportResult;
-import org.projectexporter.MemoryException;
-import org.projectexporter.TargetException;
 import org.projectexporter.internal.exporting.output.Target;
 import org.projectexporter.internal.exporting.output.WorkFolder;
 import org.projectexporter.internal.exporting.plan.ReadAccess;
 import org.projectexporter.internal.io.Afterwards;
+import org.projectexporter.internal.io.LackOfMemory;
+import org.projectexporter.internal.io.SystemError;
 import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.files.MemoryException;
 
 /** One export, begun or resumed, from its request to its result. To be run once. */
 public final class ExportRun {
@@ -55,20 +57,29 @@ public final class ExportRun {
     }
 
     /** From here on the export can be resumed. */
-    private static void begin(StoredRequest stored, WorkFolder work, Target target) throws TargetException {
+    private static void begin(StoredRequest stored, WorkFolder work, Target target) throws ExportException {
         try {
             stored.write(work);
         } catch (IOException e) {
-            throw new TargetException("cannot write next to " + target.archive() + " (" + e.getMessage() + ")", e);
+            throw ExportException.builder(
+                            SystemError.OUT_OF_SPACE.causes(e) ? Reason.OUT_OF_SPACE : Reason.TARGET_UNUSABLE,
+                            "cannot write next to " + target.archive() + " (" + e.getMessage() + ")")
+                    .path(target.archive())
+                    .cause(e)
+                    .build();
         }
     }
 
     private static void requireNothingInterrupted(WorkFolder work, Target target, boolean replace)
-            throws TargetException {
+            throws ExportException {
         if (!replace && StoredRequest.isIn(work)) {
             work.keep();
-            throw new TargetException("an export to " + target.archive()
-                    + " was interrupted before; resume it, discard it, or start over with --force");
+            throw ExportException.builder(
+                            Reason.INTERRUPTED_BEFORE,
+                            "an export to " + target.archive() + " was interrupted before; resume it, discard it, or"
+                                    + " start over with the option replaceTarget")
+                    .path(target.archive())
+                    .build();
         }
     }
 
@@ -119,19 +130,25 @@ public final class ExportRun {
         return result.map(done -> Results.withWarnings(done, warnings));
     }
 
-    private static Optional<ExportResult> finished(Target target) throws TargetException {
+    private static Optional<ExportResult> finished(Target target) throws ExportException {
         if (target.isThere()) {
             return Optional.empty();
         }
-        throw new TargetException("there is no interrupted export to " + target.archive() + "; nothing to resume");
+        throw ExportException.builder(
+                        Reason.NOTHING_TO_RESUME,
+                        "there is no interrupted export to " + target.archive() + "; nothing to resume")
+                .path(target.archive())
+                .build();
     }
 
     private static void requireSameCodecs(StoredRequest stored, ArchiveFormat format) throws IOException {
         String now = Fingerprint.of(format, stored.options().compressionLevel());
         if (!now.equals(stored.fingerprint())) {
-            throw new ExportException("this " + format.name() + " codec is another build than the one that began the"
-                    + " export; resume it with the same Java and the same version of this program, or discard it and"
-                    + " start over");
+            throw new ExportException(
+                    Reason.NOT_RESUMABLE,
+                    "this " + format.name() + " codec is another build than the one that began the"
+                            + " export; resume it with the same Java and the same version of this program, or discard it and"
+                            + " start over");
         }
     }
 
@@ -152,12 +169,27 @@ public final class ExportRun {
             result.ifPresent(done -> environment.progress().finished("exported to " + done.archive()));
             return result;
         } catch (OutOfMemoryError e) {
-            MemoryException failure = new MemoryException("the parts of this project that are looked at together", e);
+            MemoryException failure =
+                    LackOfMemory.explained("the parts of this project that are looked at together", e);
             environment.progress().failed(String.valueOf(failure.getMessage()));
             throw failure;
-        } catch (IOException | RuntimeException | Error e) {
+        } catch (IOException e) {
+            IOException failure = explained(e);
+            environment.progress().failed(String.valueOf(failure.getMessage()));
+            throw failure;
+        } catch (RuntimeException | Error e) {
             environment.progress().failed(String.valueOf(e.getMessage()));
             throw e;
         }
+    }
+
+    /** A full disk, found before there is anything to resume. */
+    private static IOException explained(IOException e) {
+        return e instanceof ExportException || !SystemError.OUT_OF_SPACE.causes(e)
+                ? e
+                : new ExportException(
+                        Reason.OUT_OF_SPACE,
+                        "no space is left to begin the export (" + e.getMessage() + "); free some",
+                        e);
     }
 }

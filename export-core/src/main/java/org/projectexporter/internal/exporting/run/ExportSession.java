@@ -11,10 +11,10 @@ import java.util.Set;
 
 import org.projectexporter.ExportCancelledException;
 import org.projectexporter.ExportException;
+import org.projectexporter.ExportException.Reason;
 import org.projectexporter.ExportOutline;
 import org.projectexporter.ExportResult;
 import org.projectexporter.ExportStoppedException;
-import org.projectexporter.MemoryException;
 import org.projectexporter.VerificationFailedException;
 import org.projectexporter.internal.exporting.journal.Commit;
 import org.projectexporter.internal.exporting.journal.Journal;
@@ -22,6 +22,8 @@ import org.projectexporter.internal.exporting.output.Target;
 import org.projectexporter.internal.exporting.output.WorkFolder;
 import org.projectexporter.internal.exporting.plan.Planner;
 import org.projectexporter.internal.io.Afterwards;
+import org.projectexporter.internal.io.LackOfMemory;
+import org.projectexporter.internal.io.SystemError;
 import org.projectexporter.spi.files.FifoWatch;
 
 /**
@@ -69,15 +71,15 @@ final class ExportSession {
             throw e;
         } catch (IOException e) {
             work.keep();
-            throw new ExportStoppedException(stopped(e), e);
+            throw stopped(e);
         } catch (OutOfMemoryError e) {
             if (!isPlanned()) {
                 throw e;
             }
             work.keep();
-            String advice =
-                    new MemoryException("the parts of " + target.archive() + " that are in work", e).getMessage();
-            throw new ExportStoppedException(advice + ", then resume the export", e);
+            IOException lack = LackOfMemory.explained("the parts of " + target.archive() + " that are in work", e);
+            throw new ExportStoppedException(
+                    Reason.OUT_OF_MEMORY, lack.getMessage() + ", then resume the export", e);
         } catch (RuntimeException | Error e) {
             if (isPlanned()) {
                 work.keep();
@@ -146,12 +148,26 @@ final class ExportSession {
                         project.facts().portability()));
     }
 
-    private String stopped(IOException e) {
-        String reason = String.valueOf(e.getMessage());
-        if (reason.contains("No space left on device")) {
-            return "no space is left for " + target.archive() + "; free some, then resume the export";
+    private ExportStoppedException stopped(IOException e) {
+        if (SystemError.OUT_OF_SPACE.causes(e)) {
+            return new ExportStoppedException(
+                    Reason.OUT_OF_SPACE,
+                    "no space is left for " + target.archive() + "; free some, then resume the export",
+                    e);
         }
-        return "the export to " + target.archive() + " was stopped by a failure of input or output (" + reason
-                + "); when its cause is gone, resume the export";
+        return new ExportStoppedException(
+                Reason.IO_FAILURE,
+                "the export to " + target.archive() + " was stopped by an I/O error (" + e.getMessage() + "); "
+                        + remedy(e) + ", then resume the export",
+                e);
+    }
+
+    private static String remedy(IOException e) {
+        return switch (SystemError.of(e).orElse(SystemError.OUT_OF_SPACE)) {
+            case TOO_MANY_FILES -> "allow more open files (ulimit -n)";
+            case DEVICE_FAILED -> "check the disk";
+            case STALE -> "mount the network folder again";
+            case NAME_NOT_POSSIBLE, OUT_OF_SPACE -> "remove the cause";
+        };
     }
 }

@@ -5,7 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Random;
 import java.util.zip.CRC32;
@@ -36,15 +35,12 @@ final class Fingerprint {
         CRC32 crc = new CRC32();
         crc.update(sample);
         try (ArchiveWriter writer = format.openWriter(archive, new Context(compressionLevel))) {
-            writer.putEntry(new ArchiveEntry(
-                    RawPath.of("sample.txt"),
-                    EntryType.FILE,
-                    sample.length,
-                    Instant.EPOCH,
-                    0644,
-                    null,
-                    true,
-                    crc.getValue()));
+            writer.putEntry(ArchiveEntry.builder(RawPath.of("sample.txt"), EntryType.FILE)
+                    .size(sample.length)
+                    .mode(0644)
+                    .compress(true)
+                    .crc32(crc.getValue())
+                    .build());
             writer.write(ByteBuffer.wrap(sample));
             writer.closeEntry(crc.getValue());
             writer.finish();

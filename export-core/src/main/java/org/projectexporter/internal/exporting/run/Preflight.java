@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.projectexporter.ExportException.Reason;
 import org.projectexporter.ExportRequest;
 import org.projectexporter.SourceException;
 import org.projectexporter.internal.exporting.plan.ReadAccess;
@@ -50,16 +51,22 @@ final class Preflight {
     static RawPath name(ExportRequest request, Path project) throws SourceException {
         RawPath name = request.name().map(RawPath::of).orElseGet(() -> NativeNames.nameOf(project));
         if (name.isRoot()) {
-            throw new SourceException("the folder " + project + " has no name of its own; give one with --name");
+            throw new SourceException(
+                    Reason.PROJECT_NAME_UNUSABLE,
+                    "the folder " + project + " has no name of its own; give one with the option name");
         }
         if (name.equals(MetadataNames.MANIFEST) || name.equals(MetadataNames.SHA256SUMS)) {
             throw new SourceException(
-                    "the archive has a file " + name + " of its own; give the project another name" + " with --name");
+                    Reason.PROJECT_NAME_UNUSABLE,
+                    "the archive has a file " + name
+                            + " of its own; give the project another name with the option name");
         }
         if (request.options().includeDependencies()
                 && DependencyPlaces.folder(name).length() > LONGEST_NAME) {
-            throw new SourceException("the name " + name + " is too long for a folder " + DependencyPlaces.folder(name)
-                    + " beside it; give the project a shorter name with --name");
+            throw new SourceException(
+                    Reason.PROJECT_NAME_UNUSABLE,
+                    "the name " + name + " is too long for a folder " + DependencyPlaces.folder(name)
+                            + " next to it; give the project a shorter name with the option name");
         }
         return name;
     }

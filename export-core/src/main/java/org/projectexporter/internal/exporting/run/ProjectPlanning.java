@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.file.Files;
 
-import org.projectexporter.TargetException;
+import org.projectexporter.ExportException;
+import org.projectexporter.ExportException.Reason;
 import org.projectexporter.internal.exporting.engine.SizeEstimate;
 import org.projectexporter.internal.exporting.journal.Addendum;
 import org.projectexporter.internal.exporting.journal.Damage;
@@ -106,14 +107,21 @@ final class ProjectPlanning {
     private void requireSpace(long bytes) throws IOException {
         long volumeBytes = request.volumeBytes();
         if (bytes / VolumeOutput.MOST_VOLUMES >= volumeBytes) {
-            throw new TargetException("the archive of about " + mib(bytes) + " would need more than "
-                    + VolumeOutput.MOST_VOLUMES + " volumes of " + mib(volumeBytes) + "; give a larger split size");
+            throw new ExportException(
+                    Reason.FORMAT_LIMIT,
+                    "the archive of about " + mib(bytes) + " would need more than " + VolumeOutput.MOST_VOLUMES
+                            + " volumes of " + mib(volumeBytes) + "; give a larger split size");
         }
         Target target = context.target();
         long free = Files.getFileStore(target.folder()).getUsableSpace();
         if (free < bytes) {
-            throw new TargetException("not enough space in " + target.folder() + ": the archive needs about "
-                    + mib(bytes) + ", " + mib(free) + " are free; free some, or choose another target");
+            throw ExportException.builder(
+                            Reason.OUT_OF_SPACE,
+                            "not enough space in " + target.folder() + ": the archive needs about " + mib(bytes) + ", "
+                                    + mib(free) + " are free; free some, or choose another target")
+                    .path(target.folder())
+                    .space(bytes, free)
+                    .build();
         }
     }
 

@@ -22,22 +22,20 @@ final class Results {
         for (int i = 1; i <= commit.volumes(); i++) {
             volumes.add(commit.volumes() == 1 ? target.archive() : target.volume(i));
         }
-        return new ExportResult(
-                target.archive(),
-                context.request().options().format(),
-                volumes,
-                commit.archiveBytes(),
-                commit.contentBytes(),
-                commit.files(),
-                commit.commits(),
-                target.manifest(),
-                target.checksums(),
-                commit.volumes() == 1 ? Optional.empty() : Optional.of(target.restoreNote()),
-                commit.leftOut(),
-                commit.warnings(),
-                commit.incomplete(),
-                facts.portability(),
-                duration);
+        return ExportResult.builder(
+                        target.archive(), context.request().options().format(), target.manifest(), target.checksums())
+                .volumes(volumes)
+                .archiveBytes(commit.archiveBytes())
+                .bytes(commit.contentBytes())
+                .files(commit.files())
+                .commits(commit.commits())
+                .restoreNote(commit.volumes() == 1 ? Optional.empty() : Optional.of(target.restoreNote()))
+                .leftOutFiles(commit.leftOut())
+                .warnings(commit.warnings())
+                .incomplete(commit.incomplete())
+                .portability(facts.portability())
+                .duration(duration)
+                .build();
     }
 
     /** Adds what has gone wrong when the archive already had its name. */
@@ -47,21 +45,6 @@ final class Results {
         }
         List<String> warnings = new ArrayList<>(result.warnings());
         afterwards.forEach(what -> warnings.add("the archive is whole and has its name, but " + what));
-        return new ExportResult(
-                result.archive(),
-                result.format(),
-                result.volumes(),
-                result.archiveBytes(),
-                result.bytes(),
-                result.files(),
-                result.commits(),
-                result.manifest(),
-                result.checksums(),
-                result.restoreNote(),
-                result.leftOutFiles(),
-                warnings,
-                result.incomplete(),
-                result.portability(),
-                result.duration());
+        return result.toBuilder().warnings(warnings).build();
     }
 }

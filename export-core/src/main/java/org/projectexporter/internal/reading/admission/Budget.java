@@ -31,14 +31,14 @@ final class Budget {
             throw new RefusedArchiveException(
                     ArchiveDefect.TOO_MANY_ENTRIES,
                     path,
-                    "there are more than " + limits.entries() + " entries; --max-entries allows more");
+                    "there are more than " + limits.entries() + " entries; the limit entries allows more");
         }
         if (path.equals(MetadataNames.MANIFEST) && entry.size() > limits.manifestBytes()) {
             throw new RefusedArchiveException(
                     ArchiveDefect.LARGE_MANIFEST,
                     path,
                     "it has " + entry.size() + " bytes; " + limits.manifestBytes()
-                            + " are allowed; --max-manifest-bytes allows more");
+                            + " are allowed; the limit manifestBytes allows more");
         }
         long sum = announced + entry.size();
         announced = sum < 0 ? Long.MAX_VALUE : sum;
@@ -57,14 +57,14 @@ final class Budget {
                     ArchiveDefect.TOO_MANY_BYTES,
                     path,
                     "with it there are more than " + limits.bytes()
-                            + " bytes; --max-bytes allows more, if there is room");
+                            + " bytes; the limit bytes allows more, if there is room");
         }
         if (bytes > mostBytes) {
             throw new RefusedArchiveException(
                     ArchiveDefect.RATIO,
                     path,
                     "with it there are more than " + limits.ratio()
-                            + " bytes for each byte of the archive; --max-ratio allows more");
+                            + " bytes for each byte of the archive; the limit ratio allows more");
         }
     }
 }

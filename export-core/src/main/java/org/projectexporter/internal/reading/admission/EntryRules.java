@@ -3,12 +3,12 @@ package org.projectexporter.internal.reading.admission;
 import org.jspecify.annotations.Nullable;
 
 import org.projectexporter.ArchiveDefect;
-import org.projectexporter.MemoryException;
 import org.projectexporter.RefusedArchiveException;
 import org.projectexporter.internal.names.GitPlace;
 import org.projectexporter.internal.names.NameRules;
 import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.files.MemoryException;
 import org.projectexporter.spi.files.SeenNames;
 import org.projectexporter.spi.files.SeenNames.Kind;
 

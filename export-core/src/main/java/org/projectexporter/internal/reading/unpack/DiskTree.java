@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Set;
 
 import org.projectexporter.ExportException;
+import org.projectexporter.ExportException.Reason;
 import org.projectexporter.ImportNote;
-import org.projectexporter.TargetException;
 import org.projectexporter.internal.io.DirectFile;
 import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.EntryType;
@@ -104,12 +104,14 @@ final class DiskTree implements Tree, Closeable {
             return step.run();
         } catch (NoSuchFileException e) {
             if (!paths.areThere()) {
-                throw new TargetException(
+                throw new ExportException(
+                        Reason.TARGET_CHANGED,
                         "the folder in which the import was at work, " + e.getFile()
                                 + ", was removed meanwhile; nothing was imported, start it again",
                         e);
             }
             throw new ExportException(
+                    Reason.ARCHIVE_DAMAGED,
                     "the archive has an entry " + path + ", and no entry for the folder that it lies in; nothing was"
                             + " imported",
                     e);

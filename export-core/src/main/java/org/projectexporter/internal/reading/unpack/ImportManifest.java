@@ -6,8 +6,9 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 import org.projectexporter.ExportException;
-import org.projectexporter.MemoryException;
+import org.projectexporter.ExportException.Reason;
 import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.files.MemoryException;
 import org.projectexporter.spi.files.SeenNames;
 
 /**
@@ -69,10 +70,12 @@ final class ImportManifest {
     private void requireKnownVersion() throws ExportException {
         String version = values.getOrDefault("export_version", "");
         if (!version.matches("\\d{1,9}\\.\\d{1,9}")) {
-            throw new ExportException("the manifest of the archive has no export_version; nothing was imported");
+            throw new ExportException(
+                    Reason.ARCHIVE_DAMAGED, "the manifest of the archive has no export_version; nothing was imported");
         }
         if (Integer.parseInt(version.substring(0, version.indexOf('.'))) > NEWEST_MAJOR) {
             throw new ExportException(
+                    Reason.ARCHIVE_TOO_NEW,
                     "the archive was made by a newer version of this program: its manifest is of version " + version
                             + ", and this one reads up to " + NEWEST_MAJOR + ".x; update it, then import again");
         }

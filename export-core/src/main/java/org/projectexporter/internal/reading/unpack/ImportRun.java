@@ -9,15 +9,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
+import org.projectexporter.CancellationToken;
 import org.projectexporter.ExportException;
+import org.projectexporter.ExportException.Reason;
 import org.projectexporter.ImportLimits;
 import org.projectexporter.ImportNote;
 import org.projectexporter.ImportRequest;
 import org.projectexporter.ImportResult;
-import org.projectexporter.MemoryException;
-import org.projectexporter.TargetException;
 import org.projectexporter.VerifyResult;
 import org.projectexporter.internal.io.Afterwards;
+import org.projectexporter.internal.io.LackOfMemory;
+import org.projectexporter.internal.io.SystemError;
 import org.projectexporter.internal.layout.ManifestReader;
 import org.projectexporter.internal.plugin.Plugins;
 import org.projectexporter.internal.progress.ProgressReporter;
@@ -26,6 +28,7 @@ import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceResolver;
+import org.projectexporter.spi.files.MemoryException;
 import org.projectexporter.spi.files.SeenNames;
 
 /** One import, from its request to its result. To be run once. */
@@ -34,6 +37,7 @@ public final class ImportRun {
     private final List<SourceResolver> sources;
     private final ImportRequest request;
     private final ProgressReporter progress;
+    private final CancellationToken cancellation;
     private final long startNanos = System.nanoTime();
     private final List<ImportNote> notes = new ArrayList<>();
     /** What has gone wrong when all was imported. */
@@ -46,11 +50,13 @@ public final class ImportRun {
             Plugins<ArchiveFormat> formats,
             List<SourceResolver> sources,
             ImportRequest request,
-            ProgressReporter progress) {
+            ProgressReporter progress,
+            CancellationToken cancellation) {
         this.formats = formats;
         this.sources = List.copyOf(sources);
         this.request = request;
         this.progress = progress;
+        this.cancellation = cancellation;
     }
 
     /** Runs it. If it fails, all is as it was before. */
@@ -62,13 +68,30 @@ public final class ImportRun {
             progress.finished((request.dryRun() ? "looked at " : "imported to ") + result.folder());
             return result;
         } catch (OutOfMemoryError e) {
-            MemoryException failure = new MemoryException("the parts of this archive that are looked at together", e);
+            MemoryException failure =
+                    LackOfMemory.explained("the parts of this archive that are looked at together", e);
             progress.failed(String.valueOf(failure.getMessage()));
             throw failure;
-        } catch (IOException | RuntimeException | Error e) {
+        } catch (IOException e) {
+            IOException failure = explained(e);
+            progress.failed(String.valueOf(failure.getMessage()));
+            throw failure;
+        } catch (RuntimeException | Error e) {
             progress.failed(String.valueOf(e.getMessage()));
             throw e;
         }
+    }
+
+    private IOException explained(IOException e) {
+        return e instanceof ExportException || !SystemError.OUT_OF_SPACE.causes(e)
+                ? e
+                : ExportException.builder(
+                                Reason.OUT_OF_SPACE,
+                                "no space is left for " + request.folder() + " (" + e.getMessage()
+                                        + "); free some, then import again; nothing was imported")
+                        .path(request.folder())
+                        .cause(e)
+                        .build();
     }
 
     /** What can be known without reading all of the archive. */
@@ -79,9 +102,13 @@ public final class ImportRun {
             ImportManifest manifest = ImportManifest.read(json.getBytes(StandardCharsets.UTF_8), entries);
             long bytes = manifest.number("statistics.total_size_bytes").orElse(0);
             if (!request.dryRun() && bytes > free) {
-                throw new TargetException(
-                        "not enough space in " + target.project().getParent() + ": the project has " + bytes
-                                + " bytes, " + free + " are free; free some, or choose another target");
+                throw ExportException.builder(
+                                Reason.OUT_OF_SPACE,
+                                "not enough space in " + target.project().getParent() + ": the project has " + bytes
+                                        + " bytes, " + free + " are free; free some, or choose another target")
+                        .path(target.project())
+                        .space(bytes, free)
+                        .build();
             }
         }
         ImportLimits asked = request.limits();
@@ -144,18 +171,10 @@ public final class ImportRun {
     private ImportResult finished(ImportResult result) {
         List<ImportNote> all = new ArrayList<>(result.notes());
         all.addAll(afterwards);
-        return new ImportResult(
-                result.folder(),
-                result.metadata(),
-                result.format(),
-                result.files(),
-                result.bytes(),
-                result.commits(),
-                result.lfsObjects(),
-                result.dependencies(),
-                all,
-                result.dryRun(),
-                Duration.ofNanos(System.nanoTime() - startNanos));
+        return result.toBuilder()
+                .notes(all)
+                .duration(Duration.ofNanos(System.nanoTime() - startNanos))
+                .build();
     }
 
     private ImportResult unpackAndPublish(
@@ -176,7 +195,7 @@ public final class ImportRun {
             tree.makeLinks();
             restorers.finish(tree.restored(manifest, incoming.rewritten(), entries));
             tree.finish();
-            request.cancellation().throwIfCancelled();
+            cancellation.throwIfCancelled();
             staging.publish(target);
             finishTops(tree, target);
             notes.addAll(tree.notes());
@@ -203,14 +222,16 @@ public final class ImportRun {
         } else {
             progress.startsUnpacking(archive.bytes());
         }
-        VerifyResult result = archive.run(incoming, entries, limits, progress, request.cancellation());
+        VerifyResult result = archive.run(incoming, entries, limits, progress, cancellation);
         if (!result.ok()) {
-            throw new ExportException("the archive is not as it was made: "
-                    + result.problems().get(0)
-                    + (result.problems().size() == 1
-                            ? ""
-                            : " (and " + (result.problems().size() - 1) + " more, which 'verify' lists)")
-                    + "; nothing was imported");
+            throw new ExportException(
+                    Reason.ARCHIVE_DAMAGED,
+                    "the archive is not as it was made: "
+                            + result.problems().get(0)
+                            + (result.problems().size() == 1
+                                    ? ""
+                                    : " (and " + (result.problems().size() - 1) + " more, which 'verify' lists)")
+                            + "; nothing was imported");
         }
         return result;
     }
@@ -218,7 +239,7 @@ public final class ImportRun {
     /** In a zip each name of a hard-linked file is a file of its own, and the manifest tells of it. */
     private void linkAgain(ImportSink incoming, ClaimedLinks.Visitor links) throws IOException {
         new ClaimedLinks(incoming.manifest(), entries).visit((path, same) -> {
-            request.cancellation().throwIfCancelled();
+            cancellation.throwIfCancelled();
             links.link(path, same);
         });
     }
@@ -235,18 +256,17 @@ public final class ImportRun {
             ImportTarget target) {
         List<ImportNote> sorted = new ArrayList<>(notes);
         sorted.sort(Comparator.comparing(ImportNote::kind));
-        return new ImportResult(
-                target.project(),
-                target.metadata(),
-                archive.format().name(),
-                manifest.number("statistics.total_files").orElse(read.files()),
-                manifest.number("statistics.total_size_bytes").orElse(read.bytes()),
-                manifest.number("statistics.git_commits"),
-                manifest.number("statistics.lfs_objects.files").orElse(0),
-                dependencies(incoming, manifest, target),
-                sorted,
-                request.dryRun(),
-                Duration.ofNanos(System.nanoTime() - startNanos));
+        return ImportResult.builder(
+                        target.project(), target.metadata(), archive.format().name())
+                .files(manifest.number("statistics.total_files").orElse(read.files()))
+                .bytes(manifest.number("statistics.total_size_bytes").orElse(read.bytes()))
+                .commits(manifest.number("statistics.git_commits"))
+                .lfsObjects(manifest.number("statistics.lfs_objects.files").orElse(0))
+                .dependencies(dependencies(incoming, manifest, target))
+                .notes(sorted)
+                .dryRun(request.dryRun())
+                .duration(Duration.ofNanos(System.nanoTime() - startNanos))
+                .build();
     }
 
     private static Optional<ImportResult.Dependencies> dependencies(

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 
 import org.projectexporter.ExportException;
+import org.projectexporter.ExportException.Reason;
 import org.projectexporter.ImportNote;
 import org.projectexporter.internal.layout.MetadataNames;
 import org.projectexporter.internal.reading.admission.LinkTargets;
@@ -83,6 +84,7 @@ final class ImportSink implements EntrySink, Closeable {
         } else if (treatment == Treatment.REWRITE) {
             if (entry.size() > LARGEST_REWRITTEN) {
                 throw new ExportException(
+                        Reason.ARCHIVE_REFUSED,
                         entry.path() + " has " + entry.size() + " bytes, and has to be rewritten to be"
                                 + " harmless; at most " + LARGEST_REWRITTEN + " are; nothing was imported");
             }

@@ -9,8 +9,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 
+import org.projectexporter.ExportException;
+import org.projectexporter.ExportException.Reason;
 import org.projectexporter.ImportRequest.OnConflict;
-import org.projectexporter.TargetException;
 import org.projectexporter.internal.layout.DependencyPlaces;
 import org.projectexporter.spi.NativeNames;
 
@@ -30,15 +31,20 @@ record ImportTarget(Path project, Path dependencies, Path metadata, int number) 
     /**
      * Finds names that are free.
      *
-     * @throws TargetException if there are none, or nothing can be made there
+     * @throws ExportException if there are none, or nothing can be made there
      */
     static ImportTarget find(Path folder, OnConflict onConflict) throws IOException {
         Path wanted = wanted(folder);
         ImportTarget target = numbered(wanted, 1);
         for (int i = 2; target.taken() != null; i++) {
             if (onConflict == OnConflict.FAIL || i > MOST_TRIES) {
-                throw new TargetException(target.taken()
-                        + " exists already; choose another name, or let the import do it with --on-conflict rename");
+                throw ExportException.builder(
+                                Reason.TARGET_EXISTS,
+                                target.taken()
+                                        + " exists already; choose another name, or have the import choose one with the"
+                                        + " option onConflict RENAME")
+                        .path(target.taken())
+                        .build();
             }
             target = numbered(wanted, i);
         }
@@ -48,19 +54,21 @@ record ImportTarget(Path project, Path dependencies, Path metadata, int number) 
     /**
      * The name that was asked for, its folder's own links resolved.
      *
-     * @throws TargetException if nothing can be made there
+     * @throws ExportException if nothing can be made there
      */
     static Path wanted(Path folder) throws IOException {
         Path absolute = folder.toAbsolutePath().normalize();
         Path parent = absolute.getParent();
         if (parent == null || absolute.getFileName() == null) {
-            throw new TargetException("not a name for a folder: " + folder);
+            throw new ExportException(Reason.TARGET_UNUSABLE, "not a name for a folder: " + folder);
         }
         if (!Files.isDirectory(parent)) {
-            throw new TargetException("there is no folder " + parent + "; create it, or give another target");
+            throw new ExportException(
+                    Reason.TARGET_UNUSABLE, "there is no folder " + parent + "; create it, or give another target");
         }
         if (!Files.isWritable(parent)) {
-            throw new TargetException("cannot write in the folder " + parent + "; choose another target");
+            throw new ExportException(
+                    Reason.TARGET_UNUSABLE, "cannot write in the folder " + parent + "; choose another target");
         }
         return parent.toRealPath().resolve(absolute.getFileName());
     }
@@ -71,12 +79,14 @@ record ImportTarget(Path project, Path dependencies, Path metadata, int number) 
     }
 
     /** The names of this number, be they free or not. */
-    static ImportTarget numbered(Path wanted, int number) throws TargetException {
+    static ImportTarget numbered(Path wanted, int number) throws ExportException {
         String suffix = number == 1 ? "" : "-" + number;
         if (NativeNames.nameOf(wanted).length() + suffix.length() + DependencyPlaces.SUFFIX.length() > LONGEST_NAME) {
-            throw new TargetException("the name of " + wanted
-                    + " is too long: what lies beside it bears it too; give one" + " of at most "
-                    + (LONGEST_NAME - DependencyPlaces.SUFFIX.length() - suffix.length()) + " bytes");
+            throw new ExportException(
+                    Reason.TARGET_UNUSABLE,
+                    "the name of " + wanted
+                            + " is too long: the folders next to it have that name too; give one of at most "
+                            + (LONGEST_NAME - DependencyPlaces.SUFFIX.length() - suffix.length()) + " bytes");
         }
         return new ImportTarget(
                 beside(wanted, suffix),

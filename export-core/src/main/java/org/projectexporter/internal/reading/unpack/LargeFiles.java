@@ -8,7 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 
-import org.projectexporter.ExportRequest;
+import org.projectexporter.RunSettings;
 import org.projectexporter.internal.io.DaemonThreads;
 import org.projectexporter.internal.io.DirectFile;
 import org.projectexporter.internal.io.Futures;
@@ -29,7 +29,7 @@ final class LargeFiles implements Closeable {
     private final FirstFailure failure = new FirstFailure();
     /** An eighth of the memory that an export takes by default. */
     private final long blocks = Math.max(
-            FEWEST_BLOCKS, Math.min(MOST_BLOCKS, ExportRequest.defaultMemoryBytes() / (MOST_BLOCKS * BLOCK_BYTES)));
+            FEWEST_BLOCKS, Math.min(MOST_BLOCKS, RunSettings.defaultMemoryBytes() / (MOST_BLOCKS * BLOCK_BYTES)));
 
     private int made;
 

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 import org.projectexporter.ExportException;
+import org.projectexporter.ExportException.Reason;
 import org.projectexporter.spi.RawPath;
 
 /** Walks through the JSON of a manifest, and hands out what it finds; nothing is kept, since its lists may be long. */
@@ -65,11 +66,13 @@ final class ManifestWalk {
     static void of(byte[] manifest, Visitor visitor) throws IOException {
         try (JsonParser parser = new JsonFactory().createParser(manifest)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new ExportException("the manifest of the archive is no JSON object; nothing was imported");
+                throw new ExportException(
+                        Reason.ARCHIVE_DAMAGED, "the manifest of the archive is no JSON object; nothing was imported");
             }
             new ManifestWalk(parser).object("", visitor);
         } catch (JsonProcessingException e) {
             throw new ExportException(
+                    Reason.ARCHIVE_DAMAGED,
                     "the manifest of the archive cannot be read: " + e.getOriginalMessage() + "; nothing was imported",
                     e);
         }
@@ -92,7 +95,9 @@ final class ManifestWalk {
         visitor.list(name);
         for (JsonToken token = json.nextToken(); token != JsonToken.END_ARRAY; token = json.nextToken()) {
             if (token == null) {
-                throw new ExportException("the manifest of the archive ends within " + name + "; nothing was imported");
+                throw new ExportException(
+                        Reason.ARCHIVE_DAMAGED,
+                        "the manifest of the archive ends within " + name + "; nothing was imported");
             }
             if (token == JsonToken.START_OBJECT) {
                 Element element = new Element();

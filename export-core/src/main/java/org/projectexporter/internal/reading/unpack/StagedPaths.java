@@ -8,7 +8,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -17,6 +16,7 @@ import java.util.Map;
 
 import org.projectexporter.ImportNote;
 import org.projectexporter.internal.io.Sha256;
+import org.projectexporter.internal.io.SystemError;
 import org.projectexporter.internal.layout.DependencyPlaces;
 import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
@@ -87,20 +87,11 @@ final class StagedPaths {
         } catch (FileAlreadyExistsException e) {
             return makeElsewhere(path, folder, maker, "the file system takes it for the name of another entry");
         } catch (FileSystemException e) {
-            if (!isOfName(e)) {
+            if (!SystemError.NAME_NOT_POSSIBLE.causes(e)) {
                 throw e;
             }
             return makeElsewhere(path, folder, maker, "the file system says: " + e.getReason());
         }
-    }
-
-    /** EINVAL, EILSEQ and ENAMETOOLONG, as strerror(3) has them: Java tells them by nothing else. */
-    private static boolean isOfName(FileSystemException e) {
-        String reason = String.valueOf(e.getReason());
-        return !(e instanceof NoSuchFileException)
-                && (reason.startsWith("Invalid argument")
-                        || reason.startsWith("Invalid or incomplete multibyte")
-                        || reason.startsWith("File name too long"));
     }
 
     private <T> T makeElsewhere(RawPath path, Path folder, Maker<T> maker, String why) throws IOException {

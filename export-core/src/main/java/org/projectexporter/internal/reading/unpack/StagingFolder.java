@@ -17,7 +17,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 
-import org.projectexporter.TargetException;
+import org.projectexporter.ExportException;
+import org.projectexporter.ExportException.Reason;
 import org.projectexporter.internal.io.Durable;
 import org.projectexporter.internal.io.FolderLock;
 import org.projectexporter.internal.io.OpenFolder;
@@ -55,7 +56,7 @@ final class StagingFolder implements Closeable {
      * Makes the folder and takes hold of it; what an import that was killed has left is removed.
      *
      * @param wanted the name that was asked for
-     * @throws TargetException if another import holds it, something else is in the way, or it is not this user's alone
+     * @throws ExportException if another import holds it, something else is in the way, or it is not this user's alone
      */
     static StagingFolder open(Path wanted) throws IOException {
         return open(wanted, Files::move);
@@ -112,12 +113,14 @@ final class StagingFolder implements Closeable {
      * Gives all that was unpacked its names, the project last, and makes them durable. If that fails, whatever the cause, none stays. If
      * this process is killed in between, there is no project, and the next import takes the others back.
      *
-     * @throws TargetException if something has appeared at one of the names
+     * @throws ExportException if something has appeared at one of the names
      */
     void publish(ImportTarget target) throws IOException {
         if (!lock.folder().isAtItsPath()) {
-            throw new TargetException(folder + " was moved away or replaced while the archive was unpacked; nothing was"
-                    + " imported. Import into a folder in which nobody else may do that");
+            throw new ExportException(
+                    Reason.TARGET_CHANGED,
+                    folder + " was moved away or replaced while the archive was unpacked; nothing was"
+                            + " imported. Import into a folder in which nobody else may do that");
         }
         List<Move> moves = new ArrayList<>(List.of(new Move(metadata(), target.metadata())));
         if (Files.isDirectory(dependencies(), LinkOption.NOFOLLOW_LINKS)) {
@@ -142,8 +145,10 @@ final class StagingFolder implements Closeable {
         try {
             renaming.move(move.from, move.to);
         } catch (FileAlreadyExistsException e) {
-            throw new TargetException(
-                    move.to + " has appeared while the archive was unpacked; nothing was imported", e);
+            throw new ExportException(
+                    Reason.TARGET_CHANGED,
+                    move.to + " has appeared while the archive was unpacked; nothing was imported",
+                    e);
         }
     }
 

@@ -109,16 +109,16 @@ public final class ArchiveVerification {
         if (problems.isEmpty() && !proven) {
             notes.add(volumes.whyNotProven());
         }
-        return new VerifyResult(
-                archive.archive(),
-                archive.files(),
-                archive.bytes(),
-                verification.files(),
-                verification.bytes(),
-                proven,
-                problems.all(),
-                notes,
-                Duration.ofNanos(System.nanoTime() - startNanos));
+        return VerifyResult.builder(archive.archive())
+                .volumes(archive.files())
+                .archiveBytes(archive.bytes())
+                .files(verification.files())
+                .bytes(verification.bytes())
+                .framingProven(proven)
+                .problems(problems.all())
+                .notes(notes)
+                .duration(Duration.ofNanos(System.nanoTime() - startNanos))
+                .build();
     }
 
     /** What lies beside the archive need not be there; where it is, it has to be what was written. */

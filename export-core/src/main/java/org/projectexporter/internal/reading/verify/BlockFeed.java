@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
-import org.projectexporter.ExportRequest;
+import org.projectexporter.RunSettings;
 import org.projectexporter.internal.io.Sha256;
 
 /**
@@ -60,7 +60,7 @@ final class BlockFeed implements Closeable {
     }
 
     private static long mostBlockBytes() {
-        long share = ExportRequest.defaultMemoryBytes() / SHARE_OF_A_BLOCK;
+        long share = RunSettings.defaultMemoryBytes() / SHARE_OF_A_BLOCK;
         return Math.max(ALIGNMENT, Math.min(MOST_BLOCK_BYTES, share / ALIGNMENT * ALIGNMENT));
     }
 

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import org.projectexporter.MemoryException;
 import org.projectexporter.internal.io.Sha256;
 import org.projectexporter.internal.layout.MetadataNames;
 import org.projectexporter.internal.progress.VerifyListener;
@@ -25,6 +24,7 @@ import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.ArchiveReader;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.files.MemoryException;
 
 /** Reads all entries of an archive to their ends and checks them, each for itself and all against manifest and SHA256SUMS. */
 final class EntriesCheck {

@@ -7,10 +7,10 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 
-import org.projectexporter.MemoryException;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.files.HeapShare;
+import org.projectexporter.spi.files.MemoryException;
 
 /**
  * What was found in an archive, entry by entry, kept until SHA256SUMS has come at its end. A million entries take some 60 MB: a path

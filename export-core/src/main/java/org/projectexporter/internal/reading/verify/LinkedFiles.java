@@ -7,10 +7,10 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-import org.projectexporter.MemoryException;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.files.HeapShare;
+import org.projectexporter.spi.files.MemoryException;
 
 /** What the hard links of an archive are names of. Found after all entries are known, so that other files need no memory. */
 final class LinkedFiles {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-import org.projectexporter.VerifyProblem;
+import org.projectexporter.VerifyResult;
 import org.projectexporter.internal.layout.ArchiveParts.Part;
 import org.projectexporter.spi.RawPath;
 
@@ -19,7 +19,7 @@ final class Problems {
 
     private final List<Part> parts;
     private final List<Found> found = new ArrayList<>();
-    private final List<VerifyProblem> ofFiles = new ArrayList<>();
+    private final List<VerifyResult.Problem> ofFiles = new ArrayList<>();
     private final boolean[] bad;
     private long more;
 
@@ -52,7 +52,7 @@ final class Problems {
         if (index >= 0 && index < bad.length) {
             bad[index] = true;
         }
-        ofFiles.add(new VerifyProblem(
+        ofFiles.add(new VerifyResult.Problem(
                 Optional.of(file), OptionalLong.empty(), OptionalLong.empty(), Optional.empty(), what));
     }
 
@@ -88,11 +88,11 @@ final class Problems {
     }
 
     /** All of them, those of whole files first. */
-    List<VerifyProblem> all() {
-        List<VerifyProblem> all = new ArrayList<>(ofFiles);
+    List<VerifyResult.Problem> all() {
+        List<VerifyResult.Problem> all = new ArrayList<>(ofFiles);
         found.forEach(problem -> all.add(locate(problem)));
         if (more > 0) {
-            all.add(new VerifyProblem(
+            all.add(new VerifyResult.Problem(
                     Optional.empty(),
                     OptionalLong.empty(),
                     OptionalLong.empty(),
@@ -102,7 +102,7 @@ final class Problems {
         return all;
     }
 
-    private VerifyProblem locate(Found problem) {
+    private VerifyResult.Problem locate(Found problem) {
         Optional<String> entry = Optional.ofNullable(problem.entry).map(RawPath::toString);
         long start = 0;
         for (int i = 0; i < parts.size() && problem.from >= 0; i++) {
@@ -112,12 +112,13 @@ final class Problems {
             if ((problem.from < end && !isElsewhere(problem, i, end)) || last) {
                 long from = Math.max(problem.from, start);
                 OptionalLong length = problem.to > from ? OptionalLong.of(problem.to - from) : OptionalLong.empty();
-                return new VerifyProblem(
+                return new VerifyResult.Problem(
                         Optional.of(part.file()), OptionalLong.of(from - start), length, entry, problem.what);
             }
             start = end;
         }
-        return new VerifyProblem(Optional.empty(), OptionalLong.empty(), OptionalLong.empty(), entry, problem.what);
+        return new VerifyResult.Problem(
+                Optional.empty(), OptionalLong.empty(), OptionalLong.empty(), entry, problem.what);
     }
 
     /** Whether this part is proven, and one that the range reaches into is not. */

@@ -7,6 +7,6 @@ final class UnreadableException extends ExportException {
     private static final long serialVersionUID = 1L;
 
     UnreadableException(String message, Throwable cause) {
-        super(message, cause);
+        super(Reason.IO_FAILURE, message, cause);
     }
 }

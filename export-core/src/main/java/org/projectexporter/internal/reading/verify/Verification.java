@@ -11,13 +11,13 @@ import java.util.List;
 
 import org.projectexporter.CancellationToken;
 import org.projectexporter.ExportCancelledException;
-import org.projectexporter.MemoryException;
-import org.projectexporter.VerifyProblem;
+import org.projectexporter.VerifyResult;
 import org.projectexporter.internal.layout.ArchiveParts.Part;
 import org.projectexporter.internal.layout.JoinedChannel;
 import org.projectexporter.internal.progress.VerifyListener;
 import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.ArchiveReader;
+import org.projectexporter.spi.files.MemoryException;
 
 /** Reads an archive once, from its first byte to its last, and proves what is in it. To be run once, by one thread. */
 public final class Verification {
@@ -51,7 +51,7 @@ public final class Verification {
      * @return what is wrong; empty if nothing is
      * @throws IOException if they cannot be read
      */
-    public static List<VerifyProblem> run(
+    public static List<VerifyResult.Problem> run(
             ArchiveFormat format,
             List<Path> files,
             List<String> expectedSha256,

@@ -19,8 +19,11 @@ import org.projectexporter.spi.RawPath;
 class JournalFuzzTest {
     static Stream<byte[]> seeds() throws IOException {
         RestartPoint start = new RestartPoint(2, 1L << 40, 77, new byte[] {1, 2}, Map.of("ledger", new FileMark(5, 6)));
-        ArchiveEntry entry = new ArchiveEntry(
-                RawPath.of("a/b"), EntryType.SYMBOLIC_LINK, 0, Instant.EPOCH, 0755, RawPath.of("c"), true, -1);
+        ArchiveEntry entry = ArchiveEntry.builder(RawPath.of("a/b"), EntryType.SYMBOLIC_LINK)
+                .mode(0755)
+                .linkTarget(RawPath.of("c"))
+                .compress(true)
+                .build();
         FileStat stat = new FileStat(FileStat.Kind.FILE, 7, Instant.EPOCH, 0100644, -1, 9, 3);
         OpenFile open = new OpenFile(2, 8, entry, stat, 4, new byte[32], new byte[0], Map.of());
         ListLog log = new ListLog();

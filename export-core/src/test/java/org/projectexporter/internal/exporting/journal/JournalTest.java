@@ -72,15 +72,12 @@ class JournalTest {
     @ValueSource(booleans = {true, false})
     void checkpoint_withinAFile_comesBack(boolean withStat) throws IOException {
         byte[] odd = {'a', '/', (byte) 0xff, '\n'};
-        ArchiveEntry entry = new ArchiveEntry(
-                RawPath.of(odd),
-                EntryType.FILE,
-                5L << 33,
-                Instant.parse("1969-01-01T00:00:00.123456789Z"),
-                0755,
-                null,
-                true,
-                ArchiveEntry.CRC_UNKNOWN);
+        ArchiveEntry entry = ArchiveEntry.builder(RawPath.of(odd), EntryType.FILE)
+                .size(5L << 33)
+                .mtime(Instant.parse("1969-01-01T00:00:00.123456789Z"))
+                .mode(0755)
+                .compress(true)
+                .build();
         FileStat stat =
                 withStat ? new FileStat(FileStat.Kind.FILE, 7, Instant.EPOCH, 0100644, -1, Long.MAX_VALUE, 3) : null;
         OpenFile open = new OpenFile(2, 1L << 40, entry, stat, 1L << 35, new byte[32], new byte[0], Map.of());
@@ -145,8 +142,10 @@ class JournalTest {
      */
     @Test
     void recordsThatSayNothingSensible_areRefused_withWhatToDo() throws IOException {
-        ArchiveEntry link = new ArchiveEntry(
-                RawPath.of("a"), EntryType.SYMBOLIC_LINK, 0, Instant.EPOCH, 0, RawPath.of("b"), false, -1);
+        ArchiveEntry link = ArchiveEntry.builder(RawPath.of("a"), EntryType.SYMBOLIC_LINK)
+                .mode(0)
+                .linkTarget(RawPath.of("b"))
+                .build();
         OpenFile open = new OpenFile(2, 3, link, null, 4, new byte[0], new byte[0], Map.of());
         Checkpoint checkpoint = new Checkpoint(START, open, 5, new byte[0], List.of(), List.of());
         byte[] record = record(checkpoint);

@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-import org.projectexporter.TargetException;
+import org.projectexporter.ExportException.Reason;
 import org.projectexporter.fakes.TestFiles;
 
 class TargetTest {
@@ -40,9 +40,9 @@ class TargetTest {
         Files.createFile(temp.resolve(name));
 
         assertThatThrownBy(() -> Target.check(temp.resolve("film.zip"), false))
-                .isInstanceOf(TargetException.class)
+                .hasFieldOrPropertyWithValue("reason", Reason.TARGET_EXISTS)
                 .hasMessageContaining(name + " exists already")
-                .hasMessageContaining("--force");
+                .hasMessageContaining("replaceTarget");
         assertThat(Target.check(temp.resolve("film.zip"), true).archive()).hasFileName("film.zip");
     }
 
@@ -61,13 +61,14 @@ class TargetTest {
     @Test
     void check_inAFolderThatIsMissing_saysSo() {
         assertThatThrownBy(() -> Target.check(temp.resolve("no/film.zip"), false))
-                .isInstanceOf(TargetException.class)
+                .hasFieldOrPropertyWithValue("reason", Reason.TARGET_UNUSABLE)
                 .hasMessageContaining("there is no folder");
     }
 
     @Test
     void check_ofTheRoot_isRefused() {
-        assertThatThrownBy(() -> Target.check(Path.of("/"), false)).isInstanceOf(TargetException.class);
+        assertThatThrownBy(() -> Target.check(Path.of("/"), false))
+                .hasFieldOrPropertyWithValue("reason", Reason.TARGET_UNUSABLE);
     }
 
     @Test
@@ -86,7 +87,7 @@ class TargetTest {
         assertThat(Target.check(temp.resolve("a".repeat(longest)), false).manifest())
                 .doesNotExist();
         assertThatThrownBy(() -> Target.check(temp.resolve("a".repeat(longest + 1)), false))
-                .isInstanceOf(TargetException.class)
+                .hasFieldOrPropertyWithValue("reason", Reason.TARGET_UNUSABLE)
                 .hasMessageContaining("too long");
     }
 
@@ -119,7 +120,7 @@ class TargetTest {
         Files.writeString(temp.resolve(name), "theirs");
 
         assertThatThrownBy(() -> publish(target))
-                .isInstanceOf(TargetException.class)
+                .hasFieldOrPropertyWithValue("reason", Reason.TARGET_CHANGED)
                 .hasMessageContaining(name + " has appeared");
         assertThat(TestFiles.names(temp)).containsExactly(name, "work");
         assertThat(temp.resolve(name)).hasContent("theirs");
@@ -154,7 +155,7 @@ class TargetTest {
         Target target = Target.check(temp.resolve("film.zip"), false);
         Files.createSymbolicLink(temp.resolve("film.zip"), Path.of("nowhere"));
 
-        assertThatThrownBy(() -> publish(target)).isInstanceOf(TargetException.class);
+        assertThatThrownBy(() -> publish(target)).hasFieldOrPropertyWithValue("reason", Reason.TARGET_CHANGED);
         assertThat(TestFiles.names(temp)).containsExactly("film.zip", "work");
     }
 

@@ -20,7 +20,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
 import org.projectexporter.ExportException;
-import org.projectexporter.TargetException;
+import org.projectexporter.ExportException.Reason;
 import org.projectexporter.fakes.TestFiles;
 import org.projectexporter.internal.exporting.journal.FileMark;
 import org.projectexporter.internal.io.LockHolder;
@@ -88,7 +88,7 @@ class WorkFolderTest {
             work.write("archive", new byte[1]);
 
             assertThatThrownBy(() -> WorkFolder.open(folder))
-                    .isInstanceOf(TargetException.class)
+                    .hasFieldOrPropertyWithValue("reason", Reason.TARGET_BUSY)
                     .hasMessageContaining("this process");
             assertThat(TestFiles.names(folder)).containsExactly("archive", "lock");
         }
@@ -111,7 +111,7 @@ class WorkFolderTest {
         Process holder = hold();
         try {
             assertThatThrownBy(() -> WorkFolder.open(folder))
-                    .isInstanceOf(TargetException.class)
+                    .hasFieldOrPropertyWithValue("reason", Reason.TARGET_BUSY)
                     .hasMessageContaining("process " + holder.pid());
             assertThat(TestFiles.names(folder)).containsExactly("archive", "lock");
         } finally {
@@ -154,7 +154,7 @@ class WorkFolderTest {
         Files.writeString(folder, "theirs");
 
         assertThatThrownBy(() -> WorkFolder.open(folder))
-                .isInstanceOf(TargetException.class)
+                .hasFieldOrPropertyWithValue("reason", Reason.TARGET_UNUSABLE)
                 .hasMessageContaining("in the way");
         assertThat(folder).hasContent("theirs");
     }
@@ -165,7 +165,7 @@ class WorkFolderTest {
         Files.writeString(folder.resolve("mine.txt"), "mine\n");
 
         assertThatThrownBy(() -> WorkFolder.open(folder))
-                .isInstanceOf(TargetException.class)
+                .hasFieldOrPropertyWithValue("reason", Reason.TARGET_UNUSABLE)
                 .hasMessageContaining("in the way");
         assertThat(folder.resolve("mine.txt")).hasContent("mine\n");
     }
@@ -176,7 +176,7 @@ class WorkFolderTest {
         Files.createFile(other.resolve("theirs"));
         Files.createSymbolicLink(folder, other);
 
-        assertThatThrownBy(() -> WorkFolder.open(folder)).isInstanceOf(TargetException.class);
+        assertThatThrownBy(() -> WorkFolder.open(folder)).hasFieldOrPropertyWithValue("reason", Reason.TARGET_UNUSABLE);
         assertThat(TestFiles.names(other)).containsExactly("theirs");
     }
 
@@ -199,7 +199,7 @@ class WorkFolderTest {
 
         for (int i = 0; i < 2; i++) {
             assertThatThrownBy(() -> WorkFolder.open(folder))
-                    .isInstanceOf(TargetException.class)
+                    .hasFieldOrPropertyWithValue("reason", Reason.TARGET_UNUSABLE)
                     .hasMessageContaining(folder + " can be written to by others (" + mode + ")");
         }
 
@@ -262,7 +262,7 @@ class WorkFolderTest {
         Files.createDirectories(work.file("mine/deep"));
 
         assertThatThrownBy(work::close)
-                .isInstanceOf(TargetException.class)
+                .hasFieldOrPropertyWithValue("reason", Reason.TARGET_CHANGED)
                 .hasMessageContaining(work.file("mine") + " is a folder, which no export has made");
 
         assertThat(folder.resolve("mine/deep")).exists();
@@ -279,7 +279,7 @@ class WorkFolderTest {
             Files.createSymbolicLink(work.file("volume-0"), temp.resolve("nowhere"));
 
             assertThatThrownBy(work::requireFilesAlone)
-                    .isInstanceOf(TargetException.class)
+                    .hasFieldOrPropertyWithValue("reason", Reason.TARGET_CHANGED)
                     .hasMessageContaining(work.file("volume-0") + " is a link");
         }
     }
@@ -292,7 +292,7 @@ class WorkFolderTest {
             Files.createLink(work.file("volume-0"), theirs);
 
             assertThatThrownBy(work::requireOneNameEach)
-                    .isInstanceOf(TargetException.class)
+                    .hasFieldOrPropertyWithValue("reason", Reason.TARGET_CHANGED)
                     .hasMessageContaining(work.file("volume-0") + " has another name elsewhere");
         }
     }

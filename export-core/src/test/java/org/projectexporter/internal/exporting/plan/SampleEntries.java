@@ -41,16 +41,13 @@ final class SampleEntries {
                 file("film/a", 12),
                 file("film/a2", 12).asHardLinkTo(RawPath.of("film/a")),
                 PlannedEntry.symbolicLink(RawPath.of("film/b"), EntryRole.GIT, Instant.MAX, 0777, RawPath.of("../é//")),
-                new PlannedEntry(
-                        invalid,
-                        org.projectexporter.spi.EntryType.FILE,
-                        EntryRole.LFS_OBJECT,
-                        5L << 40,
-                        Instant.MIN,
-                        0,
-                        null,
-                        new Content.Captured(7, 5L << 40),
-                        new ContentCheck("0123456789abcdef".repeat(4), true),
-                        StorageHint.STORE));
+                PlannedEntry.builder(invalid, org.projectexporter.spi.EntryType.FILE, EntryRole.LFS_OBJECT)
+                        .size(5L << 40)
+                        .mtime(Instant.MIN)
+                        .mode(0)
+                        .content(new Content.Captured(7, 5L << 40))
+                        .check(new ContentCheck("0123456789abcdef".repeat(4), true))
+                        .storage(StorageHint.STORE)
+                        .build());
     }
 }

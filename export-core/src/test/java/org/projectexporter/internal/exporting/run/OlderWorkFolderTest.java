@@ -11,10 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 
-import org.projectexporter.CancellationToken;
-import org.projectexporter.ProgressListener;
+import org.projectexporter.ExportException;
 import org.projectexporter.ProjectExporter;
-import org.projectexporter.ResumeSettings;
+import org.projectexporter.RunSettings;
 import org.projectexporter.fakes.TestFiles;
 import org.projectexporter.internal.wire.OlderFileException;
 
@@ -42,9 +41,9 @@ class OlderWorkFolderTest {
         Files.write(work.resolve("request"), Base64.getDecoder().decode(REQUEST));
         Files.write(work.resolve("journal"), Base64.getDecoder().decode(JOURNAL));
 
-        assertThatThrownBy(() -> ProjectExporter.create()
-                        .resume(archive, ResumeSettings.defaults(), ProgressListener.NONE, new CancellationToken()))
+        assertThatThrownBy(() -> ProjectExporter.create().resume(archive, RunSettings.defaults()))
                 .isInstanceOf(OlderFileException.class)
+                .hasFieldOrPropertyWithValue("reason", ExportException.Reason.NOT_RESUMABLE)
                 .hasMessage("the request of the interrupted export " + work.resolve("request") + " was written by an"
                         + " older version of this program (its layout is 2, this version reads 3); resume the export"
                         + " with that version, or discard it and start it over");

@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-import java.time.Instant;
-
 import org.projectexporter.ArchiveDefect;
 import org.projectexporter.ExportException;
 import org.projectexporter.ImportLimits;
@@ -22,15 +20,11 @@ class EntryRulesTest {
     private final EntryRules rules = new EntryRules(4095, new SeenNames());
 
     private static ArchiveEntry entry(String path, EntryType type, @Nullable String target, long size) {
-        return new ArchiveEntry(
-                RawPath.of(path),
-                type,
-                size,
-                Instant.EPOCH,
-                0644,
-                target == null ? null : RawPath.of(target),
-                false,
-                ArchiveEntry.CRC_UNKNOWN);
+        return ArchiveEntry.builder(RawPath.of(path), type)
+                .size(size)
+                .mode(0644)
+                .linkTarget(target == null ? null : RawPath.of(target))
+                .build();
     }
 
     private void check(String path, EntryType type) throws ExportException {

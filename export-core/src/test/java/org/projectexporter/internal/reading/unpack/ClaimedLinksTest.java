@@ -16,9 +16,9 @@ import java.util.Base64;
 import java.util.List;
 
 import org.projectexporter.ArchiveDefect;
-import org.projectexporter.MemoryException;
 import org.projectexporter.RefusedArchiveException;
 import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.files.MemoryException;
 import org.projectexporter.spi.files.SeenNames;
 import org.projectexporter.spi.files.SeenNames.Kind;
 

@@ -23,7 +23,11 @@ class DeferredEntriesTest {
     Path temp;
 
     private static ArchiveEntry entry(RawPath path, EntryType type, Instant mtime, int mode, @Nullable RawPath target) {
-        return new ArchiveEntry(path, type, 0, mtime, mode, target, false, ArchiveEntry.CRC_UNKNOWN);
+        return ArchiveEntry.builder(path, type)
+                .mtime(mtime)
+                .mode(mode)
+                .linkTarget(target)
+                .build();
     }
 
     private static List<ArchiveEntry> visited(DeferredEntries late) throws IOException {

@@ -13,8 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import org.projectexporter.ExportException;
-import org.projectexporter.MemoryException;
 import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.files.MemoryException;
 import org.projectexporter.spi.files.SeenNames;
 
 class ImportManifestTest {

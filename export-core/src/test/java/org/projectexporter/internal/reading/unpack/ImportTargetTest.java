@@ -13,8 +13,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import org.projectexporter.ExportException.Reason;
 import org.projectexporter.ImportRequest.OnConflict;
-import org.projectexporter.TargetException;
 import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 
@@ -40,9 +40,9 @@ class ImportTargetTest {
         Files.createSymbolicLink(temp.resolve(taken), Path.of("leads-nowhere"));
 
         assertThatThrownBy(() -> ImportTarget.find(temp.resolve("film"), OnConflict.FAIL))
-                .isInstanceOf(TargetException.class)
+                .hasFieldOrPropertyWithValue("reason", Reason.TARGET_EXISTS)
                 .hasMessageContaining(taken + " exists already")
-                .hasMessageContaining("--on-conflict rename");
+                .hasMessageContaining("onConflict RENAME");
         assertThat(ImportTarget.find(temp.resolve("film"), OnConflict.RENAME).project())
                 .hasFileName("film-2");
     }
@@ -74,17 +74,17 @@ class ImportTargetTest {
                 .isNotNull();
 
         assertThatThrownBy(() -> ImportTarget.find(temp.resolve("n".repeat(longest + 1)), OnConflict.FAIL))
-                .isInstanceOf(TargetException.class)
+                .hasFieldOrPropertyWithValue("reason", Reason.TARGET_UNUSABLE)
                 .hasMessageContaining("at most " + longest + " bytes");
     }
 
     @Test
     void wanted_whereNothingCanBeMade_saysWhy() {
         assertThatThrownBy(() -> ImportTarget.wanted(temp.resolve("no/such/film")))
-                .isInstanceOf(TargetException.class)
+                .hasFieldOrPropertyWithValue("reason", Reason.TARGET_UNUSABLE)
                 .hasMessageContaining("there is no folder " + temp.resolve("no/such"));
         assertThatThrownBy(() -> ImportTarget.wanted(Path.of("/")))
-                .isInstanceOf(TargetException.class)
+                .hasFieldOrPropertyWithValue("reason", Reason.TARGET_UNUSABLE)
                 .hasMessageContaining("not a name for a folder");
     }
 }

@@ -19,8 +19,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 
+import org.projectexporter.ExportException.Reason;
 import org.projectexporter.ImportRequest.OnConflict;
-import org.projectexporter.TargetException;
 import org.projectexporter.internal.wire.OlderFileException;
 
 @Tag("import")
@@ -75,7 +75,7 @@ class StagingFolderTest {
             unpackInto(staging);
 
             assertThatThrownBy(this::open)
-                    .isInstanceOf(TargetException.class)
+                    .hasFieldOrPropertyWithValue("reason", Reason.TARGET_BUSY)
                     .hasMessageContaining("another import to the same target is running");
 
             staging.publish(target);
@@ -89,7 +89,7 @@ class StagingFolderTest {
         Files.writeString(hidden.resolve("mine.txt"), "mine");
 
         assertThatThrownBy(this::open)
-                .isInstanceOf(TargetException.class)
+                .hasFieldOrPropertyWithValue("reason", Reason.TARGET_UNUSABLE)
                 .hasMessageContaining(hidden + " is in the way");
 
         assertThat(hidden.resolve("mine.txt")).hasContent("mine");
@@ -117,7 +117,7 @@ class StagingFolderTest {
             Files.writeString(temp.resolve("film/mine"), "mine");
 
             assertThatThrownBy(() -> staging.publish(target))
-                    .isInstanceOf(TargetException.class)
+                    .hasFieldOrPropertyWithValue("reason", Reason.TARGET_CHANGED)
                     .hasMessageContaining("has appeared while");
         }
 

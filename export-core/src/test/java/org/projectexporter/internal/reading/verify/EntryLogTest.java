@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-import org.projectexporter.MemoryException;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.files.MemoryException;
 
 class EntryLogTest {
     private static final String SHA256 = "0123456789abcdef".repeat(4);

@@ -29,7 +29,8 @@ import org.projectexporter.ExportOptions;
 import org.projectexporter.ExportRequest;
 import org.projectexporter.ProgressListener;
 import org.projectexporter.ProjectExporter;
-import org.projectexporter.VerifyProblem;
+import org.projectexporter.RunSettings;
+import org.projectexporter.VerifyResult;
 import org.projectexporter.fakes.FakeFormat;
 import org.projectexporter.fakes.FakeOutput;
 import org.projectexporter.fakes.TestFiles;
@@ -92,7 +93,7 @@ class VerificationTest {
     }
 
     private List<String> problems() throws IOException {
-        return exporter.verify(archive, ProgressListener.NONE, new CancellationToken()).problems().stream()
+        return exporter.verify(archive, RunSettings.defaults()).problems().stream()
                 .map(problem -> problem.entry().map(path -> path + ": ").orElse("") + problem.what())
                 .toList();
     }
@@ -144,15 +145,26 @@ class VerificationTest {
     private static Item named(Item item, String path) {
         ArchiveEntry e = item.head();
         return new Item(
-                new ArchiveEntry(
-                        RawPath.of(path), e.type(), e.size(), e.mtime(), e.mode(), e.linkTarget(), e.compress(), -1),
+                ArchiveEntry.builder(RawPath.of(path), e.type())
+                        .size(e.size())
+                        .mtime(e.mtime())
+                        .mode(e.mode())
+                        .linkTarget(e.linkTarget())
+                        .compress(e.compress())
+                        .build(),
                 item.content());
     }
 
     private static Item withMode(Item item, int mode) {
         ArchiveEntry e = item.head();
         return new Item(
-                new ArchiveEntry(e.path(), e.type(), e.size(), e.mtime(), mode, e.linkTarget(), e.compress(), -1),
+                ArchiveEntry.builder(e.path(), e.type())
+                        .size(e.size())
+                        .mtime(e.mtime())
+                        .mode(mode)
+                        .linkTarget(e.linkTarget())
+                        .compress(e.compress())
+                        .build(),
                 item.content());
     }
 
@@ -211,15 +223,12 @@ class VerificationTest {
                 items,
                 "film/link",
                 item -> new Item(
-                        new ArchiveEntry(
-                                item.head().path(),
-                                EntryType.SYMBOLIC_LINK,
-                                0,
-                                item.head().mtime(),
-                                0777,
-                                RawPath.of("b"),
-                                false,
-                                0),
+                        ArchiveEntry.builder(item.head().path(), EntryType.SYMBOLIC_LINK)
+                                .mtime(item.head().mtime())
+                                .mode(0777)
+                                .linkTarget(RawPath.of("b"))
+                                .crc32(0)
+                                .build(),
                         item.content())));
         assertThat(problems()).containsExactly(found);
         Files.delete(archive);
@@ -372,10 +381,13 @@ class VerificationTest {
         byte[] damaged = Files.readAllBytes(parts.get(3));
         damaged[10 << 20] ^= 1;
         Files.write(parts.get(3), damaged);
-        assertThat(run(parts, sha256)).first().extracting(VerifyProblem::volume).isEqualTo(Optional.of(parts.get(3)));
+        assertThat(run(parts, sha256))
+                .first()
+                .extracting(VerifyResult.Problem::volume)
+                .isEqualTo(Optional.of(parts.get(3)));
     }
 
-    private List<VerifyProblem> run(List<Path> parts, List<String> sha256) throws IOException {
+    private List<VerifyResult.Problem> run(List<Path> parts, List<String> sha256) throws IOException {
         VerifyListener listener = new VerifyListener() {
             @Override
             public void verified(long bytes) {}

@@ -106,7 +106,7 @@ final class ExportJob {
 
     /** Publishes progress without storing it. */
     synchronized void progressed(ProgressEvent event, String message) {
-        if (event.type() == ProgressEvent.Type.EXPORT_PROGRESS) {
+        if (!event.type().isLast()) {
             double least =
                     view().state() == JobState.RUNNING ? view().progress().fraction() : 0;
             kept.progressed(JobViewBuilder.of(view())

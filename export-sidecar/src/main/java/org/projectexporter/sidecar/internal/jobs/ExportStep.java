@@ -5,15 +5,15 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 
 import org.projectexporter.CancellationToken;
+import org.projectexporter.ExportException;
+import org.projectexporter.ExportException.Reason;
 import org.projectexporter.ExportRequest;
 import org.projectexporter.ExportResult;
 import org.projectexporter.ProgressListener;
 import org.projectexporter.ProjectExporter;
-import org.projectexporter.ResumeSettings;
-import org.projectexporter.TargetException;
+import org.projectexporter.RunSettings;
 import org.projectexporter.sidecar.SidecarOptions;
 import org.projectexporter.sidecar.internal.jobs.JobView.Result;
 
@@ -31,15 +31,16 @@ final class ExportStep {
     private final SidecarOptions options;
     private final ArchiveNames names;
     private final PrivatePaths paths;
-    private final ResumeSettings settings;
+    private final RunSettings settings;
 
     ExportStep(ProjectExporter exporter, SidecarOptions options, ArchiveNames names, PrivatePaths paths) {
         this.exporter = exporter;
         this.options = options;
         this.names = names;
-        ResumeSettings one = ResumeSettings.defaults();
+        RunSettings one = RunSettings.defaults();
         long share = SHARES_OF_ALL * one.memoryBytes() / Math.max(SHARES_OF_ALL, options.maxRunning());
-        this.settings = new ResumeSettings(one.threads(), Math.max(LEAST_MEMORY_BYTES, share));
+        this.settings =
+                one.toBuilder().memoryBytes(Math.max(LEAST_MEMORY_BYTES, share)).build();
         this.paths = paths;
     }
 
@@ -60,33 +61,29 @@ final class ExportStep {
     Result run(JobView job, Path project, Path folder, ProgressListener listener, CancellationToken token)
             throws IOException {
         Path target = names.target(folder, job);
-        FinishedArchive finished = new FinishedArchive(target, paths);
+        RunSettings settings =
+                this.settings.toBuilder().listener(listener).cancellation(token).build();
+        FinishedArchive finished = new FinishedArchive(exporter, paths);
         if (hasBegun(folder)) {
             try {
-                Optional<ExportResult> made = exporter.resume(target, settings, listener, token);
-                return made.isPresent() ? finished.of(made.get()) : finished.ofDisk();
-            } catch (TargetException e) {
-                if (hasBegun(folder)) {
+                return finished.of(exporter.resume(target, settings));
+            } catch (ExportException e) {
+                if (e.reason() != Reason.NOTHING_TO_RESUME || hasBegun(folder)) {
                     throw e;
                 }
                 // else the previous run died before its first step, and its remains have been removed
             }
         }
-        return finished.of(begin(job, project, target, listener, token));
+        return finished.of(begin(job, project, target, settings));
     }
 
-    private ExportResult begin(
-            JobView job, Path project, Path target, ProgressListener listener, CancellationToken token)
-            throws IOException {
+    private ExportResult begin(JobView job, Path project, Path target, RunSettings settings) throws IOException {
         ExportRequest request = ExportRequest.builder(project, target)
                 .options(job.options())
                 .exportedAt(job.createdAt().truncatedTo(ChronoUnit.SECONDS))
                 .dependencyRoots(options.dependencyRoots())
                 .repositoryFolders(false)
-                .threads(settings.threads())
-                .memoryBytes(settings.memoryBytes())
-                .cancellation(token)
                 .build();
-        return exporter.export(request, listener);
+        return exporter.export(request, settings);
     }
 }

@@ -4,11 +4,8 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 
 import org.projectexporter.ExportException;
+import org.projectexporter.ExportException.Reason;
 import org.projectexporter.ExportStoppedException;
-import org.projectexporter.SourceException;
-import org.projectexporter.TargetException;
-import org.projectexporter.UnknownPluginException;
-import org.projectexporter.VerificationFailedException;
 import org.projectexporter.sidecar.internal.jobs.JobView.Failure;
 
 /** Converts exceptions to codes and messages. */
@@ -76,34 +73,33 @@ final class Failures {
     }
 
     private static String code(Throwable thrown) {
-        if (isOutOfSpace(thrown)) {
-            return OUT_OF_SPACE;
-        } else if (thrown instanceof ExportStoppedException) {
-            return IO_ERROR;
-        } else if (thrown instanceof SourceException || thrown instanceof AccessDeniedException) {
+        if (thrown instanceof ExportException known) {
+            boolean stopped = known instanceof ExportStoppedException;
+            return stopped && known.reason() == Reason.OUT_OF_MEMORY ? IO_ERROR : code(known.reason());
+        } else if (thrown instanceof AccessDeniedException) {
             return SOURCE;
-        } else if (thrown instanceof TargetException) {
-            return TARGET;
-        } else if (thrown instanceof VerificationFailedException) {
-            return VERIFICATION_FAILED;
-        } else if (thrown instanceof UnknownPluginException || thrown instanceof IllegalArgumentException) {
+        } else if (thrown instanceof IllegalArgumentException) {
             return INVALID_OPTION;
-        } else if (thrown instanceof ExportException) {
-            return NOT_RESUMABLE;
         }
         return thrown instanceof IOException ? IO_ERROR : INTERNAL;
     }
 
-    /** Reported by the engine before it begins, and by the system (errno ENOSPC, EDQUOT) later. */
-    private static boolean isOutOfSpace(Throwable thrown) {
-        for (Throwable at = thrown; at != null; at = at.getCause()) {
-            String message = String.valueOf(at.getMessage());
-            boolean systemError = at instanceof IOException
-                    && (message.contains("No space left on device") || message.contains("Disk quota exceeded"));
-            if (systemError || (at instanceof TargetException && message.startsWith("not enough space"))) {
-                return true;
-            }
-        }
-        return false;
+    private static String code(Reason reason) {
+        return switch (reason) {
+            case OUT_OF_SPACE -> OUT_OF_SPACE;
+            case IO_FAILURE -> IO_ERROR;
+            case SOURCE_UNUSABLE,
+                    SOURCE_UNREADABLE,
+                    SOURCE_BROKEN,
+                    CONTENT_CORRUPT,
+                    CONTENT_MISSING,
+                    PROJECT_NAME_UNUSABLE,
+                    OUTSIDE_NOT_ALLOWED -> SOURCE;
+            case TARGET_EXISTS, TARGET_UNUSABLE, TARGET_BUSY, TARGET_CHANGED, INTERRUPTED_BEFORE, NOTHING_TO_RESUME ->
+                TARGET;
+            case VERIFICATION_FAILED -> VERIFICATION_FAILED;
+            case UNKNOWN_PLUGIN -> INVALID_OPTION;
+            default -> NOT_RESUMABLE;
+        };
     }
 }

@@ -21,9 +21,9 @@ import org.projectexporter.CancellationToken;
 import org.projectexporter.ImportRequest;
 import org.projectexporter.ImportRequest.OnConflict;
 import org.projectexporter.ImportResult;
-import org.projectexporter.ProgressListener;
 import org.projectexporter.ProjectImporter;
 import org.projectexporter.RefusedArchiveException;
+import org.projectexporter.RunSettings;
 import org.projectexporter.sidecar.SidecarOptions;
 import org.projectexporter.sidecar.internal.jobs.JobException.Reason;
 import org.projectexporter.spi.NativeNames;
@@ -170,10 +170,7 @@ public final class ImportJobs implements AutoCloseable {
     }
 
     private ImportRequest request(Path archive, Path place, OnConflict onConflict) {
-        return ImportRequest.builder(archive, place)
-                .onConflict(onConflict)
-                .cancellation(stop)
-                .build();
+        return ImportRequest.builder(archive, place).onConflict(onConflict).build();
     }
 
     private ImportView schedule(String id, ImportRequest request, Runnable release) throws JobException {
@@ -191,7 +188,10 @@ public final class ImportJobs implements AutoCloseable {
     private void run(ImportView view, ImportRequest request, Runnable release) {
         ImportView ended;
         try {
-            ended = completed(view, importer.importProject(request, ProgressListener.NONE));
+            ended = completed(
+                    view,
+                    importer.importProject(
+                            request, RunSettings.builder().cancellation(stop).build()));
         } catch (IOException | RuntimeException e) {
             LOG.info("import {} failed", view.id(), e);
             ended = failed(view, e);

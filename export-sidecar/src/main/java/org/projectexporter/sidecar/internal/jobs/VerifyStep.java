@@ -9,7 +9,8 @@ import org.projectexporter.ExportCancelledException;
 import org.projectexporter.ExportException;
 import org.projectexporter.ProgressListener;
 import org.projectexporter.ProjectExporter;
-import org.projectexporter.VerifyProblem;
+import org.projectexporter.RunSettings;
+import org.projectexporter.VerifyResult;
 
 /** Verifies the archive of an export. */
 final class VerifyStep {
@@ -26,9 +27,11 @@ final class VerifyStep {
     /** Its problems, one line each; an archive that cannot be found or read is a problem too. */
     List<String> run(JobView job, Path folder, ProgressListener listener, CancellationToken token) throws IOException {
         Path archive = names.target(folder, job);
+        RunSettings settings =
+                RunSettings.builder().listener(listener).cancellation(token).build();
         try {
-            return paths.clean(exporter.verify(archive, listener, token).problems().stream()
-                    .map(VerifyProblem::toString)
+            return paths.clean(exporter.verify(archive, settings).problems().stream()
+                    .map(VerifyResult.Problem::toString)
                     .toList());
         } catch (ExportCancelledException e) {
             throw e;

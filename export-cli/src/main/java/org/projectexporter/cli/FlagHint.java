@@ -1,0 +1,42 @@
+package org.projectexporter.cli;
+
+import org.projectexporter.ArchiveDefect;
+import org.projectexporter.ExportException;
+import org.projectexporter.RefusedArchiveException;
+
+/** The flags of this command line that help against a failure. The library knows options alone. */
+final class FlagHint {
+    private FlagHint() {}
+
+    /** To be appended to the message of a failure; empty if no flag helps. */
+    static String of(ExportException failure, String command) {
+        String flags = failure instanceof RefusedArchiveException refused
+                ? ofLimit(refused.defect())
+                : ofReason(failure.reason(), command);
+        return flags.isEmpty() ? "" : " (on the command line: " + flags + ")";
+    }
+
+    private static String ofReason(ExportException.Reason reason, String command) {
+        return switch (reason) {
+            case TARGET_EXISTS -> command.equals("import") ? "--on-conflict rename" : "--force";
+            case INTERRUPTED_BEFORE -> "--force";
+            case SOURCE_UNREADABLE -> "--exclude";
+            case CONTENT_CORRUPT, CONTENT_MISSING -> "--missing-lfs warn";
+            case PROJECT_NAME_UNUSABLE -> "--name";
+            case OUTSIDE_NOT_ALLOWED -> "--dependency-root";
+            case OUT_OF_MEMORY -> "PROJECT_EXPORT_JAVA_OPTIONS=-Xmx4g in the environment, or --memory-mb";
+            default -> "";
+        };
+    }
+
+    private static String ofLimit(ArchiveDefect defect) {
+        return switch (defect) {
+            case TOO_MANY_ENTRIES -> "--max-entries";
+            case TOO_MANY_BYTES -> "--max-bytes";
+            case RATIO -> "--max-ratio";
+            case LARGE_MANIFEST -> "--max-manifest-bytes";
+            case DRIVE_LETTER, BACKSLASH -> "export with --name";
+            default -> "";
+        };
+    }
+}

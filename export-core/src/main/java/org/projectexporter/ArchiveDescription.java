@@ -1,0 +1,340 @@
+package org.projectexporter;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What can be known of an archive without reading all of it: its files with their digests, and what its manifest says; immutable. Nothing is
+ * proven: {@link ProjectExporter#verify} does that.
+ *
+ * <p>A class that may get further values in later versions.
+ */
+public final class ArchiveDescription {
+    /**
+     * One of the files that hold the archive's bytes.
+     *
+     * @param file where it is
+     * @param bytes its size
+     * @param sha256 its SHA-256 in hexadecimal according to {@code FILE.sha256}; empty if that is not there, damaged, or of other files
+     */
+    public record Volume(Path file, long bytes, Optional<String> sha256) {}
+
+    private final Path archive;
+    private final String format;
+    private final List<Volume> volumes;
+    private final boolean checksumsDamaged;
+    private final Path manifest;
+    private final Path checksums;
+    private final Optional<Path> restoreNote;
+    private final String manifestJson;
+    private final String exportVersion;
+    private final String projectId;
+    private final String name;
+    private final Optional<Instant> exportedAt;
+    private final long files;
+    private final long bytes;
+    private final OptionalLong commits;
+    private final long leftOutFiles;
+    private final List<String> warnings;
+    private final boolean incomplete;
+
+    private ArchiveDescription(Builder builder) {
+        archive = builder.archive;
+        format = builder.format;
+        volumes = List.copyOf(builder.volumes);
+        checksumsDamaged = builder.checksumsDamaged;
+        manifest = builder.manifest;
+        checksums = builder.checksums;
+        restoreNote = builder.restoreNote;
+        manifestJson = builder.manifestJson;
+        exportVersion = builder.exportVersion;
+        projectId = builder.projectId;
+        name = builder.name;
+        exportedAt = builder.exportedAt;
+        files = builder.files;
+        bytes = builder.bytes;
+        commits = builder.commits;
+        leftOutFiles = builder.leftOutFiles;
+        warnings = List.copyOf(builder.warnings);
+        incomplete = builder.incomplete;
+    }
+
+    /**
+     * Starts a value. The library makes them; a program needs it to test what it does with them.
+     */
+    public static Builder builder(Path archive, String format, Path manifest, Path checksums, String manifestJson) {
+        return new Builder(archive, format, manifest, checksums, manifestJson);
+    }
+
+    /** Starts with these values. */
+    public Builder toBuilder() {
+        Builder builder = new Builder(archive, format, manifest, checksums, manifestJson);
+        builder.volumes = volumes;
+        builder.checksumsDamaged = checksumsDamaged;
+        builder.restoreNote = restoreNote;
+        builder.exportVersion = exportVersion;
+        builder.projectId = projectId;
+        builder.name = name;
+        builder.exportedAt = exportedAt;
+        builder.files = files;
+        builder.bytes = bytes;
+        builder.commits = commits;
+        builder.leftOutFiles = leftOutFiles;
+        builder.warnings = warnings;
+        builder.incomplete = incomplete;
+        return builder;
+    }
+
+    /** The archive, or what its volumes are named after. */
+    public Path archive() {
+        return archive;
+    }
+
+    /** The archive's format, as in {@code "zip"}. */
+    public String format() {
+        return format;
+    }
+
+    /** The files that hold its bytes, in their order; one, if it was not split. */
+    public List<Volume> volumes() {
+        return volumes;
+    }
+
+    /** Whether {@code FILE.sha256} is there and is not, or not all of, a list of checksums for these files. */
+    public boolean checksumsDamaged() {
+        return checksumsDamaged;
+    }
+
+    /** The manifest next to the archive, whether it is there or not. */
+    public Path manifest() {
+        return manifest;
+    }
+
+    /** {@code FILE.sha256} next to the archive, whether it is there or not. */
+    public Path checksums() {
+        return checksums;
+    }
+
+    /**
+     * Where the note is that says how to join volumes, whether it is there or not; empty if the archive was not split.
+     */
+    public Optional<Path> restoreNote() {
+        return restoreNote;
+    }
+
+    /** The manifest as JSON text. */
+    public String manifestJson() {
+        return manifestJson;
+    }
+
+    /** The manifest's {@code export_version}; empty if it has none. */
+    public String exportVersion() {
+        return exportVersion;
+    }
+
+    /** The manifest's {@code project_id}; empty if it has none. */
+    public String projectId() {
+        return projectId;
+    }
+
+    /** Name of the project's folder in the archive; empty if the manifest has none. */
+    public String name() {
+        return name;
+    }
+
+    /** The manifest's {@code exported_at}; empty if it has none that is valid. */
+    public Optional<Instant> exportedAt() {
+        return exportedAt;
+    }
+
+    /** Number of regular files in the archive: {@code total_files}. */
+    public long files() {
+        return files;
+    }
+
+    /** Their bytes: {@code total_size_bytes}. */
+    public long bytes() {
+        return bytes;
+    }
+
+    /** Commits of the history in the archive; empty where they could not be counted. */
+    public OptionalLong commits() {
+        return commits;
+    }
+
+    /** Files that options and defaults have left out. */
+    public long leftOutFiles() {
+        return leftOutFiles;
+    }
+
+    /**
+     * What the manifest says is missing, changed or worth knowing, one line each for people; of each kind at most 20.
+     */
+    public List<String> warnings() {
+        return warnings;
+    }
+
+    /** Whether something unexpected is missing or changed; the warnings name it. */
+    public boolean incomplete() {
+        return incomplete;
+    }
+
+    /** Sizes of the volumes in bytes, added up. */
+    public long archiveBytes() {
+        return volumes.stream().mapToLong(Volume::bytes).sum();
+    }
+
+    /** The most important of it in one line, for logs. */
+    @Override
+    public String toString() {
+        return "ArchiveDescription[" + archive + ", " + format + ", " + volumes.size() + " volumes, project "
+                + projectId + "]";
+    }
+
+    /** Collects the values; what is not set is empty, 0 or false. */
+    public static final class Builder {
+        private Path archive;
+        private String format;
+        private List<Volume> volumes = List.of();
+        private boolean checksumsDamaged;
+        private Path manifest;
+        private Path checksums;
+        private Optional<Path> restoreNote = Optional.empty();
+        private String manifestJson;
+        private String exportVersion = "";
+        private String projectId = "";
+        private String name = "";
+        private Optional<Instant> exportedAt = Optional.empty();
+        private long files;
+        private long bytes;
+        private OptionalLong commits = OptionalLong.empty();
+        private long leftOutFiles;
+        private List<String> warnings = List.of();
+        private boolean incomplete;
+
+        private Builder(Path archive, String format, Path manifest, Path checksums, String manifestJson) {
+            this.archive = Objects.requireNonNull(archive);
+            this.format = Objects.requireNonNull(format);
+            this.manifest = Objects.requireNonNull(manifest);
+            this.checksums = Objects.requireNonNull(checksums);
+            this.manifestJson = Objects.requireNonNull(manifestJson);
+        }
+
+        /** See {@link ArchiveDescription#archive}. */
+        public Builder archive(Path value) {
+            archive = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** See {@link ArchiveDescription#format}. */
+        public Builder format(String value) {
+            format = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** See {@link ArchiveDescription#volumes}. */
+        public Builder volumes(List<Volume> value) {
+            volumes = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** See {@link ArchiveDescription#checksumsDamaged}. */
+        public Builder checksumsDamaged(boolean value) {
+            checksumsDamaged = value;
+            return this;
+        }
+
+        /** See {@link ArchiveDescription#manifest}. */
+        public Builder manifest(Path value) {
+            manifest = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** See {@link ArchiveDescription#checksums}. */
+        public Builder checksums(Path value) {
+            checksums = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** See {@link ArchiveDescription#restoreNote}. */
+        public Builder restoreNote(Optional<Path> value) {
+            restoreNote = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** See {@link ArchiveDescription#manifestJson}. */
+        public Builder manifestJson(String value) {
+            manifestJson = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** See {@link ArchiveDescription#exportVersion}. */
+        public Builder exportVersion(String value) {
+            exportVersion = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** See {@link ArchiveDescription#projectId}. */
+        public Builder projectId(String value) {
+            projectId = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** See {@link ArchiveDescription#name}. */
+        public Builder name(String value) {
+            name = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** See {@link ArchiveDescription#exportedAt}. */
+        public Builder exportedAt(Optional<Instant> value) {
+            exportedAt = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** See {@link ArchiveDescription#files}. */
+        public Builder files(long value) {
+            files = value;
+            return this;
+        }
+
+        /** See {@link ArchiveDescription#bytes}. */
+        public Builder bytes(long value) {
+            bytes = value;
+            return this;
+        }
+
+        /** See {@link ArchiveDescription#commits}. */
+        public Builder commits(OptionalLong value) {
+            commits = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** See {@link ArchiveDescription#leftOutFiles}. */
+        public Builder leftOutFiles(long value) {
+            leftOutFiles = value;
+            return this;
+        }
+
+        /** See {@link ArchiveDescription#warnings}. */
+        public Builder warnings(List<String> value) {
+            warnings = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** See {@link ArchiveDescription#incomplete}. */
+        public Builder incomplete(boolean value) {
+            incomplete = value;
+            return this;
+        }
+
+        /** The value. */
+        public ArchiveDescription build() {
+            return new ArchiveDescription(this);
+        }
+    }
+}
