@@ -153,10 +153,10 @@ class VerifyTest {
         List<Path> volumes = SplitArchive.split(archive, VOLUME_BYTES);
         Files.write(volumes.get(1), java.util.Arrays.copyOf(Files.readAllBytes(volumes.get(1)), 39_999));
         assertThat(problems(archive))
-                .contains("film.zip.002: is cut short: it has 39999 bytes, a volume beside it has 40000");
+                .contains("film.zip.002: is cut short: it has 39999 bytes, a volume next to it has 40000");
         Files.delete(SplitArchive.beside(archive, ".sha256"));
         assertThat(problems(archive))
-                .contains("film.zip.002: is cut short: it has 39999 bytes, a volume beside it has 40000");
+                .contains("film.zip.002: is cut short: it has 39999 bytes, a volume next to it has 40000");
     }
 
     @Test
@@ -210,7 +210,7 @@ class VerifyTest {
                 .containsExactly("film.zip.manifest.json: differs from its checksum in film.zip.sha256");
         Files.delete(SplitArchive.beside(archive, ".sha256"));
         assertThat(problems(archive))
-                .containsExactly("film.zip.manifest.json: is not the manifest that lies in the archive");
+                .containsExactly("film.zip.manifest.json: is not the manifest in the archive");
     }
 
     @Test
@@ -219,7 +219,7 @@ class VerifyTest {
         flip(sums, 3);
         assertThat(problems(archive)).isNotEmpty();
         Files.writeString(sums, "no checksums\n", java.nio.charset.StandardCharsets.UTF_8);
-        assertThat(problems(archive)).containsExactly("film.zip.sha256: is not a list of checksums, or not all of one");
+        assertThat(problems(archive)).containsExactly("film.zip.sha256: is not a list of checksums, or is incomplete");
     }
 
     @Test
@@ -305,6 +305,6 @@ class VerifyTest {
         assertThat(console.err()).contains("there is no archive").hasLineCount(1);
         Path unknown = Files.move(archive, archive.resolveSibling("film.rar"));
         assertThat(run("verify", unknown.toString())).isEqualTo(1);
-        assertThat(console.err()).contains("cannot tell the format");
+        assertThat(console.err()).contains("cannot determine the format");
     }
 }

@@ -18,12 +18,13 @@ import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.ArchiveReader;
 
-/** Finds the manifest of an archive: in the file beside it if its checksum is right, else in the archive. */
+/** Finds the manifest of an archive: in the file next to it if its checksum matches, else in the archive. */
 public final class ManifestReader {
     private static final int LARGEST_MANIFEST = 256 << 20;
 
     private final Plugins<ArchiveFormat> formats;
 
+    /** A reader for archives of these formats. */
     public ManifestReader(Plugins<ArchiveFormat> formats) {
         this.formats = formats;
     }
@@ -83,7 +84,7 @@ public final class ManifestReader {
     private static byte[] readAll(InputStream in, Path archive) throws IOException {
         byte[] content = in.readNBytes(LARGEST_MANIFEST + 1);
         if (content.length > LARGEST_MANIFEST) {
-            throw new ExportException("the manifest of " + archive + " is larger than any this exporter writes");
+            throw new ExportException("the manifest of " + archive + " is larger than any that this exporter writes");
         }
         return content;
     }

@@ -58,8 +58,8 @@ class PortabilityTest {
                 "reserved_name", 1L,
                 "trailing_dot_or_space", 1L,
                 "forbidden_character", 3L,
-                "case_twin", 1L,
-                "unicode_twin", 1L,
+                "case_collision", 1L,
+                "unicode_collision", 1L,
                 "not_utf8", 1L,
                 "long_path", 11L,
                 "symbolic_link", 6L));
@@ -69,9 +69,9 @@ class PortabilityTest {
     }
 
     @Test
-    void manifest_namesExamples_withTheirTwins_andTheirBytes() throws IOException {
-        assertThat(issue("case_twin").at("/examples/0/path").asText()).isEqualTo("film/05_Odd/case.TXT");
-        assertThat(issue("case_twin").at("/examples/0/twin_of").asText()).isEqualTo("film/05_Odd/Case.txt");
+    void manifest_namesExamples_withWhatTheyCollideWith_andTheirBytes() throws IOException {
+        assertThat(issue("case_collision").at("/examples/0/path").asText()).isEqualTo("film/05_Odd/case.TXT");
+        assertThat(issue("case_collision").at("/examples/0/collides_with").asText()).isEqualTo("film/05_Odd/Case.txt");
         assertThat(Base64.getDecoder()
                         .decode(issue("not_utf8").at("/examples/0/path_base64").asText()))
                 .endsWith(AwkwardFiles.NOT_UTF8.bytes());

@@ -181,7 +181,7 @@ class ResumeCommandTest {
         List<Double> progress = events.stream().map(ProgressEvent::progress).toList();
         assertThat(progress).isSorted();
         ProgressEvent first = events.stream()
-                .filter(event -> event.message().equals("going on"))
+                .filter(event -> event.message().equals("resuming"))
                 .findFirst()
                 .orElseThrow();
         assertThat(first.bytesDone()).isBetween(1_500_000L, 2_500_000L);

@@ -37,7 +37,7 @@ import org.projectexporter.testkit.reseal.Resealed;
 abstract class HostileMeaningContract {
     private static final List<HostileMeaning> ALL = HostileMeanings.all();
     private static final List<String> FORMATS = List.of("zip", "tar");
-    private static final String FOUND_WRONG = "the archive is not as it was made";
+    private static final String FOUND_WRONG = "the archive is damaged";
 
     private ImportedMeanings imported;
 

@@ -61,7 +61,7 @@ class FoldingFileSystemTest {
                 "film/.git/MERGE_rr"
             })
     void partInAnotherSpelling_isRefused(String path) {
-        doors.assertRefused(archive -> archive.file(path, "x\n"), ArchiveDefect.GIT_TWIN, path);
+        doors.assertRefused(archive -> archive.file(path, "x\n"), ArchiveDefect.GIT_LOOKALIKE, path);
     }
 
     /** No part of it is spelled as Git does, and Git opens it here all the same. */
@@ -72,7 +72,7 @@ class FoldingFileSystemTest {
                         .folder("film/odd/Objects")
                         .folder("film/odd/REFS")
                         .file("film/odd/Config", "[core]\n\tfsmonitor = ./harm\n"),
-                ArchiveDefect.GIT_TWIN,
+                ArchiveDefect.GIT_LOOKALIKE,
                 "film/odd/Config");
     }
 

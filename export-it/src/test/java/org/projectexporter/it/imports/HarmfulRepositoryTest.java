@@ -215,14 +215,14 @@ class HarmfulRepositoryTest {
     @Test
     void folderThatSharesTheRepositoryOfAnother_doesNotAnyMore() throws IOException {
         bareWithMonitor();
-        put("twin/HEAD", "ref: refs/heads/main\n");
-        put("twin/commondir", "../looks/bare\n");
-        put("twin/config.worktree", "[core]\n\tfsmonitor = " + film.folder().resolve("evil.sh") + "\n");
+        put("second/HEAD", "ref: refs/heads/main\n");
+        put("second/commondir", "../looks/bare\n");
+        put("second/config.worktree", "[core]\n\tfsmonitor = " + film.folder().resolve("evil.sh") + "\n");
 
         ImportResult result = importAgain();
 
-        assertThat(result.folder().resolve("twin/commondir")).doesNotExist();
-        assertThat(result.folder().resolve("twin/config.worktree")).content().doesNotContain("evil");
+        assertThat(result.folder().resolve("second/commondir")).doesNotExist();
+        assertThat(result.folder().resolve("second/config.worktree")).content().doesNotContain("evil");
     }
 
     private Path bareWithMonitor() throws IOException {

@@ -84,7 +84,7 @@ class HostileRepositoryFilesTest {
         }
 
         void assertRefused(GitDoors doors) {
-            doors.assertRefused(archive -> archive.file(path, "x\n"), ArchiveDefect.GIT_TWIN, refused);
+            doors.assertRefused(archive -> archive.file(path, "x\n"), ArchiveDefect.GIT_LOOKALIKE, refused);
         }
     }
 

@@ -84,7 +84,7 @@ class NotImportedTest {
         assertThatThrownBy(this::importAgain)
                 .isInstanceOf(RefusedArchiveException.class)
                 .hasMessageContaining("film/looks/.GIT")
-                .hasMessageContaining("give it another name in the project");
+                .hasMessageContaining("rename it in the project");
     }
 
     @Test
@@ -124,7 +124,7 @@ class NotImportedTest {
         assertThat(told(export(film.folder(), "film"))).containsExactly("film/.git/info/more");
         assertThatThrownBy(this::importAgain)
                 .isInstanceOf(RefusedArchiveException.class)
-                .hasMessageContaining("put what it leads to in its place");
+                .hasMessageContaining("replace it with what it leads to");
     }
 
     private void assertToldAndRefused(GitFixture film, String... paths) throws IOException {

@@ -10,7 +10,7 @@ import org.projectexporter.internal.exporting.plan.SealedPlan;
 import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.RawPath;
 
-/** All that a manifest tells. */
+/** The facts that a manifest contains. */
 public record ManifestFacts(
         Instant exportedAt,
         ExportOptions options,

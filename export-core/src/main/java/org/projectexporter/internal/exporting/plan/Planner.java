@@ -91,13 +91,13 @@ public final class Planner implements Closeable {
             Drafts distinct = new DistinctDrafts(drafts, dependencies.places().folder());
             SealedPlan sealed = SealedPlan.seal(workFolder.resolve(PLAN), distinct, portability::look);
             captures.sync();
-            compareTwins(sealed);
+            findCollisions(sealed);
             return sealed;
         }
     }
 
-    /** Seldom: only where names of one folder may be taken for each other is the plan read for them. */
-    private void compareTwins(SealedPlan sealed) throws IOException {
+    /** Reads the plan again to compare names, which is rarely needed: only if names of one folder may collide. */
+    private void findCollisions(SealedPlan sealed) throws IOException {
         if (!portability.needsAnotherLook()) {
             return;
         }

@@ -10,13 +10,13 @@ import java.util.Optional;
 import org.projectexporter.PortabilityIssue;
 import org.projectexporter.spi.RawPath;
 
-/** What was found as bytes, for the work folder. */
+/** Writes and reads portability issues in binary form, for the work folder. */
 public final class IssueCodec {
     private static final PortabilityIssue.Kind[] KINDS = PortabilityIssue.Kind.values();
 
     private IssueCodec() {}
 
-    // read by the build that wrote it, so ordinals are stable names
+    /** Writes the issues; they are read by the same build, so ordinals are safe. */
     @SuppressWarnings("EnumOrdinal")
     public static void write(List<PortabilityIssue> issues, DataOutput out) throws IOException {
         out.writeInt(issues.size());
@@ -26,11 +26,12 @@ public final class IssueCodec {
             out.writeInt(issue.examples().size());
             for (PortabilityIssue.Example example : issue.examples()) {
                 writePath(example.path(), out);
-                writePath(example.twin().orElse(RawPath.ROOT), out);
+                writePath(example.collidesWith().orElse(RawPath.ROOT), out);
             }
         }
     }
 
+    /** Reads what {@link #write} has written. */
     public static List<PortabilityIssue> read(DataInput in) throws IOException {
         List<PortabilityIssue> issues = new ArrayList<>();
         for (int left = in.readInt(); left > 0; left--) {
@@ -39,8 +40,9 @@ public final class IssueCodec {
             List<PortabilityIssue.Example> examples = new ArrayList<>();
             for (int more = in.readInt(); more > 0; more--) {
                 RawPath path = readPath(in);
-                RawPath twin = readPath(in);
-                examples.add(new PortabilityIssue.Example(path, twin.isRoot() ? Optional.empty() : Optional.of(twin)));
+                RawPath earlier = readPath(in);
+                examples.add(new PortabilityIssue.Example(
+                        path, earlier.isRoot() ? Optional.empty() : Optional.of(earlier)));
             }
             issues.add(new PortabilityIssue(kind, count, examples));
         }

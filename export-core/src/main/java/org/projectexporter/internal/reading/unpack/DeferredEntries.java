@@ -18,11 +18,11 @@ import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.RawPath;
 
-/** Folders and links of an archive, in its order, kept in a file until all files are there, so that a million take no memory. */
+/** Folders and links of an archive, in order, kept in a file until all files are unpacked, so that even a million take no memory. */
 final class DeferredEntries implements Closeable {
     private static final EntryType[] TYPES = EntryType.values();
 
-    /** Takes entries. */
+    /** Receives entries. */
     interface Visitor {
         void visit(ArchiveEntry entry) throws IOException;
     }
@@ -52,7 +52,7 @@ final class DeferredEntries implements Closeable {
         count++;
     }
 
-    /** Goes through them in the order in which they were added. */
+    /** Visits the entries in the order in which they were added. */
     void visit(Visitor visitor) throws IOException {
         out.flush();
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {

@@ -12,15 +12,15 @@ import java.util.Arrays;
 import org.projectexporter.internal.io.Crc32c;
 
 /**
- * What an import that is about to give names notes in its staging folder, for the next one, if it is killed meanwhile. It says which
- * of the names that an import into this target may give they are, and which folders get them; it never says a path, so that nothing that
- * is put into a staging folder can name what is to be removed.
+ * The record that an import writes to its staging folder before it renames its folders, so that the next import can clean up if this one
+ * is killed. It records which of the possible names of this target are used, and the identities of the folders that get them; it
+ * contains no path, so that nothing placed in a staging folder can choose what is removed.
  *
- * <p>The bytes: magic and version (8), number (4), identities (each as UTF), CRC-32C of all before (4).
+ * <p>Format: magic and version (8 bytes), number (4), identities (each as UTF), CRC-32C of everything before (4).
  *
  * @param number of the target, from 1: see {@link ImportTarget#numbered}
- * @param metadata identity of the folder that gets the name of the metadata
- * @param dependencies the same for the dependencies; empty if there are none
+ * @param metadata identity of the metadata folder
+ * @param dependencies identity of the dependencies folder; empty if there is none
  */
 record GivenNames(int number, String metadata, String dependencies) {
     static final String FILE = "names";
@@ -38,7 +38,7 @@ record GivenNames(int number, String metadata, String dependencies) {
         return bytes.toByteArray();
     }
 
-    /** Reads it; null if it is not whole: then no name was given yet. */
+    /** Reads a record; null if it is incomplete, which means that nothing was renamed yet. */
     static @Nullable GivenNames of(byte[] bytes) throws IOException {
         int length = bytes.length - Integer.BYTES;
         if (length < Long.BYTES) {

@@ -18,12 +18,12 @@ import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 
 /**
- * The names that an import gives to what it makes: the project's folder, and those beside it.
+ * The names of the folders that an import creates: the project's folder, and those next to it.
  *
  * @param project the project's folder
  * @param dependencies {@code DIR.dependencies}
  * @param metadata {@code DIR.import}: manifest and SHA256SUMS
- * @param number which of the names they are that an import into DIR may give: 1 for DIR itself, 2 for DIR-2, and so on
+ * @param number which of the possible names of an import into DIR these are: 1 for DIR itself, 2 for DIR-2, and so on
  */
 record ImportTarget(Path project, Path dependencies, Path metadata, int number) {
     private static final String METADATA = ".import";
@@ -31,9 +31,9 @@ record ImportTarget(Path project, Path dependencies, Path metadata, int number) 
     private static final int MOST_TRIES = 10_000;
 
     /**
-     * Finds names that are free.
+     * Finds unused names.
      *
-     * @throws TargetException if there are none, or nothing can be made there
+     * @throws TargetException if there are none, or nothing can be created there
      */
     static ImportTarget find(Path folder, OnConflict onConflict) throws IOException {
         Path wanted = wanted(folder);
@@ -49,15 +49,15 @@ record ImportTarget(Path project, Path dependencies, Path metadata, int number) 
     }
 
     /**
-     * The name that was asked for, its folder's own links resolved.
+     * The requested name, with links in its parent's path resolved.
      *
-     * @throws TargetException if nothing can be made there
+     * @throws TargetException if nothing can be created there
      */
     static Path wanted(Path folder) throws IOException {
         Path absolute = folder.toAbsolutePath().normalize();
         Path parent = absolute.getParent();
         if (parent == null || absolute.getFileName() == null) {
-            throw new TargetException("not a name for a folder: " + folder);
+            throw new TargetException("not a valid name for a folder: " + folder);
         }
         if (!Files.isDirectory(parent)) {
             throw new TargetException("there is no folder " + parent + "; create it, or give another target");
@@ -68,17 +68,17 @@ record ImportTarget(Path project, Path dependencies, Path metadata, int number) 
         return parent.toRealPath().resolve(absolute.getFileName());
     }
 
-    /** Whether there may be a target of this number. */
+    /** Whether a target may have this number. */
     static boolean isNumber(int number) {
         return number >= 1 && number <= MOST_TRIES;
     }
 
-    /** The names of this number, be they free or not. */
+    /** The names for this number, whether they are unused or not. */
     static ImportTarget numbered(Path wanted, int number) throws TargetException {
         String suffix = number == 1 ? "" : "-" + number;
         if (NativeNames.nameOf(wanted).length() + suffix.length() + DependencyPlaces.SUFFIX.length() > LONGEST_NAME) {
             throw new TargetException("the name of " + wanted
-                    + " is too long: what lies beside it bears it too; give one" + " of at most "
+                    + " is too long, since the names next to it are longer; choose one of at most "
                     + (LONGEST_NAME - DependencyPlaces.SUFFIX.length() - suffix.length()) + " bytes");
         }
         return new ImportTarget(
@@ -88,7 +88,7 @@ record ImportTarget(Path project, Path dependencies, Path metadata, int number) 
                 number);
     }
 
-    /** A name that begins like that of {@code file}, whatever its bytes. */
+    /** The path {@code file} with a suffix appended to its name, whatever its bytes. */
     static Path beside(Path file, String suffix) {
         RawPath name = NativeNames.nameOf(file);
         byte[] bytes = Arrays.copyOf(name.bytes(), name.length() + suffix.length());
@@ -98,7 +98,7 @@ record ImportTarget(Path project, Path dependencies, Path metadata, int number) 
         return NativeNames.resolve(folder, RawPath.of(bytes));
     }
 
-    /** What stands at one of the names; null if all are free. */
+    /** One of the names that exists already; null if all are unused. */
     @Nullable
     Path taken() {
         for (Path path : List.of(project, metadata, dependencies)) {

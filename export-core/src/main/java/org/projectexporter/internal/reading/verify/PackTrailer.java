@@ -38,7 +38,7 @@ final class PackTrailer {
         }
     }
 
-    /** For a file of that path; null if it is no pack and no index of one, as Git names them. */
+    /** The check for a file with that path; null if Git does not use such a name for a pack or its index. */
     static @Nullable PackTrailer of(RawPath path, long size) {
         String text = path.toString();
         int slash = text.lastIndexOf('/');
@@ -77,12 +77,12 @@ final class PackTrailer {
         return index;
     }
 
-    /** Path of the pack without its suffix, which its index shares. */
+    /** The path without its suffix, which a pack and its index share. */
     String name() {
         return name;
     }
 
-    /** The pack's checksum: its own of a pack, the one that an index names. */
+    /** The pack's checksum: a pack's own, or the one recorded in an index. */
     byte[] packChecksum() {
         return index ? Arrays.copyOf(tail, hashBytes) : Arrays.copyOfRange(tail, hashBytes, tail.length);
     }

@@ -10,7 +10,7 @@ import org.projectexporter.RefusedArchiveException;
 import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.ArchiveReader;
 
-/** A reader whose refusals end the reading, where damage would be noted and passed over. */
+/** A reader whose refusals end the reading, whereas damage would be recorded and skipped. */
 final class RefusingReader implements ArchiveReader {
     private final ArchiveReader reader;
 

@@ -86,7 +86,7 @@ class EntryRulesTest {
 
     @Test
     void fileInPlaceOfTheProjectsGitFolder_isRefused() {
-        assertRefused(ArchiveDefect.GIT_TWIN, entry("film/.git", EntryType.FILE, null, 0));
+        assertRefused(ArchiveDefect.GIT_LOOKALIKE, entry("film/.git", EntryType.FILE, null, 0));
     }
 
     /** Headers may say less than what comes. */

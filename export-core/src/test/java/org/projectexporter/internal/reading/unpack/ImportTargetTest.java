@@ -85,6 +85,6 @@ class ImportTargetTest {
                 .hasMessageContaining("there is no folder " + temp.resolve("no/such"));
         assertThatThrownBy(() -> ImportTarget.wanted(Path.of("/")))
                 .isInstanceOf(TargetException.class)
-                .hasMessageContaining("not a name for a folder");
+                .hasMessageContaining("not a valid name for a folder");
     }
 }

@@ -178,7 +178,7 @@ class VerificationTest {
                 items.add(3, named(item(items, "film/b"), name));
                 return items;
             });
-            assertThat(problems()).containsExactly(name + ": is in the archive, and not in SHA256SUMS");
+            assertThat(problems()).containsExactly(name + ": is in the archive but not in SHA256SUMS");
             Files.delete(archive);
         }
     }
@@ -189,7 +189,7 @@ class VerificationTest {
             items.remove(item(items, "film/b"));
             return items;
         });
-        assertThat(problems()).containsExactly("film/b: is in SHA256SUMS, and not in the archive");
+        assertThat(problems()).containsExactly("film/b: is in SHA256SUMS but not in the archive");
     }
 
     @Test
@@ -197,13 +197,13 @@ class VerificationTest {
         forge(items -> replace(items, "film/b", item -> named(item, "film/zz")));
         assertThat(problems())
                 .containsExactlyInAnyOrder(
-                        "film/zz: is in the archive, and not in SHA256SUMS",
-                        "film/b: is in SHA256SUMS, and not in the archive");
+                        "film/zz: is in the archive but not in SHA256SUMS",
+                        "film/b: is in SHA256SUMS but not in the archive");
     }
 
     @Test
     void anotherModeTargetOrFolder_isFound() throws IOException {
-        String found = "names, modes, links or folders are not those that the manifest has a checksum of";
+        String found = "names, modes, links or folders do not match their checksum in the manifest";
         forge(items -> replace(items, "film/b", item -> withMode(item, 0777)));
         assertThat(problems()).containsExactly(found);
         Files.delete(archive);
@@ -233,7 +233,7 @@ class VerificationTest {
     @Test
     void modeOfTheManifest_isFound() throws IOException {
         forge(items -> replace(items, "export-manifest.json", item -> withMode(item, 0600)));
-        assertThat(problems()).containsExactly("mode or time of export-manifest.json are not those of the export");
+        assertThat(problems()).containsExactly("the mode or time of export-manifest.json is not that of the export");
     }
 
     @Test
@@ -333,7 +333,7 @@ class VerificationTest {
         export(".git");
         assertThat(problems())
                 .containsExactly(
-                        ".git/" + PACKS + NAME + ".pack: a Git pack that is not the one of the index beside it");
+                        ".git/" + PACKS + NAME + ".pack: a Git pack that does not belong to the index next to it");
     }
 
     @Test
