@@ -6,16 +6,16 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * The head of one entry, as a format writes it and reads it back.
+ * The header of one entry, as a format writes it and reads it back.
  *
  * @param path without a leading or trailing slash
- * @param type what it is
- * @param size bytes of content; 0 for all but files
- * @param mtime modification time, to the nanosecond; a format keeps what it can
+ * @param type the type of the entry
+ * @param size bytes of content; 0 except for files
+ * @param mtime modification time, to the nanosecond; a format keeps as much of it as it can
  * @param mode the low 12 bits of {@code st_mode}
- * @param linkTarget of a link: the target's bytes; of a hard link the earlier entry's path; else null
+ * @param linkTarget for a symbolic link, the target's bytes; for a hard link, the earlier entry's path; else null
  * @param compress whether the content is worth compressing, in a format that compresses
- * @param crc32 CRC-32 of the content where it is known before the content is written, else -1
+ * @param crc32 CRC-32 of the content if it is known before the content is written, else {@link #CRC_UNKNOWN}
  */
 public record ArchiveEntry(
         RawPath path,
@@ -27,9 +27,10 @@ public record ArchiveEntry(
         boolean compress,
         long crc32) {
 
-    /** For {@link #crc32}: it will be told by {@link ArchiveWriter#closeEntry}. */
+    /** The value of {@link #crc32} if the CRC will be passed to {@link ArchiveWriter#closeEntry}. */
     public static final long CRC_UNKNOWN = -1;
 
+    /** Checks that the components are consistent. */
     public ArchiveEntry {
         boolean link = type == EntryType.SYMBOLIC_LINK || type == EntryType.HARD_LINK;
         if (path.isRoot() || size < 0 || (type != EntryType.FILE && size != 0) || link != (linkTarget != null)) {
@@ -37,7 +38,7 @@ public record ArchiveEntry(
         }
     }
 
-    /** The target of a symbolic or hard link. */
+    /** The target of a symbolic or hard link; throws a {@link NullPointerException} if there is none. */
     public RawPath linkTargetOrThrow() {
         return Objects.requireNonNull(linkTarget, "no link target");
     }

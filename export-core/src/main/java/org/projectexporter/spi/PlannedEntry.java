@@ -6,18 +6,18 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * One entry of the plan: what will stand in the archive, and where its bytes come from.
+ * One entry of the plan: its attributes in the archive, and the source of its bytes.
  *
  * @param path the name in the archive, without a leading or trailing slash; see {@link SourceContext#inArchive}
- * @param type what it is
- * @param role what it is to the project
+ * @param type the type of the entry
+ * @param role its role in the project
  * @param size bytes of content; 0 for folders and symbolic links
  * @param mtime modification time
  * @param mode the low 12 bits of {@code st_mode}
- * @param linkTarget of a symbolic link, its bytes as they are; of a hard link, the earlier entry's path; else null
- * @param content of a file or hard link, where its bytes are; else null
- * @param check what the content must hash to, if that is known
- * @param storage whether it is worth compressing
+ * @param linkTarget for a symbolic link, the target's bytes; for a hard link, the earlier entry's path; else null
+ * @param content for a file or hard link, the source of its bytes; else null
+ * @param check the expected digest of the content; null if unknown
+ * @param storage whether the content is worth compressing
  */
 public record PlannedEntry(
         RawPath path,
@@ -31,6 +31,7 @@ public record PlannedEntry(
         @Nullable ContentCheck check,
         StorageHint storage) {
 
+    /** Checks that the components are consistent. */
     public PlannedEntry {
         boolean file = type == EntryType.FILE || type == EntryType.HARD_LINK;
         boolean link = type == EntryType.SYMBOLIC_LINK || type == EntryType.HARD_LINK;
@@ -39,55 +40,58 @@ public record PlannedEntry(
         }
     }
 
+    /** A folder. */
     public static PlannedEntry directory(RawPath path, EntryRole role, Instant mtime, int mode) {
         return new PlannedEntry(path, EntryType.DIRECTORY, role, 0, mtime, mode, null, null, null, StorageHint.AUTO);
     }
 
+    /** A symbolic link. */
     public static PlannedEntry symbolicLink(RawPath path, EntryRole role, Instant mtime, int mode, RawPath target) {
         return new PlannedEntry(
                 path, EntryType.SYMBOLIC_LINK, role, 0, mtime, mode, target, null, null, StorageHint.AUTO);
     }
 
+    /** A file whose content is not checked; {@code size} in bytes. */
     public static PlannedEntry file(
             RawPath path, EntryRole role, long size, Instant mtime, int mode, Content content, StorageHint storage) {
         return new PlannedEntry(path, EntryType.FILE, role, size, mtime, mode, null, content, null, storage);
     }
 
-    /** The same entry with other content, as when a pointer file is replaced by what it points to. */
+    /** A copy with other content, as when a pointer file is replaced by the object it points to. */
     public PlannedEntry withContent(Content newContent, long newSize, StorageHint newStorage) {
         return new PlannedEntry(path, EntryType.FILE, role, newSize, mtime, mode, null, newContent, check, newStorage);
     }
 
-    /** The same entry, its content to be checked as it streams. */
+    /** A copy whose content is checked while it is read. */
     public PlannedEntry withCheck(ContentCheck newCheck) {
         return new PlannedEntry(path, type, role, size, mtime, mode, linkTarget, content, newCheck, storage);
     }
 
-    /** The same file as a further name of {@code first}, which stands earlier in the archive. */
+    /** A copy as a hard link to {@code first}, which is earlier in the archive. */
     public PlannedEntry asHardLinkTo(RawPath first) {
         return new PlannedEntry(path, EntryType.HARD_LINK, role, size, mtime, mode, first, content, check, storage);
     }
 
     /**
-     * The same file as it was found when its turn came to be read. Content that is checked (an object of a store) is what its
-     * digest says; such an entry keeps its own time.
+     * A copy with the size and attributes found when the file was read. Checked content (an object of a store) is defined by its digest;
+     * such an entry keeps its own time.
      */
     public PlannedEntry asFound(long foundSize, FileStat stat) {
         Instant foundMtime = check == null ? stat.mtime() : mtime;
         return new PlannedEntry(path, type, role, foundSize, foundMtime, mode, linkTarget, content, check, storage);
     }
 
-    /** A hard link as a file of its own. */
+    /** A copy of a hard link as a separate file. */
     public PlannedEntry asFile() {
         return new PlannedEntry(path, EntryType.FILE, role, size, mtime, mode, null, content, check, storage);
     }
 
-    /** The content of a file or hard link. */
+    /** The content of a file or hard link; throws a {@link NullPointerException} if there is none. */
     public Content contentOrThrow() {
         return Objects.requireNonNull(content, "no content");
     }
 
-    /** The target of a symbolic or hard link. */
+    /** The target of a symbolic or hard link; throws a {@link NullPointerException} if there is none. */
     public RawPath linkTargetOrThrow() {
         return Objects.requireNonNull(linkTarget, "no link target");
     }

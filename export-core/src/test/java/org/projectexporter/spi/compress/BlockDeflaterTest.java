@@ -236,9 +236,9 @@ final class BlockDeflaterTest {
                 block.fill(ByteBuffer.allocate(i));
                 // Half of them wait for their turn only, which does not count towards the pipeline's limit.
                 if (i % 2 == 0) {
-                    pipeline.add(() -> block, deflater::giveBack);
+                    pipeline.add(() -> block, deflater::recycle);
                 } else {
-                    pipeline.add(turn -> deflater.giveBack(block));
+                    pipeline.add(turn -> deflater.recycle(block));
                 }
             }
             pipeline.drain();

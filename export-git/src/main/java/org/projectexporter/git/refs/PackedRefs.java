@@ -74,7 +74,7 @@ final class PackedRefs implements Iterable<RefTips.Ref> {
 
     /** Forgets all of it. */
     void clear() {
-        heap.giveBack(takenBytes);
+        heap.release(takenBytes);
         takenBytes = 0;
         chunks.clear();
         size = 0;

@@ -161,7 +161,7 @@ public final class RefTips {
     /** Forgets a file that is gone. */
     public void remove(RawPath path) {
         if (loose.remove(path) != null) {
-            heap.giveBack(BYTES_OF_REF);
+            heap.release(BYTES_OF_REF);
         }
         IdList log = logged.remove(path);
         if (log != null) {
@@ -175,7 +175,7 @@ public final class RefTips {
 
     /** Forgets all, so that others may know more. */
     public void clear() {
-        heap.giveBack((long) loose.size() * BYTES_OF_REF);
+        heap.release((long) loose.size() * BYTES_OF_REF);
         loose.clear();
         logged.values().forEach(IdList::clear);
         logged.clear();

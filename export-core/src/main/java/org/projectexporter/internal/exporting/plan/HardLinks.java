@@ -56,7 +56,7 @@ final class HardLinks {
         first.namesToCome--;
         if (first.namesToCome == 0) {
             firsts.remove(inode);
-            heap.giveBack(BYTES_OF_FILE);
+            heap.release(BYTES_OF_FILE);
         }
         return first.path;
     }
