@@ -14,7 +14,7 @@ import org.projectexporter.internal.exporting.journal.Damage;
 import org.projectexporter.internal.exporting.journal.FileMark;
 import org.projectexporter.spi.Content;
 
-/** The bytes that were captured while planning, one after another in a file of the work folder. */
+/** The bytes captured while planning, one after another in a file of the work folder. */
 public final class Captures implements Closeable {
     private static final int BLOCK_BYTES = 1 << 16;
 
@@ -34,9 +34,9 @@ public final class Captures implements Closeable {
     }
 
     /**
-     * Keeps what an earlier run has captured.
+     * Keeps what an earlier run captured.
      *
-     * @throws org.projectexporter.ExportException if it is not there any more
+     * @throws org.projectexporter.ExportException if it is no longer there
      */
     void keep(FileMark kept) throws IOException {
         ByteBuffer block = ByteBuffer.allocate(BLOCK_BYTES);
@@ -53,12 +53,12 @@ public final class Captures implements Closeable {
         channel.truncate(length);
     }
 
-    /** What was captured so far. */
+    /** The state of the file so far. */
     FileMark mark() {
         return new FileMark(length, (int) crc.getValue());
     }
 
-    /** Makes them durable. */
+    /** Makes the captured bytes durable. */
     void sync() throws IOException {
         channel.force(true);
     }
@@ -69,7 +69,7 @@ public final class Captures implements Closeable {
         return new Content.Captured(offset, bytes.length);
     }
 
-    /** Adds what is left of a stream, block by block. */
+    /** Adds the rest of a stream, block by block. */
     Content.Captured add(InputStream content) throws IOException {
         long offset = length;
         byte[] block = new byte[BLOCK_BYTES];
@@ -94,7 +94,7 @@ public final class Captures implements Closeable {
         while (into.hasRemaining()) {
             int n = channel.read(into, at);
             if (n < 0) {
-                throw new IOException("the file of captures is shorter than the plan says");
+                throw new IOException("the file of captured content is shorter than the plan requires");
             }
             at += n;
         }

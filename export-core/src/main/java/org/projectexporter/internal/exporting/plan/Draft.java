@@ -11,7 +11,7 @@ import org.projectexporter.internal.wire.Records;
 import org.projectexporter.spi.PlannedEntry;
 import org.projectexporter.spi.RawPath;
 
-/** An entry before the plan is sealed, as its record in the plan, with what tells hard links. */
+/** An entry before the plan is sealed, as its record in the plan, with the data that identifies hard links. */
 final class Draft implements Comparable<Draft> {
     private final RawPath path;
     private final byte[] record;
@@ -22,7 +22,7 @@ final class Draft implements Comparable<Draft> {
     /**
      * A draft.
      *
-     * @param links number of names of the file; 1 where it shall not be looked at as a hard link
+     * @param links number of names of the file; 1 if it is not to be treated as a hard link
      */
     Draft(PlannedEntry entry, long device, long inode, int links) {
         this(entry.path(), EntryCodec.encode(entry), device, inode, links);

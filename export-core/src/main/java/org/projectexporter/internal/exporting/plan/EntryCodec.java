@@ -19,7 +19,7 @@ import org.projectexporter.spi.PlannedEntry;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.StorageHint;
 
-/** Planned entries as records of bytes, for the work folder. What is asked for most stands at fixed places. */
+/** Planned entries as binary records, for the work folder. The most frequently used fields have fixed offsets. */
 public final class EntryCodec {
     private static final int TYPE = 0;
     private static final int SIZE = 1;
@@ -38,7 +38,7 @@ public final class EntryCodec {
 
     private EntryCodec() {}
 
-    // the plan is read by the build that wrote it, so ordinals are stable names; both halves of an instant are written
+    // the plan is read by the build that wrote it, so ordinals are stable; both halves of an instant are written
     @SuppressWarnings({"EnumOrdinal", "JavaInstantGetSecondsGetNano"})
     static byte[] encode(PlannedEntry entry) {
         RawPath file = entry.content() instanceof Content.OfFile content ? NativeNames.bytesOf(content.path()) : null;
@@ -70,7 +70,7 @@ public final class EntryCodec {
     /**
      * Reads a record.
      *
-     * @throws RuntimeException of many kinds if it is none
+     * @throws RuntimeException of various kinds if it is invalid
      */
     static PlannedEntry decode(byte[] bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
@@ -116,7 +116,7 @@ public final class EntryCodec {
     private static RawPath getPath(ByteBuffer in) {
         int length = in.getInt();
         if (length > in.remaining()) {
-            throw new IllegalStateException("the record is cut short"); // a damaged length must not fill the memory
+            throw new IllegalStateException("the record is cut short"); // a damaged length must not exhaust memory
         }
         byte[] bytes = new byte[length];
         in.get(bytes);

@@ -8,7 +8,7 @@ import org.projectexporter.internal.wire.Records;
 import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.RawPath;
 
-/** Findings as bytes, for the work folder. */
+/** Writes and reads findings in binary form, for the work folder. */
 public final class FindingCodec {
     private static final Finding.Kind[] KINDS = Finding.Kind.values();
 

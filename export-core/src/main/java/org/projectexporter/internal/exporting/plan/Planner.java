@@ -22,8 +22,8 @@ import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceResolver;
 
 /**
- * Makes the plan of one export: opens the sources, walks the project, sorts and seals. It stays open while the archive is
- * written, since entries may need to be looked for again.
+ * Creates the plan of one export: opens the sources, walks the project, sorts and seals. It remains open while the archive is written,
+ * since vanished entries may have to be searched for again.
  */
 public final class Planner implements Closeable {
     private static final String PLAN = "plan";
@@ -42,14 +42,14 @@ public final class Planner implements Closeable {
     private final PortabilityCheck portability;
 
     /**
-     * A planner of one project.
+     * A planner for one project.
      *
-     * @param project the project's folder, its own links resolved
+     * @param project the project's folder, with its own links resolved
      * @param name the folder's name in the archive
-     * @param access what outside the project may be read
-     * @param own what the export itself makes, passed over wherever it is
-     * @param workFolder where the plan and its parts are kept
-     * @throws IllegalArgumentException if a pattern of the options is not valid
+     * @param access what may be read outside the project
+     * @param own the files of the export itself, skipped wherever they are
+     * @param workFolder the folder for the plan and its parts
+     * @throws IllegalArgumentException if a pattern of the options is invalid
      */
     public Planner(
             Path project,
@@ -73,7 +73,7 @@ public final class Planner implements Closeable {
         portability = new PortabilityCheck(plan.notImported());
     }
 
-    /** Once; a plan that an earlier run has sealed needs them only for addenda. */
+    /** Opens the sources once; a plan sealed by an earlier run needs them only for addenda. */
     private void openSources() throws IOException {
         if (sources.isEmpty()) {
             sources.open(resolvers, context);
@@ -86,7 +86,7 @@ public final class Planner implements Closeable {
         new FilesSource(context, plan, EntryRole.WORKING_TREE, Set.of()).walk();
         plan.finishSources();
         dependencies.plan(plan);
-        held.letGoOfFolders();
+        held.releaseFolders();
         try (SortingSpool.Merge drafts = spool.merge()) {
             Drafts distinct = new DistinctDrafts(drafts, dependencies.places().folder());
             SealedPlan sealed = SealedPlan.seal(workFolder.resolve(PLAN), distinct, portability::look);
@@ -109,25 +109,24 @@ public final class Planner implements Closeable {
     }
 
     /**
-     * The plan that an earlier run has sealed, with its captures.
+     * The plan that an earlier run sealed, with its captures.
      *
-     * @throws org.projectexporter.ExportException if it is not what was sealed
+     * @throws org.projectexporter.ExportException if it is not the plan that was sealed
      */
     public SealedPlan sealedPlan(long checksum, FileMark captured) throws IOException {
         captures.keep(captured);
         return SealedPlan.reopen(workFolder.resolve(PLAN), checksum);
     }
 
-    /** The addendum that an earlier run has sealed. */
+    /** The addendum that an earlier run sealed. */
     public SealedPlan sealedAddendum(long checksum) throws IOException {
         return SealedPlan.reopen(workFolder.resolve(ADDENDUM), checksum);
     }
 
     /**
-     * Looks for what has taken the place of entries that were gone when their turn came. A hard link whose first name is gone
-     * comes as a file of its own.
+     * Searches for replacements of entries that have vanished. A hard link whose first name is gone becomes a separate file.
      *
-     * @param plan what is in the archive, but for {@code vanished}
+     * @param plan the plan of the archive, which contains all of its entries except {@code vanished}
      */
     public SealedPlan addenda(SealedPlan plan, List<PlannedEntry> vanished) throws IOException {
         openSources();
@@ -152,7 +151,7 @@ public final class Planner implements Closeable {
         }
     }
 
-    /** What was captured so far. */
+    /** The state of the captured content so far. */
     public FileMark captured() {
         return captures.mark();
     }
@@ -161,18 +160,18 @@ public final class Planner implements Closeable {
         return captures;
     }
 
-    /** Files that are open since they were planned. */
+    /** The files that are kept open since they were planned. */
     public HeldFiles held() {
         return held;
     }
 
-    /** What the sources have found since the plan was sealed, or in all if it was sealed now. */
+    /** The findings of the sources since the plan was sealed, or all of them if this run sealed it. */
     public List<Finding> findings() {
         return plan.findings();
     }
 
     /**
-     * What was found beside the entries.
+     * The results of planning other than the entries.
      *
      * @param hardLinksKept whether the archive's format keeps hard links
      */
@@ -187,7 +186,7 @@ public final class Planner implements Closeable {
                 dependencies.map());
     }
 
-    /** What the sources know of the project as a whole. */
+    /** Facts about the project as a whole. */
     public ProjectFacts project() {
         return plan.facts();
     }

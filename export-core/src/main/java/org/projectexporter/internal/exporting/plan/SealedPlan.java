@@ -32,21 +32,21 @@ import org.projectexporter.spi.RawPath;
  * The plan as a file: all entries in tree order, with their totals.
  *
  * <p>The file: magic, version; the length of a record and the record, any number of times; a length of 0, the totals, and the
- * CRC-32 of all that stands before it. It is never changed once it is sealed.
+ * CRC-32 of everything before it. It never changes once it is sealed.
  *
- * @param file where it is
+ * @param file its path
  * @param entries number of entries
- * @param files regular files among them, each name of a hard-linked one counted
- * @param bytes their sizes, added up
- * @param checksum CRC-32 of the file, but for itself
+ * @param files number of regular files among them, counting each name of a hard-linked one
+ * @param bytes their total size
+ * @param checksum CRC-32 of the file except for the checksum itself
  */
 public record SealedPlan(Path file, long entries, long files, long bytes, long checksum) {
     private static final long MAGIC = 0x5045584C414E0003L; // "PEXPLAN" and its version
     private static final int BUFFER_BYTES = 1 << 16;
 
-    /** Is shown the entries of a plan while it is sealed, in their order. */
-    interface Onlooker {
-        void sees(RawPath path, EntryType type, long size);
+    /** Is notified of the entries of a plan in order while it is sealed. */
+    interface EntryObserver {
+        void onEntry(RawPath path, EntryType type, long size);
     }
 
     /** Writes the plan from sorted drafts. */
@@ -54,8 +54,8 @@ public record SealedPlan(Path file, long entries, long files, long bytes, long c
         return seal(file, drafts, (path, type, size) -> {});
     }
 
-    /** Writes the plan from sorted drafts, before somebody's eyes. */
-    static SealedPlan seal(Path file, Drafts drafts, Onlooker onlooker) throws IOException {
+    /** Writes the plan from sorted drafts, with an observer. */
+    static SealedPlan seal(Path file, Drafts drafts, EntryObserver observer) throws IOException {
         CRC32 crc = new CRC32();
         long entries = 0;
         long files = 0;
@@ -73,7 +73,7 @@ public record SealedPlan(Path file, long entries, long files, long bytes, long c
                 Records.write(record, out);
                 EntryType type = EntryCodec.type(record);
                 long size = EntryCodec.size(record);
-                onlooker.sees(draft.path(), type, size);
+                observer.onEntry(draft.path(), type, size);
                 entries++;
                 files += isFile(type) ? 1 : 0;
                 bytes += size;
@@ -95,9 +95,9 @@ public record SealedPlan(Path file, long entries, long files, long bytes, long c
     }
 
     /**
-     * A plan that an earlier run has sealed; it is read as a whole.
+     * Opens a plan that an earlier run sealed; it is read completely.
      *
-     * @throws ExportException if the file is not what was sealed
+     * @throws ExportException if the file is not the plan that was sealed
      */
     static SealedPlan reopen(Path file, long checksum) throws IOException {
         SealedPlan unknown = new SealedPlan(file, 0, 0, 0, 0);
@@ -124,11 +124,11 @@ public record SealedPlan(Path file, long entries, long files, long bytes, long c
 
     private static void requireNew(RawPath previous, RawPath path) {
         if (path.equals(previous)) {
-            throw new IllegalStateException("two sources have planned " + path);
+            throw new IllegalStateException("two sources planned " + path);
         }
     }
 
-    /** The entry of this number, from 0; read from the first one on. */
+    /** The entry of this number, from 0; reads all entries before it. */
     public PlannedEntry entry(long number) throws IOException {
         try (Reader reader = open()) {
             for (long i = 0; i < number; i++) {
@@ -138,7 +138,7 @@ public record SealedPlan(Path file, long entries, long files, long bytes, long c
         }
     }
 
-    /** Starts to read the entries. The caller closes the reader. */
+    /** Starts reading the entries. The caller closes the reader. */
     public Reader open() throws IOException {
         Reader reader = new Reader(file);
         try {
@@ -172,7 +172,7 @@ public record SealedPlan(Path file, long entries, long files, long bytes, long c
             }
         }
 
-        /** The next bytes, which go into the checksum. */
+        /** The next bytes, which are added to the checksum. */
         private byte[] checked(int length) throws IOException {
             byte[] bytes = new byte[length];
             in.readFully(bytes);
@@ -183,7 +183,7 @@ public record SealedPlan(Path file, long entries, long files, long bytes, long c
         /**
          * The next entry, or null after the last; not to be called after that.
          *
-         * @throws ExportException if the file is not what was sealed; entries before the damage may have been returned
+         * @throws ExportException if the file is not the plan that was sealed; entries before the damage may have been returned
          */
         public @Nullable PlannedEntry next() throws IOException {
             try {
@@ -194,7 +194,7 @@ public record SealedPlan(Path file, long entries, long files, long bytes, long c
                 requireEnd(length);
                 return null;
             } catch (EOFException | RuntimeException e) {
-                throw damaged(e); // what is no entry shows in many ways
+                throw damaged(e); // an invalid entry may cause any exception
             }
         }
 
@@ -207,14 +207,14 @@ public record SealedPlan(Path file, long entries, long files, long bytes, long c
             sealed = new SealedPlan(file, totals.getLong(), totals.getLong(), totals.getLong(), expected);
         }
 
-        /** The plan, after its last entry was read. */
+        /** The plan; available after its last entry was read. */
         private SealedPlan sealed() {
             return Objects.requireNonNull(sealed, "not read to its end");
         }
 
         private ExportException damaged(@Nullable Exception cause) {
             return new ExportException(
-                    "the plan " + file + " is damaged: the export cannot be resumed; discard it, and start it again",
+                    "the plan " + file + " is damaged: the export cannot be resumed; discard it and start over",
                     cause);
         }
 
