@@ -12,11 +12,11 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 
-/** Cuts an archive into volumes, as an export does that is asked to. */
+/** Splits an archive into volumes, as an export with that option does. */
 public final class SplitArchive {
     private SplitArchive() {}
 
-    /** Volumes of {@code bytes} bytes in place of {@code archive}, and its checksums rewritten for them. */
+    /** Replaces {@code archive} with volumes of {@code bytes} bytes, and rewrites its checksums for them. */
     public static List<Path> split(Path archive, int bytes) throws IOException {
         byte[] all = Files.readAllBytes(archive);
         Path sums = beside(archive, ".sha256");
@@ -38,6 +38,7 @@ public final class SplitArchive {
         return volumes;
     }
 
+    /** The path of a file next to an archive. */
     public static Path beside(Path archive, String suffix) {
         return archive.resolveSibling(archive.getFileName() + suffix);
     }

@@ -72,7 +72,7 @@ class FolderLockTest {
     void open_ofAFolderThatComesAndGoes_givesUp() throws IOException {
         assertThatThrownBy(() -> FolderLock.take(folder, "export", () -> {}))
                 .isInstanceOf(TargetException.class)
-                .hasMessageContaining("comes and goes");
+                .hasMessageContaining("appears and disappears");
         WorkFolder.open(folder).close(); // and holds nothing
     }
 }

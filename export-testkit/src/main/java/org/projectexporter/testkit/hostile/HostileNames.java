@@ -9,9 +9,9 @@ import org.projectexporter.ArchiveDefect;
 /** Paths that no entry of an archive may have. */
 public final class HostileNames {
     /**
-     * One of them.
+     * One such path.
      *
-     * @param defect what the refusal of an archive has to say which has it
+     * @param defect the defect that the refusal of an archive with this path must report
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     public record HostileName(byte[] path, ArchiveDefect defect) {
@@ -27,7 +27,7 @@ public final class HostileNames {
         }
     }
 
-    /** Spellings of {@code .git} that some file system takes for it. */
+    /** Spellings that some file system treats as {@code .git}. */
     private static final List<String> GIT = List.of(
             ".GIT",
             ".Git",
@@ -65,7 +65,7 @@ public final class HostileNames {
 
     private HostileNames() {}
 
-    /** Those for an export whose project is called {@code name}. */
+    /** The paths for an export whose project is called {@code name}. */
     public static List<HostileName> of(String name) {
         List<HostileName> names = new ArrayList<>();
         add(names, ArchiveDefect.ABSOLUTE_PATH, "/etc/passwd", "/" + name + "/x", "//server/share");

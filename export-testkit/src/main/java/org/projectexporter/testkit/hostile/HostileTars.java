@@ -34,7 +34,7 @@ public final class HostileTars {
         return export;
     }
 
-    /** Takes the export apart, changes it, and puts it together again. */
+    /** Parses the export, changes it, and writes it again. */
     void add(String name, ArchiveDefect defect, Change<TarParts> change) {
         TarParts parts = new TarParts(export);
         change.apply(parts);

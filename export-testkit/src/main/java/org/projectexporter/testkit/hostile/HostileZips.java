@@ -32,7 +32,7 @@ public final class HostileZips {
         return export;
     }
 
-    /** Takes the export apart, changes it, and puts it together again. */
+    /** Parses the export, changes it, and writes it again. */
     void add(String name, ArchiveDefect defect, Change<ZipParts> change) {
         ZipParts parts = new ZipParts(export);
         change.apply(parts);

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** An archive and what lies beside it. */
+/** Writes an archive and the files next to it. */
 final class Beside {
     private Beside() {}
 

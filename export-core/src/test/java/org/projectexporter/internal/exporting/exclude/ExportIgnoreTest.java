@@ -231,11 +231,11 @@ class ExportIgnoreTest {
                         Finding.of(
                                 Finding.Kind.NOTE,
                                 RawPath.of("film/.exportignore"),
-                                "is no regular file, so it leaves nothing out"),
+                                "is not a regular file, so it leaves nothing out"),
                         Finding.of(
                                 Finding.Kind.NOTE,
                                 RawPath.of("film/x/.exportignore"),
-                                "is no regular file, so it leaves nothing out"));
+                                "is not a regular file, so it leaves nothing out"));
     }
 
     @Test

@@ -53,7 +53,7 @@ class DependencyFoldersTest extends DependencyPlanning {
                         "film.dependencies/work/out");
         assertThat(result.map()).containsExactly("film/all -> film.dependencies/work");
         assertThat(result.findings())
-                .contains("NOTE film.dependencies/work holds the project itself, which is not repeated in it");
+                .contains("NOTE film.dependencies/work contains the project itself, which is not repeated in it");
     }
 
     @Test
@@ -65,7 +65,7 @@ class DependencyFoldersTest extends DependencyPlanning {
 
         assertThat(result.paths()).isEmpty();
         assertThat(result.findings())
-                .containsExactly("NOTE film.dependencies/stock/film.zip is what this export makes itself");
+                .containsExactly("NOTE film.dependencies/stock/film.zip is created by this export itself");
     }
 
     @Test

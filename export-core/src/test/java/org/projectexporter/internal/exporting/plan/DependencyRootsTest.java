@@ -29,9 +29,9 @@ class DependencyRootsTest extends DependencyPlanning {
         assertThat(result.map()).isEmpty();
         assertThat(result.findings())
                 .containsExactlyInAnyOrder(
-                        "NOT_ALLOWED film/secret leads out of the project, and into no folder that is allowed",
-                        "NOT_ALLOWED film/detour leads out of the project, and into no folder that is allowed",
-                        "NOT_ALLOWED film/beside leads out of the project, and into no folder that is allowed");
+                        "NOT_ALLOWED film/secret leads out of the project, and not into an allowed folder",
+                        "NOT_ALLOWED film/detour leads out of the project, and not into an allowed folder",
+                        "NOT_ALLOWED film/beside leads out of the project, and not into an allowed folder");
         assertThat(result.facts().outside()).isEmpty();
     }
 

@@ -55,7 +55,7 @@ class FileTimesTest {
         } else {
             assertThat(kept.notes(PATH)).singleElement().satisfies(note -> {
                 assertThat(note.path()).isEqualTo("film/a");
-                assertThat(note.what()).contains(wanted.toString(), "it is " + expected + " now");
+                assertThat(note.what()).contains(wanted.toString(), "it is now " + expected);
             });
         }
     }
