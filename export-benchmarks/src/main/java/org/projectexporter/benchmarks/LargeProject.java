@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 
 import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.GitFixture;
@@ -70,7 +71,7 @@ final class LargeProject {
         long left = total;
         for (int i = 0; left > 0; i++) {
             String text = noise.text(40 + i * 37 % 1160);
-            Path file = folder.resolve(String.format("02_Story/act%d/scene%05d.md", i % 5 + 1, i));
+            Path file = folder.resolve(String.format(Locale.ROOT, "02_Story/act%d/scene%05d.md", i % 5 + 1, i));
             Files.createDirectories(file.getParent());
             Files.writeString(file, text);
             left -= text.length();
@@ -82,14 +83,14 @@ final class LargeProject {
         int plates = (int) Math.min(40, bytes / MIB / 4 + 1);
         for (int i = 0; i < plates; i++) {
             if (cut == 0 || i % 8 == cut) {
-                write(String.format("01_Assets/plates/plate%03d.png", i), bytes * 12 / 100 / plates);
+                write(String.format(Locale.ROOT, "01_Assets/plates/plate%03d.png", i), bytes * 12 / 100 / plates);
             }
         }
     }
 
     private void writeMedia(String name, long total, int files) throws IOException {
         for (int i = 0; i < files; i++) {
-            write(String.format(name, i), total / files);
+            write(String.format(Locale.ROOT, name, i), total / files);
         }
     }
 

@@ -3,6 +3,7 @@ package org.projectexporter.benchmarks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Locale;
 
 import org.projectexporter.spi.Content;
 import org.projectexporter.spi.EntryRole;
@@ -52,7 +53,7 @@ record SyntheticSource(int files) implements SourceResolver {
     }
 
     private static PlannedEntry file(RawPath folder, Path source, int number) {
-        String name = String.format("take%07d.txt", number);
+        String name = String.format(Locale.ROOT, "take%07d.txt", number);
         return PlannedEntry.file(
                 folder.resolve(name),
                 EntryRole.WORKING_TREE,

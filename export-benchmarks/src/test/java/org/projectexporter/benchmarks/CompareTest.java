@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -105,6 +106,7 @@ class CompareTest {
         Files.writeString(
                 results,
                 String.format(
+                        Locale.ROOT,
                         """
                         {"scale": 1, "machine": {"memory": "1 GB"}, "versions": {}, "skipped": {"pigz": "there is none"},
                          "jmh": "Benchmark  Score", "corpora": {"film-2048": {"files": 3, "bytes": 4000000000}},
@@ -129,11 +131,14 @@ class CompareTest {
 
     private static String run(String name, int number, double seconds) {
         return String.format(
+                Locale.ROOT,
                 """
                 {"group": "film", "corpus": "film-2048", "case": "%s", "number": %d, "seconds": %s, "cpu_seconds": 1.0,
                  "peak_bytes": 300000000, "archive_bytes": 100000000, "product": "abc", "day": "2026-11-22"}
                 """,
-                name, number, seconds);
+                name,
+                number,
+                seconds);
     }
 
     @Test

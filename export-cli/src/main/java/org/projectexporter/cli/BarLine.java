@@ -2,6 +2,7 @@ package org.projectexporter.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 import org.projectexporter.ProgressEvent;
 import org.projectexporter.ProgressEvent.Phase;
@@ -43,7 +44,7 @@ final class BarLine {
     }
 
     private Drawing writing(ProgressEvent event) {
-        String percent = String.format("%3d%%", (int) (event.progress() * 100));
+        String percent = String.format(Locale.ROOT, "%3d%%", (int) (event.progress() * 100));
         int bar = Math.min(LARGEST_BAR, columns / 4);
         String tail = fitting(facts(event), columns - percent.length() - bar - GAP.length() - 2);
         if (bar < SMALLEST_BAR) {

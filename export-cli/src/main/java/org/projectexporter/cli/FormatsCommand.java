@@ -7,6 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
@@ -35,7 +36,11 @@ final class FormatsCommand implements Callable<Integer> {
     static String text(List<ArchiveFormat> formats) {
         return formats.stream()
                 .map(format -> String.format(
-                        "%-8s %-14s %s", format.name(), String.join(" ", format.suffixes()), format.description()))
+                        Locale.ROOT,
+                        "%-8s %-14s %s",
+                        format.name(),
+                        String.join(" ", format.suffixes()),
+                        format.description()))
                 .collect(Collectors.joining("\n"));
     }
 

@@ -40,7 +40,7 @@ final class ImportText {
     }
 
     private static String line(String label, String text) {
-        return String.format("%-9s %s", label, text);
+        return String.format(Locale.ROOT, "%-9s %s", label, text);
     }
 
     private static String contents(ImportResult result) {

@@ -2,6 +2,7 @@ package org.projectexporter.cli;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.function.LongSupplier;
 
 import org.projectexporter.ProgressEvent;
@@ -41,6 +42,7 @@ final class LineView implements ProgressView {
                     + Amounts.bytes(event.bytesTotal());
         }
         String line = String.format(
+                Locale.ROOT,
                 "%s: %d%%, %s of %s, %s",
                 event.phase().jsonName(),
                 (int) (event.progress() * 100),

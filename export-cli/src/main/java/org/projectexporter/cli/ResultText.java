@@ -1,6 +1,7 @@
 package org.projectexporter.cli;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.StringJoiner;
 
 import org.projectexporter.ExportResult;
@@ -35,7 +36,7 @@ final class ResultText {
     }
 
     private static String line(String label, String text) {
-        return String.format("%-9s %s", label, text);
+        return String.format(Locale.ROOT, "%-9s %s", label, text);
     }
 
     private static String contents(ExportResult result) {

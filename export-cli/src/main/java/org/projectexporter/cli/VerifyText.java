@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import java.util.Locale;
 import java.util.StringJoiner;
 
 import org.projectexporter.VerifyProblem;
@@ -39,7 +40,7 @@ final class VerifyText {
     }
 
     private static String line(String label, String text) {
-        return String.format("%-9s %s", label, text);
+        return String.format(Locale.ROOT, "%-9s %s", label, text);
     }
 
     static String json(VerifyResult result) {

@@ -1,5 +1,7 @@
 package org.projectexporter.cli;
 
+import java.util.Locale;
+
 /**
  * Text from names and messages, made safe to print: control characters would move the cursor or forge a line, and
  * characters that turn the direction of writing would disguise a name.
@@ -46,7 +48,7 @@ final class VisibleText {
             case '\n' -> "\\n";
             case '\r' -> "\\r";
             case '\t' -> "\\t";
-            default -> String.format("\\u%04x", (int) c);
+            default -> String.format(Locale.ROOT, "\\u%04x", (int) c);
         };
     }
 }

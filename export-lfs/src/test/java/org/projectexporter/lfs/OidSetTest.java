@@ -6,11 +6,12 @@ import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 final class OidSetTest {
     private static String oid(int number) {
-        return "%08x".formatted(number * 0x01234567) + "a".repeat(56);
+        return String.format(Locale.ROOT, "%08x", number * 0x01234567) + "a".repeat(56);
     }
 
     @Test

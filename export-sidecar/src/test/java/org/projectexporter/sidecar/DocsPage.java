@@ -64,7 +64,7 @@ final class DocsPage {
     }
 
     private void heading(int level, String id, String inner) {
-        html.append("<h%d id=\"%s\">%s</h%d>\n".formatted(level, id, inner, level));
+        html.append(String.format(Locale.ROOT, "<h%d id=\"%s\">%s</h%d>\n", level, id, inner, level));
     }
 
     private void operations(String tag, Map.Entry<String, JsonNode> path) {
@@ -120,7 +120,7 @@ final class DocsPage {
     }
 
     private void row(String first, String second, String third) {
-        html.append("<tr><td>%s<td>%s<td>%s\n".formatted(first, second, third.strip()));
+        html.append(String.format(Locale.ROOT, "<tr><td>%s<td>%s<td>%s\n", first, second, third.strip()));
     }
 
     private static String schema(JsonNode schema) {

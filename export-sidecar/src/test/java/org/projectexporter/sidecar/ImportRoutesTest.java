@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -69,7 +70,8 @@ class ImportRoutesTest {
 
     @Test
     void whatIsNoArchive_isRefusedWithItsDefectAndLeavesNothing() throws Exception {
-        HttpResponse<String> answer = upload("this is a letter, no archive".getBytes(), "name=letter");
+        HttpResponse<String> answer =
+                upload("this is a letter, no archive".getBytes(StandardCharsets.UTF_8), "name=letter");
         JsonNode failed = served.await(answer.headers().firstValue("Location").orElseThrow(), "failed");
 
         assertThat(failed.path("error").path("code").asText()).isEqualTo("refused_archive");

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 import org.projectexporter.spi.ArchiveReader;
@@ -53,7 +54,7 @@ class TarFuzzTest {
         for (int at = 0; at + BLOCK_BYTES <= all.length; at += BLOCK_BYTES) {
             byte[] block = java.util.Arrays.copyOfRange(all, at, at + BLOCK_BYTES);
             if (block[257] == 'u') {
-                String sum = String.format("%06o\0 ", UstarHeader.checksum(block));
+                String sum = String.format(Locale.ROOT, "%06o\0 ", UstarHeader.checksum(block));
                 System.arraycopy(sum.getBytes(StandardCharsets.US_ASCII), 0, all, at + 148, 8);
             }
         }

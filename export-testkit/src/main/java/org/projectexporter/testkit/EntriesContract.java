@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -179,7 +180,8 @@ abstract class EntriesContract extends SnapshotContract {
     void manyEntries_comeBack() throws IOException {
         List<SampleEntry> entries = IntStream.range(0, 12_000)
                 .mapToObj(i -> file(
-                        String.format("folder/%05d", i), Integer.toString(i).getBytes(StandardCharsets.US_ASCII)))
+                        String.format(Locale.ROOT, "folder/%05d", i),
+                        Integer.toString(i).getBytes(StandardCharsets.US_ASCII)))
                 .toList();
         assertComesBack(entries);
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 
 /**
  * A small film project: media in Git LFS, stories in Git, a cache that Git ignores, some history. The same arguments give the same
@@ -61,7 +62,8 @@ public final class FilmProject {
         project.file(".gitignore", "04_Cache/\n*.tmp\n.env\n");
         project.file("project.json", "{\"id\": \"" + ID + "\", \"name\": \"Night Train\"}\n");
         for (int i = 0; i < 60; i++) {
-            project.file(String.format("02_Story/act%d/scene%05d.md", i % 5 + 1, i), noise.text(40 + i * 10));
+            project.file(
+                    String.format(Locale.ROOT, "02_Story/act%d/scene%05d.md", i % 5 + 1, i), noise.text(40 + i * 10));
         }
         project.commit("Story");
     }

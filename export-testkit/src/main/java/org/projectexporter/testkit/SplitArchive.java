@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 
 /** Splits an archive into volumes, as an export with that option does. */
 public final class SplitArchive {
@@ -24,7 +25,7 @@ public final class SplitArchive {
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
         List<Path> volumes = new ArrayList<>();
         for (int from = 0; from < all.length; from += bytes) {
-            Path volume = beside(archive, String.format(".%03d", volumes.size() + 1));
+            Path volume = beside(archive, String.format(Locale.ROOT, ".%03d", volumes.size() + 1));
             byte[] part = Arrays.copyOfRange(all, from, Math.min(all.length, from + bytes));
             Files.write(volume, part);
             volumes.add(volume);

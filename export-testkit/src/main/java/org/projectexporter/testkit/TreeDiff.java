@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -208,7 +209,9 @@ public final class TreeDiff {
         StringBuilder text = new StringBuilder();
         for (byte b : path.bytes()) {
             text.append(
-                    b > ' ' && b < 127 && b != '\\' ? String.valueOf((char) b) : String.format("\\x%02x", b & 0xff));
+                    b > ' ' && b < 127 && b != '\\'
+                            ? String.valueOf((char) b)
+                            : String.format(Locale.ROOT, "\\x%02x", b & 0xff));
         }
         return text.toString();
     }

@@ -17,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -138,7 +139,7 @@ final class ZipForeignReadersTest {
             Path file = folder.resolve("expected").resolve(entry.head().path().toString());
             assertThat(lines)
                     .contains(entry.head().path() + " 0o10"
-                            + String.format("%04o", entry.head().mode()) + " "
+                            + String.format(Locale.ROOT, "%04o", entry.head().mode()) + " "
                             + TreeSnapshot.sha256(file));
         }
     }

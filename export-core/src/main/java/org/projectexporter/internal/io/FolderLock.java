@@ -22,6 +22,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -231,7 +232,8 @@ public final class FolderLock implements Closeable {
     }
 
     private void write(String text) throws IOException {
-        String line = String.format("%-20s%n", text); // of fixed length, so that it can be overwritten even on a full disk
+        // of fixed length, so that it can be overwritten even on a full disk
+        String line = String.format(Locale.ROOT, "%-20s%n", text);
         channel.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.US_ASCII)), 0);
     }
 

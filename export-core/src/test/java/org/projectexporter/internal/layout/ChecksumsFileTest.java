@@ -7,6 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.util.Locale;
+
 class ChecksumsFileTest {
     private static final String A = "a".repeat(64);
     private static final String B = "b".repeat(64);
@@ -28,7 +30,8 @@ class ChecksumsFileTest {
     @ParameterizedTest
     @ValueSource(strings = {"x", "x\n", "%s  f.zip", "%s f.zip\n", "%s  f.zip\n\n", "A%s  f\n", "\\%s  f\\x\n"})
     void whatIsNoLine_isSeen(String text) {
-        assertThat(ChecksumsFile.parse(String.format(text, A).getBytes(UTF_8)).isDamaged())
+        assertThat(ChecksumsFile.parse(String.format(Locale.ROOT, text, A).getBytes(UTF_8))
+                        .isDamaged())
                 .isTrue();
     }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 class RestoreNoteTest {
     @TempDir
@@ -32,7 +33,7 @@ class RestoreNoteTest {
     @Test
     void theShellsCommand_joinsAllVolumes_inOrder() throws IOException, InterruptedException {
         for (int number = 1; number <= 1001; number++) {
-            Files.writeString(temp.resolve(String.format("my film's.zip.%03d", number)), number + " ");
+            Files.writeString(temp.resolve(String.format(Locale.ROOT, "my film's.zip.%03d", number)), number + " ");
         }
         Files.writeString(temp.resolve("my film's.zip.sha256"), "not me");
         String join = RestoreNote.of("my film's.zip", 1001, "zip")

@@ -19,6 +19,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 import org.projectexporter.testkit.GitFixture;
@@ -88,7 +89,7 @@ final class ReftableFixture {
         }
         logs.writeTo(writer);
         writer.finish();
-        String name = "0x%012x-0x%012x-abcdef12.ref".formatted(updateIndex, updateIndex + 9);
+        String name = String.format(Locale.ROOT, "0x%012x-0x%012x-abcdef12.ref", updateIndex, updateIndex + 9);
         updateIndex += 10;
         names.add(name);
         Files.write(folder.resolve(name), out.toByteArray());
@@ -130,7 +131,8 @@ final class ReftableFixture {
     void renameAll() {
         try {
             List<Path> old = tables();
-            names.replaceAll(name -> name.replaceFirst("[0-9a-f]{8}[.]ref", "%08x.ref".formatted(++renamed)));
+            names.replaceAll(
+                    name -> name.replaceFirst("[0-9a-f]{8}[.]ref", String.format(Locale.ROOT, "%08x.ref", ++renamed)));
             for (int i = 0; i < old.size(); i++) {
                 Files.copy(old.get(i), tables().get(i));
             }

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -237,7 +238,11 @@ final class ReftableTest {
             for (int i = 0; i < 2000; i++) {
                 String noise = Integer.toHexString(i * 0x9E3779B9).repeat(1 + i % 50);
                 ReftableFixture.log(
-                        writer, "refs/heads/b%04d".formatted(i), 11, head, i % 3 == 0 ? SECRET + noise : noise);
+                        writer,
+                        String.format(Locale.ROOT, "refs/heads/b%04d", i),
+                        11,
+                        head,
+                        i % 3 == 0 ? SECRET + noise : noise);
             }
         });
 

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -48,7 +49,7 @@ final class BareRepositoryTest {
         RecordingPlanSink plan = Restored.plan(film.folder());
 
         assertThat(plan.entry("film/vault.git/HEAD").role()).isEqualTo(EntryRole.GIT);
-        assertThat(new String(plan.content("film/vault.git/config")))
+        assertThat(new String(plan.content("film/vault.git/config"), StandardCharsets.UTF_8))
                 .contains("bare = true")
                 .doesNotContain("CANARY");
         assertThat(plan.paths()).noneMatch(path -> path.contains("vault.git/hooks"));

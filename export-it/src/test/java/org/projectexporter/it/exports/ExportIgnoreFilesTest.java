@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 import org.projectexporter.it.program.Exported;
 import org.projectexporter.it.program.Unpacker;
@@ -74,6 +75,7 @@ class ExportIgnoreFilesTest {
         List<String> counts = new ArrayList<>();
         for (JsonNode count : exported.manifest().at("/left_out")) {
             counts.add(String.format(
+                    Locale.ROOT,
                     "%s %s %s: %d files, %d tracked",
                     count.at("/reason").asText(),
                     count.at("/file").asText("-"),

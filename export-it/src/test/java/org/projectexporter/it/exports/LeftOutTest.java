@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 import org.projectexporter.it.program.Exported;
 import org.projectexporter.testkit.GitFixture;
@@ -100,6 +101,7 @@ class LeftOutTest {
         List<String> counts = new ArrayList<>();
         for (JsonNode count : exported.manifest().at("/left_out")) {
             counts.add(String.format(
+                    Locale.ROOT,
                     "%s %s: %d files, %d bytes, %d tracked; %d tracked kept",
                     count.at("/reason").asText(),
                     count.at("/pattern").asText(),

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.ByteArrayOutputStream;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import org.projectexporter.it.program.CommandLine;
+import org.projectexporter.it.program.OutFolder;
 import org.projectexporter.it.program.Unpacker;
 import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.Noise;
@@ -92,6 +94,40 @@ class VolumesTest {
         assertThat(run("resume", name).ok().errors()).contains("nothing to be done");
         Files.delete(out.resolve(name + ".002"));
         assertThat(run("verify", name).exitCode()).isEqualTo(3);
+    }
+
+    /** Java formats numbers with the digits of the default locale where none is named. */
+    @ParameterizedTest
+    @CsvSource({"ar, EG, ''", "th, TH, u-nu-thai", "hi, IN, u-nu-deva"})
+    void export_inALocaleWithOtherDigits_makesTheSameFilesAndPrintsTheSameText(
+            String language, String country, String extensions) throws IOException {
+        String expected = splitAndVerify(CommandLine.in(out));
+        OutFolder files = OutFolder.of(out);
+        assertThat(files.sha256()).containsKeys("film.tar.gz.001", "film.tar.gz.004", "film.tar.gz.RESTORE.txt");
+        OutFolder.clear(out);
+
+        String printed = splitAndVerify(CommandLine.in(out)
+                .withJvm(
+                        "-Duser.language=" + language, "-Duser.country=" + country, "-Duser.extensions=" + extensions));
+
+        files.assertSameAs(out, "in " + language);
+        assertThat(printed).isEqualTo(expected);
+    }
+
+    private String splitAndVerify(CommandLine command) throws IOException {
+        CommandLine dated = command.with("SOURCE_DATE_EPOCH", "1700000000");
+        String exported = dated.run(
+                        "export", project.toString(), "-o", "film.tar.gz", "--split-size-mb", "1", "--progress", "none")
+                .ok()
+                .text();
+        String read =
+                dated.run("verify", "film.tar.gz", "--progress", "none").ok().text()
+                        + dated.run("import", "film.tar.gz", "back", "--progress", "none")
+                                .ok()
+                                .text();
+        String times = "(?m)^took .*\\n";
+        assertThat(exported + read).containsPattern(times);
+        return (exported + read).replaceAll(times, "");
     }
 
     @ParameterizedTest

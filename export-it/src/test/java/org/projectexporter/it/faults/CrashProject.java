@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 import org.projectexporter.testkit.Noise;
@@ -25,7 +26,7 @@ final class CrashProject {
         Noise noise = new Noise(4);
         for (int i = 0; i < 40; i++) {
             write(
-                    project.resolve(String.format("01_Notes/scene%03d.md", i)),
+                    project.resolve(String.format(Locale.ROOT, "01_Notes/scene%03d.md", i)),
                     noise.text(20 + i * 30).getBytes(US_ASCII));
         }
         write(project.resolve(TEXT), text(noise, largeBytes));

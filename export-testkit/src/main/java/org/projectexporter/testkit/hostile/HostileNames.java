@@ -3,6 +3,7 @@ package org.projectexporter.testkit.hostile;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 import org.projectexporter.ArchiveDefect;
 
@@ -22,7 +23,9 @@ public final class HostileNames {
             StringBuilder visible = new StringBuilder();
             shown.codePoints()
                     .forEach(point -> visible.append(
-                            point > ' ' && point < 127 ? Character.toString(point) : String.format("{%04X}", point)));
+                            point > ' ' && point < 127
+                                    ? Character.toString(point)
+                                    : String.format(Locale.ROOT, "{%04X}", point)));
             return "a file named " + visible;
         }
     }

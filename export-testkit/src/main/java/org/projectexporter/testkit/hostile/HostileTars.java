@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 import org.projectexporter.ArchiveDefect;
 
@@ -89,7 +90,7 @@ public final class HostileTars {
     }
 
     private static void size(TarPart part, int more) {
-        part.set(TarPart.SIZE, String.format("%011o", part.content.length + more));
+        part.set(TarPart.SIZE, String.format(Locale.ROOT, "%011o", part.content.length + more));
     }
 
     private void addTypes() {

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 
 /** One entry of a tar: its header (POSIX pax, "ustar Interchange Format"), optional pax records before it, and its content. */
 final class TarPart {
@@ -83,7 +84,7 @@ final class TarPart {
         Arrays.fill(block, LINK, MAGIC, (byte) 0);
         Arrays.fill(block, PREFIX, RESERVED, (byte) 0);
         put(block, NAME, "PaxHeaders/x");
-        put(block, SIZE, String.format("%011o", records.length));
+        put(block, SIZE, String.format(Locale.ROOT, "%011o", records.length));
         put(block, MTIME, "00000000000");
         block[TYPE] = 'x';
         paxHeader = sealed(block);
@@ -140,7 +141,7 @@ final class TarPart {
         for (byte b : block) {
             sum += b & 0xff;
         }
-        put(block, CHECKSUM, String.format("%06o\0 ", sum));
+        put(block, CHECKSUM, String.format(Locale.ROOT, "%06o\0 ", sum));
         return block;
     }
 

@@ -2,6 +2,7 @@ package org.projectexporter.testkit.meaning;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 import org.projectexporter.testkit.meaning.HostileMeaning.Change;
 import org.projectexporter.testkit.meaning.HostileMeaning.Outcome;
@@ -36,7 +37,9 @@ final class Catalogue {
         StringBuilder visible = new StringBuilder();
         text.codePoints()
                 .forEach(point -> visible.append(
-                        point >= ' ' && point < 127 ? Character.toString(point) : String.format("{%04X}", point)));
+                        point >= ' ' && point < 127
+                                ? Character.toString(point)
+                                : String.format(Locale.ROOT, "{%04X}", point)));
         return visible.toString();
     }
 

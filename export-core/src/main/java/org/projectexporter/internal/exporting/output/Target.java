@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 import org.projectexporter.TargetException;
@@ -131,7 +132,7 @@ public final class Target {
 
     /** {@code FILE.001} and so on, from 1. */
     public Path volume(int number) {
-        return sibling(String.format(".%03d", number));
+        return sibling(String.format(Locale.ROOT, ".%03d", number));
     }
 
     /** Whether an archive stands here, whole or as volumes. */
