@@ -16,7 +16,7 @@ class ChecksumsFileTest {
     private static final String D = "d".repeat(64);
 
     @Test
-    void lines_areToldApartBySuffix() {
+    void lines_areDistinguishedBySuffix() {
         ChecksumsFile sums = ChecksumsFile.parse((A + "  f.zip.001\n" + B + " *f.zip.002\n" + "\\" + C
                         + "  f\\n.zip.manifest.json\n" + D + "  f.zip.RESTORE.txt\n")
                 .getBytes(UTF_8));
@@ -29,7 +29,7 @@ class ChecksumsFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"x", "x\n", "%s  f.zip", "%s f.zip\n", "%s  f.zip\n\n", "A%s  f\n", "\\%s  f\\x\n"})
-    void whatIsNoLine_isSeen(String text) {
+    void anInvalidLine_isReported(String text) {
         assertThat(ChecksumsFile.parse(String.format(Locale.ROOT, text, A).getBytes(UTF_8))
                         .isDamaged())
                 .isTrue();

@@ -13,7 +13,7 @@ import org.projectexporter.spi.ProjectSource;
 import org.projectexporter.spi.SourceContext;
 import org.projectexporter.spi.SourceResolver;
 
-/** From where dependencies may come. */
+/** Which folders dependencies may be read from. */
 class DependencyRootsTest extends DependencyPlanning {
     @Test
     void plan_ofALinkThatLeadsIntoNoAllowedFolder_listsItAndPlansNothing() throws IOException {
@@ -63,7 +63,7 @@ class DependencyRootsTest extends DependencyPlanning {
     }
 
     @Test
-    void plan_ofAFolderThatASourceRefuses_listsItAndGoesOn() throws IOException {
+    void plan_ofAFolderThatASourceRefuses_listsItAndContinues() throws IOException {
         file(stock.resolve("bare/HEAD"));
         file(stock.resolve("a"));
         link("bare", stock.resolve("bare"));

@@ -44,7 +44,7 @@ class HardLinksTest {
     }
 
     @Test
-    void link_afterAllNamesWereSeen_startsAnew() throws MemoryException {
+    void link_afterAllNamesWereSeen_startsOver() throws MemoryException {
         link("a", 1, 2, 2);
         link("b", 1, 2, 2);
 

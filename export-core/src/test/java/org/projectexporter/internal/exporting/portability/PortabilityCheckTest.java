@@ -64,7 +64,7 @@ class PortabilityCheckTest {
     }
 
     @Test
-    void namesThatSurviveEverywhere_areNotMentioned() {
+    void namesThatWorkEverywhere_areNotReported() {
         files(
                 "film/a.txt",
                 "film/console",

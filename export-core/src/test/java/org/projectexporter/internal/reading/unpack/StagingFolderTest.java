@@ -82,7 +82,7 @@ class StagingFolderTest {
     }
 
     @Test
-    void open_whereSomethingElseStands_leavesItAlone() throws IOException {
+    void open_ofSomethingElse_leavesItAlone() throws IOException {
         Files.createDirectory(hidden);
         Files.writeString(hidden.resolve("mine.txt"), "mine");
 
@@ -123,7 +123,7 @@ class StagingFolderTest {
         assertThat(temp.resolve("film/mine")).hasContent("mine");
     }
 
-    /** Stopped after the names beside the project's were given. */
+    /** Stopped after all names except the project's were given. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 17})
     void open_afterOneThatWasKilledWhileItGaveNames_takesThemBack(int number) throws IOException {
@@ -137,7 +137,7 @@ class StagingFolderTest {
         assertThat(names()).isEmpty();
     }
 
-    /** Stopped when it was as good as done. */
+    /** Stopped when it was practically finished. */
     @Test
     void open_afterOneThatWasKilledWhenTheProjectHadItsName_leavesThatAlone() throws IOException {
         killWhileItGivesName(3);
@@ -147,7 +147,7 @@ class StagingFolderTest {
         assertThat(names()).containsExactly("film", "film.dependencies", "film.import");
     }
 
-    /** The names that were to be given belong to something else by now: an import that went well, most likely. */
+    /** The names now belong to something else, most likely a successful import. */
     @Test
     void open_whereOtherFoldersHaveTheNamesThatWereGiven_leavesThemAlone() throws IOException {
         killWhileItGivesName(1);
@@ -164,7 +164,7 @@ class StagingFolderTest {
         return path.getFileName().toString();
     }
 
-    /** Leaves what a process leaves that dies when so many names are given, the project's being the third. */
+    /** Leaves what a process leaves if it dies after a given number of renames, the project's being the third. */
     private void killWhileItGivesName(int given) throws IOException {
         Process killed = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -204,7 +204,7 @@ class StagingFolderTest {
         assertThat(names()).isEmpty();
     }
 
-    /** As older versions had it, with paths in it: whatever it says, nothing outside is touched. */
+    /** A record as in older versions, which contains paths: whatever they are, nothing outside is touched. */
     @Test
     void open_withPathsInTheFileOfNames_removesNothingElse() throws IOException {
         Path theirs = Files.createDirectories(temp.resolve("theirs/deep"));
@@ -248,7 +248,7 @@ class StagingFolderTest {
         assertThat(kept).exists();
     }
 
-    /** For root all folders are open: .ci/run tries it without that right. */
+    /** Root can open every folder: .ci/run runs this without that privilege. */
     @Test
     void close_withFoldersThatItsOwnerMayNotOpen_removesThem() throws IOException {
         try (StagingFolder staging = open()) {

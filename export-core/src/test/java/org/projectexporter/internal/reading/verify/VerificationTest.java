@@ -40,7 +40,7 @@ import org.projectexporter.spi.ArchiveWriter;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.RawPath;
 
-/** What is found in archives whose files are whole, but whose contents are not what they say. */
+/** The problems found in archives whose files are intact, but whose contents do not match their metadata. */
 @Timeout(60)
 class VerificationTest {
     private static final String PACKS = "objects/pack/";
@@ -80,7 +80,7 @@ class VerificationTest {
         export("film");
     }
 
-    /** As {@code .git}, the project stands for a repository: there is no source here that would export a real one. */
+    /** With the name {@code .git}, the project replaces a repository: there is no source here that could export a real one. */
     private void export(String name) throws IOException {
         ExportOptions options = ExportOptions.builder().format("fake").build();
         exporter.export(
@@ -108,7 +108,7 @@ class VerificationTest {
         return items;
     }
 
-    /** Exports, and writes the archive anew with other entries; what lies beside it goes. */
+    /** Exports, and rewrites the archive with other entries; the files next to it are removed. */
     private void forge(UnaryOperator<List<Item>> change) throws IOException {
         export();
         List<Item> items = change.apply(new ArrayList<>(read()));
@@ -157,7 +157,7 @@ class VerificationTest {
     }
 
     @Test
-    void writtenAnewAsItWas_isWhole() throws IOException {
+    void rewrittenUnchanged_isIntact() throws IOException {
         forge(items -> items);
         assertThat(problems()).isEmpty();
     }
@@ -172,7 +172,7 @@ class VerificationTest {
     }
 
     @Test
-    void anAddedFile_isFound_whereverItLies() throws IOException {
+    void anAddedFile_isFound_whereverItIs() throws IOException {
         for (String name : List.of("film/c", "film/a0", "aaa", "zzz")) {
             forge(items -> {
                 items.add(3, named(item(items, "film/b"), name));
@@ -184,7 +184,7 @@ class VerificationTest {
     }
 
     @Test
-    void aFileThatIsNotThere_isFound() throws IOException {
+    void aMissingFile_isReported() throws IOException {
         forge(items -> {
             items.remove(item(items, "film/b"));
             return items;
@@ -353,7 +353,7 @@ class VerificationTest {
                 .containsExactly(".git/" + path + ": a Git LFS object whose content does not hash to its name");
     }
 
-    /** More than the pool of blocks holds, in parts that end anywhere. */
+    /** More than the pool of blocks can hold, in parts of arbitrary size. */
     @Test
     void partsUnderOtherNames_areProvenByTheirDigests() throws IOException {
         TestFiles.write(project.resolve("large"), 30 << 20, 3);
