@@ -116,7 +116,7 @@ class SourceContractTest {
                     contract(new NotesSource()).plan_differsFromThatOfAWalkWithoutTheSource();
                     contract(new NotesSource()).open_twice_givesTheSameEntries();
                     contract(new NotesSource()).open_fromTwoThreadsAtOnce_givesTheSameEntries();
-                    contract(new NotesSource()).entries_lieUnderTheNameOfTheProject_eachOnce_withTheFoldersAboveThem();
+                    contract(new NotesSource()).entries_areUnderTheNameOfTheProject_eachOnce_withTheFoldersAboveThem();
                     contract(new NotesSource()).entries_haveTheSizeOfTheirContent();
                     contract(new NotesSource()).walk_touchesNothingInTheProject();
                     contract(new NotesSource()).walk_pastAFifo_neitherHangsNorPlansIt();
@@ -188,7 +188,7 @@ class SourceContractTest {
                 }
             });
 
-            assertFails(contract::entries_lieUnderTheNameOfTheProject_eachOnce_withTheFoldersAboveThem);
+            assertFails(contract::entries_areUnderTheNameOfTheProject_eachOnce_withTheFoldersAboveThem);
         }
     }
 
@@ -202,7 +202,7 @@ class SourceContractTest {
             }
         });
 
-        assertFails(contract::entries_lieUnderTheNameOfTheProject_eachOnce_withTheFoldersAboveThem);
+        assertFails(contract::entries_areUnderTheNameOfTheProject_eachOnce_withTheFoldersAboveThem);
     }
 
     @Test

@@ -19,7 +19,7 @@ import java.util.TreeMap;
 import org.projectexporter.it.program.Exported;
 import org.projectexporter.testkit.AwkwardFiles;
 
-/** What of a project other systems cannot keep is said before the first byte, and in the manifest. */
+/** What other systems cannot keep is reported before the first byte, and in the manifest. */
 class PortabilityTest {
     @TempDir
     static Path temp;
@@ -98,7 +98,7 @@ class PortabilityTest {
     }
 
     @Test
-    void json_tellsTheSameCounts() throws IOException {
+    void json_hasTheSameCounts() throws IOException {
         JsonNode result = new ObjectMapper().readTree(tar.run().text());
 
         assertThat(counts(result.at("/portability")))
