@@ -16,8 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import org.projectexporter.it.program.CommandLine;
 import org.projectexporter.it.program.Exported;
 import org.projectexporter.testkit.AwkwardFiles;
+import org.projectexporter.testkit.reseal.Resealed;
 
 /** What other systems cannot keep is reported before the first byte, and in the manifest. */
 class PortabilityTest {
@@ -76,6 +78,25 @@ class PortabilityTest {
                         .decode(issue("not_utf8").at("/examples/0/path_base64").asText()))
                 .endsWith(AwkwardFiles.NOT_UTF8.bytes());
         assertThat(issue("reserved_name").at("/what").asText()).contains("Windows");
+    }
+
+    /** Archives made before 1.0 have other terms in their manifests, which no reader depends on. */
+    @Test
+    void archiveWithTheEarlierTerms_isVerifiedAndImported() throws IOException {
+        Path archive = temp.resolve("earlier.zip");
+        Resealed.of(zip.archive())
+                .manifestText(text -> text.replace("case_collision", "case_twin")
+                        .replace("unicode_collision", "unicode_twin")
+                        .replace("collides_with", "twin_of"))
+                .write(archive);
+
+        assertThat(temp.resolve("earlier.zip.manifest.json"))
+                .content()
+                .contains("\"case_twin\"", "\"twin_of\"")
+                .doesNotContain("collision");
+        CommandLine.in(temp).run("verify", archive.toString()).ok();
+        CommandLine.in(temp).run("import", archive.toString(), "earlier").ok();
+        assertThat(temp.resolve("earlier/05_Odd/case.TXT")).exists();
     }
 
     @Test
