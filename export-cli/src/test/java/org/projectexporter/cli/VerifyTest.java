@@ -209,8 +209,7 @@ class VerifyTest {
         assertThat(problems(archive))
                 .containsExactly("film.zip.manifest.json: differs from its checksum in film.zip.sha256");
         Files.delete(SplitArchive.beside(archive, ".sha256"));
-        assertThat(problems(archive))
-                .containsExactly("film.zip.manifest.json: is not the manifest in the archive");
+        assertThat(problems(archive)).containsExactly("film.zip.manifest.json: is not the manifest in the archive");
     }
 
     @Test

@@ -45,7 +45,10 @@ public interface ArchiveFormat {
         return false;
     }
 
-    /** Whether {@link #restoreWriter} can continue where a writer stopped. If not, a resumed export writes its archive from the start. */
+    /**
+     * Whether {@link #restoreWriter} can continue where a writer stopped. If not, a resumed export writes its archive
+     * from the start.
+     */
     default boolean restores() {
         return false;
     }
@@ -71,7 +74,9 @@ public interface ArchiveFormat {
      */
     record OpenEntry(ArchiveEntry entry, long bytesGiven) {}
 
-    /** Starts an archive at the output's position 0. The caller closes the writer; the writer does not close the output. */
+    /**
+     * Starts an archive at the output's position 0. The caller closes the writer; the writer does not close the output.
+     */
     ArchiveWriter openWriter(ArchiveOutput output, WriterContext context) throws IOException;
 
     /**
@@ -82,10 +87,11 @@ public interface ArchiveFormat {
     ArchiveReader openReader(SeekableByteChannel archive) throws IOException;
 
     /**
-     * Starts reading an untrusted archive in order to unpack it. In addition to {@link #openReader}, any structural defect is reported as
-     * a {@link org.projectexporter.RefusedArchiveException} that names the defect and the entry: as early as the format allows, at the
-     * latest when the {@link ArchiveReader#content} of the entry has been read to its end. Ambiguous archives must be refused: any two
-     * readers that follow the format's specification must see the same entries. Names and link targets are returned unchecked.
+     * Starts reading an untrusted archive in order to unpack it. In addition to {@link #openReader}, any structural
+     * defect is reported as a {@link org.projectexporter.RefusedArchiveException} that names the defect and the entry:
+     * as early as the format allows, at the latest when the {@link ArchiveReader#content} of the entry has been read to
+     * its end. Ambiguous archives must be refused: any two readers that follow the format's specification must see the
+     * same entries. Names and link targets are returned unchecked.
      *
      * <p>If a format does not override it, its {@link #openReader} has to refuse all of this.
      *

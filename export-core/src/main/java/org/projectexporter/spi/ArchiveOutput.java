@@ -12,8 +12,8 @@ public interface ArchiveOutput {
     void write(ByteBuffer data) throws IOException;
 
     /**
-     * Overwrites bytes that were written before: a header whose checksum or size is known only now. To be used only within the entry
-     * that the header belongs to, and rarely: bytes that were already digested have to be read back.
+     * Overwrites bytes that were written before: a header whose checksum or size is known only now. To be used only
+     * within the entry that the header belongs to, and rarely: bytes that were already digested have to be read back.
      *
      * @param position the offset of the first byte to overwrite
      * @param data the new bytes

@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
  * Writes one archive. For each entry the engine calls {@link #putEntry}, then for a file {@link #write} until
  * {@link ArchiveEntry#size} bytes were passed, then {@link #closeEntry}; after the last entry {@link #finish}.
  *
- * <p>Used by one thread. Memory must not grow with the size of an entry nor with the number of entries: whatever has to be kept until the
- * end goes to a {@linkplain WriterContext#newSpool spool}.
+ * <p>Used by one thread. Memory must not grow with the size of an entry nor with the number of entries: whatever has to
+ * be kept until the end goes to a {@linkplain WriterContext#newSpool spool}.
  */
 public interface ArchiveWriter extends Closeable {
     /** Starts an entry. Names arrive in tree order, each once; a folder precedes its contents. */
@@ -26,18 +26,21 @@ public interface ArchiveWriter extends Closeable {
     void closeEntry(long crc32) throws IOException;
 
     /**
-     * Passes the writer's state to {@code snapshot} if it is small at this moment: at the start of an entry, or within one. Overridden by
-     * formats that {@linkplain ArchiveFormat#restores restore} their writers.
+     * Passes the writer's state to {@code snapshot} if it is small at this moment: at the start of an entry, or within
+     * one. Overridden by formats that {@linkplain ArchiveFormat#restores restore} their writers.
      *
-     * @param snapshot called once, by this thread, when everything passed to the writer so far has been written to the output: immediately,
-     *     or within a later call
+     * @param snapshot called once, by this thread, when everything passed to the writer so far has been written to the
+     *     output: immediately, or within a later call
      * @return whether {@code snapshot} was or will be called; if false, ask again later
      */
     default boolean offerSnapshot(Snapshot snapshot) throws IOException {
         return false;
     }
 
-    /** Receives a writer's state. When it is called, the output and the spools are at the positions that belong to the state. */
+    /**
+     * Receives a writer's state. When it is called, the output and the spools are at the positions that belong to the
+     * state.
+     */
     @FunctionalInterface
     interface Snapshot {
         /** Receives at most about 64 KiB, to be passed to {@link ArchiveFormat#restoreWriter}. */

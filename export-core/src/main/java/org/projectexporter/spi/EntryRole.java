@@ -14,7 +14,9 @@ public enum EntryRole {
     LFS_OBJECT,
     /** Another object of the Git LFS store: of an earlier version, or of another branch. */
     LFS_OLDER_OBJECT,
-    /** A file, folder or link outside the project that the project refers to; repositories there have the roles above. */
+    /**
+     * A file, folder or link outside the project that the project refers to; repositories there have the roles above.
+     */
     DEPENDENCY,
     /** The metadata of the export: the manifest and SHA256SUMS. */
     METADATA;

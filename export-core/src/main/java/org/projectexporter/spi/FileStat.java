@@ -40,7 +40,8 @@ public record FileStat(Kind kind, long size, Instant mtime, int mode, long devic
     /**
      * Queries the file system.
      *
-     * @throws NoSuchFileException if there is no such file, also if a folder above it is a file, or a link that leads nowhere
+     * @throws NoSuchFileException if there is no such file, also if a folder above it is a file, or a link that leads
+     *     nowhere
      */
     public static FileStat read(Path path) throws IOException {
         for (int tries = 1; ; tries++) {

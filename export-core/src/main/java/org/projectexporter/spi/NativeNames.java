@@ -13,8 +13,8 @@ import java.util.Arrays;
 /**
  * Converts paths to bytes and back without loss, whatever the locale.
  *
- * <p>The JVM decodes names with the locale's charset: under {@code LC_ALL=C} it cannot make a {@link Path} from "é", and two
- * invalid names can become equal strings. But a {@code Path} from a directory stream keeps its bytes, and
+ * <p>The JVM decodes names with the locale's charset: under {@code LC_ALL=C} it cannot make a {@link Path} from "é",
+ * and two invalid names can become equal strings. But a {@code Path} from a directory stream keeps its bytes, and
  * {@link Path#toUri} shows them percent-encoded. ASCII names, which every locale decodes alike, are converted directly.
  */
 public final class NativeNames {
@@ -78,7 +78,10 @@ public final class NativeNames {
         return RawPath.of(bytes.toByteArray());
     }
 
-    /** The bytes of one name, by its URI: that of the working folder plus the name, with a final slash if such a folder exists. */
+    /**
+     * The bytes of one name, by its URI: that of the working folder plus the name, with a final slash if such a folder
+     * exists.
+     */
     private static byte[] segmentBytes(Path segment) {
         String text = segment.toString();
         if (isAscii(text)) {
@@ -121,8 +124,9 @@ public final class NativeNames {
     }
 
     /**
-     * The bytes of a target with all its slashes, which are lost in the segments of a path but kept in its URI: the URI of a relative path
-     * starts with the working folder, and has an additional slash at its end if such a folder exists.
+     * The bytes of a target with all its slashes, which are lost in the segments of a path but kept in its URI: the URI
+     * of a relative path starts with the working folder, and has an additional slash at its end if such a folder
+     * exists.
      */
     private static RawPath targetBytes(Path link, Path target, long size) throws IOException {
         byte[] absolute = decode(target.toUri().getRawPath());

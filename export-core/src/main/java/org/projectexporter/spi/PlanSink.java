@@ -12,7 +12,8 @@ public interface PlanSink {
     /**
      * Adds an entry.
      *
-     * @throws IllegalArgumentException if its path is empty, absolute, or has a segment that is empty, {@code .} or {@code ..}
+     * @throws IllegalArgumentException if its path is empty, absolute, or has a segment that is empty, {@code .} or
+     *     {@code ..}
      */
     void add(PlannedEntry entry) throws IOException;
 
@@ -32,8 +33,9 @@ public interface PlanSink {
     void read(Content.Captured captured, long position, ByteBuffer into) throws IOException;
 
     /**
-     * Opens a file that never changes but may be removed, and keeps it open until the export ends, so that {@link Content.OfFile} of its
-     * path can be read even after its name is gone. The number of open files is limited, and a resumed export has none.
+     * Opens a file that never changes but may be removed, and keeps it open until the export ends, so that {@link
+     * Content.OfFile} of its path can be read even after its name is gone. The number of open files is limited, and a
+     * resumed export has none.
      *
      * @return whether it is kept open
      */
@@ -50,9 +52,9 @@ public interface PlanSink {
 
     /**
      * Reports that an entry refers to a file or folder, as a link does, or a timeline that names its media. With {@code
-     * include_dependencies} the target is exported as a dependency if it is outside the project and below a folder that the caller has
-     * allowed; a target that may not be read is listed in the manifest. The manifest maps {@code from} to the target's path in the
-     * archive. Files in the project are exported in any case and need no reference.
+     * include_dependencies} the target is exported as a dependency if it is outside the project and below a folder that
+     * the caller has allowed; a target that may not be read is listed in the manifest. The manifest maps {@code from}
+     * to the target's path in the archive. Files in the project are exported in any case and need no reference.
      *
      * @param from the path in the archive of the entry that refers
      * @param target an absolute path; may lead through links, or nowhere
@@ -60,8 +62,8 @@ public interface PlanSink {
     void refer(RawPath from, Path target) throws IOException;
 
     /**
-     * Reports that an import will refuse an archive with this entry because of its content or target; refusals because of a name or
-     * place alone are found without it. The user learns of it before the archive is written.
+     * Reports that an import will refuse an archive with this entry because of its content or target; refusals because
+     * of a name or place alone are found without it. The user learns of it before the archive is written.
      *
      * @param path the path of an entry in the archive
      */

@@ -73,8 +73,8 @@ public record PlannedEntry(
     }
 
     /**
-     * A copy with the size and attributes found when the file was read. Checked content (an object of a store) is defined by its digest;
-     * such an entry keeps its own time.
+     * A copy with the size and attributes found when the file was read. Checked content (an object of a store) is
+     * defined by its digest; such an entry keeps its own time.
      */
     public PlannedEntry asFound(long foundSize, FileStat stat) {
         Instant foundMtime = check == null ? stat.mtime() : mtime;

@@ -4,8 +4,8 @@ import java.io.Closeable;
 import java.io.IOException;
 
 /**
- * The part of an import that belongs to one kind of source: which entries could do harm, and what has to be adjusted once everything is
- * unpacked. The archive is untrusted. Used by one thread, in the order of the methods here.
+ * The part of an import that belongs to one kind of source: which entries could do harm, and what has to be adjusted
+ * once everything is unpacked. The archive is untrusted. Used by one thread, in the order of the methods here.
  *
  * <p>An implementation must start no process, and follow no link.
  */
@@ -38,7 +38,10 @@ public interface ProjectRestorer extends Closeable {
     /** Called when all files are written and verified and all links created, before the project gets its name. */
     default void finish(RestoredTree tree) throws IOException {}
 
-    /** Called in a dry run instead of {@link #finish}, when everything is read and verified: reports what that would report. */
+    /**
+     * Called in a dry run instead of {@link #finish}, when everything is read and verified: reports what that would
+     * report.
+     */
     default void finishDry() throws IOException {}
 
     /** Releases its resources. May be called twice. */

@@ -5,13 +5,13 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * One source's view of one project, for one export. Used by one thread, in the order of the methods here; calls of {@link #addenda} may
- * follow much later. Every method has a default that does nothing.
+ * One source's view of one project, for one export. Used by one thread, in the order of the methods here; calls of
+ * {@link #addenda} may follow much later. Every method has a default that does nothing.
  */
 public interface ProjectSource extends Closeable {
     /**
-     * Whether this source is responsible for {@code item} and everything below it. Called for every file and folder that the walk
-     * reaches, and for items that another source {@linkplain PlanSink#delegate delegates}.
+     * Whether this source is responsible for {@code item} and everything below it. Called for every file and folder
+     * that the walk reaches, and for items that another source {@linkplain PlanSink#delegate delegates}.
      */
     default boolean claims(SourceItem item) throws IOException {
         return false;
@@ -21,14 +21,17 @@ public interface ProjectSource extends Closeable {
     default void contribute(SourceItem item, PlanSink sink) throws IOException {}
 
     /**
-     * Whether {@code path} (relative to the project's folder), or something below it, must be exported although a default pattern for
-     * caches or secrets matches it. Explicit patterns of the user take precedence.
+     * Whether {@code path} (relative to the project's folder), or something below it, must be exported although a
+     * default pattern for caches or secrets matches it. Explicit patterns of the user take precedence.
      */
     default boolean protects(RawPath path) throws IOException {
         return false;
     }
 
-    /** Examines a file or symbolic link of the working tree that is about to be planned, and returns it or a replacement. */
+    /**
+     * Examines a file or symbolic link of the working tree that is about to be planned, and returns it or a
+     * replacement.
+     */
     default PlannedEntry refine(SourceItem item, PlannedEntry entry, PlanSink sink) throws IOException {
         return entry;
     }
@@ -37,8 +40,8 @@ public interface ProjectSource extends Closeable {
     default void finish(PlanSink sink) throws IOException {}
 
     /**
-     * Called when planned entries of this source's subtree no longer exist: searches again, and adds what has replaced them (a repacked
-     * object). The sink drops entries that the archive already contains.
+     * Called when planned entries of this source's subtree no longer exist: searches again, and adds what has replaced
+     * them (a repacked object). The sink drops entries that the archive already contains.
      */
     default void addenda(List<PlannedEntry> vanished, PlanSink sink) throws IOException {}
 

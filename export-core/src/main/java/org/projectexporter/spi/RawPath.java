@@ -11,9 +11,10 @@ import java.util.Arrays;
 /**
  * A path as the bytes of the file system, its segments separated by {@code /}.
  *
- * <p>Names on Linux are bytes without an encoding; a {@code String} cannot represent them all. The path of an entry has no leading
- * slash; the target of a symbolic link may be any bytes. The empty path is the root itself. The order is that of a tree walk: segment by
- * segment, by unsigned bytes, so that a folder is directly followed by its contents ({@code a}, {@code a/b}, {@code a-b}).
+ * <p>Names on Linux are bytes without an encoding; a {@code String} cannot represent them all. The path of an entry has
+ * no leading slash; the target of a symbolic link may be any bytes. The empty path is the root itself. The order is
+ * that of a tree walk: segment by segment, by unsigned bytes, so that a folder is directly followed by its contents
+ * ({@code a}, {@code a/b}, {@code a-b}).
  */
 public final class RawPath implements Comparable<RawPath> {
     /** The path of the root itself. */

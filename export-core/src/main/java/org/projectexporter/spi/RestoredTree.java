@@ -7,8 +7,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
 /**
- * An unpacked and verified project, before it gets its name. A path that is not, byte for byte, an entry of the archive does not exist
- * here, wherever it may lead: paths may come from content, which is untrusted.
+ * An unpacked and verified project, before it gets its name. A path that is not, byte for byte, an entry of the archive
+ * does not exist here, wherever it may lead: paths may come from content, which is untrusted.
  */
 public interface RestoredTree {
     /** The project's folder in the archive: NAME. */
@@ -22,8 +22,8 @@ public interface RestoredTree {
     Path fileOf(RawPath path);
 
     /**
-     * Whether it is an entry whose attributes matched the Git index when it was exported, according to the manifest, and that did not change
-     * during the export and was imported unchanged.
+     * Whether it is an entry whose attributes matched the Git index when it was exported, according to the manifest,
+     * and that did not change during the export and was imported unchanged.
      */
     boolean wasClean(RawPath path);
 

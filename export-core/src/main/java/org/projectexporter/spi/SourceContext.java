@@ -17,8 +17,8 @@ public interface SourceContext {
     RawPath inArchive(RawPath path);
 
     /**
-     * Whether a pattern (of the user, or a default one for caches and secrets) matches the file {@code path}, relative to the project's
-     * folder, or a folder above it. A source that protects paths needs to remember only those.
+     * Whether a pattern (of the user, or a default one for caches and secrets) matches the file {@code path}, relative
+     * to the project's folder, or a folder above it. A source that protects paths needs to remember only those.
      */
     boolean isTakenByPattern(RawPath path);
 
@@ -28,13 +28,15 @@ public interface SourceContext {
     /** Whether the parts of a repository may be read wherever they are, allowed or not. */
     boolean allowsRepositoryFolders();
 
-    /** Reports that a folder outside the project is read, so that the user learns of it before the archive is written. */
+    /**
+     * Reports that a folder outside the project is read, so that the user learns of it before the archive is written.
+     */
     void readsOutside(Path folder);
 
     /**
-     * The attributes of a file as if this export had created nothing: its own files (the archive, the files next to it, its work folder,
-     * wherever these are) do not exist, and the folder that contains them has the time that it had before. A source calls it for
-     * everything that it lists and adds.
+     * The attributes of a file as if this export had created nothing: its own files (the archive, the files next to it,
+     * its work folder, wherever these are) do not exist, and the folder that contains them has the time that it had
+     * before. A source calls it for everything that it lists and adds.
      *
      * @throws java.nio.file.NoSuchFileException if there is no such file
      */

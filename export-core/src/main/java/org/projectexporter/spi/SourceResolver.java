@@ -20,8 +20,8 @@ public interface SourceResolver {
     String name();
 
     /**
-     * How specific this source is: of the sources that claim a folder, the one with the highest number gets it. Plain files have 0, a
-     * repository 100, anything inside a repository 200.
+     * How specific this source is: of the sources that claim a folder, the one with the highest number gets it. Plain
+     * files have 0, a repository 100, anything inside a repository 200.
      */
     int specificity();
 

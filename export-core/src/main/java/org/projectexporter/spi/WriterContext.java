@@ -20,14 +20,16 @@ public interface WriterContext {
         return 1;
     }
 
-    /** The memory in bytes that pending tasks may take in all. At least one task may be pending, however small this is. */
+    /**
+     * The memory in bytes that pending tasks may take in all. At least one task may be pending, however small this is.
+     */
     default long workBytes() {
         return Long.MAX_VALUE;
     }
 
     /**
-     * The number of tasks to submit to the {@link #workers} before their results are taken: enough to keep them busy, within the memory
-     * limit.
+     * The number of tasks to submit to the {@link #workers} before their results are taken: enough to keep them busy,
+     * within the memory limit.
      *
      * @param bytesEach the memory of one task, in bytes
      */

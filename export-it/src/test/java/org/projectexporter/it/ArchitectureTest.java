@@ -214,7 +214,10 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
-    /** Exporting and reading share the lower layers; the only dependency between them is an export that verifies its archive. */
+    /**
+     * Exporting and reading share the lower layers; the only dependency between them is an export that verifies its
+     * archive.
+     */
     @Test
     void exportingAndReading_shareTheLowerLayers_andDependOnEachOtherAtOnePointOnly() {
         noClasses()
@@ -257,7 +260,10 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
-    /** The packages of Git; the checks of an import are shared with the export through {@code admission}, never {@code restore}. */
+    /**
+     * The packages of Git; the checks of an import are shared with the export through {@code admission}, never {@code
+     * restore}.
+     */
     @Test
     void rooms_ofGit_haveNoCycles_andExportAndImportMeetInAdmissionAlone() {
         slices().matching("org.projectexporter.git.(**)")

@@ -21,7 +21,8 @@ import org.projectexporter.spi.ArchiveWriter;
 import org.projectexporter.spi.RawPath;
 
 /**
- * The contract of every {@link ArchiveFormat}. Extend it, provide the format, and override a switch if the format keeps less.
+ * The contract of every {@link ArchiveFormat}. Extend it, provide the format, and override a switch if the format keeps
+ * less.
  *
  * <pre>{@code
  * final class TarFormatTest extends ArchiveFormatContract {

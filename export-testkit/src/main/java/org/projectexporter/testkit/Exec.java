@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Runs programs in a folder, in an environment that is independent of the machine: no home folder, no Git configuration except the
- * repository's own, fixed names and dates. Immutable.
+ * Runs programs in a folder, in an environment that is independent of the machine: no home folder, no Git configuration
+ * except the repository's own, fixed names and dates. Immutable.
  *
  * <pre>{@code
  * String head = Exec.in(repository).git("rev-parse", "HEAD").text();

@@ -15,8 +15,8 @@ import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceContext;
 
 /**
- * A context for one source in a test. Immutable except for its token and the folders reported to it. The folder's own name is its name in
- * the archive.
+ * A context for one source in a test. Immutable except for its token and the folders reported to it. The folder's own
+ * name is its name in the archive.
  */
 public final class FakeSourceContext implements SourceContext {
     private final Path projectFolder;
@@ -43,8 +43,8 @@ public final class FakeSourceContext implements SourceContext {
     }
 
     /**
-     * A context for a project in {@code folder} with the default options, in which no default pattern matches anything, and nothing
-     * outside the project may be read.
+     * A context for a project in {@code folder} with the default options, in which no default pattern matches anything,
+     * and nothing outside the project may be read.
      */
     public static FakeSourceContext of(Path folder) {
         return new FakeSourceContext(

@@ -7,8 +7,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 
 /**
- * A small film project: media in Git LFS, stories in Git, a cache that Git ignores, some history. The same arguments give the same
- * working tree and commits. Needs git and git-lfs.
+ * A small film project: media in Git LFS, stories in Git, a cache that Git ignores, some history. The same arguments
+ * give the same working tree and commits. Needs git and git-lfs.
  */
 public final class FilmProject {
     /** The {@code id} in its {@code project.json}. */
@@ -31,7 +31,8 @@ public final class FilmProject {
     /**
      * A project of about 3 MiB.
      *
-     * @param awkward also adds what breaks naive exporters: {@link AwkwardFiles}, and a working tree with unfinished changes
+     * @param awkward also adds what breaks naive exporters: {@link AwkwardFiles}, and a working tree with unfinished
+     *     changes
      */
     public static GitFixture make(Path folder, boolean awkward) throws IOException {
         FilmProject film = new FilmProject(GitFixture.init(folder));

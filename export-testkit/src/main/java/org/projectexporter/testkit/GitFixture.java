@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A repository created by the real Git, step by step. The same steps give the same commits: authors and dates are fixed, each command a
- * second later than the one before.
+ * A repository created by the real Git, step by step. The same steps give the same commits: authors and dates are
+ * fixed, each command a second later than the one before.
  *
  * <pre>{@code
  * GitFixture.init(folder).file("a.txt", "a\n").commit("First").tag("v1").stash("a.txt", "stashed\n");

@@ -14,8 +14,8 @@ import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.ArchiveWriter;
 
 /**
- * An archive that is written call by call, so that it can be stopped between any two: putting an entry, 64 KiB of its content,
- * closing it.
+ * An archive that is written call by call, so that it can be stopped between any two: putting an entry, 64 KiB of its
+ * content, closing it.
  */
 final class Interruptible implements Closeable {
     private static final int CUT_BYTES = 1 << 16;

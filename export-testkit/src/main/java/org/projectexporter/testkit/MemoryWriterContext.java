@@ -75,7 +75,10 @@ public final class MemoryWriterContext implements WriterContext {
         return lengths;
     }
 
-    /** The context for a restored writer, with the spools cut back to these lengths. This context and its writer must not be used any more. */
+    /**
+     * The context for a restored writer, with the spools cut back to these lengths. This context and its writer must
+     * not be used any more.
+     */
     public MemoryWriterContext restored(Map<String, Long> lengths) {
         MemoryWriterContext next = new MemoryWriterContext(level, workers, parallelism, workBytes);
         lengths.forEach((name, length) -> {

@@ -21,8 +21,8 @@ import org.projectexporter.spi.SourceResolver;
 import org.projectexporter.spi.StorageHint;
 
 /**
- * Walks through a project and calls sources as the planner does, but without patterns: nothing is left out. What no source claims is added
- * as a plain file; FIFOs, sockets and devices are skipped.
+ * Walks through a project and calls sources as the planner does, but without patterns: nothing is left out. What no
+ * source claims is added as a plain file; FIFOs, sockets and devices are skipped.
  *
  * <pre>{@code
  * RecordingPlanSink plan = PlanWalk.of(FakeSourceContext.of(project), new GitSource());

@@ -68,7 +68,10 @@ public final class RecordingPlanSink implements PlanSink {
         this.sources = List.copyOf(sources);
     }
 
-    /** Adds an entry; a path that was added before is an {@link IllegalArgumentException}, and is recorded in {@link #complaints}. */
+    /**
+     * Adds an entry; a path that was added before is an {@link IllegalArgumentException}, and is recorded in {@link
+     * #complaints}.
+     */
     @Override
     public void add(PlannedEntry entry) {
         RawPath path = entry.path();

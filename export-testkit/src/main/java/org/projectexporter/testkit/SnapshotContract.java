@@ -17,7 +17,9 @@ import java.util.concurrent.Executors;
 import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.RawPath;
 
-/** The part of {@link ArchiveFormatContract} about parallel work, and about writers that continue where others stopped. */
+/**
+ * The part of {@link ArchiveFormatContract} about parallel work, and about writers that continue where others stopped.
+ */
 abstract class SnapshotContract {
     private static final int SNAPSHOT_LEVEL = 1;
     private static final int THREADS = 4;
@@ -124,7 +126,10 @@ abstract class SnapshotContract {
         }
     }
 
-    /** The output of one writer and then a second one; the first is stopped when its snapshot after {@code steps} calls is taken. */
+    /**
+     * The output of one writer and then a second one; the first is stopped when its snapshot after {@code steps} calls
+     * is taken.
+     */
     private byte[] interruptedAfter(int steps, List<SampleEntry> entries, MemoryWriterContext context)
             throws IOException {
         MemoryOutput output = new MemoryOutput();

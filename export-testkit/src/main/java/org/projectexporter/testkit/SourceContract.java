@@ -64,7 +64,10 @@ public abstract class SourceContract {
         return List.of();
     }
 
-    /** Folders of the project that the source is responsible for. FIFOs are created there, which must be neither opened nor exported. */
+    /**
+     * Folders of the project that the source is responsible for. FIFOs are created there, which must be neither opened
+     * nor exported.
+     */
     protected List<String> foldersForFifos() {
         return List.of();
     }

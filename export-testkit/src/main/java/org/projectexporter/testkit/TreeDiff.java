@@ -18,8 +18,8 @@ import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.RawPath;
 
 /**
- * Compares two trees as a recipient would: their paths, by their bytes, and for each its type, permission bits, content, link target,
- * modification time (except for links) and which files are hard links of each other.
+ * Compares two trees as a recipient would: their paths, by their bytes, and for each its type, permission bits,
+ * content, link target, modification time (except for links) and which files are hard links of each other.
  *
  * <pre>{@code
  * assertThat(TreeDiff.between(project, unpacked).ignoring(".git/index").differences()).isEmpty();

@@ -15,8 +15,8 @@ public final class Afterwards {
     private Afterwards() {}
 
     /**
-     * Runs a task, then closes the resource it used. A failure of the task is thrown; if only closing fails, {@code note} receives the
-     * exception.
+     * Runs a task, then closes the resource it used. A failure of the task is thrown; if only closing fails, {@code
+     * note} receives the exception.
      */
     public static <T> T using(Closeable used, Task<T> task, Consumer<Exception> note) throws IOException {
         T result;

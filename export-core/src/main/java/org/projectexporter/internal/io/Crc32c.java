@@ -4,12 +4,12 @@ import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
 /**
- * CRC-32C of bytes that arrive in pieces, or of which some change later. A sum is an {@code int} that can be stored and continued
- * later, which {@link CRC32C} does not support.
+ * CRC-32C of bytes that arrive in pieces, or of which some change later. A sum is an {@code int} that can be stored and
+ * continued later, which {@link CRC32C} does not support.
  *
- * <p>A CRC is the rest of a division of polynomials over GF(2), so n more bytes multiply it by x^(8n) before theirs is added, and a
- * change adds the rest of the difference. The polynomial is that of RFC 3720, appendix B.4, with its bits reversed; the highest bit
- * of a sum is x^0.
+ * <p>A CRC is the rest of a division of polynomials over GF(2), so n more bytes multiply it by x^(8n) before theirs is
+ * added, and a change adds the rest of the difference. The polynomial is that of RFC 3720, appendix B.4, with its bits
+ * reversed; the highest bit of a sum is x^0.
  */
 public final class Crc32c {
     private static final int POLYNOMIAL = 0x82f63b78;

@@ -15,9 +15,10 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * A file that is being written (a part of an archive, or a large file that is unpacked), if possible with direct I/O: data that bypasses
- * the page cache is neither copied nor written back later in competition with other writes. Direct I/O requires complete, aligned blocks,
- * so the file may be longer than its content until it is {@linkplain #truncate truncated}.
+ * A file that is being written (a part of an archive, or a large file that is unpacked), if possible with direct I/O:
+ * data that bypasses the page cache is neither copied nor written back later in competition with other writes. Direct
+ * I/O requires complete, aligned blocks, so the file may be longer than its content until it is {@linkplain #truncate
+ * truncated}.
  */
 public final class DirectFile implements Closeable {
     /** Alignment of buffers, positions and sizes in bytes: a page, and a multiple of what disks require. */
@@ -84,7 +85,9 @@ public final class DirectFile implements Closeable {
         }
     }
 
-    /** Reads at least {@code bytes} existing bytes from an aligned offset; complete pages except at the end of the file. */
+    /**
+     * Reads at least {@code bytes} existing bytes from an aligned offset; complete pages except at the end of the file.
+     */
     public void read(ByteBuffer pages, long offset, int bytes) throws IOException {
         while (pages.position() < bytes) {
             if (channel.read(pages, offset + pages.position()) < 0) {

@@ -30,8 +30,8 @@ public final class Durable {
     }
 
     /**
-     * Renames a file to a name that must not exist. Unlike a rename, a hard link fails if the name exists, and the file keeps its old name
-     * until that is removed; on file systems without hard links, the name is checked first.
+     * Renames a file to a name that must not exist. Unlike a rename, a hard link fails if the name exists, and the file
+     * keeps its old name until that is removed; on file systems without hard links, the name is checked first.
      */
     public static void nameWithoutReplacing(Path file, Path name) throws IOException {
         try {

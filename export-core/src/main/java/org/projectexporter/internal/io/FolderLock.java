@@ -32,16 +32,17 @@ import org.projectexporter.TargetException;
 import org.projectexporter.spi.FileStat;
 
 /**
- * A work folder of an export or import, with the file {@code lock} in it, locked by one run at a time. The folder belongs to the user of
- * this process, and others have no access ({@link FolderOwner}).
+ * A work folder of an export or import, with the file {@code lock} in it, locked by one run at a time. The folder
+ * belongs to the user of this process, and others have no access ({@link FolderOwner}).
  *
- * <p>The lock is one of the operating system, so that a process that died holds none. Closing any descriptor of a locked file
- * releases a POSIX lock, so the folders that this process holds are remembered too, and a second run in it never opens the file.
+ * <p>The lock is one of the operating system, so that a process that died holds none. Closing any descriptor of a
+ * locked file releases a POSIX lock, so the folders that this process holds are remembered too, and a second run in it
+ * never opens the file.
  *
- * <p>Whoever removes the folder has to close the file first: on NFS and FUSE a file that is removed while it is open remains under
- * another name, and so does the folder. Once it is closed, others can lock it. So it is renamed and marked as gone before that; a run
- * that had opened it under its old name notices either, and tries again. In between, the folder may be taken by another run, which creates
- * a new lock: then the folder is not empty, and is kept.
+ * <p>Whoever removes the folder has to close the file first: on NFS and FUSE a file that is removed while it is open
+ * remains under another name, and so does the folder. Once it is closed, others can lock it. So it is renamed and
+ * marked as gone before that; a run that had opened it under its old name notices either, and tries again. In between,
+ * the folder may be taken by another run, which creates a new lock: then the folder is not empty, and is kept.
  */
 public final class FolderLock implements Closeable {
     /** The name of the lock file. */
@@ -68,7 +69,8 @@ public final class FolderLock implements Closeable {
      * Locks a folder, which is created if it does not exist.
      *
      * @param run what holds such a lock, for messages: "export" or "import"
-     * @throws TargetException if another run holds it, something else is in the way, or the folder is not exclusively this user's
+     * @throws TargetException if another run holds it, something else is in the way, or the folder is not exclusively
+     *     this user's
      */
     public static FolderLock take(Path folder, String run) throws IOException {
         return take(folder, run, () -> make(folder));
@@ -92,7 +94,8 @@ public final class FolderLock implements Closeable {
                     return lock;
                 }
             }
-            throw new TargetException(folder + " appears and disappears; another " + run + " to the same target is running");
+            throw new TargetException(
+                    folder + " appears and disappears; another " + run + " to the same target is running");
         } catch (IOException | RuntimeException e) {
             HELD.remove(folder);
             throw e;
@@ -190,7 +193,10 @@ public final class FolderLock implements Closeable {
         }
     }
 
-    /** Opens the lock file, which must not be a link, which could lead elsewhere, nor have other names, which would be written to as well. */
+    /**
+     * Opens the lock file, which must not be a link, which could lead elsewhere, nor have other names, which would be
+     * written to as well.
+     */
     private static FileChannel openFile(OpenFolder folder, BasicFileAttributes stat) throws IOException {
         Path file = folder.path().resolve(NAME);
         if (!stat.isRegularFile() || FileStat.read(file).links() > 1) {
@@ -200,8 +206,9 @@ public final class FolderLock implements Closeable {
     }
 
     /**
-     * Whether the locked file still has the name, and will keep it: it is the same file as before it was opened, and it is not marked as
-     * gone. A removed file whose number was reused by a new one is not mistaken for it: the removed one is marked as gone.
+     * Whether the locked file still has the name, and will keep it: it is the same file as before it was opened, and it
+     * is not marked as gone. A removed file whose number was reused by a new one is not mistaken for it: the removed
+     * one is marked as gone.
      */
     private static boolean isStill(BasicFileAttributes file, OpenFolder folder, FileChannel channel)
             throws IOException {
@@ -265,8 +272,8 @@ public final class FolderLock implements Closeable {
     }
 
     /**
-     * Whether the folder is gone, or another run has taken it. A file that was removed while another process had it open may remain for a
-     * moment under a name chosen by the file system, and on FUSE a closed file may still be open.
+     * Whether the folder is gone, or another run has taken it. A file that was removed while another process had it
+     * open may remain for a moment under a name chosen by the file system, and on FUSE a closed file may still be open.
      */
     private boolean isRemoved(OpenFolder above, boolean last) throws IOException {
         if (!folder.isAtItsPath()) {

@@ -19,8 +19,9 @@ import org.projectexporter.TargetException;
 import org.projectexporter.spi.FileStat;
 
 /**
- * Checks whether the contents of a work folder may be trusted and removed: the folder must belong to the user of this process, and no one
- * else may have put anything there. All checks concern the opened folder, not its path: Java queries an open folder with fstat(2).
+ * Checks whether the contents of a work folder may be trusted and removed: the folder must belong to the user of this
+ * process, and no one else may have put anything there. All checks concern the opened folder, not its path: Java
+ * queries an open folder with fstat(2).
  */
 final class FolderOwner {
     private FolderOwner() {}
@@ -41,7 +42,10 @@ final class FolderOwner {
         }
     }
 
-    /** Refuses a mount point: it cannot be ours, since its files could not be renamed to the target, and it may report a false owner. */
+    /**
+     * Refuses a mount point: it cannot be ours, since its files could not be renamed to the target, and it may report a
+     * false owner.
+     */
     private static void requireOneFileSystem(Path folder) throws IOException {
         Path above = Objects.requireNonNull(folder.getParent()).toRealPath();
         if (FileStat.read(folder).device() != FileStat.read(above).device()) {
@@ -60,8 +64,8 @@ final class FolderOwner {
     }
 
     /**
-     * Whether files created by this process get that owner as well: on FAT all files belong to the user for whom it is mounted, and on NFS
-     * files created by root belong to "nobody".
+     * Whether files created by this process get that owner as well: on FAT all files belong to the user for whom it is
+     * mounted, and on NFS files created by root belong to "nobody".
      */
     private static boolean isGivenToOneUser(OpenFolder folder, UserPrincipal owner) throws IOException {
         try {
@@ -74,8 +78,8 @@ final class FolderOwner {
     }
 
     /**
-     * Denies others access to a folder. If they could only read, they cannot have put anything there. If they could write, either the file
-     * system has no modes, so that none can be set, or the contents may not be ours.
+     * Denies others access to a folder. If they could only read, they cannot have put anything there. If they could
+     * write, either the file system has no modes, so that none can be set, or the contents may not be ours.
      *
      * @throws TargetException if others can write to it
      */

@@ -30,8 +30,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * A folder that is held open: its contents are examined, opened and removed relative to it (openat(2)), and no link is followed. So
- * nothing else is touched, whatever replaces the folder at its path meanwhile.
+ * A folder that is held open: its contents are examined, opened and removed relative to it (openat(2)), and no link is
+ * followed. So nothing else is touched, whatever replaces the folder at its path meanwhile.
  *
  * <p>On platforms without {@link SecureDirectoryStream}, paths are used instead.
  */

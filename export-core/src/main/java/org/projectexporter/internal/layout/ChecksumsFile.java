@@ -14,8 +14,8 @@ import java.util.List;
 import org.projectexporter.spi.RawPath;
 
 /**
- * The content of {@code FILE.sha256}: a line for each volume, and for each file next to them. It has the names under which the archive
- * was made; the archive may have been renamed since, so only suffixes and order matter.
+ * The content of {@code FILE.sha256}: a line for each volume, and for each file next to them. It has the names under
+ * which the archive was made; the archive may have been renamed since, so only suffixes and order matter.
  */
 public final class ChecksumsFile {
     /** The suffix of the file itself. */

@@ -13,8 +13,9 @@ import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 
 /**
- * The paths of dependencies in the archive: {@code NAME.dependencies/ROOT/path}, with the path relative to the allowed root. So each
- * file has one path, whatever refers to it, and of the machine's paths only the root's own name is revealed.
+ * The paths of dependencies in the archive: {@code NAME.dependencies/ROOT/path}, with the path relative to the allowed
+ * root. So each file has one path, whatever refers to it, and of the machine's paths only the root's own name is
+ * revealed.
  */
 public final class DependencyPlaces {
     /** The suffix of the dependencies folder, after the project's name. */

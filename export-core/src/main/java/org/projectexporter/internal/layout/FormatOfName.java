@@ -30,8 +30,8 @@ public final class FormatOfName {
             List<String> known = formats.stream()
                     .flatMap(format -> format.suffixes().stream())
                     .toList();
-            throw new ExportException("cannot determine the format of " + archive + " from its name; known suffixes are "
-                    + String.join(", ", known));
+            throw new ExportException("cannot determine the format of " + archive
+                    + " from its name; known suffixes are " + String.join(", ", known));
         }
         return found;
     }

@@ -13,8 +13,8 @@ import java.util.Map;
 import org.projectexporter.internal.io.ReadOnlyChannel;
 
 /**
- * The parts of an archive as one channel for reading. It opens a part when it is needed and keeps only a few of them open, since there
- * may be more volumes than a process may open files. For one thread.
+ * The parts of an archive as one channel for reading. It opens a part when it is needed and keeps only a few of them
+ * open, since there may be more volumes than a process may open files. For one thread.
  */
 public final class JoinedChannel extends ReadOnlyChannel {
     private static final int OPEN_AT_MOST = 4;

@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.StringJoiner;
 
 /**
- * The text of {@code FILE.RESTORE.txt}, which is written next to the volumes of an archive: how to join, check and unpack them with
- * standard tools of the operating system.
+ * The text of {@code FILE.RESTORE.txt}, which is written next to the volumes of an archive: how to join, check and
+ * unpack them with standard tools of the operating system.
  */
 public final class RestoreNote {
     /** A length in characters that cmd.exe accepts. */
@@ -46,13 +46,19 @@ public final class RestoreNote {
                 "");
     }
 
-    /** The volumes as a shell pattern; the shell sorts matches, which is the order of the numbers if all have three digits. */
+    /**
+     * The volumes as a shell pattern; the shell sorts matches, which is the order of the numbers if all have three
+     * digits.
+     */
     private static String unixVolumes(String archive, int volumes) {
         String three = unix(archive) + ".[0-9][0-9][0-9]";
         return volumes < 1000 ? three : three + " " + unix(archive) + ".[0-9][0-9][0-9][0-9]";
     }
 
-    /** The copy command with every name, since {@code copy} takes the matches of a pattern in any order; limited by the command line. */
+    /**
+     * The copy command with every name, since {@code copy} takes the matches of a pattern in any order; limited by the
+     * command line.
+     */
     private static String windowsJoin(String archive, int volumes) {
         StringJoiner names = new StringJoiner(" + ", "copy /b ", " " + windows(archive));
         for (int number = 1; number <= volumes; number++) {

@@ -8,8 +8,8 @@ import org.projectexporter.spi.RawPath;
 /**
  * Writes lines in the format of {@code sha256sum}, to be read by {@code sha256sum -c}.
  *
- * <p>Source: GNU coreutils manual, "cksum common options": a name with a backslash, newline or carriage return is escaped, and
- * such a line starts with a backslash.
+ * <p>Source: GNU coreutils manual, "cksum common options": a name with a backslash, newline or carriage return is
+ * escaped, and such a line starts with a backslash.
  */
 public final class Sha256Sums {
     private Sha256Sums() {}

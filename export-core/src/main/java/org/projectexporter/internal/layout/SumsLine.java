@@ -11,8 +11,8 @@ import org.projectexporter.spi.RawPath;
 /**
  * A line in the format of {@code sha256sum}.
  *
- * <p>Source: GNU coreutils manual, "cksum common options": the digest, a space, a space or an asterisk, the name; a name with a
- * backslash, newline or carriage return is escaped, and such a line starts with a backslash.
+ * <p>Source: GNU coreutils manual, "cksum common options": the digest, a space, a space or an asterisk, the name; a
+ * name with a backslash, newline or carriage return is escaped, and such a line starts with a backslash.
  *
  * @param sha256 64 lower-case hexadecimal digits
  * @param path the file's path

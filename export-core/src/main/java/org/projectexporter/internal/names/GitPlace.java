@@ -10,9 +10,9 @@ import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.files.GitSpelling;
 
 /**
- * Determines which parts of a tree belong to a repository. A Git folder is {@code NAME/.git}, or that of a repository inside the working
- * tree; a submodule has a file instead of the latter. No other spelling may occur anywhere, nor a second {@code .git} inside a Git folder.
- * Inside it, no name may be another spelling of one that Git reads there.
+ * Determines which parts of a tree belong to a repository. A Git folder is {@code NAME/.git}, or that of a repository
+ * inside the working tree; a submodule has a file instead of the latter. No other spelling may occur anywhere, nor a
+ * second {@code .git} inside a Git folder. Inside it, no name may be another spelling of one that Git reads there.
  */
 public final class GitPlace {
     private static final RawPath GIT = RawPath.of(".git");

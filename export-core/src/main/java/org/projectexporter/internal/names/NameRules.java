@@ -58,7 +58,10 @@ public final class NameRules {
         }
     }
 
-    /** Whether a path begins with a drive letter; even without a slash after it, it is relative to that drive's current folder. */
+    /**
+     * Whether a path begins with a drive letter; even without a slash after it, it is relative to that drive's current
+     * folder.
+     */
     public static boolean isDrive(byte[] bytes) {
         return bytes.length > 1 && bytes[1] == ':' && (bytes[0] | 0x20) >= 'a' && (bytes[0] | 0x20) <= 'z';
     }

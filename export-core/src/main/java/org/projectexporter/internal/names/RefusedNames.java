@@ -7,8 +7,8 @@ import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.files.GitSpelling;
 
 /**
- * Determines during an export which entries an import would refuse because of their name or place, so that users learn of it while they
- * still have the project. Names that the project's own file system cannot contain are not checked.
+ * Determines during an export which entries an import would refuse because of their name or place, so that users learn
+ * of it while they still have the project. Names that the project's own file system cannot contain are not checked.
  */
 public final class RefusedNames {
     private static final int MAX_PATH_BYTES = ImportLimits.defaults().pathBytes();
@@ -16,7 +16,8 @@ public final class RefusedNames {
     private RefusedNames() {}
 
     /**
-     * Whether an entry would be refused because of its own name; its parent folders are checked as entries of their own.
+     * Whether an entry would be refused because of its own name; its parent folders are checked as entries of their
+     * own.
      *
      * @param start where the last name of the path begins
      */

@@ -16,8 +16,8 @@ import java.util.function.Function;
 import org.projectexporter.UnknownPluginException;
 
 /**
- * The plug-ins of one kind by name. Those passed in precede those on the class path, and the first with a name wins. One that cannot be
- * loaded is reported and does not hide the others.
+ * The plug-ins of one kind by name. Those passed in precede those on the class path, and the first with a name wins.
+ * One that cannot be loaded is reported and does not hide the others.
  */
 public final class Plugins<T> {
     private static final Logger LOG = LoggerFactory.getLogger(Plugins.class);

@@ -69,7 +69,9 @@ public final class ProgressReporter implements PlanListener, WritingListener, Ve
         emit(ProgressEvent.Type.EXPORT_PROGRESS, "writing");
     }
 
-    /** An earlier run has written these numbers of files and bytes of content: they count as done, but not for the rate. */
+    /**
+     * An earlier run has written these numbers of files and bytes of content: they count as done, but not for the rate.
+     */
     public void resumesAt(long files, long bytes) {
         filesDone = Math.min(filesTotal, files);
         bytesDone = Math.min(bytesTotal, bytes);

@@ -12,9 +12,10 @@ import java.util.List;
 /**
  * Compresses content in blocks of 1 MiB in parallel and joins the blocks into one raw deflate stream (RFC 1951).
  *
- * <p>A block is compressed by a deflater whose only history is the 32 KiB before it (the farthest that a match may reach back, RFC 1951
- * section 2), and ends with a sync flush, which is on a byte boundary. Its bytes depend only on these inputs: the stream is the same
- * with any number of threads, and after a restart. For writers of formats; used by one thread.
+ * <p>A block is compressed by a deflater whose only history is the 32 KiB before it (the farthest that a match may
+ * reach back, RFC 1951 section 2), and ends with a sync flush, which is on a byte boundary. Its bytes depend only on
+ * these inputs: the stream is the same with any number of threads, and after a restart. For writers of formats; used by
+ * one thread.
  */
 public final class BlockDeflater implements Closeable {
     /** The size of a block in bytes; the last one of a stream may be shorter. */
@@ -39,7 +40,8 @@ public final class BlockDeflater implements Closeable {
      * A deflater for several streams in succession.
      *
      * @param level 0 (none) to 9 (smallest)
-     * @param pipeline runs the compression of blocks; there are at most two more blocks than its {@linkplain Pipeline#limit limit}
+     * @param pipeline runs the compression of blocks; there are at most two more blocks than its {@linkplain
+     *     Pipeline#limit limit}
      */
     public BlockDeflater(int level, Pipeline pipeline) {
         this.level = level;
@@ -79,7 +81,10 @@ public final class BlockDeflater implements Closeable {
         return filling.filledBytes() == 0;
     }
 
-    /** The last 32 KiB of the stream, or all if it is shorter: the state needed to continue it while no block is partially filled. */
+    /**
+     * The last 32 KiB of the stream, or all if it is shorter: the state needed to continue it while no block is
+     * partially filled.
+     */
     public byte[] window() {
         return Arrays.copyOfRange(window, WINDOW_BYTES - windowBytes, WINDOW_BYTES);
     }
@@ -108,7 +113,10 @@ public final class BlockDeflater implements Closeable {
         recycle(block);
     }
 
-    /** A block for content of several streams; the caller fills and then {@linkplain #recycle recycles} it. Waits if none is left. */
+    /**
+     * A block for content of several streams; the caller fills and then {@linkplain #recycle recycles} it. Waits if
+     * none is left.
+     */
     public DeflateBlock take() throws IOException {
         while (free.isEmpty() && all.size() >= pipeline.limit() + 2) {
             pipeline.takeNext();

@@ -7,8 +7,8 @@ import java.util.zip.CRC32;
  * A CRC-32 that can be continued from a value, unlike {@link java.util.zip.CRC32}. Used by one thread.
  *
  * <p>A CRC is the remainder of a polynomial over GF(2) (ISO 3309; RFC 1952 section 8), so the CRC of the
- * whole follows from those of two pieces: the first is shifted by the second's length, which is a multiplication by a power of x, and
- * the second is added.
+ * whole follows from those of two pieces: the first is shifted by the second's length, which is a multiplication by a
+ * power of x, and the second is added.
  */
 public final class Crc32 {
     /** The divisor, without its highest term, the lowest power in the highest bit. */

@@ -4,8 +4,9 @@ import java.nio.ByteBuffer;
 import java.util.zip.Deflater;
 
 /**
- * A block of content, the deflater that compresses it, and room for the result (RFC 1951). It is taken from a {@link BlockDeflater} and
- * returned to it. It is filled by one thread and then compressed by another; only one thread uses it at a time.
+ * A block of content, the deflater that compresses it, and room for the result (RFC 1951). It is taken from a {@link
+ * BlockDeflater} and returned to it. It is filled by one thread and then compressed by another; only one thread uses it
+ * at a time.
  */
 public final class DeflateBlock {
     private final int level;
@@ -107,7 +108,8 @@ public final class DeflateBlock {
     }
 
     private boolean matchesAreWorthwhile(int from, int bytes) {
-        return level == Deflater.NO_COMPRESSION || MatchProbe.worthwhile(input, BlockDeflater.WINDOW_BYTES + from, bytes);
+        return level == Deflater.NO_COMPRESSION
+                || MatchProbe.worthwhile(input, BlockDeflater.WINDOW_BYTES + from, bytes);
     }
 
     void end() {

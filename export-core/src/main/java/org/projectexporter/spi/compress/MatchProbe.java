@@ -4,8 +4,9 @@ import java.util.function.Function;
 import java.util.zip.Deflater;
 
 /**
- * Determines from a sample whether matches are worthwhile for deflate (RFC 1951 section 4). In sound and noisy pictures it finds many
- * short ones, slowly, and they save almost nothing compared to Huffman codes alone, which are ten times as fast.
+ * Determines from a sample whether matches are worthwhile for deflate (RFC 1951 section 4). In sound and noisy pictures
+ * it finds many short ones, slowly, and they save almost nothing compared to Huffman codes alone, which are ten times
+ * as fast.
  */
 final class MatchProbe {
     /** Smaller content is not sampled, since it is compressed quickly anyway. */

@@ -11,8 +11,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 
 /**
- * Runs tasks in parallel and takes their results in the order in which they were added, so that a writer can compress on several threads
- * and still write one stream. All methods are called by one thread, and the steps run on it; only the tasks themselves run elsewhere.
+ * Runs tasks in parallel and takes their results in the order in which they were added, so that a writer can compress
+ * on several threads and still write one stream. All methods are called by one thread, and the steps run on it; only
+ * the tasks themselves run elsewhere.
  */
 public final class Pipeline {
     /** Receives a result in order. */
@@ -78,8 +79,8 @@ public final class Pipeline {
     }
 
     /**
-     * Runs {@code step} after all steps added before, immediately if there are none. Steps without a task do not count towards the limit;
-     * a caller that adds many of them which hold resources must {@linkplain #takeNext wait} itself.
+     * Runs {@code step} after all steps added before, immediately if there are none. Steps without a task do not count
+     * towards the limit; a caller that adds many of them which hold resources must {@linkplain #takeNext wait} itself.
      */
     public void add(Step<Boolean> step) throws IOException {
         takeFinished();
@@ -123,7 +124,9 @@ public final class Pipeline {
         }
     }
 
-    /** Gives up: no step is run any more. Returns when no task is running, so that the resources of tasks can be closed. */
+    /**
+     * Gives up: no step is run any more. Returns when no task is running, so that the resources of tasks can be closed.
+     */
     public void abandon() {
         abandoned = true;
         boolean interrupted = false;

@@ -29,12 +29,12 @@ import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceItem;
 
 /**
- * A folder whose files are opened, and whose folders are listed, without ever following a link: not in the last segment of a
- * path, nor in one above, however often a folder is replaced by a link. Each segment is opened relative to the folder above it
- * (openat(2) with {@code O_NOFOLLOW}), so everything read is inside the folder that was opened first.
+ * A folder whose files are opened, and whose folders are listed, without ever following a link: not in the last segment
+ * of a path, nor in one above, however often a folder is replaced by a link. Each segment is opened relative to the
+ * folder above it (openat(2) with {@code O_NOFOLLOW}), so everything read is inside the folder that was opened first.
  *
- * <p>Folders stay open from one call to the next, since successive files are mostly in the same folder. Not thread-safe. On platforms
- * without {@link SecureDirectoryStream}, paths are checked before and after instead.
+ * <p>Folders stay open from one call to the next, since successive files are mostly in the same folder. Not
+ * thread-safe. On platforms without {@link SecureDirectoryStream}, paths are checked before and after instead.
  *
  * <pre>{@code
  * try (ConfinedFolder folder = ConfinedFolder.around(item)) {
@@ -218,8 +218,9 @@ public final class ConfinedFolder implements Closeable {
     }
 
     /**
-     * Retries from the root: a folder that was kept open may have been moved away since, and replaced by another one. A link or a socket
-     * causes an error that Java does not distinguish from others, and may be gone again when it is searched for.
+     * Retries from the root: a folder that was kept open may have been moved away since, and replaced by another one. A
+     * link or a socket causes an error that Java does not distinguish from others, and may be gone again when it is
+     * searched for.
      */
     private <T> T retried(Path file, FileStat.Kind kind, Opening<T> opening) throws IOException {
         boolean fresh = folders.isEmpty();

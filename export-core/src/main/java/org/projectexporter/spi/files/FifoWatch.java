@@ -13,9 +13,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.projectexporter.spi.FileStat;
 
 /**
- * A thread that frees others that are blocked in open(2) because a FIFO replaced a file just before it was opened. Opening a FIFO for
- * reading blocks until it is opened for writing (fifo(7)), and Java has no {@code O_NONBLOCK}. So after a moment the watch opens the
- * other end, for reading as well, which never blocks, and closes it again.
+ * A thread that frees others that are blocked in open(2) because a FIFO replaced a file just before it was opened.
+ * Opening a FIFO for reading blocks until it is opened for writing (fifo(7)), and Java has no {@code O_NONBLOCK}. So
+ * after a moment the watch opens the other end, for reading as well, which never blocks, and closes it again.
  *
  * <p>Each watch sees all opens of this process, since a source opens files without knowing for which export.
  */

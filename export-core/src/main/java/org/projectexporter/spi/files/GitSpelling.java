@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
 import org.projectexporter.spi.RawPath;
 
 /**
- * The names that mean something to Git, in every spelling that some file system treats as equal, so that nothing is imported under an
- * unchecked name: {@code .git} anywhere, and in a Git folder the parts of a repository (gitrepository-layout(5)). Names are given as
- * ranges of a path's bytes.
+ * The names that mean something to Git, in every spelling that some file system treats as equal, so that nothing is
+ * imported under an unchecked name: {@code .git} anywhere, and in a Git folder the parts of a repository
+ * (gitrepository-layout(5)). Names are given as ranges of a path's bytes.
  */
 public final class GitSpelling {
     private static final Spelling GIT = new Spelling(List.of(".git"), List.of());
@@ -20,8 +20,8 @@ public final class GitSpelling {
     private static final Spelling GITMODULES = new Spelling(List.of(".gitmodules"), List.of());
 
     /**
-     * The short names that NTFS gives to {@code .gitmodules} when the usual ones are taken, of 8 characters each: {@code
-     * is_ntfs_dotgitmodules} in Git's {@code path.c}.
+     * The short names that NTFS gives to {@code .gitmodules} when the usual ones are taken, of 8 characters each:
+     * {@code is_ntfs_dotgitmodules} in Git's {@code path.c}.
      */
     private static final Pattern GITMODULES_BY_HASH = Pattern.compile("(?=.{8}$)(g(i(7(eb?a?)?)?)?)?~[1-9][0-9]*");
 
@@ -72,12 +72,17 @@ public final class GitSpelling {
                 && path[from + 3] == 't';
     }
 
-    /** Whether some file system treats these bytes of one name as {@code .git}; true for {@code .git} itself as well. */
+    /**
+     * Whether some file system treats these bytes of one name as {@code .git}; true for {@code .git} itself as well.
+     */
     public static boolean isGitSomewhere(byte[] path, int from, int to) {
         return mayBeGit(path, from, to) && GIT.nameFor(text(path, from, to)) != null;
     }
 
-    /** Whether some file system treats these bytes of one name as {@code .gitmodules}; true for that name itself as well. */
+    /**
+     * Whether some file system treats these bytes of one name as {@code .gitmodules}; true for that name itself as
+     * well.
+     */
     public static boolean isGitmodulesSomewhere(byte[] path, int from, int to) {
         String name = text(path, from, to);
         return GITMODULES.nameFor(name) != null
@@ -100,7 +105,8 @@ public final class GitSpelling {
      * The part of a repository that the last name of a path means to Git, on at least one file system.
      *
      * @param below a path relative to a Git folder
-     * @return the part of a repository, or the beginning of its name, as Git spells it; null if there is none at that path
+     * @return the part of a repository, or the beginning of its name, as Git spells it; null if there is none at that
+     *     path
      */
     public static @Nullable String partOf(RawPath below) {
         Spelling parts = partsInSameFolder(below);
@@ -108,8 +114,8 @@ public final class GitSpelling {
     }
 
     /**
-     * The part of a repository of which the last name of a path is another spelling. This includes a name of Git's followed by a
-     * backslash, since a backslash separates names on Windows.
+     * The part of a repository of which the last name of a path is another spelling. This includes a name of Git's
+     * followed by a backslash, since a backslash separates names on Windows.
      *
      * @param below a path relative to a Git folder
      * @return as for {@link #partOf}; null for Git's own spelling, and for names that mean nothing to it

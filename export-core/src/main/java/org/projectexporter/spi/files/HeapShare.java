@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.projectexporter.MemoryException;
 
 /**
- * A share of the maximum heap, for data that has to be in memory at the same time: exceeding it is reported with the name of the data,
- * before memory runs out at an unpredictable place. Sizes are estimates. Thread-safe.
+ * A share of the maximum heap, for data that has to be in memory at the same time: exceeding it is reported with the
+ * name of the data, before memory runs out at an unpredictable place. Sizes are estimates. Thread-safe.
  *
  * <pre>{@code
  * HeapShare heap = HeapShare.half();

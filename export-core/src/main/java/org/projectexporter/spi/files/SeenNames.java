@@ -10,9 +10,9 @@ import org.projectexporter.MemoryException;
 import org.projectexporter.spi.RawPath;
 
 /**
- * The paths that an archive has named so far, and their kinds, in 16 bytes each: the first 125 bits of a path's SHA-256 are kept, so that
- * no one can construct a collision. The table is a quarter to half full: a million paths take 32 MiB, and half as much again while it
- * grows. For one thread.
+ * The paths that an archive has named so far, and their kinds, in 16 bytes each: the first 125 bits of a path's SHA-256
+ * are kept, so that no one can construct a collision. The table is a quarter to half full: a million paths take 32 MiB,
+ * and half as much again while it grows. For one thread.
  */
 public final class SeenNames {
     /** The kind of a path. */

@@ -11,10 +11,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A table of names that finds each of them in any spelling that some file system treats as equal: in another case, with trailing dots
- * and spaces, which Windows drops, with an NTFS stream after a colon, with code points that HFS+ or a case-folding file system ignores,
- * in compatibility forms, or as the short name of 8.3 characters. Based on {@code is_ntfs_dotgit} in Git's {@code path.c} and
- * {@code is_hfs_dotgit} in its {@code utf8.c}, and stricter.
+ * A table of names that finds each of them in any spelling that some file system treats as equal: in another case, with
+ * trailing dots and spaces, which Windows drops, with an NTFS stream after a colon, with code points that HFS+ or a
+ * case-folding file system ignores, in compatibility forms, or as the short name of 8.3 characters. Based on {@code
+ * is_ntfs_dotgit} in Git's {@code path.c} and {@code is_hfs_dotgit} in its {@code utf8.c}, and stricter.
  */
 final class Spelling {
     /** Short names as NTFS and FAT create them, with only the usual single-digit numbers. */
@@ -93,7 +93,10 @@ final class Spelling {
         return null;
     }
 
-    /** Removes what follows a colon, which NTFS treats as a stream of the file, and trailing dots and spaces, which Windows drops. */
+    /**
+     * Removes what follows a colon, which NTFS treats as a stream of the file, and trailing dots and spaces, which
+     * Windows drops.
+     */
     private static String withoutEnd(String name) {
         int end = name.indexOf(':');
         end = end < 0 ? name.length() : end;
@@ -104,8 +107,9 @@ final class Spelling {
     }
 
     /**
-     * The name as seen by a file system that composes and folds: without ignored code points, with letters of other forms made plain
-     * (compatibility forms too, since Windows maps the wide ones for programs that do not use Unicode), and the dotted and dotless i equal.
+     * The name as seen by a file system that composes and folds: without ignored code points, with letters of other
+     * forms made plain (compatibility forms too, since Windows maps the wide ones for programs that do not use
+     * Unicode), and the dotted and dotless i equal.
      */
     private static String folded(String name) {
         if (isAscii(name)) {
@@ -130,9 +134,9 @@ final class Spelling {
     }
 
     /**
-     * Whether a code point is ignored by HFS+ in comparisons ({@code next_hfs_char} in Git's {@code utf8.c}: U+200C to U+200F, U+202A to
-     * U+202E, U+206A to U+206F, U+FEFF), or by ext4 and F2FS when they fold case: Default_Ignorable_Code_Point of Unicode's
-     * DerivedCoreProperties.
+     * Whether a code point is ignored by HFS+ in comparisons ({@code next_hfs_char} in Git's {@code utf8.c}: U+200C to
+     * U+200F, U+202A to U+202E, U+206A to U+206F, U+FEFF), or by ext4 and F2FS when they fold case:
+     * Default_Ignorable_Code_Point of Unicode's DerivedCoreProperties.
      */
     private static boolean isIgnored(int point) {
         return Character.getType(point) == Character.FORMAT

@@ -8,8 +8,8 @@ import org.projectexporter.TargetException;
 import org.projectexporter.internal.exporting.output.WorkFolder;
 
 /**
- * Runs in its own JVM: opens and closes a work folder repeatedly, and fails if another process holds it at the same time. Ends after it
- * has held the folder a given number of times.
+ * Runs in its own JVM: opens and closes a work folder repeatedly, and fails if another process holds it at the same
+ * time. Ends after it has held the folder a given number of times.
  */
 final class LockRacer {
     private LockRacer() {}

@@ -27,8 +27,8 @@ import org.projectexporter.testkit.TreeDiff;
 import org.projectexporter.testkit.TreeSnapshot;
 
 /**
- * A project for which Git itself is run: a partial clone with SHA-256 ids. Nothing from its configuration, the user's or the environment
- * is run, nothing is fetched, and nothing in the project changes.
+ * A project for which Git itself is run: a partial clone with SHA-256 ids. Nothing from its configuration, the user's
+ * or the environment is run, nothing is fetched, and nothing in the project changes.
  */
 class AskedGitTest {
     @TempDir

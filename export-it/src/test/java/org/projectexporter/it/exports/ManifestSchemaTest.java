@@ -25,7 +25,9 @@ import org.projectexporter.PortabilityIssue;
 import org.projectexporter.it.program.Exported;
 import org.projectexporter.it.program.ManifestSchema;
 
-/** The schema of the manifest, the page that describes it, and the code agree. {@link Exported} validates each manifest. */
+/**
+ * The schema of the manifest, the page that describes it, and the code agree. {@link Exported} validates each manifest.
+ */
 class ManifestSchemaTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     /** The first cell of a row of a table. */

@@ -25,7 +25,10 @@ import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.Tools;
 import org.projectexporter.testkit.TreeSnapshot;
 
-/** An archive is the same wherever it is created, even inside the project: it never contains the files of its own export. */
+/**
+ * An archive is the same wherever it is created, even inside the project: it never contains the files of its own
+ * export.
+ */
 class OwnFilesTest {
     @TempDir
     static Path shared;

@@ -73,7 +73,8 @@ class PortabilityTest {
     @Test
     void manifest_namesExamples_withWhatTheyCollideWith_andTheirBytes() throws IOException {
         assertThat(issue("case_collision").at("/examples/0/path").asText()).isEqualTo("film/05_Odd/case.TXT");
-        assertThat(issue("case_collision").at("/examples/0/collides_with").asText()).isEqualTo("film/05_Odd/Case.txt");
+        assertThat(issue("case_collision").at("/examples/0/collides_with").asText())
+                .isEqualTo("film/05_Odd/Case.txt");
         assertThat(Base64.getDecoder()
                         .decode(issue("not_utf8").at("/examples/0/path_base64").asText()))
                 .endsWith(AwkwardFiles.NOT_UTF8.bytes());

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * File content in blocks that identify the file, its generation, and the number and count of the block, so that a copy proves by itself
- * that it is one complete state of its file.
+ * File content in blocks that identify the file, its generation, and the number and count of the block, so that a copy
+ * proves by itself that it is one complete state of its file.
  */
 final class ProvenContent {
     static final int BLOCK_BYTES = 4096;

@@ -37,7 +37,9 @@ import org.projectexporter.testkit.TreeSnapshot;
 import org.projectexporter.testkit.shapes.RepositoryShapes;
 import org.projectexporter.testkit.shapes.Shape;
 
-/** Every shape of repository is exported in each format and unpacked by foreign programs; Git finds the same as before. */
+/**
+ * Every shape of repository is exported in each format and unpacked by foreign programs; Git finds the same as before.
+ */
 @Tag("import")
 class RepositoryShapesTest {
     private static final ProjectExporter EXPORTER = ProjectExporter.create();

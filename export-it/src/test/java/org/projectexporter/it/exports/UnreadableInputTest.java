@@ -16,7 +16,9 @@ import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.ToolRun;
 import org.projectexporter.testkit.Tools;
 
-/** All unreadable files are named before a byte is written. Root runs these without its privilege to read everything. */
+/**
+ * All unreadable files are named before a byte is written. Root runs these without its privilege to read everything.
+ */
 class UnreadableInputTest {
     @TempDir
     Path temp;

@@ -127,7 +127,8 @@ class AfterTheFactTest {
     void anImportWhoseFolderCannotBeRemoved_isDone_withANote(String fault, String file) throws IOException {
         ToolRun run = importUnder(fault, file);
 
-        assertThat(run.exited(0).text()).contains(".film.import", "everything was imported, but", "could not be removed");
+        assertThat(run.exited(0).text())
+                .contains(".film.import", "everything was imported, but", "could not be removed");
         assertThat(names(place)).containsExactlyInAnyOrder(".film.import", "film", "film.import");
 
         CommandLine.in(place)

@@ -32,8 +32,8 @@ import org.projectexporter.it.program.OutFolder;
 import org.projectexporter.testkit.GitFixture;
 
 /**
- * A work folder in which something changed while the export was stopped: a resume gives the same bytes as without the change, or refuses
- * and names what changed. It never succeeds with a different archive.
+ * A work folder in which something changed while the export was stopped: a resume gives the same bytes as without the
+ * change, or refuses and names what changed. It never succeeds with a different archive.
  *
  * <p>{@code -Dflips=N} flips N bytes of each file (4 by default), {@code -Dflips.seed=N} chooses others.
  */

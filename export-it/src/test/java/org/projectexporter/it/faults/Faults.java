@@ -70,7 +70,10 @@ final class Faults {
         return strace;
     }
 
-    /** Exports, with {@code fault} (such as {@code pwrite64:error=EIO:when=3}) in calls that concern one of {@code files}. */
+    /**
+     * Exports, with {@code fault} (such as {@code pwrite64:error=EIO:when=3}) in calls that concern one of {@code
+     * files}.
+     */
     ToolRun export(String fault, List<Path> files, String... more) throws IOException {
         List<String> strace = strace(fault, log);
         for (Path file : files) {

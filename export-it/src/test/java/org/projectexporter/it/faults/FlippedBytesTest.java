@@ -145,8 +145,9 @@ class FlippedBytesTest {
     }
 
     /**
-     * Bytes that no reader uses: padding bits of deflate blocks, nanoseconds of a time, the mode of a symbolic link. A flip in a compressed
-     * stream that decompresses to the same content (a match that now points to the same text elsewhere) changes nothing.
+     * Bytes that no reader uses: padding bits of deflate blocks, nanoseconds of a time, the mode of a symbolic link. A
+     * flip in a compressed stream that decompresses to the same content (a match that now points to the same text
+     * elsewhere) changes nothing.
      */
     @ParameterizedTest
     @CsvSource({"zip, 10, 3", "tar, 10, 17", "tar.gz, 0, 3", "tar.zst, 0, 3"})

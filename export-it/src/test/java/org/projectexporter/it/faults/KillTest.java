@@ -28,9 +28,9 @@ import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.ToolRun;
 
 /**
- * Processes that are killed with SIGKILL at random offsets of the archive, and again while they are resumed. Half of them die just before
- * a byte is written, see {@link KilledExport}; the other half are the command line, killed from here once its files have a certain size,
- * whatever it is doing.
+ * Processes that are killed with SIGKILL at random offsets of the archive, and again while they are resumed. Half of
+ * them die just before a byte is written, see {@link KilledExport}; the other half are the command line, killed from
+ * here once its files have a certain size, whatever it is doing.
  *
  * <p>{@code -Dkill.runs=500} kills 500 times in all (40 by default); {@code -Dkill.seed=N} chooses other offsets.
  */

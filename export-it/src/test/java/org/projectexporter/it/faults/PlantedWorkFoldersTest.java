@@ -38,8 +38,8 @@ import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.ToolRun;
 
 /**
- * Work folders planted by another user in a folder that both may write to, such as {@code /tmp}: nothing in them is trusted, nothing in
- * them or elsewhere is changed, and the message names their owner.
+ * Work folders planted by another user in a folder that both may write to, such as {@code /tmp}: nothing in them is
+ * trusted, nothing in them or elsewhere is changed, and the message names their owner.
  */
 class PlantedWorkFoldersTest {
     private static final ProjectExporter EXPORTER = ProjectExporter.create();

@@ -117,7 +117,10 @@ final class HostileImport {
         return names;
     }
 
-    /** A key that is equal for trees that Git sees as equal: an index, which depends on the place of its files, is compared as sealed. */
+    /**
+     * A key that is equal for trees that Git sees as equal: an index, which depends on the place of its files, is
+     * compared as sealed.
+     */
     String fingerprint(Resealed sealed) throws IOException {
         StringBuilder text = new StringBuilder();
         for (Map.Entry<RawPath, TreeSnapshot.Node> entry :

@@ -29,8 +29,8 @@ import org.projectexporter.testkit.meaning.MeaningProject;
 import org.projectexporter.testkit.reseal.Resealed;
 
 /**
- * Well-formed but hostile archives are refused or made harmless, wherever they are imported: an import touches nothing outside its folder,
- * and Git, when run on the result, neither does nor starts anything on their behalf.
+ * Well-formed but hostile archives are refused or made harmless, wherever they are imported: an import touches nothing
+ * outside its folder, and Git, when run on the result, neither does nor starts anything on their behalf.
  */
 @Tag("import")
 @TestInstance(Lifecycle.PER_CLASS)
@@ -64,7 +64,9 @@ abstract class HostileMeaningContract {
         imported.letGitLoose();
     }
 
-    /** Of how many cases one is tried in a format: of 1 each in both, of 2 each in one of them, of 4 every other one. */
+    /**
+     * Of how many cases one is tried in a format: of 1 each in both, of 2 each in one of them, of 4 every other one.
+     */
     abstract int share();
 
     private List<HostileMeaning> casesIn(String format) {

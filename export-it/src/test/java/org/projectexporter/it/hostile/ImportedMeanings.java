@@ -16,8 +16,8 @@ import org.projectexporter.testkit.meaning.MeaningProject;
 import org.projectexporter.testkit.reseal.Resealed;
 
 /**
- * Imports hostile archives, each into its own folder, then runs Git on the results. Many become the same harmless tree: Git is run on only
- * one of these.
+ * Imports hostile archives, each into its own folder, then runs Git on the results. Many become the same harmless tree:
+ * Git is run on only one of these.
  */
 final class ImportedMeanings {
     private final MeaningProject project;

@@ -10,8 +10,8 @@ import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.Tools;
 
 /**
- * A folder that ignores case, like those of macOS and Windows: NTFS in a file, by lowntfs-3g(8). Needs root, or the right to mount; else
- * the test is skipped, loudly.
+ * A folder that ignores case, like those of macOS and Windows: NTFS in a file, by lowntfs-3g(8). Needs root, or the
+ * right to mount; else the test is skipped, loudly.
  */
 public final class FoldingFolder implements Closeable {
     private static final long IMAGE_BYTES = 2L << 30;

@@ -29,8 +29,8 @@ import org.projectexporter.testkit.TreeSnapshot;
 import org.projectexporter.testkit.reseal.Resealed;
 
 /**
- * An export with a submodule, a bare repository and a link that leads out, next to an unrelated repository. With a change to it, it is
- * either imported and harmless, or refused without leaving anything.
+ * An export with a submodule, a bare repository and a link that leads out, next to an unrelated repository. With a
+ * change to it, it is either imported and harmless, or refused without leaving anything.
  */
 final class GitDoors {
     private final Path temp;
@@ -124,7 +124,9 @@ final class GitDoors {
         return imports % 2 == 0 ? "zip" : "tar";
     }
 
-    /** Asserts that it is imported, as a zip and as a tar, and that whatever is done with it then touches nothing else. */
+    /**
+     * Asserts that it is imported, as a zip and as a tar, and that whatever is done with it then touches nothing else.
+     */
     ImportResult assertHarmless(UnaryOperator<Resealed> change, String... repositories) throws IOException {
         ImportResult result = importOf(change.apply(changed()), nextFormat());
         for (String repository : repositories) {

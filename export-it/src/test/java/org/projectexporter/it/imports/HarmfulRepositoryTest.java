@@ -32,8 +32,8 @@ import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.Tools;
 
 /**
- * Complete and valid archives whose repositories would run something, or lead elsewhere, made by an exporter that treats each
- * {@code .git} like any other folder. After the import, Git is run on them.
+ * Complete and valid archives whose repositories would run something, or lead elsewhere, made by an exporter that
+ * treats each {@code .git} like any other folder. After the import, Git is run on them.
  */
 @Tag("import")
 class HarmfulRepositoryTest {

@@ -29,7 +29,8 @@ import org.projectexporter.testkit.TreeDiff;
 import org.projectexporter.testkit.TreeSnapshot;
 
 /**
- * Imports that are killed with SIGKILL at random moments: the target is absent or complete, and the next import removes what is left.
+ * Imports that are killed with SIGKILL at random moments: the target is absent or complete, and the next import removes
+ * what is left.
  *
  * <p>{@code -Dkill.imports=100} kills 100 times (20 by default); {@code -Dkill.seed=N} chooses other moments.
  */

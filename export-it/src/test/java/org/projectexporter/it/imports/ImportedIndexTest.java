@@ -28,9 +28,9 @@ import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.Tools;
 
 /**
- * Indexes of every kind match the files that an import has written, so that Git reads none of them, and still finds edited files, even if
- * their size is unchanged and their time was restored. {@code git diff-files} compares only attributes, and names each file that would have
- * to be read.
+ * Indexes of every kind match the files that an import has written, so that Git reads none of them, and still finds
+ * edited files, even if their size is unchanged and their time was restored. {@code git diff-files} compares only
+ * attributes, and names each file that would have to be read.
  */
 @Tag("import")
 class ImportedIndexTest {

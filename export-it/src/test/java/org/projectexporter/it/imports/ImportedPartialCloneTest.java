@@ -24,7 +24,10 @@ import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.Tools;
 import org.projectexporter.testkit.reseal.Resealed;
 
-/** In a partial clone Git fetches missing objects by itself, from whatever remote the archive names: so none is contacted until allowed. */
+/**
+ * In a partial clone Git fetches missing objects by itself, from whatever remote the archive names: so none is
+ * contacted until allowed.
+ */
 class ImportedPartialCloneTest {
     @TempDir
     static Path temp;

@@ -32,7 +32,10 @@ import org.projectexporter.testkit.ToolRun;
 import org.projectexporter.testkit.Tools;
 import org.projectexporter.testkit.TreeSnapshot;
 
-/** The same archive in every locale and Java version, with and without the launcher, for names that the locale cannot represent. */
+/**
+ * The same archive in every locale and Java version, with and without the launcher, for names that the locale cannot
+ * represent.
+ */
 class LocaleTest {
     private static final String EPOCH = "SOURCE_DATE_EPOCH=1736935200";
     /** The folder to work in, the project and the archive have names that are not ASCII. */

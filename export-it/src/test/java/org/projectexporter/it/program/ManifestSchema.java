@@ -58,7 +58,10 @@ public final class ManifestSchema {
         return manifest;
     }
 
-    /** All fields by path, such as {@code statistics.by_class.media} or {@code left_out[].pattern}, with their descriptions. */
+    /**
+     * All fields by path, such as {@code statistics.by_class.media} or {@code left_out[].pattern}, with their
+     * descriptions.
+     */
     public static Map<String, JsonNode> fields() {
         Map<String, JsonNode> fields = new TreeMap<>();
         collect("", PUBLISHED, fields);

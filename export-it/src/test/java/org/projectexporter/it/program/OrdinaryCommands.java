@@ -8,8 +8,9 @@ import java.util.List;
 import org.projectexporter.testkit.Exec;
 
 /**
- * Ordinary commands in an imported repository, whether they succeed or not. It may be hostile because of a fault of the import that a test
- * is to find: so Git runs in bubblewrap (bwrap(1)), where it can write only below some folders, and has no network.
+ * Ordinary commands in an imported repository, whether they succeed or not. It may be hostile because of a fault of the
+ * import that a test is to find: so Git runs in bubblewrap (bwrap(1)), where it can write only below some folders, and
+ * has no network.
  */
 public final class OrdinaryCommands {
     private static final List<String> CONFINED = List.of(

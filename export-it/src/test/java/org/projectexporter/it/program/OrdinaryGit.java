@@ -21,11 +21,12 @@ import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.meaning.MeaningProject;
 
 /**
- * The commands that a filmmaker types in a project: ordinary Git commands, one after the other, with a record of each program started.
+ * The commands that a filmmaker types in a project: ordinary Git commands, one after the other, with a record of each
+ * program started.
  *
- * <p>A project may be hostile, and be imported because of a fault that a test is to find: an index with an entry {@code /} once made
- * {@code git restore} remove a machine's {@code /etc}. So everything runs in bubblewrap (bwrap(1)), where only the folder around the project
- * is writable, and there is no network.
+ * <p>A project may be hostile, and be imported because of a fault that a test is to find: an index with an entry {@code
+ * /} once made {@code git restore} remove a machine's {@code /etc}. So everything runs in bubblewrap (bwrap(1)), where
+ * only the folder around the project is writable, and there is no network.
  */
 public final class OrdinaryGit {
     private static final List<String> COMMANDS = List.of(
@@ -171,7 +172,10 @@ public final class OrdinaryGit {
         return asks || (theirs && !isHookOfLfs(program, project)) || line.contains(MeaningProject.CANARY);
     }
 
-    /** Missing submodules are fetched from their remotes; Git LFS contacts a remote over SSH before it knows what it needs. */
+    /**
+     * Missing submodules are fetched from their remotes; Git LFS contacts a remote over SSH before it knows what it
+     * needs.
+     */
     private static boolean mayAsk(String command) {
         return command.startsWith("submodule") || command.startsWith("lfs");
     }

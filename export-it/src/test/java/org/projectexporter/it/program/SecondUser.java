@@ -15,8 +15,9 @@ import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.Tools;
 
 /**
- * Another user of the machine, with the user id of {@code nobody}, for tests that root runs: files can be given to that user, and the
- * command line can be run as that user, without any capability. If the tests are not run by root they are skipped, loudly.
+ * Another user of the machine, with the user id of {@code nobody}, for tests that root runs: files can be given to that
+ * user, and the command line can be run as that user, without any capability. If the tests are not run by root they are
+ * skipped, loudly.
  */
 public final class SecondUser {
     private static final String NUMBER = "65534";

@@ -17,8 +17,8 @@ import org.projectexporter.cli.Main;
 import org.projectexporter.testkit.Exec;
 
 /**
- * The class path of this test like that of an installed program: unsigned jars, and an archive of the classes that most runs load. A JVM
- * starts in half the time with it, and tests start several hundred.
+ * The class path of this test like that of an installed program: unsigned jars, and an archive of the classes that most
+ * runs load. A JVM starts in half the time with it, and tests start several hundred.
  */
 public final class StartedProgram {
     private static final Pattern PATH_SEPARATOR = Pattern.compile(Pattern.quote(File.pathSeparator));
@@ -102,7 +102,9 @@ public final class StartedProgram {
         }
     }
 
-    /** Copies a jar without its signature, which the JVM would check at every start, and of which it archives no class. */
+    /**
+     * Copies a jar without its signature, which the JVM would check at every start, and of which it archives no class.
+     */
     private static void unsign(Path jar) throws IOException {
         try (FileSystem zip = FileSystems.newFileSystem(jar)) {
             Path information = zip.getPath("META-INF");

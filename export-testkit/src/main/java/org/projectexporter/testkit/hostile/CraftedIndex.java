@@ -42,7 +42,10 @@ public final class CraftedIndex {
         return this;
     }
 
-    /** Adds an entry of stage 0; to be called in the order of paths. The path is empty for a replacement in a split index. */
+    /**
+     * Adds an entry of stage 0; to be called in the order of paths. The path is empty for a replacement in a split
+     * index.
+     */
     public CraftedIndex entry(String path, int mode, String id) {
         byte[] name = path.getBytes(StandardCharsets.UTF_8);
         return entry(name, mode, id, Math.min(name.length, NAME_MASK), version == 3 ? 0x2000 : 0, previous.length);
@@ -59,7 +62,10 @@ public final class CraftedIndex {
         return entry(name, mode, id, Math.min(name.length, NAME_MASK), flags, previous.length);
     }
 
-    /** Adds an entry of version 4 whose name is the previous one without its last {@code strip} bytes, followed by {@code suffix}. */
+    /**
+     * Adds an entry of version 4 whose name is the previous one without its last {@code strip} bytes, followed by
+     * {@code suffix}.
+     */
     public CraftedIndex entryBehind(int strip, String suffix, int mode, String id) {
         byte[] end = suffix.getBytes(StandardCharsets.UTF_8);
         byte[] name = Arrays.copyOf(previous, previous.length - strip + end.length);

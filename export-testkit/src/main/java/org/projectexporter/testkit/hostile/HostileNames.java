@@ -80,7 +80,13 @@ public final class HostileNames {
         add(names, ArchiveDefect.BACKSLASH, name + "/a\\.git", name + "/.git\\config", name + "/.GIT \\hooks");
         add(names, ArchiveDefect.NUL_IN_NAME, name + "/x\0.txt", name + "\0/x");
         add(names, ArchiveDefect.LONG_NAME, name + "/" + "x".repeat(256), name + "/" + "y/".repeat(2100) + "z");
-        add(names, ArchiveDefect.GIT_LOOKALIKE, ".git/config", name + "/.git/.git", name + "/.git/x/.GIT", name + "/.git");
+        add(
+                names,
+                ArchiveDefect.GIT_LOOKALIKE,
+                ".git/config",
+                name + "/.git/.git",
+                name + "/.git/x/.GIT",
+                name + "/.git");
         for (String git : GIT) {
             add(names, ArchiveDefect.GIT_LOOKALIKE, name + "/" + git + "/config");
             add(names, ArchiveDefect.GIT_LOOKALIKE, name + "/sub/" + git);

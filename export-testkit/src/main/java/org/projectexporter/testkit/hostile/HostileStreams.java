@@ -11,7 +11,9 @@ import java.util.zip.GZIPOutputStream;
 
 import org.projectexporter.ArchiveDefect;
 
-/** Compressed tars with one defect each around the tar: in gzip (RFC 1952), and in zstd (RFC 8878) with a seek table. */
+/**
+ * Compressed tars with one defect each around the tar: in gzip (RFC 1952), and in zstd (RFC 8878) with a seek table.
+ */
 public final class HostileStreams {
     private static final int GZIP_HEADER_BYTES = 10;
     private static final int SEEK_TABLE_FOOTER_BYTES = 9;

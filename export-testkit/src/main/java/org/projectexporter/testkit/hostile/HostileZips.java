@@ -9,8 +9,8 @@ import java.util.zip.CRC32;
 import org.projectexporter.ArchiveDefect;
 
 /**
- * Zips with one defect each, made of an export that has, in its working tree, a file that was deflated and one that was stored, a folder
- * and a symbolic link, and a Git folder.
+ * Zips with one defect each, made of an export that has, in its working tree, a file that was deflated and one that was
+ * stored, a folder and a symbolic link, and a Git folder.
  */
 public final class HostileZips {
     private final byte[] export;

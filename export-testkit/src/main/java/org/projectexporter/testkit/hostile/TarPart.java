@@ -7,7 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** One entry of a tar: its header (POSIX pax, "ustar Interchange Format"), optional pax records before it, and its content. */
+/**
+ * One entry of a tar: its header (POSIX pax, "ustar Interchange Format"), optional pax records before it, and its
+ * content.
+ */
 final class TarPart {
     static final int BLOCK_BYTES = 512;
     static final int NAME = 0;

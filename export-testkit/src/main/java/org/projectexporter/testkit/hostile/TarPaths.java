@@ -94,7 +94,10 @@ final class TarPaths {
                         tar.file().copy().as('1', tar.file().path()).rename(bytes(name + "/zz"))));
     }
 
-    /** Adds a link of {@code type} after a file; its target is below the project's folder if it begins with a slash, or that file if null. */
+    /**
+     * Adds a link of {@code type} after a file; its target is below the project's folder if it begins with a slash, or
+     * that file if null.
+     */
     private void addLink(String what, char type, ArchiveDefect defect, String path, @Nullable String target) {
         tars.add(what, defect, tar -> {
             TarPart file = tar.file();

@@ -24,7 +24,8 @@ public final class ZipBombs {
         Deflater deflater = new Deflater(9, true);
         deflater.setInput(new byte[PIECE_BYTES]);
         byte[] piece = new byte[PIECE_BYTES];
-        // A full flush drops the history, so that the same bytes can be repeated for the same zeros any number of times.
+        // A full flush drops the history, so that the same bytes can be repeated for the same zeros any number of
+        // times.
         int bytes = deflater.deflate(piece, 0, piece.length, Deflater.FULL_FLUSH);
         deflater.end();
         ByteArrayOutputStream out = new ByteArrayOutputStream(mib * bytes + 2);
@@ -38,8 +39,9 @@ public final class ZipBombs {
     }
 
     /**
-     * Entries that share one body, as described by David Fifield in "A better zip bomb": each file begins with a stored block that quotes
-     * the local header of the next one, so that all are valid for a reader that examines one at a time.
+     * Entries that share one body, as described by David Fifield in "A better zip bomb": each file begins with a stored
+     * block that quotes the local header of the next one, so that all are valid for a reader that examines one at a
+     * time.
      */
     public static byte[] overlapping(byte[] export, int files) {
         ZipParts zip = new ZipParts(export);

@@ -116,7 +116,10 @@ final class ZipEnds {
                 .array();
     }
 
-    /** ZIP64 records that are correct except for the position of the first, which is in its locator (APPNOTE 4.3.14, 4.3.15). */
+    /**
+     * ZIP64 records that are correct except for the position of the first, which is in its locator (APPNOTE 4.3.14,
+     * 4.3.15).
+     */
     private byte[] zip64(ZipParts zip, int misplaced) {
         long count = zip.entries.size();
         long bytes = Integer.toUnsignedLong(zip.end.getInt(12));

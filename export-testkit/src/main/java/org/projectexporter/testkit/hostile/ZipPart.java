@@ -6,7 +6,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** One entry of a zip: both headers, which can be changed separately (APPNOTE 4.3.7, 4.3.12), and the content between them. */
+/**
+ * One entry of a zip: both headers, which can be changed separately (APPNOTE 4.3.7, 4.3.12), and the content between
+ * them.
+ */
 final class ZipPart {
     static final int LOCAL_BYTES = 30;
     static final int CENTRAL_BYTES = 46;

@@ -18,7 +18,10 @@ final class ZipParts {
 
     private final byte[] zip;
     final List<ZipPart> entries = new ArrayList<>();
-    /** The end record (APPNOTE 4.3.16); its fields about the directory are set when the zip is written, unless {@link #endIsFixed}. */
+    /**
+     * The end record (APPNOTE 4.3.16); its fields about the directory are set when the zip is written, unless {@link
+     * #endIsFixed}.
+     */
     final ByteBuffer end;
 
     /** Bytes before the zip, which do not change its offsets. */

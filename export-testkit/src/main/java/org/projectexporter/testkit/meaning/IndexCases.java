@@ -10,7 +10,10 @@ import org.projectexporter.testkit.meaning.HostileMeaning.Change;
 import org.projectexporter.testkit.reseal.IndexFile;
 import org.projectexporter.testkit.reseal.Resealed;
 
-/** Indexes that make Git check out paths that it would never have added: {@code verify_path} in Git's {@code read-cache.c}. */
+/**
+ * Indexes that make Git check out paths that it would never have added: {@code verify_path} in Git's {@code
+ * read-cache.c}.
+ */
 final class IndexCases {
     private static final String INDEX = "film/.git/index";
     private static final String SUBMODULE = "film/.git/modules/looks/index";

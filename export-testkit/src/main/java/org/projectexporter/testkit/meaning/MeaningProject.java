@@ -13,9 +13,9 @@ import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.meaning.HostileMeaning.Place;
 
 /**
- * A small project called {@code film}, and the surroundings of the folder that it is imported to. It contains {@code a.txt},
- * {@code sub/b.txt}, the program {@code tool.sh}, {@code take.mov} in Git LFS, a submodule {@code looks}, a branch {@code other}, a stash
- * and an edit. Needs git and git-lfs.
+ * A small project called {@code film}, and the surroundings of the folder that it is imported to. It contains {@code
+ * a.txt}, {@code sub/b.txt}, the program {@code tool.sh}, {@code take.mov} in Git LFS, a submodule {@code looks}, a
+ * branch {@code other}, a stash and an edit. Needs git and git-lfs.
  */
 public final class MeaningProject {
     /** The name of every command that a case plants; it must never be started. */

@@ -11,7 +11,9 @@ final class WorkTreeCases {
     private static final String OWN = "film/.git/config";
     private static final String SUBMODULE = "film/.git/modules/looks/config";
 
-    /** Values after the equals sign, relative to the folder of the submodule; the right one is {@code ../../../looks}. */
+    /**
+     * Values after the equals sign, relative to the folder of the submodule; the right one is {@code ../../../looks}.
+     */
     private static final List<String> SETTINGS = List.of(
             "",
             ".",

@@ -10,8 +10,9 @@ import java.util.List;
 import org.projectexporter.testkit.hostile.CraftedIndex;
 
 /**
- * A parsed Git index that can be changed and written again, with any content. It is read in version 2 with SHA-1 ids, as Git writes it by
- * default. Attributes of files are dropped, so that Git reads each file, and so are extensions. Source: gitformat-index(5).
+ * A parsed Git index that can be changed and written again, with any content. It is read in version 2 with SHA-1 ids,
+ * as Git writes it by default. Attributes of files are dropped, so that Git reads each file, and so are extensions.
+ * Source: gitformat-index(5).
  */
 public final class IndexFile {
     /** The modes of a program, a symbolic link, a folder of a sparse index, and a submodule. */

@@ -29,9 +29,9 @@ import org.projectexporter.testkit.MemoryWriterContext;
 import org.projectexporter.testkit.TreeSnapshot;
 
 /**
- * An export that can be changed and sealed again: entries, checksums and counts agree with each other whatever is changed, so that only
- * the meaning of the change can be objected to. It can be written in any format, regardless of the one it was read from. Only for small
- * archives: all of it is in memory.
+ * An export that can be changed and sealed again: entries, checksums and counts agree with each other whatever is
+ * changed, so that only the meaning of the change can be objected to. It can be written in any format, regardless of
+ * the one it was read from. Only for small archives: all of it is in memory.
  *
  * <pre>{@code
  * Resealed.of(export)
@@ -40,8 +40,8 @@ import org.projectexporter.testkit.TreeSnapshot;
  *         .write(folder.resolve("hostile.zip"));
  * }</pre>
  *
- * <p>Paths are those of the archive, so they begin with the project's name. Parent folders of added entries are added as well. Replaced
- * entries keep their mode and time.
+ * <p>Paths are those of the archive, so they begin with the project's name. Parent folders of added entries are added
+ * as well. Replaced entries keep their mode and time.
  */
 public final class Resealed {
     private static final int LEVEL = 6;

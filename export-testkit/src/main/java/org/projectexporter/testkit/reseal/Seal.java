@@ -23,7 +23,8 @@ import org.projectexporter.spi.RawPath;
 
 /**
  * Computes the manifest and {@code SHA256SUMS} for the parts of an archive, by {@code docs/manifest.md} and
- * {@code docs/archive-layout.md}. It sets the fields of the manifest that a verification checks; other counts are unchanged.
+ * {@code docs/archive-layout.md}. It sets the fields of the manifest that a verification checks; other counts are
+ * unchanged.
  */
 final class Seal {
     static final RawPath MANIFEST = RawPath.of("export-manifest.json");
@@ -164,7 +165,10 @@ final class Seal {
                 : RawPath.of(Base64.getDecoder().decode(raw.asText()));
     }
 
-    /** The lines, each byte a char, since names are bytes. To be called when the {@linkplain #manifest manifest} is complete. */
+    /**
+     * The lines, each byte a char, since names are bytes. To be called when the {@linkplain #manifest manifest} is
+     * complete.
+     */
     String sums(byte[] manifest) {
         StringBuilder lines = new StringBuilder();
         for (Map.Entry<RawPath, Part> entry : parts.entrySet()) {

@@ -75,7 +75,10 @@ final class HistoryShapes {
         return GitFixture.at(folder.resolve("film"));
     }
 
-    /** A replaced commit without a parent: the reflog still reaches what it hides, so the number of commits stays the same. */
+    /**
+     * A replaced commit without a parent: the reflog still reaches what it hides, so the number of commits stays the
+     * same.
+     */
     static GitFixture replaced(Path folder) throws IOException {
         GitFixture film = RepositoryShapes.film(folder).commits(4).commit("Last");
         String orphan = film.git("commit-tree", "-m", "Last, without history", "HEAD^{tree}");

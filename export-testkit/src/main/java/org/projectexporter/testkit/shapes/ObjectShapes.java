@@ -10,8 +10,8 @@ import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.GitFixture;
 
 /**
- * Repositories whose objects have unusual ids, are incomplete, or are not what they seem; and, if the installed Git supports them,
- * reftables.
+ * Repositories whose objects have unusual ids, are incomplete, or are not what they seem; and, if the installed Git
+ * supports them, reftables.
  */
 final class ObjectShapes {
     private ObjectShapes() {}

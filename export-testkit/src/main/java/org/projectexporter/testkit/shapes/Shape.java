@@ -14,7 +14,8 @@ import org.projectexporter.testkit.Tools;
  *
  * @param name a few words, unique
  * @param recipe creates it
- * @param changed paths below the project that are not exported or are exported with changes, by design, including everything below them
+ * @param changed paths below the project that are not exported or are exported with changes, by design, including
+ *     everything below them
  * @param whole whether the export reports that nothing unexpected is missing
  * @param tools programs that it needs in addition to Git
  */

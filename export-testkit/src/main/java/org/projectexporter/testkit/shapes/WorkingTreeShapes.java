@@ -80,7 +80,10 @@ final class WorkingTreeShapes {
         return film.file("a.txt", "not looked at\n");
     }
 
-    /** A repository of another user, in which Git refuses to work unless it is configured as safe; only root can create one. */
+    /**
+     * A repository of another user, in which Git refuses to work unless it is configured as safe; only root can create
+     * one.
+     */
     private static GitFixture otherUsers(Path folder) throws IOException {
         GitFixture film = RepositoryShapes.film(folder);
         if (OrdinaryUser.mayGiveFilesAway()) {

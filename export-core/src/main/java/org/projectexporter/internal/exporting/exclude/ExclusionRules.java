@@ -9,8 +9,8 @@ import org.projectexporter.ExportOptions;
 import org.projectexporter.spi.RawPath;
 
 /**
- * The rules for what is left out: the patterns of the user, those of the project's own files {@code .exportignore}, and by default those
- * for caches and secrets. Each kind takes precedence over the next.
+ * The rules for what is left out: the patterns of the user, those of the project's own files {@code .exportignore}, and
+ * by default those for caches and secrets. Each kind takes precedence over the next.
  */
 public final class ExclusionRules {
     /** Why something is left out. */
@@ -24,8 +24,8 @@ public final class ExclusionRules {
     /**
      * The pattern that matched a path.
      *
-     * @param file the {@code .exportignore} that contains it, relative to the project within the rules, and as in the archive outside of
-     *     them; null for other patterns
+     * @param file the {@code .exportignore} that contains it, relative to the project within the rules, and as in the
+     *     archive outside of them; null for other patterns
      */
     public record Match(Reason reason, String pattern, @Nullable RawPath file) {
         /** Whether it also leaves out files that Git tracks. */
@@ -86,8 +86,9 @@ public final class ExclusionRules {
     }
 
     /**
-     * The pattern that matches this path itself, not a folder above it; null if none does. The last matching pattern of the user decides,
-     * else that of the deepest {@code .exportignore} that has one; a negated one also keeps what a default would leave out.
+     * The pattern that matches this path itself, not a folder above it; null if none does. The last matching pattern of
+     * the user decides, else that of the deepest {@code .exportignore} that has one; a negated one also keeps what a
+     * default would leave out.
      *
      * @param ignore the files {@code .exportignore} that apply to the folder of {@code path}
      */

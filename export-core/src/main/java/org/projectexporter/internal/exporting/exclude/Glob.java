@@ -8,11 +8,12 @@ import java.util.regex.PatternSyntaxException;
 import org.projectexporter.spi.RawPath;
 
 /**
- * A glob of gitignore(5) over the bytes of a path, run as an automaton that is in all of its states at once: patterns come from the
- * project, and none may take more time than its length times that of the path.
+ * A glob of gitignore(5) over the bytes of a path, run as an automaton that is in all of its states at once: patterns
+ * come from the project, and none may take more time than its length times that of the path.
  *
- * <p>Source: {@code dowild} in Git's wildmatch.c, and {@code match_pathname} in its dir.c, which compares the part before the first
- * special character separately. So two stars directly after that part are treated as if they were first in the pattern.
+ * <p>Source: {@code dowild} in Git's wildmatch.c, and {@code match_pathname} in its dir.c, which compares the part
+ * before the first special character separately. So two stars directly after that part are treated as if they were
+ * first in the pattern.
  */
 final class Glob {
     private static final int BYTES = 256;
@@ -118,7 +119,10 @@ final class Glob {
         literal(text.charAt(at));
     }
 
-    /** Parses stars: two or more between slashes match any number of folders; otherwise a star matches within one segment. */
+    /**
+     * Parses stars: two or more between slashes match any number of folders; otherwise a star matches within one
+     * segment.
+     */
     private void stars(int literal) {
         int start = at;
         while (at < text.length() && text.charAt(at) == '*') {
@@ -159,7 +163,10 @@ final class Glob {
         return next;
     }
 
-    /** Adds the states reachable without a byte; all transitions lead forward, so one pass from first to last finds them all. */
+    /**
+     * Adds the states reachable without a byte; all transitions lead forward, so one pass from first to last finds them
+     * all.
+     */
     private void reachWithoutAByte(BitSet now) {
         for (int i = now.nextSetBit(0); i >= 0 && i < steps.size(); i = now.nextSetBit(i + 1)) {
             Step step = steps.get(i);

@@ -7,8 +7,8 @@ import java.util.regex.PatternSyntaxException;
 /**
  * A bracket expression of a glob: the set of bytes that it matches, which never includes a slash.
  *
- * <p>Source: {@code dowild} in Git's wildmatch.c. An inverted range is empty; a {@code ]} at the start is a member; what looks like the
- * start of a class but is none is read as single characters.
+ * <p>Source: {@code dowild} in Git's wildmatch.c. An inverted range is empty; a {@code ]} at the start is a member;
+ * what looks like the start of a class but is none is read as single characters.
  */
 final class GlobBracket {
     private static final int BYTES = 256;
@@ -93,7 +93,9 @@ final class GlobBracket {
         at = close + 1;
     }
 
-    /** The classes of Git's own ctype, which knows only ASCII, and counts neither vertical tabs nor form feeds as space. */
+    /**
+     * The classes of Git's own ctype, which knows only ASCII, and counts neither vertical tabs nor form feeds as space.
+     */
     private IntPredicate classOf(String name) {
         return switch (name) {
             case "alnum" -> b -> isLetter(b) || isDigit(b);

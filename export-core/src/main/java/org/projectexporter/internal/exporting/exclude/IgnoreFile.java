@@ -19,12 +19,13 @@ import org.projectexporter.spi.RawPath;
 /**
  * The patterns of one file {@code .exportignore}, which apply to everything below its folder.
  *
- * <p>Source of the division into lines: {@code add_patterns_from_buffer} in Git's dir.c. A UTF-8 byte order mark at the start and a
- * carriage return at the end of a line are ignored; a zero byte ends its line.
+ * <p>Source of the division into lines: {@code add_patterns_from_buffer} in Git's dir.c. A UTF-8 byte order mark at the
+ * start and a carriage return at the end of a line are ignored; a zero byte ends its line.
  */
 public final class IgnoreFile {
     /** The file's name. */
     public static final RawPath NAME = RawPath.of(".exportignore");
+
     static final int LARGEST = 1 << 20;
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
@@ -41,7 +42,8 @@ public final class IgnoreFile {
     }
 
     /**
-     * Reads the file in a folder; null if there is none. Anything with its name that is not a regular file has no patterns.
+     * Reads the file in a folder; null if there is none. Anything with its name that is not a regular file has no
+     * patterns.
      *
      * @param file the absolute path of the folder
      * @param folder the path of the folder relative to the project's folder
@@ -120,7 +122,10 @@ public final class IgnoreFile {
         return patterns.isEmpty();
     }
 
-    /** The last pattern that matches {@code item}, relative to the project's folder and below this file's folder; null if none. */
+    /**
+     * The last pattern that matches {@code item}, relative to the project's folder and below this file's folder; null
+     * if none.
+     */
     @Nullable
     PathPattern match(RawPath item, boolean isFolder) {
         RawPath below = item.relativeTo(folder);

@@ -2,7 +2,9 @@ package org.projectexporter.internal.exporting.exclude;
 
 import org.jspecify.annotations.Nullable;
 
-/** The files {@code .exportignore} that apply to the contents of one folder: its own and those of the folders above it. */
+/**
+ * The files {@code .exportignore} that apply to the contents of one folder: its own and those of the folders above it.
+ */
 public final class IgnoreFiles {
     /** No files. */
     public static final IgnoreFiles NONE = new IgnoreFiles(null, null);

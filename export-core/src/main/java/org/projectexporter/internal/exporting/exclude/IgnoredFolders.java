@@ -13,8 +13,8 @@ import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 
 /**
- * Whether patterns match a path that the walk has not reached yet, such as one of a Git index. Such a path may be anything: it may lead
- * through links, or contain {@code ..}, and what it leads to is not examined.
+ * Whether patterns match a path that the walk has not reached yet, such as one of a Git index. Such a path may be
+ * anything: it may lead through links, or contain {@code ..}, and what it leads to is not examined.
  */
 public final class IgnoredFolders {
     private static final int MOST_REMEMBERED = 4096;

@@ -8,8 +8,8 @@ import java.util.function.Predicate;
 import org.projectexporter.spi.RawPath;
 
 /**
- * A glob for the last segment of a path, with at most one star. Most patterns are like that, and every file is matched against all of
- * them: it compares bytes, which costs far less than a regular expression.
+ * A glob for the last segment of a path, with at most one star. Most patterns are like that, and every file is matched
+ * against all of them: it compares bytes, which costs far less than a regular expression.
  */
 final class NameGlob implements Predicate<RawPath> {
     private final byte[] before;

@@ -8,10 +8,11 @@ import java.util.regex.PatternSyntaxException;
 import org.projectexporter.spi.RawPath;
 
 /**
- * One pattern in the syntax of gitignore, matched as in Git against the bytes of a path relative to the folder that the pattern belongs
- * to.
+ * One pattern in the syntax of gitignore, matched as in Git against the bytes of a path relative to the folder that the
+ * pattern belongs to.
  *
- * <p>Source of the rules: gitignore(5), "PATTERN FORMAT"; {@code ?} and {@code [...]} match one byte. The pattern's text is UTF-8.
+ * <p>Source of the rules: gitignore(5), "PATTERN FORMAT"; {@code ?} and {@code [...]} match one byte. The pattern's
+ * text is UTF-8.
  */
 final class PathPattern {
     private final String text;

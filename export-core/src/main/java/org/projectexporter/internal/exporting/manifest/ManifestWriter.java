@@ -29,7 +29,10 @@ import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.PlannedEntry;
 import org.projectexporter.spi.RawPath;
 
-/** Writes a manifest as JSON, as documented in {@code docs/manifest.md}. It contains no clock time, host name or path of the machine. */
+/**
+ * Writes a manifest as JSON, as documented in {@code docs/manifest.md}. It contains no clock time, host name or path of
+ * the machine.
+ */
 public final class ManifestWriter {
     /** Version of the manifest's schema. */
     public static final String EXPORT_VERSION = "1.0";

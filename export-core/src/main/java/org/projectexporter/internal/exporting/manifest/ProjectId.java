@@ -24,7 +24,9 @@ public final class ProjectId {
 
     private ProjectId() {}
 
-    /** The {@code id} of {@code project.json} if it is a UUID; else a UUID made of the root commits, else of the name. */
+    /**
+     * The {@code id} of {@code project.json} if it is a UUID; else a UUID made of the root commits, else of the name.
+     */
     public static String find(Path project, List<String> sortedRootCommits, RawPath name) {
         return fromProjectJson(project.resolve("project.json"))
                 .orElseGet(() -> sortedRootCommits.isEmpty()

@@ -31,8 +31,9 @@ import org.projectexporter.spi.SourceItem;
 import org.projectexporter.spi.SourceResolver;
 
 /**
- * Plans what the project refers to outside of itself: files, and folders as if each were a project, with sources of its own, so that a
- * repository there is exported as a snapshot too. Their own references follow by the same rules, until there are no new ones.
+ * Plans what the project refers to outside of itself: files, and folders as if each were a project, with sources of its
+ * own, so that a repository there is exported as a snapshot too. Their own references follow by the same rules, until
+ * there are no new ones.
  *
  * <p>A file may be planned by two nested trees; the plan keeps it once ({@link DistinctDrafts}).
  */
@@ -113,7 +114,10 @@ final class Dependencies {
         return false;
     }
 
-    /** The pattern that matches its name; not applied to the folders above it, nor to a folder that the caller has allowed by name. */
+    /**
+     * The pattern that matches its name; not applied to the folders above it, nor to a folder that the caller has
+     * allowed by name.
+     */
     private @Nullable Match matchOfName(Path real, boolean isFolder) {
         return real.equals(places.rootOf(real))
                 ? null
@@ -157,7 +161,10 @@ final class Dependencies {
         }
     }
 
-    /** Opens the sources; a folder that one of them cannot export is left out completely, before anything in it is planned. */
+    /**
+     * Opens the sources; a folder that one of them cannot export is left out completely, before anything in it is
+     * planned.
+     */
     private boolean open(OpenSources sources, PlanContext tree, PlanBuilder plan) throws IOException {
         try {
             sources.open(resolvers, tree);

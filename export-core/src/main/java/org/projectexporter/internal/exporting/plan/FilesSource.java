@@ -34,8 +34,8 @@ import org.projectexporter.spi.StorageHint;
 import org.projectexporter.spi.files.ConfinedFolder;
 
 /**
- * The working tree: walks the project's folder, or that of a dependency, passes on what more specific sources claim, leaves out what
- * patterns match, and plans the rest unchanged.
+ * The working tree: walks the project's folder, or that of a dependency, passes on what more specific sources claim,
+ * leaves out what patterns match, and plans the rest unchanged.
  */
 final class FilesSource {
     private static final RawPath GIT = RawPath.of(".git");
@@ -199,7 +199,10 @@ final class FilesSource {
         }
     }
 
-    /** Decides about an item; patterns never match a Git folder or its contents, so the more specific sources are asked first. */
+    /**
+     * Decides about an item; patterns never match a Git folder or its contents, so the more specific sources are asked
+     * first.
+     */
     private void decide(SourceItem item, @Nullable Match inherited, IgnoreFiles ignore) throws IOException {
         if (plan.claimed(item)) {
             return;
@@ -225,7 +228,10 @@ final class FilesSource {
                 : new Match(match.reason(), match.pattern(), context.inArchive(match.file()));
     }
 
-    /** The stronger of two patterns: what the user excludes is also left out of a folder that a default matches but that is kept for some content. */
+    /**
+     * The stronger of two patterns: what the user excludes is also left out of a folder that a default matches but that
+     * is kept for some content.
+     */
     private static @Nullable Match stronger(@Nullable Match match, @Nullable Match inherited) {
         return inherited == null || (match != null && match.isExplicit()) ? match : inherited;
     }
@@ -233,9 +239,9 @@ final class FilesSource {
     /** Refuses a repository that no source claims: copied unchanged, it would include credentials. */
     private void refuseUnclaimedRepository(SourceItem item) throws SourceException {
         if (item.isNamed(GIT)) {
-            throw new SourceException(
-                    shown(item.path()) + " is a Git repository and no source on the class path can export it; add the artifact"
-                            + " org.projectexporter:export-git to the class path");
+            throw new SourceException(shown(item.path())
+                    + " is a Git repository and no source on the class path can export it; add the artifact"
+                    + " org.projectexporter:export-git to the class path");
         }
     }
 
@@ -284,7 +290,10 @@ final class FilesSource {
                         StorageHint.AUTO));
     }
 
-    /** Whether the file is readable: checked only if its mode does not allow everyone to read it, and again when it is opened. */
+    /**
+     * Whether the file is readable: checked only if its mode does not allow everyone to read it, and again when it is
+     * opened.
+     */
     private static boolean isReadable(SourceItem item) {
         return (item.stat().mode() & READABLE_BY_ALL) == READABLE_BY_ALL || Files.isReadable(item.file());
     }

@@ -45,7 +45,10 @@ final class HardLinks {
         return first == null ? entry : entry.asHardLinkTo(first);
     }
 
-    /** The first name of a file; drops a file when all of its names have been seen, so that memory does not grow with their number. */
+    /**
+     * The first name of a file; drops a file when all of its names have been seen, so that memory does not grow with
+     * their number.
+     */
     private @Nullable RawPath firstName(Inode inode, Draft draft) throws MemoryException {
         First first = firsts.get(inode);
         if (first == null) {

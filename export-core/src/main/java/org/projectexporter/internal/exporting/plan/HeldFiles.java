@@ -15,7 +15,9 @@ import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.SourceItem;
 import org.projectexporter.spi.files.ConfinedFolder;
 
-/** Files that are kept open from planning until they have been read, since their names may vanish. Filled by one thread. */
+/**
+ * Files that are kept open from planning until they have been read, since their names may vanish. Filled by one thread.
+ */
 public final class HeldFiles implements Closeable {
     /** Well below 4096, the smallest limit of open files per process on today's systems. */
     private static final int MOST = 1500;

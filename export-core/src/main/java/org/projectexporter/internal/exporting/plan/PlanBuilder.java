@@ -76,7 +76,10 @@ final class PlanBuilder {
         this.notImported = whole.notImported;
     }
 
-    /** A builder of the same plan, for a tree outside the project with sources of its own, whose commits are not the project's. */
+    /**
+     * A builder of the same plan, for a tree outside the project with sources of its own, whose commits are not the
+     * project's.
+     */
     PlanBuilder ofTree(List<OpenSource> treeSources) {
         return new PlanBuilder(this, treeSources);
     }
@@ -185,7 +188,9 @@ final class PlanBuilder {
         }
     }
 
-    /** Whether the bytes from {@code start} to {@code end} are a segment: not empty, not {@code .} and not {@code ..}. */
+    /**
+     * Whether the bytes from {@code start} to {@code end} are a segment: not empty, not {@code .} and not {@code ..}.
+     */
     private static boolean isName(RawPath path, int start, int end) {
         boolean onlyDots = true;
         for (int i = start; i < end && i < start + 2; i++) {

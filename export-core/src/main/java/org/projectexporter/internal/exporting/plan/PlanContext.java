@@ -59,7 +59,10 @@ final class PlanContext implements SourceContext {
         this.outside = outside;
     }
 
-    /** The context of a folder outside the project, as if it were one; a repository there must be below the allowed folders. */
+    /**
+     * The context of a folder outside the project, as if it were one; a repository there must be below the allowed
+     * folders.
+     */
     PlanContext at(Path folder, RawPath place) {
         ReadAccess rootsAlone = new ReadAccess(access.roots(), false);
         return new PlanContext(folder, place, options, rules, rootsAlone, own, cancellation, outside);

@@ -19,7 +19,8 @@ import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 
 /**
- * The results of planning other than the entries; kept with the plan, since the project may have changed by the time of a later run.
+ * The results of planning other than the entries; kept with the plan, since the project may have changed by the time of
+ * a later run.
  *
  * @param projectId the project's id
  * @param project facts about the project as a whole

@@ -22,8 +22,8 @@ import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceResolver;
 
 /**
- * Creates the plan of one export: opens the sources, walks the project, sorts and seals. It remains open while the archive is written,
- * since vanished entries may have to be searched for again.
+ * Creates the plan of one export: opens the sources, walks the project, sorts and seals. It remains open while the
+ * archive is written, since vanished entries may have to be searched for again.
  */
 public final class Planner implements Closeable {
     private static final String PLAN = "plan";
@@ -124,7 +124,8 @@ public final class Planner implements Closeable {
     }
 
     /**
-     * Searches for replacements of entries that have vanished. A hard link whose first name is gone becomes a separate file.
+     * Searches for replacements of entries that have vanished. A hard link whose first name is gone becomes a separate
+     * file.
      *
      * @param plan the plan of the archive, which contains all of its entries except {@code vanished}
      */

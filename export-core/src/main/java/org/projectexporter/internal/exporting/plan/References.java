@@ -40,8 +40,8 @@ final class References {
     }
 
     /**
-     * Records a reference if it leads out of the project. To find out, the file system resolves {@code target}; the target itself is not
-     * examined.
+     * Records a reference if it leads out of the project. To find out, the file system resolves {@code target}; the
+     * target itself is not examined.
      *
      * @return a finding for the manifest; null if there is none
      */

@@ -31,8 +31,8 @@ import org.projectexporter.spi.RawPath;
 /**
  * The plan as a file: all entries in tree order, with their totals.
  *
- * <p>The file: magic, version; the length of a record and the record, any number of times; a length of 0, the totals, and the
- * CRC-32 of everything before it. It never changes once it is sealed.
+ * <p>The file: magic, version; the length of a record and the record, any number of times; a length of 0, the totals,
+ * and the CRC-32 of everything before it. It never changes once it is sealed.
  *
  * @param file its path
  * @param entries number of entries
@@ -183,7 +183,8 @@ public record SealedPlan(Path file, long entries, long files, long bytes, long c
         /**
          * The next entry, or null after the last; not to be called after that.
          *
-         * @throws ExportException if the file is not the plan that was sealed; entries before the damage may have been returned
+         * @throws ExportException if the file is not the plan that was sealed; entries before the damage may have been
+         *     returned
          */
         public @Nullable PlannedEntry next() throws IOException {
             try {
@@ -214,8 +215,7 @@ public record SealedPlan(Path file, long entries, long files, long bytes, long c
 
         private ExportException damaged(@Nullable Exception cause) {
             return new ExportException(
-                    "the plan " + file + " is damaged: the export cannot be resumed; discard it and start over",
-                    cause);
+                    "the plan " + file + " is damaged: the export cannot be resumed; discard it and start over", cause);
         }
 
         @Override

@@ -49,7 +49,9 @@ final class SortingSpool {
         buffer.clear();
     }
 
-    /** Merges all drafts in order. The caller closes the result, which removes the runs; nothing may be added any more. */
+    /**
+     * Merges all drafts in order. The caller closes the result, which removes the runs; nothing may be added any more.
+     */
     Merge merge() throws IOException {
         if (!buffer.isEmpty()) {
             spill();

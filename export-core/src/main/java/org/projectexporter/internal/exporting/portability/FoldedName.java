@@ -5,8 +5,9 @@ import java.text.Normalizer;
 import org.projectexporter.spi.RawPath;
 
 /**
- * Names as they are compared by file systems that ignore case (NTFS, exFAT, APFS, HFS+), or the difference between composed and
- * decomposed characters (APFS, HFS+); {@code docs/decisions/portable-names.md} explains how precise this is.
+ * Names as they are compared by file systems that ignore case (NTFS, exFAT, APFS, HFS+), or the difference between
+ * composed and decomposed characters (APFS, HFS+); {@code docs/decisions/portable-names.md} explains how precise this
+ * is.
  */
 final class FoldedName {
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
@@ -28,7 +29,10 @@ final class FoldedName {
         return Normalizer.normalize(text, Normalizer.Form.NFD);
     }
 
-    /** Folds character by character, as {@link String#equalsIgnoreCase} does: file systems have tables of single characters. */
+    /**
+     * Folds character by character, as {@link String#equalsIgnoreCase} does: file systems have tables of single
+     * characters.
+     */
     private static String foldCase(String text) {
         StringBuilder folded = new StringBuilder(text.length());
         text.codePoints()

@@ -41,8 +41,8 @@ public final class IssueCodec {
             for (int more = in.readInt(); more > 0; more--) {
                 RawPath path = readPath(in);
                 RawPath earlier = readPath(in);
-                examples.add(new PortabilityIssue.Example(
-                        path, earlier.isRoot() ? Optional.empty() : Optional.of(earlier)));
+                examples.add(
+                        new PortabilityIssue.Example(path, earlier.isRoot() ? Optional.empty() : Optional.of(earlier)));
             }
             issues.add(new PortabilityIssue(kind, count, examples));
         }

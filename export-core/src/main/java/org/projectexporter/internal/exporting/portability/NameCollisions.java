@@ -10,11 +10,15 @@ import java.util.Map;
 import org.projectexporter.spi.RawPath;
 
 /**
- * Finds names that collide in one folder where names are {@linkplain FoldedName folded}. The first walk keeps an 8-byte hash of each
- * name in the folders that are open; the second one, needed only if two hashes are equal, compares the names themselves.
+ * Finds names that collide in one folder where names are {@linkplain FoldedName folded}. The first walk keeps an 8-byte
+ * hash of each name in the folders that are open; the second one, needed only if two hashes are equal, compares the
+ * names themselves.
  */
 final class NameCollisions {
-    /** The number of equal hashes whose names are compared; those after them are counted as collisions without a comparison. */
+    /**
+     * The number of equal hashes whose names are compared; those after them are counted as collisions without a
+     * comparison.
+     */
     private static final int MOST_COMPARED = 1 << 16;
 
     private final List<HashSet64> levels = new ArrayList<>();

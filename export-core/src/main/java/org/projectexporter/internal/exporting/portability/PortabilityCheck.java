@@ -14,8 +14,8 @@ import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.RawPath;
 
 /**
- * Examines the entries of a plan, in tree order, for what Windows, macOS or FAT32 cannot keep. Memory depends only on the largest
- * folder: about 16 bytes for each name in it.
+ * Examines the entries of a plan, in tree order, for what Windows, macOS or FAT32 cannot keep. Memory depends only on
+ * the largest folder: about 16 bytes for each name in it.
  */
 public final class PortabilityCheck {
     /** FAT32 keeps the size of a file in 32 bits (Microsoft FAT specification, DIR_FileSize). */

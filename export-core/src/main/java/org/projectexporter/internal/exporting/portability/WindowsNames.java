@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The rules of Windows for names of files and folders (Microsoft, "Naming Files, Paths, and Namespaces"), for a zip that is unpacked
- * there.
+ * The rules of Windows for names of files and folders (Microsoft, "Naming Files, Paths, and Namespaces"), for a zip
+ * that is unpacked there.
  */
 final class WindowsNames {
     /** The longest name in UTF-16 units, on NTFS, exFAT and HFS+. */

@@ -16,9 +16,10 @@ import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.files.SeenNames;
 
 /**
- * Reads an untrusted archive entry by entry. Whatever {@link #next} and {@link #content} return has passed all rules; a violation is a
- * {@link RefusedArchiveException}, thrown before or while the entry concerned is read. When {@code next} has returned null, and the
- * archive was {@linkplain #open opened to be read completely}, every byte of it has been accounted for.
+ * Reads an untrusted archive entry by entry. Whatever {@link #next} and {@link #content} return has passed all rules; a
+ * violation is a {@link RefusedArchiveException}, thrown before or while the entry concerned is read. When {@code next}
+ * has returned null, and the archive was {@linkplain #open opened to be read completely}, every byte of it has been
+ * accounted for.
  *
  * <pre>{@code
  * try (IncomingArchive archive = IncomingArchive.open(format, channel, ImportLimits.defaults())) {
@@ -60,8 +61,8 @@ public final class IncomingArchive implements ArchiveReader {
     }
 
     /**
-     * Reads headers only: content is read if the caller requests it, or if the format cannot skip it. For a preview; it does not replace
-     * reading everything.
+     * Reads headers only: content is read if the caller requests it, or if the format cannot skip it. For a preview; it
+     * does not replace reading everything.
      */
     public static IncomingArchive openHeads(ArchiveFormat format, SeekableByteChannel archive, ImportLimits limits)
             throws IOException {

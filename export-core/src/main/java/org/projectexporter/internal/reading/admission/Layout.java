@@ -11,8 +11,8 @@ import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.RawPath;
 
 /**
- * Checks the order of an archive ({@code docs/archive-layout.md}): the folder NAME and its contents, optionally the folder
- * NAME.dependencies, then the manifest, then SHA256SUMS, and nothing else.
+ * Checks the order of an archive ({@code docs/archive-layout.md}): the folder NAME and its contents, optionally the
+ * folder NAME.dependencies, then the manifest, then SHA256SUMS, and nothing else.
  */
 final class Layout {
     private @Nullable RawPath name;
@@ -24,7 +24,11 @@ final class Layout {
         if (name == null) {
             begin(entry);
         } else if (entry.path().equals(MetadataNames.MANIFEST)) {
-            require(!manifestSeen && isFile(entry), ArchiveDefect.NO_METADATA, entry, "not the only manifest, or not a file");
+            require(
+                    !manifestSeen && isFile(entry),
+                    ArchiveDefect.NO_METADATA,
+                    entry,
+                    "not the only manifest, or not a file");
             manifestSeen = true;
         } else if (entry.path().equals(MetadataNames.SHA256SUMS)) {
             require(

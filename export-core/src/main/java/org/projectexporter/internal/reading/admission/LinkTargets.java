@@ -17,10 +17,10 @@ public final class LinkTargets {
     private LinkTargets() {}
 
     /**
-     * Whether the symbolic link at {@code path} may lead out of the folder in which its path begins, that is, out of the project. It
-     * cannot if its target goes up only at its beginning, and not too far, and this holds for all links: the parents of a link are not
-     * links themselves, so each step of each target stays inside. A step up after a name may start from elsewhere if the name is a link,
-     * so it counts as leading out.
+     * Whether the symbolic link at {@code path} may lead out of the folder in which its path begins, that is, out of
+     * the project. It cannot if its target goes up only at its beginning, and not too far, and this holds for all
+     * links: the parents of a link are not links themselves, so each step of each target stays inside. A step up after
+     * a name may start from elsewhere if the name is a link, so it counts as leading out.
      */
     public static boolean mayLeadOut(RawPath path, RawPath target) {
         byte[] bytes = target.bytes();
@@ -61,7 +61,8 @@ public final class LinkTargets {
             throw refused(
                     ArchiveDefect.LINK_IN_GIT,
                     entry,
-                    "a link in a Git folder; if it is meant to be, replace it with what it leads to, then export again");
+                    "a link in a Git folder; if it is intended, replace it with what it leads to, then export"
+                            + " again");
         }
         if (target.isRoot() || target.length() > maxBytes || hasNul(target)) {
             throw refused(ArchiveDefect.BAD_LINK_TARGET, entry, "a link whose target is not a path");

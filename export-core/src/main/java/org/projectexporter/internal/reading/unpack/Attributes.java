@@ -24,7 +24,10 @@ final class Attributes {
 
     private Attributes() {}
 
-    /** Sets the mode of a file or folder, not of a link, if the file system has modes. Java opens the file, so its owner must have read access. */
+    /**
+     * Sets the mode of a file or folder, not of a link, if the file system has modes. Java opens the file, so its owner
+     * must have read access.
+     */
     static void setMode(Path file, int mode) throws IOException {
         if (file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
             Files.setAttribute(file, "unix:mode", mode, LinkOption.NOFOLLOW_LINKS);

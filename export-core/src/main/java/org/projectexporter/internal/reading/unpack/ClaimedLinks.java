@@ -11,8 +11,9 @@ import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.files.SeenNames;
 
 /**
- * The hard links that a manifest claims in {@code hard_links}. Each name must be, byte for byte, that of a file of the working tree, or
- * of one that vanished during the export according to the manifest; any other claim may aim at a file outside the archive.
+ * The hard links that a manifest claims in {@code hard_links}. Each name must be, byte for byte, that of a file of the
+ * working tree, or of one that vanished during the export according to the manifest; any other claim may aim at a file
+ * outside the archive.
  */
 final class ClaimedLinks {
     /** Far more than vanish in one export. */

@@ -18,7 +18,10 @@ import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.RawPath;
 
-/** Folders and links of an archive, in order, kept in a file until all files are unpacked, so that even a million take no memory. */
+/**
+ * Folders and links of an archive, in order, kept in a file until all files are unpacked, so that even a million take
+ * no memory.
+ */
 final class DeferredEntries implements Closeable {
     private static final EntryType[] TYPES = EntryType.values();
 

@@ -28,9 +28,9 @@ import org.projectexporter.spi.RestoredTree;
 import org.projectexporter.spi.files.SeenNames;
 
 /**
- * Unpacks into a private folder of this process. Until all files are unpacked it contains only folders and files, which we created and
- * only we may access, so that no path leads through a link. Until the end, the owner may read every file and change the contents of
- * every folder, whatever their final modes.
+ * Unpacks into a private folder of this process. Until all files are unpacked it contains only folders and files, which
+ * we created and only we may access, so that no path leads through a link. Until the end, the owner may read every file
+ * and change the contents of every folder, whatever their final modes.
  */
 final class DiskTree implements Tree, Closeable {
     private final StagedPaths paths;
@@ -120,15 +120,18 @@ final class DiskTree implements Tree, Closeable {
                 file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
     }
 
-    /** Waits until all files are complete, with their attributes, and durable; to be called before anything else is done with them. */
+    /**
+     * Waits until all files are complete, with their attributes, and durable; to be called before anything else is done
+     * with them.
+     */
     void settle() throws IOException {
         large.await();
         syncs.await();
     }
 
     /**
-     * Restores a hard link between two files of the archive. Files that are missing, or that differ in content or attributes, are left
-     * unchanged. Nothing is removed before it is replaced.
+     * Restores a hard link between two files of the archive. Files that are missing, or that differ in content or
+     * attributes, are left unchanged. Nothing is removed before it is replaced.
      *
      * @param spare an unused name next to the tree
      */
@@ -137,9 +140,7 @@ final class DiskTree implements Tree, Closeable {
         Path file = paths.of(same);
         boolean both = Files.isRegularFile(name, LinkOption.NOFOLLOW_LINKS)
                 && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
-        if (both
-                && areSeparateButEqual(FileStat.read(name), FileStat.read(file))
-                && Files.mismatch(name, file) < 0) {
+        if (both && areSeparateButEqual(FileStat.read(name), FileStat.read(file)) && Files.mismatch(name, file) < 0) {
             Files.createLink(spare, file);
             Files.move(spare, name, StandardCopyOption.ATOMIC_MOVE);
         }
@@ -171,8 +172,8 @@ final class DiskTree implements Tree, Closeable {
     }
 
     /**
-     * Sets the times and modes of folders, and makes everything durable; to be called last. The top folders can still be moved: for that
-     * their owner needs write access to them (rename(2)).
+     * Sets the times and modes of folders, and makes everything durable; to be called last. The top folders can still
+     * be moved: for that their owner needs write access to them (rename(2)).
      */
     void finish() throws IOException {
         syncs.await();

@@ -10,10 +10,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * Sets the times of unpacked files as precisely as Java can. Its file attributes are 64 bits of nanoseconds, which cover 1677 to 2262
- * ({@code java.util.concurrent.TimeUnit} saturates there), and before 1970 it passes a negative fraction to the system, which
- * utimensat(2) refuses, so that 1970 itself is set. Before 1970 whole seconds are kept, after 2262 milliseconds, with
- * {@link java.io.File#setLastModified}.
+ * Sets the times of unpacked files as precisely as Java can. Its file attributes are 64 bits of nanoseconds, which
+ * cover 1677 to 2262 ({@code java.util.concurrent.TimeUnit} saturates there), and before 1970 it passes a negative
+ * fraction to the system, which utimensat(2) refuses, so that 1970 itself is set. Before 1970 whole seconds are kept,
+ * after 2262 milliseconds, with {@link java.io.File#setLastModified}.
  */
 final class FileTimes {
     private static final Instant FIRST = Instant.ofEpochSecond(Long.MIN_VALUE / 1_000_000_000);

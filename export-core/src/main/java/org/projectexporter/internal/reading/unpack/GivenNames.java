@@ -12,9 +12,10 @@ import java.util.Arrays;
 import org.projectexporter.internal.io.Crc32c;
 
 /**
- * The record that an import writes to its staging folder before it renames its folders, so that the next import can clean up if this one
- * is killed. It records which of the possible names of this target are used, and the identities of the folders that get them; it
- * contains no path, so that nothing placed in a staging folder can choose what is removed.
+ * The record that an import writes to its staging folder before it renames its folders, so that the next import can
+ * clean up if this one is killed. It records which of the possible names of this target are used, and the identities of
+ * the folders that get them; it contains no path, so that nothing placed in a staging folder can choose what is
+ * removed.
  *
  * <p>Format: magic and version (8 bytes), number (4), identities (each as UTF), CRC-32C of everything before (4).
  *

@@ -11,8 +11,9 @@ import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.files.SeenNames;
 
 /**
- * The part of a manifest that an import needs: {@code docs/manifest.md}. Unknown fields are ignored; an incompatible version is refused.
- * The manifest is untrusted: its statements about a path count only if the path is an entry of the archive.
+ * The part of a manifest that an import needs: {@code docs/manifest.md}. Unknown fields are ignored; an incompatible
+ * version is refused. The manifest is untrusted: its statements about a path count only if the path is an entry of the
+ * archive.
  */
 final class ImportManifest {
     /** The newest known part of {@code export_version} before its dot. */

@@ -215,7 +215,9 @@ public final class ImportRun {
         return result;
     }
 
-    /** Restores hard links: in a zip each name of a hard-linked file is a separate file, and the manifest lists them. */
+    /**
+     * Restores hard links: in a zip each name of a hard-linked file is a separate file, and the manifest lists them.
+     */
     private void linkAgain(ImportSink incoming, ClaimedLinks.Visitor links) throws IOException {
         new ClaimedLinks(incoming.manifest(), entries).visit((path, same) -> {
             request.cancellation().throwIfCancelled();

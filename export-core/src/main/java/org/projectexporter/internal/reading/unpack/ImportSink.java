@@ -82,9 +82,9 @@ final class ImportSink implements EntrySink, Closeable {
             kept = manifest;
         } else if (treatment == Treatment.REWRITE) {
             if (entry.size() > LARGEST_REWRITTEN) {
-                throw new ExportException(
-                        entry.path() + " has " + entry.size() + " bytes, and has to be rewritten to be harmless, which is"
-                                + " limited to " + LARGEST_REWRITTEN + " bytes; nothing was imported");
+                throw new ExportException(entry.path() + " has " + entry.size()
+                        + " bytes, and has to be rewritten to be harmless, which is" + " limited to "
+                        + LARGEST_REWRITTEN + " bytes; nothing was imported");
             }
             kept = new ByteArrayOutputStream((int) entry.size());
             return;

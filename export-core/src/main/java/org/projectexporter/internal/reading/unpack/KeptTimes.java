@@ -12,8 +12,8 @@ import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.RawPath;
 
 /**
- * Reports times that could not be set exactly: Java and file systems have their limits. Only unusual times are checked, before 1970 and
- * after 2038; every file system keeps those in between. Thread-safe.
+ * Reports times that could not be set exactly: Java and file systems have their limits. Only unusual times are checked,
+ * before 1970 and after 2038; every file system keeps those in between. Thread-safe.
  */
 final class KeptTimes {
     private static final Instant COMMON_FROM = Instant.EPOCH;

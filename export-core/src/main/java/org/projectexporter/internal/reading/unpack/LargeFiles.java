@@ -14,8 +14,8 @@ import org.projectexporter.internal.io.DirectFile;
 import org.projectexporter.internal.io.Futures;
 
 /**
- * Writes large files in its own thread, past the page cache, while the rest of the archive is read and digested. A fixed number of
- * blocks is reused. A failure is thrown by the next call.
+ * Writes large files in its own thread, past the page cache, while the rest of the archive is read and digested. A
+ * fixed number of blocks is reused. A failure is thrown by the next call.
  */
 final class LargeFiles implements Closeable {
     /** The size of a block, and the smallest size of a large file. */

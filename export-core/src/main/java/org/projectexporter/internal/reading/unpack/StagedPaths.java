@@ -22,8 +22,9 @@ import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 
 /**
- * The paths of an archive's entries while it is unpacked. A name that the file system does not support, or treats as equal to another
- * entry's (upper and lower case, composed and decomposed letters), is replaced, and everything below it moves along.
+ * The paths of an archive's entries while it is unpacked. A name that the file system does not support, or treats as
+ * equal to another entry's (upper and lower case, composed and decomposed letters), is replaced, and everything below
+ * it moves along.
  */
 final class StagedPaths {
     private static final int KEPT_LETTERS = 60;

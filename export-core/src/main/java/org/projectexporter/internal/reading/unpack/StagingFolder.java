@@ -25,8 +25,8 @@ import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 
 /**
- * The folder {@code .DIR.import} next to the target, in which an archive is unpacked until it is complete; locked by one import at a
- * time, accessible only to its owner, and removed with its contents when it is closed.
+ * The folder {@code .DIR.import} next to the target, in which an archive is unpacked until it is complete; locked by
+ * one import at a time, accessible only to its owner, and removed with its contents when it is closed.
  */
 final class StagingFolder implements Closeable {
     private final Path wanted;
@@ -55,7 +55,8 @@ final class StagingFolder implements Closeable {
      * Creates and locks the folder; what a killed import has left is removed.
      *
      * @param wanted the requested name
-     * @throws TargetException if another import holds it, something else is in the way, or it is not exclusively this user's
+     * @throws TargetException if another import holds it, something else is in the way, or it is not exclusively this
+     *     user's
      */
     static StagingFolder open(Path wanted) throws IOException {
         return open(wanted, Files::move);
@@ -112,8 +113,9 @@ final class StagingFolder implements Closeable {
     }
 
     /**
-     * Renames everything that was unpacked to its final names, the project last, and makes them durable. If that fails, for whatever
-     * reason, all renames are undone. If this process is killed in between, there is no project, and the next import undoes the others.
+     * Renames everything that was unpacked to its final names, the project last, and makes them durable. If that fails,
+     * for whatever reason, all renames are undone. If this process is killed in between, there is no project, and the
+     * next import undoes the others.
      *
      * @throws TargetException if something has appeared at one of the names
      */
@@ -172,7 +174,10 @@ final class StagingFolder implements Closeable {
         return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) ? OpenFolder.identity(path) : "";
     }
 
-    /** Removes the folders that a killed import had renamed: the project comes last, and without it the others are useless. */
+    /**
+     * Removes the folders that a killed import had renamed: the project comes last, and without it the others are
+     * useless.
+     */
     private void undoNames() throws IOException {
         GivenNames names = readNames();
         if (names == null || !ImportTarget.isNumber(names.number())) {

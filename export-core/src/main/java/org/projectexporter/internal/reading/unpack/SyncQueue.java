@@ -11,8 +11,8 @@ import org.projectexporter.internal.io.DaemonThreads;
 import org.projectexporter.internal.io.Futures;
 
 /**
- * Makes files durable, several at a time: a file system writes its journal once for all waiting callers, so that many concurrent syncs
- * take hardly longer than one.
+ * Makes files durable, several at a time: a file system writes its journal once for all waiting callers, so that many
+ * concurrent syncs take hardly longer than one.
  */
 final class SyncQueue implements Closeable {
     private static final int THREADS = 16;

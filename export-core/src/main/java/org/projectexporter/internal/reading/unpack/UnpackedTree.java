@@ -21,8 +21,8 @@ import org.projectexporter.spi.RestoredTree;
 import org.projectexporter.spi.files.SeenNames;
 
 /**
- * The view of an unpacked tree for restorers. They may ask for paths that the archive's content names, as a Git index does: a path that
- * is not an entry of the archive does not exist for them, whatever is on the disk.
+ * The view of an unpacked tree for restorers. They may ask for paths that the archive's content names, as a Git index
+ * does: a path that is not an entry of the archive does not exist for them, whatever is on the disk.
  */
 final class UnpackedTree implements RestoredTree {
     private final StagedPaths paths;
@@ -57,7 +57,9 @@ final class UnpackedTree implements RestoredTree {
         return entries.get(path) != null;
     }
 
-    /** Whether it could be a new entry: its parent is a folder of the archive, and no part of its path leads elsewhere. */
+    /**
+     * Whether it could be a new entry: its parent is a folder of the archive, and no part of its path leads elsewhere.
+     */
     private boolean mayBeMade(RawPath path) {
         try {
             NameRules.check(path, Integer.MAX_VALUE);

@@ -55,7 +55,10 @@ public final class ArchiveVerification {
         return format;
     }
 
-    /** Whether the manifest is available before the whole archive is read: next to it, or because its content can be skipped. */
+    /**
+     * Whether the manifest is available before the whole archive is read: next to it, or because its content can be
+     * skipped.
+     */
     public boolean hasManifestEarly() {
         return !format.compresses()
                 || format.crcInHeader()
@@ -68,8 +71,8 @@ public final class ArchiveVerification {
     }
 
     /**
-     * Reads the whole of an untrusted archive and passes each entry to {@code sink} as well, before it is known whether the archive is
-     * intact.
+     * Reads the whole of an untrusted archive and passes each entry to {@code sink} as well, before it is known whether
+     * the archive is intact.
      *
      * @param names initially empty; contains all entries at the end
      * @throws org.projectexporter.RefusedArchiveException if the archive is no export, ambiguous, or too large

@@ -17,8 +17,9 @@ import org.projectexporter.ExportRequest;
 import org.projectexporter.internal.io.Sha256;
 
 /**
- * Reads the parts of an archive once, from the first byte to the last, in its own thread, and passes each block to two readers: the
- * digests of the parts, which also have their own thread, and the caller of {@link #next}. A fixed number of blocks is reused.
+ * Reads the parts of an archive once, from the first byte to the last, in its own thread, and passes each block to two
+ * readers: the digests of the parts, which also have their own thread, and the caller of {@link #next}. A fixed number
+ * of blocks is reused.
  */
 final class BlockFeed implements Closeable {
     private static final int MOST_BLOCK_BYTES = 2 << 20;

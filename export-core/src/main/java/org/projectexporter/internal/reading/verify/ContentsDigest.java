@@ -8,11 +8,17 @@ import org.projectexporter.internal.io.Sha256;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.RawPath;
 
-/** Recomputes the manifest's {@code contents_sha256} from what was found: kind, mode, path and content or target of each entry. */
+/**
+ * Recomputes the manifest's {@code contents_sha256} from what was found: kind, mode, path and content or target of each
+ * entry.
+ */
 final class ContentsDigest {
     private final MessageDigest digest = Sha256.newDigest();
 
-    /** Each field ends in NUL, which no path contains. {@code size} and {@code sha256} matter only for files and hard links. */
+    /**
+     * Each field ends in NUL, which no path contains. {@code size} and {@code sha256} matter only for files and hard
+     * links.
+     */
     void add(EntryLog.Entry entry, long size, String sha256) {
         String mode = entry.type() == EntryType.SYMBOLIC_LINK ? "-" : Integer.toOctalString(entry.mode());
         RawPath target = entry.target();

@@ -26,7 +26,10 @@ import org.projectexporter.spi.ArchiveReader;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.RawPath;
 
-/** Reads all entries of an archive completely and checks them, each by itself and all against the manifest and SHA256SUMS. */
+/**
+ * Reads all entries of an archive completely and checks them, each by itself and all against the manifest and
+ * SHA256SUMS.
+ */
 final class EntriesCheck {
     private static final int BUFFER_BYTES = 1 << 20;
     private static final int SUMS_BUFFER_BYTES = 1 << 16;
@@ -210,7 +213,10 @@ final class EntriesCheck {
         return oids;
     }
 
-    /** Withdraws problems of objects that were already corrupt in the project: they are exported as they are and listed in the manifest. */
+    /**
+     * Withdraws problems of objects that were already corrupt in the project: they are exported as they are and listed
+     * in the manifest.
+     */
     private void withdrawKnown(ManifestClaims claims) {
         for (WrongObject object : wrongObjects) {
             if (claims.isKnownCorrupt(object.path())) {

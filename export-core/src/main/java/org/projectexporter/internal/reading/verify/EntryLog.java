@@ -13,8 +13,8 @@ import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.files.HeapShare;
 
 /**
- * The entries found in an archive, kept until SHA256SUMS is read at its end. A million entries take about 60 MB: a path is kept as
- * its difference from the one before, positions as deltas.
+ * The entries found in an archive, kept until SHA256SUMS is read at its end. A million entries take about 60 MB: a path
+ * is kept as its difference from the one before, positions as deltas.
  */
 final class EntryLog {
     private static final int CHUNK_BYTES = 1 << 16;

@@ -11,8 +11,8 @@ import org.projectexporter.internal.layout.JoinedChannel;
 import org.projectexporter.internal.progress.VerifyListener;
 
 /**
- * The archive as a channel for a format's reader. Sequential reads come from the feed; other reads (the directory at the end of a zip)
- * go to the files themselves. For one thread.
+ * The archive as a channel for a format's reader. Sequential reads come from the feed; other reads (the directory at
+ * the end of a zip) go to the files themselves. For one thread.
  */
 final class FeedChannel extends ReadOnlyChannel {
     private final BlockFeed feed;

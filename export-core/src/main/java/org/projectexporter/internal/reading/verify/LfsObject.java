@@ -7,7 +7,9 @@ import java.util.regex.Pattern;
 
 import org.projectexporter.spi.RawPath;
 
-/** Recognises the objects of a Git LFS store by their paths: {@code lfs/objects/aa/bb/OID}, the OID being their SHA-256. */
+/**
+ * Recognises the objects of a Git LFS store by their paths: {@code lfs/objects/aa/bb/OID}, the OID being their SHA-256.
+ */
 final class LfsObject {
     private static final int SHORTEST = ".git/lfs/objects/aa/bb/".length() + 64;
     private static final Pattern PATH = Pattern.compile(

@@ -12,7 +12,10 @@ import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.files.HeapShare;
 
-/** The files that the hard links of an archive refer to. Found once all entries are known, so that other files need no memory. */
+/**
+ * The files that the hard links of an archive refer to. Found once all entries are known, so that other files need no
+ * memory.
+ */
 final class LinkedFiles {
     /** The memory for one linked entry and its path. */
     private static final int BYTES_OF_TARGET = 400;

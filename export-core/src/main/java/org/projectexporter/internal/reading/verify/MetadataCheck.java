@@ -24,7 +24,10 @@ final class MetadataCheck {
     private long dependencyBytes;
     private @Nullable String wrong;
 
-    /** Compares; {@code log} has all entries before the manifest. Throws an {@link IOException} if the manifest's name is not a path. */
+    /**
+     * Compares; {@code log} has all entries before the manifest. Throws an {@link IOException} if the manifest's name
+     * is not a path.
+     */
     MetadataCheck(ManifestClaims claims, EntryLog log, String format) throws IOException {
         this.claims = claims;
         this.links = new LinkedFiles(log);

@@ -11,8 +11,9 @@ import org.projectexporter.spi.RawPath;
 /**
  * Checks that a Git pack or pack index ends in the checksum of what precedes it.
  *
- * <p>Source: gitformat-pack(5): a pack ends in the hash of all of the above; an index in the pack's hash and then the hash of all of
- * the above. The hash is SHA-1, or SHA-256 in a repository of that object format, whose packs are named by 64 digits.
+ * <p>Source: gitformat-pack(5): a pack ends in the hash of all of the above; an index in the pack's hash and then the
+ * hash of all of the above. The hash is SHA-1, or SHA-256 in a repository of that object format, whose packs are named
+ * by 64 digits.
  */
 final class PackTrailer {
     private static final int LONGEST_HASH = 32;

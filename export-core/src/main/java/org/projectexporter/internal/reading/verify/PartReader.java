@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Reads a file from start to end, past the page cache if requested and supported by the file system, so that the bytes verified are
- * those on the disk.
+ * Reads a file from start to end, past the page cache if requested and supported by the file system, so that the bytes
+ * verified are those on the disk.
  */
 final class PartReader implements Closeable {
     private final Path file;

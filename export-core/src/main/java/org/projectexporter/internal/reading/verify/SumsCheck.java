@@ -14,8 +14,8 @@ import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.RawPath;
 
 /**
- * Compares the entries found with the lines of SHA256SUMS. Both are in the order of the archive and are compared step by step; an item
- * that occurs on only one side is kept in case its counterpart follows out of order.
+ * Compares the entries found with the lines of SHA256SUMS. Both are in the order of the archive and are compared step
+ * by step; an item that occurs on only one side is kept in case its counterpart follows out of order.
  */
 final class SumsCheck {
     private static final int LONGEST_LINE = 1 << 18;

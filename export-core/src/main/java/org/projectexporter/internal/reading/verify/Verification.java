@@ -43,8 +43,8 @@ public final class Verification {
     }
 
     /**
-     * Verifies files that have just been written, whatever their names: they are read past the page cache if the file system supports
-     * it.
+     * Verifies files that have just been written, whatever their names: they are read past the page cache if the file
+     * system supports it.
      *
      * @param files the parts of the archive, in order
      * @param expectedSha256 the expected digest of each part, in hexadecimal

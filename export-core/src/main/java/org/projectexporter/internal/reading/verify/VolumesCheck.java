@@ -9,8 +9,9 @@ import org.projectexporter.internal.layout.ArchiveParts.Part;
 import org.projectexporter.internal.layout.ChecksumsFile;
 
 /**
- * Checks which of an archive's files are the ones that were written. They are compared with the lines of {@code FILE.sha256} by content
- * and order, not by name, since an archive may have been renamed; without that file, by their sizes.
+ * Checks which of an archive's files are the ones that were written. They are compared with the lines of {@code
+ * FILE.sha256} by content and order, not by name, since an archive may have been renamed; without that file, by their
+ * sizes.
  */
 final class VolumesCheck {
     private final ArchiveParts archive;

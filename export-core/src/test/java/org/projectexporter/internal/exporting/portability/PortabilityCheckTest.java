@@ -54,7 +54,8 @@ class PortabilityCheckTest {
 
     private static String text(PortabilityIssue issue) {
         List<String> examples = issue.examples().stream()
-                .map(one -> one.path() + one.collidesWith().map(earlier -> " as " + earlier).orElse(""))
+                .map(one -> one.path()
+                        + one.collidesWith().map(earlier -> " as " + earlier).orElse(""))
                 .toList();
         return issue.kind().jsonName() + " " + issue.count() + " " + examples;
     }

@@ -80,7 +80,10 @@ class VerificationTest {
         export("film");
     }
 
-    /** With the name {@code .git}, the project replaces a repository: there is no source here that could export a real one. */
+    /**
+     * With the name {@code .git}, the project replaces a repository: there is no source here that could export a real
+     * one.
+     */
     private void export(String name) throws IOException {
         ExportOptions options = ExportOptions.builder().format("fake").build();
         exporter.export(
