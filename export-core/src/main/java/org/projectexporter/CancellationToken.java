@@ -7,6 +7,9 @@ package org.projectexporter;
 public final class CancellationToken {
     private volatile boolean cancelled;
 
+    /** A token that is not cancelled. */
+    public CancellationToken() {}
+
     /** Asks the export to end. Does not wait for it. May be called at any time and more than once. */
     public void cancel() {
         cancelled = true;

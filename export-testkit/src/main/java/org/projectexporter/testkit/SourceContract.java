@@ -53,6 +53,9 @@ public abstract class SourceContract {
     @SuppressWarnings("NullAway.Init")
     private Path project;
 
+    /** For subclasses. */
+    protected SourceContract() {}
+
     /** A new instance of the source. */
     protected abstract SourceResolver source();
 

@@ -48,7 +48,9 @@ class WorkFolderFuzzTest {
     private static final int LARGE_BYTES = 1_300_000;
     private static final long MEMORY_BYTES = 1 << 20;
     private static final int MOST_EDITS = 6;
-    private static final int JOURNAL_HEAD_BYTES = 28;
+    private static final Set<String> HEADED = Set.of("request", "journal", "plan", "facts", "captures");
+    private static final int HEADER_BYTES = 16;
+    private static final int JOURNAL_HEAD_BYTES = HEADER_BYTES + 16 + 4;
     private static final int RECORD_HEAD_BYTES = 16;
     private static final Path MEMORY_FILE_SYSTEM = Path.of("/dev/shm");
     private static final Instant EXPORTED_AT = Instant.parse("2025-01-15T10:00:00Z");
@@ -254,6 +256,9 @@ class WorkFolderFuzzTest {
         Files.createDirectory(stopped.workFolder());
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
             byte[] content = file.getValue().clone();
+            if (resealed && (HEADED.contains(file.getKey()) || file.getKey().endsWith(".spool"))) {
+                sealEnd(content, Math.min(content.length, HEADER_BYTES));
+            }
             if (resealed && file.getKey().equals("request")) {
                 sealEnd(content, content.length);
             } else if (resealed && file.getKey().equals("journal")) {

@@ -27,6 +27,9 @@ public final class FifoWatch implements Closeable {
     private final Map<Thread, Path> before = new HashMap<>();
     private volatile boolean closed;
 
+    /** A watch that has not been started. */
+    public FifoWatch() {}
+
     /** Starts the thread. */
     public void start() {
         thread.setDaemon(true);

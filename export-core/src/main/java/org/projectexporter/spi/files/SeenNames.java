@@ -37,6 +37,9 @@ public final class SeenNames {
 
     private long low;
 
+    /** An empty set, which may take half of the heap. */
+    public SeenNames() {}
+
     private static MessageDigest newSha256() {
         try {
             return MessageDigest.getInstance("SHA-256");

@@ -40,6 +40,7 @@ import org.projectexporter.testkit.GitFixture;
 class DamagedWorkFolderTest {
     private static final int FLIPS = Integer.getInteger("flips", 4);
     private static final long SEED = Long.getLong("flips.seed", 1);
+    private static final int HEADER_BYTES = 16;
     private static final int LARGE_BYTES = 600_000;
 
     @TempDir
@@ -189,7 +190,7 @@ class DamagedWorkFolderTest {
     void resume_withARecordThatSaysWhatCannotBe_isRefusedByName() throws IOException {
         makeStopped("tar", false, 0.6);
         restore();
-        byte[] id = Arrays.copyOfRange(stopped.get("request"), Long.BYTES, 3 * Long.BYTES);
+        byte[] id = Arrays.copyOfRange(stopped.get("request"), HEADER_BYTES, HEADER_BYTES + 16);
         try (Journal journal = Journal.of(new FileCheckpointStore().open(workFolder(), id))) {
             Checkpoint last = journal.lastCheckpoint();
             RestartPoint nowhere = new RestartPoint(

@@ -19,6 +19,7 @@ import java.util.Map;
 import org.projectexporter.MemoryException;
 import org.projectexporter.internal.io.Sha256;
 import org.projectexporter.internal.layout.Sha256Sums;
+import org.projectexporter.internal.wire.FileKind;
 import org.projectexporter.spi.EntryRole;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.FileStat;
@@ -32,6 +33,9 @@ import org.projectexporter.spi.files.HeapShare;
 public final class Ledger {
     /** Name of the ledger's spool in the work folder. */
     public static final String SPOOL = "ledger";
+
+    /** What that file is. */
+    public static final FileKind KIND = FileKind.ofExport("LDGR", 1, "the ledger");
 
     /** Files and bytes of one kind. */
     public record Count(long files, long bytes) {

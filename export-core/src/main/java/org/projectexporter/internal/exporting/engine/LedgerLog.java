@@ -2,18 +2,14 @@ package org.projectexporter.internal.exporting.engine;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.HexFormat;
 
-import org.projectexporter.internal.exporting.plan.EntryCodec;
-import org.projectexporter.internal.exporting.plan.FindingCodec;
-import org.projectexporter.internal.wire.Records;
+import org.projectexporter.internal.wire.FindingWire;
+import org.projectexporter.internal.wire.Origin;
+import org.projectexporter.internal.wire.PlannedEntryWire;
+import org.projectexporter.internal.wire.WireReader;
+import org.projectexporter.internal.wire.WireWriter;
 import org.projectexporter.spi.EntryRole;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.Finding;
@@ -60,87 +56,79 @@ final class LedgerLog {
     private static final int ENTERED = 1;
     private static final int FOUND = 2;
     private static final int VANISHED = 3;
+    private static final int SHA256_BYTES = 32;
+    private static final Origin ORIGIN =
+            new Origin("the ledger of the export", "the export cannot be resumed: discard it and start it over");
     private static final EntryType[] TYPES = EntryType.values();
     private static final EntryRole[] ROLES = EntryRole.values();
     private static final ContentClass[] CLASSES = ContentClass.values();
 
     private final Spool spool;
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-    private final DataOutputStream out = new DataOutputStream(bytes);
+    private final WireWriter out = new WireWriter();
 
     LedgerLog(Spool spool) {
         this.spool = spool;
     }
 
     void append(Event event) throws IOException {
-        bytes.reset();
+        out.clear();
         if (event instanceof Entered entered) {
+            out.writeByte(ENTERED);
             write(entered);
         } else if (event instanceof Found found) {
-            write(found.finding);
+            out.writeByte(FOUND);
+            FindingWire.write(out, found.finding);
         } else {
             out.writeByte(VANISHED);
-            EntryCodec.write(((Vanished) event).entry, out);
+            PlannedEntryWire.write(out, ((Vanished) event).entry);
         }
-        spool.append(ByteBuffer.wrap(bytes.toByteArray()));
+        spool.append(out.view());
     }
 
-    // the log is read by the build that wrote it, so ordinals are stable names
-    @SuppressWarnings("EnumOrdinal")
     private void write(Entered entered) throws IOException {
-        out.writeByte(ENTERED);
-        Records.writePath(entered.path, out);
-        out.writeByte(entered.type.ordinal());
-        out.writeByte(entered.role.ordinal());
-        out.writeByte(entered.contentClass.ordinal());
+        out.writePath(entered.path);
+        out.writeEnum(entered.type);
+        out.writeEnum(entered.role);
+        out.writeEnum(entered.contentClass);
         out.writeBoolean(entered.compressed);
         out.writeInt(entered.mode);
         out.writeLong(entered.size);
-        out.writeBoolean(entered.linkTarget != null);
-        if (entered.linkTarget != null) {
-            Records.writePath(entered.linkTarget, out);
-        }
-        out.writeBoolean(entered.sha256 != null);
-        if (entered.sha256 != null) {
-            out.write(HexFormat.of().parseHex(entered.sha256));
-        }
+        out.writeOptional(entered.linkTarget, WireWriter::writePath);
+        out.writeOptional(
+                entered.sha256, (to, sha256) -> to.writeFixed(HexFormat.of().parseHex(sha256)));
         out.writeLong(entered.device);
         out.writeLong(entered.inode);
     }
 
-    private void write(Finding finding) throws IOException {
-        out.writeByte(FOUND);
-        FindingCodec.write(finding, out);
-    }
-
     /** Hands all events to {@code listener}, in their order. */
     void replay(Listener listener) throws IOException {
-        try (DataInputStream in = new DataInputStream(new BufferedInputStream(spool.read(), 1 << 16))) {
-            for (int tag = in.read(); tag >= 0; tag = in.read()) {
-                listener.event(read(tag, in));
+        try (WireReader in = new WireReader(spool.read(), spool.length(), ORIGIN)) {
+            while (in.remaining() > 0) {
+                listener.event(in.readChecked(LedgerLog::read));
             }
         }
     }
 
-    private static Event read(int tag, DataInputStream in) throws IOException {
-        return switch (tag) {
+    private static Event read(WireReader in) throws IOException {
+        int kind = in.readByte();
+        return switch (kind) {
             case ENTERED -> readEntered(in);
-            case FOUND -> new Found(FindingCodec.read(in));
-            case VANISHED -> new Vanished(EntryCodec.read(in));
-            default -> throw new EOFException("no event of kind " + tag);
+            case FOUND -> new Found(FindingWire.read(in));
+            case VANISHED -> new Vanished(PlannedEntryWire.read(in));
+            default -> throw in.corrupt("an event of the unknown kind " + kind);
         };
     }
 
-    private static Entered readEntered(DataInputStream in) throws IOException {
-        RawPath path = Records.readPath(in);
-        EntryType type = TYPES[in.readUnsignedByte()];
-        EntryRole role = ROLES[in.readUnsignedByte()];
-        ContentClass contentClass = CLASSES[in.readUnsignedByte()];
+    private static Entered readEntered(WireReader in) throws IOException {
+        RawPath path = in.readPath();
+        EntryType type = in.readEnum(TYPES);
+        EntryRole role = in.readEnum(ROLES);
+        ContentClass contentClass = in.readEnum(CLASSES);
         boolean compressed = in.readBoolean();
         int mode = in.readInt();
         long size = in.readLong();
-        RawPath target = in.readBoolean() ? Records.readPath(in) : null;
-        String sha256 = in.readBoolean() ? HexFormat.of().formatHex(in.readNBytes(32)) : null;
+        RawPath target = in.readOptional(WireReader::readPath);
+        String sha256 = in.readOptional(from -> HexFormat.of().formatHex(from.readFixed(SHA256_BYTES)));
         return new Entered(
                 path, type, role, mode, size, target, sha256, in.readLong(), in.readLong(), contentClass, compressed);
     }

@@ -2,20 +2,24 @@ package org.projectexporter.internal.exporting.journal;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
+import org.projectexporter.internal.wire.WireReader;
+import org.projectexporter.internal.wire.WireWriter;
+
 /**
- * What is durable, and how to go on from there.
+ * What is durable, and how to resume from there.
  *
- * @param start between two entries; if a file is open, before it, and before few others that the format's writer held together
- *     with its head
+ * @param start between two entries; if a file is open, before it, and before few others that the format's writer held
+ *     together with its head
  * @param open the file within which the archive ends; null between two entries
- * @param position number of bytes that are durable; those of an unfilled last page stand in {@code tail}
+ * @param position number of bytes that are durable; those of an unfilled last page are in {@code tail}
  * @param tail the bytes of that page
  * @param volumes SHA-256 of the first volumes, in hexadecimal, as far as they were known
- * @param sums CRC-32C of the chunks of the archive that came or have changed since the checkpoint before, in the order of their numbers;
- *     the last one may end with the last page
+ * @param sums CRC-32C of the chunks of the archive that came or have changed since the checkpoint before, in the order
+ *     of their numbers; the last one may end with the last page
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares them
 public record Checkpoint(
@@ -31,6 +35,25 @@ public record Checkpoint(
         if (position < 0 || tail.length > position) {
             throw new IllegalArgumentException(tail.length + " of " + position + " bytes");
         }
+    }
+
+    static void write(WireWriter out, Checkpoint checkpoint) throws IOException {
+        RestartPoint.write(out, checkpoint.start);
+        out.writeOptional(checkpoint.open, OpenFile::write);
+        out.writeLong(checkpoint.position);
+        out.writeBytes(checkpoint.tail);
+        out.writeList(checkpoint.volumes, WireWriter::writeText);
+        out.writeList(checkpoint.sums, SumTable.Sum::write);
+    }
+
+    static Checkpoint read(WireReader in) throws IOException {
+        return new Checkpoint(
+                RestartPoint.read(in),
+                in.readOptional(OpenFile::read),
+                in.readLong(),
+                in.readBytes(),
+                in.readList(WireReader::readText),
+                in.readList(SumTable.Sum::read));
     }
 
     /** Number of bytes that fill pages, and so are in the volumes. */

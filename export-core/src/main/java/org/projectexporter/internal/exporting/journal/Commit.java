@@ -1,13 +1,17 @@
 package org.projectexporter.internal.exporting.journal;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.OptionalLong;
+
+import org.projectexporter.internal.wire.WireReader;
+import org.projectexporter.internal.wire.WireWriter;
 
 /**
  * The archive is whole: from here on an export only gives names.
  *
- * @param sha256 of the finished files, in hexadecimal, in the order in which they get their names; which files and names these are follows
- *     from the target and the number of volumes
+ * @param sha256 of the finished files, in hexadecimal, in the order in which they get their names; which files and
+ *     names these are follows from the target and the number of volumes
  * @param volumes number of files that hold the archive
  * @param archiveBytes size of the archive
  * @param contentBytes bytes of the files in it
@@ -27,11 +31,42 @@ public record Commit(
         long leftOut,
         List<String> warnings,
         boolean incomplete) {
+    private static final long UNKNOWN = -1;
+
     public Commit {
         sha256 = List.copyOf(sha256);
         warnings = List.copyOf(warnings);
         if (volumes < 1) {
             throw new IllegalArgumentException("an archive in " + volumes + " files");
         }
+    }
+
+    static void write(WireWriter out, Commit commit) throws IOException {
+        out.writeList(commit.sha256, WireWriter::writeText);
+        out.writeInt(commit.volumes);
+        out.writeLong(commit.archiveBytes);
+        out.writeLong(commit.contentBytes);
+        out.writeLong(commit.files);
+        out.writeLong(commit.commits.orElse(UNKNOWN));
+        out.writeLong(commit.leftOut);
+        out.writeList(commit.warnings, WireWriter::writeText);
+        out.writeBoolean(commit.incomplete);
+    }
+
+    static Commit read(WireReader in) throws IOException {
+        return new Commit(
+                in.readList(WireReader::readText),
+                in.readInt(),
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                known(in.readLong()),
+                in.readLong(),
+                in.readList(WireReader::readText),
+                in.readBoolean());
+    }
+
+    private static OptionalLong known(long commits) {
+        return commits == UNKNOWN ? OptionalLong.empty() : OptionalLong.of(commits);
     }
 }

@@ -5,19 +5,20 @@ import org.jspecify.annotations.Nullable;
 import java.nio.file.Path;
 
 import org.projectexporter.ExportException;
+import org.projectexporter.internal.wire.CorruptFileException;
 
-/** What a work folder holds is not what was written there: nothing can be made of it any more. */
+/** A file of a work folder is not what was written there, so that the export cannot be resumed. */
 public final class Damage {
     private Damage() {}
 
     /** Of a whole file. */
     public static ExportException of(Path file) {
-        return because(file + " is not what the journal of this export knows", null);
+        return because(file + " does not match the journal of this export", null);
     }
 
-    /** Of a file that says what cannot be. */
+    /** Of a file that holds values that cannot be. */
     public static ExportException of(Path file, Exception cause) {
-        return because(file + " says nothing sensible", cause);
+        return because(file + " holds values that cannot be", cause);
     }
 
     /** Of a part of a file. */
@@ -27,6 +28,6 @@ public final class Damage {
     }
 
     private static ExportException because(String what, @Nullable Exception cause) {
-        return new ExportException(what + ": the export cannot be resumed; discard it, and start it again", cause);
+        return new CorruptFileException(what + ": the export cannot be resumed; discard it and start it over", cause);
     }
 }

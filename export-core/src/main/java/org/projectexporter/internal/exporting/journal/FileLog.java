@@ -2,9 +2,6 @@ package org.projectexporter.internal.exporting.journal;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.BufferedInputStream;
-import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -13,21 +10,26 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import java.util.zip.CRC32C;
 
 import org.projectexporter.ExportException;
+import org.projectexporter.internal.wire.CorruptFileException;
+import org.projectexporter.internal.wire.FileKind;
+import org.projectexporter.internal.wire.WireReader;
+import org.projectexporter.internal.wire.WireWriter;
 
 /**
  * An append-only file of records.
  *
- * <p>The file: magic and version (8 bytes), the export's id (16), CRC-32C of both (4); then records: length (4), number from 0
- * (8), CRC-32C of length, number and content (4), content. All numbers big-endian. What a crash can leave is a torn tail: bytes
- * at the end that are no record, with no record behind them; it is cut off. Anything else is damage, and nothing is believed.
+ * <p>The file: header (16 bytes), the export's id (16), CRC-32C of both (4); then records: length (4), number from 0
+ * (8), CRC-32C of length, number and content (4), content. What a crash can leave is a torn tail: bytes at the end that
+ * are no record, with no record behind them; it is cut off. Anything else is damage, and nothing is believed.
  */
 final class FileLog implements CheckpointStore.Log {
-    private static final long MAGIC = 0x504558504A524E02L; // "PEXPJRN" and the version
+    /** Version 2 had a header of its own. */
+    static final FileKind KIND = FileKind.ofExport("JRNL", 3, "the journal");
+
     private static final int ID_BYTES = 16;
-    private static final int HEAD_BYTES = Long.BYTES + ID_BYTES + Integer.BYTES;
+    private static final int HEAD_BYTES = FileKind.HEADER_BYTES + ID_BYTES + Integer.BYTES;
     private static final int RECORD_HEAD_BYTES = Integer.BYTES + Long.BYTES + Integer.BYTES;
     private static final int LARGEST_RECORD = 64 << 20;
 
@@ -63,44 +65,44 @@ final class FileLog implements CheckpointStore.Log {
     }
 
     private void readOrWriteHead(byte[] exportId) throws IOException {
-        ByteBuffer head = ByteBuffer.allocate(HEAD_BYTES);
-        if (channel.size() >= HEAD_BYTES) {
-            readFully(head, 0);
-        }
-        boolean whole = head.getInt(Long.BYTES + ID_BYTES) == checksum(head.array(), Long.BYTES + ID_BYTES);
-        if (!whole && channel.size() <= HEAD_BYTES) {
+        ByteBuffer head = ByteBuffer.allocate((int) Math.min(HEAD_BYTES, channel.size()));
+        readFully(head, 0);
+        WireReader in = KIND.reader(head.array(), file);
+        byte[] id;
+        try {
+            KIND.readHeader(in, file);
+            id = in.readFixed(ID_BYTES);
+            in.requireChecksum();
+        } catch (CorruptFileException e) {
+            if (channel.size() > HEAD_BYTES) {
+                throw e;
+            }
             writeHead(exportId); // the run that made the file died before its first record
             return;
         }
-        if (!whole) {
-            throw untrusted("its head is damaged");
-        }
-        byte[] id = Arrays.copyOfRange(head.array(), Long.BYTES, Long.BYTES + ID_BYTES);
-        if (head.getLong(0) != MAGIC) {
-            throw new ExportException("the journal " + file + " was written by another version of this program; resume"
-                    + " this export with that version, or discard it and start it again");
-        }
         if (!Arrays.equals(id, exportId)) {
-            throw untrusted("it belongs to another export");
+            throw damaged("it belongs to another export");
         }
     }
 
     private void writeHead(byte[] exportId) throws IOException {
-        ByteBuffer head = ByteBuffer.allocate(HEAD_BYTES).putLong(MAGIC).put(exportId);
-        head.putInt(checksum(head.array(), head.position())).flip();
-        writeFully(head, 0);
+        WireWriter out = new WireWriter(HEAD_BYTES);
+        KIND.writeHeader(out);
+        out.writeFixed(exportId);
+        out.writeChecksum();
+        writeFully(out.view(), 0);
         channel.force(true);
     }
 
-    private ExportException untrusted(String why) {
-        return new ExportException(
-                "the journal " + file + " cannot be trusted: " + why + "; discard this export, and start it again");
+    private ExportException damaged(String found) {
+        return KIND.at(file).corrupt(found, null);
     }
 
     @Override
     public void replay(CheckpointStore.RecordReader reader) throws IOException {
         channel.position(HEAD_BYTES);
-        DataInputStream in = new DataInputStream(new BufferedInputStream(Channels.newInputStream(channel), 1 << 16));
+        WireReader in = new WireReader(
+                Channels.newInputStream(channel), channel.size() - HEAD_BYTES, KIND.at(file)); // the channel stays open
         long at = HEAD_BYTES;
         long number = 0;
         for (byte[] record = read(in, number); record != null; record = read(in, number)) {
@@ -115,30 +117,28 @@ final class FileLog implements CheckpointStore.Log {
     }
 
     /** The next record, or null where there is none that is whole. */
-    private static byte @Nullable [] read(DataInputStream in, long number) throws IOException {
-        try {
-            int length = in.readInt();
-            long found = in.readLong();
-            int crc = in.readInt();
-            if (found != number || length < 0 || length > LARGEST_RECORD) {
-                return null;
-            }
-            byte[] content = in.readNBytes(length);
-            boolean whole = content.length == length && crc == checksum(number, content);
-            return whole ? content : null;
-        } catch (EOFException e) {
+    private static byte @Nullable [] read(WireReader in, long number) throws IOException {
+        if (in.remaining() < RECORD_HEAD_BYTES) {
             return null;
         }
+        int length = in.readInt();
+        long found = in.readLong();
+        int crc = in.readInt();
+        if (found != number || length < 0 || length > LARGEST_RECORD || length > in.remaining()) {
+            return null;
+        }
+        byte[] content = in.readFixed(length);
+        return crc == checksum(number, content) ? content : null;
     }
 
     /**
-     * Each record is durable before the next is written; so behind one that is not whole there is nothing. Where a later number
-     * shows up all the same, the one that is not whole was damaged.
+     * Each record is durable before the next is written; so behind one that is not whole there is nothing. Where a
+     * later number shows up all the same, the one that is not whole was damaged.
      */
     private void requireNoRecordAfter(long from, long number) throws IOException {
         long size = channel.size();
         if (size - from > LARGEST_RECORD + RECORD_HEAD_BYTES) {
-            throw untrusted("record " + number + " is damaged");
+            throw damaged("record " + number + " is not what was written");
         }
         ByteBuffer rest = ByteBuffer.allocate((int) (size - from));
         readFully(rest, from);
@@ -153,7 +153,7 @@ final class FileLog implements CheckpointStore.Log {
                 byte[] content =
                         Arrays.copyOfRange(rest.array(), at + RECORD_HEAD_BYTES, at + RECORD_HEAD_BYTES + length);
                 if (rest.getInt(at + Integer.BYTES + Long.BYTES) == checksum(found, content)) {
-                    throw untrusted("record " + number + " is damaged");
+                    throw damaged("record " + number + " is not what was written");
                 }
             }
         }
@@ -165,32 +165,23 @@ final class FileLog implements CheckpointStore.Log {
             throw new IOException("the journal " + file + " could not be written before");
         }
         failed = true; // until it is durable: what a failed write has left is not to be built on
-        ByteBuffer bytes = ByteBuffer.allocate(RECORD_HEAD_BYTES + record.length);
-        bytes.putInt(record.length)
-                .putLong(records)
-                .putInt(checksum(records, record))
-                .put(record)
-                .flip();
-        end += writeFully(bytes, end);
+        WireWriter out = new WireWriter(RECORD_HEAD_BYTES + record.length);
+        out.writeInt(record.length);
+        out.writeLong(records);
+        out.writeInt(checksum(records, record));
+        out.writeFixed(record);
+        end += writeFully(out.view(), end);
         channel.force(true);
         records++;
         failed = false;
     }
 
-    private static int checksum(long number, byte[] content) {
-        CRC32C crc = new CRC32C();
-        ByteBuffer head = ByteBuffer.allocate(Integer.BYTES + Long.BYTES)
-                .putInt(content.length)
-                .putLong(number);
-        crc.update(head.flip());
-        crc.update(content);
-        return (int) crc.getValue();
-    }
-
-    private static int checksum(byte[] bytes, int length) {
-        CRC32C crc = new CRC32C();
-        crc.update(bytes, 0, length);
-        return (int) crc.getValue();
+    private static int checksum(long number, byte[] content) throws IOException {
+        WireWriter out = new WireWriter(RECORD_HEAD_BYTES + content.length);
+        out.writeInt(content.length);
+        out.writeLong(number);
+        out.writeFixed(content);
+        return out.crc32c();
     }
 
     private int writeFully(ByteBuffer data, long position) throws IOException {
@@ -204,7 +195,7 @@ final class FileLog implements CheckpointStore.Log {
     private void readFully(ByteBuffer into, long position) throws IOException {
         while (into.hasRemaining()) {
             if (channel.read(into, position + into.position()) < 0) {
-                throw untrusted("it ends early");
+                throw damaged("it ends early");
             }
         }
     }

@@ -1,6 +1,12 @@
 package org.projectexporter.internal.exporting.journal;
 
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+
 import org.projectexporter.internal.io.Crc32c;
+import org.projectexporter.internal.wire.WireReader;
+import org.projectexporter.internal.wire.WireWriter;
 
 /**
  * What a file of the work folder held at some moment.
@@ -21,5 +27,28 @@ public record FileMark(long length, int crc32c) {
     /** The mark of a file that holds these bytes. */
     public static FileMark of(byte[] bytes) {
         return new FileMark(bytes.length, Crc32c.of(bytes));
+    }
+
+    static void write(WireWriter out, FileMark mark) throws IOException {
+        out.writeLong(mark.length);
+        out.writeInt(mark.crc32c);
+    }
+
+    static FileMark read(WireReader in) throws IOException {
+        return new FileMark(in.readLong(), in.readInt());
+    }
+
+    /** Writes marks by the names of their files. */
+    static void writeAll(WireWriter out, Map<String, FileMark> marks) throws IOException {
+        out.writeList(new TreeMap<>(marks).entrySet(), (to, mark) -> {
+            to.writeText(mark.getKey());
+            write(to, mark.getValue());
+        });
+    }
+
+    static Map<String, FileMark> readAll(WireReader in) throws IOException {
+        Map<String, FileMark> marks = new TreeMap<>();
+        in.readList(from -> marks.put(from.readText(), read(from)));
+        return marks;
     }
 }

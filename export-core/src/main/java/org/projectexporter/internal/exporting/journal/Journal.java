@@ -3,24 +3,29 @@ package org.projectexporter.internal.exporting.journal;
 import org.jspecify.annotations.Nullable;
 
 import java.io.Closeable;
-import java.io.DataInput;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.UTFDataFormatException;
-import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-import org.projectexporter.ExportException;
+import org.projectexporter.internal.wire.Encoder;
+import org.projectexporter.internal.wire.Origin;
+import org.projectexporter.internal.wire.WireReader;
+import org.projectexporter.internal.wire.WireWriter;
 
-/** What one export has noted: read when it is opened, then written. Later notes of a kind take the place of earlier ones. */
+/**
+ * What one export has recorded: read when it is opened, then written. Later records of a kind replace earlier ones, but
+ * for patches.
+ */
 public final class Journal implements Closeable {
     private static final int PLANNED = 1;
     private static final int CHECKPOINT = 2;
     private static final int ADDENDUM = 3;
     private static final int COMMIT = 4;
     private static final int PATCH = 5;
+
+    private static final Origin RECORD =
+            new Origin("a record of the journal", "the export cannot be resumed: discard it and start it over");
 
     private final CheckpointStore.Log log;
     private final SumTable sums = new SumTable();
@@ -48,35 +53,33 @@ public final class Journal implements Closeable {
 
     /** A store that is not ours need not have checksums. */
     private void read(byte[] record) throws IOException {
-        try {
-            read(Codec.input(record));
-        } catch (EOFException
-                | UTFDataFormatException
-                | IllegalArgumentException
-                | IndexOutOfBoundsException
-                | DateTimeException
-                | ArithmeticException e) {
-            throw new ExportException(
-                    "the journal holds a record that says nothing sensible; discard this export, and start it again",
-                    e);
-        }
+        WireReader in = new WireReader(record, RECORD);
+        in.readChecked(this::readRecord);
+        in.requireEnd();
     }
 
-    private void read(DataInput in) throws IOException {
-        int tag = in.readUnsignedByte();
-        switch (tag) {
-            case PLANNED -> planned = Codec.readPlanned(in);
-            case CHECKPOINT -> take(Codec.readCheckpoint(in));
-            case ADDENDUM -> addendum = Codec.readAddendum(in);
-            case PATCH -> patches.add(Codec.readPatch(in));
-            case COMMIT -> commit = Codec.readCommit(in);
-            default ->
-                throw new ExportException("the journal holds a record of unknown kind " + tag
-                        + "; discard this export, and start it again");
+    /** Keeps what a record says, and returns its kind. */
+    private int readRecord(WireReader in) throws IOException {
+        int kind = in.readByte();
+        switch (kind) {
+            case PLANNED -> planned = Planned.read(in);
+            case CHECKPOINT -> take(Checkpoint.read(in));
+            case ADDENDUM -> addendum = Addendum.read(in);
+            case PATCH -> patches.add(Patch.read(in));
+            case COMMIT -> commit = Commit.read(in);
+            default -> throw in.corrupt("it is of the unknown kind " + kind);
         }
+        return kind;
     }
 
-    /** What was patched before is a part of what it vouches for. */
+    private <T> void append(int kind, T value, Encoder<T> encoder) throws IOException {
+        WireWriter out = new WireWriter();
+        out.writeByte(kind);
+        encoder.write(out, value);
+        log.append(out.toByteArray());
+    }
+
+    /** What was patched before is a part of what the checkpoint covers. */
     private void take(Checkpoint newCheckpoint) {
         checkpoint = newCheckpoint;
         patches.clear();
@@ -87,7 +90,7 @@ public final class Journal implements Closeable {
 
     /** The plan is sealed and durable. */
     public void planned(Planned newPlanned) throws IOException {
-        log.append(Codec.bytes(PLANNED, out -> Codec.write(newPlanned, out)));
+        append(PLANNED, newPlanned, Planned::write);
     }
 
     /** Set if an earlier run has sealed a plan. */
@@ -95,24 +98,24 @@ public final class Journal implements Closeable {
         return planned;
     }
 
-    /** All that the checkpoint vouches for is durable. */
+    /** All that the checkpoint covers is durable. */
     public void checkpoint(Checkpoint newCheckpoint) throws IOException {
-        log.append(Codec.bytes(CHECKPOINT, out -> Codec.write(newCheckpoint, out)));
+        append(CHECKPOINT, newCheckpoint, Checkpoint::write);
     }
 
-    /** The last checkpoint that an earlier run has noted. */
+    /** The last checkpoint that an earlier run has recorded. */
     public @Nullable Checkpoint lastCheckpoint() {
         return checkpoint;
     }
 
-    /** The sums of all chunks that earlier runs have noted, of which some may be of chunks behind the last checkpoint. */
+    /** The sums of all chunks that earlier runs have recorded; some may be of chunks behind the last checkpoint. */
     public SumTable sums() {
         return sums;
     }
 
-    /** What the last checkpoint vouches for is about to be written over. */
+    /** Bytes that the last checkpoint covers are about to be overwritten. */
     public void patch(Patch patch) throws IOException {
-        log.append(Codec.bytes(PATCH, out -> Codec.write(patch, out)));
+        append(PATCH, patch, Patch::write);
     }
 
     /** What earlier runs have written over since the last checkpoint, the last one first. */
@@ -124,17 +127,17 @@ public final class Journal implements Closeable {
 
     /** The addendum is sealed and durable. */
     public void addendum(Addendum newAddendum) throws IOException {
-        log.append(Codec.bytes(ADDENDUM, out -> Codec.write(newAddendum, out)));
+        append(ADDENDUM, newAddendum, Addendum::write);
     }
 
-    /** The last addendum that an earlier run has noted. */
+    /** The last addendum that an earlier run has recorded. */
     public @Nullable Addendum lastAddendum() {
         return addendum;
     }
 
-    /** The archive and all beside it are durable; only names are to be given. */
+    /** The archive and the files next to it are durable; only their names are to be given. */
     public void commit(Commit newCommit) throws IOException {
-        log.append(Codec.bytes(COMMIT, out -> Codec.write(newCommit, out)));
+        append(COMMIT, newCommit, Commit::write);
     }
 
     /** Set if an earlier run has committed. */

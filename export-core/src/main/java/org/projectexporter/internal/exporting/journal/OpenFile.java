@@ -2,15 +2,20 @@ package org.projectexporter.internal.exporting.journal;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
 import java.util.Map;
 
+import org.projectexporter.internal.wire.ArchiveEntryWire;
+import org.projectexporter.internal.wire.FileStatWire;
+import org.projectexporter.internal.wire.WireReader;
+import org.projectexporter.internal.wire.WireWriter;
 import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.FileStat;
 
 /**
  * A large file of which a part was written.
  *
- * @param part the part of the archive in which it lies
+ * @param part the part of the archive that it is in
  * @param number its number in that part, from 0
  * @param entry as the writer was given it
  * @param stat of the file when it was opened; null for captured bytes
@@ -31,5 +36,28 @@ public record OpenFile(
         Map<String, FileMark> spools) {
     public OpenFile {
         spools = Map.copyOf(spools);
+    }
+
+    static void write(WireWriter out, OpenFile open) throws IOException {
+        out.writeInt(open.part);
+        out.writeLong(open.number);
+        ArchiveEntryWire.write(out, open.entry);
+        out.writeOptional(open.stat, FileStatWire::write);
+        out.writeLong(open.bytesGiven);
+        out.writeBytes(open.sha256);
+        out.writeBytes(open.writer);
+        FileMark.writeAll(out, open.spools);
+    }
+
+    static OpenFile read(WireReader in) throws IOException {
+        return new OpenFile(
+                in.readInt(),
+                in.readLong(),
+                ArchiveEntryWire.read(in),
+                in.readOptional(FileStatWire::read),
+                in.readLong(),
+                in.readBytes(),
+                in.readBytes(),
+                FileMark.readAll(in));
     }
 }

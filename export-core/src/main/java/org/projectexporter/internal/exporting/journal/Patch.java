@@ -1,11 +1,25 @@
 package org.projectexporter.internal.exporting.journal;
 
+import java.io.IOException;
+
+import org.projectexporter.internal.wire.WireReader;
+import org.projectexporter.internal.wire.WireWriter;
+
 /**
- * Bytes that the last checkpoint vouches for are about to be written over. A later run puts them back, so that the archive is again what
- * the checkpoint says.
+ * Bytes that the last checkpoint covers are about to be overwritten. A later run restores them, so that the archive is
+ * again what the checkpoint says.
  *
  * @param position of the first one in the archive
- * @param before the bytes as the checkpoint knows them
+ * @param before the bytes as they were at the checkpoint
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares them
-public record Patch(long position, byte[] before) {}
+public record Patch(long position, byte[] before) {
+    static void write(WireWriter out, Patch patch) throws IOException {
+        out.writeLong(patch.position);
+        out.writeBytes(patch.before);
+    }
+
+    static Patch read(WireReader in) throws IOException {
+        return new Patch(in.readLong(), in.readBytes());
+    }
+}

@@ -1,9 +1,13 @@
 package org.projectexporter.internal.exporting.journal;
 
+import java.io.IOException;
 import java.util.Map;
 
+import org.projectexporter.internal.wire.WireReader;
+import org.projectexporter.internal.wire.WireWriter;
+
 /**
- * A moment between two entries from which an export can go on.
+ * A moment between two entries from which an export can be resumed.
  *
  * @param part which part of the archive is being written: see {@code ArchiveWriting}
  * @param entry number of the next entry in that part, from 0
@@ -15,5 +19,17 @@ import java.util.Map;
 public record RestartPoint(int part, long entry, long position, byte[] writer, Map<String, FileMark> spools) {
     public RestartPoint {
         spools = Map.copyOf(spools);
+    }
+
+    static void write(WireWriter out, RestartPoint point) throws IOException {
+        out.writeInt(point.part);
+        out.writeLong(point.entry);
+        out.writeLong(point.position);
+        out.writeBytes(point.writer);
+        FileMark.writeAll(out, point.spools);
+    }
+
+    static RestartPoint read(WireReader in) throws IOException {
+        return new RestartPoint(in.readInt(), in.readLong(), in.readLong(), in.readBytes(), FileMark.readAll(in));
     }
 }

@@ -1,6 +1,10 @@
 package org.projectexporter.internal.exporting.journal;
 
+import java.io.IOException;
 import java.util.Arrays;
+
+import org.projectexporter.internal.wire.WireReader;
+import org.projectexporter.internal.wire.WireWriter;
 
 /** The CRC-32C of each chunk of an archive, by the chunk's number: four bytes for a MiB. For one thread. */
 public final class SumTable {
@@ -12,7 +16,16 @@ public final class SumTable {
      *
      * @param chunk its number, from 0
      */
-    public record Sum(int chunk, int crc32c) {}
+    public record Sum(int chunk, int crc32c) {
+        static void write(WireWriter out, Sum sum) throws IOException {
+            out.writeInt(sum.chunk);
+            out.writeInt(sum.crc32c);
+        }
+
+        static Sum read(WireReader in) throws IOException {
+            return new Sum(in.readInt(), in.readInt());
+        }
+    }
 
     /** Number of chunks that have a sum. */
     public int count() {

@@ -1,9 +1,9 @@
 /**
- * How far an export has come, on disk, so that a later run can go on from there.
+ * How far an export has come, on disk, so that a later run can resume it.
  *
- * <p>In reading order: {@link org.projectexporter.internal.exporting.journal.FileCheckpointStore} keeps records; the most frequent one is
- * a {@link org.projectexporter.internal.exporting.journal.Checkpoint}; {@link org.projectexporter.internal.exporting.journal.Journal} writes
- * them and tells what they add up to.
+ * <p>In reading order: {@link org.projectexporter.internal.exporting.journal.FileCheckpointStore} keeps records; the
+ * most frequent one is a {@link org.projectexporter.internal.exporting.journal.Checkpoint}; {@link
+ * org.projectexporter.internal.exporting.journal.Journal} writes them and reports what they add up to.
  */
 @NullMarked
 package org.projectexporter.internal.exporting.journal;

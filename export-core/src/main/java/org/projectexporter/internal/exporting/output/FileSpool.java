@@ -14,9 +14,10 @@ import java.util.zip.CRC32C;
 
 import org.projectexporter.internal.exporting.journal.Damage;
 import org.projectexporter.internal.exporting.journal.FileMark;
+import org.projectexporter.internal.wire.FileKind;
 import org.projectexporter.spi.Spool;
 
-/** A spool in a file, which knows the CRC-32C of all that was appended. */
+/** A spool in a file, behind a header; it knows the CRC-32C of all that was appended, which is kept in the journal. */
 final class FileSpool implements Spool, Closeable {
     private final Path file;
     private final FileChannel channel;
@@ -28,10 +29,11 @@ final class FileSpool implements Spool, Closeable {
     /**
      * Opens a spool and keeps the first bytes of it.
      *
+     * @param kind what the file is
      * @param kept how many, and their sum
      * @throws org.projectexporter.ExportException if they are not there, or are others
      */
-    FileSpool(Path file, FileMark kept) throws IOException {
+    FileSpool(Path file, FileKind kind, FileMark kept) throws IOException {
         this.file = file;
         channel = FileChannel.open(
                 file,
@@ -40,13 +42,18 @@ final class FileSpool implements Spool, Closeable {
                 StandardOpenOption.WRITE,
                 LinkOption.NOFOLLOW_LINKS);
         try {
-            readKept(kept);
-            channel.truncate(kept.length());
+            if (kept.length() == 0) {
+                buffer.put(kind.header());
+            } else {
+                kind.readHeader(channel, file);
+                readKept(kept);
+                written = FileKind.HEADER_BYTES + kept.length();
+            }
+            channel.truncate(written);
         } catch (IOException e) {
             channel.close();
             throw e;
         }
-        written = kept.length();
         durable = -1;
     }
 
@@ -55,7 +62,7 @@ final class FileSpool implements Spool, Closeable {
         int count = 0;
         while (at < kept.length() && count >= 0) {
             buffer.clear().limit((int) Math.min(buffer.capacity(), kept.length() - at));
-            count = channel.read(buffer, at);
+            count = channel.read(buffer, FileKind.HEADER_BYTES + at);
             at += Math.max(0, count);
             crc.update(buffer.flip());
         }
@@ -76,7 +83,7 @@ final class FileSpool implements Spool, Closeable {
 
     @Override
     public long length() {
-        return written + buffer.position();
+        return written + buffer.position() - FileKind.HEADER_BYTES;
     }
 
     @Override
@@ -117,8 +124,14 @@ final class FileSpool implements Spool, Closeable {
     @Override
     public InputStream read() throws IOException {
         flush();
-        return new BufferedInputStream(
-                Files.newInputStream(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS), 1 << 16);
+        InputStream in = Files.newInputStream(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+        try {
+            in.skipNBytes(FileKind.HEADER_BYTES);
+            return new BufferedInputStream(in, 1 << 16);
+        } catch (IOException e) {
+            in.close();
+            throw e;
+        }
     }
 
     @Override

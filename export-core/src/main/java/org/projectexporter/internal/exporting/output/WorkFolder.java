@@ -20,6 +20,7 @@ import org.projectexporter.internal.exporting.journal.Damage;
 import org.projectexporter.internal.exporting.journal.FileMark;
 import org.projectexporter.internal.io.Durable;
 import org.projectexporter.internal.io.FolderLock;
+import org.projectexporter.internal.wire.FileKind;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.Spool;
 
@@ -145,10 +146,11 @@ public final class WorkFolder implements Closeable {
     /**
      * A spool; closed with the folder. It is empty unless it was {@linkplain #keepSpools kept}.
      *
+     * @param kind what its file is
      * @throws org.projectexporter.ExportException if what was kept is not there any more
      */
-    public Spool newSpool(String name) throws IOException {
-        FileSpool spool = new FileSpool(file(name + SPOOL_SUFFIX), kept.getOrDefault(name, FileMark.EMPTY));
+    public Spool newSpool(String name, FileKind kind) throws IOException {
+        FileSpool spool = new FileSpool(file(name + SPOOL_SUFFIX), kind, kept.getOrDefault(name, FileMark.EMPTY));
         FileSpool before = spools.put(name, spool);
         if (before != null) {
             before.close();

@@ -12,10 +12,15 @@ import java.util.zip.CRC32C;
 
 import org.projectexporter.internal.exporting.journal.Damage;
 import org.projectexporter.internal.exporting.journal.FileMark;
+import org.projectexporter.internal.wire.FileKind;
 import org.projectexporter.spi.Content;
 
-/** The bytes captured while planning, one after another in a file of the work folder. */
+/**
+ * The bytes captured while planning, one after another in a file of the work folder, after a header: its length and
+ * checksum are in the journal. As long as nothing has been captured it has no header.
+ */
 public final class Captures implements Closeable {
+    private static final FileKind KIND = FileKind.ofExport("CAPT", 1, "the file of captures");
     private static final int BLOCK_BYTES = 1 << 16;
 
     private final Path file;
@@ -39,18 +44,21 @@ public final class Captures implements Closeable {
      * @throws org.projectexporter.ExportException if it is no longer there
      */
     void keep(FileMark kept) throws IOException {
+        if (kept.length() > 0) {
+            KIND.readHeader(channel, file);
+        }
         ByteBuffer block = ByteBuffer.allocate(BLOCK_BYTES);
         int count = 0;
         while (length < kept.length() && count >= 0) {
             block.clear().limit((int) Math.min(block.capacity(), kept.length() - length));
-            count = channel.read(block, length);
+            count = channel.read(block, FileKind.HEADER_BYTES + length);
             length += Math.max(0, count);
             crc.update(block.flip());
         }
         if (!mark().equals(kept)) {
             throw Damage.of(file);
         }
-        channel.truncate(length);
+        channel.truncate(length == 0 ? 0 : FileKind.HEADER_BYTES + length);
     }
 
     /** The state of the file so far. */
@@ -80,10 +88,19 @@ public final class Captures implements Closeable {
     }
 
     private void append(ByteBuffer data) throws IOException {
-        crc.update(data.duplicate());
-        while (data.hasRemaining()) {
-            length += channel.write(data, length);
+        if (length == 0) {
+            write(ByteBuffer.wrap(KIND.header()), 0);
         }
+        crc.update(data.duplicate());
+        length += write(data, FileKind.HEADER_BYTES + length);
+    }
+
+    private long write(ByteBuffer data, long position) throws IOException {
+        long at = position;
+        while (data.hasRemaining()) {
+            at += channel.write(data, at);
+        }
+        return at - position;
     }
 
     /** Reads bytes of {@code captured} from {@code position} on until the buffer is full or the capture ends. */
@@ -92,7 +109,7 @@ public final class Captures implements Closeable {
         long at = captured.offset() + position;
         into.limit((int) Math.min(into.limit(), into.position() + (end - at)));
         while (into.hasRemaining()) {
-            int n = channel.read(into, at);
+            int n = channel.read(into, FileKind.HEADER_BYTES + at);
             if (n < 0) {
                 throw new IOException("the file of captured content is shorter than the plan requires");
             }

@@ -2,18 +2,22 @@ package org.projectexporter.internal.exporting.plan;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 
-import org.projectexporter.internal.wire.Records;
+import org.projectexporter.internal.wire.Origin;
+import org.projectexporter.internal.wire.PlannedEntryWire;
+import org.projectexporter.internal.wire.WireReader;
+import org.projectexporter.internal.wire.WireWriter;
+import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.PlannedEntry;
 import org.projectexporter.spi.RawPath;
 
 /** An entry before the plan is sealed, as its record in the plan, with the data that identifies hard links. */
 final class Draft implements Comparable<Draft> {
-    private final RawPath path;
+    private static final Origin RECORD = new Origin("a record of the plan", "start the export over");
+
+    private final PlannedEntryWire.Head head;
     private final byte[] record;
     private final long device;
     private final long inode;
@@ -24,33 +28,41 @@ final class Draft implements Comparable<Draft> {
      *
      * @param links number of names of the file; 1 if it is not to be treated as a hard link
      */
-    Draft(PlannedEntry entry, long device, long inode, int links) {
-        this(entry.path(), EntryCodec.encode(entry), device, inode, links);
+    Draft(PlannedEntry entry, long device, long inode, int links) throws IOException {
+        this(PlannedEntryWire.Head.of(entry), PlannedEntryWire.encode(entry), device, inode, links);
     }
 
-    private Draft(RawPath path, byte[] record, long device, long inode, int links) {
-        this.path = path;
+    private Draft(PlannedEntryWire.Head head, byte[] record, long device, long inode, int links) {
+        this.head = head;
         this.record = record;
         this.links = links;
         this.device = links > 1 ? device : 0;
         this.inode = links > 1 ? inode : 0;
     }
 
-    static Draft of(PlannedEntry entry) {
+    static Draft of(PlannedEntry entry) throws IOException {
         return new Draft(entry, 0, 0, 1);
     }
 
     RawPath path() {
-        return path;
+        return head.path();
     }
 
-    /** The entry as {@link EntryCodec} writes it; not to be changed. */
+    EntryType type() {
+        return head.type();
+    }
+
+    long size() {
+        return head.size();
+    }
+
+    /** The entry as {@link PlannedEntryWire} writes it; not to be changed. */
     byte[] record() {
         return record;
     }
 
-    PlannedEntry entry() {
-        return EntryCodec.decode(record);
+    PlannedEntry entry() throws IOException {
+        return PlannedEntryWire.read(new WireReader(record, RECORD));
     }
 
     /** Whether the file has further names. */
@@ -72,7 +84,7 @@ final class Draft implements Comparable<Draft> {
 
     @Override
     public int compareTo(Draft other) {
-        return path.compareTo(other.path);
+        return path().compareTo(other.path());
     }
 
     @Override
@@ -89,21 +101,21 @@ final class Draft implements Comparable<Draft> {
         return Arrays.hashCode(record);
     }
 
-    void write(DataOutput out) throws IOException {
-        Records.write(record, out);
-        out.writeInt(links);
-        if (links > 1) {
-            out.writeLong(device);
-            out.writeLong(inode);
+    static void write(WireWriter out, Draft draft) throws IOException {
+        out.writeBytes(draft.record);
+        out.writeInt(draft.links);
+        if (draft.links > 1) {
+            out.writeLong(draft.device);
+            out.writeLong(draft.inode);
         }
     }
 
-    static Draft read(DataInput in) throws IOException {
-        byte[] record = Records.read(in);
-        RawPath path = EntryCodec.path(record);
+    static Draft read(WireReader in) throws IOException {
+        byte[] record = in.readBytes();
+        PlannedEntryWire.Head head = PlannedEntryWire.Head.read(new WireReader(record, RECORD));
         int links = in.readInt();
         return links > 1
-                ? new Draft(path, record, in.readLong(), in.readLong(), links)
-                : new Draft(path, record, 0, 0, links);
+                ? new Draft(head, record, in.readLong(), in.readLong(), links)
+                : new Draft(head, record, 0, 0, links);
     }
 }

@@ -2,6 +2,7 @@ package org.projectexporter.internal.exporting.plan;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -36,7 +37,7 @@ final class HardLinks {
      *
      * @throws MemoryException if too many files have further names elsewhere
      */
-    PlannedEntry link(Draft draft) throws MemoryException {
+    PlannedEntry link(Draft draft) throws IOException {
         PlannedEntry entry = draft.entry();
         if (!draft.isLinked() || entry.type() != EntryType.FILE) {
             return entry;

@@ -1,22 +1,21 @@
 package org.projectexporter.internal.exporting.plan;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
+import org.projectexporter.ExportException;
 import org.projectexporter.PortabilityIssue;
 import org.projectexporter.internal.exporting.exclude.LeftOut;
-import org.projectexporter.internal.exporting.portability.IssueCodec;
-import org.projectexporter.internal.wire.Records;
+import org.projectexporter.internal.wire.FileKind;
+import org.projectexporter.internal.wire.FindingWire;
+import org.projectexporter.internal.wire.KeptFile;
+import org.projectexporter.internal.wire.PortabilityIssueWire;
+import org.projectexporter.internal.wire.WireReader;
+import org.projectexporter.internal.wire.WireWriter;
 import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.NativeNames;
-import org.projectexporter.spi.RawPath;
 
 /**
  * The results of planning other than the entries; kept with the plan, since the project may have changed by the time of
@@ -38,6 +37,9 @@ public record PlanFacts(
         List<PortabilityIssue> portability,
         List<Path> outside,
         List<Dependency> dependencies) {
+    private static final FileKind KIND = FileKind.ofExport("FACT", 1, "what planning has found,");
+    private static final long UNKNOWN = -1;
+
     public PlanFacts {
         findings = List.copyOf(findings);
         leftOut = List.copyOf(leftOut);
@@ -63,103 +65,65 @@ public record PlanFacts(
         return new LeftOut.Total(files, bytes);
     }
 
-    /** As bytes, read by the build that wrote them. */
+    /** The bytes of the file that holds it. */
     public byte[] toBytes() throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        DataOutputStream out = new DataOutputStream(bytes);
-        writeText(projectId, out);
-        out.writeLong(project.commits().orElse(-1));
-        out.writeInt(project.rootCommits().size());
-        for (String root : project.rootCommits()) {
-            writeText(root, out);
-        }
-        out.writeInt(findings.size());
-        for (Finding finding : findings) {
-            FindingCodec.write(finding, out);
-        }
-        out.writeInt(leftOut.size());
-        for (LeftOut.Count count : leftOut) {
-            write(count, out);
-        }
-        IssueCodec.write(portability, out);
-        out.writeInt(outside.size());
-        for (Path folder : outside) {
-            Records.writePath(NativeNames.bytesOf(folder), out);
-        }
-        out.writeInt(dependencies.size());
-        for (Dependency dependency : dependencies) {
-            Records.writePath(dependency.from(), out);
-            Records.writePath(dependency.target(), out);
-        }
-        return bytes.toByteArray();
+        return KeptFile.encode(KIND, this, PlanFacts::write);
     }
 
-    private static void write(LeftOut.Count count, DataOutputStream out) throws IOException {
-        writeText(count.pattern(), out);
-        writeText(count.reason(), out);
-        Records.writePath(count.file() == null ? RawPath.ROOT : count.file(), out);
+    /**
+     * From the bytes of a file.
+     *
+     * @param file for the message
+     * @throws ExportException if they are not what was written
+     */
+    public static PlanFacts of(byte[] bytes, Path file) throws IOException {
+        return KeptFile.decode(KIND, bytes, file, PlanFacts::read);
+    }
+
+    private static void write(WireWriter out, PlanFacts facts) throws IOException {
+        out.writeText(facts.projectId);
+        out.writeLong(facts.project.commits().orElse(UNKNOWN));
+        out.writeList(facts.project.rootCommits(), WireWriter::writeText);
+        out.writeList(facts.findings, FindingWire::write);
+        out.writeList(facts.leftOut, PlanFacts::writeCount);
+        out.writeList(facts.portability, PortabilityIssueWire::write);
+        out.writeList(facts.outside, (to, folder) -> to.writePath(NativeNames.bytesOf(folder)));
+        out.writeList(facts.dependencies, Dependency::write);
+    }
+
+    private static PlanFacts read(WireReader in) throws IOException {
+        return new PlanFacts(
+                in.readText(),
+                new ProjectFacts(known(in.readLong()), in.readList(WireReader::readText)),
+                in.readList(FindingWire::read),
+                in.readList(PlanFacts::readCount),
+                in.readList(PortabilityIssueWire::read),
+                in.readList(from -> NativeNames.toPath(from.readPath())),
+                in.readList(Dependency::read));
+    }
+
+    private static OptionalLong known(long commits) {
+        return commits == UNKNOWN ? OptionalLong.empty() : OptionalLong.of(commits);
+    }
+
+    private static void writeCount(WireWriter out, LeftOut.Count count) throws IOException {
+        out.writeText(count.pattern());
+        out.writeText(count.reason());
+        out.writeOptional(count.file(), WireWriter::writePath);
         out.writeLong(count.files());
         out.writeLong(count.bytes());
         out.writeLong(count.trackedFiles());
         out.writeLong(count.trackedKept());
     }
 
-    /** From bytes. */
-    public static PlanFacts of(byte[] bytes) throws IOException {
-        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
-        String projectId = readText(in);
-        long commits = in.readLong();
-        List<String> roots = new ArrayList<>();
-        for (int left = in.readInt(); left > 0; left--) {
-            roots.add(readText(in));
-        }
-        List<Finding> findings = new ArrayList<>();
-        for (int left = in.readInt(); left > 0; left--) {
-            findings.add(FindingCodec.read(in));
-        }
-        List<LeftOut.Count> leftOut = new ArrayList<>();
-        for (int left = in.readInt(); left > 0; left--) {
-            leftOut.add(readCount(in));
-        }
-        List<PortabilityIssue> portability = IssueCodec.read(in);
-        List<Path> outside = new ArrayList<>();
-        for (int left = in.readInt(); left > 0; left--) {
-            outside.add(NativeNames.toPath(Records.readPath(in)));
-        }
-        List<Dependency> dependencies = new ArrayList<>();
-        for (int left = in.readInt(); left > 0; left--) {
-            dependencies.add(new Dependency(Records.readPath(in), Records.readPath(in)));
-        }
-        OptionalLong known = commits < 0 ? OptionalLong.empty() : OptionalLong.of(commits);
-        return new PlanFacts(
-                projectId,
-                new ProjectFacts(known, List.copyOf(roots)),
-                findings,
-                leftOut,
-                portability,
-                outside,
-                dependencies);
-    }
-
-    private static LeftOut.Count readCount(DataInputStream in) throws IOException {
-        String pattern = readText(in);
-        String reason = readText(in);
-        RawPath file = Records.readPath(in);
+    private static LeftOut.Count readCount(WireReader in) throws IOException {
         return new LeftOut.Count(
-                pattern,
-                reason,
-                file.isRoot() ? null : file,
+                in.readText(),
+                in.readText(),
+                in.readOptional(WireReader::readPath),
                 in.readLong(),
                 in.readLong(),
                 in.readLong(),
                 in.readLong());
-    }
-
-    private static void writeText(String text, DataOutputStream out) throws IOException {
-        Records.writePath(RawPath.of(text), out);
-    }
-
-    private static String readText(DataInputStream in) throws IOException {
-        return Records.readPath(in).toString();
     }
 }

@@ -113,13 +113,13 @@ public final class Planner implements Closeable {
      *
      * @throws org.projectexporter.ExportException if it is not the plan that was sealed
      */
-    public SealedPlan sealedPlan(long checksum, FileMark captured) throws IOException {
+    public SealedPlan sealedPlan(int checksum, FileMark captured) throws IOException {
         captures.keep(captured);
         return SealedPlan.reopen(workFolder.resolve(PLAN), checksum);
     }
 
     /** The addendum that an earlier run sealed. */
-    public SealedPlan sealedAddendum(long checksum) throws IOException {
+    public SealedPlan sealedAddendum(int checksum) throws IOException {
         return SealedPlan.reopen(workFolder.resolve(ADDENDUM), checksum);
     }
 

@@ -2,14 +2,8 @@ package org.projectexporter.internal.exporting.plan;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.Closeable;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -18,12 +12,13 @@ import java.nio.file.StandardOpenOption;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
-import java.util.zip.CRC32;
-import java.util.zip.CheckedOutputStream;
 
 import org.projectexporter.ExportException;
 import org.projectexporter.internal.exporting.journal.Damage;
-import org.projectexporter.internal.wire.Records;
+import org.projectexporter.internal.wire.FileKind;
+import org.projectexporter.internal.wire.PlannedEntryWire;
+import org.projectexporter.internal.wire.WireReader;
+import org.projectexporter.internal.wire.WireWriter;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.PlannedEntry;
 import org.projectexporter.spi.RawPath;
@@ -31,18 +26,18 @@ import org.projectexporter.spi.RawPath;
 /**
  * The plan as a file: all entries in tree order, with their totals.
  *
- * <p>The file: magic, version; the length of a record and the record, any number of times; a length of 0, the totals,
- * and the CRC-32 of everything before it. It never changes once it is sealed.
+ * <p>The file: header; the length of a record (4) and the record, any number of times; a length of 0; the totals:
+ * entries, files, bytes (8 each); CRC-32C of everything before it (4). It never changes once it is sealed.
  *
  * @param file its path
  * @param entries number of entries
  * @param files number of regular files among them, counting each name of a hard-linked one
  * @param bytes their total size
- * @param checksum CRC-32 of the file except for the checksum itself
+ * @param checksum CRC-32C of the file except for the checksum itself
  */
-public record SealedPlan(Path file, long entries, long files, long bytes, long checksum) {
-    private static final long MAGIC = 0x5045584C414E0003L; // "PEXPLAN" and its version
-    private static final int BUFFER_BYTES = 1 << 16;
+public record SealedPlan(Path file, long entries, long files, long bytes, int checksum) {
+    /** Version 3 had a header of its own. */
+    private static final FileKind KIND = FileKind.ofExport("PLAN", 4, "the plan");
 
     /** Is notified of the entries of a plan in order while it is sealed. */
     interface EntryObserver {
@@ -56,37 +51,11 @@ public record SealedPlan(Path file, long entries, long files, long bytes, long c
 
     /** Writes the plan from sorted drafts, with an observer. */
     static SealedPlan seal(Path file, Drafts drafts, EntryObserver observer) throws IOException {
-        CRC32 crc = new CRC32();
-        long entries = 0;
-        long files = 0;
-        long bytes = 0;
         SealedPlan sealed;
-        try (DataOutputStream out = new DataOutputStream(
-                new BufferedOutputStream(new CheckedOutputStream(Files.newOutputStream(file), crc), BUFFER_BYTES))) {
-            out.writeLong(MAGIC);
-            HardLinks hardLinks = new HardLinks();
-            RawPath previous = RawPath.ROOT;
-            for (Draft draft = drafts.next(); draft != null; draft = drafts.next()) {
-                requireNew(previous, draft.path());
-                previous = draft.path();
-                byte[] record = draft.isLinked() ? EntryCodec.encode(hardLinks.link(draft)) : draft.record();
-                Records.write(record, out);
-                EntryType type = EntryCodec.type(record);
-                long size = EntryCodec.size(record);
-                observer.onEntry(draft.path(), type, size);
-                entries++;
-                files += isFile(type) ? 1 : 0;
-                bytes += size;
-            }
-            out.writeInt(0);
-            out.writeLong(entries);
-            out.writeLong(files);
-            out.writeLong(bytes);
-            out.flush();
-            long checksum = crc.getValue();
-            out.writeLong(checksum);
-            out.flush();
-            sealed = new SealedPlan(file, entries, files, bytes, checksum);
+        try (WireWriter out = new WireWriter(Files.newOutputStream(file))) {
+            KIND.writeHeader(out);
+            sealed = writeEntries(file, drafts, observer, out);
+            out.writeChecksum();
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.force(true);
@@ -94,12 +63,37 @@ public record SealedPlan(Path file, long entries, long files, long bytes, long c
         return sealed;
     }
 
+    /** Writes the records and the totals. */
+    private static SealedPlan writeEntries(Path file, Drafts drafts, EntryObserver observer, WireWriter out)
+            throws IOException {
+        long entries = 0;
+        long files = 0;
+        long bytes = 0;
+        HardLinks hardLinks = new HardLinks();
+        RawPath previous = RawPath.ROOT;
+        for (Draft draft = drafts.next(); draft != null; draft = drafts.next()) {
+            requireNew(previous, draft.path());
+            previous = draft.path();
+            Draft planned = draft.isLinked() ? Draft.of(hardLinks.link(draft)) : draft;
+            out.writeBytes(planned.record());
+            observer.onEntry(planned.path(), planned.type(), planned.size());
+            entries++;
+            files += isFile(planned.type()) ? 1 : 0;
+            bytes += planned.size();
+        }
+        out.writeInt(0);
+        out.writeLong(entries);
+        out.writeLong(files);
+        out.writeLong(bytes);
+        return new SealedPlan(file, entries, files, bytes, out.crc32c());
+    }
+
     /**
      * Opens a plan that an earlier run sealed; it is read completely.
      *
      * @throws ExportException if the file is not the plan that was sealed
      */
-    static SealedPlan reopen(Path file, long checksum) throws IOException {
+    static SealedPlan reopen(Path file, int checksum) throws IOException {
         SealedPlan unknown = new SealedPlan(file, 0, 0, 0, 0);
         try (Reader reader = unknown.open()) {
             while (reader.next() != null) {}
@@ -140,12 +134,12 @@ public record SealedPlan(Path file, long entries, long files, long bytes, long c
 
     /** Starts reading the entries. The caller closes the reader. */
     public Reader open() throws IOException {
-        Reader reader = new Reader(file);
+        WireReader in = new WireReader(Files.newInputStream(file), Files.size(file), KIND.at(file));
         try {
-            reader.readMagic();
-            return reader;
+            KIND.readHeader(in, file);
+            return new Reader(file, in);
         } catch (IOException e) {
-            reader.close();
+            in.close();
             throw e;
         }
     }
@@ -153,31 +147,12 @@ public record SealedPlan(Path file, long entries, long files, long bytes, long c
     /** Reads a sealed plan from its first entry to its last. */
     public static final class Reader implements Closeable {
         private final Path file;
-        private final CRC32 crc = new CRC32();
-        private final DataInputStream in;
+        private final WireReader in;
         private @Nullable SealedPlan sealed;
 
-        private Reader(Path file) throws IOException {
+        private Reader(Path file, WireReader in) {
             this.file = file;
-            in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES));
-        }
-
-        private void readMagic() throws IOException {
-            try {
-                if (ByteBuffer.wrap(checked(Long.BYTES)).getLong() != MAGIC) {
-                    throw damaged(null);
-                }
-            } catch (EOFException e) {
-                throw damaged(e);
-            }
-        }
-
-        /** The next bytes, which are added to the checksum. */
-        private byte[] checked(int length) throws IOException {
-            byte[] bytes = new byte[length];
-            in.readFully(bytes);
-            crc.update(bytes);
-            return bytes;
+            this.in = in;
         }
 
         /**
@@ -187,35 +162,31 @@ public record SealedPlan(Path file, long entries, long files, long bytes, long c
          *     returned
          */
         public @Nullable PlannedEntry next() throws IOException {
-            try {
-                int length = ByteBuffer.wrap(checked(Integer.BYTES)).getInt();
-                if (length > 0 && length <= Records.LONGEST) {
-                    return EntryCodec.decode(checked(length));
-                }
-                requireEnd(length);
+            int length = in.readInt();
+            if (length == 0) {
+                readEnd();
                 return null;
-            } catch (EOFException | RuntimeException e) {
-                throw damaged(e); // an invalid entry may cause any exception
             }
+            long after = in.remaining() - length;
+            PlannedEntry entry = in.readChecked(PlannedEntryWire::read);
+            if (in.remaining() != after) {
+                throw in.corrupt("an entry in a record of " + Integer.toUnsignedLong(length) + " bytes");
+            }
+            return entry;
         }
 
-        private void requireEnd(int length) throws IOException {
-            ByteBuffer totals = ByteBuffer.wrap(checked(3 * Long.BYTES));
-            long expected = crc.getValue();
-            if (in.readLong() != expected || length != 0) {
-                throw damaged(null);
-            }
-            sealed = new SealedPlan(file, totals.getLong(), totals.getLong(), totals.getLong(), expected);
+        private void readEnd() throws IOException {
+            long entries = in.readLong();
+            long files = in.readLong();
+            long bytes = in.readLong();
+            sealed = new SealedPlan(file, entries, files, bytes, in.crc32c());
+            in.requireChecksum();
+            in.requireEnd();
         }
 
         /** The plan; available after its last entry was read. */
         private SealedPlan sealed() {
             return Objects.requireNonNull(sealed, "not read to its end");
-        }
-
-        private ExportException damaged(@Nullable Exception cause) {
-            return new ExportException(
-                    "the plan " + file + " is damaged: the export cannot be resumed; discard it and start over", cause);
         }
 
         @Override

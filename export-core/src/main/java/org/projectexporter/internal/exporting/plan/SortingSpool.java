@@ -2,11 +2,7 @@ package org.projectexporter.internal.exporting.plan;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.Closeable;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,10 +11,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.PriorityQueue;
 
+import org.projectexporter.internal.wire.Origin;
+import org.projectexporter.internal.wire.WireReader;
+import org.projectexporter.internal.wire.WireWriter;
+
 /** Sorts any number of drafts by path in fixed memory: sorted runs in the work folder are merged when read. */
 final class SortingSpool {
     private static final int RUN_ENTRIES = 16_384;
-    private static final int BUFFER_BYTES = 1 << 16;
 
     private final Path folder;
     private final List<Path> runs = new ArrayList<>();
@@ -38,11 +37,10 @@ final class SortingSpool {
     private void spill() throws IOException {
         Collections.sort(buffer);
         Path run = folder.resolve("plan-run-" + runs.size());
-        try (DataOutputStream out =
-                new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(run), BUFFER_BYTES))) {
+        try (WireWriter out = new WireWriter(Files.newOutputStream(run))) {
             out.writeInt(buffer.size());
             for (Draft draft : buffer) {
-                draft.write(out);
+                Draft.write(out, draft);
             }
         }
         runs.add(run);
@@ -97,13 +95,13 @@ final class SortingSpool {
 
     private static final class Run implements Closeable {
         private final Path file;
-        private final DataInputStream in;
+        private final WireReader in;
         private int left;
         private @Nullable Draft head;
 
         private Run(Path file) throws IOException {
             this.file = file;
-            in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)));
+            in = new WireReader(Files.newInputStream(file), Files.size(file), Origin.temporary(file));
             left = in.readInt();
         }
 

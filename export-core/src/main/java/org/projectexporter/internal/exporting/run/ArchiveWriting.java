@@ -104,7 +104,7 @@ final class ArchiveWriting {
         if (from != null) {
             work.keepSpools(from.spools());
         }
-        Spool spool = work.newSpool(Ledger.SPOOL);
+        Spool spool = work.newSpool(Ledger.SPOOL, Ledger.KIND);
         return sensible(() -> new Ledger(spool, request.name()));
     }
 

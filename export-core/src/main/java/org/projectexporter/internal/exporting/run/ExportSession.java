@@ -2,7 +2,6 @@ package org.projectexporter.internal.exporting.run;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -156,12 +155,7 @@ final class ExportSession {
         if (known == null) {
             throw Damage.of(work.file("journal")); // a commit without a plan
         }
-        byte[] facts = work.read(FACTS, known.facts());
-        try {
-            return PlanFacts.of(facts);
-        } catch (EOFException | RuntimeException e) { // what is none shows in many ways
-            throw Damage.of(work.file(FACTS), e);
-        }
+        return PlanFacts.of(work.read(FACTS, known.facts()), work.file(FACTS));
     }
 
     private SealedPlan makePlan(Planner planner, Journal journal, SizeEstimate estimate) throws IOException {

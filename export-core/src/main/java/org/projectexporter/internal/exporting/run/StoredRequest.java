@@ -1,22 +1,12 @@
 package org.projectexporter.internal.exporting.run;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInput;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.UTFDataFormatException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.zip.CRC32C;
 
 import org.projectexporter.ExportException;
 import org.projectexporter.ExportOptions;
@@ -24,14 +14,18 @@ import org.projectexporter.ExportRequest;
 import org.projectexporter.internal.exporting.journal.FileMark;
 import org.projectexporter.internal.exporting.output.WorkFolder;
 import org.projectexporter.internal.exporting.plan.ReadAccess;
-import org.projectexporter.internal.wire.Records;
+import org.projectexporter.internal.wire.FileKind;
+import org.projectexporter.internal.wire.FileStatWire;
+import org.projectexporter.internal.wire.KeptFile;
+import org.projectexporter.internal.wire.WireReader;
+import org.projectexporter.internal.wire.WireWriter;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 
 /**
- * What was asked for, in the file {@code request} of the work folder: the first thing that an export makes durable, so that it can
- * be resumed whenever it stops.
+ * What was asked for, in the file {@code request} of the work folder: the first thing that an export makes durable, so
+ * that it can be resumed whenever it stops.
  *
  * @param exportId 16 bytes that no other export has
  * @param project the project's folder, its own links resolved
@@ -54,7 +48,9 @@ record StoredRequest(
         FileStat folderBefore,
         String fingerprint) {
     static final String FILE = WorkFolder.REQUEST;
-    private static final long MAGIC = 0x5045585052455102L; // "PEXPREQ" and the version
+
+    /** Version 2 had a header of its own. */
+    private static final FileKind KIND = FileKind.ofExport("RQST", 3, "the request of the interrupted export");
 
     /** More than any; what is planted must not fill the memory. */
     private static final int MOST_BYTES = 16 << 20;
@@ -96,26 +92,7 @@ record StoredRequest(
 
     /** Writes it, and makes it and the work folder's name durable. */
     void write(WorkFolder work) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        DataOutputStream out = new DataOutputStream(bytes);
-        out.writeLong(MAGIC);
-        out.write(exportId);
-        Records.writePath(NativeNames.bytesOf(project), out);
-        Records.writePath(name, out);
-        Records.writePath(RawPath.of(options.toJson()), out);
-        out.writeInt(access.roots().size());
-        for (Path root : access.roots()) {
-            Records.writePath(NativeNames.bytesOf(root), out);
-        }
-        out.writeBoolean(access.repositoryFolders());
-        out.writeBoolean(projectId.isPresent());
-        Records.writePath(RawPath.of(projectId.orElse("")), out);
-        out.writeLong(exportedAt.getEpochSecond());
-        out.writeBoolean(replace);
-        writeStat(folderBefore, out);
-        out.writeUTF(fingerprint);
-        out.writeInt(checksum(bytes.toByteArray(), bytes.size()));
-        work.write(FILE, bytes.toByteArray());
+        work.write(FILE, KeptFile.encode(KIND, this, StoredRequest::write));
         work.syncNames();
     }
 
@@ -125,20 +102,7 @@ record StoredRequest(
      * @throws ExportException if it is not whole, or of another version
      */
     static StoredRequest read(WorkFolder work) throws IOException {
-        byte[] bytes = work.read(FILE, MOST_BYTES);
-        int length = bytes.length - Integer.BYTES;
-        if (length < Long.BYTES || ByteBuffer.wrap(bytes).getInt(length) != checksum(bytes, length)) {
-            throw unusable(work, "is damaged");
-        }
-        DataInput in = new DataInputStream(new ByteArrayInputStream(bytes));
-        if (in.readLong() != MAGIC) {
-            throw unusable(work, "was written by another version of this program");
-        }
-        try {
-            return read(in);
-        } catch (EOFException | UTFDataFormatException | RuntimeException e) { // what is no request shows in many ways
-            throw unusable(work, "says nothing sensible");
-        }
+        return KeptFile.decode(KIND, work.read(FILE, MOST_BYTES), work.file(FILE), StoredRequest::read);
     }
 
     /** The mark of the file, for the journal. */
@@ -146,67 +110,31 @@ record StoredRequest(
         return FileMark.of(work.read(FILE, MOST_BYTES));
     }
 
-    private static StoredRequest read(DataInput in) throws IOException {
-        byte[] id = new byte[2 * Long.BYTES];
-        in.readFully(id);
-        Path project = NativeNames.toPath(Records.readPath(in));
-        RawPath name = Records.readPath(in);
-        ExportOptions options = ExportOptions.fromJson(Records.readPath(in).toString());
-        ReadAccess access = readAccess(in);
-        boolean hasId = in.readBoolean();
-        String projectId = Records.readPath(in).toString();
+    private static void write(WireWriter out, StoredRequest request) throws IOException {
+        out.writeFixed(request.exportId);
+        out.writePath(NativeNames.bytesOf(request.project));
+        out.writePath(request.name);
+        out.writeText(request.options.toJson());
+        out.writeList(request.access.roots(), (to, root) -> to.writePath(NativeNames.bytesOf(root)));
+        out.writeBoolean(request.access.repositoryFolders());
+        out.writeOptional(request.projectId.orElse(null), WireWriter::writeText);
+        out.writeInstant(request.exportedAt);
+        out.writeBoolean(request.replace);
+        FileStatWire.write(out, request.folderBefore);
+        out.writeText(request.fingerprint);
+    }
+
+    private static StoredRequest read(WireReader in) throws IOException {
         return new StoredRequest(
-                id,
-                project,
-                name,
-                options,
-                access,
-                hasId ? Optional.of(projectId) : Optional.empty(),
-                Instant.ofEpochSecond(in.readLong()),
+                in.readFixed(2 * Long.BYTES),
+                NativeNames.toPath(in.readPath()),
+                in.readPath(),
+                ExportOptions.fromJson(in.readText()),
+                new ReadAccess(in.readList(from -> NativeNames.toPath(from.readPath())), in.readBoolean()),
+                Optional.ofNullable(in.readOptional(WireReader::readText)),
+                in.readInstant(),
                 in.readBoolean(),
-                readStat(in),
-                in.readUTF());
-    }
-
-    private static ReadAccess readAccess(DataInput in) throws IOException {
-        List<Path> roots = new ArrayList<>();
-        for (int left = in.readInt(); left > 0; left--) {
-            roots.add(NativeNames.toPath(Records.readPath(in)));
-        }
-        return new ReadAccess(roots, in.readBoolean());
-    }
-
-    private static ExportException unusable(WorkFolder work, String why) {
-        return new ExportException("the request of the interrupted export " + why + " (" + work.file(FILE)
-                + "); discard this export, and start it again");
-    }
-
-    @SuppressWarnings("JavaInstantGetSecondsGetNano") // both halves
-    private static void writeStat(FileStat stat, DataOutputStream out) throws IOException {
-        out.writeUTF(stat.kind().name());
-        out.writeLong(stat.size());
-        out.writeLong(stat.mtime().getEpochSecond());
-        out.writeInt(stat.mtime().getNano());
-        out.writeInt(stat.mode());
-        out.writeLong(stat.device());
-        out.writeLong(stat.inode());
-        out.writeInt(stat.links());
-    }
-
-    private static FileStat readStat(DataInput in) throws IOException {
-        return new FileStat(
-                FileStat.Kind.valueOf(in.readUTF()),
-                in.readLong(),
-                Instant.ofEpochSecond(in.readLong(), in.readInt()),
-                in.readInt(),
-                in.readLong(),
-                in.readLong(),
-                in.readInt());
-    }
-
-    private static int checksum(byte[] bytes, int length) {
-        CRC32C crc = new CRC32C();
-        crc.update(bytes, 0, length);
-        return (int) crc.getValue();
+                FileStatWire.read(in),
+                in.readText());
     }
 }

@@ -8,11 +8,15 @@ import java.util.concurrent.Executors;
 import org.projectexporter.internal.exporting.output.WorkFolder;
 import org.projectexporter.internal.io.DaemonThreads;
 import org.projectexporter.internal.io.Futures;
+import org.projectexporter.internal.wire.FileKind;
 import org.projectexporter.spi.Spool;
 import org.projectexporter.spi.WriterContext;
 
 /** What a format's writer is given: threads, and spools in the work folder. */
 final class Workers implements WriterContext, AutoCloseable {
+    /** What is in it is the format's own, as is the version of that, which is in the state of its writer. */
+    private static final FileKind SPOOL = FileKind.ofExport("SPOL", 1, "a spool of the format");
+
     private final WorkFolder work;
     private final int compressionLevel;
     private final int count;
@@ -49,7 +53,7 @@ final class Workers implements WriterContext, AutoCloseable {
 
     @Override
     public Spool newSpool(String name) throws IOException {
-        return work.newSpool("format-" + name);
+        return work.newSpool("format-" + name, SPOOL);
     }
 
     @Override

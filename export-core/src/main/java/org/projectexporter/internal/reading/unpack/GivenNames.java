@@ -2,22 +2,21 @@ package org.projectexporter.internal.reading.unpack;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.util.Arrays;
+import java.nio.file.Path;
 
-import org.projectexporter.internal.io.Crc32c;
+import org.projectexporter.internal.wire.CorruptFileException;
+import org.projectexporter.internal.wire.FileKind;
+import org.projectexporter.internal.wire.KeptFile;
+import org.projectexporter.internal.wire.KeptFileException;
+import org.projectexporter.internal.wire.WireReader;
+import org.projectexporter.internal.wire.WireWriter;
 
 /**
  * The record that an import writes to its staging folder before it renames its folders, so that the next import can
  * clean up if this one is killed. It records which of the possible names of this target are used, and the identities of
  * the folders that get them; it contains no path, so that nothing placed in a staging folder can choose what is
  * removed.
- *
- * <p>Format: magic and version (8 bytes), number (4), identities (each as UTF), CRC-32C of everything before (4).
  *
  * @param number of the target, from 1: see {@link ImportTarget#numbered}
  * @param metadata identity of the metadata folder
@@ -26,31 +25,40 @@ import org.projectexporter.internal.io.Crc32c;
 record GivenNames(int number, String metadata, String dependencies) {
     static final String FILE = "names";
     static final int MOST_BYTES = 1024;
-    private static final long MAGIC = 0x504558504E414D02L; // "PEXPNAM" and the version
+
+    /** Version 2 had a header of its own. */
+    private static final FileKind KIND = new FileKind(
+            "NAME",
+            3,
+            "the record of an interrupted import",
+            "run the import with that version again, or remove the folder that holds it",
+            "remove the folder that holds it");
 
     byte[] toBytes() throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        DataOutputStream out = new DataOutputStream(bytes);
-        out.writeLong(MAGIC);
-        out.writeInt(number);
-        out.writeUTF(metadata);
-        out.writeUTF(dependencies);
-        out.writeInt(Crc32c.of(bytes.toByteArray()));
-        return bytes.toByteArray();
+        return KeptFile.encode(KIND, this, GivenNames::write);
     }
 
-    /** Reads a record; null if it is incomplete, which means that nothing was renamed yet. */
-    static @Nullable GivenNames of(byte[] bytes) throws IOException {
-        int length = bytes.length - Integer.BYTES;
-        if (length < Long.BYTES) {
+    /**
+     * Reads a record; null if it is incomplete, which means that nothing was renamed yet.
+     *
+     * @param file the path for messages
+     * @throws KeptFileException if it was written by another version of this program
+     */
+    static @Nullable GivenNames of(byte[] bytes, Path file) throws IOException {
+        try {
+            return KeptFile.decode(KIND, bytes, file, GivenNames::read);
+        } catch (CorruptFileException e) {
             return null;
         }
-        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
-        boolean magic = in.readLong() == MAGIC;
-        DataInputStream sum = new DataInputStream(new ByteArrayInputStream(bytes, length, Integer.BYTES));
-        if (!magic || sum.readInt() != Crc32c.of(Arrays.copyOf(bytes, length))) {
-            return null;
-        }
-        return new GivenNames(in.readInt(), in.readUTF(), in.readUTF());
+    }
+
+    private static void write(WireWriter out, GivenNames names) throws IOException {
+        out.writeInt(names.number);
+        out.writeText(names.metadata);
+        out.writeText(names.dependencies);
+    }
+
+    private static GivenNames read(WireReader in) throws IOException {
+        return new GivenNames(in.readInt(), in.readText(), in.readText());
     }
 }

@@ -199,7 +199,7 @@ final class StagingFolder implements Closeable {
             return null;
         }
         try (InputStream in = Files.newInputStream(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-            return GivenNames.of(in.readNBytes(GivenNames.MOST_BYTES));
+            return GivenNames.of(in.readNBytes(GivenNames.MOST_BYTES), file);
         }
     }
 

@@ -9,19 +9,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
-import java.util.zip.CRC32C;
 
 import org.projectexporter.ExportException;
 import org.projectexporter.fakes.TestFiles;
+import org.projectexporter.internal.wire.CorruptFileException;
+import org.projectexporter.internal.wire.FileKind;
+import org.projectexporter.internal.wire.NewerFileException;
+import org.projectexporter.internal.wire.OlderFileException;
 
 class FileLogTest {
-    private static final int HEAD_BYTES = 28;
+    private static final int HEAD_BYTES = 36;
     private static final byte[] ID = "sixteen bytes id".getBytes(US_ASCII);
     private static final List<String> RECORDS = List.of("first", "", "the third, which is longer", "last");
 
@@ -118,9 +121,9 @@ class FileLogTest {
 
                 assertThatThrownBy(this::replay)
                         .as("bit %s of byte %s", bit, at)
-                        .isInstanceOf(ExportException.class)
+                        .isInstanceOf(CorruptFileException.class)
                         .hasMessageContaining(file.toString())
-                        .hasMessageContaining("cannot be trusted")
+                        .hasMessageContaining("is damaged")
                         .hasMessageContaining("discard");
                 assertThat(file).as("bit %s of byte %s", bit, at).hasBinaryContent(flipped);
             }
@@ -147,19 +150,32 @@ class FileLogTest {
                 .hasMessageContaining("another export");
     }
 
+    /** Made by the build before there was a header for all files. */
     @Test
     void open_ofTheVersionBefore_isRefused_withWhatToDo() throws IOException {
-        byte[] other = Files.readAllBytes(file);
-        other[7]--;
-        CRC32C crc = new CRC32C();
-        crc.update(other, 0, HEAD_BYTES - 4);
-        ByteBuffer.wrap(other).putInt(HEAD_BYTES - 4, (int) crc.getValue());
-        Files.write(file, other);
+        byte[] old = Base64.getDecoder()
+                .decode("UEVYUEpSTgJhbiBleHBvcnQncyBpZC4uVAs5AwAAAC0AAAAAAAAAABcIekkBAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAA"
+                        + "AAAAA2Bko3oAAAAAAAABeImnA7c=");
+        for (int length : new int[] {old.length, 28}) { // 28 are the header alone
+            byte[] found = Arrays.copyOf(old, length);
+            Files.write(file, found);
 
-        assertThatThrownBy(this::open)
-                .isInstanceOf(ExportException.class)
-                .hasMessageContaining("was written by another version of this program")
-                .hasMessageContaining("resume this export with that version, or discard it");
+            assertThatThrownBy(this::open)
+                    .isInstanceOf(OlderFileException.class)
+                    .hasMessageContaining(file + " was written by an older version of this program")
+                    .hasMessageContaining("its layout is 2, this version reads 3")
+                    .hasMessageContaining("resume the export with that version, or discard it");
+            assertThat(file).hasBinaryContent(found);
+        }
+    }
+
+    @Test
+    void open_ofAVersionToCome_isRefused_andLeftAsItIs() throws IOException {
+        byte[] header = FileKind.ofExport("JRNL", 4, "the journal").header();
+        Files.write(file, header);
+
+        assertThatThrownBy(this::open).isInstanceOf(NewerFileException.class).hasMessageContaining(file.toString());
+        assertThat(file).hasBinaryContent(header);
     }
 
     @Test

@@ -5,7 +5,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -34,26 +33,6 @@ class JournalFuzzTest {
             journal.commit(new Commit(List.of("0a".repeat(32)), 1, 2, 3, 4, OptionalLong.of(5), 6, List.of("x"), true));
         }
         return log.records.stream();
-    }
-
-    /** A log in memory. */
-    private static final class ListLog implements CheckpointStore.Log {
-        private final List<byte[]> records = new ArrayList<>();
-
-        @Override
-        public void replay(CheckpointStore.RecordReader reader) throws IOException {
-            for (byte[] record : records) {
-                reader.read(record);
-            }
-        }
-
-        @Override
-        public void append(byte[] record) {
-            records.add(record);
-        }
-
-        @Override
-        public void close() {}
     }
 
     @MethodSource("seeds")

@@ -298,7 +298,7 @@ class VolumeOutputTest {
         assertThatThrownBy(() -> VolumeOutput.resume(
                         temp, volumeBytes, settings(true), written, NO_PATCHES, new CancellationToken()))
                 .isInstanceOf(ExportException.class)
-                .hasMessageContaining("volume-0 is not what the journal of this export knows")
+                .hasMessageContaining("volume-0 does not match the journal of this export")
                 .hasMessageContaining("discard");
     }
 

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
 import org.projectexporter.ExportException;
@@ -23,10 +24,14 @@ import org.projectexporter.TargetException;
 import org.projectexporter.fakes.TestFiles;
 import org.projectexporter.internal.exporting.journal.FileMark;
 import org.projectexporter.internal.io.LockHolder;
+import org.projectexporter.internal.wire.CorruptFileException;
+import org.projectexporter.internal.wire.FileKind;
 import org.projectexporter.spi.Spool;
 
 @Timeout(60)
 class WorkFolderTest {
+    private static final FileKind SUMS = FileKind.ofExport("SUMS", 1, "the sums");
+
     @TempDir
     Path temp;
 
@@ -41,7 +46,7 @@ class WorkFolderTest {
     void close_removesTheFolderWithAllThatIsInIt() throws IOException {
         try (WorkFolder work = WorkFolder.open(folder)) {
             work.write("manifest.json", new byte[10]);
-            work.newSpool("sums").append(ByteBuffer.allocate(10));
+            work.newSpool("sums", SUMS).append(ByteBuffer.allocate(10));
             assertThat(folder).isDirectory();
         }
 
@@ -51,14 +56,14 @@ class WorkFolderTest {
     @Test
     void close_ofAFolderThatIsKept_leavesAllButTheHold() throws IOException {
         try (WorkFolder work = WorkFolder.open(folder)) {
-            work.newSpool("sums").append(ByteBuffer.wrap(new byte[] {1, 2, 3, 4}));
+            work.newSpool("sums", SUMS).append(ByteBuffer.wrap(new byte[] {1, 2, 3, 4}));
             work.flushSpools();
             work.keep();
         }
 
         try (WorkFolder work = WorkFolder.open(folder)) {
             work.keepSpools(java.util.Map.of("sums", FileMark.of(new byte[] {1, 2, 3})));
-            Spool spool = work.newSpool("sums");
+            Spool spool = work.newSpool("sums", SUMS);
             spool.append(ByteBuffer.wrap(new byte[] {9}));
             try (var in = spool.read()) {
                 assertThat(in.readAllBytes()).containsExactly(1, 2, 3, 9);
@@ -311,23 +316,42 @@ class WorkFolderTest {
     @Test
     void newSpool_thatIsNotWhatWasKept_isRefusedByName() throws IOException {
         try (WorkFolder work = WorkFolder.open(folder)) {
-            Files.write(work.file("sums.spool"), new byte[] {1, 2, 3, 4});
+            Files.write(work.file("sums.spool"), SUMS.header());
+            Files.write(work.file("sums.spool"), new byte[] {1, 2, 3, 4}, StandardOpenOption.APPEND);
             for (FileMark kept : new FileMark[] {FileMark.of(new byte[] {1, 9}), FileMark.of(new byte[5])}) {
                 work.keepSpools(java.util.Map.of("sums", kept));
 
-                assertThatThrownBy(() -> work.newSpool("sums"))
+                assertThatThrownBy(() -> work.newSpool("sums", SUMS))
                         .isInstanceOf(ExportException.class)
                         .hasMessageContaining(work.file("sums.spool").toString())
                         .hasMessageContaining("discard");
             }
-            assertThat(work.file("sums.spool")).hasSize(4);
+            assertThat(work.file("sums.spool")).hasSize(FileKind.HEADER_BYTES + 4);
+        }
+    }
+
+    @Test
+    void newSpool_withAnyByteOfItsHeaderChanged_isRefusedByName() throws IOException {
+        try (WorkFolder work = WorkFolder.open(folder)) {
+            work.keepSpools(java.util.Map.of("sums", FileMark.of(new byte[] {1})));
+            for (int at = 0; at < FileKind.HEADER_BYTES; at++) {
+                byte[] bytes = java.util.Arrays.copyOf(SUMS.header(), FileKind.HEADER_BYTES + 1);
+                bytes[FileKind.HEADER_BYTES] = 1;
+                bytes[at] ^= 4;
+                Files.write(work.file("sums.spool"), bytes);
+
+                assertThatThrownBy(() -> work.newSpool("sums", SUMS))
+                        .as("byte %s", at)
+                        .isInstanceOf(CorruptFileException.class)
+                        .hasMessageContaining(work.file("sums.spool").toString());
+            }
         }
     }
 
     @Test
     void newSpool_givesBackWhatWasAppendedWhateverItsSize() throws IOException {
         try (WorkFolder work = WorkFolder.open(folder)) {
-            Spool spool = work.newSpool("sums");
+            Spool spool = work.newSpool("sums", SUMS);
             byte[] all = TestFiles.noise(300_000, 1);
             int at = 0;
             for (int bytes : new int[] {1, 65_535, 1, 65_536, 65_537, 100_000}) {

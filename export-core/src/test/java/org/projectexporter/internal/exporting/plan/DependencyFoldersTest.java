@@ -218,7 +218,7 @@ class DependencyFoldersTest extends DependencyPlanning {
         }));
         Path work = Files.createTempDirectory(temp, "plan");
         Result result = plan(work);
-        long checksum = checksumOf(work.resolve("plan"));
+        int checksum = checksumOf(work.resolve("plan"));
         PlannedEntry gone = result.entries().stream()
                 .filter(entry -> entry.role() == EntryRole.GIT_OBJECT)
                 .findFirst()
@@ -237,10 +237,10 @@ class DependencyFoldersTest extends DependencyPlanning {
         assertThat(found).containsExactly("film.dependencies/stock/library/.git/objects/ab/found");
     }
 
-    /** The last eight bytes of the file. */
-    private static long checksumOf(Path plan) throws IOException {
+    /** The last four bytes of the file. */
+    private static int checksumOf(Path plan) throws IOException {
         byte[] bytes = Files.readAllBytes(plan);
-        return ByteBuffer.wrap(bytes).getLong(bytes.length - Long.BYTES);
+        return ByteBuffer.wrap(bytes).getInt(bytes.length - Integer.BYTES);
     }
 
     private static PlannedEntry object(RawPath path) {

@@ -104,7 +104,7 @@ abstract class DependencyPlanning {
                     entries.add(entry);
                 }
             }
-            return new Result(entries, PlanFacts.of(planner.facts("id", true).toBytes()));
+            return new Result(entries, PlanFacts.of(planner.facts("id", true).toBytes(), work.resolve("facts")));
         }
     }
 }

@@ -11,10 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Iterator;
 import java.util.List;
 
-import org.projectexporter.ExportException;
+import org.projectexporter.internal.wire.CorruptFileException;
+import org.projectexporter.internal.wire.OlderFileException;
 import org.projectexporter.spi.PlannedEntry;
 
 class SealedPlanTest {
@@ -82,11 +84,27 @@ class SealedPlanTest {
         }
     }
 
+    /** Made by the build before there was a header for all files. */
+    @Test
+    void open_ofAPlanOfTheVersionBefore_isRefused() throws IOException {
+        SealedPlan plan = seal();
+        Files.write(
+                plan.file(),
+                Base64.getDecoder()
+                        .decode(
+                                "UEVYTEFOAAMAAAAkAQAAAAAAAAAAAAAABGZpbG0AAAAAAAAAAAAAAAAAAAHtAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAA"
+                                        + "AAAAAAAAAAAAAACj86ux"));
+
+        assertThatThrownBy(plan::open)
+                .isInstanceOf(OlderFileException.class)
+                .hasMessageContaining(plan.file() + " was written by an older version");
+    }
+
     private static void requireRefused(SealedPlan plan, byte[] damaged, String what) throws IOException {
         Files.write(plan.file(), damaged);
         assertThatThrownBy(() -> read(plan))
                 .as(what)
-                .isExactlyInstanceOf(ExportException.class)
+                .isInstanceOf(CorruptFileException.class)
                 .hasMessageContaining("is damaged");
     }
 }

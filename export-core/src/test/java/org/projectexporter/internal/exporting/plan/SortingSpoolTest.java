@@ -44,8 +44,7 @@ class SortingSpoolTest {
         }
 
         assertThat(sorted).hasSize(count).isSorted();
-        assertThat(sorted.stream().map(draft -> draft.entry().path()).distinct())
-                .hasSize(count);
+        assertThat(sorted.stream().map(Draft::path).distinct()).hasSize(count);
         assertThat(TestFiles.names(temp)).isEmpty();
     }
 

@@ -6,10 +6,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -20,6 +16,10 @@ import java.util.TreeSet;
 
 import org.projectexporter.PortabilityIssue;
 import org.projectexporter.PortabilityIssue.Kind;
+import org.projectexporter.internal.wire.Origin;
+import org.projectexporter.internal.wire.PortabilityIssueWire;
+import org.projectexporter.internal.wire.WireReader;
+import org.projectexporter.internal.wire.WireWriter;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.RawPath;
 
@@ -237,10 +237,11 @@ class PortabilityCheckTest {
     void issuesAsBytes_comeBackAsTheyWere() throws IOException {
         with(EntryType.FILE, latin1("film/\u00ff?"));
         List<PortabilityIssue> issues = files("film/A", "film/a", "film/con").issues();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        IssueCodec.write(issues, new DataOutputStream(bytes));
+        WireWriter out = new WireWriter();
+        out.writeList(issues, PortabilityIssueWire::write);
 
-        assertThat(IssueCodec.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()))))
+        assertThat(new WireReader(out.toByteArray(), new Origin("issues", "start over"))
+                        .readList(PortabilityIssueWire::read))
                 .isEqualTo(issues)
                 .hasSize(4);
     }

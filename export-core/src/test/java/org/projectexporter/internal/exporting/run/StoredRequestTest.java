@@ -11,20 +11,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.zip.CRC32C;
 
-import org.projectexporter.ExportException;
 import org.projectexporter.ExportOptions;
 import org.projectexporter.ExportRequest;
 import org.projectexporter.fakes.TestFiles;
 import org.projectexporter.internal.exporting.output.WorkFolder;
 import org.projectexporter.internal.exporting.plan.ReadAccess;
+import org.projectexporter.internal.wire.CorruptFileException;
+import org.projectexporter.internal.wire.FileKind;
+import org.projectexporter.internal.wire.NewerFileException;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.RawPath;
 
@@ -86,7 +86,7 @@ class StoredRequestTest {
 
                 assertThatThrownBy(() -> StoredRequest.read(work))
                         .as("at byte %s", i)
-                        .isInstanceOf(ExportException.class)
+                        .isInstanceOf(CorruptFileException.class)
                         .hasMessageContaining("is damaged")
                         .hasMessageContaining(work.file("request").toString())
                         .hasMessageContaining("discard");
@@ -95,17 +95,15 @@ class StoredRequestTest {
     }
 
     @Test
-    void read_ofAnotherVersion_isRefused() throws IOException {
+    void read_ofAVersionToCome_isRefused() throws IOException {
         request(true).write(work);
         byte[] other = Files.readAllBytes(work.file("request"));
-        other[7]++;
-        CRC32C crc = new CRC32C();
-        crc.update(other, 0, other.length - Integer.BYTES);
-        ByteBuffer.wrap(other).putInt(other.length - Integer.BYTES, (int) crc.getValue());
+        byte[] header = FileKind.ofExport("RQST", 4, "the request").header();
+        System.arraycopy(header, 0, other, 0, header.length);
         Files.write(work.file("request"), other);
 
         assertThatThrownBy(() -> StoredRequest.read(work))
-                .isInstanceOf(ExportException.class)
-                .hasMessageContaining("another version");
+                .isInstanceOf(NewerFileException.class)
+                .hasMessageContaining(work.file("request") + " was written by a newer version of this program");
     }
 }

@@ -15,11 +15,13 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 
 import org.projectexporter.ImportRequest.OnConflict;
 import org.projectexporter.TargetException;
+import org.projectexporter.internal.wire.OlderFileException;
 
 @Tag("import")
 class StagingFolderTest {
@@ -220,6 +222,21 @@ class StagingFolderTest {
 
         assertThat(names()).containsExactly("theirs");
         assertThat(theirs).exists();
+    }
+
+    /** Made by the build before there was a header for all files. */
+    @Test
+    void open_withTheFileOfNamesOfTheVersionBefore_isRefused_andNothingIsRemoved() throws IOException {
+        Files.createDirectories(hidden.resolve("tree/project/half"));
+        Files.writeString(hidden.resolve("lock"), "12345\n");
+        Files.write(hidden.resolve("names"), Base64.getDecoder().decode("UEVYUE5BTQIAAAABAAo2NDc2OToxMjM0AADNxZAX"));
+
+        assertThatThrownBy(this::open)
+                .isInstanceOf(OlderFileException.class)
+                .hasMessageContaining(hidden.resolve("names").toString())
+                .hasMessageContaining("run the import with that version again, or remove the folder");
+        assertThat(hidden.resolve("tree/project/half")).exists();
+        assertThat(hidden.resolve("names")).exists();
     }
 
     @Test

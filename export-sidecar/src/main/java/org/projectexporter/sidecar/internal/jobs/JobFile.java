@@ -12,11 +12,18 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * The bytes of {@code job.json}: two lines of JSON, of which the first says what the file is, of which version, and the SHA-256 of the
- * second, which is the job.
+ * The bytes of {@code job.json}: two lines of JSON, of which the first says what the file is, of which version, and the
+ * SHA-256 of the second, which is the job.
  */
 final class JobFile {
+    /**
+     * Has not changed since the first one; grows whenever an older version of this program would misread what is
+     * written.
+     */
     static final int VERSION = 1;
+
+    /** The oldest that is still read. */
+    static final int OLDEST = 1;
 
     private static final String MAGIC = "project-export job";
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -36,6 +43,7 @@ final class JobFile {
      * Reads it.
      *
      * @param archiveFolder where its archive lies
+     * @throws OlderJobException if an older version wrote it, which is not read any more
      * @throws NewerJobException if a newer version wrote it
      * @throws DamagedJobException if it is not what was written
      */
@@ -45,17 +53,26 @@ final class JobFile {
         if (!first.path("file").asText().equals(MAGIC)) {
             throw new DamagedJobException("its first line is not that of a job");
         }
-        int version = first.path("version").asInt();
-        if (version > VERSION) {
-            throw new NewerJobException(version);
-        }
-        if (version < 1 || lines.length != 3 || !first.path("sha256").asText().equals(sha256(lines[1]))) {
+        requireReadable(first.path("version"));
+        if (lines.length != 3 || !first.path("sha256").asText().equals(sha256(lines[1]))) {
             throw new DamagedJobException("its checksum is wrong");
         }
         try {
             return JobJson.read(parse(lines[1]), archiveFolder);
         } catch (RuntimeException e) {
             throw new DamagedJobException("it lacks something: " + e);
+        }
+    }
+
+    private static void requireReadable(JsonNode version) throws IOException {
+        if (!version.isInt()) {
+            throw new DamagedJobException("it has no version");
+        }
+        if (version.intValue() < OLDEST) {
+            throw new OlderJobException(version.intValue());
+        }
+        if (version.intValue() > VERSION) {
+            throw new NewerJobException(version.intValue());
         }
     }
 

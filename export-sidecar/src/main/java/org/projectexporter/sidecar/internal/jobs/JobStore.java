@@ -115,7 +115,7 @@ final class JobStore {
             }
             Files.deleteIfExists(folder.resolve(UNFINISHED));
             return Optional.of(job);
-        } catch (NewerJobException e) {
+        } catch (OlderJobException | NewerJobException e) {
             LOG.warn("leaving exports/{} as it is: {}", name, e.getMessage());
         } catch (IOException e) {
             moveAside(folder, "cannot be read (" + e.getMessage() + ")");

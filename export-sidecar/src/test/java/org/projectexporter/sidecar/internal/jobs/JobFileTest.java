@@ -68,7 +68,7 @@ class JobFileTest {
             byte[] cut = java.util.Arrays.copyOf(good, i);
             assertThatThrownBy(() -> JobFile.decode(bad, FOLDER))
                     .as("byte %d", i)
-                    .isInstanceOfAny(DamagedJobException.class, NewerJobException.class);
+                    .isInstanceOfAny(DamagedJobException.class, OlderJobException.class, NewerJobException.class);
             assertThatThrownBy(() -> JobFile.decode(cut, FOLDER))
                     .as("cut at %d", i)
                     .isInstanceOf(DamagedJobException.class);
@@ -83,5 +83,43 @@ class JobFileTest {
         assertThatThrownBy(() -> JobFile.decode(newer, FOLDER))
                 .isInstanceOf(NewerJobException.class)
                 .hasMessageContaining("version 2");
+    }
+
+    @Test
+    void decode_ofAnOlderVersion_saysSo() throws IOException {
+        String text = new String(JobFile.encode(full()), StandardCharsets.UTF_8);
+        byte[] older = text.replace("\"version\":1", "\"version\":0").getBytes(StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> JobFile.decode(older, FOLDER))
+                .isInstanceOf(OlderJobException.class)
+                .hasMessageContaining("version 0");
+    }
+
+    @Test
+    void decode_ofAFileWithoutAVersion_isDamage() throws IOException {
+        String text = new String(JobFile.encode(full()), StandardCharsets.UTF_8);
+        for (String without :
+                List.of(text.replace("\"version\":1,", ""), text.replace("\"version\":1", "\"version\":\"1\""))) {
+            assertThatThrownBy(() -> JobFile.decode(without.getBytes(StandardCharsets.UTF_8), FOLDER))
+                    .isInstanceOf(DamagedJobException.class)
+                    .hasMessageContaining("no version");
+        }
+    }
+
+    @Test
+    void decode_ofWhatTheFirstBuildWrote_givesAllOfIt() throws IOException {
+        JobRecord job = JobFile.decode(FirstJobFile.bytes(), FOLDER);
+
+        assertThat(job.view().id()).isEqualTo(FirstJobFile.ID);
+        assertThat(job.view().state()).isEqualTo(JobState.COMPLETED);
+        assertThat(job.view().result().orElseThrow().volumes())
+                .containsExactly(new JobView.Volume(
+                        FOLDER.resolve("film.zip"),
+                        "film.zip",
+                        7,
+                        "1b86cb1c6e5ec1ee0ed3ef1a9f9d1c4e36ed5ba39ee9b2ff44e66c9db39a4d92"));
+        assertThat(job.idempotencyKey()).contains("key");
+        assertThat(job.reservedEvents()).isEqualTo(1007);
+        assertThat(JobFile.encode(job)).as("nothing of it is lost").isEqualTo(FirstJobFile.bytes());
     }
 }

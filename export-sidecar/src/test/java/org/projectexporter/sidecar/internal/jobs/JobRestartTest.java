@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -254,6 +255,27 @@ class JobRestartTest extends StudioTest {
         assertThat(studio.folder(newer)).exists();
         assertThat(studio.workspace.resolve("film")).exists();
         assertThat(studio.start("film").state()).isEqualTo(JobState.QUEUED);
+    }
+
+    /** The clock shows a time at which it is not to be removed yet. */
+    @Test
+    void aFinishedExportOfTheFirstBuild_isKept_withItsArchive() throws Exception {
+        studio.clock(new MovableClock(Instant.parse("2026-11-20T11:00:00Z")));
+        studio.project("film");
+        studio.open();
+        studio.jobs().close();
+        Path folder = studio.data.resolve("exports/" + FirstJobFile.ID);
+        Path archive = Files.createDirectories(folder.resolve("archive")).resolve("film.zip");
+        Files.writeString(archive, "archive");
+        Files.writeString(archive.resolveSibling("film.zip.manifest.json"), "{}");
+        Files.write(folder.resolve("job.json"), FirstJobFile.bytes());
+
+        studio.open();
+
+        JobView found = studio.jobs().find(FirstJobFile.ID).orElseThrow();
+        assertThat(found.state()).isEqualTo(JobState.COMPLETED);
+        assertThat(found.result().orElseThrow().volumes().get(0).file()).isEqualTo(archive);
+        assertThat(archive).hasContent("archive");
     }
 
     @Test

@@ -10,18 +10,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
-import org.projectexporter.ExportException;
+import org.projectexporter.internal.wire.CorruptFileException;
+import org.projectexporter.internal.wire.KeptFileException;
 import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.RawPath;
 
-/** What one run notes, the next one knows. */
-class CodecTest {
+/** What one run records, the next one knows. */
+class JournalTest {
     private static final byte[] ID = new byte[16];
     private static final RestartPoint START = new RestartPoint(
             2,
@@ -34,7 +36,7 @@ class CodecTest {
     Path temp;
 
     private static final Planned PLANNED =
-            new Planned(0xfedcba9876543210L, new FileMark(1, 2), new FileMark(3, 4), new FileMark(5, 6));
+            new Planned(0xfedcba98, new FileMark(1, 2), new FileMark(3, 4), new FileMark(5, 6));
 
     private static List<SumTable.Sum> sums(int chunk, int sum, int otherChunk, int otherSum) {
         return List.of(new SumTable.Sum(chunk, sum), new SumTable.Sum(otherChunk, otherSum));
@@ -138,39 +140,43 @@ class CodecTest {
         }
     }
 
-    /** Found by {@link JournalFuzzTest}: kinds that there are none of, a link without target, lengths beyond the record. */
+    /**
+     * Found by {@link JournalFuzzTest}: kinds that there are none of, a link without target, lengths beyond the record.
+     */
     @Test
     void recordsThatSayNothingSensible_areRefused_withWhatToDo() throws IOException {
         ArchiveEntry link = new ArchiveEntry(
                 RawPath.of("a"), EntryType.SYMBOLIC_LINK, 0, Instant.EPOCH, 0, RawPath.of("b"), false, -1);
         OpenFile open = new OpenFile(2, 3, link, null, 4, new byte[0], new byte[0], Map.of());
         Checkpoint checkpoint = new Checkpoint(START, open, 5, new byte[0], List.of(), List.of());
-        byte[] record = Codec.bytes(2, out -> Codec.write(checkpoint, out));
-        for (int at = 1; at < record.length; at++) {
+        byte[] record = record(checkpoint);
+        for (int at = 0; at < record.length; at++) {
             byte[] changed = record.clone();
             changed[at] ^= (byte) 0xff;
             assertThat(readOrMessage(changed)).isIn("read", "refused");
+            assertThat(readOrMessage(Arrays.copyOf(record, at)))
+                    .as("cut to %s", at)
+                    .isEqualTo("refused");
+            assertThat(readOrMessage(Arrays.copyOf(record, record.length + 1))).isEqualTo("refused");
         }
         assertThat(readOrMessage(new byte[] {2, 0, 0, 0, 1})).isEqualTo("refused");
     }
 
+    private static byte[] record(Checkpoint checkpoint) throws IOException {
+        ListLog log = new ListLog();
+        try (Journal journal = Journal.of(log)) {
+            journal.checkpoint(checkpoint);
+        }
+        return log.records.get(0);
+    }
+
     private static String readOrMessage(byte[] record) throws IOException {
-        CheckpointStore.Log log = new CheckpointStore.Log() {
-            @Override
-            public void replay(CheckpointStore.RecordReader reader) throws IOException {
-                reader.read(record);
-            }
-
-            @Override
-            public void append(byte[] appended) {}
-
-            @Override
-            public void close() {}
-        };
+        ListLog log = new ListLog();
+        log.append(record);
         try (Journal journal = Journal.of(log)) {
             return journal.lastCheckpoint() == null ? "nothing" : "read";
-        } catch (ExportException refused) {
-            assertThat(refused).hasMessageContaining("discard this export");
+        } catch (KeptFileException refused) {
+            assertThat(refused).isInstanceOf(CorruptFileException.class).hasMessageContaining("discard it");
             return "refused";
         }
     }

@@ -1,0 +1,19 @@
+/** Exports projects: the API, the interfaces of plug-ins and their toolkit. Everything else is internal. */
+module org.projectexporter.core {
+    requires com.fasterxml.jackson.databind;
+    // com.sun.nio.file.ExtendedOpenOption.DIRECT
+    requires jdk.unsupported;
+    requires static transitive org.jspecify;
+    requires org.slf4j;
+
+    exports org.projectexporter;
+    exports org.projectexporter.spi;
+    exports org.projectexporter.spi.compress;
+    exports org.projectexporter.spi.files;
+
+    uses org.projectexporter.spi.ArchiveFormat;
+    uses org.projectexporter.spi.SourceResolver;
+
+    provides org.projectexporter.spi.SourceResolver with
+            org.projectexporter.internal.exporting.plan.DependencySourceResolver;
+}

@@ -1,0 +1,12 @@
+package org.projectexporter.internal.wire;
+
+import org.jspecify.annotations.Nullable;
+
+/** A file is not what was written there. */
+public final class CorruptFileException extends KeptFileException {
+    private static final long serialVersionUID = 1L;
+
+    public CorruptFileException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}
