@@ -20,12 +20,12 @@ public final class SplitArchive {
     /** Replaces {@code archive} with volumes of {@code bytes} bytes, and rewrites its checksums for them. */
     public static List<Path> split(Path archive, int bytes) throws IOException {
         byte[] all = Files.readAllBytes(archive);
-        Path sums = beside(archive, ".sha256");
+        Path sums = sibling(archive, ".sha256");
         List<String> others = Files.readAllLines(sums);
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
         List<Path> volumes = new ArrayList<>();
         for (int from = 0; from < all.length; from += bytes) {
-            Path volume = beside(archive, String.format(Locale.ROOT, ".%03d", volumes.size() + 1));
+            Path volume = sibling(archive, String.format(Locale.ROOT, ".%03d", volumes.size() + 1));
             byte[] part = Arrays.copyOfRange(all, from, Math.min(all.length, from + bytes));
             Files.write(volume, part);
             volumes.add(volume);
@@ -40,7 +40,7 @@ public final class SplitArchive {
     }
 
     /** The path of a file next to an archive. */
-    public static Path beside(Path archive, String suffix) {
+    public static Path sibling(Path archive, String suffix) {
         return archive.resolveSibling(archive.getFileName() + suffix);
     }
 

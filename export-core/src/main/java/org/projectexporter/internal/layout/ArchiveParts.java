@@ -136,7 +136,7 @@ public final class ArchiveParts {
     }
 
     /** The path of a file next to the archive, such as {@code FILE.sha256}, whether it exists or not. */
-    public Path beside(String suffix) {
+    public Path sibling(String suffix) {
         byte[] name = NativeNames.nameOf(archive).bytes();
         byte[] bytes = Arrays.copyOf(name, name.length + suffix.length());
         System.arraycopy(suffix.getBytes(StandardCharsets.US_ASCII), 0, bytes, name.length, suffix.length());
@@ -161,7 +161,7 @@ public final class ArchiveParts {
 
     /** The path of volume {@code number}. */
     public Path volume(int number) {
-        return beside(String.format(Locale.ROOT, ".%03d", number));
+        return sibling(String.format(Locale.ROOT, ".%03d", number));
     }
 
     /** Opens the whole archive as one channel. */

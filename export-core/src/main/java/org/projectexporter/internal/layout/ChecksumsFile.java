@@ -36,8 +36,8 @@ public final class ChecksumsFile {
     }
 
     /** Reads the file next to an archive; null if there is none. */
-    public static @Nullable ChecksumsFile beside(ArchiveParts archive) throws IOException {
-        Path file = archive.beside(SUFFIX);
+    public static @Nullable ChecksumsFile nextTo(ArchiveParts archive) throws IOException {
+        Path file = archive.sibling(SUFFIX);
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > LARGEST) {
             return null;
         }
@@ -74,7 +74,7 @@ public final class ChecksumsFile {
     }
 
     /** SHA-256 of the file with this suffix next to the archive; null if it is not listed. */
-    public @Nullable String beside(String suffix) {
+    public @Nullable String sha256Of(String suffix) {
         return lines.stream()
                 .filter(line -> isOf(line, suffix))
                 .map(SumsLine::sha256)

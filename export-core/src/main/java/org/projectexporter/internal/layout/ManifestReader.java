@@ -36,26 +36,26 @@ public final class ManifestReader {
      */
     public String read(Path given) throws IOException {
         ArchiveParts archive = ArchiveParts.find(given);
-        byte[] beside = beside(archive);
-        return new String(beside != null ? beside : inside(archive), StandardCharsets.UTF_8);
+        byte[] separate = fromFile(archive);
+        return new String(separate != null ? separate : fromArchive(archive), StandardCharsets.UTF_8);
     }
 
-    private static byte @Nullable [] beside(ArchiveParts archive) throws IOException {
-        Path manifest = archive.beside(ChecksumsFile.MANIFEST);
-        ChecksumsFile sums = ChecksumsFile.beside(archive);
+    private static byte @Nullable [] fromFile(ArchiveParts archive) throws IOException {
+        Path manifest = archive.sibling(ChecksumsFile.MANIFEST);
+        ChecksumsFile sums = ChecksumsFile.nextTo(archive);
         if (sums == null || !readable(manifest)) {
             return null;
         }
         byte[] content = Files.readAllBytes(manifest);
         String sha256 = HexFormat.of().formatHex(Sha256.newDigest().digest(content));
-        return sha256.equals(sums.beside(ChecksumsFile.MANIFEST)) ? content : null;
+        return sha256.equals(sums.sha256Of(ChecksumsFile.MANIFEST)) ? content : null;
     }
 
     private static boolean readable(Path file) throws IOException {
         return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) <= LARGEST_MANIFEST;
     }
 
-    private byte[] inside(ArchiveParts archive) throws IOException {
+    private byte[] fromArchive(ArchiveParts archive) throws IOException {
         requireComplete(archive);
         ArchiveFormat format = FormatOfName.find(archive.archive(), formats.all());
         try (JoinedChannel channel = archive.open();
@@ -71,7 +71,7 @@ public final class ManifestReader {
     }
 
     private static void requireComplete(ArchiveParts archive) throws IOException {
-        ChecksumsFile sums = ChecksumsFile.beside(archive);
+        ChecksumsFile sums = ChecksumsFile.nextTo(archive);
         int listed = sums == null ? 0 : sums.volumes().size();
         List<Integer> missing = archive.isSplit() ? archive.missing(listed) : List.of();
         if (!missing.isEmpty()) {

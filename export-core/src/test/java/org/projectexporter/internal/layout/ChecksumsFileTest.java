@@ -22,9 +22,9 @@ class ChecksumsFileTest {
                 .getBytes(UTF_8));
         assertThat(sums.isDamaged()).isFalse();
         assertThat(sums.volumes()).containsExactly(A, B);
-        assertThat(sums.beside(ChecksumsFile.MANIFEST)).isEqualTo(C);
-        assertThat(sums.beside(ChecksumsFile.RESTORE_NOTE)).isEqualTo(D);
-        assertThat(sums.beside(".other")).isNull();
+        assertThat(sums.sha256Of(ChecksumsFile.MANIFEST)).isEqualTo(C);
+        assertThat(sums.sha256Of(ChecksumsFile.RESTORE_NOTE)).isEqualTo(D);
+        assertThat(sums.sha256Of(".other")).isNull();
     }
 
     @ParameterizedTest

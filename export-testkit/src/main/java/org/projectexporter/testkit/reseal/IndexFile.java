@@ -43,7 +43,7 @@ public final class IndexFile {
         }
     }
 
-    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+    @SuppressWarnings("ArrayRecordComponent") // they are never compared
     private record Extension(String signature, byte[] content) {}
 
     private final List<Entry> entries = new ArrayList<>();

@@ -228,7 +228,7 @@ public final class Resealed {
         String sums = sumsChange.apply(seal.sums(json));
         MemoryOutput output = new MemoryOutput();
         write(format, output, seal, json, sums.getBytes(StandardCharsets.ISO_8859_1));
-        Beside.write(target, output.toByteArray(), json);
+        ArchiveFiles.write(target, output.toByteArray(), json);
     }
 
     private void write(ArchiveFormat format, ArchiveOutput output, Seal seal, byte[] json, byte[] sums)

@@ -3,8 +3,9 @@
  * again, so that checksums, counts and headers agree with its new content.
  *
  * <p>In reading order: {@link org.projectexporter.testkit.reseal.Resealed} is such an archive, made of {@code Part}s;
- * {@code Seal} computes the manifest and {@code SHA256SUMS}, and {@code Beside} writes the files next to the archive.
- * {@link org.projectexporter.testkit.hostile} is its counterpart, with a correct meaning and a wrong structure.
+ * {@code Seal} computes the manifest and {@code SHA256SUMS}, and {@code ArchiveFiles} writes the files next to the
+ * archive. {@link org.projectexporter.testkit.hostile} is its counterpart, with a correct meaning and a wrong
+ * structure.
  */
 @NullMarked
 package org.projectexporter.testkit.reseal;

@@ -95,7 +95,7 @@ final class Dependencies {
             plan.report(Finding.of(Finding.Kind.NOTE, places.of(real), "is created by this export itself"));
         } else if (match != null) {
             missing.add(real);
-            beside(real, plan).leaveOut(item(real, stat), match);
+            filesOf(real, plan).leaveOut(item(real, stat), match);
         } else {
             context.readsOutside(places.rootOf(real));
             addFoldersAbove(real, plan);
@@ -130,14 +130,14 @@ final class Dependencies {
 
     private void addTarget(Path real, FileStat stat, PlanBuilder plan) throws IOException {
         if (stat.kind() == FileStat.Kind.FILE) {
-            beside(real, plan).add(item(real, stat));
+            filesOf(real, plan).add(item(real, stat));
         } else {
             addTree(real, plan);
         }
     }
 
     /** Plans single items in the parent folder of {@code real}, without any sources. */
-    private FilesSource beside(Path real, PlanBuilder plan) {
+    private FilesSource filesOf(Path real, PlanBuilder plan) {
         Path folder = Objects.requireNonNull(real.getParent(), "a path with a name");
         PlanContext around = context.at(folder, places.of(folder));
         return new FilesSource(around, plan.ofTree(List.of()), EntryRole.DEPENDENCY, Set.of());

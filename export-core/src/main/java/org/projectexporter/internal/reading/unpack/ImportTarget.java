@@ -41,7 +41,7 @@ record ImportTarget(Path project, Path dependencies, Path metadata, int number) 
         for (int i = 2; target.taken() != null; i++) {
             if (onConflict == OnConflict.FAIL || i > MOST_TRIES) {
                 throw new TargetException(target.taken()
-                        + " exists already; choose another name, or let the import do it with --on-conflict rename");
+                        + " exists already; choose another name, or rename automatically with --on-conflict rename");
             }
             target = numbered(wanted, i);
         }
@@ -60,7 +60,7 @@ record ImportTarget(Path project, Path dependencies, Path metadata, int number) 
             throw new TargetException("not a valid name for a folder: " + folder);
         }
         if (!Files.isDirectory(parent)) {
-            throw new TargetException("there is no folder " + parent + "; create it, or give another target");
+            throw new TargetException("there is no folder " + parent + "; create it, or choose another target");
         }
         if (!Files.isWritable(parent)) {
             throw new TargetException("cannot write in the folder " + parent + "; choose another target");
@@ -82,14 +82,14 @@ record ImportTarget(Path project, Path dependencies, Path metadata, int number) 
                     + (LONGEST_NAME - DependencyPlaces.SUFFIX.length() - suffix.length()) + " bytes");
         }
         return new ImportTarget(
-                beside(wanted, suffix),
-                beside(wanted, suffix + DependencyPlaces.SUFFIX),
-                beside(wanted, suffix + METADATA),
+                withSuffix(wanted, suffix),
+                withSuffix(wanted, suffix + DependencyPlaces.SUFFIX),
+                withSuffix(wanted, suffix + METADATA),
                 number);
     }
 
     /** The path {@code file} with a suffix appended to its name, whatever its bytes. */
-    static Path beside(Path file, String suffix) {
+    static Path withSuffix(Path file, String suffix) {
         RawPath name = NativeNames.nameOf(file);
         byte[] bytes = Arrays.copyOf(name.bytes(), name.length() + suffix.length());
         byte[] end = suffix.getBytes(StandardCharsets.US_ASCII);

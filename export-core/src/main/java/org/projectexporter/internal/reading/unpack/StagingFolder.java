@@ -85,7 +85,7 @@ final class StagingFolder implements Closeable {
         dotted[0] = '.';
         System.arraycopy(name, 0, dotted, 1, name.length);
         Path parent = Objects.requireNonNull(target.getParent());
-        return ImportTarget.beside(NativeNames.resolve(parent, RawPath.of(dotted)), ".import");
+        return ImportTarget.withSuffix(NativeNames.resolve(parent, RawPath.of(dotted)), ".import");
     }
 
     Path folder() {

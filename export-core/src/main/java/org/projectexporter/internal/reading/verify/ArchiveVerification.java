@@ -42,7 +42,7 @@ public final class ArchiveVerification {
     public ArchiveVerification(Path given, List<ArchiveFormat> formats) throws IOException {
         archive = ArchiveParts.find(given);
         format = FormatOfName.find(archive.archive(), formats);
-        sums = ChecksumsFile.beside(archive);
+        sums = ChecksumsFile.nextTo(archive);
         problems = new Problems(archive.parts());
     }
 
@@ -62,7 +62,7 @@ public final class ArchiveVerification {
     public boolean hasManifestEarly() {
         return !format.compresses()
                 || format.crcInHeader()
-                || (sums != null && sums.beside(ChecksumsFile.MANIFEST) != null);
+                || (sums != null && sums.sha256Of(ChecksumsFile.MANIFEST) != null);
     }
 
     /** Reads the whole archive. */
@@ -75,7 +75,7 @@ public final class ArchiveVerification {
      * the archive is intact.
      *
      * @param names initially empty; contains all entries at the end
-     * @throws org.projectexporter.RefusedArchiveException if the archive is no export, ambiguous, or too large
+     * @throws org.projectexporter.RefusedArchiveException if the archive is not an export, is ambiguous, or too large
      * @throws IOException if reading fails, or the sink throws it
      */
     public VerifyResult run(
@@ -126,12 +126,12 @@ public final class ArchiveVerification {
 
     /** A file next to the archive may be missing; if it exists, it must have the content that was written. */
     private void checkBeside(String suffix, @Nullable String alsoInArchive) throws IOException {
-        Path file = archive.beside(suffix);
+        Path file = archive.sibling(suffix);
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > LARGEST_BESIDE) {
             return;
         }
         String found = HexFormat.of().formatHex(Sha256.newDigest().digest(Files.readAllBytes(file)));
-        String listed = sums == null ? null : sums.beside(suffix);
+        String listed = sums == null ? null : sums.sha256Of(suffix);
         if (listed != null && !listed.equals(found)) {
             problems.ofFile(file, -1, "differs from its checksum in " + nameOf(ChecksumsFile.SUFFIX));
         } else if (alsoInArchive != null && !alsoInArchive.equals(found)) {
@@ -140,6 +140,6 @@ public final class ArchiveVerification {
     }
 
     private String nameOf(String suffix) {
-        return String.valueOf(archive.beside(suffix).getFileName());
+        return String.valueOf(archive.sibling(suffix).getFileName());
     }
 }

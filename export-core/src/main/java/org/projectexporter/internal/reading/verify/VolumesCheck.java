@@ -48,7 +48,7 @@ final class VolumesCheck {
             return false;
         }
         if (sums.isDamaged() || listed.isEmpty()) {
-            problems.ofFile(archive.beside(ChecksumsFile.SUFFIX), -1, "is not a list of checksums, or is incomplete");
+            problems.ofFile(archive.sibling(ChecksumsFile.SUFFIX), -1, "is not a list of checksums, or is incomplete");
         }
         if (listed.isEmpty()) {
             return false;
@@ -113,6 +113,6 @@ final class VolumesCheck {
     }
 
     private String sumsName() {
-        return String.valueOf(archive.beside(ChecksumsFile.SUFFIX).getFileName());
+        return String.valueOf(archive.sibling(ChecksumsFile.SUFFIX).getFileName());
     }
 }

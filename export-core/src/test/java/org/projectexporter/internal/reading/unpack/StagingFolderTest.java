@@ -191,14 +191,14 @@ class StagingFolderTest {
         int[] given = {0};
         try (StagingFolder staging = StagingFolder.open(temp.resolve("film"), (from, to) -> {
             if (given[0]++ == failing) {
-                throw new IOException("told to fail");
+                throw new IOException("scripted failure");
             }
             Files.move(from, to);
         })) {
             unpackInto(staging);
             Files.createDirectory(staging.dependencies());
 
-            assertThatThrownBy(() -> staging.publish(target)).hasMessage("told to fail");
+            assertThatThrownBy(() -> staging.publish(target)).hasMessage("scripted failure");
 
             assertThat(names()).containsExactly(".film.import");
             assertThat(staging.metadata().resolve("SHA256SUMS")).hasContent("sums");

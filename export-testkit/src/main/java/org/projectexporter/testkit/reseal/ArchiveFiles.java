@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Writes an archive and the files next to it. */
-final class Beside {
-    private Beside() {}
+final class ArchiveFiles {
+    private ArchiveFiles() {}
 
     /** Writes {@code FILE}, {@code FILE.manifest.json} and {@code FILE.sha256}. */
     static void write(Path target, byte[] archive, byte[] manifest) throws IOException {
