@@ -36,7 +36,7 @@ class StagedPathsTest {
     @BeforeEach
     void makeProject() throws IOException {
         Path tree = Files.createDirectories(temp.resolve("tree"));
-        Path metadata = Files.createDirectories(temp.resolve("beside"));
+        Path metadata = Files.createDirectories(temp.resolve("metadata"));
         paths = new StagedPaths(tree.resolve("project"), tree.resolve("dependencies"), metadata, notes);
         folder("film");
     }
