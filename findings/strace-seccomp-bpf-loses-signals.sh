@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # strace 6.1 (Debian 12): with --seccomp-bpf, an injected error fires and the signal injected by the same rule does not.
 #
-# Expected: the manual calls --seccomp-bpf a way to stop at traced system calls alone, "which can significantly speed up tracing"; so a
-#           rule -e inject=write:error=EIO:signal=USR1:when=2 does the same with it and without it.
-# Seen:     without it the second write fails and SIGUSR1 is delivered; with it the write fails, and no signal comes, without a word.
-#           A test that stops a program by an injected signal passes over it, and looks as though the program had survived.
+# # Expected: the manual describes --seccomp-bpf as a way to stop only at traced system calls, "which can significantly speed up
+#           tracing"; so a rule -e inject=write:error=EIO:signal=USR1:when=2 does the same with and without it.
+# Seen:     without it the second write fails and SIGUSR1 is delivered; with it the write fails, and no signal is delivered,
+#           without an error. A test that stops a program by an injected signal then looks as though the program survived.
 #
-# Exits 0 as long as it is so, 1 if it has changed. Needs Debian 12 or what can unpack and run its packages.
+# Exits 0 as long as this is the case, 1 if it has changed. Needs Debian 12, or a system that can unpack and run its packages.
 set -euo pipefail
 version=6.1-0.1
 work=$(mktemp -d)

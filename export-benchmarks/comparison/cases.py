@@ -102,7 +102,7 @@ def _unpack(*command):
 
 
 def archived(project):
-    """Where the archive of a project lies that is unpacked."""
+    """The path of the archive that is unpacked."""
     return project.with_name("project.tar")
 
 

@@ -46,7 +46,7 @@ class Corpus:
         return work / "corpora" / self.name / "project"
 
     def make(self, work):
-        """Makes it unless it is there. A half-made one is begun anew."""
+        """Creates it unless it exists. An incomplete one is created again from the start."""
         folder = self.folder(work)
         if folder.exists():
             return folder

@@ -1,4 +1,4 @@
-"""The command: says what it needs, makes what is missing, measures what is missing, writes the page."""
+"""The command: prints the space it needs, creates missing projects, runs missing measurements, writes the page."""
 import argparse
 import datetime
 import os
@@ -24,13 +24,13 @@ def _arguments():
         epilog="--only takes, with commas between: groups (" + ", ".join(group.name for group in groups(1, 5))
                + "), cases (" + ", ".join(CASES) + "), or GROUP/CASE.")
     parser.add_argument("--work", type=Path, default=DEFAULT_WORK, help="scratch folder (default: export-benchmarks/target/compare)")
-    parser.add_argument("--results", type=Path, help="what was measured, to be gone on with (default: in the scratch folder)")
+    parser.add_argument("--results", type=Path, help="stored results, to be continued (default: in the scratch folder)")
     parser.add_argument("--docs", type=Path, help="where the page goes (default: docs; the scratch folder if scaled)")
     parser.add_argument("--scale", type=float, default=1, help="so much of all sizes and numbers: only to see that it works")
     parser.add_argument("--quick", action="store_true", help=f"the same as --scale {QUICK_SCALE} --runs 1")
     parser.add_argument("--runs", type=int, default=5, help="how often each case runs (default: 5)")
     parser.add_argument("--only", default="", metavar="NAME,…", help="only these; see below")
-    parser.add_argument("--again", action="store_true", help="measure anew what was measured before")
+    parser.add_argument("--again", action="store_true", help="repeat existing measurements")
     parser.add_argument("--jmh", type=Path, metavar="FILE", help="the output of JMH, to be shown on the page")
     parser.add_argument("--render", action="store_true", help="only write the page")
     parser.add_argument("--space", action="store_true", help="only say how much disk it needs")
@@ -61,7 +61,7 @@ def main():
         try:
             _measure(todo, options.work, results)
         except KeyboardInterrupt:
-            print(f"compare: stopped; what was measured is in {results.path}, and the same command goes on", file=sys.stderr)
+            print(f"compare: stopped; results so far are in {results.path}, and the same command continues", file=sys.stderr)
             sys.exit(130)
     results.save()
     docs = options.docs or (CHECKOUT / "docs" if options.scale == 1 else options.work)
@@ -82,8 +82,8 @@ def _to_do(plan, only, results, again):
         for case in group.chosen(only):
             missing = case.missing_tools()
             if missing:
-                results.skip(case.title, f"there is no {', '.join(missing)} here")
-                print(f"compare: skipped, for there is no {', '.join(missing)}: {case.name}", file=sys.stderr)
+                results.skip(case.title, f"not installed: {', '.join(missing)}")
+                print(f"compare: skipped, not installed: {', '.join(missing)}: {case.name}", file=sys.stderr)
             else:
                 results.data["skipped"].pop(case.title, None)
                 cases.append(case)

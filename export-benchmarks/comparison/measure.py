@@ -48,7 +48,7 @@ def _text(path):
 
 
 def archive(case, project, out, log):
-    """Makes the archive until it is durable; returns what that took and how large it is. Removes it, and all beside it."""
+    """Creates the archive until it is durable; returns the resources used and its size. Removes it and its companion files."""
     folder = out.parent
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
@@ -72,7 +72,7 @@ def make_archived(project, log):
 def warm_up(project, log):
     """Reads all of the project, or of an archive, so that it is in the page cache if there is room for it."""
     run([Step([["find", project, "-type", "f", "-print0"], ["xargs", "-0", "cat"]], stdout=os.devnull)], log)
-    os.sync()  # what was written before must not disturb what is measured next
+    os.sync()  # earlier writes must not disturb the next measurement
 
 
 def cool_down():

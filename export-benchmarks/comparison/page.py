@@ -1,4 +1,4 @@
-"""Writes docs/performance.md and its plots from what was measured."""
+"""Writes docs/performance.md and its plots from the results."""
 import re
 from pathlib import Path
 

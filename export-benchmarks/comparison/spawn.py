@@ -1,8 +1,8 @@
-"""Runs steps of pipes and tells what they took: a process of its own, since a program inherits the peak memory of who started it.
+"""Runs pipelines and reports their resources: a separate process, since a program inherits the peak memory of its parent.
 
 Reads marshalled steps from standard input: [([command, …], stdout or None, folder or None, {variable: value}), …]. Prints the
-seconds from before the first to after the last, the CPU seconds of all, and the peak: of each pipe the sum over its processes,
-of all pipes the largest. A command that fails ends it: its line is the program's name and exit code.
+seconds from before the first to after the last, the CPU seconds of all, and the peak: the sum over the processes of a
+pipeline, and the largest of all pipelines. A failing command ends it: its line is the program's name and exit code.
 """
 import marshal
 import os
@@ -49,7 +49,7 @@ def main():
             if status:
                 print(os.path.basename(argv[0]), os.waitstatus_to_exitcode(status))
                 sys.exit(1)
-        # wait4 also counts what a process has itself waited for, as xargs does. Linux tells the peak in KiB, getrusage(2).
+        # wait4 also counts children that a process has waited for, as xargs does. Linux reports the peak in KiB, getrusage(2).
         cpu += sum(usage.ru_utime + usage.ru_stime for _, _, usage in ended)
         peak = max(peak, 1024 * sum(usage.ru_maxrss for _, _, usage in ended))
     print(time.perf_counter() - begin, cpu, peak)

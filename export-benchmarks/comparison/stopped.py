@@ -13,7 +13,7 @@ def kill_at(bytes_written, export, volume):
     """Kills without warning, as a power cut would. It is an error if there was nothing left to be killed."""
     while not volume.exists() or volume.stat().st_size < bytes_written:
         if export.poll() is not None:
-            sys.exit(f"the export has ended by itself, with {export.returncode}")
+            sys.exit(f"the export exited on its own, with {export.returncode}")
         time.sleep(0.005)
     export.kill()
     if export.wait() != -signal.SIGKILL:

@@ -86,7 +86,7 @@ def of_memory(results, plan):
 
 
 def of_cold(results, plan):
-    """Cold beside warm, on the same corpus."""
+    """Cold compared with warm, on the same corpus."""
     if "cold" in results.data["skipped"]:
         return f"Skipped: {results.data['skipped']['cold']}."
     rows = []

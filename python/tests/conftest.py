@@ -35,7 +35,7 @@ def _command() -> list[str]:
 
 @dataclass(frozen=True)
 class RealServer:
-    """A sidecar that runs."""
+    """A running sidecar."""
 
     url: str
     token: str
@@ -62,7 +62,7 @@ def real(command: list[str], tmp_path_factory: pytest.TempPathFactory) -> Iterat
         text=True,
     )
     assert process.stdout is not None and process.stderr is not None
-    # Passed on through Python, so that pytest shows it beside the test that fails.
+    # Passed on through Python, so that pytest shows it with the test that fails.
     errors = process.stderr
     threading.Thread(target=lambda: [sys.stderr.write(line) for line in errors], daemon=True).start()
     try:

@@ -1,4 +1,4 @@
-"""A TCP proxy that cuts connections after so many bytes."""
+"""A TCP proxy that cuts connections after a given number of bytes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 
 
 class CuttingProxy:
-    """Hands bytes on to a server. Each of ``cuts`` ends one connection, when the server has sent so many bytes over it."""
+    """Forwards bytes to a server. Each of ``cuts`` ends one connection after the server has sent that many bytes over
+    it."""
 
     def __init__(self, url: str, cuts: list[int]) -> None:
         address = urlsplit(url)
@@ -31,7 +32,7 @@ class CuttingProxy:
             self.cut_all()
 
     def cut_all(self) -> None:
-        """Ends all connections, without a word."""
+        """Ends all connections abruptly."""
         for writer in list(self._writers):
             writer.transport.abort()
 

@@ -52,7 +52,7 @@ class FakeServer:
     state: str = "completed"
     error: dict[str, Any] | None = None
     verification: dict[str, Any] | None = None
-    told_sha256: str | None = None
+    reported_sha256: str | None = None
     connections: list[Connection] = field(default_factory=list)
     refusals: list[tuple[int, Mapping[str, str], dict[str, Any]]] = field(default_factory=list)
     lost_answers: int = 0
@@ -106,7 +106,7 @@ class FakeServer:
 
     def resource(self) -> dict[str, Any]:
         """The export, as JSON."""
-        sha256 = self.told_sha256 or hashlib.sha256(self.archive).hexdigest()
+        sha256 = self.reported_sha256 or hashlib.sha256(self.archive).hexdigest()
         volume = {"number": 1, "name": "film.zip", "bytes": len(self.archive), "sha256": sha256}
         result = {"archive_bytes": len(self.archive), "files": 1, "bytes": 1, "commits": None, "volumes": [volume]}
         return {

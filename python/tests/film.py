@@ -27,7 +27,8 @@ def make_film(folder: Path) -> Path:
 
 
 def make_long_film(folder: Path, mebibytes: int) -> Path:
-    """A project of one large file that takes a while to export: text-like, so that it is compressed, and without Git."""
+    """A project of one large file that takes a while to export: text-like, so that it is compressed, and without
+    Git."""
     folder.mkdir(parents=True)
     block = random.Random(2).randbytes(1 << 19).hex().encode()
     with open(folder / "script.txt", "wb") as file:
@@ -42,7 +43,7 @@ def sha256(path: Path | str) -> str:
 
 
 def tree(folder: Path) -> dict[str, str]:
-    """What lies in a folder: the targets of links and the digests of files, without what is in ``.git``."""
+    """The contents of a folder: the targets of links and the digests of files, without ``.git``."""
     found = {}
     for path in sorted(folder.rglob("*")):
         name = str(path.relative_to(folder))
@@ -53,7 +54,7 @@ def tree(folder: Path) -> dict[str, str]:
 
 
 def unpack(archive: Path, into: Path) -> Path:
-    """Unpacks as a recipient would, and proves it with the sums that lie in it."""
+    """Unpacks as a recipient would, and checks the tree with the sums in it."""
     into.mkdir()
     program = ["unzip", "-q", str(archive)] if archive.suffix == ".zip" else ["tar", "-xf", str(archive)]
     subprocess.run(program, cwd=into, check=True)
@@ -62,7 +63,8 @@ def unpack(archive: Path, into: Path) -> Path:
 
 
 def essence(archive: Path | str) -> tuple[str, dict[str, object]]:
-    """What two exports of one project have in common, to the byte: the digest of a zip up to its manifest, and the manifest but its time."""
+    """What is identical in two exports of one project: the digest of a zip up to its manifest, and the manifest except
+    its time."""
     with zipfile.ZipFile(archive) as zipped:
         manifest = json.loads(zipped.read("export-manifest.json"))
         end = zipped.getinfo("export-manifest.json").header_offset
@@ -71,7 +73,7 @@ def essence(archive: Path | str) -> tuple[str, dict[str, object]]:
 
 
 def status(repository: Path) -> str:
-    """What Git says of a working tree."""
+    """Git's view of a working tree."""
     return _git(repository, "status", "--porcelain")
 
 

@@ -1,4 +1,4 @@
-"""A download is whole or not there; what has arrived is not fetched twice."""
+"""A download is complete or absent; received data is not fetched twice."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ async def test_cut_connections_are_gone_on_with_by_range(fake: FakeServer, fake_
     assert ranges(fake) == [None, "bytes=1000000-", "bytes=1000000-", "bytes=3000000-"]
 
 
-async def test_a_later_call_goes_on_with_what_an_earlier_one_has_left(fake: FakeServer, tmp_path: Path) -> None:
+async def test_a_later_call_resumes_an_earlier_one(fake: FakeServer, tmp_path: Path) -> None:
     fake.cuts = [1_234_567] + [0] * 50
     async with ExportClient(fake.url, TOKEN, patience=0.3) as impatient:
         with pytest.raises(UnavailableError):
@@ -77,8 +77,8 @@ async def test_bytes_that_were_spoilt_here_are_found_and_removed(fake: FakeServe
     assert list(tmp_path.iterdir()) == []
 
 
-async def test_an_archive_that_is_not_the_export_told_of_is_refused(fake: FakeServer, fake_client: ExportClient, tmp_path: Path) -> None:
-    fake.told_sha256 = "0" * 64
+async def test_an_archive_that_differs_from_the_result_is_refused(fake: FakeServer, fake_client: ExportClient, tmp_path: Path) -> None:
+    fake.reported_sha256 = "0" * 64
     with pytest.raises(DigestMismatchError):
         await fake_client.download(EXPORT_ID, tmp_path / "film.zip")
     assert list(tmp_path.iterdir()) == []
@@ -112,7 +112,7 @@ async def test_without_an_archive_there_is_no_download(fake: FakeServer, fake_cl
         await fake_client.download(EXPORT_ID, tmp_path / "film.zip")
 
 
-async def test_a_refusal_of_the_download_itself_is_told(fake: FakeServer, tmp_path: Path) -> None:
+async def test_a_refusal_of_the_download_itself_is_reported(fake: FakeServer, tmp_path: Path) -> None:
     async with ExportClient(fake.url, "wrong") as client:
         with pytest.raises(AuthenticationError):
             async with client.open_download(EXPORT_ID):

@@ -1,4 +1,4 @@
-"""Events go on over lost connections: each once, in order, up to the final one."""
+"""Events continue across lost connections: each once, in order, up to the final one."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ async def test_an_unknown_export_has_no_events(fake: FakeServer, fake_client: Ex
             pass
 
 
-async def test_what_is_no_event_is_told(fake: FakeServer, fake_client: ExportClient) -> None:
+async def test_an_invalid_event_is_reported(fake: FakeServer, fake_client: ExportClient) -> None:
     fake.connections = [Connection([{"type": "export_party"}])]
     with pytest.raises(ProtocolError, match="export_party"):
         await numbers(fake_client)

@@ -66,8 +66,8 @@ async def test_a_browser_starts_an_export_follows_it_and_fetches_the_archive(bac
             export_id = (await started.json())["export_id"]
         events = await _events(browser, export_id)
         assert events[-1]["type"] == "export_complete"
-        async with browser.get(f"/exports/{export_id}") as told:
-            export = await told.json()
+        async with browser.get(f"/exports/{export_id}") as answer:
+            export = await answer.json()
         assert (export["state"], export["progress"]) == ("completed", 1)
         archive = tmp_path / "film.tar.gz"
         async with browser.get(export["download"]) as answer:

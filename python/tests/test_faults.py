@@ -1,4 +1,4 @@
-"""The client gets over what passes, and tells by type what does not."""
+"""The client survives temporary faults, and reports others by type."""
 
 from __future__ import annotations
 
@@ -92,14 +92,14 @@ async def test_a_problem_becomes_the_error_of_its_code(
     assert (refused.value.status, refused.value.code, refused.value.field) == (status, code, "format")
 
 
-async def test_a_full_queue_tells_when_to_come_back(fake: FakeServer, fake_client: ExportClient) -> None:
+async def test_a_full_queue_reports_when_to_retry(fake: FakeServer, fake_client: ExportClient) -> None:
     fake.refusals = [(429, {"Retry-After": "7"}, {"code": "queue_full", "detail": "16 wait"})]
     with pytest.raises(QueueFullError) as refused:
         await fake_client.start("film")
     assert refused.value.retry_after == 7
 
 
-async def test_a_wrong_token_is_refused_everywhere_and_stands_in_no_message(fake: FakeServer) -> None:
+async def test_a_wrong_token_is_refused_everywhere_and_is_in_no_message(fake: FakeServer) -> None:
     async with ExportClient(fake.url, "another-secret-token", patience=1) as client:
         with pytest.raises(AuthenticationError) as refused:
             await client.get(EXPORT_ID)
@@ -124,7 +124,7 @@ async def test_ids_are_escaped(fake: FakeServer, fake_client: ExportClient) -> N
     assert fake.requests[0][1] == "/api/v1/projects/a%20film%3Fx%3D%252e%26%C3%A9/export"
 
 
-async def test_wait_tells_how_an_export_has_ended(fake: FakeServer, fake_client: ExportClient) -> None:
+async def test_wait_reports_how_an_export_ended(fake: FakeServer, fake_client: ExportClient) -> None:
     assert (await fake_client.wait(EXPORT_ID)).export_id == EXPORT_ID
     fake.state, fake.error = "failed", {"code": "out_of_space", "message": "the disk is full", "resumable": True}
     with pytest.raises(ExportFailedError, match="disk is full") as failed:
@@ -135,7 +135,7 @@ async def test_wait_tells_how_an_export_has_ended(fake: FakeServer, fake_client:
         await fake_client.wait(EXPORT_ID)
 
 
-async def test_an_answer_that_is_no_json_is_told(fake: FakeServer, fake_client: ExportClient) -> None:
+async def test_an_answer_that_is_not_json_is_reported(fake: FakeServer, fake_client: ExportClient) -> None:
     answer: Any = ["no", "export"]
     fake.refusals = [(200, {}, answer)]
     with pytest.raises(ProtocolError):

@@ -36,7 +36,7 @@ def _long_film(real: RealServer) -> str:
     return "long film"
 
 
-async def test_the_workspace_and_the_formats_are_told(client: ExportClient) -> None:
+async def test_the_workspace_and_the_formats_are_listed(client: ExportClient) -> None:
     assert "film" in await client.projects()
     assert {"zip", "tar", "tar.gz", "tar.zst"} <= {one.name for one in await client.formats()}
     assert await client.is_alive() and await client.is_ready()
@@ -93,7 +93,7 @@ async def test_a_completed_export_is_verified_described_and_deleted(client: Expo
         await client.get(export.export_id)
 
 
-async def test_wrong_requests_are_told_by_type(client: ExportClient, real: RealServer) -> None:
+async def test_wrong_requests_are_reported_by_type(client: ExportClient, real: RealServer) -> None:
     with pytest.raises(InvalidOptionError) as wrong:
         await client.start("film", ExportOptions(format="rar"))
     assert wrong.value.field == "format"
@@ -187,7 +187,7 @@ async def test_an_archive_comes_back_as_a_project(client: ExportClient, real: Re
     with pytest.raises((ConflictError, ImportFailedError)):
         await client.import_archive(path, name="film copy")
     before = await client.projects()
-    (tmp_path / "none.zip").write_bytes(b"this is no archive" * 1000)
+    (tmp_path / "none.zip").write_bytes(b"this is not an archive" * 1000)
     with pytest.raises((RequestRefusedError, ImportFailedError)):
         await client.import_archive(tmp_path / "none.zip", name="never")
     assert await client.projects() == before

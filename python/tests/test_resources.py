@@ -1,4 +1,4 @@
-"""What the server tells is read strictly where it matters, and leniently where a newer server may tell more."""
+"""Answers are parsed strictly where it matters, and leniently where a newer server may add fields."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def test_an_export_is_read_with_fields_of_a_newer_server() -> None:
     assert export.result.commits is None
 
 
-def test_what_is_no_export_is_told() -> None:
+def test_an_invalid_export_is_reported() -> None:
     with pytest.raises(ProtocolError, match="flying"):
         Export.from_json({**FakeServer().resource(), "state": "flying"})
 

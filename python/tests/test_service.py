@@ -12,7 +12,7 @@ from fake_server import EXPORT_ID, Connection, FakeServer, event
 from project_export import ExportClient, ExportEvent, ExportFailedError, ProjectExportService
 
 
-async def test_every_event_reaches_the_callback_and_the_path_is_told(fake: FakeServer, fake_client: ExportClient, tmp_path: Path) -> None:
+async def test_every_event_reaches_the_callback_and_the_path_is_returned(fake: FakeServer, fake_client: ExportClient, tmp_path: Path) -> None:
     fake.connections = [Connection([event(1), event(2, "export_complete")])]
     seen: list[int] = []
     service = ProjectExportService(fake_client, tmp_path / "made when needed")
@@ -79,7 +79,7 @@ async def test_a_server_that_has_gone_does_not_hold_up_a_cancelled_task(
         await asyncio.wait_for(task, 2)
 
 
-async def test_a_failed_export_is_told_with_its_code(fake: FakeServer, fake_client: ExportClient, tmp_path: Path) -> None:
+async def test_a_failed_export_is_reported_with_its_code(fake: FakeServer, fake_client: ExportClient, tmp_path: Path) -> None:
     fake.state, fake.error = "failed", {"code": "project_gone", "message": "the project has gone", "resumable": False}
     fake.connections = [Connection([event(1, "export_error", error=fake.error)])]
     with pytest.raises(ExportFailedError, match="has gone") as failed:

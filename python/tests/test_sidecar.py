@@ -73,7 +73,7 @@ async def test_stop_is_orderly_and_exports_go_on_at_the_next_start(
             assert (await sidecar.client.get(export.export_id)).result == export.result
             assert sidecar.token not in " ".join(Path(f"/proc/{sidecar.pid}/cmdline").read_text().split("\0"))
     assert sidecar.token not in caplog.text
-    with pytest.raises(SidecarError, match="does not run"):
+    with pytest.raises(SidecarError, match="is not running"):
         sidecar.client
 
 
@@ -103,7 +103,7 @@ async def test_the_sidecar_ends_with_an_application_that_is_killed(command: list
         await asyncio.sleep(0.05)
 
 
-async def test_a_program_that_does_not_start_is_told_with_its_last_words(tmp_path: Path) -> None:
+async def test_a_program_that_does_not_start_is_reported_with_the_end_of_its_log(tmp_path: Path) -> None:
     failing = program(tmp_path, "import sys; print('the port is taken', file=sys.stderr); sys.exit(2)")
     with pytest.raises(SidecarError, match="exit code 2(.|\n)*the port is taken"):
         await Sidecar(tmp_path, command=failing).start()

@@ -1,7 +1,9 @@
-"""Exports of whole projects (files, Git history, Git LFS media) for asyncio applications.
+"""Exports whole projects (files, Git history, Git LFS media) from asyncio applications.
 
-In reading order: :class:`ProjectExportService`, one call from a project to an archive; :class:`Sidecar`, the server that does it;
-:class:`ExportClient`, all that the server can do; :class:`ExportOptions`; and the errors, which all are :class:`ProjectExportError`.
+In reading order: :class:`ProjectExportService`, one call from a project to an archive; :class:`Sidecar`, the server
+that does the work;
+:class:`ExportClient`, the complete API of the server; :class:`ExportOptions`; and the errors, all of which are
+:class:`ProjectExportError`.
 """
 
 from .client import DownloadStream, ExportClient

@@ -1,4 +1,4 @@
-"""Waiting between tries, longer each time."""
+"""Waits between attempts, longer each time."""
 
 from __future__ import annotations
 
@@ -13,31 +13,31 @@ LONGEST_SECONDS = 5.0
 
 
 class Backoff:
-    """Waits 0.1 seconds before the second try, then twice as long each time, up to 5 seconds.
+    """Waits 0.1 seconds before the second attempt, then twice as long each time, up to 5 seconds.
 
-    Each wait is shorter by a random part of up to a third, so that many clients do not come back at once.
+    Each wait is shortened by a random fraction of up to a third, so that many clients do not return at the same time.
     """
 
     def __init__(self, patience: float) -> None:
-        """:param patience: after how many seconds without an answer to give up"""
+        """:param patience: seconds without an answer after which to give up"""
         self._patience = patience
         self.reset()
 
     def reset(self) -> None:
-        """Tells that a try has got on: waits are short again."""
+        """Records progress: waits are short again."""
         self._delay = FIRST_SECONDS
         self.heard()
 
     def heard(self) -> None:
-        """Tells that the server is there: patience begins anew."""
+        """Records a sign of life from the server: patience starts over."""
         self._since = time.monotonic()
 
     async def wait(self, what: str, cause: BaseException | None = None, at_least: float = 0.0) -> None:
-        """Waits before the next try.
+        """Waits before the next attempt.
 
-        :param what: is being tried, for the message
-        :param at_least: so many seconds, as the server has asked for
-        :raises UnavailableError: if patience would be over before the next try
+        :param what: the operation, for the message
+        :param at_least: minimum wait in seconds, as requested by the server
+        :raises UnavailableError: if patience would run out before the next attempt
         """
         delay = max(at_least, self._delay * random.uniform(0.67, 1))
         if time.monotonic() + delay > self._since + self._patience:

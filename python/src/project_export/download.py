@@ -1,4 +1,4 @@
-"""Bringing an archive here, whole or not at all."""
+"""Downloads an archive, completely or not at all."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from .transport import LOST, Transport, raise_for_refusal
 
 try:
     import fcntl
-except ImportError:  # Windows: two downloads to one target are the caller's business there
+except ImportError:  # Windows: there the caller must avoid two downloads to one target
     fcntl = None  # type: ignore[assignment]
 
 _log = logging.getLogger(__name__)
@@ -35,9 +35,9 @@ _CONTENT_RANGE = re.compile(r"bytes (\d+)-\d+/(\d+)")
 
 @dataclass(frozen=True)
 class Representation:
-    """What the server has at an address: size in bytes, strong entity tag, and SHA-256 in lower-case hexadecimal.
+    """A file on the server: size in bytes, strong entity tag, and SHA-256 in lower-case hexadecimal.
 
-    The digest is None where volumes are joined on the way: the server knows those of the volumes alone.
+    The digest is None for joined volumes: the server only knows those of the single volumes.
     """
 
     bytes: int
@@ -48,25 +48,26 @@ class Representation:
     def from_headers(cls, headers: Mapping[str, str]) -> Representation:
         """From the answer to HEAD: ``Repr-Digest`` as in RFC 9530, ``ETag`` as in RFC 9110.
 
-        :raises ProtocolError: if there is no size or tag
+        :raises ProtocolError: if the size or tag is missing
         """
         match = _DIGEST.search(headers.get("Repr-Digest", ""))
         try:
             sha256 = base64.b64decode(match[1], validate=True).hex() if match else None
             return cls(int(headers["Content-Length"]), headers["ETag"], sha256)
         except (KeyError, ValueError, binascii.Error) as error:
-            raise ProtocolError(f"a download does not tell what it is ({error!r}): {dict(headers)!r:.500}") from error
+            raise ProtocolError(f"the headers of a download are incomplete ({error!r}): {dict(headers)!r:.500}") from error
 
 
 class Download:
     """One file on its way from a server.
 
-    What has arrived lies in ``TARGET.DIGEST.part`` beside the target until it is whole and its SHA-256 is right. The name holds the
-    beginning of a digest of the entity tag, so that a later call goes on with a part only if it is one of the same archive.
+    Received data is in ``TARGET.DIGEST.part`` next to the target until it is complete and its SHA-256 is correct. The
+    name contains the beginning of a digest of the entity tag, so that a later call resumes a part only if it belongs to
+    the same archive.
     """
 
     def __init__(self, transport: Transport, path: str, target: Path, *, overwrite: bool, pieces: Sequence[Volume]) -> None:
-        """:param pieces: what the file is made of, in order, with the digests that are expected"""
+        """:param pieces: the parts of the file, in order, with the expected digests"""
         self._transport = transport
         self._path = path
         self._target = target
@@ -75,12 +76,12 @@ class Download:
         self._backoff = Backoff(transport.patience)
 
     async def run(self) -> Path:
-        """The target, when it is there, synced to the disk.
+        """Downloads the file and returns the target, synced to disk.
 
-        :raises FileExistsError: if there is something at the target, which is not to be overwritten
+        :raises FileExistsError: if the target exists and must not be overwritten
         :raises DigestMismatchError: if what has arrived is not what the server has
         :raises DownloadError: if it cannot be written, or another download writes to the same part
-        :raises UnavailableError: if the server stays away for longer than patience
+        :raises UnavailableError: if the server is unreachable for longer than patience
         """
         self._refuse_existing()
         wanted = await self._look()
@@ -98,14 +99,14 @@ class Download:
 
     def _refuse_existing(self) -> None:
         if not self._overwrite and os.path.lexists(self._target):
-            raise FileExistsError(f"{self._target} exists already; download to another place, or with overwrite=True")
+            raise FileExistsError(f"{self._target} already exists; choose another target, or with overwrite=True")
 
     def _refuse_another(self, there: Representation) -> None:
-        told = sum(piece.bytes for piece in self._pieces)
+        expected = sum(piece.bytes for piece in self._pieces)
         digest_differs = len(self._pieces) == 1 and there.sha256 not in (None, self._pieces[0].sha256)
-        if told != there.bytes or digest_differs:
+        if expected != there.bytes or digest_differs:
             raise DigestMismatchError(
-                f"{self._path} has {there.bytes} bytes with the SHA-256 {there.sha256}, which is not what the export was told to have"
+                f"{self._path} has {there.bytes} bytes with the SHA-256 {there.sha256}, which differs from the digest in the export's result"
             )
 
     async def _look(self) -> Representation:
@@ -114,14 +115,14 @@ class Download:
                 async with self._transport.stream("HEAD", self._path) as response:
                     if response.status < 400:
                         return Representation.from_headers(response.headers)
-                # Only the answer to GET has a body that tells why.
+                # Only the answer to GET has a body with the reason.
                 async with self._transport.stream("GET", self._path) as response:
                     await raise_for_refusal(response)
             except LOST as error:
                 await self._backoff.wait(self._path, error)
 
     async def _fetch_some(self, file: _PartFile, wanted: Representation) -> None:
-        """Fetches what is missing, or as much of it as comes before the connection is lost."""
+        """Downloads the rest, or as much of it as arrives before the connection is lost."""
         headers = {"Range": f"bytes={file.bytes}-", "If-Range": wanted.etag} if file.bytes else {}
         try:
             async with self._transport.stream("GET", self._path, headers=headers) as response:
@@ -144,18 +145,18 @@ class Download:
 
     async def _seek(self, file: _PartFile, wanted: Representation, response: aiohttp.ClientResponse) -> None:
         if response.headers.get("ETag") != wanted.etag:
-            raise DownloadError(f"{self._path} has changed while it was downloaded; download it again")
+            raise DownloadError(f"{self._path} changed during the download; download it again")
         if response.status == 200:
             await asyncio.to_thread(file.start_over)
             return
         match = _CONTENT_RANGE.fullmatch(response.headers.get("Content-Range", ""))
         if response.status != 206 or match is None or int(match[1]) != file.bytes or int(match[2]) != wanted.bytes:
-            told = f"{response.status} {response.headers.get('Content-Range')}"
-            raise ProtocolError(f"asked for bytes from {file.bytes} of {wanted.bytes} of {self._path}, and got {told}")
+            got = f"{response.status} {response.headers.get('Content-Range')}"
+            raise ProtocolError(f"requested bytes from {file.bytes} of {wanted.bytes} of {self._path}, but got {got}")
 
 
 async def blocks(response: aiohttp.ClientResponse) -> AsyncIterator[bytes]:
-    """The body in blocks of about a MiB; what was read before the connection was lost comes before the error."""
+    """The body in blocks of about a MiB; data read before the connection was lost is yielded before the error."""
     gathered = bytearray()
     try:
         async for chunk in response.content.iter_any():
@@ -172,7 +173,7 @@ async def blocks(response: aiohttp.ClientResponse) -> AsyncIterator[bytes]:
 
 
 class _PartFile:
-    """What has arrived of a file, and its digest so far. Locked against other downloads; all methods block."""
+    """The received part of a file and its digest so far. Locked against other downloads; all methods block."""
 
     def __init__(self, path: Path, file: FileIO) -> None:
         self._path = path
@@ -182,7 +183,7 @@ class _PartFile:
 
     @classmethod
     def open(cls, path: Path) -> _PartFile:
-        """Opens or makes the file, and reads what it has already."""
+        """Opens or creates the file, and reads its existing content."""
         file = FileIO(os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666), "r+")
         try:
             _lock(file, path)
@@ -205,31 +206,32 @@ class _PartFile:
         self.bytes += len(block)
 
     def write(self, block: bytes) -> None:
-        """Adds what has arrived."""
+        """Appends received data."""
         view = memoryview(block)
         while view:
             view = view[self._file.write(view) :]
         self._count(block)
 
     def start_over(self) -> None:
-        """Forgets all."""
+        """Discards all data."""
         self._file.seek(0)
         self._file.truncate()
         self._sha256 = hashlib.sha256()
         self.bytes = 0
 
     def remove(self) -> None:
-        """Takes the file away."""
+        """Deletes the file."""
         self._path.unlink(missing_ok=True)
 
     def finish(self, pieces: Sequence[Volume]) -> None:
-        """Checks the digests and syncs the file; takes it away if one is wrong. Of several pieces it is read once more."""
+        """Checks the digests and syncs the file; deletes it if one is wrong. With several pieces it is read once
+        more."""
         found = [self._sha256.hexdigest()] if len(pieces) == 1 else self._digests(pieces)
         for piece, sha256 in zip(pieces, found):
             if sha256 != piece.sha256:
                 self.remove()
                 raise DigestMismatchError(
-                    f"{piece.name} in {self._path} has the SHA-256 {sha256}, and on the server {piece.sha256}; it was removed"
+                    f"{piece.name} in {self._path} has the SHA-256 {sha256}, but on the server {piece.sha256}; it was removed"
                 )
         os.fsync(self._file.fileno())
 

@@ -1,7 +1,7 @@
-"""What can go wrong, as types.
+"""The errors of this package.
 
-All are :class:`ProjectExportError`. Requests that the server refuses raise a subclass of :class:`RequestRefusedError`, chosen by the
-code of the problem (RFC 9457); an export or import that did not come to its end raises one of its own.
+All are :class:`ProjectExportError`. A rejected request raises a subclass of :class:`RequestRefusedError`, selected by
+the code of the problem (RFC 9457); a failed export or import has error types of its own.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ class ProjectExportError(Exception):
 
 
 class RequestRefusedError(ProjectExportError):
-    """The server has refused a request.
+    """The server rejected a request.
 
-    :ivar status: of HTTP; 0 where the request was refused before it was sent
-    :ivar code: for programs, as in ``unknown_export``
-    :ivar field: the field of the request that is wrong, if it is one
+    :ivar status: the HTTP status; 0 if the request was rejected before it was sent
+    :ivar code: a machine-readable code, for example ``unknown_export``
+    :ivar field: the invalid field of the request, if any
     """
 
     def __init__(self, message: str, *, status: int = 0, code: str = "", field: str | None = None) -> None:
@@ -30,41 +30,41 @@ class RequestRefusedError(ProjectExportError):
 
 
 class InvalidOptionError(RequestRefusedError, ValueError):
-    """An option of an export is unknown, or has a value that it cannot have; ``field`` names it."""
+    """An option of an export is unknown or has an invalid value; ``field`` names it."""
 
 
 class InvalidRequestError(RequestRefusedError):
-    """The request makes no sense to the server."""
+    """The request is invalid."""
 
 
 class AuthenticationError(RequestRefusedError):
-    """The token is wrong, or there was none."""
+    """The token is wrong or missing."""
 
 
 class UnknownProjectError(RequestRefusedError):
-    """The workspace has no project of this id."""
+    """The workspace has no project with this id."""
 
 
 class UnknownExportError(RequestRefusedError):
-    """There is no export of this id; it may have been deleted, or its retention has passed."""
+    """There is no export with this id; it may have been deleted, or its retention time has expired."""
 
 
 class WrongStateError(RequestRefusedError):
-    """The export is in a state in which this cannot be done, as pausing one that is completed."""
+    """The operation is not possible in the current state of the export, for example pausing a completed one."""
 
 
 class NotReadyError(WrongStateError):
-    """There is no archive, or not yet."""
+    """There is no archive, or it is not finished yet."""
 
 
 class ConflictError(RequestRefusedError):
-    """There is something of this name already."""
+    """The name is already in use."""
 
 
 class QueueFullError(RequestRefusedError):
-    """As many exports wait as may.
+    """The queue of exports is full.
 
-    :ivar retry_after: after how many seconds it is worth trying again
+    :ivar retry_after: seconds after which to try again
     """
 
     def __init__(self, message: str, *, retry_after: float, status: int = 429, code: str = "queue_full") -> None:
@@ -77,31 +77,31 @@ class QuotaExceededError(RequestRefusedError):
 
 
 class TooLargeError(RequestRefusedError):
-    """The request is larger than the server takes."""
+    """The request is larger than the server accepts."""
 
 
 class IdempotencyKeyReusedError(RequestRefusedError):
-    """The same idempotency key came with another request."""
+    """The idempotency key was used with a different request."""
 
 
 class RefusedArchiveError(RequestRefusedError):
-    """The archive is none, or one that is not let in."""
+    """The file is not an archive, or the archive was refused."""
 
 
 class UnavailableError(ProjectExportError):
-    """The server could not be reached, or was going down, for longer than the client's patience."""
+    """The server was unreachable or shutting down for longer than the client's patience."""
 
 
 class ProtocolError(ProjectExportError):
-    """The server has answered something that its contract does not have; perhaps it is another server."""
+    """The server's answer violates its contract; perhaps it is a different server."""
 
 
 class ExportFailedError(ProjectExportError):
-    """An export has failed.
+    """An export failed.
 
     :ivar export_id: for ``ExportClient.resume``
-    :ivar code: for programs, as in ``out_of_space``
-    :ivar resumable: whether ``ExportClient.resume`` can go on from where it stopped
+    :ivar code: a machine-readable code, for example ``out_of_space``
+    :ivar resumable: whether ``ExportClient.resume`` can resume it
     """
 
     def __init__(self, message: str, *, export_id: str, code: str, resumable: bool) -> None:
@@ -112,9 +112,9 @@ class ExportFailedError(ProjectExportError):
 
 
 class ExportCancelledError(ProjectExportError):
-    """An export was cancelled, by somebody else than the task that waits for it.
+    """An export was cancelled, by someone other than the task that waits for it.
 
-    :ivar export_id: which
+    :ivar export_id: the id of the export
     """
 
     def __init__(self, message: str, *, export_id: str) -> None:
@@ -123,9 +123,9 @@ class ExportCancelledError(ProjectExportError):
 
 
 class ImportFailedError(ProjectExportError):
-    """An import has failed; nothing is left of it.
+    """An import failed; it left nothing behind.
 
-    :ivar code: for programs, as in ``refused_archive``
+    :ivar code: a machine-readable code, for example ``refused_archive``
     """
 
     def __init__(self, message: str, *, code: str) -> None:
@@ -134,11 +134,11 @@ class ImportFailedError(ProjectExportError):
 
 
 class DownloadError(ProjectExportError):
-    """An archive could not be brought here whole. What has arrived is kept, and the next call goes on from there."""
+    """An archive could not be downloaded completely. The partial file is kept, and the next call resumes from there."""
 
 
 class DigestMismatchError(DownloadError):
-    """What has arrived is not what the server has. It was removed."""
+    """The downloaded file differs from the server's. It was removed."""
 
 
 class SidecarError(ProjectExportError):
@@ -163,9 +163,9 @@ _BY_STATUS: Mapping[int, type[RequestRefusedError]] = {401: AuthenticationError,
 
 
 def of_problem(status: int, problem: Mapping[str, Any], headers: Mapping[str, str]) -> RequestRefusedError:
-    """The error for a problem as in RFC 9457; one of the base type where its code is not known here."""
+    """The error for a problem as in RFC 9457; one of the base type if its code is unknown."""
     code = str(problem.get("code", ""))
-    detail = str(problem.get("detail") or problem.get("title") or f"the server has answered with status {status}")
+    detail = str(problem.get("detail") or problem.get("title") or f"the server answered with status {status}")
     if status == 429:
         return QueueFullError(detail, retry_after=_seconds(headers.get("Retry-After")), code=code)
     field = problem.get("field")
@@ -176,5 +176,5 @@ def of_problem(status: int, problem: Mapping[str, Any], headers: Mapping[str, st
 def _seconds(retry_after: str | None) -> float:
     try:
         return max(0.0, float(retry_after or 1))
-    except ValueError:  # a date; it is only advice
+    except ValueError:  # a date; the header is only advice
         return 1.0

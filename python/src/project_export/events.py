@@ -1,4 +1,4 @@
-"""Events of an export, and how they are followed through lost connections."""
+"""Events of an export, followed across lost connections."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .transport import LOST, Transport
 
 _log = logging.getLogger(__name__)
 
-# The server pings every 15 seconds; who is silent for three of these has gone.
+# The server pings every 15 seconds; a connection that is silent for three of these is lost.
 SILENCE_SECONDS = 45.0
 
 
@@ -34,8 +34,9 @@ class EventType(str, Enum):
 class ExportEvent:
     """Something that happened to an export.
 
-    ``event_id`` grows, and may skip: progress that nobody took in time is merged. A complete event has a ``result``; an error has an
-    ``error``, with code ``cancelled`` for an export that was cancelled. ``json`` is the event as the server has sent it.
+    ``event_id`` increases, with gaps: progress that was not received in time is merged. A complete event has a
+    ``result``; an error has an ``error``, with code ``cancelled`` for an export that was cancelled. ``json`` is the
+    event as sent by the server.
     """
 
     event_id: int
@@ -57,9 +58,9 @@ class ExportEvent:
 
     @classmethod
     def from_json(cls, fields: Mapping[str, Any]) -> ExportEvent:
-        """From an event's fields.
+        """Parses the fields of an event.
 
-        :raises ProtocolError: if it is none
+        :raises ProtocolError: if they are not an event
         """
         try:
             details = ExportProgress.from_json(fields)
@@ -77,16 +78,16 @@ class ExportEvent:
                 json=fields,
             )
         except (KeyError, TypeError, ValueError, AttributeError) as error:
-            raise ProtocolError(f"this is not an event as the server should tell it ({error!r}): {fields!r:.300}") from error
+            raise ProtocolError(f"the server sent an invalid event ({error!r}): {fields!r:.300}") from error
 
 
 class EventFollower:
-    """Follows the events of one export over as many connections as it takes."""
+    """Follows the events of one export, reconnecting as often as necessary."""
 
     def __init__(self, transport: Transport, path: str, last_event_id: int, is_over: Callable[[], Awaitable[bool]]) -> None:
         """
-        :param last_event_id: number of the last event that is known already; 0 for none
-        :param is_over: asks the server whether the export is final
+        :param last_event_id: number of the last known event; 0 for none
+        :param is_over: queries the server whether the export is final
         """
         self._transport = transport
         self._path = path
@@ -96,7 +97,7 @@ class EventFollower:
         self._ended = False
 
     async def follow(self) -> AsyncIterator[ExportEvent]:
-        """Events up to the final one; none where that is known already."""
+        """Yields events up to the final one; none if that is already known."""
         while True:
             lost: BaseException | None = None
             try:
@@ -128,7 +129,7 @@ class EventFollower:
                 return
             event = _parse(message.data)
             self._backoff.reset()
-            if event.event_id > self._last:  # else the server repeats itself
+            if event.event_id > self._last:  # else it is a duplicate
                 self._last = event.event_id
                 yield event
 

@@ -1,4 +1,4 @@
-"""Imports: sending an archive, and waiting until it is a project."""
+"""Imports: sends an archive and waits until it is a project."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ class Imports:
         self._transport = transport
 
     async def of_export(self, export_id: str, name: str, on_conflict: str) -> ProjectImport:
-        """Begins to import an archive that the server has."""
+        """Starts the import of an archive that the server has."""
         body = {"export_id": export_id, "name": name, "on_conflict": on_conflict}
         return ProjectImport.from_json(await self._transport.json("POST", "/api/v1/projects/import", body=body))
 
     async def of_file(self, archive: Path, name: str, on_conflict: str, format: str | None) -> ProjectImport:
-        """Sends an archive. It is sent once: nobody knows how much of it has arrived when the connection is lost.
+        """Sends an archive. It is sent once: if the connection is lost, it is unknown how much of it has arrived.
 
         :raises UnavailableError: if the connection is lost
         """
@@ -35,7 +35,7 @@ class Imports:
         size = (await asyncio.to_thread(archive.stat)).st_size
         headers = {"Content-Type": "application/octet-stream", "Content-Length": str(size)}
         try:
-            # A server that refuses the archive says so before it is sent, since it is asked first (expect100).
+            # A server that refuses the archive does so before it is sent, because of expect100.
             async with self._transport.stream(
                 "POST",
                 f"/api/v1/projects/import?{urlencode(query)}",
@@ -45,12 +45,12 @@ class Imports:
             ) as response:
                 return ProjectImport.from_json(await read_json(response))
         except LOST as error:
-            raise UnavailableError(f"the connection was lost while {archive} was sent: {error!r}") from error
+            raise UnavailableError(f"the connection was lost while sending {archive}: {error!r}") from error
 
     async def wait(self, started: ProjectImport) -> ProjectImport:
-        """The import when it has come to its end.
+        """Waits for the end of the import.
 
-        :raises ImportFailedError: if it has failed
+        :raises ImportFailedError: if it failed
         """
         delay = 0.05
         while started.state == "running":
@@ -61,7 +61,7 @@ class Imports:
         if started.state == "completed":
             return started
         error = started.error
-        raise ImportFailedError(error.message if error else "the import has failed", code=error.code if error else "internal")
+        raise ImportFailedError(error.message if error else "the import failed", code=error.code if error else "internal")
 
 
 async def _read(archive: Path) -> AsyncIterator[bytes]:

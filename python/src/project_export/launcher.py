@@ -1,4 +1,4 @@
-"""Finding the program that a sidecar runs."""
+"""Finds the program that a sidecar runs."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ _JVM_OPTIONS = ("-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xmx1g")
 
 
 def find_command(home: str | PathLike[str] | None, environment: Mapping[str, str]) -> Sequence[str]:
-    """What to run, without arguments: the launcher, or Java with the jars.
+    """The command to run, without arguments: the launcher, or Java with the jars.
 
-    Looked for in ``home``, else in ``PROJECT_EXPORT_HOME``, else on the PATH.
+    Searched in ``home``, else in ``PROJECT_EXPORT_HOME``, else on the PATH.
 
-    :param home: the folder of the launcher; or a folder of jars; or one jar, beside which the others lie
-    :raises SidecarError: if there is nothing, with the places that were looked at
+    :param home: the folder of the launcher; or a folder of jars; or one jar, in the same folder as the others
+    :raises SidecarError: if nothing is found; the message lists the places searched
     """
     place = home or environment.get("PROJECT_EXPORT_HOME")
     if place:
@@ -30,7 +30,7 @@ def find_command(home: str | PathLike[str] | None, environment: Mapping[str, str
     if found is None:
         raise SidecarError(
             f"cannot find {LAUNCHER}: it is not on the PATH and PROJECT_EXPORT_HOME is not set; "
-            "set it to a checkout of Project Exporter, or hand Sidecar a home or a command"
+            "set it to a checkout of Project Exporter, or pass a home or a command to Sidecar"
         )
     return [found]
 
@@ -41,7 +41,7 @@ def _in_home(home: Path, environment: Mapping[str, str]) -> Sequence[str]:
         return [str(launcher)]
     jars = [home] if home.is_file() and home.suffix == ".jar" else sorted(home.glob("*.jar"))
     if not jars:
-        raise SidecarError(f"{home} is to hold {LAUNCHER}: there is neither an executable {launcher} nor a jar in it")
+        raise SidecarError(f"cannot find {LAUNCHER} in {home}: it contains neither an executable {launcher} nor a jar")
     folder = jars[0].parent
     return [_java(environment), *_JVM_OPTIONS, "-cp", os.pathsep.join([str(jars[0]), f"{folder}{os.sep}*"]), MAIN_CLASS]
 
@@ -52,5 +52,5 @@ def _java(environment: Mapping[str, str]) -> str:
         return str(Path(java_home, "bin", "java"))
     java = shutil.which("java", path=environment.get("PATH"))
     if java is None:
-        raise SidecarError("cannot find Java: there is none on the PATH and JAVA_HOME is not set; install a JRE 17 or newer")
+        raise SidecarError("cannot find Java: it is not on the PATH and JAVA_HOME is not set; install a JRE 17 or newer")
     return java

@@ -1,4 +1,4 @@
-"""What an export takes along, and how it is packed."""
+"""What an export includes, and how it is packed."""
 
 from __future__ import annotations
 
@@ -13,35 +13,36 @@ from .errors import InvalidOptionError
 class ExportOptions:
     """Options of an export; the defaults are those of the command line.
 
-    Values that the server would refuse whatever the project are refused at once, with :class:`InvalidOptionError`. Which formats there
-    are, only the server knows.
+    Values that the server would reject for any project are rejected immediately, with :class:`InvalidOptionError`. Only
+    the server knows which formats are available.
 
     >>> ExportOptions(format="tar.zst", exclude=["*.bak"]).to_json()["exclude"]
     ['*.bak']
     """
 
     format: str = "zip"
-    """Of the archive: ``zip``, ``tar``, ``tar.gz``, ``tar.zst``, and what else ``ExportClient.formats`` tells."""
+    """The archive format: ``zip``, ``tar``, ``tar.gz``, ``tar.zst``, or another one that ``ExportClient.formats``
+    returns."""
     include_history: bool = True
-    """The Git history; without it, Git LFS pointer files become the media that they stand for."""
+    """The Git history; without it, Git LFS pointer files are replaced with the media they point to."""
     include_cache: bool = False
-    """Files that can be made again, as ``04_Cache/`` and ``*.tmp``."""
+    """Files that can be regenerated, such as ``04_Cache/`` and ``*.tmp``."""
     include_dependencies: bool = False
-    """What links lead to outside the project, below the folders that the server's operator allows."""
+    """The targets of links that lead out of the project, below the folders that the server's operator allows."""
     compress_media: bool = False
-    """Compress sound, pictures and footage too."""
+    """Compress audio, pictures and video too."""
     split_size_mb: int | None = None
-    """Cut the archive into volumes of so many MiB (1,048,576 bytes); None for one file."""
+    """Split the archive into volumes of this many MiB (1,048,576 bytes); None for one file."""
     compression_level: int = 6
     """0 (none) to 9 (smallest)."""
     missing_lfs: str = "warn"
-    """What to do where a Git LFS object is missing or corrupt: ``fail`` or ``warn``."""
+    """What to do if a Git LFS object is missing or corrupt: ``fail`` or ``warn``."""
     include_secrets: bool = False
     """``.env`` and ``.env.*``."""
     exclude: Sequence[str] = ()
-    """What to leave out besides, as in ``.gitignore``."""
+    """Additional patterns to exclude, as in ``.gitignore``."""
     verify: bool = False
-    """Read the archive back and check it before it counts as made."""
+    """Read the archive back and check it before it is considered complete."""
 
     def __post_init__(self) -> None:
         _require(isinstance(self.format, str), "format", "a string", self.format)
@@ -57,7 +58,7 @@ class ExportOptions:
         object.__setattr__(self, "exclude", tuple(self.exclude))
 
     def to_json(self) -> dict[str, Any]:
-        """All options under their names, as the server takes them."""
+        """All options by name, in the form that the server accepts."""
         values = {field.name: getattr(self, field.name) for field in fields(self)}
         values["exclude"] = list(self.exclude)
         return values

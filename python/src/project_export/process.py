@@ -19,9 +19,9 @@ _USAGE_EXIT_CODE = 2
 
 
 class StartError(SidecarError):
-    """The program has ended before it was ready, or was never ready.
+    """The program exited before it was ready, or was not ready in time.
 
-    :ivar hopeless: whether it would be the same the next time
+    :ivar hopeless: whether the next attempt would fail the same way
     """
 
     def __init__(self, message: str, *, hopeless: bool) -> None:
@@ -30,8 +30,8 @@ class StartError(SidecarError):
 
 
 class SidecarProcess:
-    """A JVM that was started, its standard output and error being read. Its standard input is its lifeline: when this process ends, however
-    it ends, the system closes it, and ``serve --stop-with-input`` stops."""
+    """A running JVM whose standard output and error are read. Its standard input is its lifeline: when this process
+    exits, for whatever reason, the system closes it, and ``serve --stop-with-input`` stops."""
 
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self._process = process
@@ -41,10 +41,10 @@ class SidecarProcess:
 
     @classmethod
     async def start(cls, command: Sequence[str], environment: Mapping[str, str], timeout: float) -> SidecarProcess:
-        """Starts it and waits until it listens.
+        """Starts the JVM and waits until it listens.
 
-        :param timeout: seconds until it must do so
-        :raises StartError: if it does not; it does not run then
+        :param timeout: maximum wait in seconds
+        :raises StartError: if it does not; it is not running then
         """
         try:
             process = await asyncio.create_subprocess_exec(
@@ -54,7 +54,7 @@ class SidecarProcess:
                 stdout=asyncio.subprocess.PIPE,
                 stderr=asyncio.subprocess.PIPE,
                 limit=_LINE_BYTES,
-                start_new_session=True,  # Ctrl-C is for the application, which stops it in order
+                start_new_session=True,  # Ctrl-C goes to the application, which stops it in an orderly way
             )
         except OSError as error:
             raise StartError(f"cannot run {command[0]}: {error}", hopeless=True) from error
@@ -68,31 +68,31 @@ class SidecarProcess:
 
     @property
     def pid(self) -> int:
-        """The id of the process."""
+        """The process id."""
         return self._process.pid
 
     @property
     def url(self) -> str:
-        """Where it listens."""
+        """The URL it listens on."""
         return self._ready.result()
 
     async def wait(self) -> int:
-        """Its exit code, when it has ended; negative for the signal that has ended it."""
+        """Waits for its exit code; negative for the signal that ended it."""
         return await self._process.wait()
 
     async def stop(self, timeout: float) -> None:
-        """Asks it to stop, and kills it if it has not done so after so many seconds."""
+        """Stops it, and kills it if it has not exited after this many seconds."""
         if self._process.returncode is None:
             self._process.terminate()
             ended = asyncio.ensure_future(self._process.wait())
             await asyncio.wait([ended], timeout=timeout)
             if not ended.done():
                 ended.cancel()
-                _log.warning("the sidecar (process %d) has not stopped within %g seconds and is killed", self.pid, timeout)
+                _log.warning("the sidecar (process %d) has not stopped within %g seconds; killing it", self.pid, timeout)
         await self._kill()
 
     def kill(self) -> None:
-        """Ends it at once."""
+        """Kills it."""
         if self._process.returncode is None:
             self._process.kill()
 
@@ -116,25 +116,25 @@ class SidecarProcess:
             return
         await asyncio.wait([self._readers], timeout=1)
         code = self._process.returncode
-        what = f"was not ready within {timeout:g} seconds" if code is None else f"has ended with exit code {code} before it was ready"
+        what = f"was not ready within {timeout:g} seconds" if code is None else f"exited with exit code {code} before it was ready"
         said = "\n".join(self._last_lines) or "nothing"
-        raise StartError(f"the sidecar {what}; its last words:\n{said}", hopeless=code in (None, _USAGE_EXIT_CODE))
+        raise StartError(f"the sidecar {what}; the end of its log:\n{said}", hopeless=code in (None, _USAGE_EXIT_CODE))
 
     async def _read_output(self) -> None:
         async for line in _lines(self._process.stdout):
-            told = _object(line)
-            if told.get("event") == "ready" and "url" in told and not self._ready.done():
-                self._ready.set_result(str(told["url"]))
+            fields = _object(line)
+            if fields.get("event") == "ready" and "url" in fields and not self._ready.done():
+                self._ready.set_result(str(fields["url"]))
             else:
                 _log.info("%s", line)
 
     async def _read_log(self) -> None:
         async for line in _lines(self._process.stderr):
             self._last_lines.append(line)
-            told = _object(line)
-            level = logging.getLevelName(str(told.get("level", "INFO")).upper())
-            message = told.get("message") or told.get("formattedMessage") or line
-            _log.log(level if isinstance(level, int) else logging.INFO, "%s", message, extra={"sidecar": told})
+            fields = _object(line)
+            level = logging.getLevelName(str(fields.get("level", "INFO")).upper())
+            message = fields.get("message") or fields.get("formattedMessage") or line
+            _log.log(level if isinstance(level, int) else logging.INFO, "%s", message, extra={"sidecar": fields})
 
 
 async def _lines(stream: asyncio.StreamReader | None) -> AsyncIterator[str]:
@@ -142,7 +142,7 @@ async def _lines(stream: asyncio.StreamReader | None) -> AsyncIterator[str]:
     while True:
         try:
             line = await stream.readline()
-        except ValueError:  # longer than a line may be; the stream has dropped what it has of it
+        except ValueError:  # longer than the limit; the stream has dropped it
             continue
         if not line:
             return

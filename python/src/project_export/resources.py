@@ -1,6 +1,6 @@
-"""What the server tells of exports and imports, as values.
+"""Exports and imports as reported by the server.
 
-Fields that this version does not know are passed over, so that a newer server can tell more.
+Unknown fields are ignored, so that a newer server can add some.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from .errors import ProtocolError
 
 
 class ExportState(str, Enum):
-    """What an export is at."""
+    """The state of an export."""
 
     QUEUED = "queued"
     RUNNING = "running"
@@ -29,18 +29,18 @@ class ExportState(str, Enum):
 
     @property
     def is_completed(self) -> bool:
-        """Whether there is an archive."""
+        """Whether the archive is available."""
         return self in (ExportState.COMPLETED, ExportState.COMPLETED_WITH_WARNINGS)
 
     @property
     def is_final(self) -> bool:
-        """Whether nothing more happens by itself; a failed export may still be resumed by hand."""
+        """Whether the state no longer changes on its own; a failed export may still be resumed."""
         return self.is_completed or self in (ExportState.FAILED, ExportState.CANCELLED)
 
 
 @dataclass(frozen=True)
 class ExportProgress:
-    """How far an export has come. Sizes in bytes; ``progress`` from 0 to 1, never falling."""
+    """The progress of an export. Sizes in bytes; ``progress`` from 0 to 1, never decreasing."""
 
     phase: str
     progress: float
@@ -55,7 +55,7 @@ class ExportProgress:
 
     @classmethod
     def from_json(cls, json: Mapping[str, Any]) -> ExportProgress:
-        """From the fields of an event, or of an export's ``progress``."""
+        """Parses the fields of an event, or of an export's ``progress``."""
         remaining = json.get("remaining_seconds")
         return cls(
             phase=str(json.get("phase") or ""),
@@ -73,7 +73,7 @@ class ExportProgress:
 
 @dataclass(frozen=True)
 class ExportFailure:
-    """Why an export or import has failed."""
+    """The reason why an export or import failed."""
 
     code: str
     message: str
@@ -81,13 +81,13 @@ class ExportFailure:
 
     @classmethod
     def from_json(cls, json: Mapping[str, Any]) -> ExportFailure:
-        """From ``error`` of an export, import or event."""
+        """Parses ``error`` of an export, import or event."""
         return cls(str(json.get("code", "")), str(json.get("message", "")), bool(json.get("resumable", False)))
 
 
 @dataclass(frozen=True)
 class Volume:
-    """A file of an archive: ``number`` from 1, ``name`` as a recipient calls it, ``sha256`` in lower-case hexadecimal."""
+    """A file of an archive: ``number`` from 1, ``name`` for the recipient, ``sha256`` in lower-case hexadecimal."""
 
     number: int
     name: str
@@ -97,7 +97,7 @@ class Volume:
 
 @dataclass(frozen=True)
 class ExportResult:
-    """What an export has made. ``commits`` is None where they could not be counted."""
+    """The result of an export. ``commits`` is None if they could not be counted."""
 
     archive_bytes: int
     files: int
@@ -110,7 +110,7 @@ class ExportResult:
 
     @classmethod
     def from_json(cls, json: Mapping[str, Any]) -> ExportResult:
-        """From ``result`` of an export or event."""
+        """Parses ``result`` of an export or event."""
         volumes = tuple(
             Volume(int(one["number"]), str(one["name"]), int(one["bytes"]), str(one["sha256"]).lower())
             for one in json["volumes"]
@@ -128,14 +128,14 @@ class ExportResult:
 
     @property
     def archive_name(self) -> str:
-        """The archive's name, as a recipient calls it, without the suffix of a volume."""
+        """The archive's name for the recipient, without the suffix of a volume."""
         first = self.volumes[0].name
         return first.removesuffix(".001") if len(self.volumes) > 1 else first
 
 
 @dataclass(frozen=True)
 class Verification:
-    """What reading an archive back has found; no problems if it is as it was when it was made."""
+    """The result of a verification; no problems if the archive is unchanged since it was made."""
 
     verified_at: datetime
     ok: bool
@@ -144,7 +144,7 @@ class Verification:
 
 @dataclass(frozen=True)
 class Export:
-    """An export, as it was when the server was asked. Times are in UTC."""
+    """An export at the time of the request. Times are in UTC."""
 
     export_id: str
     project_id: str
@@ -162,9 +162,9 @@ class Export:
 
     @classmethod
     def from_json(cls, json: Mapping[str, Any]) -> Export:
-        """From the resource.
+        """Parses the resource.
 
-        :raises ProtocolError: if it is none
+        :raises ProtocolError: if it is invalid
         """
         try:
             return cls(
@@ -183,12 +183,13 @@ class Export:
                 links=dict(json.get("links") or {}),
             )
         except (KeyError, TypeError, ValueError, AttributeError) as error:
-            raise ProtocolError(f"this is not an export as the server should tell it ({error!r}): {json!r:.300}") from error
+            raise ProtocolError(f"the server sent an invalid export ({error!r}): {json!r:.300}") from error
 
 
 @dataclass(frozen=True)
 class ProjectImport:
-    """An import: ``state`` is ``running``, ``completed`` or ``failed``; ``project_id`` what the project is called in the workspace."""
+    """An import: ``state`` is ``running``, ``completed`` or ``failed``; ``project_id`` is the name of the project in
+    the workspace."""
 
     import_id: str
     state: str
@@ -198,9 +199,9 @@ class ProjectImport:
 
     @classmethod
     def from_json(cls, json: Mapping[str, Any]) -> ProjectImport:
-        """From the resource.
+        """Parses the resource.
 
-        :raises ProtocolError: if it is none
+        :raises ProtocolError: if it is invalid
         """
         try:
             return cls(
@@ -211,12 +212,12 @@ class ProjectImport:
                 error=ExportFailure.from_json(json["error"]) if json.get("error") else None,
             )
         except (KeyError, TypeError, AttributeError) as error:
-            raise ProtocolError(f"this is not an import as the server should tell it ({error!r}): {json!r:.300}") from error
+            raise ProtocolError(f"the server sent an invalid import ({error!r}): {json!r:.300}") from error
 
 
 @dataclass(frozen=True)
 class ArchiveFormat:
-    """A format of archives that the server can make, with the suffix of its files."""
+    """An archive format that the server supports, with the suffix of its files."""
 
     name: str
     suffix: str
@@ -236,7 +237,7 @@ _TIME = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d+))?(Z|[+-]\d\d:\d\
 
 
 def parse_time(text: str) -> datetime:
-    """A time as in RFC 3339, in UTC, cut to microseconds. Python 3.10 knows neither ``Z`` nor nanoseconds."""
+    """A time as in RFC 3339, in UTC, truncated to microseconds. Python 3.10 supports neither ``Z`` nor nanoseconds."""
     match = _TIME.fullmatch(text)
     if match is None:
         raise ValueError(f"not a time as in RFC 3339: {text!r}")

@@ -1,4 +1,4 @@
-"""One call from a project to an archive: what a backend's own service is made of."""
+"""One call from a project to an archive: the basis for a backend's own service."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from .sidecar import Sidecar
 _log = logging.getLogger(__name__)
 
 ProgressCallback = Callable[[ExportEvent], Union[None, Awaitable[None]]]
-"""Is called with each event. What it raises is logged, and does not disturb the export."""
+"""Called with each event. Its exceptions are logged and do not affect the export."""
 
 
 class ProjectExportService:
@@ -44,11 +44,11 @@ class ProjectExportService:
         cancel_timeout: float = 10.0,
     ) -> None:
         """
-        :param server: whose exports; a sidecar need not run yet
-        :param output_dir: where archives go; it is made where it does not exist
-        :param keep_on_server: let the server keep its copy of the archive until its retention has passed; else it is deleted there as
-            soon as it is here
-        :param cancel_timeout: seconds that cancelling an export may take, when its task is cancelled
+        :param server: the server to use; a sidecar need not be running yet
+        :param output_dir: the folder for archives; created if it does not exist
+        :param keep_on_server: whether the server keeps its copy of the archive for its retention time; otherwise it is
+            deleted there after the download
+        :param cancel_timeout: seconds that cancelling the export may take when its task is cancelled
         """
         self._server = server
         self._output_dir = Path(output_dir)
@@ -58,9 +58,9 @@ class ProjectExportService:
 
     @property
     def client(self) -> ExportClient:
-        """The client, for what else a backend wants: status, events, imports.
+        """The client, for everything else a backend needs: status, events, imports.
 
-        :raises SidecarError: if the sidecar does not run
+        :raises SidecarError: if the sidecar is not running
         """
         return self._server.client if isinstance(self._server, Sidecar) else self._server
 
@@ -70,24 +70,26 @@ class ProjectExportService:
         options: ExportOptions | None = None,
         progress_callback: ProgressCallback | None = None,
     ) -> str:
-        """Exports a project and brings the archive to ``OUTPUT_DIR/EXPORT_ID/NAME``.
+        """Exports a project and downloads the archive to ``OUTPUT_DIR/EXPORT_ID/NAME``.
 
-        When the task is cancelled, so is the export, and what it has made is removed, here and on the server.
+        If the task is cancelled, so is the export, and its files are removed, here and on the server.
 
-        :param progress_callback: a function or coroutine function; it gets every event, or the newest of several where it is slow
-        :return: path of the archive, checked and synced; where ``split_size_mb`` has cut it, of its first volume, the others beside it
-        :raises ExportFailedError: if the export fails; ``ExportClient.resume`` may go on with it
-        :raises ExportCancelledError: if somebody else cancels it
-        :raises DownloadError: if the archive does not get here; ``ExportClient.download`` may go on with it
+        :param progress_callback: a function or coroutine function; it receives every event, or the latest of several if
+            it is slow
+        :return: path of the archive, checked and synced; if ``split_size_mb`` has split it, of its first volume, with
+            the others next to it
+        :raises ExportFailedError: if the export fails; ``ExportClient.resume`` may resume it
+        :raises ExportCancelledError: if someone else cancels it
+        :raises DownloadError: if the archive cannot be downloaded; ``ExportClient.download`` may resume it
         """
         client = self.client
         key = uuid.uuid4().hex
         starting = asyncio.ensure_future(client.start(project_id, options, idempotency_key=key))
         try:
-            # Whether the server has got it is known only when it has answered; so the answer is awaited in any case.
+            # Only the answer shows whether the server has received the request; so it is awaited in any case.
             export = await asyncio.shield(starting)
             export = await self._follow(client, export, progress_callback)
-            path = await self._bring(client, export)
+            path = await self._download(client, export)
         except asyncio.CancelledError:
             await self._cancel(client, starting)
             raise
@@ -98,10 +100,10 @@ class ProjectExportService:
     async def _follow(self, client: ExportClient, export: Export, callback: ProgressCallback | None) -> Export:
         async for event in client.events(export.export_id):
             if callback is not None:
-                await _tell(callback, event)
+                await _notify(callback, event)
         return completed(await client.get(export.export_id))
 
-    async def _bring(self, client: ExportClient, export: Export) -> Path:
+    async def _download(self, client: ExportClient, export: Export) -> Path:
         assert export.result is not None, "a completed export has a result"
         folder = self._output_dir / export.export_id
         await asyncio.to_thread(os.makedirs, folder, exist_ok=True)
@@ -111,25 +113,25 @@ class ProjectExportService:
         return folder / Path(volumes[0].name).name
 
     async def _cancel(self, client: ExportClient, starting: asyncio.Future[Export]) -> None:
-        """Removes the export, also while the task is cancelled a second time."""
+        """Removes the export, even if the task is cancelled a second time."""
         task = asyncio.ensure_future(asyncio.wait_for(self._remove(client, starting), self._cancel_timeout))
         self._cancelling.add(task)
         task.add_done_callback(self._cancelling.discard)
         try:
             await asyncio.shield(task)
         except (ProjectExportError, asyncio.TimeoutError) as error:
-            _log.warning("a cancelled export may still run on the server: %r", error)
+            _log.warning("a cancelled export may still be running on the server: %r", error)
 
     async def _remove(self, client: ExportClient, starting: asyncio.Future[Export]) -> None:
         export = await client.get((await starting).export_id)
-        if export.state.is_final:  # nobody but the cancelled task knows of the archive
+        if export.state.is_final:  # only the cancelled task knows about the archive
             await client.delete(export.export_id)
         else:
             await client.cancel(export.export_id)
         await asyncio.to_thread(shutil.rmtree, self._output_dir / export.export_id, ignore_errors=True)
 
 
-async def _tell(callback: ProgressCallback, event: ExportEvent) -> None:
+async def _notify(callback: ProgressCallback, event: ExportEvent) -> None:
     try:
         answer = callback(event)
         if inspect.isawaitable(answer):

@@ -1,4 +1,4 @@
-"""The sidecar as a part of the application: started with it, kept running, stopped with it."""
+"""The sidecar as part of the application: started with it, supervised, stopped with it."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ from .process import SidecarProcess, StartError
 
 _log = logging.getLogger(__name__)
 
-# How often a start is tried: another sidecar may still be about to let go of the data folder.
+# Number of start attempts: another sidecar may still be releasing the data folder.
 _STARTS = 4
 _FIRST_DELAY_SECONDS = 0.25
 _LONGEST_DELAY_SECONDS = 10.0
-# Who has run for so long has not crashed because of how it was started.
+# A crash after this time is not caused by the way it was started.
 _STABLE_SECONDS = 60.0
 _MISSED_CHECKS = 3
 
 
 class Sidecar:
-    """A server of exports that lives as long as the context it was entered for.
+    """An export server that runs as long as its context.
 
-    It is started with a fresh token, which only its environment holds, on the loopback interface. If it crashes, or does not answer any more,
-    it is started again on the same port with the same token, and what ran goes on from its last checkpoint; clients do not notice. When
-    this process ends, however it ends, it stops.
+    It is started on the loopback interface with a new token, which is only in its environment. If it crashes, or no
+    longer responds, it is restarted on the same port with the same token, and running exports resume from their last
+    checkpoint; clients do not notice. It stops when this process exits, for whatever reason.
 
     >>> async with Sidecar("/srv/projects", data="/var/lib/exports") as sidecar:
     ...     await sidecar.client.projects()
@@ -56,18 +56,22 @@ class Sidecar:
         max_restarts: int = 8,
     ) -> None:
         """
-        :param workspace: the folder whose folders are the projects
-        :param data: the folder for state and archives, for this sidecar alone; what it is by default, the command line says
-        :param home: where the launcher ``project-export`` or the jars are, instead of ``PROJECT_EXPORT_HOME`` and the PATH
-        :param command: what to run instead, without arguments, as ``["java", "-cp", …, "org.projectexporter.cli.Main"]``
-        :param arguments: more flags of ``serve``, as ``["--max-running", "2"]``
-        :param port: to listen on; 0 for one that is free
-        :param token: what requests must bear; a random one where none is given
-        :param environment: of the process; that of this one where none is given
-        :param start_timeout: seconds until it must be ready; on its first run the launcher builds the program, which takes a minute
-        :param stop_timeout: seconds that it has to stop in order before it is killed
-        :param health_interval: seconds between questions whether it is well; after three without an answer it is killed and started again
-        :param max_restarts: how many crashes in a row, each within a minute, are answered with a restart
+        :param workspace: the folder whose subfolders are the projects
+        :param data: the folder for state and archives, used by this sidecar only; the default is that of ``serve
+            --data``
+        :param home: where the launcher ``project-export`` or the jars are, instead of ``PROJECT_EXPORT_HOME`` and the
+            PATH
+        :param command: the command to run instead, without arguments, for example ``["java", "-cp", …,
+            "org.projectexporter.cli.Main"]``
+        :param arguments: additional flags of ``serve``, for example ``["--max-running", "2"]``
+        :param port: the port to listen on; 0 for a free one
+        :param token: the token that requests must carry; random by default
+        :param environment: of the process; by default that of this process
+        :param start_timeout: seconds until it must be ready; at the first run the launcher builds the program, which
+            takes a minute
+        :param stop_timeout: seconds for an orderly stop before it is killed
+        :param health_interval: seconds between health checks; after three without an answer it is killed and restarted
+        :param max_restarts: how many consecutive crashes, each within a minute, lead to a restart
         """
         self._workspace = fspath(workspace)
         self._data = None if data is None else fspath(data)
@@ -98,43 +102,43 @@ class Sidecar:
 
     @property
     def url(self) -> str:
-        """Where it listens, as in ``http://127.0.0.1:40123``; the same after a restart."""
+        """Its URL, for example ``http://127.0.0.1:40123``; unchanged by a restart."""
         return self._running().url
 
     @property
     def token(self) -> str:
-        """What requests must bear."""
+        """The token that requests must carry."""
         return self._token
 
     @property
     def pid(self) -> int:
-        """The id of its process; another one after a restart."""
+        """Its process id; changes with a restart."""
         return self._running().pid
 
     @property
     def restarts(self) -> int:
-        """How often it was started again."""
+        """The number of restarts."""
         return self._restarts
 
     @property
     def client(self) -> ExportClient:
-        """A client of it, which is closed when it stops.
+        """A client for it, which is closed when it stops.
 
-        :raises SidecarError: if it does not run, or has crashed too often
+        :raises SidecarError: if it is not running, or has crashed too often
         """
         if self._failure is not None:
             raise self._failure
         if self._client is None:
-            raise SidecarError("the sidecar does not run: enter its context (async with), or start() it, first")
+            raise SidecarError("the sidecar is not running: enter its context (async with) or call start() first")
         return self._client
 
     async def start(self) -> None:
         """Starts it, and returns when it is ready to answer.
 
-        :raises SidecarError: if the program cannot be found or does not start; its last words are in the message
+        :raises SidecarError: if the program cannot be found or does not start; the end of its log is in the message
         """
         if self._watcher is not None:
-            raise SidecarError("the sidecar runs already")
+            raise SidecarError("the sidecar is already running")
         self._failure = None
         self._process = process = await self._launch_patiently()
         self._port = urlsplit(process.url).port or self._port
@@ -147,7 +151,7 @@ class Sidecar:
         self._watcher = asyncio.create_task(self._watch(), name="project-export-sidecar")
 
     async def stop(self) -> None:
-        """Stops it; exports that run go on when it is started again with the same data folder. May be called twice."""
+        """Stops it; running exports resume when it is started again with the same data folder. May be called twice."""
         watcher, self._watcher = self._watcher, None
         if watcher is not None:
             watcher.cancel()
@@ -161,7 +165,7 @@ class Sidecar:
 
     def _running(self) -> SidecarProcess:
         if self._process is None:
-            raise SidecarError("the sidecar does not run")
+            raise SidecarError("the sidecar is not running")
         return self._process
 
     async def _launch(self) -> SidecarProcess:
@@ -190,23 +194,23 @@ class Sidecar:
         end = time.monotonic() + self._start_timeout
         while not await client.is_ready():
             if time.monotonic() > end:
-                raise SidecarError(f"the sidecar listens, but is not ready within {self._start_timeout:g} seconds")
+                raise SidecarError(f"the sidecar listens, but was not ready within {self._start_timeout:g} seconds")
             await asyncio.sleep(0.05)
 
     async def _watch(self) -> None:
-        """Starts it again whenever it has gone, until it is stopped or crashes too often."""
+        """Restarts it whenever it exits, until it is stopped or crashes too often."""
         crashes = 0
         while crashes <= self._max_restarts:
             since = time.monotonic()
             code = await self._until_gone()
-            _log.error("the sidecar has ended with exit code %d", code)
+            _log.error("the sidecar exited with exit code %d", code)
             stable = time.monotonic() - since > _STABLE_SECONDS
             crashes = await self._restart(1 if stable else crashes + 1)
 
     async def _restart(self, crashes: int) -> int:
-        """Starts it again, which may take some tries.
+        """Restarts it, which may take several attempts.
 
-        :return: the number of crashes in a row, failed starts included
+        :return: the number of consecutive crashes, including failed starts
         """
         while crashes <= self._max_restarts:
             if crashes > 1:
@@ -214,17 +218,17 @@ class Sidecar:
             try:
                 self._process = await self._launch()
                 self._restarts += 1
-                _log.info("the sidecar was started again as process %d", self._process.pid)
+                _log.info("the sidecar was restarted as process %d", self._process.pid)
                 return crashes
             except SidecarError as error:
                 _log.error("%s", error)
                 crashes += 1
-        self._failure = SidecarError(f"the sidecar has crashed {crashes} times in a row and is not started again; see the log")
+        self._failure = SidecarError(f"the sidecar crashed {crashes} times in a row and is not restarted; see the log")
         _log.critical("%s", self._failure)
         return crashes
 
     async def _until_gone(self) -> int:
-        """Its exit code, when it has ended; it is killed if it does not answer any more."""
+        """Waits for its exit code; kills it if it no longer responds."""
         process = self._running()
         ended = asyncio.ensure_future(process.wait())
         missed = 0
@@ -233,7 +237,7 @@ class Sidecar:
                 await asyncio.wait([ended], timeout=self._health_interval)
                 missed = 0 if ended.done() or await self._answers() else missed + 1
                 if missed >= _MISSED_CHECKS:
-                    _log.error("the sidecar (process %d) does not answer any more and is killed", process.pid)
+                    _log.error("the sidecar (process %d) no longer responds; killing it", process.pid)
                     process.kill()
                     missed = 0
             return ended.result()

@@ -1,4 +1,4 @@
-"""Requests to the server: what every one bears, what is tried again, and how refusals become errors."""
+"""Requests to the server: common headers, retries, and the mapping of rejections to errors."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from .backoff import Backoff
 from .errors import ProtocolError, UnavailableError, of_problem
 
 LOST: tuple[type[BaseException], ...] = (aiohttp.ClientError, asyncio.TimeoutError, ConnectionError)
-"""What a lost connection looks like, or one that never was."""
+"""The exceptions of a lost or failed connection."""
 
-# aiohttp drops what nobody has read when a connection is lost; so of a download, up to twice as much is fetched again.
+# aiohttp drops unread data when a connection is lost; so up to twice as much of a download is fetched again.
 _READ_BUFFER_BYTES = 1 << 18
 
 
 class _Stopping(Exception):
-    """The server is going down, or a proxy before it does not reach it; it will be back."""
+    """The server is shutting down, or a proxy cannot reach it; the condition is temporary."""
 
     def __init__(self, retry_after: float) -> None:
         super().__init__("the server is not ready")
@@ -31,12 +31,12 @@ class _Stopping(Exception):
 
 
 def segment(value: str) -> str:
-    """A value as one segment of a path. Dots stay as they are: see :func:`is_segment`."""
+    """Encodes a value as one segment of a path. Dots are unchanged: see :func:`is_segment`."""
     return quote(value, safe="")
 
 
 def is_segment(value: str) -> bool:
-    """Whether a value can be a segment of a path at all; the others would lead to another path."""
+    """Whether a value can be a path segment at all; others would change the path."""
     return value not in ("", ".", "..") and "/" not in value and "\0" not in value
 
 
@@ -46,7 +46,7 @@ class Transport:
     def __init__(self, base_url: str, token: str, *, timeout: float, patience: float) -> None:
         """
         :param timeout: seconds that an answer may take
-        :param patience: seconds for which what cannot reach the server is tried again
+        :param patience: seconds for which to retry requests that do not reach the server
         """
         self._base = base_url.rstrip("/")
         self._headers = {"Authorization": f"Bearer {token}"}
@@ -56,7 +56,7 @@ class Transport:
 
     @property
     def base_url(self) -> str:
-        """Where the server is, without a slash at the end."""
+        """The URL of the server, without a trailing slash."""
         return self._base
 
     async def close(self) -> None:
@@ -66,10 +66,10 @@ class Transport:
             await session.close()
 
     def _open(self) -> aiohttp.ClientSession:
-        if self._session is None:  # not before there is an event loop
+        if self._session is None:  # requires an event loop
             self._session = aiohttp.ClientSession(
                 headers=self._headers,
-                timeout=aiohttp.ClientTimeout(total=self._timeout),  # of a WebSocket: until it is open
+                timeout=aiohttp.ClientTimeout(total=self._timeout),  # for a WebSocket: until it is open
                 read_bufsize=_READ_BUFFER_BYTES,
             )
         return self._session
@@ -86,13 +86,12 @@ class Transport:
         headers: Mapping[str, str] | None = None,
         repeatable: bool = False,
     ) -> Any:
-        """The answer's JSON; None where the answer is empty.
+        """Sends a request and returns the JSON of the answer; None if it is empty.
 
-        What has not reached the server, or was answered with 503, is tried again until patience is over.
+        A request that did not reach the server, or was answered with 503, is retried until patience runs out.
 
-        :param repeatable: whether the request may reach the server twice without harm, so that it is tried again too where only the
-            answer was lost
-        :raises RequestRefusedError: if the server refuses it
+        :param repeatable: whether the request is safe to repeat, so that it is also retried if only the answer was lost
+        :raises RequestRefusedError: if the server rejects it
         :raises UnavailableError: if the server cannot be reached
         """
         backoff = Backoff(self.patience)
@@ -120,7 +119,8 @@ class Transport:
     async def stream(
         self, method: str, path: str, *, headers: Mapping[str, str] | None = None, data: Any = None, expect100: bool = False
     ) -> AsyncIterator[aiohttp.ClientResponse]:
-        """One request whose bodies may be long: only silence is limited. Nothing is tried again, and any status is an answer."""
+        """One request whose bodies may be long: only idle time is limited. It is not retried, and any status is an
+        answer."""
         limit = aiohttp.ClientTimeout(total=None, sock_connect=self._timeout, sock_read=max(self._timeout, 60.0))
         async with self._open().request(
             method,
@@ -134,7 +134,7 @@ class Transport:
             yield response
 
     async def is_answered(self, path: str) -> bool:
-        """Whether a GET is answered with 200, asked once, within 10 seconds."""
+        """Whether a GET is answered with 200 within 10 seconds; a single attempt."""
         limit = aiohttp.ClientTimeout(total=min(self._timeout, 10.0))
         try:
             async with self._open().get(self._url(path), timeout=limit, allow_redirects=False) as response:
@@ -146,7 +146,8 @@ class Transport:
     async def websocket(self, path: str) -> AsyncIterator[aiohttp.ClientWebSocketResponse]:
         """One WebSocket.
 
-        :raises RequestRefusedError: if the server refuses the upgrade for good; what may pass raises one of ``LOST``
+        :raises RequestRefusedError: if the server rejects the upgrade permanently; a temporary failure raises one of
+            ``LOST``
         """
         try:
             socket = await self._open().ws_connect(self._url(path))
@@ -157,22 +158,23 @@ class Transport:
         try:
             yield socket
         finally:
-            # Who hangs is not waited for. (asyncio.wait_for of Python 3.11 and older may swallow that this task is cancelled.)
+            # Does not wait for a hanging peer. (asyncio.wait_for of Python 3.11 and older may swallow the cancellation
+            # of this task.)
             closing = asyncio.ensure_future(socket.close())
             await asyncio.wait([closing], timeout=1.0)
             closing.cancel()
 
 
 def _why_refused(path: str, status: int) -> Exception:
-    """The error for a handshake that was refused; aiohttp does not read its body."""
+    """The error for a rejected handshake; aiohttp does not read its body."""
     code = {401: "unauthorized", 404: "unknown_export"}.get(status, "")
-    return of_problem(status, {"code": code, "detail": f"the server has refused the WebSocket {path} with status {status}"}, {})
+    return of_problem(status, {"code": code, "detail": f"the server rejected the WebSocket {path} with status {status}"}, {})
 
 
 async def read_json(response: aiohttp.ClientResponse) -> Any:
-    """The JSON of an answer; None where it is empty.
+    """The JSON of an answer; None if it is empty.
 
-    :raises RequestRefusedError: if it is a refusal
+    :raises RequestRefusedError: if the request was rejected
     """
     text = await response.read()
     if response.status in (502, 503, 504):
@@ -196,7 +198,7 @@ def _retry_after(response: aiohttp.ClientResponse) -> float:
 
 
 async def raise_for_refusal(response: aiohttp.ClientResponse) -> None:
-    """Raises what a refused ``stream`` means; a server that goes down counts as a lost connection."""
+    """Raises the error for a rejected ``stream``; a server that is shutting down counts as a lost connection."""
     if response.status < 400:
         return
     try:

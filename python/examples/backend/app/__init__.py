@@ -1,1 +1,1 @@
-"""A backend of films; what matters here is how it exports them."""
+"""A backend for films that shows how to export them."""

@@ -13,7 +13,7 @@ from app.services.export import sidecar
 
 @asynccontextmanager
 async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-    """The sidecar lives as long as the application."""
+    """The sidecar runs as long as the application."""
     async with sidecar:
         yield
 

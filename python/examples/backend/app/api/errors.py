@@ -1,4 +1,4 @@
-"""What the sidecar refuses, the backend refuses for the same reason."""
+"""Rejections by the sidecar become rejections by the backend, for the same reason."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from project_export import (
 
 
 async def refused(_: Request, error: Exception) -> JSONResponse:
-    """As the sidecar has answered; a client cannot help that the backend has a wrong token."""
+    """The sidecar's answer; except that a wrong token of the backend is not the client's fault."""
     assert isinstance(error, RequestRefusedError)
     status = 500 if isinstance(error, AuthenticationError) else error.status or 404
     headers = {"Retry-After": f"{error.retry_after:.0f}"} if isinstance(error, QueueFullError) else None
@@ -24,7 +24,7 @@ async def refused(_: Request, error: Exception) -> JSONResponse:
 
 
 async def unavailable(_: Request, error: Exception) -> JSONResponse:
-    """The sidecar is being started again, or has crashed too often."""
+    """The sidecar is being restarted, or has crashed too often."""
     assert isinstance(error, (UnavailableError, SidecarError, ProjectExportError))
     return JSONResponse({"detail": "exports are not available at the moment", "code": "unavailable"}, 503)
 

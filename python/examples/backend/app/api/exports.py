@@ -1,4 +1,4 @@
-"""Starting exports, asking for them, and fetching archives."""
+"""Starts and queries exports, and downloads archives."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from project_export import Export, ExportOptions
 
 router = APIRouter()
 
-# Of the sidecar's answer, what a browser needs to save an archive, and to go on where it was interrupted.
+# The headers of the sidecar's answer that a browser needs to save an archive and to resume a download.
 _FORWARDED = (
     "Accept-Ranges",
     "Content-Disposition",
@@ -28,7 +28,7 @@ _FORWARDED = (
 
 
 class ExportRequest(BaseModel):
-    """What this backend lets its users choose."""
+    """The options that users of this backend may choose."""
 
     format: str = "zip"
     include_history: bool = True
@@ -44,20 +44,20 @@ async def start(project_id: str, request: Optional[ExportRequest] = None) -> dic
 
 @router.get("/exports/{export_id}")
 async def status(export_id: str) -> dict[str, Any]:
-    """What an export is at."""
+    """The state of an export."""
     return _shown(await exports.client.get(export_id))
 
 
 @router.delete("/exports/{export_id}", status_code=204)
 async def delete(export_id: str) -> Response:
-    """Cancels an export, and removes what it has made."""
+    """Cancels an export and removes its files."""
     await exports.client.delete(export_id)
     return Response(status_code=204)
 
 
 @router.get("/exports/{export_id}/download")
 async def download(export_id: str, request: Request) -> StreamingResponse:
-    """The archive, handed on as the sidecar sends it: nothing is copied, and ranges work."""
+    """The archive, proxied from the sidecar: nothing is stored, and ranges work."""
     opened = exports.client.open_download(export_id, headers=request.headers)
     stream = await opened.__aenter__()
     headers = {name: stream.headers[name] for name in _FORWARDED if name in stream.headers}
@@ -66,7 +66,7 @@ async def download(export_id: str, request: Request) -> StreamingResponse:
         try:
             async for block in stream.blocks:
                 yield block
-        finally:  # also where the browser goes away
+        finally:  # also if the browser disconnects
             await opened.__aexit__(None, None, None)
 
     return StreamingResponse(body(), stream.status, headers)

@@ -1,4 +1,4 @@
-"""Progress for browsers: the sidecar's events, handed on."""
+"""Progress for browsers: the sidecar's events, forwarded."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ router = APIRouter()
 
 @router.websocket("/ws/exports/{export_id}")
 async def relay(socket: WebSocket, export_id: str, last_event_id: int = 0) -> None:
-    """Each event as a text frame, up to the final one; a browser that comes again tells the last one that it has seen."""
+    """Each event as a text frame, up to the final one; a reconnecting browser sends the number of the last event it has
+    seen."""
     await socket.accept()
     sending = asyncio.create_task(_send(socket, export_id, last_event_id))
     leaving = asyncio.create_task(_until_gone(socket))
@@ -34,7 +35,7 @@ async def _send(socket: WebSocket, export_id: str, last_event_id: int) -> None:
 
 
 async def _until_gone(socket: WebSocket) -> None:
-    """Until the browser has closed the socket: it has nothing to say."""
+    """Waits until the browser closes the socket; it sends nothing."""
     try:
         while True:
             await socket.receive_text()

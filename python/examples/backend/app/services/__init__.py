@@ -1,1 +1,1 @@
-"""What routes are made of."""
+"""Services used by the routes."""

@@ -3,13 +3,13 @@ package org.projectexporter.cli;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Numbers as people read them: three digits and a unit, powers of 1,000 as disk makers and file managers count. */
+/** Human-readable numbers: three digits and a unit, in powers of 1,000 like disk vendors and file managers. */
 final class Amounts {
     private static final String[] UNITS = {"kB", "MB", "GB", "TB", "PB", "EB"};
 
     private Amounts() {}
 
-    /** As in {@code 999 bytes}, {@code 4.16 GB}. */
+    /** For example {@code 999 bytes}, {@code 4.16 GB}. */
     static String bytes(long bytes) {
         if (bytes < 1000) {
             return bytes == 1 ? "1 byte" : bytes + " bytes";
@@ -28,22 +28,22 @@ final class Amounts {
         return String.format(Locale.ROOT, format, value);
     }
 
-    /** As in {@code 1.25 GB/s}. */
+    /** For example {@code 1.25 GB/s}. */
     static String rate(double bytesPerSecond) {
         return bytes(Math.round(bytesPerSecond)) + "/s";
     }
 
-    /** As in {@code 1,234}. */
+    /** For example {@code 1,234}. */
     static String number(long number) {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
-    /** As in {@code 1,234 files}, {@code 1 file}. */
+    /** For example {@code 1,234 files}, {@code 1 file}. */
     static String count(long number, String noun) {
         return String.format(Locale.ROOT, "%,d %s%s", number, noun, number == 1 ? "" : "s");
     }
 
-    /** As in {@code 3.2 s}, {@code 42 s}, {@code 3 min 05 s}, {@code 2 h 07 min}. */
+    /** For example {@code 3.2 s}, {@code 42 s}, {@code 3 min 05 s}, {@code 2 h 07 min}. */
     static String duration(Duration duration) {
         double exact = duration.toMillis() / 1000.0;
         if (exact < 9.95) {
@@ -59,7 +59,7 @@ final class Amounts {
         return String.format(Locale.ROOT, "%d h %02d min", seconds / 3600, seconds % 3600 / 60);
     }
 
-    /** The same in whole seconds, for what is only an estimate. */
+    /** The same in whole seconds, for estimates. */
     static String remaining(double seconds) {
         return duration(Duration.ofSeconds(Math.round(Math.max(1, seconds)))).replace(".0 s", " s");
     }

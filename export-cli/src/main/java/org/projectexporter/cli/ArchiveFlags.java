@@ -10,13 +10,13 @@ import java.util.function.Consumer;
 import org.projectexporter.ExportOptions;
 import org.projectexporter.ExportOptions.MissingLfs;
 
-/** The flags that say what goes into an archive; one that is not given leaves the option as it is. */
+/** The flags that select what goes into an archive; a flag that is not given leaves its option unchanged. */
 final class ArchiveFlags {
     @Option(
             names = "--history",
             negatable = true,
             fallbackValue = "true",
-            description = "with the Git history (default), or the working tree alone")
+            description = "include the Git history (default), or only the working tree")
     @Nullable
     Boolean history;
 
@@ -24,7 +24,7 @@ final class ArchiveFlags {
             names = "--cache",
             negatable = true,
             fallbackValue = "true",
-            description = "with caches and other derived files (default: without)")
+            description = "include caches and other derived files (default: no)")
     @Nullable
     Boolean cache;
 
@@ -32,7 +32,7 @@ final class ArchiveFlags {
             names = "--dependencies",
             negatable = true,
             fallbackValue = "true",
-            description = "with what links of the project point to outside of it (default: without)")
+            description = "include the targets of links that lead out of the project (default: no)")
     @Nullable
     Boolean dependencies;
 
@@ -40,7 +40,7 @@ final class ArchiveFlags {
             names = "--compress-media",
             negatable = true,
             fallbackValue = "true",
-            description = "compress media too (default: store them as they are)")
+            description = "compress media too (default: store it uncompressed)")
     @Nullable
     Boolean compressMedia;
 
@@ -48,7 +48,7 @@ final class ArchiveFlags {
             names = "--secrets",
             negatable = true,
             fallbackValue = "true",
-            description = "with untracked .env files (default: without)")
+            description = "include untracked .env files (default: no)")
     @Nullable
     Boolean secrets;
 
@@ -56,20 +56,21 @@ final class ArchiveFlags {
     @Nullable
     Integer compressionLevel;
 
-    @Option(names = "--split-size-mb", paramLabel = "N", description = "cut the archive into volumes of N MiB")
+    @Option(names = "--split-size-mb", paramLabel = "N", description = "split the archive into volumes of N MiB")
     @Nullable
     Integer splitSizeMb;
 
     @Option(
             names = "--exclude",
             paramLabel = "GLOB",
-            description = "leave out what matches, as in .gitignore; may be repeated, and adds to those of --options")
+            description =
+                    "leave out matching files, in .gitignore syntax; repeatable; adds to the patterns in --options")
     List<String> exclude = new ArrayList<>();
 
     @Option(
             names = "--missing-lfs",
             paramLabel = "fail|warn",
-            description = "what to do where a Git LFS object is missing or corrupt; default warn")
+            description = "what to do if a Git LFS object is missing or corrupt; default warn")
     @Nullable
     MissingLfs missingLfs;
 
@@ -77,11 +78,11 @@ final class ArchiveFlags {
             names = "--verify",
             negatable = true,
             fallbackValue = "true",
-            description = "read the archive back and check it before it gets its name (default: do not)")
+            description = "read the archive back and check it before it gets its final name (default: no)")
     @Nullable
     Boolean verify;
 
-    /** Puts what was given over {@code options}. */
+    /** Overrides {@code options} with the flags that were given. */
     void apply(ExportOptions.Builder options, List<String> excludedBefore) {
         with(history, options::includeHistory);
         with(cache, options::includeCache);

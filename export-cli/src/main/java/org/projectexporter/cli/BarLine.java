@@ -8,8 +8,8 @@ import org.projectexporter.ProgressEvent;
 import org.projectexporter.ProgressEvent.Phase;
 
 /**
- * One event as one line of at most so many columns: percent, bar, bytes, rate, remaining time, file. What does not fit is left
- * out from the right; the file's path is cut at its start.
+ * One event as one line of limited width: percent, bar, bytes, rate, remaining time, file. What does not fit is dropped
+ * from the right; the file's path is truncated at its start.
  */
 final class BarLine {
     private static final int SMALLEST_BAR = 10;
@@ -26,10 +26,10 @@ final class BarLine {
     }
 
     /**
-     * What to print, and how many columns it takes.
+     * What to print, and its width in columns.
      *
-     * @param text may hold escape sequences for colour
-     * @param columns what is seen
+     * @param text may contain escape sequences for colour
+     * @param columns the visible width
      */
     record Drawing(String text, int columns) {}
 
@@ -38,7 +38,7 @@ final class BarLine {
     }
 
     private String planning(ProgressEvent event) {
-        String found = "looking at the project" + GAP + Amounts.count(event.filesTotal(), "file") + GAP
+        String found = "scanning the project" + GAP + Amounts.count(event.filesTotal(), "file") + GAP
                 + Amounts.bytes(event.bytesTotal());
         return withPath(found, event.current());
     }
@@ -102,7 +102,7 @@ final class BarLine {
         return useful ? start + GAP + TextColumns.keepEnd(visible, left) : start;
     }
 
-    /** A line without colour, cut where the terminal is narrower than all that was meant to stand there. */
+    /** A line without colour, truncated if the terminal is too narrow. */
     private Drawing plain(String line) {
         String cut = TextColumns.of(line) <= columns ? line : line.substring(0, Math.min(columns, line.length()));
         return new Drawing(cut, TextColumns.of(cut));

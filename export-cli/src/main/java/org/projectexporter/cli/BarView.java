@@ -4,7 +4,9 @@ import java.io.PrintStream;
 
 import org.projectexporter.ProgressEvent;
 
-/** One line on a terminal, drawn again in place. Only carriage returns and blanks move it, so that any terminal will do. */
+/**
+ * One line on a terminal, redrawn in place. It uses only carriage returns and blanks, so that it works on any terminal.
+ */
 final class BarView implements ProgressView {
     private final PrintStream err;
     private final BarLine line;

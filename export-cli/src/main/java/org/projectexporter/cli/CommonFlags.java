@@ -2,13 +2,13 @@ package org.projectexporter.cli;
 
 import picocli.CommandLine.Option;
 
-/** What every command takes. */
+/** The flags that every command accepts. */
 final class CommonFlags {
     @Option(
             names = "--progress",
             paramLabel = "HOW",
             description =
-                    "how progress is shown on standard error: auto (a bar on a terminal, else lines), bar, json, none")
+                    "how to show progress on standard error: auto (a bar on a terminal, else lines), bar, json, none")
     ProgressMode progress = ProgressMode.AUTO;
 
     @Option(names = "--json", description = "print the result as one line of JSON")

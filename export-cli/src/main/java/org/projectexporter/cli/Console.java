@@ -8,18 +8,18 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * What a command talks to.
+ * The streams and environment of a command.
  *
  * @param out standard output: the result
  * @param err standard error: progress and messages
- * @param terminal what stands behind {@code err}
+ * @param terminal the terminal behind {@code err}
  * @param environment the environment's variables
  * @param nanoTime a clock for durations
  */
 record Console(
         PrintStream out, PrintStream err, Terminal terminal, Map<String, String> environment, LongSupplier nanoTime) {
 
-    /** The process's own. Both streams are UTF-8, whatever the locale. */
+    /** The console of this process. Both streams are UTF-8 in every locale. */
     static Console ofProcess() {
         Map<String, String> environment = System.getenv();
         return new Console(
@@ -34,7 +34,7 @@ record Console(
         return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
     }
 
-    /** One line for people on standard error, whatever the text holds. */
+    /** Prints one human-readable line on standard error, whatever the text contains. */
     void message(String text) {
         err.println("project-export: " + VisibleText.oneLine(text));
     }

@@ -11,11 +11,11 @@ import java.util.concurrent.Callable;
 import org.projectexporter.ProjectExporter;
 
 /** {@code project-export discard FILE}. */
-@Command(name = "discard", description = "Remove what an interrupted export has left.", sortOptions = false)
+@Command(name = "discard", description = "Remove the files of an interrupted export.", sortOptions = false)
 final class DiscardCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(paramLabel = "FILE", description = "the -o of the interrupted export")
+    @Parameters(paramLabel = "FILE", description = "the value of -o of the interrupted export")
     Path target = Path.of("");
 
     @Mixin

@@ -6,17 +6,17 @@ import picocli.CommandLine.Option;
 import org.projectexporter.ExportRequest;
 import org.projectexporter.ResumeSettings;
 
-/** What an export may take of the machine; it does not change the archive. */
+/** The machine resources an export may use; they do not change the archive. */
 final class EngineFlags {
-    @Option(names = "--threads", paramLabel = "N", description = "threads (default: one for each processor)")
+    @Option(names = "--threads", paramLabel = "N", description = "threads (default: one per processor)")
     @Nullable
     Integer threads;
 
-    @Option(names = "--memory-mb", paramLabel = "N", description = "memory for content on its way, in MiB (default 64)")
+    @Option(names = "--memory-mb", paramLabel = "N", description = "memory for content buffers, in MiB (default 64)")
     @Nullable
     Integer memoryMb;
 
-    /** What was given; the library says which values it takes. */
+    /** The values given; the library checks them. */
     void applyTo(ExportRequest.Builder request) {
         if (threads != null) {
             request.threads(threads);

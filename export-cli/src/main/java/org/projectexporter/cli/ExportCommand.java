@@ -34,10 +34,13 @@ final class ExportCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             required = true,
             paramLabel = "FILE",
-            description = "the archive to make; without --format its suffix decides (.zip, .tar, .tar.gz, .tar.zst)")
+            description = "the archive to create; its suffix (.zip, .tar, .tar.gz, .tar.zst) selects the format")
     Path target = Path.of("");
 
-    @Option(names = "--format", paramLabel = "NAME", description = "the format, whatever FILE is called; see 'formats'")
+    @Option(
+            names = "--format",
+            paramLabel = "NAME",
+            description = "the format, regardless of FILE's suffix; see 'formats'")
     @Nullable
     String format;
 
@@ -45,7 +48,10 @@ final class ExportCommand implements Callable<Integer> {
     @Nullable
     String projectId;
 
-    @Option(names = "--name", paramLabel = "NAME", description = "the folder in the archive (default: DIR's own name)")
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "the top folder in the archive (default: DIR's own name)")
     @Nullable
     String name;
 
@@ -59,7 +65,7 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--dependency-root",
             paramLabel = "DIR",
-            description = "with --dependencies: a folder outside the project that may be read; may be repeated")
+            description = "with --dependencies: a folder outside the project that may be read; repeatable")
     List<Path> dependencyRoots = new ArrayList<>();
 
     @Mixin
@@ -67,7 +73,7 @@ final class ExportCommand implements Callable<Integer> {
 
     @Option(
             names = "--force",
-            description = "replace FILE if it exists, and begin anew where an export to it was interrupted")
+            description = "replace FILE if it exists; if an export to it was interrupted, start over")
     boolean force;
 
     @Mixin
@@ -117,7 +123,7 @@ final class ExportCommand implements Callable<Integer> {
         flags.apply(options, file.options().exclude());
         ExportOptions complete = options.build();
         if (!dependencyRoots.isEmpty() && !complete.includeDependencies()) {
-            throw new IllegalArgumentException("--dependency-root has a meaning only with --dependencies");
+            throw new IllegalArgumentException("--dependency-root requires --dependencies");
         }
         return complete;
     }

@@ -14,11 +14,11 @@ import org.projectexporter.ExportStoppedException;
 import org.projectexporter.UnknownPluginException;
 import org.projectexporter.VerificationFailedException;
 
-/** What went wrong, as an exit code and as one line for people. */
+/** Failures as exit codes and as one-line messages. */
 final class Failures {
     private Failures() {}
 
-    /** {@link IllegalArgumentException} is how the library refuses what its caller asks for. */
+    /** {@link IllegalArgumentException} is how the library rejects invalid arguments. */
     static int exitCode(Throwable failure) {
         if (failure instanceof VerificationFailedException) {
             return ExitCode.NOT_VERIFIED;
@@ -49,18 +49,18 @@ final class Failures {
             return "out of memory: " + textOf(failure);
         }
         if (failure instanceof IOException) {
-            return "input or output failed: " + textOf(failure);
+            return "I/O error: " + textOf(failure);
         }
-        return "a fault in this program: " + failure + " (run it again with --debug, and report what it prints)";
+        return "internal error: " + failure + " (run again with --debug and report the output)";
     }
 
     private static String fileMessage(FileSystemException failure) {
         String file = failure.getFile() == null ? "a file" : failure.getFile();
         if (failure instanceof NoSuchFileException) {
-            return file + ": there is no such file or folder";
+            return file + ": no such file or folder";
         }
         if (failure instanceof AccessDeniedException) {
-            return file + ": no permission to read or write it";
+            return file + ": permission denied";
         }
         if (failure instanceof NotDirectoryException) {
             return file + ": not a folder";

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 
 import org.projectexporter.spi.ArchiveFormat;
 
-/** Which format an archive's file name stands for: that with the longest suffix that fits, upper and lower case alike. */
+/** Selects the format by an archive's file name: the longest matching suffix wins, ignoring case. */
 final class FormatChoice {
     private final List<ArchiveFormat> formats;
 
@@ -19,7 +19,7 @@ final class FormatChoice {
     /**
      * The name of the format.
      *
-     * @throws IllegalArgumentException if no suffix fits; the message lists those that are known
+     * @throws IllegalArgumentException if no suffix matches; the message lists the known ones
      */
     String forFile(Path file) {
         String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
@@ -28,8 +28,8 @@ final class FormatChoice {
                 .filter(candidate -> name.endsWith(candidate.suffix()))
                 .max(Comparator.comparingInt(candidate -> candidate.suffix().length()))
                 .map(Candidate::format)
-                .orElseThrow(() -> new IllegalArgumentException("the name " + file
-                        + " does not tell a format: let it end in " + known() + ", or give --format"));
+                .orElseThrow(() -> new IllegalArgumentException("cannot tell the format of " + file
+                        + " by its suffix: use one of " + known() + ", or give --format"));
     }
 
     private String known() {

@@ -15,7 +15,7 @@ import org.projectexporter.ProjectExporter;
 import org.projectexporter.spi.ArchiveFormat;
 
 /** {@code project-export formats}. */
-@Command(name = "formats", description = "List the archive formats that are there.", sortOptions = false)
+@Command(name = "formats", description = "List the available archive formats.", sortOptions = false)
 final class FormatsCommand implements Callable<Integer> {
     private final Console console;
 

@@ -19,11 +19,11 @@ import org.projectexporter.ProjectImporter;
 /** {@code project-export import FILE DIR}. */
 @Command(
         name = "import",
-        description = "Bring an exported project back as a working one: all of it, or nothing.",
+        description = "Import an archive as a working project: all of it, or nothing.",
         customSynopsis = "project-export import FILE DIR [OPTION]...",
         sortOptions = false)
 final class ImportCommand implements Callable<Integer> {
-    /** How long a cancelled import may take to remove what it has unpacked. */
+    /** How long a cancelled import may take to remove the files it has unpacked. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Console console;
@@ -37,10 +37,12 @@ final class ImportCommand implements Callable<Integer> {
     @Option(
             names = "--on-conflict",
             paramLabel = "fail|rename",
-            description = "what to do if DIR exists: nothing, or take the name DIR-2, DIR-3, … (default: fail)")
+            description = "what to do if DIR exists: fail, or use the name DIR-2, DIR-3, … (default: fail)")
     String onConflict = "fail";
 
-    @Option(names = "--dry-run", description = "read and check all, write nothing, and say what would be made")
+    @Option(
+            names = "--dry-run",
+            description = "read and check everything, write nothing, and report what would be created")
     boolean dryRun;
 
     @Mixin
@@ -77,7 +79,7 @@ final class ImportCommand implements Callable<Integer> {
         return switch (onConflict.toLowerCase(Locale.ROOT)) {
             case "fail" -> OnConflict.FAIL;
             case "rename" -> OnConflict.RENAME;
-            default -> throw new IllegalArgumentException("--on-conflict is fail or rename, not " + onConflict);
+            default -> throw new IllegalArgumentException("--on-conflict must be fail or rename, not " + onConflict);
         };
     }
 }

@@ -12,9 +12,9 @@ import java.util.StringJoiner;
 import org.projectexporter.ImportNote;
 import org.projectexporter.ImportResult;
 
-/** The result of an import for people, and as JSON. */
+/** The result of an import, as text and as JSON. */
 final class ImportText {
-    /** Whoever wants to see all of them takes the JSON. */
+    /** The text is limited to this many notes; the JSON lists all. */
     private static final int SHOWN = 20;
 
     private ImportText() {}
@@ -26,10 +26,11 @@ final class ImportText {
                 VisibleText.oneLine(result.folder().toString())));
         text.add(line("holds", contents(result)));
         result.dependencies()
-                .ifPresent(beside -> text.add(line(
-                        "beside",
-                        Amounts.count(beside.files(), "file") + ", " + Amounts.bytes(beside.bytes()) + ", in "
-                                + VisibleText.oneLine(beside.folder().toString()))));
+                .ifPresent(dependencies -> text.add(line(
+                        "deps",
+                        Amounts.count(dependencies.files(), "file") + ", " + Amounts.bytes(dependencies.bytes())
+                                + ", in "
+                                + VisibleText.oneLine(dependencies.folder().toString()))));
         text.add(line("took", took(result)));
         text.add(line("manifest", VisibleText.oneLine(result.metadata().toString())));
         result.notes().stream().limit(SHOWN).forEach(note -> text.add(line(label(note.kind()), shown(note))));
@@ -95,11 +96,11 @@ final class ImportText {
         if (result.dependencies().isEmpty()) {
             return NullNode.getInstance();
         }
-        ImportResult.Dependencies beside = result.dependencies().get();
+        ImportResult.Dependencies dependencies = result.dependencies().get();
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("folder", beside.folder().toString());
-        json.put("files", beside.files());
-        json.put("bytes", beside.bytes());
+        json.put("folder", dependencies.folder().toString());
+        json.put("files", dependencies.files());
+        json.put("bytes", dependencies.bytes());
         return json;
     }
 }

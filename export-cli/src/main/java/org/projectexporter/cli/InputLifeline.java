@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Waits for the end of standard input, which comes when the process that holds its other end has ended, however it has ended: the system
- * closes a pipe whose writer is gone. What is read is thrown away.
+ * Waits for the end of standard input, which comes when the process at the other end exits, for whatever reason: the
+ * system closes a pipe whose writer is gone. Input is discarded.
  */
 final class InputLifeline {
     private InputLifeline() {}
@@ -26,10 +26,10 @@ final class InputLifeline {
         byte[] ignored = new byte[512];
         try {
             while (input.read(ignored) >= 0) {
-                // Nobody has anything to say to a server this way.
+                // A server takes no input.
             }
         } catch (IOException e) {
-            // As good as its end.
+            // Equivalent to its end.
         }
     }
 }

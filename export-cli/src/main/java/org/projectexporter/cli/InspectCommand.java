@@ -34,7 +34,7 @@ final class InspectCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    /** The same JSON, on one line or indented for people. */
+    /** The same JSON, on one line or indented. */
     static String layOut(String manifest, boolean oneLine) throws IOException {
         ObjectMapper mapper = new JsonMapper();
         JsonNode json = mapper.readTree(manifest);

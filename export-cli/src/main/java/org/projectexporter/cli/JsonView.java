@@ -7,7 +7,7 @@ import java.io.PrintStream;
 
 import org.projectexporter.ProgressEvent;
 
-/** One event a line, as JSON, for programs that watch. */
+/** One event per line, as JSON, for other programs. */
 final class JsonView implements ProgressView {
     private final PrintStream err;
 

@@ -5,41 +5,41 @@ import picocli.CommandLine.Option;
 
 import org.projectexporter.ImportLimits;
 
-/** How much an import lets an archive unpack. */
+/** The limits on what an import may unpack. */
 final class LimitFlags {
-    @Option(names = "--max-entries", paramLabel = "N", description = "entries, at most (default: 2000000)")
+    @Option(names = "--max-entries", paramLabel = "N", description = "maximum number of entries (default: 2000000)")
     @Nullable
     Long entries;
 
     @Option(
             names = "--max-bytes",
             paramLabel = "N",
-            description = "bytes of content, at most (default: 16 TiB, and what is free at the target)")
+            description = "maximum bytes of content (default: 16 TiB, and the free space at the target)")
     @Nullable
     Long bytes;
 
     @Option(
             names = "--max-ratio",
             paramLabel = "N",
-            description = "bytes of content for each byte of the archive, at most, from 64 MiB on (default: 200)")
+            description = "maximum bytes of content per byte of archive, beyond 64 MiB (default: 200)")
     @Nullable
     Integer ratio;
 
     @Option(
             names = "--max-path-bytes",
             paramLabel = "N",
-            description = "bytes of a path or a link's target, at most (default: 4095)")
+            description = "maximum length of a path or link target in bytes (default: 4095)")
     @Nullable
     Integer pathBytes;
 
     @Option(
             names = "--max-manifest-bytes",
             paramLabel = "N",
-            description = "bytes of the manifest, at most (default: 268435456)")
+            description = "maximum size of the manifest in bytes (default: 268435456)")
     @Nullable
     Long manifestBytes;
 
-    /** What was given; the library says which values it takes. */
+    /** The values given; the library checks them. */
     ImportLimits limits() {
         ImportLimits.Builder limits = ImportLimits.builder();
         if (entries != null) {

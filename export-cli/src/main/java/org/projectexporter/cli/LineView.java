@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 import org.projectexporter.ProgressEvent;
 import org.projectexporter.ProgressEvent.Phase;
 
-/** A plain line at each tenth of the way or every half minute, never two within two seconds: for logs. */
+/** A plain line for every 10 percent or every 30 seconds, at most one every two seconds: for logs. */
 final class LineView implements ProgressView {
     private static final long SHORTEST_PAUSE = Duration.ofSeconds(2).toNanos();
     private static final long LONGEST_PAUSE = Duration.ofSeconds(30).toNanos();
@@ -38,7 +38,7 @@ final class LineView implements ProgressView {
 
     private static String line(ProgressEvent event) {
         if (event.phase() == Phase.PLANNING) {
-            return "looking at the project: " + Amounts.count(event.filesTotal(), "file") + ", "
+            return "scanning the project: " + Amounts.count(event.filesTotal(), "file") + ", "
                     + Amounts.bytes(event.bytesTotal());
         }
         String line = String.format(

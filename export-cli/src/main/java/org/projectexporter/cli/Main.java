@@ -59,7 +59,7 @@ public final class Main {
                 .setExecutionExceptionHandler((e, command, result) -> failed(e, command, debug));
     }
 
-    /** The other commands know of it, but need not pay for finding out what flags it has. */
+    /** The other commands list this command without paying for the lookup of its flags. */
     private CommandLine serve(RawArguments arguments) {
         if (List.of(arguments.texts()).contains(ServeCommand.NAME)) {
             return new CommandLine(new ServeCommand(console));
@@ -70,7 +70,7 @@ public final class Main {
     }
 
     private int wrongUsage(ParameterException e) {
-        console.message(WrongUsage.message(e));
+        console.message(UsageErrors.message(e));
         hint(e.getCommandLine());
         return ExitCode.USAGE;
     }

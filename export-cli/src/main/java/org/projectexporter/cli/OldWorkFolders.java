@@ -8,17 +8,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Mentions what interrupted exports have left beside a target, and nobody has asked for in a week. */
+/** Reports work folders of interrupted exports next to a target that have not been touched for a week. */
 final class OldWorkFolders {
     private static final Duration OLD = Duration.ofDays(7);
 
     private OldWorkFolders() {}
 
-    /** One message for each. */
+    /** Prints one message per folder. */
     static void mention(Path target, Console console) {
         Path folder = target.toAbsolutePath().normalize().getParent();
         if (folder == null || !Files.isDirectory(folder)) {
-            return; // the exporter says so
+            return; // the exporter reports it
         }
         Instant limit = Instant.now().minus(OLD);
         try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, ".*.export")) {
@@ -27,13 +27,13 @@ final class OldWorkFolders {
                 boolean old = Files.isRegularFile(request, LinkOption.NOFOLLOW_LINKS)
                         && Files.getLastModifiedTime(work).toInstant().isBefore(limit);
                 if (old) {
-                    console.message("an interrupted export lies here since more than a week: "
+                    console.message("there is an interrupted export, more than a week old: "
                             + VisibleText.oneLine(PathText.of(work))
                             + "; resume it, or remove it with project-export discard");
                 }
             }
         } catch (IOException e) {
-            // a folder that cannot be listed has nothing to be mentioned
+            // nothing to report from a folder that cannot be listed
         }
     }
 }

@@ -11,14 +11,14 @@ import org.projectexporter.ExportOptions;
 /**
  * A file of options.
  *
- * @param options what it says, with defaults for the rest
+ * @param options its options, with defaults for the rest
  * @param namesFormat whether it names the format; else the archive's name decides
  */
 record OptionsFile(ExportOptions options, boolean namesFormat) {
     /**
      * Reads a file.
      *
-     * @throws IllegalArgumentException if it cannot be read, or holds something else than options; the message names the file
+     * @throws IllegalArgumentException if it cannot be read or does not contain options; the message names the file
      */
     static OptionsFile read(Path file) {
         try {

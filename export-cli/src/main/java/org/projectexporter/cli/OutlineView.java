@@ -3,7 +3,10 @@ package org.projectexporter.cli;
 import org.projectexporter.ExportOutline;
 import org.projectexporter.ProgressEvent;
 
-/** Says on standard error, before the first byte is written, what the user should know by then; another view shows the rest. */
+/**
+ * Prints on standard error, before the first byte is written, what the user should know by then; another view shows
+ * progress.
+ */
 final class OutlineView implements ProgressView {
     private final ProgressView view;
     private final Console console;
@@ -15,8 +18,8 @@ final class OutlineView implements ProgressView {
 
     @Override
     public void onPlanned(ExportOutline outline) {
-        view.close(); // a bar would stand in the way; it is drawn again
-        outline.outside().forEach(folder -> console.message("reads outside the project: " + folder));
+        view.close(); // clears the bar, which is redrawn later
+        outline.outside().forEach(folder -> console.message("reading outside the project: " + folder));
         PortabilityText.lines(outline.portability()).forEach(console::message);
     }
 

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 
 import org.projectexporter.spi.NativeNames;
 
-/** A path as text. {@link Path#toString} decodes it by the locale, and shows "??" for "é" where that is C. */
+/** A path as text. {@link Path#toString} decodes it by the locale and shows "??" for "é" in the C locale. */
 final class PathText {
     private PathText() {}
 

@@ -5,20 +5,20 @@ import java.util.List;
 
 import org.projectexporter.PortabilityIssue;
 
-/** For people: what of a project will not survive on other systems, one line for each kind. */
+/** Text about files that will not survive on other systems, one line per kind. */
 final class PortabilityText {
     private static final int EXAMPLES = 2;
     private static final int LONGEST_PATH = 80;
 
     private PortabilityText() {}
 
-    /** Nothing where there are none. */
+    /** Empty if there are none. */
     static List<String> lines(List<PortabilityIssue> issues) {
         if (issues.isEmpty()) {
             return List.of();
         }
         List<String> lines = new ArrayList<>();
-        lines.add("on other systems not all of this will unpack as it is here; the archive holds it all:");
+        lines.add("some of this will not unpack unchanged on other systems; the archive contains all of it:");
         issues.forEach(issue -> lines.add("  " + line(issue)));
         return lines;
     }
@@ -38,7 +38,7 @@ final class PortabilityText {
                 .orElse(path);
     }
 
-    /** Of a long path its begin and its end. */
+    /** The start and end of a long path. */
     private static String shortened(String path) {
         int characters = path.codePointCount(0, path.length());
         if (characters <= LONGEST_PATH) {

@@ -1,11 +1,11 @@
 package org.projectexporter.cli;
 
-/** How progress is shown; the constants in lower case are what {@code --progress} takes. */
+/** How progress is shown; {@code --progress} takes the constants in lower case. */
 enum ProgressMode {
     /** A bar on a terminal, plain lines elsewhere. */
     AUTO,
     BAR,
-    /** One event a line, as JSON. */
+    /** One event per line, as JSON. */
     JSON,
     NONE
 }

@@ -2,13 +2,13 @@ package org.projectexporter.cli;
 
 import org.projectexporter.ProgressListener;
 
-/** Shows on standard error how an export goes on. Closed before anything else is said there. */
+/** Shows the progress of an export on standard error. It is closed before anything else is printed there. */
 interface ProgressView extends ProgressListener, AutoCloseable {
-    /** Leaves the cursor at the start of a fresh line. May be called twice. */
+    /** Leaves the cursor at the start of a new line. May be called twice. */
     @Override
     void close();
 
-    /** The view that {@code mode} asks for. */
+    /** The view for {@code mode}. */
     static ProgressView open(ProgressMode mode, Console console) {
         return switch (mode) {
             case AUTO ->

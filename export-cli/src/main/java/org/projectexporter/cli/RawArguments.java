@@ -15,8 +15,9 @@ import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 
 /**
- * The arguments of the command line as bytes. Java decodes them by the locale: under LC_ALL=C it makes nothing of "é", and nowhere
- * anything of a name that is not UTF-8. Linux shows the bytes (proc(5), {@code /proc/self/cmdline}); without that, Java's text has to do.
+ * The arguments of the command line as bytes. Java decodes them by the locale: under LC_ALL=C it loses "é", and in
+ * every locale it loses names that are not UTF-8. Linux exposes the bytes (proc(5), {@code /proc/self/cmdline});
+ * elsewhere Java's text is used.
  */
 final class RawArguments {
     private static final Path COMMAND_LINE = Path.of("/proc/self/cmdline");
@@ -32,12 +33,12 @@ final class RawArguments {
                 .forEach(argument -> notUtf8.put(argument.toString(), argument));
     }
 
-    /** Arguments of which nothing but their text is known. */
+    /** Arguments known only as text. */
     static RawArguments ofText(String... texts) {
         return new RawArguments(Arrays.stream(texts).map(RawPath::of).toList());
     }
 
-    /** Those of this process, of which Java has made {@code decoded}. */
+    /** The arguments of this process, which Java has decoded as {@code decoded}. */
     static RawArguments ofProcess(String... decoded) {
         RawArguments text = ofText(decoded);
         if (Arrays.stream(decoded).map(RawPath::of).allMatch(RawPath::isAscii)) {
@@ -50,7 +51,7 @@ final class RawArguments {
         }
     }
 
-    /** The last ones of a command line, each ended by a NUL; what Java has made of them if they are not the same. */
+    /** The last arguments of a command line, each terminated by a NUL; Java's text if the two do not match. */
     static List<RawPath> ofCommandLine(byte[] commandLine, List<String> decoded) {
         List<RawPath> all = new ArrayList<>();
         ByteArrayOutputStream argument = new ByteArrayOutputStream();
@@ -97,7 +98,7 @@ final class RawArguments {
         return path.length() > 0 && path.byteAt(0) == '/';
     }
 
-    /** Whether Java makes the right path of a relative name, and sees it from the right folder. */
+    /** Whether Java decodes a relative name correctly and resolves it against the right folder. */
     private static boolean isJavasOwn(String text, RawPath bytes) {
         try {
             boolean sameBytes =
@@ -116,14 +117,14 @@ final class RawArguments {
             }
             if (argument.getKey().endsWith("=" + text)) { // --output=FILE
                 byte[] whole = argument.getValue().bytes();
-                int start = argument.getKey().length() - text.length(); // what stands before it is ASCII
+                int start = argument.getKey().length() - text.length(); // the part before it is ASCII
                 return RawPath.of(Arrays.copyOfRange(whole, start, whole.length));
             }
         }
         return plain;
     }
 
-    /** Java knows the folder that it works in by its name alone, as the locale has it. */
+    /** Java knows its working folder only by name, decoded by the locale. */
     private static boolean isWorkingFolderKnown() {
         if (RawPath.of(System.getProperty("user.dir", "")).isAscii() || !Files.isDirectory(WORKING_FOLDER)) {
             return true;

@@ -7,11 +7,11 @@ import java.util.StringJoiner;
 import org.projectexporter.ExportResult;
 import org.projectexporter.spi.NativeNames;
 
-/** The result of an export for people: where it is, what is in it, and how to check and open it. */
+/** The result of an export as text: where it is, what is in it, and how to check and open it. */
 final class ResultText {
     private ResultText() {}
 
-    /** {@code here} is the folder in which the reader stands. */
+    /** {@code here} is the current folder of the reader. */
     static String of(ExportResult result, Path here) {
         StringJoiner text = new StringJoiner("\n");
         text.add(line(
@@ -27,7 +27,7 @@ final class ResultText {
         text.add(line("took", took(result)));
         if (result.leftOutFiles() > 0) {
             String files = Amounts.count(result.leftOutFiles(), "file");
-            text.add(line("left out", files + " by options and defaults (the manifest counts them by pattern)"));
+            text.add(line("left out", files + " by options and defaults (the manifest has the counts per pattern)"));
         }
         result.warnings().forEach(warning -> text.add(line("warning", VisibleText.oneLine(warning))));
         text.add(line("check it", inFolder(result.archive(), here, "sha256sum -c " + quoted(result.checksums()))));
@@ -59,7 +59,7 @@ final class ResultText {
         return tool + quoted(result.archive());
     }
 
-    /** A command line that works from where the reader stands. */
+    /** A command line that works from the reader's current folder. */
     private static String inFolder(Path archive, Path here, String command) {
         Path folder = archive.getParent();
         return folder == null || folder.equals(here)

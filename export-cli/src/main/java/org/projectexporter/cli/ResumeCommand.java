@@ -11,14 +11,11 @@ import java.util.concurrent.Callable;
 import org.projectexporter.ProjectExporter;
 
 /** {@code project-export resume FILE}. */
-@Command(
-        name = "resume",
-        description = "Go on with an export that was interrupted, with the options that it began with.",
-        sortOptions = false)
+@Command(name = "resume", description = "Resume an interrupted export, with its original options.", sortOptions = false)
 final class ResumeCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(paramLabel = "FILE", description = "the -o of the interrupted export")
+    @Parameters(paramLabel = "FILE", description = "the value of -o of the interrupted export")
     Path target = Path.of("");
 
     @Mixin

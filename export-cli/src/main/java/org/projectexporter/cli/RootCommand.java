@@ -7,10 +7,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code project-export} itself: it wants a command. */
+/** {@code project-export} itself: it requires a command. */
 @Command(
         name = "project-export",
-        description = "Exports a film project (files, Git history, Git LFS media) as one portable archive.",
+        description = "Export a film project (files, Git history, Git LFS media) as one portable archive.",
         synopsisSubcommandLabel = "COMMAND",
         versionProvider = RootCommand.Version.class,
         sortOptions = false)
@@ -27,7 +27,7 @@ final class RootCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "a command is missing; known are " + WrongUsage.commands(spec.commandLine()));
+                spec.commandLine(), "missing command; known commands: " + UsageErrors.commands(spec.commandLine()));
     }
 
     /** The version in the jar's manifest. */

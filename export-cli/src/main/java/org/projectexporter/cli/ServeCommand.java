@@ -21,16 +21,17 @@ import org.projectexporter.sidecar.SidecarOptions;
         customSynopsis = "project-export serve --workspace DIR [OPTION]...",
         footer = {
             "",
-            "Requests must bear a token: that of the variable PROJECT_EXPORT_TOKEN, or of the file that"
-                    + " PROJECT_EXPORT_TOKEN_FILE names, else that of DATA/token, which is made at the first start.",
-            "When it listens it prints one line of JSON with its URL. SIGTERM or Ctrl-C stops it; exports go on at the next start."
+            "Requests must carry a token: the value of PROJECT_EXPORT_TOKEN, or the content of the file that"
+                    + " PROJECT_EXPORT_TOKEN_FILE names, or else of DATA/token, which is created at the first start.",
+            "When it is ready, it prints one line of JSON with its URL. SIGTERM or Ctrl-C stops it; exports resume at"
+                    + " the next start."
         },
         sortOptions = false)
 final class ServeCommand implements Callable<Integer> {
     static final String NAME = "serve";
     static final String DESCRIPTION = "Export projects over HTTP and WebSocket, for a backend on this machine.";
 
-    /** How long all exports may take to come to a checkpoint. */
+    /** How long all exports together may take to reach a checkpoint. */
     private static final Duration PATIENCE = Duration.ofMillis(4_500);
 
     private final Console console;
@@ -40,7 +41,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Option(
             names = "--stop-with-input",
-            description = "stop when standard input ends, as it does when the program that has started this one ends")
+            description = "stop at the end of standard input, that is, when the parent program exits")
     boolean stopWithInput;
 
     @Option(names = "--debug", description = "log every request; print stack traces")
@@ -56,12 +57,12 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (!Files.isDirectory(flags.workspace)) {
-            throw new IllegalArgumentException("--workspace " + PathText.of(flags.workspace) + " is no folder");
+            throw new IllegalArgumentException("--workspace " + PathText.of(flags.workspace) + " is not a folder");
         }
         log();
         SidecarOptions options = flags.options(ServeToken.of(console.environment()), console.environment());
         CancellationToken cancellation = new CancellationToken();
-        // It was asked to stop, and does: that is no failure, whatever the signal.
+        // Stopping on request is not a failure, whatever the signal.
         try (StopSignals signals = new StopSignals(
                 cancellation, PATIENCE, code -> Runtime.getRuntime().halt(ExitCode.DONE))) {
             signals.listen();
@@ -73,7 +74,7 @@ final class ServeCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    /** Has {@code logback.xml} write JSON. Nothing has been logged yet, so it has not been read. */
+    /** Makes {@code logback.xml} write JSON. It has not been read yet, since nothing has been logged. */
     private void log() {
         System.setProperty("project.export.log", "json");
         System.setProperty("project.export.log.level", debug ? "DEBUG" : "INFO");

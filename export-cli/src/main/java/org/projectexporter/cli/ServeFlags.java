@@ -11,13 +11,13 @@ import java.util.Set;
 
 import org.projectexporter.sidecar.SidecarOptions;
 
-/** Where the sidecar listens, and what it may use. */
+/** Where the sidecar listens and what it may use. */
 final class ServeFlags {
     @Option(
             names = "--workspace",
             paramLabel = "DIR",
             required = true,
-            description = "the folder whose folders are the projects")
+            description = "the folder whose subfolders are the projects")
     Path workspace = Path.of("");
 
     @Option(
@@ -43,56 +43,55 @@ final class ServeFlags {
     @Option(
             names = "--allowed-host",
             paramLabel = "NAME",
-            description = "another name, without port, under which requests may come in; may be repeated")
+            description = "another host name, without port, that requests may use; repeatable")
     List<String> allowedHosts = List.of();
 
     @Option(
             names = "--allowed-origin",
             paramLabel = "ORIGIN",
-            description = "pages that may send requests, as in https://film.example; may be repeated")
+            description = "origin of web pages that may send requests, for example https://film.example; repeatable")
     List<String> allowedOrigins = List.of();
 
     @Option(
             names = "--dependency-root",
             paramLabel = "DIR",
-            description =
-                    "a folder outside the projects that exports with include_dependencies may read; may be repeated")
+            description = "a folder outside the projects that exports with include_dependencies may read; repeatable")
     List<Path> dependencyRoots = List.of();
 
-    @Option(names = "--max-running", paramLabel = "N", description = "exports that run at a time (default: 1)")
+    @Option(
+            names = "--max-running",
+            paramLabel = "N",
+            description = "maximum number of concurrent exports (default: 1)")
     @Nullable
     Integer maxRunning;
 
-    @Option(names = "--max-queued", paramLabel = "N", description = "exports that may wait (default: 16)")
+    @Option(names = "--max-queued", paramLabel = "N", description = "maximum number of queued exports (default: 16)")
     @Nullable
     Integer maxQueued;
 
     @Option(
             names = "--quota-mb",
             paramLabel = "N",
-            description = "MiB that archives and uploads may take in the data folder (default: no limit)")
+            description = "disk space for archives and uploads in the data folder, in MiB (default: no limit)")
     @Nullable
     Long quotaMb;
 
     @Option(
             names = "--retention-hours",
             paramLabel = "N",
-            description = "how long finished exports are kept (default: 168, a week)")
+            description = "how long to keep finished exports (default: 168, a week)")
     @Nullable
     Long retentionHours;
 
-    @Option(names = "--max-connections", paramLabel = "N", description = "connections at a time (default: 512)")
+    @Option(names = "--max-connections", paramLabel = "N", description = "maximum number of connections (default: 512)")
     @Nullable
     Integer maxConnections;
 
-    @Option(
-            names = "--idle-seconds",
-            paramLabel = "N",
-            description = "how long a connection may be silent (default: 60)")
+    @Option(names = "--idle-seconds", paramLabel = "N", description = "how long a connection may be idle (default: 60)")
     @Nullable
     Long idleSeconds;
 
-    /** As options of the library, which says which values it takes. */
+    /** As options of the library, which checks the values. */
     SidecarOptions options(String token, Map<String, String> environment) {
         SidecarOptions.Builder builder = SidecarOptions.builder(
                         workspace, data == null ? StateFolder.of(environment) : data)
@@ -129,7 +128,7 @@ final class ServeFlags {
 
     private static long bytesOfMiB(long count) {
         if (count > Long.MAX_VALUE >> 20) {
-            throw new IllegalArgumentException("--quota-mb is " + count + ", which is more than there can be");
+            throw new IllegalArgumentException("--quota-mb is " + count + ", which is too large");
         }
         return count << 20;
     }

@@ -7,17 +7,20 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** The token that requests must bear. It comes from the environment or a file: other users can see a process's arguments. */
+/**
+ * The token that requests must carry. It comes from the environment or a file: other users can see a process's
+ * arguments.
+ */
 final class ServeToken {
     static final String VARIABLE = "PROJECT_EXPORT_TOKEN";
     static final String FILE_VARIABLE = VARIABLE + "_FILE";
 
-    /** What a header can hold as one word; shorter ones could be guessed. */
+    /** What a header can carry as one word; shorter tokens could be guessed. */
     private static final Pattern TOKENS = Pattern.compile("[!-~]{16,1024}");
 
     private ServeToken() {}
 
-    /** Empty if none is given: the sidecar then has its own in the data folder. */
+    /** Empty if none is given: the sidecar then uses its own in the data folder. */
     static String of(Map<String, String> environment) throws IOException {
         String given = environment.getOrDefault(VARIABLE, "");
         if (!given.isEmpty()) {
@@ -32,11 +35,11 @@ final class ServeToken {
         return "";
     }
 
-    /** The message does not hold it. */
+    /** The message does not contain the token. */
     private static String require(String where, String token) {
         if (!TOKENS.matcher(token).matches()) {
             throw new IllegalArgumentException(
-                    where + " must hold 16 to 1024 visible ASCII characters without a space between them");
+                    where + " must contain 16 to 1024 visible ASCII characters without spaces");
         }
         return token;
     }

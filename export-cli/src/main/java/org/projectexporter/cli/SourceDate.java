@@ -5,16 +5,16 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** The moment that SOURCE_DATE_EPOCH names (reproducible-builds.org): whole seconds since 1970. */
+/** The time given by SOURCE_DATE_EPOCH (reproducible-builds.org): whole seconds since 1970. */
 final class SourceDate {
     private static final String VARIABLE = "SOURCE_DATE_EPOCH";
 
     private SourceDate() {}
 
     /**
-     * The moment, or empty where the variable is not set.
+     * The time, or empty if the variable is not set.
      *
-     * @throws IllegalArgumentException if it holds something else
+     * @throws IllegalArgumentException if it has another form
      */
     static Optional<Instant> of(Map<String, String> environment) {
         String text = environment.getOrDefault(VARIABLE, "");

@@ -9,15 +9,15 @@ final class StateFolder {
 
     private StateFolder() {}
 
-    /** Ours in it. */
+    /** The folder of this program in it. */
     static Path of(Map<String, String> environment) {
         String state = environment.getOrDefault("XDG_STATE_HOME", "");
-        if (state.startsWith("/")) { // "All paths … must be absolute", else they are to be ignored
+        if (state.startsWith("/")) { // the specification requires relative paths to be ignored
             return Path.of(state, NAME);
         }
         String home = environment.getOrDefault("HOME", "");
         if (home.isEmpty()) {
-            throw new IllegalArgumentException("neither XDG_STATE_HOME nor HOME is set; say --data DIR");
+            throw new IllegalArgumentException("neither XDG_STATE_HOME nor HOME is set; use --data DIR");
         }
         return Path.of(home, ".local", "state", NAME);
     }

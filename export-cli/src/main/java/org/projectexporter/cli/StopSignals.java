@@ -10,12 +10,12 @@ import java.util.function.IntConsumer;
 import org.projectexporter.CancellationToken;
 
 /**
- * Turns Ctrl-C, SIGTERM and SIGHUP into a cancelled export, which then keeps what a later run can go on from, and ends as usual. An export
- * that does not end within the patience given, or a second signal, halts the process.
+ * Turns Ctrl-C, SIGTERM and SIGHUP into a cancelled export, which keeps its state for a later resume and ends normally.
+ * A second signal, or an export that does not end in time, halts the process.
  *
- * <p>A shutdown hook could not tell the signals apart, and the JVM would choose the exit code; {@code sun.misc.Signal}, of the
- * supported module {@code jdk.unsupported}, is the only other way. It is reached by reflection, since javac's warning about
- * it cannot be suppressed. A signal that the parent process ignores stays ignored.
+ * <p>A shutdown hook could not distinguish the signals, and the JVM would choose the exit code; {@code
+ * sun.misc.Signal}, of the supported module {@code jdk.unsupported}, is the only alternative. It is used by reflection,
+ * since javac's warning about it cannot be suppressed. A signal that the parent process ignores stays ignored.
  */
 final class StopSignals implements AutoCloseable {
     private static final int RUNNING = -1;
@@ -33,14 +33,17 @@ final class StopSignals implements AutoCloseable {
         this.halt = halt;
     }
 
-    /** Listens until the process ends. A JVM that keeps its signals to itself (-Xrs) ends the process in its own way. */
+    /**
+     * Handles signals until the process ends. A JVM that does not handle signals (-Xrs) ends the process in its own
+     * way.
+     */
     void listen() {
         try {
             handle("INT", ExitCode.INTERRUPTED);
             handle("TERM", ExitCode.STOPPED);
             handle("HUP", ExitCode.STOPPED);
         } catch (ReflectiveOperationException e) {
-            // The JVM has kept its signals; see above.
+            // Started with -Xrs; see above.
         }
     }
 
@@ -56,7 +59,7 @@ final class StopSignals implements AutoCloseable {
         signal.getMethod("handle", signal, handler).invoke(null, number, stopping);
     }
 
-    /** What a signal does, from whatever thread. */
+    /** Handles a signal, on any thread. */
     void stop(int code) {
         if (!exitCode.compareAndSet(RUNNING, code)) {
             halt.accept(code);
@@ -84,13 +87,13 @@ final class StopSignals implements AutoCloseable {
         stopping.await();
     }
 
-    /** What to exit with after the export was cancelled. */
+    /** The exit code after a cancelled export. */
     int exitCode() {
         int code = exitCode.get();
         return code == RUNNING ? ExitCode.STOPPED : code;
     }
 
-    /** To be called when the export has ended. */
+    /** Must be called when the export has ended. */
     @Override
     public void close() {
         ended.countDown();

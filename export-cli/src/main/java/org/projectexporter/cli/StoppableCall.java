@@ -7,22 +7,22 @@ import java.util.function.ToIntFunction;
 import org.projectexporter.CancellationToken;
 import org.projectexporter.ExportCancelledException;
 
-/** Runs something long with progress; Ctrl-C and its kind stop it. */
+/** Runs a long operation with progress; Ctrl-C and similar signals stop it. */
 final class StoppableCall {
     private final Console console;
     private final CommonFlags common;
     private final Duration patience;
 
-    /** What is run. */
+    /** The operation. */
     @FunctionalInterface
     interface Task<T> {
         T run(ProgressView view, CancellationToken cancellation) throws IOException;
     }
 
     /**
-     * For one call.
+     * Creates a call.
      *
-     * @param patience how long it may take to come to its end when it was stopped
+     * @param patience how long it may take to end after it was stopped
      */
     StoppableCall(Console console, CommonFlags common, Duration patience) {
         this.console = console;
@@ -31,10 +31,10 @@ final class StoppableCall {
     }
 
     /**
-     * Runs it, and tells the exit code.
+     * Runs it and returns the exit code.
      *
-     * @param ended prints the result, and says what to exit with
-     * @param stopped what to say if it was stopped
+     * @param ended prints the result and returns the exit code
+     * @param stopped the message to print if it was stopped
      */
     <T> int run(Task<T> task, ToIntFunction<T> ended, String stopped) throws IOException {
         CancellationToken cancellation = new CancellationToken();

@@ -8,9 +8,9 @@ import java.util.Optional;
 import org.projectexporter.ExportResult;
 import org.projectexporter.ExportStoppedException;
 
-/** Runs an export, begun or resumed, with progress; Ctrl-C and its kind stop it, and the result is printed. */
+/** Runs a new or resumed export with progress and prints its result; Ctrl-C and similar signals stop it. */
 final class StoppableRun {
-    /** How long a cancelled export may take to come to its end. */
+    /** How long a cancelled export may take to end. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Console console;
@@ -23,10 +23,10 @@ final class StoppableRun {
         this.target = target;
     }
 
-    /** Runs it, and tells the exit code; its result is empty if there was nothing to be done. */
+    /** Runs it and returns the exit code; the result is empty if there was nothing to do. */
     int run(StoppableCall.Task<Optional<ExportResult>> task) throws IOException {
         try {
-            return new StoppableCall(console, common, PATIENCE).run(task, this::ended, howToGoOn());
+            return new StoppableCall(console, common, PATIENCE).run(task, this::ended, resumeHint());
         } catch (ExportStoppedException e) {
             console.message(e.getMessage() + ": " + command("resume"));
             return ExitCode.STOPPED;
@@ -35,8 +35,7 @@ final class StoppableRun {
 
     private int ended(Optional<ExportResult> result) {
         if (result.isEmpty()) {
-            console.message(
-                    "there is nothing to be done: " + VisibleText.oneLine(PathText.of(target)) + " is finished");
+            console.message("nothing to do: " + VisibleText.oneLine(PathText.of(target)) + " is finished");
             return ExitCode.DONE;
         }
         print(result.get());
@@ -50,8 +49,8 @@ final class StoppableRun {
         console.out().println(text);
     }
 
-    private String howToGoOn() {
-        return "go on with: " + command("resume") + ", or remove what was written with: " + command("discard");
+    private String resumeHint() {
+        return "to resume: " + command("resume") + "; to remove what was written: " + command("discard");
     }
 
     private String command(String name) {

@@ -4,11 +4,11 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * What stands behind standard error.
+ * The properties of the terminal behind standard error.
  *
  * @param interactive whether it is a terminal that can redraw a line
  * @param columns its width
- * @param colour whether colours are welcome
+ * @param colour whether to use colours
  */
 record Terminal(boolean interactive, int columns, boolean colour) {
     static final int DEFAULT_COLUMNS = 80;
@@ -18,7 +18,7 @@ record Terminal(boolean interactive, int columns, boolean colour) {
 
     private static final String COLUMNS_PROPERTY = "project.export.columns";
 
-    /** Takes what the launcher found; without a launcher, it is no terminal. */
+    /** Uses what the launcher found; without a launcher, it is not a terminal. */
     static Terminal detect(Properties properties, Map<String, String> environment) {
         boolean terminal = Boolean.parseBoolean(properties.getProperty(TTY_PROPERTY));
         boolean interactive = terminal && !"dumb".equals(environment.get("TERM"));

@@ -1,6 +1,8 @@
 package org.projectexporter.cli;
 
-/** How many columns text takes on a terminal: none for combining marks, two for East Asian wide characters and emoji. */
+/**
+ * How many columns text takes on a terminal: none for combining marks, two for East Asian wide characters and emoji.
+ */
 final class TextColumns {
     private static final String ELLIPSIS = "...";
 
@@ -17,7 +19,7 @@ final class TextColumns {
         };
     }
 
-    /** The blocks that Unicode's EastAsianWidth.txt has as wide or full-width, roughly. */
+    /** Roughly the blocks that Unicode's EastAsianWidth.txt lists as wide or full-width. */
     private static boolean isWide(int c) {
         return (c >= 0x1100 && c <= 0x115f)
                 || (c >= 0x2e80 && c <= 0xa4cf)
@@ -30,7 +32,7 @@ final class TextColumns {
                 || (c >= 0x20000 && c <= 0x3fffd);
     }
 
-    /** The text, or as much of its end as fits, after three dots: of a path, the end tells more. */
+    /** The text, or as much of its end as fits, after three dots: the end of a path is the more informative part. */
     static String keepEnd(String text, int columns) {
         if (of(text) <= columns) {
             return text;

@@ -15,10 +15,10 @@ import org.projectexporter.VerifyResult;
 /** {@code project-export verify FILE}. */
 @Command(
         name = "verify",
-        description = "Prove that an archive is as it was when it was made: read every byte, check every entry.",
+        description = "Verify that an archive is unchanged since it was made: read every byte, check every entry.",
         sortOptions = false)
 final class VerifyCommand implements Callable<Integer> {
-    /** How long a cancelled verification may take to end; it has nothing to clean up. */
+    /** How long a cancelled verification may take to end; there is nothing to clean up. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Console console;
@@ -39,7 +39,7 @@ final class VerifyCommand implements Callable<Integer> {
                 .run(
                         (view, cancellation) -> ProjectExporter.create().verify(archive, view, cancellation),
                         this::print,
-                        "nothing is known of the archive");
+                        "the archive was not verified");
     }
 
     private int print(VerifyResult result) {

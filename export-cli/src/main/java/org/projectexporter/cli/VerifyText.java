@@ -10,7 +10,7 @@ import java.util.StringJoiner;
 import org.projectexporter.VerifyProblem;
 import org.projectexporter.VerifyResult;
 
-/** The result of a verification, for people and as one JSON object on one line. */
+/** The result of a verification, as text and as one JSON object on one line. */
 final class VerifyText {
     private VerifyText() {}
 
@@ -34,9 +34,9 @@ final class VerifyText {
 
     private static String conclusion(VerifyResult result) {
         if (!result.ok()) {
-            return "NOT as it was: " + Amounts.count(result.problems().size(), "problem");
+            return "DAMAGED or changed: " + Amounts.count(result.problems().size(), "problem");
         }
-        return result.framingProven() ? "whole: every byte is as it was" : "whole: all content is as it was";
+        return result.framingProven() ? "intact: every byte is unchanged" : "intact: all content is unchanged";
     }
 
     private static String line(String label, String text) {

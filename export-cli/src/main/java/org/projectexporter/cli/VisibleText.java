@@ -4,22 +4,22 @@ import java.util.Locale;
 
 /**
  * Text from names and messages, made safe to print: control characters would move the cursor or forge a line, and
- * characters that turn the direction of writing would disguise a name.
+ * characters that reverse the writing direction would disguise a name.
  */
 final class VisibleText {
     private VisibleText() {}
 
-    /** The text with what is invisible or active written as in {@code \n} or U+001B; as one line. */
+    /** The text as one line, with invisible or active characters written as {@code \n} or U+001B. */
     static String oneLine(String text) {
         return escape(text, 0);
     }
 
-    /** The same for JSON that is already laid out: its line breaks stay, and what is escaped stays valid JSON. */
+    /** The same for formatted JSON: line breaks stay, and escapes remain valid JSON. */
     static String json(String json) {
         return escape(json, ' ');
     }
 
-    /** Escapes active characters from {@code first} up; those below are left alone. */
+    /** Escapes active characters from {@code first} up; lower ones are unchanged. */
     private static String escape(String text, int first) {
         StringBuilder visible = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {

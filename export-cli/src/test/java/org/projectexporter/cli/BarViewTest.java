@@ -56,7 +56,7 @@ class BarViewTest {
     void planning_showsWhatWasFoundSoFar() {
         new BarView(console.with(new Terminal(true, 80, false))).onProgress(Events.planning(1234, 5_000_000, "film/x"));
 
-        assertThat(FakeScreen.after(console.err())).isEqualTo("looking at the project  1,234 files  5.00 MB  film/x");
+        assertThat(FakeScreen.after(console.err())).isEqualTo("scanning the project  1,234 files  5.00 MB  film/x");
     }
 
     @Test
@@ -66,7 +66,7 @@ class BarViewTest {
         view.onProgress(Events.writing(0.5, LONG_PATH));
         view.onProgress(Events.planning(1, 1, ""));
 
-        assertThat(FakeScreen.after(console.err())).isEqualTo("looking at the project  1 file  1 byte");
+        assertThat(FakeScreen.after(console.err())).isEqualTo("scanning the project  1 file  1 byte");
     }
 
     @Test

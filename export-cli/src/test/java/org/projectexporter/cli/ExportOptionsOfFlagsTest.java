@@ -130,6 +130,6 @@ class ExportOptionsOfFlagsTest {
                 .withMessageContaining("include_history");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> options("export", "f", "-o", "f.zip", "--options", "nowhere.json"))
-                .withMessageContaining("nowhere.json: there is no such file");
+                .withMessageContaining("nowhere.json: no such file");
     }
 }

@@ -39,18 +39,17 @@ class FailuresTest {
 
     @Test
     void messagesOfTheFileSystem_areMadeReadable() {
-        assertThat(Failures.message(new NoSuchFileException("a/b"))).isEqualTo("a/b: there is no such file or folder");
-        assertThat(Failures.message(new AccessDeniedException("a"))).isEqualTo("a: no permission to read or write it");
+        assertThat(Failures.message(new NoSuchFileException("a/b"))).isEqualTo("a/b: no such file or folder");
+        assertThat(Failures.message(new AccessDeniedException("a"))).isEqualTo("a: permission denied");
         assertThat(Failures.message(new FileSystemException("a", null, "Input/output error")))
                 .isEqualTo("a: Input/output error");
         assertThat(Failures.message(new UncheckedIOException(new NoSuchFileException("a"))))
-                .isEqualTo("a: there is no such file or folder");
-        assertThat(Failures.message(new IOException())).isEqualTo("input or output failed: IOException");
+                .isEqualTo("a: no such file or folder");
+        assertThat(Failures.message(new IOException())).isEqualTo("I/O error: IOException");
     }
 
     @Test
     void aFaultOfTheProgram_saysSo() {
-        assertThat(Failures.message(new IllegalStateException("oops")))
-                .contains("a fault in this program", "oops", "--debug");
+        assertThat(Failures.message(new IllegalStateException("oops"))).contains("internal error", "oops", "--debug");
     }
 }

@@ -50,6 +50,6 @@ class LineViewTest {
 
         view.onProgress(Events.planning(100_000, 2_000_000_000, "film/x"));
 
-        assertThat(console.err()).isEqualTo("looking at the project: 100,000 files, 2.00 GB\n");
+        assertThat(console.err()).isEqualTo("scanning the project: 100,000 files, 2.00 GB\n");
     }
 }

@@ -56,7 +56,8 @@ class MainTest {
     void unknownOption_isAnsweredWithTheKnownOnes() {
         run("export", "film", "-o", "film.zip", "--colour");
 
-        assertThat(console.err()).contains("unknown option --colour; known are --output, --format,", "--[no-]history");
+        assertThat(console.err())
+                .contains("unknown option --colour; known options: --output, --format,", "--[no-]history");
     }
 
     @Test
@@ -65,7 +66,7 @@ class MainTest {
 
         assertThat(console.err())
                 .startsWith(
-                        "project-export: unknown command exprot; known are export, resume, discard, verify, inspect, import, formats, serve\n");
+                        "project-export: unknown command exprot; known commands: export, resume, discard, verify, inspect, import, formats, serve\n");
     }
 
     @Test

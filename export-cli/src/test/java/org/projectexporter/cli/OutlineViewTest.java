@@ -22,7 +22,7 @@ class OutlineViewTest {
         ProgressView.open(mode, console.plain()).onPlanned(OUTLINE);
 
         assertThat(console.err())
-                .startsWith("project-export: reads outside the project: /media/shared")
+                .startsWith("project-export: reading outside the project: /media/shared")
                 .hasLineCount(1);
     }
 }

@@ -264,7 +264,7 @@ class VerifyTest {
         assertThat(run("verify", archive.toString())).isZero();
         assertThat(console.out())
                 .contains("\nholds     4 files, ")
-                .endsWith("result    whole: every byte is as it was\n");
+                .endsWith("result    intact: every byte is unchanged\n");
         assertThat(console.err()).isEmpty();
     }
 
@@ -274,7 +274,7 @@ class VerifyTest {
         assertThat(run("verify", archive.toString())).isZero();
         assertThat(console.out())
                 .contains("\nnote      the content of every entry is proven; the bytes around it are not")
-                .endsWith("result    whole: all content is as it was\n");
+                .endsWith("result    intact: all content is unchanged\n");
     }
 
     @Test
@@ -282,7 +282,7 @@ class VerifyTest {
         flip(archive, 5000);
         assertThat(run("verify", archive.toString())).isEqualTo(3);
         assertThat(console.out())
-                .contains("\nproblem   film.zip", "film/takes/1.mov: ", "\nresult    NOT as it was: 2 ");
+                .contains("\nproblem   film.zip", "film/takes/1.mov: ", "\nresult    DAMAGED or changed: 2 ");
     }
 
     @Test

@@ -10,7 +10,10 @@ import org.projectexporter.spi.RestoreContext;
 import org.projectexporter.spi.SourceContext;
 import org.projectexporter.spi.SourceResolver;
 
-/** The source "git": repositories as consistent snapshots, without credentials and without anything that runs. */
+/**
+ * The source "git": exports repositories as consistent snapshots, without credentials and without anything that can be
+ * executed.
+ */
 public final class GitSourceResolver implements SourceResolver {
     @Override
     public String name() {

@@ -20,9 +20,9 @@ import org.projectexporter.spi.SourceContext;
 import org.projectexporter.spi.SourceItem;
 
 /**
- * A repository as other sources read it: what its own configuration says, the ids in its index, the blobs in its history, and its stores of
- * Git LFS objects. Files that the configuration includes and the configuration of the user and the system are not read: they are outside
- * the project.
+ * A repository as other sources read it: its own configuration, the ids in its index, the blobs in its history, and its
+ * stores of Git LFS objects. Included configuration files and the configuration of the user and the system are not
+ * read, since they are outside the project.
  */
 public final class RepositoryFiles {
     private final Path gitFolder;
@@ -34,15 +34,16 @@ public final class RepositoryFiles {
     }
 
     /**
-     * Receives blobs; more than once the same one where a part of the history is missing and a way around it is tried.
+     * Receives blobs. The same blob may be visited more than once if a part of the history is missing and another way
+     * to reach it is tried.
      */
     @FunctionalInterface
     public interface BlobVisitor {
         /**
          * Called for each blob.
          *
-         * @param path one of the paths that it has or had in the working tree; the root for one that only a tag names
-         * @param content all its bytes
+         * @param path one of the paths that the blob has or had in the working tree; the root if only a tag names it
+         * @param content all bytes of the blob
          */
         void visit(RawPath path, byte[] content) throws IOException;
     }
@@ -54,25 +55,29 @@ public final class RepositoryFiles {
         void visit(byte[] id) throws IOException;
     }
 
-    /** The repository that is opened through {@code gitFolder}, a folder {@code .git} or another of that content. */
+    /**
+     * The repository that is opened through {@code gitFolder}, a folder {@code .git} or another one with the same
+     * contents.
+     */
     public static RepositoryFiles of(Path gitFolder, SourceContext context) {
         return new RepositoryFiles(gitFolder, context);
     }
 
     /**
-     * Whether a folder of the project's working tree is a repository itself, most often a bare one, and is not tracked by Git file by file: in that
-     * case it is a part of the working tree, and exported as it is.
+     * Whether a folder of the project's working tree is a repository itself (usually a bare one) whose files are not
+     * tracked by the Git of the project. A folder whose files are tracked is an ordinary part of the working tree and
+     * is exported unchanged.
      */
     public static boolean isBareRepository(SourceItem folder, SourceContext context) throws IOException {
-        return BareRepository.isOne(folder, context);
+        return BareRepository.isBareRepository(folder, context);
     }
 
     /**
-     * The path that a line of a file of Git names ({@code .git}, {@code commondir}), as seen from {@code folder}; newlines at its end do not
-     * count.
+     * The path that a line of a Git file such as {@code .git} or {@code commondir} names, resolved against
+     * {@code folder}; newlines at its end are ignored.
      *
-     * @param text the file
-     * @param from where the path begins in it
+     * @param text the content of the file
+     * @param from where the path begins in {@code text}
      */
     public static Path resolve(Path folder, byte[] text, int from) {
         return DiskPaths.resolve(folder, DiskPaths.line(text, from));
@@ -84,8 +89,8 @@ public final class RepositoryFiles {
     }
 
     /**
-     * The working tree that {@code core.worktree} names (git-config(1)), as it does for a submodule; null where it names none. For a linked
-     * worktree Git ignores the setting.
+     * The working tree that {@code core.worktree} names (git-config(1)), as it does for a submodule; null if the
+     * setting is absent. Git ignores the setting for a linked worktree.
      *
      * @throws org.projectexporter.SourceException if the configuration cannot be parsed
      */
@@ -101,15 +106,19 @@ public final class RepositoryFiles {
     }
 
     /**
-     * The folders in which Git LFS keeps its objects, each with a folder {@code objects}: the one in use, then the default one.
+     * The folders in which Git LFS keeps its objects, each with a folder {@code objects}: first the one in use, then
+     * the default one.
      *
-     * @throws org.projectexporter.SourceException if the one in use is where nothing may be read
+     * @throws org.projectexporter.SourceException if the one in use is in a place that may not be read
      */
     public List<Path> lfsFolders() throws IOException {
         return LfsStorage.folders(gitFolder, context);
     }
 
-    /** The same for the repositories whose objects this one borrows (gitrepository-layout(5), "alternates"), as far as they may be read. */
+    /**
+     * The Git LFS folders of the repositories whose objects this one borrows (gitrepository-layout(5), "alternates"),
+     * if they may be read.
+     */
     public List<Path> borrowedLfsFolders() throws IOException {
         return LfsStorage.borrowed(gitFolder, context);
     }
@@ -130,7 +139,7 @@ public final class RepositoryFiles {
     /**
      * Visits all blobs of at most {@code maxBytes} that refs, reflogs, stashes and the index reach.
      *
-     * @return why some could not be visited, if so
+     * @return why some blobs could not be visited; empty if all were
      */
     public Optional<String> visitBlobs(int maxBytes, BlobVisitor visitor) throws IOException {
         return BlobWalk.visit(gitFolder, maxBytes, context, visitor::visit);

@@ -18,7 +18,7 @@ import org.projectexporter.git.config.ConfigReader;
 import org.projectexporter.git.config.ConfigWriter;
 import org.projectexporter.spi.RawPath;
 
-/** Whatever is read as a configuration is refused, or comes in as what its reader takes it for, and as nothing else. */
+/** Any bytes read as a configuration are refused, or imported with exactly the meaning that the reader found. */
 class ConfigFuzzTest {
     private static final RawPath FILE = RawPath.of("film/.git/config");
     private static final Set<String> SECTIONS =
@@ -26,8 +26,10 @@ class ConfigFuzzTest {
 
     static Stream<byte[]> seeds() {
         return Stream.of(
-                        "[core]\n\trepositoryformatversion = 1\n\tworktree = \"../x \" ; why\n[extensions]\n\tobjectFormat = sha256\n",
-                        "\u00ef\u00bb\u00bf[remote \"a\\\"b\"]\r\n url = https://me:x@example.org/a?b#c\n fetch\n[Remote.Origin]URL=x",
+                        "[core]\n\trepositoryformatversion = 1\n\tworktree = \"../x \" ; why\n"
+                                + "[extensions]\n\tobjectFormat = sha256\n",
+                        "\u00ef\u00bb\u00bf[remote \"a\\\"b\"]\r\n url = https://me:x@example.org/a?b#c\n fetch\n"
+                                + "[Remote.Origin]URL=x",
                         "[branch \"x\"]\n\tdescription = a\\\n b\\tc \"d # e\"\\n\n[include]\n\tpath = x\n",
                         "[remote \"o\"]\n\turl = ssh://-x\n\tpromisor\n[submodule \"../x\"] active\n",
                         "[core")
@@ -54,7 +56,7 @@ class ConfigFuzzTest {
         require(ImportedConfig.of(FILE, clean).workTrees().equals(config.workTrees()), "leads elsewhere");
     }
 
-    /** As an assertion; of the library's a fuzzer makes too few in a second. */
+    /** An assertion; those of the library are too slow for a fuzzer. */
     private static void require(boolean condition, String otherwise) {
         if (!condition) {
             throw new AssertionError(otherwise);

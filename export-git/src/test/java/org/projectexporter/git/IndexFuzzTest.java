@@ -21,7 +21,10 @@ import org.projectexporter.spi.RawPath;
 import org.projectexporter.testkit.MemoryChannel;
 import org.projectexporter.testkit.hostile.CraftedIndex;
 
-/** Whatever is read as an index is refused by an {@link IOException}, or read to its end; and what Git may take from it is looked at. */
+/**
+ * Any bytes read as an index are refused by an {@link IOException}, or read to their end; then every name that Git may
+ * find in them has been checked.
+ */
 class IndexFuzzTest {
     private static final String BLOB = "257cc5642cb1a054f08cc83f2d943e56fd3ebe99";
 
@@ -49,7 +52,7 @@ class IndexFuzzTest {
                 .map(IndexFuzzTest::withoutChecksum);
     }
 
-    /** Zeros stand for none, so that a changed index is read to its end. */
+    /** Zeros mean no checksum, so that a modified index is read to its end. */
     private static byte[] withoutChecksum(byte[] index) {
         Arrays.fill(index, index.length - 20, index.length, (byte) 0);
         return index;
@@ -78,7 +81,7 @@ class IndexFuzzTest {
         }
     }
 
-    /** What stands for entries of a shared index has no name. */
+    /** Replacements of entries of a shared index have no name. */
     private static List<RawPath> namesOfGit(byte[] bytes) {
         return GitsIndexNames.of(bytes).stream()
                 .map(IndexFuzzTest::withoutSlash)
@@ -86,7 +89,7 @@ class IndexFuzzTest {
                 .toList();
     }
 
-    /** That of a sparse index's folder has one at its end. */
+    /** The name of a folder in a sparse index ends with a slash. */
     private static RawPath withoutSlash(RawPath name) {
         boolean slash = !name.isRoot() && name.byteAt(name.length() - 1) == '/';
         return slash ? RawPath.of(Arrays.copyOf(name.bytes(), name.length() - 1)) : name;

@@ -16,16 +16,16 @@ import org.projectexporter.spi.SourceContext;
 import org.projectexporter.spi.files.HeapShare;
 
 /**
- * Tells which objects of a store the checkout needs: those that its index holds a pointer to.
+ * The objects of a store that the checkout needs: those that a pointer in its index refers to.
  *
- * <p>The text of a pointer follows from oid and size (Git LFS docs/spec.md, "The Pointer"), and the id of its blob from the text
- * (gitformat-loose(5)); so the ids of the index suffice, and no object of Git is opened. Of each its first 8 bytes are kept. A pointer that
- * was not written as git-lfs writes it is not recognised.
+ * <p>The text of a pointer follows from oid and size (Git LFS docs/spec.md, "The Pointer"), and the id of its blob from
+ * the text (gitformat-loose(5)); so the ids of the index suffice, and no Git object is opened. Only the first 8 bytes
+ * of each id are kept. A pointer in another form than git-lfs writes is not recognized.
  */
 final class CurrentPointers {
     private static final int SHA256_BYTES = 32;
 
-    /** A third, since the old table is there while the new one is filled. */
+    /** A third of the heap, since the old table is still in use while the new one is filled. */
     private final HeapShare heap = new HeapShare(Runtime.getRuntime().maxMemory() / 3);
 
     private long[] ids = new long[1 << 10];
@@ -35,7 +35,7 @@ final class CurrentPointers {
     private CurrentPointers() {}
 
     /**
-     * The pointers in the index of a repository; none where it has no index, since then nothing is checked out.
+     * The pointers in the index of a repository; none if it has no index, since then nothing is checked out.
      *
      * @throws org.projectexporter.SourceException if the index cannot be read
      */
@@ -56,8 +56,7 @@ final class CurrentPointers {
         }
         if (size == ids.length) {
             int slots = Math.multiplyExact(size, 2);
-            heap.take(
-                    (long) size * Long.BYTES, "the files that Git tracks, of which there are more than " + size + ",");
+            heap.take((long) size * Long.BYTES, "the files that Git tracks, which are more than " + size + ",");
             ids = Arrays.copyOf(ids, slots);
         }
         if (id.length == SHA256_BYTES && size == 0) {
@@ -67,7 +66,7 @@ final class CurrentPointers {
         size++;
     }
 
-    /** Whether one of them points to the object. */
+    /** Whether one of the pointers refers to the object. */
     boolean pointTo(String oid, long bytes) {
         byte[] text = ("version https://git-lfs.github.com/spec/v1\noid sha256:" + oid + "\nsize " + bytes + "\n")
                 .getBytes(StandardCharsets.US_ASCII);

@@ -8,8 +8,8 @@ import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceItem;
 
 /**
- * Which folders are Git folders: those named {@code .git}, and below their {@code modules} those of submodules, whose names may
- * hold slashes (gitrepository-layout(5)).
+ * Recognizes Git folders: those named {@code .git}, and those of submodules below their {@code modules}, whose names
+ * may contain slashes (gitrepository-layout(5)).
  */
 final class GitFolders {
     private static final RawPath DOT_GIT = RawPath.of(".git");
@@ -17,7 +17,7 @@ final class GitFolders {
 
     private GitFolders() {}
 
-    /** Whether a folder is named {@code .git}, or is that of a submodule. */
+    /** Whether a folder is named {@code .git} or belongs to a submodule. */
     static boolean isOne(SourceItem item) {
         return item.isNamed(DOT_GIT) || (isBelowModules(item.path()) && isGitFolder(item.file()));
     }
@@ -31,13 +31,13 @@ final class GitFolders {
         return false;
     }
 
-    /** The folder above, which for the root is itself. */
+    /** The parent folder; the root itself for the root. */
     static RawPath parentOf(RawPath path) {
         RawPath parent = path.parent();
         return parent == null ? RawPath.ROOT : parent;
     }
 
-    /** Whether it looks like a Git folder to Git, which wants a {@code HEAD} first of all. */
+    /** Whether Git may open a folder as a Git folder, which requires at least a {@code HEAD}. */
     static boolean isGitFolder(Path folder) {
         return Files.exists(folder.resolve("HEAD"), LinkOption.NOFOLLOW_LINKS)
                 && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS);

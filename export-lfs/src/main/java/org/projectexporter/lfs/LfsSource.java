@@ -13,16 +13,19 @@ import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceContext;
 import org.projectexporter.spi.SourceItem;
 
-/** The LFS stores of one project: contributed where their repositories travel, else read for what pointer files point to. */
+/**
+ * The Git LFS stores of one project: contributed if their repositories are exported, otherwise read for the objects
+ * that pointer files refer to.
+ */
 final class LfsSource implements ProjectSource {
     private static final RawPath LFS = RawPath.of("lfs");
 
     private final SourceContext context;
     private final MissingObjects missing = new MissingObjects();
     private final PointerFiles pointerFiles;
-    /** Git folders, by their place in the archive as seen from the project's folder. */
+    /** Git folders, by their path in the archive relative to the project's folder. */
     private final Map<RawPath, Path> repositories = new TreeMap<>();
-    /** What travels of stores, by the same place. */
+    /** The exported stores, by the path of their Git folder. */
     private final Map<RawPath, StoreWalk> stores = new TreeMap<>();
 
     LfsSource(SourceContext context) {
@@ -31,8 +34,8 @@ final class LfsSource implements ProjectSource {
     }
 
     /**
-     * Also remembers the repositories that the walk comes by, or that the source of repositories offers: one without any store
-     * may lack objects, too.
+     * Also records the repositories that the walk finds or that the source of repositories offers: one without any
+     * store may lack objects, too.
      */
     @Override
     public boolean claims(SourceItem item) throws IOException {
@@ -46,7 +49,7 @@ final class LfsSource implements ProjectSource {
         return isStore;
     }
 
-    /** Called for each place that a store is spread over. */
+    /** Called for each folder of a store. */
     @Override
     public void contribute(SourceItem item, PlanSink sink) throws IOException {
         RawPath place = GitFolders.parentOf(item.path());
@@ -72,7 +75,7 @@ final class LfsSource implements ProjectSource {
 
     @Override
     public void finish(PlanSink sink) throws IOException {
-        pointerFiles.letGo();
+        pointerFiles.release();
         if (context.options().includeHistory()) {
             PointerWalk walk = new PointerWalk(context, sink, missing);
             for (Map.Entry<RawPath, Path> repository : repositories.entrySet()) {
@@ -83,11 +86,11 @@ final class LfsSource implements ProjectSource {
                 }
             }
         }
-        missing.settle(context.options().missingLfs(), sink);
+        missing.report(context.options().missingLfs(), sink);
     }
 
     @Override
     public void close() throws IOException {
-        pointerFiles.letGo();
+        pointerFiles.release();
     }
 }

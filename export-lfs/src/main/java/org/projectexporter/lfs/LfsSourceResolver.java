@@ -4,7 +4,10 @@ import org.projectexporter.spi.ProjectSource;
 import org.projectexporter.spi.SourceContext;
 import org.projectexporter.spi.SourceResolver;
 
-/** The source {@code lfs}: the object stores of Git LFS in a project's repositories, and the pointers to their objects. */
+/**
+ * The source {@code lfs}: exports the Git LFS object stores of a project's repositories, or the objects that pointer
+ * files refer to.
+ */
 public final class LfsSourceResolver implements SourceResolver {
     /** The name of this source. */
     public static final String NAME = "lfs";

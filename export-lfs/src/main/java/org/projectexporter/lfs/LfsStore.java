@@ -15,17 +15,17 @@ import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceContext;
 
 /**
- * The object store of one repository: {@code lfs/objects/aa/bb/OID} in its Git folder or in the one that it was moved to, where
- * {@code aa} and {@code bb} are the first digits of OID (Git LFS docs/spec.md, "Intercepting Git"). Links in it are not followed:
- * what lies behind them does not travel.
+ * The object store of one repository: {@code lfs/objects/aa/bb/OID} in its Git folder or in another folder, where
+ * {@code aa} and {@code bb} are the first digits of OID (Git LFS docs/spec.md, "Intercepting Git"). Links in it are not
+ * followed: their targets are not exported.
  *
- * @param folders of which each has a folder {@code objects}
+ * @param folders each of which contains a folder {@code objects}
  */
 record LfsStore(List<Path> folders) {
     private static final int OID_DIGITS = 64;
     private static final int PATH_BYTES = "objects/aa/bb/".length() + OID_DIGITS;
 
-    /** An object that is here as a regular file. */
+    /** An object that exists in the store as a regular file. */
     record Found(Path file, FileStat stat) {}
 
     LfsStore {
@@ -35,7 +35,7 @@ record LfsStore(List<Path> folders) {
     /**
      * The store of a repository.
      *
-     * @throws SourceException if it lies where nothing may be read
+     * @throws SourceException if it may not be read
      */
     static LfsStore of(Path gitFolder, SourceContext context) throws IOException {
         LfsStore store = new LfsStore(RepositoryFiles.of(gitFolder, context).lfsFolders());
@@ -46,7 +46,7 @@ record LfsStore(List<Path> folders) {
         return store;
     }
 
-    /** The stores of repositories that this one borrows objects from: git-lfs looks there, too. */
+    /** The stores of repositories that this one borrows objects from: git-lfs searches them, too. */
     static LfsStore borrowed(Path gitFolder, SourceContext context) throws IOException {
         return new LfsStore(RepositoryFiles.of(gitFolder, context).borrowedLfsFolders());
     }
@@ -55,11 +55,11 @@ record LfsStore(List<Path> folders) {
         FileStat stat = stat(folder);
         if (stat != null && stat.kind() == FileStat.Kind.SYMBOLIC_LINK) {
             throw new SourceException("the Git LFS store " + folder
-                    + " is a link: put the folder itself in its place, or name the place with git config lfs.storage");
+                    + " is a link: replace it with the folder itself, or set git config lfs.storage to its target");
         }
     }
 
-    /** Where an object lies in a folder of a store. */
+    /** The file of an object in a folder of a store. */
     static Path fileOf(Path folder, String oid) {
         return secondFolder(folder, oid).resolve(oid);
     }
@@ -72,7 +72,7 @@ record LfsStore(List<Path> folders) {
         return firstFolder(folder, oid).resolve(oid.substring(2, 4));
     }
 
-    /** An object; null if it is not here. */
+    /** Finds an object; null if it is not in the store. */
     @Nullable
     Found find(String oid) throws IOException {
         for (Path folder : folders) {
@@ -98,7 +98,10 @@ record LfsStore(List<Path> folders) {
         }
     }
 
-    /** The oid of the object that has this path as seen from the {@code lfs} folder; null if it is not an object's. */
+    /**
+     * The oid of the object with this path relative to the {@code lfs} folder; null if the path is not that of an
+     * object.
+     */
     static @Nullable String oidOf(RawPath path) {
         String text = path.length() == PATH_BYTES ? path.toString() : "";
         if (text.length() != PATH_BYTES || !text.startsWith("objects/")) {

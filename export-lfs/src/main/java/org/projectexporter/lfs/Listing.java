@@ -11,14 +11,15 @@ import org.projectexporter.SourceException;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.files.ConfinedFolder;
 
-/** What lies in a folder. */
+/** Lists folders. */
 final class Listing {
     private Listing() {}
 
     /**
-     * The paths of what lies in {@code folder}, in no order; none if it has just gone, or something else stands in its place.
+     * The paths of the children of {@code folder}, in no order; none if it has disappeared, or has been replaced by
+     * something else.
      *
-     * @param below where it is below the folder from which on no link is followed
+     * @param below its path relative to the folder below which links are not followed
      */
     static List<Path> of(Path folder, RawPath below) throws IOException {
         List<Path> all = new ArrayList<>();

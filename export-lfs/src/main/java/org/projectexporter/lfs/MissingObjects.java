@@ -11,28 +11,28 @@ import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.PlanSink;
 import org.projectexporter.spi.RawPath;
 
-/** Collects objects that the archive will lack, and deals with them as {@code missing_lfs} says. */
+/** Collects objects that will be missing from the archive, and treats them as {@code missing_lfs} requires. */
 final class MissingObjects {
     private record Missing(LfsPointer pointer, @Nullable RawPath path, String detail) {}
 
     private final List<Missing> all = new ArrayList<>();
 
     /**
-     * Remembers one.
+     * Adds a missing object.
      *
-     * @param path in the archive, of a file whose content it is
-     * @param detail why it is missing, for people
+     * @param path the path in the archive of a file that has the object as its content
+     * @param detail the reason why it is missing, for messages
      */
     void add(LfsPointer pointer, @Nullable RawPath path, String detail) {
         all.add(new Missing(pointer, path, detail));
     }
 
     /**
-     * Reports them all.
+     * Reports all missing objects.
      *
      * @throws SourceException if there are any and the policy is to fail
      */
-    void settle(MissingLfs policy, PlanSink sink) throws SourceException {
+    void report(MissingLfs policy, PlanSink sink) throws SourceException {
         if (policy == MissingLfs.FAIL && !all.isEmpty()) {
             throw new SourceException(message(all.get(0)));
         }

@@ -8,12 +8,12 @@ import org.projectexporter.MemoryException;
 import org.projectexporter.spi.files.HeapShare;
 
 /**
- * The oids of the objects that travel, in any order: 64 to 128 bytes each, since a store may hold a million. An oid is a SHA-256, so its first
- * bytes are as good as a hash of it.
+ * The oids of the exported objects, in no order: 64 to 128 bytes each, since a store may contain a million. An oid is a
+ * SHA-256, so its first bytes serve as its hash.
  */
 final class OidSet {
     private static final int WORDS = 4;
-    /** Empty slots are zeros: so the one oid that is all zeros has a place of its own. */
+    /** Empty slots are zeros, so the one oid that is all zeros is kept separately. */
     private static final long[] ZEROS = new long[WORDS];
 
     private final HeapShare heap = HeapShare.half();
@@ -22,9 +22,9 @@ final class OidSet {
     private boolean hasZeros;
 
     /**
-     * Adds an oid that may be there already.
+     * Adds an oid that may already be in the set.
      *
-     * @throws MemoryException if there is no room for so many
+     * @throws MemoryException if the heap is too small for that many
      */
     void add(String oid) throws MemoryException {
         long[] words = words(oid);
@@ -60,7 +60,7 @@ final class OidSet {
         return words;
     }
 
-    /** Where the slot begins that holds them, or that they should go to. */
+    /** The start of the slot that contains the words, or of the one where they should be added. */
     private int slotOf(long[] words) {
         int mask = slots.length / WORDS - 1;
         int slot = Long.hashCode(words[0]) & mask;
@@ -78,7 +78,7 @@ final class OidSet {
         long[] old = slots;
         heap.take(
                 (long) old.length * Long.BYTES,
-                "the Git LFS objects of this project, of which there are more than " + size + ",");
+                "the Git LFS objects of this project, which are more than " + size + ",");
         slots = new long[Math.multiplyExact(old.length, 2)];
         for (int i = 0; i < old.length; i += WORDS) {
             long[] words = Arrays.copyOfRange(old, i, i + WORDS);

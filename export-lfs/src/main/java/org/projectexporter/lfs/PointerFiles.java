@@ -19,19 +19,19 @@ import org.projectexporter.spi.StorageHint;
 import org.projectexporter.spi.files.ConfinedFolder;
 
 /**
- * Puts the content of objects in the place of pointer files in the working tree, for an archive without the store.
+ * Replaces pointer files in the working tree by the content of their objects, for an archive without the store.
  *
- * <p>A pointer file counts as one by its text alone, whether or not {@code .gitattributes} says that Git LFS manages it. Below no
- * repository it is a file like any other.
+ * <p>A file is a pointer file by its text alone, whether or not Git LFS manages it according to {@code .gitattributes}.
+ * Outside of every repository it is an ordinary file.
  */
 final class PointerFiles {
     private static final String NOT_IN_STORE =
-            "not in the store of its repository; the pointer file stands in its place";
+            "not in the store of its repository; the pointer file is exported instead";
     private static final String NO_STORE =
-            "the repository of its file is gone, or lies outside the project where nothing may be read; the pointer file stands"
-                    + " in its place";
+            "the repository of its file is missing, or is outside the project and may not be read; the pointer file is"
+                    + " exported instead";
     private static final String EXTENDED =
-            "an LFS extension would have to run to restore the file; the pointer file stands in its place";
+            "an LFS extension would have to run to restore the file; the pointer file is exported instead";
 
     private final SourceContext context;
     private final ConfinedFolder project;
@@ -45,12 +45,15 @@ final class PointerFiles {
         this.missing = missing;
     }
 
-    /** Lets go of the folders that stay open from one file to the next. */
-    void letGo() throws IOException {
+    /** Closes the folders that are kept open between files. */
+    void release() throws IOException {
         project.close();
     }
 
-    /** The entry of what {@code item} points to, or {@code entry} itself if it is no pointer or its object is not there. */
+    /**
+     * The entry of the object that {@code item} refers to, or {@code entry} itself if it is not a pointer or its object
+     * is missing.
+     */
     PlannedEntry materialise(SourceItem item, PlannedEntry entry, PlanSink sink) throws IOException {
         LfsPointer pointer = pointerIn(item);
         Path folder = item.file().getParent();
@@ -73,7 +76,7 @@ final class PointerFiles {
         try {
             return PointerParser.parse(SmallFile.read(item, project, PointerParser.MAX_BYTES + 1));
         } catch (FileSystemException e) {
-            return null; // gone or unreadable: whoever reads the file itself tells
+            return null; // gone or unreadable: reported when the file itself is read
         }
     }
 

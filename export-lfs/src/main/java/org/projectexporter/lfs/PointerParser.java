@@ -11,15 +11,15 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Reads pointers as Git LFS reads them (docs/spec.md, "The Pointer", and what git-lfs takes beyond it).
+ * Parses pointers as Git LFS does (docs/spec.md, "The Pointer", and what git-lfs accepts beyond it).
  *
- * <p>The order of the keys is strict, unknown keys make it no pointer. White space around the text, empty lines, CRLF, a missing
- * last newline and a plus before the size are taken, since git-lfs takes them: whatever it would replace by an object on a
- * checkout has to be a pointer here, or a missing object would go unnoticed. Files with the two older versions of the
- * version line are in use, too.
+ * <p>The order of the keys is strict, and a text with unknown keys is not a pointer. White space around the text, empty
+ * lines, CRLF, a missing last newline and a plus before the size are accepted, since git-lfs accepts them: any text
+ * that it would replace by an object on a checkout has to be a pointer here, or a missing object would go unnoticed.
+ * The two older forms of the version line are accepted as well.
  */
 final class PointerParser {
-    /** Longer texts are no pointers ({@code blobSizeCutoff} of git-lfs). */
+    /** Longer texts are not pointers ({@code blobSizeCutoff} of git-lfs). */
     static final int MAX_BYTES = 1024;
 
     private static final List<String> KEYS = List.of("version", "oid", "size");
@@ -36,7 +36,7 @@ final class PointerParser {
 
     private PointerParser() {}
 
-    /** The pointer that {@code text} is, or null if it is none. The empty text stands for an empty file: no pointer here. */
+    /** Parses a text; null if it is not a pointer. The empty text is an empty file, not a pointer. */
     static @Nullable LfsPointer parse(byte[] text) {
         if (text.length > MAX_BYTES) {
             return null;
@@ -46,14 +46,14 @@ final class PointerParser {
 
     private @Nullable LfsPointer read(String text) {
         for (String line : LINE_END.split(text, -1)) {
-            if (!line.isEmpty() && !takeLine(line)) {
+            if (!line.isEmpty() && !parseLine(line)) {
                 return null;
             }
         }
         return values.size() == KEYS.size() ? pointer() : null;
     }
 
-    private boolean takeLine(String line) {
+    private boolean parseLine(String line) {
         int space = line.indexOf(' ');
         if (space < 0 || values.size() == KEYS.size()) {
             return false;
@@ -64,11 +64,11 @@ final class PointerParser {
             values.add(value);
             return true;
         }
-        return takeExtension(key, value);
+        return parseExtension(key, value);
     }
 
-    /** Its key is {@code ext-}, one digit for the order in which extensions apply, and a name. */
-    private boolean takeExtension(String key, String value) {
+    /** Parses an extension. Its key is {@code ext-}, one digit for the order in which extensions apply, and a name. */
+    private boolean parseExtension(String key, String value) {
         if (!EXTENSION.matcher(key).matches() || !OID.matcher(value).matches()) {
             return false;
         }
@@ -87,7 +87,7 @@ final class PointerParser {
         try {
             return new LfsPointer(oid.substring("sha256:".length()), Long.parseLong(size), !extensions.isEmpty());
         } catch (NumberFormatException e) {
-            return null; // 19 digits and more than a long holds
+            return null; // 19 digits, but larger than a long
         }
     }
 

@@ -19,8 +19,8 @@ import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceContext;
 
 /**
- * Looks in a repository for pointers whose objects do not travel: in all that refs, stashes and other reflogs, and the index
- * reach.
+ * Searches a repository for pointers whose objects are not exported: in everything that is reachable from refs, stashes
+ * and other reflogs, and the index.
  */
 final class PointerWalk {
     private static final int TRIES = 5;
@@ -38,19 +38,18 @@ final class PointerWalk {
     }
 
     /**
-     * Searches one repository. What its own store lacks, and that of a repository that it borrows from has, is contributed now.
+     * Searches one repository. An object that is missing from its own store but exists in that of a repository that it
+     * borrows from is contributed here.
      *
-     * @param place of the Git folder in the archive, as seen from the project's folder
-     * @param travelling what of its store has been contributed
+     * @param place path of the Git folder in the archive, relative to the project's folder
+     * @param exported the part of its store that has been contributed
      */
-    void search(RawPath place, Path gitFolder, StoreWalk travelling) throws IOException {
+    void search(RawPath place, Path gitFolder, StoreWalk exported) throws IOException {
         LfsStore store = LfsStore.of(gitFolder, context);
         Map<String, Lacking> lacking = new TreeMap<>();
         Optional<String> gap = visit(gitFolder, (path, content) -> {
             LfsPointer pointer = PointerParser.parse(content);
-            if (pointer != null
-                    && !pointer.isOfEmptyFile()
-                    && !travelling.oids().contains(pointer.oid())) {
+            if (pointer != null && !pointer.isOfEmptyFile() && !exported.oids().contains(pointer.oid())) {
                 lacking.merge(pointer.oid(), new Lacking(pointer, path), PointerWalk::first);
             }
         });
@@ -58,13 +57,13 @@ final class PointerWalk {
             sink.report(Finding.of(
                     Finding.Kind.NOTE,
                     context.inArchive(place),
-                    "not all Git LFS objects that it needs could be looked for: " + gap.get()));
+                    "could not search for all Git LFS objects that it needs: " + gap.get()));
         }
-        addBorrowed(gitFolder, travelling, lacking);
+        addBorrowed(gitFolder, exported, lacking);
         addMissing(workTree(place, gitFolder), store, lacking);
     }
 
-    private void addBorrowed(Path gitFolder, StoreWalk travelling, Map<String, Lacking> lacking) throws IOException {
+    private void addBorrowed(Path gitFolder, StoreWalk exported, Map<String, Lacking> lacking) throws IOException {
         if (lacking.isEmpty()) {
             return;
         }
@@ -72,13 +71,16 @@ final class PointerWalk {
         for (String oid : List.copyOf(lacking.keySet())) {
             LfsStore.Found object = borrowed.find(oid);
             if (object != null) {
-                travelling.addBorrowed(oid, object);
+                exported.addBorrowed(oid, object);
                 lacking.remove(oid);
             }
         }
     }
 
-    /** Again where something was missing: a ref may have moved on just then and its object been pruned, or a pack replaced. */
+    /**
+     * Tries again if an object was missing: a ref may have moved and its object been pruned meanwhile, or a pack
+     * replaced.
+     */
     private Optional<String> visit(Path gitFolder, RepositoryFiles.BlobVisitor visitor) throws IOException {
         for (int tries = 1; ; tries++) {
             try {
@@ -92,7 +94,7 @@ final class PointerWalk {
         }
     }
 
-    /** Of two paths always the same one, in whatever order the walk comes to them. */
+    /** Chooses one of two paths, independently of the order in which the walk finds them. */
     private static Lacking first(Lacking a, Lacking b) {
         return Comparator.comparing(Lacking::path).compare(a, b) <= 0 ? a : b;
     }
@@ -101,12 +103,15 @@ final class PointerWalk {
         for (Lacking one : lacking.values()) {
             String detail = store.find(one.pointer.oid()) == null
                     ? "not in the store of its repository"
-                    : "came into the store while the export was planned: export again";
+                    : "was added to the store while the export was planned; export again";
             missing.add(one.pointer, workTree.resolve(one.path), detail);
         }
     }
 
-    /** Where in the archive the files of a repository are: for a submodule that is not checked out, in its Git folder. */
+    /**
+     * The folder in the archive with the files of a repository: for a submodule that is not checked out, its Git
+     * folder.
+     */
     private RawPath workTree(RawPath place, Path gitFolder) throws IOException {
         Path named = RepositoryFiles.of(gitFolder, context).workTree();
         if (named != null && named.startsWith(context.projectFolder())) {

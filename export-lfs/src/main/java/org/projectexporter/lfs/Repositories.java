@@ -15,12 +15,15 @@ import java.util.Optional;
 import org.projectexporter.git.RepositoryFiles;
 import org.projectexporter.spi.SourceContext;
 
-/** Tells whose a file of the working tree is: finds the repository around it as Git does, but does not look into what may not be read. */
+/**
+ * Finds the repository that contains a file of the working tree, as Git does, but without reading folders that may not
+ * be read.
+ */
 final class Repositories {
     /**
      * A repository that a folder belongs to.
      *
-     * @param gitFolder where its LFS store is; null if that may not be read, or is not there
+     * @param gitFolder the folder that contains its LFS store; null if it may not be read, or does not exist
      */
     record Repository(@Nullable Path gitFolder) {}
 
@@ -34,7 +37,7 @@ final class Repositories {
         this.context = context;
     }
 
-    /** The nearest repository around a folder of the project; empty where none is. */
+    /** The innermost repository that contains a folder of the project; empty if there is none. */
     Optional<Repository> around(Path folder) throws IOException {
         Optional<Repository> known = byFolder.get(folder);
         if (known == null) {
@@ -67,7 +70,9 @@ final class Repositories {
         return Optional.empty();
     }
 
-    /** A Git folder itself, or that of the main worktree if it is one of another (the file {@code commondir}). */
+    /**
+     * A Git folder itself, or that of the main worktree if it belongs to a linked one (the file {@code commondir}).
+     */
     private @Nullable Path common(Path gitFolder) throws IOException {
         Path real = admitted(gitFolder);
         if (real == null || !Files.isRegularFile(real.resolve("commondir"), LinkOption.NOFOLLOW_LINKS)) {

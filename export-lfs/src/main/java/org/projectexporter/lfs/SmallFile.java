@@ -14,7 +14,7 @@ final class SmallFile {
     private SmallFile() {}
 
     /**
-     * The first bytes of a regular file, at most {@code limit}; no link is followed below the project.
+     * Reads at most {@code limit} first bytes of a regular file; no link is followed below the project.
      *
      * @throws java.nio.file.NoSuchFileException if there is no regular file, or a folder above it has become a link
      */
@@ -24,7 +24,7 @@ final class SmallFile {
         }
     }
 
-    /** The first bytes of a regular file that is only looked at, at most {@code limit}; links are not followed. */
+    /** Reads at most {@code limit} first bytes of a regular file that is only inspected; links are not followed. */
     static byte[] read(Path file, int limit) throws IOException {
         try (ConfinedFolder folder = ConfinedFolder.of(file);
                 InputStream in = Channels.newInputStream(folder.open(file, FileStat.read(file)))) {

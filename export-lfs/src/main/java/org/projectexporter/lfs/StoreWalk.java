@@ -26,8 +26,9 @@ import org.projectexporter.spi.StorageHint;
 import org.projectexporter.spi.files.ConfinedFolder;
 
 /**
- * Contributes the {@code lfs} folder of one repository: its objects, to be checked against their names; what else lies in it as it
- * is; but not the work in progress of Git LFS. Of a store that lies elsewhere the objects alone, each once. No link is followed.
+ * Contributes the {@code lfs} folder of one repository: its objects, which are checked against their names, and other
+ * files unchanged, but no unfinished work of Git LFS. Only the objects of a store elsewhere are contributed, each once.
+ * No link is followed.
  */
 final class StoreWalk {
     private static final Set<RawPath> NEVER =
@@ -36,7 +37,10 @@ final class StoreWalk {
     private static final Pattern OBJECTS = Pattern.compile("objects");
     private static final Pattern FAN_OUT = Pattern.compile("[0-9a-f]{2}");
 
-    /** Files that are no objects may be written to at any time: up to this size their bytes are kept now. */
+    /**
+     * Files that are not objects may be written to at any time: up to this size their bytes are captured when they are
+     * planned.
+     */
     private static final int CAPTURE_BYTES = 1 << 20;
 
     private final SourceContext context;
@@ -47,10 +51,10 @@ final class StoreWalk {
     private final Set<RawPath> folders = new HashSet<>();
 
     /**
-     * For one repository.
+     * Creates a walk for one repository.
      *
-     * @param lfsFolder its place, as seen from the project's folder
-     * @param current the pointers of the checkout that it belongs to
+     * @param lfsFolder its path, relative to the project's folder
+     * @param current the pointers of the checkout that the repository belongs to
      */
     StoreWalk(SourceContext context, PlanSink sink, RawPath lfsFolder, CurrentPointers current) {
         this.context = context;
@@ -59,15 +63,15 @@ final class StoreWalk {
         this.current = current;
     }
 
-    /** What has been contributed as an object. */
+    /** The oids of the objects that have been contributed. */
     OidSet oids() {
         return oids;
     }
 
     /**
-     * Adds a folder of which the objects lie in {@code objects}.
+     * Adds a folder whose objects are in {@code objects}.
      *
-     * @param own whether it is the one that the repository has by default
+     * @param own whether it is the default folder of the repository
      */
     void addStore(SourceItem lfs, boolean own) throws IOException {
         if (own) {
@@ -103,7 +107,7 @@ final class StoreWalk {
         }
     }
 
-    /** Adds one object that another repository's store holds, and the folders above it. */
+    /** Adds one object from another repository's store, and the folders above it. */
     void addBorrowed(String oid, LfsStore.Found object) throws IOException {
         RawPath path = lfsFolder.resolve("objects/" + oid.substring(0, 2) + "/" + oid.substring(2, 4) + "/" + oid);
         Path folder = object.file();
@@ -114,7 +118,7 @@ final class StoreWalk {
         addFile(new SourceItem(object.file(), path, object.stat()));
     }
 
-    /** Adds {@code item}, which is the {@code lfs} folder or lies in it, and all below it. */
+    /** Adds {@code item}, which is the {@code lfs} folder or inside of it, and everything below it. */
     private void add(SourceItem item) throws IOException {
         switch (item.stat().kind()) {
             case DIRECTORY -> addFolder(item);
@@ -162,7 +166,7 @@ final class StoreWalk {
 
     private void addOtherFile(SourceItem item) throws IOException {
         if (NEVER_ANYWHERE.matcher(item.name().toString()).matches()) {
-            report(Finding.Kind.LEFT_OUT, item, "locks and credentials never travel");
+            report(Finding.Kind.LEFT_OUT, item, "locks and credentials are never exported");
             return;
         }
         if (item.stat().size() > CAPTURE_BYTES) {
@@ -203,17 +207,17 @@ final class StoreWalk {
     }
 
     private void leaveOutWork(SourceItem item) throws IOException {
-        if (holdsAnything(item)) {
-            report(Finding.Kind.LEFT_OUT, item, "unfinished work and logs of Git LFS never travel");
+        if (containsFiles(item)) {
+            report(Finding.Kind.LEFT_OUT, item, "unfinished work and logs of Git LFS are never exported");
         }
     }
 
-    private boolean holdsAnything(SourceItem item) throws IOException {
+    private boolean containsFiles(SourceItem item) throws IOException {
         if (!item.isDirectory()) {
             return true;
         }
         for (SourceItem child : children(item)) {
-            if (holdsAnything(child)) {
+            if (containsFiles(child)) {
                 return true;
             }
         }
@@ -224,21 +228,21 @@ final class StoreWalk {
         sink.report(Finding.of(kind, context.inArchive(item.path()), detail));
     }
 
-    /** What lies in a folder, in the order of the names. What goes away meanwhile is not in the store any more. */
+    /** The children of a folder, sorted by name. Files that disappear during the listing are left out. */
     private List<SourceItem> children(SourceItem folder) throws IOException {
         List<SourceItem> children = new ArrayList<>();
         for (Path file : Listing.of(folder.file(), folder.path())) {
-            addIfThere(file, folder.path().resolve(NativeNames.nameOf(file)), children);
+            addIfPresent(file, folder.path().resolve(NativeNames.nameOf(file)), children);
         }
         children.sort(Comparator.comparing(SourceItem::path));
         return children;
     }
 
-    private void addIfThere(Path file, RawPath path, List<SourceItem> children) throws IOException {
+    private void addIfPresent(Path file, RawPath path, List<SourceItem> children) throws IOException {
         try {
             children.add(new SourceItem(file, path, context.stat(file)));
         } catch (NoSuchFileException e) {
-            // moved on between the listing and now: git lfs prune, or a download that is done
+            // disappeared since the listing: git lfs prune, or a finished download
         }
     }
 }

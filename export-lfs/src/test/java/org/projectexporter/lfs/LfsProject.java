@@ -18,7 +18,7 @@ import org.projectexporter.testkit.PlanWalk;
 import org.projectexporter.testkit.RecordingPlanSink;
 import org.projectexporter.testkit.TreeSnapshot;
 
-/** A project whose {@code *.mp4} are in Git LFS, and what its plan is. Needs git and git-lfs. */
+/** A project whose {@code *.mp4} are in Git LFS, and its plan. Needs git and git-lfs. */
 final class LfsProject {
     private final GitFixture git;
     private ExportOptions options = ExportOptions.defaults();
@@ -28,14 +28,14 @@ final class LfsProject {
         this.git = git;
     }
 
-    /** With {@code film.mp4} and {@code story.txt} in its first commit. */
+    /** Creates a project with {@code film.mp4} and {@code story.txt} in its first commit. */
     static LfsProject make(Path folder, String... initOptions) throws IOException {
         GitFixture git = GitFixture.init(folder, initOptions).lfs("*.mp4");
         git.file("film.mp4", "a film\n").file("story.txt", "a story\n").commit("First");
         return new LfsProject(git);
     }
 
-    /** A repository that is there already. */
+    /** An existing repository. */
     static LfsProject at(Path folder) {
         return new LfsProject(GitFixture.at(folder));
     }
@@ -57,7 +57,7 @@ final class LfsProject {
         return this;
     }
 
-    /** The same, of which parts of repositories may be read wherever they lie. */
+    /** The same project, but parts of its repositories may be read anywhere. */
     LfsProject readingOutside() {
         readingOutside = true;
         return this;
@@ -68,7 +68,7 @@ final class LfsProject {
         return this;
     }
 
-    /** What the sources plan. */
+    /** The plan of the sources. */
     RecordingPlanSink plan() throws IOException {
         FakeSourceContext context = FakeSourceContext.of(folder()).with(options);
         return PlanWalk.of(
@@ -77,7 +77,7 @@ final class LfsProject {
                 new LfsSourceResolver());
     }
 
-    /** What a plan tells of Git LFS, leaving out what the source of repositories tells of its own files. */
+    /** The findings of a plan about Git LFS, without those of the source of repositories about its own files. */
     static List<Finding> findings(RecordingPlanSink plan) {
         return plan.findings().stream()
                 .filter(finding -> finding.oid() != null
@@ -86,7 +86,7 @@ final class LfsProject {
                 .toList();
     }
 
-    /** Takes the object of a file with this content away, from the store in {@code .git} or a folder in it. */
+    /** Deletes the object of a file with this content from the store in {@code .git} or a folder in it. */
     String lose(String content) throws IOException {
         return lose(".git", content);
     }
@@ -97,7 +97,7 @@ final class LfsProject {
         return oid;
     }
 
-    /** The text that stands in Git for a file with this content. */
+    /** The text of the pointer to a file with this content. */
     static String pointer(String content) throws IOException {
         return "version https://git-lfs.github.com/spec/v1\noid sha256:" + oid(content) + "\nsize "
                 + bytes(content).length + "\n";
@@ -116,7 +116,7 @@ final class LfsProject {
         return content.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The commands of git, one after the other, each a line of words. */
+    /** Runs Git commands, one after the other, each a line of words. */
     LfsProject run(String... commands) throws IOException {
         for (String command : commands) {
             List<String> words = new ArrayList<>(Arrays.asList(command.split(" ", -1)));

@@ -59,12 +59,12 @@ final class LfsStoreTest {
                 "objects/4d/7a",
                 ""
             })
-    void oidOf_anyOtherPath_isNone(String path) {
+    void oidOf_anyOtherPath_isNull(String path) {
         assertThat(LfsStore.oidOf(RawPath.of(path))).isNull();
     }
 
     @Test
-    void oidOf_aPathThatIsNotUtf8_isNone() {
+    void oidOf_aPathThatIsNotUtf8_isNull() {
         byte[] bytes = ("objects/4d/7a/" + OID).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
         bytes[bytes.length - 1] = (byte) 0xff;
 
@@ -72,7 +72,7 @@ final class LfsStoreTest {
     }
 
     @Test
-    void find_anObject_tellsItsSize() throws IOException {
+    void find_anObject_returnsItsSize() throws IOException {
         LfsStore store = store();
         assertThat(store.find(OID)).isNull();
 
@@ -84,7 +84,7 @@ final class LfsStoreTest {
     }
 
     @Test
-    void find_behindALink_isNothing() throws IOException {
+    void find_behindALink_isNull() throws IOException {
         LfsStore store = store();
         Path file = addObject();
         Path first = git.resolve("lfs/objects/4d");
@@ -109,7 +109,7 @@ final class LfsStoreTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"OUTSIDE", "../outside", "./x/../../outside//"})
-    void of_aMovedStore_isFoundWhereItMayBeRead(String storage) throws IOException {
+    void of_aMovedStore_isFoundIfItMayBeRead(String storage) throws IOException {
         Path repository = Files.createDirectories(git.resolve("film/.git"));
         Path outside = Files.createDirectories(git.resolve("film/outside"));
         Files.writeString(
@@ -132,7 +132,7 @@ final class LfsStoreTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/no/such/folder", "../nowhere", "~/lfs"})
-    void of_aStoreMovedToNowhere_hasNothing(String storage) throws IOException {
+    void of_aStoreMovedToAMissingFolder_isEmpty(String storage) throws IOException {
         config("[lfs]\n\tstorage = " + storage + "\n");
 
         assertThat(store().find(OID)).isNull();
@@ -148,7 +148,7 @@ final class LfsStoreTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"lfs", "./lfs/", "", "GIT/lfs"})
-    void of_aStoreThatIsSaidToBeWhereItIs_isTaken(String storage) throws IOException {
+    void of_aStoreConfiguredAtItsDefaultPlace_isUsed(String storage) throws IOException {
         config("[lfs]\n\tstorage = " + storage.replace("GIT", git.toString()) + "\n");
 
         assertThatCode(() -> store()).doesNotThrowAnyException();

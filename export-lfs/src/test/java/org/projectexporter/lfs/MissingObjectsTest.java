@@ -28,7 +28,7 @@ import org.projectexporter.testkit.Tools;
 import org.projectexporter.testkit.TreeDiff;
 import org.projectexporter.testkit.TreeSnapshot;
 
-/** Pointers in history whose objects the store lacks. */
+/** Pointers in history whose objects are missing from the store. */
 final class MissingObjectsTest {
     private static final String LOST = "a lost film\n";
 
@@ -117,7 +117,7 @@ final class MissingObjectsTest {
 
     @ParameterizedTest
     @MethodSource("ways")
-    void plan_ofALostObject_namesIt_howeverItIsReached(Way way) throws IOException {
+    void plan_ofALostObject_reportsIt_howeverItIsReached(Way way) throws IOException {
         makeLostBy(way);
 
         assertLost(project.plan(), "film/lost.mp4");
@@ -125,7 +125,7 @@ final class MissingObjectsTest {
 
     @ParameterizedTest
     @MethodSource("ways")
-    void plan_ofAWholeStore_findsNothingMissing(Way way) throws IOException {
+    void plan_ofACompleteStore_findsNothingMissing(Way way) throws IOException {
         project.write("lost.mp4", LOST).run(way.commands);
 
         assertThat(LfsProject.findings(project.plan())).isEmpty();
@@ -139,7 +139,7 @@ final class MissingObjectsTest {
     }
 
     @Test
-    void plan_ofALostObject_withFail_refusesAndSaysWhatToDo() throws IOException {
+    void plan_ofALostObject_withFail_refusesWithAdvice() throws IOException {
         makeLostBy(new Way("", "add .", "commit -qm x"));
 
         assertThatThrownBy(() -> project.failing().plan())
@@ -163,7 +163,7 @@ final class MissingObjectsTest {
     }
 
     @Test
-    void plan_ofOneLostObjectWithManyPointers_namesItOnce_byItsFirstPath() throws IOException {
+    void plan_ofOneLostObjectWithManyPointers_reportsItOnce_byItsFirstPath() throws IOException {
         String crlf = LfsProject.pointer(LOST).replace("\n", "\r\n");
         project.write("b.bin", LfsProject.pointer(LOST)).write("a.bin", crlf).write("c.bin", "\n" + crlf);
         project.run("add .", "commit -qm x");
@@ -172,7 +172,7 @@ final class MissingObjectsTest {
     }
 
     @Test
-    void plan_ofAnObjectThatCameTooLateToTravel_saysSo() throws IOException {
+    void plan_ofAnObjectThatCameTooLate_reportsIt() throws IOException {
         FakeSourceContext context = FakeSourceContext.of(project.folder());
         RecordingPlanSink plan = new RecordingPlanSink();
         try (ProjectSource source = new LfsSourceResolver().open(context)) {
@@ -191,7 +191,7 @@ final class MissingObjectsTest {
     }
 
     @Test
-    void plan_ofASubmoduleThatIsNotCheckedOut_looksIntoItsStoreToo() throws IOException {
+    void plan_ofASubmoduleThatIsNotCheckedOut_searchesItsStoreToo() throws IOException {
         LfsProject library = LfsProject.make(temp.resolve("library"));
         project.git().submodule("assets/looks", library.git());
         project.run("submodule deinit -q -f assets/looks");
@@ -203,7 +203,7 @@ final class MissingObjectsTest {
     }
 
     @Test
-    void plan_withoutAnyStore_namesAllObjects() throws IOException {
+    void plan_withoutAnyStore_reportsAllObjects() throws IOException {
         project.write("lost.mp4", LOST).run("add .");
         deleteRecursively(project.file(".git/lfs"));
 
@@ -212,9 +212,9 @@ final class MissingObjectsTest {
                 .containsExactlyInAnyOrder(LfsProject.oid(LOST), LfsProject.oid("a film\n"));
     }
 
-    /** Ids of SHA-256 are of Git's objects; those of LFS are of SHA-256 anyway. */
+    /** SHA-256 concerns the ids of Git's objects; those of LFS are always SHA-256. */
     @Test
-    void plan_ofARepositoryWithIdsOfSha256_namesThem_howeverTheyAreReached() throws IOException {
+    void plan_ofARepositoryWithSha256Ids_reportsThem_howeverTheyAreReached() throws IOException {
         project = LfsProject.make(temp.resolve("sha256"), "--object-format=sha256");
         for (String take : List.of("committed", "reset away", "stashed", "staged")) {
             project.write("take.mp4", take).run("add .");
@@ -242,7 +242,7 @@ final class MissingObjectsTest {
     }
 
     @Test
-    void plan_ofAPartialClone_saysThatPointersMayBeAbsent() throws IOException {
+    void plan_ofAPartialClone_reportsThatPointersMayBeAbsent() throws IOException {
         project.write("lost.mp4", LOST).run("add .", "commit -qm x", "rm -q lost.mp4", "commit -qm y");
         project.run("config uploadpack.allowFilter true");
         Path clone = temp.resolve("clone");
@@ -252,12 +252,12 @@ final class MissingObjectsTest {
         RecordingPlanSink plan = LfsProject.at(clone).plan();
 
         assertThat(missing(plan)).extracting(Finding::oid).containsExactly(LfsProject.oid("a film\n"));
-        assertThat(plan.findings(Finding.Kind.NOTE))
-                .anyMatch(finding -> finding.detail().contains("could be looked for: it is a partial clone"));
+        assertThat(plan.findings(Finding.Kind.NOTE)).anyMatch(finding -> finding.detail()
+                .contains("could not search for all Git LFS objects that it needs: it is a partial clone"));
     }
 
     @Test
-    void plan_ofACloneWithoutObjects_namesThem() throws IOException {
+    void plan_ofACloneWithoutObjects_reportsThem() throws IOException {
         Path clone = temp.resolve("clone");
         project.run("clone -q --no-local -c filter.lfs.smudge= -c filter.lfs.required=false . " + clone);
 
@@ -269,7 +269,7 @@ final class MissingObjectsTest {
     }
 
     @Test
-    void plan_ofASubmodule_looksIntoItsOwnStore() throws IOException {
+    void plan_ofASubmodule_searchesItsOwnStore() throws IOException {
         LfsProject library = LfsProject.make(temp.resolve("library"));
         library.write("lost.mp4", LOST).run("add .", "commit -qm x");
         project.git().submodule("assets/looks", library.git());
@@ -282,7 +282,7 @@ final class MissingObjectsTest {
     }
 
     @Test
-    void plan_ofARepositoryInsideTheProject_looksIntoItsOwnStore() throws IOException {
+    void plan_ofARepositoryInsideTheProject_searchesItsOwnStore() throws IOException {
         LfsProject inner = LfsProject.make(project.file("inner"));
         inner.write("lost.mp4", LOST).run("add .");
         inner.lose(LOST);
@@ -308,14 +308,14 @@ final class MissingObjectsTest {
     }
 
     @Test
-    void plan_withoutHistory_looksAtNoHistory() throws IOException {
+    void plan_withoutHistory_searchesNoHistory() throws IOException {
         makeLostBy(new Way("", "add .", "commit -qm x", "rm -q lost.mp4", "commit -qm y"));
 
         assertThat(missing(project.withoutHistory().plan())).isEmpty();
     }
 
     @Test
-    void plan_whereReflogsMentionPrunedHistory_saysSo() throws IOException {
+    void plan_whereReflogsNamePrunedHistory_reportsIt() throws IOException {
         project.run("commit -q --allow-empty -m x");
         String pruned = project.git().git("rev-parse", "HEAD");
         project.run("commit -q --allow-empty -m y", "reset -q --hard HEAD~2");
@@ -328,7 +328,7 @@ final class MissingObjectsTest {
     }
 
     @Test
-    void plan_touchesNothingInTheProject() throws IOException {
+    void plan_changesNothingInTheProject() throws IOException {
         makeLostBy(new Way("", "add .", "commit -qm x"));
         TreeSnapshot before = TreeSnapshot.of(project.folder());
 

@@ -15,7 +15,7 @@ final class OidSetTest {
     }
 
     @Test
-    void contains_justWhatWasAdded_howeverMany_inAnyOrder() throws IOException {
+    void contains_exactlyWhatWasAdded_howeverMany_inAnyOrder() throws IOException {
         for (int count : new int[] {0, 1, 2, 63, 64, 65, 200}) {
             OidSet oids = new OidSet();
             for (int number = 1; number <= count; number++) {
@@ -31,7 +31,7 @@ final class OidSetTest {
     }
 
     @Test
-    void add_ofWhatIsThere_changesNothing() throws IOException {
+    void add_ofAnOidInTheSet_changesNothing() throws IOException {
         OidSet oids = new OidSet();
         for (String oid : List.of("0".repeat(64), "f".repeat(64), "0".repeat(64), "f".repeat(64))) {
             oids.add(oid);

@@ -22,7 +22,7 @@ import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.RecordingPlanSink;
 import org.projectexporter.testkit.Tools;
 
-/** Pointer files in the working tree, where the store does not travel. */
+/** Pointer files in the working tree of an export without the store. */
 final class PointerFilesTest {
     private static final String FILM = "a film\n";
 
@@ -68,13 +68,13 @@ final class PointerFilesTest {
     }
 
     @Test
-    void aPointerFile_whereMissingObjectsFail_isToBeCheckedFatally() throws IOException {
+    void aPointerFile_whereMissingObjectsFail_getsAFatalCheck() throws IOException {
         assertThat(project.failing().plan().entry("film/film.mp4").check())
                 .isEqualTo(new ContentCheck(LfsProject.oid(FILM), true));
     }
 
     @Test
-    void aPointerFile_ofAnExportWithHistory_travelsAsItIs() throws IOException {
+    void aPointerFile_ofAnExportWithHistory_isExportedUnchanged() throws IOException {
         RecordingPlanSink plan = LfsProject.at(project.folder()).plan();
 
         assertContent(plan, "film/film.mp4", LfsProject.pointer(FILM));
@@ -88,7 +88,7 @@ final class PointerFilesTest {
     }
 
     @Test
-    void otherFiles_travelAsTheyAre() throws IOException {
+    void otherFiles_areExportedUnchanged() throws IOException {
         String almost = LfsProject.pointer(FILM) + "and more\n";
         project.write("almost.mp4", almost).write("long.mp4", LfsProject.pointer(FILM) + "\n".repeat(1000));
         Files.createSymbolicLink(project.file("link.mp4"), Path.of("film.mp4"));
@@ -110,7 +110,7 @@ final class PointerFilesTest {
     }
 
     @Test
-    void aPointerFile_withoutItsObject_travelsAndIsListed() throws IOException {
+    void aPointerFile_withoutItsObject_isExportedAndListed() throws IOException {
         project.lose(FILM);
 
         RecordingPlanSink plan = project.plan();
@@ -131,7 +131,7 @@ final class PointerFilesTest {
     }
 
     @Test
-    void aPointerFile_thatAnExtensionMade_travelsAndIsListed() throws IOException {
+    void aPointerFile_thatAnExtensionMade_isExportedAndListed() throws IOException {
         String oid = LfsProject.oid(FILM);
         String extended = LfsProject.pointer(FILM).replace("oid", "ext-0-caesar sha256:" + oid + "\noid");
         project.write("film.mp4", extended);
@@ -156,7 +156,7 @@ final class PointerFilesTest {
     }
 
     @Test
-    void aPointerFile_belowARepositoryInTheProject_isReplacedFromThatOnesStore() throws IOException {
+    void aPointerFile_ofARepositoryInTheProject_isReplacedFromThatRepositorysStore() throws IOException {
         LfsProject.make(project.file("inner")).write("inner.mp4", "inner\n").run("add .");
         project.write("inner/x.mp4", LfsProject.pointer("inner\n")).write("x.mp4", LfsProject.pointer("inner\n"));
 
@@ -175,7 +175,7 @@ final class PointerFilesTest {
     }
 
     @Test
-    void aPointerFile_ofAWorktreeWhoseRepositoryIsElsewhere_travelsAndIsListed() throws IOException {
+    void aPointerFile_ofAWorktreeWhoseRepositoryIsElsewhere_isExportedAndListed() throws IOException {
         Path tree = temp.resolve("tree");
         project.run("worktree add -q " + tree);
         Files.writeString(tree.resolve("film.mp4"), LfsProject.pointer(FILM));
@@ -187,7 +187,7 @@ final class PointerFilesTest {
     }
 
     @Test
-    void aPointerFile_belowNoRepository_isAFileLikeAnyOther() throws IOException {
+    void aPointerFile_outsideOfARepository_isAnOrdinaryFile() throws IOException {
         Path plain = Files.createDirectories(project.file("plain"));
         Files.writeString(plain.resolve("film.mp4"), LfsProject.pointer(FILM));
 

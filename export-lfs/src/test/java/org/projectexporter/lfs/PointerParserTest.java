@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.Tools;
 
-/** The grammar of pointers, row by row; each row is also shown to git-lfs, which must agree. */
+/** The grammar of pointers, row by row; git-lfs must agree on each row. */
 final class PointerParserTest {
     private static final String OID = "4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393";
     private static final String VERSION = "version https://git-lfs.github.com/spec/v1\n";
@@ -154,18 +154,18 @@ final class PointerParserTest {
     }
 
     @Test
-    void parse_ofMoreThan1024Bytes_isNoPointer() {
+    void parse_ofMoreThan1024Bytes_isNotAPointer() {
         assertThat(PointerParser.parse(padded(1025).getBytes(StandardCharsets.UTF_8)))
                 .isNull();
     }
 
     @Test
-    void parse_ofTheEmptyFile_isNoPointerToAnObject() {
+    void parse_ofTheEmptyFile_isNotAPointer() {
         assertThat(PointerParser.parse(new byte[0])).isNull();
     }
 
     @Test
-    void isOfEmptyFile_onlyForTheHashOfNothing() {
+    void isOfEmptyFile_onlyForTheHashOfTheEmptyFile() {
         String nothing = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
         String text = VERSION + "oid sha256:" + nothing + "\nsize 0\n";
 

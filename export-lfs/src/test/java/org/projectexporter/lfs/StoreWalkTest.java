@@ -27,7 +27,7 @@ import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.RecordingPlanSink;
 import org.projectexporter.testkit.Tools;
 
-/** What travels of an {@code lfs} folder, and as what. */
+/** What is exported of an {@code lfs} folder, and how. */
 final class StoreWalkTest {
     private static final String STORE = "film/.git/lfs/";
 
@@ -54,7 +54,7 @@ final class StoreWalkTest {
     }
 
     @Test
-    void objects_ofEveryVersion_travelToBeCheckedAgainstTheirNames() throws IOException {
+    void objects_ofEveryVersion_areExportedWithAChecksumOfTheirNames() throws IOException {
         project.write("film.mp4", "second cut\n").run("add .", "commit -qm cut");
 
         RecordingPlanSink plan = project.plan();
@@ -77,14 +77,14 @@ final class StoreWalkTest {
     }
 
     @Test
-    void objects_whereMissingOnesFail_areToBeCheckedFatally() throws IOException {
+    void objects_whereMissingOnesFail_getAFatalCheck() throws IOException {
         assertThat(objects(project.failing().plan())).isNotEmpty().allSatisfy(entry -> assertThat(entry.check())
                 .isNotNull()
                 .satisfies(check -> assertThat(check.fatal()).isTrue()));
     }
 
     @Test
-    void anObject_thatIsCorrupt_travelsWithTheCheckThatFindsIt() throws IOException {
+    void anObject_thatIsCorrupt_isExportedWithTheCheckThatFindsIt() throws IOException {
         Files.writeString(project.git().lfsObject(LfsProject.oid("a film\n")), "cut sh");
 
         PlannedEntry object = project.plan().entry(STORE + path("a film\n"));
@@ -94,7 +94,7 @@ final class StoreWalkTest {
     }
 
     @Test
-    void folders_travelWithTheirTimesAndModes_emptyOnesToo() throws IOException {
+    void folders_areExportedWithTheirTimesAndModes_emptyOnesToo() throws IOException {
         Path empty = Files.createDirectories(project.file(".git/lfs/objects/00/11"));
         AwkwardFiles.setTimes(project.folder());
 
@@ -106,7 +106,7 @@ final class StoreWalkTest {
     }
 
     @Test
-    void workInProgress_staysBehind_andIsListedWhereThereIsAny() throws IOException {
+    void unfinishedWork_isLeftOut_andListedIfThereIsAny() throws IOException {
         project.write(".git/lfs/tmp/objects/ab/part", "half a film").write(".git/lfs/logs/crash.log", "token");
         Files.createDirectories(project.file(".git/lfs/incomplete/empty"));
 
@@ -119,7 +119,7 @@ final class StoreWalkTest {
     }
 
     @Test
-    void locksAndCredentials_stayBehind_andAreListed() throws IOException {
+    void locksAndCredentials_areLeftOut_andListed() throws IOException {
         project.write(".git/lfs/a.lock", "pid").write(".git/lfs/objects/credentials", "token");
 
         RecordingPlanSink plan = project.plan();
@@ -132,14 +132,14 @@ final class StoreWalkTest {
     }
 
     @Test
-    void foldersOfThoseNames_deeperInTheStore_travel() throws IOException {
+    void foldersOfThoseNames_deeperInTheStore_areExported() throws IOException {
         project.write(".git/lfs/objects/tmp/note", "kept");
 
         assertThat(project.plan().content(STORE + "objects/tmp/note")).isEqualTo(LfsProject.bytes("kept"));
     }
 
     @Test
-    void otherFiles_travelAsTheyWereWhilePlanning() throws IOException {
+    void otherFiles_areExportedAsTheyWereWhilePlanning() throws IOException {
         project.write(".git/lfs/lockcache.db", "locks");
 
         RecordingPlanSink plan = project.plan();
@@ -151,7 +151,7 @@ final class StoreWalkTest {
     }
 
     @Test
-    void otherFiles_thatAreLarge_areReadWhenTheirTurnComes() throws IOException {
+    void otherFiles_thatAreLarge_areReadDuringTheExport() throws IOException {
         project.git().file(".git/lfs/bad/large", new byte[(1 << 20) + 1]);
 
         PlannedEntry large = project.plan().entry(STORE + "bad/large");
@@ -161,7 +161,7 @@ final class StoreWalkTest {
     }
 
     @Test
-    void filesWithBadNames_amongTheObjects_travelUnchecked() throws IOException {
+    void filesWithBadNames_amongTheObjects_areExportedUnchecked() throws IOException {
         String oid = LfsProject.oid("a film\n");
         List<String> odd = List.of("objects/README", "objects/00/11/" + oid, "objects/" + oid);
         for (String path : odd) {
@@ -179,7 +179,7 @@ final class StoreWalkTest {
     }
 
     @Test
-    void links_inTheStore_travelAsLinks_andWhatLiesBehindDoesNot() throws IOException {
+    void links_inTheStore_areExportedAsLinks_withoutTheirTargets() throws IOException {
         Path outside = Files.createDirectories(temp.resolve("outside"));
         Files.writeString(outside.resolve("secret"), "secret");
         Files.createSymbolicLink(project.file(".git/lfs/objects/zz"), outside);
@@ -217,7 +217,7 @@ final class StoreWalkTest {
     }
 
     @Test
-    void aFolderLfs_inTheWorkingTree_isAFolderLikeAnyOther() throws IOException {
+    void aFolderLfs_inTheWorkingTree_isAnOrdinaryFolder() throws IOException {
         project.write("lfs/" + path("x"), "x").write("modules/lfs/" + path("x"), "x");
         project.write("lfs/tmp/kept", "kept").write("modules/lfs/HEAD", "kept");
 
@@ -258,13 +258,13 @@ final class StoreWalkTest {
     }
 
     @Test
-    void objectThatIsNotAsLongAsItsPointerSays_isNoCurrentOne() throws IOException {
+    void objectWithAnotherSizeThanItsPointer_isNotCurrent() throws IOException {
         Files.writeString(project.file(".git/lfs/" + path("a film\n")), "cut");
         assertThat(roles("a film\n")).containsExactly(Map.entry("a film", EntryRole.LFS_OLDER_OBJECT));
     }
 
     @Test
-    void storesOfSubmodules_travel_whateverTheNames() throws IOException {
+    void storesOfSubmodules_areExported_whateverTheNames() throws IOException {
         GitFixture library = LfsProject.make(temp.resolve("library")).git();
         for (String name : List.of("looks", "assets/sound", "lfs")) {
             project.git().submodule(name, library);

@@ -20,7 +20,7 @@ import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.RecordingPlanSink;
 import org.projectexporter.testkit.Tools;
 
-/** Stores that are not the folder {@code lfs} of a folder {@code .git}. */
+/** Stores other than the folder {@code lfs} of a folder {@code .git}. */
 final class StoresElsewhereTest {
     private static final String FILM = "a film\n";
 
@@ -55,7 +55,7 @@ final class StoresElsewhereTest {
     }
 
     @Test
-    void storeMovedOutOfTheProject_travelsAtItsUsualPlace_withWhatWasLeftThere() throws IOException {
+    void storeMovedOutOfTheProject_isExportedAtItsUsualPlace_withWhatRemainedThere() throws IOException {
         move(".git/lfs", temp.resolve("media"), temp.resolve("media").toString());
         Files.writeString(temp.resolve("media/secret"), "CANARY");
         Files.writeString(temp.resolve("media/objects/secret"), "CANARY");
@@ -87,7 +87,7 @@ final class StoresElsewhereTest {
     }
 
     @Test
-    void storeMovedInsideTheGitFolder_travelsOnce() throws IOException {
+    void storeMovedInsideTheGitFolder_isExportedOnce() throws IOException {
         move(".git/lfs", project.file(".git/media/lfs-store"), "media/lfs-store");
 
         RecordingPlanSink plan = project.plan();
@@ -97,7 +97,7 @@ final class StoresElsewhereTest {
     }
 
     @Test
-    void storeMovedIntoTheWorkingTree_travelsAtItsUsualPlaceToo() throws IOException {
+    void storeMovedIntoTheWorkingTree_isExportedAtItsUsualPlaceToo() throws IOException {
         move(".git/lfs", project.file("media"), "../media");
 
         RecordingPlanSink plan = project.plan();
@@ -108,7 +108,7 @@ final class StoresElsewhereTest {
     }
 
     @Test
-    void storeOfTheCommonFolder_travelsWithALinkedWorktree_whoseOwnHeadIsLookedAt() throws IOException {
+    void storeOfTheCommonFolder_isExportedWithALinkedWorktree_whoseOwnHeadIsSearched() throws IOException {
         project.run("worktree add -q -b cut " + temp.resolve("cut"));
         GitFixture cut = GitFixture.at(temp.resolve("cut")).file("lost.mp4", "lost\n");
         cut.git("checkout", "-q", "--detach");
@@ -123,9 +123,9 @@ final class StoresElsewhereTest {
                 .satisfies(finding -> assertThat(finding.path()).hasToString("cut/lost.mp4"));
     }
 
-    /** As after a clone that shares: git-lfs finds objects in the store of the other repository. */
+    /** As after {@code git clone --shared}: git-lfs finds objects in the store of the other repository. */
     @Test
-    void objectsInTheStoreOfARepositoryThatLends_travelWhereTheyAreNeeded() throws IOException {
+    void objectsInTheStoreOfABorrowedRepository_areExportedIfTheyAreNeeded() throws IOException {
         project.write("other.mp4", "other\n").run("add .", "commit -qm other", "reset -q --hard HEAD~1");
         project.run("reflog expire --all --expire=now");
         for (int i = 0; i < 8; i++) {
@@ -145,7 +145,7 @@ final class StoresElsewhereTest {
     }
 
     @Test
-    void storeOfABareProject_travels_andMissingObjectsAreNamed() throws IOException {
+    void storeOfABareProject_isExported_andMissingObjectsAreReported() throws IOException {
         project.write("lost.mp4", "lost\n").run("add .", "commit -qm x");
         project.run("clone -q --bare . " + temp.resolve("vault.git"));
         Files.createDirectories(temp.resolve("vault.git/" + path(FILM)).getParent());
@@ -160,7 +160,7 @@ final class StoresElsewhereTest {
     }
 
     @Test
-    void storeOfABareRepositoryInTheTree_travels() throws IOException {
+    void storeOfABareRepositoryInTheTree_isExported() throws IOException {
         project.run("clone -q --bare . vault.git");
         Files.move(project.file(".git/lfs"), project.file("vault.git/lfs"));
         project.run("config lfs.storage ../vault.git/lfs");

@@ -14,7 +14,8 @@ import org.projectexporter.sidecar.internal.jobs.ExportJobs;
 import org.projectexporter.sidecar.internal.jobs.Workspace;
 
 /**
- * A server that exports the projects of one workspace, and remembers what it was asked for. It uses its data folder alone.
+ * A server that exports the projects of one workspace and remembers its exports. It needs exclusive use of its data
+ * folder.
  *
  * <pre>{@code
  * SidecarOptions options = SidecarOptions.builder(Path.of("projects"), Path.of("data")).port(0).build();
@@ -38,9 +39,11 @@ public final class Sidecar implements AutoCloseable {
     }
 
     /**
-     * Goes on with the exports that were running when it was last stopped, and begins to listen. Returns when it answers.
+     * Resumes the exports that were running when it was last stopped, and starts to listen. Returns when it accepts
+     * requests.
      *
-     * @throws IOException if the workspace is no folder, the data folder cannot be used or is in use, or the address cannot be listened on
+     * @throws IOException if the workspace is not a folder, the data folder cannot be used or is in use, or it cannot
+     *     listen on the address
      */
     public static Sidecar start(SidecarOptions options) throws IOException {
         return start(options, ProjectExporter.create());
@@ -49,10 +52,10 @@ public final class Sidecar implements AutoCloseable {
     static Sidecar start(SidecarOptions options, ProjectExporter exporter) throws IOException {
         if (!Files.isDirectory(options.workspace())) {
             throw new IOException(
-                    options.workspace() + " is no folder; the workspace is the folder that holds the projects");
+                    options.workspace() + " is not a folder; the workspace is the folder that contains the projects");
         }
         Workspace workspace = Workspace.of(options);
-        ExportJobs jobs = ExportJobs.open(options, exporter, workspace); // looks at whose the data folder is
+        ExportJobs jobs = ExportJobs.open(options, exporter, workspace); // checks the owner of the data folder
         try {
             String token = options.token().isEmpty() ? new TokenFile(options.data()).readOrMake() : options.token();
             Sidecar sidecar = new Sidecar(options, jobs, HttpServer.start(options, token, jobs, workspace, exporter));
@@ -73,13 +76,13 @@ public final class Sidecar implements AutoCloseable {
         return server.port();
     }
 
-    /** Where it is reached from this machine, as in {@code http://127.0.0.1:8765}. */
+    /** Its URL on this machine, for example {@code http://127.0.0.1:8765}. */
     public String url() {
         String host = options.host();
         return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
     }
 
-    /** Stops all exports at their next checkpoints, within seconds, and listens no more. May be called twice. */
+    /** Stops all exports at their next checkpoints, within seconds, and stops listening. May be called twice. */
     @Override
     public void close() throws IOException {
         if (!closed.compareAndSet(false, true)) {

@@ -20,8 +20,9 @@ public final class SidecarOptions {
     /**
      * Options with defaults for the rest.
      *
-     * @param workspace the folder whose folders are the projects; none of them is ever written to, except by an import that makes one
-     * @param data the folder for state and archives, which the sidecar has for itself; it is made if there is none
+     * @param workspace the folder whose subfolders are the projects; nothing is written to it, except that an import
+     *     creates a project
+     * @param data the folder for state and archives, for exclusive use by the sidecar; created if it does not exist
      */
     public static Builder builder(Path workspace, Path data) {
         return new Builder(workspace, data);
@@ -40,37 +41,37 @@ public final class SidecarOptions {
         return values.host;
     }
 
-    /** The port to listen on; 0 for one that is free. */
+    /** The port to listen on; 0 for a free one. */
     public int port() {
         return values.port;
     }
 
-    /** What requests must bear; empty if it is to be read from the data folder, and made there at the first start. */
+    /** The token that requests must carry; empty to use the one in the data folder, created at the first start. */
     public String token() {
         return values.token;
     }
 
-    /** Host names, besides loopback and the address to listen on, that requests may come in under, without port. */
+    /** Host names, without port, that requests may use in addition to loopback and the address to listen on. */
     public Set<String> allowedHosts() {
         return Set.copyOf(values.allowedHosts);
     }
 
-    /** Origins of pages that may send requests, as in {@code https://film.example}. */
+    /** Origins of web pages that may send requests, for example {@code https://film.example}. */
     public Set<String> allowedOrigins() {
         return Set.copyOf(values.allowedOrigins);
     }
 
-    /** Folders outside of projects that exports with {@code include_dependencies} may read. */
+    /** Folders outside the projects that exports with {@code include_dependencies} may read. */
     public List<Path> dependencyRoots() {
         return List.copyOf(values.dependencyRoots);
     }
 
-    /** How many exports run at a time, 1 or more. */
+    /** The maximum number of concurrent exports, 1 or more. */
     public int maxRunning() {
         return values.maxRunning;
     }
 
-    /** How many more may wait, 0 or more. */
+    /** The maximum number of queued exports, 0 or more. */
     public int maxQueued() {
         return values.maxQueued;
     }
@@ -85,12 +86,12 @@ public final class SidecarOptions {
         return values.retention;
     }
 
-    /** Connections at a time, 1 or more. */
+    /** The maximum number of connections, 1 or more. */
     public int maxConnections() {
         return values.maxConnections;
     }
 
-    /** How long a connection may be silent. */
+    /** How long a connection may be idle. */
     public Duration idleTimeout() {
         return values.idleTimeout;
     }
@@ -205,13 +206,14 @@ public final class SidecarOptions {
 
         private static void requireRange(String name, long value, long least, long most) {
             if (value < least || value > most) {
-                throw new IllegalArgumentException(name + " is " + value + ", not from " + least + " to " + most);
+                throw new IllegalArgumentException(
+                        name + " is " + value + " but must be from " + least + " to " + most);
             }
         }
 
         private static Duration requirePositive(String name, Duration value) {
             if (value.isNegative() || value.isZero()) {
-                throw new IllegalArgumentException(name + " is " + value + ", and must be more than nothing");
+                throw new IllegalArgumentException(name + " is " + value + " but must be positive");
             }
             return value;
         }

@@ -11,7 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** The token in the data folder, made at the first start, which nobody but its owner can read. */
+/** The token in the data folder, created at the first start and readable by its owner only. */
 final class TokenFile {
     private static final int RANDOM_BYTES = 32;
 
@@ -21,14 +21,14 @@ final class TokenFile {
         file = dataFolder.resolve("token");
     }
 
-    /** The token that is there; else a new one, which then is there. */
+    /** The existing token, or else a new one, which is stored. */
     String readOrMake() throws IOException {
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             make();
         }
         String token = Files.readString(file, StandardCharsets.UTF_8).strip();
         if (token.isEmpty()) {
-            throw new IOException(file + " is empty; remove it, and a new one is made at the next start");
+            throw new IOException(file + " is empty; remove it, and a new one is created at the next start");
         }
         return token;
     }
@@ -42,7 +42,7 @@ final class TokenFile {
             Files.writeString(unfinished, token + "\n");
             Files.createLink(file, unfinished);
         } catch (FileAlreadyExistsException e) {
-            // Somebody else has made one in the meantime: it is theirs that counts.
+            // Another process has created one in the meantime, which takes precedence.
         } finally {
             Files.delete(unfinished);
         }

@@ -15,7 +15,7 @@ final class HeldSource implements SourceResolver {
         holding = true;
     }
 
-    void letGo() {
+    void release() {
         holding = false;
     }
 

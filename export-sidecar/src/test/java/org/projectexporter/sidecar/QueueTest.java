@@ -41,8 +41,8 @@ class QueueTest {
     }
 
     @AfterEach
-    void letGo() {
-        HELD.letGo();
+    void release() {
+        HELD.release();
         for (JsonNode export :
                 served.requests().get("/api/v1/projects/film/exports").json().path("exports")) {
             served.requests().delete(export.path("links").path("self").asText());
@@ -74,7 +74,7 @@ class QueueTest {
         JsonNode running = served.await(export, "running");
         Answer paused =
                 served.requests().post(running.path("links").path("pause").asText());
-        HELD.letGo();
+        HELD.release();
         Answer resumed = served.requests()
                 .post(paused.json().path("links").path("resume").asText());
 

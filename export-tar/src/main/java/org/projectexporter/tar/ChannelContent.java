@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Objects;
 
-/** A channel as a buffered stream that skips by moving on, from the channel's position 0. It does not close the channel. */
+/** Reads a channel from its position 0 as a buffered stream that skips by seeking. It does not close the channel. */
 final class ChannelContent extends InputStream implements PositionAware {
     private static final int BUFFER_BYTES = 1 << 16;
 
@@ -29,7 +29,7 @@ final class ChannelContent extends InputStream implements PositionAware {
             return 0;
         }
         if (!buffer.hasRemaining() && length >= BUFFER_BYTES) {
-            // What would fill the buffer is not copied twice.
+            // Large requests are read directly, to avoid copying them twice.
             return channel.read(ByteBuffer.wrap(into, offset, length));
         }
         if (!fill()) {
@@ -40,7 +40,7 @@ final class ChannelContent extends InputStream implements PositionAware {
         return n;
     }
 
-    /** Whether there is a byte. */
+    /** Fills the buffer if it is empty; false at the end. */
     private boolean fill() throws IOException {
         if (buffer.hasRemaining()) {
             return true;
@@ -51,7 +51,7 @@ final class ChannelContent extends InputStream implements PositionAware {
         return n > 0;
     }
 
-    /** Not past the end: a shorter skip than asked for means that the bytes are not there. */
+    /** Never skips past the end: a shorter skip than requested means that there are no more bytes. */
     @Override
     public long skip(long bytes) throws IOException {
         int buffered = (int) Math.min(Math.max(bytes, 0), buffer.remaining());

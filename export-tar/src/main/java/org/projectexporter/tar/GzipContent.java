@@ -14,24 +14,24 @@ import java.util.zip.ZipException;
 import org.projectexporter.ArchiveDefect;
 
 /**
- * The content of the one gzip member that {@link GzipStream} writes. Stricter than the JDK's stream, which overlooks what follows the
- * member: at the end CRC and length must be right, and nothing may follow.
+ * The content of the one gzip member that {@link GzipStream} writes. Stricter than the JDK's stream, which ignores
+ * anything after the member: CRC and length must be correct, and nothing may follow.
  */
 final class GzipContent extends InflaterInputStream implements PositionAware {
     private static final int BUFFER_BYTES = 1 << 16;
     private static final int TRAILER_BYTES = 8;
-    /** More than the inflater holds back of what it has been given. */
+    /** More than the number of input bytes that the inflater buffers. */
     private static final int HELD_BACK_BYTES = 16;
 
     private static final int HEADER_BYTES = GzipStream.headerBytes().length;
-    /** RFC 1952 section 2.3: identification, deflate, and no flags, so none of the fields that they announce. */
+    /** RFC 1952 section 2.3: magic, method deflate, and no flags, so no optional fields. */
     private static final int FIXED_BYTES = 4;
 
     private final CRC32 crc = new CRC32();
     private long bytes;
     private boolean ended;
 
-    /** Reads the head of {@code in} at once; closes {@code in} when it is closed. */
+    /** Reads the header from {@code in} immediately; closes {@code in} when it is closed. */
     GzipContent(InputStream in, Dialect dialect) throws IOException {
         super(in, new Inflater(true), BUFFER_BYTES);
         try {
@@ -42,19 +42,16 @@ final class GzipContent extends InflaterInputStream implements PositionAware {
         }
     }
 
-    /** Time, effort and operating system (RFC 1952 section 2.3.1) may be another program's. */
+    /** Time, compression level and operating system (RFC 1952 section 2.3.1) may be those of another program. */
     private static void checkHeader(byte[] header, Dialect dialect) throws IOException {
         byte[] own = GzipStream.headerBytes();
         boolean gzip = header.length > 1 && header[0] == own[0] && header[1] == own[1];
-        Refusal.require(gzip, ArchiveDefect.NOT_AN_ARCHIVE, "not a tar.gz: it does not begin as gzip does");
+        Refusal.require(gzip, ArchiveDefect.NOT_AN_ARCHIVE, "not a tar.gz: it does not begin like gzip");
         Refusal.require(header.length == HEADER_BYTES, ArchiveDefect.TRUNCATED, "gzip ends within its header");
         boolean known = dialect == Dialect.OWN
                 ? Arrays.equals(header, own)
                 : Arrays.equals(header, 0, FIXED_BYTES, own, 0, FIXED_BYTES);
-        Refusal.require(
-                known,
-                ArchiveDefect.FOREIGN_HEADER,
-                "not a tar.gz that this program has written: its gzip header differs");
+        Refusal.require(known, ArchiveDefect.FOREIGN_HEADER, "not a tar.gz of this program: its gzip header differs");
     }
 
     @Override
@@ -80,7 +77,8 @@ final class GzipContent extends InflaterInputStream implements PositionAware {
             throw Refusal.of(ArchiveDefect.TRUNCATED, "gzip ends within its content");
         } catch (ZipException e) {
             throw Refusal.of(
-                    ArchiveDefect.DAMAGED_CONTENT, "gzip: its content is no deflate stream: " + e.getMessage());
+                    ArchiveDefect.DAMAGED_CONTENT,
+                    "gzip: its content is not a valid deflate stream: " + e.getMessage());
         }
     }
 

@@ -6,19 +6,19 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 
-/** What a gzip stream has to know to go on, while it holds no block that is filled in part. */
+/** The state that a gzip stream needs to resume, at a point where no block is partly filled. */
 final class GzipState {
     private static final int VERSION = 1;
 
-    /** Of the tar so far: checksum and length. */
+    /** Checksum and length of the tar so far. */
     final long crc32;
 
     final long bytes;
-    /** Of the segment so far: length, and its end. */
+    /** Length and end of the segment so far. */
     final long segmentBytes;
 
     final byte[] window;
-    /** Of the piece at hand: whether it is compressed; if not, what it and its block still take. */
+    /** Whether the current piece is compressed; if not, how many bytes are left in it and in its block. */
     final boolean compressing;
 
     final long pieceLeft;
@@ -59,7 +59,8 @@ final class GzipState {
     static GzipState decode(byte[] state) throws IOException {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(state));
         if (in.readUnsignedByte() != VERSION) {
-            throw new TarException("the tar.gz to go on with was begun by another version of this program");
+            throw new TarException("the tar.gz to resume was begun by another version of this program;"
+                    + " resume it with that version, or start over");
         }
         return new GzipState(
                 in.readLong(),

@@ -12,21 +12,21 @@ import org.projectexporter.spi.compress.Crc32;
 import org.projectexporter.spi.compress.Pipeline;
 
 /**
- * A tar in one gzip member (RFC 1952). Many readers stop after the first member, so there is but one, its deflate stream joined
- * from segments. A segment is compressed, in blocks of 1 MiB, which is done side by side; or it is a piece in stored blocks. It knows
- * nothing of the one before it.
+ * A tar in one gzip member (RFC 1952). Many readers stop after the first member, so there is only one, whose deflate
+ * stream consists of segments. A segment is either compressed, in blocks of 1 MiB that are compressed in parallel, or a
+ * piece in stored blocks. It does not depend on the segment before it.
  *
- * <p>A compressed segment ends before a piece that is stored, before and after a large content, and after an entry once it holds
- * enough. All this is decided by the tar alone. Where a segment begins, there is nothing to remember but checksum and length: a
- * moment for a snapshot.
+ * <p>A compressed segment ends before a stored piece, before and after a large content, and after an entry once it
+ * contains enough. This depends on the tar only. At the start of a segment the state consists only of checksum and
+ * length, so a snapshot can be taken there.
  */
 final class GzipStream implements TarStream {
-    /** Content above this size has segments of its own, so that its blocks begin with it. */
+    /** Content above this size has separate segments, so that its blocks begin at its start. */
     static final int LARGE_BYTES = BlockDeflater.BLOCK_BYTES;
-    /** A segment of so many bytes ends with the entry. */
+    /** A segment of at least this size ends with the entry. */
     static final int SEGMENT_BYTES = 4 << 20;
 
-    /** RFC 1952 section 2.3: magic, method deflate, no flags, no time, no hint of the effort, system unknown. */
+    /** RFC 1952 section 2.3: magic, method deflate, no flags, no time, no compression level, system unknown. */
     private static final byte[] HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff};
     /** RFC 1951 section 3.2.6: the last block, fixed codes, nothing but the end of the block. */
     private static final byte[] LAST_BLOCK = {3, 0};
@@ -58,7 +58,7 @@ final class GzipStream implements TarStream {
         return new GzipStream(output, context, 0);
     }
 
-    /** Goes on where {@code state} was taken. */
+    /** Resumes where {@code state} was taken. */
     static GzipStream restore(ArchiveOutput output, WriterContext context, byte[] state) throws IOException {
         GzipState known = GzipState.decode(state);
         GzipStream stream = new GzipStream(output, context, known.crc32);
@@ -81,7 +81,7 @@ final class GzipStream implements TarStream {
         if (!compressing) {
             endSegment();
             if (pieceBytes > LARGE_BYTES) {
-                pipeline.drain(); // so that it is written without a copy
+                pipeline.drain(); // so that the piece is written without a copy
             }
             stored.begin(pieceBytes);
         }

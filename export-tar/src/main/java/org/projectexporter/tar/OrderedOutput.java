@@ -6,21 +6,21 @@ import java.nio.ByteBuffer;
 import org.projectexporter.spi.ArchiveOutput;
 import org.projectexporter.spi.compress.Pipeline;
 
-/** Bytes that need no work, written when the turn has come: at once if nothing is under way, else from a copy. */
+/** Writes bytes that need no processing in order: at once if the pipeline is empty, otherwise later from a copy. */
 final class OrderedOutput {
     private final ArchiveOutput output;
     private final Pipeline pipeline;
     private final long copiedBytesAtMost;
     private long copiedBytes;
 
-    /** Copies up to {@code copiedBytesAtMost} bytes at a time, then waits. */
+    /** Keeps copies of at most {@code copiedBytesAtMost} bytes at a time, then waits. */
     OrderedOutput(ArchiveOutput output, Pipeline pipeline, long copiedBytesAtMost) {
         this.output = output;
         this.pipeline = pipeline;
         this.copiedBytesAtMost = copiedBytesAtMost;
     }
 
-    /** Takes all of {@code data}, which may be used again after the call. */
+    /** Writes all of {@code data}, which may be reused after the call. */
     void write(ByteBuffer data) throws IOException {
         pipeline.takeFinished();
         if (pipeline.isEmpty()) {

@@ -1,10 +1,10 @@
 package org.projectexporter.tar;
 
-/** Zeros that fill up the last block of something. */
+/** Zeros that pad data to a multiple of the block size. */
 final class Padding {
     private Padding() {}
 
-    /** Number of zeros behind {@code bytes} bytes. */
+    /** The number of zeros after {@code bytes} bytes. */
     static int of(long bytes) {
         return (int) (-bytes & (UstarHeader.BLOCK_BYTES - 1));
     }

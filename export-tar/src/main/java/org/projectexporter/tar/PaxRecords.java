@@ -11,11 +11,11 @@ import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.RawPath;
 
 /**
- * Records of a pax extended header (POSIX pax, "pax Extended Header"): each {@code "LENGTH KEYWORD=VALUE\n"}, the length in
- * decimal and counting itself.
+ * Records of a pax extended header (POSIX pax, "pax Extended Header"): each {@code "LENGTH KEYWORD=VALUE\n"}, the
+ * length in decimal and counting itself.
  *
- * <p>Names that are not text are announced with {@code hdrcharset=BINARY}: without it bsdtar restores them and ends with an error; with
- * it GNU tar 1.34 restores them too, and warns that it does not know the keyword.
+ * <p>Names that are not text are declared with {@code hdrcharset=BINARY}: without it bsdtar restores them but ends with
+ * an error; with it GNU tar 1.34 restores them too, but warns that it does not know the keyword.
  */
 final class PaxRecords {
     static final String PATH = "path";
@@ -28,14 +28,14 @@ final class PaxRecords {
 
     private PaxRecords() {}
 
-    /** What the ustar header of {@code entry} does not hold; empty if it holds all. */
+    /** The values that do not fit into the ustar header of {@code entry}; empty if all fit. */
     static byte[] of(ArchiveEntry entry, RawPath name) {
         PaxRecords records = new PaxRecords();
         boolean longName = UstarHeader.splitOf(name) == UstarHeader.UNFIT;
         RawPath link = entry.linkTarget();
         boolean longLink = link != null && !UstarHeader.linkFits(link);
         if ((longName && !isPlainText(name)) || (longLink && !isPlainText(entry.linkTargetOrThrow()))) {
-            // Said before the names that it is about.
+            // Must precede the names that it applies to.
             records.add(CHARSET, "BINARY");
         }
         if (longName) {
@@ -49,8 +49,8 @@ final class PaxRecords {
     }
 
     /**
-     * Whether a reader that takes the name for text gives back its bytes. Not where it is no UTF-8; nor where it is not composed
-     * (NFC), which bsdtar would make it.
+     * Whether a reader that treats the name as text restores its bytes. It does not if the name is not UTF-8, or is not
+     * in composed form (NFC), to which bsdtar would convert it.
      */
     private static boolean isPlainText(RawPath name) {
         return name.isUtf8() && Normalizer.isNormalized(name.toString(), Normalizer.Form.NFC);
@@ -67,7 +67,7 @@ final class PaxRecords {
         }
     }
 
-    /** Seconds since 1970, negative before it, with as many decimals as there are. */
+    /** Seconds since 1970, negative before it, with as many decimals as needed. */
     static String decimalSeconds(Instant time) {
         BigDecimal seconds = BigDecimal.valueOf(time.getEpochSecond()).add(BigDecimal.valueOf(time.getNano(), 9));
         return seconds.signum() == 0 ? "0" : seconds.stripTrailingZeros().toPlainString();

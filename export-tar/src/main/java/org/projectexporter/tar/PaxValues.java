@@ -19,7 +19,10 @@ import org.projectexporter.spi.RawPath;
 final class PaxValues {
     static final PaxValues NONE = new PaxValues(Map.of());
 
-    /** What changes nothing of what is read here, or what is; any other keyword may turn content or names into something else. */
+    /**
+     * Keywords that are supported, or that do not affect what is read; any other keyword may change the meaning of
+     * content or names.
+     */
     private static final Set<String> KNOWN = Set.of(
             PaxRecords.PATH,
             PaxRecords.LINK_PATH,
@@ -41,7 +44,7 @@ final class PaxValues {
         this.values = values;
     }
 
-    /** Reads the records; each keyword may come once. */
+    /** Parses the records; each keyword may occur once. */
     static PaxValues parse(byte[] data) throws IOException {
         Map<String, byte[]> values = new HashMap<>();
         int at = 0;
@@ -51,9 +54,9 @@ final class PaxValues {
             require(end > space && end <= data.length && data[end - 1] == '\n', "the length of a pax record is wrong");
             int equals = indexOf(data, '=', space, end);
             String keyword = text(data, space + 1, equals);
-            require(KNOWN.contains(keyword), "a pax record of unknown keyword \"" + keyword + "\"");
+            require(KNOWN.contains(keyword), "a pax record with the unknown keyword \"" + keyword + "\"");
             byte[] before = values.put(keyword, Arrays.copyOfRange(data, equals + 1, end - 1));
-            require(before == null, "two pax records of keyword \"" + keyword + "\"");
+            require(before == null, "two pax records with the keyword \"" + keyword + "\"");
             at = end;
         }
         return new PaxValues(values);
@@ -69,12 +72,12 @@ final class PaxValues {
                 return i;
             }
         }
-        throw Refusal.of(ArchiveDefect.BAD_EXTRA, "a pax record lacks its '" + c + "'");
+        throw Refusal.of(ArchiveDefect.BAD_EXTRA, "a pax record has no '" + c + "'");
     }
 
-    /** Decimal digits without leading zeros; records are far shorter than this takes. */
+    /** Parses decimal digits without leading zeros; records are far shorter than the largest number accepted here. */
     private static int length(String digits) throws IOException {
-        require(digits.matches("[1-9][0-9]{0,8}"), "the length of a pax record is no number");
+        require(digits.matches("[1-9][0-9]{0,8}"), "the length of a pax record is not a number");
         return Integer.parseInt(digits);
     }
 
@@ -88,30 +91,33 @@ final class PaxValues {
         return value == null ? null : RawPath.of(value);
     }
 
-    /** The size, or {@code other} where no record tells it. A header says 0 where a record is needed, and no record comes without need. */
+    /**
+     * The size, or {@code other} if there is no record. If a record is needed, the header has 0; a record that is not
+     * needed is refused.
+     */
     long size(long other) throws IOException {
         byte[] value = values.get(PaxRecords.SIZE);
         if (value == null) {
             return other;
         }
         String digits = text(value, 0, value.length);
-        require(digits.matches("[1-9][0-9]{0,17}"), "the size in a pax record is no number");
+        require(digits.matches("[1-9][0-9]{0,17}"), "the size in a pax record is not a number");
         long size = Long.parseLong(digits);
         Refusal.require(
                 other == 0 && size > UstarHeader.MAX_NUMBER,
                 ArchiveDefect.HEADERS_DISAGREE,
-                "a header and its pax record both tell a size");
+                "a header and its pax record both have a size");
         return size;
     }
 
-    /** The modification time, or {@code otherSeconds} where no record tells it. */
+    /** The modification time, or {@code otherSeconds} if there is no record. */
     Instant mtime(long otherSeconds) throws IOException {
         byte[] value = values.get(PaxRecords.MTIME);
         if (value == null) {
             return Instant.ofEpochSecond(otherSeconds);
         }
         String digits = text(value, 0, value.length);
-        require(digits.matches("-?[0-9]{1,20}(\\.[0-9]{1,20})?"), "the time in a pax record is no number");
+        require(digits.matches("-?[0-9]{1,20}(\\.[0-9]{1,20})?"), "the time in a pax record is not a number");
         BigDecimal seconds = new BigDecimal(digits);
         BigDecimal whole = seconds.setScale(0, java.math.RoundingMode.FLOOR);
         try {

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import org.projectexporter.spi.ArchiveOutput;
 import org.projectexporter.spi.ArchiveWriter;
 
-/** A tar as it is. */
+/** A tar without compression. */
 final class PlainStream implements TarStream {
     private static final byte STATE_VERSION = 1;
 
@@ -16,10 +16,11 @@ final class PlainStream implements TarStream {
         this.output = output;
     }
 
-    /** Goes on where {@code state} was taken. */
+    /** Resumes where {@code state} was taken. */
     static PlainStream restore(ArchiveOutput output, byte[] state) throws TarException {
         if (state.length != 1 || state[0] != STATE_VERSION) {
-            throw new TarException("the state to go on from is of another version of this program");
+            throw new TarException("the tar to resume was begun by another version of this program;"
+                    + " resume it with that version, or start over");
         }
         return new PlainStream(output);
     }
@@ -32,7 +33,7 @@ final class PlainStream implements TarStream {
         output.write(data);
     }
 
-    /** Says yes, always: there is no state but the output's position. */
+    /** Always takes the snapshot: the output's position is the only state. */
     @Override
     public boolean offerSnapshot(ArchiveWriter.Snapshot snapshot) throws IOException {
         snapshot.take(new byte[] {STATE_VERSION});

@@ -2,8 +2,11 @@ package org.projectexporter.tar;
 
 import java.io.IOException;
 
-/** A stream that knows where in the archive it stands. */
+/** A stream that knows its position in the archive. */
 interface PositionAware {
-    /** Where the next byte comes from, or a little before: of what is compressed a few bytes may be read ahead. */
+    /**
+     * The position of the next byte in the archive, or slightly before it: the exact one is not known while compressed
+     * bytes are read ahead.
+     */
     long position() throws IOException;
 }

@@ -7,8 +7,8 @@ import java.nio.ByteOrder;
 import org.projectexporter.spi.ArchiveOutput;
 
 /**
- * Frames that hold their content as it is, in raw blocks (RFC 8878 section 3.1.1.2.2): of at most 1 MiB, so that a writer that
- * was stopped within a large file goes on near where it was. The content passes through without a copy.
+ * Frames whose content is stored in raw blocks (RFC 8878 section 3.1.1.2.2): of at most 1 MiB, so that a writer that
+ * was stopped within a large file resumes close to that point. The content passes through without a copy.
  */
 final class RawFrames {
     static final int FRAME_BYTES = 1 << 20;
@@ -26,17 +26,17 @@ final class RawFrames {
         this.table = table;
     }
 
-    /** The next {@code bytes} bytes go to frames of their own. */
+    /** Begins a piece: the next {@code bytes} bytes go to separate frames. */
     void begin(long bytes) {
         pieceLeft = bytes;
     }
 
-    /** Bytes of the piece that have not come yet. */
+    /** The number of bytes of the piece that have not been written yet. */
     long pieceLeft() {
         return pieceLeft;
     }
 
-    /** Whether a frame was begun and is not complete. */
+    /** Whether a frame has been begun but is not complete. */
     boolean isWithinFrame() {
         return frameLeft > 0;
     }
@@ -77,7 +77,7 @@ final class RawFrames {
         }
     }
 
-    /** What ends a frame: the low half of the hash (RFC 8878 section 3.1.1). */
+    /** The checksum at the end of a frame: the low half of the hash (RFC 8878 section 3.1.1). */
     static ByteBuffer checksum(XxHash64 hash) {
         return ByteBuffer.allocate(ZstdFrames.CHECKSUM_BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN)

@@ -6,7 +6,7 @@ import org.projectexporter.ArchiveDefect;
 import org.projectexporter.RefusedArchiveException;
 import org.projectexporter.spi.RawPath;
 
-/** Refusals of what is read, whether in a tar or around it. */
+/** Builds the exceptions for archives that are refused. */
 final class Refusal {
     private Refusal() {}
 
@@ -14,7 +14,7 @@ final class Refusal {
         return new RefusedArchiveException(defect, null, found);
     }
 
-    /** The same of an entry; null stands for one whose name is not known yet. */
+    /** Refuses an entry, or null if its name is not known yet. */
     static RefusedArchiveException of(ArchiveDefect defect, @Nullable RawPath entry, String found) {
         return new RefusedArchiveException(defect, entry, found);
     }

@@ -9,10 +9,12 @@ import org.projectexporter.spi.ArchiveOutput;
 import org.projectexporter.spi.Spool;
 
 /**
- * Tells where each frame is, in a frame that zstd skips: the last of the archive. With it a program can read from the middle.
+ * The position of each frame, in a skippable frame at the end of the archive, which allows programs to start reading in
+ * the middle.
  *
- * @see <a href="https://github.com/facebook/zstd/blob/dev/contrib/seekable_format/zstd_seekable_compression_format.md">Zstandard
- *     Seekable Format 0.1.0</a>
+ * @see <a
+ *     href="https://github.com/facebook/zstd/blob/dev/contrib/seekable_format/zstd_seekable_compression_format.md"
+ *     >Zstandard Seekable Format 0.1.0</a>
  */
 final class SeekTable {
     static final int FRAME_MAGIC = 0x184D2A5E;
@@ -22,13 +24,15 @@ final class SeekTable {
     static final int FOOTER_BYTES = 9;
     /** No checksums in the table, since each frame has its own; all other bits are reserved. */
     static final byte DESCRIPTOR = 0;
-    /** What zstd's own reader of such tables takes at most. With raw frames of 1 MiB these are 128 TiB. */
+    /**
+     * The maximum that zstd's own reader of such tables accepts. With raw frames of 1 MiB this is enough for 128 TiB.
+     */
     static final int MAX_FRAMES = 1 << 27;
 
     private final Spool entries;
     private final ByteBuffer entry = newBuffer(ENTRY_BYTES);
 
-    /** Goes on with what {@code entries} holds. */
+    /** Resumes with the entries in {@code entries}. */
     SeekTable(Spool entries) {
         this.entries = entries;
     }
@@ -37,7 +41,7 @@ final class SeekTable {
         return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** Notes a frame, right when it is written. */
+    /** Adds a frame, when it is written. */
     void add(int frameBytes, int contentBytes) throws IOException {
         if (entries.length() / ENTRY_BYTES == MAX_FRAMES) {
             throw new TarException("a tar.zst of more than " + MAX_FRAMES + " frames; export as tar instead");

@@ -7,7 +7,7 @@ import java.nio.channels.SeekableByteChannel;
 
 import org.projectexporter.ArchiveDefect;
 
-/** Reads a {@link SeekTable} piece by piece, beside the frames that it tells of, and leaves the channel's position alone. */
+/** Reads a {@link SeekTable} piece by piece while its frames are read, without changing the channel's position. */
 final class SeekTableReader {
     private static final int BUFFER_BYTES = 1 << 13;
 
@@ -18,7 +18,7 @@ final class SeekTableReader {
             ByteBuffer.allocate(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN).limit(0);
     private long position;
 
-    /** Checks that there is a table at the very end of {@code channel}, and nothing but it. */
+    /** Checks that there is exactly one table at the very end of {@code channel}. */
     SeekTableReader(SeekableByteChannel channel) throws IOException {
         this.channel = channel;
         long size = channel.size();
@@ -29,15 +29,15 @@ final class SeekTableReader {
         position = end;
         fill(SeekTable.FOOTER_BYTES);
         long frames = Integer.toUnsignedLong(buffer.getInt());
-        require(frames <= SeekTable.MAX_FRAMES, "its table has more frames than there can be");
+        require(frames <= SeekTable.MAX_FRAMES, "its table has more frames than possible");
         long bytes = frames * SeekTable.ENTRY_BYTES;
         start = end - bytes - SeekTable.HEADER_BYTES;
-        require(start >= 0, "its table of frames is larger than all of it");
+        require(start >= 0, "its table of frames is larger than the archive");
         position = start;
         fill(SeekTable.HEADER_BYTES);
         require(
                 buffer.getInt() == SeekTable.FRAME_MAGIC && buffer.getInt() == bytes + SeekTable.FOOTER_BYTES,
-                "its table of frames does not begin where its end says");
+                "its table of frames does not begin where its footer says");
     }
 
     private boolean isFooter(long at) throws IOException {
@@ -47,7 +47,7 @@ final class SeekTableReader {
                 && buffer.getInt(Integer.BYTES + 1) == SeekTable.FOOTER_MAGIC;
     }
 
-    /** Looks for what is wrong; what it finds is not believed. */
+    /** Finds out why there is no table; the result is only used for the message, and is not trusted. */
     private IOException whyNoTable() throws IOException {
         for (long at = end - 1; at >= SeekTable.HEADER_BYTES && at >= end - BUFFER_BYTES; at--) {
             if (isFooter(at)) {
@@ -59,28 +59,28 @@ final class SeekTableReader {
         boolean zstd = buffer.remaining() == ZstdFrames.MAGIC_BYTES && buffer.getInt() == ZstdFrames.MAGIC;
         return zstd
                 ? Refusal.of(ArchiveDefect.TRUNCATED, "zstd: does not end with its table of frames")
-                : Refusal.of(ArchiveDefect.NOT_AN_ARCHIVE, "zstd: not a tar.zst: it does not begin as one does");
+                : Refusal.of(ArchiveDefect.NOT_AN_ARCHIVE, "zstd: not a tar.zst: it does not begin like one");
     }
 
     private static void require(boolean condition, String otherwise) throws IOException {
         Refusal.require(condition, ArchiveDefect.WRONG_DIRECTORY, "zstd: " + otherwise);
     }
 
-    /** Where the table starts, and the frames end. */
+    /** The position where the table starts and the frames end. */
     long start() {
         return start;
     }
 
-    /** Compares the next entry with the frame that was read. */
+    /** Compares the next table entry with a frame that was read. */
     void check(int frameBytes, int contentBytes) throws IOException {
         require(!isAtEnd(), "its table names fewer frames than there are");
         if (!buffer.hasRemaining()) {
             fill((int) Math.min(BUFFER_BYTES, end - position));
         }
-        require(buffer.getInt() == frameBytes && buffer.getInt() == contentBytes, "a frame is not what the table says");
+        require(buffer.getInt() == frameBytes && buffer.getInt() == contentBytes, "a frame does not match the table");
     }
 
-    /** Whether all entries were compared. */
+    /** Whether all entries have been compared. */
     boolean isAtEnd() {
         return position == end && !buffer.hasRemaining();
     }

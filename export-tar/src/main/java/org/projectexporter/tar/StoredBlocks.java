@@ -5,18 +5,18 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Deflate blocks that hold their bytes as they are (RFC 1951 section 3.2.4). They begin on a byte boundary, as a sync flush and
- * a stored block both end on one.
+ * Stored deflate blocks (RFC 1951 section 3.2.4). They begin on a byte boundary, since a sync flush and a stored block
+ * both end on one.
  */
 final class StoredBlocks {
     private static final int HEADER_BYTES = 5;
-    /** With its header a block takes 64 KiB of the archive; a length of 16 bits would allow four bytes more. */
+    /** A block takes 64 KiB of the archive including its header; a length of 16 bits would allow four bytes more. */
     private static final int BLOCK_BYTES = (1 << 16) - HEADER_BYTES;
 
-    /** Takes the bytes of the blocks. */
+    /** Receives the bytes of the blocks. */
     @FunctionalInterface
     interface Sink {
-        /** Takes all of {@code data}, which is used again after the call. */
+        /** Writes all of {@code data}, which is reused after the call. */
         void write(ByteBuffer data) throws IOException;
     }
 
@@ -29,23 +29,23 @@ final class StoredBlocks {
         this.sink = sink;
     }
 
-    /** The next {@code bytes} bytes go to blocks of their own. */
+    /** Begins a piece: the next {@code bytes} bytes go to separate blocks. */
     void begin(long bytes) {
         restore(bytes, 0);
     }
 
-    /** Goes on within a piece; see {@link #pieceLeft} and {@link #blockLeft}. */
+    /** Resumes within a piece; see {@link #pieceLeft} and {@link #blockLeft}. */
     void restore(long newPieceLeft, int newBlockLeft) {
         pieceLeft = newPieceLeft;
         blockLeft = newBlockLeft;
     }
 
-    /** Number of bytes of the piece that no block was begun for. */
+    /** The number of bytes of the piece for which no block has been begun. */
     long pieceLeft() {
         return pieceLeft;
     }
 
-    /** Number of bytes that the block at hand still takes. */
+    /** The number of bytes left in the current block. */
     int blockLeft() {
         return blockLeft;
     }
@@ -62,7 +62,7 @@ final class StoredBlocks {
         }
     }
 
-    /** Not the last block, type 00, the length and its complement. */
+    /** Writes the header of a block: not the last one, type 00, the length and its complement. */
     private void beginBlock() throws IOException {
         blockLeft = (int) Math.min(BLOCK_BYTES, pieceLeft);
         pieceLeft -= blockLeft;

@@ -12,9 +12,9 @@ import org.projectexporter.spi.ArchiveReader;
 import org.projectexporter.spi.ArchiveWriter;
 import org.projectexporter.spi.WriterContext;
 
-/** The format "tar" (POSIX pax): keeps all, compresses nothing. */
+/** The format "tar" (POSIX pax), which preserves everything and compresses nothing. */
 public final class TarFormat implements ArchiveFormat {
-    /** For {@link java.util.ServiceLoader}. */
+    /** Creates the format, for {@link java.util.ServiceLoader}. */
     public TarFormat() {}
 
     @Override
@@ -58,7 +58,7 @@ public final class TarFormat implements ArchiveFormat {
         return new TarReader(new ChannelContent(archive), false, Dialect.OWN);
     }
 
-    /** Takes also what GNU tar makes of the same files. */
+    /** Also reads what GNU tar writes for the same files. */
     @Override
     public ArchiveReader openStrictReader(SeekableByteChannel archive) throws IOException {
         return new TarReader(new ChannelContent(archive), false, Dialect.GNU);

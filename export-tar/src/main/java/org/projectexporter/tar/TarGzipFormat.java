@@ -12,9 +12,9 @@ import org.projectexporter.spi.ArchiveReader;
 import org.projectexporter.spi.ArchiveWriter;
 import org.projectexporter.spi.WriterContext;
 
-/** The format "tar.gz": a tar in one gzip member, in which media is stored, not compressed again. */
+/** The format "tar.gz": a tar in one gzip member, in which media files are stored without compressing them again. */
 public final class TarGzipFormat implements ArchiveFormat {
-    /** For {@link java.util.ServiceLoader}. */
+    /** Creates the format, for {@link java.util.ServiceLoader}. */
     public TarGzipFormat() {}
 
     @Override
@@ -58,7 +58,7 @@ public final class TarGzipFormat implements ArchiveFormat {
         return new TarReader(new GzipContent(new ChannelContent(archive), Dialect.OWN), true, Dialect.OWN);
     }
 
-    /** Takes also what GNU tar makes of the same files. */
+    /** Also reads what GNU tar writes for the same files. */
     @Override
     public ArchiveReader openStrictReader(SeekableByteChannel archive) throws IOException {
         return new TarReader(new GzipContent(new ChannelContent(archive), Dialect.GNU), true, Dialect.GNU);

@@ -7,7 +7,10 @@ import java.util.Arrays;
 import org.projectexporter.ArchiveDefect;
 import org.projectexporter.spi.RawPath;
 
-/** A header block that was read; see {@link UstarHeader} for its layout, and GNU tar's manual, "Basic Tar Format", for its own. */
+/**
+ * A header block that was read; see {@link UstarHeader} for its layout, and GNU tar's manual, "Basic Tar Format", for
+ * its own.
+ */
 final class TarHeader {
     private static final byte[] POSIX_MAGIC = "ustar\00000".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] GNU_MAGIC = "ustar  \0".getBytes(StandardCharsets.US_ASCII);
@@ -18,12 +21,12 @@ final class TarHeader {
     private final byte[] block;
     private final boolean gnu;
 
-    /** Checks the sum, the magic, and what is unused, of {@code block}. */
+    /** Checks the checksum, the magic and the unused bytes of {@code block}. */
     TarHeader(byte[] block, Dialect dialect) throws IOException {
         this.block = block;
         gnu = dialect == Dialect.GNU && isMagic(GNU_MAGIC);
         boolean named = gnu || isMagic(POSIX_MAGIC);
-        Refusal.require(named, ArchiveDefect.NO_HEADER, "not a POSIX tar: a header lacks \"ustar\"");
+        Refusal.require(named, ArchiveDefect.NO_HEADER, "not a POSIX tar: a header without \"ustar\"");
         Refusal.require(
                 octal(148, 8) == UstarHeader.checksum(block),
                 ArchiveDefect.WRONG_CHECKSUM,
@@ -47,7 +50,7 @@ final class TarHeader {
         return true;
     }
 
-    /** Whether it is of GNU tar's own format. */
+    /** Whether it is in GNU tar's own format. */
     boolean isGnu() {
         return gnu;
     }
@@ -84,20 +87,20 @@ final class TarHeader {
         return text(157, UstarHeader.NAME_BYTES);
     }
 
-    /** Up to the first NUL, behind which there is nothing, or all of the field. */
+    /** The field up to the first NUL, after which there must be only NULs. */
     private RawPath text(int at, int fieldBytes) throws IOException {
         int end = at;
         while (end < at + fieldBytes && block[end] != 0) {
             end++;
         }
         Refusal.require(
-                isZero(end, at + fieldBytes),
-                ArchiveDefect.BAD_PADDING,
-                "something follows the end of a name in a header");
+                isZero(end, at + fieldBytes), ArchiveDefect.BAD_PADDING, "bytes follow the end of a name in a header");
         return RawPath.of(Arrays.copyOfRange(block, at, end));
     }
 
-    /** As octal digits, or, in GNU tar's format, a larger one as a number of 95 bits, of which 63 are taken. */
+    /**
+     * A number in octal digits or, in GNU tar's format, a larger one in binary with 95 bits, of which 63 are supported.
+     */
     private long number(int at, int fieldBytes) throws IOException {
         if (!gnu || block[at] >= 0) {
             return octal(at, fieldBytes);

@@ -13,9 +13,9 @@ import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.RawPath;
 
-/** Reads all headers that belong to one entry: perhaps pax records, or GNU tar's long names, then the header itself. */
+/** Reads all headers of one entry: optional pax records or GNU tar's long names, then the header itself. */
 final class TarHeaderReader {
-    /** Two paths as long as a zip can hold; more is a trap. */
+    /** Enough for two paths of the maximum length in a zip; anything more is an attack. */
     private static final int MAX_EXTENSION_BYTES = 1 << 18;
 
     private static final byte GNU_LONG_NAME = 'L';
@@ -36,7 +36,7 @@ final class TarHeaderReader {
         this.compressed = compressed;
     }
 
-    /** The next entry, or null if there is a block of zeros in its place. */
+    /** The next entry, or null if there is a block of zeros instead. */
     @Nullable
     ArchiveEntry next() throws IOException {
         bytes.reset();
@@ -54,12 +54,17 @@ final class TarHeaderReader {
         ArchiveEntry entry = entry(header);
         if (dialect == Dialect.OWN && !TarWriter.headers(entry).equals(ByteBuffer.wrap(bytes.toByteArray()))) {
             throw Refusal.of(
-                    ArchiveDefect.FOREIGN_HEADER, entry.path(), "its headers differ from those that it would be given");
+                    ArchiveDefect.FOREIGN_HEADER,
+                    entry.path(),
+                    "its headers differ from those that this program would write");
         }
         return entry;
     }
 
-    /** Whether it was one: then the header of the entry follows, or another extension. */
+    /**
+     * Reads an extended header, after which the header of the entry or another extension follows; false if it is not
+     * one.
+     */
     private boolean readExtension(TarHeader header) throws IOException {
         if (header.typeflag() == UstarHeader.PAX) {
             requireFirst(pax == PaxValues.NONE && longName == null && longLink == null);
@@ -85,7 +90,7 @@ final class TarHeaderReader {
 
     private static RawPath withoutNul(byte[] name) throws IOException {
         boolean ends = name.length > 0 && name[name.length - 1] == 0;
-        Refusal.require(ends, ArchiveDefect.BAD_EXTRA, "a long name that does not end in a NUL");
+        Refusal.require(ends, ArchiveDefect.BAD_EXTRA, "a long name that does not end with a NUL");
         return RawPath.of(Arrays.copyOf(name, name.length - 1));
     }
 
@@ -97,7 +102,7 @@ final class TarHeaderReader {
         byte[] data = readExactly((int) size);
         byte[] padding = readExactly(Padding.of(size));
         Refusal.require(
-                Padding.isZero(padding), ArchiveDefect.BAD_PADDING, "an extended header is not filled up with zeros");
+                Padding.isZero(padding), ArchiveDefect.BAD_PADDING, "an extended header is not padded with zeros");
         return data;
     }
 
@@ -134,15 +139,15 @@ final class TarHeaderReader {
         } catch (IllegalArgumentException inconsistent) {
             consistent = false;
         }
-        throw Refusal.of(ArchiveDefect.INCONSISTENT_ENTRY, name, "its name, type, size and target do not go together");
+        throw Refusal.of(ArchiveDefect.INCONSISTENT_ENTRY, name, "its name, type, size and target do not agree");
     }
 
-    /** Of a time that the header can hold, it holds the seconds. */
+    /** If the header can represent the time, it must contain its seconds. */
     private java.time.Instant mtime(TarHeader header, RawPath name) throws IOException {
         java.time.Instant mtime = pax.mtime(header.seconds());
         long seconds = mtime.getEpochSecond();
         if (seconds >= 0 && seconds <= UstarHeader.MAX_NUMBER && seconds != header.seconds()) {
-            throw Refusal.of(ArchiveDefect.HEADERS_DISAGREE, name, "a header and its pax record tell two times");
+            throw Refusal.of(ArchiveDefect.HEADERS_DISAGREE, name, "a header and its pax record have different times");
         }
         return mtime;
     }
@@ -158,10 +163,10 @@ final class TarHeaderReader {
             case UstarHeader.SYMBOLIC_LINK -> EntryType.SYMBOLIC_LINK;
             case UstarHeader.HARD_LINK -> EntryType.HARD_LINK;
             case FIRST_SPECIAL, FIRST_SPECIAL + 1, FIRST_SPECIAL + 3 ->
-                throw Refusal.of(ArchiveDefect.SPECIAL_FILE, name, "a device or FIFO");
+                throw Refusal.of(ArchiveDefect.SPECIAL_FILE, name, "it is a device or FIFO");
             default ->
                 throw Refusal.of(
-                        ArchiveDefect.UNKNOWN_TYPE, name, "of unknown type '" + (char) (typeflag & 0xff) + "'");
+                        ArchiveDefect.UNKNOWN_TYPE, name, "it has the unknown type '" + (char) (typeflag & 0xff) + "'");
         };
     }
 }

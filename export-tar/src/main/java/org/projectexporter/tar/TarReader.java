@@ -12,12 +12,15 @@ import org.projectexporter.spi.ArchiveReader;
 import org.projectexporter.spi.RawPath;
 
 /**
- * Reads a tar strictly: what {@link TarWriter} would not write, byte for byte, is refused; in the dialect of GNU tar, what that would not
- * write either. Names come back as the bytes that they are.
+ * Reads a tar strictly: anything that {@link TarWriter} would not write, byte for byte, is refused; in the dialect of
+ * GNU tar, anything that GNU tar would not write either. Names are read as bytes.
  */
 final class TarReader implements ArchiveReader {
     private static final int BLOCK_BYTES = UstarHeader.BLOCK_BYTES;
-    /** GNU tar fills up the last record of 20 blocks with zeros; the second block of the end may be its first. */
+    /**
+     * GNU tar pads the last record of 20 blocks with zeros; the second block of the end may be the first block of a
+     * record.
+     */
     private static final int MOST_PADDING_BYTES = 19 * BLOCK_BYTES;
 
     private final InputStream in;
@@ -27,7 +30,7 @@ final class TarReader implements ArchiveReader {
     private boolean ended;
     private long position;
 
-    /** Reads {@code in} and closes it with itself. */
+    /** Reads {@code in}, and closes it when it is closed. */
     TarReader(InputStream in, boolean compressed, Dialect dialect) {
         this.in = in;
         this.dialect = dialect;
@@ -51,20 +54,23 @@ final class TarReader implements ArchiveReader {
         return entry;
     }
 
-    /** To the very end, so that a checksum of the whole stream is checked too. The first block of zeros was read. */
+    /**
+     * Reads to the very end, so that a checksum of the whole stream is checked too. The first block of zeros has been
+     * read.
+     */
     private void readEnd() throws IOException {
         byte[] second = in.readNBytes(BLOCK_BYTES);
         Refusal.require(
                 second.length == BLOCK_BYTES, ArchiveDefect.TRUNCATED, "it ends within its two blocks of zeros");
-        Refusal.require(Padding.isZero(second), ArchiveDefect.TRAILING_BYTES, "something follows its end");
+        Refusal.require(Padding.isZero(second), ArchiveDefect.TRAILING_BYTES, "bytes follow its end");
         if (dialect == Dialect.GNU) {
             byte[] padding = in.readNBytes(MOST_PADDING_BYTES);
             Refusal.require(
                     Padding.isZero(padding) && padding.length % BLOCK_BYTES == 0,
                     ArchiveDefect.TRAILING_BYTES,
-                    "something follows its end");
+                    "bytes follow its end");
         }
-        Refusal.require(in.read() < 0, ArchiveDefect.TRAILING_BYTES, "something follows its end");
+        Refusal.require(in.read() < 0, ArchiveDefect.TRAILING_BYTES, "bytes follow its end");
     }
 
     @Override
@@ -82,7 +88,7 @@ final class TarReader implements ArchiveReader {
         in.close();
     }
 
-    /** The content of one entry; the stream below goes on behind it. */
+    /** The content of one entry; the underlying stream continues after it. */
     private final class EntryContent extends InputStream {
         private final RawPath path;
         private long size;
@@ -118,10 +124,11 @@ final class TarReader implements ArchiveReader {
         }
 
         private IOException endsWithin() {
-            return Refusal.of(ArchiveDefect.TRUNCATED, path, "the archive ends within it, " + left + " bytes early");
+            return Refusal.of(
+                    ArchiveDefect.TRUNCATED, path, "the archive ends within it; " + left + " bytes are missing");
         }
 
-        /** What was not read, and the zeros that fill up the last block. */
+        /** Skips the rest of the content and checks the padding. */
         void skipRest() throws IOException {
             while (left > 0) {
                 long skipped = in.skip(left);
@@ -135,7 +142,7 @@ final class TarReader implements ArchiveReader {
                 throw endsWithin();
             }
             if (!Padding.isZero(zeros)) {
-                throw Refusal.of(ArchiveDefect.BAD_PADDING, path, "its last block is not filled up with zeros");
+                throw Refusal.of(ArchiveDefect.BAD_PADDING, path, "its last block is not padded with zeros");
             }
             size = 0;
         }

@@ -12,7 +12,7 @@ import org.projectexporter.spi.ArchiveWriter;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.RawPath;
 
-/** Writes a tar. Between two entries it remembers nothing; within one, how many bytes are left. */
+/** Writes a tar. It has no state between two entries; within an entry, only the number of bytes that are left. */
 final class TarWriter implements ArchiveWriter {
     private static final int BLOCK_BYTES = UstarHeader.BLOCK_BYTES;
     /** Two blocks of zeros end a tar. */
@@ -30,7 +30,10 @@ final class TarWriter implements ArchiveWriter {
         this.stream = stream;
     }
 
-    /** Goes on between two entries, or within {@code entry}; {@code stream} stands there. All state but this is the stream's. */
+    /**
+     * Resumes between two entries, or within {@code entry}; {@code stream} must have been restored there. All other
+     * state is the stream's.
+     */
     TarWriter(TarStream stream, ArchiveFormat.@Nullable OpenEntry entry) {
         this(stream);
         if (entry != null) {
@@ -54,7 +57,7 @@ final class TarWriter implements ArchiveWriter {
         }
     }
 
-    /** What stands before the content of {@code entry}. */
+    /** The bytes before the content of {@code entry}. */
     static ByteBuffer headers(ArchiveEntry entry) {
         RawPath name = nameOf(entry);
         ByteBuffer header = UstarHeader.of(entry, name);
@@ -77,7 +80,7 @@ final class TarWriter implements ArchiveWriter {
         return RawPath.of(name);
     }
 
-    /** Number of zeros that fill up the last block of {@code bytes} bytes. */
+    /** The number of zeros that pad the last block of {@code bytes} bytes. */
     private static int paddingOf(long bytes) {
         return (int) (-bytes & (BLOCK_BYTES - 1));
     }
@@ -86,7 +89,8 @@ final class TarWriter implements ArchiveWriter {
     public void write(ByteBuffer data) throws IOException {
         int bytes = data.remaining();
         if (!open || bytes > bytesLeft) {
-            throw new IllegalStateException(bytes + " bytes given, the entry takes " + bytesLeft + " more");
+            throw new IllegalStateException(
+                    bytes + " bytes were written, but the entry has only " + bytesLeft + " left");
         }
         stream.write(data);
         bytesLeft -= bytes;
@@ -95,7 +99,7 @@ final class TarWriter implements ArchiveWriter {
     @Override
     public void closeEntry(long crc32) throws IOException {
         if (!open || bytesLeft > 0) {
-            throw new IllegalStateException(open ? "the entry lacks " + bytesLeft + " bytes" : "no entry is open");
+            throw new IllegalStateException(open ? bytesLeft + " bytes of the entry are missing" : "no entry is open");
         }
         writeWhole(zeros.clear().limit(paddingOf(contentBytes)));
         open = false;
@@ -110,7 +114,7 @@ final class TarWriter implements ArchiveWriter {
     @Override
     public void finish() throws IOException {
         if (open || finished) {
-            throw new IllegalStateException("finish comes once, after the last entry was closed");
+            throw new IllegalStateException("finish must be called once, after the last entry was closed");
         }
         writeWhole(zeros.clear());
         stream.finish();

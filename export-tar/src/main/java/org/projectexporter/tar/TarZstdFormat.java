@@ -12,9 +12,9 @@ import org.projectexporter.spi.ArchiveReader;
 import org.projectexporter.spi.ArchiveWriter;
 import org.projectexporter.spi.WriterContext;
 
-/** The format "tar.zst": a tar in zstd frames, in which media is stored, not compressed again. */
+/** The format "tar.zst": a tar in zstd frames, in which media files are stored without compressing them again. */
 public final class TarZstdFormat implements ArchiveFormat {
-    /** For {@link java.util.ServiceLoader}. */
+    /** Creates the format, for {@link java.util.ServiceLoader}. */
     public TarZstdFormat() {}
 
     @Override
@@ -58,7 +58,7 @@ public final class TarZstdFormat implements ArchiveFormat {
         return new TarReader(new ZstdContent(archive), true, Dialect.OWN);
     }
 
-    /** Takes also what GNU tar makes of the same files. */
+    /** Also reads what GNU tar writes for the same files. */
     @Override
     public ArchiveReader openStrictReader(SeekableByteChannel archive) throws IOException {
         return new TarReader(new ZstdContent(archive), true, Dialect.GNU);

@@ -9,8 +9,8 @@ import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.RawPath;
 
 /**
- * The header block of an entry (POSIX pax, "ustar Interchange Format"), and what fits into it. What does not, a pax record says,
- * and the header holds the nearest that it can; owners are 0 and without a name.
+ * The header block of an entry (POSIX pax, "ustar Interchange Format"), and what fits into it. A value that does not
+ * fit is in a pax record, and the header has the nearest one that fits; owners are 0 and have no name.
  */
 final class UstarHeader {
     static final int BLOCK_BYTES = 512;
@@ -32,7 +32,7 @@ final class UstarHeader {
 
     private UstarHeader() {}
 
-    /** The header of an entry of this name, which ends with a slash if it is a folder. */
+    /** The header of an entry with this name, which ends with a slash for a folder. */
     static ByteBuffer of(ArchiveEntry entry, RawPath name) {
         int split = splitOf(name);
         RawPath link = entry.linkTarget() == null ? RawPath.ROOT : entry.linkTargetOrThrow();
@@ -52,10 +52,13 @@ final class UstarHeader {
         return encode(shown, 0, 0644, bytes, 0, PAX, RawPath.ROOT);
     }
 
-    /** In {@link #splitOf}: the name fits neither whole nor split. */
+    /** Returned by {@link #splitOf} if the name fits neither whole nor split. */
     static final int UNFIT = -1;
 
-    /** Number of bytes of the name that go to the prefix field (and the slash after them is left out); 0 if it fits whole. */
+    /**
+     * The number of bytes of the name that go to the prefix field (the slash after them is omitted); 0 if the whole
+     * name fits.
+     */
     static int splitOf(RawPath name) {
         if (!name.isAscii()) {
             return UNFIT;
@@ -77,7 +80,7 @@ final class UstarHeader {
         return target.isAscii() && target.length() <= NAME_BYTES;
     }
 
-    /** What a reader that knows no pax records makes of a name: its last segment, harmless and short. */
+    /** The name for readers that do not support pax records: its last segment, shortened and made harmless. */
     private static RawPath fallbackOf(RawPath name) {
         boolean folder = name.byteAt(name.length() - 1) == '/';
         byte[] last = withoutSlash(name).fileName().bytes();
@@ -119,7 +122,7 @@ final class UstarHeader {
         putOctal(out, 0, 8);
         putOctal(out, 0, 8);
         out.position(PREFIX_AT).put(name.bytes(), 0, split);
-        // Six digits, NUL and space, as every tar since the first has it.
+        // Six digits, NUL and space, as in every tar since the first.
         putOctal(out.position(CHECKSUM_AT), checksum(block), 7);
         out.put((byte) ' ');
         return out.clear();
@@ -133,7 +136,7 @@ final class UstarHeader {
         out.put((byte) 0);
     }
 
-    /** The sum of all bytes, unsigned, its own field taken as spaces. */
+    /** The sum of all bytes, unsigned, with its own field counted as spaces. */
     static int checksum(byte[] block) {
         int sum = ' ' * CHECKSUM_BYTES;
         for (int i = 0; i < BLOCK_BYTES; i++) {

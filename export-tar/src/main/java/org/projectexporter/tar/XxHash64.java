@@ -4,9 +4,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * The hash XXH64 with seed 0, of which a zstd frame holds the low half (RFC 8878 section 3.1.1).
+ * The hash XXH64 with seed 0, whose low half is the checksum of a zstd frame (RFC 8878 section 3.1.1).
  *
- * @see <a href="https://github.com/Cyan4973/xxHash/blob/dev/doc/xxhash_spec.md">xxHash fast digest algorithm, "XXH64"</a>
+ * @see <a href="https://github.com/Cyan4973/xxHash/blob/dev/doc/xxhash_spec.md">xxHash fast digest algorithm,
+ *     "XXH64"</a>
  */
 final class XxHash64 {
     private static final long PRIME_1 = 0x9E3779B185EBCA87L;
@@ -17,7 +18,7 @@ final class XxHash64 {
     /** Four lanes of eight bytes. */
     private static final int STRIPE_BYTES = 32;
 
-    /** What came after the last whole stripe. */
+    /** The bytes after the last complete stripe. */
     private final ByteBuffer rest = ByteBuffer.allocate(STRIPE_BYTES).order(ByteOrder.LITTLE_ENDIAN);
 
     private long lane1;
@@ -39,7 +40,7 @@ final class XxHash64 {
         rest.clear();
     }
 
-    /** Takes all of {@code data} and leaves its position alone. */
+    /** Hashes all of {@code data} without changing its position. */
     void update(ByteBuffer data) {
         ByteBuffer in = data.slice().order(ByteOrder.LITTLE_ENDIAN);
         bytes += in.remaining();
@@ -62,7 +63,7 @@ final class XxHash64 {
         }
     }
 
-    /** Takes all whole stripes. Local variables keep the lanes in registers. */
+    /** Hashes all complete stripes. Local variables keep the lanes in registers. */
     private void stripes(ByteBuffer in) {
         long a = lane1;
         long b = lane2;
@@ -86,7 +87,7 @@ final class XxHash64 {
         return Long.rotateLeft(lane + input * PRIME_2, 31) * PRIME_1;
     }
 
-    /** The hash of all that was taken since the last reset. */
+    /** The hash of everything since the last reset. */
     long value() {
         long hash = bytes < STRIPE_BYTES ? PRIME_5 : merged();
         return avalanche(withRest(hash + bytes));

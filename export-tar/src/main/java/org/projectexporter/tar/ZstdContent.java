@@ -11,8 +11,9 @@ import java.util.Objects;
 import org.projectexporter.ArchiveDefect;
 
 /**
- * The content of the frames that {@link ZstdStream} writes, one frame at a time. Stricter than zstd's own program: every frame says its size
- * and has a checksum, the table at the end names all frames and no other, and nothing follows it.
+ * The content of the frames that {@link ZstdStream} writes, one frame at a time. Stricter than zstd's own program:
+ * every frame must have its size and a checksum, the table at the end must list exactly the frames, and nothing may
+ * follow it.
  */
 final class ZstdContent extends InputStream implements PositionAware {
     private final SeekTableReader table;
@@ -24,7 +25,7 @@ final class ZstdContent extends InputStream implements PositionAware {
     private int next;
     private int limit;
 
-    /** Reads the end of {@code channel} at once. Does not close it. */
+    /** Reads the end of {@code channel} immediately. Does not close it. */
     ZstdContent(SeekableByteChannel channel) throws IOException {
         table = new SeekTableReader(channel);
         frames = new ZstdFrameReader(new ChannelContent(channel));
@@ -62,12 +63,12 @@ final class ZstdContent extends InputStream implements PositionAware {
         return n;
     }
 
-    /** Whether there is a byte. */
+    /** Reads the next frame if the current one is exhausted; false at the end. */
     private boolean fill() throws IOException {
         while (next == limit) {
             if (position == table.start()) {
                 if (!table.isAtEnd()) {
-                    throw Refusal.of(ArchiveDefect.WRONG_DIRECTORY, "zstd: its table names more frames than there are");
+                    throw Refusal.of(ArchiveDefect.WRONG_DIRECTORY, "zstd: its table lists more frames than there are");
                 }
                 return false;
             }
@@ -89,13 +90,13 @@ final class ZstdContent extends InputStream implements PositionAware {
             throw Refusal.of(ArchiveDefect.DAMAGED_CONTENT, "zstd: a frame is damaged: " + e.getMessage());
         }
         if (bytes != frames.contentBytes()) {
-            throw Refusal.of(ArchiveDefect.WRONG_SIZE, "zstd: a frame holds less than it says");
+            throw Refusal.of(ArchiveDefect.WRONG_SIZE, "zstd: a frame has less content than it declares");
         }
         next = 0;
         limit = bytes;
     }
 
-    /** Where the frame begins that holds the next byte. */
+    /** The position of the frame that contains the next byte. */
     @Override
     public long position() {
         return next < limit ? frameStart : position;

@@ -9,33 +9,33 @@ import java.nio.ByteOrder;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Makes the bytes of frames, of each from its content alone, on several threads at once. */
+/** Encodes frames, each from its content only, on several threads at once. */
 final class ZstdEncoder implements Closeable {
     /**
-     * Which level of zstd stands for which of ours, 0 to 9. The default, 6, is zstd's own default; up to there is about speed, and
-     * beyond it a level costs much and gains little.
+     * The zstd level for each of our levels, 0 to 9. The default, 6, is zstd's own default; levels below favor speed,
+     * and levels above cost much and gain little.
      */
     private static final int[] ZSTD_LEVELS = {0, 1, 1, 2, 2, 3, 3, 6, 9, 12};
 
-    /** What a context takes on each of our levels, for a frame of 4 MiB: measured, in MiB, rounded up. */
+    /** Memory of a context for each of our levels, for a frame of 4 MiB: measured, in MiB, rounded up. */
     private static final int[] CONTEXT_MIB = {0, 1, 1, 1, 1, 1, 1, 3, 11, 42};
 
     private final int level;
-    /** As many as there are threads: each has some MiB of tables. */
+    /** At most one per thread: each has some MiB of tables. */
     private final Queue<ZstdCompressCtx> contexts = new ConcurrentLinkedQueue<>();
 
-    /** For a level from 0 (store) to 9. */
+    /** Creates an encoder for a level from 0 (store) to 9. */
     ZstdEncoder(int level) throws IOException {
         this.level = level;
         ZstdLibrary.load();
     }
 
-    /** Memory that zstd takes for each frame that is compressed at a time. */
+    /** The memory in bytes that zstd needs for each frame that is being compressed. */
     static long contextBytes(int level) {
         return (long) CONTEXT_MIB[level] << 20;
     }
 
-    /** Fills in what becomes of the frame's content. */
+    /** Encodes the frame's content into its output buffer. */
     ZstdFrame encode(ZstdFrame frame) {
         if (level == 0) {
             store(frame);
@@ -73,7 +73,7 @@ final class ZstdEncoder implements Closeable {
         to.put(RawFrames.checksum(hash)).flip();
     }
 
-    /** Frees native memory. Not while a frame is being encoded. May be called twice. */
+    /** Frees native memory. Must not be called while a frame is being encoded. May be called twice. */
     @Override
     public void close() {
         for (ZstdCompressCtx context = contexts.poll(); context != null; context = contexts.poll()) {

@@ -4,18 +4,18 @@ import com.github.luben.zstd.Zstd;
 
 import java.nio.ByteBuffer;
 
-/** One frame on its way: the content that is collected for it, and room for what becomes of it. Used again and again. */
+/** Buffers for one frame: its content while it is collected, and its encoded bytes. It is reused. */
 final class ZstdFrame {
-    /** Room enough also for raw blocks, since zstd itself makes them of what it cannot compress. */
+    /** Enough for raw blocks, too, since zstd itself uses them for content that it cannot compress. */
     private static final int ENCODED_BYTES = (int) Zstd.compressBound(ZstdFrames.MAX_CONTENT_BYTES);
 
-    /** What a frame takes. */
+    /** The memory of a frame in bytes. */
     static final long MEMORY_BYTES = (long) ZstdFrames.MAX_CONTENT_BYTES + ENCODED_BYTES;
 
     private final ByteBuffer content = ByteBuffer.allocateDirect(ZstdFrames.MAX_CONTENT_BYTES);
     private final ByteBuffer encoded = ByteBuffer.allocateDirect(ENCODED_BYTES);
 
-    /** Takes as much of {@code data} as there is room for. */
+    /** Copies as much of {@code data} as there is room for. */
     void fill(ByteBuffer data) {
         int n = Math.min(data.remaining(), content.remaining());
         content.put(data.slice(data.position(), n));
@@ -30,12 +30,12 @@ final class ZstdFrame {
         return !content.hasRemaining();
     }
 
-    /** The content, position 0 to its end; the frame itself does not change. */
+    /** A view of the content, from position 0 to its end. */
     ByteBuffer content() {
         return content.duplicate().flip();
     }
 
-    /** Where the bytes of the frame go: the caller fills and flips it. */
+    /** The buffer for the encoded frame: the caller fills and flips it. */
     ByteBuffer encoded() {
         return encoded;
     }

@@ -8,11 +8,13 @@ import java.nio.ByteOrder;
 import org.projectexporter.ArchiveDefect;
 
 /**
- * Reads the bytes of one frame after another, without looking at what is in the blocks (RFC 8878 section 3.1.1). Refuses what
- * this program does not write: a frame without size or checksum, with a dictionary, or with more than 4 MiB of content.
+ * Reads the bytes of one frame after another, without decoding the blocks (RFC 8878 section 3.1.1). Refuses frames that
+ * this program does not write: without size or checksum, with a dictionary, or with more than 4 MiB of content.
  */
 final class ZstdFrameReader {
-    /** Content that does not shrink, and headers: fewer than 4 KiB of them even with blocks of 4 KiB. */
+    /**
+     * Enough for content that does not shrink and its headers, which take fewer than 4 KiB even with blocks of 4 KiB.
+     */
     private static final int MAX_BYTES = ZstdFrames.MAX_CONTENT_BYTES + (1 << 16);
     /** RFC 8878 section 3.1.1.1.2: exponent and mantissa of a window of 8 MiB. */
     private static final int MAX_WINDOW = 13 << 3;
@@ -25,7 +27,7 @@ final class ZstdFrameReader {
         this.in = in;
     }
 
-    /** The frame's bytes; its number of bytes is {@link #frameBytes}. */
+    /** A buffer that begins with the frame, which has {@link #frameBytes} bytes. */
     byte[] bytes() {
         return frame.array();
     }
@@ -34,17 +36,17 @@ final class ZstdFrameReader {
         return frame.position();
     }
 
-    /** Number of bytes of content, as its header has it: at most {@link ZstdFrames#MAX_CONTENT_BYTES}. */
+    /** The number of bytes of content according to its header: at most {@link ZstdFrames#MAX_CONTENT_BYTES}. */
     int contentBytes() {
         return contentBytes;
     }
 
-    /** Reads a frame that takes at most {@code limit} bytes. */
+    /** Reads a frame of at most {@code limit} bytes. */
     void read(long limit) throws IOException {
         frame.clear().limit((int) Math.min(limit, MAX_BYTES));
         readHeader();
         while (!readBlock()) {
-            // the block was all there was to it
+            // everything is done in the loop condition
         }
         take(ZstdFrames.CHECKSUM_BYTES);
     }
@@ -55,7 +57,7 @@ final class ZstdFrameReader {
         if (bytes > frame.remaining()) {
             throw Refusal.of(
                     ArchiveDefect.DAMAGED_CONTENT,
-                    "zstd: a frame is larger than any that this program writes, or does not end");
+                    "zstd: a frame is larger than any frame of this program, or does not end");
         }
         if (in.readNBytes(frame.array(), at, bytes) < bytes) {
             throw Refusal.of(ArchiveDefect.TRUNCATED, "zstd: the archive ends within a frame");
@@ -83,12 +85,12 @@ final class ZstdFrameReader {
         if (size < 0 || size > ZstdFrames.MAX_CONTENT_BYTES) {
             throw Refusal.of(
                     ArchiveDefect.WRONG_SIZE,
-                    "zstd: a frame has more content than any that this program writes, or does not say");
+                    "zstd: a frame has more content than any frame of this program, or does not declare its size");
         }
         contentBytes = (int) size;
     }
 
-    /** RFC 8878 section 3.1.1.1.4; -1 if it is not there. */
+    /** The content size (RFC 8878 section 3.1.1.1.4); -1 if it is absent. */
     private long readContentSize(int flag, boolean single) throws IOException {
         return switch (flag) {
             case 0 -> single ? frame.get(take(1)) & 0xff : -1;
@@ -98,7 +100,7 @@ final class ZstdFrameReader {
         };
     }
 
-    /** Whether it was the last. */
+    /** Reads a block, and returns whether it was the last one. */
     private boolean readBlock() throws IOException {
         int at = take(ZstdFrames.BLOCK_HEADER_BYTES);
         int header = (frame.getShort(at) & 0xffff) | (frame.get(at + Short.BYTES) & 0xff) << Short.SIZE;

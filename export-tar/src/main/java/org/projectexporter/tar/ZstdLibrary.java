@@ -13,16 +13,16 @@ import java.util.stream.Stream;
 import org.projectexporter.ExportException;
 
 /**
- * Loads zstd's native library, which lies in its jar, when it is first needed. Where it also lies in a folder of {@code java.library.path},
- * as the launcher sees to, it is loaded from there. Else it has to be unpacked; then the copy is removed as soon as it is loaded,
- * not when the JVM ends, which it may do before it cleans up.
+ * Loads zstd's native library when it is first needed. If it is in a folder of {@code java.library.path}, as the
+ * launcher arranges, it is loaded from there. Otherwise it is unpacked from its jar, and the copy is deleted as soon as
+ * it is loaded rather than at the end of the JVM, which may be killed before it cleans up.
  */
 final class ZstdLibrary {
     private static final Pattern PATH_SEPARATOR = Pattern.compile(Pattern.quote(File.pathSeparator));
 
     private ZstdLibrary() {}
 
-    /** Loads it, unless that was done. */
+    /** Loads the library, unless it has been loaded. */
     static synchronized void load() throws IOException {
         if (Native.isLoaded()) {
             return;
@@ -36,12 +36,12 @@ final class ZstdLibrary {
         } catch (IOException | LinkageError e) {
             throw new ExportException(
                     "cannot load the native library of zstd (" + e.getMessage()
-                            + "); put it into a folder and name that with -Djava.library.path, or use tar.gz",
+                            + "); put it into a folder and set -Djava.library.path to that folder, or use tar.gz",
                     e);
         }
     }
 
-    /** {@code ZstdNativePath} is zstd-jni's own way to say where it lies. */
+    /** Whether the library is installed; {@code ZstdNativePath} is zstd-jni's own property for its location. */
     private static boolean isInstalled() {
         String name = System.mapLibraryName("zstd-jni-" + ZstdVersion.VERSION);
         return System.getProperty("ZstdNativePath") != null
@@ -50,7 +50,10 @@ final class ZstdLibrary {
                         .anyMatch(folder -> Files.isRegularFile(Path.of(folder, name)));
     }
 
-    /** A folder of its own, since the name of the copy is not told. Where a loaded library cannot be removed, both stay. */
+    /**
+     * Unpacks into a new folder, since zstd-jni does not reveal the name of the copy. On systems where a loaded library
+     * cannot be deleted, both remain.
+     */
     private static void unpackAndLoad() throws IOException {
         Path folder = Files.createTempDirectory("zstd-jni-");
         try {

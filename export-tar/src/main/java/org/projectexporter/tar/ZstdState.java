@@ -2,7 +2,7 @@ package org.projectexporter.tar;
 
 import java.nio.ByteBuffer;
 
-/** What a {@link ZstdStream} that is between two frames remembers: how much is left of a piece that passes through. */
+/** The state of a {@link ZstdStream} between two frames: the number of bytes left of a piece that passes through. */
 final class ZstdState {
     private static final byte VERSION = 1;
     private static final int BYTES = 1 + Long.BYTES;
@@ -15,7 +15,8 @@ final class ZstdState {
 
     static long rawLeft(byte[] state) throws TarException {
         if (state.length != BYTES || state[0] != VERSION) {
-            throw new TarException("the state to go on from is of another version of this program");
+            throw new TarException("the tar.zst to resume was begun by another version of this program;"
+                    + " resume it with that version, or start over");
         }
         return ByteBuffer.wrap(state).getLong(1);
     }

@@ -13,24 +13,27 @@ import org.projectexporter.spi.WriterContext;
 import org.projectexporter.spi.compress.Pipeline;
 
 /**
- * A tar in zstd frames (RFC 8878) that know nothing of each other, and a {@link SeekTable} behind them. What is worth compressing
- * is collected for frames of up to 4 MiB, which are compressed side by side; what is not passes through in {@link RawFrames}. Where a frame ends
- * depends on the tar alone:
+ * A tar in independent zstd frames (RFC 8878), followed by a {@link SeekTable}. Pieces that are worth compressing are
+ * collected in frames of up to 4 MiB, which are compressed in parallel; others pass through in {@link RawFrames}. Where
+ * a frame ends depends on the tar only:
  *
  * <ul>
- *   <li>where it is full;
- *   <li>after an entry, when it holds 3 MiB;
+ *   <li>when it is full;
+ *   <li>after an entry, if it contains 3 MiB;
  *   <li>before a content of more than 1 MiB, and before and after what is not worth compressing.
  * </ul>
  */
 final class ZstdStream implements TarStream {
     private static final int ENOUGH_BYTES = 3 << 20;
     private static final int LARGE_BYTES = 1 << 20;
-    /** What is not worth compressing, and not worth two frames either: a small object of Git. zstd stores it where that is better. */
+    /**
+     * A piece that is not worth compressing, but not worth separate frames either, such as a small Git object. zstd
+     * stores it if that is better.
+     */
     private static final int TINY_BYTES = 1 << 14;
-    /** Sooner compressed than handed to another thread. */
+    /** Faster to compress than to pass to another thread. */
     private static final int QUICK_BYTES = 1 << 16;
-    /** Beyond this many, more threads gain nothing. */
+    /** More frames than this gain nothing. */
     private static final int MAX_FRAMES = 16;
 
     private final ArchiveOutput output;
@@ -39,13 +42,16 @@ final class ZstdStream implements TarStream {
     private final RawFrames raw;
     private final ZstdEncoder encoder;
     private final Pipeline pipeline;
-    /** Whether there is memory for one frame only, so that none is filled while it is compressed. */
+    /** Whether there is memory for only one frame, so that none is filled while it is compressed. */
     private final boolean alone;
 
     private final Deque<ZstdFrame> free = new ArrayDeque<>();
     private @Nullable ZstdFrame collected;
 
-    /** Starts a stream, or goes on with one where nothing is collected: all of its state is in the context's spool. */
+    /**
+     * Starts a stream, or resumes one at a point where nothing is collected: all of its state is in the context's
+     * spool.
+     */
     ZstdStream(ArchiveOutput output, WriterContext context) throws IOException {
         this.output = output;
         this.stores = context.compressionLevel() == 0;
@@ -69,7 +75,7 @@ final class ZstdStream implements TarStream {
         return frames;
     }
 
-    /** Goes on where {@code state} was taken. */
+    /** Resumes where {@code state} was taken. */
     static ZstdStream restore(ArchiveOutput output, WriterContext context, byte[] state) throws IOException {
         long rawLeft = ZstdState.rawLeft(state);
         ZstdStream stream = new ZstdStream(output, context);
@@ -126,7 +132,7 @@ final class ZstdStream implements TarStream {
         }
     }
 
-    /** So that what comes next can go straight to the output. */
+    /** Ends the frame and waits, so that the next piece can be written directly to the output. */
     private void endFrameAtOnce() throws IOException {
         ZstdFrame frame = collected;
         if (frame != null && frame.contentBytes() <= QUICK_BYTES) {
@@ -146,7 +152,7 @@ final class ZstdStream implements TarStream {
         free.push(frame);
     }
 
-    /** Says yes where no frame is begun. */
+    /** Takes the snapshot if no frame has been begun. */
     @Override
     public boolean offerSnapshot(ArchiveWriter.Snapshot snapshot) throws IOException {
         if (collected != null || raw.isWithinFrame()) {

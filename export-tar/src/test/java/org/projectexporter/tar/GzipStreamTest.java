@@ -67,7 +67,7 @@ final class GzipStreamTest {
     }
 
     @Test
-    void byteBehindTheMember_isSeen_alsoWhereAReadEndsJustBeforeIt() throws IOException {
+    void byteAfterTheMember_isDetected_evenIfAReadEndsJustBeforeIt() throws IOException {
         try (GzipStream stream = GzipStream.begin(output, new MemoryWriterContext(6))) {
             stream.finish();
         }
@@ -78,7 +78,10 @@ final class GzipStreamTest {
         }
     }
 
-    /** What a writer remembers is small there, and the bytes must not change without notice: an archive may be half written. */
+    /**
+     * The state of a writer is small there, and the positions must not change inadvertently: an archive may be half
+     * written.
+     */
     @Test
     void segmentsEnd_aroundLargeContents_andOnceTheyHoldFourMib() throws IOException {
         try (GzipStream stream = GzipStream.begin(output, new MemoryWriterContext(6))) {
@@ -116,9 +119,11 @@ final class GzipStreamTest {
         assertThatThrownBy(() -> PlainStream.restore(output, new byte[100])).hasMessageContaining("another version");
     }
 
-    /** Entries that fill whole blocks: a snapshot can be taken within a segment, which then ends where it would have. */
+    /**
+     * Entries that fill complete blocks: a snapshot can be taken within a segment, which then ends where it would have.
+     */
     @Test
-    void stream_thatGoesOnWithinASegment_endsItInTheSamePlace() throws IOException {
+    void stream_resumedWithinASegment_endsItInTheSamePlace() throws IOException {
         byte[] block = SampleContent.text(1 << 20);
         List<byte[]> states = new ArrayList<>();
         MemoryOutput cut = new MemoryOutput();

@@ -27,7 +27,7 @@ import org.projectexporter.testkit.SampleEntry;
 import org.projectexporter.testkit.SparseFileOutput;
 import org.projectexporter.testkit.Tools;
 
-/** Files that are larger than the header's size field can say. */
+/** Files that are too large for the header's size field. */
 final class LargeTarTest {
     private static final long NINE_GIB = 9L << 30;
     private static final SampleEntry LAST = SampleEntry.file(RawPath.of("last.txt"), SampleContent.text(1000));
@@ -74,7 +74,7 @@ final class LargeTarTest {
     }
 
     @Test
-    void fileAtTheLimitOfTheSizeField_andBeyond_isFoundWhole_withWhatFollowsIt() throws IOException {
+    void fileAtTheLimitOfTheSizeField_andBeyond_isReadCompletely_withWhatFollowsIt() throws IOException {
         for (long size : new long[] {(8L << 30) - 1, 8L << 30, NINE_GIB}) {
             Path archive = write(new TarFormat(), size);
             assertComesBack(new TarFormat(), archive, size);
@@ -84,7 +84,7 @@ final class LargeTarTest {
 
     /** Both skip by seeking, so this takes no time. */
     @Test
-    void fileOfNineGib_isSeenByOthers() throws IOException {
+    void fileOfNineGib_isListedByOthers() throws IOException {
         Tools.require("tar", "bsdtar");
         Path archive = write(new TarFormat(), NINE_GIB);
         for (String tool : new String[] {"tar", "bsdtar"}) {
@@ -103,7 +103,7 @@ final class LargeTarTest {
 
     @Test
     @Tag("long")
-    void fileOfFiveGib_storedInGzip_isReadWhole_byOthers() throws IOException {
+    void fileOfFiveGib_storedInGzip_isReadCompletely_byOthers() throws IOException {
         Tools.require("gzip", "tar");
         long size = 5L << 30;
         Path archive = write(new TarGzipFormat(), size);

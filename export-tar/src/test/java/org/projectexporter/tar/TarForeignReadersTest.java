@@ -32,7 +32,7 @@ import org.projectexporter.testkit.SampleTree;
 import org.projectexporter.testkit.Tools;
 import org.projectexporter.testkit.TreeDiff;
 
-/** What we write, read by readers that are not ours: nothing may be lost, to the nanosecond and the byte of a name. */
+/** Archives of ours, read by other programs: nothing may be lost, down to the nanosecond and each byte of a name. */
 final class TarForeignReadersTest {
     @TempDir
     private Path folder;
@@ -57,7 +57,7 @@ final class TarForeignReadersTest {
                 .flatMap(format -> Stream.of("tar", "bsdtar").map(tool -> Arguments.of(format, tool)));
     }
 
-    /** The ordinary, the awkward, and what needs pax records. */
+    /** Ordinary and awkward entries, and entries that need pax records. */
     private static List<SampleEntry> entries() {
         List<SampleEntry> entries = new ArrayList<>(SampleArchive.mixture());
         entries.add(SampleEntry.hardLink(RawPath.of("film/still2.png"), RawPath.of("film/still.png")));
@@ -149,7 +149,7 @@ final class TarForeignReadersTest {
     }
 
     @Test
-    void commonsCompress_readsTheFirstGzipMember_andAllIsInIt() throws IOException {
+    void commonsCompress_readsTheFirstGzipMember_whichHasEverything() throws IOException {
         List<SampleEntry> entries = SampleArchive.mixture();
         Path archive = write(new TarGzipFormat(), entries);
         try (InputStream file = Files.newInputStream(archive);
@@ -197,7 +197,7 @@ final class TarForeignReadersTest {
     }
 
     @Test
-    void text_takesNoMoreRoomThanWithGzip() throws IOException {
+    void text_takesNoMoreSpaceThanWithGzip() throws IOException {
         Tools.require("gzip");
         List<SampleEntry> texts = new ArrayList<>();
         for (int i = 0; i < 3000; i++) {

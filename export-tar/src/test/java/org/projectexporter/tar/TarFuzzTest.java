@@ -17,7 +17,7 @@ import org.projectexporter.testkit.SampleArchive;
 import org.projectexporter.testkit.SampleContent;
 import org.projectexporter.testkit.SampleEntry;
 
-/** Whatever is read as a tar is refused by an {@link IOException}, or read to its end; pax records by themselves too. */
+/** Any bytes read as a tar, or as pax records, are refused by an {@link IOException}, or read to their end. */
 class TarFuzzTest {
     private static final int BLOCK_BYTES = UstarHeader.BLOCK_BYTES;
 
@@ -48,7 +48,7 @@ class TarFuzzTest {
         }
     }
 
-    /** With the checksum right of each block that looks like a header: no fuzzer would find it. */
+    /** Corrects the checksum of each block that looks like a header, which no fuzzer would find. */
     private static byte[] sealed(byte[] bytes) {
         byte[] all = bytes.clone();
         for (int at = 0; at + BLOCK_BYTES <= all.length; at += BLOCK_BYTES) {

@@ -19,7 +19,7 @@ import org.projectexporter.testkit.SampleArchive;
 import org.projectexporter.testkit.SampleContent;
 import org.projectexporter.testkit.SampleEntry;
 
-/** What is refused: an archive that this program would not have written. */
+/** Refuses archives that this program would not have written. */
 final class TarReaderTest {
     private static final List<SampleEntry> ENTRIES = List.of(
             SampleEntry.file(RawPath.of("a"), SampleContent.text(700)),
@@ -29,7 +29,7 @@ final class TarReaderTest {
         assertThatThrownBy(() -> SampleArchive.read(format, archive)).isInstanceOf(IOException.class);
     }
 
-    /** A bit may be one that nothing looks at; but then all is read as it was. */
+    /** A bit may have no meaning; but then everything is read unchanged. */
     @Test
     void tarGz_withAnyBitFlipped_isRefused_orReadAsItWas() throws IOException {
         TarGzipFormat format = new TarGzipFormat();
@@ -78,7 +78,7 @@ final class TarReaderTest {
     }
 
     @Test
-    void bytesBehindTheEnd_areRefused() throws IOException {
+    void bytesAfterTheEnd_areRefused() throws IOException {
         for (ArchiveFormat format : List.of(new TarFormat(), new TarGzipFormat())) {
             byte[] archive = SampleArchive.write(format, ENTRIES, 6);
             assertRefused(format, Arrays.copyOf(archive, archive.length + 1));
@@ -86,9 +86,9 @@ final class TarReaderTest {
         }
     }
 
-    /** However many blocks come before the end: GNU tar fills up records of 20 of them. */
+    /** For any number of blocks before the end: GNU tar pads records of 20 blocks. */
     @Test
-    void paddingOfGnuTar_isTakenByTheStrictReader_andNoMore() throws IOException {
+    void paddingOfGnuTar_isAcceptedByTheStrictReader_andNoMore() throws IOException {
         TarFormat format = new TarFormat();
         for (int files = 0; files < 21; files++) {
             List<SampleEntry> entries = new java.util.ArrayList<>();
@@ -107,7 +107,7 @@ final class TarReaderTest {
     }
 
     @Test
-    void headerWithAnyBitFlipped_butInWhatEndsTheSum_isRefused() throws IOException {
+    void headerWithAnyBitFlipped_exceptInTheEndOfTheChecksum_isRefused() throws IOException {
         TarFormat format = new TarFormat();
         byte[] archive = SampleArchive.write(format, ENTRIES, 6);
         for (int bit = 0; bit < 8 * 512; bit++) {

@@ -10,7 +10,7 @@ import java.util.concurrent.Executors;
 import org.projectexporter.spi.WriterContext;
 import org.projectexporter.testkit.MemorySpool;
 
-/** A context with threads, whose spools a second writer can find as the first one left them. */
+/** A context with threads, whose spools a second writer finds as the first one left them. */
 final class ThreadedContext implements WriterContext, AutoCloseable {
     private final int level;
     private final int threads;
@@ -43,7 +43,7 @@ final class ThreadedContext implements WriterContext, AutoCloseable {
         return spools.computeIfAbsent(name, n -> new MemorySpool());
     }
 
-    /** The same, with copies of what the spools hold now. */
+    /** A context with copies of the current content of the spools. */
     ThreadedContext copy() {
         ThreadedContext copy = new ThreadedContext(level, threads);
         spools.forEach((name, spool) -> copy.newSpool(name).append(ByteBuffer.wrap(readAll(spool))));

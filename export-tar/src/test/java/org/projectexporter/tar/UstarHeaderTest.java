@@ -17,7 +17,7 @@ import org.projectexporter.testkit.SampleArchive;
 import org.projectexporter.testkit.SampleContent;
 import org.projectexporter.testkit.SampleEntry;
 
-/** Which headers are wide enough, and what stands in those that are not. */
+/** Which values fit into headers, and what headers contain if they do not. */
 final class UstarHeaderTest {
     private static final TarFormat FORMAT = new TarFormat();
 
@@ -35,7 +35,8 @@ final class UstarHeaderTest {
 
     @ParameterizedTest
     @CsvSource({"1, 0, false", "100, 0, false", "101, 0, true", "100, 155, false", "101, 155, true", "100, 156, true"})
-    void longName_isSplitWhereItCanBe_elseAPaxRecord(int nameBytes, int prefixBytes, boolean pax) throws IOException {
+    void longName_isSplitIfPossible_otherwiseInAPaxRecord(int nameBytes, int prefixBytes, boolean pax)
+            throws IOException {
         String prefix = prefixBytes == 0 ? "" : "p".repeat(prefixBytes) + "/";
         SampleEntry entry = file(prefix + "n".repeat(nameBytes));
         byte[] archive = archiveOf(entry);
@@ -84,7 +85,7 @@ final class UstarHeaderTest {
         assertThat(PaxRecords.decimalSeconds(Instant.ofEpochSecond(1, 1))).isEqualTo("1.000000001");
     }
 
-    /** The length of a record counts its own digits; it gains one in between. */
+    /** The length of a record includes its own digits, whose number increases in between. */
     @Test
     void paxRecord_countsItsOwnLength_atEveryNumberOfDigits() throws IOException {
         for (int length = 80; length < 1010; length += length < 105 || length > 980 ? 1 : 50) {
@@ -98,7 +99,7 @@ final class UstarHeaderTest {
     }
 
     @Test
-    void sizeThatDoesNotFit_isZeroInTheHeader_andWholeInThePaxRecord() {
+    void sizeThatDoesNotFit_isZeroInTheHeader_andInThePaxRecord() {
         RawPath path = RawPath.of("take.mov");
         ArchiveEntry head =
                 new ArchiveEntry(path, EntryType.FILE, (8L << 30) + 5, Instant.EPOCH, 0644, null, false, -1);

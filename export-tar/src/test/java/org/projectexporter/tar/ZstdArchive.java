@@ -13,9 +13,12 @@ import org.projectexporter.testkit.MemoryOutput;
 import org.projectexporter.testkit.SampleArchive;
 import org.projectexporter.testkit.SampleEntry;
 
-/** A tar.zst taken apart by its table at the end, with zstd's own library: what a foreign reader of such tables would do. */
+/**
+ * A tar.zst split into frames by the table at its end, with zstd's own library, as another reader of such tables would
+ * do.
+ */
 final class ZstdArchive {
-    /** One frame: where it lies, its bytes and its content. */
+    /** A frame: its position, its bytes and its content. */
     record Frame(int offset, byte[] bytes, byte[] content) {
         boolean isRaw() {
             return bytes.length > content.length;
@@ -47,7 +50,7 @@ final class ZstdArchive {
         return frames(archive).stream().map(frame -> frame.content().length).toList();
     }
 
-    /** Writes with a number of threads, content in pieces of {@code cut} bytes. */
+    /** Writes an archive with a number of threads, and content in pieces of {@code cut} bytes. */
     static byte[] write(List<SampleEntry> entries, int level, int threads, int cut) throws IOException {
         MemoryOutput output = new MemoryOutput();
         try (ThreadedContext context = new ThreadedContext(level, threads);

@@ -22,7 +22,7 @@ import org.projectexporter.testkit.SampleArchive;
 import org.projectexporter.testkit.SampleContent;
 import org.projectexporter.testkit.SampleEntry;
 
-/** What is refused: frames and tables that this program would not have written. */
+/** Refuses frames and tables that this program would not have written. */
 final class ZstdContentTest {
     private static final TarZstdFormat FORMAT = new TarZstdFormat();
     private static final List<SampleEntry> ENTRIES = List.of(
@@ -40,7 +40,7 @@ final class ZstdContentTest {
                 .hasMessageContaining(because);
     }
 
-    /** There are several encodings of the same content, a bit apart; but then all is read as it was. */
+    /** Two encodings of the same content may differ in one bit; but then everything is read unchanged. */
     @Test
     void anyBitFlipped_isRefused_orReadAsItWas() throws IOException {
         byte[] archive = SampleArchive.write(FORMAT, ENTRIES, 6);
@@ -78,13 +78,15 @@ final class ZstdContentTest {
     }
 
     @Test
-    void bytesBehindTheTable_areRefused() throws IOException {
+    void bytesAfterTheTable_areRefused() throws IOException {
         byte[] archive = SampleArchive.write(FORMAT, ENTRIES, 6);
         assertRefused(Arrays.copyOf(archive, archive.length + 1), "its table of frames");
         assertRefused(Arrays.copyOf(archive, archive.length + 100_000), "its table of frames");
     }
 
-    /** An archive of these frames, whose contents make up a tar; the table says what {@code sizes} say: frame, content. */
+    /**
+     * An archive of these frames, whose contents form a tar; {@code sizes} are the values in the table: frame, content.
+     */
     private static byte[] archiveOf(int[] sizes, byte[]... frames) throws IOException {
         MemoryOutput output = new MemoryOutput();
         MemorySpool spool = new MemorySpool();
@@ -121,8 +123,8 @@ final class ZstdContentTest {
         int n = frame.length;
         assertThat(SampleArchive.read(FORMAT, archiveOf(new int[] {n, 512, n, 512}, frame, frame)))
                 .isEmpty();
-        assertRefused(archiveOf(new int[] {n, 512, n, 511}, frame, frame), "not what the table says");
-        assertRefused(archiveOf(new int[] {n, 512, n + 1, 512}, frame, frame), "not what the table says");
+        assertRefused(archiveOf(new int[] {n, 512, n, 511}, frame, frame), "does not match the table");
+        assertRefused(archiveOf(new int[] {n, 512, n + 1, 512}, frame, frame), "does not match the table");
         assertRefused(archiveOf(new int[] {n, 512}, frame, frame), "fewer frames");
         assertRefused(archiveOf(new int[] {n, 512, n, 512, n, 512}, frame, frame), "more frames");
     }
@@ -136,11 +138,11 @@ final class ZstdContentTest {
     void frameWithoutItsSize_isRefused() throws IOException {
         try (ZstdCompressCtx context = new ZstdCompressCtx()) {
             byte[] frame = context.setChecksum(true).setContentSize(false).compress(new byte[1024]);
-            assertRefused(archiveOf(frame, 1024), "does not say");
+            assertRefused(archiveOf(frame, 1024), "does not declare its size");
         }
     }
 
-    /** A few bytes that would become much more. */
+    /** A few bytes that would expand to many more. */
     @Test
     void frameWithMoreContentThanAnyOfOurs_isRefusedByItsHeader() throws IOException {
         byte[] frame = zstd(new byte[(4 << 20) + 1]);
@@ -176,7 +178,7 @@ final class ZstdContentTest {
     }
 
     @Test
-    void tableOfManyFrames_isReadInPieces_besideThem() throws IOException {
+    void tableOfManyFrames_isReadInPieces_alongWithThem() throws IOException {
         byte[] frame = zstd(new byte[1]);
         MemoryOutput output = new MemoryOutput();
         SeekTable table = new SeekTable(new MemorySpool());

@@ -37,7 +37,7 @@ final class ZstdForeignReadersTest {
                 .isEqualTo(SampleArchive.write(new TarFormat(), ZstdStreamTest.entries(), level));
     }
 
-    /** No frame asks for more memory than zstd gives by default, nor for a dictionary; each has a checksum. */
+    /** No frame requires more memory than zstd allows by default, or a dictionary; each has a checksum. */
     @Test
     void zstd_listsTheFramesThatTheTableNames() throws IOException {
         Tools.require("zstd");
@@ -48,9 +48,9 @@ final class ZstdForeignReadersTest {
                 .contains("Skippable Frames: 1\n", "Check: XXH64");
     }
 
-    /** Older ones do not know zstd at all. */
+    /** Older versions do not support zstd at all. */
     @Test
-    void sevenZip_ifItKnowsZstd_findsNoFault() throws IOException {
+    void sevenZip_ifItSupportsZstd_findsNoFault() throws IOException {
         Tools.require("7z");
         Exec exec = Exec.in(folder);
         Assumptions.assumeTrue(exec.run("7z", "i").ok().text().contains("zstd"), "this 7z does not know zstd");

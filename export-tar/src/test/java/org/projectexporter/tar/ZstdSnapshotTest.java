@@ -17,18 +17,24 @@ import org.projectexporter.spi.ArchiveWriter;
 import org.projectexporter.testkit.MemoryOutput;
 import org.projectexporter.testkit.SampleEntry;
 
-/** A writer that goes on from a snapshot writes what the first one wrote from there on. */
+/** A writer that resumes from a snapshot writes what the first one wrote after it. */
 final class ZstdSnapshotTest {
     private static final int CUT = 1 << 19;
 
-    /** Where a snapshot was taken: the entry that comes next or is open, how much of it was given, and what was written. */
+    /**
+     * A snapshot: the entry that is next or open, how many of its bytes were written to the writer, and the position in
+     * the output.
+     */
     private record Taken(int entry, int given, long position, byte[] state, ThreadedContext context) {}
 
     private final List<SampleEntry> entries = ZstdStreamTest.entries();
     private final List<Taken> snapshots = new ArrayList<>();
     private @Nullable MemoryOutput offering;
 
-    /** Writes from an entry on, of which {@code given} bytes were given already; -1: none, not even its head. */
+    /**
+     * Writes all entries from {@code first} on, of which {@code given} bytes have already been written; -1 if not even
+     * its header has been.
+     */
     private void write(ArchiveWriter writer, ThreadedContext context, int first, int given) throws IOException {
         for (int i = first; i < entries.size(); i++) {
             SampleEntry entry = entries.get(i);

@@ -19,7 +19,7 @@ import org.projectexporter.testkit.SampleArchive;
 import org.projectexporter.testkit.SampleContent;
 import org.projectexporter.testkit.SampleEntry;
 
-/** Where frames end, and that nothing but the content decides it. */
+/** Frames end at positions that depend only on the content. */
 final class ZstdStreamTest {
     private static final int MIB = 1 << 20;
     private static final int HEADER = 512;
@@ -33,7 +33,7 @@ final class ZstdStreamTest {
         return SampleEntry.file(RawPath.of(path), SampleContent.noise(bytes)).stored();
     }
 
-    /** Of all kinds and around all edges. */
+    /** Entries of all kinds and around all limits. */
     static List<SampleEntry> entries() {
         List<SampleEntry> entries = new ArrayList<>();
         for (int edge : new int[] {1 << 14, MIB, 3 * MIB, 4 * MIB}) {
@@ -57,7 +57,7 @@ final class ZstdStreamTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 6, 9})
-    void frames_foundByTheTable_holdTheTar(int level) throws IOException {
+    void frames_foundByTheTable_containTheTar(int level) throws IOException {
         byte[] archive = SampleArchive.write(new TarZstdFormat(), entries(), level);
         assertThat(joined(ZstdArchive.frames(archive)))
                 .isEqualTo(SampleArchive.write(new TarFormat(), entries(), level));
@@ -92,7 +92,7 @@ final class ZstdStreamTest {
     }
 
     @Test
-    void smallTexts_shareAFrame_untilItHoldsThreeMib() throws IOException {
+    void smallTexts_shareAFrame_untilItContainsThreeMib() throws IOException {
         int one = MIB - HEADER;
         byte[] archive = ZstdArchive.write(List.of(text("a", one), text("b", one), text("c", one), text("d", one)));
         assertThat(ZstdArchive.contentSizes(archive)).containsExactly(3 * MIB, MIB + END);
@@ -118,7 +118,7 @@ final class ZstdStreamTest {
     }
 
     @Test
-    void levelZero_storesAll_andGathersWhatIsSmall() throws IOException {
+    void levelZero_storesEverything_andCollectsSmallEntries() throws IOException {
         byte[] archive = SampleArchive.write(
                 new TarZstdFormat(), List.of(text("a", 100), text("b", 100), text("c", 2 * MIB)), 0);
         assertThat(ZstdArchive.frames(archive)).allMatch(ZstdArchive.Frame::isRaw);

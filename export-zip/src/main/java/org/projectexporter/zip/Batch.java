@@ -11,13 +11,14 @@ import org.projectexporter.spi.compress.BlockDeflater;
 import org.projectexporter.spi.compress.DeflateBlock;
 
 /**
- * Small entries that are compressed in one go, each by itself, and written in one go: handing each to another thread would cost
- * more than it takes to compress it. So their headers are right from the start, and what does not shrink is stored.
+ * Small entries that are compressed individually, but by one task, and written together: passing each to another thread
+ * would cost more than compressing it. Their headers are therefore final when they are written, and content that does
+ * not shrink is stored.
  */
 final class Batch {
-    /** More than this is not gathered, so that there is work for all threads; one entry alone may have a block. */
+    /** The batch is submitted at this size, so that there is work for all threads; a single entry may fill a block. */
     private static final int ENOUGH_BYTES = 1 << 17;
-    /** A block has that much more room for what content becomes than for content. */
+    /** The output area of a block is this much larger than its input area. */
     private static final int HEADER_BYTES_AT_MOST = 1 << 17;
 
     private record Mark(int entriesBefore, ArchiveWriter.Snapshot snapshot) {}
@@ -34,13 +35,13 @@ final class Batch {
         this.block = sink.deflater().take();
     }
 
-    /** Whether there is room for one more. */
+    /** Whether there is room for another entry. */
     boolean takes(EntryHeaders head) {
         return block.filledBytes() + head.size() <= BlockDeflater.BLOCK_BYTES
                 && headerBytes + head.localBytes() <= HEADER_BYTES_AT_MOST;
     }
 
-    /** Whether it is time to submit it. */
+    /** Whether the batch is large enough to be submitted. */
     boolean isEnough() {
         return block.filledBytes() >= ENOUGH_BYTES;
     }
@@ -58,7 +59,7 @@ final class Batch {
         block.fill(data);
     }
 
-    /** A snapshot for the moment when all so far is written. */
+    /** Offers a snapshot for the moment when all entries so far are written. */
     void mark(ArchiveWriter.Snapshot snapshot) {
         marks.add(new Mark(entries.size(), snapshot));
     }
@@ -91,7 +92,7 @@ final class Batch {
         sink.deflater().recycle(block);
     }
 
-    /** The entries from {@code first} on and before {@code end}. */
+    /** Writes the entries from {@code first} on and before {@code end}. */
     private void write(ByteBuffer encoded, int first, int end) throws IOException {
         long offset = sink.output().position();
         int bytes = 0;

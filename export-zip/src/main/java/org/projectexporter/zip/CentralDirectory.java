@@ -9,8 +9,8 @@ import org.projectexporter.spi.ArchiveOutput;
 import org.projectexporter.spi.Spool;
 
 /**
- * The end of a zip: one record for each entry, and where they are (APPNOTE 4.3.12 to 4.3.16). Records wait in a spool, so that
- * a million of them need no memory.
+ * The end of a zip: one record for each entry, followed by their position (APPNOTE 4.3.12 to 4.3.16). Records are kept
+ * in a spool, so that a million of them need no memory.
  */
 final class CentralDirectory {
     static final int END_SIGNATURE = 0x06054b50;
@@ -28,18 +28,18 @@ final class CentralDirectory {
     private final ByteBuffer record = newBuffer(EntryHeaders.CENTRAL_BYTES_AT_MOST);
     private long count;
 
-    /** One whose {@code records} hold {@code count} of them. */
+    /** A directory whose spool {@code records} contains {@code count} records. */
     CentralDirectory(Spool records, long count) {
         this.records = records;
         this.count = count;
     }
 
-    /** Number of entries so far. */
+    /** The number of entries so far. */
     long count() {
         return count;
     }
 
-    /** Notes an entry whose local header stands at {@code offset}. */
+    /** Adds an entry whose local header is at {@code offset}. */
     void add(EntryHeaders head, long offset) throws IOException {
         record.clear();
         head.putCentral(record, offset);
@@ -47,7 +47,7 @@ final class CentralDirectory {
         count++;
     }
 
-    /** Appends the records and what closes the archive. */
+    /** Appends the records and the end records. */
     void writeTo(ArchiveOutput output) throws IOException {
         long start = output.position();
         copyRecords(output);
@@ -73,10 +73,10 @@ final class CentralDirectory {
         }
     }
 
-    /** The ZIP64 end record (APPNOTE 4.3.14), which stands at {@code position}, and its locator (4.3.15). */
+    /** The ZIP64 end record (APPNOTE 4.3.14), which is at {@code position}, and its locator (4.3.15). */
     private ByteBuffer zip64End(long start, long bytes, long position) {
         ByteBuffer out = newBuffer(ZIP64_END_BYTES + ZIP64_LOCATOR_BYTES);
-        // Its size counts from behind the size field itself.
+        // The size does not include the signature and the size field itself.
         out.putInt(ZIP64_END_SIGNATURE).putLong(ZIP64_END_BYTES - 12);
         out.putShort((short) MADE_BY_UNIX_45).putShort((short) VERSION_ZIP64);
         out.putInt(0).putInt(0).putLong(count).putLong(count).putLong(bytes).putLong(start);
@@ -84,7 +84,9 @@ final class CentralDirectory {
         return out.flip();
     }
 
-    /** The end record (APPNOTE 4.3.16); a field of all ones says that the ZIP64 one has the value (4.4.1.4). */
+    /**
+     * The end record (APPNOTE 4.3.16); a field of all ones means that the ZIP64 end record has the value (4.4.1.4).
+     */
     private ByteBuffer end(long start, long bytes) {
         short shownCount = (short) Math.min(count, MAX_16);
         ByteBuffer out = newBuffer(END_BYTES);

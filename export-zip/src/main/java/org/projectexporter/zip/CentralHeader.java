@@ -15,8 +15,8 @@ import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.RawPath;
 
 /**
- * A record of the central directory that was read; see {@link EntryHeaders#putCentral} for its layout. It is consistent by itself; whether
- * it is one that this program would write, {@link #requireOwn} tells.
+ * A record of the central directory that was read; see {@link EntryHeaders#putCentral} for its layout. It is consistent
+ * in itself; {@link #requireOwn} checks whether this program could have written it.
  */
 final class CentralHeader {
     private static final int PERMISSIONS = 07777;
@@ -62,7 +62,10 @@ final class CentralHeader {
         }
     }
 
-    /** A field of 32 bits, or the next value of the ZIP64 field {@code large} (APPNOTE 4.5.3). */
+    /**
+     * The value of a field of 32 bits or, if that is all ones, the next value of the ZIP64 field {@code large} (APPNOTE
+     * 4.5.3).
+     */
     private long value(int at, @Nullable ByteBuffer large) throws RefusedArchiveException {
         long value = Integer.toUnsignedLong(fixed.getInt(at));
         if (value < EntryHeaders.MAX_32) {
@@ -73,23 +76,22 @@ final class CentralHeader {
         }
         long wide = large.getLong();
         if (wide < EntryHeaders.MAX_32) {
-            throw refused(ArchiveDefect.WRONG_ZIP64, "its ZIP64 field has a value that is not large");
+            throw refused(ArchiveDefect.WRONG_ZIP64, "its ZIP64 field has a value that fits into 32 bits");
         }
         return wide;
     }
 
-    /** Refuses what this program would not have written, byte for byte. */
+    /** Refuses a record that this program would not have written, byte for byte. */
     void requireOwn() throws IOException {
         int format = fixed.getInt(38) >>> 16 & EntryHeaders.S_IFMT;
-        // Whether the local header has a ZIP64 field does not change the record if its offset needs one.
+        // If the offset needs a ZIP64 field, the record does not show whether the local header has one.
         ByteBuffer expected = ByteBuffer.allocate(
                         EntryHeaders.CENTRAL_BYTES + name.length + EntryHeaders.CENTRAL_EXTRA_BYTES_AT_MOST)
                 .order(ByteOrder.LITTLE_ENDIAN);
         head(hasLocalZip64()).putCentral(expected, offset);
         if (!isUnix() || format == 0 || !expected.flip().equals(record())) {
             throw refused(
-                    ArchiveDefect.FOREIGN_HEADER,
-                    "a field of its central header differs from what it should be beside the others");
+                    ArchiveDefect.FOREIGN_HEADER, "a field of its central header is not what the other fields require");
         }
     }
 
@@ -101,17 +103,20 @@ final class CentralHeader {
                 .flip();
     }
 
-    /** Whether the version that it needs comes from its sizes; from its offset it may come as well, then they say nothing. */
+    /**
+     * Whether the version needed is due to its sizes. It may also be due to its offset; then it says nothing about
+     * them.
+     */
     private boolean hasLocalZip64() {
         return Short.toUnsignedInt(fixed.getShort(6)) == EntryHeaders.VERSION_ZIP64;
     }
 
-    /** Whether {@link #localHeader} may come with a ZIP64 field or without: the version that is needed does not tell. */
+    /** Whether {@link #localHeader} may or may not have a ZIP64 field: the version needed does not determine it. */
     boolean isLocalZip64Open() {
         return offset >= EntryHeaders.MAX_32 && size < EntryHeaders.MAX_32 && compressedSize < EntryHeaders.MAX_32;
     }
 
-    /** What the local header has to be. */
+    /** The local header that the entry must have. */
     ByteBuffer localHeader(boolean zip64) throws IOException {
         return head(zip64).localHeader();
     }
@@ -128,7 +133,10 @@ final class CentralHeader {
                 path, path.isUtf8(), writtenTime(), attributes, zip64, method(), crc32(), compressedSize, size);
     }
 
-    /** A time that would be written so; the DOS time alone stands for one that no other field can hold. */
+    /**
+     * The time that would be written like this; if there is only the DOS time, the original one did not fit into any
+     * other field.
+     */
     private Instant writtenTime() throws IOException {
         boolean other = ExtraFields.find(extra, ExtraFields.NTFS) != null
                 || ExtraFields.find(extra, ExtraFields.EXTENDED_TIMESTAMP) != null;
@@ -142,7 +150,7 @@ final class CentralHeader {
         return new RefusedArchiveException(defect, RawPath.of(name), found);
     }
 
-    /** Length of its name, with the slash that marks a folder. */
+    /** Length of its name in bytes, including the slash that marks a folder. */
     int nameBytes() {
         return name.length;
     }
@@ -163,7 +171,7 @@ final class CentralHeader {
         return fixed.get(5) == HOST_UNIX;
     }
 
-    /** As the mode of Unix has it; where there is none, as the name does. */
+    /** The type from the Unix mode or, if there is none, from the name. */
     EntryType type() throws RefusedArchiveException {
         int format = isUnix() ? fixed.getInt(38) >>> 16 & EntryHeaders.S_IFMT : 0;
         return switch (format) {
@@ -171,7 +179,7 @@ final class CentralHeader {
             case EntryHeaders.S_IFDIR -> EntryType.DIRECTORY;
             case EntryHeaders.S_IFLNK -> EntryType.SYMBOLIC_LINK;
             case 0 -> endsWithSlash() ? EntryType.DIRECTORY : EntryType.FILE;
-            default -> throw refused(ArchiveDefect.SPECIAL_FILE, "neither file, folder nor symbolic link");
+            default -> throw refused(ArchiveDefect.SPECIAL_FILE, "it is neither a file, a folder nor a symbolic link");
         };
     }
 
@@ -187,7 +195,7 @@ final class CentralHeader {
         return Short.toUnsignedInt(fixed.getShort(10));
     }
 
-    /** Time and date of MS-DOS. */
+    /** MS-DOS time and date. */
     int dosTime() {
         return fixed.getInt(12);
     }
@@ -216,7 +224,7 @@ final class CentralHeader {
         return offset;
     }
 
-    /** The most precise time that there is. */
+    /** The modification time from the most precise field. */
     Instant mtime() throws IOException {
         ByteBuffer ntfs = ExtraFields.find(extra, ExtraFields.NTFS);
         if (ntfs != null && ntfs.remaining() >= 2 * Long.BYTES) {
@@ -229,7 +237,7 @@ final class CentralHeader {
         try {
             return DosTime.toInstant(dosTime());
         } catch (ZipException e) {
-            throw refused(ArchiveDefect.BAD_NUMBER, "its time is none: " + e.getMessage());
+            throw refused(ArchiveDefect.BAD_NUMBER, "its time is invalid: " + e.getMessage());
         }
     }
 }

@@ -9,8 +9,9 @@ import java.nio.channels.SeekableByteChannel;
 import java.util.Objects;
 
 /**
- * A stretch of a channel as a buffered stream. It knows its own position, so that several can read one channel by turns. It does
- * not close the channel; a channel that is shorter than the stretch is an {@link EOFException}.
+ * Reads a range of a channel as a buffered stream. It keeps its own position, so that several streams can take turns
+ * reading one channel. It does not close the channel; a channel that is shorter than the range is an
+ * {@link EOFException}.
  */
 final class ChannelRangeInputStream extends InputStream {
     private static final int BUFFER_BYTES = 1 << 16;
@@ -24,7 +25,7 @@ final class ChannelRangeInputStream extends InputStream {
         this(channel, start, bytes, BUFFER_BYTES);
     }
 
-    /** One that reads {@code bytesAtOnce}, or as many as are asked for. */
+    /** Creates a stream that reads {@code bytesAtOnce} at a time, or more if more are requested. */
     ChannelRangeInputStream(SeekableByteChannel channel, long start, long bytes, int bytesAtOnce) {
         this.channel = channel;
         this.buffer = ByteBuffer.allocate((int) Math.min(bytesAtOnce, bytes)).limit(0);
@@ -42,7 +43,7 @@ final class ChannelRangeInputStream extends InputStream {
         return ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** Number of bytes that were not read yet. */
+    /** The number of bytes that have not been read yet. */
     long left() {
         return end - position + buffer.remaining();
     }
@@ -69,7 +70,7 @@ final class ChannelRangeInputStream extends InputStream {
         return n;
     }
 
-    /** What would fill the buffer is not copied twice. */
+    /** Reads large requests directly, to avoid copying them twice. */
     private int readPastBuffer(byte[] into, int offset, int length) throws IOException {
         int n = channel.position(position).read(ByteBuffer.wrap(into, offset, (int) Math.min(length, end - position)));
         if (n <= 0) {
@@ -79,7 +80,7 @@ final class ChannelRangeInputStream extends InputStream {
         return n;
     }
 
-    /** Whether there is a byte. */
+    /** Fills the buffer if it is empty; false at the end. */
     private boolean fill() throws IOException {
         if (buffer.hasRemaining()) {
             return true;

@@ -13,8 +13,8 @@ import org.projectexporter.ArchiveDefect;
 import org.projectexporter.RefusedArchiveException;
 
 /**
- * Content that is checked against its length while it is read, and against its CRC-32 when its end is reached. Nothing is checked of what
- * is not read; nothing beyond its length is given.
+ * Checks content against its length while it is read, and against its CRC-32 when its end is reached. Content that is
+ * not read is not checked; nothing beyond its length is returned.
  */
 final class CheckedContent extends FilterInputStream {
     private final CentralHeader entry;
@@ -22,7 +22,7 @@ final class CheckedContent extends FilterInputStream {
     private final CRC32 crc = new CRC32();
     private long bytes;
 
-    /** At the end of {@code in}, also {@code headers} have to be our own, unless they are null. */
+    /** At the end of {@code in}, {@code headers}, unless null, must also be as this program writes them. */
     CheckedContent(InputStream in, CentralHeader entry, @Nullable LocalRecord headers) {
         super(in);
         this.entry = entry;
@@ -61,7 +61,7 @@ final class CheckedContent extends FilterInputStream {
             throw new RefusedArchiveException(
                     ArchiveDefect.DAMAGED_CONTENT,
                     entry.path(),
-                    "its content is not what deflate makes: " + e.getMessage(),
+                    "its content is not a valid deflate stream: " + e.getMessage(),
                     e);
         }
     }
@@ -74,7 +74,7 @@ final class CheckedContent extends FilterInputStream {
         }
     }
 
-    /** Reads, since what is skipped would not be checked. */
+    /** Reads the bytes instead of skipping them, since they would not be checked. */
     @Override
     public long skip(long n) throws IOException {
         return readNBytes((int) Math.max(0, Math.min(n, 1 << 16))).length;

@@ -8,12 +8,12 @@ import java.util.Objects;
 
 import org.projectexporter.spi.ArchiveWriter;
 
-/** Large content that is compressed block by block as it comes. Its header is corrected at its end. */
+/** Large content that is compressed block by block as it arrives. Its header is corrected at the end. */
 final class DeflatedContent implements EntryContent {
     private final ZipSink sink;
     private final EntryHeaders head;
     private long bytesLeft;
-    /** Set when its turn in the pipeline has come. */
+    /** Set when the pipeline reaches the header. */
     private @Nullable LocalHeader header;
 
     private DeflatedContent(ZipSink sink, EntryHeaders head, long bytesLeft) {
@@ -70,6 +70,6 @@ final class DeflatedContent implements EntryContent {
     }
 
     private LocalHeader headerOrThrow() {
-        return Objects.requireNonNull(header, "the header's turn comes first");
+        return Objects.requireNonNull(header, "the header is written first");
     }
 }

@@ -7,8 +7,8 @@ import java.time.ZoneOffset;
 import java.util.zip.ZipException;
 
 /**
- * Date and time of MS-DOS, as in every header of a zip (APPNOTE 4.4.6): steps of two seconds from 1980 to 2107, without a
- * time zone. Written in UTC, so that an archive does not tell where it was made.
+ * Date and time of MS-DOS, as in every header of a zip (APPNOTE 4.4.6): in steps of two seconds from 1980 to 2107,
+ * without a time zone. Written in UTC, so that an archive does not reveal where it was made.
  */
 final class DosTime {
     private static final int FIRST_YEAR = 1980;
@@ -19,7 +19,7 @@ final class DosTime {
 
     private DosTime() {}
 
-    /** The time in the low and the date in the high 16 bits; the nearest that there is for what lies outside. */
+    /** The time in the low and the date in the high 16 bits; the nearest possible value for a time out of range. */
     static int of(Instant time) {
         Instant clamped = time.isBefore(FIRST) ? FIRST : time.isAfter(LAST) ? LAST : time;
         LocalDateTime utc = LocalDateTime.ofInstant(clamped, ZoneOffset.UTC);
@@ -28,7 +28,7 @@ final class DosTime {
         return date << 16 | clock;
     }
 
-    /** The time that {@link #of} has put into 32 bits. */
+    /** The time that {@link #of} encoded in 32 bits. */
     static Instant toInstant(int dosTime) throws ZipException {
         try {
             return LocalDateTime.of(

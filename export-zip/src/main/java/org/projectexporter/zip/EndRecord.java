@@ -8,14 +8,15 @@ import org.projectexporter.ArchiveDefect;
 import org.projectexporter.RefusedArchiveException;
 
 /**
- * What the end of a zip says of its central directory; see {@link CentralDirectory} for the records.
+ * The position and size of the central directory according to the end of a zip; see {@link CentralDirectory} for the
+ * records.
  *
- * @param start where it begins
- * @param bytes how long it is
- * @param count how many entries it has
+ * @param start position where the directory begins
+ * @param bytes its length
+ * @param count its number of entries
  */
 record EndRecord(long start, long bytes, long count) {
-    /** Reads it at the very end of {@code archive}: what we write has no comment behind it. */
+    /** Reads it from the very end of {@code archive}: an archive of ours has no comment after it. */
     static EndRecord read(SeekableByteChannel archive) throws IOException {
         long at = archive.size() - CentralDirectory.END_BYTES;
         if (!EndSearch.isAt(archive, at, CentralDirectory.END_SIGNATURE)) {
@@ -26,8 +27,11 @@ record EndRecord(long start, long bytes, long count) {
         require(
                 end.getShort(8) == end.getShort(10),
                 ArchiveDefect.WRONG_ENTRY_COUNT,
-                "its end gives two numbers of entries");
-        require(end.getShort(20) == 0, ArchiveDefect.TRUNCATED, "it ends before the comment that its end announces");
+                "its end record has two different numbers of entries");
+        require(
+                end.getShort(20) == 0,
+                ArchiveDefect.TRUNCATED,
+                "it ends before the comment that its end record declares");
         EndRecord found = new EndRecord(
                 Integer.toUnsignedLong(end.getInt(16)),
                 Integer.toUnsignedLong(end.getInt(12)),
@@ -42,7 +46,7 @@ record EndRecord(long start, long bytes, long count) {
         return this;
     }
 
-    /** Whether this is what the end record says where {@code large} is in the ZIP64 one (APPNOTE 4.4.1.4). */
+    /** Whether this is the end record that must accompany {@code large} in the ZIP64 end record (APPNOTE 4.4.1.4). */
     private boolean isShortFormOf(EndRecord large) {
         return large.needsZip64()
                 && start == Math.min(large.start, EntryHeaders.MAX_32)
@@ -73,7 +77,7 @@ record EndRecord(long start, long bytes, long count) {
         require(
                 record.getLong(24) == record.getLong(32),
                 ArchiveDefect.WRONG_ENTRY_COUNT,
-                "its ZIP64 end gives two numbers of entries");
+                "its ZIP64 end record has two different numbers of entries");
         EndRecord large = new EndRecord(record.getLong(48), record.getLong(40), record.getLong(32));
         require(
                 record.getLong(4) == CentralDirectory.ZIP64_END_BYTES - 12
@@ -81,11 +85,11 @@ record EndRecord(long start, long bytes, long count) {
                         && record.getShort(14) == (short) CentralDirectory.VERSION_ZIP64
                         && shortForm.isShortFormOf(large),
                 ArchiveDefect.WRONG_ZIP64,
-                "its end record and its ZIP64 one do not agree, or the latter is not needed");
+                "its end record and its ZIP64 end record do not agree, or the latter is not needed");
         return large.requireEndsAt(at, archive);
     }
 
-    /** APPNOTE 4.3.15. */
+    /** Checks the ZIP64 locator: APPNOTE 4.3.15. */
     private static void readLocator(SeekableByteChannel archive, long at, long zip64End) throws IOException {
         require(
                 EndSearch.isAt(archive, at, CentralDirectory.ZIP64_LOCATOR_SIGNATURE),

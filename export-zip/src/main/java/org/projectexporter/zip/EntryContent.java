@@ -7,7 +7,7 @@ import org.projectexporter.spi.ArchiveWriter;
 
 /** The content of one entry on its way into the archive. */
 interface EntryContent {
-    /** Takes the next bytes: all of {@code data}. */
+    /** Writes the next bytes: all of {@code data}. */
     void write(ByteBuffer data) throws IOException;
 
     /** Ends the entry, whose content has the CRC-32 {@code crc32}. */

@@ -13,12 +13,12 @@ import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.compress.BlockDeflater;
 
 /**
- * What the two headers of an entry say, and their bytes: the local one before the content (APPNOTE 4.3.7) and the one in the
- * central directory (4.3.12).
+ * The fields of the two headers of an entry, and their bytes: the local header before the content (APPNOTE 4.3.7) and
+ * the record in the central directory (4.3.12).
  *
  * @param name with the slash that marks a folder
- * @param utf8 whether the name is UTF-8, and says so (APPNOTE 4.4.4, bit 11); else it is bytes as they are
- * @param externalAttributes {@code st_mode} in the high half, those of MS-DOS in the low (APPNOTE 4.4.15)
+ * @param utf8 whether the name is UTF-8 and marked as such (APPNOTE 4.4.4, bit 11); otherwise it is raw bytes
+ * @param externalAttributes {@code st_mode} in the high half, the MS-DOS attributes in the low half (APPNOTE 4.4.15)
  * @param zip64 whether the local header has room for sizes of 64 bits; decided before they are known
  */
 record EntryHeaders(
@@ -33,7 +33,7 @@ record EntryHeaders(
         long size) {
     static final int STORED = 0;
     static final int DEFLATED = 8;
-    /** In a field of 32 bits: the value is in the ZIP64 extra field (APPNOTE 4.5.3). */
+    /** A field of 32 bits with this value refers to the ZIP64 extra field (APPNOTE 4.5.3). */
     static final long MAX_32 = 0xFFFF_FFFFL;
 
     static final int S_IFMT = 0170000;
@@ -45,9 +45,9 @@ record EntryHeaders(
     static final int LOCAL_BYTES = 30;
     static final int CENTRAL_SIGNATURE = 0x02014b50;
     static final int CENTRAL_BYTES = 46;
-    /** Its three extra fields. */
+    /** The maximum length of its three extra fields. */
     static final int CENTRAL_EXTRA_BYTES_AT_MOST = 9 + 36 + 28;
-    /** A record of the central directory, with the longest name. */
+    /** The maximum length of a record of the central directory, with the longest name. */
     static final int CENTRAL_BYTES_AT_MOST = CENTRAL_BYTES + (1 << 16) + CENTRAL_EXTRA_BYTES_AT_MOST;
 
     private static final int MAX_NAME_BYTES = 0xFFFF;
@@ -59,7 +59,7 @@ record EntryHeaders(
     static final int VERSION_ZIP64 = 45;
     static final int DOS_FOLDER = 0x10;
 
-    /** The head of a stored entry. A symbolic link's content is its target. */
+    /** The headers of a stored entry. The content of a symbolic link is its target. */
     static EntryHeaders of(ArchiveEntry entry) throws ExportException {
         RawPath name = nameOf(entry);
         long crc = entry.crc32() == ArchiveEntry.CRC_UNKNOWN ? 0 : entry.crc32();
@@ -71,13 +71,13 @@ record EntryHeaders(
                 name, name.isUtf8(), entry.mtime(), attributes, size >= MAX_32, STORED, crc, size, size);
     }
 
-    /** The same, its content to be deflated to a size that is not known yet. */
+    /** A copy for content that will be deflated to a size that is not known yet. */
     EntryHeaders toBeDeflated() {
         boolean large = BlockDeflater.boundOf(size) >= MAX_32;
         return new EntryHeaders(name, utf8, mtime, externalAttributes, large, DEFLATED, crc32, 0, size);
     }
 
-    /** The same, now that the content was written. */
+    /** A copy with the values that are known after the content was written. */
     EntryHeaders written(int newMethod, long newCrc32, long newCompressedSize) {
         return new EntryHeaders(
                 name, utf8, mtime, externalAttributes, zip64, newMethod, newCrc32, newCompressedSize, size);
@@ -86,8 +86,8 @@ record EntryHeaders(
     private static RawPath nameOf(ArchiveEntry entry) throws ExportException {
         byte[] path = entry.path().bytes();
         if (path.length >= MAX_NAME_BYTES) {
-            throw new ExportException("zip holds paths of up to " + (MAX_NAME_BYTES - 1) + " bytes, this one has "
-                    + path.length + " (export as tar): " + entry.path());
+            throw new ExportException("zip supports paths of up to " + (MAX_NAME_BYTES - 1)
+                    + " bytes, but this one has " + path.length + " (export as tar): " + entry.path());
         }
         if (entry.type() != EntryType.DIRECTORY) {
             return entry.path();
@@ -102,18 +102,18 @@ record EntryHeaders(
             case FILE -> (S_IFREG | entry.mode()) << 16;
             case DIRECTORY -> (S_IFDIR | entry.mode()) << 16 | DOS_FOLDER;
             case SYMBOLIC_LINK -> (S_IFLNK | entry.mode()) << 16;
-            case HARD_LINK -> throw new IllegalArgumentException("zip keeps no hard links: " + entry.path());
+            case HARD_LINK -> throw new IllegalArgumentException("zip does not support hard links: " + entry.path());
         };
     }
 
-    /** The bytes before the content. Their number does not depend on CRC, compressed size and method. */
+    /** The bytes before the content. Their number does not depend on CRC, compressed size or method. */
     ByteBuffer localHeader() {
         ByteBuffer out = ByteBuffer.allocate(localBytes()).order(ByteOrder.LITTLE_ENDIAN);
         putLocal(out);
         return out.flip();
     }
 
-    /** How long that is. */
+    /** The length of the local header in bytes. */
     int localBytes() {
         return LOCAL_BYTES
                 + name.length()
@@ -139,8 +139,8 @@ record EntryHeaders(
     }
 
     /**
-     * Puts the record in the central directory into {@code out}, whose order is little-endian, for an entry whose local header
-     * stands at {@code offset}.
+     * Puts the record in the central directory into {@code out}, whose order is little-endian, for an entry whose local
+     * header is at {@code offset}.
      */
     void putCentral(ByteBuffer out, long offset) {
         int start = out.position();
@@ -161,7 +161,10 @@ record EntryHeaders(
         out.position(end);
     }
 
-    /** Of the large values only those that do not fit, in this order (APPNOTE 4.5.3): the JDK refuses others. */
+    /**
+     * The ZIP64 field contains only the values that do not fit, in this order (APPNOTE 4.5.3): the JDK refuses any
+     * others.
+     */
     private void putCentralExtra(ByteBuffer out, long offset) {
         if (size >= MAX_32 || compressedSize >= MAX_32 || offset >= MAX_32) {
             ExtraFields.putZip64(
@@ -180,7 +183,7 @@ record EntryHeaders(
         out.putInt(DosTime.of(mtime)).putInt((int) crc32);
     }
 
-    /** APPNOTE 4.4.3.2. */
+    /** The version needed to extract: APPNOTE 4.4.3.2. */
     private int versionNeeded(boolean large) {
         boolean folder = (externalAttributes & DOS_FOLDER) != 0;
         return large ? VERSION_ZIP64 : folder || method == DEFLATED ? VERSION_FOLDER_OR_DEFLATED : VERSION_STORED;

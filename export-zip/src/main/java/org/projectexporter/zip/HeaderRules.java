@@ -6,13 +6,16 @@ import org.projectexporter.ArchiveDefect;
 import org.projectexporter.RefusedArchiveException;
 import org.projectexporter.spi.EntryType;
 
-/** What a central header must not say: all that makes readers differ, or that this program neither writes nor reads. */
+/**
+ * Refuses central headers that readers interpret differently, or with features that this program neither writes nor
+ * reads.
+ */
 final class HeaderRules {
-    /** Bits 0, 6 and 13 (APPNOTE 4.4.4): encrypted, strongly so, and values in the local header hidden. */
+    /** Bits 0, 6 and 13 (APPNOTE 4.4.4): encryption, strong encryption, and masked values in the local header. */
     private static final int ENCRYPTED = 1 | 1 << 6 | 1 << 13;
 
     private static final int DATA_DESCRIPTOR = 1 << 3;
-    /** Bits 1 and 2: how hard it was tried to deflate; they change nothing. */
+    /** Bits 1 and 2: the compression effort; they do not affect reading. */
     private static final int EFFORT = 1 << 1 | 1 << 2;
     /** Info-ZIP's second name, in UTF-8 (APPNOTE 4.6.9). */
     private static final int UNICODE_PATH = 0x7075;
@@ -20,24 +23,24 @@ final class HeaderRules {
     private HeaderRules() {}
 
     static void check(CentralHeader header) throws RefusedArchiveException {
-        require(header.commentBytes() == 0, header, ArchiveDefect.COMMENT, "it bears a comment");
+        require(header.commentBytes() == 0, header, ArchiveDefect.COMMENT, "it has a comment");
         require(header.disk() == 0, header, ArchiveDefect.MULTI_DISK, "it begins on another disk");
         checkFlags(header, header.flags());
         require(
                 header.method() == EntryHeaders.STORED || header.method() == EntryHeaders.DEFLATED,
                 header,
                 ArchiveDefect.UNKNOWN_METHOD,
-                "compressed by method " + header.method() + "; 0 (stored) and 8 (deflate) are read");
+                "compressed by method " + header.method() + "; only 0 (stored) and 8 (deflate) are supported");
         require(
                 header.size() >= 0 && header.compressedSize() >= 0 && header.offset() >= 0,
                 header,
                 ArchiveDefect.BAD_NUMBER,
-                "a negative size or offset");
+                "it has a negative size or offset");
         require(
                 header.method() == EntryHeaders.DEFLATED || header.size() == header.compressedSize(),
                 header,
                 ArchiveDefect.WRONG_SIZE,
-                "stored, and yet of two sizes");
+                "it is stored, but its two sizes differ");
         boolean folder = header.type() == EntryType.DIRECTORY;
         require(
                 header.endsWithSlash() == folder && (!folder || header.size() == 0),
@@ -52,30 +55,37 @@ final class HeaderRules {
                 (flags & DATA_DESCRIPTOR) == 0,
                 header,
                 ArchiveDefect.DATA_DESCRIPTOR,
-                "its size and checksum stand behind its content");
+                "its size and checksum follow its content");
         require(
                 (flags & ~(EntryHeaders.FLAG_UTF8 | EFFORT)) == 0,
                 header,
                 ArchiveDefect.UNKNOWN_FLAG,
-                "flags that are not known: 0x" + Integer.toHexString(flags));
+                "it has unknown flags: 0x" + Integer.toHexString(flags));
     }
 
-    /** Fields that follow each other without a gap, each kind once, and none that gives a second name (APPNOTE 4.5.1). */
+    /**
+     * Requires fields that follow each other without a gap, each kind at most once, and none with a second name
+     * (APPNOTE 4.5.1).
+     */
     static void checkExtra(CentralHeader header, ByteBuffer extra) throws RefusedArchiveException {
         int at = 0;
         while (at < extra.capacity()) {
             int left = extra.capacity() - at - 2 * Short.BYTES;
             int bytes = left < 0 ? 0 : Short.toUnsignedInt(extra.getShort(at + Short.BYTES));
-            require(bytes <= left, header, ArchiveDefect.BAD_EXTRA, "an extra field is longer than all of them");
+            require(
+                    bytes <= left,
+                    header,
+                    ArchiveDefect.BAD_EXTRA,
+                    "an extra field is longer than all extra fields together");
             int id = Short.toUnsignedInt(extra.getShort(at));
-            require(!comesBefore(at, id, extra), header, ArchiveDefect.BAD_EXTRA, "an extra field comes twice");
+            require(!occursBefore(at, id, extra), header, ArchiveDefect.BAD_EXTRA, "an extra field occurs twice");
             require(id != UNICODE_PATH, header, ArchiveDefect.SECOND_NAME, "it has a second name in an extra field");
             at += 2 * Short.BYTES + bytes;
         }
     }
 
-    /** Whether there is such a field before {@code end}; up to there all are well-formed. */
-    private static boolean comesBefore(int end, int id, ByteBuffer extra) {
+    /** Whether there is a field with this id before {@code end}; all fields up to there are well-formed. */
+    private static boolean occursBefore(int end, int id, ByteBuffer extra) {
         boolean found = false;
         int at = 0;
         while (at < end) {

@@ -4,7 +4,10 @@ import java.io.IOException;
 
 import org.projectexporter.spi.ArchiveOutput;
 
-/** A local header that was written before all of it was known. There is never a data descriptor: the JDK's stream reader refuses them on stored entries. */
+/**
+ * A local header that was written before all its values were known, and is corrected later. Data descriptors are never
+ * used: the JDK's stream reader refuses them on stored entries.
+ */
 final class LocalHeader {
     private final ArchiveOutput output;
     private final long position;
@@ -22,7 +25,7 @@ final class LocalHeader {
         return header;
     }
 
-    /** One that stands at {@code position} already, and says {@code head}. */
+    /** A header that has already been written at {@code position} with the values of {@code head}. */
     static LocalHeader at(ArchiveOutput output, long position, EntryHeaders head) {
         return new LocalHeader(output, position, head);
     }
@@ -31,17 +34,17 @@ final class LocalHeader {
         return position;
     }
 
-    /** Where the content begins. */
+    /** The position where the content begins. */
     long end() {
         return position + head.localBytes();
     }
 
-    /** What it says. */
+    /** The values that were written. */
     EntryHeaders head() {
         return head;
     }
 
-    /** Writes it over where {@code truth} says something else. Also a CRC that was announced wrong comes right so. */
+    /** Overwrites the header if {@code truth} differs. This also corrects a wrong CRC that was given beforehand. */
     EntryHeaders correct(EntryHeaders truth) throws IOException {
         if (!truth.equals(head)) {
             output.patch(position, truth.localHeader());

@@ -9,14 +9,14 @@ import java.nio.channels.SeekableByteChannel;
 import org.projectexporter.ArchiveDefect;
 import org.projectexporter.RefusedArchiveException;
 
-/** A local header that was read (APPNOTE 4.3.7), beside the central one of the same entry, with which it has to agree. */
+/** A local header that was read (APPNOTE 4.3.7), which must agree with the central header of the same entry. */
 final class LocalRecord {
     private final CentralHeader central;
     private final ByteBuffer fixed;
     private final ByteBuffer name;
     private final ByteBuffer extra;
 
-    /** Reads it where {@code central} says that it is. */
+    /** Reads it at the offset in {@code central}. */
     LocalRecord(SeekableByteChannel archive, CentralHeader central, EndRecord end) throws IOException {
         this.central = central;
         long left = Math.max(0, end.start() - central.offset());
@@ -29,19 +29,19 @@ final class LocalRecord {
         extra = readExactly(in, Short.toUnsignedInt(fixed.getShort(28)));
     }
 
-    /** All of the header, in most cases. */
+    /** Enough for the whole header, in most cases. */
     private static int bytesAtOnce(CentralHeader central) {
         return EntryHeaders.LOCAL_BYTES + central.nameBytes() + 2 * ExtraFields.ZIP64_LOCAL_BYTES;
     }
 
     private ByteBuffer readExactly(ChannelRangeInputStream in, int bytes) throws IOException {
         if (in.left() < bytes) {
-            throw central.refused(ArchiveDefect.OVERLAP, "its local header reaches into the directory");
+            throw central.refused(ArchiveDefect.OVERLAP, "its local header overlaps the directory");
         }
         return in.readExactly(bytes);
     }
 
-    /** Refuses what this program would not have written, byte for byte, though both headers agree. */
+    /** Refuses a header that this program would not have written, byte for byte, even if both headers agree. */
     void requireOwn() throws IOException {
         central.requireOwn();
         ByteBuffer found = bytes();
@@ -49,8 +49,7 @@ final class LocalRecord {
                 || (central.isLocalZip64Open() && found.equals(central.localHeader(false)));
         if (!own) {
             throw central.refused(
-                    ArchiveDefect.FOREIGN_HEADER,
-                    "a field of its local header differs from what it should be beside the others");
+                    ArchiveDefect.FOREIGN_HEADER, "a field of its local header is not what the other fields require");
         }
     }
 
@@ -62,12 +61,15 @@ final class LocalRecord {
                 .flip();
     }
 
-    /** Where its content begins. */
+    /** The position where its content begins. */
     long contentStart() {
         return central.offset() + EntryHeaders.LOCAL_BYTES + name.capacity() + extra.capacity();
     }
 
-    /** Compares all that both headers say. The version needed is not, since an offset of 64 bits raises that of the central one. */
+    /**
+     * Compares the values in both headers, except for the version needed, which an offset of 64 bits raises in the
+     * central header.
+     */
     void requireAgreement() throws RefusedArchiveException {
         requireSame("names", central.isNamed(name));
         requireSame("flags", Short.toUnsignedInt(fixed.getShort(6)) == central.flags());
@@ -81,14 +83,17 @@ final class LocalRecord {
         requireSame("compressed sizes", value(18, large) == central.compressedSize());
     }
 
-    /** Both sizes, and both fields of 32 bits say so; else there is no such field (APPNOTE 4.5.3). */
+    /**
+     * The ZIP64 field must have both sizes, and both fields of 32 bits must refer to it; otherwise there must be none
+     * (APPNOTE 4.5.3).
+     */
     private void requireZip64(@Nullable ByteBuffer large) throws RefusedArchiveException {
         boolean announced = fixed.getInt(18) == -1 && fixed.getInt(22) == -1;
         boolean either = fixed.getInt(18) == -1 || fixed.getInt(22) == -1;
         boolean right = large == null ? !either : announced && large.remaining() == 2 * Long.BYTES;
         if (!right) {
             throw central.refused(
-                    ArchiveDefect.WRONG_ZIP64, "the ZIP64 field of its local header is not as its sizes say");
+                    ArchiveDefect.WRONG_ZIP64, "the ZIP64 field of its local header does not fit its sizes");
         }
     }
 

@@ -2,7 +2,7 @@ package org.projectexporter.zip;
 
 import java.nio.ByteBuffer;
 
-/** Content of one block at most, held until it is whole. */
+/** Content of at most one block, kept in memory until it is complete. */
 record SmallContent(Batch batch, SmallEntry entry) implements EntryContent {
     @Override
     public void write(ByteBuffer data) {

@@ -4,14 +4,14 @@ import java.nio.ByteBuffer;
 
 import org.projectexporter.spi.compress.DeflateBlock;
 
-/** An entry of a batch: where its content is, then what became of it. */
+/** An entry of a batch: the location of its content in the block, and of its encoded bytes. */
 final class SmallEntry {
     private final int contentAt;
     private final boolean compress;
     private EntryHeaders head;
     private int recordBytes;
 
-    /** Of {@code head.size()} bytes, which begin at {@code contentAt} in the block. */
+    /** An entry of {@code head.size()} bytes, which begin at {@code contentAt} in the block. */
     SmallEntry(EntryHeaders head, int contentAt, boolean compress) {
         this.head = head;
         this.contentAt = contentAt;
@@ -22,7 +22,7 @@ final class SmallEntry {
         head = head.written(EntryHeaders.STORED, crc32, head.size());
     }
 
-    /** What its headers say. */
+    /** The values of its headers. */
     EntryHeaders head() {
         return head;
     }
@@ -31,12 +31,12 @@ final class SmallEntry {
         return compress;
     }
 
-    /** How many bytes of the archive it takes; known when it is {@linkplain #encode encoded}. */
+    /** The number of bytes that it takes in the archive; known when it is {@linkplain #encode encoded}. */
     int recordBytes() {
         return recordBytes;
     }
 
-    /** Puts header and content into the block's room from {@code start} on: deflated, or stored if that is not longer. */
+    /** Puts header and content into {@code room} from {@code start} on: deflated, or stored if that is not longer. */
     int encode(DeflateBlock block, ByteBuffer room, int start) {
         int size = (int) head.size();
         int contentStart = start + head.localBytes();

@@ -5,7 +5,9 @@ import java.nio.ByteBuffer;
 
 import org.projectexporter.spi.ArchiveWriter;
 
-/** Large content that goes to the archive as it comes, without a copy. What was written before must be there. */
+/**
+ * Large content that is written to the archive directly, without a copy. Everything before it must have been written.
+ */
 final class StoredContent implements EntryContent {
     private final ZipSink sink;
     private final LocalHeader header;

@@ -7,7 +7,7 @@ import java.util.zip.InflaterInputStream;
 
 import org.projectexporter.ArchiveDefect;
 
-/** What a deflate stream holds, of which nothing may be left when its content has ended. It does not end the inflater. */
+/** Inflates a deflate stream, after whose end no input may be left. It does not end the inflater. */
 final class StrictInflaterInputStream extends InflaterInputStream {
     private static final int BUFFER_BYTES = 1 << 16;
 

@@ -12,9 +12,12 @@ import org.projectexporter.spi.ArchiveReader;
 import org.projectexporter.spi.ArchiveWriter;
 import org.projectexporter.spi.WriterContext;
 
-/** The format "zip": opens everywhere. Names and links are kept as bytes, times to 100 ns; hard links are not kept. */
+/**
+ * The format "zip", which opens everywhere. Names and link targets are stored as bytes, times to 100 ns; hard links are
+ * not supported.
+ */
 public final class ZipFormat implements ArchiveFormat {
-    /** For {@link java.util.ServiceLoader}. */
+    /** Creates the format, for {@link java.util.ServiceLoader}. */
     public ZipFormat() {}
 
     @Override
@@ -59,7 +62,7 @@ public final class ZipFormat implements ArchiveFormat {
         return ZipReader.open(archive);
     }
 
-    /** All headers are looked at before the first entry. */
+    /** Checks all headers before the first entry is returned. */
     @Override
     public ArchiveReader openStrictReader(SeekableByteChannel archive) throws IOException {
         return ZipReader.openStrictly(archive);

@@ -15,12 +15,13 @@ import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.RawPath;
 
 /**
- * Reads a zip as {@link ZipWriter} writes it, strictly, and in the order of the central directory, of which it holds one record at a
- * time. Entries follow each other without a gap. When content is asked for, of a folder too, both headers have to agree; when it has
- * been read, they are compared, byte for byte, with what the fields of the central one make them. A strict reader has looked at all headers {@linkplain ZipStructure beforehand}.
+ * Reads a zip strictly, as {@link ZipWriter} writes it, in the order of the central directory, one record of which is
+ * in memory at a time. Entries must follow each other without a gap. When content is requested, even of a folder, both
+ * headers must agree; when it has been read, they are compared, byte for byte, with the headers that follow from the
+ * fields of the central one. A strict reader has checked all headers {@linkplain ZipStructure beforehand}.
  */
 final class ZipReader implements ArchiveReader {
-    /** Longer than any path that a system takes; what claims to be a longer link is damaged or a trap. */
+    /** Longer than any path that a system accepts; a link with a longer target is damaged or malicious. */
     private static final int MAX_TARGET_BYTES = 0xFFFF;
 
     private final SeekableByteChannel archive;
@@ -30,7 +31,7 @@ final class ZipReader implements ArchiveReader {
     private final Inflater inflater = new Inflater(true);
     private long entriesRead;
     private @Nullable CentralHeader current;
-    /** Where the entry before ends, or, if its local header was not looked at, 20 bytes behind that at most. */
+    /** The end of the previous entry or, if its local header was not read, at most 20 bytes after it. */
     private long earliestNext;
 
     private long latestNext;
@@ -42,12 +43,12 @@ final class ZipReader implements ArchiveReader {
         this.directory = new ChannelRangeInputStream(archive, end.start(), end.bytes());
     }
 
-    /** One that looks at headers as it comes to them. */
+    /** Opens a reader that checks headers as it reaches them. */
     static ZipReader open(SeekableByteChannel archive) throws IOException {
         return new ZipReader(archive, EndRecord.read(archive), false);
     }
 
-    /** One that has looked at all of them before the first entry. */
+    /** Opens a reader that has checked all headers before the first entry. */
     static ZipReader openStrictly(SeekableByteChannel archive) throws IOException {
         return new ZipReader(archive, ZipStructure.check(archive), true);
     }
@@ -75,7 +76,7 @@ final class ZipReader implements ArchiveReader {
         try {
             return entry(header);
         } catch (IllegalArgumentException inconsistent) {
-            throw header.refused(ArchiveDefect.INCONSISTENT_ENTRY, "it says two things");
+            throw header.refused(ArchiveDefect.INCONSISTENT_ENTRY, "its name, type and size do not agree");
         }
     }
 
@@ -84,14 +85,17 @@ final class ZipReader implements ArchiveReader {
         earliestNext = latestNext - (header.isLocalZip64Open() ? ExtraFields.ZIP64_LOCAL_BYTES : 0);
     }
 
-    /** Where the entries lie was looked at beforehand, or is now; {@code path} is null for the directory behind the last. */
+    /**
+     * Requires that an entry adjoins the previous one, unless this was checked beforehand; {@code path} is null for the
+     * directory after the last one.
+     */
     private void requireAdjoining(long start, @Nullable RawPath path) throws RefusedArchiveException {
         if (!headersKnown && start != earliestNext && start != latestNext) {
             throw new RefusedArchiveException(
                     start < latestNext ? ArchiveDefect.OVERLAP : ArchiveDefect.GAP,
                     path,
-                    (path == null ? "its directory" : "it") + " begins at " + start + ", the entry before it ends at "
-                            + latestNext);
+                    (path == null ? "its directory" : "it") + " begins at " + start
+                            + ", but the entry before it ends at " + latestNext);
         }
     }
 
@@ -111,7 +115,7 @@ final class ZipReader implements ArchiveReader {
     private RawPath readTarget(CentralHeader link) throws IOException {
         if (link.size() > MAX_TARGET_BYTES) {
             throw link.refused(
-                    ArchiveDefect.BAD_LINK_TARGET, "a symbolic link whose target has " + link.size() + " bytes");
+                    ArchiveDefect.BAD_LINK_TARGET, "it is a symbolic link whose target has " + link.size() + " bytes");
         }
         LocalRecord local = new LocalRecord(archive, link, end);
         local.requireAgreement();
@@ -128,7 +132,7 @@ final class ZipReader implements ArchiveReader {
         local.requireAgreement();
         long start = local.contentStart();
         if (entry.compressedSize() > end.start() - start) {
-            throw entry.refused(ArchiveDefect.OVERLAP, "its content reaches into the directory");
+            throw entry.refused(ArchiveDefect.OVERLAP, "its content overlaps the directory");
         }
         earliestNext = start + entry.compressedSize();
         latestNext = earliestNext;

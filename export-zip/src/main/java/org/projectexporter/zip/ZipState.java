@@ -8,16 +8,16 @@ import java.io.IOException;
 
 import org.projectexporter.ExportException;
 
-/** What a writer has to know to go on. The rest is in the output and the spool of the central directory. */
+/** The state that a writer needs to resume. The rest is in the output and the spool of the central directory. */
 final class ZipState {
     private static final int VERSION = 1;
     private static final byte[] NO_WINDOW = {};
 
-    /** Number of records in the spool. */
+    /** The number of records in the spool. */
     final long entries;
-    /** Where the local header of the open entry stands; -1 between two entries. */
+    /** The position of the local header of the open entry; -1 between two entries. */
     final long header;
-    /** Of an open entry that is being compressed, what stands before the next block. */
+    /** The window before the next block, if the open entry is being compressed. */
     final byte[] window;
 
     private ZipState(long entries, long header, byte[] window) {
@@ -53,7 +53,8 @@ final class ZipState {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(state));
         int version = in.readUnsignedByte();
         if (version != VERSION) {
-            throw new ExportException("the zip to go on with was begun by another version of this program");
+            throw new ExportException("the zip to resume was begun by another version of this program;"
+                    + " resume it with that version, or start over");
         }
         return new ZipState(in.readLong(), in.readLong(), in.readNBytes(in.readInt()));
     }

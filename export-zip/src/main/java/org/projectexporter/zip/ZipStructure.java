@@ -8,16 +8,17 @@ import org.projectexporter.RefusedArchiveException;
 import org.projectexporter.spi.files.SeenNames;
 
 /**
- * Looks at all headers of a zip before anything in it is believed: a file that anyone may have made, in which two readers could see two
- * things. The directory is read once, in order; for each of its records the local header, which has to say the same. Entries lie in the
- * order of the directory, the first at 0, each right behind the one before, the directory behind the last, its end behind it. So no two
- * share a byte, and no byte is anyone's secret. Content is not read. In memory are {@link SeenNames} alone.
+ * Checks all headers of an untrusted zip, which two readers could otherwise interpret differently, before anything in
+ * it is used. The directory is read once, in order, and for each of its records the local header, which must agree with
+ * it. Entries must be in the order of the directory, the first at 0, each immediately after the one before, then the
+ * directory, then the end records. So no two entries share a byte, and every byte belongs to one of them. Content is
+ * not read. Only the {@link SeenNames} are kept in memory.
  */
 final class ZipStructure {
     private final SeekableByteChannel archive;
     private final EndRecord end;
     private final SeenNames names = new SeenNames();
-    /** Where the entries so far end. */
+    /** The end of the entries so far. */
     private long behind;
 
     private ZipStructure(SeekableByteChannel archive, EndRecord end) {
@@ -25,7 +26,7 @@ final class ZipStructure {
         this.end = end;
     }
 
-    /** Returns what the end says, once all headers are known to agree with it. */
+    /** Checks all headers against the end record, and returns it. */
     static EndRecord check(SeekableByteChannel archive) throws IOException {
         ZipStructure structure = new ZipStructure(archive, EndRecord.read(archive));
         structure.checkEntries();
@@ -47,7 +48,7 @@ final class ZipStructure {
             throw new RefusedArchiveException(
                     ArchiveDefect.GAP,
                     null,
-                    (end.start() - behind) + " bytes lie between its last entry and its directory");
+                    (end.start() - behind) + " bytes are between its last entry and its directory");
         }
     }
 
@@ -55,28 +56,28 @@ final class ZipStructure {
         return new RefusedArchiveException(
                 ArchiveDefect.WRONG_ENTRY_COUNT,
                 null,
-                "its end says that there are " + end.count() + " entries, and its directory has " + found);
+                "its end record declares " + end.count() + " entries, but its directory has " + found);
     }
 
     private void check(CentralHeader header, boolean first) throws IOException {
         if (header.offset() < behind) {
             throw header.refused(
                     ArchiveDefect.OVERLAP,
-                    "it begins at " + header.offset() + ", the entry before it ends at " + behind);
+                    "it begins at " + header.offset() + ", but the entry before it ends at " + behind);
         }
         if (header.offset() > behind) {
             throw header.refused(
                     first ? ArchiveDefect.LEADING_BYTES : ArchiveDefect.GAP,
-                    (header.offset() - behind) + " bytes lie before it, and belong to no entry");
+                    (header.offset() - behind) + " bytes before it belong to no entry");
         }
         LocalRecord local = new LocalRecord(archive, header, end);
         local.requireAgreement();
         if (header.compressedSize() > end.start() - local.contentStart()) {
-            throw header.refused(ArchiveDefect.OVERLAP, "its content reaches into the directory");
+            throw header.refused(ArchiveDefect.OVERLAP, "its content overlaps the directory");
         }
         behind = local.contentStart() + header.compressedSize();
         if (names.put(header.path(), SeenNames.Kind.FILE) != null) {
-            throw header.refused(ArchiveDefect.DUPLICATE_NAME, "another entry bears the same name");
+            throw header.refused(ArchiveDefect.DUPLICATE_NAME, "another entry has the same name");
         }
     }
 }

@@ -16,8 +16,8 @@ import org.projectexporter.spi.compress.BlockDeflater;
 import org.projectexporter.spi.compress.Pipeline;
 
 /**
- * Writes a zip. Entries of up to a block are gathered in batches; larger ones are compressed in blocks, or go straight to the
- * output. Batches and blocks are compressed side by side and written in order.
+ * Writes a zip. Entries of up to a block are collected in batches; larger ones are compressed in blocks, or written
+ * directly to the output. Batches and blocks are compressed in parallel and written in order.
  */
 final class ZipWriter implements ArchiveWriter {
     private final ZipSink sink;
@@ -27,7 +27,7 @@ final class ZipWriter implements ArchiveWriter {
     private long bytesLeft;
     private boolean finished;
 
-    /** Begins where {@code state} says, between two entries. */
+    /** Resumes from {@code state}, between two entries. */
     ZipWriter(ArchiveOutput output, WriterContext context, ZipState state) throws IOException {
         level = context.compressionLevel();
         Pipeline pipeline = new Pipeline(context.workers(), context.workAtOnce(BlockDeflater.MEMORY_BYTES));
@@ -35,7 +35,7 @@ final class ZipWriter implements ArchiveWriter {
         sink = new ZipSink(output, pipeline, new BlockDeflater(level, pipeline), directory);
     }
 
-    /** Begins within an entry. */
+    /** Resumes within an entry. */
     static ZipWriter within(ArchiveFormat.OpenEntry open, ArchiveOutput output, WriterContext context, ZipState state)
             throws IOException {
         ZipWriter writer = new ZipWriter(output, context, state);
@@ -79,7 +79,9 @@ final class ZipWriter implements ArchiveWriter {
                 : content;
     }
 
-    /** A symbolic link's content is its target (Info-ZIP; APPNOTE leaves it to the attributes of the host system). */
+    /**
+     * The content of a symbolic link is its target (Info-ZIP; APPNOTE leaves it to the attributes of the host system).
+     */
     private static EntryContent linkTo(ByteBuffer target, SmallContent content) {
         CRC32 crc = new CRC32();
         crc.update(target.duplicate());
@@ -87,7 +89,7 @@ final class ZipWriter implements ArchiveWriter {
         return new LinkContent(content, crc.getValue());
     }
 
-    /** Of a link, all is known with its head. */
+    /** The content of a symbolic link, which is known in advance. */
     private record LinkContent(SmallContent target, long crc) implements EntryContent {
         @Override
         public void write(ByteBuffer data) {
@@ -111,7 +113,8 @@ final class ZipWriter implements ArchiveWriter {
     public void write(ByteBuffer data) throws IOException {
         int bytes = data.remaining();
         if (bytes > bytesLeft) {
-            throw new IllegalStateException(bytes + " bytes given, the entry takes " + bytesLeft + " more");
+            throw new IllegalStateException(
+                    bytes + " bytes were written, but the entry has only " + bytesLeft + " left");
         }
         openOrThrow().write(data);
         bytesLeft -= bytes;
@@ -121,7 +124,7 @@ final class ZipWriter implements ArchiveWriter {
     public void closeEntry(long crc32) throws IOException {
         EntryContent content = openOrThrow();
         if (bytesLeft > 0) {
-            throw new IllegalStateException("the entry lacks " + bytesLeft + " bytes");
+            throw new IllegalStateException(bytesLeft + " bytes of the entry are missing");
         }
         content.close(crc32);
         open = null;
@@ -158,7 +161,7 @@ final class ZipWriter implements ArchiveWriter {
     @Override
     public void finish() throws IOException {
         if (open != null || finished) {
-            throw new IllegalStateException("finish comes once, after the last entry was closed");
+            throw new IllegalStateException("finish must be called once, after the last entry was closed");
         }
         submitBatch();
         sink.pipeline().drain();

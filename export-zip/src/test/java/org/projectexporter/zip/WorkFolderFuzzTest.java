@@ -40,9 +40,10 @@ import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.testkit.TreeSnapshot;
 
 /**
- * Whatever a work folder holds, a resume gives the archive that it would have given, or is refused by an {@link IOException}. Where the
- * checksums of the request and of the journal's records are made right for what they have become, it may be another archive; but nothing
- * beside the target's own names is ever made, and nothing elsewhere is changed.
+ * Whatever a work folder contains, resuming it gives the same archive as without the change, or is refused by an
+ * {@link IOException}. If the checksums of the request and of the journal's records are updated after the change, it
+ * may give another archive; but no files other than the target's own are ever created, and nothing elsewhere is
+ * changed.
  */
 class WorkFolderFuzzTest {
     private static final int LARGE_BYTES = 1_300_000;
@@ -70,7 +71,7 @@ class WorkFolderFuzzTest {
                 new CancellationToken()));
     }
 
-    /** An export that was stopped, and what it would have made; made once. */
+    /** A stopped export, and the archive that it would have written; created once. */
     private static final class Stopped {
         private final Path project;
         private final Path out;
@@ -79,7 +80,7 @@ class WorkFolderFuzzTest {
         private final Map<String, byte[]> files = new TreeMap<>();
         private final Map<String, String> whole;
 
-        /** Stopped within its large file, or among its names. */
+        /** Stopped within its large file, or while the files get their names. */
         Stopped(Path folder, boolean committed) throws IOException {
             project = Files.createDirectories(folder.resolve("film"));
             out = Files.createDirectories(folder.resolve("out"));
@@ -116,7 +117,7 @@ class WorkFolderFuzzTest {
                     .build();
         }
 
-        /** Where the disk fails. */
+        /** Runs the export until the disk fails. */
         private void stop(DiskSteps steps) throws IOException {
             try {
                 run(steps).start(request(), EXPORTED_AT);
@@ -147,7 +148,7 @@ class WorkFolderFuzzTest {
         return wantCommitted ? committed : within;
     }
 
-    /** Bytes that say what is done to the files; zeros follow on the last one. */
+    /** Bytes that determine what is done to the files; zeros follow the last one. */
     private static final class Script {
         private final byte[] bytes;
         private int at;
@@ -268,7 +269,7 @@ class WorkFolderFuzzTest {
         }
     }
 
-    /** Puts the sum of all before into the last four of the first bytes. */
+    /** Puts the checksum of the bytes before into the last four of the first {@code length} bytes. */
     private static void sealEnd(byte[] content, int length) {
         if (length >= Integer.BYTES) {
             ByteBuffer.wrap(content).putInt(length - Integer.BYTES, sum(content, 0, length - Integer.BYTES));
@@ -281,7 +282,7 @@ class WorkFolderFuzzTest {
         return (int) crc.getValue();
     }
 
-    /** A record: length, number, sum of both and of the content, content. */
+    /** Updates the checksums of records: length, number, checksum of both and of the content, content. */
     private static void sealRecords(byte[] journal) {
         sealEnd(journal, Math.min(journal.length, JOURNAL_HEAD_BYTES));
         int at = JOURNAL_HEAD_BYTES;
@@ -298,7 +299,7 @@ class WorkFolderFuzzTest {
         }
     }
 
-    /** The digest of each file right in a folder; of folders nothing. */
+    /** The digest of each file directly in a folder; subfolders are ignored. */
     private static Map<String, String> snapshot(Path folder) throws IOException {
         Map<String, String> found = new TreeMap<>();
         try (var files = Files.list(folder)) {
@@ -324,7 +325,7 @@ class WorkFolderFuzzTest {
             clear(folder);
             Files.delete(folder);
         } catch (IOException e) {
-            // it is a folder for temporary files
+            // the folder is one for temporary files
         }
     }
 }

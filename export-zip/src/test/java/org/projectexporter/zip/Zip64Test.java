@@ -36,7 +36,7 @@ import org.projectexporter.testkit.SampleEntry;
 import org.projectexporter.testkit.SparseFileOutput;
 import org.projectexporter.testkit.Tools;
 
-/** Archives that pass the limits of the fields of 32 and 16 bits. */
+/** Archives that exceed the limits of the fields of 32 and 16 bits. */
 final class Zip64Test {
     private static final long MAX_32 = 0xFFFF_FFFFL;
     private static final int ZIP64_END_SIGNATURE = 0x06064b50;
@@ -45,7 +45,7 @@ final class Zip64Test {
     @TempDir
     private Path folder;
 
-    /** An archive of one entry that begins where {@code start} says, cut off there. */
+    /** The end of an archive with one entry that begins at {@code start}, without the bytes before it. */
     private static byte[] archiveAt(long start) throws IOException {
         MemoryOutput output = new MemoryOutput(start);
         SampleArchive.write(new ZipFormat(), List.of(LAST.stored()), 6, output, Integer.MAX_VALUE);
@@ -93,13 +93,13 @@ final class Zip64Test {
     }
 
     @Test
-    void smallArchive_hasNothingOfZip64() throws IOException {
+    void smallArchive_hasNoZip64Records() throws IOException {
         byte[] bytes = archiveAt(0);
         assertThat(indexOf(bytes, ZIP64_END_SIGNATURE)).isNegative();
         assertThat(littleEndian(bytes, 0).getShort(4)).as("version needed").isEqualTo((short) 10);
     }
 
-    /** A stored file of zeros, and a small one behind it. */
+    /** An archive with a stored file of zeros, and a small one after it. */
     private Path largeArchive(long size, boolean compress) throws IOException {
         Path zip = folder.resolve("large.zip");
         ByteBuffer zeros = ByteBuffer.allocateDirect(1 << 20);
@@ -124,7 +124,7 @@ final class Zip64Test {
 
     @ParameterizedTest
     @ValueSource(longs = {MAX_32 - 1, MAX_32, MAX_32 + 1, 5L << 30})
-    void fileOfFourGib_isFoundWhole_withWhatFollowsIt(long size) throws IOException {
+    void fileOfFourGib_isReadCompletely_withWhatFollowsIt(long size) throws IOException {
         Path zip = largeArchive(size, false);
         try (ZipFile file = new ZipFile(zip.toFile())) {
             assertThat(file.getEntry("zeros").getSize()).isEqualTo(size);
@@ -148,7 +148,7 @@ final class Zip64Test {
         assertThat(reader.next()).isNull();
     }
 
-    /** In the local header both sizes stand in the extra field, or neither (APPNOTE 4.5.3). */
+    /** In the local header both sizes are in the extra field, or neither (APPNOTE 4.5.3). */
     private static void assertLocalSizes(Path zip, long size) throws IOException {
         byte[] head = new byte[100];
         try (var in = Files.newInputStream(zip)) {
@@ -165,9 +165,9 @@ final class Zip64Test {
         }
     }
 
-    /** A content that does not shrink grows: the header of one that could pass the limit has room for it. */
+    /** Content that does not shrink grows: if it could exceed the limit, its header has room for 64-bit sizes. */
     @Test
-    void headerOfContentToBeCompressed_hasRoom_forWhatItMayGrowTo() throws IOException {
+    void headerOfContentToBeCompressed_hasRoom_forTheSizeItMayGrowTo() throws IOException {
         assertThat(EntryHeaders.of(head(2L << 30)).toBeDeflated().zip64()).isFalse();
         assertThat(EntryHeaders.of(head(MAX_32 - 1)).zip64()).isFalse();
         assertThat(EntryHeaders.of(head(MAX_32 - 1)).toBeDeflated().zip64()).isTrue();
@@ -179,13 +179,13 @@ final class Zip64Test {
 
     @Test
     @Tag("long")
-    void fileOfFiveGib_isReadWhole_byOthers() throws IOException {
+    void fileOfFiveGib_isReadCompletely_byOthers() throws IOException {
         assertReadByOthers(largeArchive(5L << 30, false));
     }
 
     @Test
     @Tag("long")
-    void compressedFileOfFiveGib_isReadWhole_byOthers() throws IOException {
+    void compressedFileOfFiveGib_isReadCompletely_byOthers() throws IOException {
         assertReadByOthers(largeArchive(5L << 30, true));
     }
 

@@ -35,7 +35,7 @@ import org.projectexporter.testkit.Tools;
 import org.projectexporter.testkit.TreeDiff;
 import org.projectexporter.testkit.TreeSnapshot;
 
-/** What we write, read by readers that are not ours. */
+/** Archives of ours, read by other programs. */
 final class ZipForeignReadersTest {
     private final List<SampleEntry> entries = SampleArchive.mixture();
 
@@ -163,7 +163,7 @@ final class ZipForeignReadersTest {
             assertThat(file.size()).isEqualTo(entries.size());
             for (SampleEntry entry : files()) {
                 ZipEntry found = file.getEntry(entry.head().path().toString());
-                // The JDK keeps microseconds.
+                // The JDK has a resolution of microseconds.
                 assertThat(found.getLastModifiedTime().toInstant())
                         .isEqualTo(entry.head().mtime().truncatedTo(ChronoUnit.MICROS));
                 assertThat(file.getInputStream(found).readAllBytes()).isEqualTo(entry.content());
@@ -218,7 +218,7 @@ final class ZipForeignReadersTest {
     }
 
     @Test
-    void smallTextFiles_takeNoMoreRoomThanWithInfoZip() throws IOException {
+    void smallTextFiles_takeNoMoreSpaceThanWithInfoZip() throws IOException {
         Tools.require("zip");
         List<SampleEntry> texts = new ArrayList<>(List.of(SampleEntry.folder(RawPath.of("notes"))));
         for (int i = 0; i < 2000; i++) {

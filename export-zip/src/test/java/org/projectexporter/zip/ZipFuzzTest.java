@@ -15,7 +15,7 @@ import org.projectexporter.testkit.SampleArchive;
 import org.projectexporter.testkit.SampleContent;
 import org.projectexporter.testkit.SampleEntry;
 
-/** Whatever is read as a zip is refused by an {@link IOException}, or read to its end. */
+/** Any bytes read as a zip are refused by an {@link IOException}, or read to their end. */
 class ZipFuzzTest {
     static Stream<byte[]> seeds() throws IOException {
         List<SampleEntry> entries = List.of(

@@ -20,7 +20,7 @@ import org.projectexporter.testkit.SampleArchive;
 import org.projectexporter.testkit.SampleContent;
 import org.projectexporter.testkit.SampleEntry;
 
-/** What is refused: an archive that this program would not have written. */
+/** Refuses archives that this program would not have written. */
 final class ZipReaderTest {
     private static final List<SampleEntry> ENTRIES = List.of(
             SampleEntry.file(RawPath.of("a"), SampleContent.text(700)),
@@ -44,7 +44,9 @@ final class ZipReaderTest {
         }
     }
 
-    /** Times, modes and with them the type have no checksum in a zip; names stand there twice, and content has its CRC. */
+    /**
+     * Times and modes, and so the type, have no checksum in a zip; names are stored twice, and content has its CRC.
+     */
     @Test
     void zip_withAnyBitFlipped_isRefused_orItsNamesAndContentReadAsTheyWere() throws IOException {
         byte[] archive = SampleArchive.write(new ZipFormat(), ENTRIES, 6);

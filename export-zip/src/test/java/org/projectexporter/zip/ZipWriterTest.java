@@ -24,7 +24,7 @@ final class ZipWriterTest {
 
     private final List<Long> patches = new ArrayList<>();
 
-    /** Where the headers were that had to be written twice. */
+    /** The positions of the headers that had to be written twice. */
     private List<Long> patchesOf(SampleEntry entry) throws IOException {
         patches.clear();
         MemoryOutput memory = new MemoryOutput();

@@ -10,13 +10,13 @@ import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.RestoreContext;
 
 /**
- * What is known of a configuration that comes from anyone: what becomes of it if the folder that it is in is a repository.
+ * What is known about an untrusted configuration: how it is imported if the folder that contains it is a repository.
  *
- * @param file where it is in the archive
- * @param notes what has to be reported then
+ * @param file its path in the archive
+ * @param notes what to report in that case
  * @param workTrees values of {@code core.worktree} in it
- * @param hasLfs whether it has the filter of Git LFS
- * @param refusal why it may not come in; null if it may
+ * @param hasLfs whether it has the Git LFS filter
+ * @param refusal why it may not be imported; null if it may
  */
 public record FoundConfig(
         RawPath file,
@@ -27,11 +27,13 @@ public record FoundConfig(
     private static final RawPath CONFIG = RawPath.of("config");
     private static final RawPath OF_WORKTREE = RawPath.of("config.worktree");
 
+    /** Copies the lists. */
     public FoundConfig {
         notes = List.copyOf(notes);
         workTrees = List.copyOf(workTrees);
     }
 
+    /** Examines the content of a configuration. */
     public static FoundConfig of(RawPath file, byte[] content) {
         try {
             return of(ImportedConfig.of(file, content));
@@ -40,17 +42,17 @@ public record FoundConfig(
         }
     }
 
-    /** What is known of one that comes in. */
+    /** What is known about a configuration that is imported. */
     public static FoundConfig of(ImportedConfig config) {
         return new FoundConfig(config.file(), config.notes(), config.workTrees(), config.hasLfs(), null);
     }
 
-    /** Whether a file has the name of one. */
-    public static boolean isOne(RawPath path) {
+    /** Whether a file has the name of a configuration. */
+    public static boolean isConfigName(RawPath path) {
         return path.isNamed(CONFIG) || path.isNamed(OF_WORKTREE);
     }
 
-    /** Whether it is the configuration itself, not that of one worktree. */
+    /** Whether it is the repository's main configuration, not that of a single worktree. */
     boolean isMain() {
         return file.isNamed(CONFIG);
     }
@@ -61,6 +63,7 @@ public record FoundConfig(
         }
     }
 
+    /** Reports how an import changes the configuration. */
     public void report(RestoreContext context) {
         notes.forEach(note -> context.report(note.kind(), file, note.what()));
     }

@@ -19,26 +19,26 @@ import org.projectexporter.spi.RestoreContext;
 import org.projectexporter.spi.files.GitSpelling;
 
 /**
- * A folder of an archive that holds something that a repository has, in whatever spelling some file system takes for it. Whether it is a
- * repository is known when all has been read.
+ * A folder of an archive that contains something that a repository contains, in any spelling that some file system
+ * considers equal. Whether it is a repository is known when the whole archive has been read.
  */
 public final class FoundFolder {
-    /** How many names below the folder what it has may lie: {@code objects/info/alternates}. */
-    static final int MOST_NAMES = 3;
+    /** The maximum depth of a part below the folder: {@code objects/info/alternates}. */
+    static final int MAX_NAMES = 3;
 
-    /** What is to be done about a part, if the folder is a repository. */
+    /** How a part is treated if the folder is a repository. */
     private enum Part {
-        /** Comes in as it is, if it may. */
+        /** Imported unchanged, if it is valid. */
         INDEX,
-        /** Never comes in. */
+        /** Never imported. */
         HARMFUL,
-        /** Some file system takes it for something else than it is. */
+        /** Some file system considers its name equal to that of another part. */
         MISSPELT
     }
 
     private final Map<RawPath, Part> parts = new TreeMap<>();
     private final List<FoundConfig> configs = new ArrayList<>(0);
-    /** Files that may be its HEAD, and whose content was not seen. */
+    /** Files that may be its HEAD, and whose content has not been seen. */
     private final List<RawPath> unseenHeads = new ArrayList<>(0);
 
     private boolean hasHead;
@@ -48,18 +48,18 @@ public final class FoundFolder {
     private boolean hasConfig;
     private boolean hasCommonFolder;
 
-    /** Whether something of that name in a folder makes it worth being watched. */
+    /** Whether a file of that name in a folder may be a part of a repository. */
     public static boolean concerns(RawPath below) {
         return GitSpelling.partOf(below) != null || GitSpelling.misspeltPart(below) != null;
     }
 
-    /** Notes what {@link #concerns} it. */
+    /** Records an entry that {@link #concerns} this folder. */
     void add(ArchiveEntry entry, RawPath below) {
         String part = String.valueOf(GitSpelling.partOf(below));
         boolean folder = entry.type() == EntryType.DIRECTORY;
         boolean top = below.equals(below.fileName());
         switch (top ? part : "") {
-            case "HEAD" -> noteHead(entry);
+            case "HEAD" -> recordHead(entry);
             case "objects" -> hasObjects |= GitDirectory.mayBeEntered(entry.type(), entry.mode());
             case "refs" -> hasRefs |= GitDirectory.mayBeEntered(entry.type(), entry.mode());
             case "config" -> hasConfig |= !folder;
@@ -68,7 +68,7 @@ public final class FoundFolder {
         }
         if (GitSpelling.misspeltPart(below) != null) {
             parts.put(below, Part.MISSPELT);
-        } else if (ForeignGitFiles.whyNever(below) != null) {
+        } else if (HarmfulGitFiles.whyNeverImported(below) != null) {
             parts.put(below, Part.HARMFUL);
         } else if (top && !folder && (part.equals("index") || part.equals("sharedindex."))) {
             parts.put(below, Part.INDEX);
@@ -76,10 +76,10 @@ public final class FoundFolder {
     }
 
     /**
-     * What a file says comes with {@link #addHead}, or has to be looked up. Of links Git takes those for one that lead to {@code refs/...},
-     * but no link belongs there.
+     * Records a HEAD. The content of a file is passed to {@link #addHead}, or has to be looked up. Git accepts a link
+     * only if it points to {@code refs/...}, but no link belongs there, so every link counts.
      */
-    private void noteHead(ArchiveEntry entry) {
+    private void recordHead(ArchiveEntry entry) {
         hasHeadFile |= entry.type() != EntryType.DIRECTORY;
         hasHead |= entry.type() == EntryType.SYMBOLIC_LINK;
         if (entry.type() == EntryType.HARD_LINK || FoundFolders.isTooLarge(entry)) {
@@ -103,7 +103,7 @@ public final class FoundFolder {
         configs.add(config.isMain() ? 0 : configs.size(), config);
     }
 
-    /** Adds one, or puts it in the place of what was known of the same file. */
+    /** Adds a configuration, or replaces what was known about the same file. */
     public void putConfig(FoundConfig config) {
         configs.removeIf(known -> known.file().equals(config.file()));
         addConfig(config);
@@ -114,26 +114,26 @@ public final class FoundFolder {
         return configs;
     }
 
-    /** Whether Git would open it: with objects and refs of its own, or with those of another. */
+    /** Whether Git would open it, with its own objects and refs or with those of another repository. */
     boolean isRepository() {
         return hasHead && ((hasObjects && hasRefs) || hasCommonFolder);
     }
 
     /**
-     * Whether it is what is left of a repository, if it is where those of submodules are: as {@link Modules} has it.
+     * Whether it is a damaged repository, given that it is below {@code modules}: by the rule of {@link Modules}.
      *
-     * @param objects the folder of that name in it; null if it is none of interest
+     * @param objects the folder {@code objects} in it; null if it is not a candidate
      */
-    boolean isRuin(@Nullable FoundFolder objects) {
+    boolean isDamagedRepository(@Nullable FoundFolder objects) {
         return hasHeadFile || hasConfig || (hasObjects && hasRefs && (objects == null || !objects.hasHeadFile));
     }
 
-    /** Parts that never come in, as seen from the folder. */
+    /** Parts that are never imported, relative to the folder. */
     public List<RawPath> harmful() {
         return all(Part.HARMFUL);
     }
 
-    /** Its index, and those that it may be based on. */
+    /** Its index, and the shared indexes that it may be based on. */
     public List<RawPath> indexes() {
         return all(Part.INDEX);
     }
@@ -145,7 +145,7 @@ public final class FoundFolder {
                 .toList();
     }
 
-    /** Refuses names that some file system takes for those of other parts. */
+    /** Refuses names that some file system considers equal to those of other parts. */
     public void requireExactNames(RawPath folder) throws RefusedArchiveException {
         for (RawPath name : all(Part.MISSPELT)) {
             throw new RefusedArchiveException(
@@ -157,7 +157,7 @@ public final class FoundFolder {
         }
     }
 
-    /** Reports what an import would leave out of the repository at {@code folder}, and clean. */
+    /** Reports what an import would leave out or clean in the repository at {@code folder}. */
     public void report(RawPath folder, RestoreContext context) throws RefusedArchiveException {
         requireExactNames(folder);
         for (FoundConfig config : configs) {
@@ -169,11 +169,12 @@ public final class FoundFolder {
         configs.forEach(config -> config.report(context));
     }
 
+    /** Reports a part that is never imported. */
     public static void reportHarmful(RawPath path, RawPath below, RestoreContext context) {
-        context.report(ImportNote.Kind.LEFT_OUT, path, String.valueOf(ForeignGitFiles.whyNever(below)));
+        context.report(ImportNote.Kind.LEFT_OUT, path, String.valueOf(HarmfulGitFiles.whyNeverImported(below)));
     }
 
-    /** Whether it has a configuration without the filter of Git LFS. */
+    /** Whether it has a configuration without the Git LFS filter. */
     public boolean lacksLfs() {
         return configs.stream().anyMatch(config -> config.isMain() && !config.hasLfs());
     }

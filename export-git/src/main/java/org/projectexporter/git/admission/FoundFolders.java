@@ -20,14 +20,14 @@ import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.files.GitSpelling;
 
 /**
- * All folders of an archive that may be repositories, and, when all has been read, those that are: each {@code .git}, each that Git would
- * open, and below {@code modules} what is left of one.
+ * All folders of an archive that may be repositories and, when the whole archive has been read, those that are: each
+ * {@code .git}, each folder that Git would open, and each damaged repository below {@code modules}.
  */
 public final class FoundFolders {
-    /** A file that is called like a configuration, or a HEAD, and is larger is looked at when all is there. */
-    private static final long LARGEST_NOTED = 1 << 20;
-    /** More than any project has; each takes some 200 bytes. */
-    private static final int MOST = 500_000;
+    /** A file that is named like a configuration or a HEAD and is larger is examined when everything is unpacked. */
+    private static final long LARGEST_READ_EARLY = 1 << 20;
+    /** More than any project has; each takes about 200 bytes. */
+    private static final int MAX = 500_000;
 
     private static final RawPath GIT = RawPath.of(".git");
     private static final RawPath HEAD = RawPath.of("HEAD");
@@ -36,12 +36,12 @@ public final class FoundFolders {
 
     private final Map<RawPath, FoundFolder> found = new TreeMap<>();
     private final Set<RawPath> gitFolders = new TreeSet<>();
-    /** Links that would lie in a repository, if one were above them. */
+    /** Links that would be in a repository if a folder above them were one. */
     private final List<RawPath> links = new ArrayList<>();
-    /** In tree order; known when all has been read. */
+    /** In tree order; filled when the whole archive has been read. */
     private final Map<RawPath, FoundFolder> repositories = new TreeMap<>();
 
-    /** Tells what a file holds whose content was not seen on its way. */
+    /** Reads files whose content was not seen while the archive was read. */
     @FunctionalInterface
     public interface Heads {
         /** Whether the file is the HEAD of a repository. */
@@ -49,21 +49,21 @@ public final class FoundFolders {
     }
 
     static boolean isTooLarge(ArchiveEntry entry) {
-        return entry.type() == EntryType.FILE && entry.size() > LARGEST_NOTED;
+        return entry.type() == EntryType.FILE && entry.size() > LARGEST_READ_EARLY;
     }
 
     /** Whether the content of an entry has to be {@linkplain #addContent added}, once it is known. */
     public static boolean wantsContent(ArchiveEntry entry) {
         return entry.type() == EntryType.FILE
                 && !isTooLarge(entry)
-                && (FoundConfig.isOne(entry.path()) || isHead(entry.path()));
+                && (FoundConfig.isConfigName(entry.path()) || isHead(entry.path()));
     }
 
     private static boolean isHead(RawPath path) {
         return HEAD.toString().equals(GitSpelling.partOf(path.fileName()));
     }
 
-    /** Notes an entry. */
+    /** Records an entry. */
     public void add(ArchiveEntry entry) throws RefusedArchiveException {
         RawPath path = entry.path();
         if (entry.type() == EntryType.DIRECTORY && path.isNamed(GIT)) {
@@ -74,18 +74,18 @@ public final class FoundFolders {
             links.add(path);
         }
         RawPath folder = path;
-        for (int names = 1; names <= FoundFolder.MOST_NAMES && !folder.isRoot(); names++) {
+        for (int names = 1; names <= FoundFolder.MAX_NAMES && !folder.isRoot(); names++) {
             folder = RelativePaths.parentOf(folder);
             RawPath below = path.relativeTo(folder);
             if (FoundFolder.concerns(below)) {
                 folderAt(folder).add(entry, below);
             }
         }
-        if (found.size() + links.size() > MOST) {
+        if (found.size() + links.size() > MAX) {
             throw new RefusedArchiveException(
                     ArchiveDefect.TOO_MANY_ENTRIES,
                     path,
-                    "more than " + MOST + " folders of the archive look like parts of a repository");
+                    "more than " + MAX + " folders of the archive look like parts of a repository");
         }
     }
 
@@ -102,7 +102,7 @@ public final class FoundFolders {
         return found.computeIfAbsent(path, key -> new FoundFolder());
     }
 
-    /** Notes what a file holds that {@linkplain #wantsContent is asked for}. */
+    /** Records the content of a file whose content {@linkplain #wantsContent is needed}. */
     public void addContent(RawPath file, byte[] content) {
         if (isHead(file)) {
             folderAt(RelativePaths.parentOf(file)).addHead(content);
@@ -111,30 +111,32 @@ public final class FoundFolders {
         }
     }
 
+    /** Records a configuration. */
     public void addConfig(FoundConfig config) {
         folderAt(RelativePaths.parentOf(config.file())).addConfig(config);
     }
 
-    /** To be called when all has been read. */
-    public void settle(Heads heads) throws IOException {
+    /** Must be called when the whole archive has been read. */
+    public void resolve(Heads heads) throws IOException {
         for (RawPath folder : gitFolders) {
             repositories.put(folder, folderAt(folder));
         }
         for (Map.Entry<RawPath, FoundFolder> folder : found.entrySet()) {
-            if (!gitFolders.contains(folder.getKey()) && isOne(folder.getKey(), folder.getValue(), heads)) {
+            if (!gitFolders.contains(folder.getKey()) && isRepositoryAt(folder.getKey(), folder.getValue(), heads)) {
                 repositories.put(folder.getKey(), folder.getValue());
             }
         }
     }
 
-    private boolean isOne(RawPath path, FoundFolder folder, Heads heads) throws IOException {
+    private boolean isRepositoryAt(RawPath path, FoundFolder folder, Heads heads) throws IOException {
         for (RawPath head : folder.unseenHeads()) {
             folder.setHead(heads.isHead(head));
         }
-        return folder.isRepository() || (folder.isRuin(found.get(path.resolve(OBJECTS))) && isOfSubmodule(path));
+        return folder.isRepository()
+                || (folder.isDamagedRepository(found.get(path.resolve(OBJECTS))) && isOfSubmodule(path));
     }
 
-    /** Whether a folder is where a repository keeps those of its submodules. Of those above, all that are repositories are known. */
+    /** Whether a folder is inside a repository's {@code modules}. Repositories above the folder are already known. */
     private boolean isOfSubmodule(RawPath folder) {
         RawPath around = repositoryAround(folder);
         RawPath below = around == null ? RawPath.ROOT : folder.relativeTo(around);
@@ -150,21 +152,22 @@ public final class FoundFolders {
         return null;
     }
 
-    /** All repositories, those in a folder {@code .git} among them. */
+    /** All repositories, including those in a folder {@code .git}. */
     public Collection<RawPath> repositories() {
         return repositories.keySet();
     }
 
+    /** The folder of a repository. */
     public FoundFolder at(RawPath repository) {
         return folderAt(repository);
     }
 
-    /** Whether a repository is a folder {@code .git}, of which nothing harmful was written in the first place. */
+    /** Whether a repository is a folder {@code .git}, whose harmful parts were never written. */
     public boolean isGit(RawPath repository) {
         return gitFolders.contains(repository);
     }
 
-    /** Links in repositories. In a {@code .git} none has come this far. */
+    /** Links in repositories. Those in a {@code .git} have been refused before. */
     public List<RawPath> links() {
         return links.stream().filter(this::isInRepository).toList();
     }
@@ -179,7 +182,10 @@ public final class FoundFolders {
         return false;
     }
 
-    /** What no repository may have, where a submodule's would have it, and that is in none, nor holds one; and why. */
+    /**
+     * Parts that no repository may have, in a place where a submodule's repository would have them, but that neither
+     * are in a repository nor contain one; with the reasons.
+     */
     public Map<RawPath, String> loose() {
         Map<RawPath, String> loose = new TreeMap<>();
         TreeSet<RawPath> known = new TreeSet<>(repositories.keySet());
@@ -190,9 +196,9 @@ public final class FoundFolders {
             for (RawPath below : folder.harmful()) {
                 RawPath its = path.resolve(below);
                 RawPath next = known.ceiling(its);
-                boolean holdsOne = next != null && next.startsWith(its);
-                if (!holdsOne) {
-                    loose.put(its, String.valueOf(ForeignGitFiles.whyNever(below)));
+                boolean containsRepository = next != null && next.startsWith(its);
+                if (!containsRepository) {
+                    loose.put(its, String.valueOf(HarmfulGitFiles.whyNeverImported(below)));
                 }
             }
         });

@@ -24,8 +24,9 @@ import org.projectexporter.git.folder.RelativePaths;
 import org.projectexporter.spi.RawPath;
 
 /**
- * A configuration that comes from anyone, written again from the allow list by which configurations are exported: without what could run or
- * lead out. Remotes that Git would ask by itself for the objects of a partial clone are {@linkplain PromisorRemotes disabled}.
+ * An untrusted configuration, rewritten with the allow list by which configurations are exported, so that nothing in it
+ * can be run or point outside the project. Remotes from which Git would fetch the missing objects of a partial clone by
+ * itself are {@linkplain PromisorRemotes disabled}.
  */
 public final class ImportedConfig {
     private static final RawPath OF_WORKTREE = RawPath.of("config.worktree");
@@ -41,9 +42,10 @@ public final class ImportedConfig {
     }
 
     /**
-     * Cleans it.
+     * Cleans a configuration.
      *
-     * @throws RefusedArchiveException if it is none, or says that the repository is of a kind that is not known
+     * @throws RefusedArchiveException if it is not a configuration, or declares a kind of repository that is not
+     *     supported
      */
     public static ImportedConfig of(RawPath file, byte[] content) throws RefusedArchiveException {
         RawPath folder = RelativePaths.parentOf(file);
@@ -52,7 +54,7 @@ public final class ImportedConfig {
             RewrittenConfig clean = RewrittenConfig.of(content, folder.relativeTo(name));
             List<ConfigEntry> entries = read(clean.bytes());
             requireKnownFormat(entries);
-            Set<String> ofRepository = file.isNamed(OF_WORKTREE) ? takeOfRepository(entries) : Set.of();
+            Set<String> ofRepository = file.isNamed(OF_WORKTREE) ? removeRepositorySettings(entries) : Set.of();
             PromisorRemotes promisors = PromisorRemotes.in(entries);
             ImportedConfig config = new ImportedConfig(file, promisors.disabled(entries));
             config.note(clean, promisors, ofRepository);
@@ -64,11 +66,11 @@ public final class ImportedConfig {
     }
 
     /**
-     * What of one worktree's configuration is about the repository. Git reads it after that of the repository, and goes by it: an empty URL
-     * there takes back those that a remote has (git-config(1), {@code remote.<name>.url}), and with them what an import has made of them.
-     * Takes it out, and returns what it is called.
+     * Removes the entries of a worktree's configuration that concern the whole repository, and returns their names. Git
+     * reads them after the repository's configuration, so they override it: an empty URL there clears those of a remote
+     * (git-config(1), {@code remote.<name>.url}), and with them the changes that an import has made.
      */
-    private static Set<String> takeOfRepository(List<ConfigEntry> entries) {
+    private static Set<String> removeRepositorySettings(List<ConfigEntry> entries) {
         Set<String> taken = new TreeSet<>();
         for (ConfigEntry entry : entries) {
             if (isOfRepository(entry)) {
@@ -85,14 +87,14 @@ public final class ImportedConfig {
 
     private static void requireKnownFormat(List<ConfigEntry> entries) throws SourceException {
         for (ConfigEntry entry : entries) {
-            String unknown = RepositoryFormat.unknownOf(entry);
+            String unknown = RepositoryFormat.unsupportedIn(entry);
             if (unknown != null) {
                 throw new SourceException(unknown + " is not supported yet");
             }
         }
     }
 
-    /** One that has been cleaned. */
+    /** Reads a configuration that has been cleaned before. */
     public static ImportedConfig clean(RawPath file, byte[] content) throws SourceException {
         return new ImportedConfig(file, read(content));
     }
@@ -103,7 +105,7 @@ public final class ImportedConfig {
 
     private void note(RewrittenConfig clean, PromisorRemotes promisors, Set<String> ofRepository) {
         if (!ofRepository.isEmpty()) {
-            String what = "left out of it: what is about the whole repository, " + String.join(", ", ofRepository);
+            String what = "left out of it: settings of the whole repository, " + String.join(", ", ofRepository);
             notes.add(new ImportNote(ImportNote.Kind.CLEANED, file.toString(), what));
         }
         if (clean.change() != null) {
@@ -114,21 +116,22 @@ public final class ImportedConfig {
         }
     }
 
-    /** Where it is in the archive. */
+    /** Its path in the archive. */
     RawPath file() {
         return file;
     }
 
-    /** What has to be reported of it. */
+    /** What to report about it. */
     List<ImportNote> notes() {
         return notes;
     }
 
+    /** The cleaned text. */
     public byte[] bytes() {
         return ConfigWriter.write(entries).getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /** Values of {@code core.worktree}; Git goes by the last. */
+    /** Values of {@code core.worktree}, of which the last is effective. */
     public List<String> workTrees() {
         List<String> values = new ArrayList<>();
         for (ConfigEntry entry : entries) {
@@ -144,7 +147,7 @@ public final class ImportedConfig {
         return entry.shownName().equals("core.worktree");
     }
 
-    /** The same with other values in their place, or without those for which there is none. */
+    /** A copy with changed values of {@code core.worktree}, without those for which {@code change} returns null. */
     ImportedConfig withWorkTrees(Function<String, @Nullable String> change) {
         List<ConfigEntry> changed = new ArrayList<>();
         for (ConfigEntry entry : entries) {
@@ -161,7 +164,7 @@ public final class ImportedConfig {
         return new ImportedConfig(file, changed);
     }
 
-    /** Whether it has the filter of Git LFS. */
+    /** Whether it has the Git LFS filter. */
     boolean hasLfs() {
         return LfsFilter.isIn(entries);
     }

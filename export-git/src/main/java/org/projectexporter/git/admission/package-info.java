@@ -1,4 +1,7 @@
-/** What an import checks about repositories in an archive. An export asks the same, so that it writes nothing that an import would refuse. */
+/**
+ * The checks that an import makes on repositories in an archive. An export makes the same checks, so that it writes
+ * nothing that an import would refuse.
+ */
 @NullMarked
 package org.projectexporter.git.admission;
 

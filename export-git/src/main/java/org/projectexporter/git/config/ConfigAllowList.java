@@ -6,8 +6,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What of a repository's configuration travels: what describes the repository and its working tree. All else could hold a
- * secret or name a program to run. What of it has a value that could do so is known to {@link ConfigDangers}.
+ * The entries of a repository's configuration that are exported: those that describe the repository and its working
+ * tree. Any other entry could contain a secret or name a program to run. {@link ConfigDangers} finds allowed entries
+ * whose values could do so.
  */
 final class ConfigAllowList {
     private static final Set<String> CORE = Set.of(
@@ -29,7 +30,10 @@ final class ConfigAllowList {
     private static final Set<String> REMOTE = Set.of("fetch", "push", "tagopt", "promisor", "partialclonefilter");
     private static final Set<String> BRANCH = Set.of("merge", "rebase", "description");
     private static final Set<String> SUBMODULE = Set.of("active", "branch", "ignore");
-    /** The version is what any git-lfs command adds where it is missing; a config that it leaves alone keeps its checksum. */
+    /**
+     * Every git-lfs command adds the version if it is missing. Exporting it keeps the config, and so its checksum,
+     * unchanged.
+     */
     private static final Set<String> LFS = Set.of("fetchinclude", "fetchexclude", "repositoryformatversion");
 
     private static final Set<String> UPDATES = Set.of("checkout", "rebase", "merge", "none");
@@ -43,12 +47,12 @@ final class ConfigAllowList {
 
     private final WorkTreeSetting workTree;
 
-    /** For the configuration of a repository, whose working tree is where that setting says. */
+    /** An allow list for the configuration of a repository whose working tree is given by {@code workTree}. */
     ConfigAllowList(WorkTreeSetting workTree) {
         this.workTree = workTree;
     }
 
-    /** The entry as it may travel; null if it may not. */
+    /** The entry as it may be exported; null if it may not. */
     @Nullable
     ConfigEntry apply(ConfigEntry entry) {
         String subsection = entry.subsection();

@@ -3,17 +3,20 @@ package org.projectexporter.git.config;
 import java.util.regex.Pattern;
 
 /**
- * Knows what must not be said in the entries of a configuration that travel, harmless as their names are. Git hands names of remotes,
- * branches and submodules, and URLs, to commands that it runs, where one that begins with a hyphen is an option: {@code fetch_objects} in
- * {@code promisor-remote.c} does so still, for others see CVE-2017-1000117 and CVE-2018-17456. Names of submodules become folders
- * (CVE-2018-11235).
+ * Finds dangerous values in configuration entries whose names are harmless. Git passes URLs and the names of remotes,
+ * branches and submodules to the commands that it runs, where a leading hyphen makes them options:
+ * {@code fetch_objects} in {@code promisor-remote.c} still does so; for others see CVE-2017-1000117 and CVE-2018-17456.
+ * Names of submodules become folders (CVE-2018-11235).
  */
 public final class ConfigDangers {
-    /** At a control character others may end, or begin, a line or a name; only a description has lines. */
+    /**
+     * Other programs may end or begin a line or a name at a control character; only a description may have several
+     * lines.
+     */
     private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x1f\\x7f]");
 
     private static final Pattern CONTROL_IN_TEXT = Pattern.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f]");
-    /** A host, or a path, that is an option to who is asked for it. */
+    /** A host or a path that the program which receives it would read as an option. */
     private static final Pattern OPTION_IN_URL =
             Pattern.compile("-.*|[A-Za-z0-9+.-]*:(:|//)([^/]*@)?-.*", Pattern.DOTALL);
 
@@ -21,7 +24,7 @@ public final class ConfigDangers {
 
     private ConfigDangers() {}
 
-    /** Whether an entry has one of them in its value, or in the name of what it is about. */
+    /** Whether the value or the subsection of an entry is dangerous. */
     public static boolean has(ConfigEntry entry) {
         String value = entry.value() == null ? "" : entry.value();
         String subsection = entry.subsection() == null ? "" : entry.subsection();

@@ -8,20 +8,22 @@ import java.util.Locale;
  * One variable of a Git configuration: git-config(1), "Syntax".
  *
  * @param section in lower case
- * @param subsection as it is; null where there is none
- * @param name as it was written; it stands for the same whatever its case
+ * @param subsection unchanged; null if there is none
+ * @param name as it was written; case is not significant
  * @param value null for a name without a value, which means true
  */
 public record ConfigEntry(String section, @Nullable String subsection, String name, @Nullable String value) {
+    /** The name in lower case. */
     public String lowerName() {
         return name.toLowerCase(Locale.ROOT);
     }
 
-    /** For people: what it is called, without the subsection, which may be a URL that holds a password. */
+    /** The name for messages, without the subsection, which may be a URL that contains a password. */
     public String shownName() {
         return section + (subsection == null ? "." : ".*.") + lowerName();
     }
 
+    /** The same entry with another value. */
     public ConfigEntry withValue(String newValue) {
         return new ConfigEntry(section, subsection, name, newValue);
     }

@@ -12,14 +12,14 @@ import org.projectexporter.SourceException;
 import org.projectexporter.git.folder.GitErrors;
 
 /**
- * Reads the text of a Git configuration: git-config(1), "Syntax". Includes are entries like others and are not followed. The
- * text is bytes seen as ISO-8859-1.
+ * Reads the text of a Git configuration: git-config(1), "Syntax". Includes are ordinary entries and are not followed.
+ * The text is the file's bytes decoded as ISO-8859-1.
  */
 public final class ConfigReader {
     private static final int END = -1;
     /** Far more than any repository has. */
-    private static final int MOST_ENTRIES = 100_000;
-    /** The name that a section is about goes with each of its settings: so it is no longer than a path can be. */
+    private static final int MAX_ENTRIES = 100_000;
+    /** Each setting keeps a copy of its subsection, so its length is limited to that of a path. */
     private static final int LONGEST_SUBSECTION = 4096;
 
     private final String text;
@@ -33,10 +33,10 @@ public final class ConfigReader {
     }
 
     /**
-     * All entries of a file, in their order.
+     * All entries of a file, in order.
      *
      * @param config its bytes; null if it does not exist, which is like an empty one
-     * @param file what an error names
+     * @param file the file, for messages
      * @throws SourceException if Git would not read it either
      */
     public static List<ConfigEntry> read(byte @Nullable [] config, Path file) throws SourceException {
@@ -48,7 +48,7 @@ public final class ConfigReader {
     }
 
     /**
-     * All entries, in their order.
+     * All entries, in order.
      *
      * @throws SourceException if Git would not read it either
      */
@@ -56,9 +56,9 @@ public final class ConfigReader {
         String byteOrderMark = "\u00ef\u00bb\u00bf";
         ConfigReader reader = new ConfigReader(text.startsWith(byteOrderMark) ? text.substring(3) : text);
         while (reader.readOne()) {
-            if (reader.entries.size() > MOST_ENTRIES) {
-                throw new SourceException("its config has more than " + MOST_ENTRIES
-                        + " settings; remove those of branches and remotes that are gone");
+            if (reader.entries.size() > MAX_ENTRIES) {
+                throw new SourceException("its config has more than " + MAX_ENTRIES
+                        + " settings; remove those of branches and remotes that no longer exist");
             }
         }
         return reader.entries;
@@ -66,10 +66,10 @@ public final class ConfigReader {
 
     private SourceException invalid() {
         long line = text.substring(0, Math.min(at, text.length())).lines().count();
-        return new SourceException("its config cannot be read: line " + Math.max(1, line));
+        return new SourceException("its config has a syntax error in line " + Math.max(1, line));
     }
 
-    /** The next character; a carriage return before a newline is not one. */
+    /** The next character; a carriage return before a newline is skipped. */
     private int next() {
         if (at + 1 < text.length() && text.charAt(at) == '\r' && text.charAt(at + 1) == '\n') {
             at++;

@@ -3,10 +3,11 @@ package org.projectexporter.git.config;
 import java.util.List;
 import java.util.Objects;
 
-/** Writes entries as the text of a Git configuration, in the form in which Git itself writes it: git-config(1), "Syntax". */
+/** Writes entries as the text of a Git configuration, in the form that Git itself uses: git-config(1), "Syntax". */
 public final class ConfigWriter {
     private ConfigWriter() {}
 
+    /** The text of a configuration with these entries, in order. */
     public static String write(List<ConfigEntry> entries) {
         StringBuilder out = new StringBuilder();
         ConfigEntry before = null;

@@ -12,14 +12,14 @@ import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceItem;
 import org.projectexporter.spi.files.ConfinedFolder;
 
-/** Files {@code .gitmodules}, which Git tracks, so they travel as they are: gitmodules(5). */
+/** Files {@code .gitmodules}, which Git tracks, so they are exported unchanged: gitmodules(5). */
 public final class GitModules {
     private static final RawPath NAME = RawPath.of(".gitmodules");
     private static final int LARGEST = 1 << 20;
 
     private GitModules() {}
 
-    /** Warns where a URL in the file holds user information. */
+    /** Reports a finding if a URL in the file contains user information. */
     public static void warn(SourceItem item, PlannedEntry entry, PlanSink sink) throws IOException {
         if (item.isNamed(NAME) && item.isFile() && item.stat().size() <= LARGEST) {
             byte[] bytes = readIfPresent(item);
@@ -27,7 +27,7 @@ public final class GitModules {
                 sink.report(Finding.of(
                         Finding.Kind.NOTE,
                         entry.path(),
-                        "holds user information in a URL, and travels as it is since Git tracks it"));
+                        "contains user information in a URL, and is exported unchanged because Git tracks it"));
             }
         }
     }

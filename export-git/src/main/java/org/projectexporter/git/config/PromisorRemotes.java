@@ -9,18 +9,19 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * The remotes that Git asks by itself for what a partial clone lacks, whenever a command needs it, be it {@code git status}: git-clone(1),
- * {@code --filter}; {@code promisor_remote_config} in {@code promisor-remote.c}. Where an archive comes from anyone, that would be a host,
- * or a folder, that the archive names. They come in as they are, so that Git knows what may be missing, but with {@code
- * remote.NAME.vcs}, by which it asks a program for them that nobody has.
+ * The remotes from which Git fetches the missing objects of a partial clone by itself, whenever a command needs them,
+ * even {@code git status}: git-clone(1), {@code --filter}; {@code promisor_remote_config} in {@code promisor-remote.c}.
+ * An archive from an untrusted sender could thus make Git contact a host or read a folder of the sender's choice. The
+ * remotes are imported unchanged, so that Git knows which objects may be missing, but with {@code remote.NAME.vcs}
+ * added, which makes Git call a remote helper that does not exist.
  */
 public final class PromisorRemotes {
-    /** Stands for {@code git-remote-disabled-by-import}, so that Git's own message says what is the matter. */
+    /** Names the helper {@code git-remote-disabled-by-import}, so that Git's error message explains itself. */
     static final String VCS = "disabled-by-import";
 
-    /** Names that Git gives to remotes; it would take others for options or URLs. */
+    /** Names that Git gives to remotes; others could be read as options or URLs. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.][A-Za-z0-9_./-]*");
-    /** A URL that names its program itself, which counts more: {@code transport_get} in {@code transport.c}. */
+    /** A URL that names its own helper, which takes precedence: {@code transport_get} in {@code transport.c}. */
     private static final Pattern WITH_PROGRAM = Pattern.compile("[A-Za-z0-9+.-]*::.*", Pattern.DOTALL);
 
     private final Set<String> named = new TreeSet<>();
@@ -29,6 +30,7 @@ public final class PromisorRemotes {
 
     private PromisorRemotes() {}
 
+    /** The promisor remotes that a configuration defines. */
     public static PromisorRemotes in(List<ConfigEntry> config) {
         PromisorRemotes remotes = new PromisorRemotes();
         for (ConfigEntry entry : config) {
@@ -44,7 +46,7 @@ public final class PromisorRemotes {
         return remotes;
     }
 
-    /** The remote that an entry makes one of them; null if it makes none. */
+    /** The remote that an entry makes a promisor remote; null if it does not. */
     private static @Nullable String nameIn(ConfigEntry entry) {
         return switch (entry.shownName()) {
             case "remote.*.promisor", "remote.*.partialclonefilter" -> entry.subsection();
@@ -59,7 +61,7 @@ public final class PromisorRemotes {
                 && NAME.matcher(name).matches();
     }
 
-    /** The same configuration, in which Git asks none of them. */
+    /** The configuration, changed so that Git contacts none of these remotes. */
     public List<ConfigEntry> disabled(List<ConfigEntry> config) {
         List<ConfigEntry> entries = new ArrayList<>();
         Set<String> done = new TreeSet<>();
@@ -77,13 +79,14 @@ public final class PromisorRemotes {
         return entries;
     }
 
-    /** What has to be reported of each. */
+    /** What to report about each remote. */
     public List<String> notes() {
         return named.stream()
                 .map(name -> canBeDisabled(name)
-                        ? "of a partial clone: Git asks the remote " + name
-                                + " for nothing until you allow it, with git config --unset remote." + name + ".vcs"
-                        : "left out of it: that Git asks a remote by itself, where it cannot be disabled otherwise")
+                        ? "of a partial clone: Git fetches missing objects from the remote " + name
+                                + " only after you allow it, with git config --unset remote." + name + ".vcs"
+                        : "left out of it: settings that make Git contact a remote by itself and cannot be disabled"
+                                + " otherwise")
                 .distinct()
                 .toList();
     }

@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 import java.util.Set;
 
 /**
- * Which formats of a repository are known, as its configuration tells them: gitrepository-layout(5), "Git Repository Format Versions", and
- * {@code extensions} in git-config(1). An extension may say that parts of the repository are elsewhere ({@code refstorage} with a location),
- * so that one that is not known is not let pass.
+ * The repository formats that are supported, as a configuration declares them: gitrepository-layout(5), "Git Repository
+ * Format Versions", and {@code extensions} in git-config(1). An extension may move parts of the repository elsewhere
+ * ({@code refstorage} with a location), so an unknown extension is refused.
  */
 public final class RepositoryFormat {
     private static final Set<String> VERSIONS = Set.of("0", "1");
@@ -18,8 +18,8 @@ public final class RepositoryFormat {
 
     private RepositoryFormat() {}
 
-    /** What an entry of a configuration asks for that is not known, for people; null if it asks for nothing such. */
-    public static @Nullable String unknownOf(ConfigEntry entry) {
+    /** Describes the unsupported format that an entry of a configuration requires; null if it requires none. */
+    public static @Nullable String unsupportedIn(ConfigEntry entry) {
         String value = entry.value() == null ? "" : entry.value();
         if (entry.section().equals("extensions")) {
             return unknownExtension(entry.shownName().substring("extensions.".length()), value);

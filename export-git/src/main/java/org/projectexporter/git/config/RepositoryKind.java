@@ -14,14 +14,14 @@ import org.projectexporter.spi.RawPath;
 /**
  * How a repository keeps its objects and refs: gitrepository-layout(5), "extensions" in git-config(1).
  *
- * @param ids the hash that names objects
- * @param partial whether objects may be absent that a remote has promised: git-clone(1), {@code --filter}
- * @param reftable whether refs and reflogs lie in {@code reftable} in the place of files of their own
+ * @param ids the hash algorithm of object ids
+ * @param partial whether objects that a remote has promised may be absent: git-clone(1), {@code --filter}
+ * @param reftable whether refs and reflogs are kept in {@code reftable} instead of separate files
  */
 public record RepositoryKind(IdFormat ids, boolean partial, boolean reftable) {
     private static final RepositoryKind PLAIN = new RepositoryKind(IdFormat.SHA1, false, false);
 
-    /** Of the repository that is opened through {@code gitFolder}. */
+    /** The kind of the repository that is opened through {@code gitFolder}. */
     public static RepositoryKind of(Path gitFolder) throws IOException {
         RepositoryKind kind = PLAIN;
         for (String name : List.of("config", "config.worktree")) {
@@ -34,8 +34,9 @@ public record RepositoryKind(IdFormat ids, boolean partial, boolean reftable) {
     }
 
     /**
-     * Of the hash Git asks the repository's own configuration alone, and from version 1 on: {@code check_repo_format} and {@code
-     * verify_repository_format} in its {@code setup.c}. Whoever reads an index with ids of another length reads other paths.
+     * Git reads the hash algorithm only from the repository's own {@code config}, and only if the format version is at
+     * least 1: {@code check_repo_format} and {@code verify_repository_format} in its {@code setup.c}. Reading an index
+     * with the wrong id length gives wrong paths.
      */
     private RepositoryKind with(List<ConfigEntry> config, String file) {
         RepositoryKind kind = this;
@@ -67,7 +68,7 @@ public record RepositoryKind(IdFormat ids, boolean partial, boolean reftable) {
         return name.equals(IdFormat.SHA256.configName()) ? IdFormat.SHA256 : IdFormat.SHA1;
     }
 
-    /** Git writes a file {@code .promisor} beside each pack that came from such a remote. */
+    /** Git writes a file {@code .promisor} next to each pack that came from a promisor remote. */
     private static boolean hasPromisedPacks(Path gitFolder) throws IOException {
         return FolderListing.of(GitDirs.find(gitFolder, "objects/pack"), RawPath.ROOT).stream()
                 .anyMatch(pack -> pack.name().toString().endsWith(".promisor"));

@@ -13,22 +13,22 @@ import org.projectexporter.SourceException;
 import org.projectexporter.spi.RawPath;
 
 /**
- * A configuration as it travels, and what the manifest must tell of it.
+ * A configuration as it is exported, and what the manifest has to report about it.
  *
  * @param bytes the new content
- * @param change what was taken out or changed, by name and never by value; null if nothing was
- * @param note what else is worth knowing; null if nothing is
+ * @param change what was removed or changed, by name and never by value; null if nothing was
+ * @param note a further remark; null if there is none
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record RewrittenConfig(byte[] bytes, @Nullable String change, @Nullable String note) {
     private static final Pattern COMMENT = Pattern.compile("(?m)^\\s*[#;]");
 
-    /** Rewrites the configuration of the repository in {@code gitFolder}, as seen from the project's folder. */
+    /** Rewrites the configuration of the repository in {@code gitFolder}, a path relative to the project's folder. */
     public static RewrittenConfig of(byte[] source, RawPath gitFolder) throws SourceException {
         return of(source, WorkTreeSetting.at(gitFolder));
     }
 
-    /** Rewrites a configuration of a repository, whose working tree is where that setting says. */
+    /** Rewrites the configuration of a repository whose working tree is given by {@code workTree}. */
     public static RewrittenConfig of(byte[] source, WorkTreeSetting workTree) throws SourceException {
         String text = new String(source, StandardCharsets.ISO_8859_1);
         ConfigAllowList allowed = new ConfigAllowList(workTree);
@@ -37,13 +37,13 @@ public record RewrittenConfig(byte[] bytes, @Nullable String change, @Nullable S
         TreeSet<String> cleaned = new TreeSet<>();
         TreeSet<String> fitted = new TreeSet<>();
         for (ConfigEntry entry : ConfigReader.read(text)) {
-            ConfigEntry travels = allowed.apply(entry);
-            if (travels == null) {
+            ConfigEntry exported = allowed.apply(entry);
+            if (exported == null) {
                 dropped.add(entry.shownName());
                 continue;
             }
-            kept.add(travels);
-            if (!travels.equals(entry)) {
+            kept.add(exported);
+            if (!exported.equals(entry)) {
                 (entry.section().equals("core") ? fitted : cleaned).add(entry.shownName());
             }
         }
@@ -64,7 +64,7 @@ public record RewrittenConfig(byte[] bytes, @Nullable String change, @Nullable S
             parts.add("without user information and query: " + String.join(", ", cleaned));
         }
         if (!fitted.isEmpty()) {
-            parts.add("fitted to its place in the archive: " + String.join(", ", fitted));
+            parts.add("adapted to its place in the archive: " + String.join(", ", fitted));
         }
         return parts.isEmpty() ? null : String.join("; ", parts);
     }

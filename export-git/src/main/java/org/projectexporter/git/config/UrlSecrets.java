@@ -7,14 +7,14 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Takes user information out of URLs: RFC 3986, section 3.2.1, read as Git does, which ends the authority at the first slash,
- * question mark or number sign and the user information at the last at sign before it.
+ * Removes user information from URLs: RFC 3986, section 3.2.1, interpreted as Git does, which ends the authority at the
+ * first slash, question mark or number sign and the user information at the last at sign before it.
  *
- * <p>Texts are bytes seen as ISO-8859-1, so that what is not ASCII survives.
+ * <p>Texts are bytes decoded as ISO-8859-1, so that non-ASCII bytes are preserved.
  */
 public final class UrlSecrets {
     private static final String MARK = "://";
-    /** Longer than any scheme there is; what is longer is not looked at. */
+    /** Longer than any existing scheme; anything longer is not examined. */
     private static final int LONGEST_SCHEME = 40;
 
     private static final Set<String> SSH = Set.of("ssh", "git+ssh", "ssh+git");
@@ -23,14 +23,14 @@ public final class UrlSecrets {
 
     private UrlSecrets() {}
 
-    /** The same bytes where there was nothing to blank. */
+    /** Removes user information from all URLs in a text; returns the same array if there is none. */
     public static byte[] blank(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
         String blanked = blank(text);
         return blanked.equals(text) ? bytes : blanked.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /** The text without the user information of any URL in it. A bare user name of SSH is no secret and stays. */
+    /** The text without the user information of any URL in it. A bare SSH user name is not a secret and is kept. */
     public static String blank(String text) {
         int mark = text.indexOf(MARK);
         if (mark < 0 || text.indexOf('@', mark) < 0) {
@@ -84,7 +84,7 @@ public final class UrlSecrets {
         return SSH.contains(scheme) ? userInfo.substring(0, colon < 0 ? userInfo.length() : colon) : "";
     }
 
-    /** A remote's URL without user information, query and fragment; null for one that stands for a command. */
+    /** A remote's URL without user information, query and fragment; null for one that is a command. */
     static @Nullable String clean(String url) {
         int helper = url.indexOf("::");
         if (helper > 0 && COMMANDS.contains(url.substring(0, helper).toLowerCase(Locale.ROOT))) {

@@ -13,23 +13,30 @@ import org.projectexporter.git.folder.RelativePaths;
 import org.projectexporter.git.folder.SmallFile;
 import org.projectexporter.spi.RawPath;
 
-/** Where the working tree of a repository is: around a folder {@code .git}, or where {@code core.worktree} says; git-config(1). */
+/**
+ * Finds the working tree of a repository: the parent of a folder {@code .git}, or the folder that {@code core.worktree}
+ * names; git-config(1).
+ */
 public final class WorkTree {
     private static final RawPath GIT = RawPath.of(".git");
 
     private WorkTree() {}
 
-    /** The one of a repository that is exported, as seen from the project's folder; null if it has none there. */
+    /**
+     * The working tree of a repository that is exported, relative to the project's folder; null if it has none in the
+     * project.
+     */
     public static @Nullable RawPath of(GitFolder repository) throws IOException {
         return around(repository.path(), WorkTreeSetting.of(repository).apply(setting(repository.file())));
     }
 
     /**
-     * The one of a repository.
+     * The working tree of a repository.
      *
      * @param gitFolder its folder
-     * @param setting what its configuration says; null if nothing
-     * @return as seen from where {@code gitFolder} is; null if it has none, or one that is not below there
+     * @param setting the value of {@code core.worktree}; null if absent
+     * @return a path relative to the same root as {@code gitFolder}; null if there is no working tree, or if it is
+     *     outside that root
      */
     static @Nullable RawPath around(RawPath gitFolder, @Nullable String setting) {
         if (setting != null) {
@@ -38,7 +45,7 @@ public final class WorkTree {
         return gitFolder.isNamed(GIT) ? RelativePaths.parentOf(gitFolder) : null;
     }
 
-    /** What the configuration in {@code gitFolder} says; null if nothing. */
+    /** The value of {@code core.worktree} in the configuration in {@code gitFolder}; null if absent. */
     public static @Nullable String setting(Path gitFolder) throws IOException {
         String setting = null;
         for (String name : List.of("config", "config.worktree")) {

@@ -13,8 +13,8 @@ import org.projectexporter.git.folder.RelativePaths;
 import org.projectexporter.spi.RawPath;
 
 /**
- * What becomes of {@code core.worktree}, which counts from the Git folder (git-config(1)): it travels where it stays in the
- * project, fitted to the place that the Git folder has in the archive.
+ * Adapts {@code core.worktree}, which is relative to the Git folder (git-config(1)): it is exported if it names a
+ * folder in the project, adapted to the place of the Git folder in the archive.
  */
 public final class WorkTreeSetting {
     private static final RawPath GIT = RawPath.of(".git");
@@ -27,21 +27,22 @@ public final class WorkTreeSetting {
         this.moved = moved;
     }
 
-    /** For a repository that stays where it is, as seen from the project's folder. */
+    /** The setting of a repository that keeps its place; {@code gitFolder} is relative to the project's folder. */
     static WorkTreeSetting at(RawPath gitFolder) {
         return new WorkTreeSetting(gitFolder, null);
     }
 
+    /** The setting of a repository that may have another place in the archive than on disk. */
     public static WorkTreeSetting of(GitFolder repository) {
         return new WorkTreeSetting(repository.path(), repository);
     }
 
-    /** Of a linked worktree Git takes neither this setting nor {@code core.bare} from the common configuration. */
+    /** For a linked worktree Git uses neither this setting nor {@code core.bare} from the common configuration. */
     boolean isIgnored() {
         return moved != null && moved.dirs().isLinked();
     }
 
-    /** The value as it may travel; null if it may not, or if it says what Git would do without it. */
+    /** The value as it may be exported; null if it may not, or if it equals Git's default. */
     @Nullable
     String apply(@Nullable String value) {
         if (value == null || value.isEmpty() || isIgnored()) {
@@ -71,7 +72,7 @@ public final class WorkTreeSetting {
         try {
             return folder.toRealPath();
         } catch (IOException e) {
-            return folder; // gone just now: by its text, then
+            return folder; // has just disappeared: resolve it lexically
         }
     }
 }

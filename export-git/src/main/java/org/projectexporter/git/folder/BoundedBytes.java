@@ -4,19 +4,22 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Takes a file that should be small, and keeps it; one that is larger than so many bytes is refused as soon as that shows. */
+/**
+ * Keeps the content of a file that should be small in memory, and fails as soon as it exceeds a given number of bytes.
+ */
 public abstract class BoundedBytes extends OutputStream {
-    private final long mostBytes;
+    private final long maxBytes;
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream(64);
 
-    public BoundedBytes(long mostBytes) {
-        this.mostBytes = mostBytes;
+    /** Creates an empty buffer that accepts at most {@code maxBytes} bytes. */
+    public BoundedBytes(long maxBytes) {
+        this.maxBytes = maxBytes;
     }
 
-    /** What to say of a file that is larger. */
+    /** The exception to throw if the file is larger. */
     public abstract IOException tooLarge();
 
-    /** Called at the end, with all bytes. */
+    /** Called with all bytes when this stream is closed. */
     public abstract void end(byte[] bytes) throws IOException;
 
     @Override
@@ -26,7 +29,7 @@ public abstract class BoundedBytes extends OutputStream {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-        if (length > mostBytes - kept.size()) {
+        if (length > maxBytes - kept.size()) {
             throw tooLarge();
         }
         kept.write(bytes, offset, length);

@@ -14,29 +14,33 @@ import org.projectexporter.spi.SourceContext;
 import org.projectexporter.spi.SourceItem;
 import org.projectexporter.spi.files.ConfinedFolder;
 
-/** What lies in a folder of a live repository, sorted by name. What goes away meanwhile is not in it. No link is followed. */
+/**
+ * Lists a folder of a live repository, sorted by name. Files that disappear during the listing are left out. Links are
+ * not followed.
+ */
 public final class FolderListing {
     private FolderListing() {}
 
-    /** Looks at a file. */
+    /** Reads the attributes of a file. */
     @FunctionalInterface
     private interface Stat {
         FileStat of(Path file) throws IOException;
     }
 
     /**
-     * The children of a folder that lies at {@code path} below another one; none if the folder is gone, or something else, be it a
-     * link, stands in its place or in that of one between the two.
+     * The children of a folder whose path relative to a root is {@code path}; none if the folder is gone, or if it or a
+     * folder between it and the root has been replaced by something else, even a link.
      */
     public static List<SourceItem> of(Path folder, RawPath path) throws IOException {
         return of(folder, path, FileStat::read);
     }
 
-    /** The same for an export, without what that makes itself. */
+    /** The children of a folder for an export, without the files that the export itself creates. */
     public static List<SourceItem> of(Path folder, RawPath path, SourceContext context) throws IOException {
         return of(folder, path, context::stat);
     }
 
+    /** The children of a planned folder for an export, without the files that the export itself creates. */
     public static List<SourceItem> of(SourceItem folder, SourceContext context) throws IOException {
         return of(folder.file(), folder.path(), context);
     }
@@ -60,7 +64,7 @@ public final class FolderListing {
         try {
             children.add(new SourceItem(child, path, stat.of(child)));
         } catch (NoSuchFileException e) {
-            // gone since the folder was listed: as if it had never been there
+            // gone since the folder was listed: treated as if it had never existed
             return;
         }
     }

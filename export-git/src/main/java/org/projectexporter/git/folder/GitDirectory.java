@@ -13,19 +13,19 @@ import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 
 /**
- * Git's answer to the question whether a folder is a repository, the same for an export and for an import: {@code is_git_directory} in
- * {@code setup.c} and {@code validate_headref} in {@code path.c}. It has a HEAD that says where it leads, and something to be entered under
- * the names {@code objects} and {@code refs}, which need not be folders.
+ * Decides whether a folder is a repository as Git does, for both export and import: {@code is_git_directory} in
+ * {@code setup.c} and {@code validate_headref} in {@code path.c}. A repository has a valid HEAD, and accessible entries
+ * {@code objects} and {@code refs}, which need not be folders.
  */
 public final class GitDirectory {
-    /** How much of a HEAD Git reads for it. */
+    /** How many bytes of HEAD Git reads for this. */
     public static final int HEAD_BYTES = 255;
 
-    /** A colon, what Git takes for blanks, a ref; or an id, whatever follows. */
+    /** Either "ref:", white space as Git defines it, and a ref; or an id, followed by anything. */
     private static final Pattern HEAD = Pattern.compile("ref:[ \\t\\n\\r]*refs/|[0-9a-fA-F]{40}");
 
     private static final RawPath REFS = RawPath.of("refs");
-    private static final int ANYBODY_EXECUTES = 0111;
+    private static final int ANY_EXECUTE_BIT = 0111;
 
     private GitDirectory() {}
 
@@ -36,31 +36,40 @@ public final class GitDirectory {
                 .lookingAt();
     }
 
-    /** Whether a link of that target is one, as old versions of Git made them. */
+    /** Whether a symbolic link with this target is a HEAD, as old versions of Git created it. */
     static boolean isHeadLink(RawPath target) {
         return target.startsWith(REFS) && !target.equals(REFS);
     }
 
-    /** Whether {@code access(path, X_OK)} would say yes: of a file too that may be executed. What a link leads to is anyone's guess. */
+    /**
+     * Whether {@code access(path, X_OK)} may succeed, which it also does for an executable file. The target of a link
+     * is not known, so a link counts.
+     */
     public static boolean mayBeEntered(EntryType type, int mode) {
-        return type == EntryType.DIRECTORY || type == EntryType.SYMBOLIC_LINK || (mode & ANYBODY_EXECUTES) != 0;
+        return type == EntryType.DIRECTORY || type == EntryType.SYMBOLIC_LINK || (mode & ANY_EXECUTE_BIT) != 0;
     }
 
-    /** Whether Git would open a folder of this machine. */
+    /** Whether Git would open a folder on this machine as a repository. */
     static boolean isAt(Path folder) throws IOException {
         return canEnter(folder.resolve("objects"))
                 && canEnter(folder.resolve("refs"))
                 && hasHead(folder.resolve("HEAD"));
     }
 
-    /** The same; and {@code objects} and {@code refs} are folders (gitrepository-layout(5)), so that it can be exported. */
-    public static boolean isWholeAt(Path folder) throws IOException {
+    /**
+     * Whether Git would open a folder, and its {@code objects} and {@code refs} are folders (gitrepository-layout(5)),
+     * so that it can be exported.
+     */
+    public static boolean isCompleteAt(Path folder) throws IOException {
         return isAt(folder)
                 && Files.isDirectory(folder.resolve("objects"))
                 && Files.isDirectory(folder.resolve("refs"));
     }
 
-    /** The same; but any link in place of the HEAD counts as one, since none belongs there. */
+    /**
+     * Whether Git would open a folder. A HEAD that is a link with any target counts as valid here, since no link
+     * belongs there.
+     */
     public static boolean mayBeAt(Path folder) throws IOException {
         return isAt(folder)
                 || (canEnter(folder.resolve("objects"))

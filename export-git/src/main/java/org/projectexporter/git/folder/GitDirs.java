@@ -14,8 +14,9 @@ import org.projectexporter.spi.SourceContext;
 import org.projectexporter.spi.SourceItem;
 
 /**
- * The two folders in which a repository lies: for a linked worktree its own below {@code worktrees}, and the common one; for all
- * others one and the same. See gitrepository-layout(5), "commondir", and git-worktree(1), "DETAILS", for what is shared.
+ * The two folders that make up a repository. A linked worktree has its own folder below {@code worktrees}, and the
+ * common one; for every other repository the two are the same. See gitrepository-layout(5), "commondir", and
+ * git-worktree(1), "DETAILS", for what is shared.
  *
  * @param own holds what is the worktree's own: HEAD, the index, a merge in progress
  * @param common holds what all worktrees share: objects, most refs, the configuration
@@ -23,8 +24,8 @@ import org.projectexporter.spi.SourceItem;
 public record GitDirs(Path own, Path common) {
     private static final RawPath COMMONDIR = RawPath.of("commondir");
 
-    /** What ties a worktree's folder to the others. */
-    private static final Set<RawPath> TIES = Set.of(COMMONDIR, RawPath.of("gitdir"), RawPath.of("locked"));
+    /** Files that link a worktree's folder to the common folder and the working tree. */
+    private static final Set<RawPath> LINK_FILES = Set.of(COMMONDIR, RawPath.of("gitdir"), RawPath.of("locked"));
 
     private static final Set<RawPath> SHARED = paths(
             "branches",
@@ -45,7 +46,7 @@ public record GitDirs(Path own, Path common) {
             "shallow",
             "svn",
             "worktrees");
-    /** Exceptions, which lie below what is shared. */
+    /** Exceptions below shared folders, which belong to the worktree. */
     private static final Set<RawPath> OWN = paths(
             "info/sparse-checkout",
             "logs/HEAD",
@@ -55,7 +56,7 @@ public record GitDirs(Path own, Path common) {
             "refs/bisect",
             "refs/rewritten",
             "refs/worktree");
-    /** Folders that are on both sides. */
+    /** Folders that exist in both. */
     private static final Set<RawPath> MIXED = paths("", "info", "logs", "logs/refs", "refs");
 
     private static Set<RawPath> paths(String... paths) {
@@ -74,17 +75,17 @@ public record GitDirs(Path own, Path common) {
                 : new GitDirs(gitFolder, DiskPaths.resolve(gitFolder, DiskPaths.line(commondir, 0)));
     }
 
-    /** Where a part of the repository is that is opened through {@code gitFolder}. */
+    /** The location of a file in the repository that is opened through {@code gitFolder}. */
     public static Path find(Path gitFolder, String path) throws IOException {
         return of(gitFolder).resolve(RawPath.of(path));
     }
 
-    /** Whether it is that of a linked worktree. */
+    /** Whether this is the repository of a linked worktree. */
     public boolean isLinked() {
         return !own.equals(common);
     }
 
-    /** Where a part of the repository is, as seen from its folder. */
+    /** The location of a file of the repository, given its path relative to the repository's folder. */
     public Path resolve(RawPath path) {
         return NativeNames.resolve(isShared(path) ? common : own, path);
     }
@@ -99,10 +100,10 @@ public record GitDirs(Path own, Path common) {
     }
 
     /**
-     * What lies in a folder of the repository, without what the export makes itself.
+     * The children of a folder of the repository, without the files that the export itself creates.
      *
-     * @param folder as seen from the repository's
-     * @param shown what the items are to be shown below
+     * @param folder relative to the repository's folder
+     * @param shown the path below which the items are shown
      */
     public List<SourceItem> children(RawPath folder, RawPath shown, SourceContext context) throws IOException {
         if (!isLinked() || !MIXED.contains(folder)) {
@@ -118,7 +119,7 @@ public record GitDirs(Path own, Path common) {
             RawPath path = folder.resolve(item.name());
             if (MIXED.contains(path)) {
                 all.putIfAbsent(item.path(), item);
-            } else if (!isShared(path) && !TIES.contains(path)) {
+            } else if (!isShared(path) && !LINK_FILES.contains(path)) {
                 all.put(item.path(), item);
             }
         }

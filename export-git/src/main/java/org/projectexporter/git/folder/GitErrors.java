@@ -2,27 +2,32 @@ package org.projectexporter.git.folder;
 
 import org.projectexporter.SourceException;
 
-/** The messages of repositories that cannot travel, in one form. */
+/** Builds the error messages for repositories that cannot be exported, in a uniform form. */
 public final class GitErrors {
-    /** The end of every message: what to do. */
-    public static final String NEXT_STEP = "; --no-history would still save the files";
+    /** The end of every message: what the user can do. */
+    public static final String NEXT_STEP = "; with --no-history the files can still be exported";
 
     private GitErrors() {}
 
-    /** A shape of repository that is known, but not handled. */
+    /** An error for a kind of repository that is recognized, but not supported. */
     public static SourceException unsupported(Object where, String shape) {
         return new SourceException(where + ": " + shape + " is not supported yet" + NEXT_STEP);
     }
 
+    /** An error for a damaged repository. */
     public static SourceException broken(Object where, String what) {
         return new SourceException("the repository " + where + " is broken: " + what + NEXT_STEP);
     }
 
+    /** An error for a damaged repository, with its cause. */
     public static SourceException broken(Object where, String what, Exception cause) {
         return new SourceException("the repository " + where + " is broken: " + what + NEXT_STEP, cause);
     }
 
-    /** What a reader of one file has found, with the repository and the next step, unless it names them already. */
+    /**
+     * Adds the repository and the next step to an error found by the reader of one file, unless they are already in the
+     * message.
+     */
     public static SourceException explained(Object where, SourceException found) {
         String message = String.valueOf(found.getMessage());
         return message.endsWith(NEXT_STEP) ? found : broken(where, message, found);

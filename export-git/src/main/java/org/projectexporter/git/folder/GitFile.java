@@ -8,17 +8,17 @@ import java.util.Arrays;
 import org.projectexporter.spi.RawPath;
 
 /**
- * The text of a file {@code .git}, which says where a repository is: {@code read_gitfile_gently} in Git's {@code setup.c}. Git takes
- * away the newlines and carriage returns at its end, and nothing else.
+ * The text of a file {@code .git}, which names the folder of a repository: {@code read_gitfile_gently} in Git's
+ * {@code setup.c}. Git strips newlines and carriage returns at the end of the text, and nothing else.
  */
 public final class GitFile {
     private static final byte[] PREFIX = "gitdir: ".getBytes(StandardCharsets.US_ASCII);
-    /** More than any path that Linux takes in one call. */
+    /** More than the longest path that Linux accepts in one call. */
     private static final int LARGEST = 8192;
 
     private GitFile() {}
 
-    /** The path in it; null if Git would not take it for such a file, or if there is a blank around the path. */
+    /** The path in the text; null if Git would not accept the text, or if white space surrounds the path. */
     public static @Nullable RawPath target(byte[] text) {
         boolean known = text.length <= LARGEST
                 && text.length > PREFIX.length
@@ -28,8 +28,8 @@ public final class GitFile {
         return path.isRoot() || blank ? null : path;
     }
 
-    /** The text that leads along {@code path}, as Git writes it. */
-    public static byte[] leadingTo(RawPath path) {
+    /** The text that names {@code path}, as Git writes it. */
+    public static byte[] textFor(RawPath path) {
         byte[] bytes = path.bytes();
         byte[] text = Arrays.copyOf(PREFIX, PREFIX.length + bytes.length + 1);
         System.arraycopy(bytes, 0, text, PREFIX.length, bytes.length);

@@ -7,31 +7,31 @@ import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceItem;
 
-/** Says of each file and folder of a repository how it travels: gitrepository-layout(5). */
+/** Decides how each file and folder of a repository is exported: gitrepository-layout(5). */
 public final class GitFileRules {
-    /** How something travels. */
+    /** How a file or folder is exported. */
     public enum Treatment {
         /** By value, with user information in URLs blanked. */
         CAPTURE,
-        /** By value, as it is: refs and shared indexes. */
+        /** By value, unchanged: refs and shared indexes. */
         CAPTURE_EXACTLY,
-        /** By value, without what is true on this machine alone. */
+        /** By value, without the extensions that are only valid on this machine. */
         INDEX,
         /** By value, a table of refs and reflogs, with user information in URLs blanked. */
         REFTABLE,
-        /** By value, rewritten from the allow list. */
+        /** By value, rewritten according to the allow list. */
         CONFIG,
-        /** A folder, whose children are looked at in turn. */
+        /** A folder, whose children are examined in turn. */
         FOLDER,
         OBJECTS,
         LFS,
         /** The folder of a submodule's repository. */
         REPOSITORY,
         LINK,
-        /** Stays behind, and is named. */
+        /** Left out, and reported. */
         LEAVE_OUT,
         HOOKS,
-        /** What other worktrees have of their own. */
+        /** The folders of the other worktrees. */
         WORKTREES,
         /** A FIFO, socket or device. */
         SPECIAL
@@ -42,7 +42,7 @@ public final class GitFileRules {
     private static final Set<String> REF_FOLDERS = Set.of("refs", "logs");
     private static final Set<String> NEVER = Set.of("FETCH_HEAD", "gc.pid", "branches", "remotes");
 
-    /** What lies in the folder of a repository, beside files of state such as ORIG_HEAD. */
+    /** The names in the folder of a repository, apart from state files such as ORIG_HEAD. */
     private static final Set<String> OF_REPOSITORY = Set.of(
             "branches",
             "common",
@@ -75,7 +75,7 @@ public final class GitFileRules {
 
     private GitFileRules() {}
 
-    /** Whether what bears this name directly in the folder of a repository is a part of it. */
+    /** Whether a file of this name directly in the folder of a repository is a part of the repository. */
     public static boolean isOfRepository(RawPath name) {
         String text = name.toString();
         return OF_REPOSITORY.contains(text)
@@ -84,13 +84,16 @@ public final class GitFileRules {
                 || GitNames.isCredentials(name);
     }
 
-    /** Whether a file, as seen from the repository's folder, is its index, or one that a split index is based on. */
+    /**
+     * Whether a file, given its path relative to the repository's folder, is its index, or a shared index that a split
+     * index is based on.
+     */
     public static boolean isIndex(RawPath path) {
         String name = path.toString();
         return name.equals("index") || name.startsWith(SHARED_INDEX);
     }
 
-    /** How {@code item}, which is {@code path} as seen from the repository's folder, travels. */
+    /** How {@code item}, whose path relative to the repository's folder is {@code path}, is exported. */
     public static Treatment of(SourceItem item, RawPath path) {
         FileStat.Kind kind = item.stat().kind();
         String top = RelativePaths.first(path).toString();
@@ -99,7 +102,7 @@ public final class GitFileRules {
             return Treatment.HOOKS;
         }
         boolean ofSubmodule = kind == FileStat.Kind.DIRECTORY && top.equals("modules"); // which may have any name
-        if (!ofSubmodule && neverTravels(path, top, atTop)) {
+        if (!ofSubmodule && isNeverExported(path, top, atTop)) {
             return Treatment.LEAVE_OUT;
         }
         return switch (kind) {
@@ -110,7 +113,7 @@ public final class GitFileRules {
         };
     }
 
-    private static boolean neverTravels(RawPath path, String top, boolean atTop) {
+    private static boolean isNeverExported(RawPath path, String top, boolean atTop) {
         if (GitNames.isLock(path) || (top.equals("reftable") && GitNames.isTemporaryTable(path))) {
             return true;
         }
@@ -132,7 +135,7 @@ public final class GitFileRules {
         return exact ? Treatment.CAPTURE_EXACTLY : Treatment.CAPTURE;
     }
 
-    /** Below {@code modules}, where a repository may be in ruins, every file of that name. */
+    /** Below {@code modules}, where a repository may be damaged, every file of that name counts. */
     private static boolean isConfig(RawPath path, String top, boolean atTop) {
         String name = path.fileName().toString();
         return (name.equals("config") || name.equals("config.worktree")) && (atTop || top.equals("modules"));
@@ -150,7 +153,7 @@ public final class GitFileRules {
         };
     }
 
-    /** A rank for the order of reading: a ref may move from its own file to packed-refs, but not back. */
+    /** A rank for the order of reading: a ref may move from a loose file to packed-refs, but not back. */
     public static int rank(SourceItem item) {
         return switch (item.name().toString()) {
             case "refs" -> 0;

@@ -9,63 +9,69 @@ import org.projectexporter.spi.SourceContext;
 import org.projectexporter.spi.SourceItem;
 
 /**
- * One repository's folder: {@code .git}, that of a submodule below {@code .git/modules}, or a bare repository. It may lie
- * elsewhere than it will in the archive: then the items of what it holds have the paths of the archive.
+ * One repository's folder: {@code .git}, the folder of a submodule below {@code .git/modules}, or a bare repository.
+ * Its location on disk may differ from its place in the archive; the items in it then have the paths of the archive.
  *
- * @param item the folder as the walk came to it: its path is the one in the archive, as seen from the project's folder
- * @param dirs where it is
- * @param context of the export
+ * @param item the folder as the walk found it; its path is the one in the archive, relative to the project's folder
+ * @param dirs the location of the repository
+ * @param context the context of the export
  */
 public record GitFolder(SourceItem item, GitDirs dirs, SourceContext context) {
-    /** A folder that holds all of its repository. */
+    /** A folder that contains its whole repository. */
     public GitFolder(SourceItem item, SourceContext context) {
         this(item, new GitDirs(item.file(), item.file()), context);
     }
 
     /**
-     * The folder of a repository which may share another one.
+     * The folder of a repository that may share a common folder.
      *
-     * @throws org.projectexporter.SourceException if that one is missing or may not be read
+     * @throws org.projectexporter.SourceException if the common folder is missing or may not be read
      */
     public static GitFolder of(SourceItem item, SourceContext context) throws IOException {
-        return new GitFolder(item, Outside.dirs(context, context.inArchive(item.path()), item.file()), context);
+        return new GitFolder(item, OutsideAccess.dirs(context, context.inArchive(item.path()), item.file()), context);
     }
 
+    /** The folder on disk. */
     public Path file() {
         return item.file();
     }
 
-    /** The folder as seen from the project's. */
+    /** The path of the folder, relative to the project's folder. */
     public RawPath path() {
         return item.path();
     }
 
-    /** What lies in this folder, or in one below it. */
+    /** The children of this folder, or of a folder below it. */
     public List<SourceItem> children(SourceItem folder) throws IOException {
         return dirs.isLinked()
                 ? dirs.children(relative(folder), folder.path(), context)
                 : FolderListing.of(folder, context);
     }
 
-    /** Whether a path, as seen from the folder, is of the repository: a project's own folder may hold other things too. */
+    /**
+     * Whether a path relative to this folder belongs to the repository: if the project's folder is the repository, it
+     * may contain other things too.
+     */
     public boolean owns(RawPath path) {
         return !path().isRoot() || GitFileRules.isOfRepository(RelativePaths.first(path));
     }
 
-    /** Whether it lies elsewhere than its path says. */
+    /** Whether its location on disk differs from its path in the archive. */
     public boolean isMoved() {
         return !file().equals(DiskPaths.resolve(context.projectFolder(), path()));
     }
 
-    /** A path below the folder, as seen from it. */
+    /** The path of an item relative to this folder, which contains it. */
     public RawPath relative(SourceItem below) {
         return below.path().relativeTo(item.path());
     }
 
+    /** The path in the archive of an item below this folder. */
     public RawPath inArchive(SourceItem below) {
         return context.inArchive(below.path());
     }
 
+    /** The path of this folder in the archive. */
     public RawPath inArchive() {
         return context.inArchive(item.path());
     }

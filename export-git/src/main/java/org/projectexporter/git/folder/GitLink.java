@@ -17,13 +17,15 @@ import org.projectexporter.spi.SourceContext;
 import org.projectexporter.spi.SourceItem;
 
 /**
- * The file {@code .git} of a working tree, which says where its repository lies: gitrepository-layout(5). It stays a file where
- * that repository travels at a place of its own, as a submodule's does; else the repository takes its place.
+ * The file {@code .git} of a working tree, which names the folder of its repository: gitrepository-layout(5). It is
+ * exported as a file if the repository has a place of its own in the archive, as a submodule's does; otherwise the
+ * repository replaces it.
  *
- * @param text the file as it travels, if it does
+ * @param text the file as it is exported, if it is
  * @param target the repository's folder, links resolved
- * @param folder the repository's folder in the archive, as seen from the project's, if it has a place of its own; else null
- * @param rewritten whether the text is another than the file's
+ * @param folder the repository's folder in the archive, relative to the project's folder, if it has a place of its own;
+ *     otherwise null
+ * @param rewritten whether the text differs from that of the file on disk
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record GitLink(byte[] text, Path target, @Nullable RawPath folder, boolean rewritten) {
@@ -34,15 +36,15 @@ public record GitLink(byte[] text, Path target, @Nullable RawPath folder, boolea
     /**
      * Reads a file {@code .git}.
      *
-     * @throws SourceException if it leads nowhere, or to where nothing may be read
+     * @throws SourceException if its target is missing or may not be read
      */
     public static GitLink read(SourceItem file, SourceContext context) throws IOException {
         byte[] text = SmallFile.read(file);
         RawPath named = target(text, context.inArchive(file.path()));
         Path target = real(file, named, context);
-        RawPath folder = placeOfItsOwn(file, target, context);
+        RawPath folder = ownPlace(file, target, context);
         if (folder == null) {
-            Path admitted = Outside.admit(
+            Path admitted = OutsideAccess.admit(
                     context,
                     context.inArchive(file.path()),
                     isLinkedWorktree(target) ? "the folder of this worktree" : "its Git folder",
@@ -51,8 +53,7 @@ public record GitLink(byte[] text, Path target, @Nullable RawPath folder, boolea
         }
         RawPath parent = RelativePaths.parentOf(file.path());
         boolean same = folder.equals(RelativePaths.resolve(parent, named));
-        return new GitLink(
-                same ? text : GitFile.leadingTo(RelativePaths.between(parent, folder)), target, folder, !same);
+        return new GitLink(same ? text : GitFile.textFor(RelativePaths.between(parent, folder)), target, folder, !same);
     }
 
     private static RawPath target(byte[] text, Object shown) throws SourceException {
@@ -68,7 +69,8 @@ public record GitLink(byte[] text, Path target, @Nullable RawPath folder, boolea
         Path target = DiskPaths.isAbsolute(named) ? NativeNames.toPath(named) : NativeNames.resolve(folder, named);
         if (!Files.isDirectory(target)) {
             throw GitErrors.broken(
-                    context.inArchive(file.path()), "it points to " + named + ", which is missing: bring it back");
+                    context.inArchive(file.path()),
+                    "it points to " + named + ", which is missing; restore that folder");
         }
         return target.toRealPath();
     }
@@ -77,8 +79,7 @@ public record GitLink(byte[] text, Path target, @Nullable RawPath folder, boolea
         return Files.exists(target.resolve("commondir"), LinkOption.NOFOLLOW_LINKS);
     }
 
-    private static @Nullable RawPath placeOfItsOwn(SourceItem file, Path target, SourceContext context)
-            throws IOException {
+    private static @Nullable RawPath ownPlace(SourceItem file, Path target, SourceContext context) throws IOException {
         if (isLinkedWorktree(target)) {
             return null;
         }
@@ -89,7 +90,7 @@ public record GitLink(byte[] text, Path target, @Nullable RawPath folder, boolea
         RawPath folder = DiskPaths.below(context.projectFolder(), target);
         boolean submodule = ("/" + folder).contains("/.git/modules/");
         boolean bare = !("/" + folder + "/").contains("/.git/")
-                && GitDirectory.isWholeAt(target)
+                && GitDirectory.isCompleteAt(target)
                 && !context.isTakenByPattern(folder);
         if (submodule || bare) {
             return folder;
@@ -100,7 +101,10 @@ public record GitLink(byte[] text, Path target, @Nullable RawPath folder, boolea
                         + " and to none that Git would open there (move that folder here, under the name .git)");
     }
 
-    /** The place in the archive of a submodule's repository, if it lies in the repository around, and that one is moved. */
+    /**
+     * The place in the archive of a submodule's repository, if it is inside the enclosing repository and that one is
+     * moved.
+     */
     private static @Nullable RawPath belowMovedRepository(SourceItem file, Path target, SourceContext context)
             throws IOException {
         for (RawPath at = RelativePaths.parentOf(file.path()); !at.isRoot(); ) {
@@ -117,6 +121,7 @@ public record GitLink(byte[] text, Path target, @Nullable RawPath folder, boolea
         return null;
     }
 
+    /** The kind of a file; null if there is none. */
     public static FileStat.@Nullable Kind kind(Path file) throws IOException {
         try {
             return FileStat.read(file).kind();

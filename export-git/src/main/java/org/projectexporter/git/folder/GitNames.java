@@ -5,19 +5,25 @@ import java.util.Set;
 
 import org.projectexporter.spi.RawPath;
 
-/** Names of files below {@code .git} that never travel: gitrepository-layout(5), and what tools put beside. */
+/**
+ * Names of files below {@code .git} that are never exported: those of gitrepository-layout(5), and those of other
+ * tools.
+ */
 public final class GitNames {
     private static final Set<String> CREDENTIALS =
             Set.of("credentials", ".git-credentials", "cookies", ".netrc", "_netrc", ".env");
 
     private GitNames() {}
 
-    /** A lock file: somebody is writing, or was killed while writing. No ref's name may end so: git-check-ref-format(1). */
+    /**
+     * A lock file: a process is writing, or was killed while writing. The name of a ref cannot end like this:
+     * git-check-ref-format(1).
+     */
     public static boolean isLock(RawPath path) {
         return name(path).endsWith(".lock");
     }
 
-    /** An object or pack that is being written, or was left behind. */
+    /** An object or pack that is being written, or whose writer was killed. */
     public static boolean isTemporaryObject(RawPath path) {
         String name = name(path);
         return name.startsWith("tmp_")
@@ -26,11 +32,12 @@ public final class GitNames {
                 || name.startsWith("tmp-objdir-");
     }
 
-    /** A reftable that is being written, or was left behind: Git moves it to its name when it is whole. */
+    /** A reftable that is being written, or whose writer was killed: Git renames it when it is complete. */
     static boolean isTemporaryTable(RawPath path) {
         return name(path).contains(".temp.");
     }
 
+    /** Whether a file has a name under which Git or Git tools keep passwords and cookies. */
     public static boolean isCredentials(RawPath path) {
         String name = name(path).toLowerCase(Locale.ROOT);
         return CREDENTIALS.contains(name) || name.endsWith(".credentials") || name.endsWith(".cookies");

@@ -3,7 +3,7 @@ package org.projectexporter.git.folder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** The hash that a repository names its objects by: {@code extensions.objectFormat} in git-config(1). */
+/** The hash algorithm of a repository's object ids: {@code extensions.objectFormat} in git-config(1). */
 public enum IdFormat {
     SHA1("SHA-1", 20),
     SHA256("SHA-256", 32);
@@ -26,11 +26,12 @@ public enum IdFormat {
         return 2 * bytes;
     }
 
-    /** As Git's configuration calls it. */
+    /** The name of the algorithm in Git's configuration. */
     public String configName() {
         return this == SHA256 ? "sha256" : "sha1";
     }
 
+    /** A new digest of this algorithm. */
     public MessageDigest newDigest() {
         try {
             return MessageDigest.getInstance(algorithm);
@@ -39,13 +40,13 @@ public enum IdFormat {
         }
     }
 
-    /** Whether {@code text} is an id, whole, in lower-case hexadecimal. */
+    /** Whether {@code text} is a full id in lower-case hexadecimal. */
     public boolean isId(String text) {
         return text.length() == digits()
                 && text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
     }
 
-    /** Whether an id is all zeros, which stands for no object. */
+    /** Whether an id is all zeros, which means no object. */
     public static boolean isNull(String id) {
         return id.chars().allMatch(c -> c == '0');
     }

@@ -4,16 +4,19 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Takes a text of any length and hands on its lines, of each as much as it was asked for: to be closed at the end of the text. */
+/**
+ * Splits a text of any length into lines and passes each one, up to a maximum length, to a visitor. Close it at the end
+ * of the text.
+ */
 public final class Lines extends OutputStream {
-    /** Takes lines. */
+    /** Receives lines. */
     @FunctionalInterface
     public interface Visitor {
         /**
-         * Takes one.
+         * Receives one line.
          *
-         * @param line its bytes seen as ISO-8859-1, without its end
-         * @param whole whether this is all of it
+         * @param line its bytes decoded as ISO-8859-1, without the newline
+         * @param whole whether this is the complete line
          */
         void visit(String line, boolean whole) throws IOException;
     }
@@ -22,9 +25,9 @@ public final class Lines extends OutputStream {
     private final Visitor visitor;
     private long length;
 
-    /** Of each line up to {@code mostBytes} are handed on, as soon as it is known to be longer. */
-    public Lines(int mostBytes, Visitor visitor) {
-        this.line = new byte[mostBytes];
+    /** Passes on at most {@code maxBytes} of each line, as soon as it is known to be longer. */
+    public Lines(int maxBytes, Visitor visitor) {
+        this.line = new byte[maxBytes];
         this.visitor = visitor;
     }
 
@@ -46,7 +49,7 @@ public final class Lines extends OutputStream {
         return new String(line, 0, (int) Math.min(length, line.length), StandardCharsets.ISO_8859_1);
     }
 
-    /** How long the line is that has not come to its end yet. */
+    /** The length so far of the line that has not ended yet. */
     public long lineBytes() {
         return length;
     }

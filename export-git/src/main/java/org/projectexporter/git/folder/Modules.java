@@ -7,17 +7,17 @@ import java.nio.file.Path;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceItem;
 
-/** The folder {@code modules}, where the repositories of submodules lie: gitrepository-layout(5). */
+/** The folder {@code modules}, which contains the repositories of submodules: gitrepository-layout(5). */
 public final class Modules {
     private static final RawPath MODULES = RawPath.of("modules");
 
     private Modules() {}
 
     /**
-     * Whether a folder below {@code modules} is a repository, be it in ruins. A submodule's name may have slashes, so there
-     * may be plain folders above it.
+     * Whether a folder below {@code modules} is a repository, even a damaged one. A submodule's name may contain
+     * slashes, so there may be plain folders above it.
      *
-     * @param path of the folder, as seen from the repository that it lies in
+     * @param path of the folder, relative to the repository that contains it
      */
     public static boolean isRepository(SourceItem folder, RawPath path) {
         Path file = folder.file();
@@ -28,14 +28,17 @@ public final class Modules {
                         || holdsObjectsAndRefs(file));
     }
 
-    /** Folders of those names may be repositories themselves, of submodules that are called {@code media/objects} and {@code media/refs}. */
+    /**
+     * Folders named {@code objects} and {@code refs} may themselves be the repositories of submodules such as
+     * {@code media/objects} and {@code media/refs}.
+     */
     private static boolean holdsObjectsAndRefs(Path folder) {
         return Files.isDirectory(folder.resolve("objects"))
                 && Files.isDirectory(folder.resolve("refs"))
                 && !isFileOrLink(folder.resolve("objects/HEAD"));
     }
 
-    /** A folder of that name is one for a submodule that is called so. */
+    /** A folder of that name belongs to a submodule of that name, so it does not count. */
     private static boolean isFileOrLink(Path file) {
         return Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS);
     }

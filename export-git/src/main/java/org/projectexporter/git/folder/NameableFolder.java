@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A folder under a name that a {@link File} can have, which is all that JGit takes: text that the locale's charset can express. A
- * folder with another path is kept open, and named by its descriptor in {@code /proc/self/fd} (proc(5)), which is ASCII.
+ * A folder with a path that a {@link File} can express, which JGit requires: text in the locale's charset. A folder
+ * with any other path is kept open and named by its descriptor in {@code /proc/self/fd} (proc(5)), which is ASCII.
  */
 public final class NameableFolder implements Closeable {
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
@@ -28,7 +28,10 @@ public final class NameableFolder implements Closeable {
         this.open = open;
     }
 
-    /** The folder under its own path, or under that of a descriptor; null where there is neither. The caller closes it. */
+    /**
+     * The folder under its own path or under the path of a descriptor; null if neither is possible. The caller closes
+     * it.
+     */
     @SuppressWarnings("StreamResourceLeak") // it stays open until close()
     public static @Nullable NameableFolder of(Path folder) throws IOException {
         if (isNameable(folder)) {
@@ -77,11 +80,11 @@ public final class NameableFolder implements Closeable {
         try {
             return Files.readSymbolicLink(descriptor).equals(real);
         } catch (NoSuchFileException e) {
-            return false; // closed meanwhile, by another thread
+            return false; // closed in the meantime by another thread
         }
     }
 
-    /** Valid until it is closed. */
+    /** The folder; valid until this object is closed. */
     public File file() {
         return file;
     }

@@ -6,14 +6,17 @@ import java.io.ByteArrayOutputStream;
 
 import org.projectexporter.spi.RawPath;
 
-/** A path as Git quotes it: between double quotes, with the escapes of the language C (git-config(1), {@code core.quotePath}). */
+/**
+ * A path as Git quotes it: between double quotes, with the escapes of the C language (git-config(1),
+ * {@code core.quotePath}).
+ */
 public final class QuotedPath {
     private static final String ESCAPES = "abfnrtv\"\\";
     private static final byte[] ESCAPED = {7, 8, 12, 10, 13, 9, 11, '"', '\\'};
 
     private QuotedPath() {}
 
-    /** The path that a line starts with; null if the line is not quoted, or wrongly. */
+    /** The path that a line starts with; null if the line is not quoted, or not correctly. */
     public static @Nullable RawPath unquote(RawPath line) {
         if (line.isRoot() || line.byteAt(0) != '"') {
             return null;
@@ -36,7 +39,7 @@ public final class QuotedPath {
         return at < line.length() ? RawPath.of(path.toByteArray()) : null;
     }
 
-    /** The value of three octal digits, the first of which is at most 3; -1 if there are none. */
+    /** The value of three octal digits, the first of which is at most 3; -1 if they are absent. */
     private static int octal(RawPath line, int from) {
         if (from + 3 > line.length() || line.byteAt(from) > '3') {
             return -1;

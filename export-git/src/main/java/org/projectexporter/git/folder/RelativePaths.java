@@ -9,11 +9,11 @@ import java.util.Deque;
 
 import org.projectexporter.spi.RawPath;
 
-/** Follows relative paths by their text alone. */
+/** Resolves relative paths lexically, without following links. */
 public final class RelativePaths {
     private RelativePaths() {}
 
-    /** Where {@code target} leads from {@code folder}; null if it is absolute or leads above the root. */
+    /** Resolves {@code target} against {@code folder}; null if it is absolute or leads above the root. */
     public static @Nullable RawPath resolve(RawPath folder, RawPath target) {
         if (target.isRoot() || target.byteAt(0) == '/') {
             return null;
@@ -31,13 +31,13 @@ public final class RelativePaths {
         return RawPath.of(String.join("/", segments).getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** The folder above, which for the root is itself. */
+    /** The parent folder; the root itself for the root. */
     public static RawPath parentOf(RawPath path) {
         RawPath parent = path.parent();
         return parent == null ? RawPath.ROOT : parent;
     }
 
-    /** The way from one folder to another, both as seen from the same root. */
+    /** The relative path from one folder to another, both given relative to the same root. */
     public static RawPath between(RawPath from, RawPath to) {
         RawPath shared = from;
         RawPath way = RawPath.ROOT;

@@ -15,13 +15,14 @@ import org.projectexporter.spi.SourceItem;
 import org.projectexporter.spi.files.ConfinedFolder;
 
 /**
- * Reads regular files of a repository; never opens anything else. What may travel is read as an item, without following a link
- * anywhere below the project's folder; what is only looked at may be given by its path, of which the last segment is no link. What
- * is read whole has {@link #MOST_BYTES} at most: a larger one is refused by its name.
+ * Reads regular files of a repository and never opens anything else. A file that may be exported is read as an item,
+ * without following links anywhere below the project's folder; a file that is only inspected may be given by its path,
+ * whose last segment is not followed if it is a link. A file that is read into memory has at most {@link #MAX_BYTES};
+ * a larger one is refused.
  */
 public final class SmallFile {
-    /** Far more than any configuration, list or link of Git holds. */
-    public static final int MOST_BYTES = 4 << 20;
+    /** Far more than any of Git's configurations, lists or links contains. */
+    public static final int MAX_BYTES = 4 << 20;
 
     private SmallFile() {}
 
@@ -54,7 +55,7 @@ public final class SmallFile {
         return Channels.newInputStream(project.open(item.file(), FileStat.read(item.file())));
     }
 
-    /** The same without a folder that stays open from one file to the next. */
+    /** A file of any size, opened through a confined folder of its own. The caller closes it. */
     public static InputStream open(SourceItem item) throws IOException {
         ConfinedFolder project = ConfinedFolder.around(item);
         try {
@@ -81,7 +82,7 @@ public final class SmallFile {
         }
     }
 
-    /** All bytes of what is known to be a regular file. */
+    /** All bytes of a file that is known to be a regular file. */
     public static byte[] read(Path file) throws IOException {
         try (InputStream in = open(file)) {
             return all(in, file);
@@ -89,20 +90,20 @@ public final class SmallFile {
     }
 
     private static byte[] all(InputStream in, Object shown) throws IOException {
-        byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-        if (bytes.length > MOST_BYTES) {
+        byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+        if (bytes.length > MAX_BYTES) {
             throw tooLarge(shown);
         }
         return bytes;
     }
 
-    /** That a file which is read whole is too large for that. */
+    /** An error for a file that is too large to be read into memory. */
     public static SourceException tooLarge(Object shown) {
-        return new SourceException(shown + " has more than " + (MOST_BYTES >> 20)
-                + " MiB, which is more than Git ever writes there; look at it, and make it smaller or move it away");
+        return new SourceException(shown + " has more than " + (MAX_BYTES >> 20)
+                + " MiB, which is more than Git ever writes there; examine it, and shrink it or move it away");
     }
 
-    /** The caller closes it. */
+    /** A regular file of any size. The caller closes it. */
     public static InputStream open(Path file) throws IOException {
         try (ConfinedFolder folder = ConfinedFolder.of(file)) {
             return Channels.newInputStream(folder.open(file, FileStat.read(file)));

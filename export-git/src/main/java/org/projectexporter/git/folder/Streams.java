@@ -3,10 +3,11 @@ package org.projectexporter.git.folder;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** What can be iterated over, as a stream. */
+/** Converts iterables to streams. */
 public final class Streams {
     private Streams() {}
 
+    /** A sequential stream over the elements of {@code all}. */
     public static <T> Stream<T> of(Iterable<T> all) {
         return StreamSupport.stream(all.spliterator(), false);
     }

@@ -7,14 +7,14 @@ import java.nio.ByteBuffer;
 import org.projectexporter.spi.Content;
 import org.projectexporter.spi.PlanSink;
 
-/** What the plan has captured, or a part of it, to be read again. */
+/** Reads back captured content of the plan, or a part of it. */
 public final class CapturedInput extends InputStream {
     private final PlanSink sink;
     private final Content.Captured content;
     private final long end;
     private long position;
 
-    /** From {@code start} up to {@code end}, as seen from the start of the capture. */
+    /** Reads from {@code start} to {@code end}, in bytes from the start of the captured content. */
     public CapturedInput(PlanSink sink, Content.Captured content, long start, long end) {
         this.sink = sink;
         this.content = content;
@@ -22,6 +22,7 @@ public final class CapturedInput extends InputStream {
         this.end = end;
     }
 
+    /** Reads all of the captured content. */
     public CapturedInput(PlanSink sink, Content.Captured content) {
         this(sink, content, 0, content.length());
     }

@@ -12,7 +12,7 @@ import org.projectexporter.git.folder.IdFormat;
 
 /** The bytes of an index before its trailer, counted and digested as they are read. */
 final class IndexBytes {
-    /** More than any path that a file system takes. */
+    /** More than the longest path that any file system accepts. */
     private static final int LONGEST_NAME = 1 << 20;
 
     private final InputStream in;
@@ -22,14 +22,14 @@ final class IndexBytes {
     private int chunkAt;
     private long unread;
 
-    /** Bytes of a file that is {@code size} bytes long, its trailer among them. */
+    /** Reads a file of {@code size} bytes, including its trailer. */
     IndexBytes(InputStream in, long size, IdFormat ids) {
         this.in = in;
         digest = ids.newDigest();
         unread = size - ids.bytes();
     }
 
-    /** Bytes before the trailer that were not read yet. */
+    /** The number of bytes before the trailer that have not been read yet. */
     long remaining() {
         return unread + chunkLength - chunkAt;
     }
@@ -82,13 +82,13 @@ final class IndexBytes {
         for (int b = next(); b != 0; b = next()) {
             bytes.write(b);
             if (bytes.size() > LONGEST_NAME) {
-                throw new SourceException("the index has a name without end");
+                throw new SourceException("the index has a name that does not end");
             }
         }
         return bytes.toByteArray();
     }
 
-    /** The "offset encoding" of gitformat-pack(5): seven bits a byte, one added for each byte that follows. */
+    /** The "offset encoding" of gitformat-pack(5): seven bits per byte, plus one for each byte that follows. */
     long offsetVarint() throws IOException {
         int b = next();
         long value = b & 0x7f;
@@ -96,13 +96,13 @@ final class IndexBytes {
             b = next();
             value = ((value + 1) << 7) | (b & 0x7f);
             if (value > LONGEST_NAME) {
-                throw new SourceException("the index has a name that cannot be unfolded");
+                throw new SourceException("the index has a name that cannot be decompressed");
             }
         }
         return value;
     }
 
-    /** Compares the trailer with what was read; all zeros stand for no checksum (index.skipHash). */
+    /** Compares the trailer with the digest of the bytes read; all zeros mean no checksum (index.skipHash). */
     void checkTrailer() throws IOException {
         byte[] expected = digest.digest();
         byte[] trailer = in.readNBytes(expected.length);

@@ -8,17 +8,17 @@ import org.projectexporter.spi.RawPath;
 /**
  * One entry of a Git index: see gitformat-index(5).
  *
- * @param path as seen from the root of the working tree
+ * @param path relative to the root of the working tree
  * @param mode type and permissions, as in {@link #GITLINK}
  * @param stage 0, or 1 to 3 in a merge that is not resolved
- * @param rawId the object's id, 20 bytes, or 32 where ids are of SHA-256; not to be changed
+ * @param rawId the object's id, 20 bytes for SHA-1 or 32 for SHA-256; must not be modified
  */
-@SuppressWarnings("ArrayRecordComponent") // an index has millions of entries, and few of their ids are looked at
+@SuppressWarnings("ArrayRecordComponent") // an index may have millions of entries, and few of their ids are used
 public record IndexEntry(RawPath path, int mode, int stage, byte[] rawId) {
-    /** The mode of a submodule: its id is that of a commit in another repository. */
+    /** The mode of a submodule, whose id is that of a commit in another repository. */
     public static final int GITLINK = 0160000;
 
-    /** The mode of a folder in a sparse index, which stands for all that its tree holds: its id is the tree's. */
+    /** The mode of a folder in a sparse index, which represents all files of its tree; its id is that of the tree. */
     public static final int TREE = 0040000;
 
     /** The object's id in hexadecimal. */
@@ -26,10 +26,12 @@ public record IndexEntry(RawPath path, int mode, int stage, byte[] rawId) {
         return HexFormat.of().formatHex(rawId);
     }
 
+    /** Whether the entry is a submodule. */
     public boolean isGitlink() {
         return mode == GITLINK;
     }
 
+    /** Whether the entry is a folder of a sparse index. */
     public boolean isTree() {
         return mode == TREE;
     }

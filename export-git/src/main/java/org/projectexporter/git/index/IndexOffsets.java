@@ -13,9 +13,9 @@ import org.projectexporter.SourceException;
 import org.projectexporter.git.folder.IdFormat;
 
 /**
- * The extensions by which Git reads an index in pieces at once: EOIE says where the entries end, IEOT where blocks of them begin, and how
- * many are in each (gitformat-index(5)). An index where they say something else than is there would be read otherwise by Git than by
- * who reads it from its start to its end.
+ * The extensions that allow Git to read an index in parallel: EOIE gives the end of the entries, IEOT the start of each
+ * block of entries and the number of entries in it (gitformat-index(5)). If they contradict the file, Git reads the
+ * index differently from a reader that starts at the beginning.
  */
 public final class IndexOffsets implements LongPredicate {
     private static final String END_OF_ENTRIES = "EOIE";
@@ -28,7 +28,7 @@ public final class IndexOffsets implements LongPredicate {
     private final SeekableByteChannel file;
     private final IdFormat ids;
     private final IndexForm form;
-    /** How many entries there have to be before those places, at which blocks begin or the entries end. */
+    /** The number of entries that must precede each position at which a block begins or the entries end. */
     private final Map<Long, Long> before = new HashMap<>();
 
     private long entries;
@@ -41,9 +41,9 @@ public final class IndexOffsets implements LongPredicate {
     }
 
     /**
-     * What an index says of itself, as far as it agrees with what reading it has found.
+     * The offsets that an index declares, as far as they can be compared with what was found when reading it.
      *
-     * @throws SourceException if it says something else
+     * @throws SourceException if they contradict it
      */
     public static IndexOffsets of(SeekableByteChannel file, IdFormat ids, IndexForm form) throws IOException {
         IndexOffsets offsets = new IndexOffsets(file, ids, form);
@@ -52,7 +52,7 @@ public final class IndexOffsets implements LongPredicate {
         return offsets;
     }
 
-    /** Git looks for this one where the last extension would begin if it were it. */
+    /** Git looks for EOIE only at the position where it would begin if it were the last extension. */
     private void checkEnd() throws IOException {
         long last = file.size() - ids.bytes() - HEAD_BYTES - Integer.BYTES - ids.bytes();
         boolean there = last > 0 && isEndOfEntries(read(last, HEAD_BYTES));
@@ -94,12 +94,12 @@ public final class IndexOffsets implements LongPredicate {
         before.put(entriesEnd(), sum);
     }
 
-    /** Whether it names blocks, so that the index has to be read once more, with this as what is asked of each entry. */
+    /** Whether blocks are declared, so that the index has to be read again with this object as the predicate. */
     public boolean namesBlocks() {
         return !before.isEmpty();
     }
 
-    /** Whether a block begins with the next entry, which begins at {@code at}. */
+    /** Whether a block is declared to begin with the next entry, which begins at {@code at}. */
     @Override
     public boolean test(long at) {
         Long count = before.remove(at);
@@ -109,9 +109,9 @@ public final class IndexOffsets implements LongPredicate {
     }
 
     /**
-     * To be called when all entries have been read.
+     * Must be called when all entries have been read.
      *
-     * @throws SourceException if blocks are not where it says
+     * @throws SourceException if blocks are not where they are declared
      */
     public void requireMet() throws SourceException {
         Long sum = before.remove(entriesEnd());
@@ -131,7 +131,7 @@ public final class IndexOffsets implements LongPredicate {
 
     private static void require(boolean agrees) throws SourceException {
         if (!agrees) {
-            throw new SourceException("the index says of itself that it is otherwise than it is");
+            throw new SourceException("the offsets that the index declares do not match its entries");
         }
     }
 }

@@ -6,9 +6,9 @@ import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.files.GitSpelling;
 
 /**
- * Git's rules for a path in an index, with {@code core.protectHFS} and {@code core.protectNTFS} both on: {@code verify_path} in {@code
- * read-cache.c}. Git asks them of each path that it puts into an index, and of none that it finds in one: what it would check out then is
- * up to whoever made the index.
+ * Git's rules for a path in an index, with both {@code core.protectHFS} and {@code core.protectNTFS} on:
+ * {@code verify_path} in {@code read-cache.c}. Git applies them to each path that it adds to an index, but not to paths
+ * that it finds in one, so the author of an index could make it check out anything.
  */
 public final class IndexPaths implements IndexReader.PlaceVisitor {
     private static final int TYPE = 0170000;
@@ -16,7 +16,7 @@ public final class IndexPaths implements IndexReader.PlaceVisitor {
 
     private @Nullable RawPath bad;
 
-    /** The first path that is not valid, of the entries that it was shown; null if there is none. */
+    /** The first invalid path among the visited entries; null if there is none. */
     @Nullable
     public RawPath bad() {
         return bad;
@@ -29,7 +29,7 @@ public final class IndexPaths implements IndexReader.PlaceVisitor {
         }
     }
 
-    /** A visitor that hands on what it is shown. */
+    /** A visitor that checks each entry and passes it on to {@code other}. */
     public IndexReader.PlaceVisitor and(IndexReader.PlaceVisitor other) {
         return (entry, at) -> {
             visit(entry, at);
@@ -37,7 +37,7 @@ public final class IndexPaths implements IndexReader.PlaceVisitor {
         };
     }
 
-    /** Whether Git would put an entry of that path into an index. */
+    /** Whether Git would add an entry with this path to an index. */
     static boolean isValid(IndexEntry entry) {
         byte[] path = entry.path().bytes();
         boolean link = (entry.mode() & TYPE) == LINK;

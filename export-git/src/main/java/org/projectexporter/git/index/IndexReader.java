@@ -26,8 +26,9 @@ import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.files.HeapShare;
 
 /**
- * Reads a Git index entry by entry, in constant memory: versions 2, 3 and 4 of gitformat-index(5). Of a split index it keeps
- * the entries that differ from its shared index. A folder of a sparse index is one entry, {@link IndexEntry#isTree}.
+ * Reads a Git index entry by entry, in constant memory: versions 2, 3 and 4 of gitformat-index(5). For a split index,
+ * only the entries that differ from its shared index are kept in memory. A folder of a sparse index is one entry,
+ * {@link IndexEntry#isTree}.
  *
  * <pre>{@code
  * IndexReader.read(gitFolder.resolve("index"), entry -> names.add(entry.path()));
@@ -41,51 +42,57 @@ public final class IndexReader {
     /** The fields between mode and id: uid, gid, size. */
     private static final int AFTER_MODE = 12;
 
-    /** Of the flags of an entry: whether there are more of them, and the length of its name. */
+    /** Flags of an entry: whether extended flags follow, and the length of its name. */
     private static final int EXTENDED = 0x4000;
 
     private static final int NAME_MASK = 0xfff;
-    /** Of the further ones, skip-worktree and intent-to-add. */
+    /** Extended flags: skip-worktree and intent-to-add. */
     private static final int KNOWN_FLAGS = 0x6000;
 
     private static final int FIXED_WITHOUT_ID = BEFORE_MODE + 4 + AFTER_MODE + 2;
 
-    /** Bitmaps over more entries than any index has. */
+    /** Enough for bitmaps over more entries than any index has. */
     private static final int LARGEST_LINK = 1 << 24;
-    /** Git knows some ten. */
-    private static final int MOST_EXTENSIONS = 100;
-    /** What a replacement takes. */
+    /** Git defines about ten. */
+    private static final int MAX_EXTENSIONS = 100;
+    /** Bytes of heap that a replacement takes. */
     private static final int BYTES_OF_REPLACEMENT = 150;
 
-    /** Far more than any that Git can read: it has 32 bits for the number of entries. */
-    private static final long MOST_BYTES = 64L << 30;
+    /** Far more than Git can read, which has 32 bits for the number of entries. */
+    private static final long MAX_BYTES = 64L << 30;
 
-    /** Takes entries, in the order of the index; of a split one, first those that its shared index does not have. */
+    /** Receives entries in the order of the index; for a split index, first those that are not in its shared index. */
     @FunctionalInterface
     public interface Visitor {
         void visit(IndexEntry entry) throws IOException;
     }
 
-    /** Takes entries with the place in the file where their attributes begin. */
+    /** Receives entries with the position in the file where their attributes begin. */
     @FunctionalInterface
     public interface PlaceVisitor {
         void visit(IndexEntry entry, long at) throws IOException;
     }
 
-    /** PATH_MAX of Linux, the largest there is: without a bound, few bytes unfold to any number of them. */
+    /**
+     * PATH_MAX of Linux, the largest of any system. Without a limit, a few bytes could decompress to any number of
+     * bytes.
+     */
     private static final int LONGEST_FOLDED = 4096;
 
     private final IndexBytes in;
     private final int idBytes;
-    /** Bytes of the file before its trailer. */
+    /** The number of bytes before the trailer. */
     private final long length;
 
     private final PlaceVisitor visitor;
-    /** Asked of each place where an entry begins, whether it must be readable without the one before. */
+    /** Tests for each position of an entry whether it must be readable without the one before. */
     private final LongPredicate blocks;
 
     private byte[] path = new byte[0];
-    /** What stands for entries of a shared index; whether there is one, an extension tells, which comes later. */
+    /**
+     * Replacements of entries of a shared index. Whether there is one is known only from an extension, which comes
+     * later.
+     */
     private final List<SplitIndex.Replacement> nameless = new ArrayList<>();
 
     private final HeapShare heap = HeapShare.half();
@@ -101,18 +108,18 @@ public final class IndexReader {
     }
 
     /**
-     * Reads the index file of a repository to its end, and the shared index beside it if it is split, and checks their form and
-     * checksums. The length of ids is what the configuration of the repository says.
+     * Reads the index file of a repository to its end, and the shared index next to it if it is split, and checks their
+     * structure and checksums. The length of ids is taken from the configuration of the repository.
      *
-     * @throws SourceException if it is damaged, or of a version or with an extension that is not supported. Entries before
-     *     the damage have been visited then.
+     * @throws SourceException if it is damaged, or of a version or with an extension that is not supported. Entries
+     *     before the damage have been visited by then.
      */
     public static void read(Path index, Visitor visitor) throws IOException {
         IdFormat ids = RepositoryKind.of(index.resolveSibling("")).ids();
         read(index, ids, visitor);
     }
 
-    /** The same, with ids of a known length. */
+    /** Reads the index file of a repository, and its shared index if it is split, with ids of a known length. */
     public static void read(Path index, IdFormat ids, Visitor visitor) throws IOException {
         PlaceVisitor places = (entry, at) -> visitor.visit(entry);
         SplitIndex split = readAlone(index, ids, places).split();
@@ -137,37 +144,43 @@ public final class IndexReader {
         }
     }
 
-    /** Reads an index that lies in memory; of a split one, only what itself holds. */
+    /** Reads an index in memory; for a split index, only its own entries, not those of the shared index. */
     public static IndexForm read(byte[] index, IdFormat ids, PlaceVisitor visitor) throws IOException {
         return read(new ByteArrayInputStream(index), index.length, ids, visitor);
     }
 
-    /** Reads an index of so many bytes to its end; of a split one, only what itself holds. The caller closes the stream. */
+    /**
+     * Reads an index of {@code size} bytes to its end; for a split index, only its own entries. The caller closes the
+     * stream.
+     */
     public static IndexForm read(InputStream in, long size, IdFormat ids, PlaceVisitor visitor) throws IOException {
         return read(in, size, ids, visitor, at -> false);
     }
 
-    /** The same; {@code blocks} is asked of each place where an entry begins whether its name may not depend on the one before. */
+    /**
+     * Reads an index like {@link #read(InputStream, long, IdFormat, PlaceVisitor)}; {@code blocks} decides for the
+     * position of each entry whether its name must not depend on the entry before.
+     */
     public static IndexForm read(InputStream in, long size, IdFormat ids, PlaceVisitor visitor, LongPredicate blocks)
             throws IOException {
         try {
             return new IndexReader(new IndexBytes(in, size, ids), ids.bytes(), visitor, blocks).readAll();
         } catch (EOFException e) {
-            throw new SourceException("the index is cut short", e);
+            throw new SourceException("the index is truncated", e);
         }
     }
 
     /**
-     * Looks at the start of a file that should be an index, so that one that is none is not read to its end.
+     * Checks the start of a file that should be an index, so that any other file is not read to its end.
      *
-     * @param size of the file
+     * @param size of the file in bytes
      */
     public static void requireIndex(InputStream start, long size) throws IOException {
         byte[] signature = start.readNBytes(SIGNATURE.length);
         if (!Arrays.equals(signature, SIGNATURE)) {
             throw new SourceException("the index has no signature DIRC");
         }
-        if (size > MOST_BYTES) {
+        if (size > MAX_BYTES) {
             throw new SourceException("the index has " + size + " bytes, which is more than Git can read");
         }
     }
@@ -184,8 +197,8 @@ public final class IndexReader {
         while (in.remaining() > 0) {
             long start = length - in.remaining();
             String name = extension();
-            if (extensions.size() == MOST_EXTENSIONS) {
-                throw new SourceException("the index has more than " + MOST_EXTENSIONS + " extensions");
+            if (extensions.size() == MAX_EXTENSIONS) {
+                throw new SourceException("the index has more than " + MAX_EXTENSIONS + " extensions");
             }
             extensions.add(new IndexForm.Extension(name, start, length - in.remaining()));
         }
@@ -226,21 +239,21 @@ public final class IndexReader {
         int flags = in.int16();
         boolean extended = (flags & EXTENDED) != 0;
         if (extended && (in.int16() & ~KNOWN_FLAGS) != 0) {
-            throw new SourceException("the index has an entry with a flag that is not known");
+            throw new SourceException("the index has an entry with an unknown flag");
         }
         path = version == 4 ? compressedPath(block) : paddedPath(FIXED_WITHOUT_ID + idBytes + (extended ? 2 : 0));
         checkLength(flags);
         return new IndexEntry(name(mode), mode, (flags >> 12) & 3, id);
     }
 
-    /** Git goes by the length that an entry tells of its name, other readers by the NUL behind it. */
+    /** Git relies on the declared length of a name, other readers on the NUL after it. */
     private void checkLength(int flags) throws SourceException {
         if ((flags & NAME_MASK) != Math.min(path.length, NAME_MASK)) {
-            throw new SourceException("the index has a name that is not as long as it says");
+            throw new SourceException("the index has a name whose length is not the declared one");
         }
     }
 
-    /** Version 2 and 3: the name and 1 to 8 NUL, so that the entry's length is a multiple of 8. */
+    /** Versions 2 and 3: the name and 1 to 8 NULs, so that the entry's length is a multiple of 8. */
     private byte[] paddedPath(int before) throws IOException {
         byte[] name = in.untilNul();
         int written = before + name.length + 1;
@@ -248,11 +261,11 @@ public final class IndexReader {
         return name;
     }
 
-    /** Version 4: how many bytes to take away from the end of the path before, then what to append. */
+    /** Version 4: how many bytes to remove from the end of the previous path, then the bytes to append. */
     private byte[] compressedPath(boolean block) throws IOException {
         long strip = in.offsetVarint();
         if (strip > path.length || (block && strip < path.length)) {
-            throw new SourceException("the index has a name that cannot be unfolded");
+            throw new SourceException("the index has a name that cannot be decompressed");
         }
         int keep = (int) (path.length - strip);
         byte[] suffix = in.untilNul();
@@ -264,13 +277,15 @@ public final class IndexReader {
         return name;
     }
 
-    /** The name of a sparse index's folder ends with a slash. */
+    /** The name of a folder in a sparse index ends with a slash. */
     private RawPath name(int mode) {
         boolean slash = mode == IndexEntry.TREE && path.length > 0 && path[path.length - 1] == '/';
         return RawPath.of(slash ? Arrays.copyOf(path, path.length - 1) : path);
     }
 
-    /** An extension whose name starts with a capital may be ignored; all others change what the index means. */
+    /**
+     * An extension whose name starts with a capital letter may be ignored; any other changes the meaning of the index.
+     */
     private String extension() throws IOException {
         String name = new String(in.bytes(4), StandardCharsets.ISO_8859_1);
         long size = in.int32() & 0xffffffffL;

@@ -3,12 +3,12 @@ package org.projectexporter.git.index;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** A piece of a long index around the place that is looked at; it moves forward as the index is gone through. */
+/** A window on a long index, which moves forward as the index is read. */
 public final class IndexWindow {
-    /** Where bytes of an index come from. */
+    /** The source of an index's bytes. */
     @FunctionalInterface
     public interface Source {
-        /** Fills {@code into} from {@code position} on, or as far as there is something. */
+        /** Fills {@code into} with the bytes from {@code position} on, or with fewer at the end of the index. */
         void read(long position, ByteBuffer into) throws IOException;
     }
 
@@ -18,11 +18,15 @@ public final class IndexWindow {
     private final ByteBuffer bytes = ByteBuffer.allocate(BYTES).limit(0);
     private long start;
 
+    /** Creates an empty window on the bytes of {@code source}. */
     public IndexWindow(Source source) {
         this.source = source;
     }
 
-    /** Moves so that it holds {@code count} bytes from {@code at} on. Returns where in {@link #bytes} they begin. */
+    /**
+     * Moves the window so that it contains {@code count} bytes from {@code at} on, and returns their offset in
+     * {@link #bytes}.
+     */
     int moveTo(long at, int count) throws IOException {
         if (at < start || at + count > start + bytes.limit()) {
             bytes.clear();

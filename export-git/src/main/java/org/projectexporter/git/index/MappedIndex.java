@@ -14,7 +14,10 @@ import java.util.HexFormat;
 import org.projectexporter.SourceException;
 import org.projectexporter.git.folder.IdFormat;
 
-/** An index in a file, whole, that is patched where it is. To be {@linkplain #seal sealed} when all was patched. */
+/**
+ * A complete index file that is mapped into memory and patched in place. It must be {@linkplain #seal sealed} after the
+ * last patch.
+ */
 public final class MappedIndex {
     private final FileChannel channel;
     private final MappedByteBuffer bytes;
@@ -28,7 +31,10 @@ public final class MappedIndex {
         this.form = form;
     }
 
-    /** Maps a file that is open for reading and writing; null if it is no index, or a damaged one, or of a kind that is not known. */
+    /**
+     * Maps a file that is open for reading and writing; null if it is not an index, or is damaged or of an unknown
+     * kind.
+     */
     public static @Nullable MappedIndex of(FileChannel channel, IdFormat ids) throws IOException {
         long size = channel.size();
         if (size > Integer.MAX_VALUE || size < ids.bytes()) {
@@ -48,23 +54,28 @@ public final class MappedIndex {
         return IndexReader.read(Channels.newInputStream(channel), channel.size(), ids, visitor);
     }
 
+    /** The structure of the index. */
     public IndexForm form() {
         return form;
     }
 
+    /** The mapped bytes of the index; writing to them patches the file. */
     public ByteBuffer bytes() {
         return bytes;
     }
 
     /**
-     * Goes through its own entries. The visitor may change the attributes of the entry that it is given: those bytes have been read, and
-     * digested, by then.
+     * Visits the entries of this file. The visitor may change the attributes of the entry that it receives: their bytes
+     * have already been read and digested.
      */
     public void walk(IndexReader.PlaceVisitor visitor) throws IOException {
         read(channel, ids, visitor);
     }
 
-    /** Puts another id into the extension that ties a split index to its shared one: gitformat-index(5), "Split index". */
+    /**
+     * Puts another id into the extension by which a split index refers to its shared index: gitformat-index(5), "Split
+     * index".
+     */
     public void putBase(byte[] id) {
         for (IndexForm.Extension extension : form.extensions()) {
             if (extension.name().equals("link")) {
@@ -74,7 +85,8 @@ public final class MappedIndex {
     }
 
     /**
-     * Makes the trailer fit to what was patched, and all of it durable. A trailer of zeros stands for none (index.skipHash), and stays.
+     * Updates the trailer and makes the file durable. A trailer of zeros means no checksum (index.skipHash), and is
+     * kept.
      *
      * @return the trailer
      */
@@ -92,7 +104,7 @@ public final class MappedIndex {
         return trailer;
     }
 
-    /** An id as it stands in the name of a file. */
+    /** An id in the form that file names use. */
     public static String hex(byte[] id) {
         return HexFormat.of().formatHex(id);
     }

@@ -18,16 +18,17 @@ import org.projectexporter.spi.Content;
 import org.projectexporter.spi.PlanSink;
 
 /**
- * An index as it travels: without what is true on one machine alone. The untracked cache names the working tree's path and the
- * operating system, and the file system monitor's extension tells what a daemon knew: gitformat-index(5). Git makes both again.
+ * An index as it is exported: without extensions that are only valid on one machine. The untracked cache contains the
+ * working tree's path and the operating system, and the file system monitor's extension the state of a daemon:
+ * gitformat-index(5). Git recreates both.
  *
  * @param content the file
- * @param change what was taken out; null if nothing was
+ * @param change what was removed; null if nothing was
  */
 public record PortableIndex(Content.Captured content, @Nullable String change) {
     private static final String UNTRACKED_CACHE = "UNTR";
     private static final String MONITOR = "FSMN";
-    /** Tells where the entries end, with a checksum over all other extensions. */
+    /** Contains the position where the entries end, and a checksum over all other extensions. */
     private static final String END_OF_ENTRIES = "EOIE";
 
     private static final Set<String> OF_THIS_MACHINE = Set.of(UNTRACKED_CACHE, MONITOR, END_OF_ENTRIES);
@@ -35,9 +36,9 @@ public record PortableIndex(Content.Captured content, @Nullable String change) {
     /**
      * The portable form of an index.
      *
-     * @param source the file as it is
-     * @param form what reading it has found
-     * @param digest of the kind that its last bytes are made with
+     * @param source the original file
+     * @param form the structure that was found when reading it
+     * @param digest of the algorithm of its trailer
      */
     public static PortableIndex of(Content.Captured source, IndexForm form, MessageDigest digest, PlanSink sink)
             throws IOException {
@@ -45,7 +46,7 @@ public record PortableIndex(Content.Captured content, @Nullable String change) {
         for (IndexForm.Extension extension : form.extensions()) {
             switch (extension.name()) {
                 case UNTRACKED_CACHE -> taken.add("the untracked cache");
-                case MONITOR -> taken.add("what a file system monitor knew");
+                case MONITOR -> taken.add("the state of a file system monitor");
                 default -> {}
             }
         }
@@ -57,7 +58,7 @@ public record PortableIndex(Content.Captured content, @Nullable String change) {
         }
     }
 
-    /** The index without those extensions, and with the checksum that it has then, if it had one. */
+    /** The index without those extensions, and with a new checksum if it had one. */
     private static InputStream cut(Content.Captured source, IndexForm form, MessageDigest digest, PlanSink sink) {
         long trailer = source.length() - digest.getDigestLength();
         List<InputStream> parts = new ArrayList<>();
@@ -74,7 +75,7 @@ public record PortableIndex(Content.Captured content, @Nullable String change) {
         return new SequenceInputStream(body, new Trailer(checksum, digest));
     }
 
-    /** The checksum of what was read before it; zeros stand for none (index.skipHash), and stay. */
+    /** The checksum of the bytes before it; zeros mean none (index.skipHash), and are kept. */
     private static final class Trailer extends InputStream {
         private final InputStream before;
         private final MessageDigest digest;

@@ -18,18 +18,18 @@ import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceItem;
 import org.projectexporter.spi.files.ConfinedFolder;
 
-/** The index that a split one is based on: it lies beside it, and Git never changes it. */
+/** The index that a split index is based on: a file next to it that Git never changes. */
 public final class SharedIndex {
     private static final int BUFFER_BYTES = 1 << 16;
 
     private SharedIndex() {}
 
     /**
-     * Goes through the entries that a split index has from its shared one.
+     * Visits the entries that a split index takes from its shared index.
      *
-     * @param ofSame takes those that are the same in both, given where in the shared one their attributes are
-     * @param ofReplacements takes those that the split index has in the place of others
-     * @return whether the shared one was there
+     * @param ofSame receives the unchanged entries, with the position of their attributes in the shared index
+     * @param ofReplacements receives the entries of the split index that replace others
+     * @return whether the shared index exists
      */
     public static boolean visit(
             SourceItem index,

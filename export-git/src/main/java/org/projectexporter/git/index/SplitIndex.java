@@ -15,16 +15,16 @@ import java.util.List;
 import org.projectexporter.SourceException;
 
 /**
- * What a split index takes from the shared index that it is based on: gitformat-index(5), "Split index". Some entries of the
- * shared one are deleted, some have got other content; all others are as they are there.
+ * How a split index differs from the shared index that it is based on: gitformat-index(5), "Split index". Some entries
+ * of the shared index are deleted and some replaced; all others are unchanged.
  */
 public final class SplitIndex {
-    private static final String DAMAGED = "the index is split, and what ties it to its shared index is damaged";
+    private static final String DAMAGED = "the index is split, and its link to the shared index is damaged";
 
     /**
-     * What stands in place of an entry of the shared index, whose name it has.
+     * Replaces an entry of the shared index, whose name it takes.
      *
-     * @param at where in the split index its attributes begin
+     * @param at position in the split index where its attributes begin
      */
     record Replacement(IndexEntry entry, long at) {}
 
@@ -50,7 +50,7 @@ public final class SplitIndex {
      * @param link its bytes
      * @param idBytes length of an id
      * @param replacements the entries without a name
-     * @return null if the index stands for itself
+     * @return null if the index is not split
      */
     static @Nullable SplitIndex read(byte[] link, int idBytes, List<Replacement> replacements) throws IOException {
         if (link.length < idBytes) {
@@ -68,7 +68,10 @@ public final class SplitIndex {
                 : new SplitIndex(HexFormat.of().formatHex(id), deleted, replaced, replacements);
     }
 
-    /** The form of gitformat-bitmap(5), "EWAH bitmaps": bits, words, the words themselves, the last marker's place. */
+    /**
+     * The form of gitformat-bitmap(5), "EWAH bitmaps": number of bits, number of words, the words, position of the last
+     * marker.
+     */
     private static EWAHCompressedBitmap bitmap(ByteBuffer in) throws IOException {
         EWAHCompressedBitmap bitmap = new EWAHCompressedBitmap();
         if (!in.hasRemaining()) {
@@ -89,7 +92,7 @@ public final class SplitIndex {
         return bitmap;
     }
 
-    /** A bitmap that was made to be wrong shows it only when it is walked through. */
+    /** A manipulated bitmap can only be detected by walking through it. */
     private static int cardinality(EWAHCompressedBitmap bitmap) throws SourceException {
         try {
             return bitmap.cardinality();
@@ -110,19 +113,19 @@ public final class SplitIndex {
         return new SourceException(DAMAGED);
     }
 
-    /** The name of the shared index, beside the index itself. */
+    /** The file name of the shared index, which is next to the index itself. */
     public String baseName() {
         return baseName(baseId);
     }
 
-    /** The name of the shared index whose trailer is {@code id}. */
+    /** The file name of the shared index whose trailer is {@code id}. */
     public static String baseName(String id) {
         return "sharedindex." + id;
     }
 
     /**
-     * Takes the shared index's entries, one after the other, and hands on what they are in this one: to one visitor those that are the
-     * same, to another those that it has in their place.
+     * Receives the shared index's entries one after the other and merges them with this index: unchanged entries go to
+     * one visitor, replacements to another.
      */
     public final class Merge implements IndexReader.PlaceVisitor {
         private final IndexReader.PlaceVisitor same;
@@ -134,6 +137,7 @@ public final class SplitIndex {
         private int at;
         private int changed;
 
+        /** Creates a merge at the start of the shared index. */
         public Merge(IndexReader.PlaceVisitor same, IndexReader.PlaceVisitor other) throws SourceException {
             this.same = same;
             this.other = other;
@@ -158,10 +162,10 @@ public final class SplitIndex {
             }
         }
 
-        /** To be called at the end of the shared index, with what was found in it. */
+        /** Must be called at the end of the shared index, with its structure. */
         public void checkComplete(IndexForm base) throws SourceException {
             if (base.split() != null) {
-                throw new SourceException("the index " + baseName() + " is shared and split");
+                throw new SourceException("the index " + baseName() + " is a shared index, but is split itself");
             }
             if (nextDeletion >= 0 || nextChange >= 0) {
                 throw damaged();

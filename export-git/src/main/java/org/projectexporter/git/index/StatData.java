@@ -13,14 +13,15 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What {@code lstat} says of a file, as an index keeps it, by which Git tells that it need not read the file: each number in 32 bits, cut
- * off. Source: gitformat-index(5), "Index entry"; {@code fill_stat_data} in Git's {@code statinfo.c}.
+ * The attributes of a file from {@code lstat} as an index stores them, each truncated to 32 bits. Git does not read a
+ * file whose attributes are unchanged. Source: gitformat-index(5), "Index entry"; {@code fill_stat_data} in Git's
+ * {@code statinfo.c}.
  *
- * @param ctime when its attributes were changed
+ * @param ctime when the attributes were last changed
  * @param mode type and permissions, all 16 bits
  */
 public record StatData(Instant ctime, Instant mtime, int device, int inode, int mode, int uid, int gid, int size) {
-    /** How many bytes of an index entry they are. */
+    /** The number of bytes that the attributes take in an index entry. */
     static final int BYTES = 40;
 
     private static final String UNIX = "unix:ctime,lastModifiedTime,dev,ino,mode,uid,gid,size";
@@ -33,7 +34,7 @@ public record StatData(Instant ctime, Instant mtime, int device, int inode, int 
     private static final int FILE = 0100000;
     private static final int OWNER_RUNS = 0100;
 
-    /** Asks the file system; null where it does not tell all of this. */
+    /** Reads the attributes of a file; null if the file system does not provide all of them. */
     public static @Nullable StatData read(Path file) throws IOException {
         if (!file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
             return null;
@@ -59,8 +60,8 @@ public record StatData(Instant ctime, Instant mtime, int device, int inode, int 
     }
 
     /**
-     * Whether these are the attributes that stand in the index at {@code at}, so that Git would not read the file. The device is not
-     * compared, as in Git.
+     * Whether these attributes equal those in the index at {@code at}, so that Git would not read the file. As in Git,
+     * the device is not compared.
      */
     @SuppressWarnings("JavaInstantGetSecondsGetNano") // both halves
     boolean isAt(ByteBuffer index, int at, int indexMode) {
@@ -75,7 +76,10 @@ public record StatData(Instant ctime, Instant mtime, int device, int inode, int 
                 && isOfMode(indexMode);
     }
 
-    /** Type, and of a file whether its owner may run it: of the rest an index knows nothing. */
+    /**
+     * Whether the mode of an index entry matches: its type and, for a file, the owner's execute permission. An index
+     * stores nothing else of the mode.
+     */
     public boolean isOfMode(int indexMode) {
         if ((indexMode & TYPE) != (mode & TYPE)) {
             return false;
@@ -83,7 +87,7 @@ public record StatData(Instant ctime, Instant mtime, int device, int inode, int 
         return (mode & TYPE) == LINK || ((mode & TYPE) == FILE && (indexMode & OWNER_RUNS) == (mode & OWNER_RUNS));
     }
 
-    /** Puts them into an index. */
+    /** Writes the attributes into an index at {@code at}. */
     @SuppressWarnings("JavaInstantGetSecondsGetNano") // both halves
     public void putAt(ByteBuffer index, int at) {
         index.putInt(at, (int) ctime.getEpochSecond());

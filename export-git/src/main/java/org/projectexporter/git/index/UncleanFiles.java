@@ -18,12 +18,12 @@ import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceContext;
 
 /**
- * Finds the files of a working tree whose attributes are not those that the index remembers: Git would have to read them to know
- * whether they were edited. Of all others an import may tell Git that it need not.
+ * Finds the files of a working tree whose attributes differ from those in the index: Git would have to read them to
+ * know whether they were edited. All other files may be marked as unchanged by an import.
  */
 public final class UncleanFiles {
-    /** Where more are, as in a copy of a project, an import has nothing to tell. */
-    private static final int MOST = 10_000;
+    /** If there are more, as in a copy of a project, an import marks no files. */
+    private static final int MAX = 10_000;
 
     private static final int MTIME_AT = 8;
 
@@ -32,14 +32,15 @@ public final class UncleanFiles {
     private final SourceContext context;
     private final List<Finding> findings = new ArrayList<>();
     private int count;
-    /** A folder of the working tree that is not there, as most are in a sparse checkout. */
-    private @Nullable RawPath goneFolder;
+    /** A folder of the working tree that does not exist, like most folders in a sparse checkout. */
+    private @Nullable RawPath missingFolder;
 
     /**
-     * For an index.
+     * Creates a search for an index.
      *
-     * @param workTree the folder of its working tree, as seen from the project's
-     * @param indexTime when the index was written: what was written to later, or at the same moment, may look as it did before
+     * @param workTree the folder of its working tree, relative to the project's folder
+     * @param indexTime when the index was written: a file written later, or at the same moment, may have the same
+     *     attributes as before
      */
     public UncleanFiles(RawPath workTree, Instant indexTime, SourceContext context) {
         this.workTree = workTree;
@@ -47,23 +48,23 @@ public final class UncleanFiles {
         this.context = context;
     }
 
-    /** Looks at the files of entries whose attributes are in {@code index}. */
+    /** Checks the files of entries whose attributes are in {@code index}. */
     public IndexReader.PlaceVisitor in(IndexWindow index) {
         return (entry, at) -> look(index, at, entry);
     }
 
     /**
-     * What was found.
+     * The unclean files, as findings.
      *
      * @param index the path of the index in the archive
      */
     public List<Finding> findings(RawPath index) {
-        return count <= MOST
+        return count <= MAX
                 ? findings
-                : List.of(unclean(index, "the attributes of " + count + " files are not those that it has"));
+                : List.of(unclean(index, "the attributes of " + count + " files differ from those in it"));
     }
 
-    /** That nothing is known of {@code path}, an index or a file. */
+    /** A finding that {@code path}, an index or a file, is not clean. */
     public static Finding unclean(RawPath path, String what) {
         return Finding.of(Finding.Kind.NOT_CLEAN, path, what);
     }
@@ -74,15 +75,15 @@ public final class UncleanFiles {
         }
         if (entry.stage() != 0 || !isClean(index, at, entry)) {
             count++;
-            if (count <= MOST) {
+            if (count <= MAX) {
                 RawPath file = context.inArchive(workTree.resolve(entry.path()));
-                findings.add(unclean(file, "its attributes are not those in the Git index"));
+                findings.add(unclean(file, "its attributes differ from those in the Git index"));
             }
         }
     }
 
     private boolean isClean(IndexWindow index, long at, IndexEntry entry) throws IOException {
-        if (goneFolder != null && entry.path().startsWith(goneFolder)) {
+        if (missingFolder != null && entry.path().startsWith(missingFolder)) {
             return false;
         }
         Path file = NativeNames.resolve(context.projectFolder(), workTree.resolve(entry.path()));
@@ -91,17 +92,17 @@ public final class UncleanFiles {
             int place = index.moveTo(at, StatData.BYTES);
             return now != null && now.isAt(index.bytes(), place, entry.mode()) && isBefore(index.bytes(), place);
         } catch (FileSystemException e) {
-            noteGoneFolder(entry.path(), file);
-            return false; // gone, or a folder on the way is a file or link now
+            rememberMissingFolder(entry.path(), file);
+            return false; // gone, or one of its parents is now a file or link
         }
     }
 
-    private void noteGoneFolder(RawPath path, Path file) {
+    private void rememberMissingFolder(RawPath path, Path file) {
         RawPath folder = path.parent();
         boolean isGone = folder != null
                 && !folder.isRoot()
                 && Files.notExists(file.resolveSibling(""), LinkOption.NOFOLLOW_LINKS);
-        goneFolder = isGone ? folder : null;
+        missingFolder = isGone ? folder : null;
     }
 
     /** "Racily clean": Documentation/technical/racy-git in Git. */

@@ -10,18 +10,18 @@ import java.util.List;
 import java.util.Set;
 
 import org.projectexporter.git.folder.DiskPaths;
-import org.projectexporter.git.folder.Outside;
+import org.projectexporter.git.folder.OutsideAccess;
 import org.projectexporter.git.folder.QuotedPath;
 import org.projectexporter.git.folder.SmallFile;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceContext;
 
 /**
- * The object stores that a repository borrows from: gitrepository-layout(5), {@code objects/info/alternates}. Each may borrow from
- * others.
+ * The object stores that a repository borrows objects from: gitrepository-layout(5), {@code objects/info/alternates}.
+ * Each of them may borrow from others.
  */
 public final class Alternates {
-    /** How deep Git follows them ({@code link_alt_odb_entries} says "nesting too deep" beyond). */
+    /** How deep Git follows alternates ({@code link_alt_odb_entries} reports "nesting too deep" beyond). */
     private static final int DEEPEST = 5;
 
     private final SourceContext context;
@@ -34,10 +34,10 @@ public final class Alternates {
     }
 
     /**
-     * The folders that a store borrows from, links resolved, each once, in the order in which Git looks into them.
+     * The folders that a store borrows from, links resolved, each once, in the order in which Git searches them.
      *
      * @param objects the store itself
-     * @param shown the repository, for people
+     * @param shown the repository, for messages
      * @throws org.projectexporter.SourceException if one is missing, or may not be read
      */
     public static Collection<Path> of(Path objects, SourceContext context, Object shown) throws IOException {
@@ -56,14 +56,15 @@ public final class Alternates {
         }
         for (RawPath named : entries(list)) {
             Path folder = DiskPaths.resolve(objects, named);
-            Path real = Outside.admit(context, shown, "a store that it borrows objects from (alternates)", folder);
+            Path real =
+                    OutsideAccess.admit(context, shown, "a store that it borrows objects from (alternates)", folder);
             if (found.add(real)) {
                 follow(real, depth + 1);
             }
         }
     }
 
-    /** One path a line, which may be quoted; {@code #} starts a comment. */
+    /** The paths in the file: one path per line, which may be quoted; {@code #} starts a comment. */
     static List<RawPath> entries(byte[] list) {
         List<RawPath> paths = new ArrayList<>();
         int start = 0;

@@ -22,14 +22,14 @@ import org.projectexporter.spi.SourceItem;
 import org.projectexporter.spi.StorageHint;
 
 /**
- * Plans objects that lie in the store of another repository, as if they lay in this one's. Only what is named as an object or
- * a pack is taken: the other place may hold anything. What this one has already is not taken again; the files of one pack
- * come from one place, since packs of one name may differ.
+ * Plans objects in the store of another repository as if they were in this one's. Only files named like objects or
+ * packs are planned, since the other folder may contain anything. Objects that this repository already has are not
+ * planned again; all files of a pack come from one store, since packs of the same name may differ.
  */
 final class BorrowedObjects {
     private static final Pattern FAN_OUT = Pattern.compile("[0-9a-f]{2}");
     private static final Pattern LOOSE = Pattern.compile("[0-9a-f]{38}|[0-9a-f]{62}");
-    /** Without what is derived from a whole store, as bitmaps are. */
+    /** Without files derived from a whole store, such as bitmaps. */
     private static final Pattern PACK =
             Pattern.compile("(pack-[0-9a-f]{40,64})\\.(?:pack|idx|rev|keep|mtimes|promisor)");
 
@@ -42,8 +42,8 @@ final class BorrowedObjects {
     /**
      * For one repository.
      *
-     * @param objects its store, as seen from the project's folder
-     * @param seen what is planned already, to be added to
+     * @param objects its store, relative to the project's folder
+     * @param seen the paths that are already planned; planned paths are added to it
      */
     BorrowedObjects(GitFolder repository, RawPath objects, PlanSink sink, Set<RawPath> seen) {
         this.repository = repository;
@@ -58,7 +58,7 @@ final class BorrowedObjects {
         }
     }
 
-    /** Loose ones first: what is packed meanwhile is then found in its pack. */
+    /** Plans loose objects first: one that is packed meanwhile is then found in its pack. */
     void plan(Path store) throws IOException {
         for (SourceItem folder : FolderListing.of(store, objects, repository.context())) {
             if (folder.isDirectory()
@@ -85,7 +85,7 @@ final class BorrowedObjects {
 
     private void planPacks(Path store, SourceItem folder) throws IOException {
         addFolder(folder);
-        List<SourceItem> files = ObjectFiles.settledListing(folder, repository.context());
+        List<SourceItem> files = ObjectFiles.stableListing(folder, repository.context());
         for (SourceItem file : files) {
             Matcher pack = PACK.matcher(file.name().toString());
             if (file.isFile() && pack.matches() && store.equals(packs.computeIfAbsent(pack.group(1), name -> store))) {

@@ -15,8 +15,9 @@ import org.projectexporter.spi.SourceContext;
 import org.projectexporter.spi.SourceItem;
 
 /**
- * The object files of a repository that were there before its refs were read, kept open: {@code gc --prune=now} may take away what
- * a ref needed when it was read, as soon as the ref has moved on. Packs come first, since each holds much.
+ * The object files of a repository that existed before its refs were read, kept open: once a ref has moved,
+ * {@code gc --prune=now} may delete objects that it needed when it was read. Packs are opened first, since each
+ * contains many objects.
  */
 public final class HeldObjects {
     private static final RawPath OBJECTS = RawPath.of("objects");
@@ -31,22 +32,22 @@ public final class HeldObjects {
         this.sink = sink;
     }
 
-    /** Opens what there is, as far as the sink allows. */
+    /** Opens the existing files, as far as the sink allows. */
     public static HeldObjects of(GitFolder repository, PlanSink sink) throws IOException {
         HeldObjects held = new HeldObjects(repository.context(), sink);
         RawPath path = repository.path().resolve(OBJECTS);
         Path folder = repository.dirs().resolve(OBJECTS);
-        held.holdIn(FolderListing.of(folder.resolve("pack"), path.resolve(RawPath.of("pack")), held.context));
-        held.holdIn(FolderListing.of(folder, path, held.context));
+        held.openAll(FolderListing.of(folder.resolve("pack"), path.resolve(RawPath.of("pack")), held.context));
+        held.openAll(FolderListing.of(folder, path, held.context));
         return held;
     }
 
-    private void holdIn(Iterable<SourceItem> items) throws IOException {
+    private void openAll(Iterable<SourceItem> items) throws IOException {
         for (SourceItem item : items) {
             if (item.isFile() && !GitNames.isTemporaryObject(item.path()) && !GitNames.isLock(item.path())) {
                 hold(item);
             } else if (item.isDirectory() && item.name().length() == FAN_OUT_DIGITS) {
-                holdIn(FolderListing.of(item, context));
+                openAll(FolderListing.of(item, context));
             }
         }
     }
@@ -57,13 +58,13 @@ public final class HeldObjects {
         }
     }
 
-    /** Takes note of a file that is in the plan; it may have come since. */
+    /** Records a file that is in the plan; it may have been created since. */
     void planned(SourceItem file) throws IOException {
         sink.hold(file);
         files.remove(file.path());
     }
 
-    /** Files that are gone but held, and in no plan yet. */
+    /** Files that have been deleted but are still open, and are not planned yet. */
     Collection<SourceItem> left() {
         return files.values();
     }

@@ -11,11 +11,11 @@ import org.projectexporter.git.folder.IdFormat;
 import org.projectexporter.spi.files.HeapShare;
 
 /**
- * Ids of objects in the order in which they were added, each kept as its bytes: a repository may have millions. An id that is added twice
- * in a row is there once.
+ * Object ids in the order in which they were added, stored as bytes, since a repository may have millions. An id that
+ * is added twice in a row is kept once.
  */
 public final class IdList implements Iterable<String> {
-    private static final int MOST_IDS_IN_CHUNK = 4096;
+    private static final int MAX_IDS_IN_CHUNK = 4096;
     private static final int FEWEST_IDS_IN_CHUNK = 4;
 
     private final int idBytes;
@@ -29,7 +29,7 @@ public final class IdList implements Iterable<String> {
     /**
      * An empty list.
      *
-     * @param what is kept, for the message if that is too much
+     * @param what the ids are, for the message if memory does not suffice
      */
     public IdList(IdFormat format, HeapShare heap, Object what) {
         this.idBytes = format.bytes();
@@ -37,6 +37,7 @@ public final class IdList implements Iterable<String> {
         this.what = what;
     }
 
+    /** Adds an id, in hexadecimal. */
     public void add(String id) throws MemoryException {
         if (id.equals(last)) {
             return;
@@ -54,8 +55,7 @@ public final class IdList implements Iterable<String> {
     }
 
     private void addChunk() throws MemoryException {
-        int ids =
-                chunks.isEmpty() ? FEWEST_IDS_IN_CHUNK : Math.min(MOST_IDS_IN_CHUNK, 2 * lastChunk().length / idBytes);
+        int ids = chunks.isEmpty() ? FEWEST_IDS_IN_CHUNK : Math.min(MAX_IDS_IN_CHUNK, 2 * lastChunk().length / idBytes);
         heap.take((long) ids * idBytes, what);
         takenBytes += (long) ids * idBytes;
         chunks.add(new byte[ids * idBytes]);
@@ -66,7 +66,7 @@ public final class IdList implements Iterable<String> {
         return chunks.isEmpty();
     }
 
-    /** Forgets all of it. */
+    /** Removes all ids. */
     public void clear() {
         heap.release(takenBytes);
         takenBytes = 0;

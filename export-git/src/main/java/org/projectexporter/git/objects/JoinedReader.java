@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Reads objects from several stores as if they were one. JGit's own way of borrowing opens the other repository, and with it
- * its configuration.
+ * Reads objects from several stores as if they were one. JGit's own implementation of alternates opens the other
+ * repository, and with it its configuration.
  */
 final class JoinedReader extends ObjectReader {
     private final List<ObjectReader> readers;
 
-    /** Takes over readers, at least one, in the order in which they are asked. */
+    /** Takes ownership of at least one reader; they are asked in order. */
     JoinedReader(List<ObjectReader> readers) {
         this.readers = List.copyOf(readers);
     }
@@ -33,7 +33,7 @@ final class JoinedReader extends ObjectReader {
 
     @Override
     public Collection<ObjectId> resolve(AbbreviatedObjectId id) {
-        throw new UnsupportedOperationException("nothing here asks for abbreviated ids");
+        throw new UnsupportedOperationException("abbreviated ids are not supported");
     }
 
     @Override
@@ -56,7 +56,10 @@ final class JoinedReader extends ObjectReader {
         return holder(id).getObjectSize(id, type);
     }
 
-    /** The first store that holds an object; the last one, which will say that it is missing, if none does. */
+    /**
+     * The reader of the first store that contains an object; if none does, the last one, which will report it as
+     * missing.
+     */
     private ObjectReader holder(AnyObjectId id) throws IOException {
         for (ObjectReader reader : readers) {
             if (reader.has(id)) {

@@ -26,13 +26,13 @@ import org.projectexporter.spi.StorageHint;
 import org.projectexporter.spi.files.GitSpelling;
 
 /**
- * The object store of one repository: loose objects and packs, which never change once they are there. Loose ones are planned
- * first: what is packed meanwhile is then found in its pack.
+ * The object store of one repository: loose objects and packs, which never change once they exist. Loose objects are
+ * planned first: one that is packed meanwhile is then found in its pack.
  */
 public final class ObjectFiles {
     private static final RawPath INFO = RawPath.of("info");
     private static final RawPath PACK = RawPath.of("pack");
-    /** Lists that name alternates by path or address. */
+    /** Lists of alternates, by path or by URL. */
     private static final Set<String> ALTERNATES = Set.of("alternates", "http-alternates");
 
     private static final int TRIES = 20;
@@ -43,7 +43,7 @@ public final class ObjectFiles {
     private final boolean firstLook;
     private final boolean borrows;
     private final RawPath root;
-    /** What lies in the store itself, by path, if it borrows. */
+    /** The paths in the store itself, if it borrows objects. */
     private final Set<RawPath> seen = new HashSet<>();
 
     private ObjectFiles(
@@ -57,11 +57,11 @@ public final class ObjectFiles {
     }
 
     /**
-     * Plans all files of the repository's store, those that are held but were taken away since, and those of the stores that it borrows
-     * from, as if they lay in its own.
+     * Plans all files of the repository's store, those that are held open but have been deleted since, and those of the
+     * stores that it borrows from, as if they were in its own.
      *
      * @param objects the store
-     * @param held null for a later look for what is new
+     * @param held the files that are held open; null when looking again later for new objects
      */
     public static void plan(GitFolder repository, SourceItem objects, PlanSink sink, @Nullable HeldObjects held)
             throws IOException {
@@ -109,7 +109,7 @@ public final class ObjectFiles {
             case FILE -> addFile(item);
             case SYMBOLIC_LINK ->
                 throw GitErrors.unsupported(repository.inArchive(item), "a symbolic link among a repository's objects");
-            default -> report(Finding.Kind.SPECIAL_FILE, item, "is no regular file");
+            default -> report(Finding.Kind.SPECIAL_FILE, item, "is not a regular file");
         }
     }
 
@@ -122,13 +122,13 @@ public final class ObjectFiles {
         addFolder(folder);
         boolean packs = folder.name().equals(PACK);
         for (SourceItem child :
-                packs ? settledListing(folder, repository.context()) : FolderListing.of(folder, repository.context())) {
+                packs ? stableListing(folder, repository.context()) : FolderListing.of(folder, repository.context())) {
             add(child);
         }
     }
 
-    /** A listing that is taken while a pack takes the place of another may miss both; two that agree do not. */
-    static List<SourceItem> settledListing(SourceItem folder, SourceContext context) throws IOException {
+    /** A listing made while one pack replaces another may miss both; two listings that agree do not. */
+    static List<SourceItem> stableListing(SourceItem folder, SourceContext context) throws IOException {
         List<SourceItem> listing = FolderListing.of(folder, context);
         for (int i = 0; i < TRIES; i++) {
             List<SourceItem> again = FolderListing.of(folder, context);
@@ -163,7 +163,7 @@ public final class ObjectFiles {
 
     private void reportAlternates(SourceItem list) {
         if (firstLook && list.stat().size() > 0) {
-            report(Finding.Kind.LEFT_OUT, list, "the objects that it leads to travel in its place, if it leads to any");
+            report(Finding.Kind.LEFT_OUT, list, "the objects that it refers to, if any, are exported instead");
         }
     }
 
@@ -194,12 +194,12 @@ public final class ObjectFiles {
     }
 
     /**
-     * Git writes commit-graph, multi-pack-index and info/packs anew in their places while it packs: they would speak of objects
-     * that came or went after the refs were read, which {@code git fsck} takes for damage.
+     * Git rewrites commit-graph, multi-pack-index and info/packs in place while it packs. They could then refer to
+     * objects that were created or deleted after the refs were read, which {@code git fsck} reports as damage.
      */
     private void leaveOutDerived(SourceItem file) {
         if (firstLook) {
-            report(Finding.Kind.LEFT_OUT, file, "derived from the objects; Git makes it anew");
+            report(Finding.Kind.LEFT_OUT, file, "derived from the objects; Git recreates it");
         }
     }
 }

@@ -19,20 +19,20 @@ import java.util.List;
 import org.projectexporter.SourceException;
 import org.projectexporter.git.folder.GitErrors;
 import org.projectexporter.git.folder.NameableFolder;
-import org.projectexporter.git.folder.Outside;
+import org.projectexporter.git.folder.OutsideAccess;
 import org.projectexporter.spi.SourceContext;
 
 /**
- * The objects of one repository, and those that it borrows, read by JGit without a {@code Repository}: that one would read
- * configurations, and follow their includes, before anybody could stop it.
+ * The objects of one repository, and those that it borrows, read by JGit without a {@code Repository}, which would read
+ * configurations and follow their includes with no way to prevent it.
  */
 public final class ObjectStore implements Closeable {
     private static final int TRIES = 5;
 
-    /** One store, under a name that JGit can take. */
+    /** One store, under a name that JGit accepts. */
     private record Store(NameableFolder folder, ObjectDirectory objects) {}
 
-    /** The repository's own, then those that it borrows from. */
+    /** The repository's own store, then those that it borrows from. */
     private final List<Store> stores = new ArrayList<>();
 
     private ObjectStore() {}
@@ -40,10 +40,10 @@ public final class ObjectStore implements Closeable {
     /**
      * Opens the objects of the repository in {@code gitFolder}.
      *
-     * @throws SourceException also if it borrows from what is missing or may not be read
+     * @throws SourceException also if a store that it borrows from is missing or may not be read
      */
     public static ObjectStore open(Path gitFolder, SourceContext context) throws IOException {
-        Path common = Outside.dirs(context, gitFolder, gitFolder).common();
+        Path common = OutsideAccess.dirs(context, gitFolder, gitFolder).common();
         ObjectStore store = new ObjectStore();
         try {
             store.add(common, gitFolder);
@@ -82,21 +82,21 @@ public final class ObjectStore implements Closeable {
     }
 
     private void add(NameableFolder folder, File objects, @Nullable File shallow) throws IOException {
-        QuietJGit.prepare(objects.toPath());
-        QuietJGit.prepare(objects.toPath().resolve("pack"));
+        JGitIsolation.prepare(objects.toPath());
+        JGitIsolation.prepare(objects.toPath().resolve("pack"));
         stores.add(new Store(folder, new ObjectDirectory(new Config(), objects, new File[0], FS.DETECTED, shallow)));
     }
 
-    /** Something that reads objects. */
-    public interface Question<T> {
-        T ask() throws IOException;
+    /** A function that reads objects. */
+    public interface Query<T> {
+        T run() throws IOException;
     }
 
-    /** Asks again where a pack was gone that JGit was about to read, since Git had packed anew. */
-    public static <T> T asked(Question<T> question) throws IOException {
+    /** Runs a function, and runs it again if a pack that JGit was about to read was gone because Git had repacked. */
+    public static <T> T retrying(Query<T> query) throws IOException {
         for (int tries = 1; ; tries++) {
             try {
-                return question.ask();
+                return query.run();
             } catch (FileNotFoundException | NoSuchFileException e) {
                 if (tries == TRIES) {
                     throw e;
@@ -105,11 +105,12 @@ public final class ObjectStore implements Closeable {
         }
     }
 
+    /** Whether an object exists, here or in a store that is borrowed from. */
     public boolean has(AnyObjectId id) {
         return stores.stream().anyMatch(store -> store.objects.has(id));
     }
 
-    /** The length of the file that holds an object, compressed, if it is a loose one; else 0. */
+    /** The length in bytes of the file of a loose object, which is compressed; 0 if the object is not loose. */
     public long looseBytes(AnyObjectId id) {
         for (Store store : stores) {
             long length = store.objects.fileFor(id).length();
@@ -120,7 +121,7 @@ public final class ObjectStore implements Closeable {
         return 0;
     }
 
-    /** The caller closes it. */
+    /** A new reader of all objects. The caller closes it. */
     public ObjectReader newReader() {
         if (stores.size() == 1) {
             return stores.get(0).objects.newReader();

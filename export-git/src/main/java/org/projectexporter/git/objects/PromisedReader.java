@@ -9,15 +9,16 @@ import org.eclipse.jgit.lib.ObjectReader;
 import java.io.IOException;
 
 /**
- * Reads objects of a repository that may be a partial clone, from which blobs and trees may be absent, since a remote has promised
- * them (Git's technical documentation, "partial-clone"). A tree that is absent reads as an empty one, and is remembered.
+ * Reads objects of a repository that may be a partial clone, from which blobs and trees may be absent because a remote
+ * has promised them (Git's technical documentation, "partial-clone"). An absent tree reads as an empty one, and is
+ * remembered.
  */
 public final class PromisedReader extends ObjectReader.Filter {
     private final ObjectReader objects;
     private final boolean partial;
     private boolean missed;
 
-    /** Closes {@code objects} when it is closed. */
+    /** Wraps {@code objects}, and closes it when this reader is closed. */
     public PromisedReader(ObjectReader objects, boolean partial) {
         this.objects = objects;
         this.partial = partial;
@@ -41,14 +42,14 @@ public final class PromisedReader extends ObjectReader.Filter {
         }
     }
 
-    /** Whether an object was promised and is absent; asks only in a partial clone. */
+    /** Whether an object was promised and is absent; always false unless the repository is a partial clone. */
     public boolean lacks(AnyObjectId id) throws IOException {
         boolean lacks = partial && !objects.has(id);
         missed |= lacks;
         return lacks;
     }
 
-    /** Whether anything was found to be absent. */
+    /** Whether any object was found to be absent. */
     public boolean missed() {
         return missed;
     }

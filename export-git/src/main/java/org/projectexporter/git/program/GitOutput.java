@@ -17,11 +17,11 @@ import java.util.concurrent.locks.LockSupport;
 import org.projectexporter.spi.SourceContext;
 
 /**
- * What commands of Git print, read as they print it. Who reads does not wait longer than the export lets it; the commands are
- * ended when this is closed, wherever they are.
+ * The output of a pipeline of Git commands, read while they run. Reading ends early if the export is cancelled; closing
+ * this terminates the commands.
  */
 public final class GitOutput implements Closeable {
-    /** How Git ends when it says {@code fatal:}. */
+    /** Git's exit code after a message {@code fatal:}. */
     private static final int FATAL = 128;
 
     private static final int MESSAGE_BYTES = 4096;
@@ -37,12 +37,12 @@ public final class GitOutput implements Closeable {
         this.in = new BufferedInputStream(new Patient(last(processes), context), 1 << 16);
     }
 
-    /** Starts the commands, of which each reads what the one before it prints; what they complain of goes into {@code errors}. */
+    /** Starts a pipeline of commands; their standard error goes into the files {@code errors}. */
     static GitOutput of(List<ProcessBuilder> commands, List<Path> errors, SourceContext context) throws IOException {
         try {
             return new GitOutput(ProcessBuilder.startPipeline(commands), errors, context);
         } catch (IOException e) {
-            throw new UnansweredException("git cannot be started: " + e.getMessage(), e);
+            throw new GitUnavailableException("git cannot be started: " + e.getMessage(), e);
         }
     }
 
@@ -50,7 +50,7 @@ public final class GitOutput implements Closeable {
         return processes.get(processes.size() - 1);
     }
 
-    /** The next line, as bytes seen as ISO-8859-1, without its newline; null at the end. */
+    /** The next line, decoded as ISO-8859-1, without its newline; null at the end. */
     @Nullable
     public String line() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream(100);
@@ -64,11 +64,11 @@ public final class GitOutput implements Closeable {
         return line.toString(StandardCharsets.ISO_8859_1);
     }
 
-    /** So many bytes and the newline after them. */
+    /** Reads {@code count} bytes, and consumes the newline after them. */
     public byte[] block(int count) throws IOException {
         byte[] bytes = in.readNBytes(count);
         if (bytes.length < count || in.read() != '\n') {
-            throw new UnansweredException("git has stopped in the middle of an object");
+            throw new GitUnavailableException("git stopped in the middle of an object");
         }
         return bytes;
     }
@@ -76,16 +76,16 @@ public final class GitOutput implements Closeable {
     /**
      * Waits for the end of the commands, whose output has been read.
      *
-     * @throws FatalException if one of them says that what it was asked about is not whole
-     * @throws UnansweredException if one of them has ended in another way than Git does
+     * @throws GitFatalException if one of them reports that the repository is incomplete or damaged
+     * @throws GitUnavailableException if one of them failed in any other way
      */
     public void requireSuccess() throws IOException {
         for (int i = 0; i < processes.size(); i++) {
             int exitCode = exitCode(processes.get(i));
             if (exitCode == FATAL) {
-                throw new FatalException(message(errors.get(i)));
+                throw new GitFatalException(message(errors.get(i)));
             } else if (exitCode != 0) {
-                throw new UnansweredException("git has ended with exit code " + exitCode);
+                throw new GitUnavailableException("git ended with exit code " + exitCode);
             }
         }
     }
@@ -95,11 +95,11 @@ public final class GitOutput implements Closeable {
             return process.waitFor();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new UnansweredException("interrupted while git was asked", e);
+            throw new GitUnavailableException("interrupted while git was running", e);
         }
     }
 
-    /** The last line: hints and warnings come before. */
+    /** The last line of the standard error; hints and warnings come before it. */
     private static String message(Path errors) throws IOException {
         try (InputStream text = Files.newInputStream(errors)) {
             List<String> lines = new String(text.readNBytes(MESSAGE_BYTES), StandardCharsets.UTF_8)
@@ -120,7 +120,7 @@ public final class GitOutput implements Closeable {
         }
     }
 
-    /** So that nobody writes any more into the folder that is about to go. */
+    /** Waits for the end of the process, so that it no longer writes into the folder that is about to be deleted. */
     private static void await(Process process) {
         boolean interrupted = false;
         while (true) {
@@ -136,7 +136,7 @@ public final class GitOutput implements Closeable {
         }
     }
 
-    /** Reads what a process prints, and looks while it prints nothing whether the export was cancelled. */
+    /** Reads the output of a process, and checks for cancellation of the export while there is none. */
     private static final class Patient extends InputStream {
         private final Process process;
         private final InputStream in;

@@ -14,17 +14,19 @@ import java.util.regex.Pattern;
 import org.projectexporter.spi.SourceContext;
 
 /**
- * The program {@code git} of whoever exports, in an environment that owes nothing to the machine: no configuration of the
- * system or the user, no home folder, nothing that is fetched, and no variable but those that are set here (git(1),
+ * The installed program {@code git}, run in an environment that does not depend on the machine: no configuration of the
+ * system or the user, no home folder, no fetching, and no variables other than those that are set here (git(1),
  * "Environment Variables").
  *
- * @param file the program
- * @param path where it finds its own parts
+ * @param file the executable
+ * @param path the PATH on which it finds its own parts
  */
 record GitProgram(Path file, String path) {
     private static final Pattern SEPARATOR = Pattern.compile(Pattern.quote(File.pathSeparator));
     private static final Pattern VERSION = Pattern.compile("git version (\\d{1,6})\\.(\\d{1,6}).*");
-    /** The first with {@code --filter=object:type} and {@code --filter-provided-objects}: Git's release notes. */
+    /**
+     * The first version with {@code --filter=object:type} and {@code --filter-provided-objects}: Git's release notes.
+     */
     private static final int OLDEST_MAJOR = 2;
 
     private static final int OLDEST_MINOR = 32;
@@ -38,15 +40,15 @@ record GitProgram(Path file, String path) {
             "GIT_OPTIONAL_LOCKS", "0",
             "GIT_TERMINAL_PROMPT", "0");
 
-    /** For who has no repository at hand, or one whose configuration must not count. */
+    /** Options for a command that has no repository, or one whose configuration must be ignored. */
     private static final List<String> QUIET = List.of(
             "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "protocol.allow=never", "--no-pager");
 
     /**
-     * Finds the program on a PATH; not in the project, whose programs never run, and not in a folder that depends on where the
-     * export was started.
+     * Finds the program on a PATH. Folders in the project, whose programs are never run, and folders relative to the
+     * current directory are skipped.
      *
-     * @throws UnansweredException if there is none that is new enough
+     * @throws GitUnavailableException if there is no program, or it is too old
      */
     static GitProgram find(String path, SourceContext context) throws IOException {
         for (String folder : SEPARATOR.splitAsStream(path).toList()) {
@@ -59,7 +61,7 @@ record GitProgram(Path file, String path) {
                 return new GitProgram(file, path).checked();
             }
         }
-        throw new UnansweredException("there is no git on the PATH");
+        throw new GitUnavailableException("there is no git on the PATH");
     }
 
     private GitProgram checked() throws IOException {
@@ -70,26 +72,26 @@ record GitProgram(Path file, String path) {
         process.destroyForcibly();
         Matcher version = VERSION.matcher(text.strip());
         if (!version.matches()) {
-            throw new UnansweredException(file + " does not say which version of git it is");
+            throw new GitUnavailableException(file + " does not report its version");
         }
         int major = Integer.parseInt(version.group(1));
         int minor = Integer.parseInt(version.group(2));
         if (major < OLDEST_MAJOR || (major == OLDEST_MAJOR && minor < OLDEST_MINOR)) {
-            throw new UnansweredException(
+            throw new GitUnavailableException(
                     "git " + major + "." + minor + " is too old, " + OLDEST_MAJOR + "." + OLDEST_MINOR + " is needed");
         }
         return this;
     }
 
-    static Process start(ProcessBuilder builder) throws UnansweredException {
+    static Process start(ProcessBuilder builder) throws GitUnavailableException {
         try {
             return builder.start();
         } catch (IOException e) {
-            throw new UnansweredException("git cannot be started: " + e.getMessage(), e);
+            throw new GitUnavailableException("git cannot be started: " + e.getMessage(), e);
         }
     }
 
-    /** A process with these arguments that is still to be started; its environment may be added to. */
+    /** A process with these arguments that has not been started; the caller may add to its environment. */
     ProcessBuilder builder(List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(file.toString()));
         command.addAll(QUIET);

@@ -20,8 +20,8 @@ import org.projectexporter.spi.SourceItem;
 import org.projectexporter.spi.files.HeapShare;
 
 /**
- * The program {@code git}, asked in a {@linkplain PrivateGitFolder folder of our own} about the objects of a repository. All
- * that it is asked only reads.
+ * Runs the program {@code git} on the objects of a repository, in a {@linkplain PrivateGitFolder private Git folder}.
+ * All of its commands only read.
  *
  * @see <a href="https://git-scm.com/docs/git">GIT_DIR and GIT_OBJECT_DIRECTORY in git(1)</a>
  */
@@ -49,23 +49,23 @@ public final class PrivateGit implements Closeable {
     }
 
     /**
-     * Makes ready to ask about the repository in {@code gitFolder}.
+     * Prepares to run commands on the repository in {@code gitFolder}.
      *
-     * @throws UnansweredException if there is no Git that can be asked
+     * @throws GitUnavailableException if there is no usable Git
      */
     public static PrivateGit open(Path gitFolder, RefTips tips, SourceContext context) throws IOException {
         GitProgram program = GitProgram.find(System.getenv().getOrDefault("PATH", ""), context);
         Path objects = GitDirs.find(gitFolder, "objects");
         if (!objects.toFile().isDirectory()) {
-            throw new UnansweredException("git cannot be told a path that the locale cannot express");
+            throw new GitUnavailableException("a path cannot be passed to git because the locale cannot express it");
         }
-        Alternates.of(objects, context, gitFolder); // Git will read what it borrows: only if that is allowed
+        Alternates.of(objects, context, gitFolder); // Git reads alternates, so they must be allowed
         PrivateGitFolder folder = PrivateGitFolder.make(gitFolder, tips, context);
         return new PrivateGit(program, folder, tips.kind().ids(), gitFolder, objects, context);
     }
 
-    /** Lets Git know the index, and the shared one if it is split. */
-    public void bringIndex() throws IOException {
+    /** Copies the index into the private folder, and the shared index if it is split. */
+    public void copyIndex() throws IOException {
         folder.copy(gitFolder, "index");
         for (SourceItem file : FolderListing.of(gitFolder, RawPath.ROOT)) {
             String name = file.name().toString();
@@ -75,13 +75,13 @@ public final class PrivateGit implements Closeable {
         }
     }
 
-    /** Starts a command that reads ids, one a line. The caller closes what it is handed. */
-    public GitOutput ask(Iterable<String> ids, String... command) throws IOException {
-        return ask(ids, List.of(List.of(command)));
+    /** Starts a command that reads ids, one per line. The caller closes the output. */
+    public GitOutput run(Iterable<String> ids, String... command) throws IOException {
+        return run(ids, List.of(List.of(command)));
     }
 
-    /** The same for commands of which each reads what the one before it prints. */
-    public GitOutput ask(Iterable<String> ids, List<List<String>> commands) throws IOException {
+    /** Starts a pipeline of commands, the first of which reads ids, one per line. The caller closes the output. */
+    public GitOutput run(Iterable<String> ids, List<List<String>> commands) throws IOException {
         Path input = Files.write(folder.resolve("ids"), ids, StandardCharsets.US_ASCII);
         List<ProcessBuilder> builders = new ArrayList<>();
         List<Path> errors = new ArrayList<>();
@@ -102,22 +102,22 @@ public final class PrivateGit implements Closeable {
         return builder;
     }
 
-    /** Those of {@code ids} that are not among the objects. */
+    /** Those of {@code ids} whose objects do not exist. */
     public IdList missing(Iterable<String> ids, HeapShare heap) throws IOException {
         return picked(ids, false, heap);
     }
 
-    /** Those of {@code ids} that are among the objects. */
+    /** Those of {@code ids} whose objects exist. */
     public IdList present(Iterable<String> ids, HeapShare heap) throws IOException {
         return picked(ids, true, heap);
     }
 
     private IdList picked(Iterable<String> ids, boolean present, HeapShare heap) throws IOException {
-        IdList picked = new IdList(format, new HeapShare(heap.left()), "the ids of objects that git is asked about");
+        IdList picked = new IdList(format, new HeapShare(heap.left()), "the ids of objects that git looks up");
         if (!ids.iterator().hasNext()) {
             return picked;
         }
-        try (GitOutput output = ask(ids, "--no-replace-objects", "cat-file", "--batch-check", "--buffer")) {
+        try (GitOutput output = run(ids, "--no-replace-objects", "cat-file", "--batch-check", "--buffer")) {
             for (String line = output.line(); line != null; line = output.line()) {
                 if (line.endsWith(" missing") != present) {
                     picked.add(line.substring(0, line.indexOf(' ')));

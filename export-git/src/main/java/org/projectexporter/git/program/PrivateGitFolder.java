@@ -26,10 +26,10 @@ import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceContext;
 
 /**
- * A Git folder of our own, which has of a repository only what makes its history another than its objects alone tell: where a
- * shallow clone was cut off, grafts and replacements (gitrepository-layout(5), gitglossary(7)). Its configuration is ours, and
- * names no remote, so that Git has nothing to run and nowhere to fetch from. It lies in the folder for temporary files and goes
- * when it is closed.
+ * A private Git folder, which contains only those files of a repository that change its history beyond what its objects
+ * define: the boundary of a shallow clone, grafts and replacements (gitrepository-layout(5), gitglossary(7)). Its
+ * configuration is ours, and names no remote, so that Git has nothing to run and nowhere to fetch from. It is in the
+ * folder for temporary files and is deleted when it is closed.
  */
 final class PrivateGitFolder implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(PrivateGitFolder.class);
@@ -41,13 +41,15 @@ final class PrivateGitFolder implements Closeable {
     }
 
     /**
-     * Makes one for the repository in {@code gitFolder}.
+     * Creates one for the repository in {@code gitFolder}.
      *
-     * @throws UnansweredException if there is no place for it
+     * @throws GitUnavailableException if it cannot be created
      */
     static PrivateGitFolder make(Path gitFolder, RefTips tips, SourceContext context) throws IOException {
         Map<RawPath, String> refs = new TreeMap<>();
-        tips.refs().filter(ref -> Replacements.isOne(ref.name())).forEach(ref -> refs.put(ref.name(), ref.id()));
+        tips.refs()
+                .filter(ref -> Replacements.isReplacement(ref.name()))
+                .forEach(ref -> refs.put(ref.name(), ref.id()));
         try {
             PrivateGitFolder made = new PrivateGitFolder(
                     Files.createTempDirectory("project-export-git-").toRealPath());
@@ -58,17 +60,17 @@ final class PrivateGitFolder implements Closeable {
                 made.close();
                 throw e;
             }
-        } catch (UnansweredException e) {
+        } catch (GitUnavailableException e) {
             throw e;
         } catch (IOException e) {
-            throw new UnansweredException("git has no folder to work in: " + e, e);
+            throw new GitUnavailableException("git has no folder to work in: " + e, e);
         }
     }
 
     private void fill(Path gitFolder, IdFormat ids, Map<RawPath, String> refs, SourceContext context)
             throws IOException {
         if (folder.startsWith(context.projectFolder())) {
-            throw new UnansweredException("the folder for temporary files lies in the project");
+            throw new GitUnavailableException("the folder for temporary files is inside the project");
         }
         Files.createDirectory(folder.resolve("refs"));
         Files.createDirectory(folder.resolve("info"));
@@ -82,14 +84,14 @@ final class PrivateGitFolder implements Closeable {
         copy(gitFolder, "info/grafts");
     }
 
-    /** In the form of git-pack-refs(1). */
+    /** The replacements in the format of git-pack-refs(1). */
     private static String replacements(Map<RawPath, String> refs) {
         StringBuilder packed = new StringBuilder("# pack-refs with: sorted \n");
         refs.forEach((name, id) -> packed.append(id).append(' ').append(name).append('\n'));
         return packed.toString();
     }
 
-    /** Copies a file of the repository, if it has one of this name. */
+    /** Copies a file of the repository, if it exists. */
     void copy(Path gitFolder, String name) throws IOException {
         Path file = GitDirs.find(gitFolder, name);
         if (GitLink.kind(file) == FileStat.Kind.FILE) {
@@ -107,7 +109,7 @@ final class PrivateGitFolder implements Closeable {
         return folder.resolve(name);
     }
 
-    /** What cannot be removed is small, and no reason to lose an export. */
+    /** Deletes the folder. Files that cannot be deleted are small, and no reason to fail an export. */
     @Override
     public void close() {
         try (Stream<Path> files = Files.walk(folder)) {

@@ -1,4 +1,7 @@
-/** The program {@code git}, asked where JGit cannot answer: always on a private repository folder whose configuration is ours. */
+/**
+ * Runs the program {@code git} for what JGit cannot do, always on a private repository folder whose configuration is
+ * ours.
+ */
 @NullMarked
 package org.projectexporter.git.program;
 

@@ -17,24 +17,25 @@ import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.RawPath;
 
 /**
- * Files of an archive that Git may take for refs and that would have it write elsewhere: a symbolic ref of {@code refs/../../x} is a path to Git
- * when it updates the ref, whatever git-check-ref-format(1) says ({@code split_symref_update} and {@code lock_raw_ref} in its
- * {@code refs/files-backend.c}). They count where a folder above them is a repository.
+ * Finds files of an archive that Git may read as refs and that would make it write elsewhere: when Git updates a
+ * symbolic ref to {@code refs/../../x}, it uses the target as a path, despite git-check-ref-format(1)
+ * ({@code split_symref_update} and {@code lock_raw_ref} in its {@code refs/files-backend.c}). They count if a folder
+ * above them is a repository.
  */
 public final class FoundRefs {
-    /** No ref is larger; Git reads one of any size, and drops the blanks at its end. */
+    /** No ref is larger. Git reads one of any size, and strips white space at its end. */
     private static final int LARGEST_REF = 64 << 10;
 
     private static final String REFS = "refs";
     private static final Pattern TABLE = Pattern.compile("[0-9A-Za-z][0-9A-Za-z_-]*\\.(?:ref|log)");
     private static final Set<String> ROOT_REFS =
             Set.of("AUTO_MERGE", "BISECT_EXPECTED_REV", "NOTES_MERGE_PARTIAL", "NOTES_MERGE_REF", "MERGE_AUTOSTASH");
-    /** What isspace(3) takes for blanks. */
+    /** White space according to isspace(3). */
     private static final String BLANKS = " \t\n\u000b\f\r";
 
     private static final String SYMBOLIC = "ref:";
 
-    /** Of each folder that may be a repository the first such file. */
+    /** The first such file of each folder that may be a repository. */
     private final Map<RawPath, RawPath> leadOut = new HashMap<>();
 
     /** Whether the content of an entry has to be {@linkplain #add added}, once it is known. */
@@ -54,15 +55,15 @@ public final class FoundRefs {
     }
 
     /**
-     * Git reads the tables that {@code tables.list} names, and removes them when it has made one of them. It may be spelled otherwise where
-     * that is the same: so it is whatever is no table.
+     * Git reads the tables that {@code tables.list} names, and deletes them after it has merged them into one. A file
+     * system may accept other spellings of that name, so every file that is not a table counts as the list.
      */
     private static boolean isTableList(RawPath path) {
         return RelativePaths.parentOf(path).isNamed(ReftableStack.FOLDER)
                 && !TABLE.matcher(path.fileName().toString()).matches();
     }
 
-    /** {@code is_root_ref} in Git's {@code refs.c}. What FETCH_HEAD holds is no ref. */
+    /** {@code is_root_ref} in Git's {@code refs.c}. FETCH_HEAD does not contain a ref. */
     private static boolean isRootRef(RawPath path) {
         String name = path.fileName().toString();
         return (name.endsWith("HEAD") && !name.equals("FETCH_HEAD")) || ROOT_REFS.contains(name);
@@ -72,7 +73,7 @@ public final class FoundRefs {
         return path.parent() != null && ("/" + path.parent() + "/").contains("/" + REFS + "/");
     }
 
-    /** Notes what a file holds that {@linkplain #wantsContent is asked for}. */
+    /** Records the content of a file whose content {@linkplain #wantsContent is needed}. */
     public void add(RawPath path, byte[] content) {
         if (leadsOut(path, content)) {
             note(path);
@@ -83,13 +84,13 @@ public final class FoundRefs {
         return isTableList(path) ? !namesTables(content) : leadsOut(content);
     }
 
-    /** Names of files beside the list, each on a line: reftable in Git's technical documentation, "Layout". */
+    /** Names of files next to the list, one per line: reftable in Git's technical documentation, "Layout". */
     private static boolean namesTables(byte[] list) {
         return new String(list, StandardCharsets.ISO_8859_1).lines().allMatch(name -> TABLE.matcher(name)
                 .matches());
     }
 
-    /** Gives the content of a file. */
+    /** Opens the content of a file. */
     public interface Opener {
         InputStream open() throws IOException;
     }
@@ -97,7 +98,7 @@ public final class FoundRefs {
     /**
      * Whether an import would refuse a file of a repository.
      *
-     * @param below the file, as seen from the repository
+     * @param below the path of the file, relative to the repository
      */
     public static boolean isRefused(RawPath below, long size, Opener content) throws IOException {
         RawPath folder = below.parent();
@@ -165,7 +166,7 @@ public final class FoundRefs {
                 throw new RefusedArchiveException(
                         ArchiveDefect.GIT_LEADS_OUT,
                         ref,
-                        "it leads Git to something else than a ref; nothing was imported");
+                        "it points Git to something other than a ref; nothing was imported");
             }
         }
     }

@@ -10,15 +10,15 @@ import org.projectexporter.MemoryException;
 import org.projectexporter.SourceException;
 
 /**
- * The reflogs of one reftable as they lie in its blocks, whatever ids it has: reftable in Git's technical documentation, "Log
- * block format" and "Footer". Keys share prefixes there; messages are whole.
+ * The log blocks of one reftable, for any length of ids: reftable in Git's technical documentation, "Log block format"
+ * and "Footer". Keys are prefix-compressed in them; messages are complete.
  */
 final class LogBlocks {
     private static final byte[] SIGNATURE = {'R', 'E', 'F', 'T'};
     private static final byte LOG = 'g';
-    /** Type and inflated length. */
+    /** Length of type and inflated length. */
     private static final int BLOCK_HEADER = 4;
-    /** Of the positions in the footer, the one of the first log block. */
+    /** Offset in the footer of the position of the first log block. */
     private static final int LOG_POSITION = 24;
 
     private final byte[] table;
@@ -36,7 +36,7 @@ final class LogBlocks {
         requireFooter();
     }
 
-    /** It repeats the header, and ends in its own CRC-32. */
+    /** The footer repeats the header and ends in its own CRC-32. */
     private void requireFooter() throws SourceException {
         int end = table.length - Integer.BYTES;
         CRC32 crc = new CRC32();
@@ -56,7 +56,7 @@ final class LogBlocks {
         return new SourceException("a table in reftable is damaged: " + what);
     }
 
-    /** Whether a file begins as a table does. */
+    /** Whether a file begins like a table. */
     static boolean isTable(byte[] file) {
         return file.length >= SIGNATURE.length
                 && Arrays.equals(file, 0, SIGNATURE.length, SIGNATURE, 0, SIGNATURE.length);
@@ -72,7 +72,7 @@ final class LogBlocks {
         return footer;
     }
 
-    /** Position of the first block of logs; of the footer if there is none. */
+    /** Position of the first log block, or of the footer if there is none. */
     int start() {
         boolean logsAlone = footer > header && table[header] == LOG;
         long first = ByteBuffer.wrap(table).getLong(footer + header + LOG_POSITION);
@@ -80,22 +80,22 @@ final class LogBlocks {
     }
 
     /**
-     * A block of logs, inflated.
+     * An inflated log block.
      *
-     * @param records with the table of restarts that follows them
-     * @param before how many bytes that are not in {@code records} the block counts: its type and length; where a file begins with
-     *     it, Git counts the file's header too, and JGit does not
+     * @param records followed by the restart table
+     * @param before how many bytes the block's length and restarts count that are not in {@code records}: its type and
+     *     length; if the file begins with this block, Git counts the file's header too, and JGit does not
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Block(byte[] records, int before) {}
 
-    /** Asked of each block. */
+    /** A condition on a block. */
     @FunctionalInterface
     interface Condition {
         boolean test(Block block) throws MemoryException;
     }
 
-    /** Whether a block of logs is such; the others after it are not read. */
+    /** Whether any log block meets a condition; the blocks after the first that does are not read. */
     boolean anyMatch(Condition condition) throws SourceException, MemoryException {
         int at = start();
         while (at + BLOCK_HEADER < footer && table[at] == LOG) {
@@ -107,7 +107,7 @@ final class LogBlocks {
                 }
                 at += BLOCK_HEADER + (int) inflater.getBytesRead();
             } catch (DataFormatException e) {
-                throw damaged("a block of logs cannot be inflated");
+                throw damaged("a log block cannot be inflated");
             } finally {
                 inflater.end();
             }
@@ -117,7 +117,8 @@ final class LogBlocks {
 
     private Block inflated(Inflater inflater, int at) throws DataFormatException, SourceException {
         int counted = ByteBuffer.wrap(table).getInt(at) & 0xffffff;
-        byte[] records = new byte[Math.max(1, counted - BLOCK_HEADER + 1)]; // one more shows the end of the stream
+        byte[] records =
+                new byte[Math.max(1, counted - BLOCK_HEADER + 1)]; // one extra byte to detect the end of the stream
         int length = 0;
         for (int n = 1; n > 0 && length < records.length; length += n) {
             n = inflater.inflate(records, length, records.length - length);
@@ -125,7 +126,7 @@ final class LogBlocks {
         int before = counted - length;
         boolean whole = before == BLOCK_HEADER || (at == header && before == BLOCK_HEADER + header);
         if (!inflater.finished() || !whole) {
-            throw damaged("a block of logs is cut short");
+            throw damaged("a log block is truncated");
         }
         return new Block(Arrays.copyOf(records, length), before);
     }

@@ -12,10 +12,12 @@ import org.projectexporter.git.folder.IdFormat;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.files.HeapShare;
 
-/** Refs with their names, in the order in which they were added, each kept as its bytes: a repository may have millions. */
+/**
+ * Refs with their names, in the order in which they were added, stored as bytes, since a repository may have millions.
+ */
 final class PackedRefs implements Iterable<RefTips.Ref> {
     private static final int CHUNK_BYTES = 1 << 18;
-    /** Before the name: its length. */
+    /** The length field before each name. */
     private static final int LENGTH_BYTES = 2;
 
     static final int LONGEST_NAME = (1 << 16) - 1;
@@ -35,7 +37,7 @@ final class PackedRefs implements Iterable<RefTips.Ref> {
     }
 
     /**
-     * Adds one.
+     * Adds a ref.
      *
      * @param name at most {@link #LONGEST_NAME} bytes
      */
@@ -62,7 +64,8 @@ final class PackedRefs implements Iterable<RefTips.Ref> {
         takenBytes += CHUNK_BYTES;
         if (!chunks.isEmpty()) {
             chunks.set(
-                    chunks.size() - 1, Arrays.copyOf(lastChunk(), usedBytes)); // its end tells that the next one begins
+                    chunks.size() - 1,
+                    Arrays.copyOf(lastChunk(), usedBytes)); // the end of one chunk marks the start of the next
         }
         chunks.add(new byte[CHUNK_BYTES]);
         usedBytes = 0;
@@ -72,7 +75,7 @@ final class PackedRefs implements Iterable<RefTips.Ref> {
         return size;
     }
 
-    /** Forgets all of it. */
+    /** Removes all refs. */
     void clear() {
         heap.release(takenBytes);
         takenBytes = 0;

@@ -32,11 +32,12 @@ import org.projectexporter.spi.SourceItem;
 import org.projectexporter.spi.files.HeapShare;
 
 /**
- * The object ids that a repository's refs and reflogs name, from the bytes of its files: gitrepository-layout(5),
- * git-pack-refs(1) for {@code packed-refs}, git-update-ref(1) ("Logging updates") for reflogs; or from those of its reftables.
+ * The object ids that a repository's refs and reflogs name, read from the bytes of its files: gitrepository-layout(5),
+ * git-pack-refs(1) for {@code packed-refs}, git-update-ref(1) ("Logging updates") for reflogs; or from those of its
+ * reftables.
  *
- * <p>Files are put in one by one, again if they changed; a file that is put in again takes the place of what it was. There may be millions
- * of refs and of lines in reflogs: {@code heap} says how many of them this Java can keep.
+ * <p>Files are added one by one, and again if they changed; a file that is added again replaces its former content.
+ * There may be millions of refs and of lines in reflogs; {@code heap} limits how many are kept.
  */
 public final class RefTips {
     /**
@@ -46,11 +47,11 @@ public final class RefTips {
      */
     public record Ref(RawPath name, String id) {}
 
-    /** A file that holds one ref is far smaller, whatever comments are in it. */
+    /** A file that contains one ref is far smaller, whatever comments are in it. */
     private static final int LONGEST_REF = 1 << 16;
-    /** A line holds two ids, who it was, and the first line of a message. */
+    /** A line contains two ids, the committer, and the first line of a message. */
     private static final int LONGEST_LOG_LINE = 1 << 20;
-    /** What a ref takes that has a file of its own, or is merged from tables. */
+    /** Bytes of heap that a loose ref, or one merged from tables, takes. */
     private static final int BYTES_OF_REF = 300;
 
     private static final RawPath HEAD = RawPath.of("HEAD");
@@ -68,9 +69,9 @@ public final class RefTips {
     private PackedRefs packed;
 
     /**
-     * For a repository of a kind; with the refs of no file yet.
+     * Creates the empty refs of a repository of the given kind.
      *
-     * @param heap what all of them may take
+     * @param heap the memory that all of them may take
      */
     public RefTips(RepositoryKind kind, HeapShare heap) {
         this.kind = kind;
@@ -83,7 +84,7 @@ public final class RefTips {
         return new PackedRefs(kind.ids(), heap, "the refs of a repository");
     }
 
-    /** Reads those of a repository that nobody else writes to. */
+    /** Reads the refs and reflogs of a repository that no process is writing to. */
     public static RefTips read(Path gitFolder, SourceContext context, HeapShare heap) throws IOException {
         RefTips tips = new RefTips(RepositoryKind.of(gitFolder), heap);
         GitDirs dirs = GitDirs.of(gitFolder);
@@ -117,7 +118,7 @@ public final class RefTips {
         }
     }
 
-    /** Whether a file, seen from the repository's folder, holds refs or reflogs. */
+    /** Whether a file, given its path relative to the repository's folder, contains refs or reflogs. */
     public boolean concerns(RawPath path) {
         if (GitNames.isLock(path) || hasHiddenSegment(path)) {
             return false;
@@ -127,12 +128,12 @@ public final class RefTips {
                 : path.equals(HEAD) || path.equals(PACKED_REFS) || path.startsWith(REFS) || isLog(path);
     }
 
-    /** Whether a file, seen from the repository's folder, is a reflog. */
+    /** Whether a file, given its path relative to the repository's folder, is a reflog. */
     public static boolean isLog(RawPath path) {
         return path.startsWith(LOGS);
     }
 
-    /** As in {@code refs/.DS_Store}: git-check-ref-format(1) forbids it, and Git passes it over. */
+    /** As in {@code refs/.DS_Store}: git-check-ref-format(1) forbids it, and Git ignores such files. */
     private static boolean hasHiddenSegment(RawPath path) {
         boolean atStart = true;
         for (int i = 0; i < path.length(); i++) {
@@ -145,8 +146,8 @@ public final class RefTips {
     }
 
     /**
-     * Takes the content of one file that {@linkplain #concerns concerns} refs, as it is written into what is handed back; it counts when
-     * that is closed. Throws a {@link SourceException} where it is not what it should be.
+     * Returns a stream that receives the content of one file that {@linkplain #concerns concerns} refs; the content
+     * takes effect when the stream is closed. The stream throws a {@link SourceException} if the content is invalid.
      */
     public OutputStream put(RawPath path) {
         if (kind.reftable()) {
@@ -158,7 +159,7 @@ public final class RefTips {
         return isLog(path) ? new Log(path) : new Loose(path);
     }
 
-    /** Forgets a file that is gone. */
+    /** Removes a file that has been deleted. */
     public void remove(RawPath path) {
         if (loose.remove(path) != null) {
             heap.release(BYTES_OF_REF);
@@ -173,7 +174,7 @@ public final class RefTips {
         }
     }
 
-    /** Forgets all, so that others may know more. */
+    /** Removes everything, which frees its memory. */
     public void clear() {
         heap.release((long) loose.size() * BYTES_OF_REF);
         loose.clear();
@@ -187,7 +188,7 @@ public final class RefTips {
         return kind.ids().digits();
     }
 
-    /** HEAD, or a ref in a file of its own. */
+    /** HEAD or a loose ref. */
     private final class Loose extends BoundedBytes {
         private final RawPath path;
 
@@ -262,7 +263,7 @@ public final class RefTips {
         }
     }
 
-    /** A reflog: of each line the two ids at its start count. */
+    /** A reflog: only the two ids at the start of each line are kept. */
     private final class Log extends OutputStream {
         private final RawPath path;
         private final IdList ids = new IdList(kind.ids(), heap, "the reflogs of a repository");
@@ -309,11 +310,12 @@ public final class RefTips {
         }
     }
 
+    /** The kind of the repository. */
     public RepositoryKind kind() {
         return kind;
     }
 
-    /** What refs and a detached HEAD point to; a loose ref hides a packed one. */
+    /** The targets of refs and of a detached HEAD; a loose ref overrides a packed one. */
     public Stream<Ref> refs() throws SourceException, MemoryException {
         return kind.reftable() ? refsIn(tables.refs()) : filesRefs();
     }
@@ -327,7 +329,7 @@ public final class RefTips {
         return refs.entrySet().stream().map(ref -> new Ref(ref.getKey(), ref.getValue()));
     }
 
-    /** The objects that refs and a detached HEAD point to; those that many point to more than once. */
+    /** The objects that refs and a detached HEAD point to; an object may occur more than once. */
     public Iterable<String> ids() throws SourceException, MemoryException {
         if (kind.reftable()) {
             return tables.refs().values();
@@ -344,7 +346,7 @@ public final class RefTips {
                 .orElse(null);
     }
 
-    /** Whether the refs are those of another reading, by 64 bits and their number. */
+    /** Whether the refs are equal to those of another reading, compared by a 64-bit hash and their number. */
     public boolean sameRefsAs(RefTips other) throws SourceException, MemoryException {
         return refs().count() == other.refs().count() && hash() == other.hash();
     }

@@ -18,14 +18,15 @@ import org.projectexporter.git.config.UrlSecrets;
 import org.projectexporter.git.folder.IdFormat;
 
 /**
- * Takes user information out of the URLs in the reflogs of one reftable: {@code git pull https://user:TOKEN@host} writes it there.
- * A table without any stays as it is, byte for byte. Of another, blocks of logs are written anew; refs and all before the logs stay.
+ * Removes user information from the URLs in the reflogs of one reftable: {@code git pull https://user:TOKEN@host}
+ * writes it there. A table without any is unchanged, byte for byte. Otherwise its log blocks are rewritten; refs and
+ * everything else before the logs are unchanged.
  *
- * <p>The index of logs, which holds the positions of blocks, is left out: a reader without it goes through the blocks one by one
- * (reftable in Git's technical documentation, "Log index" and "Footer").
+ * <p>The log index, which contains the positions of blocks, is left out: without it a reader scans the blocks one by
+ * one (reftable in Git's technical documentation, "Log index" and "Footer").
  */
 public final class ReftableLogs {
-    /** Of the positions in the footer, the one of the index of logs. */
+    /** Offset in the footer of the position of the log index. */
     private static final int LOG_INDEX_POSITION = 32;
 
     private final byte[] table;
@@ -40,7 +41,7 @@ public final class ReftableLogs {
         this.idBytes = ids.bytes();
     }
 
-    /** The table as it may travel: the same bytes where there was nothing to blank. */
+    /** The table as it may be exported; the same array if there was nothing to remove. */
     public static byte[] blank(byte[] table, IdFormat ids) throws SourceException, MemoryException {
         if (!LogBlocks.isTable(table)) {
             return UrlSecrets.blank(table);
@@ -52,7 +53,7 @@ public final class ReftableLogs {
         try {
             return new ReftableLogs(table, logs, ids).rewritten();
         } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw new SourceException("a table in reftable is damaged: a record is cut short", e);
+            throw new SourceException("a table in reftable is damaged: a record is truncated", e);
         }
     }
 
@@ -76,7 +77,7 @@ public final class ReftableLogs {
         out.writeBytes(footer.array());
     }
 
-    /** Writes one block; the records that keys start anew at stay the same ones. */
+    /** Writes one block; the same records remain restart points. */
     private void writeBlock(byte[] bytes, int before) {
         ByteBuffer block = ByteBuffer.wrap(bytes);
         Set<Integer> restarts = restarts(block, before);
@@ -87,7 +88,7 @@ public final class ReftableLogs {
                 moved.add(records.size() + before);
             }
             int start = block.position();
-            boolean hasMessage = passToMessage(block);
+            boolean hasMessage = skipToMessage(block);
             records.write(bytes, start, block.position() - start);
             if (hasMessage) {
                 writeMessage(block, records);
@@ -100,11 +101,11 @@ public final class ReftableLogs {
         try (DeflaterOutputStream deflating = new DeflaterOutputStream(out)) {
             records.writeTo(deflating);
         } catch (IOException e) {
-            throw new UncheckedIOException("memory can be written to", e);
+            throw new UncheckedIOException("writing to memory failed", e);
         }
     }
 
-    /** Positions in the block; it then ends where they begin. */
+    /** The restart positions in the block, whose limit is set to where the restart table begins. */
     private static Set<Integer> restarts(ByteBuffer block, int before) {
         int count = block.getShort(block.limit() - 2) & 0xffff;
         int at = block.limit() - 2 - 3 * count;
@@ -116,8 +117,8 @@ public final class ReftableLogs {
         return positions;
     }
 
-    /** Whether the record has a message: not if it takes another back. */
-    private boolean passToMessage(ByteBuffer block) {
+    /** Advances to the message of the record; false if it has none, since it deletes another record. */
+    private boolean skipToMessage(ByteBuffer block) {
         ReftableRecords.varint(block);
         long suffixAndType = ReftableRecords.varint(block);
         ReftableRecords.bytes(block, suffixAndType >> 3);
@@ -125,7 +126,7 @@ public final class ReftableLogs {
             return false;
         }
         ReftableRecords.bytes(block, 2L * idBytes);
-        ReftableRecords.skipWho(block);
+        ReftableRecords.skipCommitter(block);
         return true;
     }
 

@@ -13,21 +13,22 @@ import org.projectexporter.git.folder.IdFormat;
 import org.projectexporter.spi.RawPath;
 
 /**
- * The records of one reftable, from its first block to its last: reftable in Git's technical documentation, "Ref block format"
- * and "Log block format". Ids are of SHA-1 in the first version of the format; the second names the hash in its header.
+ * The records of one reftable, from its first block to its last: reftable in Git's technical documentation, "Ref block
+ * format" and "Log block format". Ids are SHA-1 in the first version of the format; the second names the hash algorithm
+ * in its header.
  */
 final class ReftableRecords {
     private static final byte REF = 'r';
     private static final int SHA256_ID = 0x73323536; // "s256"
-    /** The part of a log's key after the name: a NUL, and the update index, reversed so that the newest comes first. */
+    /** The part of a log's key after the name: a NUL and the update index, inverted so that the newest comes first. */
     private static final int AFTER_NAME = 9;
 
-    /** Takes what a table says. */
+    /** Receives the records of a table. */
     interface Visitor {
-        /** A ref and what it points to; null if it is gone, or points to another ref. */
+        /** Receives a ref and the object that it points to; null if the ref was deleted, or points to another ref. */
         void ref(RawPath name, @Nullable String id) throws MemoryException;
 
-        /** An entry of a reflog; both ids are null if it is taken back. */
+        /** Receives an entry of a reflog; both ids are null if the entry was deleted. */
         void log(RawPath name, long updateIndex, @Nullable String oldId, @Nullable String newId) throws MemoryException;
     }
 
@@ -60,18 +61,21 @@ final class ReftableRecords {
                 return false;
             });
         } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw new SourceException("a table in reftable is damaged: a record is cut short", e);
+            throw new SourceException("a table in reftable is damaged: a record is truncated", e);
         }
     }
 
-    /** Blocks begin with their type and length, which counts the file's header in the first; zeros may follow. */
+    /**
+     * Blocks begin with their type and length, which in the first block includes the file's header; padding zeros may
+     * follow.
+     */
     private void readRefs(int header, int footer) throws SourceException, MemoryException {
         int start = 0;
         int at = header;
         while (at < footer && table[at] == REF) {
             int end = start + (ByteBuffer.wrap(table).getInt(at) & 0xffffff);
             if (end <= at || end > footer) {
-                throw LogBlocks.damaged("a block of refs is cut short");
+                throw LogBlocks.damaged("a ref block is truncated");
             }
             ByteBuffer block = ByteBuffer.wrap(table, at + 4, end - at - 4).slice();
             readBlock(block, this::readRef);
@@ -91,7 +95,7 @@ final class ReftableRecords {
         readBlock(block, this::readLog);
     }
 
-    /** Records up to the table of restarts, which has three bytes for each and is followed by their number. */
+    /** Reads records up to the restart table, which has three bytes per restart and is followed by their number. */
     private static void readBlock(ByteBuffer block, Value value) throws MemoryException {
         int restarts = block.getShort(block.limit() - 2) & 0xffff;
         block.limit(block.limit() - 2 - 3 * restarts);
@@ -113,9 +117,9 @@ final class ReftableRecords {
         varint(block); // update index
         String id = type == 1 || type == 2 ? id(block) : null;
         if (type == 2) {
-            id(block); // what a tag comes down to
+            id(block); // the peeled target of a tag
         } else if (type == 3) {
-            bytes(block, varint(block)); // the name of another ref
+            bytes(block, varint(block)); // the target of a symbolic ref
         }
         visitor.ref(RawPath.of(key), id);
     }
@@ -131,12 +135,12 @@ final class ReftableRecords {
             return;
         }
         visitor.log(name, updateIndex, id(block), id(block));
-        skipWho(block);
+        skipCommitter(block);
         bytes(block, varint(block)); // message
     }
 
-    /** Passes over who did it, and when: what stands between the ids and the message. */
-    static void skipWho(ByteBuffer block) {
+    /** Skips the committer and the time, which are between the ids and the message. */
+    static void skipCommitter(ByteBuffer block) {
         bytes(block, varint(block)); // name
         bytes(block, varint(block)); // address
         varint(block); // seconds

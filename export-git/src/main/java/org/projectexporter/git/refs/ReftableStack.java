@@ -20,15 +20,17 @@ import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.files.HeapShare;
 
 /**
- * The tables that hold the refs and reflogs of a repository: reftable in Git's technical documentation. {@code tables.list} names
- * them, the oldest first; what a later one says goes before.
+ * The tables that hold the refs and reflogs of a repository: reftable in Git's technical documentation.
+ * {@code tables.list} names them, oldest first; later tables take precedence.
  */
 public final class ReftableStack {
+    /** The folder of the tables, relative to the repository's. */
     public static final RawPath FOLDER = RawPath.of("reftable");
+
     private static final RawPath LIST = FOLDER.resolve(RawPath.of("tables.list"));
     private static final RawPath LOGS = RawPath.of("logs");
 
-    /** What a ref, and an entry of a reflog, take while tables are merged. */
+    /** Bytes of heap that a ref and an entry of a reflog take while tables are merged. */
     private static final int BYTES_OF_REF = 300;
 
     private static final int BYTES_OF_LOG_ENTRY = 500;
@@ -44,19 +46,20 @@ public final class ReftableStack {
         this.heap = heap;
     }
 
-    /** How large a table may be, since it is looked at as a whole. */
-    public static long mostBytes(HeapShare heap) {
+    /** The largest supported table in bytes, since a table is read into memory. */
+    public static long maxBytes(HeapShare heap) {
         return Math.min(Integer.MAX_VALUE / 2, heap.left() / 4);
     }
 
+    /** An error for a table that is too large to be read into memory. */
     public static MemoryException tooLarge() {
         return new MemoryException(WHAT, null);
     }
 
-    /** Takes the content of a file in the folder. */
+    /** Returns a stream that receives the content of a file in the folder. */
     OutputStream put(RawPath path) {
         remove(path);
-        return new BoundedBytes(mostBytes(heap)) {
+        return new BoundedBytes(maxBytes(heap)) {
             @Override
             public MemoryException tooLarge() {
                 return ReftableStack.tooLarge();
@@ -79,12 +82,12 @@ public final class ReftableStack {
         List.copyOf(files.keySet()).forEach(this::remove);
     }
 
-    /** What refs and a detached HEAD point to, by name. */
+    /** The targets of refs and of a detached HEAD, by name. */
     Map<RawPath, String> refs() throws SourceException, MemoryException {
         return read().refs;
     }
 
-    /** Old and new ids of all reflogs, by the name of the file that would hold them elsewhere: {@code logs/HEAD}. */
+    /** Old and new ids of all reflogs, by the path that the reflog would have as a file: {@code logs/HEAD}. */
     Map<RawPath, IdList> logs() throws SourceException, MemoryException {
         Map<RawPath, IdList> logs = new TreeMap<>();
         HeapShare ofLogs = new HeapShare(heap.left());
@@ -118,7 +121,7 @@ public final class ReftableStack {
         return merged;
     }
 
-    /** What tables say together. */
+    /** The merged records of all tables. */
     private static final class Merged implements ReftableRecords.Visitor {
         private final Map<RawPath, String> refs = new TreeMap<>();
         private final Map<RawPath, Map<Long, Set<String>>> entries = new TreeMap<>();

@@ -9,7 +9,7 @@ import org.projectexporter.git.folder.SmallFile;
 import org.projectexporter.spi.RawPath;
 
 /**
- * What makes Git see other parents of a commit than the commit names: git-replace(1), and {@code info/grafts} in
+ * Replacements and grafts, which give commits other parents than they name: git-replace(1), and {@code info/grafts} in
  * gitrepository-layout(5).
  */
 public final class Replacements {
@@ -17,14 +17,14 @@ public final class Replacements {
 
     private Replacements() {}
 
-    /** Whether a ref names an object that stands in for another. */
-    public static boolean isOne(RawPath ref) {
+    /** Whether a ref is a replacement of an object. */
+    public static boolean isReplacement(RawPath ref) {
         return ref.startsWith(REFS);
     }
 
-    /** Whether the repository in {@code gitFolder} has any. */
-    public static boolean areIn(Path gitFolder, RefTips tips) throws IOException {
-        return tips.refs().anyMatch(ref -> isOne(ref.name())) || hasGrafts(gitFolder);
+    /** Whether the repository in {@code gitFolder} has any replacements or grafts. */
+    public static boolean existIn(Path gitFolder, RefTips tips) throws IOException {
+        return tips.refs().anyMatch(ref -> isReplacement(ref.name())) || hasGrafts(gitFolder);
     }
 
     private static boolean hasGrafts(Path gitFolder) throws IOException {

@@ -12,7 +12,7 @@ import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.StorageHint;
 
 /**
- * A ref that names another one: a file, or, as old versions of Git made it, a link whose target is that name. Source:
+ * A ref that names another one: a file or, as created by old versions of Git, a link whose target is that name. Source:
  * git-symbolic-ref(1), "Notes"; {@code read_ref_internal} in Git's {@code refs/files-backend.c}.
  */
 public final class SymbolicRef {
@@ -23,11 +23,11 @@ public final class SymbolicRef {
     private SymbolicRef() {}
 
     /**
-     * Whether Git takes a link for one.
+     * Whether Git reads a link as a symbolic ref.
      *
-     * @param path as seen from the repository's folder
+     * @param path relative to the repository's folder
      */
-    public static boolean isOne(RawPath path, RawPath target) {
+    public static boolean isSymbolicRef(RawPath path, RawPath target) {
         boolean ref = path.equals(HEAD) || path.startsWith(REFS);
         return ref
                 && target.startsWith(REFS)
@@ -35,7 +35,7 @@ public final class SymbolicRef {
                 && !target.toString().contains("..");
     }
 
-    /** The file that says what the link says. */
+    /** The file that is equivalent to the link. */
     public static PlannedEntry entry(RawPath path, FileStat link, RawPath target, PlanSink sink) throws IOException {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         text.writeBytes("ref: ".getBytes(StandardCharsets.US_ASCII));

@@ -1,4 +1,7 @@
-/** Refs, as files, in {@code packed-refs} and in reftables, with their logs; {@code RefTips} collects the objects that they point to. */
+/**
+ * Refs and reflogs: loose, in {@code packed-refs} and in reftables; {@code RefTips} collects the objects that they
+ * point to.
+ */
 @NullMarked
 package org.projectexporter.git.refs;
 

@@ -16,11 +16,11 @@ import java.util.TreeSet;
 
 import org.projectexporter.ImportNote;
 import org.projectexporter.RefusedArchiveException;
-import org.projectexporter.git.admission.ForeignGitFiles;
 import org.projectexporter.git.admission.FoundConfig;
 import org.projectexporter.git.admission.FoundFolder;
 import org.projectexporter.git.admission.FoundFolders;
-import org.projectexporter.git.admission.FoundTies;
+import org.projectexporter.git.admission.FoundWorktreeLinks;
+import org.projectexporter.git.admission.HarmfulGitFiles;
 import org.projectexporter.git.admission.ImportedConfig;
 import org.projectexporter.git.config.LfsFilter;
 import org.projectexporter.git.folder.GitDirectory;
@@ -35,8 +35,9 @@ import org.projectexporter.spi.RestoreContext;
 import org.projectexporter.spi.RestoredTree;
 
 /**
- * Watches over the repositories of an archive that may come from anyone: nothing in them runs, and nothing leads out. What lies in a
- * {@code .git} is looked at on its way; any other folder may turn out to be a repository when all is there.
+ * Makes the repositories of an untrusted archive safe: nothing in them is run, and nothing points outside the project.
+ * Files in a {@code .git} are checked while they are unpacked; any other folder may turn out to be a repository when
+ * everything is unpacked.
  */
 public final class GitRestorer implements ProjectRestorer {
     private static final RawPath GIT = RawPath.of(".git");
@@ -44,13 +45,14 @@ public final class GitRestorer implements ProjectRestorer {
 
     private final RestoreContext context;
     private final FoundFolders found = new FoundFolders();
-    private final FoundTies ties = new FoundTies();
+    private final FoundWorktreeLinks worktreeLinks = new FoundWorktreeLinks();
     private final FoundRefs refs = new FoundRefs();
-    /** Repositories with objects of Git LFS. */
+    /** Repositories with Git LFS objects. */
     private final Set<RawPath> lfs = new TreeSet<>();
 
     private final Set<RawPath> reported = new TreeSet<>();
 
+    /** Creates a restorer for one import. */
     public GitRestorer(RestoreContext context) {
         this.context = context;
     }
@@ -59,11 +61,11 @@ public final class GitRestorer implements ProjectRestorer {
     public Treatment treat(ArchiveEntry entry) throws IOException {
         RawPath path = entry.path();
         if (entry.type() == EntryType.DIRECTORY) {
-            ties.addFolder(path);
+            worktreeLinks.addFolder(path);
         }
         RawPath folder = gitFolderOf(path);
         if (folder != null && !folder.equals(path)) {
-            noteLfs(path);
+            recordLfs(path);
             if (isLeftOut(entry, folder)) {
                 return Treatment.LEAVE_OUT;
             }
@@ -78,27 +80,27 @@ public final class GitRestorer implements ProjectRestorer {
 
     private boolean isLeftOut(ArchiveEntry entry, RawPath folder) {
         RawPath below = entry.path().relativeTo(folder);
-        RawPath never = ForeignGitFiles.neverAround(below);
+        RawPath never = HarmfulGitFiles.neverImportedPart(below);
         if (never != null) {
-            reportOnce(folder.resolve(never), String.valueOf(ForeignGitFiles.whyNever(never)));
+            reportOnce(folder.resolve(never), String.valueOf(HarmfulGitFiles.whyNeverImported(never)));
             return true;
         }
         boolean lock = entry.type() == EntryType.FILE && GitNames.isLock(below);
         if (lock) {
-            reportOnce(entry.path(), "a lock: Git would wait for whoever holds it");
+            reportOnce(entry.path(), "a lock file: Git would wait for its holder");
         }
         return lock;
     }
 
-    /** Whether an entry is the configuration of a folder {@code .git}, of whatever size. */
+    /** Whether an entry is the configuration of a folder {@code .git}, of any size. */
     private static boolean isConfigOf(@Nullable RawPath folder, ArchiveEntry entry) {
         return folder != null
                 && entry.type() == EntryType.FILE
-                && FoundConfig.isOne(entry.path())
+                && FoundConfig.isConfigName(entry.path())
                 && folder.equals(entry.path().parent());
     }
 
-    private void noteLfs(RawPath path) {
+    private void recordLfs(RawPath path) {
         byte[] bytes = path.bytes();
         int end = new String(bytes, StandardCharsets.ISO_8859_1).indexOf(LFS_OBJECTS);
         if (end > 0) {
@@ -106,27 +108,27 @@ public final class GitRestorer implements ProjectRestorer {
         }
     }
 
-    /** Hooks are many files, of which one line tells. */
+    /** Hooks are many files, which are reported in a single line. */
     private void reportOnce(RawPath path, String why) {
         if (reported.add(path)) {
             context.report(ImportNote.Kind.LEFT_OUT, path, why);
         }
     }
 
-    /** The uppermost {@code .git} in a path; null if there is none. */
+    /** The topmost {@code .git} in a path; null if there is none. */
     private static @Nullable RawPath gitFolderOf(RawPath path) {
-        RawPath uppermost = null;
+        RawPath topmost = null;
         for (RawPath at = path; at != null && !at.isRoot(); at = at.parent()) {
-            uppermost = at.isNamed(GIT) ? at : uppermost;
+            topmost = at.isNamed(GIT) ? at : topmost;
         }
-        return uppermost;
+        return topmost;
     }
 
     @Override
     public byte[] rewrite(ArchiveEntry entry, byte[] content) throws IOException {
         RawPath path = entry.path();
         if (path.isNamed(GIT)) {
-            ties.addFile(path, GitFile.target(content));
+            worktreeLinks.addFile(path, GitFile.target(content));
             return content;
         }
         refs.add(path, content);
@@ -137,15 +139,15 @@ public final class GitRestorer implements ProjectRestorer {
             return content;
         }
         ImportedConfig config = ImportedConfig.of(path, content);
-        FoundConfig noted = FoundConfig.of(config);
-        noted.report(context);
-        found.addConfig(noted);
+        FoundConfig examined = FoundConfig.of(config);
+        examined.report(context);
+        found.addConfig(examined);
         return config.bytes();
     }
 
     @Override
     public void finish(RestoredTree tree) throws IOException {
-        found.settle(head -> startsAsHead(tree.fileOf(head)));
+        found.resolve(head -> startsAsHead(tree.fileOf(head)));
         refuseLinks();
         refs.requireNone(found.repositories());
         Map<RawPath, RestoredRepository> repositories = new LinkedHashMap<>();
@@ -160,8 +162,8 @@ public final class GitRestorer implements ProjectRestorer {
             reportOnce(loose.getKey(), loose.getValue());
             tree.remove(loose.getKey());
         }
-        ties.settle(found, tree, context);
-        ties.writeAgain(found, tree);
+        worktreeLinks.resolve(found, tree, context);
+        worktreeLinks.rewrite(found, tree);
         for (RestoredRepository repository : repositories.values()) {
             repository.checkIndexes();
         }
@@ -169,7 +171,7 @@ public final class GitRestorer implements ProjectRestorer {
             if (lfs.contains(repository.getKey())) {
                 repository.getValue().setUpLfs();
             }
-            repository.getValue().refreshIndex(ties.workTreeOf(repository.getKey()));
+            repository.getValue().refreshIndex(worktreeLinks.workTreeOf(repository.getKey()));
         }
     }
 
@@ -187,7 +189,7 @@ public final class GitRestorer implements ProjectRestorer {
 
     @Override
     public void finishDry() throws IOException {
-        found.settle(head -> true);
+        found.resolve(head -> true);
         refuseLinks();
         refs.requireNone(found.repositories());
         for (RawPath folder : found.repositories()) {
@@ -200,6 +202,6 @@ public final class GitRestorer implements ProjectRestorer {
             }
         }
         found.loose().forEach(this::reportOnce);
-        ties.settle(found, null, context);
+        worktreeLinks.resolve(found, null, context);
     }
 }

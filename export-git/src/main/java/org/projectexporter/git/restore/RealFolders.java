@@ -7,7 +7,7 @@ import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.RestoredTree;
 
-/** Tells whether a folder of a tree is one, and lies in folders alone: no link is on the way. Fast for paths that come sorted. */
+/** Tests whether a path of a tree is a folder whose parents are all folders, not links. Fast for sorted paths. */
 final class RealFolders {
     private final RestoredTree tree;
     private RawPath last = RawPath.ROOT;

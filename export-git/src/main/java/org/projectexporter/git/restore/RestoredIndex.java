@@ -20,12 +20,12 @@ import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.RestoredTree;
 
 /**
- * Puts the attributes of the files that were just unpacked into an index, in place of those that they had where they were exported, so that
- * Git need not read them all again. Only where the index knew the file as it was exported: any other file is read by Git, which finds
- * what had been edited.
+ * Updates an index with the attributes of the files that were just unpacked, so that Git need not read them all again.
+ * Only files whose attributes in the index matched when they were exported are updated; Git reads every other file and
+ * so finds those that had been edited.
  */
 final class RestoredIndex {
-    /** What a zip keeps of a time. */
+    /** The resolution of times in a zip. */
     private static final int ZIP_NANOS = 100;
 
     private final RawPath file;
@@ -35,10 +35,10 @@ final class RestoredIndex {
     private final RealFolders folders;
 
     /**
-     * For one index.
+     * Creates an update of one index.
      *
-     * @param file where it is in the archive
-     * @param workTree the folder of its working tree there
+     * @param file its path in the archive
+     * @param workTree the folder of its working tree in the archive
      */
     RestoredIndex(RawPath file, RawPath workTree, RestoredTree tree, IdFormat ids) {
         this.file = file;
@@ -48,14 +48,14 @@ final class RestoredIndex {
         this.folders = new RealFolders(tree);
     }
 
-    /** Patches it, and the shared index that it is based on. What is no index stays as it is. */
+    /** Patches the index, and the shared index that it is based on. A file that is not an index is left unchanged. */
     void refresh() throws IOException {
         tree.patch(file, channel -> {
             MappedIndex index = MappedIndex.of(channel, ids);
             if (index == null) {
                 return;
             }
-            index.walk(in(index)); // first: it compares the checksum that the index has come with
+            index.walk(in(index)); // first, since it verifies the original checksum of the index
             SplitIndex split = index.form().split();
             if (split != null) {
                 refreshShared(index, split);
@@ -64,7 +64,7 @@ final class RestoredIndex {
         });
     }
 
-    /** The name of a shared index is its trailer, which the other one holds too. */
+    /** The name of a shared index is its trailer, which the split index contains too. */
     private void refreshShared(MappedIndex index, SplitIndex split) throws IOException {
         RawPath folder = RelativePaths.parentOf(file);
         RawPath name = folder.resolve(split.baseName());
@@ -83,7 +83,7 @@ final class RestoredIndex {
     private final class SharedPatch implements RestoredTree.Patch {
         private final MappedIndex index;
         private final SplitIndex split;
-        /** The new trailer; null while nothing was patched. */
+        /** The new trailer; null if nothing was patched. */
         private byte @Nullable [] id;
 
         SharedPatch(MappedIndex index, SplitIndex split) {
@@ -116,7 +116,7 @@ final class RestoredIndex {
             return;
         }
         StatData now = stat(tree.fileOf(path));
-        if (now != null && now.isOfMode(entry.mode()) && isTheFile(index, at, now)) {
+        if (now != null && now.isOfMode(entry.mode()) && isUnchanged(index, at, now)) {
             now.putAt(index, at);
         }
     }
@@ -129,14 +129,17 @@ final class RestoredIndex {
         }
     }
 
-    /** Size and, but for a link, time as the index knows them, to what the archive's format keeps. */
-    private static boolean isTheFile(ByteBuffer index, int at, StatData now) {
+    /**
+     * Whether the size and, except for a link, the time equal those in the index, to the resolution of the archive's
+     * format.
+     */
+    private static boolean isUnchanged(ByteBuffer index, int at, StatData now) {
         Instant known = Instant.ofEpochSecond(index.getInt(at + 8), index.getInt(at + 12));
         boolean link = (now.mode() & 0170000) == 0120000;
         return index.getInt(at + 36) == now.size() && (link || sameTime(known, now.mtime()));
     }
 
-    @SuppressWarnings("JavaInstantGetSecondsGetNano") // the seconds of an index are cut off at 32 bits
+    @SuppressWarnings("JavaInstantGetSecondsGetNano") // the seconds in an index are truncated to 32 bits
     private static boolean sameTime(Instant known, Instant now) {
         return (int) known.getEpochSecond() == (int) now.getEpochSecond()
                 && known.getNano() / ZIP_NANOS == now.getNano() / ZIP_NANOS;

@@ -24,9 +24,9 @@ import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.RestoreContext;
 import org.projectexporter.spi.RestoredTree;
 
-/** A repository that was unpacked: it is made harmless, where that could not be done on the way, and ready for use. */
+/** An unpacked repository, which is made safe, as far as this was not possible during unpacking, and ready for use. */
 final class RestoredRepository {
-    /** A larger one is none. */
+    /** A larger file is not a configuration. */
     private static final long LARGEST_CONFIG = 16 << 20;
 
     private final RawPath folder;
@@ -41,7 +41,10 @@ final class RestoredRepository {
         this.context = context;
     }
 
-    /** For a repository that is no {@code .git}: of a submodule, or a bare one, which Git finds as well when it is called in it. */
+    /**
+     * Cleans a repository that is not a {@code .git}: one of a submodule, or a bare one, which Git also discovers when
+     * it is run inside of it.
+     */
     void clean() throws IOException {
         found.requireExactNames(folder);
         for (String name : List.of("HEAD", "config", "config.worktree", "index")) {
@@ -59,7 +62,7 @@ final class RestoredRepository {
         }
     }
 
-    /** The manifest may have made a file, in which Git writes, one with a file elsewhere. */
+    /** The manifest may have turned a file that Git writes into a hard link to a file elsewhere. */
     private void requireOneName(RawPath file) throws IOException {
         FileStat stat = tree.stat(file);
         if (stat != null && stat.kind() == FileStat.Kind.FILE && stat.links() > 1) {
@@ -69,7 +72,9 @@ final class RestoredRepository {
 
     static RefusedArchiveException refusedLink(RawPath path) {
         return new RefusedArchiveException(
-                ArchiveDefect.LINK_IN_GIT, path, "a link in the folder of a repository, in place of what Git reads");
+                ArchiveDefect.LINK_IN_GIT,
+                path,
+                "a link in the folder of a repository, instead of a file that Git reads");
     }
 
     private void cleanConfig(RawPath file) throws IOException {
@@ -91,11 +96,11 @@ final class RestoredRepository {
         }
     }
 
-    /** Refuses an index that holds what Git would never put into one, and leaves out what is none. */
+    /** Refuses an index with paths that Git would never add, and leaves out files that are not an index. */
     void checkIndexes() throws IOException {
         for (RawPath name : found.indexes()) {
             if (RealFolders.isFile(folder.resolve(name), tree)) {
-                new ForeignIndex(folder.resolve(name), tree, context, ids()).check();
+                new UntrustedIndex(folder.resolve(name), tree, context, ids()).check();
             }
         }
     }
@@ -104,7 +109,10 @@ final class RestoredRepository {
         return RepositoryKind.of(tree.fileOf(folder)).ids();
     }
 
-    /** What {@code git lfs install --local} writes into a configuration that has no filter of that name; git-lfs-install(1). */
+    /**
+     * Adds to the configuration what {@code git lfs install --local} would add if there is no such filter;
+     * git-lfs-install(1).
+     */
     void setUpLfs() throws IOException {
         RawPath file = folder.resolve("config");
         if (!RealFolders.isFile(file, tree)) {
@@ -119,9 +127,9 @@ final class RestoredRepository {
     }
 
     /**
-     * Tells Git what it need not read.
+     * Updates the index, so that Git need not read the files of the working tree.
      *
-     * @param workTree where the repository's working tree is; null if it has none
+     * @param workTree the repository's working tree; null if it has none
      */
     void refreshIndex(@Nullable RawPath workTree) throws IOException {
         RawPath index = folder.resolve("index");

@@ -1,4 +1,4 @@
-/** What becomes of repositories in an import, after everything has been unpacked. */
+/** The import of repositories: checks while an archive is unpacked, and changes after everything has been unpacked. */
 @NullMarked
 package org.projectexporter.git.restore;
 

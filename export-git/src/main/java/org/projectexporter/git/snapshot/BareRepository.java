@@ -10,8 +10,9 @@ import org.projectexporter.spi.SourceContext;
 import org.projectexporter.spi.SourceItem;
 
 /**
- * Repositories that lie in a folder of another name than {@code .git}, most often bare ones. A folder is one if {@linkplain GitDirectory
- * Git would take it for one}, and {@code objects} and {@code refs} are folders in it (gitrepository-layout(5)).
+ * Finds repositories in folders with other names than {@code .git}, usually bare ones. A folder is one if
+ * {@linkplain GitDirectory Git would open it as one} and {@code objects} and {@code refs} are folders in it
+ * (gitrepository-layout(5)).
  */
 public final class BareRepository {
     private static final RawPath GIT = RawPath.of(".git");
@@ -19,30 +20,33 @@ public final class BareRepository {
     private BareRepository() {}
 
     /**
-     * Whether a folder of the project's working tree is a repository, and not one that Git tracks file by file: that one is a part
-     * of the working tree, and travels as it is.
+     * Whether a folder of the project's working tree is a repository whose files are not tracked by Git. One whose
+     * files are tracked is a part of the working tree, and is exported unchanged.
      */
-    public static boolean isOne(SourceItem folder, SourceContext context) throws IOException {
-        return mayBe(folder)
-                && GitDirectory.isWholeAt(folder.file())
+    public static boolean isBareRepository(SourceItem folder, SourceContext context) throws IOException {
+        return mayBeBareRepository(folder)
+                && GitDirectory.isCompleteAt(folder.file())
                 && !WorkingTreeIndex.isTracked(folder.path(), context);
     }
 
-    /** Whether it is worth a closer look. */
-    static boolean mayBe(SourceItem item) {
+    /** A cheap test that excludes most folders. */
+    static boolean mayBeBareRepository(SourceItem item) {
         return item.isDirectory() && hasObjects(item);
     }
 
-    /** Asked of every folder of a project, so that it costs one look; names that are not ASCII take the long way. */
+    /**
+     * Called for every folder of a project, so it makes a single system call; names that are not ASCII need the slower
+     * one.
+     */
     private static boolean hasObjects(SourceItem folder) {
         return folder.path().isAscii()
                 ? folder.file().resolve("objects").toFile().exists()
                 : Files.exists(folder.file().resolve("objects"));
     }
 
-    /** Whether the project itself is one. */
+    /** Whether the project itself is such a repository. */
     static boolean isProject(SourceContext context) throws IOException {
         return GitLink.kind(context.projectFolder().resolve(GIT.toString())) == null
-                && GitDirectory.isWholeAt(context.projectFolder());
+                && GitDirectory.isCompleteAt(context.projectFolder());
     }
 }

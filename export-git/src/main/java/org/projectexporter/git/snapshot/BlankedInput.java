@@ -8,27 +8,27 @@ import java.util.Arrays;
 import org.projectexporter.git.config.UrlSecrets;
 
 /**
- * A text of any length without the user information of the URLs in it: {@link UrlSecrets}, piece by piece. A piece ends where no URL goes
- * on, at a blank or a control character; without one for {@link #MOST_BYTES} it ends there.
+ * A text of any length without the user information of the URLs in it: {@link UrlSecrets}, piece by piece. A piece ends
+ * where no URL continues, at a space or a control character, or after {@link #MAX_BYTES} without one.
  */
 final class BlankedInput extends InputStream {
-    /** Longer than any URL that is one. */
-    static final int MOST_BYTES = 1 << 17;
+    /** Longer than any real URL. */
+    static final int MAX_BYTES = 1 << 17;
 
     private final InputStream in;
-    private final byte[] held = new byte[MOST_BYTES];
+    private final byte[] held = new byte[MAX_BYTES];
     private int heldBytes;
     private byte[] piece = {};
     private int at;
     private boolean ended;
     private boolean changed;
 
-    /** Reads on from {@code in}, which the caller closes. */
+    /** Reads from {@code in}, which the caller closes. */
     BlankedInput(InputStream in) {
         this.in = in;
     }
 
-    /** Whether something was blanked so far. */
+    /** Whether anything has been removed so far. */
     boolean hasChanged() {
         return changed;
     }
@@ -42,7 +42,7 @@ final class BlankedInput extends InputStream {
     @Override
     public int read(byte[] into, int offset, int length) throws IOException {
         while (at == piece.length && nextPiece()) {
-            // blanking may leave nothing of it
+            // nothing may be left of it after blanking
         }
         int n = Math.min(length, piece.length - at);
         System.arraycopy(piece, at, into, offset, n);

@@ -15,17 +15,17 @@ import org.projectexporter.spi.StorageHint;
  *
  * @param item the file, with its latest attributes
  * @param sourceDigest of the bytes that were read
- * @param content what travels instead of them
- * @param size of what travels
- * @param findings what to tell of the change, if the file travels
+ * @param content what is exported instead of them
+ * @param size of the content in bytes
+ * @param findings what to report about the change, if the file is exported
  */
 record CapturedFile(SourceItem item, String sourceDigest, Content content, long size, List<Finding> findings) {
     CapturedFile {
         findings = List.copyOf(findings);
     }
 
-    /** The same content with the attributes that the file has now. */
-    CapturedFile seenAs(SourceItem now) {
+    /** A copy with the current attributes of the file. */
+    CapturedFile withAttributes(SourceItem now) {
         return new CapturedFile(now, sourceDigest, content, size, findings);
     }
 

@@ -9,17 +9,20 @@ import org.projectexporter.SourceException;
 import org.projectexporter.git.folder.GitFolder;
 
 /**
- * Reads a repository until it shows a state that it was in at one moment: until two readings agree, the second begun when the first
- * was done, and neither saw a transaction under way. Git renames its locked refs one by one (git-update-ref(1)), so for an instant
- * two readings may agree on half of a transaction; but then the locks of the other half are there.
+ * Reads a repository until a snapshot is consistent: until two consecutive readings agree and neither saw a transaction
+ * in progress. Git renames its locked refs one by one (git-update-ref(1)), so two readings may briefly agree on half of
+ * a transaction; but then the locks of the other half exist.
  */
 final class ConsistentSnapshot {
     private static final int LEAST_READINGS = 15;
     private static final long PATIENCE_NANOS = Duration.ofSeconds(5).toNanos();
     private static final long PAUSE_MILLIS = 20;
-    /** A lock that is there for so many pauses in which no ref moves was left by a Git that died. */
+    /** A lock that exists for this many pauses in which no ref moves was left behind by a Git that was killed. */
     private static final int PAUSES_FOR_LOCKS = 10;
-    /** Right after one another, since the less time two readings take the sooner they fit between two changes. */
+    /**
+     * The number of readings without a pause: the faster two readings follow each other, the likelier they fit between
+     * two changes.
+     */
     private static final int READINGS_BETWEEN_PAUSES = 8;
 
     private ConsistentSnapshot() {}
@@ -27,7 +30,7 @@ final class ConsistentSnapshot {
     /**
      * Reads all that is mutable.
      *
-     * @throws SourceException if the repository does not stand still
+     * @throws SourceException if the repository keeps changing
      */
     static RepositorySnapshot of(GitFolder repository, FileCapture capture) throws IOException {
         long end = System.nanoTime() + PATIENCE_NANOS;

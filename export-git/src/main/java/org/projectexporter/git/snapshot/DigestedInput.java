@@ -9,7 +9,7 @@ import java.util.HexFormat;
 
 import org.projectexporter.spi.SourceContext;
 
-/** A file that is read once and digested on the way; cancelling the export ends it. */
+/** Digests a file while it is read once; cancelling the export ends the reading. */
 final class DigestedInput extends FilterInputStream {
     private static final int BLOCK_BYTES = 1 << 16;
     private static final int CHECK_EVERY_BYTES = 1 << 22;
@@ -39,12 +39,12 @@ final class DigestedInput extends FilterInputStream {
         int n = super.read(into, offset, length);
         if (n > 0) {
             digest.update(into, offset, n);
-            checkNowAndThen(n);
+            checkPeriodically(n);
         }
         return n;
     }
 
-    private void checkNowAndThen(int read) throws IOException {
+    private void checkPeriodically(int read) throws IOException {
         unchecked += read;
         if (unchecked > CHECK_EVERY_BYTES) {
             unchecked = 0;
@@ -52,7 +52,7 @@ final class DigestedInput extends FilterInputStream {
         }
     }
 
-    /** Reads what is left. Returns the digest of all of it, in hexadecimal. Once. */
+    /** Reads the rest and returns the digest of the whole file, in hexadecimal. May be called once. */
     String digestOfAll() throws IOException {
         byte[] block = new byte[BLOCK_BYTES];
         int n;

@@ -39,14 +39,14 @@ import org.projectexporter.spi.files.ConfinedFolder;
 import org.projectexporter.spi.files.HeapShare;
 
 /**
- * Reads files of one repository into the plan, cleaned of secrets, and learns the refs on the way. What may be long is never in memory as
- * a whole.
+ * Captures files of one repository in the plan, without secrets, and collects the refs in them. Files that may be long
+ * are never completely in memory.
  */
 final class FileCapture {
-    /** What Git itself does not know may be of any size; above this it is not captured, but read when its turn comes. */
+    /** Files unknown to Git may have any size; a larger one is not captured, but read during the export. */
     private static final long LARGEST_UNKNOWN = 16 << 20;
 
-    /** What one captured file takes: its paths, attributes and digest. */
+    /** Bytes of heap that one captured file takes: its paths, attributes and digest. */
     private static final int BYTES_OF_FILE = 800;
 
     private static final RawPath INDEX = RawPath.of("index");
@@ -59,9 +59,9 @@ final class FileCapture {
     private @Nullable SplitIndex split;
 
     /**
-     * For one repository.
+     * Creates a capture for one repository.
      *
-     * @param heap what may be kept of it
+     * @param heap the memory that captured files may take
      */
     FileCapture(GitFolder repository, RepositoryKind kind, PlanSink sink, HeapShare heap) {
         this.repository = repository;
@@ -76,16 +76,16 @@ final class FileCapture {
         return tips;
     }
 
-    /** What ties the index, as captured last, to its shared one; null if it is not split. */
+    /** How the index, as captured last, refers to its shared index; null if it is not split. */
     @Nullable
     SplitIndex split() {
         return split;
     }
 
     /**
-     * Reads a file.
+     * Captures a file.
      *
-     * @param before what an earlier reading found, which is kept if the bytes are the same
+     * @param before the result of an earlier reading, which is kept if the bytes are the same
      * @return null if the file is gone
      */
     @Nullable
@@ -93,10 +93,10 @@ final class FileCapture {
         try {
             if (isLargeUnknown(item, how)) {
                 String digest = item.stat().mtime() + " " + item.stat().size();
-                return before != null && isSame(before, digest) ? before.seenAs(item) : unknown(item, digest);
+                return before != null && isSame(before, digest) ? before.withAttributes(item) : unknown(item, digest);
             }
             if (before != null && isSame(before, digest(item))) {
-                return before.seenAs(item);
+                return before.withAttributes(item);
             }
             if (before == null) {
                 heap.take(
@@ -139,8 +139,8 @@ final class FileCapture {
         }
     }
 
-    /** Lets go of the folders that stay open from one file to the next. To be called after each reading of all files. */
-    void letGo() throws IOException {
+    /** Closes the folders that are kept open between files. Must be called after each reading of all files. */
+    void release() throws IOException {
         project.close();
     }
 
@@ -167,7 +167,7 @@ final class FileCapture {
         }
     }
 
-    /** By value, and refs are learnt from it. */
+    /** Captures a file unchanged, and collects the refs in it. */
     private CapturedFile exactly(SourceItem item) throws IOException {
         if (GitFileRules.isIndex(repository.relative(item)) && item.stat().size() > LARGEST_UNKNOWN) {
             requireIndex(item); // a shared one
@@ -187,7 +187,7 @@ final class FileCapture {
         return new CapturedFile(item, read.digestOfAll(), content, content.length(), findings);
     }
 
-    /** Every reflog is a text, also one in which a power cut has left zeros. */
+    /** Captures a reflog, which is always treated as text, even if a power failure has left zeros in it. */
     private CapturedFile reflog(SourceItem item) throws IOException {
         try (DigestedInput in = openDigested(item)) {
             BlankedInput blanked = new BlankedInput(learning(item, in));
@@ -196,7 +196,7 @@ final class FileCapture {
         }
     }
 
-    /** What may be a text, in which case URLs in it are blanked. */
+    /** Captures a file that may be text, in which case URLs in it are blanked. */
     private CapturedFile text(SourceItem item) throws IOException {
         try (DigestedInput in = openDigested(item)) {
             Content.Captured raw = sink.capture(learning(item, in));
@@ -210,7 +210,7 @@ final class FileCapture {
         return sink.capture(new BlankedInput(text));
     }
 
-    /** What is too large to be captured for nothing, and is only if it holds a secret. */
+    /** A file that is too large to be captured unless it contains a secret. */
     private CapturedFile unknown(SourceItem item, String digest) throws IOException {
         long size = item.stat().size();
         try (InputStream in = openDigested(item)) {
@@ -225,15 +225,16 @@ final class FileCapture {
     }
 
     private Finding blanked(SourceItem item) {
-        return Finding.of(Finding.Kind.REWRITTEN, repository.inArchive(item), "user information in URLs was blanked");
+        return Finding.of(Finding.Kind.REWRITTEN, repository.inArchive(item), "user information in URLs was removed");
     }
 
     private CapturedFile table(SourceItem item) throws IOException {
-        if (item.stat().size() > ReftableStack.mostBytes(heap)) {
+        if (item.stat().size() > ReftableStack.maxBytes(heap)) {
             throw ReftableStack.tooLarge();
         }
         try (DigestedInput in = openDigested(item)) {
-            byte[] bytes = learning(item, in).readAllBytes(); // what has grown meanwhile is refused by who learns
+            byte[] bytes =
+                    learning(item, in).readAllBytes(); // a file that has grown meanwhile is refused by the collector
             byte[] travels = ReftableLogs.blank(bytes, tips.kind().ids());
             List<Finding> findings = travels == bytes ? List.of() : List.of(blanked(item));
             return captured(item, in, sink.capture(travels), findings);
@@ -268,10 +269,10 @@ final class FileCapture {
             findings.add(Finding.of(Finding.Kind.REWRITTEN, path, index.change()));
         }
         if (unclean == null) {
-            findings.add(UncleanFiles.unclean(path, "that of no working tree in the project"));
+            findings.add(UncleanFiles.unclean(path, "it does not belong to a working tree in the project"));
         } else if (split != null
                 && !SharedIndex.visit(item, split, window -> paths.and(unclean.in(window)), visitor, ids)) {
-            findings.add(UncleanFiles.unclean(path, "a split index, whose shared one was not there"));
+            findings.add(UncleanFiles.unclean(path, "a split index whose shared index was missing"));
         } else {
             findings.addAll(unclean.findings(path));
         }
@@ -283,8 +284,8 @@ final class FileCapture {
 
     private CapturedFile config(SourceItem item) throws IOException {
         try (DigestedInput in = openDigested(item)) {
-            byte[] bytes = in.readNBytes(SmallFile.MOST_BYTES + 1);
-            if (bytes.length > SmallFile.MOST_BYTES) {
+            byte[] bytes = in.readNBytes(SmallFile.MAX_BYTES + 1);
+            if (bytes.length > SmallFile.MAX_BYTES) {
                 throw SmallFile.tooLarge("its " + repository.relative(item));
             }
             RewrittenConfig config = RewrittenConfig.of(bytes, WorkTreeSetting.of(repository));

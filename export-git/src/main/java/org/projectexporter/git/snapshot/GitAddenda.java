@@ -25,8 +25,8 @@ import org.projectexporter.spi.SourceContext;
 import org.projectexporter.spi.SourceItem;
 
 /**
- * Looks again into the object stores of repositories of which objects were gone when their turn came. The repositories are told
- * by where the objects are in the archive: the run that planned them may have been another one.
+ * Scans the object stores of repositories again if objects were gone when they were to be read. The repositories are
+ * found by the paths of the objects in the archive, since another run may have planned them.
  */
 final class GitAddenda {
     private static final RawPath GIT = RawPath.of(".git");
@@ -52,7 +52,7 @@ final class GitAddenda {
         }
     }
 
-    /** The {@code objects} folder that an object's file lies in: no folder below one bears that name. */
+    /** The {@code objects} folder that contains an object's file: no folder below it has that name. */
     private static RawPath objectsAbove(RawPath file) {
         RawPath folder = file;
         while (!folder.fileName().equals(OBJECTS)) {
@@ -78,11 +78,14 @@ final class GitAddenda {
         try {
             return place(repository);
         } catch (SourceException e) {
-            return null; // what led to it leads nowhere any more
+            return null; // the .git file that pointed to it is no longer valid
         }
     }
 
-    /** Where the repository is that has this place in the archive: a file {@code .git} on the way may lead elsewhere. */
+    /**
+     * The location of the repository that has this path in the archive: a file {@code .git} on the way may point
+     * elsewhere.
+     */
     private Path place(RawPath repository) throws IOException {
         for (RawPath at = repository; !at.isRoot(); at = RelativePaths.parentOf(at)) {
             Path file = NativeNames.resolve(context.projectFolder(), at);

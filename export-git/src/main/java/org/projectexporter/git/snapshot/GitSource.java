@@ -41,18 +41,18 @@ import org.projectexporter.spi.SourceItem;
 import org.projectexporter.spi.StorageHint;
 import org.projectexporter.spi.files.HeapShare;
 
-/** The repositories of one project: its own, those of submodules, and those that just lie in the tree. */
+/** The repositories of one project: its own, those of submodules, and others in the working tree. */
 public final class GitSource implements ProjectSource {
     private static final RawPath GIT = RawPath.of(".git");
 
     private final SourceContext context;
     private final TrackedPaths tracked;
-    private final PlannedTies ties;
-    /** Folders that Git takes for repositories, and that travel as a part of the working tree. */
+    private final PlannedWorktreeLinks worktreeLinks;
+    /** Folders that Git would open as repositories, but that are exported as a part of the working tree. */
     private final List<SourceItem> plain = new ArrayList<>();
 
     private final boolean bareProject;
-    /** Where in the archive the project's own repository is, as seen from its folder. */
+    /** The path in the archive of the project's own repository, relative to the project's folder. */
     private RawPath rootPlace = GIT;
 
     private final HeapShare heap = HeapShare.half();
@@ -62,9 +62,10 @@ public final class GitSource implements ProjectSource {
         this.context = context;
         this.bareProject = BareRepository.isProject(context);
         this.tracked = new TrackedPaths(context);
-        this.ties = new PlannedTies(context);
+        this.worktreeLinks = new PlannedWorktreeLinks(context);
     }
 
+    /** Opens the repositories of a project. */
     public static GitSource open(SourceContext context) throws IOException {
         context.checkCancelled();
         GitSource source = new GitSource(context);
@@ -72,12 +73,12 @@ public final class GitSource implements ProjectSource {
         return source;
     }
 
-    /** Says early what the walk would find out late. */
+    /** Reports problems of the project's own repository before the walk. */
     private void checkRoot() throws IOException {
         boolean history = context.options().includeHistory();
         if (bareProject && !history) {
             throw new SourceException(context.inArchive(RawPath.ROOT)
-                    + ": the project is a bare repository, which is nothing but history; export it with history, or"
+                    + ": the project is a bare repository, which contains only history; export it with history, or"
                     + " clone it and export the clone");
         }
         SourceItem git = rootItem();
@@ -94,20 +95,20 @@ public final class GitSource implements ProjectSource {
     }
 
     /**
-     * The repository that an item is, or leads to.
+     * The repository that an item is, or points to.
      *
-     * @return null for an empty folder, which Git passes over
-     * @throws SourceException if it is broken, of a shape that is not supported, or may not be read
+     * @return null for an empty folder, which Git ignores
+     * @throws SourceException if it is damaged, of an unsupported kind, or may not be read
      */
     private @Nullable GitFolder repository(SourceItem item) throws IOException {
         GitFolder repository =
                 switch (item.stat().kind()) {
                     case DIRECTORY -> isEmptyFolder(item) ? null : GitFolder.of(item, context);
-                    case FILE -> behind(item);
+                    case FILE -> target(item);
                     default ->
                         throw GitErrors.unsupported(
                                 context.inArchive(item.path()),
-                                "a .git that is no file or folder (put the folder itself in its place)");
+                                "a .git that is neither file nor folder (replace it with the folder itself)");
                 };
         if (repository != null) {
             RepositoryShape.check(repository);
@@ -115,7 +116,7 @@ public final class GitSource implements ProjectSource {
         return repository;
     }
 
-    private GitFolder behind(SourceItem file) throws IOException {
+    private GitFolder target(SourceItem file) throws IOException {
         GitLink link = GitLink.read(file, context);
         RawPath place = link.folder() == null ? file.path() : link.folder();
         return GitFolder.of(new SourceItem(link.target(), place, context.stat(link.target())), context);
@@ -131,10 +132,10 @@ public final class GitSource implements ProjectSource {
     }
 
     private boolean isBare(SourceItem item) throws IOException {
-        if (!BareRepository.mayBe(item)) {
+        if (!BareRepository.mayBeBareRepository(item)) {
             return false;
         }
-        boolean one = BareRepository.isOne(item, context);
+        boolean one = BareRepository.isBareRepository(item, context);
         if (!one && GitDirectory.mayBeAt(item.file())) {
             plain.add(item);
         }
@@ -148,7 +149,7 @@ public final class GitSource implements ProjectSource {
     @Override
     public void contribute(SourceItem item, PlanSink sink) throws IOException {
         if (!context.options().includeHistory()) {
-            tellOfLeftOut(item, sink);
+            reportLeftOut(item, sink);
             return;
         }
         try {
@@ -162,12 +163,12 @@ public final class GitSource implements ProjectSource {
         }
     }
 
-    private void tellOfLeftOut(SourceItem item, PlanSink sink) {
+    private void reportLeftOut(SourceItem item, PlanSink sink) {
         if (!item.isNamed(GIT)) {
             sink.report(Finding.of(
                     Finding.Kind.LEFT_OUT,
                     context.inArchive(item.path()),
-                    "a repository, and the history was not asked for"));
+                    "a repository, and history was not requested"));
         }
     }
 
@@ -181,13 +182,13 @@ public final class GitSource implements ProjectSource {
                         Finding.Kind.REWRITTEN,
                         context.inArchive(item.path()),
                         repository.dirs().isLinked()
-                                ? "led to a linked worktree's folder; a repository of its own takes its place"
-                                : "led to a Git folder elsewhere; that folder takes its place"));
+                                ? "pointed to a linked worktree's folder; it is replaced by a complete repository"
+                                : "pointed to a Git folder elsewhere; it is replaced by that folder"));
             }
             addRepositories(repository, sink);
         } else {
             FileStat stat = item.stat();
-            ties.add(context.inArchive(item.path()));
+            worktreeLinks.add(context.inArchive(item.path()));
             sink.add(PlannedEntry.directory(context.inArchive(item.path()), EntryRole.GIT, stat.mtime(), stat.mode()));
         }
     }
@@ -196,10 +197,10 @@ public final class GitSource implements ProjectSource {
         GitLink link = GitLink.read(item, context);
         byte[] text = link.text();
         RawPath path = context.inArchive(item.path());
-        ties.addFile(path, text);
+        worktreeLinks.addFile(path, text);
         if (link.rewritten()) {
             sink.report(Finding.of(
-                    Finding.Kind.REWRITTEN, path, "leads to the place in the archive that its repository has"));
+                    Finding.Kind.REWRITTEN, path, "changed to point to its repository's place in the archive"));
         }
         sink.add(PlannedEntry.file(
                 path,
@@ -215,7 +216,7 @@ public final class GitSource implements ProjectSource {
         Deque<GitFolder> folders = new ArrayDeque<>(List.of(repository));
         while (!folders.isEmpty()) {
             RepositoryPlan plan = RepositoryPlan.of(folders.remove(), sink, heap);
-            ties.add(plan.repository());
+            worktreeLinks.add(plan.repository());
             for (SourceItem nested : plan.nested()) {
                 folders.add(GitFolder.of(nested, context));
             }
@@ -243,17 +244,17 @@ public final class GitSource implements ProjectSource {
         reportNotImported(sink);
         SourceItem git = rootItem();
         if (git != null && rootTips != null) {
-            tell(count(git, rootTips), sink);
+            report(count(git, rootTips), sink);
             rootTips.clear();
             rootTips = null;
         } else if (git != null && !isEmptyFolder(git)) {
-            tellRoots(git, sink);
+            reportRoots(git, sink);
         }
         for (RawPath unread : tracked.unread()) {
             sink.report(Finding.of(
                     Finding.Kind.NOTE,
                     context.inArchive(unread),
-                    "its Git index cannot be read: what patterns leave out may be tracked"));
+                    "its Git index cannot be read: files that patterns leave out may be tracked"));
         }
     }
 
@@ -264,17 +265,17 @@ public final class GitSource implements ProjectSource {
         }
         for (SourceItem folder : plain) {
             if (!context.isTakenByPattern(folder.path())) {
-                new PlainRepository(folder, context, sink).report(ties);
+                new VerbatimRepository(folder, context, sink).report(worktreeLinks);
             }
         }
-        ties.report(sink);
+        worktreeLinks.report(sink);
     }
 
-    /** What the refs named when they were read may be pruned by now, where they have moved on. */
+    /** Counts commits; if refs have moved since they were read, commits that they named may have been pruned. */
     private CommitCount count(SourceItem git, RefTips tips) throws IOException {
-        Path folder = git.isFile() ? behind(git).file() : git.file();
+        Path folder = git.isFile() ? target(git).file() : git.file();
         try {
-            return ObjectStore.asked(() -> CommitCount.of(folder, tips, context, heap));
+            return ObjectStore.retrying(() -> CommitCount.of(folder, tips, context, heap));
         } catch (SourceException e) {
             if (RefTips.read(folder, context, heap).sameRefsAs(tips)) {
                 throw e;
@@ -283,8 +284,11 @@ public final class GitSource implements ProjectSource {
         }
     }
 
-    /** No commit travels, but the project's id may depend on its roots, so that it is the same with and without history. */
-    private void tellRoots(SourceItem git, PlanSink sink) throws IOException {
+    /**
+     * Reports the root commits: no commits are exported, but the project's id may depend on its roots, so that it is
+     * the same with and without history.
+     */
+    private void reportRoots(SourceItem git, PlanSink sink) throws IOException {
         sink.commits(OptionalLong.of(0), roots(git));
     }
 
@@ -293,19 +297,19 @@ public final class GitSource implements ProjectSource {
             GitFolder repository = repository(git);
             if (repository != null) {
                 Path folder = repository.file();
-                return ObjectStore.asked(
+                return ObjectStore.retrying(
                                 () -> CommitCount.of(folder, RefTips.read(folder, context, heap), context, heap))
                         .roots();
             }
         } catch (ExportCancelledException | MemoryException e) {
             throw e;
         } catch (IOException e) {
-            // a repository that does not travel may be of any shape
+            // a repository that is not exported may be of any kind
         }
         return Set.of();
     }
 
-    private static void tell(CommitCount count, PlanSink sink) {
+    private static void report(CommitCount count, PlanSink sink) {
         sink.commits(count.reachable(), count.roots());
         if (count.whyUnknown() != null) {
             sink.report(Finding.note("the number of commits is not known: " + count.whyUnknown()));

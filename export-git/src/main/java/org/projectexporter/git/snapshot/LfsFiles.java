@@ -9,7 +9,7 @@ import org.projectexporter.git.folder.FolderListing;
 import org.projectexporter.git.folder.GitErrors;
 import org.projectexporter.git.folder.GitFolder;
 import org.projectexporter.git.folder.GitNames;
-import org.projectexporter.git.folder.LeftBehind;
+import org.projectexporter.git.folder.LeftOutReport;
 import org.projectexporter.spi.Content;
 import org.projectexporter.spi.EntryRole;
 import org.projectexporter.spi.FileStat;
@@ -20,7 +20,7 @@ import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceItem;
 import org.projectexporter.spi.StorageHint;
 
-/** Plans {@code .git/lfs} file by file, for an export in which no source knows more of Git LFS. */
+/** Plans {@code .git/lfs} file by file, for an export without a source for Git LFS. */
 final class LfsFiles {
     private static final Set<String> WORKING = Set.of("tmp", "incomplete", "logs", "cache");
 
@@ -29,7 +29,7 @@ final class LfsFiles {
     private final GitFolder repository;
     private final PlanSink sink;
     private final Set<RawPath> seen = new HashSet<>();
-    /** Whether the store lies where it does by default. */
+    /** Whether the store is in its default place. */
     private boolean own;
 
     LfsFiles(GitFolder repository, PlanSink sink) {
@@ -37,14 +37,17 @@ final class LfsFiles {
         this.sink = sink;
     }
 
-    /** Plans a store, as if it lay in the repository's own folder {@code lfs}; of another place only what looks like objects. */
+    /**
+     * Plans a store, as if it were the repository's own folder {@code lfs}; in any other folder, only files that look
+     * like objects are planned.
+     */
     void plan(SourceItem lfs) throws IOException {
         own = lfs.file().equals(repository.dirs().common().resolve("lfs"));
         addFolder(lfs);
         for (SourceItem child : FolderListing.of(lfs, repository.context())) {
             String name = child.name().toString();
             if (own && WORKING.contains(name)) {
-                LeftBehind.report(repository, child, sink);
+                LeftOutReport.report(repository, child, sink);
             } else if (own || name.equals("objects")) {
                 add(child);
             }
@@ -53,7 +56,7 @@ final class LfsFiles {
 
     private void add(SourceItem item) throws IOException {
         if (GitNames.isLock(item.path()) || GitNames.isCredentials(item.path())) {
-            LeftBehind.report(repository, item, sink);
+            LeftOutReport.report(repository, item, sink);
             return;
         }
         switch (item.stat().kind()) {
@@ -68,7 +71,7 @@ final class LfsFiles {
             case SYMBOLIC_LINK ->
                 throw GitErrors.unsupported(repository.inArchive(item), "a symbolic link in the Git LFS store");
             default ->
-                sink.report(Finding.of(Finding.Kind.SPECIAL_FILE, repository.inArchive(item), "is no regular file"));
+                sink.report(Finding.of(Finding.Kind.SPECIAL_FILE, repository.inArchive(item), "is not a regular file"));
         }
     }
 

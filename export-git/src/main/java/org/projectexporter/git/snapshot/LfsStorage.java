@@ -15,15 +15,15 @@ import org.projectexporter.git.config.ConfigEntry;
 import org.projectexporter.git.config.ConfigReader;
 import org.projectexporter.git.folder.DiskPaths;
 import org.projectexporter.git.folder.GitDirs;
-import org.projectexporter.git.folder.Outside;
+import org.projectexporter.git.folder.OutsideAccess;
 import org.projectexporter.git.folder.SmallFile;
 import org.projectexporter.git.objects.Alternates;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceContext;
 
 /**
- * Where a repository keeps the objects of Git LFS: in {@code lfs} of its common folder, or where {@code lfs.storage} says
- * (git-lfs-config(5): an absolute path, or one as seen from that folder).
+ * Finds the Git LFS objects of a repository: in {@code lfs} of its common folder, or in the folder that
+ * {@code lfs.storage} names (git-lfs-config(5): an absolute path, or one relative to the common folder).
  */
 public final class LfsStorage {
     private static final RawPath LFS = RawPath.of("lfs");
@@ -31,9 +31,9 @@ public final class LfsStorage {
     private LfsStorage() {}
 
     /**
-     * The folders of which each has a folder {@code objects}: the one that is in use, then one that was before.
+     * The folders that contain a folder {@code objects}: the one in use, then the default one if it was used before.
      *
-     * @throws org.projectexporter.SourceException if the one in use lies where nothing may be read
+     * @throws org.projectexporter.SourceException if the one in use may not be read
      */
     public static List<Path> folders(Path gitFolder, SourceContext context) throws IOException {
         List<Path> folders = new ArrayList<>();
@@ -41,17 +41,17 @@ public final class LfsStorage {
         if (moved != null) {
             folders.add(moved);
         }
-        folders.add(Outside.dirs(context, gitFolder, gitFolder).common().resolve("lfs"));
+        folders.add(OutsideAccess.dirs(context, gitFolder, gitFolder).common().resolve("lfs"));
         return folders;
     }
 
-    /** The stores beside the object stores that a repository borrows from, as far as they may be read. */
+    /** The Git LFS stores of the repositories that a repository borrows objects from, if they may be read. */
     public static List<Path> borrowed(Path gitFolder, SourceContext context) throws IOException {
         List<Path> folders = new ArrayList<>();
         for (Path store : alternates(gitFolder, context)) {
             Path lfs = store.resolveSibling("lfs");
-            if (Files.isDirectory(lfs) && Outside.isAllowed(context, lfs.toRealPath())) {
-                Outside.tell(context, lfs.toRealPath());
+            if (Files.isDirectory(lfs) && OutsideAccess.isAllowed(context, lfs.toRealPath())) {
+                OutsideAccess.report(context, lfs.toRealPath());
                 folders.add(lfs.toRealPath());
             }
         }
@@ -61,15 +61,15 @@ public final class LfsStorage {
     private static Collection<Path> alternates(Path gitFolder, SourceContext context) throws IOException {
         try {
             return Alternates.of(
-                    Outside.dirs(context, gitFolder, gitFolder).common().resolve("objects"), context, gitFolder);
+                    OutsideAccess.dirs(context, gitFolder, gitFolder).common().resolve("objects"), context, gitFolder);
         } catch (SourceException e) {
-            return List.of(); // where one of them may not be read, whoever needs its objects says so
+            return List.of(); // if one of them may not be read, the code that needs its objects reports it
         }
     }
 
-    /** The folder that {@code lfs.storage} names, if that is another one than by default, and is there; else null. */
+    /** The folder that {@code lfs.storage} names, if it exists and is not the default one; otherwise null. */
     static @Nullable Path moved(Path gitFolder, SourceContext context) throws IOException {
-        GitDirs dirs = Outside.dirs(context, gitFolder, gitFolder);
+        GitDirs dirs = OutsideAccess.dirs(context, gitFolder, gitFolder);
         RawPath named = named(dirs);
         if (named.isRoot()) {
             return null;
@@ -79,7 +79,7 @@ public final class LfsStorage {
         if (folder.equals(own) || !Files.isDirectory(folder)) {
             return null;
         }
-        Path real = Outside.admit(context, gitFolder, "its Git LFS store (lfs.storage)", folder);
+        Path real = OutsideAccess.admit(context, gitFolder, "its Git LFS store (lfs.storage)", folder);
         return Files.isDirectory(own) && real.equals(own.toRealPath()) ? null : real;
     }
 

@@ -10,7 +10,7 @@ import org.projectexporter.git.config.RepositoryKind;
 import org.projectexporter.git.folder.GitErrors;
 import org.projectexporter.git.folder.GitFileRules;
 import org.projectexporter.git.folder.GitFolder;
-import org.projectexporter.git.folder.LeftBehind;
+import org.projectexporter.git.folder.LeftOutReport;
 import org.projectexporter.git.folder.RelativePaths;
 import org.projectexporter.git.index.CapturedInput;
 import org.projectexporter.git.index.SplitIndex;
@@ -33,7 +33,7 @@ import org.projectexporter.spi.files.GitSpelling;
 import org.projectexporter.spi.files.HeapShare;
 
 /**
- * Plans one repository: a state of its mutable files that it was in at one moment, then its objects, which by then hold all
+ * Plans one repository: a consistent state of its mutable files, then its objects, which by then include everything
  * that this state needs.
  */
 public final class RepositoryPlan {
@@ -55,8 +55,8 @@ public final class RepositoryPlan {
     /**
      * Plans a repository.
      *
-     * @param heap what may be kept of it, and is still taken by its refs afterwards
-     * @throws SourceException if it is broken, of a shape that is not supported, or does not stand still
+     * @param heap the memory that may be used; the refs still take some of it afterwards
+     * @throws SourceException if it is damaged, of an unsupported kind, or keeps changing
      */
     public static RepositoryPlan of(GitFolder repository, PlanSink sink, HeapShare heap) throws IOException {
         RepositoryShape.check(repository);
@@ -66,7 +66,7 @@ public final class RepositoryPlan {
         plan.checkIndex(reading);
         plan.addAll(reading);
         PresentRefs.check(repository, plan.tips(), sink, heap);
-        plan.tellPromised();
+        plan.reportPromised();
         return plan;
     }
 
@@ -135,10 +135,10 @@ public final class RepositoryPlan {
             case REPOSITORY -> nested.add(item);
             case LINK -> addLink(item);
             case WORKTREES -> worktrees().report(item);
-            case HOOKS -> LeftBehind.reportHooks(repository, item, sink);
-            case LEAVE_OUT -> LeftBehind.report(repository, item, sink);
+            case HOOKS -> LeftOutReport.reportHooks(repository, item, sink);
+            case LEAVE_OUT -> LeftOutReport.report(repository, item, sink);
             default ->
-                sink.report(Finding.of(Finding.Kind.SPECIAL_FILE, repository.inArchive(item), "is no regular file"));
+                sink.report(Finding.of(Finding.Kind.SPECIAL_FILE, repository.inArchive(item), "is not a regular file"));
         }
     }
 
@@ -170,13 +170,16 @@ public final class RepositoryPlan {
         }
     }
 
-    /** A link that is a symbolic ref, as old versions of Git made HEAD, becomes the file that newer ones write. */
+    /**
+     * A link that is a symbolic ref, as old versions of Git created HEAD, is exported as the file that newer versions
+     * write.
+     */
     private void addLink(SourceItem link) throws IOException {
         RawPath target = NativeNames.linkTarget(link.file(), link.stat());
         RawPath path = repository.inArchive(link);
-        if (SymbolicRef.isOne(repository.relative(link), target)) {
+        if (SymbolicRef.isSymbolicRef(repository.relative(link), target)) {
             sink.add(SymbolicRef.entry(path, link.stat(), target, sink));
-            sink.report(Finding.of(Finding.Kind.REWRITTEN, path, "was a link, and is a file that says the same"));
+            sink.report(Finding.of(Finding.Kind.REWRITTEN, path, "was a link, and is exported as an equivalent file"));
         } else if (RelativePaths.resolve(RelativePaths.parentOf(repository.relative(link)), target) != null) {
             if (GitSpelling.partOf(RelativePaths.first(repository.relative(link))) != null) {
                 sink.notImported(path);
@@ -184,17 +187,17 @@ public final class RepositoryPlan {
             sink.add(PlannedEntry.symbolicLink(
                     path, EntryRole.GIT, link.stat().mtime(), link.stat().mode(), target));
         } else {
-            sink.report(Finding.of(Finding.Kind.LEFT_OUT, path, "a link that leads out of the repository"));
+            sink.report(Finding.of(Finding.Kind.LEFT_OUT, path, "a link that points outside the repository"));
         }
     }
 
-    private void tellPromised() {
+    private void reportPromised() {
         if (tips().kind().partial()) {
             sink.report(Finding.of(
                     Finding.Kind.NOTE,
                     repository.inArchive(),
-                    "a partial clone: what its remote has promised and was never fetched is not in it; git fetches it from"
-                            + " there when it is needed"));
+                    "a partial clone: objects that its remote has promised and that were never fetched are not in it;"
+                            + " git fetches them when they are needed"));
         }
     }
 }

@@ -19,11 +19,11 @@ import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.RawPath;
 
 /**
- * Refuses, by name, the shapes of repositories that would travel in part only, and those that are broken:
- * gitrepository-layout(5), and gitrepository-version in Git's technical documentation for what may be extended.
+ * Refuses kinds of repositories that could only be exported in part, and damaged ones: gitrepository-layout(5), and
+ * gitrepository-version in Git's technical documentation for extensions.
  */
 final class RepositoryShape {
-    /** Parts of a repository which, as links, could lead anywhere. */
+    /** Parts of a repository that, as links, could point anywhere. */
     private static final List<String> NO_LINKS = List.of(
             "objects",
             "refs",
@@ -47,9 +47,9 @@ final class RepositoryShape {
     }
 
     /**
-     * Looks at a repository's folder.
+     * Checks a repository's folder.
      *
-     * @throws SourceException if it is broken, or of a shape that is not supported
+     * @throws SourceException if it is damaged, or of an unsupported kind
      */
     static void check(GitFolder repository) throws IOException {
         new RepositoryShape(repository).check();
@@ -59,23 +59,23 @@ final class RepositoryShape {
         for (String name : NO_LINKS) {
             refuseIf(
                     isLink(name),
-                    "a repository whose " + name + " is a symbolic link (put what it leads to in its place)");
+                    "a repository whose " + name + " is a symbolic link (replace the link with its target)");
         }
         refuseIf(
                 repository.dirs().isLinked() && Files.isDirectory(folder.resolve("reftable")),
                 "a linked worktree of a repository with reftables (export its main worktree)");
         checkConfig();
-        requireSmall("shallow", mostShallowBytes());
-        requireSmall("info/grafts", SmallFile.MOST_BYTES);
+        requireSmall("shallow", maxShallowBytes());
+        requireSmall("info/grafts", SmallFile.MAX_BYTES);
         require(existsOwn("HEAD"), "it has no HEAD");
-        require(Files.isDirectory(folder.resolve("objects")), "it has no folder objects");
-        require(Files.isDirectory(folder.resolve("refs")), "it has no folder refs");
+        require(Files.isDirectory(folder.resolve("objects")), "it has no objects folder");
+        require(Files.isDirectory(folder.resolve("refs")), "it has no refs folder");
         Alternates.of(folder.resolve("objects"), repository.context(), shown);
     }
 
-    /** JGit keeps all of its ids in memory, each in twice the place that it has in the file. */
-    private static long mostShallowBytes() {
-        return Math.max(SmallFile.MOST_BYTES, Runtime.getRuntime().maxMemory() / 16);
+    /** JGit keeps all ids of the file in memory, each in twice its size in the file. */
+    private static long maxShallowBytes() {
+        return Math.max(SmallFile.MAX_BYTES, Runtime.getRuntime().maxMemory() / 16);
     }
 
     private void requireSmall(String name, long most) throws IOException {
@@ -84,10 +84,10 @@ final class RepositoryShape {
                     FileStat.read(repository.dirs().resolve(RawPath.of(name))).size();
             require(
                     size <= most,
-                    "its file " + name + " has " + size + " bytes, and more than " + most
-                            + " are not looked through; look at it, and make it smaller");
+                    "its file " + name + " has " + size + " bytes; at most " + most
+                            + " are read; examine the file, and make it smaller");
         } catch (NoSuchFileException e) {
-            // most repositories have none
+            // most repositories do not have one
         }
     }
 
@@ -121,7 +121,7 @@ final class RepositoryShape {
             throw GitErrors.explained(shown, e);
         }
         for (ConfigEntry entry : entries) {
-            String unknown = RepositoryFormat.unknownOf(entry);
+            String unknown = RepositoryFormat.unsupportedIn(entry);
             refuseIf(unknown != null, String.valueOf(unknown));
         }
     }

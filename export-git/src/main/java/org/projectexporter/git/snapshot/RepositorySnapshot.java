@@ -17,9 +17,12 @@ import org.projectexporter.git.folder.Modules;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceItem;
 
-/** One reading of all that is mutable in a repository. Two readings that agree show a state that it was in between them. */
+/**
+ * One reading of everything mutable in a repository. If two readings agree, the repository was in that state between
+ * them.
+ */
 final class RepositorySnapshot {
-    /** Something that is not read: folders, links, what stays behind, other repositories. */
+    /** An item that is not read: a folder, a link, another repository, or something that is left out. */
     record Other(SourceItem item, GitFileRules.Treatment treatment) {}
 
     private static final RawPath REFS = RawPath.of("refs");
@@ -31,7 +34,7 @@ final class RepositorySnapshot {
     private final Map<RawPath, CapturedFile> before;
     private final Map<RawPath, CapturedFile> files = new TreeMap<>();
     private final List<Other> others = new ArrayList<>();
-    /** A store that lies in the repository under another name; it travels under its usual one. */
+    /** A Git LFS store in the repository under another name; it is exported under its usual one. */
     private final @Nullable Path movedLfs;
 
     private RepositorySnapshot(GitFolder repository, FileCapture capture, Map<RawPath, CapturedFile> before)
@@ -46,7 +49,7 @@ final class RepositorySnapshot {
         return new RepositorySnapshot(repository, capture, Map.of()).readAll();
     }
 
-    /** Reads all again; what did not change is not captured twice. */
+    /** Reads everything again; files that did not change are not captured twice. */
     RepositorySnapshot again() throws IOException {
         return new RepositorySnapshot(repository, capture, files).readAll();
     }
@@ -55,7 +58,7 @@ final class RepositorySnapshot {
         return digests().equals(other.digests());
     }
 
-    /** Whether refs were locked: Git is about to move them, or in the midst of it, or has died doing so. */
+    /** Whether refs were locked: Git is about to move them, is moving them, or was killed while doing so. */
     boolean showsTransaction() {
         return others.stream().map(Other::item).anyMatch(this::locksRefs);
     }
@@ -72,7 +75,7 @@ final class RepositorySnapshot {
         return digests;
     }
 
-    /** Whether a file, seen from the project's folder, was there. */
+    /** Whether a file, given its path relative to the project's folder, existed. */
     boolean has(RawPath path) {
         return files.containsKey(path);
     }
@@ -91,7 +94,7 @@ final class RepositorySnapshot {
         try {
             readEach(top);
         } finally {
-            capture.letGo();
+            capture.release();
         }
         for (Map.Entry<RawPath, CapturedFile> gone : before.entrySet()) {
             if (!files.containsKey(gone.getKey())) {

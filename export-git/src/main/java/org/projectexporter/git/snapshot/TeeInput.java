@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** Hands on what is read to somebody else, too, and closes them at its end. */
+/** Copies everything that is read to an output stream, which is closed at the end of the input. */
 final class TeeInput extends FilterInputStream {
     private final OutputStream other;
     private boolean ended;

@@ -17,13 +17,14 @@ import org.projectexporter.spi.SourceContext;
 import org.projectexporter.spi.files.HeapShare;
 
 /**
- * What Git tracks although a default pattern would leave it out, in the project's repository, in submodules and in repositories
- * that just lie in the tree. An index is read when the first path below its working tree is asked for.
+ * The paths that Git tracks although a default pattern would leave them out, in the project's repository, in submodules
+ * and in other repositories in the working tree. An index is read when the first path below its working tree is looked
+ * up.
  */
 final class TrackedPaths {
     private static final int CHECK_EVERY = 10_000;
 
-    /** What a path takes that is remembered. */
+    /** Bytes of heap that a remembered path takes. */
     private static final int BYTES_OF_PATH = 200;
 
     private final SourceContext context;
@@ -36,7 +37,7 @@ final class TrackedPaths {
         this.context = context;
     }
 
-    /** Whether {@code path}, as seen from the project's folder, or something below it is tracked. */
+    /** Whether {@code path}, relative to the project's folder, or something below it is tracked. */
     boolean contains(RawPath path) throws IOException {
         RawPath folder = path.parent();
         if (folder != null) {
@@ -50,7 +51,7 @@ final class TrackedPaths {
         return List.copyOf(unread);
     }
 
-    /** Reads the indexes of the working trees that {@code folder} lies in, the outer ones first. */
+    /** Reads the indexes of the working trees that contain {@code folder}, the outer ones first. */
     private void load(RawPath folder) throws IOException {
         if (folders.contains(folder)) {
             return;
@@ -75,8 +76,7 @@ final class TrackedPaths {
         } catch (MemoryException e) {
             throw e;
         } catch (IOException e) {
-            // The export of this repository says what is wrong with it; without history nobody needs to know but a
-            // note.
+            // The export of this repository reports what is wrong with it; without history a note is enough.
             unread.add(workingTree);
         }
     }
@@ -98,7 +98,7 @@ final class TrackedPaths {
         rememberBelow(workingTree, sparse, index.resolveSibling(""));
     }
 
-    /** What is tracked in folders that are not checked out, and may lie there nevertheless. */
+    /** Remembers tracked paths in folders that are not checked out, but may exist nevertheless. */
     private void rememberBelow(RawPath workingTree, List<IndexEntry> folders, Path gitFolder) throws IOException {
         if (folders.isEmpty()) {
             return;
@@ -112,7 +112,7 @@ final class TrackedPaths {
     }
 
     private void take() throws MemoryException {
-        heap.take(BYTES_OF_PATH, "the paths that patterns would leave out and Git tracks");
+        heap.take(BYTES_OF_PATH, "the tracked paths that patterns would leave out");
     }
 
     private void remember(RawPath workingTree, RawPath entry) throws MemoryException {

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 
 import org.projectexporter.MemoryException;
 import org.projectexporter.git.folder.GitLink;
-import org.projectexporter.git.folder.Outside;
+import org.projectexporter.git.folder.OutsideAccess;
 import org.projectexporter.git.index.IndexReader;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.NativeNames;
@@ -15,13 +15,13 @@ import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceContext;
 import org.projectexporter.spi.SourceItem;
 
-/** The indexes of the working trees in a project, which say what Git tracks. */
+/** Finds the indexes of the working trees in a project, which list the paths that Git tracks. */
 final class WorkingTreeIndex {
     private static final RawPath GIT = RawPath.of(".git");
 
     private WorkingTreeIndex() {}
 
-    /** Whether a working tree around a folder has a file below it in its index. */
+    /** Whether a working tree that contains a folder has a file below that folder in its index. */
     static boolean isTracked(RawPath folder, SourceContext context) throws MemoryException {
         for (RawPath at = folder.parent(); at != null; at = at.parent()) {
             if (isTrackedBy(at, folder.relativeTo(at), context)) {
@@ -42,13 +42,13 @@ final class WorkingTreeIndex {
         } catch (MemoryException e) {
             throw e;
         } catch (IOException e) {
-            // an index that cannot be read is told of by whoever exports it
+            // an index that cannot be read is reported by the export of its repository
             return false;
         }
         return found[0];
     }
 
-    /** The index of a working tree, as seen from the project's folder; null if there is none. */
+    /** The index of a working tree, given its path relative to the project's folder; null if there is none. */
     static @Nullable Path find(RawPath workingTree, SourceContext context) throws IOException {
         RawPath path = workingTree.resolve(GIT);
         Path file = NativeNames.resolve(context.projectFolder(), path);
@@ -61,7 +61,7 @@ final class WorkingTreeIndex {
                     .target();
         }
         if (folder != null) {
-            Outside.dirs(context, context.inArchive(path), folder);
+            OutsideAccess.dirs(context, context.inArchive(path), folder);
         }
         Path index = folder == null ? null : folder.resolve("index");
         return index != null && GitLink.kind(index) == FileStat.Kind.FILE ? index : null;

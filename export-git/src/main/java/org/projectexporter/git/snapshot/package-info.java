@@ -1,6 +1,6 @@
 /**
- * The export of a repository: what may change is read until two {@code RepositorySnapshot}s agree, then planned, file by file
- * ({@code RepositoryPlan}).
+ * The export of a repository: mutable files are read until two {@code RepositorySnapshot}s agree, then planned one by
+ * one ({@code RepositoryPlan}).
  */
 @NullMarked
 package org.projectexporter.git.snapshot;

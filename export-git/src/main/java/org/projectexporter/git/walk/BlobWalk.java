@@ -21,12 +21,12 @@ import java.util.Optional;
 import org.projectexporter.SourceException;
 import org.projectexporter.git.folder.GitErrors;
 import org.projectexporter.git.folder.IdFormat;
-import org.projectexporter.git.folder.Outside;
+import org.projectexporter.git.folder.OutsideAccess;
 import org.projectexporter.git.index.IndexEntry;
 import org.projectexporter.git.index.IndexReader;
 import org.projectexporter.git.objects.ObjectStore;
 import org.projectexporter.git.objects.PromisedReader;
-import org.projectexporter.git.program.UnansweredException;
+import org.projectexporter.git.program.GitUnavailableException;
 import org.projectexporter.git.refs.RefTips;
 import org.projectexporter.git.refs.Replacements;
 import org.projectexporter.spi.RawPath;
@@ -34,28 +34,31 @@ import org.projectexporter.spi.SourceContext;
 import org.projectexporter.spi.files.HeapShare;
 
 /**
- * Visits the small blobs of a repository, whatever refs, HEAD, reflogs (so also every stash) or the index (so
- * also what is staged) reach it by.
+ * Visits the small blobs of a repository that are reachable from refs, HEAD, reflogs (which include every stash) or the
+ * index (which includes staged files).
  *
- * <p>Trees are read once each; a blob is opened only where its size, or the length of its file, says that it may be small enough.
+ * <p>Each tree is read once. A blob is opened only if its size, or the length of its file, shows that it may be small
+ * enough.
  *
  * <pre>{@code
- * Optional<String> gap = BlobWalk.visit(project.resolve(".git"), 1024, context, (path, content) -> pointers.look(path, content));
+ * Optional<String> gap = BlobWalk.visit(
+ *         project.resolve(".git"), 1024, context, (path, content) -> pointers.look(path, content));
  * }</pre>
  */
 public final class BlobWalk {
-    private static final String PRUNED = "a part of what reflogs or the index mention was pruned";
-    private static final String PROMISED = "it is a partial clone, from which objects are absent";
+    private static final String PRUNED = "some objects that reflogs or the index refer to were pruned";
+    private static final String PROMISED = "it is a partial clone with absent objects";
     private static final int CHECK_EVERY = 1000;
 
-    /** Takes blobs. */
+    /** Receives blobs. */
     @FunctionalInterface
     public interface Visitor {
         /**
-         * Called for a blob; more than once where a part of the history turns out to be missing and a way around it is tried.
+         * Called for a blob; more than once if a part of the history turns out to be missing and another way to reach
+         * it is tried.
          *
-         * @param path one of the paths that it has or had in the working tree; the root for one that only a tag names
-         * @param content all its bytes
+         * @param path one of the paths that the blob has or had in the working tree; the root if only a tag names it
+         * @param content all bytes of the blob
          */
         void visit(RawPath path, byte[] content) throws IOException;
     }
@@ -64,7 +67,7 @@ public final class BlobWalk {
     private final PromisedReader reader;
     private final ObjectWalk walk;
     private final WalkMemory memory;
-    private final WalkStart starts;
+    private final WalkStartingPoints starts;
     private final int maxBytes;
     private final SourceContext context;
     private final Visitor visitor;
@@ -74,7 +77,7 @@ public final class BlobWalk {
             ObjectStore store,
             PromisedReader reader,
             int maxBytes,
-            WalkStart starts,
+            WalkStartingPoints starts,
             SourceContext context,
             Visitor visitor,
             HeapShare heap) {
@@ -91,19 +94,20 @@ public final class BlobWalk {
     /**
      * Visits all blobs of at most {@code maxBytes} bytes.
      *
-     * @param gitFolder the folder that holds {@code HEAD}, {@code objects} and {@code refs}
-     * @return empty if all objects were there; else why some or all could not be visited, for people, in one phrase
-     * @throws SourceException if the repository is broken: what a ref or the index needs is missing or damaged
+     * @param gitFolder the folder that contains {@code HEAD}, {@code objects} and {@code refs}
+     * @return empty if all objects exist; otherwise the reason, in one phrase, why some or all could not be visited
+     * @throws SourceException if the repository is broken: an object that a ref or the index needs is missing or
+     *     damaged
      */
     public static Optional<String> visit(Path gitFolder, int maxBytes, SourceContext context, Visitor visitor)
             throws IOException {
         return visit(gitFolder, maxBytes, context, visitor, HeapShare.half());
     }
 
-    /** The same with so much memory. */
+    /** Visits all blobs, using at most the memory that {@code heap} has left. */
     static Optional<String> visit(Path gitFolder, int maxBytes, SourceContext context, Visitor visitor, HeapShare heap)
             throws IOException {
-        Outside.dirs(context, gitFolder, gitFolder);
+        OutsideAccess.dirs(context, gitFolder, gitFolder);
         RefTips tips = RefTips.read(gitFolder, context, heap);
         try {
             return tips.kind().ids() == IdFormat.SHA1
@@ -119,7 +123,7 @@ public final class BlobWalk {
             throws IOException {
         try {
             return whole(BlobsByGit.visit(gitFolder, tips, maxBytes, context, visitor, heap), tips);
-        } catch (UnansweredException e) {
+        } catch (GitUnavailableException e) {
             throw WalkMemory.refusal(gitFolder, e);
         }
     }
@@ -133,8 +137,8 @@ public final class BlobWalk {
             throws IOException {
         try {
             return whole(BlobsByGit.visit(gitFolder, tips, maxBytes, context, visitor, heap), tips);
-        } catch (UnansweredException e) {
-            return Optional.of("git would have to be asked, but " + e.getMessage());
+        } catch (GitUnavailableException e) {
+            return Optional.of("git is needed for this, but " + e.getMessage());
         }
     }
 
@@ -145,11 +149,17 @@ public final class BlobWalk {
                 PromisedReader reader =
                         new PromisedReader(store.newReader(), tips.kind().partial())) {
             boolean whole = new BlobWalk(
-                            store, reader, maxBytes, new WalkStart(store, tips, context), context, visitor, heap)
+                            store,
+                            reader,
+                            maxBytes,
+                            new WalkStartingPoints(store, tips, context),
+                            context,
+                            visitor,
+                            heap)
                     .visitAll(gitFolder, tips);
             return reader.missed() ? Optional.of(PROMISED) : whole ? Optional.empty() : Optional.of(PRUNED);
         } catch (MissingObjectException | IncorrectObjectTypeException | CorruptObjectException e) {
-            if (e instanceof MissingObjectException && Replacements.areIn(gitFolder, tips)) {
+            if (e instanceof MissingObjectException && Replacements.existIn(gitFolder, tips)) {
                 return visitByGit(gitFolder, tips, maxBytes, context, visitor, heap);
             }
             throw GitErrors.broken(gitFolder, String.valueOf(e.getMessage()), e);
@@ -176,15 +186,15 @@ public final class BlobWalk {
             return true;
         }
         for (String stash : tips.stashed()) {
-            visitHistoryOf(List.of(stash)); // one by one: what another reflog has lost must hide no stash
+            visitHistoryOf(List.of(stash)); // one by one: an object missing from another reflog must not hide a stash
         }
         return false;
     }
 
     /**
-     * After a reset the walk comes to all commits again, but to trees and blobs only that it has not seen.
+     * After a reset the walk visits all commits again, but only those trees and blobs that it has not seen.
      *
-     * @return whether all of it was there
+     * @return whether all objects exist
      */
     private boolean visitHistoryOf(Iterable<String> logged) throws IOException {
         try {
@@ -201,11 +211,11 @@ public final class BlobWalk {
     private void visitReachable() throws IOException {
         memory.restart();
         while (walk.next() != null) {
-            checkNowAndThen();
+            checkPeriodically();
             memory.countCommit();
         }
         for (RevObject object = walk.nextObject(); object != null; object = walk.nextObject()) {
-            checkNowAndThen();
+            checkPeriodically();
             memory.countObject();
             if (object instanceof RevBlob) {
                 visitBlob(object, RawPath.of(Arrays.copyOf(walk.getPathBuffer(), walk.getPathLength())));
@@ -213,13 +223,13 @@ public final class BlobWalk {
         }
     }
 
-    /** Last, for then the walk knows every blob that was visited. */
+    /** Called last, when the walk knows every blob that was visited. */
     private void visitIndex(Path index) throws IOException {
         if (!Files.isRegularFile(index, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
         IndexReader.read(index, IdFormat.SHA1, entry -> {
-            checkNowAndThen();
+            checkPeriodically();
             ObjectId id = ObjectId.fromRaw(entry.rawId());
             boolean isNew = !entry.isGitlink() && walk.lookupOrNull(id) == null;
             if (isNew && !reader.lacks(id) && store.has(id)) {
@@ -240,7 +250,7 @@ public final class BlobWalk {
         }
     }
 
-    /** The length of a loose object's file is soon known, and tells of most blobs that they are too large. */
+    /** The length of a loose object's file is cheap to read, and shows for most blobs that they are too large. */
     private void visitBlob(ObjectId id, RawPath path) throws IOException {
         if (reader.lacks(id)) {
             return;
@@ -258,12 +268,15 @@ public final class BlobWalk {
         }
     }
 
-    /** How long at most the file of a loose object is that holds {@code bytes} bytes: zlib's own bound, and the object's header. */
+    /**
+     * The maximum length of the file of a loose object with {@code bytes} bytes: zlib's own bound plus the object's
+     * header.
+     */
     private static long looseBound(long bytes) {
         return bytes + bytes / 4 + 64;
     }
 
-    private void checkNowAndThen() throws IOException {
+    private void checkPeriodically() throws IOException {
         if (--untilCheck <= 0) {
             untilCheck = CHECK_EVERY;
             context.checkCancelled();

@@ -10,19 +10,21 @@ import java.util.stream.Stream;
 import org.projectexporter.SourceException;
 import org.projectexporter.git.folder.GitErrors;
 import org.projectexporter.git.folder.Streams;
-import org.projectexporter.git.program.FatalException;
+import org.projectexporter.git.program.GitFatalException;
 import org.projectexporter.git.program.GitOutput;
+import org.projectexporter.git.program.GitUnavailableException;
 import org.projectexporter.git.program.PrivateGit;
-import org.projectexporter.git.program.UnansweredException;
 import org.projectexporter.git.refs.RefTips;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceContext;
 import org.projectexporter.spi.files.HeapShare;
 
 /**
- * Small blobs found by Git itself: one command walks through history and index and lists the small blobs, another prints them.
+ * Finds small blobs with the program {@code git}: one command walks through history and index and lists the small
+ * blobs, another prints them.
  *
- * <p>A path ends at a newline in it, and loses spaces at its start: git-rev-list(1) and git-cat-file(1) hand it on in a line.
+ * <p>A path is cut off at a newline and loses leading spaces, since git-rev-list(1) passes it to git-cat-file(1) in a
+ * line.
  */
 final class BlobsByGit {
     private static final String FORMAT = "--batch=%(objectname) %(objecttype) %(objectsize) %(rest)";
@@ -41,23 +43,23 @@ final class BlobsByGit {
     }
 
     /**
-     * Visits all blobs of at most {@code maxBytes} bytes that refs, reflogs or the index reach.
+     * Visits all blobs of at most {@code maxBytes} bytes that are reachable from refs, reflogs or the index.
      *
-     * @return whether all objects were there
-     * @throws UnansweredException if Git could not be asked
+     * @return whether all objects exist
+     * @throws GitUnavailableException if Git could not be run
      */
     static boolean visit(
             Path gitFolder, RefTips tips, int maxBytes, SourceContext context, BlobWalk.Visitor visitor, HeapShare heap)
             throws IOException {
         try (PrivateGit git = PrivateGit.open(gitFolder, tips, context)) {
-            git.bringIndex();
+            git.copyIndex();
             return new BlobsByGit(git, tips.kind().partial(), maxBytes, visitor).visit(tips, heap);
-        } catch (FatalException e) {
-            throw GitErrors.broken(gitFolder, "git says " + e.getMessage(), e);
+        } catch (GitFatalException e) {
+            throw GitErrors.broken(gitFolder, "git reports: " + e.getMessage(), e);
         }
     }
 
-    /** Git stops at an object that is missing: what reflogs or the index have lost must hide no ref and no stash. */
+    /** Git stops at a missing object. One that is missing from reflogs or the index must not hide a ref or a stash. */
     private boolean visit(RefTips tips, HeapShare heap) throws IOException {
         Iterable<String> refs = tips.ids();
         for (Iterable<String> logged : List.of(tips.logged(), tips.stashed(), List.<String>of())) {
@@ -68,7 +70,7 @@ final class BlobsByGit {
                                 .iterator(),
                         true);
                 return whole;
-            } catch (FatalException e) {
+            } catch (GitFatalException e) {
                 whole = false;
             }
         }
@@ -78,7 +80,7 @@ final class BlobsByGit {
 
     private void visitReachable(Iterable<String> tips, boolean index) throws IOException {
         List<String> print = List.of("--no-replace-objects", "cat-file", FORMAT, "--buffer");
-        try (GitOutput output = git.ask(tips, List.of(listing(index), print))) {
+        try (GitOutput output = git.run(tips, List.of(listing(index), print))) {
             for (String line = output.line(); line != null; line = output.line()) {
                 take(line, output);
             }
@@ -86,7 +88,7 @@ final class BlobsByGit {
         }
     }
 
-    /** Of a partial clone the trees, too: Git tells of an absent one only where it lists it. */
+    /** For a partial clone trees are listed too: Git reports an absent one only when it lists it. */
     private List<String> listing(boolean index) {
         List<String> command = new ArrayList<>(List.of(
                 "--no-replace-objects",
@@ -109,7 +111,7 @@ final class BlobsByGit {
             return;
         }
         if (fields.length < 4) {
-            throw new SourceException("git cat-file has printed a line that is not understood: " + line);
+            throw new SourceException("git cat-file printed an unexpected line: " + line);
         }
         byte[] content = output.block(Integer.parseInt(fields[2]));
         if (fields[1].equals("blob") && content.length <= maxBytes) {
@@ -117,7 +119,7 @@ final class BlobsByGit {
         }
     }
 
-    /** A blob that only a tag names has its own id for a name. */
+    /** Git prints the id of a blob as its name if only a tag names it. */
     private static RawPath path(String id, String name) {
         return name.equals(id) ? RawPath.ROOT : RawPath.of(name.getBytes(StandardCharsets.ISO_8859_1));
     }

@@ -24,7 +24,7 @@ import org.projectexporter.MemoryException;
 import org.projectexporter.git.folder.GitErrors;
 import org.projectexporter.git.folder.IdFormat;
 import org.projectexporter.git.objects.ObjectStore;
-import org.projectexporter.git.program.UnansweredException;
+import org.projectexporter.git.program.GitUnavailableException;
 import org.projectexporter.git.refs.RefTips;
 import org.projectexporter.git.refs.Replacements;
 import org.projectexporter.spi.SourceContext;
@@ -33,15 +33,16 @@ import org.projectexporter.spi.files.HeapShare;
 /**
  * The commits of a repository, as {@code git rev-list --count --all --reflog HEAD} counts them.
  *
- * @param reachable empty where it cannot be known
- * @param roots ids of commits without parents, sorted; not those where a shallow clone was cut off. They are the project's
- *     identity, so replacements and grafts do not change them where true parents are there
- * @param whyUnknown for people, in one phrase; null where the number is known
+ * @param reachable the number of commits; empty if it cannot be determined
+ * @param roots ids of commits without parents, sorted, without those at which a shallow clone was cut off. They
+ *     identify the project, so replacements and grafts do not change them if the true parents exist
+ * @param whyUnknown the reason in one phrase, for messages; null if the number is known
  */
 public record CommitCount(OptionalLong reachable, Collection<String> roots, @Nullable String whyUnknown) {
     public static final String PRUNED = "a part of the history cannot be read";
     private static final int CHECK_EVERY = 1000;
 
+    /** Copies the roots. */
     public CommitCount {
         roots = List.copyOf(roots);
     }
@@ -50,22 +51,23 @@ public record CommitCount(OptionalLong reachable, Collection<String> roots, @Nul
         this(reachable, roots, null);
     }
 
+    /** A count that could not be determined. */
     public static CommitCount unknown(Collection<String> roots, String why) {
         return new CommitCount(OptionalLong.empty(), roots, why);
     }
 
     /**
-     * Counts.
+     * Counts the commits of a repository.
      *
-     * @param heap what is left of it may be used
-     * @throws org.projectexporter.MemoryException if that is not enough, and Git cannot be asked
+     * @param heap the memory that is left may be used
+     * @throws org.projectexporter.MemoryException if that is not enough, and Git cannot be run
      */
     public static CommitCount of(Path gitFolder, RefTips tips, SourceContext context, HeapShare heap)
             throws IOException {
         if (tips.kind().ids() != IdFormat.SHA1) {
             return byGit(gitFolder, tips, context, heap, Set.of());
         }
-        boolean otherParents = Replacements.areIn(gitFolder, tips);
+        boolean otherParents = Replacements.existIn(gitFolder, tips);
         try {
             CommitCount byTrueParents = byJGit(gitFolder, tips, context, heap);
             return otherParents ? byGit(gitFolder, tips, context, heap, byTrueParents.roots()) : byTrueParents;
@@ -79,7 +81,7 @@ public record CommitCount(OptionalLong reachable, Collection<String> roots, @Nul
         }
     }
 
-    /** Git sees the roots that JGit would see, but where parents are others. */
+    /** Counts the commits with Git. Its roots are the ones that JGit would find, unless parents are replaced. */
     private static CommitCount ofMany(
             Path gitFolder, RefTips tips, SourceContext context, HeapShare heap, boolean otherParents)
             throws IOException {
@@ -88,20 +90,20 @@ public record CommitCount(OptionalLong reachable, Collection<String> roots, @Nul
         }
         try {
             return CommitsByGit.count(gitFolder, tips, context, heap);
-        } catch (UnansweredException e) {
+        } catch (GitUnavailableException e) {
             throw WalkMemory.refusal(gitFolder, e);
         }
     }
 
-    /** The roots are those that Git sees, unless others are known. */
+    /** Counts the commits with Git. The roots are those that Git finds, unless others are known. */
     private static CommitCount byGit(
             Path gitFolder, RefTips tips, SourceContext context, HeapShare heap, Collection<String> knownRoots)
             throws IOException {
         try {
             CommitCount count = CommitsByGit.count(gitFolder, tips, context, heap);
             return knownRoots.isEmpty() ? count : new CommitCount(count.reachable, knownRoots, count.whyUnknown);
-        } catch (UnansweredException e) {
-            return unknown(knownRoots, "git would have to be asked, but " + e.getMessage());
+        } catch (GitUnavailableException e) {
+            return unknown(knownRoots, "git is needed for this, but " + e.getMessage());
         }
     }
 
@@ -109,7 +111,7 @@ public record CommitCount(OptionalLong reachable, Collection<String> roots, @Nul
             throws IOException {
         try (ObjectStore store = ObjectStore.open(gitFolder, context);
                 ObjectReader reader = store.newReader()) {
-            WalkStart start = new WalkStart(store, tips, context);
+            WalkStartingPoints start = new WalkStartingPoints(store, tips, context);
             try {
                 return count(reader, start, true, context, new WalkMemory(heap));
             } catch (MissingObjectException e) {
@@ -124,7 +126,7 @@ public record CommitCount(OptionalLong reachable, Collection<String> roots, @Nul
     }
 
     private static CommitCount count(
-            ObjectReader reader, WalkStart start, boolean logs, SourceContext context, WalkMemory memory)
+            ObjectReader reader, WalkStartingPoints start, boolean logs, SourceContext context, WalkMemory memory)
             throws IOException {
         try (RevWalk walk = new RevWalk(reader)) {
             walk.setRetainBody(false);
@@ -134,7 +136,10 @@ public record CommitCount(OptionalLong reachable, Collection<String> roots, @Nul
         }
     }
 
-    /** A tag stands for what it names; a tree or blob that a ref names is not history, and may be absent from a partial clone. */
+    /**
+     * Starts at an object that a ref names. Tags are peeled; a tree or blob is not history, and may be absent from a
+     * partial clone.
+     */
     private static void markStart(RevWalk walk, AnyObjectId tip, WalkMemory memory) throws IOException {
         if (walk.lookupOrNull(tip) == null) {
             memory.countCommit();

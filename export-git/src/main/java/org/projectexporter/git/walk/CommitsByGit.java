@@ -17,15 +17,15 @@ import org.projectexporter.git.folder.IdFormat;
 import org.projectexporter.git.folder.Lines;
 import org.projectexporter.git.folder.SmallFile;
 import org.projectexporter.git.folder.Streams;
-import org.projectexporter.git.program.FatalException;
+import org.projectexporter.git.program.GitFatalException;
 import org.projectexporter.git.program.GitOutput;
+import org.projectexporter.git.program.GitUnavailableException;
 import org.projectexporter.git.program.PrivateGit;
-import org.projectexporter.git.program.UnansweredException;
 import org.projectexporter.git.refs.RefTips;
 import org.projectexporter.spi.SourceContext;
 import org.projectexporter.spi.files.HeapShare;
 
-/** Commits counted by Git itself: with ids that JGit does not know, and where parents are not those that a commit names. */
+/** Counts commits with the program {@code git}: for ids that JGit does not support, and if parents are replaced. */
 final class CommitsByGit {
     private final PrivateGit git;
     private final Set<String> cutOff;
@@ -38,19 +38,19 @@ final class CommitsByGit {
     }
 
     /**
-     * Counts.
+     * Counts the commits of a repository.
      *
-     * @throws UnansweredException if Git could not be asked
+     * @throws GitUnavailableException if Git could not be run
      */
     static CommitCount count(Path gitFolder, RefTips tips, SourceContext context, HeapShare heap) throws IOException {
         try (PrivateGit git = PrivateGit.open(gitFolder, tips, context)) {
             return new CommitsByGit(git, cutOff(gitFolder), heap).count(tips);
-        } catch (FatalException e) {
-            throw GitErrors.broken(gitFolder, "git says " + e.getMessage(), e);
+        } catch (GitFatalException e) {
+            throw GitErrors.broken(gitFolder, "git reports: " + e.getMessage(), e);
         }
     }
 
-    /** Where a shallow clone ends: one id a line (gitrepository-layout(5), "shallow"). */
+    /** The boundary of a shallow clone: one id per line (gitrepository-layout(5), "shallow"). */
     private static Set<String> cutOff(Path gitFolder) throws IOException {
         Set<String> ids = new HashSet<>();
         try (InputStream in = SmallFile.open(GitDirs.find(gitFolder, "shallow"));
@@ -68,7 +68,7 @@ final class CommitsByGit {
             Iterable<String> known = tips.ids();
             return count(
                     () -> Stream.concat(Streams.of(logged), Streams.of(known)).iterator());
-        } catch (FatalException e) {
+        } catch (GitFatalException e) {
             return CommitCount.unknown(count(tips.ids()).roots(), CommitCount.PRUNED);
         }
     }
@@ -76,7 +76,7 @@ final class CommitsByGit {
     private CommitCount count(Iterable<String> tips) throws IOException {
         long count = 0;
         Set<String> roots = new TreeSet<>();
-        try (GitOutput output = git.ask(tips, "rev-list", "--parents", "--stdin")) {
+        try (GitOutput output = git.run(tips, "rev-list", "--parents", "--stdin")) {
             for (String line = output.line(); line != null; line = output.line()) {
                 count++;
                 if (line.indexOf(' ') < 0 && !cutOff.contains(line)) {

@@ -18,10 +18,10 @@ import org.projectexporter.git.folder.IdFormat;
 import org.projectexporter.git.folder.SmallFile;
 import org.projectexporter.git.folder.Streams;
 import org.projectexporter.git.objects.ObjectStore;
-import org.projectexporter.git.program.FatalException;
+import org.projectexporter.git.program.GitFatalException;
 import org.projectexporter.git.program.GitOutput;
+import org.projectexporter.git.program.GitUnavailableException;
 import org.projectexporter.git.program.PrivateGit;
-import org.projectexporter.git.program.UnansweredException;
 import org.projectexporter.git.refs.RefTips;
 import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.PlanSink;
@@ -29,12 +29,12 @@ import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceItem;
 
 /**
- * The other worktrees of a repository, which stay behind: git-worktree(1). Where each of them stood is told, and whether what
- * it stood on can be found in what travels.
+ * Reports the other worktrees of a repository, which are not exported: git-worktree(1). The report names the HEAD of
+ * each, and warns if its commit cannot be reached in the archive.
  */
 public final class LinkedWorktrees {
     private static final String NO_REF =
-            "no ref that travels reaches the commit of this worktree's HEAD; make a branch there, and export again:"
+            "no exported ref reaches the commit of this worktree's HEAD; create a branch there, and export again:"
                     + " until then, find it with git fsck --lost-found";
 
     private final GitFolder repository;
@@ -42,9 +42,9 @@ public final class LinkedWorktrees {
     private final RefTips tips;
 
     /**
-     * For one repository.
+     * Creates a report for one repository.
      *
-     * @param tips what its refs and HEAD point to
+     * @param tips the targets of its refs and HEAD
      */
     public LinkedWorktrees(GitFolder repository, PlanSink sink, RefTips tips) {
         this.repository = repository;
@@ -52,7 +52,7 @@ public final class LinkedWorktrees {
         this.tips = tips;
     }
 
-    /** Reports those in a folder {@code worktrees}, but for the one that is exported itself. */
+    /** Reports the worktrees in a folder {@code worktrees}, except the one that is exported. */
     public void report(SourceItem worktrees) throws IOException {
         for (SourceItem worktree : FolderListing.of(worktrees, repository.context())) {
             if (worktree.isDirectory() && !isOwn(worktree.file())) {
@@ -65,11 +65,11 @@ public final class LinkedWorktrees {
         return worktree.toRealPath().equals(repository.file());
     }
 
-    /** Reports the main worktree of a repository of which a linked one is exported. */
+    /** Reports the main worktree of a repository if a linked worktree is exported. */
     public void reportMain() throws IOException {
         report(
                 repository.inArchive(),
-                "the main worktree's own files, and those of submodules there,",
+                "the main worktree's own files, including those of its submodules,",
                 repository.dirs().common());
     }
 
@@ -78,8 +78,8 @@ public final class LinkedWorktrees {
         String text = head == null ? "" : new String(head, StandardCharsets.UTF_8).strip();
         boolean onBranch = text.startsWith("ref:");
         String where = onBranch ? "on " + text.substring("ref:".length()).strip() : "at " + text;
-        sink.report(
-                Finding.of(Finding.Kind.LEFT_OUT, path, what + (text.isEmpty() ? "" : " " + where) + " never travels"));
+        sink.report(Finding.of(
+                Finding.Kind.LEFT_OUT, path, what + (text.isEmpty() ? "" : " " + where) + " is never exported"));
         if (!onBranch && tips.kind().ids().isId(text) && !isReached(text)) {
             sink.report(Finding.of(Finding.Kind.NOTE, path, NO_REF));
         }
@@ -113,11 +113,11 @@ public final class LinkedWorktrees {
                 () -> Stream.concat(Stream.of(head), Streams.of(known).map(id -> "^" + id))
                         .iterator();
         try (PrivateGit git = PrivateGit.open(repository.file(), tips, repository.context());
-                GitOutput output = git.ask(revisions, "--no-replace-objects", "rev-list", "--max-count=1", "--stdin")) {
+                GitOutput output = git.run(revisions, "--no-replace-objects", "rev-list", "--max-count=1", "--stdin")) {
             boolean reached = output.line() == null;
             output.requireSuccess();
             return reached;
-        } catch (FatalException | UnansweredException e) {
+        } catch (GitFatalException | GitUnavailableException e) {
             return false;
         }
     }

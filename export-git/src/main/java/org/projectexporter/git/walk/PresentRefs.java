@@ -13,33 +13,33 @@ import org.projectexporter.git.folder.GitFolder;
 import org.projectexporter.git.folder.IdFormat;
 import org.projectexporter.git.objects.IdList;
 import org.projectexporter.git.objects.ObjectStore;
-import org.projectexporter.git.program.FatalException;
+import org.projectexporter.git.program.GitFatalException;
+import org.projectexporter.git.program.GitUnavailableException;
 import org.projectexporter.git.program.PrivateGit;
-import org.projectexporter.git.program.UnansweredException;
 import org.projectexporter.git.refs.RefTips;
 import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.PlanSink;
 import org.projectexporter.spi.files.HeapShare;
 
-/** Proves that what refs point to is there. */
+/** Checks that the objects that refs point to exist. */
 public final class PresentRefs {
-    /** Of so many objects that are missing at least one is still needed. */
-    private static final int MOST_LOOKED_AT = 10_000;
+    /** Of this many missing objects at least one is still needed. */
+    private static final int MAX_LOOKUPS = 10_000;
 
     private static final int CHECK_EVERY = 100_000;
 
     private PresentRefs() {}
 
     /**
-     * Looks for the objects that the refs of a repository name. Where that cannot be done, a note says so.
+     * Checks that the objects that the refs of a repository name exist. A note reports if this is not possible.
      *
      * @throws SourceException if one is missing
      */
     public static void check(GitFolder repository, RefTips tips, PlanSink sink, HeapShare heap) throws IOException {
         try {
             Set<String> missing = new HashSet<>();
-            for (String id : ObjectStore.asked(() -> missing(repository, tips, heap))) {
-                if (missing.size() < MOST_LOOKED_AT) {
+            for (String id : ObjectStore.retrying(() -> missing(repository, tips, heap))) {
+                if (missing.size() < MAX_LOOKUPS) {
                     missing.add(id);
                 }
             }
@@ -48,12 +48,12 @@ public final class PresentRefs {
             }
         } catch (SourceException e) {
             throw GitErrors.explained(repository.inArchive(), e);
-        } catch (UnansweredException e) {
-            report(repository, sink, "git would have to be asked, but " + e.getMessage());
+        } catch (GitUnavailableException e) {
+            report(repository, sink, "git is needed for this, but " + e.getMessage());
         }
     }
 
-    /** A ref that has moved on needs its object no more, which may be pruned by now; the plan holds it. */
+    /** A ref that has moved no longer needs its old object, which may be pruned by now; the plan still contains it. */
     private static void requireMoved(GitFolder repository, RefTips tips, Set<String> missing, HeapShare heap)
             throws IOException {
         RefTips now = RefTips.read(repository.file(), repository.context(), heap);
@@ -69,8 +69,8 @@ public final class PresentRefs {
     }
 
     private static void report(GitFolder repository, PlanSink sink, String why) {
-        sink.report(
-                Finding.of(Finding.Kind.NOTE, repository.inArchive(), "it is not known whether it is whole: " + why));
+        sink.report(Finding.of(
+                Finding.Kind.NOTE, repository.inArchive(), "it is not known whether it is complete: " + why));
     }
 
     private static IdList missing(GitFolder repository, RefTips tips, HeapShare heap) throws IOException {
@@ -97,8 +97,8 @@ public final class PresentRefs {
     private static IdList missingByGit(GitFolder repository, RefTips tips, HeapShare heap) throws IOException {
         try (PrivateGit git = PrivateGit.open(repository.file(), tips, repository.context())) {
             return git.missing(tips.ids(), heap);
-        } catch (FatalException e) {
-            throw GitErrors.broken(repository.inArchive(), "git says " + e.getMessage(), e);
+        } catch (GitFatalException e) {
+            throw GitErrors.broken(repository.inArchive(), "git reports: " + e.getMessage(), e);
         }
     }
 }

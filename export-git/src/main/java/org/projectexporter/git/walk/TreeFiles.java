@@ -11,11 +11,12 @@ import org.projectexporter.git.index.IndexEntry;
 import org.projectexporter.git.objects.ObjectStore;
 import org.projectexporter.spi.RawPath;
 
-/** What lies below a tree of a repository: what a folder of a sparse index stands for. */
+/** Lists the files below a tree of a repository, which a folder of a sparse index represents. */
 public final class TreeFiles {
-    /** Takes paths. */
+    /** Receives paths. */
     @FunctionalInterface
     public interface Visitor {
+        /** Called for each path. */
         public void visit(RawPath path) throws IOException;
     }
 
@@ -23,7 +24,7 @@ public final class TreeFiles {
 
     private TreeFiles() {}
 
-    /** Visits the paths, as seen from the root of the working tree, of all files below a folder of an index. */
+    /** Visits the paths, relative to the root of the working tree, of all files below a folder of an index. */
     public static void visit(ObjectStore store, IndexEntry folder, Visitor visitor) throws IOException {
         if (folder.rawId().length != SHA1_BYTES) {
             throw GitErrors.unsupported("the index", "a sparse index with such ids");

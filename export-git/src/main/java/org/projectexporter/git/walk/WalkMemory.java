@@ -3,25 +3,28 @@ package org.projectexporter.git.walk;
 import java.io.IOException;
 
 import org.projectexporter.MemoryException;
-import org.projectexporter.git.program.UnansweredException;
+import org.projectexporter.git.program.GitUnavailableException;
 import org.projectexporter.spi.files.HeapShare;
 
 /**
- * How much of a history JGit may walk through: it remembers every commit, tree and blob that it has come to. What is longer is for the
- * program {@code git}, which keeps it elsewhere.
+ * Limits how much of a history JGit may walk through, since it remembers every commit, tree and blob that it has
+ * visited. A longer history is left to the program {@code git}, which uses memory outside of this Java.
  */
 final class WalkMemory {
-    /** Commit, list of its parents, tree, and places in JGit's map and queue; in a heap with compressed pointers. */
+    /**
+     * Bytes of heap for a commit, the list of its parents, its tree, and entries in JGit's map and queue, with
+     * compressed pointers.
+     */
     private static final int BYTES_OF_COMMIT = 180;
 
     private static final int BYTES_OF_OBJECT = 72;
 
-    /** There is more than JGit may walk through. */
+    /** The history is longer than JGit may walk through. */
     static final class ExceededException extends IOException {
         private static final long serialVersionUID = 1L;
 
         ExceededException() {
-            super("there is more history than this Java can walk through");
+            super("the history is longer than this Java can walk through");
         }
     }
 
@@ -30,7 +33,7 @@ final class WalkMemory {
     private long objects;
     private long earlierCommits;
 
-    /** What is left of a share, which it does not take. */
+    /** A limit of what is left of a share, without taking it. */
     WalkMemory(HeapShare heap) {
         most = heap.left();
     }
@@ -45,7 +48,7 @@ final class WalkMemory {
         check();
     }
 
-    /** The walk begins at its start, and comes to the same commits again. */
+    /** Called when the walk restarts, and visits the same commits again. */
     void restart() {
         earlierCommits = Math.max(commits, earlierCommits);
         commits = 0;
@@ -57,9 +60,9 @@ final class WalkMemory {
         }
     }
 
-    /** What to say if {@code git} could not be asked either. */
-    static MemoryException refusal(Object repository, UnansweredException why) {
+    /** The error if {@code git} could not be run either. */
+    static MemoryException refusal(Object repository, GitUnavailableException why) {
         return new MemoryException(
-                "the commits of " + repository + " (git could not be asked for them: " + why.getMessage() + ")", why);
+                "the commits of " + repository + " (git could not count them: " + why.getMessage() + ")", why);
     }
 }

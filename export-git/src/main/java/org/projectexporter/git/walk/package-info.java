@@ -1,6 +1,6 @@
 /**
- * Walks over history, through JGit, or through {@code git} for what JGit cannot read: commits, blobs and trees, and proof that what refs point to
- * is there.
+ * Walks over history, with JGit, or with {@code git} for what JGit cannot read: commits, blobs and trees, and the check
+ * that the objects of refs exist.
  */
 @NullMarked
 package org.projectexporter.git.walk;

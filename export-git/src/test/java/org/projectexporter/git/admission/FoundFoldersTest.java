@@ -32,9 +32,9 @@ class FoundFoldersTest {
         found.addContent(RawPath.of(folder + "/HEAD"), "ref: refs/heads/main\n".getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** In whatever order they come. */
+    /** In any order. */
     @Test
-    void repositories_areThoseThatGitOpens_andRuinsBelowModules() throws IOException {
+    void repositories_areThoseThatGitOpens_andDamagedOnesBelowModules() throws IOException {
         found.add(entry("film/.git/modules/ruin/config", EntryType.FILE));
         found.add(entry("film/.git/modules/looks/refs/heads/HEAD", EntryType.FILE));
         repository("film/.git/modules/looks");
@@ -44,7 +44,7 @@ class FoundFoldersTest {
         found.add(entry("film/bare/modules/grain/config", EntryType.FILE));
         found.add(entry("film/.git", EntryType.DIRECTORY));
 
-        found.settle(head -> false);
+        found.resolve(head -> false);
 
         assertThat(found.repositories())
                 .extracting(RawPath::toString)

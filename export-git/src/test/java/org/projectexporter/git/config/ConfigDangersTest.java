@@ -11,8 +11,8 @@ import org.projectexporter.SourceException;
 import org.projectexporter.spi.RawPath;
 
 /**
- * Each key of a configuration that travels, judged by what its value could do: run a program, lead out, or be taken for something else
- * by who reads it next. Keys that are numbers, truths or names of a policy can do nothing, whatever they say.
+ * Each exported configuration key, judged by what its value could do: run a program, point outside the project, or mean
+ * something else to another reader. Keys whose values are numbers, booleans or names of a policy are harmless.
  */
 class ConfigDangersTest {
     private static String rewritten(String config) throws SourceException {
@@ -64,7 +64,7 @@ class ConfigDangersTest {
                 "[submodule \"../../x\"]\n\turl = https://example.org/x\n",
                 "[submodule \"a/../b\"]\n\tactive = true\n",
                 "[submodule \"a\\\\..\\\\b\"]\n\tactive = true\n",
-                // what one reader ends, or begins, a line or a name with
+                // characters at which some reader ends, or begins, a line or a name
                 "[remote \"o\"]\n\turl = \"https://example.org/x\\nhost=evil\"\n",
                 "[remote \"o\"]\n\turl = https://example.org/\u0000x\n",
                 "[remote \"o\"]\n\turl = \"a\rb\"\n",
@@ -74,7 +74,7 @@ class ConfigDangersTest {
                 "[status]\n\tx = \"a\\tb\"\n",
                 "[branch \"main\"]\n\tdescription = a\u0007b\n"
             })
-    void valueThatCouldDoSomething_doesNotTravel(String config) throws SourceException {
+    void dangerousValue_isNotExported(String config) throws SourceException {
         assertThat(rewritten(config)).isEmpty();
     }
 
@@ -90,7 +90,7 @@ class ConfigDangersTest {
                 "[submodule \"libraries/..looks\"]\n\turl = ../looks\n\tactive = true\n\tupdate = none\n",
                 "[core]\n\trepositoryformatversion = 0\n\tworktree = \"../looks \"\n"
             })
-    void valueThatIsOnlyUnusual_travels(String config) throws SourceException {
+    void merelyUnusualValue_isExported(String config) throws SourceException {
         assertThat(rewritten(config)).isEqualTo(config);
     }
 }

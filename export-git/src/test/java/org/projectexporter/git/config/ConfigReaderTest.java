@@ -19,12 +19,12 @@ import java.util.List;
 import org.projectexporter.SourceException;
 import org.projectexporter.testkit.Exec;
 
-/** Reads what Git reads, and writes what Git reads the same. */
+/** Reads what Git reads, and writes text that Git reads the same way. */
 final class ConfigReaderTest {
     @TempDir
     Path temp;
 
-    /** What Git itself makes of a configuration: {@code name} or {@code name\nvalue}. */
+    /** The entries that Git itself reads from a configuration: {@code name} or {@code name\nvalue}. */
     private List<String> asGitReadsIt(String config) throws IOException {
         Path file = temp.resolve("config");
         Files.write(file, config.getBytes(StandardCharsets.ISO_8859_1));
@@ -67,7 +67,7 @@ final class ConfigReaderTest {
                 "[a]\n\tk = \"unclosed comment # ; \" # c\n\tl",
                 "[alias]\n\tx = \"!f() { echo \\\"$1\\\"; }; f\"\n",
             })
-    void read_givesWhatGitReads_andWriteGivesItAgain(String config) throws IOException {
+    void read_givesWhatGitReads_andWriteRoundTrips(String config) throws IOException {
         List<String> expected = asGitReadsIt(config);
         List<ConfigEntry> entries = ConfigReader.read(config);
 
@@ -91,7 +91,7 @@ final class ConfigReaderTest {
         assertThatThrownBy(() -> asGitReadsIt(config)).isInstanceOf(AssertionError.class);
         assertThatThrownBy(() -> ConfigReader.read(config))
                 .isInstanceOf(SourceException.class)
-                .hasMessageContaining("config cannot be read: line");
+                .hasMessageContaining("config has a syntax error in line");
     }
 
     @Test
@@ -102,7 +102,7 @@ final class ConfigReaderTest {
         assertThat(ConfigWriter.write(ConfigReader.read(config))).isEqualTo(config);
     }
 
-    /** It would be looked at once for each setting of the section. */
+    /** The name would be copied for each setting of the section. */
     @Test
     void read_ofASectionWithAVeryLongName_isRefused() {
         for (String header : List.of("[remote \"NAME\"]\n", "[remote.NAME]\n")) {

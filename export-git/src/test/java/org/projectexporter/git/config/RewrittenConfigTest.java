@@ -28,7 +28,7 @@ final class RewrittenConfigTest {
     }
 
     @Test
-    void rewritten_whereAllMayTravel_isTheSame() throws IOException {
+    void rewritten_ofExportableEntriesOnly_isUnchanged() throws IOException {
         String config = "[core]\n\trepositoryformatversion = 0\n\tfilemode = true\n\tbare = false\n"
                 + "\tlogAllRefUpdates = true\n\tautocrlf = input\n\tsparseCheckout = true\n"
                 + "[extensions]\n\tworktreeConfig = true\n[user]\n\tname = Zoë\n\temail = z@example.org\n"
@@ -46,7 +46,7 @@ final class RewrittenConfigTest {
     }
 
     @Test
-    void rewritten_withoutWhatHoldsSecretsOrRuns_namesTheKeysAndNoValue() throws IOException {
+    void rewritten_withoutSecretsAndCommands_namesTheKeysAndNoValue() throws IOException {
         RewrittenConfig rewritten = rewrite("# CANARY\n[core]\n\tbare = false\n\tfsmonitor = CANARY\n"
                 + "\thooksPath = CANARY\n\tsshCommand = CANARY\n\teditor = CANARY\n\tpager = CANARY\n"
                 + "[credential]\n\thelper = CANARY\n[http \"https://CANARY@host/\"]\n\textraheader = CANARY\n"

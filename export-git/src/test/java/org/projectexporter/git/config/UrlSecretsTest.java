@@ -34,12 +34,12 @@ final class UrlSecretsTest {
                 "FD::17 | -",
                 "https://@host/p | https://host/p",
             })
-    void clean_takesUserInformationAndQueryAway(String url, String expected) {
+    void clean_removesUserInformationAndQuery(String url, String expected) {
         assertThat(UrlSecrets.clean(url)).isEqualTo(expected);
     }
 
     @Test
-    void blank_ofAReflogLine_keepsAllElse() {
+    void blank_ofAReflogLine_keepsEverythingElse() {
         String line = "0000 1111 Film <film@example.org> 1 +0000\tpull https://u:TOKEN@host/p main: Fast-forward\n"
                 + "1111 2222 Film <film@example.org> 2 +0000\tpull ssh://git@h/p https://T@h?q=1 x@y: merge\n";
 

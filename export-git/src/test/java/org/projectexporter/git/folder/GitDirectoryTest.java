@@ -14,7 +14,7 @@ import java.nio.file.Path;
 
 import org.projectexporter.testkit.Exec;
 
-/** The same answer as that of the real Git. */
+/** The same answer as the real Git. */
 class GitDirectoryTest {
     @TempDir
     Path temp;
@@ -68,7 +68,7 @@ class GitDirectoryTest {
     }
 
     @Test
-    void head_ofWhichTooLittleIsRead_isNone() throws IOException {
+    void headBeyondTheBytesThatGitReads_isNotOne() throws IOException {
         Files.writeString(folder.resolve("HEAD"), "ref:" + " ".repeat(250) + "refs/heads/main\n");
         assertAsGitSays();
         Files.writeString(folder.resolve("HEAD"), "ref:" + " ".repeat(245) + "refs/heads/main\n");

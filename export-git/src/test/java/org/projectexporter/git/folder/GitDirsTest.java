@@ -70,7 +70,7 @@ final class GitDirsTest {
     }
 
     @Test
-    void children_areThoseOfBothFolders_withoutWhatTiesThem() throws IOException {
+    void children_areThoseOfBothFolders_withoutTheFilesThatLinkThem() throws IOException {
         linked.git("update-ref", "refs/worktree/mark", "HEAD");
         main.git("update-ref", "refs/worktree/other", "HEAD");
 

@@ -9,10 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.stream.Stream;
 
-import org.projectexporter.git.admission.FolderWay;
+import org.projectexporter.git.admission.ResolvedPath;
 import org.projectexporter.spi.RawPath;
 
-/** Whatever a {@code .git} file holds leads to a folder of the archive, by the way that Git goes, or nowhere. */
+/** Any content of a {@code .git} file points to a folder of the archive, the one that Git finds, or nowhere. */
 class GitFileFuzzTest {
     private static final RawPath FOLDER = RawPath.of("film/looks");
     private static final Set<String> FOLDERS =
@@ -29,17 +29,18 @@ class GitFileFuzzTest {
 
     @MethodSource("seeds")
     @FuzzTest
-    void anyBytes_leadToAFolderOrNowhere(byte[] bytes) {
+    void anyBytes_pointToAFolderOrNowhere(byte[] bytes) {
         RawPath target = GitFile.target(bytes);
-        FolderWay way = target == null ? null : FolderWay.of(path -> FOLDERS.contains(path.toString()), FOLDER, target);
+        ResolvedPath way =
+                target == null ? null : ResolvedPath.of(path -> FOLDERS.contains(path.toString()), FOLDER, target);
         if (way == null || way.missing() != null) {
             return;
         }
         assertThat(FOLDERS).contains(way.end().toString());
-        byte[] written = GitFile.leadingTo(RelativePaths.between(FOLDER, way.end()));
+        byte[] written = GitFile.textFor(RelativePaths.between(FOLDER, way.end()));
         RawPath again = GitFile.target(written);
         assertThat(again).isNotNull();
-        assertThat(FolderWay.of(path -> FOLDERS.contains(path.toString()), FOLDER, again))
+        assertThat(ResolvedPath.of(path -> FOLDERS.contains(path.toString()), FOLDER, again))
                 .isEqualTo(way);
     }
 }

@@ -8,17 +8,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
-import org.projectexporter.git.admission.FolderWay;
+import org.projectexporter.git.admission.ResolvedPath;
 import org.projectexporter.spi.RawPath;
 
-/** A path in a {@code .git} file, and where it leads. */
+/** The path in a {@code .git} file, and its target. */
 class GitFileTest {
     private static final Set<String> FOLDERS =
             Set.of("film", "film/.git", "film/.git/modules", "film/looks", "film/looks/deep");
 
     private static String end(String way) {
-        FolderWay found =
-                FolderWay.of(path -> FOLDERS.contains(path.toString()), RawPath.of("film/looks"), RawPath.of(way));
+        ResolvedPath found =
+                ResolvedPath.of(path -> FOLDERS.contains(path.toString()), RawPath.of("film/looks"), RawPath.of(way));
         return found == null ? "nowhere" : found.end() + (found.missing() == null ? "" : " without " + found.missing());
     }
 
@@ -41,7 +41,7 @@ class GitFileTest {
         "'a\\..', nowhere",
         "'a\\b', film/looks/a\\b without film/looks/a\\b"
     })
-    void way_isFollowedThroughFoldersAlone(String way, String end) {
+    void path_isResolvedThroughFoldersOnly(String way, String end) {
         assertThat(end(way)).isEqualTo(end);
     }
 
@@ -60,7 +60,7 @@ class GitFileTest {
         "' gitdir: a', none",
         "'x', none"
     })
-    void target_isWhatGitTakesForOne(String text, String path) {
+    void target_isThePathThatGitReads(String text, String path) {
         RawPath target = GitFile.target(text.getBytes(StandardCharsets.ISO_8859_1));
 
         assertThat(target == null ? "none" : target.toString()).isEqualTo(path);

@@ -19,7 +19,7 @@ import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.PlanWalk;
 import org.projectexporter.testkit.RecordingPlanSink;
 
-/** Files {@code .git}, and what becomes of them. */
+/** Files {@code .git}, and how they are exported. */
 final class GitLinkTest {
     @TempDir
     Path temp;
@@ -71,7 +71,7 @@ final class GitLinkTest {
     }
 
     @Test
-    void nestedFile_thatLeadsOutside_becomesAFolder() throws IOException {
+    void nestedFile_thatPointsOutside_becomesAFolder() throws IOException {
         GitFixture inner =
                 GitFixture.init(film.folder().resolve("inner")).file("i", "i").commit("I");
         inner.git("init", "-q", "--separate-git-dir=" + temp.resolve("elsewhere"));
@@ -84,7 +84,7 @@ final class GitLinkTest {
     }
 
     @Test
-    void file_thatLeadsToARepositoryInTheTree_staysOne() throws IOException {
+    void file_thatPointsToARepositoryInTheTree_staysAFile() throws IOException {
         Files.move(film.folder().resolve(".git"), film.folder().resolve("metadata"));
         Files.writeString(
                 film.folder().resolve(".git"), "gitdir: " + film.folder().resolve("metadata"));

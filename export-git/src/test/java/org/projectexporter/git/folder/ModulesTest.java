@@ -29,7 +29,7 @@ class ModulesTest {
     }
 
     @Test
-    void isRepository_ofASubmodule_isTrue_beItInRuins() throws IOException {
+    void isRepository_ofASubmodule_isTrue_evenIfDamaged() throws IOException {
         makeRepository("modules/looks");
         makeRepository("modules/lost");
         Files.delete(temp.resolve("modules/lost/HEAD"));
@@ -39,7 +39,7 @@ class ModulesTest {
     }
 
     @Test
-    void isRepository_ofTheFolderAboveSubmodulesThatAreCalledLikeParts_isFalse() throws IOException {
+    void isRepository_ofTheFolderAboveSubmodulesNamedLikeParts_isFalse() throws IOException {
         for (String name : new String[] {"objects", "refs", "hooks", "HEAD"}) {
             makeRepository("modules/media/" + name);
         }

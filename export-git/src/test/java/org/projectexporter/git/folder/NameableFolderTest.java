@@ -43,7 +43,7 @@ class NameableFolderTest {
     }
 
     @Test
-    void folderWhosePathIsNoText_isNamedByADescriptor_untilItIsClosed() throws IOException {
+    void folderWhosePathIsNotText_isNamedByADescriptor_untilItIsClosed() throws IOException {
         File file;
         try (NameableFolder folder = open(unnameable())) {
             file = folder.file();

@@ -7,7 +7,10 @@ import java.util.List;
 
 import org.projectexporter.spi.RawPath;
 
-/** The names in an index as Git itself finds them: {@code create_from_disk} in its {@code read-cache.c}, step by step, without a check. */
+/**
+ * The names in an index as Git itself finds them: {@code create_from_disk} in its {@code read-cache.c}, step by step,
+ * without a check.
+ */
 public final class GitsIndexNames {
     private static final int FLAGS_AT = 60;
     private static final int NAME_MASK = 0xfff;
@@ -21,7 +24,7 @@ public final class GitsIndexNames {
         this.index = index;
     }
 
-    /** Those of an index with short ids. */
+    /** The names in an index with SHA-1 ids. */
     public static List<RawPath> of(byte[] index) {
         ByteBuffer header = ByteBuffer.wrap(index);
         GitsIndexNames names = new GitsIndexNames(index);

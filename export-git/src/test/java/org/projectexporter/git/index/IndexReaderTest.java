@@ -77,7 +77,7 @@ final class IndexReaderTest {
     }
 
     @Test
-    void read_ofAnIndexWithoutChecksum_takesIt() throws IOException {
+    void read_ofAnIndexWithoutChecksum_acceptsIt() throws IOException {
         byte[] bytes = Files.readAllBytes(index);
         Arrays.fill(bytes, bytes.length - 20, bytes.length, (byte) 0);
         Files.write(index, bytes);
@@ -85,7 +85,7 @@ final class IndexReaderTest {
         assertThat(entries()).isEqualTo(asGitPrintsThem());
     }
 
-    /** In version 4 a few bytes are enough for a name that is a little longer than the one before. */
+    /** In version 4 a few bytes suffice for a name that is slightly longer than the one before. */
     @Test
     void read_ofNamesThatGrowWithoutEnd_isRefused() {
         CraftedIndex crafted = CraftedIndex.ofVersion(4);
@@ -98,7 +98,9 @@ final class IndexReaderTest {
                 .hasMessageContaining("name of 4097 bytes");
     }
 
-    /** Some entries of the shared index deleted, some changed, some new; and nothing else is in the index itself. */
+    /**
+     * Some entries of the shared index are deleted, some changed, some new; the index itself contains nothing else.
+     */
     @Test
     void read_ofASplitIndex_givesWhatGitPrints() throws IOException {
         repository.git("-c", "splitIndex.maxPercentChange=100", "update-index", "--split-index");
@@ -148,7 +150,7 @@ final class IndexReaderTest {
         }
     }
 
-    /** Each bit of what ties the two, with a checksum that says that all is well. */
+    /** Flips each bit of the link extension, with a valid checksum. */
     @Test
     void read_ofASplitIndexWithAnyBitWrong_isRefusedOrRead() throws IOException {
         repository.git("config", "splitIndex.maxPercentChange", "100");
@@ -191,7 +193,7 @@ final class IndexReaderTest {
     }
 
     @Test
-    void read_ofAnIndexWithAllThatMayBePassedOver_givesWhatGitPrints() throws IOException {
+    void read_ofAnIndexWithAllOptionalExtensions_givesWhatGitPrints() throws IOException {
         repository.git("-c", "index.threads=4", "update-index", "--untracked-cache", "--fsmonitor");
 
         assertThat(IndexReader.read(Files.readAllBytes(index), IdFormat.SHA1, (entry, at) -> {})

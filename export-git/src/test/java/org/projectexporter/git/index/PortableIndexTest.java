@@ -76,7 +76,7 @@ final class PortableIndexTest {
     }
 
     @Test
-    void of_anyOtherIndex_isTheSame() throws IOException {
+    void of_anyOtherIndex_isUnchanged() throws IOException {
         film.git("update-index", "--no-untracked-cache");
         byte[] source = Files.readAllBytes(index);
 
@@ -85,7 +85,7 @@ final class PortableIndexTest {
     }
 
     @Test
-    void plan_tellsOfIt() throws IOException {
+    void plan_reportsIt() throws IOException {
         RecordingPlanSink plan = Restored.plan(film.folder());
 
         assertThat(plan.findings(Finding.Kind.REWRITTEN))

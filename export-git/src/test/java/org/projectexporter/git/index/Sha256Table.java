@@ -8,12 +8,15 @@ import java.util.HexFormat;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 
-/** A reftable of the second version with one ref and one entry of a reflog: reftable in Git's technical documentation. */
+/**
+ * A reftable of the second version with one ref and one entry of a reflog: reftable in Git's technical documentation.
+ */
 public final class Sha256Table {
     private static final long UPDATE_INDEX = 1;
 
     private Sha256Table() {}
 
+    /** The bytes of the table. */
     public static byte[] of(String ref, String id, String log, String oldId, String newId, String message)
             throws IOException {
         ByteArrayOutputStream refs = new ByteArrayOutputStream();

@@ -23,7 +23,7 @@ import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.PlanWalk;
 import org.projectexporter.testkit.RecordingPlanSink;
 
-/** Object stores that are borrowed from. */
+/** Object stores that a repository borrows from. */
 final class AlternatesTest {
     @TempDir
     Path temp;
@@ -41,7 +41,7 @@ final class AlternatesTest {
     }
 
     @Test
-    void entries_thatAreQuotedWrongly_areTakenAsTheyAre() {
+    void entries_thatAreQuotedWrongly_areUsedLiterally() {
         assertThat(entries("\"/a\n\"/b\\q\"\n\"/c\\400\"\n")).containsExactly("\"/a", "\"/b\\q\"", "\"/c\\400\"");
     }
 
@@ -85,12 +85,12 @@ final class AlternatesTest {
                 .isInstanceOf(SourceException.class)
                 .hasMessageContaining("film/.git")
                 .hasMessageContaining(temp.resolve("gone").toString())
-                .hasMessageContaining("bring it back");
+                .hasMessageContaining("restore it at this place");
     }
 
-    /** What lies beside objects in a folder that is said to be a store is nobody's business. */
+    /** Other files next to objects, in a folder that is declared to be a store, must not be exported. */
     @Test
-    void plan_takesNothingButObjectsFromElsewhere_andEachOnce() throws IOException {
+    void plan_hasOnlyObjectsFromElsewhere_andEachOnce() throws IOException {
         GitFixture lender =
                 GitFixture.init(temp.resolve("lender")).file("a.txt", "a\n").commit("First");
         lender.git("repack", "-q", "-a", "-d", "--write-bitmap-index");
@@ -119,7 +119,7 @@ final class AlternatesTest {
     }
 
     @Test
-    void plan_ofBorrowedObjectsWithLongIds_isWhole() throws IOException {
+    void plan_ofBorrowedObjectsWithLongIds_isComplete() throws IOException {
         GitFixture lender = GitFixture.init(temp.resolve("lender"), "--object-format=sha256")
                 .file("a.txt", "a\n")
                 .commit("First")
@@ -136,9 +136,9 @@ final class AlternatesTest {
         Restored.fsck(temp.resolve("restored/film"));
     }
 
-    /** Paths that count from the folder of objects, with a comment, quoted, and in a circle. */
+    /** Paths relative to the folder of objects, with a comment, quoted, and in a circle. */
     @Test
-    void plan_ofAChainOfRelativePaths_isWhole() throws IOException {
+    void plan_ofAChainOfRelativePaths_isComplete() throws IOException {
         GitFixture first =
                 GitFixture.init(temp.resolve("first")).file("a.txt", "a\n").commit("First");
         GitFixture second = sharing(first, "sec\"ond").file("b.txt", "b\n").commit("Second");

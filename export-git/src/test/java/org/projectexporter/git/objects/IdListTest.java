@@ -23,7 +23,7 @@ import org.projectexporter.git.refs.RefTips;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.files.HeapShare;
 
-/** Ids and refs that are kept as bytes. */
+/** Ids and refs stored as bytes. */
 final class IdListTest {
     private static String id(Random random, IdFormat format) {
         StringBuilder id = new StringBuilder();
@@ -35,7 +35,7 @@ final class IdListTest {
 
     @ParameterizedTest
     @EnumSource
-    void iterator_afterAnyNumberOfIds_givesThemBack(IdFormat format) throws IOException {
+    void iterator_afterAnyNumberOfIds_returnsThem(IdFormat format) throws IOException {
         for (int count : new int[] {0, 1, 3, 4, 5, 4095, 4096, 4097, 10_000}) {
             Random random = new Random(count);
             IdList list = new IdList(format, HeapShare.half(), "ids");
@@ -52,7 +52,7 @@ final class IdListTest {
     }
 
     @Test
-    void add_ofMoreThanThereIsRoomFor_isRefusedByName_untilOthersAreForgotten() throws IOException {
+    void add_beyondTheMemory_isRefusedByName_untilOthersAreRemoved() throws IOException {
         HeapShare heap = new HeapShare(200_000);
         IdList first = new IdList(IdFormat.SHA1, heap, "the reflogs");
         Random random = new Random(1);
@@ -72,7 +72,7 @@ final class IdListTest {
     }
 
     @Test
-    void refs_ofPackedOnesByTheMillion_areThoseThatWereWritten() throws IOException {
+    void refs_ofAMillionPackedOnes_areThoseThatWereWritten() throws IOException {
         RefTips tips = new RefTips(new RepositoryKind(IdFormat.SHA1, false, false), HeapShare.half());
         List<RefTips.Ref> expected = new ArrayList<>();
         Random random = new Random(2);

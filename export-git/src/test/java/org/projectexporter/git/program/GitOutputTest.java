@@ -55,7 +55,7 @@ final class GitOutputTest {
     }
 
     @Test
-    void read_ofMuchOnBothOutputs_comesToItsEnd() throws IOException {
+    void read_ofMuchOnBothOutputs_ends() throws IOException {
         long lines = 0;
         try (GitOutput output = of("seq 1 300000; seq 1 300000 >&2; seq 1 300000")) {
             while (output.line() != null) {
@@ -68,38 +68,38 @@ final class GitOutputTest {
     }
 
     @Test
-    void requireSuccess_tellsWhatGitSaid() throws IOException {
+    void requireSuccess_reportsWhatGitPrinted() throws IOException {
         try (GitOutput output = of("echo hint: x >&2; echo 'fatal: bad object 12' >&2; exit 128", "cat")) {
             assertThat(output.line()).isNull();
             assertThatThrownBy(output::requireSuccess)
-                    .isInstanceOf(FatalException.class)
+                    .isInstanceOf(GitFatalException.class)
                     .hasMessage("fatal: bad object 12");
         }
     }
 
     @Test
-    void requireSuccess_ofAnotherEnd_saysThatNothingIsKnown() throws IOException {
+    void requireSuccess_ofAnotherExitCode_reportsThatGitIsUnavailable() throws IOException {
         try (GitOutput output = of("kill -9 $$")) {
             assertThat(output.line()).isNull();
             assertThatThrownBy(output::requireSuccess)
-                    .isInstanceOf(UnansweredException.class)
-                    .hasMessage("git has ended with exit code 137");
+                    .isInstanceOf(GitUnavailableException.class)
+                    .hasMessage("git ended with exit code 137");
         }
     }
 
     @Test
-    void block_thatIsCutShort_isNoAnswer() throws IOException {
+    void block_thatIsTruncated_isAnError() throws IOException {
         try (GitOutput output = of("printf 123")) {
-            assertThatThrownBy(() -> output.block(5)).isInstanceOf(UnansweredException.class);
+            assertThatThrownBy(() -> output.block(5)).isInstanceOf(GitUnavailableException.class);
         }
     }
 
     @Test
-    void of_aProgramThatCannotBeStarted_isNoAnswer() {
+    void of_aProgramThatCannotBeStarted_isAnError() {
         List<ProcessBuilder> commands = List.of(new ProcessBuilder(temp.toString()));
 
         assertThatThrownBy(() -> GitOutput.of(commands, List.of(temp.resolve("e")), context))
-                .isInstanceOf(UnansweredException.class)
+                .isInstanceOf(GitUnavailableException.class)
                 .hasMessageContaining("cannot be started");
     }
 

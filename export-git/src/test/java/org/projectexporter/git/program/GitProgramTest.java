@@ -37,7 +37,7 @@ final class GitProgramTest {
         "git version 2.51.0.windows.1",
         "git version 3.0.0-rc1"
     })
-    void find_ofOneThatIsNewEnough_isIt(String version) throws IOException {
+    void find_ofAVersionThatIsNewEnough_returnsIt(String version) throws IOException {
         Path git = program("bin", "echo '" + version + "'");
 
         assertThat(GitProgram.find(temp.resolve("none") + ":" + git.getParent(), project())
@@ -49,19 +49,19 @@ final class GitProgramTest {
     @CsvSource({
         "git version 2.31.9, git 2.31 is too old",
         "git version 1.9.1, git 1.9 is too old",
-        "'', does not say which version",
-        "git version x, does not say which version"
+        "'', does not report its version",
+        "git version x, does not report its version"
     })
-    void find_ofAnother_saysWhatIsWrongWithIt(String version, String why) throws IOException {
+    void find_ofAnotherVersion_reportsWhatIsWrong(String version, String why) throws IOException {
         Path git = program("bin", "echo '" + version + "'");
 
         assertThatThrownBy(() -> GitProgram.find(git.getParent().toString(), project()))
-                .isInstanceOf(UnansweredException.class)
+                .isInstanceOf(GitUnavailableException.class)
                 .hasMessageContaining(why);
     }
 
     @Test
-    void find_passesOverTheProjectAndWhatIsNoProgram() throws IOException {
+    void find_skipsTheProjectAndFilesThatAreNotPrograms() throws IOException {
         Path own = program("film/bin", "echo git version 2.39.5");
         Path link = Files.createDirectories(temp.resolve("links")).resolve("git");
         Files.createSymbolicLink(link, own);
@@ -76,7 +76,7 @@ final class GitProgramTest {
     }
 
     @Test
-    void builder_hasNothingOfTheEnvironmentButThePath() throws IOException {
+    void builder_hasOnlyThePathOfTheEnvironment() throws IOException {
         Path git = program("bin", "echo git version 2.39.5");
         GitProgram program = GitProgram.find(git.getParent().toString(), project());
 

@@ -96,7 +96,7 @@ class FoundRefsTest {
                 "film/.git/refs/heads/main",
                 "film/.git/refs/heads/refs/x"
             })
-    void requireNone_ofARefThatLeadsOut_refusesIt(String path) {
+    void requireNone_ofARefThatPointsOutside_refusesIt(String path) {
         assertThat(add(path, "ref: refs/../x")).isTrue();
 
         assertRefused(path);
@@ -111,7 +111,7 @@ class FoundRefsTest {
     }
 
     @Test
-    void requireNone_ofWhatIsInNoRepository_passesOverIt() {
+    void requireNone_ofAFileOutsideARepository_ignoresIt() {
         assertThat(add("film/refs/plate.png", "ref: ../x")).isTrue();
         assertThat(add("film/FOREHEAD", "ref: ../x")).isTrue();
         assertThat(add("film/.git/FETCH_HEAD", "ref: ../x")).isFalse();
@@ -142,7 +142,7 @@ class FoundRefsTest {
     }
 
     @Test
-    void listOfTables_comesIn() {
+    void listOfTables_isAccepted() {
         add("film/.git/reftable/tables.list", "0x000000000001-0x000000000002-5ae4f1c0.ref\n0x1-0x2-a.log\n");
 
         assertThatCode(() -> refs.requireNone(List.of(GIT))).doesNotThrowAnyException();

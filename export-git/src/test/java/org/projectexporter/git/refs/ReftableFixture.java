@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 
 import org.projectexporter.testkit.GitFixture;
 
-/** Turns a repository into one with reftables, which the Git of the machine need not know. JGit writes the tables. */
+/** Turns a repository into one with reftables, which the installed Git need not support. JGit writes the tables. */
 final class ReftableFixture {
     private final GitFixture film;
     private final Path folder;
@@ -37,7 +37,9 @@ final class ReftableFixture {
         this.folder = Files.createDirectories(film.folder().resolve(".git/reftable"));
     }
 
-    /** All refs and stashes of {@code film} go into a first table, and {@code message} into its reflog; HEAD is on main. */
+    /**
+     * All refs and stashes of {@code film} go into a first table, and {@code message} into its reflog; HEAD is on main.
+     */
     static ReftableFixture of(GitFixture film, String message) throws IOException {
         ReftableFixture fixture = new ReftableFixture(film);
         List<Ref> refs = new ArrayList<>(List.of(new SymbolicRef(
@@ -97,7 +99,7 @@ final class ReftableFixture {
         return this;
     }
 
-    /** A ref that a later table moves, or takes back where {@code id} is null. */
+    /** A ref that a later table moves, or deletes if {@code id} is null. */
     ReftableFixture move(String name, ObjectId id) throws IOException {
         Ref ref = id == null
                 ? new ObjectIdRef.Unpeeled(Ref.Storage.NEW, name, null)
@@ -105,7 +107,7 @@ final class ReftableFixture {
         return write(List.of(ref), writer -> {});
     }
 
-    /** What Git puts in the place of the files that older versions would look for. */
+    /** Replaces the files that older versions of Git look for, as Git does. */
     static void replaceFiles(GitFixture film) throws IOException {
         Path git = film.folder().resolve(".git");
         film.git("config", "core.repositoryformatversion", "1");
@@ -127,7 +129,7 @@ final class ReftableFixture {
         }
     }
 
-    /** As a compaction does: other names for the tables, then the list of them, then the old ones go. */
+    /** Like a compaction: writes the tables under new names, then the list, then deletes the old ones. */
     void renameAll() {
         try {
             List<Path> old = tables();

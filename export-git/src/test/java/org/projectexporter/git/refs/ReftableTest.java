@@ -45,7 +45,7 @@ import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.RecordingPlanSink;
 import org.projectexporter.testkit.TreeDiff;
 
-/** Repositories whose refs and reflogs lie in reftables. */
+/** Repositories with refs and reflogs in reftables. */
 final class ReftableTest {
     private static final String SECRET = "pull https://user:T0K3N@example.org/film.git: Fast-forward";
 
@@ -93,7 +93,7 @@ final class ReftableTest {
     }
 
     @Test
-    void visit_comesToEveryStash() throws IOException {
+    void visit_findsEveryStash() throws IOException {
         ReftableFixture.of(film, "commit: Last");
         List<String> blobs = new ArrayList<>();
 
@@ -122,7 +122,7 @@ final class ReftableTest {
     }
 
     @Test
-    void plan_whereATableIsCutShort_isRefused() throws IOException {
+    void plan_whereATableIsTruncated_isRefused() throws IOException {
         Path table = ReftableFixture.of(film, "commit: Last").tables().get(0);
         byte[] whole = Files.readAllBytes(table);
         for (int length : new int[] {0, 3, 30, whole.length / 2, whole.length - 1}) {
@@ -132,7 +132,9 @@ final class ReftableTest {
         }
     }
 
-    /** Damage that the footer does not show is refused, or read as something else; nothing unforeseen is thrown. */
+    /**
+     * Damage that the footer does not reveal is refused, or read as something else; no unexpected exception is thrown.
+     */
     @Test
     void read_ofADamagedByteAnywhere_neverFailsInAnotherWay() throws IOException {
         byte[] whole =
@@ -176,7 +178,7 @@ final class ReftableTest {
     }
 
     @Test
-    void restored_whereAReflogHoldsAToken_hasAllButTheToken() throws IOException {
+    void restored_whereAReflogHasAToken_hasEverythingButTheToken() throws IOException {
         ObjectId head = id("HEAD");
         ReftableFixture fixture = ReftableFixture.of(film, SECRET);
         fixture.move("refs/heads/side", null).write(List.of(), writer -> {
@@ -187,8 +189,8 @@ final class ReftableTest {
         Restored restored = Restored.of(film.folder(), temp.resolve("restored"));
 
         for (Path table : fixture.tables()) {
-            Path travelled = restored.folder().resolve(film.folder().relativize(table));
-            assertThat(content(travelled))
+            Path unpacked = restored.folder().resolve(film.folder().relativize(table));
+            assertThat(content(unpacked))
                     .isEqualTo(content(table).stream()
                             .map(line -> line.replace("user:T0K3N@", ""))
                             .toList());
@@ -202,7 +204,7 @@ final class ReftableTest {
                 .hasSize(2);
     }
 
-    /** All that a table says. */
+    /** All records of a table. */
     private static List<String> content(Path file) throws IOException {
         List<String> lines = new ArrayList<>();
         try (ReftableReader table = new ReftableReader(BlockSource.from(Files.readAllBytes(file)))) {
@@ -232,7 +234,7 @@ final class ReftableTest {
     }
 
     @Test
-    void restored_ofManyLogsInManyBlocks_hasAllButTheTokens() throws IOException {
+    void restored_ofManyLogsInManyBlocks_hasEverythingButTheTokens() throws IOException {
         String head = id("HEAD").name();
         ReftableFixture fixture = ReftableFixture.of(film, "commit: Last").write(List.of(), writer -> {
             for (int i = 0; i < 2000; i++) {
@@ -250,20 +252,22 @@ final class ReftableTest {
 
         Path table = fixture.tables().get(1);
         assertThat(Files.size(table)).isGreaterThan(3 * 8192);
-        Path travelled = restored.folder().resolve(film.folder().relativize(table));
-        assertThat(content(travelled))
+        Path unpacked = restored.folder().resolve(film.folder().relativize(table));
+        assertThat(content(unpacked))
                 .hasSizeGreaterThan(2000)
                 .isEqualTo(content(table).stream()
                         .map(line -> line.replace("user:T0K3N@", ""))
                         .toList());
-        try (ReftableReader reader = new ReftableReader(BlockSource.from(Files.readAllBytes(travelled)));
+        try (ReftableReader reader = new ReftableReader(BlockSource.from(Files.readAllBytes(unpacked)));
                 LogCursor log = reader.seekLog("refs/heads/b1998")) {
             assertThat(log.next()).isTrue();
             assertThat(log.getReflogEntry().getComment()).startsWith("pull https://example.org/film.git");
         }
     }
 
-    /** No Git here knows these tables, and JGit does not either: the bytes are built from the description of the format. */
+    /**
+     * Neither the installed Git nor JGit supports these tables: the bytes are built from the description of the format.
+     */
     @Test
     void restored_ofSha256_isReadAndBlankedAlike() throws IOException {
         film = GitFixture.init(temp.resolve("new"), "--object-format=sha256")
@@ -300,7 +304,7 @@ final class ReftableTest {
     }
 
     @Test
-    void plan_whereTablesAreCompactedAtAnyMoment_isOneState() throws IOException {
+    void plan_whereTablesAreCompactedAtAnyMoment_isConsistent() throws IOException {
         ObjectId moved = id("HEAD~1");
         ReftableFixture fixture = ReftableFixture.of(film, "commit: Last").move("refs/heads/side", moved);
         for (int moment = 0; moment < 8; moment++) {

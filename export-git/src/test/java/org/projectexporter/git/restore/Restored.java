@@ -15,21 +15,23 @@ import org.projectexporter.testkit.ToolRun;
 
 /** A project planned with the Git source alone, and unpacked again. */
 public record Restored(RecordingPlanSink plan, Path folder) {
-    /** What {@code reflog --all} tells of worktrees that stay behind. */
+    /** The lines of {@code reflog --all} about worktrees that are not exported. */
     private static final Pattern OTHER_WORKTREES =
             Pattern.compile("(?m)^[0-9a-f]+ (main-worktree|worktrees/[^/]+)/.*\n");
 
+    /** Plans a project. */
     public static RecordingPlanSink plan(Path project) throws IOException {
         return PlanWalk.of(FakeSourceContext.of(project), new GitSourceResolver());
     }
 
+    /** Plans a project and unpacks it into {@code target}. */
     public static Restored of(Path project, Path target) throws IOException {
         RecordingPlanSink plan = plan(project);
         plan.materialise(target);
         return new Restored(plan, target.resolve(project.getFileName()));
     }
 
-    /** All that people would ask Git about a repository. Status comes first, for it writes the index anew. */
+    /** Everything that people would ask Git about a repository. Status comes first, since it rewrites the index. */
     public static List<String> answers(Path repository) throws IOException {
         List<String> answers = new ArrayList<>();
         for (List<String> question : List.of(
@@ -49,6 +51,7 @@ public record Restored(RecordingPlanSink plan, Path folder) {
         return answers;
     }
 
+    /** Requires that {@code git fsck} finds no fault. */
     public static void fsck(Path repository) throws IOException {
         Exec.in(repository).git("fsck", "--full", "--strict", "--no-dangling");
     }

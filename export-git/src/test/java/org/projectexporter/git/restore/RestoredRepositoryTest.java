@@ -23,7 +23,7 @@ import org.projectexporter.testkit.FakeSourceContext;
 import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.TreeDiff;
 
-/** What travels, judged by the real Git on the unpacked tree. */
+/** Exported repositories, judged by the real Git on the unpacked tree. */
 final class RestoredRepositoryTest {
     private static final String DERIVED_GRAPH = ".git/objects/info/commit-graph";
     private static final String DERIVED_PACKS = ".git/objects/info/packs";
@@ -50,7 +50,7 @@ final class RestoredRepositoryTest {
         return restored;
     }
 
-    /** The original's status is asked for before the export, as it may write the index. */
+    /** The status of the original is read before the export, since it may write the index. */
     private List<String> differences(Restored restored, String... changed) throws IOException {
         return TreeDiff.between(film.folder(), restored.folder())
                 .ignoring(changed)
@@ -88,7 +88,7 @@ final class RestoredRepositoryTest {
     }
 
     @Test
-    void restored_ofARepositoryWithoutACommit_isOneToo() throws IOException {
+    void restored_ofARepositoryWithoutACommit_isARepository() throws IOException {
         film = GitFixture.init(temp.resolve("new")).staged("a.txt", "staged\n");
 
         Restored restored = restoreAndCompare();
@@ -99,7 +99,7 @@ final class RestoredRepositoryTest {
     }
 
     @Test
-    void restored_inTheMiddleOfAMerge_canGoOn() throws IOException {
+    void restored_inTheMiddleOfAMerge_canContinue() throws IOException {
         film.git("checkout", "-q", "-b", "side");
         film.file("a.txt", "theirs\n").commit("Theirs").git("checkout", "-q", "main");
         film.file("a.txt", "ours\n").commit("Ours");
@@ -112,7 +112,7 @@ final class RestoredRepositoryTest {
     }
 
     @Test
-    void restored_inTheMiddleOfARebase_canGoOn() throws IOException {
+    void restored_inTheMiddleOfARebase_canContinue() throws IOException {
         film.git("checkout", "-q", "-b", "side");
         film.file("a.txt", "theirs\n").commit("Theirs").git("checkout", "-q", "main");
         film.file("a.txt", "ours\n").commit("Ours");
@@ -168,7 +168,7 @@ final class RestoredRepositoryTest {
     }
 
     @Test
-    void restored_withARepositoryThatJustLiesInTheTree_hasIt() throws IOException {
+    void restored_withANestedRepository_hasIt() throws IOException {
         GitFixture nested = GitFixture.init(film.folder().resolve("tools/nested"))
                 .file("n.txt", "n\n")
                 .commit("N");
@@ -196,7 +196,7 @@ final class RestoredRepositoryTest {
     }
 
     @Test
-    void plan_saysWhatEachEntryIs() throws IOException {
+    void plan_setsTheRoleOfEachEntry() throws IOException {
         film.gc().commit("Second");
 
         var plan = Restored.plan(film.folder());
@@ -227,7 +227,7 @@ final class RestoredRepositoryTest {
     }
 
     @Test
-    void plan_ofAFolderThatIsNoRepository_tellsNothing() throws IOException {
+    void plan_ofAFolderThatIsNotARepository_reportsNothing() throws IOException {
         Path plain = Files.createDirectories(temp.resolve("plain"));
         Files.writeString(plain.resolve("a.txt"), "a\n");
 
@@ -239,7 +239,7 @@ final class RestoredRepositoryTest {
     }
 
     @Test
-    void restored_headThatIsALink_isTheFileThatSaysTheSame() throws IOException {
+    void restored_headThatIsALink_isAnEquivalentFile() throws IOException {
         Files.delete(git.resolve("HEAD"));
         Files.createSymbolicLink(git.resolve("HEAD"), Path.of("refs/heads/main"));
 

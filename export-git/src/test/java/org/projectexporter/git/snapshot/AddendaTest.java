@@ -24,7 +24,7 @@ import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.PlanWalk;
 import org.projectexporter.testkit.RecordingPlanSink;
 
-/** A repository that is packed anew between planning and copying. */
+/** A repository that is repacked between planning and copying. */
 final class AddendaTest {
     @TempDir
     Path temp;
@@ -64,7 +64,7 @@ final class AddendaTest {
     }
 
     @Test
-    void addenda_afterARepack_makeTheArchiveWhole() throws IOException {
+    void addenda_afterARepack_completeTheArchive() throws IOException {
         film.git("repack", "-adq", "--write-midx");
         film.git("-c", "gc.reflogExpire=never", "gc", "-q", "--prune=now");
         assertThat(vanished()).anyMatch(entry -> entry.path().toString().endsWith(".pack"));
@@ -81,7 +81,10 @@ final class AddendaTest {
         unpackAndCheck(addenda);
     }
 
-    /** The plan without what vanished, and the addenda over it; derived files that vanished are in neither. */
+    /**
+     * Unpacks the plan without the files that vanished, and then the addenda; derived files that vanished are in
+     * neither.
+     */
     private void unpackAndCheck(RecordingPlanSink addenda) throws IOException {
         RecordingPlanSink archive = new RecordingPlanSink();
         List<PlannedEntry> vanished = vanished();
@@ -111,7 +114,7 @@ final class AddendaTest {
 
     /** As when an export is resumed: the run that planned is gone. */
     @Test
-    void addenda_ofASourceThatHasPlannedNothing_makeTheArchiveWholeToo() throws IOException {
+    void addenda_ofASourceThatHasPlannedNothing_completeTheArchiveToo() throws IOException {
         film.git("-c", "gc.reflogExpire=never", "gc", "-q", "--prune=now");
         source = new GitSourceResolver().open(context);
 
@@ -131,7 +134,7 @@ final class AddendaTest {
     }
 
     @Test
-    void addenda_whereTheStoreThatIsBorrowedFromWasPacked_makeTheArchiveWhole() throws IOException {
+    void addenda_whereTheStoreThatIsBorrowedFromWasPacked_completeTheArchive() throws IOException {
         Exec.in(temp).git("clone", "-q", "--shared", film.folder().toString(), "borrower");
         GitFixture lender = film;
         planAgain(GitFixture.at(temp.resolve("borrower")).file("d.txt", "d\n").commit("Of its own"));
@@ -143,7 +146,7 @@ final class AddendaTest {
     }
 
     @Test
-    void addenda_ofALinkedWorktree_makeTheArchiveWhole() throws IOException {
+    void addenda_ofALinkedWorktree_completeTheArchive() throws IOException {
         film.git("worktree", "add", "-q", "-b", "cut", temp.resolve("cut").toString());
         GitFixture main = film;
         planAgain(GitFixture.at(temp.resolve("cut")).file("d.txt", "d\n").commit("In the worktree"));
@@ -155,7 +158,7 @@ final class AddendaTest {
     }
 
     @Test
-    void addenda_ofAGitFolderElsewhere_andOfASubmoduleThere_makeTheArchiveWhole() throws IOException {
+    void addenda_ofAGitFolderElsewhere_andOfASubmoduleThere_completeTheArchive() throws IOException {
         film.git("init", "-q", "--separate-git-dir=" + temp.resolve("elsewhere"));
         film.submodule(
                 "looks", GitFixture.init(temp.resolve("l")).file("l", "l").commit("L"));
@@ -170,7 +173,7 @@ final class AddendaTest {
     }
 
     @Test
-    void addenda_ofABareProject_makeTheArchiveWhole() throws IOException {
+    void addenda_ofABareProject_completeTheArchive() throws IOException {
         Exec.in(temp).git("clone", "-q", "--bare", film.folder().toString(), "vault");
         planAgain(GitFixture.at(temp.resolve("vault")));
 

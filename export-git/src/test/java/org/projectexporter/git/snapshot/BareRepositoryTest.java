@@ -56,7 +56,7 @@ final class BareRepositoryTest {
     }
 
     @Test
-    void bareRepositoryInTheTree_withoutHistory_staysBehindAndIsNamed() throws IOException {
+    void bareRepositoryInTheTree_withoutHistory_isLeftOutAndReported() throws IOException {
         RecordingPlanSink plan = withoutHistory(film.folder());
 
         assertThat(plan.paths()).noneMatch(path -> path.contains("vault.git"));
@@ -64,9 +64,9 @@ final class BareRepositoryTest {
                 .hasToString("film/vault.git"));
     }
 
-    /** As test data often are: rewriting them would change what Git says of the working tree. */
+    /** As test data often is: rewriting it would change the status of the working tree. */
     @Test
-    void bareRepositoryThatGitTracks_travelsAsItIs() throws IOException {
+    void bareRepositoryThatGitTracks_isExportedUnchanged() throws IOException {
         GitFixture.at(bare).git("config", "remote.origin.url", "nowhere");
         film.commit("With a repository as test data");
 
@@ -78,7 +78,7 @@ final class BareRepositoryTest {
     }
 
     @Test
-    void folderThatGitWouldNotOpen_isAFolderLikeAnyOther() throws IOException {
+    void folderThatGitWouldNotOpen_isAnOrdinaryFolder() throws IOException {
         Files.writeString(bare.resolve("HEAD"), "to be continued\n");
 
         RecordingPlanSink plan = Restored.plan(film.folder());
@@ -86,9 +86,9 @@ final class BareRepositoryTest {
         assertThat(plan.entry("film/vault.git/HEAD").role()).isEqualTo(EntryRole.WORKING_TREE);
     }
 
-    /** As when the archive is written into it: what is none of Git's goes the way of all files. */
+    /** For example an archive that is written into it: files that are not Git's are treated like all files. */
     @Test
-    void bareProject_leavesToOthersWhatIsNotGits() throws IOException {
+    void bareProject_leavesFilesThatAreNotGitsToOtherSources() throws IOException {
         Files.writeString(bare.resolve("film.tar.zst"), "an archive of before");
         Files.createDirectories(bare.resolve("notes"));
         Files.writeString(bare.resolve("notes/n.txt"), "n");

@@ -30,13 +30,13 @@ final class BlankedInputTest {
         return new BlankedInput(new ByteArrayInputStream(text)).readAllBytes();
     }
 
-    /** Some pieces end within what could be a URL if they ended anywhere. */
+    /** Some pieces would end within a possible URL if they could end anywhere. */
     @Test
-    void read_ofAnyTextOfManyPieces_isAsIfItHadBeenBlankedAtOnce() throws IOException {
+    void read_ofAnyTextOfManyPieces_equalsBlankingItAtOnce() throws IOException {
         for (int seed = 0; seed < 20; seed++) {
             Random random = new Random(seed);
             StringBuilder words = new StringBuilder();
-            while (words.length() < 3 * BlankedInput.MOST_BYTES) {
+            while (words.length() < 3 * BlankedInput.MAX_BYTES) {
                 words.append(WORDS[random.nextInt(WORDS.length)]);
                 words.append(" ".repeat(random.nextInt(3)));
                 words.append("x".repeat(random.nextInt(200)));
@@ -49,7 +49,7 @@ final class BlankedInputTest {
 
     @Test
     void read_ofATextWithoutAnyBlank_keepsAllOfIt() throws IOException {
-        byte[] text = "x".repeat(3 * BlankedInput.MOST_BYTES + 7).getBytes(StandardCharsets.US_ASCII);
+        byte[] text = "x".repeat(3 * BlankedInput.MAX_BYTES + 7).getBytes(StandardCharsets.US_ASCII);
         BlankedInput blanked = new BlankedInput(new ByteArrayInputStream(text));
 
         assertThat(blanked.readAllBytes()).isEqualTo(text);
@@ -59,7 +59,7 @@ final class BlankedInputTest {
     @Test
     void read_ofAUrlAcrossTwoPieces_findsItsUserInformation() throws IOException {
         String secret = " https://u:TOKEN@host/p";
-        for (int before = BlankedInput.MOST_BYTES - secret.length() - 1; before <= BlankedInput.MOST_BYTES; before++) {
+        for (int before = BlankedInput.MAX_BYTES - secret.length() - 1; before <= BlankedInput.MAX_BYTES; before++) {
             byte[] text = ("y".repeat(before) + secret + " end").getBytes(StandardCharsets.US_ASCII);
 
             assertThat(new String(blanked(text), StandardCharsets.US_ASCII)).endsWith("y https://host/p end");

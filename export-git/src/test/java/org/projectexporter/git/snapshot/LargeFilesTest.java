@@ -25,7 +25,7 @@ import org.projectexporter.spi.RawPath;
 import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.RecordingPlanSink;
 
-/** Files of a repository that are larger than anybody would expect. */
+/** Files of a repository that are unexpectedly large. */
 final class LargeFilesTest {
     private static final int LARGE = 17 << 20;
     private static final String TOKEN = "https://user:T0K3N@host/p.git";
@@ -51,12 +51,12 @@ final class LargeFilesTest {
         }
     }
 
-    private static String travelling(RecordingPlanSink plan, String path) throws IOException {
+    private static String exported(RecordingPlanSink plan, String path) throws IOException {
         return new String(plan.content(path), StandardCharsets.ISO_8859_1);
     }
 
     @Test
-    void largeReflog_travelsWithoutSecrets_andItsIdsAreKnown() throws IOException {
+    void largeReflog_isExportedWithoutSecrets_andItsIdsAreKnown() throws IOException {
         String head = film.git("rev-parse", "HEAD");
         String gone = "1".repeat(40);
         String line =
@@ -65,7 +65,7 @@ final class LargeFilesTest {
 
         RecordingPlanSink plan = Restored.plan(film.folder());
 
-        String log = travelling(plan, "film/.git/logs/HEAD");
+        String log = exported(plan, "film/.git/logs/HEAD");
         assertThat(log.length()).isGreaterThan(LARGE / 2);
         assertThat(log).doesNotContain("T0K3N").contains("pull https://host/p.git: Fast-forward");
         assertThat(plan.findings(Finding.Kind.REWRITTEN))
@@ -74,26 +74,26 @@ final class LargeFilesTest {
     }
 
     @Test
-    void reflogWithZerosInIt_travelsWithoutSecrets() throws IOException {
+    void reflogWithZerosInIt_isExportedWithoutSecrets() throws IOException {
         Path log = git.resolve("logs/HEAD");
         Files.writeString(log, "\0\0\0\n" + TOKEN + "\n\0\0", StandardOpenOption.APPEND);
 
-        assertThat(travelling(Restored.plan(film.folder()), "film/.git/logs/HEAD"))
+        assertThat(exported(Restored.plan(film.folder()), "film/.git/logs/HEAD"))
                 .contains("\0\0\0\nhttps://host/p.git\n")
                 .doesNotContain("T0K3N");
     }
 
     @Test
-    void largeTextThatGitDoesNotKnow_travelsWithoutSecrets() throws IOException {
+    void largeTextThatGitDoesNotKnow_isExportedWithoutSecrets() throws IOException {
         appendLines(git.resolve("NOTES"), "see " + TOKEN + "\n");
 
-        assertThat(travelling(Restored.plan(film.folder()), "film/.git/NOTES"))
+        assertThat(exported(Restored.plan(film.folder()), "film/.git/NOTES"))
                 .doesNotContain("T0K3N")
                 .contains("see https://host/p.git\n");
     }
 
     @Test
-    void largeFileWithNothingToBlank_isReadWhenItsTurnComes() throws IOException {
+    void largeFileWithNothingToBlank_isReadDuringTheExport() throws IOException {
         appendLines(git.resolve("TEXT"), "nothing to hide\n");
         appendLines(git.resolve("BINARY"), TOKEN + "\0\n");
 
@@ -173,7 +173,7 @@ final class LargeFilesTest {
     }
 
     @Test
-    void manyPackedRefs_areCountedAsAlways() throws IOException {
+    void manyPackedRefs_areCounted() throws IOException {
         String head = film.git("rev-parse", "HEAD");
         StringBuilder refs = new StringBuilder("# pack-refs with: peeled fully-peeled sorted \n");
         for (int i = 0; i < 50_000; i++) {
@@ -183,7 +183,7 @@ final class LargeFilesTest {
 
         RecordingPlanSink plan = Restored.plan(film.folder());
 
-        assertThat(travelling(plan, "film/.git/packed-refs")).isEqualTo(refs.toString());
+        assertThat(exported(plan, "film/.git/packed-refs")).isEqualTo(refs.toString());
         assertThat(plan.commits()).hasValue(1);
     }
 

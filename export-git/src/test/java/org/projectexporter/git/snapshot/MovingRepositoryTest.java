@@ -24,14 +24,14 @@ import org.projectexporter.testkit.FakeSourceContext;
 import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.RecordingPlanSink;
 
-/** A repository that is written to while it is read: the snapshot is one state that it was in. */
+/** A repository that is written to while it is read: the snapshot is consistent. */
 public final class MovingRepositoryTest {
     @TempDir
     Path temp;
 
     private GitFixture film;
 
-    /** Lets something happen each time that the source asks whether it was cancelled, which it does folder by folder. */
+    /** Runs an action each time that the source checks for cancellation, which it does in each folder. */
     public record Interfering(SourceContext context, IntConsumer action, int[] calls) implements SourceContext {
         @Override
         public Path projectFolder() {
@@ -125,7 +125,7 @@ public final class MovingRepositoryTest {
     }
 
     @Test
-    void plan_whereACommitIsMadeAtAnyMoment_isWhole() throws IOException {
+    void plan_whereACommitIsMadeAtAnyMoment_isComplete() throws IOException {
         for (int moment = 0; moment < 12; moment++) {
             int at = moment;
 
@@ -143,9 +143,9 @@ public final class MovingRepositoryTest {
         }
     }
 
-    /** Its branch lies in the common folder, HEAD and its reflog in its own. */
+    /** Its branch is in the common folder, HEAD and its reflog in its own. */
     @Test
-    void plan_ofALinkedWorktree_whereACommitIsMadeAtAnyMoment_isWhole() throws IOException {
+    void plan_ofALinkedWorktree_whereACommitIsMadeAtAnyMoment_isComplete() throws IOException {
         film.git("worktree", "add", "-q", "-b", "cut", temp.resolve("cut").toString());
         GitFixture cut = GitFixture.at(temp.resolve("cut"));
         Path own = film.folder().resolve(".git/worktrees/cut").toRealPath();
@@ -169,7 +169,7 @@ public final class MovingRepositoryTest {
     }
 
     @Test
-    void plan_ofARepositoryThatNeverStandsStill_isGivenUp() {
+    void plan_ofARepositoryThatKeepsChanging_fails() {
         assertThatThrownBy(() -> plan(call -> git("update-ref", "refs/heads/n" + call, "HEAD")))
                 .isInstanceOf(SourceException.class)
                 .hasMessageContaining("film/.git keeps changing");

@@ -16,7 +16,7 @@ import org.projectexporter.testkit.FakeSourceContext;
 public final class PlanInOwnProcess {
     private PlanInOwnProcess() {}
 
-    /** What an application may have set: it must be asked nothing, and be there afterwards. */
+    /** A reader that an application may have installed: it must not be used, and must be in place afterwards. */
     private static final class Counting extends SystemReader.Delegate {
         private final AtomicInteger opened = new AtomicInteger();
 
@@ -43,6 +43,7 @@ public final class PlanInOwnProcess {
         }
     }
 
+    /** Plans the project at the path that is the first argument. */
     public static void main(String[] arguments) throws IOException {
         Path project = Path.of(arguments[0]);
         Counting application = new Counting(SystemReader.getInstance());

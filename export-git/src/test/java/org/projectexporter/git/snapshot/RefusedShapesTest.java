@@ -24,7 +24,10 @@ import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.PlanWalk;
 import org.projectexporter.testkit.RecordingPlanSink;
 
-/** Repositories that would travel in part only, and broken ones: refused in one line, with a way out that works. */
+/**
+ * Repositories that could only be exported in part, and damaged ones: refused with a one-line message whose advice
+ * works.
+ */
 final class RefusedShapesTest {
     @TempDir
     Path temp;
@@ -46,7 +49,7 @@ final class RefusedShapesTest {
         assertThatThrownBy(() -> Restored.plan(film.folder()))
                 .isInstanceOf(SourceException.class)
                 .hasMessageContaining(reason)
-                .hasMessageContaining("--no-history would still save the files")
+                .hasMessageContaining("with --no-history the files can still be exported")
                 .message()
                 .doesNotContain("\n");
         assertThat(withoutHistory().paths()).contains(film.folder().getFileName() + "/a.txt");
@@ -72,7 +75,7 @@ final class RefusedShapesTest {
         assertRefused(what);
         FakeSourceContext context = FakeSourceContext.of(film.folder());
         assertThatThrownBy(() -> PlanWalk.of(context, new GitSourceResolver()))
-                .hasMessageContaining("lies outside the project")
+                .hasMessageContaining("is outside the project")
                 .hasMessageContaining("--dependency-root");
         assertThat(context.outside()).isEmpty();
     }
@@ -95,12 +98,12 @@ final class RefusedShapesTest {
 
         assertThatThrownBy(() -> PlanWalk.of(context, new GitSourceResolver()))
                 .isInstanceOf(SourceException.class)
-                .hasMessageContaining("linked/.git: the common folder of this worktree lies outside the project");
+                .hasMessageContaining("linked/.git: the common folder of this worktree is outside the project");
     }
 
-    /** Not even its configuration is read, whatever is asked for. */
+    /** Not even its configuration is read, with any option. */
     @Test
-    void commonFolderOfSomebodyElse() throws IOException {
+    void commonFolderOfAnotherOwner() throws IOException {
         Path other = GitFixture.init(temp.resolve("other")).folder().resolve(".git");
         Files.writeString(other.resolve("config"), "[broken");
         Files.writeString(git.resolve("commondir"), other + "\n");
@@ -117,7 +120,7 @@ final class RefusedShapesTest {
     }
 
     @Test
-    void gitFileThatLeadsIntoAnotherRepository() throws IOException {
+    void gitFileThatPointsIntoAnotherRepository() throws IOException {
         GitFixture.init(film.folder().resolve("inner")).file("i", "i").commit("I");
         Files.createDirectories(film.folder().resolve("sub"));
         Files.writeString(film.folder().resolve("sub/.git"), "gitdir: ../inner/.git\n");
@@ -140,7 +143,7 @@ final class RefusedShapesTest {
         use(GitFixture.at(temp.resolve("borrower")));
 
         assertRefused("a store that it borrows objects from (alternates), " + temp.resolve("film/.git/objects")
-                + ", is missing: bring it back to this place");
+                + ", is missing; restore it at this place");
     }
 
     @Test
@@ -148,7 +151,7 @@ final class RefusedShapesTest {
         Files.move(git, temp.resolve("elsewhere"));
         Files.createSymbolicLink(git, temp.resolve("elsewhere"));
 
-        assertRefused("a .git that is no file or folder (put the folder itself in its place)");
+        assertRefused("a .git that is neither file nor folder (replace it with the folder itself)");
     }
 
     @ParameterizedTest
@@ -184,8 +187,8 @@ final class RefusedShapesTest {
         "HEAD, '', HEAD is not a ref (it is empty)",
         "refs/heads/main, '', refs/heads/main is not a ref (it is empty)",
         "packed-refs, garbage, packed-refs has a line that is not a ref",
-        "config, '[core', its config cannot be read: line 1",
-        "index, DIRC, the index is cut short",
+        "config, '[core', its config has a syntax error in line 1",
+        "index, DIRC, the index is truncated",
         "config, '[extensions] refStorage = reftable', it has no reftable/tables.list",
         "refs/heads/x, 1234567890123456789012345678901234567890, which is missing",
         "packed-refs, '1234567890123456789012345678901234567890 refs/x', refs/x points to the object 12345"

@@ -48,7 +48,7 @@ final class TrackedPathsTest {
     }
 
     @Test
-    void contains_neitherWhatIsNotTrackedNorWhatNoPatternTakes() throws IOException {
+    void contains_neitherUntrackedPathsNorPathsThatNoPatternMatches() throws IOException {
         assertThat(isProtected("node_modules/other")).isFalse();
         assertThat(isProtected("node_modules/other/z")).isFalse();
         assertThat(isProtected("tools/z.tmp")).isFalse();
@@ -56,7 +56,7 @@ final class TrackedPathsTest {
     }
 
     @Test
-    void contains_whatSubmodulesTrack_evenOneThatAPatternTakes() throws IOException {
+    void contains_whatSubmodulesTrack_evenOneThatAPatternMatches() throws IOException {
         GitFixture library = GitFixture.init(temp.resolve("library"))
                 .file("l.txt", "l")
                 .file("l.tmp", "l")
@@ -91,7 +91,7 @@ final class TrackedPathsTest {
     }
 
     @Test
-    void contains_withAGitFileThatLeadsOutOfTheProject_readsNothingThere() throws IOException {
+    void contains_withAGitFileThatPointsOutOfTheProject_readsNothingThere() throws IOException {
         GitFixture outside =
                 GitFixture.init(temp.resolve("outside")).file("sub/o.tmp", "o").commit("O");
         Files.createDirectories(film.folder().resolve("sub"));

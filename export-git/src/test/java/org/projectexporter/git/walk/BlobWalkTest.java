@@ -51,7 +51,7 @@ final class BlobWalkTest {
     }
 
     @Test
-    void visit_ofMoreThanThisJavaCanWalkThrough_comesToAllOfIt() throws IOException {
+    void visit_ofMoreThanThisJavaCanWalkThrough_visitsAllOfIt() throws IOException {
         for (int i = 0; i < 30; i++) {
             repository.file("dir/take" + i + ".txt", "take " + i + "\n").commit("Take " + i);
         }
@@ -63,7 +63,7 @@ final class BlobWalkTest {
     }
 
     @Test
-    void visit_comesToBranchesTagsStashesAndTheIndex_eachBlobOnce() throws IOException {
+    void visit_findsBranchesTagsStashesAndTheIndex_eachBlobOnce() throws IOException {
         repository.file("dir/same.txt", "a\n").file("dir/old.txt", "old\n").commit("Second");
         repository.file("dir/old.txt", "new\n").commit("Third");
         repository.stash("a.txt", "first stash\n").stash("a.txt", "second stash\n");
@@ -95,7 +95,7 @@ final class BlobWalkTest {
     }
 
     @Test
-    void visit_comesToWhatOnlyAReflogRemembers() throws IOException {
+    void visit_findsWhatOnlyAReflogNames() throws IOException {
         repository.file("b.txt", "amended away\n").commit("Second").git("reset", "-q", "--hard", "HEAD~1");
 
         assertThat(blobs()).containsExactlyInAnyOrder("a.txt a", "b.txt amended away");
@@ -111,9 +111,9 @@ final class BlobWalkTest {
         assertThat(blobs()).containsExactlyInAnyOrder("a.txt a", "é.txt " + "y".repeat(1024));
     }
 
-    /** Noise is what takes most room in the file of a loose object, and least in a pack's favour. */
+    /** Noise cannot be compressed, so the file of its loose object is as large as possible. */
     @Test
-    void visit_looksAtTheSizeOfTheContent_notOfTheLooseFile() throws IOException {
+    void visit_usesTheSizeOfTheContent_notOfTheLooseFile() throws IOException {
         for (String level : List.of("0", "9")) {
             repository.git("config", "core.looseCompression", level);
             for (int bytes : new int[] {1000 + Integer.parseInt(level), 1024, 1025, 1400, 50_000}) {
@@ -141,14 +141,14 @@ final class BlobWalkTest {
     }
 
     @Test
-    void visit_ofARepositoryWithoutACommit_comesToTheIndexAlone() throws IOException {
+    void visit_ofARepositoryWithoutACommit_findsOnlyTheIndex() throws IOException {
         repository = GitFixture.init(temp.resolve("new")).staged("b.txt", "staged\n");
 
         assertThat(blobs()).containsExactly("b.txt staged");
     }
 
     @Test
-    void visit_wherePartOfAReflogsHistoryWasPruned_saysSo() throws IOException {
+    void visit_wherePartOfAReflogsHistoryWasPruned_reportsIt() throws IOException {
         repository.file("b.txt", "pruned\n").commit("Second");
         String blob = repository.git("rev-parse", "HEAD:b.txt");
         String tree = repository.git("rev-parse", "HEAD^{tree}");
@@ -161,7 +161,7 @@ final class BlobWalkTest {
     }
 
     @Test
-    void visit_wherePartOfAReflogsHistoryWasPruned_stillComesToEveryStash() throws IOException {
+    void visit_wherePartOfAReflogsHistoryWasPruned_stillFindsEveryStash() throws IOException {
         repository.stash("a.txt", "older stash\n").stash("a.txt", "newer stash\n");
         repository.file("b.txt", "b\n").commit("Lost");
         String lost = repository.git("rev-parse", "HEAD");

@@ -27,7 +27,7 @@ import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.TreeDiff;
 import org.projectexporter.testkit.TreeSnapshot;
 
-/** Blobs that JGit cannot come to: of repositories with ids of SHA-256, of partial clones, behind grafts. */
+/** Blobs that JGit cannot reach: of repositories with SHA-256 ids, of partial clones, behind grafts. */
 final class BlobsByGitTest {
     @TempDir
     Path temp;
@@ -57,7 +57,7 @@ final class BlobsByGitTest {
     }
 
     @Test
-    void visit_comesToBranchesTagsStashesReflogsAndTheIndex_andLeavesOutLargeBlobs() throws IOException {
+    void visit_findsBranchesTagsStashesReflogsAndTheIndex_andLeavesOutLargeBlobs() throws IOException {
         film.file("dir/é b.txt", "old\n").file("big.txt", "x".repeat(1025)).commit("Second");
         film.file("dir/é b.txt", "y".repeat(1024)).file("empty", "").commit("Third");
         film.stash("a.txt", "first stash\n").stash("a.txt", "second stash\n").gc();
@@ -92,7 +92,7 @@ final class BlobsByGitTest {
     }
 
     @Test
-    void visit_ofARepositoryWithoutACommit_comesToTheIndexAlone() throws IOException {
+    void visit_ofARepositoryWithoutACommit_findsOnlyTheIndex() throws IOException {
         film = GitFixture.init(temp.resolve("new"), "--object-format=sha256").staged("b.txt", "staged\n");
 
         assertThat(blobs()).containsExactly("b.txt staged");
@@ -100,7 +100,7 @@ final class BlobsByGitTest {
     }
 
     @Test
-    void visit_wherePartOfAReflogsHistoryWasPruned_saysSo_andComesToEveryStash() throws IOException {
+    void visit_wherePartOfAReflogsHistoryWasPruned_reportsIt_andFindsEveryStash() throws IOException {
         film.stash("a.txt", "older stash\n").stash("a.txt", "newer stash\n");
         film.file("b.txt", "b\n").commit("Lost");
         String lost = film.git("rev-parse", "HEAD");
@@ -119,12 +119,12 @@ final class BlobsByGitTest {
 
         assertThatThrownBy(this::blobs)
                 .isInstanceOf(SourceException.class)
-                .hasMessageContaining("film/.git is broken: git says ")
+                .hasMessageContaining("film/.git is broken: git reports: ")
                 .hasMessageContaining("--no-history");
     }
 
     @Test
-    void visit_whereTheIndexHasLostABlob_saysSo_andComesToAllElse() throws IOException {
+    void visit_whereABlobOfTheIndexIsMissing_reportsIt_andFindsEverythingElse() throws IOException {
         film.staged("lost.txt", "lost\n").staged("s.txt", "staged\n");
         Files.delete(objectFile(film.git("rev-parse", ":lost.txt")));
 
@@ -145,10 +145,10 @@ final class BlobsByGitTest {
                 .isInstanceOf(ExportCancelledException.class);
     }
 
-    /** What was never fetched stays away: asking for it would fetch it. */
+    /** Objects that were never fetched stay absent: reading one would fetch it. */
     @ParameterizedTest
     @CsvSource({"sha1, blob:none", "sha256, blob:none", "sha1, tree:0", "sha256, tree:0"})
-    void visit_ofAPartialClone_comesToWhatIsThere_andSaysSo(String format, String filter) throws IOException {
+    void visit_ofAPartialClone_findsWhatExists_andReportsIt(String format, String filter) throws IOException {
         GitFixture origin = GitFixture.init(temp.resolve("origin"), "--object-format=" + format)
                 .file("dir/a.txt", "old\n")
                 .commit("First")
@@ -169,7 +169,7 @@ final class BlobsByGitTest {
     }
 
     @Test
-    void visit_behindAGraftWhoseHistoryIsGone_comesToWhatGitSees() throws IOException {
+    void visit_behindAGraftWhoseHistoryIsGone_findsWhatGitFinds() throws IOException {
         film = GitFixture.init(temp.resolve("grafted")).file("a.txt", "old\n").commit("First");
         String hidden = film.git("rev-parse", "HEAD");
         film.file("a.txt", "new\n").commit("Second");

@@ -77,7 +77,7 @@ final class CommitCountTest {
 
     @ParameterizedTest
     @EnumSource
-    void count_ofStashesNotesTagsAndDetachedHead_isThatOfGit(IdFormat ids) throws IOException {
+    void count_ofStashesNotesTagsAndDetachedHead_equalsGits(IdFormat ids) throws IOException {
         if (ids == IdFormat.SHA256) {
             useSha256();
         }
@@ -98,7 +98,7 @@ final class CommitCountTest {
     }
 
     @Test
-    void count_ofWhatWasResetAway_isThatOfGit() throws IOException {
+    void count_ofWhatWasResetAway_equalsGits() throws IOException {
         film.commits(7).git("reset", "-q", "--hard", "HEAD~5");
         film.commit("On").gc();
 
@@ -145,7 +145,7 @@ final class CommitCountTest {
 
         assertThatThrownBy(this::count)
                 .isInstanceOf(SourceException.class)
-                .hasMessageContaining("sha256/.git is broken: git says fatal: ")
+                .hasMessageContaining("sha256/.git is broken: git reports: fatal: ")
                 .hasMessageContaining("--no-history");
     }
 
@@ -159,9 +159,9 @@ final class CommitCountTest {
         assertThat(count()).isEqualTo(new CommitCount(OptionalLong.of(3), List.of()));
     }
 
-    /** Git works in such a repository only where it is told that it is safe; only root can make one. */
+    /** Git works in such a repository only if it is marked as safe; only root can create one. */
     @Test
-    void count_ofSomebodyElsesSha256_isThatOfGit() throws IOException {
+    void count_ofASha256RepositoryOfAnotherOwner_equalsGits() throws IOException {
         useSha256();
         film.commits(2);
         if (OrdinaryUser.mayGiveFilesAway()) {
@@ -171,9 +171,9 @@ final class CommitCountTest {
         assertThat(count().reachable()).isEqualTo(OptionalLong.of(3));
     }
 
-    /** The project's identity stays what it was. */
+    /** The project's identity does not change. */
     @Test
-    void count_ofAReplacedCommit_isThatOfGit_andTheRootsAreThoseOfTheTrueHistory() throws IOException {
+    void count_ofAReplacedCommit_equalsGits_andTheRootsAreThoseOfTheTrueHistory() throws IOException {
         String root = film.git("rev-parse", "HEAD");
         film.commits(4).commit("Last");
         film.git("replace", "HEAD", film.git("commit-tree", "-m", "Without history", "HEAD^{tree}"));
@@ -186,7 +186,7 @@ final class CommitCountTest {
     }
 
     @Test
-    void count_withAGraft_isThatOfGit_beTheTrueHistoryThereOrGone() throws IOException {
+    void count_withAGraft_equalsGits_whetherOrNotTheTrueHistoryExists() throws IOException {
         film.commits(4);
         String cut = film.git("rev-parse", "HEAD~2");
         String hidden = film.git("rev-parse", "HEAD~3");
@@ -201,7 +201,7 @@ final class CommitCountTest {
     }
 
     @Test
-    void count_ofATagOnAnAbsentBlob_inAPartialClone_isThatOfGit() throws IOException {
+    void count_ofATagOnAnAbsentBlob_inAPartialClone_equalsGits() throws IOException {
         film.git("tag", "-a", "-m", "A file", "file", "HEAD:a.txt");
         String blob = film.git("rev-parse", "HEAD:a.txt");
         film.git("config", "remote.origin.promisor", "true");

@@ -19,7 +19,7 @@ import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.PlanWalk;
 import org.projectexporter.testkit.RecordingPlanSink;
 
-/** What is told of worktrees that stay behind, and what becomes of one that is the project. */
+/** Reports about worktrees that are not exported, and the export of one that is the project. */
 final class LinkedWorktreesTest {
     @TempDir
     Path temp;
@@ -40,22 +40,22 @@ final class LinkedWorktreesTest {
         return GitFixture.at(temp.resolve("cut"));
     }
 
-    private static List<String> told(RecordingPlanSink plan, Finding.Kind kind) {
+    private static List<String> findings(RecordingPlanSink plan, Finding.Kind kind) {
         return plan.findings(kind).stream()
                 .map(finding -> finding.path() + ": " + finding.detail())
                 .toList();
     }
 
     @Test
-    void worktreeOnABranch_staysBehind_withItsHeadNamed() throws IOException {
+    void worktreeOnABranch_isLeftOut_withItsHeadReported() throws IOException {
         add("-b", "side").file("b.txt", "b\n").commit("Second");
 
         RecordingPlanSink plan = Restored.plan(main.folder());
 
         assertThat(plan.paths()).noneMatch(path -> path.contains("/worktrees"));
-        assertThat(told(plan, Finding.Kind.LEFT_OUT))
-                .containsExactly("main/.git/worktrees/cut: a linked worktree on refs/heads/side never travels");
-        assertThat(told(plan, Finding.Kind.NOTE)).isEmpty();
+        assertThat(findings(plan, Finding.Kind.LEFT_OUT))
+                .containsExactly("main/.git/worktrees/cut: a linked worktree on refs/heads/side is never exported");
+        assertThat(findings(plan, Finding.Kind.NOTE)).isEmpty();
     }
 
     @Test
@@ -66,21 +66,24 @@ final class LinkedWorktreesTest {
 
         RecordingPlanSink plan = Restored.plan(main.folder());
 
-        assertThat(told(plan, Finding.Kind.LEFT_OUT)).singleElement().asString().contains("at " + first);
-        assertThat(told(plan, Finding.Kind.NOTE)).isEmpty();
+        assertThat(findings(plan, Finding.Kind.LEFT_OUT))
+                .singleElement()
+                .asString()
+                .contains("at " + first);
+        assertThat(findings(plan, Finding.Kind.NOTE)).isEmpty();
     }
 
     @Test
-    void worktreeOnACommitThatNoRefReaches_isWarnedOf_andItsObjectsTravel() throws IOException {
+    void worktreeOnACommitThatNoRefReaches_isWarnedOf_andItsObjectsAreExported() throws IOException {
         GitFixture cut = add("--detach").file("b.txt", "b\n").commit("On no branch");
         String head = cut.git("rev-parse", "HEAD");
 
         RecordingPlanSink plan = Restored.plan(main.folder());
 
-        assertThat(told(plan, Finding.Kind.NOTE))
+        assertThat(findings(plan, Finding.Kind.NOTE))
                 .singleElement()
                 .asString()
-                .startsWith("main/.git/worktrees/cut: no ref that travels reaches the commit");
+                .startsWith("main/.git/worktrees/cut: no exported ref reaches the commit");
         assertThat(plan.has("main/.git/objects/" + head.substring(0, 2) + "/" + head.substring(2)))
                 .isTrue();
     }
@@ -91,11 +94,12 @@ final class LinkedWorktreesTest {
                 .file("a.txt", "a\n")
                 .commit("First");
         GitFixture cut = add("--detach");
-        assertThat(told(Restored.plan(main.folder()), Finding.Kind.NOTE)).isEmpty();
+        assertThat(findings(Restored.plan(main.folder()), Finding.Kind.NOTE)).isEmpty();
 
         cut.commit("On no branch");
 
-        assertThat(told(Restored.plan(main.folder()), Finding.Kind.NOTE)).anyMatch(line -> line.contains("no ref"));
+        assertThat(findings(Restored.plan(main.folder()), Finding.Kind.NOTE))
+                .anyMatch(line -> line.contains("no exported ref"));
         RecordingPlanSink plan =
                 PlanWalk.of(FakeSourceContext.of(cut.folder()).allowingRepositoryFolders(), new GitSourceResolver());
         assertThat(plan.commits()).hasValue(2);
@@ -104,7 +108,7 @@ final class LinkedWorktreesTest {
     }
 
     @Test
-    void linkedWorktree_tellsOfTheOthers_andOfWhereItReads() throws IOException {
+    void linkedWorktree_reportsTheOthers_andWhereItReads() throws IOException {
         add("-b", "side");
         main.git("worktree", "add", "-q", "--detach", temp.resolve("third").toString());
         main.detach("HEAD").commit("On no branch");
@@ -113,26 +117,30 @@ final class LinkedWorktreesTest {
         RecordingPlanSink plan = PlanWalk.of(context, new GitSourceResolver());
 
         String lost = main.git("rev-parse", "HEAD");
-        assertThat(told(plan, Finding.Kind.LEFT_OUT))
+        assertThat(findings(plan, Finding.Kind.LEFT_OUT))
                 .anyMatch(line -> line.startsWith("cut/.git/worktrees/third: a linked worktree at "))
                 .anyMatch(line -> line.startsWith("cut/.git: the main worktree's own files") && line.contains(lost))
                 .noneMatch(line -> line.startsWith("cut/.git/worktrees/cut"));
-        assertThat(told(plan, Finding.Kind.NOTE)).singleElement().asString().startsWith("cut/.git: no ref");
-        assertThat(told(plan, Finding.Kind.REWRITTEN)).anyMatch(line -> line.startsWith("cut/.git: led to a linked"));
+        assertThat(findings(plan, Finding.Kind.NOTE))
+                .singleElement()
+                .asString()
+                .startsWith("cut/.git: no exported ref");
+        assertThat(findings(plan, Finding.Kind.REWRITTEN))
+                .anyMatch(line -> line.startsWith("cut/.git: pointed to a linked"));
         Path common = main.folder().resolve(".git").toRealPath();
         assertThat(context.outside()).contains(common, common.resolve("worktrees/cut"));
         assertThat(plan.findings()).noneMatch(finding -> finding.toString().contains(temp.toString()));
     }
 
     @Test
-    void linkedWorktree_whereAnAllowedRootHoldsTheCommonFolder_travels() throws IOException {
+    void linkedWorktree_whereAnAllowedRootContainsTheCommonFolder_isExported() throws IOException {
         add("-b", "side");
         FakeSourceContext context = FakeSourceContext.of(temp.resolve("cut")).allowing(main.folder());
 
         assertThat(PlanWalk.of(context, new GitSourceResolver()).paths()).contains("cut/.git/refs/heads/main");
     }
 
-    /** The configuration is shared, and says what is true of the main worktree alone. */
+    /** The configuration is shared, and contains settings that apply only to the main worktree. */
     @Test
     void linkedWorktree_ofABareRepository_isNotBare() throws IOException {
         main.git("config", "core.bare", "true");

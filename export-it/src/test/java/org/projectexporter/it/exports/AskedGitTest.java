@@ -178,13 +178,13 @@ class AskedGitTest {
                 .isEqualTo("true\n");
         assertThat(Exec.in(folder).git("show", "HEAD~1:a.txt").text()).isEqualTo("a\n");
         assertThat(manifest().get("notes").toString())
-                .contains("a partial clone: what its remote has promised")
-                .contains("not all Git LFS objects that it needs could be looked for: it is a partial clone");
+                .contains("a partial clone: objects that its remote has promised")
+                .contains("could not search for all Git LFS objects that it needs: it is a partial clone");
     }
 
     /** A Git only in the project or the current folder; one that is too old; one that fails. */
     @ParameterizedTest
-    @ValueSource(strings = {"there is no git on the PATH", "git 2.25 is too old", "git has ended with exit code 3"})
+    @ValueSource(strings = {"there is no git on the PATH", "git 2.25 is too old", "git ended with exit code 3"})
     void export_withoutAUsableGit_succeeds_andReportsWhatIsUnknown(String why) throws IOException {
         Path ownBin = Files.createDirectories(film.folder().resolve("bin"));
         putGit(ownBin, track("project"));
@@ -203,8 +203,8 @@ class AskedGitTest {
 
         assertThat(manifest().at("/statistics/git_commits").isNull()).isTrue();
         assertThat(manifest().get("notes").toString())
-                .contains("the number of commits is not known: git would have to be asked, but " + why)
-                .contains("Git LFS objects that it needs could be looked for: git would have to be asked, but " + why);
+                .contains("the number of commits is not known: git is needed for this, but " + why)
+                .contains("could not search for all Git LFS objects that it needs: git is needed for this, but " + why);
         assertThat(run.text() + run.errors()).contains(why);
         assertThat(tracks).isEmptyDirectory();
         assertThat(work).isEmptyDirectory();

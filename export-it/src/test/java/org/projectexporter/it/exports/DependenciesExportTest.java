@@ -144,7 +144,7 @@ class DependenciesExportTest {
                 .isZero();
         assertThat(with.manifest().toString())
                 .doesNotContain(temp.toString(), temp.toRealPath().toString());
-        assertThat(with.run().errors()).contains("reads outside the project: " + stock);
+        assertThat(with.run().errors()).contains("reading outside the project: " + stock);
     }
 
     private static List<String> sums(Exported zip) throws IOException {

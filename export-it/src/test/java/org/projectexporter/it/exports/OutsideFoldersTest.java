@@ -53,8 +53,8 @@ class OutsideFoldersTest {
         ToolRun run = CommandLine.in(temp).export(project, target).ok();
 
         assertThat(run.errors())
-                .contains("reads outside the project: " + common)
-                .contains("reads outside the project: " + common.resolve("worktrees/cut"));
+                .contains("reading outside the project: " + common)
+                .contains("reading outside the project: " + common.resolve("worktrees/cut"));
         Path restored = Unpacker.GNU_TAR.unpack(target, "tar", temp.resolve("restored"));
         assertThat(GitFixture.at(restored.resolve("cut")).git("log", "--format=%s"))
                 .isEqualTo("First");

@@ -32,10 +32,10 @@ class VerifyProjectTest {
         GitFixture film = FilmProject.make(temp.resolve("film"), true).gc();
         Exported exported = Exported.to(temp.resolve("out"), format, film.folder());
         ToolRun run = CommandLine.in(temp).run("verify", exported.archive().toString());
-        assertThat(run.exited(0).text()).contains("whole: every byte is as it was");
+        assertThat(run.exited(0).text()).contains("intact: every byte is unchanged");
         SplitArchive.split(exported.archive(), 1 << 20);
         run = CommandLine.in(temp).run("verify", exported.archive() + ".001");
-        assertThat(run.exited(0).text()).contains("whole: every byte is as it was");
+        assertThat(run.exited(0).text()).contains("intact: every byte is unchanged");
     }
 
     @Test

@@ -91,7 +91,7 @@ class VolumesTest {
         run("verify", name).ok();
         run("verify", name + ".001").ok();
         assertThat(run("inspect", name + ".001", "--json").ok().text()).contains("\"split_size_mb\":1");
-        assertThat(run("resume", name).ok().errors()).contains("nothing to be done");
+        assertThat(run("resume", name).ok().errors()).contains("nothing to do");
         Files.delete(out.resolve(name + ".002"));
         assertThat(run("verify", name).exitCode()).isEqualTo(3);
     }

@@ -102,7 +102,7 @@ final class Faults {
         ToolRun run = resume();
         assertThat(run.exitCode()).as(story + ": " + run).isZero();
         reference.assertSameAs(out, story);
-        assertThat(resume().ok().errors()).as(story).contains("nothing to be done", "is finished");
+        assertThat(resume().ok().errors()).as(story).contains("nothing to do", "is finished");
         reference.assertSameAs(out, story);
     }
 

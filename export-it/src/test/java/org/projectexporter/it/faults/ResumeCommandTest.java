@@ -88,7 +88,7 @@ class ResumeCommandTest {
         ToolRun resumed = run("resume", target.toString(), "--memory-mb", "1").ok();
         assertThat(target).exists();
         assertThat(resumed.errors()).contains("symbolic links").contains("film/05_Odd/link");
-        assertThat(run("resume", target.toString()).ok().errors()).contains("nothing to be done", "is finished");
+        assertThat(run("resume", target.toString()).ok().errors()).contains("nothing to do", "is finished");
     }
 
     @Test

@@ -371,7 +371,7 @@ class ImportTest {
         }
         assertThat(place.resolve("film.dependencies/looks/day.cube")).hasContent("LUT");
         assertThat(command.run("import", "../small.zip", "again").exited(0).text())
-                .containsPattern("beside +1 file, 3 bytes, in .*again.dependencies");
+                .containsPattern("deps +1 file, 3 bytes, in .*again.dependencies");
     }
 
     @Test

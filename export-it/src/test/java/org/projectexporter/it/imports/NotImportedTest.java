@@ -124,7 +124,7 @@ class NotImportedTest {
         assertThat(reported(export(film.folder(), "film"))).containsExactly("film/.git/info/more");
         assertThatThrownBy(this::importAgain)
                 .isInstanceOf(RefusedArchiveException.class)
-                .hasMessageContaining("replace it with what it leads to");
+                .hasMessageContaining("replace the link with its target");
     }
 
     private void assertToldAndRefused(GitFixture film, String... paths) throws IOException {

@@ -6,7 +6,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Locale;
 
-/** What requests must bear; it is known by its digest alone, so that neither a dump nor the time of a comparison tells it. */
+/**
+ * The token that requests must carry; only its digest is stored, so that neither a dump nor the time of a comparison
+ * reveals it.
+ */
 final class AccessToken {
     private static final String SCHEME = "bearer ";
 
@@ -17,7 +20,7 @@ final class AccessToken {
     }
 
     /**
-     * Whether the request has it, as in RFC 6750, section 2.1.
+     * Whether the request carries it, as in RFC 6750, section 2.1.
      *
      * @param authorizations values of the header Authorization
      */

@@ -9,8 +9,8 @@ import java.util.Set;
 import org.projectexporter.sidecar.SidecarOptions;
 
 /**
- * Names under which requests may come in. A page of a stranger can have its own name resolve to this machine (DNS rebinding), but its
- * requests bear that name still.
+ * Host names that requests may use. A foreign web page can make its own name resolve to this machine (DNS rebinding),
+ * but its requests still carry that name.
  */
 final class AllowedHosts {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1");

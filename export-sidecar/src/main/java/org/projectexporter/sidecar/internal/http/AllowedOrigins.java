@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import org.projectexporter.sidecar.SidecarOptions;
 
 /**
- * Pages that may send requests. Browsers name the page's origin in what it sends (RFC 6454, section 7); programs that are no browsers
- * name none. {@code null} stands for any page that hides where it comes from, and so is never allowed.
+ * Web pages that may send requests. Browsers add the page's origin to its requests (RFC 6454, section 7); other
+ * programs do not. {@code null} is the origin of any page that hides its real one, and so is never allowed.
  */
 final class AllowedOrigins {
     private final Set<String> origins;
@@ -25,7 +25,7 @@ final class AllowedOrigins {
     }
 
     /**
-     * Whether a request with these headers may go on.
+     * Whether a request with these headers is allowed.
      *
      * @param named values of the header Origin
      */
@@ -34,7 +34,7 @@ final class AllowedOrigins {
                 || (named.size() == 1 && origins.contains(named.get(0).toLowerCase(Locale.ROOT)));
     }
 
-    /** Lets the page read the answer (CORS protocol, as in the Fetch Standard). */
+    /** Allows the page to read the answer (CORS protocol, as in the Fetch Standard). */
     static void grant(String origin, HttpFields.Mutable answer) {
         answer.put(HttpHeader.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
         answer.put(
@@ -42,7 +42,7 @@ final class AllowedOrigins {
                 "Location, Retry-After, ETag, Repr-Digest, Content-Disposition, Accept-Ranges, Content-Range");
     }
 
-    /** Answers a browser that asks first whether the page may send its request. */
+    /** Answers a preflight request of a browser. */
     static void grantPreflight(HttpFields.Mutable answer) {
         answer.put(HttpHeader.ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD, POST, DELETE");
         answer.put(

@@ -14,8 +14,8 @@ import java.nio.channels.ReadableByteChannel;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * One body on its way, as fast as its client takes it; no thread waits between. (Jetty's {@code sendContent} of a channel does not tell
- * its callback of failures, as of 12.1.12, and so is of no use here.)
+ * One outgoing body, sent as fast as its client reads; no thread waits. (Jetty's {@code sendContent} of a channel does
+ * not report failures to its callback, as of 12.1.12, and so cannot be used.)
  */
 final class BodySending implements WriteListener {
     private static final Logger LOG = LoggerFactory.getLogger(BodySending.class);
@@ -36,7 +36,7 @@ final class BodySending implements WriteListener {
     /**
      * Answers a request with {@code content} when its route returns.
      *
-     * @param end to be called when the body was sent, or cannot be sent any more
+     * @param end called when the body was sent, or can no longer be sent
      */
     static void answer(Context context, ReadableByteChannel content, SendBuffers buffers, Runnable end) {
         ServletContextRequest request = ServletContextRequest.getServletContextRequest(context.req());
@@ -46,9 +46,9 @@ final class BodySending implements WriteListener {
                 .exceptionally(failure -> abort(request, failure)));
     }
 
-    /** What fails on its way cannot be told any more: the connection ends before all bytes that were announced are there. */
+    /** A failure can no longer be reported: the connection ends before all announced bytes were sent. */
     private static @Nullable Void abort(ServletContextRequest request, Throwable failure) {
-        LOG.debug("an answer has ended early: {}", failure.toString());
+        LOG.debug("an answer ended early: {}", failure.toString());
         request.getServletChannel().abort(failure);
         return null;
     }
@@ -64,7 +64,7 @@ final class BodySending implements WriteListener {
             if (fill()) {
                 output.write(buffer);
             } else {
-                buffers.giveBack(buffer);
+                buffers.recycle(buffer);
                 sent.complete(null);
             }
         }
@@ -73,12 +73,12 @@ final class BodySending implements WriteListener {
     private boolean fill() throws IOException {
         buffer.clear();
         while (buffer.hasRemaining() && content.read(buffer) >= 0) {
-            // until it is full or all is read
+            // until it is full or everything is read
         }
         return buffer.flip().hasRemaining();
     }
 
-    /** The buffer is not given back, since nobody knows whether something still reads it. */
+    /** The buffer is not recycled, since it may still be in use. */
     @Override
     public void onError(Throwable failure) {
         if (sent.completeExceptionally(failure)) {

@@ -11,21 +11,21 @@ import java.util.regex.Pattern;
  * @param last from {@code first}
  */
 record ByteRange(long first, long last) {
-    /** {@code a-b}, {@code a-} or {@code -n}; 18 digits are more than any archive has, and no number of them overflows. */
+    /** {@code a-b}, {@code a-} or {@code -n}; 18 digits are more than any archive needs, and cannot overflow. */
     private static final Pattern ONE =
             Pattern.compile("(?i)bytes=[ \\t]*(?:(\\d{1,18})-(\\d{1,18})?|-(\\d{1,18}))[ \\t]*");
 
-    /** A range that is asked for and lies behind the end. */
+    /** A requested range that is beyond the end. */
     static final class UnsatisfiableException extends Exception {
         private static final long serialVersionUID = 1L;
     }
 
     /**
-     * What a header {@code Range} asks for, as in RFC 9110, section 14.
+     * Parses a header {@code Range}, as in RFC 9110, section 14.
      *
      * @param length of the whole
-     * @return empty if the header is to be ignored: it asks for several ranges, in other units, or is malformed
-     * @throws UnsatisfiableException if nothing of the whole lies in it
+     * @return empty if the header must be ignored: it has several ranges, other units, or is malformed
+     * @throws UnsatisfiableException if it is completely beyond the end
      */
     static Optional<ByteRange> parse(String header, long length) throws UnsatisfiableException {
         Matcher one = ONE.matcher(header);
@@ -55,7 +55,7 @@ record ByteRange(long first, long last) {
         return last - first + 1;
     }
 
-    /** As in the header {@code Content-Range}, section 14.4. */
+    /** The header {@code Content-Range}, section 14.4. */
     String contentRange(long length) {
         return "bytes " + first + "-" + last + "/" + length;
     }

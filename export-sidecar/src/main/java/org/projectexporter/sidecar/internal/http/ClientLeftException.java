@@ -2,11 +2,11 @@ package org.projectexporter.sidecar.internal.http;
 
 import java.io.IOException;
 
-/** A client has gone away before it had sent all that it announced. */
+/** A client disconnected before it had sent its complete request. */
 final class ClientLeftException extends IOException {
     private static final long serialVersionUID = 1;
 
     ClientLeftException(IOException cause) {
-        super("the client has gone: " + cause.getMessage(), cause);
+        super("the client disconnected: " + cause.getMessage(), cause);
     }
 }

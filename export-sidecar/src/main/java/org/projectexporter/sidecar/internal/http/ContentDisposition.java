@@ -3,7 +3,10 @@ package org.projectexporter.sidecar.internal.http;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
-/** The header {@code Content-Disposition} for a file to be kept (RFC 6266), whose name may have any characters (RFC 8187). */
+/**
+ * The header {@code Content-Disposition} for a file to be saved (RFC 6266), whose name may have any characters (RFC
+ * 8187).
+ */
 final class ContentDisposition {
     private static final String ATTRIBUTE_CHARACTERS = "!#$&+-.^_`|~"; // RFC 8187, section 3.2.1
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
@@ -14,7 +17,7 @@ final class ContentDisposition {
         return "attachment; filename=\"" + ascii(name) + "\"; filename*=UTF-8''" + encoded(name);
     }
 
-    /** For old readers: RFC 6266, appendix D advises against quoted pairs, percent signs and what is not ASCII. */
+    /** For old clients: RFC 6266, appendix D advises against quoted pairs, percent signs and non-ASCII characters. */
     private static String ascii(String name) {
         StringBuilder ascii = new StringBuilder();
         name.codePoints()

@@ -11,7 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
-/** {@code /openapi.yaml}, {@code /asyncapi.yaml}, and {@code /docs}, a page made of both that loads nothing. */
+/** {@code /openapi.yaml}, {@code /asyncapi.yaml}, and {@code /docs}, a self-contained page made from both. */
 final class DocRoutes {
     private static final String STYLE_START = "<style>";
     private static final String STYLE_END = "</style>";
@@ -36,7 +36,7 @@ final class DocRoutes {
                 .result(page);
     }
 
-    /** The page's own style is all that a browser may apply (Content Security Policy Level 3, section 2.3.1). */
+    /** A browser may apply only the page's own style (Content Security Policy Level 3, section 2.3.1). */
     private static String styleHash(byte[] page) {
         String html = new String(page, StandardCharsets.UTF_8);
         String style = html.substring(html.indexOf(STYLE_START) + STYLE_START.length(), html.indexOf(STYLE_END));

@@ -15,15 +15,15 @@ import org.projectexporter.sidecar.internal.jobs.ArchiveHold;
 import org.projectexporter.sidecar.internal.jobs.JobException;
 
 /**
- * {@code GET} and {@code HEAD} of {@code …/download} and {@code …/download/{volume}}: archives, whole or in ranges (RFC 9110, section 14).
- * No thread waits for a slow client, and the archive is not removed while it is sent.
+ * {@code GET} and {@code HEAD} of {@code …/download} and {@code …/download/{volume}}: archives, complete or in ranges
+ * (RFC 9110, section 14). No thread waits for a slow client, and the archive is not removed while it is sent.
  */
 final class DownloadRoutes {
     private static final String PATH = "/api/v1/exports/{export_id}/download";
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,5}");
     private static final Logger LOG = LoggerFactory.getLogger(DownloadRoutes.class);
 
-    /** Where archives are. */
+    /** The source of archives. */
     interface Archives {
         ArchiveHold hold(String exportId) throws JobException;
     }
@@ -88,16 +88,16 @@ final class DownloadRoutes {
         int volumes = hold.result().volumes().size();
         if (!NUMBER.matcher(volume).matches() || Integer.parseInt(volume) > volumes) {
             throw new ProblemException(
-                    404, "not_found", "there is no such volume; the archive has those from 1 to " + volumes, null);
+                    404, "not_found", "there is no such volume; the archive has volumes 1 to " + volumes, null);
         }
         return Representation.ofVolume(hold.view(), hold.result(), Integer.parseInt(volume));
     }
 
-    /** Whether there is nothing more to say than that it is, or is not, what the client has. */
+    /** Whether the answer only says whether the client's copy is current. */
     private static boolean isAnswered(Context context, Representation what, Preconditions.Outcome outcome) {
         if (outcome == Preconditions.Outcome.FAILED) {
             throw new ProblemException(
-                    412, "precondition_failed", "this is another archive than the one that the request means", null);
+                    412, "precondition_failed", "the archive differs from the one in the request's condition", null);
         }
         if (outcome == Preconditions.Outcome.NOT_MODIFIED) {
             putValidators(context.res(), what);
@@ -128,7 +128,7 @@ final class DownloadRoutes {
         return context.req().getMethod().equals("HEAD");
     }
 
-    /** Ranges are defined for GET alone (section 14.2). */
+    /** Ranges are defined only for GET (section 14.2). */
     private static Optional<ByteRange> range(Context context, long length) {
         String header = context.header("Range");
         if (header == null || isHead(context)) {
@@ -140,7 +140,7 @@ final class DownloadRoutes {
             throw new ProblemException(
                     416,
                     "range_not_satisfiable",
-                    "the range lies behind the end of the " + length + " bytes that there are",
+                    "the range is beyond the end of the archive's " + length + " bytes",
                     null,
                     Map.of("Content-Range", "bytes */" + length));
         }
@@ -149,7 +149,7 @@ final class DownloadRoutes {
     private static void end(VolumesChannel channel, ArchiveHold hold) {
         try (hold;
                 channel) {
-            // both are let go of
+            // both are closed
         } catch (IOException e) {
             LOG.warn("a volume of {} cannot be closed", hold.view().id(), e);
         }

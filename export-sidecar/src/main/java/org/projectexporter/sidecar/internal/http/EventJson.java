@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.projectexporter.sidecar.internal.jobs.JobEvent;
 import org.projectexporter.sidecar.internal.jobs.JobView;
 
-/** Events as JSON, as in {@code asyncapi.yaml}. */
+/** Events as JSON, as described in {@code asyncapi.yaml}. */
 final class EventJson {
     private EventJson() {}
 
@@ -28,7 +28,7 @@ final class EventJson {
         return json;
     }
 
-    /** A cancelled export has not failed, but whoever waits for it must be told all the same. */
+    /** A cancelled export has not failed, but clients that wait for it must be notified. */
     private static JobView.Failure failure(JobView view) {
         return view.failure()
                 .orElseGet(() -> new JobView.Failure(view.state().jsonName(), "the export was cancelled", false));

@@ -3,14 +3,14 @@ package org.projectexporter.sidecar.internal.http;
 import java.time.Duration;
 
 /**
- * How often streams of events do what they do.
+ * The timing of event streams.
  *
- * @param tick how long a stream rests after each message of progress
- * @param ping how often a stream asks its listener whether it is there
- * @param lost how long a listener may answer no ping before it is let go
+ * @param tick how long a stream pauses after each progress message
+ * @param ping how often a stream pings its listener
+ * @param lost how long a listener may leave pings unanswered before it is dropped
  */
 record EventPace(Duration tick, Duration ping, Duration lost) {
-    /** Five messages of progress a second are more than eyes can follow. */
+    /** Five progress messages a second are enough for a human reader. */
     static final EventPace DEFAULT =
             new EventPace(Duration.ofMillis(200), Duration.ofSeconds(15), Duration.ofSeconds(60));
 }

@@ -17,12 +17,12 @@ import java.util.regex.Pattern;
 import org.projectexporter.sidecar.internal.jobs.EventLog;
 
 /**
- * {@code GET /api/v1/exports/{export_id}/events}: an export's events over WebSocket (RFC 6455), as in {@code asyncapi.yaml}. What must be
- * refused is refused before the upgrade, as a problem. It stands between the gate and the routes, since Javalin would open a session
- * for each listener, and tell it of no pong.
+ * {@code GET /api/v1/exports/{export_id}/events}: an export's events over WebSocket (RFC 6455), as described in {@code
+ * asyncapi.yaml}. Rejections happen before the upgrade, as a problem. This handler is between the gate and the routes,
+ * since Javalin would open a session for each listener, and would not report pongs.
  */
 final class EventRoutes extends Handler.Wrapper implements AutoCloseable {
-    /** The path, as in {@code openapi.yaml}. */
+    /** The path template in {@code openapi.yaml}. */
     static final String TEMPLATE = "/api/v1/exports/{export_id}/events";
 
     private static final Pattern PATH = Pattern.compile("/api/v1/exports/([^/]+)/events");
@@ -43,12 +43,12 @@ final class EventRoutes extends Handler.Wrapper implements AutoCloseable {
         this.streams = new EventStreams(pace);
     }
 
-    /** How many listeners there are. */
+    /** The number of listeners. */
     int listeners() {
         return streams.count();
     }
 
-    /** Tells all listeners that the server goes away. To be called before the server is stopped. */
+    /** Notifies all listeners that the server is stopping. Must be called before the server is stopped. */
     @Override
     public void close() {
         streams.close();
@@ -70,12 +70,13 @@ final class EventRoutes extends Handler.Wrapper implements AutoCloseable {
 
     private EventStream streamFor(String id, Request request) throws Exception {
         EventLog log = logs.apply(id)
-                .orElseThrow(() -> new ProblemException(404, "unknown_export", "there is no export of this id", null));
+                .orElseThrow(
+                        () -> new ProblemException(404, "unknown_export", "there is no export with this id", null));
         String asked = Request.extractQueryParameters(request).getValue(LAST_EVENT_ID);
         return new EventStream(log, lastEvent(asked, log), texts, streams);
     }
 
-    /** Who does not say what it has gets the newest, and what comes after it: what is past concerns it no more. */
+    /** Without last_event_id, a client gets the latest event and those after it, but no earlier ones. */
     private static long lastEvent(@Nullable String asked, EventLog log) {
         if (asked == null) {
             return Math.max(0, log.lastNumber() - 1);
@@ -99,7 +100,8 @@ final class EventRoutes extends Handler.Wrapper implements AutoCloseable {
                 response,
                 callback);
         if (!done) {
-            throw new ProblemException(400, "invalid_request", "events come over WebSocket; ask for an upgrade", null);
+            throw new ProblemException(
+                    400, "invalid_request", "events are sent over WebSocket; request an upgrade", null);
         }
     }
 }

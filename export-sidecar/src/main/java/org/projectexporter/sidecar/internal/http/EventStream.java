@@ -15,19 +15,20 @@ import org.projectexporter.sidecar.internal.jobs.EventLog;
 import org.projectexporter.sidecar.internal.jobs.JobEvent;
 
 /**
- * The events of one export on their way to one listener. One message is in flight at a time, and the listener is never more than
- * {@link #MOST_BEHIND} messages behind, whatever buffers lie between: pings among the messages (RFC 6455, section 5.5.2) tell how far
- * it has read, since a pong comes after all that was before its ping. One that is slow thus gets less progress, and none that is old.
+ * Sends the events of one export to one listener. One message is in flight at a time, and the listener is never more
+ * than {@link #MOST_BEHIND} messages behind, whatever buffers are in between: pings among the messages (RFC 6455,
+ * section 5.5.2) show how far it has read, since a pong comes after everything before its ping. A slow listener thus
+ * gets less progress, and never stale.
  *
- * <p>All fields belong to the thread of {@link EventStreams}; what Jetty calls hands over to it. It is public since Jetty calls it by
- * method handles.
+ * <p>All fields are confined to the thread of {@link EventStreams}; methods called by Jetty delegate to it. The class
+ * is public since Jetty calls it through method handles.
  */
 public final class EventStream implements Session.Listener.AutoDemanding {
-    /** Messages that the listener may have in front of it. */
+    /** Messages that the listener may have unread. */
     static final int MOST_BEHIND = 8;
 
     private static final int MESSAGES_PER_PING = 4;
-    /** What listeners may send: nothing is expected of them. */
+    /** The limit on messages from listeners, which are ignored. */
     private static final int MOST_INBOUND_BYTES = 1024;
 
     private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
@@ -37,7 +38,7 @@ public final class EventStream implements Session.Listener.AutoDemanding {
     private final EventStreams streams;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private @Nullable Session session;
-    private Runnable takeBack = () -> {};
+    private Runnable cancelRequest = () -> {};
     private long lastNumber;
     private boolean resting;
     private boolean ended;
@@ -47,9 +48,9 @@ public final class EventStream implements Session.Listener.AutoDemanding {
     private long heardAt;
 
     /**
-     * A stream that waits for its session.
+     * Creates a stream without a session.
      *
-     * @param lastNumber of the event that the listener has already
+     * @param lastNumber of the last event that the listener has
      */
     EventStream(EventLog log, long lastNumber, EventTexts texts, EventStreams streams) {
         this.log = log;
@@ -60,7 +61,7 @@ public final class EventStream implements Session.Listener.AutoDemanding {
 
     @Override
     public void onWebSocketOpen(Session opened) {
-        opened.setIdleTimeout(Duration.ZERO); // pings find out who is gone
+        opened.setIdleTimeout(Duration.ZERO); // pings detect lost listeners
         opened.setMaxTextMessageSize(MOST_INBOUND_BYTES);
         opened.setMaxBinaryMessageSize(MOST_INBOUND_BYTES);
         streams.execute(() -> begin(opened));
@@ -72,7 +73,7 @@ public final class EventStream implements Session.Listener.AutoDemanding {
         streams.execute(() -> heard(count));
     }
 
-    /** What a listener says is ignored, but read, since what is not read is not limited either. */
+    /** Messages from a listener are read and ignored, since the limit applies only to messages that are read. */
     @Override
     public void onWebSocketText(String message) {}
 
@@ -83,7 +84,7 @@ public final class EventStream implements Session.Listener.AutoDemanding {
 
     @Override
     public void onWebSocketError(Throwable cause) {
-        LOG.debug("a stream of events failed", cause);
+        LOG.debug("an event stream failed", cause);
         streams.execute(this::end);
     }
 
@@ -105,7 +106,7 @@ public final class EventStream implements Session.Listener.AutoDemanding {
     private void ask() {
         if (!ended) {
             resting = false;
-            takeBack = log.next(lastNumber, event -> streams.execute(() -> send(event)));
+            cancelRequest = log.next(lastNumber, event -> streams.execute(() -> send(event)));
         }
     }
 
@@ -121,23 +122,23 @@ public final class EventStream implements Session.Listener.AutoDemanding {
         }
     }
 
-    /** The message has left; the next is asked for at a tick. */
+    /** The message was sent; the next one is requested at a tick. */
     private void sent(JobEvent event) {
         boolean last = event.number() >= log.lastNumber();
         if (last && event.type() != JobEvent.Type.EXPORT_PROGRESS) {
-            close(StatusCode.NORMAL, "the export has ended");
+            close(StatusCode.NORMAL, "the export is finished");
         } else {
             resting = true;
         }
     }
 
-    /** Some time has passed. */
+    /** Called periodically. */
     void tick(long now) {
         if (now - pingedAt >= streams.pace().ping().toNanos()) {
             ping();
         }
         if (now - heardAt > streams.pace().lost().toNanos()) {
-            lost(new IllegalStateException("the listener answers no pings"));
+            lost(new IllegalStateException("the listener does not answer pings"));
         } else if (resting && sent - read < MOST_BEHIND) {
             ask();
         }
@@ -167,7 +168,7 @@ public final class EventStream implements Session.Listener.AutoDemanding {
         });
     }
 
-    /** On the thread: nothing more is sent but why it ends. */
+    /** On the thread: only the reason for closing is sent from now on. */
     void close(int status, String reason) {
         end();
         if (session != null) {
@@ -175,14 +176,14 @@ public final class EventStream implements Session.Listener.AutoDemanding {
         }
     }
 
-    /** Done when the listener has answered that the stream is closed, or is gone. */
+    /** Completed when the listener has confirmed the close, or is gone. */
     CompletableFuture<Void> closed() {
         return closed;
     }
 
     private void end() {
         ended = true;
-        takeBack.run();
+        cancelRequest.run();
         streams.remove(this);
     }
 }

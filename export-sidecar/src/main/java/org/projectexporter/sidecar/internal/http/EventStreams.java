@@ -16,8 +16,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * All open streams of events, and the one thread that serves them. Streams that have sent progress rest until the next tick, so that
- * many of them cost an export little, and share a tick, so that the thread sleeps between.
+ * All open event streams, and the one thread that serves them. Streams that have sent progress pause until the next
+ * tick, so that many of them cost an export little, and share a tick, so that the thread sleeps in between.
  */
 final class EventStreams implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventStreams.class);
@@ -26,12 +26,12 @@ final class EventStreams implements AutoCloseable {
 
     private final EventPace pace;
     private final ScheduledThreadPoolExecutor thread;
-    private final Set<EventStream> open = new LinkedHashSet<>(); // of the thread alone
+    private final Set<EventStream> open = new LinkedHashSet<>(); // used by the thread only
     private final AtomicInteger count = new AtomicInteger();
-    private boolean stopping; // of the thread alone
-    private boolean ticking; // of the thread alone
+    private boolean stopping; // used by the thread only
+    private boolean ticking; // used by the thread only
 
-    /** No streams yet. */
+    /** Creates an empty set. */
     EventStreams(EventPace pace) {
         this.pace = pace;
         thread = new ScheduledThreadPoolExecutor(1, task -> {
@@ -44,7 +44,7 @@ final class EventStreams implements AutoCloseable {
         thread.allowCoreThreadTimeOut(true);
     }
 
-    /** Runs the task on the thread, after those that were handed in before. Once all is closed, nothing is run any more. */
+    /** Runs the task on the thread, after earlier ones. Once everything is closed, tasks are dropped. */
     void execute(Runnable task) {
         try {
             thread.execute(() -> runGuarded(task));
@@ -57,7 +57,7 @@ final class EventStreams implements AutoCloseable {
         return pace;
     }
 
-    /** On the thread: this one gets ticks from now on. */
+    /** On the thread: adds a stream, which gets ticks from now on. */
     void add(EventStream stream) {
         if (stopping) {
             goAway(stream);
@@ -71,18 +71,18 @@ final class EventStreams implements AutoCloseable {
         }
     }
 
-    /** On the thread: this one has ended. */
+    /** On the thread: removes a stream. */
     void remove(EventStream stream) {
         open.remove(stream);
         count.set(open.size());
     }
 
-    /** How many are open. */
+    /** The number of open streams. */
     int count() {
         return count.get();
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the task tells of its failures itself
+    @SuppressWarnings("FutureReturnValueIgnored") // the task reports its own failures
     private void nextTick() {
         thread.schedule(() -> runGuarded(this::tick), pace.tick().toNanos(), TimeUnit.NANOSECONDS);
     }
@@ -97,20 +97,20 @@ final class EventStreams implements AutoCloseable {
     }
 
     private static void goAway(EventStream stream) {
-        stream.close(StatusCode.SHUTDOWN, "the sidecar stops; come back with last_event_id");
+        stream.close(StatusCode.SHUTDOWN, "the sidecar is stopping; reconnect with last_event_id");
     }
 
     private static void runGuarded(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException e) { // of one stream; the others go on
-            LOG.warn("a stream of events failed", e);
+        } catch (RuntimeException e) { // of one stream; the others continue
+            LOG.warn("an event stream failed", e);
         }
     }
 
     /**
-     * Tells all listeners that the server goes away (RFC 6455, section 7.4.1: 1001), which makes them come back, and waits a moment for
-     * their answers: who closes a connection while something unread comes in takes back what it has sent.
+     * Notifies all listeners that the server is going away (RFC 6455, section 7.4.1: 1001), so that they reconnect, and
+     * waits briefly for their answers: closing a connection with unread input would discard data that was already sent.
      */
     @Override
     public void close() {
@@ -121,7 +121,7 @@ final class EventStreams implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
-            LOG.debug("not all listeners have said goodbye", e);
+            LOG.debug("not all listeners have closed their streams", e);
         }
         thread.shutdownNow();
     }

@@ -4,7 +4,10 @@ import org.jspecify.annotations.Nullable;
 
 import org.projectexporter.sidecar.internal.jobs.JobEvent;
 
-/** The texts of events. The newest is kept, since many listeners of one export want the same at the same time. Of one thread. */
+/**
+ * The texts of events. The latest is cached, since many listeners of one export need it at the same time. Used by one
+ * thread.
+ */
 final class EventTexts {
     private @Nullable JobEvent event;
     private String text = "";

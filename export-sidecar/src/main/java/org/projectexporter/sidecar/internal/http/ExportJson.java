@@ -59,7 +59,7 @@ final class ExportJson {
         return time.map(ExportJson::time).orElse(null);
     }
 
-    /** Adds how far the export is, field by field. */
+    /** Adds the progress of the export, field by field. */
     static void putProgress(ObjectNode json, JobView.Progress progress) {
         json.put("phase", progress.phase());
         json.put("progress", progress.fraction());

@@ -19,12 +19,12 @@ import org.projectexporter.sidecar.internal.jobs.JobException;
 import org.projectexporter.sidecar.internal.jobs.JobView;
 import org.projectexporter.sidecar.internal.jobs.Workspace;
 
-/** Exports: looked at, stopped, gone on with, verified, removed. {@link StartRoute} starts them. */
+/** Routes that query, pause, resume, verify and remove exports. {@link StartRoute} starts them. */
 final class ExportRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(ExportRoutes.class);
     private static final String EXPORT = "/api/v1/exports/{export_id}";
 
-    /** What is done to an export by its id. */
+    /** An operation on an export by its id. */
     private interface Action {
         JobView apply(String id) throws JobException, IOException;
     }
@@ -63,7 +63,8 @@ final class ExportRoutes {
 
     private JobView view(Context context) {
         return jobs.find(context.pathParam("export_id"))
-                .orElseThrow(() -> new ProblemException(404, "unknown_export", "there is no export of this id", null));
+                .orElseThrow(
+                        () -> new ProblemException(404, "unknown_export", "there is no export with this id", null));
     }
 
     private void delete(Context context) throws JobException, IOException {
@@ -80,7 +81,7 @@ final class ExportRoutes {
                 .result()
                 .map(JobView.Result::manifest)
                 .orElseThrow(() -> new ProblemException(
-                        409, "not_ready", "the export has no archive, and so no manifest, yet", null));
+                        409, "not_ready", "the export has no archive yet, and hence no manifest", null));
         try {
             send(context, FileChannel.open(manifest));
         } catch (NoSuchFileException e) {
@@ -88,7 +89,7 @@ final class ExportRoutes {
         }
     }
 
-    /** It may be of many megabytes, and its client slow. */
+    /** A manifest may have many megabytes, and its client may be slow. */
     private void send(Context context, FileChannel manifest) throws IOException {
         context.contentType("application/json")
                 .header("Cache-Control", "no-store")

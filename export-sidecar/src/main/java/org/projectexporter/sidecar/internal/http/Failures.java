@@ -12,7 +12,10 @@ import java.util.UUID;
 
 import org.projectexporter.sidecar.internal.jobs.JobException;
 
-/** Tells failures of routes as problems. What nobody has foreseen is told by an id alone, under which the log has the rest. */
+/**
+ * Reports failures of routes as problems. An unexpected failure is reported by an id only; the log has the rest under
+ * that id.
+ */
 final class Failures {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
@@ -44,11 +47,11 @@ final class Failures {
     }
 
     private static ProblemException ofServer(HttpResponseException e) {
-        String detail = e.getStatus() == 404 ? "there is nothing under this path" : String.valueOf(e.getMessage());
+        String detail = e.getStatus() == 404 ? "this path does not exist" : String.valueOf(e.getMessage());
         return Problems.ofStatus(e.getStatus(), detail);
     }
 
-    /** Nobody may be there to read the answer, but for a client that has only said that it sends no more. */
+    /** Usually the client is gone, unless it has only closed its side of the connection. */
     private static ProblemException ofLeaving(ClientLeftException e) {
         LOG.debug("a body ended early: {}", e.getMessage());
         return Problems.ofStatus(400, "the body ended early");
@@ -61,6 +64,6 @@ final class Failures {
                 .addKeyValue("failure_id", id)
                 .setCause(e)
                 .log("a request failed");
-        Problems.write(context, Problems.ofStatus(500, "the server has failed; its log has the cause under " + id));
+        Problems.write(context, Problems.ofStatus(500, "internal error; the server's log has the cause under " + id));
     }
 }

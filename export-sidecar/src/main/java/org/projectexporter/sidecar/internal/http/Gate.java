@@ -16,8 +16,8 @@ import java.util.function.BooleanSupplier;
 import org.projectexporter.sidecar.SidecarOptions;
 
 /**
- * What stands before all routes, those of WebSocket too: the request's Host, Origin, token and path are looked at, in this order, before
- * anything else is done with it.
+ * The check before all routes, including WebSocket: the request's Host, Origin, token and path are checked, in this
+ * order, before anything else.
  */
 final class Gate extends Handler.Wrapper {
     private static final Set<String> OPEN_PATHS = Set.of(HealthRoutes.LIVE, HealthRoutes.READY);
@@ -58,17 +58,20 @@ final class Gate extends Handler.Wrapper {
         return super.handle(request, response, callback);
     }
 
-    /** HTTP/1.0 knows no Host, but without one nobody can say by what name a page has come here; Jetty would put this machine's. */
+    /**
+     * HTTP/1.0 does not require Host, but without it the name that a web page used is unknown; Jetty would insert this
+     * machine's.
+     */
     private void requireHost(Request request) {
         if (!request.getHeaders().contains(HttpHeader.HOST)) {
-            throw new ProblemException(400, "invalid_request", "the request must have a header Host", "Host");
+            throw new ProblemException(400, "invalid_request", "the request must have a Host header", "Host");
         }
         String host = request.getHttpURI().getHost();
         if (host == null || !hosts.contains(host)) {
             throw new ProblemException(
                     421,
                     "host_not_allowed",
-                    "this server does not answer under the name of this request; allow it with --allowed-host",
+                    "the host name of this request is not allowed; allow it with --allowed-host",
                     null);
         }
     }
@@ -104,13 +107,13 @@ final class Gate extends Handler.Wrapper {
                     Map.of(HttpHeader.WWW_AUTHENTICATE.asString(), "Bearer"));
         }
         if (path == null || !RequestPath.isPlain(path)) {
-            throw Problems.ofStatus(404, "there is nothing under this path");
+            throw Problems.ofStatus(404, "this path does not exist");
         }
         if (stopping.getAsBoolean()) {
             throw new ProblemException(
                     503,
                     "stopping",
-                    "the server is going down; try again when it is back",
+                    "the server is stopping; try again when it is back",
                     null,
                     Map.of(HttpHeader.RETRY_AFTER.asString(), "5"));
         }

@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Closes connections on which the head of a request does not arrive in time. Who sends one byte now and then is never silent, and would
- * else hold a connection for hours.
+ * Closes connections on which the head of a request does not arrive in time. A client that sends one byte now and then
+ * is never idle, and could otherwise hold a connection for hours.
  */
 final class HeadDeadline implements Connection.Listener, RequestLog {
     private static final Duration LONGEST_FIRST = Duration.ofSeconds(20);
@@ -28,7 +28,7 @@ final class HeadDeadline implements Connection.Listener, RequestLog {
     /**
      * A deadline for all connections.
      *
-     * @param idle how long a connection may rest between two requests
+     * @param idle how long a connection may be idle between two requests
      */
     HeadDeadline(Scheduler scheduler, Duration idle) {
         this.scheduler = scheduler;
@@ -38,7 +38,7 @@ final class HeadDeadline implements Connection.Listener, RequestLog {
 
     @Override
     public void onOpened(Connection connection) {
-        if (connection instanceof ConnectionMetaData) { // one of HTTP, not of WebSocket
+        if (connection instanceof ConnectionMetaData) { // HTTP, not WebSocket
             await(connection, first);
         }
     }
@@ -48,7 +48,7 @@ final class HeadDeadline implements Connection.Listener, RequestLog {
         arrived(connection);
     }
 
-    /** A request's head is there; what follows has time. */
+    /** The head of a request has arrived; the deadline ends. */
     void arrived(Connection connection) {
         Scheduler.Task task = waiting.remove(connection);
         if (task != null) {
@@ -56,7 +56,7 @@ final class HeadDeadline implements Connection.Listener, RequestLog {
         }
     }
 
-    /** A request is done, and another one may come. */
+    /** A request is done, and another one may follow. */
     @Override
     public void log(Request request, Response response) {
         Connection connection = request.getConnectionMetaData().getConnection();

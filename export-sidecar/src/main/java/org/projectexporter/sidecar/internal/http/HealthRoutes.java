@@ -5,7 +5,7 @@ import io.javalin.config.RoutesConfig;
 
 import java.util.function.BooleanSupplier;
 
-/** {@code /health/*}: whether the process lives, and whether it takes requests. Both are told without a token. */
+/** {@code /health/*}: whether the process is alive, and whether it accepts requests. Neither requires a token. */
 final class HealthRoutes {
     static final String LIVE = "/health/live";
     static final String READY = "/health/ready";

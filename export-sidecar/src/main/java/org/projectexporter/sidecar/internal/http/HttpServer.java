@@ -32,7 +32,7 @@ import org.projectexporter.sidecar.internal.jobs.ExportJobs;
 import org.projectexporter.sidecar.internal.jobs.ImportJobs;
 import org.projectexporter.sidecar.internal.jobs.Workspace;
 
-/** The server of all routes: what it listens on, how much it takes, and what stands before the routes. */
+/** The server of all routes: its address, its limits, and the handlers before the routes. */
 public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
 
@@ -40,7 +40,7 @@ public final class HttpServer implements AutoCloseable {
 
     private static final int MOST_THREADS = 64;
     private static final int FEWEST_THREADS = 4;
-    /** How long answers that are on their way may take when the server stops. */
+    /** How long answers in progress may take when the server stops. */
     private static final long STOP_MILLIS = 1_000;
 
     private final SidecarOptions options;
@@ -76,10 +76,10 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
-     * Begins to listen.
+     * Starts to listen.
      *
-     * @param token what requests must bear
-     * @throws IOException if the address cannot be listened on
+     * @param token the token that requests must carry
+     * @throws IOException if it cannot listen on the address
      */
     public static HttpServer start(
             SidecarOptions options, String token, ExportJobs jobs, Workspace workspace, ProjectExporter exporter)
@@ -96,7 +96,7 @@ public final class HttpServer implements AutoCloseable {
         return server;
     }
 
-    /** Javalin makes the connectors when it starts. */
+    /** Javalin creates the connectors when it starts. */
     private void watchHeads() {
         for (Connector connector : javalin.jettyServer().server().getConnectors()) {
             connector.addEventListener(heads);
@@ -108,7 +108,7 @@ public final class HttpServer implements AutoCloseable {
         return javalin.port();
     }
 
-    /** All routes, as in {@code GET /api/v1/projects}, in no order; HEAD only where it is a route of its own. */
+    /** All routes, for example {@code GET /api/v1/projects}, in no order; HEAD only if it is a route of its own. */
     public Set<String> routes() {
         Set<String> routes = new HashSet<>(Set.of("GET " + EventRoutes.TEMPLATE));
         for (ParsedEndpoint parsed : javalin.unsafe.internalRouter.allHttpHandlers()) {
@@ -121,7 +121,7 @@ public final class HttpServer implements AutoCloseable {
         return routes;
     }
 
-    /** From now on requests are refused, and it is no longer ready. */
+    /** Rejects requests from now on, and is no longer ready. */
     public void startStopping() {
         stopping.set(true);
     }
@@ -135,12 +135,12 @@ public final class HttpServer implements AutoCloseable {
         metrics.close();
     }
 
-    /** Javalin takes it for an error if an answer (a download, say) has to be cut off; it can be fetched again from there. */
+    /** Javalin considers it an error if an answer, such as a download, is cut off; the client can resume it. */
     private void stopJetty() {
         try {
             javalin.jettyServer().server().stop();
         } catch (Exception e) {
-            LOG.atDebug().setCause(e).log("not all answers were done when the server stopped");
+            LOG.atDebug().setCause(e).log("not all answers were complete when the server stopped");
         }
     }
 
@@ -162,7 +162,7 @@ public final class HttpServer implements AutoCloseable {
         http.setSendXPoweredBy(false);
         http.setRequestHeaderSize(HEADER_BYTES);
         http.setIdleTimeout(options.idleTimeout().toMillis());
-        // Paths are judged by the gate, which answers what Jetty would refuse in its own way.
+        // The gate checks paths, with its own answers to those that Jetty would reject.
         http.setUriCompliance(UriCompliance.UNSAFE);
     }
 

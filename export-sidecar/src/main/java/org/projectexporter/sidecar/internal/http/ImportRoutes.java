@@ -40,7 +40,7 @@ final class ImportRoutes {
     /**
      * Routes for imports.
      *
-     * @param idle how long a connection may be silent
+     * @param idle how long a connection may be idle
      */
     ImportRoutes(ImportJobs imports, Workspace workspace, ProjectExporter exporter, Duration idle) {
         this.imports = imports;
@@ -68,7 +68,8 @@ final class ImportRoutes {
 
     private void find(Context context) {
         ImportView view = imports.find(context.pathParam("import_id"))
-                .orElseThrow(() -> new ProblemException(404, "unknown_import", "there is no import of this id", null));
+                .orElseThrow(
+                        () -> new ProblemException(404, "unknown_import", "there is no import with this id", null));
         JsonAnswer.write(context, 200, json(view));
     }
 
@@ -77,7 +78,7 @@ final class ImportRoutes {
         for (Iterator<String> names = body.fieldNames(); names.hasNext(); ) {
             String field = names.next();
             if (!FIELDS.contains(field)) {
-                throw invalid(field, "there is no option of this name");
+                throw invalid(field, "unknown field");
             }
         }
         String name = name(body.path("name").textValue());
@@ -98,7 +99,7 @@ final class ImportRoutes {
                 return body;
             }
         } catch (JsonProcessingException e) {
-            // told below, without the parser's words
+            // reported below, without the parser's text
         }
         throw new ProblemException(400, "invalid_request", "the body must be a JSON object", null);
     }
@@ -144,11 +145,14 @@ final class ImportRoutes {
         throw invalid("on_conflict", "it must be fail or rename");
     }
 
-    /** Before a long body is taken in for nothing. */
+    /** Checked before a long body is received for nothing. */
     private void requireFree(String name, OnConflict onConflict) throws IOException {
         if (onConflict == OnConflict.FAIL && workspace.find(name).isPresent()) {
             throw new ProblemException(
-                    409, "conflict", "there is a project of this name; give another, or on_conflict=rename", "name");
+                    409,
+                    "conflict",
+                    "there is already a project of this name; use another, or on_conflict=rename",
+                    "name");
         }
     }
 

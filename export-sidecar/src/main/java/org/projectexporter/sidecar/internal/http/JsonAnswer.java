@@ -7,7 +7,7 @@ import io.javalin.http.Handler;
 
 import java.nio.charset.StandardCharsets;
 
-/** Answers in JSON, which nobody keeps: they tell of a moment. */
+/** Answers in JSON, which must not be cached. */
 final class JsonAnswer {
     private JsonAnswer() {}
 
@@ -18,7 +18,7 @@ final class JsonAnswer {
                 .result(json.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Adds a route for GET, and for HEAD, which Javalin would answer without asking the route. */
+    /** Adds a route for GET, and for HEAD, which Javalin would answer without calling the route. */
     static void get(RoutesConfig routes, String path, Handler handler) {
         routes.get(path, handler);
         routes.head(path, handler);

@@ -3,7 +3,7 @@ package org.projectexporter.sidecar.internal.http;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
-/** Paths of this server, as in links of its answers. */
+/** Paths of this server, for links in its answers. */
 final class Links {
     private static final String UNRESERVED = "-._~"; // RFC 3986, section 2.3
     private static final HexFormat HEX = HexFormat.of().withUpperCase();

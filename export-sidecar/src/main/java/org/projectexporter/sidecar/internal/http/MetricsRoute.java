@@ -31,7 +31,7 @@ final class MetricsRoute implements AutoCloseable {
     /**
      * Figures of a server.
      *
-     * @param listeners counts those who listen to events
+     * @param listeners the number of event listeners
      */
     MetricsRoute(ExportJobs jobs, Traffic traffic, Supplier<Number> listeners) {
         this.jobs = jobs;
@@ -45,7 +45,7 @@ final class MetricsRoute implements AutoCloseable {
                 .result(registry().scrape()));
     }
 
-    /** Made when it is asked for: most of what it needs has a server's start no use for. */
+    /** Created on demand, to keep the server's start fast. */
     private synchronized PrometheusMeterRegistry registry() {
         if (registry == null) {
             PrometheusMeterRegistry made = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -67,24 +67,24 @@ final class MetricsRoute implements AutoCloseable {
                     .tag("state", state.jsonName())
                     .register(figures);
         }
-        gauge(figures, "project_export_running", "exports that run or are verified", jobs::running);
-        gauge(figures, "project_export_queued", "exports that wait", jobs::queued);
+        gauge(figures, "project_export_running", "exports that are running or being verified", jobs::running);
+        gauge(figures, "project_export_queued", "queued exports", jobs::queued);
         gauge(
                 figures,
                 "project_export_written_bytes",
-                "bytes of projects that exports at work have written",
+                "project bytes that running exports have written",
                 () -> sum(view ->
                         view.state() == JobState.RUNNING ? view.progress().bytesDone() : 0));
         gauge(
                 figures,
                 "project_export_archive_bytes",
-                "bytes of the archives that are kept",
+                "size of the archives that are kept",
                 () -> sum(
                         view -> view.result().map(JobView.Result::archiveBytes).orElse(0L)));
         gauge(
                 figures,
                 "project_export_duration_seconds",
-                "what the finished exports that are remembered took",
+                "total duration of the finished exports that are remembered",
                 () -> sum(MetricsRoute::seconds));
         gauge(figures, "project_export_listeners", "connections that listen to events", listeners);
     }
@@ -94,7 +94,7 @@ final class MetricsRoute implements AutoCloseable {
         counter(figures, "project_export_requests_refused", "of these, with a status of 4xx", Traffic::refused);
         counter(figures, "project_export_requests_failed", "of these, with a status of 5xx", Traffic::failed);
         counter(figures, "project_export_downloads", "downloads of an archive or a part of it", Traffic::downloads);
-        counter(figures, "project_export_download_bytes", "bytes that downloads have had", Traffic::downloadedBytes);
+        counter(figures, "project_export_download_bytes", "bytes sent by downloads", Traffic::downloadedBytes);
     }
 
     private static void gauge(

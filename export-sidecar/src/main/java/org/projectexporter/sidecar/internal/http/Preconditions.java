@@ -15,15 +15,15 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Conditions of a GET or HEAD on what the client has already (RFC 9110, section 13). */
+/** Conditions of a GET or HEAD on the representation that the client already has (RFC 9110, section 13). */
 final class Preconditions {
-    /** IMF-fixdate, section 5.6.7; unlike the JDK's own it has two digits for the day always. */
+    /** IMF-fixdate, section 5.6.7; unlike the JDK's own it always has two digits for the day. */
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH);
 
     /** What to answer. */
     enum Outcome {
-        GO_ON,
+        PROCEED,
         NOT_MODIFIED,
         FAILED
     }
@@ -42,7 +42,7 @@ final class Preconditions {
         return DATE.format(time.atZone(ZoneOffset.UTC));
     }
 
-    /** In the order of section 13.2.2. */
+    /** Evaluated in the order of section 13.2.2. */
     Outcome evaluate() {
         Optional<String> ifMatch = list("If-Match");
         if (ifMatch.isPresent()
@@ -54,10 +54,10 @@ final class Preconditions {
         boolean has = ifNoneMatch.isPresent()
                 ? lists(ifNoneMatch.get(), true)
                 : modifiedSince("If-Modified-Since").map(changed -> !changed).orElse(false);
-        return has ? Outcome.NOT_MODIFIED : Outcome.GO_ON;
+        return has ? Outcome.NOT_MODIFIED : Outcome.PROCEED;
     }
 
-    /** Whether a range may be sent: If-Range (section 13.1.5) is missing, or names exactly what there is. */
+    /** Whether a range may be sent: If-Range (section 13.1.5) is absent, or matches the current representation. */
     boolean rangeHolds() {
         String condition = request.getHeader("If-Range");
         return condition == null
@@ -70,7 +70,7 @@ final class Preconditions {
         return joined.isEmpty() ? Optional.empty() : Optional.of(joined);
     }
 
-    /** None of our tags has a comma in it. A weak tag is as good as a strong one where nothing is changed (section 8.8.3.2). */
+    /** None of our tags has a comma in it. A weak tag is as good as a strong one for a GET (section 8.8.3.2). */
     private boolean lists(String tags, boolean weakly) {
         return Arrays.stream(tags.split(",", -1))
                 .map(String::strip)

@@ -16,10 +16,11 @@ final class ProblemException extends RuntimeException {
     /**
      * A problem.
      *
-     * @param status of HTTP
-     * @param code for programs, as in {@code unknown_export}; the problem's type is {@code urn:project-export:problem:CODE}
-     * @param detail one line for people, without a path of this machine
-     * @param field name of the field of the request that is wrong; null if none is
+     * @param status the HTTP status
+     * @param code a machine-readable code, for example {@code unknown_export}; the problem's type is {@code
+     *     urn:project-export:problem:CODE}
+     * @param detail one human-readable line, without a path of this machine
+     * @param field name of the invalid field of the request; null if none
      */
     ProblemException(int status, String code, String detail, @Nullable String field) {
         this(status, code, detail, field, Map.of());
@@ -28,7 +29,7 @@ final class ProblemException extends RuntimeException {
     /**
      * A problem with headers of its own.
      *
-     * @param headers what the answer has besides, as in {@code Allow}
+     * @param headers additional headers of the answer, for example {@code Allow}
      */
     ProblemException(int status, String code, String detail, @Nullable String field, Map<String, String> headers) {
         super(detail, null, false, false);

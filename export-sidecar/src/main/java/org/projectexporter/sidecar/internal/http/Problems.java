@@ -16,7 +16,7 @@ import java.util.Map;
 final class Problems {
     static final String MEDIA_TYPE = "application/problem+json";
 
-    /** For statuses that the server itself comes to. */
+    /** Codes for the server's own statuses. */
     private static final Map<Integer, String> CODES = Map.ofEntries(
             Map.entry(401, "unauthorized"),
             Map.entry(403, "origin_not_allowed"),
@@ -33,7 +33,7 @@ final class Problems {
 
     private Problems() {}
 
-    /** A problem of which nothing but its status is known. */
+    /** A problem of which only the status is known. */
     static ProblemException ofStatus(int status, String detail) {
         String otherwise = status >= 500 ? "internal" : "invalid_request";
         return new ProblemException(status, CODES.getOrDefault(status, otherwise), detail, null);
@@ -65,7 +65,7 @@ final class Problems {
                 .result(json(problem));
     }
 
-    /** Answers before there is a route. */
+    /** Answers before a route was found. */
     static void write(Response response, Callback callback, ProblemException problem) {
         byte[] json = json(problem);
         problem.headers().forEach(response.getHeaders()::put);

@@ -12,7 +12,7 @@ import org.projectexporter.ProjectExporter;
 import org.projectexporter.sidecar.internal.jobs.Workspace;
 import org.projectexporter.spi.ArchiveFormat;
 
-/** {@code GET /api/v1/projects} and {@code GET /api/v1/formats}: what can be exported, and how. */
+/** {@code GET /api/v1/projects} and {@code GET /api/v1/formats}: the projects and the formats. */
 final class ProjectRoutes {
     private final Workspace workspace;
     private final ProjectExporter exporter;

@@ -13,12 +13,12 @@ import org.projectexporter.sidecar.internal.jobs.JobView;
 import org.projectexporter.sidecar.internal.jobs.JobView.Volume;
 
 /**
- * What a download is of: one volume, or all of an archive joined, which is the archive as it would be had it not been split.
+ * The content of a download: one volume, or all of them joined, which is the archive as if it had not been split.
  *
- * @param volumes what is sent, one after the other
- * @param name what a recipient calls it
+ * @param volumes the files that are sent, in order
+ * @param name its name for the recipient
  * @param mediaType its type
- * @param modified when it was made
+ * @param modified when it was created
  */
 record Representation(List<Volume> volumes, String name, String mediaType, Instant modified) {
     private static final String ANY_BYTES = "application/octet-stream";
@@ -27,7 +27,7 @@ record Representation(List<Volume> volumes, String name, String mediaType, Insta
         volumes = List.copyOf(volumes);
     }
 
-    /** All of it. */
+    /** The whole archive. */
     static Representation ofArchive(JobView view, JobView.Result result) {
         String first = result.volumes().get(0).name();
         boolean split = result.volumes().size() > 1;
@@ -66,7 +66,9 @@ record Representation(List<Volume> volumes, String name, String mediaType, Insta
         return volumes.stream().mapToLong(Volume::bytes).sum();
     }
 
-    /** Strong (RFC 9110, section 8.8.3): other bytes have another one. What is joined goes by the digests of its parts. */
+    /**
+     * Strong (RFC 9110, section 8.8.3): other bytes have another tag. A joined archive uses the digests of its volumes.
+     */
     String etag() {
         return "\"sha256-" + (volumes.size() == 1 ? volumes.get(0).sha256() : digestOfDigests()) + "\"";
     }
@@ -81,7 +83,10 @@ record Representation(List<Volume> volumes, String name, String mediaType, Insta
         }
     }
 
-    /** The header {@code Repr-Digest} (RFC 9530, section 3); empty for what is joined, whose digest nobody has taken. */
+    /**
+     * The header {@code Repr-Digest} (RFC 9530, section 3); empty for a joined archive, whose digest was never
+     * computed.
+     */
     Optional<String> digest() {
         if (volumes.size() != 1) {
             return Optional.empty();

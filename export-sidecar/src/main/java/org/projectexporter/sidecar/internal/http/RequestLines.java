@@ -10,8 +10,8 @@ import org.slf4j.event.Level;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A line for each request: what was asked, and what came of it. Neither headers nor the query are in it, since either may hold a token.
- * Requests that were turned away at the gate, or have failed, count more than the others.
+ * Logs a line for each request and its outcome. It contains neither headers nor the query, since either may contain a
+ * token. Requests that were rejected at the gate, or failed, are logged at a higher level.
  */
 final class RequestLines implements RequestLog {
     private static final Logger LOG = LoggerFactory.getLogger(RequestLines.class);

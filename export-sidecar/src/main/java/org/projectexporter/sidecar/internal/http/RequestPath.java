@@ -9,8 +9,8 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * The path of a request, judged as it was sent. What could mean one thing to one reader and another thing to the next (dots that lead
- * elsewhere, separators in disguise, what is encoded twice, parameters of segments, what is not UTF-8) is nowhere.
+ * The path of a request, checked as it was sent. Anything ambiguous (dot segments, encoded separators, double encoding,
+ * path parameters, invalid UTF-8) does not exist.
  */
 final class RequestPath {
     private static final String PLAIN = "-._~!$&'()*+,=:@"; // RFC 3986, section 3.3: pchar without ";" and percent
@@ -18,7 +18,7 @@ final class RequestPath {
 
     private RequestPath() {}
 
-    /** Whether it means one thing alone. */
+    /** Whether it is unambiguous. */
     static boolean isPlain(String raw) {
         if (!raw.startsWith("/")) {
             return false;
@@ -36,7 +36,7 @@ final class RequestPath {
         return decode(segment).filter(decoded -> !hidesMore(decoded)).isPresent();
     }
 
-    /** Whether decoding it once more would bring out what may not be encoded even once. */
+    /** Whether decoding it again would reveal characters that must not be encoded. */
     private static boolean hidesMore(String decoded) {
         for (int i = decoded.indexOf('%'); i >= 0; i = decoded.indexOf('%', i + 1)) {
             if (i + 3 <= decoded.length() && isHex(decoded, i + 1)) {

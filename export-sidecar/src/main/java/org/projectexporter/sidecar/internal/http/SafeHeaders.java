@@ -3,7 +3,7 @@ package org.projectexporter.sidecar.internal.http;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 
-/** What every answer tells browsers: to guess no type, to show it in no frame, to tell nobody where a link was, to load nothing. */
+/** Headers of every answer for browsers: no type guessing, no frames, no referrer, no loading of resources. */
 final class SafeHeaders {
     private SafeHeaders() {}
 

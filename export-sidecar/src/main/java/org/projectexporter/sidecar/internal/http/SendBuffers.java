@@ -6,11 +6,11 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Buffers between files and sockets, outside the heap so that nothing is copied; a few are kept. However many bodies are on their way,
- * they take little memory: those beyond the first get small buffers. Thread-safe.
+ * Buffers between files and sockets, outside the heap so that nothing is copied; a few are pooled. Any number of
+ * concurrent bodies uses little memory: those beyond the first ones get small buffers. Thread-safe.
  */
 final class SendBuffers {
-    /** Enough to make the calls cheap, few enough to stay in the processor's cache. */
+    /** Large enough to make the calls cheap, small enough for the processor's cache. */
     private static final int BYTES = 256 * 1024;
 
     private static final int MOST_LARGE = 32;
@@ -27,14 +27,14 @@ final class SendBuffers {
         return kept == null ? ByteBuffer.allocateDirect(BYTES) : kept;
     }
 
-    void giveBack(ByteBuffer buffer) {
+    void recycle(ByteBuffer buffer) {
         forget();
         if (buffer.capacity() == BYTES) {
-            boolean unused = free.offer(buffer.clear()); // where there are enough, it is the collector's
+            boolean unused = free.offer(buffer.clear()); // if the pool is full, it is garbage-collected
         }
     }
 
-    /** One is not given back, and left to the collector. */
+    /** Abandons a buffer to the garbage collector. */
     void forget() {
         taken.decrementAndGet();
     }

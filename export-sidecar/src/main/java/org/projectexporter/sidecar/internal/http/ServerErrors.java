@@ -6,7 +6,7 @@ import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/** Tells as a problem what Jetty itself refuses (a malformed request, too long a header), without its words. */
+/** Reports Jetty's own rejections (a malformed request, a header that is too long) as problems, with our texts. */
 final class ServerErrors extends ErrorHandler {
     @Override
     public boolean errorPageForMethod(String method) {
@@ -26,7 +26,7 @@ final class ServerErrors extends ErrorHandler {
         Problems.write(response, callback, Problems.ofStatus(status, detail(status)));
     }
 
-    /** Whether Jetty could make nothing of the request's path, as of one with an encoded NUL: then it has another in its place. */
+    /** Whether Jetty could not parse the request's path, for example one with an encoded NUL, and has replaced it. */
     private static boolean isUnreadablePath(Request request, @Nullable Throwable cause) {
         return cause != null
                 && cause.getCause() instanceof IllegalArgumentException
@@ -35,12 +35,12 @@ final class ServerErrors extends ErrorHandler {
 
     private static String detail(int code) {
         return switch (code) {
-            case 404 -> "there is nothing under this path";
+            case 404 -> "this path does not exist";
             case 408 -> "the request took too long to arrive";
-            case 411, 413 -> "the request's body is larger than is allowed here";
+            case 411, 413 -> "the request's body is too large";
             case 414, 431 -> "the request's line and headers are larger than " + HttpServer.HEADER_BYTES + " bytes";
-            case 503 -> "the server is going down; try again when it is back";
-            default -> code >= 500 ? "the server has failed" : "this is not a valid HTTP request";
+            case 503 -> "the server is stopping; try again when it is back";
+            default -> code >= 500 ? "internal error" : "this is not a valid HTTP request";
         };
     }
 }

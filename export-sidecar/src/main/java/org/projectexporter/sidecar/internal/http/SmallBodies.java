@@ -10,8 +10,9 @@ import org.eclipse.jetty.util.thread.Scheduler;
 import java.time.Duration;
 
 /**
- * Takes in what requests bring with them before a route sees them, and before a thread is theirs: who sends one byte now and then holds
- * a connection until its deadline, and nothing else. Uploads pass, since they are long; {@link UploadBody} watches them.
+ * Receives the bodies of requests before they get a route and a thread: a client that sends one byte now and then
+ * occupies a connection until its deadline, and nothing else. Uploads are exempt, since they are long; {@link
+ * UploadBody} limits them.
  */
 final class SmallBodies extends Handler.Wrapper {
     private static final Duration LONGEST = Duration.ofSeconds(10);
@@ -22,7 +23,7 @@ final class SmallBodies extends Handler.Wrapper {
     /**
      * A deadline for all small bodies.
      *
-     * @param idle how long a connection may be silent
+     * @param idle how long a connection may be idle
      */
     SmallBodies(Scheduler scheduler, Duration idle) {
         this.scheduler = scheduler;
@@ -42,13 +43,13 @@ final class SmallBodies extends Handler.Wrapper {
         return true;
     }
 
-    /** To the routes, with all that there is to read. */
+    /** Passes the request to the routes, with its complete body. */
     private void hand(Request whole, Response response, Callback callback) {
         try {
             if (!super.handle(whole, response, callback)) {
                 Response.writeError(whole, response, callback, 404);
             }
-        } catch (Throwable e) { // as Jetty's own server does around handlers
+        } catch (Throwable e) { // as Jetty's own server does
             Response.writeError(whole, response, callback, e);
         }
     }

@@ -14,11 +14,11 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The body of one request on its way in. It is handed on when it is whole; no thread waits for it. */
+/** The body of one incoming request. It is passed on when it is complete; no thread waits for it. */
 final class SmallBody {
     private static final Logger LOG = LoggerFactory.getLogger(SmallBody.class);
 
-    /** Takes a request whose body is all there. */
+    /** Accepts a request whose body is complete. */
     interface Next {
         void handle(Request whole, Response response, Callback callback);
     }
@@ -28,7 +28,7 @@ final class SmallBody {
     private final Callback callback;
     private final Next next;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    /** Whether it is decided what becomes of the request, by the one who came first: its end or its deadline. */
+    /** Whether the outcome is decided, by the end of the body or by the deadline, whichever came first. */
     private boolean decided;
 
     private volatile Scheduler.Task timeout = () -> true;
@@ -40,7 +40,7 @@ final class SmallBody {
         this.next = next;
     }
 
-    /** Begins; what is there already is handed on at once. */
+    /** Starts; data that has already arrived is passed on immediately. */
     void take(Scheduler scheduler, Duration deadline) {
         if (!read()) {
             timeout = scheduler.schedule(this::refuseLate, deadline.toMillis(), TimeUnit.MILLISECONDS);
@@ -54,14 +54,14 @@ final class SmallBody {
         }
     }
 
-    /** Nothing may be demanded of a request that was answered. */
+    /** A request that was answered must not be read any further. */
     private synchronized void demand() {
         if (!decided) {
             request.demand(this::readOn);
         }
     }
 
-    /** Reads what there is. Returns whether nothing more has to be waited for. */
+    /** Reads the available data. Returns whether the body has ended. */
     private boolean read() {
         for (Content.Chunk chunk = request.read(); chunk != null; chunk = request.read()) {
             if (Content.Chunk.isFailure(chunk)) {
@@ -121,7 +121,7 @@ final class SmallBody {
         }
     }
 
-    /** The request as if its body had come at once. */
+    /** The request with its complete body. */
     private static final class Whole extends Request.Wrapper {
         private final Content.Source body;
 

@@ -59,7 +59,7 @@ final class StartRoute {
     }
 
     static ProblemException unknownProject() {
-        return new ProblemException(404, "unknown_project", "the workspace has no project of this id", null);
+        return new ProblemException(404, "unknown_project", "the workspace has no project with this id", null);
     }
 
     private static Optional<String> idempotencyKey(Context context) {
@@ -89,7 +89,7 @@ final class StartRoute {
         if (exporter.formats().stream().noneMatch(format -> format.name().equals(name))) {
             String known = String.join(
                     ", ", exporter.formats().stream().map(ArchiveFormat::name).toList());
-            throw new InvalidOptionException("format", "unknown format \"" + name + "\"; known are " + known);
+            throw new InvalidOptionException("format", "unknown format \"" + name + "\"; known formats: " + known);
         }
     }
 }

@@ -7,11 +7,11 @@ import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
 /**
- * An archive as its client sends it: for as long as it takes, but at a pace. Time that passes while nobody reads is not the client's. What
- * fails while it is read is the client's, or the network's: {@link ClientLeftException}.
+ * An archive being uploaded: without a limit on time, but with a minimum rate. Time in which the server does not read
+ * does not count. A read failure is caused by the client or the network: {@link ClientLeftException}.
  */
 final class UploadBody extends FilterInputStream {
-    /** Slower than any line that somebody would send an archive through. */
+    /** Slower than any connection used to send an archive. */
     private static final long LEAST_BYTES_PER_SECOND = 1024;
 
     private static final long NANOS_PER_SECOND = Duration.ofSeconds(1).toNanos();
@@ -22,9 +22,9 @@ final class UploadBody extends FilterInputStream {
     private long bytes;
 
     /**
-     * Watches a body.
+     * Wraps a body.
      *
-     * @param span over how much time the pace is taken
+     * @param span the period over which the rate is averaged
      */
     UploadBody(InputStream body, Duration span) {
         super(body);
@@ -70,6 +70,6 @@ final class UploadBody extends FilterInputStream {
     }
 
     private static ProblemException tooSlow() {
-        return Problems.ofStatus(408, "the archive comes too slowly: it must be sent with 1 KiB/s or more");
+        return Problems.ofStatus(408, "the archive arrives too slowly: it must be sent at 1 KiB/s or more");
     }
 }

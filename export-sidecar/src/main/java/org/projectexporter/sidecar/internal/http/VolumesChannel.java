@@ -12,7 +12,7 @@ import java.util.List;
 
 import org.projectexporter.sidecar.internal.jobs.JobView.Volume;
 
-/** Bytes of volumes, as if they were joined. One file is open at a time. Of one thread at a time, but for {@link #close}. */
+/** The joined bytes of volumes. One file is open at a time. Used by one thread at a time, except {@link #close}. */
 final class VolumesChannel implements ReadableByteChannel {
     private final List<Volume> volumes;
     private long left;
@@ -22,9 +22,9 @@ final class VolumesChannel implements ReadableByteChannel {
     private volatile boolean closed;
 
     /**
-     * Opens the first of the volumes that have something of the range.
+     * Opens the first volume of the range.
      *
-     * @param range what lies in the volumes
+     * @param range within the joined volumes
      */
     VolumesChannel(List<Volume> volumes, ByteRange range) throws IOException {
         this.volumes = volumes;
@@ -46,7 +46,7 @@ final class VolumesChannel implements ReadableByteChannel {
         int wanted = (int) Math.min(target.remaining(), Math.min(left, volume.bytes() - position));
         int read = read(target, wanted);
         if (read < 0) {
-            throw new EOFException(volume.name() + " is shorter than it was");
+            throw new EOFException(volume.name() + " has become shorter");
         }
         left -= read;
         position += read;

@@ -1,4 +1,4 @@
-/** Routes, what stands before them (token, Host, Origin, limits), and how failures are told (RFC 9457). */
+/** Routes, the checks before them (token, Host, Origin, limits), and the reporting of failures (RFC 9457). */
 @NullMarked
 package org.projectexporter.sidecar.internal.http;
 

@@ -2,14 +2,14 @@ package org.projectexporter.sidecar.internal.jobs;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** An archive that is not removed until this is closed. */
+/** Prevents the removal of an archive until it is closed. */
 public final class ArchiveHold implements AutoCloseable {
     private final JobView view;
     private final JobView.Result result;
     private final Holds holds;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    /** A hold that was taken. */
+    /** A new hold. */
     ArchiveHold(JobView view, JobView.Result result, Holds holds) {
         this.view = view;
         this.result = result;
@@ -25,11 +25,11 @@ public final class ArchiveHold implements AutoCloseable {
         return result;
     }
 
-    /** Lets go of the archive. May be called twice, and by any thread. */
+    /** Releases the archive. May be called twice, and by any thread. */
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            holds.letGo();
+            holds.release();
         }
     }
 }

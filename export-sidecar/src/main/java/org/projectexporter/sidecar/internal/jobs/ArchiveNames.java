@@ -11,9 +11,9 @@ import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 
-/** What archives are called: the project's name and the suffix of the format. */
+/** The names of archives: the project's name and the suffix of the format. */
 final class ArchiveNames {
-    /** What the library allows: a name is followed by {@code .manifest.json}, and a file system takes 255 bytes. */
+    /** The library's limit: {@code .manifest.json} is appended to the name, and a file system allows 255 bytes. */
     private static final int LONGEST = 255 - ".manifest.json".length();
 
     private final Map<String, String> suffixes = new LinkedHashMap<>();
@@ -25,9 +25,9 @@ final class ArchiveNames {
     }
 
     /**
-     * Refuses a format that is not there.
+     * Throws if the format does not exist.
      *
-     * @throws IllegalArgumentException naming those that are
+     * @throws IllegalArgumentException listing the known ones
      */
     void require(String format) {
         if (!suffixes.containsKey(format)) {
@@ -36,14 +36,14 @@ final class ArchiveNames {
         }
     }
 
-    /** Where an export makes its archive. */
+    /** The path of an export's archive. */
     Path target(Path folder, JobView job) {
         String format = job.options().format();
         String suffix = Optional.ofNullable(suffixes.get(format)).orElse("." + format);
         return NativeNames.resolve(folder, RawPath.of(cut(job.projectId(), LONGEST - suffix.length()) + suffix));
     }
 
-    /** The longest beginning of the text that has so many bytes in UTF-8. */
+    /** The longest prefix of the text with at most this many bytes in UTF-8. */
     private static String cut(String text, int mostBytes) {
         String cut = text;
         while (cut.getBytes(StandardCharsets.UTF_8).length > mostBytes) {

@@ -2,7 +2,7 @@ package org.projectexporter.sidecar.internal.jobs;
 
 import java.io.IOException;
 
-/** What was kept of an export is not what was written. */
+/** The stored state of an export is damaged. */
 final class DamagedJobException extends IOException {
     private static final long serialVersionUID = 1L;
 

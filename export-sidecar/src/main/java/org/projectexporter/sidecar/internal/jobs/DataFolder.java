@@ -12,14 +12,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * Where a sidecar keeps what it makes. Only its user may look into it.
+ * The data folder of a sidecar. Only its user may access it.
  *
  * <pre>
  * lock                     held while a sidecar runs
- * exports/ID/job.json      what is known of an export
- * exports/ID/archive/      what it makes: the work folder, then the archive
- * uploads/                 archives on their way in
- * damaged/                 what was moved aside because it could not be read
+ * exports/ID/job.json      the state of an export
+ * exports/ID/archive/      its output: the work folder, then the archive
+ * uploads/                 incoming archives
+ * damaged/                 unreadable data that was moved aside
  * </pre>
  */
 final class DataFolder {
@@ -32,9 +32,9 @@ final class DataFolder {
     }
 
     /**
-     * Makes the folder and those in it, unless they are there.
+     * Creates the folder and its subfolders, unless they exist.
      *
-     * @throws IOException also if it is there and not this user's own
+     * @throws IOException also if it exists and belongs to another user
      */
     static DataFolder make(Path path) throws IOException {
         Path absolute = path.toAbsolutePath().normalize();
@@ -47,7 +47,7 @@ final class DataFolder {
         return data;
     }
 
-    /** Makes a folder and those above it, for this user alone. */
+    /** Creates a folder and its parents, accessible to this user only. */
     static void makeFolders(Path folder) throws IOException {
         FileAttribute<?>[] attributes = isPosix(folder)
                 ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PRIVATE)}
@@ -69,7 +69,7 @@ final class DataFolder {
         return folder.resolve("exports");
     }
 
-    /** Of an export, whether it is there or not. */
+    /** The folder of an export, whether it exists or not. */
     Path export(String id) {
         return exports().resolve(id);
     }
@@ -82,7 +82,7 @@ final class DataFolder {
         return folder.resolve("damaged");
     }
 
-    /** Makes the names in a folder durable. Windows has no such thing; there it does nothing. */
+    /** Makes the names in a folder durable. Does nothing on Windows, which has no such operation. */
     static void sync(Path folder) throws IOException {
         if (isPosix(folder)) {
             try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
@@ -91,7 +91,9 @@ final class DataFolder {
         }
     }
 
-    /** Removes a file, or a folder with all that is in it; links are removed, not followed. What is gone is well. */
+    /**
+     * Removes a file, or a folder with its contents; links are removed, not followed. A missing file is not an error.
+     */
     static void remove(Path path) throws IOException {
         if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
             try (var children = Files.newDirectoryStream(path)) {

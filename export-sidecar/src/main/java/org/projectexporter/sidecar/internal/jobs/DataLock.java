@@ -16,9 +16,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The file {@code lock} of a data folder, held by one sidecar at a time. The lock is one of the operating system, so that a process
- * that died holds none. Closing any descriptor of a locked file drops a POSIX lock (fcntl(2)), so what this process holds is
- * remembered too, and a second sidecar in it never opens the file.
+ * The file {@code lock} of a data folder, held by one sidecar at a time. It is a lock of the operating system, which is
+ * released when the process dies. Closing any descriptor of a locked file drops a POSIX lock (fcntl(2)), so the locks
+ * of this process are remembered too, and a second sidecar in the same process never opens the file.
  */
 final class DataLock implements Closeable {
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
@@ -32,9 +32,9 @@ final class DataLock implements Closeable {
     }
 
     /**
-     * Takes the lock.
+     * Acquires the lock.
      *
-     * @throws IOException if another sidecar has it; the message tells which
+     * @throws IOException if another sidecar holds it; the message names it
      */
     static DataLock take(DataFolder data) throws IOException {
         Path file = data.lock();
@@ -71,7 +71,7 @@ final class DataLock implements Closeable {
         }
     }
 
-    @SuppressWarnings("resource") // the lock goes with its channel
+    @SuppressWarnings("resource") // the lock is released with its channel
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
         try {
             return channel.tryLock();
@@ -87,8 +87,8 @@ final class DataLock implements Closeable {
     }
 
     private static IOException heldBy(String owner, DataFolder data) {
-        return new IOException("another sidecar has the data folder " + data.folder() + " (" + owner
-                + "); stop it, or give this one another folder");
+        return new IOException("another sidecar is using the data folder " + data.folder() + " (" + owner
+                + "); stop it, or use another folder for this one");
     }
 
     @Override

@@ -12,12 +12,15 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * The events of one export, for any number of readers, of which none can hold up the export or another reader; thread-safe. A
- * reader asks for one event at a time. Progress that it has missed comes as the newest only, in constant memory; completions and
- * errors that it has missed come all, in their order.
+ * The events of one export, for any number of readers, none of which can delay the export or another reader;
+ * thread-safe. A reader requests one event at a time. Of missed progress it gets only the latest, in constant memory;
+ * missed completions and errors are all delivered, in order.
  */
 public final class EventLog {
-    /** An export has one event at its end, and one more each time it is resumed or verified by hand: so many are never missed. */
+    /**
+     * An export has one event at its end, and one more each time it is resumed or verified: this limit is never
+     * reached.
+     */
     static final int KEPT_EVENTS = 64;
 
     private static final Logger LOG = LoggerFactory.getLogger(EventLog.class);
@@ -27,7 +30,7 @@ public final class EventLog {
     private final Set<Question> open = new LinkedHashSet<>();
 
     /**
-     * Adds an event and hands it to the readers that wait for one.
+     * Adds an event and delivers it to the waiting readers.
      *
      * @throws IllegalArgumentException if its number is not greater than that of the last one
      */
@@ -42,12 +45,14 @@ public final class EventLog {
     }
 
     /**
-     * Hands over the next event after that number: at once if there is one, else when it comes. Exactly one event per call.
+     * Delivers the next event after that number: immediately if there is one, else when it occurs. Exactly one event
+     * per call.
      *
-     * @param after number of the last event that the reader has; 0 if none. A reader that claims an event that has not happened yet
-     *     has it from elsewhere, and begins anew: it would wait for ever where nothing more happens
-     * @param reader called once, by this or another thread; must not block; what it throws is logged and hurts nobody
-     * @return takes the question back; the reader is then not called any more (or is being called right now)
+     * @param after number of the last event that the reader has; 0 if none. A number that does not exist yet starts
+     *     from the beginning: otherwise the reader could wait forever
+     * @param reader called once, by this or another thread; must not block; its exceptions are logged and affect no
+     *     other reader
+     * @return cancels the request; the reader is then no longer called (or is being called right now)
      */
     public Runnable next(long after, Consumer<JobEvent> reader) {
         Question question = new Question(reader);
@@ -56,7 +61,7 @@ public final class EventLog {
             event = keptAfter(after > lastNumber() ? 0 : after);
             if (event == null) {
                 open.add(question);
-                return () -> takeBack(question);
+                return () -> cancelRequest(question);
             }
         }
         question.answer(event);
@@ -96,13 +101,13 @@ public final class EventLog {
         return null;
     }
 
-    private void takeBack(Question question) {
+    private void cancelRequest(Question question) {
         synchronized (lock) {
             open.remove(question);
         }
     }
 
-    /** A reader that has asked; equal to no other, though one reader may ask twice. */
+    /** A waiting reader; compared by identity, since one reader may wait twice. */
     private static final class Question {
         private final Consumer<JobEvent> reader;
 
@@ -113,7 +118,7 @@ public final class EventLog {
         void answer(JobEvent event) {
             try {
                 reader.accept(event);
-            } catch (RuntimeException | Error e) { // of one reader; the export and the others go on
+            } catch (RuntimeException | Error e) { // of one reader; the export and the others continue
                 LOG.warn(
                         "a reader of export {} failed at event {}", event.view().id(), event.number(), e);
             }

@@ -18,24 +18,24 @@ import org.projectexporter.sidecar.internal.jobs.JobView.Result;
 import org.projectexporter.sidecar.internal.jobs.JobView.Verification;
 
 /**
- * One export: the states that it goes through, and who may move it on; thread-safe. The thread that works on it has it from {@link #begin} until it says how it ended; whoever
- * wants it to stop asks, and waits.
+ * One export: its states and the transitions between them; thread-safe. A worker thread owns it from {@link #begin}
+ * until it reports the outcome; other threads request a stop and wait.
  */
 final class ExportJob {
-    /** What obeys a token looks at it many times a second; only a disk that hangs takes longer. */
+    /** Workers check their token many times a second; only a hanging disk takes longer. */
     private static final long LONGEST_STOP_MILLIS = 30_000;
 
-    /** What a thread is to do with an export. */
+    /** The task of a worker thread. */
     enum Step {
         EXPORT,
         VERIFY,
-        /** It was paused, cancelled or removed while it waited, or has been taken already. */
+        /** It was paused, cancelled or removed while it was queued, or has already been taken. */
         NOTHING
     }
 
-    /** What was asked of the thread that works on it; a later constant beats an earlier one. */
+    /** The request to the worker thread; a later constant overrides an earlier one. */
     private enum Wish {
-        GO_ON,
+        CONTINUE,
         /** The process ends. */
         STOP,
         PAUSE,
@@ -48,7 +48,7 @@ final class ExportJob {
     private final Duration retention;
     private final Holds holds = new Holds();
     private CancellationToken token = new CancellationToken();
-    private Wish wish = Wish.GO_ON;
+    private Wish wish = Wish.CONTINUE;
     private @Nullable Failure wishedFailure;
     private boolean active;
     private boolean closing;
@@ -60,13 +60,13 @@ final class ExportJob {
         this.retention = retention;
     }
 
-    /** A new one, which waits for its turn, and is kept. */
+    /** A new export, queued and stored. */
     static ExportJob create(JobView view, Optional<String> key, JobStore store, Clock clock, Duration retention)
             throws IOException {
         return new ExportJob(PersistedJob.create(view, key, store), clock, retention);
     }
 
-    /** One that another process has left; what ran then waits now. */
+    /** An export of an earlier process; if it was running, it is queued again. */
     static ExportJob restore(JobRecord record, JobStore store, Clock clock, Duration retention) {
         JobView old = record.view();
         JobViewBuilder now = JobViewBuilder.of(old);
@@ -92,19 +92,19 @@ final class ExportJob {
         return kept.key();
     }
 
-    /** What the thread that works on it has to obey. */
+    /** The token for the worker thread. */
     synchronized CancellationToken token() {
         return token;
     }
 
-    /** Gives it to the calling thread. */
+    /** Assigns it to the calling thread. */
     synchronized Step begin() {
         boolean waits = view().state() == JobState.QUEUED || view().state() == JobState.VERIFYING;
         if (active || closing || forgotten || !waits) {
             return Step.NOTHING;
         }
         active = true;
-        wish = Wish.GO_ON;
+        wish = Wish.CONTINUE;
         token = new CancellationToken();
         if (view().state() == JobState.VERIFYING) {
             return Step.VERIFY;
@@ -113,16 +113,17 @@ final class ExportJob {
         return Step.EXPORT;
     }
 
-    /** It goes on: told to readers, not kept. */
+    /** Publishes progress without storing it. */
     synchronized void progressed(ProgressEvent event, String message) {
         if (event.type() == ProgressEvent.Type.EXPORT_PROGRESS) {
             double least =
                     view().state() == JobState.RUNNING ? view().progress().fraction() : 0;
-            kept.goOn(next().progress(Progresses.of(event, message, least)).build());
+            kept.progressed(
+                    next().progress(Progresses.of(event, message, least)).build());
         }
     }
 
-    /** Its archive is there, or was found to be whole. */
+    /** Its archive is finished, or was verified. */
     synchronized void completed(Result result, @Nullable Verification verification) {
         boolean warned = result.incomplete() || !result.warnings().isEmpty();
         JobViewBuilder end = next().state(warned ? JobState.COMPLETED_WITH_WARNINGS : JobState.COMPLETED)
@@ -132,7 +133,7 @@ final class ExportJob {
         end(end, verification);
     }
 
-    /** It ended without an archive that is whole. */
+    /** It ended without an intact archive. */
     synchronized void failed(Failure failure, @Nullable Verification verification) {
         JobViewBuilder end = next().state(JobState.FAILED)
                 .progress(Progresses.still(view().progress(), failure.message()))
@@ -144,7 +145,7 @@ final class ExportJob {
     private void end(JobViewBuilder end, @Nullable Verification verification) {
         if (wish == Wish.CANCEL) {
             becomeCancelled();
-            return; // its files are still to be removed
+            return; // its files still have to be removed
         }
         if (verification != null) {
             end.verification(verification);
@@ -153,26 +154,26 @@ final class ExportJob {
         release();
     }
 
-    /** It obeyed its token. */
+    /** It stopped because of its token. */
     synchronized void stopped() {
         switch (wish) {
-            case CANCEL -> becomeCancelled(); // its files are still to be removed
+            case CANCEL -> becomeCancelled(); // its files still have to be removed
             case PAUSE -> {
                 becomePaused();
                 release();
             }
             case FAIL -> failed(wishedFailure == null ? Failures.cancelled() : wishedFailure, null);
-            case STOP, GO_ON -> release(); // it is kept as running, and goes on when the folder is opened again
+            case STOP, CONTINUE -> release(); // it is stored as running, and resumes when the folder is opened again
         }
     }
 
-    /** The thread has nothing to do with it any more. */
+    /** The worker thread is done with it. */
     synchronized void release() {
         active = false;
         notifyAll();
     }
 
-    /** Ends it where it is, from the thread that works on it. */
+    /** Ends it in its current state, from the worker thread. */
     synchronized void stopBecause(Failure failure) {
         wishedFailure = failure;
         wish(Wish.FAIL);
@@ -195,7 +196,7 @@ final class ExportJob {
             awaitIdle();
         }
         if (view().state() != JobState.PAUSED) {
-            throw wrongState("only one that waits or runs can be paused");
+            throw wrongState("only a queued or running export can be paused");
         }
         return view();
     }
@@ -205,7 +206,7 @@ final class ExportJob {
         requireThere();
         boolean resumable = view().failure().map(Failure::resumable).orElse(false);
         if (view().state() != JobState.PAUSED && !(view().state() == JobState.FAILED && resumable)) {
-            throw wrongState("only one that is paused, or has failed and is resumable, can be resumed");
+            throw wrongState("only an export that is paused, or failed and resumable, can be resumed");
         }
         become(next().state(JobState.QUEUED)
                 .progress(Progresses.still(view().progress(), Progresses.WAITING.message()))
@@ -219,7 +220,7 @@ final class ExportJob {
     synchronized JobView startVerifying() throws JobException {
         requireThere();
         if (!view().state().isCompleted()) {
-            throw wrongState("only one that is completed can be verified");
+            throw wrongState("only a completed export can be verified");
         }
         become(next().state(JobState.VERIFYING)
                 .progress(Progresses.VERIFYING)
@@ -229,7 +230,7 @@ final class ExportJob {
     }
 
     /**
-     * Cancels it and waits until nobody works on it.
+     * Cancels it and waits until no thread works on it.
      *
      * @return false if it was final already
      */
@@ -247,7 +248,7 @@ final class ExportJob {
         return true;
     }
 
-    /** Takes it out of everybody's reach if it is final; false if it is not, or has been taken. */
+    /** Makes it inaccessible if it is final; false if it is not, or already was. */
     synchronized boolean forget() {
         if (forgotten || active || !view().state().isFinal()) {
             return false;
@@ -256,12 +257,12 @@ final class ExportJob {
         return true;
     }
 
-    /** Whether it is final, for longer than it is to be kept, and nobody reads its archive. */
+    /** Whether it is final, its retention time is over, and its archive is not being read. */
     boolean isExpired(Instant now) {
         return view().expiresAt().map(at -> !at.isAfter(now)).orElse(false) && !holds.any();
     }
 
-    /** Keeps its archive from being removed. */
+    /** Prevents the removal of its archive. */
     synchronized ArchiveHold hold() throws JobException {
         requireThere();
         Result result = view().result().orElse(null);
@@ -271,12 +272,12 @@ final class ExportJob {
         return new ArchiveHold(view(), result, holds);
     }
 
-    /** Removes something when nobody reads the archive. */
+    /** Removes something when the archive is no longer being read. */
     void whenFree(Runnable removal) {
         holds.whenFree(removal);
     }
 
-    /** Asks it to stop and to stay as it is for the next process. */
+    /** Stops it in its current state, for the next process. */
     synchronized void close() {
         closing = true;
         if (active) {
@@ -290,16 +291,16 @@ final class ExportJob {
             while (active) {
                 long millis = Duration.ofNanos(end - System.nanoTime()).toMillis();
                 if (millis <= 0) {
-                    throw wrongState("it was asked to stop, and has not yet; ask again later");
+                    throw wrongState("it has not stopped yet; try again later");
                 }
                 wait(millis);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while the export stopped");
+            throw new InterruptedIOException("interrupted while the export was stopping");
         }
         if (closing && !view().state().isFinal() && view().state() != JobState.PAUSED) {
-            throw new JobException(Reason.STOPPING, "the sidecar is being stopped");
+            throw new JobException(Reason.STOPPING, "the sidecar is stopping");
         }
     }
 
@@ -344,7 +345,7 @@ final class ExportJob {
         kept.become(next.build());
     }
 
-    /** What is kept of a moment. */
+    /** The stored form of a state. */
     static Instant now(Clock clock) {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }

@@ -20,8 +20,8 @@ import org.projectexporter.sidecar.SidecarOptions;
 import org.projectexporter.sidecar.internal.jobs.JobException.Reason;
 
 /**
- * All exports of one data folder; thread-safe. They survive the process: what ran when it ended goes on from its checkpoint when the
- * folder is opened again.
+ * All exports of one data folder; thread-safe. They survive the process: exports that were running resume from their
+ * checkpoints when the folder is opened again.
  */
 public final class ExportJobs implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ExportJobs.class);
@@ -40,7 +40,7 @@ public final class ExportJobs implements AutoCloseable {
     private final Map<String, ExportJob> jobs = new ConcurrentHashMap<>();
     private final Retention retention;
 
-    /** Held by whoever fills a place in the queue, so that two cannot take the same one. */
+    /** Held while a place in the queue is taken, so that two requests cannot take the same one. */
     private final Object places = new Object();
 
     private volatile boolean closed;
@@ -71,14 +71,14 @@ public final class ExportJobs implements AutoCloseable {
                 paths,
                 clock);
         this.threads = new JobThreads(options.maxRunning());
-        goOn();
+        load();
         this.retention = new Retention(options.retention(), this::removeExpired);
     }
 
     /**
-     * Takes hold of the data folder, goes on with what was running, and removes what nobody knows of.
+     * Locks the data folder, resumes running exports, and removes leftovers.
      *
-     * @throws IOException if another process has the folder, or it cannot be written to
+     * @throws IOException if another process uses the folder, or it is not writable
      */
     public static ExportJobs open(SidecarOptions options, ProjectExporter exporter, Workspace workspace)
             throws IOException {
@@ -97,8 +97,8 @@ public final class ExportJobs implements AutoCloseable {
         }
     }
 
-    /** With what another process has left, in the order in which it was asked for. */
-    private void goOn() throws IOException {
+    /** Loads the exports of an earlier process, in the order of their requests. */
+    private void load() throws IOException {
         List<JobRecord> kept = store.load().stream()
                 .sorted(Comparator.comparing(job -> job.view().createdAt()))
                 .toList();
@@ -107,9 +107,9 @@ public final class ExportJobs implements AutoCloseable {
             JobView view = job.view();
             jobs.put(view.id(), job);
             if (view.state() == JobState.CANCELLED) {
-                store.removeArchive(view.id()); // in case that the process ended before it did
+                store.removeArchive(view.id()); // in case the process died before that
             } else if (!view.state().isFinal() && view.state() != JobState.PAUSED) {
-                LOG.info("going on with export {} of {}", view.id(), view.projectId());
+                LOG.info("resuming export {} of {}", view.id(), view.projectId());
                 threads.schedule(() -> work.run(job));
             }
         }
@@ -119,7 +119,8 @@ public final class ExportJobs implements AutoCloseable {
     /**
      * Queues an export; it survives the process when this returns.
      *
-     * @param idempotencyKey of the request; the same key with the same project and options gives the export that the first made
+     * @param idempotencyKey of the request; the same key with the same project and options gives the export of the
+     *     first request
      * @throws JobException UNKNOWN, QUEUE_FULL, QUOTA, KEY_REUSED, STOPPING
      * @throws IllegalArgumentException if there is no such format
      */
@@ -161,10 +162,10 @@ public final class ExportJobs implements AutoCloseable {
         throw new JobException(
                 Reason.KEY_REUSED,
                 "this idempotency key belongs to export " + earlier.id() + " of " + earlier.projectId()
-                        + ", which was asked for with other options or of another project; use a new key");
+                        + ", which has other options or another project; use a new key");
     }
 
-    /** The export as it is now; empty if there is none of that id. */
+    /** The current state of an export; empty if there is no such export. */
     public Optional<JobView> find(String id) {
         return Optional.ofNullable(jobs.get(id)).map(ExportJob::view);
     }
@@ -183,12 +184,12 @@ public final class ExportJobs implements AutoCloseable {
                 .toList();
     }
 
-    /** Events of an export; empty if there is none of that id. */
+    /** The events of an export; empty if there is no such export. */
     public Optional<EventLog> events(String id) {
         return Optional.ofNullable(jobs.get(id)).map(ExportJob::events);
     }
 
-    /** Stops a queued or running export at its next checkpoint and keeps what was written. Returns when it has stopped. */
+    /** Stops a queued or running export at its next checkpoint and keeps its files. Returns when it has stopped. */
     public JobView pause(String id) throws JobException, IOException {
         requireOpen();
         return known(id).pause();
@@ -199,12 +200,15 @@ public final class ExportJobs implements AutoCloseable {
         return queue(id, ExportJob::requeue);
     }
 
-    /** Verifies the archive of a completed export; its state is then VERIFYING, and afterwards what it was, or FAILED. */
+    /**
+     * Verifies the archive of a completed export; its state is then VERIFYING, and afterwards the previous one, or
+     * FAILED.
+     */
     public JobView verify(String id) throws JobException, IOException {
         return queue(id, ExportJob::startVerifying);
     }
 
-    /** Something that makes an export wait for a thread, or refuses. */
+    /** An operation that queues an export, or throws. */
     private interface Queueing {
         JobView apply(ExportJob job) throws JobException;
     }
@@ -215,7 +219,9 @@ public final class ExportJobs implements AutoCloseable {
             ExportJob job = known(id);
             JobState before = job.view().state();
             if (before.isFinal()
-                    || before == JobState.PAUSED) { // others have a place, and are refused for what they are
+                    || before
+                            == JobState
+                                    .PAUSED) { // others already have a place, and are rejected because of their state
                 requirePlace();
             }
             JobView view = queueing.apply(job);
@@ -225,8 +231,8 @@ public final class ExportJobs implements AutoCloseable {
     }
 
     /**
-     * Cancels an export that is not final and removes what it has made; it is then CANCELLED and is remembered as long as others are. One
-     * that is final is removed with its archive and forgotten.
+     * Cancels an export that is not final and removes its files; it is then CANCELLED and remembered like others. A
+     * final one is removed with its archive and forgotten.
      */
     public void delete(String id) throws JobException, IOException {
         requireOpen();
@@ -234,7 +240,7 @@ public final class ExportJobs implements AutoCloseable {
         if (job.cancel()) {
             job.whenFree(() -> store.removeArchive(id));
         } else if (!forget(job)) {
-            throw ExportJob.unknown(id); // somebody else has removed it just now
+            throw ExportJob.unknown(id); // another thread has just removed it
         }
     }
 
@@ -250,7 +256,7 @@ public final class ExportJobs implements AutoCloseable {
     }
 
     /**
-     * Keeps the archive of a completed export from being removed while it is read.
+     * Prevents the removal of a completed export's archive while it is read.
      *
      * @throws JobException UNKNOWN; WRONG_STATE if there is no archive
      */
@@ -258,22 +264,22 @@ public final class ExportJobs implements AutoCloseable {
         return known(id).hold();
     }
 
-    /** What the data folder may hold. */
+    /** The disk space that the data folder may use. */
     public Quota quota() {
         return quota;
     }
 
-    /** The folder in which archives may be put that come in. What is left in it from an earlier process is nobody's. */
+    /** The folder for incoming archives. Files from an earlier process are leftovers. */
     public Path uploads() {
         return data.uploads();
     }
 
-    /** How many run, or are verified. */
+    /** The number of exports that are running or being verified. */
     public int running() {
         return count(JobState.RUNNING) + count(JobState.VERIFYING);
     }
 
-    /** How many wait. */
+    /** The number of queued exports. */
     public int queued() {
         return count(JobState.QUEUED);
     }
@@ -288,8 +294,8 @@ public final class ExportJobs implements AutoCloseable {
         if (running() + queued() >= (long) options.maxRunning() + options.maxQueued()) {
             throw new JobException(
                     Reason.QUEUE_FULL,
-                    options.maxRunning() + " exports run and " + options.maxQueued()
-                            + " wait, which is as many as may; try again when one is done");
+                    "the limit of " + options.maxRunning() + " running and " + options.maxQueued()
+                            + " queued exports is reached; try again when one is done");
         }
     }
 
@@ -307,7 +313,7 @@ public final class ExportJobs implements AutoCloseable {
         return job;
     }
 
-    /** Removes what has been kept long enough and is not being read. */
+    /** Removes expired exports that are not being read. */
     void removeExpired() {
         Instant now = clock.instant();
         for (ExportJob job : jobs.values()) {
@@ -321,14 +327,14 @@ public final class ExportJobs implements AutoCloseable {
         String id = job.view().id();
         try {
             if (forget(job)) {
-                LOG.info("export {} has been kept for {} and is removed", id, options.retention());
+                LOG.info("removing export {} after {}", id, options.retention());
             }
         } catch (IOException e) {
             LOG.warn("cannot remove export {}: {}", id, e.toString());
         }
     }
 
-    /** Stops all at their next checkpoints, within seconds; they go on when the folder is opened again. */
+    /** Stops all exports at their next checkpoints, within seconds; they resume when the folder is opened again. */
     @Override
     public void close() throws IOException {
         synchronized (places) {

@@ -18,11 +18,11 @@ import org.projectexporter.sidecar.SidecarOptions;
 import org.projectexporter.sidecar.internal.jobs.JobView.Result;
 
 /**
- * Makes the archive of an export: goes on with what lies in its folder, or begins if nothing does. The moment that the archive bears is
- * that in which the export was asked for, so that it is the same however often it was begun.
+ * Creates the archive of an export: resumes the export in its folder, or starts a new one if the folder is empty. The
+ * archive's time is that of the request, so that its bytes are the same however often the export was started.
  */
 final class ExportStep {
-    /** How much memory all that run together take for content on its way, in terms of what one takes by default. */
+    /** The memory for content buffers of all running exports together, as a multiple of one export's default. */
     private static final int SHARES_OF_ALL = 3;
 
     private static final long LEAST_MEMORY_BYTES = 1L << 20;
@@ -43,7 +43,7 @@ final class ExportStep {
         this.paths = paths;
     }
 
-    /** Whether there is something that an export can go on with. */
+    /** Whether there is an interrupted export to resume. */
     static boolean hasBegun(Path archiveFolder) {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(archiveFolder)) {
             return files.iterator().hasNext();
@@ -53,9 +53,9 @@ final class ExportStep {
     }
 
     /**
-     * Makes it.
+     * Creates it.
      *
-     * @param folder where it is to lie, and nothing else does
+     * @param folder its folder, which contains nothing else
      */
     Result run(JobView job, Path project, Path folder, ProgressListener listener, CancellationToken token)
             throws IOException {
@@ -69,7 +69,7 @@ final class ExportStep {
                 if (hasBegun(folder)) {
                     throw e;
                 }
-                // else the run before died in its first moment, and what it left is removed
+                // else the previous run died before its first step, and its remains have been removed
             }
         }
         return finished.of(begin(job, project, target, listener, token));

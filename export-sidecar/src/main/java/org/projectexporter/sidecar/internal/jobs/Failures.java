@@ -11,7 +11,7 @@ import org.projectexporter.UnknownPluginException;
 import org.projectexporter.VerificationFailedException;
 import org.projectexporter.sidecar.internal.jobs.JobView.Failure;
 
-/** Says of an exception what programs and people are told. */
+/** Converts exceptions to codes and messages. */
 final class Failures {
     static final String OUT_OF_SPACE = "out_of_space";
     static final String QUOTA_EXCEEDED = "quota_exceeded";
@@ -32,9 +32,9 @@ final class Failures {
     }
 
     /**
-     * What has ended an export.
+     * The failure that ended an export.
      *
-     * @param kept whether something was written that it can go on with
+     * @param kept whether the work folder allows a resume
      */
     Failure of(Throwable thrown, boolean kept) {
         String code = code(thrown);
@@ -50,14 +50,14 @@ final class Failures {
     static Failure projectGone(String projectId, boolean kept) {
         return new Failure(
                 PROJECT_GONE,
-                "the project " + projectId + " is not in the workspace any more; put it back, then "
-                        + (kept ? "resume the export" : "export it anew"),
+                "the project " + projectId + " is no longer in the workspace; put it back, then "
+                        + (kept ? "resume the export" : "export it again"),
                 kept);
     }
 
     static Failure damaged(String problem) {
         return new Failure(
-                VERIFICATION_FAILED, "the archive is not what was made (" + problem + "); export anew", false);
+                VERIFICATION_FAILED, "the archive is not what was written (" + problem + "); export again", false);
     }
 
     static Failure cancelled() {
@@ -67,10 +67,10 @@ final class Failures {
     private String message(Throwable thrown, String code) {
         String message = String.valueOf(thrown.getMessage());
         if (code.equals(INTERNAL)) {
-            message = "something unexpected went wrong (" + thrown.getClass().getSimpleName() + ": " + message
-                    + "); the sidecar's log says more";
+            message = "internal error (" + thrown.getClass().getSimpleName() + ": " + message
+                    + "); see the sidecar's log";
         } else if (!(thrown instanceof ExportException) && thrown instanceof IOException) {
-            message = "reading or writing failed (" + thrown.getClass().getSimpleName() + ": " + message + ")";
+            message = "I/O error (" + thrown.getClass().getSimpleName() + ": " + message + ")";
         }
         return paths.clean(message);
     }
@@ -94,13 +94,13 @@ final class Failures {
         return thrown instanceof IOException ? IO_ERROR : INTERNAL;
     }
 
-    /** The engine says it before it begins, the system (errno ENOSPC, EDQUOT) on the way. */
+    /** Reported by the engine before it begins, and by the system (errno ENOSPC, EDQUOT) later. */
     private static boolean isOutOfSpace(Throwable thrown) {
         for (Throwable at = thrown; at != null; at = at.getCause()) {
             String message = String.valueOf(at.getMessage());
-            boolean told = at instanceof IOException
+            boolean systemError = at instanceof IOException
                     && (message.contains("No space left on device") || message.contains("Disk quota exceeded"));
-            if (told || (at instanceof TargetException && message.startsWith("not enough space"))) {
+            if (systemError || (at instanceof TargetException && message.startsWith("not enough space"))) {
                 return true;
             }
         }

@@ -22,12 +22,12 @@ import org.projectexporter.sidecar.internal.jobs.JobView.Volume;
 import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 
-/** An archive that bears its name, as it is told. */
+/** A finished archive, as reported to clients. */
 final class FinishedArchive {
-    /** A line as sha256sum writes it, with a backslash before it where the name has one. */
+    /** A line as sha256sum writes it, with a backslash before it if the name contains one. */
     private static final Pattern SUMS_LINE = Pattern.compile("\\\\?([0-9a-f]{64}) [ *].*");
 
-    /** What the manifest lists of what is unexpected; see docs/manifest.md. */
+    /** The manifest's lists of unexpected findings; see docs/manifest.md. */
     private static final List<String> UNEXPECTED =
             List.of("lfs_missing", "lfs_corrupt", "changed_while_exporting", "not_allowed");
 
@@ -41,7 +41,7 @@ final class FinishedArchive {
         this.paths = paths;
     }
 
-    /** What the export itself tells. */
+    /** From the result of the export. */
     Result of(ExportResult made) throws IOException {
         return new Result(
                 volumes(made.volumes()),
@@ -55,9 +55,9 @@ final class FinishedArchive {
                 made.incomplete());
     }
 
-    /** What lies on the disk, for an archive whose maker died right after it had given the names. */
+    /** From the files on the disk, for an export that was killed right after it had given the names. */
     Result ofDisk() throws IOException {
-        Path manifest = beside(".manifest.json");
+        Path manifest = companion(".manifest.json");
         JsonNode json = new ObjectMapper().readTree(Files.readAllBytes(manifest));
         JsonNode statistics = json.path("statistics");
         JsonNode commits = statistics.path("git_commits");
@@ -98,15 +98,15 @@ final class FinishedArchive {
             return List.of(archive);
         }
         List<Path> files = new ArrayList<>();
-        Path next = beside(".001");
+        Path next = companion(".001");
         while (Files.isRegularFile(next)) {
             files.add(next);
-            next = beside(String.format(Locale.ROOT, ".%03d", files.size() + 1));
+            next = companion(String.format(Locale.ROOT, ".%03d", files.size() + 1));
         }
         return files;
     }
 
-    private Path beside(String suffix) {
+    private Path companion(String suffix) {
         byte[] name = NativeNames.nameOf(archive).bytes();
         byte[] bytes = Arrays.copyOf(name, name.length + suffix.length());
         System.arraycopy(suffix.getBytes(StandardCharsets.US_ASCII), 0, bytes, name.length, suffix.length());
@@ -116,14 +116,14 @@ final class FinishedArchive {
 
     /** With the digests in {@code FILE.sha256}, whose first lines are those of the volumes in their order. */
     private List<Volume> volumes(List<Path> files) throws IOException {
-        String[] sums =
-                Files.readString(beside(".sha256"), StandardCharsets.ISO_8859_1).split("\n", -1);
+        String[] sums = Files.readString(companion(".sha256"), StandardCharsets.ISO_8859_1)
+                .split("\n", -1);
         List<Volume> volumes = new ArrayList<>();
         for (int i = 0; i < files.size(); i++) {
             Matcher line = SUMS_LINE.matcher(i < sums.length ? sums[i] : "");
             if (!line.matches()) {
                 throw new IOException(
-                        "line " + (i + 1) + " of " + beside(".sha256") + " is not that of volume " + (i + 1));
+                        "line " + (i + 1) + " of " + companion(".sha256") + " is not that of volume " + (i + 1));
             }
             Path file = files.get(i);
             volumes.add(new Volume(file, NativeNames.nameOf(file).toString(), Files.size(file), line.group(1)));

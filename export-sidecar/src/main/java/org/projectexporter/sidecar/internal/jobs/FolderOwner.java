@@ -15,8 +15,8 @@ import java.nio.file.attribute.UserPrincipal;
 import java.util.Set;
 
 /**
- * Whether a data folder may be believed: what it holds says which exports there are, and the token of the server. It belongs to the user
- * of this process, and nobody else can have put anything there.
+ * Checks whether a data folder can be trusted, since it contains the exports and the token of the server: it must
+ * belong to the user of this process, and no other user may have been able to write to it.
  */
 final class FolderOwner {
     private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rwx------");
@@ -24,24 +24,25 @@ final class FolderOwner {
     private FolderOwner() {}
 
     /**
-     * Looks at the folder, and closes it to others.
+     * Checks the folder, and restricts it to its owner.
      *
-     * @throws IOException if it belongs to somebody else, or others could write to it and something is in it; the message says what to do
+     * @throws IOException if it belongs to another user, or others could write to it and it is not empty; the message
+     *     says what to do
      */
     static void requireOwn(Path folder) throws IOException {
         if (!folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            return; // a platform that has no owners and modes of this kind
+            return; // a platform without POSIX owners and modes
         }
         UserPrincipal owner = Files.getOwner(folder);
         if (!owner.equals(self()) && !owner.equals(ofNewFile(folder))) {
             throw new IOException("the data folder " + folder + " belongs to the user " + owner.getName()
-                    + "; what is in it is not believed. Give a folder that belongs to the user who runs the server, or"
+                    + "; its content is not trusted. Use a folder that belongs to the user who runs the server, or"
                     + " one that does not exist yet");
         }
         close(folder, Files.getPosixFilePermissions(folder));
     }
 
-    /** Whether a file or folder that lies in it is of the same user, and no link. */
+    /** Whether a file or folder in it belongs to the same user and is not a link. */
     static boolean owns(Path folder, Path file) throws IOException {
         return !Files.isSymbolicLink(file)
                 && Files.getOwner(file, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(folder));
@@ -56,7 +57,7 @@ final class FolderOwner {
         }
     }
 
-    /** Whom the file system gives what this process makes: not everywhere to its user. */
+    /** The owner that the file system assigns to new files of this process, which is not always its user. */
     private static @Nullable UserPrincipal ofNewFile(Path folder) throws IOException {
         try {
             Path probe = Files.createTempFile(folder, "probe", null);
@@ -78,14 +79,14 @@ final class FolderOwner {
                 before.contains(PosixFilePermission.GROUP_WRITE) || before.contains(PosixFilePermission.OTHERS_WRITE);
         boolean closed = tryToClose(folder);
         if (open && closed && !isEmpty(folder)) {
-            Files.setPosixFilePermissions(folder, before); // as it was, or the next start would believe it
+            Files.setPosixFilePermissions(folder, before); // restored, or the next start would trust it
             throw new IOException("the data folder " + folder + " can be written to by others ("
-                    + PosixFilePermissions.toString(before) + "), so what is in it need not be the server's; look into"
-                    + " it, then close it with chmod 700, or give another folder");
+                    + PosixFilePermissions.toString(before) + "), so its content may not be the server's; inspect"
+                    + " it, then run chmod 700, or use another folder");
         }
     }
 
-    /** Not on FAT, which has no modes. */
+    /** False on FAT, which has no modes. */
     private static boolean tryToClose(Path folder) throws IOException {
         try {
             Files.setPosixFilePermissions(folder, PRIVATE);

@@ -2,12 +2,12 @@ package org.projectexporter.sidecar.internal.jobs;
 
 import org.jspecify.annotations.Nullable;
 
-/** Who reads an archive at the moment, so that it is not removed under them; thread-safe. */
+/** Counts the readers of an archive, which must not be removed meanwhile; thread-safe. */
 final class Holds {
     private int count;
     private @Nullable Runnable removal;
 
-    /** Takes one more hold; false if the archive is to be removed. */
+    /** Adds a hold; false if the archive is about to be removed. */
     synchronized boolean take() {
         if (removal != null) {
             return false;
@@ -16,13 +16,13 @@ final class Holds {
         return true;
     }
 
-    /** Whether there is any. */
+    /** Whether there are any holds. */
     synchronized boolean any() {
         return count > 0;
     }
 
-    /** Gives one back, and removes what had to wait for it. */
-    void letGo() {
+    /** Releases a hold; the last one triggers pending removals. */
+    void release() {
         Runnable now;
         synchronized (this) {
             count--;
@@ -33,7 +33,10 @@ final class Holds {
         }
     }
 
-    /** Removes now, or when the last hold is given back; from now on no other can be taken. May be called again with more. */
+    /**
+     * Removes now, or when the last hold is released; no new hold can be taken from now on. May be called again with
+     * more.
+     */
     void whenFree(Runnable newRemoval) {
         boolean free;
         synchronized (this) {

@@ -29,8 +29,8 @@ import org.projectexporter.sidecar.internal.jobs.JobException.Reason;
 import org.projectexporter.spi.NativeNames;
 
 /**
- * Imports into the workspace, one at a time; thread-safe. Each makes a project, or leaves nothing. Unlike exports they do not go on after a
- * crash: whoever has the archive sends it again.
+ * Imports into the workspace, one at a time; thread-safe. Each creates a project, or leaves nothing behind. Unlike
+ * exports they do not resume after a crash: the client must send the archive again.
  */
 public final class ImportJobs implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ImportJobs.class);
@@ -56,7 +56,7 @@ public final class ImportJobs implements AutoCloseable {
         this.uploads = new ImportUploads(exports.uploads(), exports.quota());
     }
 
-    /** Removes what imports of earlier processes have left; they are told as failed. */
+    /** Removes the remains of earlier processes' imports, which are reported as failed. */
     public static ImportJobs open(
             SidecarOptions options, ExportJobs exports, Workspace workspace, ProjectImporter importer)
             throws IOException {
@@ -72,10 +72,10 @@ public final class ImportJobs implements AutoCloseable {
         try {
             DataFolder.remove(workspace.placeFor(name).resolveSibling("." + name + ".import"));
         } catch (IllegalArgumentException e) {
-            return; // the crash came before its name was kept, and so before anybody was told of it
+            return; // the crash happened before its name was stored, and hence before the client got an answer
         }
         put(ImportView.running(interrupted.id(), name)
-                .failed("interrupted", "the sidecar was stopped meanwhile; send it again"));
+                .failed("interrupted", "the sidecar was stopped during the import; send the archive again"));
     }
 
     /**
@@ -100,10 +100,10 @@ public final class ImportJobs implements AutoCloseable {
     }
 
     /**
-     * Takes an archive in, and imports it. Returns when all of it is here.
+     * Receives an archive and imports it. Returns when it is received completely.
      *
-     * @param length of the archive; negative if it is not known
-     * @param suffix of its format, with its dot; empty to tell it by the first bytes
+     * @param length of the archive; negative if unknown
+     * @param suffix of its format, with its dot; empty to detect it from the first bytes
      * @throws IllegalArgumentException if no project can have the name
      * @throws JobException QUOTA, QUEUE_FULL
      */
@@ -121,7 +121,7 @@ public final class ImportJobs implements AutoCloseable {
         return schedule(id, request(archive, place, onConflict), () -> {});
     }
 
-    /** The import as it is now; empty if there is none of that id. */
+    /** The current state of an import; empty if there is no such import. */
     public Optional<ImportView> find(String id) {
         synchronized (views) {
             return Optional.ofNullable(views.get(id));
@@ -130,7 +130,7 @@ public final class ImportJobs implements AutoCloseable {
 
     private String begin(String name) throws JobException, IOException {
         if (!free.tryAcquire()) {
-            throw new JobException(Reason.QUEUE_FULL, MOST_AT_ONCE + " imports are on their way; try again later");
+            throw new JobException(Reason.QUEUE_FULL, MOST_AT_ONCE + " imports are in progress; try again later");
         }
         String id = UUID.randomUUID().toString();
         try {
@@ -154,7 +154,7 @@ public final class ImportJobs implements AutoCloseable {
         try {
             uploads.end(id);
         } catch (IOException e) {
-            LOG.warn("what has come in for import {} cannot be removed; the next start does", id, e);
+            LOG.warn("cannot remove the upload of import {}; the next start will", id, e);
         } finally {
             free.release();
         }
@@ -176,19 +176,19 @@ public final class ImportJobs implements AutoCloseable {
                 .build();
     }
 
-    private ImportView schedule(String id, ImportRequest request, Runnable letGo) throws JobException {
+    private ImportView schedule(String id, ImportRequest request, Runnable release) throws JobException {
         ImportView view = find(id).orElseThrow();
         try {
-            thread.execute(() -> run(view, request, letGo));
+            thread.execute(() -> run(view, request, release));
         } catch (RejectedExecutionException e) {
-            letGo.run();
+            release.run();
             forget(id);
             throw new JobException(Reason.STOPPING, "the sidecar is being stopped");
         }
         return view;
     }
 
-    private void run(ImportView view, ImportRequest request, Runnable letGo) {
+    private void run(ImportView view, ImportRequest request, Runnable release) {
         ImportView ended;
         try {
             ended = completed(view, importer.importProject(request, ProgressListener.NONE));
@@ -196,13 +196,13 @@ public final class ImportJobs implements AutoCloseable {
             LOG.info("import {} failed", view.id(), e);
             ended = failed(view, e);
         } finally {
-            letGo.run();
+            release.run();
         }
         end(view.id());
         put(ended);
     }
 
-    /** What the importer puts beside the project is removed: all that lies in the workspace is a project. */
+    /** Removes the importer's files next to the project: every folder in the workspace is a project. */
     private static ImportView completed(ImportView view, ImportResult made) throws IOException {
         DataFolder.remove(made.metadata());
         ImportView.Result result = new ImportView.Result(
@@ -225,14 +225,14 @@ public final class ImportJobs implements AutoCloseable {
         return view.failed(failure.code(), failure.message());
     }
 
-    /** Stops what runs; it leaves nothing. */
+    /** Stops a running import, which leaves nothing behind. */
     @Override
     public void close() {
         stop.cancel();
         thread.shutdown();
         try {
             if (!thread.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
-                LOG.warn("an import does not stop; the next start removes what it leaves");
+                LOG.warn("an import does not stop; the next start removes its files");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.projectexporter.sidecar.internal.jobs.JobException.Reason;
 
 /**
- * Folders of imports: {@code uploads/ID/archive} while it is needed, and {@code uploads/ID/name} with the project's id while the import
- * has not ended, so that an import is known for interrupted after a crash.
+ * Folders of imports: {@code uploads/ID/archive} while it is needed, and {@code uploads/ID/name} with the project's id
+ * until the import has ended, so that an interrupted import is recognised after a crash.
  */
 final class ImportUploads {
     private static final String ARCHIVE = "archive";
@@ -25,7 +25,7 @@ final class ImportUploads {
     private static final int TAR_MAGIC_AT = 257;
     private static final int BUFFER_BYTES = 256 * 1024;
 
-    /** An import that the end of its process has interrupted. */
+    /** An import that was interrupted by the end of its process. */
     record Interrupted(String id, String name) {}
 
     private final Path folder;
@@ -36,7 +36,7 @@ final class ImportUploads {
         this.quota = quota;
     }
 
-    /** Removes what earlier processes have left, and says which imports that interrupts. */
+    /** Removes the files of earlier processes, and returns the imports that were interrupted. */
     List<Interrupted> sweep() throws IOException {
         List<Interrupted> interrupted = new ArrayList<>();
         try (DirectoryStream<Path> children = Files.newDirectoryStream(folder)) {
@@ -50,7 +50,7 @@ final class ImportUploads {
         return interrupted;
     }
 
-    /** What a crash has left may be half a file. */
+    /** After a crash the file may be incomplete. */
     private static Optional<String> nameIn(Path child) {
         try {
             return Optional.of(Files.readString(child.resolve(NAME)));
@@ -59,18 +59,18 @@ final class ImportUploads {
         }
     }
 
-    /** Remembers that an import of this id is on its way. */
+    /** Records that an import with this id is in progress. */
     void begin(String id, String name) throws IOException {
         Path place = Files.createDirectory(folder.resolve(id));
         Files.write(place.resolve(NAME), name.getBytes(StandardCharsets.UTF_8));
     }
 
     /**
-     * Takes an archive in.
+     * Receives an archive.
      *
-     * @param length of the archive; negative if it is not known
-     * @param suffix of its format, with its dot; empty to tell it by the first bytes
-     * @throws JobException QUOTA if there is no place for it
+     * @param length of the archive; negative if unknown
+     * @param suffix of its format, with its dot; empty to detect it from the first bytes
+     * @throws JobException QUOTA if there is not enough space for it
      */
     Path receive(String id, InputStream body, long length, String suffix) throws JobException, IOException {
         Path place = folder.resolve(id);
@@ -89,8 +89,8 @@ final class ImportUploads {
     }
 
     /**
-     * By APPNOTE 4.3.7 (zip), RFC 1952, section 2.3.1 (gzip), RFC 8878, section 3.1.1 (zstd), POSIX ustar (tar). What is none of them is
-     * taken for a zip, which the importer then refuses.
+     * By APPNOTE 4.3.7 (zip), RFC 1952, section 2.3.1 (gzip), RFC 8878, section 3.1.1 (zstd), POSIX ustar (tar).
+     * Anything else is treated as a zip, which the importer then refuses.
      */
     private static String suffixByContent(Path file) throws IOException {
         byte[] head;
@@ -136,11 +136,11 @@ final class ImportUploads {
         long free = Files.getFileStore(folder).getUsableSpace();
         if (bytes > free) {
             throw new JobException(
-                    Reason.QUOTA, "the disk has " + free + " bytes left, and " + bytes + " are needed for the archive");
+                    Reason.QUOTA, "the disk has " + free + " bytes left, but " + bytes + " are needed for the archive");
         }
     }
 
-    /** Forgets it, with what has come in. */
+    /** Removes its record and the received data. */
     void end(String id) throws IOException {
         Path place = folder.resolve(id);
         DataFolder.remove(place);

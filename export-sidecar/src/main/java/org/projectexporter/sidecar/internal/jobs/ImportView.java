@@ -5,18 +5,18 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What is known of an import at one moment; immutable.
+ * The state of an import at one moment; immutable.
  *
  * @param id a random UUID, lower case
- * @param name the project's id that was asked for
- * @param projectId the one that it got; empty until it is there
- * @param result what was made; present where it is completed
- * @param error why there is none; present where it failed
+ * @param name the requested project id
+ * @param projectId the actual project id; empty until the project exists
+ * @param result its result; present if it is completed
+ * @param error why it failed; present if it did
  */
 public record ImportView(
         String id, String name, Optional<String> projectId, Optional<Result> result, Optional<Failure> error) {
 
-    /** As in JSON. */
+    /** The state in JSON. */
     public String state() {
         if (error.isPresent()) {
             return "failed";
@@ -25,9 +25,9 @@ public record ImportView(
     }
 
     /**
-     * What was made.
+     * The result.
      *
-     * @param notes one line each, for people
+     * @param notes one human-readable line each
      */
     public record Result(long files, long bytes, OptionalLong commits, long lfsObjects, List<String> notes) {
         public Result {
@@ -36,10 +36,10 @@ public record ImportView(
     }
 
     /**
-     * Why there is nothing.
+     * The reason for a failure.
      *
-     * @param code for programs, as in {@code refused_archive}
-     * @param message one line for people, without a path of this machine
+     * @param code a machine-readable code, for example {@code refused_archive}
+     * @param message one human-readable line, without a path of this machine
      */
     public record Failure(String code, String message) {}
 

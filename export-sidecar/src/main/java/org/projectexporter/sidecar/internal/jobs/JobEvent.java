@@ -1,18 +1,18 @@
 package org.projectexporter.sidecar.internal.jobs;
 
 /**
- * Something that happened to an export; immutable.
+ * An event of an export; immutable.
  *
- * @param number from 1, in the order in which things happened; numbers may be missing, but none comes twice
- * @param type what is told of it
+ * @param number from 1, increasing; with gaps, but never repeated
+ * @param type the kind of event
  * @param view the export right after it
  */
 public record JobEvent(long number, Type type, JobView view) {
     /** Kinds of events. */
     public enum Type {
-        /** It goes on, waits or was paused. Of several that a slow reader has not taken, only the newest counts. */
+        /** It progressed, was queued or was paused. A slow reader gets only the latest of several. */
         EXPORT_PROGRESS("export_progress"),
-        /** There is an archive. */
+        /** The archive is finished. */
         EXPORT_COMPLETE("export_complete"),
         /** It failed or was cancelled. */
         EXPORT_ERROR("export_error");

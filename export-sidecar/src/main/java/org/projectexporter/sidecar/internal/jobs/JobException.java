@@ -1,22 +1,22 @@
 package org.projectexporter.sidecar.internal.jobs;
 
-/** A request that cannot be met as things are. */
+/** A request that cannot be fulfilled in the current state. */
 public final class JobException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** Why. */
+    /** The reason. */
     public enum Reason {
         /** There is no such project or export. */
         UNKNOWN,
-        /** It is in another state than the one asked for needs. */
+        /** Its state does not allow the operation. */
         WRONG_STATE,
-        /** As many exports wait as may. */
+        /** The queue is full. */
         QUEUE_FULL,
         /** The quota of the data folder is used up. */
         QUOTA,
-        /** The same idempotency key came with another request. */
+        /** The idempotency key was used with a different request. */
         KEY_REUSED,
-        /** The sidecar is being stopped. */
+        /** The sidecar is stopping. */
         STOPPING
     }
 

@@ -12,8 +12,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * The bytes of {@code job.json}: two lines of JSON, of which the first says what the file is, of which version, and the
- * SHA-256 of the second, which is the job.
+ * The bytes of {@code job.json}: two lines of JSON. The first has magic, version and the SHA-256 of the second, which
+ * is the job.
  */
 final class JobFile {
     /**
@@ -40,18 +40,18 @@ final class JobFile {
     }
 
     /**
-     * Reads it.
+     * Parses it.
      *
-     * @param archiveFolder where its archive lies
-     * @throws OlderJobException if an older version wrote it, which is not read any more
+     * @param archiveFolder the folder of its archive
+     * @throws OlderJobException if an older version wrote it that is no longer supported
      * @throws NewerJobException if a newer version wrote it
-     * @throws DamagedJobException if it is not what was written
+     * @throws DamagedJobException if it is damaged
      */
     static JobRecord decode(byte[] content, Path archiveFolder) throws IOException {
         String[] lines = new String(content, StandardCharsets.UTF_8).split("\n", -1);
         JsonNode first = parse(lines[0]);
         if (!first.path("file").asText().equals(MAGIC)) {
-            throw new DamagedJobException("its first line is not that of a job");
+            throw new DamagedJobException("its first line is not the header of a job");
         }
         requireReadable(first.path("version"));
         if (lines.length != 3 || !first.path("sha256").asText().equals(sha256(lines[1]))) {
@@ -60,7 +60,7 @@ final class JobFile {
         try {
             return JobJson.read(parse(lines[1]), archiveFolder);
         } catch (RuntimeException e) {
-            throw new DamagedJobException("it lacks something: " + e);
+            throw new DamagedJobException("a field is missing or invalid: " + e);
         }
     }
 
@@ -80,7 +80,7 @@ final class JobFile {
         try {
             return MAPPER.readTree(line);
         } catch (IOException e) {
-            throw new DamagedJobException("it is no JSON");
+            throw new DamagedJobException("it is not JSON");
         }
     }
 

@@ -23,7 +23,7 @@ import org.projectexporter.sidecar.internal.jobs.JobView.Volume;
 import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 
-/** A job as JSON, as it is kept. Files are told by their names, so that a data folder can be moved. */
+/** A job as stored JSON. Files are stored by name, so that a data folder can be moved. */
 final class JobJson {
     private JobJson() {}
 
@@ -86,7 +86,7 @@ final class JobJson {
         texts.forEach(json::add);
     }
 
-    /** Reads it; throws an unchecked exception where something is missing or of another kind. */
+    /** Parses it; throws an unchecked exception if a field is missing or has another type. */
     static JobRecord read(JsonNode json, Path archiveFolder) {
         JobView view = new JobViewBuilder(
                         json.required("id").textValue(),

@@ -3,11 +3,11 @@ package org.projectexporter.sidecar.internal.jobs;
 import java.util.Optional;
 
 /**
- * What is kept of an export when the process ends; immutable.
+ * The stored state of an export; immutable.
  *
- * @param view the export as it was told last when its state changed
- * @param idempotencyKey of the request that made it
- * @param lastEvent number of the event that told the view
- * @param reservedEvents no event has a greater number than this, so that after a crash the next ones have
+ * @param view the export as published at its last change of state
+ * @param idempotencyKey of the request that created it
+ * @param lastEvent number of the event that published the view
+ * @param reservedEvents no event so far has a greater number, so that events after a crash can start above it
  */
 record JobRecord(JobView view, Optional<String> idempotencyKey, long lastEvent, long reservedEvents) {}

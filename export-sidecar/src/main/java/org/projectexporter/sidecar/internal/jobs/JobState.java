@@ -2,7 +2,7 @@ package org.projectexporter.sidecar.internal.jobs;
 
 import java.util.Locale;
 
-/** What an export is at. */
+/** The states of an export. */
 public enum JobState {
     QUEUED,
     RUNNING,
@@ -13,7 +13,7 @@ public enum JobState {
     FAILED,
     CANCELLED;
 
-    /** As in JSON: {@code completed_with_warnings}. */
+    /** The name in JSON, for example {@code completed_with_warnings}. */
     public String jsonName() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -23,7 +23,7 @@ public enum JobState {
         return this == COMPLETED || this == COMPLETED_WITH_WARNINGS;
     }
 
-    /** Whether nothing more will happen by itself, so that events end; a failed export may still be resumed by hand. */
+    /** Whether the state no longer changes on its own, so that events end; a failed export may still be resumed. */
     public boolean isFinal() {
         return isCompleted() || this == FAILED || this == CANCELLED;
     }

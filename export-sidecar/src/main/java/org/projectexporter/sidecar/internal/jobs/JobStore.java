@@ -21,8 +21,8 @@ import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 
 /**
- * The exports of a data folder on the disk: a folder each, with {@code job.json} in it, which is written anew as a whole whenever
- * something changes. A folder without one is nobody's.
+ * The exports of a data folder on the disk: one folder per export with a {@code job.json}, which is replaced atomically
+ * whenever something changes. A folder without it is a leftover.
  */
 final class JobStore {
     private static final Logger LOG = LoggerFactory.getLogger(JobStore.class);
@@ -42,12 +42,12 @@ final class JobStore {
         return data.export(id);
     }
 
-    /** The folder in which an export makes its archive. */
+    /** The folder in which an export creates its archive. */
     Path archiveFolder(String id) {
         return data.export(id).resolve(ARCHIVE);
     }
 
-    /** Makes a place for a new export; it is durable when this returns. */
+    /** Creates the folder of a new export; durable when this returns. */
     void create(JobRecord job) throws IOException {
         String id = job.view().id();
         try {
@@ -60,7 +60,7 @@ final class JobStore {
         }
     }
 
-    /** Keeps what became of an export; durable when this returns, and there as a whole or not at all. */
+    /** Stores the state of an export atomically; durable when this returns. */
     void write(JobRecord job) throws IOException {
         Path folder = data.export(job.view().id());
         Path unfinished = folder.resolve(UNFINISHED);
@@ -79,7 +79,7 @@ final class JobStore {
         DataFolder.sync(folder);
     }
 
-    /** All that can be read. What cannot is moved aside, and what is nobody's removed. */
+    /** All readable exports. Unreadable ones are moved aside, leftovers removed. */
     List<JobRecord> load() throws IOException {
         List<JobRecord> jobs = new ArrayList<>();
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(data.exports())) {
@@ -94,7 +94,7 @@ final class JobStore {
         String name = NativeNames.nameOf(folder).toString();
         Path file = folder.resolve(FILE);
         if (!ID.matcher(name).matches() || !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-            moveAside(folder, "is no export");
+            moveAside(folder, "is not an export");
             return Optional.empty();
         }
         if (!FolderOwner.owns(data.folder(), folder)) {
@@ -102,7 +102,7 @@ final class JobStore {
             return Optional.empty();
         }
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-            LOG.info("removing exports/{}: it was left by an export that was being made or removed", name);
+            LOG.info("removing exports/{}: leftover of an export that was being created or removed", name);
             removeQuietly(folder);
             return Optional.empty();
         }
@@ -111,7 +111,7 @@ final class JobStore {
             JobRecord job = JobFile.decode(Files.readAllBytes(file), archiveFolder(name));
             if (!job.view().id().equals(name)) {
                 throw new DamagedJobException(
-                        "it is that of export " + job.view().id());
+                        "it belongs to export " + job.view().id());
             }
             Files.deleteIfExists(folder.resolve(UNFINISHED));
             return Optional.of(job);
@@ -125,11 +125,11 @@ final class JobStore {
 
     private void requireOwnFile(Path file) throws IOException {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || !FolderOwner.owns(data.folder(), file)) {
-            throw new DamagedJobException("it is no file of this user");
+            throw new DamagedJobException("it is not a regular file of this user");
         }
     }
 
-    /** What is not ours, or damaged, is kept where an operator finds it. */
+    /** Keeps foreign or damaged files where an operator finds them. */
     private void moveAside(Path path, String why) {
         try {
             DataFolder.makeFolders(data.damaged());
@@ -145,25 +145,25 @@ final class JobStore {
         }
     }
 
-    /** Removes what an export has made, and keeps what is known of it. */
+    /** Removes the files of an export, but keeps its state. */
     void removeArchive(String id) {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(archiveFolder(id))) {
             for (Path file : files) {
                 DataFolder.remove(file);
             }
         } catch (IOException e) {
-            LOG.warn("cannot remove all that export {} has made: {}", id, e.toString());
+            LOG.warn("cannot remove all files of export {}: {}", id, e.toString());
         }
     }
 
-    /** What is known of an export goes; what is left then is nobody's, also for the next process. */
+    /** Removes the state of an export; the rest of its folder is then a leftover, also for the next process. */
     void forget(String id) throws IOException {
         Path folder = data.export(id);
         Files.deleteIfExists(folder.resolve(FILE));
         DataFolder.sync(folder);
     }
 
-    /** Removes all that is left of an export. */
+    /** Removes the remains of an export. */
     void removeAll(String id) {
         removeQuietly(data.export(id));
     }

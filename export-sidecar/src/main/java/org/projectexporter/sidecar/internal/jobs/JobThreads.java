@@ -5,7 +5,10 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The threads that work on exports, in the order in which these were queued. They are never interrupted, since that closes channels. */
+/**
+ * The worker threads, which take exports in the order of the queue. They are never interrupted, since that closes
+ * channels.
+ */
 final class JobThreads {
     private final ThreadPoolExecutor threads;
 
@@ -18,12 +21,15 @@ final class JobThreads {
         });
     }
 
-    /** Runs it when a thread is free. */
+    /** Runs the task when a thread is free. */
     void schedule(Runnable task) {
         threads.execute(task);
     }
 
-    /** Takes and begins no more, and waits for what runs, which was told to stop; false if it has not within that time. */
+    /**
+     * Starts no more tasks, and waits for running ones, which must have been cancelled; false if they have not ended in
+     * time.
+     */
     boolean close(long millis) {
         threads.getQueue().clear();
         threads.shutdown();

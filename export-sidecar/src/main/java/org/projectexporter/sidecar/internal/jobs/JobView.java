@@ -10,20 +10,20 @@ import java.util.OptionalLong;
 import org.projectexporter.ExportOptions;
 
 /**
- * What is known of an export at one moment; immutable.
+ * The state of an export at one moment; immutable.
  *
  * @param id the export's id: a random UUID, lower case
  * @param projectId name of the project's folder in the workspace
- * @param state what it is at
- * @param options what it was asked for
- * @param createdAt when it was asked for
- * @param startedAt when it first ran; empty if it has not yet
- * @param finishedAt when it came to a final state; empty if it has not yet
+ * @param state its state
+ * @param options the options requested
+ * @param createdAt when it was requested
+ * @param startedAt when it first ran; empty if it has not run yet
+ * @param finishedAt when it reached a final state; empty before that
  * @param expiresAt when it is removed; empty while it is not final
- * @param progress how far it is
- * @param result what it has made; present where there is an archive
- * @param failure why it failed; present where it did
- * @param verification what the last verification has found; empty if there was none
+ * @param progress its progress
+ * @param result its result; present if there is an archive
+ * @param failure why it failed; present if it did
+ * @param verification the result of the last verification; empty if there was none
  */
 public record JobView(
         String id,
@@ -40,13 +40,13 @@ public record JobView(
         Optional<Verification> verification) {
 
     /**
-     * How far an export is.
+     * The progress of an export.
      *
      * @param phase {@code planning}, {@code writing}, {@code verifying} or {@code finished}
-     * @param fraction from 0 to 1; never goes back
-     * @param current path of the file at hand, as in the archive; empty if none
-     * @param remainingSeconds estimate; empty where there is none
-     * @param message one line for people, without a path of this machine
+     * @param fraction from 0 to 1; never decreases
+     * @param current path of the current file in the archive; empty if none
+     * @param remainingSeconds an estimate; empty if there is none
+     * @param message one human-readable line, without a path of this machine
      */
     public record Progress(
             String phase,
@@ -61,16 +61,16 @@ public record JobView(
             String message) {}
 
     /**
-     * What an export has made.
+     * The result of an export.
      *
      * @param volumes the files of the archive, in their order; one if it was not split
-     * @param manifest the manifest beside it
-     * @param archiveBytes sizes of the volumes, added up
+     * @param manifest the manifest next to it
+     * @param archiveBytes total size of the volumes
      * @param files regular files in it
-     * @param bytes their bytes
-     * @param commits commits of the history; empty where they could not be counted
+     * @param bytes their total size
+     * @param commits commits of the history; empty if they could not be counted
      * @param leftOutFiles files that options and defaults have left out
-     * @param warnings one line each, for people, without a path of this machine
+     * @param warnings one human-readable line each, without a path of this machine
      * @param incomplete whether something unexpected is missing or changed
      */
     public record Result(
@@ -92,8 +92,8 @@ public record JobView(
     /**
      * A file of an archive.
      *
-     * @param file where it lies
-     * @param name what a recipient calls it: {@code film.zip}, {@code film.zip.001}
+     * @param file its path
+     * @param name its name for the recipient: {@code film.zip}, {@code film.zip.001}
      * @param sha256 lower-case hexadecimal
      */
     public record Volume(Path file, String name, long bytes, String sha256) {}
@@ -101,17 +101,18 @@ public record JobView(
     /**
      * Why an export failed.
      *
-     * @param code for programs: {@code out_of_space}, {@code project_gone}, {@code source}, {@code verification_failed}, {@code internal}, …
-     * @param message one line for people, without a path of this machine
-     * @param resumable whether it can go on from where it stopped
+     * @param code a machine-readable code: {@code out_of_space}, {@code project_gone}, {@code source}, {@code
+     *     verification_failed}, {@code internal}, …
+     * @param message one human-readable line, without a path of this machine
+     * @param resumable whether it can be resumed
      */
     public record Failure(String code, String message, boolean resumable) {}
 
     /**
-     * What a verification has found.
+     * The result of a verification.
      *
      * @param at when it ended
-     * @param problems one line each; none if the archive is as it was when it was made
+     * @param problems one line each; none if the archive is unchanged since it was made
      */
     public record Verification(Instant at, List<String> problems) {
         public Verification {

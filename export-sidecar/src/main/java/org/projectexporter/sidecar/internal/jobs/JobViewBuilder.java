@@ -7,7 +7,7 @@ import java.util.Optional;
 
 import org.projectexporter.ExportOptions;
 
-/** Collects a {@link JobView}, or what is different in the next one. */
+/** Builds a {@link JobView}, or the changes for the next one. */
 final class JobViewBuilder {
     private final String id;
     private final String projectId;

@@ -17,7 +17,7 @@ import org.projectexporter.sidecar.internal.jobs.JobView.Failure;
 import org.projectexporter.sidecar.internal.jobs.JobView.Result;
 import org.projectexporter.sidecar.internal.jobs.JobView.Verification;
 
-/** What a thread does with an export: makes its archive or verifies it, and says how that ended. */
+/** The work of a thread on an export: creates or verifies its archive, and reports the outcome. */
 final class JobWork {
     private static final Logger LOG = LoggerFactory.getLogger(JobWork.class);
 
@@ -48,7 +48,7 @@ final class JobWork {
         this.clock = clock;
     }
 
-    /** Does what the export waits for, if it still does. */
+    /** Runs the pending task of the export, if there still is one. */
     void run(ExportJob job) {
         ExportJob.Step step = job.begin();
         if (step == ExportJob.Step.NOTHING) {
@@ -79,7 +79,7 @@ final class JobWork {
                 job.failed(Failures.projectGone(view.projectId(), ExportStep.hasBegun(folder)), null);
                 return;
             }
-            job.completed(exporting.run(view, project.get(), folder, new Told(job), job.token()), null);
+            job.completed(exporting.run(view, project.get(), folder, new ForwardedProgress(job), job.token()), null);
         } catch (ExportCancelledException e) {
             job.stopped();
         } catch (IOException | RuntimeException | Error e) {
@@ -111,7 +111,7 @@ final class JobWork {
         Result result = view.result().orElseThrow();
         Path folder = store.archiveFolder(view.id());
         try {
-            List<String> problems = verifying.run(view, folder, new Told(job), job.token());
+            List<String> problems = verifying.run(view, folder, new ForwardedProgress(job), job.token());
             Verification found = new Verification(ExportJob.now(clock), problems);
             if (problems.isEmpty()) {
                 job.completed(result, found);
@@ -127,11 +127,11 @@ final class JobWork {
         }
     }
 
-    /** Hands on what the library tells. */
-    private final class Told implements ProgressListener {
+    /** Forwards the library's progress. */
+    private final class ForwardedProgress implements ProgressListener {
         private final ExportJob job;
 
-        private Told(ExportJob job) {
+        private ForwardedProgress(ExportJob job) {
             this.job = job;
         }
 
@@ -140,7 +140,7 @@ final class JobWork {
             job.progressed(event, paths.clean(event.message()));
         }
 
-        /** An archive is hardly ever larger than what is in it, and media do not shrink. */
+        /** An archive is hardly ever larger than its content, and media does not shrink. */
         @Override
         public void onPlanned(ExportOutline outline) {
             try {
@@ -148,7 +148,7 @@ final class JobWork {
             } catch (JobException e) {
                 job.stopBecause(new Failure(Failures.QUOTA_EXCEEDED, String.valueOf(e.getMessage()), true));
             } catch (IOException e) {
-                LOG.warn("cannot tell what the data folder holds: {}", e.toString());
+                LOG.warn("cannot determine the size of the data folder: {}", e.toString());
             }
         }
     }

@@ -7,14 +7,14 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * What is known of an export: kept on the disk, and told to readers. A new state is kept before anybody hears of it; progress is only
- * told. Numbers of events are reserved in what is kept before they are used, so that the next process goes on behind them. One thread
- * at a time may change it.
+ * The state of an export: stored on the disk, and published to readers. A new state is stored before it is published;
+ * progress is only published. Event numbers are reserved on the disk before they are used, so that the next process
+ * continues above them. One thread at a time may change it.
  */
 final class PersistedJob {
     private static final Logger LOG = LoggerFactory.getLogger(PersistedJob.class);
 
-    /** So many events can be told between two writes of the job's file. */
+    /** The number of events that can be published between two writes of the job's file. */
     private static final long EVENTS_AT_ONCE = 1000;
 
     private final JobStore store;
@@ -32,7 +32,7 @@ final class PersistedJob {
         this.reservedEvents = record.reservedEvents();
     }
 
-    /** A new one, which is durable when this returns. */
+    /** A new job, durable when this returns. */
     static PersistedJob create(JobView view, Optional<String> key, JobStore store) throws IOException {
         PersistedJob created = new PersistedJob(new JobRecord(view, key, 1, EVENTS_AT_ONCE), store);
         store.create(created.record(view));
@@ -40,7 +40,7 @@ final class PersistedJob {
         return created;
     }
 
-    /** One whose last event told {@code view} already. */
+    /** A job whose last event has already published {@code view}. */
     static PersistedJob unchanged(JobRecord kept, JobView view, JobStore store) {
         PersistedJob restored = new PersistedJob(kept, store);
         restored.view = view;
@@ -48,7 +48,7 @@ final class PersistedJob {
         return restored;
     }
 
-    /** One of which more events may have been told than were kept. */
+    /** A job that may have published more events than were stored. */
     static PersistedJob changed(JobRecord kept, JobView view, JobStore store) {
         PersistedJob restored = new PersistedJob(kept, store);
         restored.lastEvent = kept.reservedEvents();
@@ -56,12 +56,12 @@ final class PersistedJob {
         return restored;
     }
 
-    /** From any thread. */
+    /** May be called from any thread. */
     JobView view() {
         return view;
     }
 
-    /** For any thread. */
+    /** May be used from any thread. */
     EventLog events() {
         return events;
     }
@@ -70,7 +70,7 @@ final class PersistedJob {
         return key;
     }
 
-    /** Its next state. */
+    /** Stores and publishes its next state. */
     void become(JobView next) {
         lastEvent++;
         reservedEvents = lastEvent + EVENTS_AT_ONCE;
@@ -84,8 +84,8 @@ final class PersistedJob {
                 next.state().jsonName());
     }
 
-    /** The same state, and how far it is. Left out where no number is to be had. */
-    void goOn(JobView next) {
+    /** Publishes progress in the same state. Skipped if no event number is available. */
+    void progressed(JobView next) {
         if (lastEvent == reservedEvents) {
             reservedEvents += EVENTS_AT_ONCE;
             if (!keep(next)) {
@@ -102,13 +102,16 @@ final class PersistedJob {
         return new JobRecord(of, key, lastEvent, reservedEvents);
     }
 
-    /** An export goes on where its file cannot be written; after a crash it would then begin from what was kept before. */
+    /**
+     * An export continues even if its file cannot be written; after a crash it would then resume from the previously
+     * stored state.
+     */
     private boolean keep(JobView of) {
         try {
             store.write(record(of));
             return true;
         } catch (IOException e) {
-            LOG.warn("cannot keep what became of export {}: {}", of.id(), e.toString());
+            LOG.warn("cannot store the state of export {}: {}", of.id(), e.toString());
             return false;
         }
     }

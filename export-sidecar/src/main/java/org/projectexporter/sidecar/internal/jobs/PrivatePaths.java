@@ -9,13 +9,13 @@ import java.util.regex.Pattern;
 
 import org.projectexporter.sidecar.SidecarOptions;
 
-/** Takes absolute paths out of messages, which the library means for those who can see the disk. */
+/** Removes absolute paths from messages, which the library writes for users of the same machine. */
 final class PrivatePaths {
-    /** {@code ID/archive/} of an export, when the data folder before it is gone. */
+    /** {@code ID/archive/} of an export, after the data folder was removed. */
     private static final Pattern ARCHIVE =
             Pattern.compile("exports/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/archive/");
 
-    /** A slash with which no relative path and no URL goes on, and the rest of its path but for the last name. */
+    /** The start of an absolute path, neither of a relative path nor of a URL, up to its last name. */
     private static final Pattern ABSOLUTE =
             Pattern.compile("(?<![^\\s\"'`(\\[{<>=:,;])/(?=[^\\s/])(?:[^\\s\"'`()\\[\\]{}<>,;:]*/)?");
 
@@ -25,7 +25,7 @@ final class PrivatePaths {
         this.folders = folders;
     }
 
-    /** Knows the folders of a sidecar: what lies in them is named as seen from there. */
+    /** For the folders of a sidecar: paths in them become relative. */
     static PrivatePaths of(SidecarOptions options) {
         List<Path> known = new ArrayList<>(options.dependencyRoots());
         known.add(options.data());
@@ -37,11 +37,11 @@ final class PrivatePaths {
             folders.add(real(absolute).toString());
         }
         folders.removeIf(folder -> folder.length() < 2);
-        folders.sort(Comparator.comparingInt(String::length).reversed()); // a folder before the one that it lies in
+        folders.sort(Comparator.comparingInt(String::length).reversed()); // a folder before its parent
         return new PrivatePaths(folders.stream().map(PrivatePaths::pattern).toList());
     }
 
-    /** The folder with the slash behind it, or by itself. */
+    /** The folder, with or without a trailing slash. */
     private static Pattern pattern(String folder) {
         return Pattern.compile(Pattern.quote(folder) + "(?:/|(?=[\\s\"'`)\\]}<>,;:]|$))");
     }
@@ -54,7 +54,7 @@ final class PrivatePaths {
         }
     }
 
-    /** The message without any. */
+    /** The message without absolute paths. */
     String clean(String message) {
         String text = message;
         for (Pattern folder : folders) {
@@ -64,7 +64,7 @@ final class PrivatePaths {
         return ABSOLUTE.matcher(text).replaceAll("…/");
     }
 
-    /** Each message without any. */
+    /** The messages without absolute paths. */
     List<String> clean(List<String> messages) {
         return messages.stream().map(this::clean).toList();
     }

@@ -5,19 +5,19 @@ import java.util.OptionalDouble;
 import org.projectexporter.ProgressEvent;
 import org.projectexporter.sidecar.internal.jobs.JobView.Progress;
 
-/** Makes {@link Progress}. */
+/** Creates {@link Progress}. */
 final class Progresses {
-    /** Of an export that has not run. */
+    /** The progress of an export that has not run. */
     static final Progress WAITING =
-            new Progress("planning", 0, 0, 0, 0, 0, "", 0, OptionalDouble.empty(), "waits for its turn");
+            new Progress("planning", 0, 0, 0, 0, 0, "", 0, OptionalDouble.empty(), "waiting for its turn");
 
-    /** Of an archive that is to be verified. */
+    /** The progress of an archive to be verified. */
     static final Progress VERIFYING =
-            new Progress("verifying", 0, 0, 0, 0, 0, "", 0, OptionalDouble.empty(), "waits to be verified");
+            new Progress("verifying", 0, 0, 0, 0, 0, "", 0, OptionalDouble.empty(), "waiting to be verified");
 
     private Progresses() {}
 
-    /** What an export told, with a message that may be shown; not less than {@code least}. */
+    /** The reported progress, with a message without private paths; not less than {@code least}. */
     static Progress of(ProgressEvent event, String message, double least) {
         return new Progress(
                 event.phase().jsonName(),
@@ -32,7 +32,7 @@ final class Progresses {
                 message);
     }
 
-    /** Nothing moves any more; what was done stands. */
+    /** The progress of an export that has stopped. */
     static Progress still(Progress before, String message) {
         return new Progress(
                 before.phase(),
@@ -47,7 +47,7 @@ final class Progresses {
                 message);
     }
 
-    /** All is done. */
+    /** Everything is done. */
     static Progress finished(JobView.Result result, String message) {
         return new Progress(
                 "finished",

@@ -18,8 +18,8 @@ import java.util.Map;
 import org.projectexporter.sidecar.internal.jobs.JobException.Reason;
 
 /**
- * What the data folder may hold; thread-safe. Each export and each upload counts with what its files take, or with what was reserved
- * for it if that is more.
+ * The disk space that the data folder may use; thread-safe. Each export and each upload counts with the size of its
+ * files, or with its reservation if that is larger.
  */
 public final class Quota {
     private final List<Path> folders;
@@ -29,7 +29,7 @@ public final class Quota {
     /**
      * A quota.
      *
-     * @param folders in which each child is an export or an upload
+     * @param folders folders whose children are exports or uploads
      */
     Quota(List<Path> folders, long mostBytes) {
         this.folders = List.copyOf(folders);
@@ -37,10 +37,10 @@ public final class Quota {
     }
 
     /**
-     * Sees to it that something may grow to so many bytes; what was reserved for it before counts no more.
+     * Reserves space, replacing an earlier reservation for the same place.
      *
      * @param place its file or folder, a child of {@code exports} or {@code uploads}; need not exist
-     * @throws JobException QUOTA; nothing is reserved then that was not before
+     * @throws JobException QUOTA; the reservations are then unchanged
      */
     public synchronized void reserve(Path place, long bytes) throws JobException, IOException {
         if (mostBytes == Long.MAX_VALUE) {
@@ -50,18 +50,18 @@ public final class Quota {
         if (bytes > mostBytes - others) {
             throw new JobException(
                     Reason.QUOTA,
-                    "the quota is used up: of " + mostBytes + " bytes, " + others + " are taken, and " + bytes
-                            + " are asked for; delete exports that are not needed any more");
+                    "the quota is used up: of " + mostBytes + " bytes, " + others + " are used, and " + bytes
+                            + " are requested; delete exports that are no longer needed");
         }
         reserved.put(place, bytes);
     }
 
-    /** From now on it counts with what its files take. */
+    /** Ends a reservation: it now counts with the size of its files. */
     public synchronized void release(Path place) {
         reserved.remove(place);
     }
 
-    /** Refuses what comes when nothing is left. */
+    /** Throws if the quota is used up. */
     void requireSome() throws JobException, IOException {
         if (mostBytes == Long.MAX_VALUE) {
             return;
@@ -71,11 +71,11 @@ public final class Quota {
             throw new JobException(
                     Reason.QUOTA,
                     "the quota is used up: of " + mostBytes + " bytes, " + used
-                            + " are taken; delete exports that are not needed any more");
+                            + " are used; delete exports that are no longer needed");
         }
     }
 
-    /** Bytes that are taken or reserved. */
+    /** Bytes that are used or reserved. */
     public synchronized long used() throws IOException {
         return usedBut(null);
     }

@@ -8,7 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** The thread that looks, again and again, for exports that have been kept long enough. */
+/** The thread that periodically removes exports whose retention time is over. */
 final class Retention implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
@@ -17,12 +17,12 @@ final class Retention implements AutoCloseable {
     private final ScheduledExecutorService thread;
 
     /**
-     * Starts to look.
+     * Starts the thread.
      *
-     * @param retention how long exports are kept; it is looked at least ten times in that time
+     * @param retention how long exports are kept; the thread checks at least ten times in that period
      * @param sweep removes what is due
      */
-    @SuppressWarnings("FutureReturnValueIgnored") // what fails is logged
+    @SuppressWarnings("FutureReturnValueIgnored") // failures are logged
     Retention(Duration retention, Runnable sweep) {
         thread = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread daemon = new Thread(task, "sidecar-retention");
@@ -38,7 +38,7 @@ final class Retention implements AutoCloseable {
         try {
             sweep.run();
         } catch (RuntimeException e) {
-            LOG.error("cannot look for exports that are due to be removed", e);
+            LOG.error("cannot remove expired exports", e);
         }
     }
 

@@ -23,7 +23,7 @@ final class VerifyStep {
         this.paths = paths;
     }
 
-    /** What is wrong with it, one line each; an archive that cannot be found or read is wrong too. */
+    /** Its problems, one line each; an archive that cannot be found or read is a problem too. */
     List<String> run(JobView job, Path folder, ProgressListener listener, CancellationToken token) throws IOException {
         Path archive = names.target(folder, job);
         try {

@@ -19,8 +19,8 @@ import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 
 /**
- * The folder whose folders are the projects. A project is looked up among the names that the folder has, and never by joining a
- * name to a path; links are no projects, nor is what holds the sidecar's own data.
+ * The folder whose subfolders are the projects. A project is looked up among the names in the folder, never by joining
+ * a name to a path; links are not projects, nor is the folder with the sidecar's own data.
  */
 public final class Workspace {
     private static final int LONGEST_NAME = 255;
@@ -33,7 +33,7 @@ public final class Workspace {
         this.data = data;
     }
 
-    /** The workspace that the options name; whether it is there is looked at each time. */
+    /** The workspace of the options; its existence is checked at each access. */
     public static Workspace of(SidecarOptions options) {
         return new Workspace(
                 options.workspace().toAbsolutePath().normalize(),
@@ -45,7 +45,7 @@ public final class Workspace {
         return List.copyOf(folders().keySet());
     }
 
-    /** The project's folder; empty if there is none of that id. */
+    /** The project's folder; empty if there is no such project. */
     public Optional<Path> find(String id) throws IOException {
         return Optional.ofNullable(folders().get(id));
     }
@@ -64,7 +64,8 @@ public final class Workspace {
                 }
             }
         } catch (NoSuchFileException | NotDirectoryException e) {
-            throw new IOException("the workspace is not there; make its folder, or start the sidecar with another", e);
+            throw new IOException(
+                    "the workspace does not exist; create its folder, or start the sidecar with another one", e);
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
@@ -76,7 +77,7 @@ public final class Workspace {
     }
 
     /**
-     * Where an import may make a project of this id. Whether something is there is not looked at.
+     * The path at which an import may create this project. Its existence is not checked.
      *
      * @throws IllegalArgumentException if no project can have this id
      */
@@ -85,11 +86,11 @@ public final class Workspace {
         boolean text = new String(bytes, StandardCharsets.UTF_8).equals(id);
         if (id.isEmpty() || !text || id.startsWith(".") || id.chars().anyMatch(Workspace::isForbidden)) {
             throw new IllegalArgumentException("not a name for a project: it must be one folder's name, must not begin"
-                    + " with a dot, and must hold no slash, backslash or control character");
+                    + " with a dot, and must not contain a slash, backslash or control character");
         }
         if (bytes.length > LONGEST_NAME) {
             throw new IllegalArgumentException("the name of a project has at most " + LONGEST_NAME
-                    + " bytes in UTF-8, and this one has " + bytes.length);
+                    + " bytes in UTF-8, but this one has " + bytes.length);
         }
         return NativeNames.resolve(folder, RawPath.of(bytes));
     }

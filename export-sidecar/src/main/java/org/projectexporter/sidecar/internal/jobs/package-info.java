@@ -1,4 +1,4 @@
-/** Exports as jobs that wait, run, are stopped, go on, and are remembered after a crash. Nothing here knows of HTTP. */
+/** Exports as jobs that are queued, run, stop, resume, and survive a crash. This package is independent of HTTP. */
 @NullMarked
 package org.projectexporter.sidecar.internal.jobs;
 

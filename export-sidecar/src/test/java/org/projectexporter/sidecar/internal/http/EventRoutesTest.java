@@ -202,7 +202,7 @@ final class EventRoutesTest {
         HttpResponse<String> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
 
         assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body()).contains("ask for an upgrade");
+        assertThat(answer.body()).contains("request an upgrade");
     }
 
     @Test

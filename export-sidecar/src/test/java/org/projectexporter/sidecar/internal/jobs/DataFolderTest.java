@@ -56,7 +56,7 @@ class DataFolderTest {
 
         assertThatThrownBy(() -> studio.open())
                 .hasMessageContaining("the data folder " + studio.data.toRealPath() + " belongs to the user ")
-                .hasMessageContaining("not believed");
+                .hasMessageContaining("not trusted");
     }
 
     @ParameterizedTest

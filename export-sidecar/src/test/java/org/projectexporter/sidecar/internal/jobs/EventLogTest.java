@@ -96,10 +96,10 @@ final class EventLogTest {
     void takingAQuestionBack_keepsTheReaderFromBeingCalled() {
         List<Long> taken = new ArrayList<>();
         List<Long> other = taken(0);
-        Runnable takeBack = log.next(0, event -> taken.add(event.number()));
+        Runnable cancelRequest = log.next(0, event -> taken.add(event.number()));
 
-        takeBack.run();
-        takeBack.run();
+        cancelRequest.run();
+        cancelRequest.run();
         log.append(progress(1));
 
         assertThat(taken).isEmpty();

@@ -44,7 +44,7 @@ class ImportJobsTest extends StudioTest {
         try (ImportJobs imports = open()) {
             ImportView view = imports.find(id).orElseThrow();
             assertThat(view.state()).isEqualTo("failed");
-            assertThat(view.error().orElseThrow().message()).contains("send it again");
+            assertThat(view.error().orElseThrow().message()).contains("send the archive again");
         }
         assertThat(upload).doesNotExist();
         assertThat(studio.workspace).isEmptyDirectory();

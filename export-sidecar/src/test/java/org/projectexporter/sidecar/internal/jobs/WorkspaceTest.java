@@ -106,7 +106,7 @@ class WorkspaceTest {
                                 .build())
                         .projects())
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("the workspace is not there");
+                .hasMessageContaining("the workspace does not exist");
     }
 
     @Test

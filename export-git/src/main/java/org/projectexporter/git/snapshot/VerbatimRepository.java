@@ -20,36 +20,36 @@ import org.projectexporter.spi.SourceItem;
 import org.projectexporter.spi.files.GitSpelling;
 
 /**
- * A folder that is a repository to Git, and travels as a part of the working tree all the same, file by file: one that Git tracks, as test
- * data, or one without folders {@code objects} and {@code refs}. An import takes it for the repository that it is, so it is asked for here
- * what that would refuse.
+ * A folder that Git would open as a repository, but that is exported as a part of the working tree, file by file: one
+ * that Git tracks, such as test data, or one without folders {@code objects} and {@code refs}. An import treats it as a
+ * repository, so this class reports what an import would refuse.
  */
-final class PlainRepository {
+final class VerbatimRepository {
     private static final RawPath REFS = RawPath.of("refs");
 
     private final SourceItem folder;
     private final SourceContext context;
     private final PlanSink sink;
 
-    PlainRepository(SourceItem folder, SourceContext context, PlanSink sink) {
+    VerbatimRepository(SourceItem folder, SourceContext context, PlanSink sink) {
         this.folder = folder;
         this.context = context;
         this.sink = sink;
     }
 
-    /** Says what of it an import refuses, and adds it to the repositories of the archive. */
-    void report(PlannedTies ties) throws IOException {
-        ties.add(context.inArchive(folder.path()));
+    /** Reports what an import would refuse, and adds it to the repositories of the archive. */
+    void report(PlannedWorktreeLinks worktreeLinks) throws IOException {
+        worktreeLinks.add(context.inArchive(folder.path()));
         for (SourceItem item : FolderListing.of(folder, context)) {
             if (FoundFolder.concerns(item.name())) {
                 reportNames(item);
-                reportContent(item, ties);
+                reportContent(item, worktreeLinks);
             }
             reportRefs(item);
         }
     }
 
-    /** Links, and names that some file system takes for others. */
+    /** Reports links, and names that some file system considers equal to others. */
     private void reportNames(SourceItem item) throws IOException {
         RawPath below = item.path().relativeTo(folder.path());
         boolean link = item.stat().kind() == FileStat.Kind.SYMBOLIC_LINK;
@@ -63,16 +63,16 @@ final class PlainRepository {
         }
     }
 
-    private void reportContent(SourceItem item, PlannedTies ties) throws IOException {
+    private void reportContent(SourceItem item, PlannedWorktreeLinks worktreeLinks) throws IOException {
         String name = item.name().toString();
         RawPath path = context.inArchive(item.path());
         if (!item.isFile()) {
             return;
         }
         try {
-            if (FoundConfig.isOne(item.name())) {
+            if (FoundConfig.isConfigName(item.name())) {
                 byte[] clean = ImportedConfig.of(path, SmallFile.read(item)).bytes();
-                ties.addConfig(context.inArchive(folder.path()), name, clean);
+                worktreeLinks.addConfig(context.inArchive(folder.path()), name, clean);
             } else if (name.equals("index")) {
                 reportIndex(item, path);
             }
@@ -93,13 +93,13 @@ final class PlainRepository {
         }
     }
 
-    /** One that cannot be read would be left out. */
+    /** Reports an index that cannot be read, which an import would leave out. */
     private void reportIndex(SourceItem item, RawPath path) throws IOException {
         IndexPaths paths = new IndexPaths();
         try {
             IndexReader.read(item.file(), entry -> paths.visit(entry, 0));
         } catch (ExportException e) {
-            // as far as it can be read
+            // checked as far as it can be read
         }
         if (paths.bad() != null) {
             sink.notImported(path);

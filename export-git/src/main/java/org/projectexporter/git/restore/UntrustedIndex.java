@@ -27,10 +27,10 @@ import org.projectexporter.spi.RestoreContext;
 import org.projectexporter.spi.RestoredTree;
 
 /**
- * An index that comes from anyone. Git would check out what it says, whatever its paths are; so a path that Git itself would never put into
- * an index is refused. One that is not read to its end here, where Git may go by another reading of it, does not come in.
+ * An untrusted index. Git would check out any path in it, so a path that Git itself would never add to an index is
+ * refused. An index that cannot be read to its end here is left out, since Git might read it differently.
  */
-final class ForeignIndex {
+final class UntrustedIndex {
     private static final int BUFFER_BYTES = 1 << 16;
 
     private final RawPath file;
@@ -38,8 +38,8 @@ final class ForeignIndex {
     private final RestoreContext context;
     private final IdFormat ids;
 
-    /** The index at {@code file}, which is there. */
-    ForeignIndex(RawPath file, RestoredTree tree, RestoreContext context, IdFormat ids) {
+    /** The index at {@code file}, which must exist. */
+    UntrustedIndex(RawPath file, RestoredTree tree, RestoreContext context, IdFormat ids) {
         this.file = file;
         this.tree = tree;
         this.context = context;
@@ -47,9 +47,9 @@ final class ForeignIndex {
     }
 
     /**
-     * Looks at all of it.
+     * Checks the whole index.
      *
-     * @throws RefusedArchiveException if it has a path that leads elsewhere
+     * @throws RefusedArchiveException if it has a path that Git would not allow
      */
     void check() throws IOException {
         IndexPaths paths = new IndexPaths();
@@ -62,7 +62,7 @@ final class ForeignIndex {
         requireValid(paths);
         if (damage != null) {
             tree.remove(file);
-            context.report(ImportNote.Kind.LEFT_OUT, file, damage + "; git reset makes another");
+            context.report(ImportNote.Kind.LEFT_OUT, file, damage + "; git reset creates a new one");
         }
     }
 
@@ -72,7 +72,7 @@ final class ForeignIndex {
             throw new RefusedArchiveException(
                     ArchiveDefect.BAD_INDEX_PATH,
                     file,
-                    "an index with the path \"" + bad + "\", which Git would never put there; nothing was imported");
+                    "an index with the path \"" + bad + "\", which Git would never add to it; nothing was imported");
         }
     }
 
@@ -101,7 +101,7 @@ final class ForeignIndex {
             }
             return form;
         } catch (EOFException e) {
-            throw new SourceException("the index is cut short", e);
+            throw new SourceException("the index is truncated", e);
         }
     }
 

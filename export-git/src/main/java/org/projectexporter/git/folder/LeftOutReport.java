@@ -6,11 +6,11 @@ import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.PlanSink;
 import org.projectexporter.spi.SourceItem;
 
-/** Tells what of a repository stays behind. */
-public final class LeftBehind {
-    private LeftBehind() {}
+/** Reports the files of a repository that are not exported. */
+public final class LeftOutReport {
+    private LeftOutReport() {}
 
-    /** One line for all hooks; the samples that Git puts into every repository are no loss. */
+    /** Reports all hooks in one finding, except the samples that Git puts into every repository. */
     public static void reportHooks(GitFolder repository, SourceItem hooks, PlanSink sink) throws IOException {
         long count = !hooks.isDirectory()
                 ? 1
@@ -18,15 +18,15 @@ public final class LeftBehind {
                         .filter(hook -> !hook.name().toString().endsWith(".sample"))
                         .count();
         if (count > 0) {
-            String detail = count == 1 ? "1 hook never travels" : count + " hooks never travel";
+            String detail = count == 1 ? "1 hook is never exported" : count + " hooks are never exported";
             sink.report(Finding.of(Finding.Kind.LEFT_OUT, repository.inArchive(hooks), detail));
         }
     }
 
-    /** A folder that is empty is no loss. */
+    /** Reports a file or folder, unless it is an empty folder. */
     public static void report(GitFolder repository, SourceItem item, PlanSink sink) throws IOException {
         if (!item.isDirectory() || !FolderListing.of(item, repository.context()).isEmpty()) {
-            sink.report(Finding.of(Finding.Kind.LEFT_OUT, repository.inArchive(item), "never travels"));
+            sink.report(Finding.of(Finding.Kind.LEFT_OUT, repository.inArchive(item), "is never exported"));
         }
     }
 }

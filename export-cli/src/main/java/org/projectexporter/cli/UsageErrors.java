@@ -8,9 +8,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What was wrong with a command line: of what is not known, also what is. */
-final class WrongUsage {
-    private WrongUsage() {}
+/** Messages for usage errors: for an unknown name, they list the known ones. */
+final class UsageErrors {
+    private UsageErrors() {}
 
     static String message(ParameterException e) {
         return e instanceof UnmatchedArgumentException unmatched ? unmatched(unmatched) : Failures.message(e);
@@ -20,12 +20,12 @@ final class WrongUsage {
         List<String> arguments = e.getUnmatched();
         String first = arguments.isEmpty() ? "" : arguments.get(0);
         if (e.isUnknownOption()) {
-            return "unknown option " + first + "; known are " + options(e.getCommandLine());
+            return "unknown option " + first + "; known options: " + options(e.getCommandLine());
         }
         if (e.getCommandLine().getSubcommands().isEmpty()) {
-            return "one argument too many: " + first;
+            return "unexpected argument: " + first;
         }
-        return "unknown command " + first + "; known are " + commands(e.getCommandLine());
+        return "unknown command " + first + "; known commands: " + commands(e.getCommandLine());
     }
 
     static String commands(CommandLine root) {
@@ -33,7 +33,9 @@ final class WrongUsage {
     }
 
     private static String options(CommandLine command) {
-        return command.getCommandSpec().options().stream().map(WrongUsage::name).collect(Collectors.joining(", "));
+        return command.getCommandSpec().options().stream()
+                .map(UsageErrors::name)
+                .collect(Collectors.joining(", "));
     }
 
     private static String name(OptionSpec option) {

@@ -29,32 +29,35 @@ import org.projectexporter.spi.RestoredTree;
 import org.projectexporter.spi.files.SeenNames;
 
 /**
- * Files {@code .git} and values of {@code core.worktree} of an archive: where they lead, through its folders alone, and whether they may.
- * Then each is written again from the folder that was found, so that Git goes the same way.
+ * Files {@code .git} and values of {@code core.worktree} in an archive: the folders that they point to, resolved
+ * through folders of the archive only, and whether they may. Each is then rewritten from the folder that was found, so
+ * that Git resolves it to the same one.
  */
-public final class FoundTies {
+public final class FoundWorktreeLinks {
     /** More than any project has submodules. */
-    private static final int MOST_FILES = 10_000;
+    private static final int MAX_FILES = 10_000;
 
     private static final RawPath GIT = RawPath.of(".git");
 
     /**
-     * The folders of the archive. What it names as a folder is made as one, in folders alone, so that a way through them leads nowhere else,
-     * neither by a link nor by a name that the file system takes for another.
+     * The folders of the archive. An import creates each of them as a real folder below real folders, so that a path
+     * through them cannot be redirected, neither by a link nor by a name that the file system considers equal to
+     * another.
      */
     private final SeenNames folders = new SeenNames();
 
-    /** Files, and the path in each; empty where there is none that Git would go by. */
+    /** Files, and the path in each; empty if there is none that Git would follow. */
     private final Map<RawPath, Optional<RawPath>> files = new TreeMap<>();
-    /** Where each file leads. */
+    /** The target of each file. */
     private final Map<RawPath, RawPath> targets = new LinkedHashMap<>();
-    /** Of each repository, where the values in its configurations lead. */
+    /** The targets of the values in the configurations of each repository. */
     private final Map<RawPath, Map<String, RawPath>> workTrees = new TreeMap<>();
-    /** Configurations whose values are left out. */
+    /** Configurations whose values of {@code core.worktree} are left out. */
     private final Set<RawPath> leftOut = new TreeSet<>();
-    /** Of each repository, where the value leads by which Git goes. */
+    /** The target of the value that is effective, for each repository. */
     private final Map<RawPath, RawPath> workTree = new TreeMap<>();
 
+    /** Adds a folder of the archive. */
     public void addFolder(RawPath folder) throws MemoryException {
         folders.put(folder, SeenNames.Kind.FOLDER);
     }
@@ -62,36 +65,38 @@ public final class FoundTies {
     /** Adds a file {@code .git}, and the path in it; null if there is none. */
     public void addFile(RawPath file, @Nullable RawPath target) throws RefusedArchiveException {
         files.put(file, Optional.ofNullable(target));
-        if (files.size() > MOST_FILES) {
+        if (files.size() > MAX_FILES) {
             throw new RefusedArchiveException(
-                    ArchiveDefect.TOO_MANY_ENTRIES, file, "more than " + MOST_FILES + " files .git");
+                    ArchiveDefect.TOO_MANY_ENTRIES, file, "more than " + MAX_FILES + " files .git");
         }
     }
 
     /**
-     * Follows all of them; to be called when all has been read, and before {@link #writeAgain}.
+     * Resolves all of them. Must be called when the whole archive has been read, and before {@link #rewrite}.
      *
-     * @param tree what was unpacked; null in a dry run, where it is not known what else than a folder is in the way
-     * @throws RefusedArchiveException if one may not come in
+     * @param tree what was unpacked; null in a dry run, where it is not known whether something other than a folder is
+     *     in the way
+     * @throws RefusedArchiveException if one may not be imported
      */
-    public void settle(FoundFolders found, @Nullable RestoredTree tree, RestoreContext context) throws IOException {
-        GitTies ties =
-                new GitTies(found.repositories(), folder -> found.at(folder).isRepository());
+    public void resolve(FoundFolders found, @Nullable RestoredTree tree, RestoreContext context) throws IOException {
+        WorktreeLinkRules rules = new WorktreeLinkRules(
+                found.repositories(), folder -> found.at(folder).isRepository());
         for (Map.Entry<RawPath, Optional<RawPath>> file : files.entrySet()) {
             RawPath from = RelativePaths.parentOf(file.getKey());
             RawPath target = file.getValue().map(way -> folder(from, way)).orElse(null);
-            ties.addFile(file.getKey(), target);
+            rules.addFile(file.getKey(), target);
             if (target != null) {
                 targets.put(file.getKey(), target);
             }
         }
         for (RawPath repository : found.repositories()) {
-            for (FoundConfig config : found.at(repository).configs()) { // that of a worktree last, as Git reads them
-                addWorkTrees(ties, repository, config, tree);
+            for (FoundConfig config :
+                    found.at(repository).configs()) { // that of a worktree last, in the order in which Git reads them
+                addWorkTrees(rules, repository, config, tree);
             }
         }
-        for (GitTies.Fault fault : ties.faults()) {
-            if (fault.leadsOut()) {
+        for (WorktreeLinkRules.Fault fault : rules.faults()) {
+            if (fault.refused()) {
                 throw new RefusedArchiveException(
                         ArchiveDefect.GIT_LEADS_OUT, fault.file(), fault.why() + "; nothing was imported");
             }
@@ -102,7 +107,7 @@ public final class FoundTies {
     }
 
     private @Nullable RawPath folder(RawPath from, RawPath way) {
-        FolderWay place = FolderWay.of(this::isFolder, from, way);
+        ResolvedPath place = ResolvedPath.of(this::isFolder, from, way);
         return place == null || place.missing() != null ? null : place.end();
     }
 
@@ -110,10 +115,11 @@ public final class FoundTies {
         return folders.get(path) != null;
     }
 
-    private void addWorkTrees(GitTies ties, RawPath repository, FoundConfig config, @Nullable RestoredTree tree) {
+    private void addWorkTrees(
+            WorktreeLinkRules rules, RawPath repository, FoundConfig config, @Nullable RestoredTree tree) {
         for (String value : config.workTrees()) {
             RawPath place = placeOrNone(repository, value, tree);
-            ties.addWorkTree(repository, config.file(), value, place);
+            rules.addWorkTree(repository, config.file(), value, place);
             if (place != null) {
                 workTrees.computeIfAbsent(repository, key -> new TreeMap<>()).put(value, place);
                 workTree.put(repository, place);
@@ -121,9 +127,11 @@ public final class FoundTies {
         }
     }
 
-    /** A working tree that is not there, as that of a submodule which is not checked out, may be made later. */
+    /**
+     * A working tree that does not exist, such as that of a submodule that is not checked out, may be created later.
+     */
     private @Nullable RawPath placeOrNone(RawPath repository, String value, @Nullable RestoredTree tree) {
-        FolderWay place = FolderWay.of(this::isFolder, repository, bytes(value));
+        ResolvedPath place = ResolvedPath.of(this::isFolder, repository, bytes(value));
         if (place == null) {
             return null;
         }
@@ -138,7 +146,7 @@ public final class FoundTies {
         return RawPath.of(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** Where the working tree of a repository is; null if it has none in the archive, or if that is not certain. */
+    /** The working tree of a repository; null if it has none in the archive, or if it is not certain. */
     @Nullable
     public RawPath workTreeOf(RawPath repository) {
         if (leftOut.contains(repository.resolve("config")) || leftOut.contains(repository.resolve("config.worktree"))) {
@@ -148,20 +156,23 @@ public final class FoundTies {
         return workTree.getOrDefault(repository, byDefault);
     }
 
-    /** Writes them so that they lead where they were found to lead, by the names that folders have on this file system. */
-    public void writeAgain(FoundFolders found, RestoredTree tree) throws IOException {
+    /**
+     * Rewrites them so that they point to the folders that were found, using the names that the folders have on this
+     * file system.
+     */
+    public void rewrite(FoundFolders found, RestoredTree tree) throws IOException {
         for (Map.Entry<RawPath, RawPath> file : targets.entrySet()) {
-            byte[] text = GitFile.leadingTo(between(RelativePaths.parentOf(file.getKey()), file.getValue(), tree));
+            byte[] text = GitFile.textFor(between(RelativePaths.parentOf(file.getKey()), file.getValue(), tree));
             replaceIfOther(file.getKey(), text, tree);
         }
         for (Map.Entry<RawPath, Map<String, RawPath>> repository : workTrees.entrySet()) {
             for (FoundConfig config : found.at(repository.getKey()).configs()) {
-                writeAgain(repository.getKey(), config, repository.getValue(), tree);
+                rewrite(repository.getKey(), config, repository.getValue(), tree);
             }
         }
     }
 
-    private void writeAgain(RawPath repository, FoundConfig config, Map<String, RawPath> places, RestoredTree tree)
+    private void rewrite(RawPath repository, FoundConfig config, Map<String, RawPath> places, RestoredTree tree)
             throws IOException {
         if (config.workTrees().isEmpty()) {
             return;
@@ -185,7 +196,9 @@ public final class FoundTies {
         return RelativePaths.between(DiskPaths.below(top, tree.fileOf(from)), DiskPaths.below(top, onDisk(to, tree)));
     }
 
-    /** Where a path is that begins with folders of the archive, and goes on with names that are none yet. */
+    /**
+     * The location of a path that begins with folders of the archive and continues with names that do not exist yet.
+     */
     private Path onDisk(RawPath path, RestoredTree tree) {
         RawPath folder = path;
         while (!isFolder(folder) && !folder.isRoot()) {

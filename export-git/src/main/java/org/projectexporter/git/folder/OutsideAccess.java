@@ -7,35 +7,35 @@ import java.nio.file.Path;
 import org.projectexporter.SourceException;
 import org.projectexporter.spi.SourceContext;
 
-/** Decides whether a folder of a repository may be read where it lies, which may be outside the project. */
-public final class Outside {
-    private Outside() {}
+/** Decides whether a folder of a repository that may be outside the project may be read. */
+public final class OutsideAccess {
+    private OutsideAccess() {}
 
     /**
-     * The folder itself, its links resolved. Where it lies outside, the context is told.
+     * The folder, with links resolved. If it is outside the project, this is reported to the context.
      *
-     * @param shown the repository, for people
-     * @param what the folder is to the repository, for people
+     * @param shown the repository, for messages
+     * @param what the role of the folder in the repository, for messages
      * @throws SourceException if there is no such folder, or it may not be read
      */
     public static Path admit(SourceContext context, Object shown, String what, Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
-            throw GitErrors.broken(shown, what + ", " + folder + ", is missing: bring it back to this place");
+            throw GitErrors.broken(shown, what + ", " + folder + ", is missing; restore it at this place");
         }
         Path real = folder.toRealPath();
         if (!isAllowed(context, real)) {
-            throw new SourceException(shown + ": " + what + " lies outside the project, in " + folder
+            throw new SourceException(shown + ": " + what + " is outside the project, at " + folder
                     + ", and may not be read; allow it with --dependency-root (in a program: dependencyRoots or"
                     + " repositoryFolders of the request)" + GitErrors.NEXT_STEP);
         }
-        tell(context, real);
+        report(context, real);
         return real;
     }
 
     /**
      * The folders of the repository that is opened through {@code gitFolder}.
      *
-     * @throws SourceException if the common one is missing or may not be read
+     * @throws SourceException if the common folder is missing or may not be read
      */
     public static GitDirs dirs(SourceContext context, Object shown, Path gitFolder) throws IOException {
         GitDirs dirs = GitDirs.of(gitFolder);
@@ -44,12 +44,13 @@ public final class Outside {
                 : dirs;
     }
 
-    /** Whether a folder, its links resolved, may be read as a part of a repository. */
+    /** Whether a folder, given with its links resolved, may be read as a part of a repository. */
     public static boolean isAllowed(SourceContext context, Path real) {
         return context.isAllowed(real) || context.allowsRepositoryFolders();
     }
 
-    public static void tell(SourceContext context, Path real) {
+    /** Reports to the context that a folder is read, if it is outside the project. */
+    public static void report(SourceContext context, Path real) {
         if (!real.startsWith(context.projectFolder())) {
             context.readsOutside(real);
         }

@@ -22,8 +22,8 @@ import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.RecordingPlanSink;
 
-/** What never travels, what travels changed, and that both are told. */
-final class LeftBehindTest {
+/** Files that are never exported, files that are exported changed, and the reports of both. */
+final class LeftOutReportTest {
     private static final String CANARY = "CANARY-7f3a";
 
     @TempDir
@@ -43,7 +43,7 @@ final class LeftBehindTest {
         Files.writeString(git.resolve(path), content);
     }
 
-    private static List<String> told(RecordingPlanSink plan, Finding.Kind kind) {
+    private static List<String> findings(RecordingPlanSink plan, Finding.Kind kind) {
         return plan.findings(kind).stream()
                 .map(finding -> finding.path() + ": " + finding.detail())
                 .toList();
@@ -103,11 +103,11 @@ final class LeftBehindTest {
         assertThat(entriesWithCanary(plan)).isEmpty();
         assertThat(plan.findings().toString()).doesNotContain(CANARY);
         assertThat(plan.findings()).noneMatch(finding -> finding.kind().isUnexpected());
-        assertThat(told(plan, Finding.Kind.LEFT_OUT))
-                .contains("film/.git/hooks: 1 hook never travels", "film/.git/FETCH_HEAD: never travels")
+        assertThat(findings(plan, Finding.Kind.LEFT_OUT))
+                .contains("film/.git/hooks: 1 hook is never exported", "film/.git/FETCH_HEAD: is never exported")
                 .hasSizeGreaterThan(15);
-        assertThat(told(plan, Finding.Kind.REWRITTEN))
-                .contains("film/.git/logs/HEAD: user information in URLs was blanked")
+        assertThat(findings(plan, Finding.Kind.REWRITTEN))
+                .contains("film/.git/logs/HEAD: user information in URLs was removed")
                 .anyMatch(line -> line.startsWith("film/.git/modules/looks/config: "));
     }
 
@@ -125,7 +125,7 @@ final class LeftBehindTest {
     }
 
     @Test
-    void plan_ofAFreshRepository_tellsNothingOfSampleHooksAndEmptyFolders() throws IOException {
+    void plan_ofAFreshRepository_reportsNoSampleHooksOrEmptyFolders() throws IOException {
         film.git("config", "--unset", "gc.auto");
         put("hooks/pre-commit.sample", "#!/bin/sh\n");
         Files.createDirectories(git.resolve("branches"));
@@ -150,18 +150,18 @@ final class LeftBehindTest {
     }
 
     @Test
-    void gitmodulesWithUserInformation_travelsAsItIsWithANote() throws IOException {
+    void gitmodulesWithUserInformation_isExportedUnchangedWithANote() throws IOException {
         film.file(".gitmodules", "[submodule \"x\"]\n\tpath = x\n\turl = https://u:p@host/x\n")
                 .commit("Module");
 
         RecordingPlanSink plan = Restored.plan(film.folder());
 
         assertThat(plan.content("film/.gitmodules")).asString().contains("u:p@");
-        assertThat(told(plan, Finding.Kind.NOTE)).singleElement().asString().startsWith("film/.gitmodules: ");
+        assertThat(findings(plan, Finding.Kind.NOTE)).singleElement().asString().startsWith("film/.gitmodules: ");
     }
 
     @Test
-    void linkThatLeavesTheRepository_staysBehind_othersTravel() throws IOException {
+    void linkThatLeavesTheRepository_isLeftOut_othersAreExported() throws IOException {
         Path outside = Files.writeString(temp.resolve("outside"), CANARY);
         Files.createSymbolicLink(git.resolve("info/leaves"), outside);
         Files.createSymbolicLink(git.resolve("info/climbs"), Path.of("../../../outside"));
@@ -172,17 +172,17 @@ final class LeftBehindTest {
         assertThat(plan.has("film/.git/info/stays")).isTrue();
         assertThat(plan.has("film/.git/info/leaves")).isFalse();
         assertThat(plan.has("film/.git/info/climbs")).isFalse();
-        assertThat(told(plan, Finding.Kind.LEFT_OUT))
-                .contains("film/.git/info/leaves: a link that leads out of the repository");
+        assertThat(findings(plan, Finding.Kind.LEFT_OUT))
+                .contains("film/.git/info/leaves: a link that points outside the repository");
     }
 
     @Test
-    void fifoInTheRepository_isNamed() throws IOException {
+    void fifoInTheRepository_isReported() throws IOException {
         Exec.in(git).run("mkfifo", "refs/heads/pipe").ok();
 
         RecordingPlanSink plan = Restored.plan(film.folder());
 
-        assertThat(told(plan, Finding.Kind.SPECIAL_FILE))
-                .containsExactly("film/.git/refs/heads/pipe: is no regular file");
+        assertThat(findings(plan, Finding.Kind.SPECIAL_FILE))
+                .containsExactly("film/.git/refs/heads/pipe: is not a regular file");
     }
 }

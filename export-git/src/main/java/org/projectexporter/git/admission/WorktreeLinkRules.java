@@ -16,40 +16,42 @@ import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.files.GitSpelling;
 
 /**
- * Which repositories of an archive belong to which working trees, and where that may not come in. Git never writes through a name {@code
- * .git} in a working tree, and through any other: so a repository that has a working tree is either below a {@code .git}, or in nobody's
- * working tree; and no working tree is where a repository keeps what Git reads. Else one checkout would put a hook or a configuration
- * into place, and the next command run it.
+ * Which repositories of an archive belong to which working trees, and which combinations may not be imported. A
+ * checkout never writes through a name {@code .git} in a working tree, but does through any other name. So a repository
+ * that has a working tree must be either below a {@code .git} or outside of every working tree, and no working tree may
+ * be where a repository keeps files that Git reads. Otherwise a checkout could install a hook or a configuration, which
+ * the next command would run.
  */
-public final class GitTies {
+public final class WorktreeLinkRules {
     /**
-     * One that may not come in.
+     * A combination that may not be imported.
      *
-     * @param file what says so: a file {@code .git}, or a configuration
-     * @param why for people
-     * @param leadsOut whether it is to be refused; else it is a setting that may be left out, and the repository has no working tree then
+     * @param file its source: a file {@code .git} or a configuration
+     * @param why the reason, for messages
+     * @param refused whether the archive is refused; otherwise it is a setting that may be left out, after which the
+     *     repository has no working tree
      */
-    public record Fault(RawPath file, String why, boolean leadsOut) {}
+    public record Fault(RawPath file, String why, boolean refused) {}
 
     private static final RawPath GIT = RawPath.of(".git");
     private static final String MODULES = "/.git/modules/";
 
-    /** All repositories, those in a folder {@code .git} among them, and what is left of some. */
+    /** All repositories, including those in a folder {@code .git} and damaged ones. */
     private final Set<RawPath> repositories;
 
     private final Predicate<RawPath> whole;
-    /** What says that a repository, which is not in a {@code .git}, has a working tree. */
+    /** The file by which a repository that is not in a {@code .git} has a working tree. */
     private final Map<RawPath, RawPath> inUse = new TreeMap<>();
 
     private final Set<RawPath> workTrees = new TreeSet<>();
     private final List<Fault> faults = new ArrayList<>();
 
     /**
-     * Of the repositories of an archive.
+     * Rules for the repositories of an archive.
      *
-     * @param whole whether Git would open one of them
+     * @param whole whether Git would open a repository
      */
-    public GitTies(Collection<RawPath> repositories, Predicate<RawPath> whole) {
+    public WorktreeLinkRules(Collection<RawPath> repositories, Predicate<RawPath> whole) {
         this.repositories = new TreeSet<>(repositories);
         this.whole = whole;
         for (RawPath repository : repositories) {
@@ -60,10 +62,10 @@ public final class GitTies {
         }
     }
 
-    /** Adds a file {@code .git} that leads to {@code target}; null where it leads to no folder of the archive. */
+    /** Adds a file {@code .git} that points to {@code target}; null if that is not a folder of the archive. */
     public void addFile(RawPath file, @Nullable RawPath target) {
         if (target == null || !repositories.contains(target) || !whole.test(target) || !isAllowed(target, file)) {
-            faults.add(new Fault(file, "a .git that leads to no repository of the archive", true));
+            faults.add(new Fault(file, "a .git that does not point to a repository of the archive", true));
             return;
         }
         RawPath workTree = RelativePaths.parentOf(file);
@@ -72,20 +74,20 @@ public final class GitTies {
         checkPlace(file, workTree);
     }
 
-    /** Below a {@code .git}, only submodules' repositories are anybody else's. */
+    /** Below a {@code .git}, only the repositories of submodules may belong to other working trees. */
     private static boolean isAllowed(RawPath target, RawPath file) {
         return sameTop(target, file) && (!isInGit(target) || ("/" + target).contains(MODULES));
     }
 
     /**
-     * Adds what the configuration {@code file} of a repository says.
+     * Adds the {@code core.worktree} in the configuration {@code file} of a repository.
      *
      * @param said the value of {@code core.worktree}
-     * @param workTree where it leads; null where that is no folder of the archive
+     * @param workTree the folder that it points to; null if that is not a folder of the archive
      */
     public void addWorkTree(RawPath repository, RawPath file, String said, @Nullable RawPath workTree) {
         if (workTree == null || !sameTop(workTree, repository)) {
-            faults.add(new Fault(file, "core.worktree is " + said + ", which is no folder of the project", true));
+            faults.add(new Fault(file, "core.worktree is " + said + ", which is not a folder of the project", true));
             return;
         }
         if (workTree.startsWith(repository)) {
@@ -103,7 +105,7 @@ public final class GitTies {
         }
     }
 
-    /** A working tree within a repository, as those of a bare one may be, has a name that means nothing to Git. */
+    /** A working tree inside a repository, as a bare one may have, must have a name that has no meaning to Git. */
     private void checkPlace(RawPath file, RawPath workTree) {
         if (isInGit(workTree)) {
             faults.add(new Fault(file, "a working tree in a Git folder", file.isNamed(GIT)));
@@ -120,7 +122,7 @@ public final class GitTies {
         }
     }
 
-    /** All that were found. */
+    /** All faults that were found. */
     public List<Fault> faults() {
         List<Fault> all = new ArrayList<>(faults);
         inUse.forEach((repository, file) -> {
@@ -149,7 +151,7 @@ public final class GitTies {
         return RelativePaths.first(one).equals(RelativePaths.first(other));
     }
 
-    /** Whether some file system takes a name of a path for {@code .git}. */
+    /** Whether some file system considers a segment of a path equal to {@code .git}. */
     private static boolean isInGit(RawPath path) {
         byte[] bytes = path.bytes();
         int from = 0;

@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import org.projectexporter.SourceException;
-import org.projectexporter.git.admission.FolderWay;
-import org.projectexporter.git.admission.GitTies;
 import org.projectexporter.git.admission.ImportedConfig;
+import org.projectexporter.git.admission.ResolvedPath;
+import org.projectexporter.git.admission.WorktreeLinkRules;
 import org.projectexporter.git.config.RewrittenConfig;
 import org.projectexporter.git.config.WorkTreeSetting;
 import org.projectexporter.git.folder.GitFile;
@@ -27,40 +27,43 @@ import org.projectexporter.spi.PlanSink;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceContext;
 
-/** Repositories as they will be in the archive, files {@code .git} and values of {@code core.worktree}; and which an import will refuse. */
-final class PlannedTies {
+/**
+ * The repositories, files {@code .git} and values of {@code core.worktree} of the archive to be written, and those that
+ * an import will refuse.
+ */
+final class PlannedWorktreeLinks {
     private static final RawPath GIT = RawPath.of(".git");
 
     private final SourceContext context;
     private final Set<RawPath> repositories = new TreeSet<>();
-    /** Repositories, and folders between them and the project's, which may be elsewhere on this machine. */
+    /** Repositories, and the folders above them in the archive, which may be elsewhere on this machine. */
     private final Set<RawPath> folders = new TreeSet<>();
 
-    private final List<Tie> ties = new ArrayList<>();
+    private final List<Link> links = new ArrayList<>();
 
-    /** A path that a file names, as seen from a folder; null if it names none. */
-    private record Tie(RawPath file, RawPath from, @Nullable RawPath way) {}
+    /** A path that a file names, relative to the folder {@code from}; null if it names none. */
+    private record Link(RawPath file, RawPath from, @Nullable RawPath way) {}
 
-    PlannedTies(SourceContext context) {
+    PlannedWorktreeLinks(SourceContext context) {
         this.context = context;
     }
 
-    /** Adds a repository that travels, with what its configurations say. */
+    /** Adds a repository that is exported, with its configurations. */
     void add(GitFolder repository) throws IOException {
         add(repository.inArchive());
         for (String name : List.of("config", "config.worktree")) {
             byte[] config = SmallFile.readIfPresent(repository.dirs().resolve(RawPath.of(name)));
             if (config != null) {
-                addConfig(repository.inArchive(), name, travelling(config, repository));
+                addConfig(repository.inArchive(), name, exported(config, repository));
             }
         }
     }
 
-    private static byte[] travelling(byte[] config, GitFolder repository) throws SourceException {
+    private static byte[] exported(byte[] config, GitFolder repository) throws SourceException {
         return RewrittenConfig.of(config, WorkTreeSetting.of(repository)).bytes();
     }
 
-    /** Adds a folder in which Git finds a repository. */
+    /** Adds a folder that Git would open as a repository. */
     void add(RawPath repository) {
         repositories.add(repository);
         for (RawPath at = repository; !at.isRoot(); at = RelativePaths.parentOf(at)) {
@@ -68,47 +71,47 @@ final class PlannedTies {
         }
     }
 
-    /** Adds what a configuration of one says. */
+    /** Adds the {@code core.worktree} in a configuration of a repository. */
     void addConfig(RawPath repository, String name, byte[] config) throws SourceException {
         RawPath file = repository.resolve(name);
         for (String value : ImportedConfig.clean(file, config).workTrees()) {
-            ties.add(new Tie(file, repository, RawPath.of(value.getBytes(StandardCharsets.ISO_8859_1))));
+            links.add(new Link(file, repository, RawPath.of(value.getBytes(StandardCharsets.ISO_8859_1))));
         }
     }
 
-    /** Adds a file {@code .git} of that text. */
+    /** Adds a file {@code .git} with the given text. */
     void addFile(RawPath file, byte[] text) {
-        ties.add(new Tie(file, RelativePaths.parentOf(file), GitFile.target(text)));
+        links.add(new Link(file, RelativePaths.parentOf(file), GitFile.target(text)));
     }
 
-    /** Says what of it an import refuses; to be called when all is planned. */
+    /** Reports what an import will refuse. Must be called when everything is planned. */
     void report(PlanSink sink) {
-        GitTies all = new GitTies(repositories, repository -> true);
-        for (Tie tie : ties) {
-            if (tie.file.isNamed(GIT)) {
-                all.addFile(tie.file, end(tie, false));
+        WorktreeLinkRules all = new WorktreeLinkRules(repositories, repository -> true);
+        for (Link link : links) {
+            if (link.file.isNamed(GIT)) {
+                all.addFile(link.file, end(link, false));
             }
         }
-        for (Tie tie : ties) {
-            if (repositories.contains(tie.from) && !tie.file.isNamed(GIT)) {
-                all.addWorkTree(tie.from, tie.file, String.valueOf(tie.way), end(tie, true));
+        for (Link link : links) {
+            if (repositories.contains(link.from) && !link.file.isNamed(GIT)) {
+                all.addWorkTree(link.from, link.file, String.valueOf(link.way), end(link, true));
             }
         }
-        for (GitTies.Fault fault : all.faults()) {
-            if (fault.leadsOut()) {
+        for (WorktreeLinkRules.Fault fault : all.faults()) {
+            if (fault.refused()) {
                 sink.notImported(fault.file());
             }
         }
     }
 
-    /** A working tree need not be there, as long as nothing else is. */
-    private @Nullable RawPath end(Tie tie, boolean mayBeMissing) {
-        FolderWay way = tie.way == null ? null : FolderWay.of(this::isFolder, tie.from, tie.way);
+    /** The target of a link; a working tree need not exist, unless something else exists in its place. */
+    private @Nullable RawPath end(Link link, boolean mayBeMissing) {
+        ResolvedPath way = link.way == null ? null : ResolvedPath.of(this::isFolder, link.from, link.way);
         if (way == null) {
             return null;
         }
         RawPath missing = way.missing();
-        return missing == null || (mayBeMissing && !isThere(missing)) ? way.end() : null;
+        return missing == null || (mayBeMissing && !exists(missing)) ? way.end() : null;
     }
 
     private boolean isFolder(RawPath path) {
@@ -116,7 +119,7 @@ final class PlannedTies {
                 || (isOfProject(path) && Files.isDirectory(file(path), LinkOption.NOFOLLOW_LINKS));
     }
 
-    private boolean isThere(RawPath path) {
+    private boolean exists(RawPath path) {
         return isOfProject(path) && Files.exists(file(path), LinkOption.NOFOLLOW_LINKS);
     }
 

@@ -8,13 +8,16 @@ import org.projectexporter.git.objects.ObjectStore;
 import org.projectexporter.git.refs.RefTips;
 import org.projectexporter.spi.SourceContext;
 
-/** Where a walk through a history begins: at what refs point to, and at what reflogs mention and is still there. */
-final class WalkStart {
+/**
+ * Selects the starting points of a walk through history: the targets of refs, and the ids in reflogs whose objects
+ * still exist.
+ */
+final class WalkStartingPoints {
     private static final int CHECK_EVERY = 1000;
-    /** How many ids are remembered; a power of two. */
+    /** The number of ids that are remembered; a power of two. */
     private static final int RECENT = 1 << 14;
 
-    /** Takes ids. */
+    /** Receives ids. */
     interface Visitor {
         void visit(ObjectId id) throws IOException;
     }
@@ -23,7 +26,7 @@ final class WalkStart {
     private final RefTips tips;
     private final SourceContext context;
 
-    WalkStart(ObjectStore store, RefTips tips, SourceContext context) {
+    WalkStartingPoints(ObjectStore store, RefTips tips, SourceContext context) {
         this.store = store;
         this.tips = tips;
         this.context = context;
@@ -38,7 +41,10 @@ final class WalkStart {
         }
     }
 
-    /** Those of which the object has not been pruned. To look for one that has takes a while, and reflogs come back to few ids. */
+    /**
+     * Visits the ids whose objects have not been pruned. Looking up a pruned object is slow, and reflogs repeat few
+     * ids, so recent results are remembered.
+     */
     void visitPresent(Iterable<String> ids, Visitor visitor) throws IOException {
         String[] recent = new String[RECENT];
         int untilCheck = CHECK_EVERY;

@@ -17,11 +17,11 @@ import org.projectexporter.testkit.TreeDiff;
 import org.projectexporter.testkit.TreeSnapshot;
 
 /** JGit leaves no trace, neither in the project nor in an application that uses JGit too. */
-final class QuietJGitTest {
+final class JGitIsolationTest {
     @TempDir
     Path temp;
 
-    /** In a JVM of its own, since JGit probes a file system once. */
+    /** In a separate JVM, since JGit probes a file system once per JVM. */
     @Test
     void plan_inAJvmInWhichJGitHasNeverRun_touchesNeitherProjectNorHome_andStartsNoGit() throws IOException {
         GitFixture film = GitFixture.init(temp.resolve("film"))

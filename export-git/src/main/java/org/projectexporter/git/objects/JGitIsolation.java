@@ -12,23 +12,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Keeps JGit from probing a file system, and from reading the configuration of the user.
+ * Prevents JGit from probing a file system and from reading the configuration of the user.
  *
- * <p>The first time JGit looks at a file system, it measures the resolution of its timestamps: it creates files below
- * {@code .git}, and keeps the result in a configuration in the home folder. The first time it opens a pack, it asks the user's
- * configuration whether to publish its cache by JMX. Here both questions are asked beforehand, and answered from memory. JGit
- * asks a process-wide {@link SystemReader}; ours is there for that moment alone, answers the code that measures and the thread
- * that asks, and hands all else on to the reader of the application.
+ * <p>When JGit first uses a file system, it measures the resolution of its timestamps: it creates files below
+ * {@code .git}, and stores the result in a configuration in the home folder. When it first opens a pack, it reads from
+ * the user's configuration whether to publish its cache by JMX. This class triggers both beforehand and answers them
+ * from memory. JGit uses a process-wide {@link SystemReader}; ours is installed only for that moment, answers only the
+ * measuring code and the calling thread, and delegates everything else to the reader of the application.
  */
-final class QuietJGit {
-    /** The class that measures, in a thread of its own. */
+final class JGitIsolation {
+    /** The JGit class that measures, in its own thread. */
     private static final String MEASURING = FS.FileStoreAttributes.class.getName();
 
     private static final int TRIES = 50;
 
-    private QuietJGit() {}
+    private JGitIsolation() {}
 
-    /** To be called for a folder before JGit looks into it. */
+    /** Must be called for a folder before JGit reads it. */
     static synchronized void prepare(Path folder) {
         SystemReader before = SystemReader.getInstance();
         SystemReader.setInstance(new Answering(before, Thread.currentThread()));
@@ -66,7 +66,7 @@ final class QuietJGit {
         }
     }
 
-    /** Empty, but for a resolution of two seconds, which JGit itself takes where it cannot measure. */
+    /** Empty, except for a resolution of two seconds, JGit's own default if it cannot measure. */
     private static final class InMemory extends StoredConfig {
         @Override
         public @Nullable String getString(String section, @Nullable String subsection, String name) {
@@ -81,7 +81,7 @@ final class QuietJGit {
 
         @Override
         public void save() {
-            throw new UnsupportedOperationException("this configuration lies in memory");
+            throw new UnsupportedOperationException("this configuration is in memory");
         }
     }
 }

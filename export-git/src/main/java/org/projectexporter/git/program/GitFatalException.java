@@ -1,0 +1,12 @@
+package org.projectexporter.git.program;
+
+import java.io.IOException;
+
+/** Git has found that the repository is incomplete or damaged; the message is Git's own. */
+public final class GitFatalException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    GitFatalException(String message) {
+        super(message);
+    }
+}
