@@ -81,10 +81,10 @@ public enum ArchiveDefect {
     /** A path, or a name in it, that is longer than allowed. */
     LONG_NAME,
     /**
-     * A name that some file system takes for {@code .git}, and that is not {@code .git}, or where none may be; or the same for a name
-     * that Git reads in a Git folder, as {@code config}.
+     * A name that some file system treats as {@code .git} although it is spelled differently, or a {@code .git} where none may be; or
+     * another spelling of a name that Git reads in a Git folder, such as {@code config}.
      */
-    GIT_TWIN,
+    GIT_LOOKALIKE,
     /** Two entries of one name. */
     DUPLICATE_NAME,
     /** An entry below something that is no folder. */

@@ -7,15 +7,15 @@ import java.util.Optional;
 import org.projectexporter.spi.RawPath;
 
 /**
- * Something in a project that another system cannot keep as it is, where the archive is unpacked there. The archive holds it all
- * the same.
+ * Something in a project that another system cannot keep as it is when the archive is unpacked there. The archive contains it
+ * nevertheless.
  *
  * @param kind what it is
- * @param count how many names, files or links there are of it, counted to the last
+ * @param count the exact number of names, files or links concerned
  * @param examples the first of them in the order of the archive, at most {@link #MOST_EXAMPLES}
  */
 public record PortabilityIssue(Kind kind, long count, List<Example> examples) {
-    /** How many examples there are at most. */
+    /** The largest number of examples. */
     public static final int MOST_EXAMPLES = 10;
 
     /** What another system cannot keep, and which one. */
@@ -23,14 +23,14 @@ public record PortabilityIssue(Kind kind, long count, List<Example> examples) {
         RESERVED_NAME("names that Windows keeps for devices"),
         TRAILING_DOT_OR_SPACE("names that end in a dot or a space, which Windows drops"),
         FORBIDDEN_CHARACTER("names with a character that Windows does not allow"),
-        CASE_TWIN("names that differ from another only in case, so that Windows and macOS keep one of the two"),
-        UNICODE_TWIN(
+        CASE_COLLISION("names that differ from another only in case, so that Windows and macOS keep one of the two"),
+        UNICODE_COLLISION(
                 "names that differ from another only in how accents are encoded, so that macOS keeps one of the two"),
         NOT_UTF8("names that are not UTF-8, which Windows and macOS cannot write"),
         LONG_NAME("names of more than the 255 characters that Windows and macOS allow"),
         LONG_PATH("paths that are longer than the 260 characters of Windows, even directly on a drive"),
         LARGE_FILE("files of 4 GiB or more, which a disk or card with FAT32 cannot hold"),
-        SYMBOLIC_LINK("symbolic links, which Windows makes only for who has the right to"),
+        SYMBOLIC_LINK("symbolic links, which Windows creates only for users who have the right to"),
         HARD_LINK("further names of one file, which become files of their own"),
         NOT_IMPORTED(
                 "entries that import refuses, since they may be taken for, or lead to, something else than they seem");
@@ -41,25 +41,26 @@ public record PortabilityIssue(Kind kind, long count, List<Example> examples) {
             this.what = what;
         }
 
-        /** For people: of what there are so many, and what becomes of them. */
+        /** For people: what is counted, and what happens to it. */
         public String what() {
             return what;
         }
 
-        /** As in JSON: {@code case_twin}. */
+        /** As in JSON: {@code case_collision}. */
         public String jsonName() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
     /**
-     * One of them.
+     * One name, file or link.
      *
      * @param path its path in the archive
-     * @param twin of a twin, the earlier path that it is taken for; else empty
+     * @param collidesWith for a collision, the earlier path that is equal to this one on the other system; else empty
      */
-    public record Example(RawPath path, Optional<RawPath> twin) {}
+    public record Example(RawPath path, Optional<RawPath> collidesWith) {}
 
+    /** Checks and copies the components. */
     public PortabilityIssue {
         examples = List.copyOf(examples);
     }

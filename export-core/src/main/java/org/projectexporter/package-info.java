@@ -1,5 +1,6 @@
 /**
- * Exports a project (files, Git history, Git LFS media) as one portable archive, verifies such archives, and imports them.
+ * Exports a project (files, Git history, Git LFS media) as one portable archive, verifies such archives, and imports
+ * them.
  *
  * <p>In reading order:
  *
@@ -16,8 +17,8 @@
  *       org.projectexporter.ArchiveDescription}.
  *   <li>{@link org.projectexporter.ProjectImporter} takes an {@link org.projectexporter.ImportRequest} with its
  *       {@link org.projectexporter.ImportLimits}, and returns an {@link org.projectexporter.ImportResult} with
- *       {@link org.projectexporter.ImportNote}s; what an archive may not hold is an {@link org.projectexporter.ArchiveDefect} in a
- *       {@link org.projectexporter.RefusedArchiveException}.
+ *       {@link org.projectexporter.ImportNote}s; what an archive may not hold is an {@link
+ *       org.projectexporter.ArchiveDefect} in a {@link org.projectexporter.RefusedArchiveException}.
  * </ol>
  *
  * <p>Whatever cannot be done is an {@link org.projectexporter.ExportException} with a reason for programs and a message that says what to do. Formats and sources that

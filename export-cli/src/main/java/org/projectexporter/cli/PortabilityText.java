@@ -33,8 +33,8 @@ final class PortabilityText {
 
     private static String text(PortabilityIssue.Example example) {
         String path = shortened(example.path().toString());
-        return example.twin()
-                .map(other -> path + " (as " + other.fileName() + ")")
+        return example.collidesWith()
+                .map(earlier -> path + " (as " + earlier.fileName() + ")")
                 .orElse(path);
     }
 

@@ -16,7 +16,7 @@ import org.projectexporter.spi.RawPath;
 
 class ResultTest {
     private static final List<PortabilityIssue> PORTABILITY = List.of(new PortabilityIssue(
-            PortabilityIssue.Kind.CASE_TWIN,
+            PortabilityIssue.Kind.CASE_COLLISION,
             12,
             List.of(new PortabilityIssue.Example(RawPath.of("film/a.txt"), Optional.of(RawPath.of("film/A.txt"))))));
 
@@ -78,10 +78,11 @@ class ResultTest {
     @Test
     void json_isOneLineWithTheFieldsOfTheContract() {
         assertThat(ResultJson.of(result("/out/film.zip", OptionalLong.of(45), 3, List.of("a"))))
-                .isEqualTo("{\"archive\":\"/out/film.zip\",\"volumes\":[\"/out/film.zip\"],\"bytes\":4160000000,"
-                        + "\"files\":28000,\"commits\":45,\"manifest\":\"/out/film.zip.manifest.json\","
-                        + "\"warnings\":[\"a\"],\"duration_ms\":3200,"
-                        + "\"portability\":[{\"kind\":\"case_twin\",\"count\":12,\"examples\":[\"film/a.txt\"]}]}");
+                .isEqualTo(
+                        "{\"archive\":\"/out/film.zip\",\"volumes\":[\"/out/film.zip\"],\"bytes\":4160000000,"
+                                + "\"files\":28000,\"commits\":45,\"manifest\":\"/out/film.zip.manifest.json\","
+                                + "\"warnings\":[\"a\"],\"duration_ms\":3200,"
+                                + "\"portability\":[{\"kind\":\"case_collision\",\"count\":12,\"examples\":[\"film/a.txt\"]}]}");
     }
 
     @Test

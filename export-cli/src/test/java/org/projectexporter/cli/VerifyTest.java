@@ -122,14 +122,14 @@ class VerifyTest {
         Files.delete(volumes.get(1));
         assertThat(problems(archive))
                 .containsExactly("film.zip.002: this volume is missing", "film.zip.004: this volume is missing");
-        Files.delete(SplitArchive.beside(archive, ".sha256"));
+        Files.delete(SplitArchive.sibling(archive, ".sha256"));
         assertThat(problems(archive)).containsExactly("film.zip.002: this volume is missing");
     }
 
     @Test
     void aMissingLastOrFirstVolume_isFoundWithoutChecksums() throws IOException {
         List<Path> volumes = SplitArchive.split(archive, VOLUME_BYTES);
-        Files.delete(SplitArchive.beside(archive, ".sha256"));
+        Files.delete(SplitArchive.sibling(archive, ".sha256"));
         Files.move(volumes.get(3), temp.resolve("away"));
         assertThat(problems(archive)).isNotEmpty();
         Files.delete(volumes.get(0));
@@ -154,10 +154,10 @@ class VerifyTest {
         List<Path> volumes = SplitArchive.split(archive, VOLUME_BYTES);
         Files.write(volumes.get(1), java.util.Arrays.copyOf(Files.readAllBytes(volumes.get(1)), 39_999));
         assertThat(problems(archive))
-                .contains("film.zip.002: is cut short: it has 39999 bytes, a volume beside it has 40000");
-        Files.delete(SplitArchive.beside(archive, ".sha256"));
+                .contains("film.zip.002: is cut short: it has 39999 bytes, a volume next to it has 40000");
+        Files.delete(SplitArchive.sibling(archive, ".sha256"));
         assertThat(problems(archive))
-                .contains("film.zip.002: is cut short: it has 39999 bytes, a volume beside it has 40000");
+                .contains("film.zip.002: is cut short: it has 39999 bytes, a volume next to it has 40000");
     }
 
     @Test
@@ -172,7 +172,7 @@ class VerifyTest {
     @Test
     void aVolumeTooMany_isNamed() throws IOException {
         List<Path> volumes = SplitArchive.split(archive, VOLUME_BYTES);
-        Files.write(SplitArchive.beside(archive, ".00" + (volumes.size() + 1)), new Noise(9).bytes(10));
+        Files.write(SplitArchive.sibling(archive, ".00" + (volumes.size() + 1)), new Noise(9).bytes(10));
         assertThat(problems(archive))
                 .containsExactly("film.zip.005: is not one of the 4 volumes that film.zip.sha256 lists");
     }
@@ -206,21 +206,20 @@ class VerifyTest {
 
     @Test
     void aManifestBesideThatWasChanged_isFound_withChecksumsAndWithout() throws IOException {
-        flip(SplitArchive.beside(archive, ".manifest.json"), 40);
+        flip(SplitArchive.sibling(archive, ".manifest.json"), 40);
         assertThat(problems(archive))
                 .containsExactly("film.zip.manifest.json: differs from its checksum in film.zip.sha256");
-        Files.delete(SplitArchive.beside(archive, ".sha256"));
-        assertThat(problems(archive))
-                .containsExactly("film.zip.manifest.json: is not the manifest that lies in the archive");
+        Files.delete(SplitArchive.sibling(archive, ".sha256"));
+        assertThat(problems(archive)).containsExactly("film.zip.manifest.json: is not the manifest in the archive");
     }
 
     @Test
     void checksumsThatWereDamaged_areFound() throws IOException {
-        Path sums = SplitArchive.beside(archive, ".sha256");
+        Path sums = SplitArchive.sibling(archive, ".sha256");
         flip(sums, 3);
         assertThat(problems(archive)).isNotEmpty();
         Files.writeString(sums, "no checksums\n", java.nio.charset.StandardCharsets.UTF_8);
-        assertThat(problems(archive)).containsExactly("film.zip.sha256: is not a list of checksums, or not all of one");
+        assertThat(problems(archive)).containsExactly("film.zip.sha256: is not a list of checksums, or is incomplete");
     }
 
     @Test
@@ -236,7 +235,7 @@ class VerifyTest {
         String manifest = exporter.inspect(archive);
         List<Path> volumes = SplitArchive.split(archive, VOLUME_BYTES);
         assertThat(exporter.inspect(archive)).isEqualTo(manifest);
-        Files.delete(SplitArchive.beside(archive, ".manifest.json"));
+        Files.delete(SplitArchive.sibling(archive, ".manifest.json"));
         assertThat(exporter.inspect(archive)).isEqualTo(manifest);
         assertThat(exporter.inspect(volumes.get(0))).isEqualTo(manifest);
         Files.delete(volumes.get(1));
@@ -274,7 +273,7 @@ class VerifyTest {
 
     @Test
     void commandLine_withoutChecksumsBeside_saysWhatIsProven_andExitsWith0() throws IOException {
-        Files.delete(SplitArchive.beside(archive, ".sha256"));
+        Files.delete(SplitArchive.sibling(archive, ".sha256"));
         assertThat(run("verify", archive.toString())).isZero();
         assertThat(console.out())
                 .contains("\nnote      the content of every entry is proven; the bytes around it are not")
@@ -308,6 +307,6 @@ class VerifyTest {
         assertThat(console.err()).contains("there is no archive").hasLineCount(1);
         Path unknown = Files.move(archive, archive.resolveSibling("film.rar"));
         assertThat(run("verify", unknown.toString())).isEqualTo(1);
-        assertThat(console.err()).contains("cannot tell the format");
+        assertThat(console.err()).contains("cannot determine the format");
     }
 }

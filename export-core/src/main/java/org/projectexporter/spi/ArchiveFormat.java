@@ -15,48 +15,51 @@ import java.util.List;
  *   <li>have a public no-argument constructor and be named in {@code META-INF/services};
  *   <li>keep no state: all of it belongs to the writer or reader;
  *   <li>write the same bytes for the same calls: no clock, no host, no random numbers;
- *   <li>keep names as the bytes that they are.
+ *   <li>keep names as bytes, unchanged.
  * </ul>
  *
  * <p>The methods may be called from several threads at once.
  */
 public interface ArchiveFormat {
-    /** The lower-case name, as in {@code "tar.gz"}; unique. It is what options and manifests hold. */
+    /** The unique lower-case name, such as {@code "tar.gz"}, which options and manifests contain. */
     String name();
 
-    /** File name suffixes that stand for this format, each with its dot, the most usual first. */
+    /** The file name suffixes of this format, each with its dot, the most common first. */
     List<String> suffixes();
 
-    /** One line for people: what it is and who opens it. */
+    /** One line for people: what the format is and which programs open it. */
     String description();
 
-    /** Whether it keeps {@link EntryType#HARD_LINK}; else each name of a file comes as a file of its own. */
+    /** Whether it supports {@link EntryType#HARD_LINK}; otherwise each name of a file is written as a separate file. */
     default boolean keepsHardLinks() {
         return false;
     }
 
-    /** Whether content can come out smaller than it is. */
+    /** Whether it can compress content. */
     default boolean compresses() {
         return true;
     }
 
-    /** Whether a header holds the CRC-32 of a file's content, so that it pays to know it beforehand. */
+    /** Whether headers contain the CRC-32 of a file's content, so that computing it in advance is useful. */
     default boolean crcInHeader() {
         return false;
     }
 
-    /** Whether {@link #restoreWriter} goes on where a writer has stopped. If not, a resumed export writes its archive anew. */
+    /**
+     * Whether {@link #restoreWriter} can continue where a writer stopped. If not, a resumed export writes its archive
+     * from the start.
+     */
     default boolean restores() {
         return false;
     }
 
     /**
-     * Goes on with an archive. The bytes that follow are those which the first writer would have written.
+     * Continues an archive. The bytes that follow are those that the first writer would have written.
      *
      * @param output at the position at which {@code state} was taken
-     * @param context its spools hold what they held then
+     * @param context its spools have the content that they had then
      * @param state from {@link ArchiveWriter#offerSnapshot}
-     * @param open the entry within which the state was taken; null between two entries
+     * @param open the entry within which the state was taken; null if it was between two entries
      */
     default ArchiveWriter restoreWriter(
             ArchiveOutput output, WriterContext context, byte[] state, @Nullable OpenEntry open) throws IOException {
@@ -64,30 +67,33 @@ public interface ArchiveFormat {
     }
 
     /**
-     * An entry of which a part was written.
+     * A partially written entry.
      *
-     * @param entry as it was put
-     * @param bytesGiven number of bytes of its content that the writer was given
+     * @param entry the entry as it was started
+     * @param bytesGiven number of bytes of its content that the writer has received
      */
     record OpenEntry(ArchiveEntry entry, long bytesGiven) {}
 
-    /** Starts an archive at the output's position 0. The caller closes the writer; the writer does not close the output. */
+    /**
+     * Starts an archive at the output's position 0. The caller closes the writer; the writer does not close the output.
+     */
     ArchiveWriter openWriter(ArchiveOutput output, WriterContext context) throws IOException;
 
     /**
-     * Starts to read an archive that this format has written. The caller closes both reader and channel.
+     * Starts reading an archive written by this format. The caller closes both reader and channel.
      *
      * @throws IOException if it is not such an archive
      */
     ArchiveReader openReader(SeekableByteChannel archive) throws IOException;
 
     /**
-     * Starts to read an archive that may come from anyone, to unpack it. Beyond {@link #openReader}, whatever is wrong with the structure
-     * is a {@link org.projectexporter.RefusedArchiveException} that names the defect and the entry: as early as the format allows, at the
-     * latest when the {@link ArchiveReader#content} of the entry has been read to its end. Nothing ambiguous may pass: two readers that
-     * both go by the format's specification have to see the same entries. Names and link targets are not judged here, only given.
+     * Starts reading an untrusted archive in order to unpack it. In addition to {@link #openReader}, any structural
+     * defect is reported as a {@link org.projectexporter.RefusedArchiveException} that names the defect and the entry:
+     * as early as the format allows, at the latest when the {@link ArchiveReader#content} of the entry has been read to
+     * its end. Ambiguous archives must be refused: any two readers that follow the format's specification must see the
+     * same entries. Names and link targets are returned unchecked.
      *
-     * <p>Without it, {@link #openReader} has to refuse all that.
+     * <p>If a format does not override it, its {@link #openReader} has to refuse all of this.
      *
      * @throws IOException if it is not such an archive
      */

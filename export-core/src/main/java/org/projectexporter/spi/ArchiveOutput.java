@@ -3,7 +3,7 @@ package org.projectexporter.spi;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** The archive as a byte stream that knows its position. It may be cut into volumes; a writer does not see it. */
+/** The archive as a byte stream with a position. It may be split into volumes, which writers do not see. */
 public interface ArchiveOutput {
     /** Number of bytes written so far. */
     long position();
@@ -12,10 +12,12 @@ public interface ArchiveOutput {
     void write(ByteBuffer data) throws IOException;
 
     /**
-     * Writes over bytes that were written before: a header whose checksum or size is known only now. To be used within the entry
-     * that the header belongs to, and seldom: what was digested already has to be read back.
+     * Overwrites bytes that were written before: a header whose checksum or size is known only now. To be used only
+     * within the entry that the header belongs to, and rarely: bytes that were already digested have to be read back.
      *
-     * @throws IllegalArgumentException if {@code position} and the bytes reach past {@link #position()}
+     * @param position the offset of the first byte to overwrite
+     * @param data the new bytes
+     * @throws IllegalArgumentException if the bytes would extend past {@link #position()}
      */
     void patch(long position, ByteBuffer data) throws IOException;
 }

@@ -6,13 +6,13 @@ import java.nio.ByteBuffer;
 
 /**
  * Writes one archive. For each entry the engine calls {@link #putEntry}, then for a file {@link #write} until
- * {@link ArchiveEntry#size} bytes were given, then {@link #closeEntry}; after the last one {@link #finish}.
+ * {@link ArchiveEntry#size} bytes were passed, then {@link #closeEntry}; after the last entry {@link #finish}.
  *
- * <p>Used by one thread. Memory must not grow with the size of an entry nor with the number of entries: what has to be
- * remembered until the end goes to a {@linkplain WriterContext#newSpool spool}.
+ * <p>Used by one thread. Memory must not grow with the size of an entry nor with the number of entries: whatever has to
+ * be kept until the end goes to a {@linkplain WriterContext#newSpool spool}.
  */
 public interface ArchiveWriter extends Closeable {
-    /** Starts an entry. Names come in tree order, each once; a folder comes before what it holds. */
+    /** Starts an entry. Names arrive in tree order, each once; a folder precedes its contents. */
     void putEntry(ArchiveEntry entry) throws IOException;
 
     /** Takes the next bytes of the entry's content: all of {@code data}, which may be reused after the call. */
@@ -21,33 +21,36 @@ public interface ArchiveWriter extends Closeable {
     /**
      * Ends the entry.
      *
-     * @param crc32 of the content, as in {@link java.util.zip.CRC32#getValue}; 0 where there is none
+     * @param crc32 CRC-32 of the content, as in {@link java.util.zip.CRC32#getValue}; 0 if there is none
      */
     void closeEntry(long crc32) throws IOException;
 
     /**
-     * Tells the writer's state to {@code snapshot}, if this is a moment at which it is small: at the start of an entry, or within
-     * one. A format that {@linkplain ArchiveFormat#restores restores} its writers overrides it.
+     * Passes the writer's state to {@code snapshot} if it is small at this moment: at the start of an entry, or within
+     * one. Overridden by formats that {@linkplain ArchiveFormat#restores restore} their writers.
      *
-     * @param snapshot called once, by this thread, when all that the writer was given so far has gone to the output: at once, or
-     *     within a later call
-     * @return whether {@code snapshot} was or will be called; false: no, ask again later
+     * @param snapshot called once, by this thread, when everything passed to the writer so far has been written to the
+     *     output: immediately, or within a later call
+     * @return whether {@code snapshot} was or will be called; if false, ask again later
      */
     default boolean offerSnapshot(Snapshot snapshot) throws IOException {
         return false;
     }
 
-    /** Takes a writer's state. The output and the spools stand where they stood for it. */
+    /**
+     * Receives a writer's state. When it is called, the output and the spools are at the positions that belong to the
+     * state.
+     */
     @FunctionalInterface
     interface Snapshot {
-        /** At most some 64 KiB; what {@link ArchiveFormat#restoreWriter} is given. */
+        /** Receives at most about 64 KiB, to be passed to {@link ArchiveFormat#restoreWriter}. */
         void take(byte[] state) throws IOException;
     }
 
-    /** Writes what follows the last entry. */
+    /** Writes the end of the archive, after the last entry. */
     void finish() throws IOException;
 
-    /** Releases what the writer holds, whether finished or not. Leaves the output open. May be called twice. */
+    /** Releases the writer's resources, whether it is finished or not. Leaves the output open. May be called twice. */
     @Override
     void close() throws IOException;
 }

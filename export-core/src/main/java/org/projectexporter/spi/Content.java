@@ -2,10 +2,15 @@ package org.projectexporter.spi;
 
 import java.nio.file.Path;
 
-/** Where the bytes of a planned entry come from. It can be kept in the plan on disk. */
+/** The source of a planned entry's bytes. It can be stored in the plan on disk. */
 public sealed interface Content {
-    /** The bytes of a regular file, opened without following links when its turn comes. */
+    /**
+     * The bytes of a regular file, which is opened without following links when it is exported.
+     *
+     * @param path the absolute path of the file
+     */
     record OfFile(Path path) implements Content {
+        /** Checks that the path is absolute. */
         public OfFile {
             if (!path.isAbsolute()) {
                 throw new IllegalArgumentException("content needs an absolute path: " + path);
@@ -14,9 +19,9 @@ public sealed interface Content {
     }
 
     /**
-     * Bytes captured while planning, kept in the work folder. Made by {@link PlanSink#capture}.
+     * Bytes captured while planning, kept in the work folder. Created by {@link PlanSink#capture}.
      *
-     * @param offset first byte in the file of captures
+     * @param offset offset of the first byte in the file of captures
      * @param length number of bytes
      */
     record Captured(long offset, long length) implements Content {}

@@ -1,6 +1,6 @@
 package org.projectexporter.spi;
 
-/** What an entry is to the project. */
+/** The role of an entry in the project. */
 public enum EntryRole {
     /** A file, folder or link of the working tree. */
     WORKING_TREE,
@@ -14,9 +14,11 @@ public enum EntryRole {
     LFS_OBJECT,
     /** Another object of the Git LFS store: of an earlier version, or of another branch. */
     LFS_OLDER_OBJECT,
-    /** What the project refers to outside of it: its plain files, folders and links; repositories there have the roles above. */
+    /**
+     * A file, folder or link outside the project that the project refers to; repositories there have the roles above.
+     */
     DEPENDENCY,
-    /** What the export tells of itself: the manifest and SHA256SUMS. */
+    /** The metadata of the export: the manifest and SHA256SUMS. */
     METADATA;
 
     /** Whether it is an object of a Git LFS store. */

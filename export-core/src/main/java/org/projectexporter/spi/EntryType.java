@@ -1,10 +1,13 @@
 package org.projectexporter.spi;
 
-/** What an entry of an archive is. */
+/** The type of an archive's entry. */
 public enum EntryType {
+    /** A regular file. */
     FILE,
+    /** A folder. */
     DIRECTORY,
+    /** A symbolic link. */
     SYMBOLIC_LINK,
-    /** Another name of a file that stands earlier in the archive. */
+    /** Another name of a file that appears earlier in the archive. */
     HARD_LINK
 }

@@ -12,18 +12,18 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * What {@code lstat} says of a file; links are not followed.
+ * The result of {@code lstat} for a file; links are not followed.
  *
- * @param kind what it is
- * @param size bytes of a file; of a link the bytes of its target
- * @param mtime modification time, to the nanosecond where the file system keeps them
+ * @param kind the kind of file
+ * @param size bytes of a file; for a link, the bytes of its target
+ * @param mtime modification time, to the nanosecond if the file system keeps them
  * @param mode the low 12 bits of {@code st_mode}
- * @param device {@code st_dev}; 0 where the platform has none
- * @param inode {@code st_ino}; 0 where the platform has none
- * @param links number of names; 1 where the platform has none
+ * @param device {@code st_dev}; 0 if the platform has none
+ * @param inode {@code st_ino}; 0 if the platform has none
+ * @param links number of names; 1 if the platform does not report it
  */
 public record FileStat(Kind kind, long size, Instant mtime, int mode, long device, long inode, int links) {
-    /** Kinds of files that an export tells apart. */
+    /** The kinds of files that an export distinguishes. */
     public enum Kind {
         FILE,
         DIRECTORY,
@@ -38,10 +38,10 @@ public record FileStat(Kind kind, long size, Instant mtime, int mode, long devic
     private static final String UNIX = "unix:mode,size,lastModifiedTime,dev,ino,nlink";
 
     /**
-     * Asks the file system.
+     * Queries the file system.
      *
-     * @throws NoSuchFileException if there is no such file, also where a file, or a link that leads nowhere, stands in the place of
-     *     a folder above it
+     * @throws NoSuchFileException if there is no such file, also if a folder above it is a file, or a link that leads
+     *     nowhere
      */
     public static FileStat read(Path path) throws IOException {
         for (int tries = 1; ; tries++) {
@@ -49,7 +49,7 @@ public record FileStat(Kind kind, long size, Instant mtime, int mode, long devic
                 return NativeNames.isUnix(path) ? readUnix(path) : readBasic(path);
             } catch (FileSystemException e) {
                 if (e.getClass() != FileSystemException.class || tries == TRIES) {
-                    throw e; // what it says is clear, or it stays as unclear as it is
+                    throw e; // its message is clear, or nothing can be added to it
                 }
                 requireFoldersAbove(path, e);
             }
@@ -80,7 +80,7 @@ public record FileStat(Kind kind, long size, Instant mtime, int mode, long devic
     private static Object value(Map<String, Object> stat, String name) throws IOException {
         Object value = stat.get(name);
         if (value == null) {
-            throw new IOException("the file system does not tell unix:" + name);
+            throw new IOException("the file system does not report unix:" + name);
         }
         return value;
     }
@@ -107,7 +107,7 @@ public record FileStat(Kind kind, long size, Instant mtime, int mode, long devic
         return new FileStat(kind, stat.size(), stat.lastModifiedTime().toInstant(), mode, 0, 0, 1);
     }
 
-    /** Whether {@code later} shows the same file, not written to in between. */
+    /** Whether {@code later} is the same file, not written to in between. */
     public boolean sameAs(FileStat later) {
         return kind == later.kind
                 && size == later.size

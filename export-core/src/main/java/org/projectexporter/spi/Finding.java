@@ -5,36 +5,36 @@ import org.jspecify.annotations.Nullable;
 import java.util.Objects;
 
 /**
- * Something about one path that the manifest tells: what was left out, changed or missing.
+ * Something about one path that the manifest reports: left out, changed or missing.
  *
- * @param kind what kind of thing it is
- * @param path where, as in the archive (for a missing object, a path that points to it); null if it has no place
+ * @param kind the kind of finding
+ * @param path the path in the archive (for a missing object, a path that points to it); null if there is none
  * @param detail what happened, for people, in one short phrase
- * @param oid of an LFS object, its SHA-256 in hexadecimal; else null
- * @param size of a missing or corrupt object, its bytes; else -1
+ * @param oid for an LFS object, its SHA-256 in hexadecimal; else null
+ * @param size for a missing or corrupt object, its size in bytes; else -1
  */
 public record Finding(Kind kind, @Nullable RawPath path, String detail, @Nullable String oid, long size) {
     /** Kinds, in the order in which the manifest lists them. */
     public enum Kind {
         /** A FIFO, socket or device: never opened, never in the archive. */
         SPECIAL_FILE(false),
-        /** A file of a repository that never travels (a hook, credentials). */
+        /** A file of a repository that is never exported (a hook, credentials). */
         LEFT_OUT(false),
-        /** A file of a repository that travels changed (a config without its credentials). */
+        /** A file of a repository that is exported with changes (a config without its credentials). */
         REWRITTEN(false),
-        /** An object that a ref, stash or the index needs and the store does not hold. */
+        /** An object that a ref, stash or the index needs and the store does not contain. */
         LFS_MISSING(true),
-        /** An object of the store whose content does not hash to its name. */
+        /** An object of the store whose name is not the digest of its content. */
         LFS_CORRUPT(true),
-        /** A file that was written to while it was read and did not settle. */
+        /** A file that kept changing while it was read. */
         CHANGED(true),
-        /** A planned file that was gone when its turn came. */
+        /** A planned file that no longer existed when it was to be read. */
         VANISHED(true),
-        /** What the project refers to, was asked for and cannot travel: it lies outside the allowed folders, or in a Git folder. */
+        /** A requested dependency that cannot be exported: it is outside the allowed folders, or in a Git folder. */
         NOT_ALLOWED(true),
-        /** A file, or an index, whose attributes are not those that the Git index knows: Git has to read it. */
+        /** A file, or an index, whose attributes differ from those in the Git index: Git has to read it. */
         NOT_CLEAN(false),
-        /** Worth knowing, nothing is missing. */
+        /** Information; nothing is missing. */
         NOTE(false);
 
         private final boolean unexpected;
@@ -43,17 +43,19 @@ public record Finding(Kind kind, @Nullable RawPath path, String detail, @Nullabl
             this.unexpected = unexpected;
         }
 
-        /** Whether the archive lacks something that nobody asked to leave out. */
+        /** Whether the archive lacks something that was not left out on request. */
         public boolean isUnexpected() {
             return unexpected;
         }
     }
 
+    /** Checks the components. */
     public Finding {
         Objects.requireNonNull(kind);
         Objects.requireNonNull(detail);
     }
 
+    /** A finding about one path, without an LFS object. */
     public static Finding of(Kind kind, RawPath path, String detail) {
         return new Finding(kind, path, detail, null, -1);
     }
@@ -63,6 +65,7 @@ public record Finding(Kind kind, @Nullable RawPath path, String detail, @Nullabl
         return new Finding(Kind.NOTE, null, detail, null, -1);
     }
 
+    /** A finding about an LFS object; {@code size} in bytes. */
     public static Finding lfs(Kind kind, @Nullable RawPath path, String detail, String oid, long size) {
         return new Finding(kind, path, detail, oid, size);
     }

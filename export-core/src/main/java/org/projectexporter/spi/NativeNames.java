@@ -11,11 +11,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Turns paths into bytes and back without loss, whatever the locale.
+ * Converts paths to bytes and back without loss, whatever the locale.
  *
- * <p>The JVM decodes names with the locale's charset: under {@code LC_ALL=C} it cannot make a {@link Path} from "é", and two
- * invalid names can become equal strings. But a {@code Path} from a directory stream keeps its bytes, and
- * {@link Path#toUri} shows them percent-encoded. ASCII names, which every locale reads alike, take the short way.
+ * <p>The JVM decodes names with the locale's charset: under {@code LC_ALL=C} it cannot make a {@link Path} from "é",
+ * and two invalid names can become equal strings. But a {@code Path} from a directory stream keeps its bytes, and
+ * {@link Path#toUri} shows them percent-encoded. ASCII names, which every locale decodes alike, are converted directly.
  */
 public final class NativeNames {
     private static final FileSystem DEFAULT = FileSystems.getDefault();
@@ -46,7 +46,7 @@ public final class NativeNames {
                 + encode(bytesOf(folder.toAbsolutePath()).resolve(relative).bytes())));
     }
 
-    /** The path of these bytes, which must be absolute where the default file system is Unix's. */
+    /** The path of these bytes, which must be absolute if the default file system is a Unix one. */
     public static Path toPath(RawPath absolute) {
         if (!DEFAULT_IS_UNIX) {
             return Path.of(absolute.toString());
@@ -58,7 +58,7 @@ public final class NativeNames {
         return URI.create("file://" + encode(absolute.bytes()));
     }
 
-    /** The bytes of {@code path} as it is, absolute or relative. */
+    /** The bytes of {@code path}, absolute or relative. */
     public static RawPath bytesOf(Path path) {
         String text = path.toString();
         if (!isUnix(path)) {
@@ -78,7 +78,10 @@ public final class NativeNames {
         return RawPath.of(bytes.toByteArray());
     }
 
-    /** A relative name's URI is that of the working folder plus the name, with a slash where such a folder exists. */
+    /**
+     * The bytes of one name, by its URI: that of the working folder plus the name, with a final slash if such a folder
+     * exists.
+     */
     private static byte[] segmentBytes(Path segment) {
         String text = segment.toString();
         if (isAscii(text)) {
@@ -90,8 +93,8 @@ public final class NativeNames {
     }
 
     /**
-     * A path that is these bytes, as the target of a link to be made: also with slashes side by side or at its end, which
-     * {@link Path#of(String, String...)} would take away.
+     * A path of exactly these bytes, as the target of a link to be created, including repeated and final slashes, which
+     * {@link Path#of(String, String...)} would remove.
      */
     public static Path toLinkTarget(RawPath target) {
         String text = target.toString();
@@ -100,16 +103,16 @@ public final class NativeNames {
             return Path.of(text);
         }
         boolean absolute = target.byteAt(0) == '/';
-        // of a URI's path, one slash at the end is taken away
+        // one slash at the end of a URI's path is removed
         Path path = Path.of(URI.create("file:///" + encode(target.bytes()).substring(absolute ? 1 : 0) + "/"));
         return absolute ? path : path.subpath(0, path.getNameCount());
     }
 
     /**
-     * The target of a symbolic link, as it is.
+     * The unchanged target of a symbolic link.
      *
-     * @param stat of the link
-     * @throws IOException also if the link was replaced since {@code stat}
+     * @param stat attributes of the link
+     * @throws IOException also if the link was replaced after {@code stat} was read
      */
     public static RawPath linkTarget(Path link, FileStat stat) throws IOException {
         Path target = Files.readSymbolicLink(link);
@@ -121,8 +124,9 @@ public final class NativeNames {
     }
 
     /**
-     * The bytes of a target with all of its slashes, which the segments of a path do not show. Its URI does: that of a relative
-     * one starts with the working folder, and ends with a slash more where such a folder exists.
+     * The bytes of a target with all its slashes, which are lost in the segments of a path but kept in its URI: the URI
+     * of a relative path starts with the working folder, and has an additional slash at its end if such a folder
+     * exists.
      */
     private static RawPath targetBytes(Path link, Path target, long size) throws IOException {
         byte[] absolute = decode(target.toUri().getRawPath());
@@ -138,7 +142,7 @@ public final class NativeNames {
         return RawPath.of(Arrays.copyOfRange(absolute, from, (int) (from + size)));
     }
 
-    /** Whether the file system of {@code path} is one of Unix, whose names are bytes. */
+    /** Whether the file system of {@code path} is a Unix one, whose names are bytes. */
     static boolean isUnix(Path path) {
         FileSystem system = path.getFileSystem();
         return system == DEFAULT ? DEFAULT_IS_UNIX : hasUnixView(system);

@@ -136,7 +136,7 @@ public final class PlannedEntry {
                 .build();
     }
 
-    /** The same entry with other content, as when a pointer file is replaced by what it points to. */
+    /** A copy with other content, as when a pointer file is replaced by the object it points to. */
     public PlannedEntry withContent(Content newContent, long newSize, StorageHint newStorage) {
         return toBuilder()
                 .type(EntryType.FILE)
@@ -147,7 +147,7 @@ public final class PlannedEntry {
                 .build();
     }
 
-    /** The same entry, its content to be checked as it streams. */
+    /** A copy whose content is checked while it is read. */
     public PlannedEntry withCheck(ContentCheck newCheck) {
         return toBuilder().check(newCheck).build();
     }
@@ -158,8 +158,8 @@ public final class PlannedEntry {
     }
 
     /**
-     * The same file as it was found when its turn came to be read. Content that is checked (an object of a store) is what its
-     * digest says; such an entry keeps its own time.
+     * A copy with the size and attributes found when the file was read. Checked content (an object of a store) is
+     * defined by its digest; such an entry keeps its own time.
      */
     public PlannedEntry asFound(long foundSize, FileStat stat) {
         return toBuilder()
@@ -168,17 +168,17 @@ public final class PlannedEntry {
                 .build();
     }
 
-    /** A hard link as a file of its own. */
+    /** A copy of a hard link as a separate file. */
     public PlannedEntry asFile() {
         return toBuilder().type(EntryType.FILE).linkTarget(null).build();
     }
 
-    /** The content of a file or hard link. */
+    /** The content of a file or hard link; throws a {@link NullPointerException} if there is none. */
     public Content contentOrThrow() {
         return Objects.requireNonNull(content, "no content");
     }
 
-    /** The target of a symbolic or hard link. */
+    /** The target of a symbolic or hard link; throws a {@link NullPointerException} if there is none. */
     public RawPath linkTargetOrThrow() {
         return Objects.requireNonNull(linkTarget, "no link target");
     }

@@ -4,43 +4,47 @@ import java.io.Closeable;
 import java.io.IOException;
 
 /**
- * What one kind of source knows of a project that comes back by an import: what of it could do harm, and what has to be put right when
- * all is there. The archive may come from anyone. Used by one thread, in the order of the methods here.
+ * The part of an import that belongs to one kind of source: which entries could do harm, and what has to be adjusted
+ * once everything is unpacked. The archive is untrusted. Used by one thread, in the order of the methods here.
  *
  * <p>An implementation must start no process, and follow no link.
  */
 public interface ProjectRestorer extends Closeable {
-    /** How an entry is brought in. */
+    /** How an entry is imported. */
     enum Treatment {
-        /** As it is. */
+        /** It is imported unchanged. */
         KEEP,
-        /** Not at all. */
+        /** It is not imported. */
         LEAVE_OUT,
-        /** A small file: what {@link #rewrite} makes of it. */
+        /** It is a small file whose content is replaced by the result of {@link #rewrite}. */
         REWRITE
     }
 
-    /** Asked for each entry before anything of it is written. Of several restorers the most careful answer counts. */
+    /** Called for each entry before any of it is written. The most restrictive answer of all restorers counts. */
     default Treatment treat(ArchiveEntry entry) throws IOException {
         return Treatment.KEEP;
     }
 
     /**
-     * What stands in the place of a file's content.
+     * Returns the new content of a file.
      *
-     * @param content the whole content; its checksum has not been compared yet
+     * @param entry the entry that {@link #treat} was last called for
+     * @param content the complete content; its checksum has not been compared yet
      */
     default byte[] rewrite(ArchiveEntry entry, byte[] content) throws IOException {
         return content;
     }
 
-    /** Called when all files are written and proven and all links made, before the project gets its name. */
+    /** Called when all files are written and verified and all links created, before the project gets its name. */
     default void finish(RestoredTree tree) throws IOException {}
 
-    /** Called in a dry run in place of {@link #finish}, when all was read and proven: reports what that would report. */
+    /**
+     * Called in a dry run instead of {@link #finish}, when everything is read and verified: reports what that would
+     * report.
+     */
     default void finishDry() throws IOException {}
 
-    /** Releases what it holds. May be called twice. */
+    /** Releases its resources. May be called twice. */
     @Override
     default void close() throws IOException {}
 }

@@ -9,12 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A path as the bytes that the file system holds, its segments separated by {@code /}.
+ * A path as the bytes of the file system, its segments separated by {@code /}.
  *
- * <p>Names on Linux are bytes without an encoding; a {@code String} cannot carry them all. A path has no leading slash
- * where it names an entry; the target of a symbolic link may be any bytes. The empty path names the root itself. The
- * order is that of a tree walk: segment by segment, bytes unsigned, so that a folder is directly followed by what it
- * holds ({@code a}, {@code a/b}, {@code a-b}).
+ * <p>Names on Linux are bytes without an encoding; a {@code String} cannot represent them all. The path of an entry has
+ * no leading slash; the target of a symbolic link may be any bytes. The empty path is the root itself. The order is
+ * that of a tree walk: segment by segment, by unsigned bytes, so that a folder is directly followed by its contents
+ * ({@code a}, {@code a/b}, {@code a-b}).
  */
 public final class RawPath implements Comparable<RawPath> {
     /** The path of the root itself. */
@@ -51,11 +51,12 @@ public final class RawPath implements Comparable<RawPath> {
         return bytes.length;
     }
 
-    /** The byte at {@code index}, as it is ({@code -128} to {@code 127}). */
+    /** The signed byte at {@code index} ({@code -128} to {@code 127}). */
     public byte byteAt(int index) {
         return bytes[index];
     }
 
+    /** Whether this is the empty path. */
     public boolean isRoot() {
         return bytes.length == 0;
     }
@@ -88,7 +89,7 @@ public final class RawPath implements Comparable<RawPath> {
         }
     }
 
-    /** This path and {@code child} below it; {@code child} has no leading slash. */
+    /** The path {@code child} below this one; {@code child} has no leading slash. */
     public RawPath resolve(RawPath child) {
         if (isRoot()) {
             return child;
@@ -102,7 +103,7 @@ public final class RawPath implements Comparable<RawPath> {
         return new RawPath(joined);
     }
 
-    /** This path and the UTF-8 bytes of {@code child} below it. */
+    /** The path of the UTF-8 bytes of {@code child} below this one. */
     public RawPath resolve(String child) {
         return resolve(of(child));
     }
@@ -134,7 +135,7 @@ public final class RawPath implements Comparable<RawPath> {
         return slash < 0 ? this : new RawPath(Arrays.copyOfRange(bytes, slash + 1, bytes.length));
     }
 
-    /** Whether the last segment is {@code name}, as {@code fileName().equals(name)}. */
+    /** Whether the last segment is {@code name}; equivalent to {@code fileName().equals(name)}. */
     public boolean isNamed(RawPath name) {
         int start = bytes.length - name.bytes.length;
         return start >= 0
@@ -151,7 +152,7 @@ public final class RawPath implements Comparable<RawPath> {
         return -1;
     }
 
-    /** Whether this path is {@code folder} or lies below it. */
+    /** Whether this path is {@code folder} or below it. */
     public boolean startsWith(RawPath folder) {
         int n = folder.bytes.length;
         return n == 0
@@ -161,13 +162,13 @@ public final class RawPath implements Comparable<RawPath> {
     }
 
     /**
-     * This path as seen from {@code folder}.
+     * This path relative to {@code folder}.
      *
-     * @throws IllegalArgumentException if this path does not lie below {@code folder}
+     * @throws IllegalArgumentException if this path is not below {@code folder}
      */
     public RawPath relativeTo(RawPath folder) {
         if (!startsWith(folder)) {
-            throw new IllegalArgumentException(this + " does not lie below " + folder);
+            throw new IllegalArgumentException(this + " is not below " + folder);
         }
         int skip = folder.isRoot() ? 0 : Math.min(folder.bytes.length + 1, bytes.length);
         return skip == bytes.length ? ROOT : new RawPath(Arrays.copyOfRange(bytes, skip, bytes.length));
@@ -204,7 +205,7 @@ public final class RawPath implements Comparable<RawPath> {
         return Arrays.hashCode(bytes);
     }
 
-    /** For people: the text, with U+FFFD where the bytes are not UTF-8. Do not make a path from it. */
+    /** The text for people, with U+FFFD where the bytes are not UTF-8. Do not create a path from it. */
     @Override
     public String toString() {
         return new String(bytes, StandardCharsets.UTF_8);

@@ -2,7 +2,7 @@ package org.projectexporter.spi;
 
 import org.projectexporter.ImportNote;
 
-/** What a restorer is told about an import, and whom it tells. */
+/** The import that a restorer works for. */
 public interface RestoreContext {
     /** Reports something that the user must know. */
     void report(ImportNote.Kind kind, RawPath path, String what);

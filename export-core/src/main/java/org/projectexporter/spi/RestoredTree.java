@@ -7,52 +7,53 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
 /**
- * A project that was unpacked and proven, before it gets its name. A path that is no entry of the archive, byte for byte, is not there,
- * wherever it may lead: paths may come from content, which may come from anyone.
+ * An unpacked and verified project, before it gets its name. A path that is not, byte for byte, an entry of the archive
+ * does not exist here, wherever it may lead: paths may come from content, which is untrusted.
  */
 public interface RestoredTree {
     /** The project's folder in the archive: NAME. */
     RawPath name();
 
     /**
-     * Where the entry of that path lies now, or would; nothing need be there.
+     * The current path on the disk of the entry with that path; nothing need exist there.
      *
-     * @throws IllegalArgumentException if the path does not lie in a folder of the archive
+     * @throws IllegalArgumentException if the path is not in a folder of the archive
      */
     Path fileOf(RawPath path);
 
     /**
-     * Whether it is an entry whose attributes were those of the Git index when it was exported, by what the manifest says, and that did not
-     * change meanwhile and was brought in as it is.
+     * Whether it is an entry whose attributes matched the Git index when it was exported, according to the manifest,
+     * and that did not change during the export and was imported unchanged.
      */
     boolean wasClean(RawPath path);
 
-    /** Changes a file that was unpacked. */
+    /** Changes an unpacked file. */
     interface Patch {
+        /** Changes the file, which is open for reading and writing and is closed by the caller. */
         void apply(FileChannel file) throws IOException;
     }
 
     /**
-     * Has {@code patch} change a file that was unpacked; its time and mode stay.
+     * Changes an unpacked file with {@code patch}; its time and mode are kept.
      *
-     * @throws java.nio.file.NoSuchFileException if it is not there
+     * @throws java.nio.file.NoSuchFileException if it does not exist
      */
     void patch(RawPath path, Patch patch) throws IOException;
 
-    /** Replaces the content of a file that was unpacked, as {@link #patch} does. */
+    /** Replaces the content of an unpacked file; its time and mode are kept. */
     void replace(RawPath path, byte[] content) throws IOException;
 
     /**
-     * Gives a file that was unpacked another name in its folder.
+     * Renames an unpacked file within its folder.
      *
-     * @throws java.nio.file.FileAlreadyExistsException if something bears it
+     * @throws java.nio.file.FileAlreadyExistsException if the name is taken
      */
     void rename(RawPath path, RawPath other) throws IOException;
 
-    /** Removes a file that was unpacked, or a folder with all that is in it; nothing if it is not there. */
+    /** Removes an unpacked file, or a folder with its contents; does nothing if it does not exist. */
     void remove(RawPath path) throws IOException;
 
-    /** What {@code lstat} says of an entry; null if it is not there. */
+    /** The result of {@code lstat} for an entry; null if it does not exist. */
     @Nullable
     FileStat stat(RawPath path) throws IOException;
 }

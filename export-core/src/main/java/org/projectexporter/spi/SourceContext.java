@@ -5,36 +5,38 @@ import java.nio.file.Path;
 
 import org.projectexporter.ExportOptions;
 
-/** What a source is told about the export. */
+/** The export that a source works for. */
 public interface SourceContext {
-    /** The project's folder, absolute, its own links resolved. */
+    /** The project's folder, absolute, with its own links resolved. */
     Path projectFolder();
 
     /** The options of the export. */
     ExportOptions options();
 
-    /** The path in the archive of what lies at {@code path} below the project's folder: {@code NAME/path}. */
+    /** The path in the archive for {@code path}, which is relative to the project's folder: {@code NAME/path}. */
     RawPath inArchive(RawPath path);
 
     /**
-     * Whether a pattern (of the user, or the default for caches and secrets) takes the file {@code path}, as seen from the
-     * project's folder, or a folder above it. A source that protects paths needs to remember only those.
+     * Whether a pattern (of the user, or a default one for caches and secrets) matches the file {@code path}, relative
+     * to the project's folder, or a folder above it. A source that protects paths needs to remember only those.
      */
     boolean isTakenByPattern(RawPath path);
 
-    /** Whether {@code real}, a path without links, lies in the project or below a folder that the caller has allowed. */
+    /** Whether {@code real}, a path without links, is in the project or below a folder that the caller has allowed. */
     boolean isAllowed(Path real);
 
-    /** Whether the parts of a repository may be read wherever they lie, allowed or not. */
+    /** Whether the parts of a repository may be read wherever they are, allowed or not. */
     boolean allowsRepositoryFolders();
 
-    /** Tells that a folder outside the project is read, so that the user learns of it before the archive is written. */
+    /**
+     * Reports that a folder outside the project is read, so that the user learns of it before the archive is written.
+     */
     void readsOutside(Path folder);
 
     /**
-     * What the file system says of a file, as if this export had made nothing: what it makes itself (the archive, what is beside it, its
-     * work folder, wherever these are) is not there, and the folder in which it makes them has the time that it had before. A source asks
-     * it of all that it lists and adds.
+     * The attributes of a file as if this export had created nothing: its own files (the archive, the files next to it,
+     * its work folder, wherever these are) do not exist, and the folder that contains them has the time that it had
+     * before. A source calls it for everything that it lists and adds.
      *
      * @throws java.nio.file.NoSuchFileException if there is no such file
      */
@@ -43,7 +45,7 @@ public interface SourceContext {
     }
 
     /**
-     * To be called now and then in long work.
+     * To be called regularly during long work.
      *
      * @throws org.projectexporter.ExportCancelledException if the export was cancelled
      */

@@ -3,27 +3,29 @@ package org.projectexporter.spi;
 import java.nio.file.Path;
 
 /**
- * A file or folder that the walk through the project has come to.
+ * A file or folder that the walk through the project has reached.
  *
- * @param file where it is, absolute
- * @param path the same as seen from the project's folder, in raw bytes
- * @param stat its attributes, links not followed
+ * @param file its absolute path
+ * @param path its path relative to the project's folder, in raw bytes
+ * @param stat its attributes; links are not followed
  */
 public record SourceItem(Path file, RawPath path, FileStat stat) {
-    /** The item's entry name, as raw bytes. */
+    /** The last segment of the item's path. */
     public RawPath name() {
         return path.fileName();
     }
 
-    /** Whether the item's entry name is {@code name}. */
+    /** Whether the last segment of the item's path is {@code name}. */
     public boolean isNamed(RawPath name) {
         return path.isNamed(name);
     }
 
+    /** Whether it is a folder. */
     public boolean isDirectory() {
         return stat.kind() == FileStat.Kind.DIRECTORY;
     }
 
+    /** Whether it is a regular file. */
     public boolean isFile() {
         return stat.kind() == FileStat.Kind.FILE;
     }

@@ -3,7 +3,7 @@ package org.projectexporter.spi;
 import java.io.IOException;
 
 /**
- * A kind of source: the plug-in that looks at a project and contributes entries to its plan.
+ * A kind of source: the plug-in that examines a project and contributes entries to its plan.
  *
  * <p>An implementation must
  *
@@ -16,23 +16,23 @@ import java.io.IOException;
  * <p>{@link #open} may be called from several threads at once.
  */
 public interface SourceResolver {
-    /** The lower-case name, as in {@code "git"}; unique. */
+    /** The unique lower-case name, such as {@code "git"}. */
     String name();
 
     /**
-     * How special this source is: of the sources that claim a folder the one with the highest number gets it. The plain
-     * files have 0, a repository 100, what lies inside a repository 200.
+     * How specific this source is: of the sources that claim a folder, the one with the highest number gets it. Plain
+     * files have 0, a repository 100, anything inside a repository 200.
      */
     int specificity();
 
     /**
-     * Looks at the project. Called once an export, before anything is planned.
+     * Examines the project. Called once per export, before anything is planned.
      *
      * @throws IOException if the project cannot be exported with this source; the message says why and what to do
      */
     ProjectSource open(SourceContext context) throws IOException;
 
-    /** What watches over an import, in which the archive may come from anyone. Called once an import. */
+    /** Creates the restorer for an import of an untrusted archive. Called once per import. */
     default ProjectRestorer openRestorer(RestoreContext context) {
         return new ProjectRestorer() {};
     }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 
-/** An append-only file in the work folder, for what has to be remembered and would not fit into memory. */
+/** An append-only file in the work folder, for data that has to be kept and would not fit into memory. */
 public interface Spool {
     /** Number of bytes appended so far. */
     long length();

@@ -1,6 +1,6 @@
 package org.projectexporter.spi;
 
-/** Whether an entry's content is worth compressing, as far as its source knows. */
+/** What a source knows about whether an entry's content is worth compressing. */
 public enum StorageHint {
     /** The engine decides by the entry's name and first bytes. */
     AUTO,

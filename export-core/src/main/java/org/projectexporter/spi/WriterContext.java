@@ -5,31 +5,33 @@ import java.util.concurrent.Executor;
 
 import org.projectexporter.spi.compress.Pipeline;
 
-/** What an archive writer is told, and what it may ask for. */
+/** The settings and resources of an archive writer. */
 public interface WriterContext {
-    /** 0 (none) to 9 (smallest). */
+    /** The compression level: 0 (none) to 9 (smallest). */
     int compressionLevel();
 
-    /** Runs work of the writer beside it; see {@link Pipeline}. Here: at once, in the same thread. */
+    /** Runs work of the writer in parallel; see {@link Pipeline}. By default it runs immediately in the same thread. */
     default Executor workers() {
         return Runnable::run;
     }
 
-    /** How much work the {@link #workers} do at a time; 1 or more. */
+    /** The number of tasks that the {@link #workers} run at the same time; 1 or more. */
     default int parallelism() {
         return 1;
     }
 
-    /** How much memory the work that is under way may take in all. At least one piece of work is, however little this is. */
+    /**
+     * The memory in bytes that pending tasks may take in all. At least one task may be pending, however small this is.
+     */
     default long workBytes() {
         return Long.MAX_VALUE;
     }
 
     /**
-     * How much work to give to the {@link #workers} before some of it is taken back: enough to keep them busy, as far as the memory
-     * reaches.
+     * The number of tasks to submit to the {@link #workers} before their results are taken: enough to keep them busy,
+     * within the memory limit.
      *
-     * @param bytesEach what one piece takes
+     * @param bytesEach the memory of one task, in bytes
      */
     default int workAtOnce(long bytesEach) {
         long enough = 2L * parallelism() + 2;
@@ -37,7 +39,7 @@ public interface WriterContext {
     }
 
     /**
-     * A spool in the work folder. It is empty, but for a writer that is restored: then it holds what it held.
+     * Creates a spool in the work folder. It is empty unless the writer is restored; then it has its earlier content.
      *
      * @param name lower-case letters and hyphens, unique in the writer
      */

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 
-/** The threads that an export has started. */
+/** The threads started by an export. */
 public final class ExportThreads {
     private static final long MILLIS = 5_000;
 
     private ExportThreads() {}
 
-    /** Fails if one is left; those that are at their end already are waited for. */
+    /** Fails if one is left; those that are about to end are waited for. */
     public static void requireNone() {
         List<Thread> threads = Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().startsWith("export-"))

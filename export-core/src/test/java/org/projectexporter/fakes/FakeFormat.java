@@ -12,17 +12,17 @@ import org.projectexporter.spi.ArchiveReader;
 import org.projectexporter.spi.ArchiveWriter;
 import org.projectexporter.spi.WriterContext;
 
-/** A format that writes all it is told, and lets a test act in the middle of it. */
+/** A format that writes everything it receives, and calls a test's script in between. */
 public final class FakeFormat implements ArchiveFormat {
-    /** What happens when the writer is called. */
+    /** Actions of a test when the writer is called. */
     public interface Script {
-        /** Before the head of an entry is written. */
+        /** Called before the header of an entry is written. */
         default void put(ArchiveEntry entry) throws IOException {}
 
-        /** Before a block of the entry is written. */
+        /** Called before a block of the entry is written. */
         default void write(ArchiveEntry entry, ByteBuffer data) throws IOException {}
 
-        /** Before the archive's last byte. */
+        /** Called before the archive's last byte is written. */
         default void finish() throws IOException {}
     }
 

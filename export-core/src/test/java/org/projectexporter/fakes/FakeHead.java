@@ -9,7 +9,7 @@ import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.RawPath;
 
-/** The head of an entry in the fake format; all but the checksum, which follows the content. */
+/** The header of an entry in the fake format, except for the checksum, which follows the content. */
 final class FakeHead {
     static final byte END = 'E';
 

@@ -6,7 +6,7 @@ import org.projectexporter.spi.ProjectSource;
 import org.projectexporter.spi.SourceContext;
 import org.projectexporter.spi.SourceResolver;
 
-/** A source that a test makes on the spot. */
+/** A source defined inline by a test. */
 public record FakeSource(String name, int specificity, Function<SourceContext, ProjectSource> opener)
         implements SourceResolver {
     @Override

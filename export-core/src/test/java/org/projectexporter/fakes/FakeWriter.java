@@ -13,7 +13,7 @@ import org.projectexporter.spi.ArchiveOutput;
 import org.projectexporter.spi.ArchiveWriter;
 import org.projectexporter.spi.RawPath;
 
-/** Writes heads, contents and checksums one after the other; refuses calls in a wrong order and sizes that are not true. */
+/** Writes headers, contents and checksums in sequence; refuses calls in the wrong order and wrong sizes. */
 final class FakeWriter implements ArchiveWriter {
     private static final RawPath FINGERPRINT = RawPath.of("sample.txt");
 
@@ -31,7 +31,7 @@ final class FakeWriter implements ArchiveWriter {
     public void putEntry(ArchiveEntry entry) throws IOException {
         require(open == null, "the entry before it is still open");
         if (entry.path().equals(FINGERPRINT)) {
-            script = new FakeFormat.Script() {}; // the test means the export
+            script = new FakeFormat.Script() {}; // the script applies only to the export
         }
         script.put(entry);
         open = entry;

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** Files that tests make and change. */
+/** Files that tests create and change. */
 public final class TestFiles {
     private TestFiles() {}
 
-    /** A file of bytes that follow from the seed; its folders are made too. */
+    /** Creates a file of bytes determined by the seed, with its parent folders. */
     public static Path write(Path file, int bytes, long seed) {
         return write(file, noise(bytes, seed));
     }
@@ -55,7 +55,7 @@ public final class TestFiles {
         }
     }
 
-    /** Names of what lies in a folder, sorted. */
+    /** The names in a folder, sorted. */
     public static List<String> names(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString()).sorted().toList();

@@ -1,4 +1,4 @@
-/** What the tests of the core put in the place of formats, sources and the disk. */
+/** Fakes of formats, sources and the disk for the tests of the core. */
 @NullMarked
 package org.projectexporter.fakes;
 

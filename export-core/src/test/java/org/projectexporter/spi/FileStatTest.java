@@ -24,7 +24,7 @@ class FileStatTest {
     Path temp;
 
     @Test
-    void read_ofAFile_tellsSizeTimeModeAndNames() throws IOException {
+    void read_ofAFile_reportsSizeTimeModeAndNames() throws IOException {
         Path file = TestFiles.write(temp.resolve("a"), 123, 1);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-----"));
         Files.setLastModifiedTime(file, FileTime.from(Instant.ofEpochSecond(-5)));
@@ -51,7 +51,7 @@ class FileStatTest {
     }
 
     @Test
-    void read_tellsKindsApart() throws IOException {
+    void read_distinguishesKinds() throws IOException {
         TestFiles.makeFifo(temp.resolve("fifo"));
         assertThat(FileStat.read(temp.resolve("fifo")).kind()).isEqualTo(FileStat.Kind.FIFO);
         assertThat(FileStat.read(temp).kind()).isEqualTo(FileStat.Kind.DIRECTORY);
@@ -63,12 +63,12 @@ class FileStatTest {
     }
 
     @Test
-    void read_ofWhatIsNotThere_saysSo() {
+    void read_ofAMissingFile_reportsIt() {
         assertThatThrownBy(() -> FileStat.read(temp.resolve("x"))).isInstanceOf(NoSuchFileException.class);
     }
 
     @Test
-    void sameAs_tellsWrittenAndReplacedFiles() throws IOException {
+    void sameAs_detectsWrittenAndReplacedFiles() throws IOException {
         Path file = TestFiles.write(temp.resolve("a"), 10, 1);
         FileStat before = FileStat.read(file);
         assertThat(before.sameAs(FileStat.read(file))).isTrue();

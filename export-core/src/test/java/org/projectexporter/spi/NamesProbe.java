@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Runs in a JVM of its own, under a locale that the test chooses: prints, in hexadecimal, the names in a folder, what comes
- * back from bytes to a path and back, and the targets of links.
+ * Runs in its own JVM, under a locale chosen by the test: prints, in hexadecimal, the names in a folder, the result of
+ * converting bytes to a path and back, and the targets of links.
  */
 final class NamesProbe {
     private NamesProbe() {}

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Names and link targets as bytes, asked for in JVMs under several locales. */
+/** Names and link targets as bytes, read in JVMs under several locales. */
 class NativeNamesTest {
     private static final String LONG = "%c3%a9".repeat(127);
     private static final List<String> FILES = List.of(
@@ -62,7 +62,7 @@ class NativeNamesTest {
         assertThat(exitCode(process)).isZero();
     }
 
-    /** For bash: bytes come as escapes, so that the test's own locale plays no part. */
+    /** A script for bash, with bytes as escapes, so that the test's own locale does not matter. */
     private static String quoted(String encoded) {
         StringBuilder text = new StringBuilder("./$'");
         for (byte b : bytes(encoded)) {

@@ -79,7 +79,7 @@ class RawPathTest {
     }
 
     @Test
-    void parent_ofTheRoot_isNone() {
+    void parent_ofTheRoot_isNull() {
         assertThat(RawPath.ROOT.parent()).isNull();
         assertThat(RawPath.ROOT.fileName()).isEqualTo(RawPath.ROOT);
     }
@@ -93,7 +93,7 @@ class RawPathTest {
 
     @ParameterizedTest
     @CsvSource({"ab, a", "a, a/b", "a, b", "'', a"})
-    void relativeTo_ofWhatLiesElsewhere_isRefused(String path, String folder) {
+    void relativeTo_anUnrelatedFolder_isRefused(String path, String folder) {
         assertThat(RawPath.of(path).startsWith(RawPath.of(folder))).isFalse();
         assertThatThrownBy(() -> RawPath.of(path).relativeTo(RawPath.of(folder)))
                 .isInstanceOf(IllegalArgumentException.class);
@@ -111,7 +111,7 @@ class RawPathTest {
     }
 
     @Test
-    void isUtf8_tellsTextFromBytes() {
+    void isUtf8_distinguishesTextFromBytes() {
         assertThat(RawPath.of("é\uD83C\uDFAC").isUtf8()).isTrue();
         assertThat(RawPath.of("é").isAscii()).isFalse();
         for (int[] bad : new int[][] {{0xff}, {0xc3}, {0xc0, 0xaf}, {0xed, 0xa0, 0x80}, {0xf5, 0x80, 0x80, 0x80}}) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import java.util.List;
 import java.util.Set;
 
-/** Keeps the arrows of {@code docs/architecture.md}. */
+/** Enforces the dependencies of {@code docs/architecture.md}. */
 class ArchitectureTest {
     private static final String API = "org.projectexporter";
     private static final String SPI = "org.projectexporter.spi";
@@ -153,7 +153,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void commandLine_knowsTheApiAndNotWhatIsBehindIt() {
+    void commandLine_usesOnlyTheApi() {
         noClasses()
                 .that()
                 .resideInAPackage(CLI)
@@ -214,9 +214,12 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
-    /** Two halves on a shared ground; an export that verifies itself reads what it has written, which is the one door between them. */
+    /**
+     * Exporting and reading share the lower layers; the only dependency between them is an export that verifies its
+     * archive.
+     */
     @Test
-    void exportingAndReading_standOnASharedGround_andReachEachOtherThroughOneDoor() {
+    void exportingAndReading_shareTheLowerLayers_andDependOnEachOtherAtOnePointOnly() {
         noClasses()
                 .that()
                 .resideInAnyPackage(READING)
@@ -257,7 +260,10 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
-    /** Git's rooms; and what an import checks is asked of the export too, through {@code admission}, never through {@code restore}. */
+    /**
+     * The packages of Git; the checks of an import are shared with the export through {@code admission}, never {@code
+     * restore}.
+     */
     @Test
     void rooms_ofGit_haveNoCycles_andExportAndImportMeetInAdmissionAlone() {
         slices().matching("org.projectexporter.git.(**)")

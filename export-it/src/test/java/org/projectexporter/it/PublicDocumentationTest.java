@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+
 import javax.lang.model.element.Modifier;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
@@ -95,7 +96,8 @@ class PublicDocumentationTest {
         @Override
         public Void visitMethod(MethodTree method, Void none) {
             boolean overrides = method.getModifiers().getAnnotations().stream()
-                    .anyMatch(annotation -> annotation.getAnnotationType().toString().equals("Override"));
+                    .anyMatch(annotation ->
+                            annotation.getAnnotationType().toString().equals("Override"));
             boolean generated = method.getName().contentEquals("<init>")
                     && (method.getParameters().isEmpty() || isInRecord()) // of an exception, a record
                     && !isVisible(method.getModifiers());
@@ -145,7 +147,8 @@ class PublicDocumentationTest {
             looked++;
             String comment = comments.getDocComment(getCurrentPath());
             if (comment == null || comment.isBlank()) {
-                Path file = Path.of(getCurrentPath().getCompilationUnit().getSourceFile().toUri());
+                Path file = Path.of(
+                        getCurrentPath().getCompilationUnit().getSourceFile().toUri());
                 found.add(ROOT.relativize(file) + ": " + name);
             }
         }

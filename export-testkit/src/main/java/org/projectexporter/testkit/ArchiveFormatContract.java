@@ -21,7 +21,8 @@ import org.projectexporter.spi.ArchiveWriter;
 import org.projectexporter.spi.RawPath;
 
 /**
- * What every {@link ArchiveFormat} must hold to. Extend it, say which format, and override a switch where the format keeps less.
+ * The contract of every {@link ArchiveFormat}. Extend it, provide the format, and override a switch if the format keeps
+ * less.
  *
  * <pre>{@code
  * final class TarFormatTest extends ArchiveFormatContract {
@@ -39,7 +40,7 @@ public abstract class ArchiveFormatContract extends EntriesContract {
     @Override
     protected abstract ArchiveFormat format();
 
-    /** Whether content that is worth it is compressed. */
+    /** Whether content is compressed if that is worthwhile. */
     protected boolean compresses() {
         return true;
     }

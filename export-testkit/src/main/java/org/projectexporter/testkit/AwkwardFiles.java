@@ -15,15 +15,15 @@ import java.util.List;
 import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 
-/** What breaks naive exporters, in the folder {@value #FOLDER} of a project. For Linux. */
+/** Files that break naive exporters, in the folder {@value #FOLDER} of a project. For Linux. */
 public final class AwkwardFiles {
-    /** Where they lie. */
+    /** The folder that contains them. */
     public static final String FOLDER = "05_Odd";
 
-    /** A name that is no UTF-8. */
+    /** A name that is not UTF-8. */
     public static final RawPath NOT_UTF8 = latin1("not-utf8-\u00ff\u00fe.txt");
 
-    /** A second one that shows as the same text. */
+    /** A second such name that is displayed as the same text. */
     public static final RawPath NOT_UTF8_EITHER = latin1("not-utf8-\u00fe\u00ff.txt");
 
     /** Name of the FIFO. */
@@ -51,7 +51,7 @@ public final class AwkwardFiles {
         return RawPath.of(bytes.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** Adds what Git can hold. */
+    /** Adds the files that Git can track. */
     public static void addTracked(Path project) throws IOException {
         Path odd = Files.createDirectories(project.resolve(FOLDER));
         Files.createFile(odd.resolve("empty"));
@@ -99,7 +99,7 @@ public final class AwkwardFiles {
         Files.createLink(odd.resolve("tool-hardlink.sh"), odd.resolve("tool.sh"));
     }
 
-    /** Adds what Git does not know of: empty folders, a read-only and a setgid folder, another name, a FIFO. */
+    /** Adds files that Git does not track: empty folders, a read-only and a setgid folder, another name, a FIFO. */
     public static void addUntracked(Path project) throws IOException {
         Path odd = project.resolve(FOLDER);
         Files.createDirectories(odd.resolve("empty-folder/inner"));
@@ -112,7 +112,7 @@ public final class AwkwardFiles {
         addFifo(odd, FIFO);
     }
 
-    /** Makes a FIFO, which hangs who opens it. */
+    /** Creates a FIFO, which blocks any program that opens it. */
     public static void addFifo(Path folder, String name) throws IOException {
         Exec.in(folder).run("mkfifo", name).ok();
     }

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 
 import org.projectexporter.spi.ArchiveOutput;
 
-/** Throws bytes away and counts them: for measuring, and for archives larger than memory. */
+/** Discards bytes and counts them: for measurements, and for archives larger than memory. */
 public final class CountingOutput implements ArchiveOutput {
     private long position;
 

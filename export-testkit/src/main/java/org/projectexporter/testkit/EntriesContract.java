@@ -19,7 +19,9 @@ import java.util.stream.Stream;
 import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.RawPath;
 
-/** The part of {@link ArchiveFormatContract} about entries that come back as they were: sizes, names, times, modes, links. */
+/**
+ * The part of {@link ArchiveFormatContract} about entries being read back unchanged: sizes, names, times, modes, links.
+ */
 abstract class EntriesContract extends SnapshotContract {
     static final int LEVEL = 6;
 

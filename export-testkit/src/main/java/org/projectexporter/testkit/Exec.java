@@ -12,15 +12,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Runs programs in a folder, in an environment that owes nothing to the machine: no home folder, no configuration of Git but the
- * repository's own, fixed names and dates. Immutable.
+ * Runs programs in a folder, in an environment that is independent of the machine: no home folder, no Git configuration
+ * except the repository's own, fixed names and dates. Immutable.
  *
  * <pre>{@code
  * String head = Exec.in(repository).git("rev-parse", "HEAD").text();
  * }</pre>
  */
 public final class Exec {
-    /** The date of commits, where nothing else is said: seconds since 1970. */
+    /** The default date of commits, in seconds since 1970. */
     public static final long EPOCH_SECONDS = 1_700_000_000;
 
     private final Path folder;
@@ -33,7 +33,7 @@ public final class Exec {
         this.timeout = timeout;
     }
 
-    /** Programs that run in {@code folder}, for a minute at most. */
+    /** Runs programs in {@code folder}, for at most a minute each. */
     public static Exec in(Path folder) {
         Map<String, String> environment = new TreeMap<>();
         environment.put("PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
@@ -54,31 +54,31 @@ public final class Exec {
         return new Exec(folder, environment, Duration.ofMinutes(1));
     }
 
-    /** The same with one variable set. */
+    /** A copy with one variable set. */
     public Exec with(String variable, String value) {
         Map<String, String> more = new TreeMap<>(environment);
         more.put(variable, value);
         return new Exec(folder, more, timeout);
     }
 
-    /** The same without a variable. */
+    /** A copy without a variable. */
     public Exec without(String variable) {
         Map<String, String> less = new TreeMap<>(environment);
         less.remove(variable);
         return new Exec(folder, less, timeout);
     }
 
-    /** The same with commits dated so many seconds after 1970. */
+    /** A copy with commits dated {@code epochSeconds} after 1970. */
     public Exec dated(long epochSeconds) {
         return with("GIT_AUTHOR_DATE", epochSeconds + " +0000").with("GIT_COMMITTER_DATE", epochSeconds + " +0000");
     }
 
-    /** The same with another limit; a program that runs longer is killed and fails the test. */
+    /** A copy with another limit; a program that runs longer is killed and fails the test. */
     public Exec within(Duration limit) {
         return new Exec(folder, environment, limit);
     }
 
-    /** Runs {@code git} and insists that it succeeds. */
+    /** Runs {@code git}, which must succeed. */
     public ToolRun git(String... arguments) throws IOException {
         return run(command("git", arguments)).ok();
     }
@@ -117,7 +117,7 @@ public final class Exec {
         }
     }
 
-    /** The process, ready to be started by who wants to talk to it while it runs. */
+    /** A builder for the process, for callers that communicate with it while it runs. */
     public ProcessBuilder builder(List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().clear();

@@ -15,8 +15,8 @@ import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceContext;
 
 /**
- * A context for one source in a test. Immutable, but for its token and what it is told. The folder's own name is its name in the
- * archive.
+ * A context for one source in a test. Immutable except for its token and the folders reported to it. The folder's own
+ * name is its name in the archive.
  */
 public final class FakeSourceContext implements SourceContext {
     private final Path projectFolder;
@@ -43,8 +43,8 @@ public final class FakeSourceContext implements SourceContext {
     }
 
     /**
-     * A project in {@code folder}, with the default options, of which no default pattern leaves anything out, and with nothing
-     * outside it that may be read.
+     * A context for a project in {@code folder} with the default options, in which no default pattern matches anything,
+     * and nothing outside the project may be read.
      */
     public static FakeSourceContext of(Path folder) {
         return new FakeSourceContext(
@@ -63,29 +63,29 @@ public final class FakeSourceContext implements SourceContext {
         return new FakeSourceContext(projectFolder, newOptions, leftOut, roots, repositoryFolders, cancellation);
     }
 
-    /** The same with other default patterns: {@code matches} is asked for the path and for each folder above it. */
+    /** A copy with other default patterns: {@code matches} is called for the path and for each folder above it. */
     public FakeSourceContext leavingOut(Predicate<RawPath> matches) {
         return new FakeSourceContext(projectFolder, options, matches, roots, repositoryFolders, cancellation);
     }
 
-    /** The same, with one more folder below which all may be read. */
+    /** A copy with one more folder below which everything may be read. */
     public FakeSourceContext allowing(Path root) {
         List<Path> more = new ArrayList<>(roots);
         more.add(real(root));
         return new FakeSourceContext(projectFolder, options, leftOut, more, repositoryFolders, cancellation);
     }
 
-    /** The same, the parts of a repository allowed wherever they lie. */
+    /** A copy that allows the parts of a repository wherever they are. */
     public FakeSourceContext allowingRepositoryFolders() {
         return new FakeSourceContext(projectFolder, options, leftOut, roots, true, cancellation);
     }
 
-    /** The same, to be cancelled through {@code token}. */
+    /** A copy that can be cancelled through {@code token}. */
     public FakeSourceContext with(CancellationToken token) {
         return new FakeSourceContext(projectFolder, options, leftOut, roots, repositoryFolders, token);
     }
 
-    /** The folders outside the project that it was told of, in that order. */
+    /** The folders outside the project that were reported, in order. */
     public List<Path> outside() {
         return List.copyOf(outside);
     }

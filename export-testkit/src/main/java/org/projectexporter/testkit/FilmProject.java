@@ -7,11 +7,11 @@ import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 
 /**
- * A film project in small: media in Git LFS, stories in Git, a cache that Git ignores, some history. Same arguments, same working
- * tree and commits. Needs git and git-lfs.
+ * A small film project: media in Git LFS, stories in Git, a cache that Git ignores, some history. The same arguments
+ * give the same working tree and commits. Needs git and git-lfs.
  */
 public final class FilmProject {
-    /** {@code id} of its {@code project.json}. */
+    /** The {@code id} in its {@code project.json}. */
     public static final String ID = "3f2b8c1e-0000-4000-8000-000000000037";
 
     private static final int KIB = 1024;
@@ -23,15 +23,16 @@ public final class FilmProject {
         this.project = project;
     }
 
-    /** A project of some 3 MiB whose names every tool can restore. */
+    /** A project of about 3 MiB whose names every tool can restore. */
     public static GitFixture make(Path folder) throws IOException {
         return make(folder, false);
     }
 
     /**
-     * A project of some 3 MiB.
+     * A project of about 3 MiB.
      *
-     * @param awkward also what breaks naive exporters: {@link AwkwardFiles}, and a working tree in the middle of work
+     * @param awkward also adds what breaks naive exporters: {@link AwkwardFiles}, and a working tree with unfinished
+     *     changes
      */
     public static GitFixture make(Path folder, boolean awkward) throws IOException {
         FilmProject film = new FilmProject(GitFixture.init(folder));
@@ -68,7 +69,7 @@ public final class FilmProject {
         project.commit("Story");
     }
 
-    /** The first cut brings all media; later ones replace some. */
+    /** Adds a cut: the first one adds all media; later ones replace some. */
     private void cut(int number) throws IOException {
         for (int i = number; i < 6; i += number == 0 ? 1 : 3) {
             project.file("01_Assets/plates/plate" + i + ".png", noise.bytes("\u0089PNG\r\n\u001a\n", 60 * KIB + i));
@@ -88,7 +89,7 @@ public final class FilmProject {
         project.file("scratch.tmp", "temporary\n");
     }
 
-    /** A working tree in the middle of work. */
+    /** Leaves unfinished changes in the working tree. */
     private void unsettle() throws IOException {
         Path looks = project.folder().resolveSibling(project.folder().getFileName() + ".shared-looks");
         project.submodule(

@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A repository that the real Git makes, step by step. Same steps, same commits: authors and dates are fixed, each command a
- * second later than the one before.
+ * A repository created by the real Git, step by step. The same steps give the same commits: authors and dates are
+ * fixed, each command a second later than the one before.
  *
  * <pre>{@code
  * GitFixture.init(folder).file("a.txt", "a\n").commit("First").tag("v1").stash("a.txt", "stashed\n");
@@ -26,7 +26,7 @@ public final class GitFixture {
         this.folder = folder;
     }
 
-    /** A new repository on branch {@code main}, without a commit. Makes the folder. */
+    /** A new repository on branch {@code main}, without commits. Creates the folder. */
     public static GitFixture init(Path folder, String... options) throws IOException {
         Files.createDirectories(folder);
         GitFixture fixture = new GitFixture(folder);
@@ -37,7 +37,7 @@ public final class GitFixture {
         return fixture;
     }
 
-    /** A repository that is there already. */
+    /** An existing repository. */
     public static GitFixture at(Path folder) {
         return new GitFixture(folder);
     }
@@ -46,7 +46,7 @@ public final class GitFixture {
         return folder;
     }
 
-    /** Any command of Git; must succeed. Returns what it printed, without the last newline. */
+    /** Runs any command of Git, which must succeed. Returns its output, without the last newline. */
     public String git(String... arguments) throws IOException {
         return Exec.in(folder).dated(seconds++).git(arguments).text().stripTrailing();
     }
@@ -67,14 +67,14 @@ public final class GitFixture {
         return this;
     }
 
-    /** Commits all that is in the working tree and not ignored. */
+    /** Commits everything in the working tree that is not ignored. */
     public GitFixture commit(String message) throws IOException {
         git("add", "-A");
         git("commit", "-q", "--allow-empty", "-m", message);
         return this;
     }
 
-    /** Adds so many empty commits to the branch that is checked out, fast. It must have one. */
+    /** Adds {@code count} empty commits to the current branch, quickly. It must have one already. */
     public GitFixture commits(int count) throws IOException {
         String branch = git("symbolic-ref", "HEAD");
         String from = "from " + branch + "^0\n";
@@ -92,36 +92,38 @@ public final class GitFixture {
         return this;
     }
 
-    /** A branch that is not checked out, at HEAD. */
+    /** Creates a branch at HEAD, without checking it out. */
     public GitFixture branch(String name) throws IOException {
         git("branch", name);
         return this;
     }
 
-    /** A light tag at HEAD. */
+    /** Creates a lightweight tag at HEAD. */
     public GitFixture tag(String name) throws IOException {
         git("tag", name);
         return this;
     }
 
+    /** Creates an annotated tag at HEAD. */
     public GitFixture annotatedTag(String name, String message) throws IOException {
         git("tag", "-a", "-m", message, name);
         return this;
     }
 
-    /** A note on HEAD. */
+    /** Adds a note to HEAD. */
     public GitFixture note(String text) throws IOException {
         git("notes", "add", "-f", "-m", text);
         return this;
     }
 
-    /** One more stash, which changes a tracked file. Staged and unstaged changes go into it too. */
+    /** Adds a stash that changes a tracked file, together with all staged and unstaged changes. */
     public GitFixture stash(String path, String text) throws IOException {
         file(path, text);
         git("stash", "push", "-q", "-m", "stashed " + path);
         return this;
     }
 
+    /** Writes a file and stages it. */
     public GitFixture staged(String path, String text) throws IOException {
         file(path, text);
         git("add", "--", path);
@@ -134,6 +136,7 @@ public final class GitFixture {
         return this;
     }
 
+    /** Packs all refs. */
     public GitFixture packRefs() throws IOException {
         git("pack-refs", "--all");
         return this;
@@ -153,7 +156,7 @@ public final class GitFixture {
         return this;
     }
 
-    /** Puts files of these patterns ({@code *.mp4}) into Git LFS from now on. Needs git-lfs. */
+    /** Tracks files with these patterns ({@code *.mp4}) in Git LFS from now on. Needs git-lfs. */
     public GitFixture lfs(String... patterns) throws IOException {
         git("lfs", "install", "--local");
         for (String pattern : patterns) {
@@ -164,7 +167,7 @@ public final class GitFixture {
         return this;
     }
 
-    /** Where the object with this id lies in the store. */
+    /** The path in the store of the object with this id. */
     public Path lfsObject(String oid) {
         return folder.resolve(".git/lfs/objects")
                 .resolve(oid.substring(0, 2))
@@ -172,7 +175,7 @@ public final class GitFixture {
                 .resolve(oid);
     }
 
-    /** The object that the file in the working tree is one of. */
+    /** The path in the store of the object for a file in the working tree. */
     public Path lfsObjectOf(String path) throws IOException {
         return lfsObject(TreeSnapshot.sha256(folder.resolve(path)));
     }

@@ -14,8 +14,8 @@ import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.ArchiveWriter;
 
 /**
- * An archive that is written call by call, so that it can be stopped between any two: putting an entry, 64 KiB of its content,
- * closing it.
+ * An archive that is written call by call, so that it can be stopped between any two: putting an entry, 64 KiB of its
+ * content, closing it.
  */
 final class Interruptible implements Closeable {
     private static final int CUT_BYTES = 1 << 16;
@@ -43,7 +43,7 @@ final class Interruptible implements Closeable {
         this.writer = writer;
     }
 
-    /** Goes on from a snapshot. */
+    /** Continues from a snapshot. */
     static Interruptible restore(
             ArchiveFormat format,
             List<SampleEntry> entries,
@@ -59,7 +59,7 @@ final class Interruptible implements Closeable {
         return writing;
     }
 
-    /** All snapshots that the writer lets take, one offered after each call; the archive must become {@code expected}. */
+    /** All snapshots that the writer accepts, one offered after each call; the archive must become {@code expected}. */
     static List<Taken> snapshots(
             ArchiveFormat format, List<SampleEntry> entries, MemoryWriterContext context, byte[] expected)
             throws IOException {
@@ -86,7 +86,7 @@ final class Interruptible implements Closeable {
         return all;
     }
 
-    /** A snapshot, what it was taken of, and where output and spools stood when it was. */
+    /** A snapshot, with the progress of the writer and the positions of output and spools when it was taken. */
     static final class Taken {
         private final int step;
         private final long contentBytes;
@@ -117,12 +117,12 @@ final class Interruptible implements Closeable {
             return new Taken(step, contentBytes, entry, open, newPosition, newLengths, newState.clone());
         }
 
-        /** After how many calls it was offered. */
+        /** The number of calls after which it was offered. */
         int step() {
             return step;
         }
 
-        /** How much content the writer was given before. */
+        /** The number of content bytes that the writer had received. */
         long contentBytes() {
             return contentBytes;
         }
@@ -154,12 +154,12 @@ final class Interruptible implements Closeable {
         return writer.offerSnapshot(snapshot);
     }
 
-    /** Offers a snapshot, which must be accepted, and goes on until it is taken. */
+    /** Offers a snapshot, which must be accepted, and continues until it is taken. */
     Taken takeSnapshot() throws IOException {
         Taken offered = here();
         List<Taken> taken = new ArrayList<>();
         if (!offer(state -> taken.add(offered.at(output.position(), context.spoolLengths(), state)))) {
-            throw new AssertionError("a snapshot that was accepted once is refused the second time");
+            throw new AssertionError("a snapshot that was accepted the first time is refused the second time");
         }
         while (taken.isEmpty() && hasNext()) {
             step();
@@ -170,12 +170,12 @@ final class Interruptible implements Closeable {
         return taken.get(0);
     }
 
-    /** Whether {@link #step} has something to do. */
+    /** Whether there is another {@link #step}. */
     boolean hasNext() {
         return entry < entries.size();
     }
 
-    /** The next call. */
+    /** Makes the next call. */
     void step() throws IOException {
         SampleEntry at = entries.get(entry);
         if (!open) {
@@ -195,7 +195,7 @@ final class Interruptible implements Closeable {
         steps++;
     }
 
-    /** All calls that are left, and the end of the archive. */
+    /** Makes all remaining calls, and finishes the archive. */
     void finish() throws IOException {
         while (hasNext()) {
             step();

@@ -12,7 +12,7 @@ import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.PlannedEntry;
 
-/** Makes files of planned entries. */
+/** Creates files from planned entries. */
 final class Materialiser {
     private final RecordingPlanSink plan;
     private final Path folder;

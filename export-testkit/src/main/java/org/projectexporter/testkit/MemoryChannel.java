@@ -11,7 +11,7 @@ public final class MemoryChannel implements SeekableByteChannel {
     private long position;
     private boolean closed;
 
-    /** Over {@code bytes}, which are not copied. */
+    /** A channel over {@code bytes}, which are not copied. */
     public MemoryChannel(byte[] bytes) {
         this.bytes = bytes;
     }

@@ -11,17 +11,17 @@ public final class MemoryOutput implements ArchiveOutput {
     private final long start;
     private final Bytes bytes = new Bytes();
 
-    /** An empty one. */
+    /** An empty archive. */
     public MemoryOutput() {
         this(0);
     }
 
-    /** One that pretends that {@code start} bytes were written before, to see what large positions do. */
+    /** An archive that pretends that {@code start} bytes were written before, to test large positions. */
     public MemoryOutput(long start) {
         this.start = start;
     }
 
-    /** A growing array that takes buffers, and can be written over. */
+    /** A growing array that accepts buffers, and can be overwritten. */
     private static final class Bytes extends ByteArrayOutputStream {
         void write(ByteBuffer data) {
             int at = count;
@@ -56,12 +56,12 @@ public final class MemoryOutput implements ArchiveOutput {
     public void patch(long position, ByteBuffer data) {
         if (position < start || position + data.remaining() > position()) {
             throw new IllegalArgumentException("a patch of " + data.remaining() + " bytes at " + position
-                    + " reaches past what was written, " + start + " to " + position());
+                    + " extends past what was written, " + start + " to " + position());
         }
         bytes.patch((int) (position - start), data);
     }
 
-    /** Forgets what was written from {@code position} on, as if the program had been stopped there. */
+    /** Drops everything from {@code position} on, as if the program had been stopped there. */
     public void cutBack(long position) {
         if (position < start || position > position()) {
             throw new IllegalArgumentException("not written, or not kept: " + position);
@@ -69,12 +69,12 @@ public final class MemoryOutput implements ArchiveOutput {
         bytes.cutBack((int) (position - start));
     }
 
-    /** A copy of all that was written. */
+    /** A copy of everything written. */
     public byte[] toByteArray() {
         return bytes.toByteArray();
     }
 
-    /** What was written so far, for reading. */
+    /** A channel for reading what was written so far. */
     public MemoryChannel openChannel() {
         return new MemoryChannel(toByteArray());
     }

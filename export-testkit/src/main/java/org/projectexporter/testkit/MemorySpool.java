@@ -10,7 +10,7 @@ import org.projectexporter.spi.Spool;
 public final class MemorySpool implements Spool {
     private final MemoryOutput bytes = new MemoryOutput();
 
-    /** An empty one. */
+    /** An empty spool. */
     public MemorySpool() {}
 
     @Override
@@ -23,7 +23,7 @@ public final class MemorySpool implements Spool {
         bytes.write(data);
     }
 
-    /** Forgets what was appended from {@code length} on, as if the program had been stopped there. */
+    /** Drops everything from {@code length} on, as if the program had been stopped there. */
     public void cutBack(long length) {
         bytes.cutBack(length);
     }

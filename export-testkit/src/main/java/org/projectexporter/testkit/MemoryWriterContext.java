@@ -8,7 +8,7 @@ import java.util.concurrent.Executor;
 import org.projectexporter.spi.Spool;
 import org.projectexporter.spi.WriterContext;
 
-/** What an archive writer is told in a test: a level, who works for it, and spools in memory. */
+/** The context of an archive writer in a test: a level, workers, and spools in memory. */
 public final class MemoryWriterContext implements WriterContext {
     private final int level;
     private final Executor workers;
@@ -17,17 +17,17 @@ public final class MemoryWriterContext implements WriterContext {
     private final Map<String, MemorySpool> spools = new LinkedHashMap<>();
     private final Map<String, MemorySpool> kept = new LinkedHashMap<>();
 
-    /** With {@code level} as the compression level; work is done at once, in the same thread. */
+    /** A context with the compression level {@code level}; work runs immediately, in the same thread. */
     public MemoryWriterContext(int level) {
         this(level, Runnable::run, 1);
     }
 
-    /** With {@code workers} that do {@code parallelism} pieces of work at a time. */
+    /** A context with {@code workers} that run {@code parallelism} tasks at a time. */
     public MemoryWriterContext(int level, Executor workers, int parallelism) {
         this(level, workers, parallelism, Long.MAX_VALUE);
     }
 
-    /** The same, whose work may take {@code workBytes} of memory. */
+    /** A context with workers whose tasks may take {@code workBytes} of memory in all. */
     public MemoryWriterContext(int level, Executor workers, int parallelism, long workBytes) {
         this.level = level;
         this.workBytes = workBytes;
@@ -68,14 +68,17 @@ public final class MemoryWriterContext implements WriterContext {
         return spool;
     }
 
-    /** How long each spool is now; for {@link #restored}. */
+    /** The current length of each spool, for {@link #restored}. */
     public Map<String, Long> spoolLengths() {
         Map<String, Long> lengths = new LinkedHashMap<>();
         spools.forEach((name, spool) -> lengths.put(name, spool.length()));
         return lengths;
     }
 
-    /** For a writer that goes on: the spools cut back to these lengths. This context and its writer are not used any more. */
+    /**
+     * The context for a restored writer, with the spools cut back to these lengths. This context and its writer must
+     * not be used any more.
+     */
     public MemoryWriterContext restored(Map<String, Long> lengths) {
         MemoryWriterContext next = new MemoryWriterContext(level, workers, parallelism, workBytes);
         lengths.forEach((name, length) -> {
@@ -86,7 +89,7 @@ public final class MemoryWriterContext implements WriterContext {
         return next;
     }
 
-    /** Number of bytes that all spools hold. */
+    /** The number of bytes in all spools. */
     public long spooledBytes() {
         return spools.values().stream().mapToLong(MemorySpool::length).sum();
     }

@@ -5,7 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 
-/** Bytes as media and texts have them; the same for the same seed. */
+/** Bytes like those of media and texts; the same for the same seed. */
 public final class Noise {
     private static final String[] WORDS = {
         "scene",
@@ -40,7 +40,7 @@ public final class Noise {
         random = new Random(seed);
     }
 
-    /** What a video codec leaves: random bytes. */
+    /** Bytes like those of a video codec: random. */
     public byte[] bytes(int size) {
         byte[] bytes = new byte[size];
         random.nextBytes(bytes);
@@ -69,7 +69,7 @@ public final class Noise {
         return wave.array();
     }
 
-    /** So many words and a newline. */
+    /** A line of {@code words} words. */
     public String text(int words) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < words; i++) {

@@ -7,8 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Starts programs with the rights of an ordinary user, whoever runs the tests. Where that is root, they keep its number and lose its
- * rights over files: then the modes of these bind them like any owner. Source: capabilities(7), setpriv(1).
+ * Starts programs with the rights of an ordinary user, whoever runs the tests. If that is root, they keep its user id
+ * but lose its privileges over files: then file modes apply to them as to any owner. Source: capabilities(7),
+ * setpriv(1).
  */
 public final class OrdinaryUser {
     private static final Path STATUS = Path.of("/proc/self/status");
@@ -20,7 +21,10 @@ public final class OrdinaryUser {
 
     private OrdinaryUser() {}
 
-    /** What to put before a command; nothing, if modes bind this process already. Skips the test, loudly, if there is no way. */
+    /**
+     * The prefix for a command; empty if modes apply to this process anyway. Skips the test, loudly, if there is no
+     * way.
+     */
     public static String[] prefix() {
         if (modesBind()) {
             return new String[0];
@@ -38,7 +42,7 @@ public final class OrdinaryUser {
         return (capabilities() & GIVES_FILES_AWAY) != 0;
     }
 
-    /** None where there are no such things. */
+    /** The effective capabilities; none on systems without them. */
     private static long capabilities() {
         try {
             return !Files.isReadable(STATUS) ? 0 : effective(Files.readAllLines(STATUS));

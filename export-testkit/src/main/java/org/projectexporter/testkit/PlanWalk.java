@@ -21,8 +21,8 @@ import org.projectexporter.spi.SourceResolver;
 import org.projectexporter.spi.StorageHint;
 
 /**
- * Walks through a project and asks sources as the planner does, but for patterns: nothing is left out. What no source claims is
- * added as the plain file that it is; FIFOs, sockets and devices are passed over.
+ * Walks through a project and calls sources as the planner does, but without patterns: nothing is left out. What no
+ * source claims is added as a plain file; FIFOs, sockets and devices are skipped.
  *
  * <pre>{@code
  * RecordingPlanSink plan = PlanWalk.of(FakeSourceContext.of(project), new GitSource());
@@ -39,7 +39,7 @@ public final class PlanWalk {
         this.sink = new RecordingPlanSink(sources);
     }
 
-    /** Opens the sources, walks, lets them finish and closes them. */
+    /** Opens the sources, walks, finishes and closes them. */
     public static RecordingPlanSink of(SourceContext context, SourceResolver... resolvers) throws IOException {
         List<ProjectSource> sources = new ArrayList<>();
         try {
@@ -61,9 +61,9 @@ public final class PlanWalk {
     }
 
     /**
-     * Walks and lets the sources finish; the caller closes them.
+     * Walks and finishes the sources; the caller closes them.
      *
-     * @param sources opened, the least special first
+     * @param sources open sources, the least specific first
      */
     public static RecordingPlanSink of(SourceContext context, List<ProjectSource> sources) throws IOException {
         PlanWalk walk = new PlanWalk(context, List.copyOf(sources));

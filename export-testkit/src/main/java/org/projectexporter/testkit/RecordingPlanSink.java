@@ -26,7 +26,7 @@ import org.projectexporter.spi.ProjectSource;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceItem;
 
-/** Remembers all that sources contribute, in memory; entries in tree order. */
+/** Keeps all contributions of sources in memory; entries in tree order. */
 public final class RecordingPlanSink implements PlanSink {
     private final List<ProjectSource> sources;
     private final SortedMap<RawPath, PlannedEntry> entries = new TreeMap<>();
@@ -40,21 +40,21 @@ public final class RecordingPlanSink implements PlanSink {
     private int caller = -1;
 
     /**
-     * That an entry refers to something.
+     * A reference from an entry.
      *
-     * @param from the entry, as in the archive
-     * @param target as the source told it
+     * @param from the entry's path in the archive
+     * @param target the target as reported by the source
      */
     public record Reference(RawPath from, Path target) {}
 
-    /** Bytes in memory, of which some can be read. */
+    /** Bytes in memory with random access. */
     private static final class Captures extends ByteArrayOutputStream {
         private void copy(int from, int length, ByteBuffer into) {
             into.put(buf, from, length);
         }
     }
 
-    /** A sink that {@linkplain #delegate delegates} to nobody. */
+    /** A sink that never {@linkplain #delegate delegates}. */
     public RecordingPlanSink() {
         this(List.of());
     }
@@ -62,13 +62,16 @@ public final class RecordingPlanSink implements PlanSink {
     /**
      * A sink that delegates.
      *
-     * @param sources opened, the least special first; the caller closes them
+     * @param sources open sources, the least specific first; the caller closes them
      */
     public RecordingPlanSink(List<? extends ProjectSource> sources) {
         this.sources = List.copyOf(sources);
     }
 
-    /** Also refuses a path that was added before: an {@link IllegalArgumentException}, and {@link #complaints}. */
+    /**
+     * Adds an entry; a path that was added before is an {@link IllegalArgumentException}, and is recorded in {@link
+     * #complaints}.
+     */
     @Override
     public void add(PlannedEntry entry) {
         RawPath path = entry.path();
@@ -112,7 +115,7 @@ public final class RecordingPlanSink implements PlanSink {
         captures.copy(from, Math.max(0, length), into);
     }
 
-    /** Offers the item to the sources behind the one that is contributing, the most special first. */
+    /** Offers the item to the sources more specific than the contributing one, the most specific first. */
     @Override
     public boolean delegate(SourceItem item) throws IOException {
         for (int i = sources.size() - 1; i > caller; i--) {
@@ -139,7 +142,7 @@ public final class RecordingPlanSink implements PlanSink {
         references.add(new Reference(from, target));
     }
 
-    /** What was said to refer to something, in that order; nothing was followed. */
+    /** The reported references, in order; none was followed. */
     public List<Reference> references() {
         return List.copyOf(references);
     }
@@ -183,7 +186,7 @@ public final class RecordingPlanSink implements PlanSink {
         return entry;
     }
 
-    /** The content of the file at {@code path}, read now. */
+    /** The current content of the file at {@code path}. */
     public byte[] content(String path) throws IOException {
         return read(entry(path).contentOrThrow());
     }
@@ -201,12 +204,12 @@ public final class RecordingPlanSink implements PlanSink {
         return Files.readAllBytes(file);
     }
 
-    /** What was wrong with entries that were refused. */
+    /** The reasons why entries were refused. */
     public List<String> complaints() {
         return List.copyOf(complaints);
     }
 
-    /** Entries that an import refuses, by what sources say. */
+    /** The entries that an import refuses according to the sources. */
     public List<RawPath> notImported() {
         return List.copyOf(notImported);
     }
@@ -220,20 +223,20 @@ public final class RecordingPlanSink implements PlanSink {
         return findings.stream().filter(finding -> finding.kind() == kind).toList();
     }
 
-    /** The number of commits that was told last; an {@link AssertionError} if none was. */
+    /** The number of commits reported last; an {@link AssertionError} if none was. */
     public OptionalLong commits() {
         if (reachable == null) {
-            throw new AssertionError("no source has told the commits");
+            throw new AssertionError("no source has reported the commits");
         }
         return Objects.requireNonNull(reachable);
     }
 
-    /** All root commits that were told, sorted. */
+    /** All reported root commits, sorted. */
     public List<String> rootCommits() {
         return List.copyOf(rootCommits);
     }
 
-    /** Writes the entries as a tree below {@code folder}, modes and times included, as unpacking the archive would. */
+    /** Writes the entries as a tree below {@code folder}, with modes and times, as unpacking the archive would. */
     public void materialise(Path folder) throws IOException {
         new Materialiser(this, folder).run();
     }

@@ -18,20 +18,20 @@ import org.projectexporter.spi.WriterContext;
 public final class SampleArchive {
     private SampleArchive() {}
 
-    /** Writes a whole archive, each content with one call. */
+    /** Writes a complete archive, each content with one call. */
     public static byte[] write(ArchiveFormat format, List<SampleEntry> entries, int level) throws IOException {
         MemoryOutput output = new MemoryOutput();
         write(format, entries, level, output, Integer.MAX_VALUE);
         return output.toByteArray();
     }
 
-    /** Writes a whole archive to {@code output}, content in pieces of {@code cut} bytes. */
+    /** Writes a complete archive to {@code output}, content in pieces of {@code cut} bytes. */
     public static void write(ArchiveFormat format, List<SampleEntry> entries, int level, ArchiveOutput output, int cut)
             throws IOException {
         write(format, entries, new MemoryWriterContext(level), output, cut);
     }
 
-    /** The same, for a writer that is told {@code context}. */
+    /** Writes a complete archive with a writer for {@code context}. */
     public static void write(
             ArchiveFormat format, List<SampleEntry> entries, WriterContext context, ArchiveOutput output, int cut)
             throws IOException {
@@ -58,7 +58,7 @@ public final class SampleArchive {
         return readAll(format.openReader(new MemoryChannel(archive)));
     }
 
-    /** The same with the format's strict reader. */
+    /** Reads all entries with their content, using the format's strict reader. */
     public static List<SampleEntry> readStrictly(ArchiveFormat format, byte[] archive) throws IOException {
         return readAll(format.openStrictReader(new MemoryChannel(archive)));
     }
@@ -73,7 +73,7 @@ public final class SampleArchive {
         return entries;
     }
 
-    /** A small archive that has something of all that every format keeps, with names that every tool takes. */
+    /** The entries of a small archive with everything that all formats support, and names that all tools accept. */
     public static List<SampleEntry> mixture() {
         return List.of(
                 SampleEntry.folder(RawPath.of("film")).withMtime(Instant.parse("2024-02-29T12:00:00Z")),
@@ -93,7 +93,7 @@ public final class SampleArchive {
                 SampleEntry.file(RawPath.of("film/Ünïcödé.txt"), SampleContent.text(33)));
     }
 
-    /** Some 30 MB, small and large, worth compressing or not: entries that keep several threads busy. */
+    /** About 30 MB of small and large entries, compressible and not, that keep several threads busy. */
     public static List<SampleEntry> manySizes() {
         List<SampleEntry> entries = new ArrayList<>(mixture());
         for (int i = 0; i < 40; i++) {

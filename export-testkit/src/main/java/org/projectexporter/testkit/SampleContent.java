@@ -11,7 +11,7 @@ public final class SampleContent {
 
     private SampleContent() {}
 
-    /** Text that compresses well, without being the same all over. */
+    /** Text that compresses well without being uniform. */
     public static byte[] text(int bytes) {
         Random random = new Random(bytes);
         StringBuilder text = new StringBuilder(bytes + 8);

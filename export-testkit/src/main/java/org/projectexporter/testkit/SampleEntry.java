@@ -23,12 +23,12 @@ public final class SampleEntry {
         this.content = content;
     }
 
-    /** What it says. */
+    /** The header. */
     public ArchiveEntry head() {
         return head;
     }
 
-    /** What it holds; not copied. */
+    /** The content; not copied. */
     public byte[] content() {
         return content;
     }
@@ -74,27 +74,27 @@ public final class SampleEntry {
                 new byte[0]);
     }
 
-    /** The same, not worth compressing. */
+    /** A copy that is not worth compressing. */
     public SampleEntry stored() {
         return with(head.mtime(), head.mode(), false, head.crc32());
     }
 
-    /** The same, its CRC to be told after the content. */
+    /** A copy whose CRC is passed after the content. */
     public SampleEntry withUnknownCrc() {
         return withCrc(ArchiveEntry.CRC_UNKNOWN);
     }
 
-    /** The same, announced with another CRC. */
+    /** A copy announced with another CRC. */
     public SampleEntry withCrc(long crc32) {
         return with(head.mtime(), head.mode(), head.compress(), crc32);
     }
 
-    /** The same, with another modification time. */
+    /** A copy with another modification time. */
     public SampleEntry withMtime(Instant mtime) {
         return with(mtime, head.mode(), head.compress(), head.crc32());
     }
 
-    /** The same, with another mode. */
+    /** A copy with another mode. */
     public SampleEntry withMode(int mode) {
         return with(head.mtime(), mode, head.compress(), head.crc32());
     }
@@ -119,7 +119,7 @@ public final class SampleEntry {
         return crc.getValue();
     }
 
-    /** Whether {@code read} is what a reader should make of this entry: its CRC is right, or not told. */
+    /** Whether {@code read} is what a reader should return for this entry: its CRC is right, or unknown. */
     boolean sameAs(SampleEntry read) {
         ArchiveEntry a = head;
         ArchiveEntry b = read.head;

@@ -4,7 +4,7 @@ import java.util.List;
 
 import org.projectexporter.spi.RawPath;
 
-/** Names that a Linux file system takes and that break naive programs. */
+/** Names that Linux file systems accept and that break naive programs. */
 public final class SampleNames {
     private SampleNames() {}
 

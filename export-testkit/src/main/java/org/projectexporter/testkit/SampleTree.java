@@ -12,11 +12,11 @@ import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.NativeNames;
 
-/** What {@linkplain SampleEntry sample entries} are as files: the tree that another program should unpack. For Linux. */
+/** The files for {@linkplain SampleEntry sample entries}: the tree that another program should unpack. For Linux. */
 public final class SampleTree {
     private SampleTree() {}
 
-    /** Makes the files below {@code folder}. Of folders, modes and times come last, the deepest first. */
+    /** Creates the files below {@code folder}. Modes and times of folders are set last, the deepest first. */
     public static void make(Path folder, List<SampleEntry> entries) throws IOException {
         List<ArchiveEntry> folders = new ArrayList<>();
         for (SampleEntry entry : entries) {

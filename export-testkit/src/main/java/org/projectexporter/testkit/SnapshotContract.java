@@ -17,7 +17,9 @@ import java.util.concurrent.Executors;
 import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.RawPath;
 
-/** The part of {@link ArchiveFormatContract} about work side by side, and about writers that go on where others stopped. */
+/**
+ * The part of {@link ArchiveFormatContract} about parallel work, and about writers that continue where others stopped.
+ */
 abstract class SnapshotContract {
     private static final int SNAPSHOT_LEVEL = 1;
     private static final int THREADS = 4;
@@ -32,7 +34,7 @@ abstract class SnapshotContract {
         return false;
     }
 
-    /** How much content there may be between two snapshots, in bytes. */
+    /** The largest distance between two snapshots, in bytes of content. */
     protected long snapshotsApartAtMost() {
         return 6 << 20;
     }
@@ -92,7 +94,7 @@ abstract class SnapshotContract {
         assertThat(output.position()).isEqualTo(position);
     }
 
-    /** What there is to interrupt: entries of all kinds, and the cases that change a header at the end. */
+    /** The entries to interrupt: all kinds, and the cases that change a header at the end. */
     private List<SampleEntry> interrupted() {
         List<SampleEntry> entries = new ArrayList<>(SampleArchive.mixture());
         entries.add(SampleEntry.file(RawPath.of("x/a.bin"), SampleContent.noise((2 << 20) + 5)));
@@ -124,7 +126,10 @@ abstract class SnapshotContract {
         }
     }
 
-    /** What one writer and then a second one have written, the first stopped when its snapshot after so many calls was taken. */
+    /**
+     * The output of one writer and then a second one; the first is stopped when its snapshot after {@code steps} calls
+     * is taken.
+     */
     private byte[] interruptedAfter(int steps, List<SampleEntry> entries, MemoryWriterContext context)
             throws IOException {
         MemoryOutput output = new MemoryOutput();

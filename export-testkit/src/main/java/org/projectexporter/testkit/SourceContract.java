@@ -34,7 +34,7 @@ import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceResolver;
 
 /**
- * What every source must hold to. Extend it, say how the source is made, and make a project that it has something to say on.
+ * The contract of every source. Extend it, provide the source, and create a project to which it contributes.
  *
  * <pre>{@code
  * final class NotesSourceContractTest extends SourceContract {
@@ -59,20 +59,23 @@ public abstract class SourceContract {
     /** A new instance of the source. */
     protected abstract SourceResolver source();
 
-    /** Makes a project, of which the source claims something or changes what the plain walk would plan. */
+    /** Creates a project in which the source claims something, or changes what the plain walk would plan. */
     protected abstract void makeProject(Path folder) throws IOException;
 
-    /** Further sources that the source works with (a source inside repositories needs the one that hands them to it). */
+    /** Further sources that the source works with (a source inside repositories needs the one that delegates to it). */
     protected List<SourceResolver> companions() {
         return List.of();
     }
 
-    /** Folders of the project that the source answers for. FIFOs are put there, which must neither be opened nor travel. */
+    /**
+     * Folders of the project that the source is responsible for. FIFOs are created there, which must be neither opened
+     * nor exported.
+     */
     protected List<String> foldersForFifos() {
         return List.of();
     }
 
-    /** The options of the export, where the source looks at them. */
+    /** The options of the export, for sources that depend on them. */
     protected ExportOptions options() {
         return ExportOptions.defaults();
     }
@@ -144,7 +147,7 @@ public abstract class SourceContract {
     }
 
     @Test
-    void entries_lieUnderTheNameOfTheProject_eachOnce_withTheFoldersAboveThem() throws IOException {
+    void entries_areUnderTheNameOfTheProject_eachOnce_withTheFoldersAboveThem() throws IOException {
         RecordingPlanSink plan = plan();
         TreeSet<RawPath> folders = new TreeSet<>();
         folders.add(RawPath.ROOT);

@@ -9,7 +9,7 @@ import java.nio.file.StandardOpenOption;
 
 import org.projectexporter.spi.ArchiveOutput;
 
-/** An archive in a file, long runs of zeros left out as holes: 5 GiB of zeros take no time and no room. */
+/** An archive in a file, with long runs of zeros as holes: 5 GiB of zeros take no time and no space. */
 public final class SparseFileOutput implements ArchiveOutput, Closeable {
     private static final int HOLE_BYTES_AT_LEAST = 1 << 14;
 
@@ -17,7 +17,7 @@ public final class SparseFileOutput implements ArchiveOutput, Closeable {
     private final ByteBuffer zeros = ByteBuffer.allocateDirect(1 << 20);
     private long position;
 
-    /** In a new file at {@code path}. */
+    /** An archive in a new file at {@code path}. */
     public SparseFileOutput(Path path) throws IOException {
         file = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     }

@@ -13,19 +13,19 @@ import java.util.Locale;
 
 import org.projectexporter.spi.files.Digests;
 
-/** Cuts an archive into volumes, as an export does that is asked to. */
+/** Splits an archive into volumes, as an export with that option does. */
 public final class SplitArchive {
     private SplitArchive() {}
 
-    /** Volumes of {@code bytes} bytes in place of {@code archive}, and its checksums rewritten for them. */
+    /** Replaces {@code archive} with volumes of {@code bytes} bytes, and rewrites its checksums for them. */
     public static List<Path> split(Path archive, int bytes) throws IOException {
         byte[] all = Files.readAllBytes(archive);
-        Path sums = beside(archive, ".sha256");
+        Path sums = sibling(archive, ".sha256");
         List<String> others = Files.readAllLines(sums);
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
         List<Path> volumes = new ArrayList<>();
         for (int from = 0; from < all.length; from += bytes) {
-            Path volume = beside(archive, String.format(Locale.ROOT, ".%03d", volumes.size() + 1));
+            Path volume = sibling(archive, String.format(Locale.ROOT, ".%03d", volumes.size() + 1));
             byte[] part = Arrays.copyOfRange(all, from, Math.min(all.length, from + bytes));
             Files.write(volume, part);
             volumes.add(volume);
@@ -39,7 +39,8 @@ public final class SplitArchive {
         return volumes;
     }
 
-    public static Path beside(Path archive, String suffix) {
+    /** The path of a file next to an archive. */
+    public static Path sibling(Path archive, String suffix) {
         return archive.resolveSibling(archive.getFileName() + suffix);
     }
 

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What a program did: its exit code and all that it printed. */
+/** The result of a program: its exit code and all its output. */
 public final class ToolRun {
     private final List<String> command;
     private final int exitCode;
@@ -22,7 +22,7 @@ public final class ToolRun {
         return exitCode;
     }
 
-    /** Standard output, as it is. */
+    /** Standard output as bytes. */
     public byte[] bytes() {
         return out.clone();
     }
@@ -42,12 +42,12 @@ public final class ToolRun {
         return new String(err, StandardCharsets.UTF_8);
     }
 
-    /** This run, if it ended with 0; else an {@link AssertionError} with all that it printed. */
+    /** This run, if it ended with 0; else an {@link AssertionError} with all its output. */
     public ToolRun ok() {
         return exited(0);
     }
 
-    /** This run, if it ended with {@code expected}; else an {@link AssertionError} with all that it printed. */
+    /** This run, if it ended with {@code expected}; else an {@link AssertionError} with all its output. */
     public ToolRun exited(int expected) {
         if (exitCode != expected) {
             throw new AssertionError("expected exit code " + expected + " of " + this);
@@ -55,7 +55,7 @@ public final class ToolRun {
         return this;
     }
 
-    /** Without what nobody reads, as a class path. */
+    /** The command without long arguments such as a class path. */
     private String shortCommand() {
         return command.stream()
                 .map(argument -> argument.length() > 300 ? argument.substring(0, 100) + "…" : argument)

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Programs that a test needs beside Java and Git. Where one is missing, the test is skipped with a line on standard error; with
- * {@code -Drequire.tools=true}, which CI sets, it fails.
+ * Programs that a test needs in addition to Java and Git. If one is missing, the test is skipped with a line on
+ * standard error; with {@code -Drequire.tools=true}, which CI sets, it fails.
  */
 public final class Tools {
     private static final Pattern PATH_SEPARATOR = Pattern.compile(Pattern.quote(File.pathSeparator));
@@ -39,7 +39,9 @@ public final class Tools {
         Assumptions.abort(whatIsMissing);
     }
 
-    /** Skips the test that calls it, unless this system grants {@code granted}: a right to mount, say, which nobody can install. */
+    /**
+     * Skips the test that calls it, unless {@code granted}: a right that cannot be installed, such as that to mount.
+     */
     public static void requireRight(boolean granted, String right) {
         if (!granted) {
             System.err.println("SKIPPED for want of a right: " + right);
@@ -47,7 +49,7 @@ public final class Tools {
         }
     }
 
-    /** Where {@code program} is on the PATH. */
+    /** The path of {@code program} on the PATH. */
     public static Optional<Path> find(String program) {
         String path = System.getenv().getOrDefault("PATH", "/usr/bin:/bin");
         return PATH_SEPARATOR

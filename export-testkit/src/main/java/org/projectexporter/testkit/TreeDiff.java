@@ -18,15 +18,15 @@ import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.RawPath;
 
 /**
- * Compares two trees as a recipient would judge them: which paths there are, by their bytes, and of each its type, permission
- * bits, content, link target, modification time (not of links) and which files are one.
+ * Compares two trees as a recipient would: their paths, by their bytes, and for each its type, permission bits,
+ * content, link target, modification time (except for links) and which files are hard links of each other.
  *
  * <pre>{@code
  * assertThat(TreeDiff.between(project, unpacked).ignoring(".git/index").differences()).isEmpty();
  * }</pre>
  */
 public final class TreeDiff {
-    /** How exactly modification times are compared. */
+    /** The precision with which modification times are compared. */
     public enum Precision {
         NS(1),
         HUNDRED_NS(100),
@@ -55,7 +55,7 @@ public final class TreeDiff {
         this.actual = actual;
     }
 
-    /** Reads both trees now. */
+    /** Reads both trees immediately. */
     public static TreeDiff between(Path expected, Path actual) throws IOException {
         return between(TreeSnapshot.of(expected), TreeSnapshot.of(actual));
     }
@@ -64,7 +64,7 @@ public final class TreeDiff {
         return new TreeDiff(expected, actual);
     }
 
-    /** Passes over these paths below the roots, and over all below them. */
+    /** Ignores these paths below the roots, and everything below them. */
     public TreeDiff ignoring(String... paths) {
         for (String path : paths) {
             ignored.add(RawPath.of(path));
@@ -72,7 +72,7 @@ public final class TreeDiff {
         return this;
     }
 
-    /** Passes over a path that may be any bytes. */
+    /** Ignores a path of any bytes. */
     public TreeDiff ignoring(RawPath path) {
         ignored.add(path);
         return this;
@@ -98,13 +98,13 @@ public final class TreeDiff {
         return this;
     }
 
-    /** Compares {@code st_ctime} too: for a tree with itself, later, to see that nobody touched it. */
+    /** Compares {@code st_ctime} too: for a tree with itself at a later time, to prove that nothing was touched. */
     public TreeDiff withChangeTimes() {
         changeTimes = true;
         return this;
     }
 
-    /** One line for each difference, in tree order; empty if the trees are the same. */
+    /** One line for each difference, in tree order; empty if the trees are equal. */
     public List<String> differences() {
         differences.clear();
         SortedMap<RawPath, TreeSnapshot.Node> a = compared(expected);
@@ -131,11 +131,11 @@ public final class TreeDiff {
         TreeSnapshot.Node a = expectedNodes.get(path);
         TreeSnapshot.Node b = actualNodes.get(path);
         if (a == null && b != null) {
-            tell(path, "not expected: a " + b.stat().kind());
+            add(path, "not expected: a " + b.stat().kind());
         } else if (a != null && b == null) {
-            tell(path, "missing: a " + a.stat().kind());
+            add(path, "missing: a " + a.stat().kind());
         } else if (a != null && b != null && a.stat().kind() != b.stat().kind()) {
-            tell(path, a.stat().kind() + " became " + b.stat().kind());
+            add(path, a.stat().kind() + " became " + b.stat().kind());
         } else if (a != null && b != null) {
             compare(path, a, b);
         }
@@ -143,23 +143,23 @@ public final class TreeDiff {
 
     private void compare(RawPath path, TreeSnapshot.Node a, TreeSnapshot.Node b) {
         if (!a.content().equals(b.content())) {
-            tell(path, "content " + content(a) + " became " + content(b));
+            add(path, "content " + content(a) + " became " + content(b));
         }
         if (changeTimes && !a.changed().equals(b.changed())) {
-            tell(path, "was touched at " + b.changed());
+            add(path, "was touched at " + b.changed());
         }
         if (a.stat().kind() == FileStat.Kind.SYMBOLIC_LINK) {
             return;
         }
         if (modes && a.stat().mode() != b.stat().mode()) {
-            tell(path, "mode " + octal(a) + " became " + octal(b));
+            add(path, "mode " + octal(a) + " became " + octal(b));
         }
         if (times && differ(a.stat().mtime(), b.stat().mtime())) {
-            tell(path, "mtime " + a.stat().mtime() + " became " + b.stat().mtime());
+            add(path, "mtime " + a.stat().mtime() + " became " + b.stat().mtime());
         }
     }
 
-    private void tell(RawPath path, String what) {
+    private void add(RawPath path, String what) {
         differences.add(escaped(path) + ": " + what);
     }
 

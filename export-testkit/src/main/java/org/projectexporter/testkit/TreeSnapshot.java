@@ -22,14 +22,14 @@ import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.files.Digests;
 
-/** All that a recipient can see of a tree at one moment: every path below its root, which is not in it itself. */
+/** Everything that a recipient can see of a tree at one moment: every path below its root, excluding the root. */
 public final class TreeSnapshot {
     /**
      * One path.
      *
-     * @param stat what the file system says
-     * @param changed {@code st_ctime}, which every change of a file or its attributes moves
-     * @param content of a file, its SHA-256; of a symbolic link, its target; else empty
+     * @param stat its attributes
+     * @param changed {@code st_ctime}, which every change of a file or its attributes updates
+     * @param content for a file, its SHA-256; for a symbolic link, its target; else empty
      */
     public record Node(FileStat stat, Instant changed, String content) {}
 
@@ -46,7 +46,7 @@ public final class TreeSnapshot {
         return of(root, Set.of());
     }
 
-    /** The same but for these paths, and all below them. */
+    /** Reads the tree below {@code root} except these paths, and everything below them. */
     public static TreeSnapshot of(Path root, Set<RawPath> without) throws IOException {
         TreeSnapshot snapshot = new TreeSnapshot(without);
         snapshot.scan(root, RawPath.ROOT);

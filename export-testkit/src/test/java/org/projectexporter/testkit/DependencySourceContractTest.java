@@ -14,7 +14,7 @@ import org.projectexporter.internal.exporting.plan.DependencySourceResolver;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceResolver;
 
-/** The core's own source for what links lead to; the core cannot depend on this module. */
+/** The contract for the core's own source for targets of links; the core cannot depend on this module. */
 final class DependencySourceContractTest extends SourceContract {
     @Override
     protected SourceResolver source() {

@@ -33,7 +33,7 @@ class FilmProjectTest {
         GitFixture one = FilmProject.make(temp.resolve("a/film"), true);
         GitFixture other = FilmProject.make(temp.resolve("b/film"), true);
 
-        // The submodule's URL, which .gitmodules and so every later commit holds, is the one thing that differs.
+        // The submodule's URL, which is in .gitmodules and so affects every later commit, is the only difference.
         assertThat(other.git("rev-parse", "alternate-ending~1")).isEqualTo(one.git("rev-parse", "alternate-ending~1"));
         assertThat(TreeDiff.between(one.folder(), other.folder())
                         .ignoring(".git", "06_Looks/.git", ".gitmodules", AwkwardFiles.FOLDER + "/" + AwkwardFiles.FIFO)

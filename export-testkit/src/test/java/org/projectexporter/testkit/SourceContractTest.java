@@ -23,7 +23,7 @@ import org.projectexporter.spi.SourceItem;
 import org.projectexporter.spi.SourceResolver;
 import org.projectexporter.spi.StorageHint;
 
-/** The contract passes a source that is sound, and sees each fault of one that is not. */
+/** The contract accepts a correct source, and detects each fault of an incorrect one. */
 class SourceContractTest {
     @TempDir
     Path temp;
@@ -80,7 +80,7 @@ class SourceContractTest {
         }
     }
 
-    /** Anonymous, so that it is not taken for a test of its own. */
+    /** Anonymous, so that it is not run as a test itself. */
     private SourceContract contract(SourceResolver source) throws IOException {
         SourceContract contract = new SourceContract() {
             @Override
@@ -116,7 +116,7 @@ class SourceContractTest {
                     contract(new NotesSource()).plan_differsFromThatOfAWalkWithoutTheSource();
                     contract(new NotesSource()).open_twice_givesTheSameEntries();
                     contract(new NotesSource()).open_fromTwoThreadsAtOnce_givesTheSameEntries();
-                    contract(new NotesSource()).entries_lieUnderTheNameOfTheProject_eachOnce_withTheFoldersAboveThem();
+                    contract(new NotesSource()).entries_areUnderTheNameOfTheProject_eachOnce_withTheFoldersAboveThem();
                     contract(new NotesSource()).entries_haveTheSizeOfTheirContent();
                     contract(new NotesSource()).walk_touchesNothingInTheProject();
                     contract(new NotesSource()).walk_pastAFifo_neitherHangsNorPlansIt();
@@ -188,7 +188,7 @@ class SourceContractTest {
                 }
             });
 
-            assertFails(contract::entries_lieUnderTheNameOfTheProject_eachOnce_withTheFoldersAboveThem);
+            assertFails(contract::entries_areUnderTheNameOfTheProject_eachOnce_withTheFoldersAboveThem);
         }
     }
 
@@ -202,7 +202,7 @@ class SourceContractTest {
             }
         });
 
-        assertFails(contract::entries_lieUnderTheNameOfTheProject_eachOnce_withTheFoldersAboveThem);
+        assertFails(contract::entries_areUnderTheNameOfTheProject_eachOnce_withTheFoldersAboveThem);
     }
 
     @Test

@@ -89,7 +89,7 @@ final class Batch {
             mark.snapshot.take(ZipState.betweenEntries(sink.directory().count()).encode());
         }
         write(encoded, written, entries.size());
-        sink.deflater().giveBack(block);
+        sink.deflater().recycle(block);
     }
 
     /** Writes the entries from {@code first} on and before {@code end}. */

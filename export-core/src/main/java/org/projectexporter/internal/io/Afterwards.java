@@ -4,9 +4,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.function.Consumer;
 
-/** What is still to be done when a result is there: if it fails, the result is what it is. */
+/** Clean-up work after a result is known: its failure does not change the result. */
 public final class Afterwards {
-    /** Work that has a result. */
+    /** Work with a result. */
     @FunctionalInterface
     public interface Task<T> {
         T run() throws IOException;
@@ -15,8 +15,8 @@ public final class Afterwards {
     private Afterwards() {}
 
     /**
-     * Runs a task, then closes what it has used. If the task fails, that is what is thrown; if closing alone fails, {@code note} is
-     * told.
+     * Runs a task, then closes the resource it used. A failure of the task is thrown; if only closing fails, {@code
+     * note} receives the exception.
      */
     public static <T> T using(Closeable used, Task<T> task, Consumer<Exception> note) throws IOException {
         T result;

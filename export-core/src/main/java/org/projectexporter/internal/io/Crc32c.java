@@ -4,12 +4,12 @@ import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
 /**
- * CRC-32C of bytes that come in pieces, or of which some change later: a sum is an {@code int}, which can be kept and gone on with,
- * and that is what {@link CRC32C} lacks.
+ * CRC-32C of bytes that arrive in pieces, or of which some change later. A sum is an {@code int} that can be stored and
+ * continued later, which {@link CRC32C} does not support.
  *
- * <p>A CRC is the rest of a division of polynomials over GF(2), so n more bytes multiply it by x^(8n) before theirs is added, and what
- * changes adds the rest of the difference. The polynomial is that of RFC 3720, appendix B.4, with its bits reversed; the highest bit
- * of a sum is x^0.
+ * <p>A CRC is the rest of a division of polynomials over GF(2), so n more bytes multiply it by x^(8n) before theirs is
+ * added, and a change adds the rest of the difference. The polynomial is that of RFC 3720, appendix B.4, with its bits
+ * reversed; the highest bit of a sum is x^0.
  */
 public final class Crc32c {
     private static final int POLYNOMIAL = 0x82f63b78;
@@ -18,29 +18,30 @@ public final class Crc32c {
 
     private Crc32c() {}
 
-    /** The sum of what is left in a buffer, which is taken out. */
+    /** The sum of the remaining bytes of a buffer, which are consumed. */
     public static int of(ByteBuffer bytes) {
         CRC32C crc = new CRC32C();
         crc.update(bytes);
         return (int) crc.getValue();
     }
 
+    /** The sum of all bytes of an array. */
     public static int of(byte[] bytes) {
         return of(ByteBuffer.wrap(bytes));
     }
 
-    /** The sum of two pieces, one after the other, from their own. */
+    /** The sum of two consecutive pieces, computed from the sums of each. */
     public static int joined(int first, int second, long secondBytes) {
         return multiply(first, xTo8Times(secondBytes)) ^ second;
     }
 
     /**
-     * The sum of bytes in which a stretch has been replaced by another one of the same length.
+     * The sum of bytes in which a range has been replaced by another one of the same length.
      *
-     * @param whole sum of all before that
-     * @param before sum of the stretch as it was
-     * @param after sum of the stretch as it is
-     * @param bytesBehind number of bytes behind the stretch
+     * @param whole sum of all bytes before the change
+     * @param before sum of the old range
+     * @param after sum of the new range
+     * @param bytesBehind number of bytes after the range
      */
     public static int replaced(int whole, int before, int after, long bytesBehind) {
         return whole ^ multiply(before ^ after, xTo8Times(bytesBehind));

@@ -3,16 +3,16 @@ package org.projectexporter.internal.io;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Makes the named threads of an export. None keeps the application's process from ending. */
+/** Creates the named threads of an export. None of them keeps the application's process alive. */
 public final class DaemonThreads {
     private DaemonThreads() {}
 
-    /** A factory for what has one thread. */
+    /** A factory for a single thread. */
     public static ThreadFactory named(String name) {
         return task -> daemon(task, name);
     }
 
-    /** A factory for what has several: {@code name-1}, {@code name-2}, and so on. */
+    /** A factory for several threads: {@code name-1}, {@code name-2}, and so on. */
     public static ThreadFactory numbered(String name) {
         AtomicInteger number = new AtomicInteger();
         return task -> daemon(task, name + "-" + number.incrementAndGet());

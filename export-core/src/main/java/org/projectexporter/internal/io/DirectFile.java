@@ -15,12 +15,13 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * One file while it is written (a part of an archive, or a large file that is unpacked), if possible with direct I/O: what goes past the page cache is neither copied nor
- * written back later in competition with what follows. Direct I/O takes whole, aligned blocks; so the file may be longer than what
- * counts, until it is {@linkplain #truncate truncated}.
+ * A file that is being written (a part of an archive, or a large file that is unpacked), if possible with direct I/O:
+ * data that bypasses the page cache is neither copied nor written back later in competition with other writes. Direct
+ * I/O requires complete, aligned blocks, so the file may be longer than its content until it is {@linkplain #truncate
+ * truncated}.
  */
 public final class DirectFile implements Closeable {
-    /** Alignment of buffers, positions and sizes: a page, and a multiple of what disks ask for. */
+    /** Alignment of buffers, positions and sizes in bytes: a page, and a multiple of what disks require. */
     public static final int ALIGNMENT = 4096;
 
     private final FileChannel channel;
@@ -30,14 +31,14 @@ public final class DirectFile implements Closeable {
         this.channel = channel;
     }
 
-    /** A direct buffer that begins on an aligned address. */
+    /** A direct buffer with an aligned address. */
     public static ByteBuffer newBuffer(int bytes) {
         return ByteBuffer.allocateDirect(bytes + ALIGNMENT)
                 .alignedSlice(ALIGNMENT)
                 .slice(0, bytes);
     }
 
-    /** Opens or makes a file; no link is followed. */
+    /** Opens or creates a file; links are not followed. */
     public static DirectFile open(Path file, boolean direct) throws IOException {
         return open(
                 file,
@@ -49,12 +50,12 @@ public final class DirectFile implements Closeable {
                         LinkOption.NOFOLLOW_LINKS));
     }
 
-    /** Opens a file that is there and no link, to be written with direct I/O if its file system lets us. */
+    /** Opens an existing file, not a link, for writing with direct I/O if its file system supports that. */
     public static DirectFile openToWrite(Path file) throws IOException {
         return open(file, true, Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
     }
 
-    /** Opens a file that is there, to be read. */
+    /** Opens an existing file for reading. */
     public static DirectFile openToRead(Path file, boolean direct) throws IOException {
         return open(file, direct, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
     }
@@ -76,7 +77,7 @@ public final class DirectFile implements Closeable {
         return new DirectFile(FileChannel.open(file, options));
     }
 
-    /** Writes whole pages at an aligned offset. */
+    /** Writes complete pages at an aligned offset. */
     public void write(ByteBuffer pages, long offset) throws IOException {
         long at = offset;
         while (pages.hasRemaining()) {
@@ -84,16 +85,18 @@ public final class DirectFile implements Closeable {
         }
     }
 
-    /** Reads at least so many bytes, which must be there, from an aligned offset; whole pages but at the end of the file. */
+    /**
+     * Reads at least {@code bytes} existing bytes from an aligned offset; complete pages except at the end of the file.
+     */
     public void read(ByteBuffer pages, long offset, int bytes) throws IOException {
         while (pages.position() < bytes) {
             if (channel.read(pages, offset + pages.position()) < 0) {
-                throw new IOException("the archive has shrunk while it was written");
+                throw new IOException("the archive became shorter while it was written");
             }
         }
     }
 
-    /** Writes over bytes within the pages that were written. */
+    /** Overwrites bytes within the pages already written. */
     public void patch(ByteBuffer data, long offset) throws IOException {
         long at = offset;
         while (data.hasRemaining()) {
@@ -113,7 +116,7 @@ public final class DirectFile implements Closeable {
         while (page.hasRemaining()) {
             int n = channel.read(page, start + page.position());
             if (n < 0) {
-                break; // a file that was cut back ends within the page
+                break; // a truncated file ends within the page
             }
             if (n % ALIGNMENT != 0) {
                 break;
@@ -126,12 +129,12 @@ public final class DirectFile implements Closeable {
         return channel.size();
     }
 
-    /** Cuts it to its true length. */
+    /** Truncates the file to its final length. */
     public void truncate(long bytes) throws IOException {
         channel.truncate(bytes);
     }
 
-    /** Makes its bytes and its length durable. */
+    /** Makes its content and length durable. */
     public void sync() throws IOException {
         channel.force(true);
     }

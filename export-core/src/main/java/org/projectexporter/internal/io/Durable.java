@@ -12,7 +12,7 @@ import java.nio.file.StandardOpenOption;
 public final class Durable {
     private Durable() {}
 
-    /** Syncs the names in a folder. Windows has no such thing; there it does nothing. */
+    /** Syncs the names in a folder. Does nothing on Windows, which has no such operation. */
     public static void syncFolder(Path folder) throws IOException {
         if (!folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             return;
@@ -22,7 +22,7 @@ public final class Durable {
         }
     }
 
-    /** Syncs a file's bytes and size. */
+    /** Syncs a file's content and size. */
     public static void syncFile(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.force(true);
@@ -30,8 +30,8 @@ public final class Durable {
     }
 
     /**
-     * Gives a file a name that must be free. A hard link fails where the name exists, which a rename does not, and the file keeps
-     * its old name until that is removed; where the file system has no hard links the name is looked at first.
+     * Renames a file to a name that must not exist. Unlike a rename, a hard link fails if the name exists, and the file
+     * keeps its old name until that is removed; on file systems without hard links, the name is checked first.
      */
     public static void nameWithoutReplacing(Path file, Path name) throws IOException {
         try {
@@ -49,7 +49,7 @@ public final class Durable {
     }
 
     /** Undoes {@link #nameWithoutReplacing}. */
-    public static void takeBack(Path name, Path file) throws IOException {
+    public static void undoNaming(Path name, Path file) throws IOException {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             Files.deleteIfExists(name);
         } else {

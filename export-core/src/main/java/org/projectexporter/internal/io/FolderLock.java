@@ -33,19 +33,20 @@ import org.projectexporter.ExportException.Reason;
 import org.projectexporter.spi.FileStat;
 
 /**
- * A work folder of an export or import, with the file {@code lock} in it, held by one run at a time. The folder belongs to the user of
- * this process, and is closed to others ({@link FolderOwner}).
+ * A work folder of an export or import, with the file {@code lock} in it, locked by one run at a time. The folder
+ * belongs to the user of this process, and others have no access ({@link FolderOwner}).
  *
- * <p>The lock is one of the operating system, so that a process that died holds none. Closing any descriptor of a locked file
- * drops a POSIX lock, so the folders that this process holds are remembered too, and a second run in it never opens the file.
+ * <p>The lock is one of the operating system, so that a process that died holds none. Closing any descriptor of a
+ * locked file releases a POSIX lock, so the folders that this process holds are remembered too, and a second run in it
+ * never opens the file.
  *
- * <p>Who removes the folder has to close the file first: on NFS and FUSE a file that is removed while it is open stays as a file of another
- * name, and the folder with it. From then on others can get its lock. So it is renamed before, and says that it is gone; who had opened
- * it under its old name sees either, and tries again. In between the folder may be taken by another run, which makes a new lock: then it
- * is not empty, and stays.
+ * <p>Whoever removes the folder has to close the file first: on NFS and FUSE a file that is removed while it is open
+ * remains under another name, and so does the folder. Once it is closed, others can lock it. So it is renamed and
+ * marked as gone before that; a run that had opened it under its old name notices either, and tries again. In between,
+ * the folder may be taken by another run, which creates a new lock: then the folder is not empty, and is kept.
  */
 public final class FolderLock implements Closeable {
-    /** Name of the file. */
+    /** The name of the lock file. */
     public static final String NAME = "lock";
 
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
@@ -66,16 +67,16 @@ public final class FolderLock implements Closeable {
     }
 
     /**
-     * Takes the lock of a folder, which is made if it is not there.
+     * Locks a folder, which is created if it does not exist.
      *
      * @param run what holds such a lock, for messages: an export, or an import
-     * @throws ExportException if somebody else holds it, something else is in the way, or the folder is not this user's alone
+     * @throws ExportException if another run holds it, something else is in the way, or the folder is not exclusively this user's
      */
     public static FolderLock take(Path folder, String run) throws IOException {
         return take(folder, run, () -> make(folder));
     }
 
-    /** Makes a folder, or finds that it is there. */
+    /** Creates a folder unless it exists. */
     @FunctionalInterface
     interface Maker {
         void run() throws IOException;
@@ -94,7 +95,8 @@ public final class FolderLock implements Closeable {
                 }
             }
             throw new ExportException(
-                    Reason.TARGET_BUSY, folder + " comes and goes; another " + run + " to the same target is running");
+                    Reason.TARGET_BUSY,
+                    folder + " appears and disappears; another " + run + " to the same target is running");
         } catch (IOException | RuntimeException e) {
             HELD.remove(folder);
             throw e;
@@ -120,7 +122,7 @@ public final class FolderLock implements Closeable {
                 Reason.TARGET_UNUSABLE, path + " is in the way; remove it, or choose another target", cause);
     }
 
-    /** The lock, or null if the folder or the file has changed at the same time. */
+    /** The lock, or null if the folder or the file changed at the same time. */
     private static @Nullable FolderLock tryToTake(Path path, String run) throws IOException {
         FolderLock lock = null;
         OpenFolder folder = open(path);
@@ -176,7 +178,7 @@ public final class FolderLock implements Closeable {
         }
     }
 
-    /** A folder without a lock is one of ours if nothing is in it, but for locks that are gone. */
+    /** Requires that a folder without a lock is empty except for locks marked as gone: only then is it one of ours. */
     private static void requireEmpty(OpenFolder folder) throws IOException {
         List<Path> names = folder.names();
         if (!names.stream().allMatch(name -> name.toString().startsWith(GONE_PREFIX)) && folder.stat(LOCK) == null) {
@@ -193,7 +195,10 @@ public final class FolderLock implements Closeable {
         }
     }
 
-    /** A link would lead out, and what has another name would be written to there, too. */
+    /**
+     * Opens the lock file, which must not be a link, which could lead elsewhere, nor have other names, which would be
+     * written to as well.
+     */
     private static FileChannel openFile(OpenFolder folder, BasicFileAttributes stat) throws IOException {
         Path file = folder.path().resolve(NAME);
         if (!stat.isRegularFile() || FileStat.read(file).links() > 1) {
@@ -203,9 +208,9 @@ public final class FolderLock implements Closeable {
     }
 
     /**
-     * Whether the file that is locked is the one that has the name, and will keep it: what it was before it was opened it is still, and it
-     * does not say that it is gone. A file that was removed meanwhile, and another one made with its number, does not pass for it: the
-     * first says that it is gone.
+     * Whether the locked file still has the name, and will keep it: it is the same file as before it was opened, and it
+     * is not marked as gone. A removed file whose number was reused by a new one is not mistaken for it: the removed
+     * one is marked as gone.
      */
     private static boolean isStill(BasicFileAttributes file, OpenFolder folder, FileChannel channel)
             throws IOException {
@@ -238,27 +243,27 @@ public final class FolderLock implements Closeable {
     }
 
     private void write(String text) throws IOException {
-        String line =
-                String.format(Locale.ROOT, "%-20s%n", text); // of one length, so that a full disk has room for another
+        // of fixed length, so that it can be overwritten even on a full disk
+        String line = String.format(Locale.ROOT, "%-20s%n", text);
         channel.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.US_ASCII)), 0);
     }
 
-    /** The folder, which is closed with this. */
+    /** The folder, which is closed together with this lock. */
     public OpenFolder folder() {
         return folder;
     }
 
     /**
-     * Removes the file, and the folder, which is empty but for it, unless another run has taken it meanwhile.
+     * Removes the lock file and the otherwise empty folder, unless another run has taken it meanwhile.
      *
-     * @throws IOException if something is left in it
+     * @throws IOException if something is left in the folder
      */
     public void removeFolder() throws IOException {
         Path gone = Path.of(GONE_PREFIX + UUID.randomUUID());
         try {
             folder.rename(LOCK, gone);
         } catch (NoSuchFileException e) {
-            return; // somebody has removed it already
+            return; // it has been removed already
         }
         write(GONE);
         channel.close();
@@ -271,12 +276,12 @@ public final class FolderLock implements Closeable {
     }
 
     /**
-     * Whether the folder is gone, or another run has taken it. What was removed while somebody had it open may stay for a moment under a
-     * name of the file system's own, and on FUSE a file that was closed may still be open.
+     * Whether the folder is gone, or another run has taken it. A file that was removed while another process had it
+     * open may remain for a moment under a name chosen by the file system, and on FUSE a closed file may still be open.
      */
     private boolean isRemoved(OpenFolder above, boolean last) throws IOException {
         if (!folder.isAtItsPath()) {
-            return true; // what is there now is another run's
+            return true; // it now belongs to another run
         }
         try {
             above.deleteFolder(path.getFileName());

@@ -20,21 +20,22 @@ import org.projectexporter.ExportException.Reason;
 import org.projectexporter.spi.FileStat;
 
 /**
- * Whether what is in a work folder may be believed, and removed: the folder belongs to the user of this process, and nobody else can have
- * put anything there. All is asked of the folder that was opened, not of its path: Java asks an open folder with fstat(2).
+ * Checks whether the contents of a work folder may be trusted and removed: the folder must belong to the user of this
+ * process, and no one else may have put anything there. All checks concern the opened folder, not its path: Java
+ * queries an open folder with fstat(2).
  */
 final class FolderOwner {
     private FolderOwner() {}
 
     /**
-     * Looks at a folder.
+     * Checks a folder.
      *
-     * @throws ExportException if it belongs to somebody else
+     * @throws ExportException if it belongs to another user
      */
     static void requireOwn(OpenFolder folder) throws IOException {
         PosixFileAttributes attributes = folder.attributes();
         if (attributes == null) {
-            return; // a platform that has no owners and modes of this kind
+            return; // a platform without owners and modes of this kind
         }
         requireOneFileSystem(folder.path());
         if (!attributes.owner().equals(self()) && !isGivenToOneUser(folder, attributes.owner())) {
@@ -42,18 +43,21 @@ final class FolderOwner {
         }
     }
 
-    /** What is mounted there cannot be work of ours, since no file of it could be renamed to where it belongs; it may lie about its owner. */
+    /**
+     * Refuses a mount point: it cannot be ours, since its files could not be renamed to the target, and it may report a
+     * false owner.
+     */
     private static void requireOneFileSystem(Path folder) throws IOException {
         Path above = Objects.requireNonNull(folder.getParent()).toRealPath();
         if (FileStat.read(folder).device() != FileStat.read(above).device()) {
             throw new ExportException(
                     Reason.TARGET_UNUSABLE,
-                    folder + " is on another file system than the folder that it is in; unmount it,"
+                    folder + " is on another file system than its parent folder; unmount it,"
                             + " or choose another target");
         }
     }
 
-    /** The user of this process: the owner of its own folder in proc(5). Null where there is none. */
+    /** The user of this process: the owner of its own folder in proc(5). Null if that does not exist. */
     private static @Nullable UserPrincipal self() {
         try {
             return Files.getOwner(Path.of("/proc/self"));
@@ -63,8 +67,8 @@ final class FolderOwner {
     }
 
     /**
-     * Whether the file system gives what this process makes to that owner, too: FAT gives all to whom it was mounted for, NFS what root makes
-     * to nobody.
+     * Whether files created by this process get that owner as well: on FAT all files belong to the user for whom it is
+     * mounted, and on NFS files created by root belong to "nobody".
      */
     private static boolean isGivenToOneUser(OpenFolder folder, UserPrincipal owner) throws IOException {
         try {
@@ -77,8 +81,8 @@ final class FolderOwner {
     }
 
     /**
-     * Closes a folder to others. Where they could only read, nothing can have been put there. Where they could write, either the file
-     * system has no modes, which shows in that none can be set, or what is there need not be ours.
+     * Denies others access to a folder. If they could only read, they cannot have put anything there. If they could
+     * write, either the file system has no modes, so that none can be set, or the contents may not be ours.
      *
      * @throws ExportException if others can write to it
      */
@@ -90,13 +94,13 @@ final class FolderOwner {
         Set<PosixFilePermission> before = attributes.permissions();
         boolean closed = tryToClose(folder);
         if (isOpenToWriting(before) && closed) {
-            folder.setMode(before); // as it was, or the next run would believe it
+            folder.setMode(before); // restored, or the next run would trust it
             throw new ExportException(
                     Reason.TARGET_UNUSABLE,
                     folder.path() + " can be written to by others ("
                             + PosixFilePermissions.toString(before)
-                            + "), so what is in it need not be yours: it is neither"
-                            + " believed nor removed. Look into it and remove it yourself, or choose another target");
+                            + "), so its contents may not be yours: they are neither trusted nor removed."
+                            + " Inspect and remove it yourself, or choose another target");
         }
     }
 
@@ -114,7 +118,7 @@ final class FolderOwner {
         return now != null && !isOpenToWriting(now.permissions());
     }
 
-    /** A folder that cannot be opened at all: somebody else's, most often. */
+    /** The error for a folder that cannot be opened at all, usually because it belongs to another user. */
     static ExportException unreadable(Path folder, AccessDeniedException e) {
         try {
             return foreign(
@@ -128,7 +132,7 @@ final class FolderOwner {
     private static ExportException foreign(Path folder, String owner) {
         return new ExportException(
                 Reason.TARGET_UNUSABLE,
-                folder + " belongs to the user " + owner + ": what is in it is neither believed nor" + " removed. Have "
+                folder + " belongs to the user " + owner + ": its contents are neither trusted nor removed. Have "
                         + owner + " or an administrator remove it, or choose another target");
     }
 }

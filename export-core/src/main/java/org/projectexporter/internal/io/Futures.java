@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** Waits for other threads of an export, and turns what they throw into what the caller may throw. */
+/** Waits for other threads of an export, and converts their exceptions into ones that the caller may throw. */
 public final class Futures {
     private Futures() {}
 
@@ -23,6 +23,7 @@ public final class Futures {
         }
     }
 
+    /** Takes from a queue. */
     public static <T> T take(BlockingQueue<T> queue) throws IOException {
         try {
             return queue.take();
@@ -31,6 +32,7 @@ public final class Futures {
         }
     }
 
+    /** Waits for a future, and throws its failure as an {@link IOException}. */
     public static <T> T get(Future<T> future) throws IOException {
         try {
             return future.get();
@@ -46,7 +48,7 @@ public final class Futures {
         return new InterruptedIOException("the thread of the export was interrupted");
     }
 
-    /** The cause as it is if it may be thrown, else wrapped. */
+    /** Throws unchecked causes; returns an {@link IOException} as it is, and anything else wrapped in one. */
     public static IOException asIoException(Throwable cause) {
         if (cause instanceof Error error) {
             throw error;
@@ -57,6 +59,7 @@ public final class Futures {
         return cause instanceof IOException io ? io : new IOException(cause);
     }
 
+    /** Waits for a thread to end, even if interrupted; the interrupt is restored afterwards. */
     public static void join(Thread thread) {
         boolean interrupted = false;
         while (thread.isAlive()) {
@@ -69,6 +72,7 @@ public final class Futures {
         restore(interrupted);
     }
 
+    /** Waits for an executor to terminate, even if interrupted; the interrupt is restored afterwards. */
     public static void join(ExecutorService executor) {
         boolean interrupted = false;
         boolean ended = false;

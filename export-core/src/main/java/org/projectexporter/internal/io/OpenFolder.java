@@ -30,10 +30,10 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * A folder that is held open: what is in it is looked at, opened and removed as seen from there (openat(2)), and no link is followed. So
- * nothing else is met, whatever somebody puts in the folder's place meanwhile.
+ * A folder that is held open: its contents are examined, opened and removed relative to it (openat(2)), and no link is
+ * followed. So nothing else is touched, whatever replaces the folder at its path meanwhile.
  *
- * <p>Where the platform has no {@link SecureDirectoryStream}, paths take the place of all this.
+ * <p>On platforms without {@link SecureDirectoryStream}, paths are used instead.
  */
 public final class OpenFolder implements Closeable {
     static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rwx------");
@@ -48,10 +48,10 @@ public final class OpenFolder implements Closeable {
     }
 
     /**
-     * Opens a folder, which is no link; links on the way to it are followed.
+     * Opens a folder, which must not be a link; links on the way to it are followed.
      *
      * @throws NoSuchFileException if there is none
-     * @throws NotDirectoryException if something else is there
+     * @throws NotDirectoryException if something else exists there
      */
     public static OpenFolder open(Path path) throws IOException {
         try (DirectoryStream<Path> above = Files.newDirectoryStream(Objects.requireNonNull(path.getParent()))) {
@@ -68,7 +68,7 @@ public final class OpenFolder implements Closeable {
     @SuppressWarnings("StreamResourceLeak") // close closes it
     private static OpenFolder open(Path path, DirectoryStream<Path> above) throws IOException {
         BasicFileAttributes stat = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        if (!stat.isDirectory()) { // a FIFO would be waited for
+        if (!stat.isDirectory()) { // opening a FIFO would block
             throw new NotDirectoryException(path.toString());
         }
         return above instanceof SecureDirectoryStream<Path> secure
@@ -84,7 +84,7 @@ public final class OpenFolder implements Closeable {
         return path;
     }
 
-    /** Whether its path leads to it at this moment. */
+    /** Whether its path currently leads to it. */
     public boolean isAtItsPath() throws IOException {
         try {
             BasicFileAttributes there =
@@ -111,13 +111,13 @@ public final class OpenFolder implements Closeable {
                 : secure.getFileAttributeView(name, type, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** What tells the folder at a path from all others that are there now, also after it was renamed. */
+    /** Identifies the folder at a path among all that exist now, even after it is renamed. */
     public static String identity(Path path) throws IOException {
         return String.valueOf(Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
                 .fileKey());
     }
 
-    /** Owner and mode of the folder; null where there are no such things. */
+    /** Owner and mode of the folder; null if the platform has none. */
     @Nullable
     PosixFileAttributes attributes() throws IOException {
         return hasModes() ? view(PosixFileAttributeView.class).readAttributes() : null;
@@ -127,14 +127,14 @@ public final class OpenFolder implements Closeable {
         return path.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 
-    /** Sets the mode of the folder, as far as its file system has one. */
+    /** Sets the mode of the folder if its file system has modes. */
     void setMode(Set<PosixFilePermission> mode) throws IOException {
         if (hasModes()) {
             view(PosixFileAttributeView.class).setPermissions(mode);
         }
     }
 
-    /** Owner and mode of a file that is made here for its owner alone, and removed again. */
+    /** Owner and mode of a private file that is created here and removed again. */
     PosixFileAttributes ofNewFile(Path name) throws IOException {
         open(name, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))
                 .close();
@@ -145,7 +145,7 @@ public final class OpenFolder implements Closeable {
         }
     }
 
-    /** What something in it is; null if it is not there. */
+    /** The attributes of something in it; null if it does not exist. */
     public @Nullable BasicFileAttributes stat(Path name) throws IOException {
         try {
             return view(name, BasicFileAttributeView.class).readAttributes();
@@ -154,7 +154,7 @@ public final class OpenFolder implements Closeable {
         }
     }
 
-    /** Opens a file in it; one that is made is for its owner alone. */
+    /** Opens a file in it; a new one is accessible only to its owner. */
     FileChannel open(Path name, Set<? extends OpenOption> how) throws IOException {
         Set<OpenOption> options = new HashSet<>(how);
         options.add(LinkOption.NOFOLLOW_LINKS);
@@ -165,7 +165,7 @@ public final class OpenFolder implements Closeable {
         return (FileChannel) secure.newByteChannel(name, options, PosixFilePermissions.asFileAttribute(PRIVATE_FILE));
     }
 
-    /** The names of what is in it, in no order. */
+    /** The names of its contents, in no particular order. */
     public List<Path> names() throws IOException {
         List<Path> names = new ArrayList<>();
         try (DirectoryStream<Path> again = listing()) {
@@ -178,14 +178,14 @@ public final class OpenFolder implements Closeable {
         return names;
     }
 
-    /** A stream can be listed once alone. */
+    /** A new stream, since a stream can be listed only once. */
     @SuppressWarnings("StreamResourceLeak") // the caller closes it
     private DirectoryStream<Path> listing() throws IOException {
         SecureDirectoryStream<Path> secure = secure();
         return secure == null ? Files.newDirectoryStream(path) : secure.newDirectoryStream(Path.of("."));
     }
 
-    /** Gives another name to what is in it. */
+    /** Renames something in it. */
     void rename(Path name, Path other) throws IOException {
         SecureDirectoryStream<Path> secure = secure();
         if (secure == null) {
@@ -195,7 +195,7 @@ public final class OpenFolder implements Closeable {
         }
     }
 
-    /** Removes a file, or a link, if it is there. */
+    /** Removes a file or a link if it exists. */
     public void delete(Path name) throws IOException {
         SecureDirectoryStream<Path> secure = secure();
         try {
@@ -209,7 +209,7 @@ public final class OpenFolder implements Closeable {
         }
     }
 
-    /** Removes a folder that is empty. */
+    /** Removes an empty folder. */
     void deleteFolder(Path name) throws IOException {
         SecureDirectoryStream<Path> secure = secure();
         if (secure == null) {
@@ -219,7 +219,7 @@ public final class OpenFolder implements Closeable {
         }
     }
 
-    /** Removes something in it if it is there; of a folder all that is in it, whatever its mode. */
+    /** Removes something in it if it exists; a folder with all its contents, whatever its mode. */
     public void remove(Path name) throws IOException {
         BasicFileAttributes stat = stat(name);
         if (stat == null) {
@@ -236,7 +236,7 @@ public final class OpenFolder implements Closeable {
         deleteFolder(name);
     }
 
-    /** Removes a folder in it, with all that is in that one, if it is there and has this {@link #identity}. */
+    /** Removes a folder in it with all its contents, if it exists and has this {@link #identity}. */
     public void removeFolder(Path name, String identity) throws IOException {
         BasicFileAttributes stat = stat(name);
         if (stat == null || !stat.isDirectory() || !identity.equals(String.valueOf(stat.fileKey()))) {
@@ -254,14 +254,14 @@ public final class OpenFolder implements Closeable {
         deleteFolder(name);
     }
 
-    /** Removes all that is in it. */
+    /** Removes all its contents. */
     private void removeAll() throws IOException {
         for (Path name : names()) {
             remove(name);
         }
     }
 
-    /** A folder in it; one that its owner may not read is opened to him first. */
+    /** Opens a folder in it; if its owner may not read it, its mode is changed first. */
     OpenFolder enter(Path name) throws IOException {
         Path inner = path.resolve(name);
         try {
@@ -270,7 +270,7 @@ public final class OpenFolder implements Closeable {
             if (!isAtItsPath()) {
                 throw e;
             }
-            Files.setPosixFilePermissions(inner, PRIVATE); // a handle can be had of what may be read alone
+            Files.setPosixFilePermissions(inner, PRIVATE); // only a readable folder can be opened
             return open(inner, stream);
         }
     }

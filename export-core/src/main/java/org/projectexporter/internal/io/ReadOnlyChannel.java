@@ -4,9 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 
-/** What all channels that only read have in common: they refuse to write, and remember where they stand. */
+/** The common part of read-only channels: they refuse to write, and keep a position. */
 public abstract class ReadOnlyChannel implements SeekableByteChannel {
-    /** The byte that is read next. */
+    /** The offset of the next byte to be read. */
     protected long position;
 
     @Override

@@ -6,7 +6,7 @@ import org.projectexporter.spi.files.Digests;
 
 /** SHA-256, which every Java platform has. */
 public final class Sha256 {
-    /** To be copied, which costs less than to ask the security providers for each file. */
+    /** A prototype to be cloned, which costs less than asking the security providers for each file. */
     private static final MessageDigest UNUSED = Digests.newDigest("SHA-256");
 
     private Sha256() {}

@@ -44,20 +44,20 @@ public final class ArchiveDescriber {
      */
     public ArchiveDescription describe(Path given) throws IOException {
         ArchiveParts parts = ArchiveParts.find(given);
-        ChecksumsFile sums = ChecksumsFile.beside(parts);
+        ChecksumsFile sums = ChecksumsFile.nextTo(parts);
         ManifestReader.requireComplete(parts, sums);
         String text = new ManifestReader(formats).read(given);
         JsonNode json = parse(text, parts.archive());
         ArchiveDescription.Builder description = ArchiveDescription.builder(
                         parts.archive(),
                         format(parts.archive(), json),
-                        parts.beside(ChecksumsFile.MANIFEST),
-                        parts.beside(ChecksumsFile.SUFFIX),
+                        parts.sibling(ChecksumsFile.MANIFEST),
+                        parts.sibling(ChecksumsFile.SUFFIX),
                         text)
                 .volumes(volumes(parts, sums))
                 .checksumsDamaged(sums != null && digests(parts, sums).isEmpty());
         if (parts.isSplit()) {
-            description.restoreNote(Optional.of(parts.beside(ChecksumsFile.RESTORE_NOTE)));
+            description.restoreNote(Optional.of(parts.sibling(ChecksumsFile.RESTORE_NOTE)));
         }
         return manifest(description, json).build();
     }

@@ -18,7 +18,7 @@ import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 
 /**
- * The files that hold an archive's bytes: one plain {@code FILE}, or volumes {@code FILE.001}, {@code FILE.002}, … up to
+ * The files that make up an archive: one plain {@code FILE}, or volumes {@code FILE.001}, {@code FILE.002}, … up to
  * {@code FILE.9999}.
  */
 public final class ArchiveParts {
@@ -31,7 +31,8 @@ public final class ArchiveParts {
     /**
      * One of the files.
      *
-     * @param number of the volume, from 1
+     * @param file its path
+     * @param number number of the volume, from 1
      * @param bytes its size
      */
     public record Part(Path file, int number, long bytes) {}
@@ -43,7 +44,7 @@ public final class ArchiveParts {
     }
 
     /**
-     * Looks for an archive.
+     * Finds an archive.
      *
      * @param given {@code FILE}, or {@code FILE.001}
      * @throws ExportException if there is none
@@ -112,16 +113,17 @@ public final class ArchiveParts {
         return from >= 0 && Arrays.equals(name.bytes(), from, name.length(), end, 0, end.length);
     }
 
-    /** What the archive is called, without the suffix of a volume. */
+    /** The path of the archive, without the suffix of a volume. */
     public Path archive() {
         return archive;
     }
 
-    /** The files that are there, in their order; at least one. */
+    /** The existing files in order; at least one. */
     public List<Part> parts() {
         return parts;
     }
 
+    /** The paths of the existing files in order; at least one. */
     public List<Path> files() {
         return parts.stream().map(Part::file).toList();
     }
@@ -131,18 +133,18 @@ public final class ArchiveParts {
         return split;
     }
 
-    /** All sizes, added up. */
+    /** The sum of the sizes, in bytes. */
     public long bytes() {
         return parts.stream().mapToLong(Part::bytes).sum();
     }
 
-    /** A file beside the archive that bears its name, as {@code FILE.sha256}; whether it is there or not. */
-    public Path beside(String suffix) {
+    /** The path of a file next to the archive, such as {@code FILE.sha256}, whether it exists or not. */
+    public Path sibling(String suffix) {
         return NativeNames.resolve(
                 folderOf(archive), NativeNames.nameOf(archive).append(suffix));
     }
 
-    /** Numbers of volumes that must be there and are not: those of a gap, and up to {@code listed}. */
+    /** The numbers of missing volumes: those in a gap, and any up to {@code listed}. */
     public List<Integer> missing(int listed) {
         List<Integer> missing = new ArrayList<>();
         int number = 1;
@@ -158,12 +160,12 @@ public final class ArchiveParts {
         return missing;
     }
 
-    /** What volume {@code number} is called. */
+    /** The path of volume {@code number}. */
     public Path volume(int number) {
-        return beside(String.format(Locale.ROOT, ".%03d", number));
+        return sibling(String.format(Locale.ROOT, ".%03d", number));
     }
 
-    /** All of it as one stream of bytes. */
+    /** Opens the whole archive as one channel. */
     public JoinedChannel open() {
         return new JoinedChannel(parts);
     }

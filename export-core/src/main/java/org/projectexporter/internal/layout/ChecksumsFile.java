@@ -14,12 +14,15 @@ import java.util.List;
 import org.projectexporter.spi.RawPath;
 
 /**
- * What {@code FILE.sha256} says: a line for each volume, and for what lies beside them. Names in it are those under which the archive
- * was made; it may have been renamed since, so that nothing but their suffix and order counts.
+ * The content of {@code FILE.sha256}: a line for each volume, and for each file next to them. It has the names under
+ * which the archive was made; the archive may have been renamed since, so only suffixes and order matter.
  */
 public final class ChecksumsFile {
+    /** The suffix of the file itself. */
     public static final String SUFFIX = ".sha256";
+    /** The suffix of the manifest next to an archive. */
     public static final String MANIFEST = ".manifest.json";
+    /** The suffix of the note that explains how to join volumes. */
     public static final String RESTORE_NOTE = ".RESTORE.txt";
 
     private static final long LARGEST = 64 << 20;
@@ -32,9 +35,9 @@ public final class ChecksumsFile {
         this.damaged = damaged;
     }
 
-    /** Reads the one beside an archive; null if there is none. */
-    public static @Nullable ChecksumsFile beside(ArchiveParts archive) throws IOException {
-        Path file = archive.beside(SUFFIX);
+    /** Reads the file next to an archive; null if there is none. */
+    public static @Nullable ChecksumsFile nextTo(ArchiveParts archive) throws IOException {
+        Path file = archive.sibling(SUFFIX);
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > LARGEST) {
             return null;
         }
@@ -57,12 +60,12 @@ public final class ChecksumsFile {
         return new ChecksumsFile(lines, damaged);
     }
 
-    /** Whether it has something that is no line, or ends in the middle of one. */
+    /** Whether it contains an invalid line, or ends in the middle of one. */
     public boolean isDamaged() {
         return damaged;
     }
 
-    /** SHA-256 of the volumes, or of the one plain file, in their order, in hexadecimal. */
+    /** SHA-256 of the volumes, or of the one plain file, in order, in hexadecimal. */
     public List<String> volumes() {
         return lines.stream()
                 .filter(line -> !isOf(line, MANIFEST) && !isOf(line, RESTORE_NOTE))
@@ -70,8 +73,8 @@ public final class ChecksumsFile {
                 .toList();
     }
 
-    /** SHA-256 of what lies beside the archive under this suffix; null if it is not listed. */
-    public @Nullable String beside(String suffix) {
+    /** SHA-256 of the file with this suffix next to the archive; null if it is not listed. */
+    public @Nullable String sha256Of(String suffix) {
         return lines.stream()
                 .filter(line -> isOf(line, suffix))
                 .map(SumsLine::sha256)

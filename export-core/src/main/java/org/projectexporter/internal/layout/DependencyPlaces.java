@@ -12,11 +12,12 @@ import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 
 /**
- * Where dependencies stand in the archive: {@code NAME.dependencies/ROOT/path}, the path as seen from the allowed root. So each file
- * has one place, whatever leads to it, and of the machine no more is told than the root's own name.
+ * The paths of dependencies in the archive: {@code NAME.dependencies/ROOT/path}, with the path relative to the allowed
+ * root. So each file has one path, whatever refers to it, and of the machine's paths only the root's own name is
+ * revealed.
  */
 public final class DependencyPlaces {
-    /** What the folder of dependencies is called behind the project's name. */
+    /** The suffix of the dependencies folder, after the project's name. */
     public static final String SUFFIX = ".dependencies";
 
     private static final RawPath NAMELESS = RawPath.of("root");
@@ -27,7 +28,8 @@ public final class DependencyPlaces {
     /**
      * Places below {@code NAME.dependencies}.
      *
-     * @param roots the allowed folders, without links; one that lies in another needs no place of its own
+     * @param name the project's name
+     * @param roots the allowed folders, without links; a root inside another one gets no path of its own
      */
     public DependencyPlaces(RawPath name, List<Path> roots) {
         folder = folder(name);
@@ -63,24 +65,24 @@ public final class DependencyPlaces {
         return folder;
     }
 
-    /** The roots that have places, in their order. */
+    /** The roots that have paths of their own, in order. */
     public List<Path> roots() {
         return List.copyOf(places.keySet());
     }
 
     /**
-     * The root that {@code real} lies in.
+     * The root that contains {@code real}.
      *
-     * @throws IllegalArgumentException if it lies in none
+     * @throws IllegalArgumentException if it is in none of them
      */
     public Path rootOf(Path real) {
         return places.keySet().stream()
                 .filter(real::startsWith)
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("below no allowed folder: " + real));
+                .orElseThrow(() -> new IllegalArgumentException("not below an allowed folder: " + real));
     }
 
-    /** The place of {@code real}, which lies in a root. */
+    /** The path in the archive of {@code real}, which must be inside a root. */
     public RawPath of(Path real) {
         Path root = rootOf(real);
         RawPath place = places.getOrDefault(root, folder);

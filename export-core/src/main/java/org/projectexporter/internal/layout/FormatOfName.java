@@ -10,11 +10,11 @@ import org.projectexporter.ExportException;
 import org.projectexporter.ExportException.Reason;
 import org.projectexporter.spi.ArchiveFormat;
 
-/** Tells the format of an archive by its name. */
+/** Finds the format of an archive by its name. */
 public final class FormatOfName {
     private FormatOfName() {}
 
-    /** The format whose suffix the name has, upper and lower case alike; the longest that fits. */
+    /** The format with the longest suffix that the name ends in, ignoring case. */
     public static ArchiveFormat find(Path archive, List<ArchiveFormat> formats) throws ExportException {
         String name = archive.toString().toLowerCase(Locale.ROOT);
         @Nullable ArchiveFormat found = null;
@@ -33,7 +33,7 @@ public final class FormatOfName {
                     .toList();
             throw new ExportException(
                     Reason.UNKNOWN_FORMAT,
-                    "cannot tell the format of " + archive + " by its name; known suffixes are "
+                    "cannot determine the format of " + archive + " from its name; known suffixes are "
                             + String.join(", ", known));
         }
         return found;

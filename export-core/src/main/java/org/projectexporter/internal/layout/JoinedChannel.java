@@ -13,8 +13,8 @@ import java.util.Map;
 import org.projectexporter.internal.io.ReadOnlyChannel;
 
 /**
- * The parts of an archive as one channel to read from. It opens a part when it is needed and keeps a few of them open, since there may
- * be more volumes than a process may have files. For one thread.
+ * The parts of an archive as one channel for reading. It opens a part when it is needed and keeps only a few of them
+ * open, since there may be more volumes than a process may open files. For one thread.
  */
 public final class JoinedChannel extends ReadOnlyChannel {
     private static final int OPEN_AT_MOST = 4;
@@ -24,7 +24,7 @@ public final class JoinedChannel extends ReadOnlyChannel {
     private final Map<Integer, FileChannel> open = new LinkedHashMap<>(8, 0.75f, true);
     private boolean closed;
 
-    /** Reads the parts in this order, each as long as it says that it is. */
+    /** Reads the parts in this order, each with its recorded size. */
     public JoinedChannel(List<ArchiveParts.Part> parts) {
         this.parts = List.copyOf(parts);
         this.starts = new long[parts.size() + 1];
@@ -33,7 +33,7 @@ public final class JoinedChannel extends ReadOnlyChannel {
         }
     }
 
-    /** At most to the end of a part; a part that has become shorter since is an {@link IOException}. */
+    /** Reads at most to the end of a part; throws an {@link IOException} if a part has become shorter. */
     @Override
     public int read(ByteBuffer into) throws IOException {
         if (closed) {
@@ -51,13 +51,13 @@ public final class JoinedChannel extends ReadOnlyChannel {
         int n = channel(part).read(into, position - starts[part]);
         into.limit(limit);
         if (n <= 0) {
-            throw new IOException(parts.get(part).file() + " has become shorter while it was read");
+            throw new IOException(parts.get(part).file() + " became shorter while it was read");
         }
         position += n;
         return n;
     }
 
-    /** Empty parts hold no position. */
+    /** The part that contains a position; never an empty one. */
     private int partAt(long at) {
         int i = Arrays.binarySearch(starts, at);
         int part = i < 0 ? -i - 2 : i;

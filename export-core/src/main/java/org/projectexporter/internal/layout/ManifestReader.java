@@ -19,12 +19,13 @@ import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.ArchiveReader;
 
-/** Finds the manifest of an archive: in the file beside it if its checksum is right, else in the archive. */
+/** Finds the manifest of an archive: in the file next to it if its checksum matches, else in the archive. */
 public final class ManifestReader {
     private static final int LARGEST_MANIFEST = 256 << 20;
 
     private final Plugins<ArchiveFormat> formats;
 
+    /** A reader for archives of these formats. */
     public ManifestReader(Plugins<ArchiveFormat> formats) {
         this.formats = formats;
     }
@@ -36,27 +37,27 @@ public final class ManifestReader {
      */
     public String read(Path given) throws IOException {
         ArchiveParts archive = ArchiveParts.find(given);
-        byte[] beside = beside(archive);
-        return new String(beside != null ? beside : inside(archive), StandardCharsets.UTF_8);
+        byte[] separate = fromFile(archive);
+        return new String(separate != null ? separate : fromArchive(archive), StandardCharsets.UTF_8);
     }
 
-    private static byte @Nullable [] beside(ArchiveParts archive) throws IOException {
-        Path manifest = archive.beside(ChecksumsFile.MANIFEST);
-        ChecksumsFile sums = ChecksumsFile.beside(archive);
+    private static byte @Nullable [] fromFile(ArchiveParts archive) throws IOException {
+        Path manifest = archive.sibling(ChecksumsFile.MANIFEST);
+        ChecksumsFile sums = ChecksumsFile.nextTo(archive);
         if (sums == null || !readable(manifest)) {
             return null;
         }
         byte[] content = Files.readAllBytes(manifest);
         String sha256 = HexFormat.of().formatHex(Sha256.newDigest().digest(content));
-        return sha256.equals(sums.beside(ChecksumsFile.MANIFEST)) ? content : null;
+        return sha256.equals(sums.sha256Of(ChecksumsFile.MANIFEST)) ? content : null;
     }
 
     private static boolean readable(Path file) throws IOException {
         return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) <= LARGEST_MANIFEST;
     }
 
-    private byte[] inside(ArchiveParts archive) throws IOException {
-        requireComplete(archive, ChecksumsFile.beside(archive));
+    private byte[] fromArchive(ArchiveParts archive) throws IOException {
+        requireComplete(archive, ChecksumsFile.nextTo(archive));
         ArchiveFormat format = FormatOfName.find(archive.archive(), formats.all());
         try (JoinedChannel channel = archive.open();
                 ArchiveReader reader = format.openReader(channel)) {
@@ -87,7 +88,8 @@ public final class ManifestReader {
         byte[] content = in.readNBytes(LARGEST_MANIFEST + 1);
         if (content.length > LARGEST_MANIFEST) {
             throw new ExportException(
-                    Reason.ARCHIVE_DAMAGED, "the manifest of " + archive + " is larger than any this exporter writes");
+                    Reason.ARCHIVE_DAMAGED,
+                    "the manifest of " + archive + " is larger than any that this exporter writes");
         }
         return content;
     }

@@ -4,17 +4,17 @@ import java.util.Locale;
 import java.util.StringJoiner;
 
 /**
- * The text of {@code FILE.RESTORE.txt}, which lies beside the volumes of an archive: how to join, check and unpack them with what an
- * operating system ships.
+ * The text of {@code FILE.RESTORE.txt}, which is written next to the volumes of an archive: how to join, check and
+ * unpack them with standard tools of the operating system.
  */
 public final class RestoreNote {
-    /** In characters, as cmd.exe allows them. */
+    /** A length in characters that cmd.exe accepts. */
     private static final int LONGEST_COMMAND = 8000;
 
     private RestoreNote() {}
 
     /**
-     * The note, its lines ended with CR LF, which every system's editor shows.
+     * The note, with lines that end in CR LF, which editors on every system can show.
      *
      * @param archive the archive's file name, as text
      * @param volumes number of volumes, 2 or more
@@ -23,11 +23,11 @@ public final class RestoreNote {
     public static String of(String archive, int volumes, String format) {
         return String.join(
                 "\r\n",
-                "The archive " + archive + " lies here in " + volumes + " volumes,",
+                "The archive " + archive + " is split into " + volumes + " volumes,",
                 archive + ".001 to " + volume(archive, volumes) + ".",
                 "Put all of them into one folder; none may be missing.",
                 "",
-                "1. Check that all arrived as they left",
+                "1. Check that all volumes arrived intact",
                 "   Linux:    sha256sum -c " + unix(archive + ".sha256"),
                 "   macOS:    shasum -a 256 -c " + unix(archive + ".sha256"),
                 "   Windows:  certutil -hashfile " + windows(archive + ".001") + " SHA256",
@@ -46,13 +46,19 @@ public final class RestoreNote {
                 "");
     }
 
-    /** The shell sorts what a pattern matches; that is the order of the numbers as long as all have three digits. */
+    /**
+     * The volumes as a shell pattern; the shell sorts matches, which is the order of the numbers if all have three
+     * digits.
+     */
     private static String unixVolumes(String archive, int volumes) {
         String three = unix(archive) + ".[0-9][0-9][0-9]";
         return volumes < 1000 ? three : three + " " + unix(archive) + ".[0-9][0-9][0-9][0-9]";
     }
 
-    /** Each name, since {@code copy} takes what a pattern matches in any order; as many as a command line can hold. */
+    /**
+     * The copy command with every name, since {@code copy} takes the matches of a pattern in any order; limited by the
+     * command line.
+     */
     private static String windowsJoin(String archive, int volumes) {
         StringJoiner names = new StringJoiner(" + ", "copy /b ", " " + windows(archive));
         for (int number = 1; number <= volumes; number++) {

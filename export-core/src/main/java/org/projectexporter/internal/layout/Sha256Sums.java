@@ -6,15 +6,15 @@ import java.nio.charset.StandardCharsets;
 import org.projectexporter.spi.RawPath;
 
 /**
- * Lines as {@code sha256sum} writes them and {@code sha256sum -c} reads them.
+ * Writes lines in the format of {@code sha256sum}, to be read by {@code sha256sum -c}.
  *
- * <p>Source: GNU coreutils manual, "cksum common options": a name with a backslash, newline or carriage return is escaped, and
- * such a line starts with a backslash.
+ * <p>Source: GNU coreutils manual, "cksum common options": a name with a backslash, newline or carriage return is
+ * escaped, and such a line starts with a backslash.
  */
 public final class Sha256Sums {
     private Sha256Sums() {}
 
-    /** One line, with its newline; the digest comes in hexadecimal. */
+    /** One line, with its newline; the digest is given in hexadecimal. */
     public static byte[] line(String sha256, RawPath path) {
         ByteArrayOutputStream name = new ByteArrayOutputStream();
         for (int i = 0; i < path.length(); i++) {

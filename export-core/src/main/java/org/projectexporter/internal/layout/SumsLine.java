@@ -9,17 +9,18 @@ import java.util.Arrays;
 import org.projectexporter.spi.RawPath;
 
 /**
- * A line as {@code sha256sum} writes it.
+ * A line in the format of {@code sha256sum}.
  *
- * <p>Source: GNU coreutils manual, "cksum common options": the digest, a space, a space or an asterisk, the name; a name with a
- * backslash, newline or carriage return is escaped, and such a line starts with a backslash.
+ * <p>Source: GNU coreutils manual, "cksum common options": the digest, a space, a space or an asterisk, the name; a
+ * name with a backslash, newline or carriage return is escaped, and such a line starts with a backslash.
  *
  * @param sha256 64 lower-case hexadecimal digits
+ * @param path the file's path
  */
 public record SumsLine(String sha256, RawPath path) {
     private static final int DIGITS = 64;
 
-    /** Reads a line, without its newline; null if it is none. */
+    /** Parses a line, without its newline; null if it is invalid. */
     public static @Nullable SumsLine parse(byte[] line) {
         int start = line.length > 0 && line[0] == '\\' ? 1 : 0;
         int name = start + DIGITS + 2;

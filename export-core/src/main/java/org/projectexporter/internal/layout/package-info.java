@@ -1,7 +1,7 @@
 /**
- * An archive as it lies on disk: {@link org.projectexporter.internal.layout.ArchiveParts} finds its files,
+ * The layout of an archive on disk: {@link org.projectexporter.internal.layout.ArchiveParts} finds its files,
  * {@link org.projectexporter.internal.layout.JoinedChannel} reads them as one, and
- * {@link org.projectexporter.internal.layout.ChecksumsFile} is what {@code FILE.sha256} says of them.
+ * {@link org.projectexporter.internal.layout.ChecksumsFile} is the content of {@code FILE.sha256}.
  */
 @NullMarked
 package org.projectexporter.internal.layout;

@@ -10,16 +10,16 @@ import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.files.GitSpelling;
 
 /**
- * Tells what of a tree is a repository's. A Git folder is {@code NAME/.git}, or that of a repository within the working tree; in place
- * of the latter a submodule has a file. No other spelling may stand anywhere, nor a second one within a Git folder. Within, no name may
- * be another spelling of one that Git reads there.
+ * Determines which parts of a tree belong to a repository. A Git folder is {@code NAME/.git}, or that of a repository
+ * inside the working tree; a submodule has a file instead of the latter. No other spelling may occur anywhere, nor a
+ * second {@code .git} inside a Git folder. Inside it, no name may be another spelling of one that Git reads there.
  */
 public final class GitPlace {
     private static final RawPath GIT = RawPath.of(".git");
 
     private GitPlace() {}
 
-    /** Whether the path is that of a Git folder or file, or lies below one. */
+    /** Whether the path is that of a Git folder or file, or below one. */
     public static boolean isInGit(RawPath path) {
         byte[] bytes = path.bytes();
         for (int from = 0; from <= bytes.length; from = end(bytes, from) + 1) {
@@ -30,7 +30,7 @@ public final class GitPlace {
         return false;
     }
 
-    /** The path as seen from the uppermost Git folder that it lies in; the root if it lies in none. */
+    /** The path relative to the topmost Git folder that contains it; the root if there is none. */
     static RawPath inGit(RawPath path) {
         byte[] bytes = path.bytes();
         for (int from = 0; from <= bytes.length; from = end(bytes, from) + 1) {
@@ -42,7 +42,7 @@ public final class GitPlace {
         return RawPath.ROOT;
     }
 
-    /** Refuses what would be a repository somewhere, and is not in the place of one. */
+    /** Refuses a name that some system treats as a repository, and that is not where an export has one. */
     public static void check(ArchiveEntry entry) throws RefusedArchiveException {
         byte[] bytes = entry.path().bytes();
         boolean within = false;
@@ -56,14 +56,14 @@ public final class GitPlace {
             boolean last = to == bytes.length;
             if (!exact || within || from == 0 || (last && isProjectsFile(entry.path(), entry.type()))) {
                 throw new RefusedArchiveException(
-                        ArchiveDefect.GIT_TWIN,
+                        ArchiveDefect.GIT_LOOKALIKE,
                         entry.path(),
                         isProjectsFile(entry.path(), entry.type())
-                                ? "a file in place of the project's Git folder; put the folder that it leads to in its"
-                                        + " place, then export again"
+                                ? "a file instead of the project's Git folder; replace it with the folder that it leads"
+                                        + " to, then export again"
                                 : exact
                                         ? "a .git where no repository of an export has one"
-                                        : "a name in it is .git to some file system; " + NameRules.RENAME);
+                                        : "some file system treats a name in it as .git; " + NameRules.RENAME);
             }
             within = true;
         }
@@ -77,15 +77,15 @@ public final class GitPlace {
             String part = GitSpelling.misspeltPart(at);
             if (part != null) {
                 throw new RefusedArchiveException(
-                        ArchiveDefect.GIT_TWIN,
+                        ArchiveDefect.GIT_LOOKALIKE,
                         path,
-                        "in a Git folder \"" + at.fileName() + "\" is \"" + part + "\" to some file system; "
+                        "in a Git folder some file system treats \"" + at.fileName() + "\" as \"" + part + "\"; "
                                 + NameRules.RENAME);
             }
         }
     }
 
-    /** Whether it is a file in place of the project's own Git folder; a link there is refused as one. */
+    /** Whether it is a file instead of the project's own Git folder; a link there is refused by the rules for links. */
     static boolean isProjectsFile(RawPath path, EntryType type) {
         if (type != EntryType.FILE || !path.isNamed(GIT)) {
             return false;

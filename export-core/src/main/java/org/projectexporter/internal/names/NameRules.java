@@ -5,16 +5,17 @@ import org.projectexporter.RefusedArchiveException;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.files.GitSpelling;
 
-/** Refuses paths that lead elsewhere than below the folder in which they are made, on any operating system. */
+/** Refuses paths that would lead outside the folder in which they are created, on any operating system. */
 public final class NameRules {
-    /** NAME_MAX of Linux, and of all file systems that are common there. */
+    /** NAME_MAX of Linux, and of all common file systems there. */
     private static final int MAX_NAME_BYTES = 255;
 
-    /** What to do about a name that is harmless where the project was. */
-    static final String RENAME = "if it is meant to be, give it another name in the project, then export again";
+    /** The advice for a name that is harmless on the system of the project. */
+    static final String RENAME = "if it is intended, rename it in the project, then export again";
 
     private NameRules() {}
 
+    /** Refuses an unsafe path, and one of more than {@code maxBytes} bytes. */
     public static void check(RawPath path, int maxBytes) throws RefusedArchiveException {
         byte[] bytes = path.bytes();
         if (bytes.length > maxBytes) {
@@ -46,7 +47,7 @@ public final class NameRules {
             throw refused(
                     ArchiveDefect.BACKSLASH,
                     path,
-                    "an absolute path where a backslash separates names; export the project again under another name"
+                    "an absolute path on systems where a backslash separates names; export the project again under another name"
                             + " (option name)");
         }
         if (isDrive(bytes)) {
@@ -57,7 +58,10 @@ public final class NameRules {
         }
     }
 
-    /** Also without a slash behind it: that is a path as well, from the folder in which a program works on that drive. */
+    /**
+     * Whether a path begins with a drive letter; even without a slash after it, it is relative to that drive's current
+     * folder.
+     */
     public static boolean isDrive(byte[] bytes) {
         return bytes.length > 1 && bytes[1] == ':' && (bytes[0] | 0x20) >= 'a' && (bytes[0] | 0x20) <= 'z';
     }
@@ -75,7 +79,7 @@ public final class NameRules {
         checkBackslashes(path, bytes, from, to);
     }
 
-    /** A backslash is a letter like any other, unless it would lead somewhere. */
+    /** Refuses a backslash only if it would lead elsewhere; otherwise it is an ordinary character. */
     static void checkBackslashes(RawPath path, byte[] bytes, int from, int to) throws RefusedArchiveException {
         int start = from;
         for (int i = from; i <= to; i++) {
@@ -87,7 +91,7 @@ public final class NameRules {
                 throw refused(
                         ArchiveDefect.BACKSLASH,
                         path,
-                        "a name that leads elsewhere where a backslash separates; " + RENAME);
+                        "a name that leads elsewhere on systems where a backslash separates names; " + RENAME);
             }
             start = i + 1;
         }

@@ -7,8 +7,8 @@ import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.files.GitSpelling;
 
 /**
- * Tells while a project is exported what of it an import would refuse for its name or place, so that nobody learns it when the project is
- * gone. What the file system that it lies on cannot hold is not asked for.
+ * Determines during an export which entries an import would refuse because of their name or place, so that users learn
+ * of it while they still have the project. Names that the project's own file system cannot contain are not checked.
  */
 public final class RefusedNames {
     private static final int MAX_PATH_BYTES = ImportLimits.defaults().pathBytes();
@@ -16,7 +16,8 @@ public final class RefusedNames {
     private RefusedNames() {}
 
     /**
-     * Whether an entry would be refused; what it lies in counts for itself.
+     * Whether an entry would be refused because of its own name; its parent folders are checked as entries of their
+     * own.
      *
      * @param start where the last name of the path begins
      */
@@ -33,7 +34,7 @@ public final class RefusedNames {
         return !below.isRoot() && GitSpelling.misspeltPart(below) != null;
     }
 
-    /** Most names are not looked at any closer. */
+    /** A fast check, after which most names need no closer look. */
     private static boolean mayBeRefused(RawPath path, int start) {
         boolean suspicious = start == 0 || path.byteAt(start) == '.' || (path.byteAt(start) | 0x20) == 'g';
         for (int i = start; !suspicious && i < path.length(); i++) {

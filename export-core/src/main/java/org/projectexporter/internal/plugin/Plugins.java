@@ -18,13 +18,13 @@ import org.projectexporter.ExportException;
 import org.projectexporter.ExportException.Reason;
 
 /**
- * The plug-ins of one kind by name. Those that were handed in come before those on the class path, and the first of a name wins.
- * One that cannot be loaded is reported and hides no other.
+ * The plug-ins of one kind by name. Those passed in precede those on the class path, and the first with a name wins.
+ * One that cannot be loaded is reported and does not hide the others.
  */
 public final class Plugins<T> {
     private static final Logger LOG = LoggerFactory.getLogger(Plugins.class);
 
-    /** A class path whose service files cannot even be listed fails at every call, for ever. */
+    /** The limit of failures: a class path whose service files cannot even be listed fails at every call. */
     private static final int MOST_BROKEN = 100;
 
     private final String kind;
@@ -34,7 +34,7 @@ public final class Plugins<T> {
     /**
      * Finds all plug-ins of a kind.
      *
-     * @param kind what it is called in messages, as in {@code "format"}
+     * @param kind the name of the kind in messages, such as {@code "format"}
      */
     public Plugins(String kind, Class<T> type, Function<T, String> nameOf, Collection<? extends T> handedIn) {
         this(kind, type, nameOf, handedIn, null);
@@ -82,7 +82,7 @@ public final class Plugins<T> {
     /**
      * The plug-in of this name.
      *
-     * @throws ExportException if there is none; the message lists those that are there
+     * @throws ExportException if there is none; the message lists the known ones
      */
     public T get(String name) throws ExportException {
         T plugin = byName.get(name);
@@ -91,7 +91,7 @@ public final class Plugins<T> {
                     Reason.UNKNOWN_PLUGIN,
                     "unknown " + kind + " \"" + name + "\"; known are "
                             + String.join(", ", byName.keySet())
-                            + " (each comes with an artifact on the class path, as in"
+                            + " (each comes with an artifact on the class path, such as"
                             + " org.projectexporter:export-zip)"
                             + (broken.isEmpty() ? "" : "; not loaded: " + String.join("; ", broken)));
         }

@@ -2,8 +2,9 @@ package org.projectexporter.internal.progress;
 
 import org.projectexporter.spi.PlannedEntry;
 
-/** Is told each entry that is planned. */
+/** Is notified of each planned entry. */
 @FunctionalInterface
 public interface PlanListener {
+    /** An entry was planned. */
     void planned(PlannedEntry entry);
 }

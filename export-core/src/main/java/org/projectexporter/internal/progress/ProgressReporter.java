@@ -14,15 +14,15 @@ import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.PlannedEntry;
 import org.projectexporter.spi.RawPath;
 
-/** Counts what is done and tells the listener, at most ten times a second. Used by the thread of the export. */
+/** Counts progress and notifies the listener at most ten times a second. Used by the thread of the export. */
 public final class ProgressReporter implements PlanListener, WritingListener, VerifyListener {
     private static final Logger LOG = LoggerFactory.getLogger(ProgressReporter.class);
     private static final long EVENT_NANOS = 100_000_000L;
 
-    /** What a file costs beside its bytes, so that many small files move the percentage too. */
+    /** The cost of a file in addition to its bytes, so that many small files advance the percentage too. */
     private static final long BYTES_PER_FILE = 4096;
 
-    /** Of an export that verifies what it has written: reading back takes less than writing. */
+    /** The share of writing in an export that verifies its archive: reading back takes less time. */
     private static final double WRITING_SHARE = 0.6;
 
     private final ProgressListener listener;
@@ -86,25 +86,27 @@ public final class ProgressReporter implements PlanListener, WritingListener, Ve
             bytesTotal += entry.size();
             current = entry.path();
         }
-        tick("looking at the project");
+        tick("scanning the project");
     }
 
-    /** The plan is sealed: its totals hold from here on. */
+    /** The plan is sealed: its totals are final. */
     public void startsWriting(ExportOutline outline) {
         phase = Phase.WRITING;
         filesTotal = outline.files();
         bytesTotal = outline.bytes();
         rate.add(nanoClock.getAsLong(), 0);
-        tell(() -> listener.onPlanned(outline));
+        notifyListener(() -> listener.onPlanned(outline));
         emit(running, "writing");
     }
 
-    /** An earlier run has written so many files and bytes of content: they count as done, though not for the rate. */
+    /**
+     * An earlier run has written these numbers of files and bytes of content: they count as done, but not for the rate.
+     */
     public void resumesAt(long files, long bytes) {
         filesDone = Math.min(filesTotal, files);
         bytesDone = Math.min(bytesTotal, bytes);
         rate.restart(nanoClock.getAsLong(), bytesDone);
-        emit(running, "going on");
+        emit(running, "resuming");
     }
 
     @Override
@@ -126,12 +128,12 @@ public final class ProgressReporter implements PlanListener, WritingListener, Ve
         }
     }
 
-    /** What was written will be verified before the export is done. To be called before it starts to write. */
+    /** The archive will be verified before the export is finished. To be called before writing starts. */
     public void willVerify() {
         writingShare = WRITING_SHARE;
     }
 
-    /** From here on an archive of that many bytes is verified; {@code bytesDone} counts its bytes. */
+    /** Starts verifying an archive of that many bytes; {@code bytesDone} counts its bytes from here on. */
     public void startsVerifying(long archiveBytes) {
         shareBefore = phase == Phase.WRITING ? writingShare : 0;
         writingShare = 1;
@@ -145,12 +147,12 @@ public final class ProgressReporter implements PlanListener, WritingListener, Ve
         emit(running, "verifying");
     }
 
-    /** From here on an archive of that many bytes is looked at by an import; 0 while that is not known. */
+    /** Starts checking an archive of that many bytes for an import; 0 if the size is not yet known. */
     public void startsChecking(long archiveBytes) {
         startsReading(Phase.CHECKING, "checking", archiveBytes);
     }
 
-    /** From here on an archive of that many bytes is unpacked; {@code bytesDone} counts its bytes. */
+    /** Starts unpacking an archive of that many bytes; {@code bytesDone} counts its bytes from here on. */
     public void startsUnpacking(long archiveBytes) {
         startsReading(Phase.UNPACKING, "unpacking", archiveBytes);
     }
@@ -225,10 +227,10 @@ public final class ProgressReporter implements PlanListener, WritingListener, Ve
                 .remainingSeconds(remainingSeconds())
                 .message(message)
                 .build();
-        tell(() -> listener.onProgress(event));
+        notifyListener(() -> listener.onProgress(event));
     }
 
-    /** Whether bytes are being done. */
+    /** Whether the current phase processes bytes. */
     private boolean moves() {
         return phase != Phase.PLANNING && phase != Phase.FINISHED;
     }
@@ -257,12 +259,12 @@ public final class ProgressReporter implements PlanListener, WritingListener, Ve
         return known ? OptionalDouble.of((bytesTotal - bytesDone) / perSecond) : OptionalDouble.empty();
     }
 
-    private void tell(Runnable message) {
+    private void notifyListener(Runnable message) {
         try {
             message.run();
         } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
             if (!listenerFailed) {
-                LOG.warn("the progress listener has failed; it is told only the end from here on", e);
+                LOG.warn("the progress listener has failed; from now on it is notified only of the end", e);
             }
             listenerFailed = true;
         }

@@ -3,7 +3,7 @@ package org.projectexporter.internal.progress;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Bytes a second over the last five seconds. */
+/** The rate in bytes per second over the last five seconds. */
 final class Rate {
     private static final long WINDOW_NANOS = 5_000_000_000L;
     private static final long SETTLED_NANOS = 1_000_000_000L;
@@ -12,7 +12,7 @@ final class Rate {
 
     private final Deque<Sample> samples = new ArrayDeque<>();
 
-    /** Notes the number of bytes done at a moment. */
+    /** Records the number of bytes done at a time. */
     void add(long nanos, long bytes) {
         samples.addLast(new Sample(nanos, bytes));
         while (samples.size() > 2 && nanos - samples.getFirst().nanos > WINDOW_NANOS) {
@@ -20,18 +20,18 @@ final class Rate {
         }
     }
 
-    /** Forgets what was, and begins at so many bytes. */
+    /** Drops all samples, and starts over at this number of bytes. */
     void restart(long nanos, long bytes) {
         samples.clear();
         add(nanos, bytes);
     }
 
-    /** Whether enough time has passed for an estimate to be worth telling. */
+    /** Whether enough time has passed for a useful estimate. */
     boolean isSettled() {
         return !samples.isEmpty() && samples.getLast().nanos - samples.getFirst().nanos >= SETTLED_NANOS;
     }
 
-    /** 0 as long as there is nothing to tell. */
+    /** The rate; 0 as long as it is unknown. */
     double bytesPerSecond() {
         if (samples.size() < 2) {
             return 0;

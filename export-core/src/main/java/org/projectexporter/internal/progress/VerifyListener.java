@@ -2,11 +2,11 @@ package org.projectexporter.internal.progress;
 
 import org.projectexporter.spi.RawPath;
 
-/** Is told by the verifying thread how it goes on. */
+/** Is notified of progress by the verifying thread. */
 public interface VerifyListener {
-    /** Bytes of the archive that were read. */
+    /** Some bytes of the archive were read. */
     void verified(long bytes);
 
-    /** An entry whose content is about to be read. */
+    /** The content of an entry is about to be read. */
     void verifies(RawPath path, boolean file);
 }

@@ -2,12 +2,14 @@ package org.projectexporter.internal.progress;
 
 import org.projectexporter.spi.PlannedEntry;
 
-/** Is told by the writing thread how it goes on. */
+/** Is notified of progress by the writing thread. */
 public interface WritingListener {
+    /** An entry is about to be written. */
     void starts(PlannedEntry entry);
 
-    /** Bytes of content that are about to be written. */
+    /** Some bytes of content are about to be written. */
     void wrote(long bytes);
 
+    /** An entry has been written. */
     void ends(PlannedEntry entry);
 }

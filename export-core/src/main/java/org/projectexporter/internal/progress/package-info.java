@@ -1,4 +1,4 @@
-/** What a {@link org.projectexporter.ProgressListener} is told, and when. */
+/** Progress: which events a {@link org.projectexporter.ProgressListener} gets, and when. */
 @NullMarked
 package org.projectexporter.internal.progress;
 

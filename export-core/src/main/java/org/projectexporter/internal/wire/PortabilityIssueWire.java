@@ -23,7 +23,7 @@ public final class PortabilityIssueWire {
 
     private static void writeExample(WireWriter out, PortabilityIssue.Example example) throws IOException {
         out.writePath(example.path());
-        out.writeOptional(example.twin().orElse(null), WireWriter::writePath);
+        out.writeOptional(example.collidesWith().orElse(null), WireWriter::writePath);
     }
 
     private static PortabilityIssue.Example readExample(WireReader in) throws IOException {

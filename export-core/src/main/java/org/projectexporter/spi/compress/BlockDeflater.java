@@ -10,21 +10,22 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Compresses content in blocks of 1 MiB side by side, the blocks joined into one raw deflate stream (RFC 1951).
+ * Compresses content in blocks of 1 MiB in parallel and joins the blocks into one raw deflate stream (RFC 1951).
  *
- * <p>A block is compressed by a deflater that knows nothing but the 32 KiB before it (the farthest that a match may reach back, RFC
- * 1951 section 2), and ends with a sync flush, that is on a byte boundary. Its bytes depend on these inputs alone: the stream is the
- * same with any number of threads, and after a restart. For the writers of formats; used by one thread.
+ * <p>A block is compressed by a deflater whose only history is the 32 KiB before it (the farthest that a match may
+ * reach back, RFC 1951 section 2), and ends with a sync flush, which is on a byte boundary. Its bytes depend only on
+ * these inputs: the stream is the same with any number of threads, and after a restart. For writers of formats; used by
+ * one thread.
  */
 public final class BlockDeflater implements Closeable {
-    /** Size of a block; the last one of a stream may be shorter. */
+    /** The size of a block in bytes; the last one of a stream may be shorter. */
     public static final int BLOCK_BYTES = 1 << 20;
 
-    /** What a block takes: room for its content and for the result, and zlib's tables. */
+    /** The memory of a block in bytes: its content, the result, and zlib's tables. */
     public static final int MEMORY_BYTES = 5 << 19;
 
     static final int WINDOW_BYTES = 1 << 15;
-    /** Up to here it costs less to compress a block at once than to hand it to another thread. */
+    /** Up to this size it costs less to compress a block directly than to pass it to another thread. */
     private static final int HANDED_OVER_BYTES = 1 << 14;
 
     private final int level;
@@ -36,10 +37,11 @@ public final class BlockDeflater implements Closeable {
     private DeflateBlock filling;
 
     /**
-     * A deflater for one stream after another.
+     * A deflater for several streams in succession.
      *
      * @param level 0 (none) to 9 (smallest)
-     * @param pipeline gets the blocks as work; how many of them there are at a time is its {@linkplain Pipeline#limit limit} and two
+     * @param pipeline runs the compression of blocks; there are at most two more blocks than its {@linkplain
+     *     Pipeline#limit limit}
      */
     public BlockDeflater(int level, Pipeline pipeline) {
         this.level = level;
@@ -47,46 +49,51 @@ public final class BlockDeflater implements Closeable {
         this.filling = newBlock();
     }
 
-    /** What {@code bytes} of content have grown to at the very most: 9 bits a byte, and some bytes a block. */
+    /** An upper bound for the compressed size of {@code bytes} bytes: 9 bits per byte, and some bytes per block. */
     public static long boundOf(long bytes) {
         return bytes + (bytes >> 3) + 1024;
     }
 
-    /** Forgets what was filled in: a new stream begins. */
+    /** Starts a new stream, and discards any content. */
     public void begin() {
         begin(new byte[0]);
     }
 
-    /** A stream goes on behind {@code before}, of which the last 32 KiB count; see {@link #window}. */
+    /** Continues a stream after {@code before}, of which the last 32 KiB matter; see {@link #window}. */
     public void begin(byte[] before) {
         windowBytes = Math.min(before.length, WINDOW_BYTES);
         System.arraycopy(before, before.length - windowBytes, window, WINDOW_BYTES - windowBytes, windowBytes);
         filling.begin(window, windowBytes);
     }
 
-    /** Takes as much of {@code data} as the block has room for, and returns how much that was. */
+    /** Takes as much of {@code data} as the block has room for, and returns the number of bytes. */
     public int fill(ByteBuffer data) {
         return filling.fill(data);
     }
 
+    /** Whether the current block has no room left. */
     public boolean isFull() {
         return filling.filledBytes() == BLOCK_BYTES;
     }
 
+    /** Whether the current block has no content. */
     public boolean isEmpty() {
         return filling.filledBytes() == 0;
     }
 
-    /** The last 32 KiB of the stream, or all if it is shorter: what has to be known to go on while no block is filled in part. */
+    /**
+     * The last 32 KiB of the stream, or all if it is shorter: the state needed to continue it while no block is
+     * partially filled.
+     */
     public byte[] window() {
         return Arrays.copyOfRange(window, WINDOW_BYTES - windowBytes, WINDOW_BYTES);
     }
 
     /**
-     * Hands over the block to be compressed, and starts the next one of the stream.
+     * Submits the current block for compression, and starts the next one of the stream.
      *
-     * @param last whether the stream ends with it
-     * @param step gets the compressed bytes when their turn has come; they are valid within it
+     * @param last whether the stream ends with this block
+     * @param step receives the compressed bytes in order; they are valid only during the call
      */
     public void deflate(boolean last, Pipeline.Step<ByteBuffer> step) throws IOException {
         DeflateBlock block = filling;
@@ -103,10 +110,13 @@ public final class BlockDeflater implements Closeable {
 
     private void finish(DeflateBlock block, ByteBuffer result, Pipeline.Step<ByteBuffer> step) throws IOException {
         step.take(result);
-        giveBack(block);
+        recycle(block);
     }
 
-    /** A block for content of several streams; the caller fills it, and gives it back. Waits for one if there are none left. */
+    /**
+     * A block for content of several streams; the caller fills and then {@linkplain #recycle recycles} it. Waits if
+     * none is left.
+     */
     public DeflateBlock take() throws IOException {
         while (free.isEmpty() && all.size() >= pipeline.limit() + 2) {
             pipeline.takeNext();
@@ -122,12 +132,12 @@ public final class BlockDeflater implements Closeable {
         return block;
     }
 
-    /** Takes back what {@link #take} gave, when no other thread uses it any more. */
-    public void giveBack(DeflateBlock block) {
+    /** Takes back a block from {@link #take}, once no other thread uses it any more. */
+    public void recycle(DeflateBlock block) {
         free.push(block);
     }
 
-    /** Frees the deflaters' native memory, when no work is under way. May be called twice. */
+    /** Frees the deflaters' native memory; no work may be pending. May be called twice. */
     @Override
     public void close() {
         all.forEach(DeflateBlock::end);

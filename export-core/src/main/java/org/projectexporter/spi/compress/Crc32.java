@@ -4,10 +4,11 @@ import java.nio.ByteBuffer;
 import java.util.zip.CRC32;
 
 /**
- * A CRC-32 that can go on from a value: {@link java.util.zip.CRC32} begins with nothing. Used by one thread.
+ * A CRC-32 that can be continued from a value, unlike {@link java.util.zip.CRC32}. Used by one thread.
  *
- * <p>A CRC is the remainder of a polynomial over GF(2) (ISO 3309; RFC 1952 section 8), so those of two pieces make that of the
- * whole: the first is moved up by the second's length, which is a multiplication by a power of x, and the second is added.
+ * <p>A CRC is the remainder of a polynomial over GF(2) (ISO 3309; RFC 1952 section 8), so the CRC of the
+ * whole follows from those of two pieces: the first is shifted by the second's length, which is a multiplication by a
+ * power of x, and the second is added.
  */
 public final class Crc32 {
     /** The divisor, without its highest term, the lowest power in the highest bit. */
@@ -21,33 +22,33 @@ public final class Crc32 {
     private final CRC32 since = new CRC32();
     private long bytesSince;
 
-    /** Of nothing yet. */
+    /** The CRC of no bytes yet. */
     public Crc32() {
         this(0);
     }
 
-    /** Goes on from {@code value}, as {@link #value} has told it. */
+    /** Continues from {@code value}, a result of {@link #value}. */
     public Crc32(long value) {
         before = value;
     }
 
-    /** Takes the remaining bytes of {@code data}, and leaves its position alone. */
+    /** Adds the remaining bytes of {@code data}, and does not change its position. */
     public void update(ByteBuffer data) {
         bytesSince += data.remaining();
         since.update(data.duplicate());
     }
 
-    /** The CRC of all so far, as in {@link java.util.zip.CRC32#getValue}. */
+    /** The CRC of all bytes so far, as in {@link java.util.zip.CRC32#getValue}. */
     public long value() {
         return combine(before, since.getValue(), bytesSince);
     }
 
-    /** The CRC of two pieces, one behind the other: those of each, and the length of the second. */
+    /** The CRC of two consecutive pieces, from the CRC of each and the length of the second in bytes. */
     public static long combine(long first, long second, long secondBytes) {
         return (multiply((int) first, powerOfByte(secondBytes)) ^ (int) second) & 0xFFFF_FFFFL;
     }
 
-    /** By squaring: one step for each bit of {@code exponent}. */
+    /** A power by squaring: one step for each bit of {@code exponent}. */
     private static int powerOfByte(long exponent) {
         int power = ONE;
         int square = BYTE;
@@ -63,7 +64,7 @@ public final class Crc32 {
     /** The product of two polynomials, modulo the divisor. */
     private static int multiply(int a, int b) {
         int product = 0;
-        int shifted = b; // b times x to the power of the bit at hand
+        int shifted = b; // b times x to the power of the current bit
         for (int bit = ONE; bit != 0; bit >>>= 1) {
             if ((a & bit) != 0) {
                 product ^= shifted;

@@ -4,8 +4,9 @@ import java.nio.ByteBuffer;
 import java.util.zip.Deflater;
 
 /**
- * A block of content, the deflater that compresses it, and room for the result (RFC 1951). Comes from a {@link BlockDeflater} and
- * goes back to it. It is filled by one thread and then compressed by another; only one uses it at a time.
+ * A block of content, the deflater that compresses it, and room for the result (RFC 1951). It is taken from a {@link
+ * BlockDeflater} and returned to it. It is filled by one thread and then compressed by another; only one thread uses it
+ * at a time.
  */
 public final class DeflateBlock {
     private final int level;
@@ -20,14 +21,14 @@ public final class DeflateBlock {
         deflater = new Deflater(level, true);
     }
 
-    /** Empties it, and tells what stands before the content: the end of {@code window}. */
+    /** Empties the block, and sets what precedes its content: the end of {@code window}. */
     void begin(byte[] window, int bytes) {
         System.arraycopy(window, window.length - bytes, input, BlockDeflater.WINDOW_BYTES - bytes, bytes);
         windowBytes = bytes;
         filledBytes = 0;
     }
 
-    /** Takes as much of {@code data} as there is room for, and returns how much that was. */
+    /** Takes as much of {@code data} as there is room for, and returns the number of bytes. */
     public int fill(ByteBuffer data) {
         int n = Math.min(data.remaining(), BlockDeflater.BLOCK_BYTES - filledBytes);
         data.get(input, BlockDeflater.WINDOW_BYTES + filledBytes, n);
@@ -35,22 +36,22 @@ public final class DeflateBlock {
         return n;
     }
 
-    /** Number of bytes that were filled in. */
+    /** The size of the content in bytes. */
     public int filledBytes() {
         return filledBytes;
     }
 
-    /** What was filled in. */
+    /** A view of the content. */
     public ByteBuffer content() {
         return ByteBuffer.wrap(input, BlockDeflater.WINDOW_BYTES, filledBytes);
     }
 
-    /** All the room for results, from its start. */
+    /** A view of the whole buffer for results. */
     public ByteBuffer room() {
         return ByteBuffer.wrap(result);
     }
 
-    /** Copies the last 32 KiB, of window and content, to the end of {@code window}, and returns how many there are. */
+    /** Copies the last 32 KiB of window and content to the end of {@code window}, and returns the number of bytes. */
     int copyEnd(byte[] window) {
         int bytes = Math.min(window.length, windowBytes + filledBytes);
         int end = BlockDeflater.WINDOW_BYTES + filledBytes;
@@ -58,9 +59,9 @@ public final class DeflateBlock {
         return bytes;
     }
 
-    /** Compresses all of the content, as the stream's last block or not, and returns the result, which is in {@link #room}. */
+    /** Compresses the content, as the stream's last block or not, and returns the result, which is in {@link #room}. */
     ByteBuffer deflate(boolean last) {
-        if (!matchesPay(0, filledBytes)) {
+        if (!matchesAreWorthwhile(0, filledBytes)) {
             return MatchProbe.without(huffman -> deflate(huffman, last));
         }
         deflater.reset();
@@ -77,21 +78,22 @@ public final class DeflateBlock {
         }
         int n = by.deflate(result, 0, result.length, last ? Deflater.NO_FLUSH : Deflater.SYNC_FLUSH);
         if (n == result.length) {
-            // Room is left by the bound; without it, where the flush marker stands would depend on the buffer.
+            // The bound leaves some room; without it, the position of the flush marker would depend on the buffer.
             throw new IllegalStateException("a block of " + filledBytes + " bytes grew to more than " + n);
         }
         return ByteBuffer.wrap(result, 0, n);
     }
 
     /**
-     * Compresses a part of the content to a stream of its own, which is put into {@link #room} at {@code into}.
+     * Compresses a part of the content to a separate stream, which is written to {@link #room} at {@code into}.
      *
-     * @param from where the part begins in the content
-     * @param bytes how long it is
-     * @return how long the stream is; {@code bytes} if it would not be shorter than the part
+     * @param from offset of the part in the content
+     * @param bytes size of the part
+     * @param into offset of the stream in {@link #room}
+     * @return size of the stream in bytes; {@code bytes} if it would not be smaller than the part
      */
     public int deflate(int from, int bytes, int into) {
-        if (!matchesPay(from, bytes)) {
+        if (!matchesAreWorthwhile(from, bytes)) {
             return MatchProbe.without(huffman -> deflate(huffman, from, bytes, into));
         }
         deflater.reset();
@@ -105,8 +107,9 @@ public final class DeflateBlock {
         return by.finished() ? n : bytes;
     }
 
-    private boolean matchesPay(int from, int bytes) {
-        return level == Deflater.NO_COMPRESSION || MatchProbe.pay(input, BlockDeflater.WINDOW_BYTES + from, bytes);
+    private boolean matchesAreWorthwhile(int from, int bytes) {
+        return level == Deflater.NO_COMPRESSION
+                || MatchProbe.worthwhile(input, BlockDeflater.WINDOW_BYTES + from, bytes);
     }
 
     void end() {

@@ -4,11 +4,12 @@ import java.util.function.Function;
 import java.util.zip.Deflater;
 
 /**
- * Tells by a sample whether deflate gains by matches (RFC 1951 section 4). In the samples of sound and in noisy pictures it finds
- * many short ones, slowly, and they save next to nothing over Huffman codes alone, which are ten times as fast.
+ * Determines from a sample whether matches are worthwhile for deflate (RFC 1951 section 4). In sound and noisy pictures
+ * it finds many short ones, slowly, and they save almost nothing compared to Huffman codes alone, which are ten times
+ * as fast.
  */
 final class MatchProbe {
-    /** Less than this is not sampled: it is soon compressed. */
+    /** Smaller content is not sampled, since it is compressed quickly anyway. */
     private static final int SAMPLED_BYTES = 1 << 16;
 
     private static final int SLICES = 4;
@@ -17,8 +18,8 @@ final class MatchProbe {
 
     private MatchProbe() {}
 
-    /** Whether to look for matches: unless they would save less than a sixteenth. Depends on the bytes alone. */
-    static boolean pay(byte[] data, int from, int bytes) {
+    /** Whether to look for matches: true unless they would save less than a sixteenth. Depends only on the bytes. */
+    static boolean worthwhile(byte[] data, int from, int bytes) {
         if (bytes < SAMPLED_BYTES) {
             return true;
         }
@@ -46,12 +47,12 @@ final class MatchProbe {
         return by.deflate(sink);
     }
 
-    /** Gives {@code task} a deflater that finds no matches, for one stream. */
+    /** Runs {@code task} with a deflater that finds no matches, for one stream. */
     static <T> T without(Function<Deflater, T> task) {
         Deflater huffman = new Deflater(Deflater.BEST_SPEED, true);
         try {
             huffman.setStrategy(Deflater.HUFFMAN_ONLY);
-            huffman.deflate(NOTHING); // which takes the strategy over, and nothing else
+            huffman.deflate(NOTHING); // which applies the strategy, and nothing else
             return task.apply(huffman);
         } finally {
             huffman.end();

@@ -11,17 +11,19 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 
 /**
- * Runs work side by side and takes its results in the order in which it was given: how a writer compresses on several threads and
- * still writes one stream. All methods are called by one thread, and the steps run on it; only the work itself runs elsewhere.
+ * Runs tasks in parallel and takes their results in the order in which they were added, so that a writer can compress
+ * on several threads and still write one stream. All methods are called by one thread, and the steps run on it; only
+ * the tasks themselves run elsewhere.
  */
 public final class Pipeline {
-    /** Takes a result when its turn has come. */
+    /** Receives a result in order. */
     @FunctionalInterface
     public interface Step<T> {
+        /** Receives the result of a task. */
         void take(T result) throws IOException;
     }
 
-    /** @param counted whether it was work, and not a step alone */
+    /** @param counted whether it has a task, and is not only a step */
     private record Pending<T>(FutureTask<T> work, Step<T> step, boolean counted) {
         private void finish() throws IOException {
             step.take(result());
@@ -48,18 +50,18 @@ public final class Pipeline {
     /**
      * A pipeline.
      *
-     * @param workers run the work; a same-thread executor is good for tests
-     * @param limit how much work may be under way or wait for its turn; what is given beyond that waits
+     * @param workers runs the tasks; a same-thread executor is suitable for tests
+     * @param limit the number of tasks that may be running or finished and not yet taken; adding more waits
      */
     public Pipeline(Executor workers, int limit) {
         if (limit < 1) {
-            throw new IllegalArgumentException("a pipeline needs room for one piece of work, not " + limit);
+            throw new IllegalArgumentException("a pipeline needs a limit of at least one task, not " + limit);
         }
         this.workers = workers;
         this.limit = limit;
     }
 
-    /** Starts {@code work}; {@code step} takes its result after the steps of all that was given before. */
+    /** Starts {@code work}; {@code step} receives its result after all steps added before. */
     public <T> void add(Callable<T> work, Step<T> step) throws IOException {
         while (underWay >= limit) {
             takeNext();
@@ -70,15 +72,15 @@ public final class Pipeline {
             }
             return work.call();
         });
-        workers.execute(task); // first, since what is refused here would be waited for in vain
+        workers.execute(task); // first, since a rejected task would never finish
         pending.add(new Pending<>(task, step, true));
         underWay++;
         takeFinished();
     }
 
     /**
-     * Runs {@code step} after the steps of all that was given before: at once if there is nothing to wait for. Steps alone do not count
-     * towards the limit; who gives many that hold something takes care to {@linkplain #takeNext wait}.
+     * Runs {@code step} after all steps added before, immediately if there are none. Steps without a task do not count
+     * towards the limit; a caller that adds many of them which hold resources must {@linkplain #takeNext wait} itself.
      */
     public void add(Step<Boolean> step) throws IOException {
         takeFinished();
@@ -91,38 +93,40 @@ public final class Pipeline {
         pending.add(new Pending<>(done, step, false));
     }
 
-    /** Takes the steps whose turn has come, and waits for none. */
+    /** Runs the steps that are ready, without waiting. */
     public void takeFinished() throws IOException {
         while (!pending.isEmpty() && pending.peek().work.isDone()) {
             takeNext();
         }
     }
 
-    /** Waits for the work that was given first, and takes its step. There must be one. */
+    /** Waits for the oldest pending task, and runs its step. There must be one. */
     public void takeNext() throws IOException {
         Pending<?> next = pending.remove();
         underWay -= next.counted ? 1 : 0;
         next.finish();
     }
 
-    /** How much work may be under way or wait for its turn. */
+    /** The number of tasks that may be pending. */
     public int limit() {
         return limit;
     }
 
-    /** Whether every step has been taken. */
+    /** Whether every step has been run. */
     public boolean isEmpty() {
         return pending.isEmpty();
     }
 
-    /** Waits for all work and takes all steps. */
+    /** Waits for all tasks and runs all steps. */
     public void drain() throws IOException {
         while (!pending.isEmpty()) {
             takeNext();
         }
     }
 
-    /** Gives up: no step is taken any more. Returns when no work runs, so that what it uses can be closed. */
+    /**
+     * Gives up: no step is run any more. Returns when no task is running, so that the resources of tasks can be closed.
+     */
     public void abandon() {
         abandoned = true;
         boolean interrupted = false;
@@ -133,7 +137,7 @@ public final class Pipeline {
             } catch (InterruptedException e) {
                 interrupted = true;
             } catch (ExecutionException e) {
-                pending.remove(); // nobody asks for it any more
+                pending.remove(); // no longer needed
             }
         }
         if (interrupted) {

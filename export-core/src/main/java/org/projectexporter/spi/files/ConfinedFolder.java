@@ -29,12 +29,12 @@ import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceItem;
 
 /**
- * A folder whose files are opened, and whose folders are listed, without ever following a link: not in the last segment of a
- * path, nor in one above, however often somebody puts a link where a folder was. Each segment is opened as seen from the folder
- * above it (openat(2) with {@code O_NOFOLLOW}), so what is read lies in the folder that was opened first.
+ * A folder whose files are opened, and whose folders are listed, without ever following a link: not in the last segment
+ * of a path, nor in one above, however often a folder is replaced by a link. Each segment is opened relative to the
+ * folder above it (openat(2) with {@code O_NOFOLLOW}), so everything read is inside the folder that was opened first.
  *
- * <p>Folders stay open from one call to the next, since most files follow one from the same folder. Not for several threads at
- * once. Where the platform has no {@link SecureDirectoryStream}, paths are looked at before and after instead.
+ * <p>Folders stay open from one call to the next, since successive files are mostly in the same folder. Not
+ * thread-safe. On platforms without {@link SecureDirectoryStream}, paths are checked before and after instead.
  *
  * <pre>{@code
  * try (ConfinedFolder folder = ConfinedFolder.around(item)) {
@@ -45,18 +45,18 @@ import org.projectexporter.spi.SourceItem;
 public final class ConfinedFolder implements Closeable {
     private static final Set<OpenOption> READ_NO_LINK = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
     private static final int FOLDERS_KEPT_OPEN = 32;
-    /** A swap at full speed may be met a few times in a row. */
+    /** Attempts, since constant swapping may cause several failures in a row. */
     private static final int TRIES = 20;
 
-    /** What lies in a folder, in no order. */
+    /** The contents of a folder, in no particular order. */
     @FunctionalInterface
     public interface Children {
-        /** The next one, absolute; null after the last. */
+        /** The next path, absolute; null after the last. */
         @Nullable
         Path next() throws IOException;
     }
 
-    /** A folder that is open, and whether its names have been read, which is possible once. */
+    /** An open folder, and whether its names have been read, which is possible only once. */
     private static final class Opened {
         final Path path;
         final DirectoryStream<Path> stream;
@@ -74,24 +74,24 @@ public final class ConfinedFolder implements Closeable {
     }
 
     private final Path root;
-    /** The innermost first; each lies right in the next one. */
+    /** Open folders, the innermost first; each is the direct child of the next one. */
     private final Deque<Opened> folders = new ArrayDeque<>();
 
     /**
-     * Opens nothing yet.
+     * A folder that is not opened yet.
      *
-     * @param root absolute; links on the way to it are followed
+     * @param root an absolute path; links on the way to it are followed
      */
     public ConfinedFolder(Path root) {
         this.root = root;
     }
 
-    /** The folder of the project that an item lies in. */
+    /** The project's folder that contains an item. */
     public static ConfinedFolder around(SourceItem item) {
         return around(item.file(), item.path());
     }
 
-    /** The folder that {@code file} lies below as {@code path}; of a path that ends otherwise, the end that is the same counts. */
+    /** The folder relative to which {@code file} is {@code path}; if their ends differ, only the common end counts. */
     public static ConfinedFolder around(Path file, RawPath path) {
         Path folder = file;
         RawPath below = path;
@@ -102,16 +102,16 @@ public final class ConfinedFolder implements Closeable {
         return new ConfinedFolder(folder);
     }
 
-    /** The folder that a file lies in, for one that is looked at wherever it is. */
+    /** The parent folder of a file, for one that is examined wherever it is. */
     public static ConfinedFolder of(Path file) {
         return new ConfinedFolder(folderOf(file));
     }
 
     private static Path folderOf(Path file) {
-        return Objects.requireNonNull(file.getParent(), "a file lies in a folder");
+        return Objects.requireNonNull(file.getParent(), "a file has a parent folder");
     }
 
-    /** Whether {@code file} is the folder or lies below it, going by its name. */
+    /** Whether {@code file} is the folder or below it, judging by its name. */
     public boolean contains(Path file) {
         return file.startsWith(root);
     }
@@ -119,20 +119,20 @@ public final class ConfinedFolder implements Closeable {
     /**
      * Opens a regular file for reading. The caller closes it.
      *
-     * @param file below the folder
-     * @param stat what {@link FileStat#read} has just said of it; it may be another file by the time it is open
-     * @throws NoSuchFileException if there is none, or something else stands in its place or in that of a folder above it
+     * @param file a path below the folder
+     * @param stat a recent result of {@link FileStat#read}; it may be another file by the time it is open
+     * @throws NoSuchFileException if there is none, or something else has replaced it or a folder above it
      */
     public FileChannel open(Path file, FileStat stat) throws IOException {
         if (stat.kind() != FileStat.Kind.FILE) {
-            throw new NoSuchFileException(file.toString(), null, "is no regular file any more");
+            throw new NoSuchFileException(file.toString(), null, "is no longer a regular file");
         }
         FileChannel channel = retried(file, FileStat.Kind.FILE, () -> openNow(file));
         try {
             channel.position();
         } catch (IOException e) { // a FIFO: lseek(2), ESPIPE
             channel.close();
-            throw new NoSuchFileException(file.toString(), null, "is no regular file any more");
+            throw new NoSuchFileException(file.toString(), null, "is no longer a regular file");
         }
         return channel;
     }
@@ -149,10 +149,10 @@ public final class ConfinedFolder implements Closeable {
     }
 
     /**
-     * Lists a folder. What is returned is valid until the next call.
+     * Lists a folder. The result is valid until the next call.
      *
      * @param folder the root or below it
-     * @throws NoSuchFileException if there is none, or something else stands in its place or in that of one above it
+     * @throws NoSuchFileException if there is none, or something else has replaced it or one above it
      */
     public Children list(Path folder) throws IOException {
         Opened opened = retried(folder, FileStat.Kind.DIRECTORY, () -> unlisted(folder));
@@ -168,10 +168,10 @@ public final class ConfinedFolder implements Closeable {
     }
 
     /**
-     * The target of a symbolic link, as it is.
+     * The unchanged target of a symbolic link.
      *
-     * @param stat of the link
-     * @throws NoSuchFileException if there is none any more, or a folder above it is a link now
+     * @param stat attributes of the link
+     * @throws NoSuchFileException if it no longer exists, or a folder above it is a link now
      */
     public RawPath linkTarget(Path link, FileStat stat) throws IOException {
         try {
@@ -179,7 +179,7 @@ public final class ConfinedFolder implements Closeable {
             requireNoLink(folderOf(link));
             return target;
         } catch (NotLinkException e) {
-            throw new NoSuchFileException(link.toString(), null, "is no link any more");
+            throw new NoSuchFileException(link.toString(), null, "is no longer a link");
         }
     }
 
@@ -190,7 +190,7 @@ public final class ConfinedFolder implements Closeable {
         return opened(folder);
     }
 
-    /** Whether {@code file} is a link, or a folder between it and the root is one at this moment. */
+    /** Whether {@code file}, or a folder between it and the root, is currently a link. */
     public boolean isReachedByLink(Path file) {
         for (Path at = file; at != null && !at.equals(root); at = at.getParent()) {
             if (Files.isSymbolicLink(at)) {
@@ -212,15 +212,15 @@ public final class ConfinedFolder implements Closeable {
         }
     }
 
-    /** Something that opens. */
+    /** Opens something. */
     private interface Opening<T> {
         T open() throws IOException;
     }
 
     /**
-     * A folder that is kept open may have been moved away since, with another one in its place: then what is not there is looked for
-     * from the root on. A link or a socket is an error that Java does not tell from others, and may be gone again when it is
-     * looked for.
+     * Retries from the root: a folder that was kept open may have been moved away since, and replaced by another one. A
+     * link or a socket causes an error that Java does not distinguish from others, and may be gone again when it is
+     * searched for.
      */
     private <T> T retried(Path file, FileStat.Kind kind, Opening<T> opening) throws IOException {
         boolean fresh = folders.isEmpty();
@@ -251,7 +251,7 @@ public final class ConfinedFolder implements Closeable {
                 : new NoSuchFileException(file.toString(), null, "is below a file");
     }
 
-    /** The folder, opened from the innermost one that is open and lies above it. */
+    /** The folder, opened relative to the innermost open folder above it. */
     private Opened opened(Path folder) throws IOException {
         while (!folders.isEmpty() && !folder.startsWith(folders.getFirst().path)) {
             closeInnermost();
@@ -296,7 +296,7 @@ public final class ConfinedFolder implements Closeable {
         folders.pop().stream.close();
     }
 
-    /** Closes the folders that are open. It may be used again. */
+    /** Closes the open folders. This object may be used again. */
     @Override
     public void close() throws IOException {
         while (!folders.isEmpty()) {

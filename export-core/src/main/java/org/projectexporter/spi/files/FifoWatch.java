@@ -13,11 +13,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.projectexporter.spi.FileStat;
 
 /**
- * A thread that frees others which wait in open(2) because a FIFO took the place of a file in the instant before it was opened.
- * Opening a FIFO for reading waits until somebody opens it for writing (fifo(7)), and Java knows no {@code O_NONBLOCK}. So after a
- * moment the watch opens the other end, for reading too, which never waits, and closes it again.
+ * A thread that frees others that are blocked in open(2) because a FIFO replaced a file just before it was opened.
+ * Opening a FIFO for reading blocks until it is opened for writing (fifo(7)), and Java has no {@code O_NONBLOCK}. So
+ * after a moment the watch opens the other end, for reading as well, which never blocks, and closes it again.
  *
- * <p>All opens of this process are known to each watch, since a source opens files without knowing whose export it serves.
+ * <p>Each watch sees all opens of this process, since a source opens files without knowing for which export.
  */
 public final class FifoWatch implements Closeable {
     private static final long LOOK_EVERY_MILLIS = 20;
@@ -30,18 +30,18 @@ public final class FifoWatch implements Closeable {
     /** A watch that has not been started. */
     public FifoWatch() {}
 
-    /** Starts to watch. */
+    /** Starts the thread. */
     public void start() {
         thread.setDaemon(true);
         thread.start();
     }
 
-    /** Something that opens. */
+    /** Opens something. */
     interface Opening<T> {
         T open() throws IOException;
     }
 
-    /** Opens; if it takes long, watches look at what stands at {@code path}. */
+    /** Opens something; if that takes long, the watches check whether {@code path} is a FIFO. */
     static <T> T watched(Path path, Opening<T> opening) throws IOException {
         Thread current = Thread.currentThread();
         IN_PROGRESS.put(current, path);
@@ -59,7 +59,7 @@ public final class FifoWatch implements Closeable {
         }
     }
 
-    /** An open counts as blocked if it was in progress at the last look, too. */
+    /** Frees blocked opens: those that were already in progress at the previous check. */
     private void look() {
         before.forEach((opener, path) -> {
             if (IN_PROGRESS.get(opener) == path) {
@@ -77,7 +77,7 @@ public final class FifoWatch implements Closeable {
                         .close();
             }
         } catch (IOException e) {
-            // gone, or not ours to write to: it is tried again as long as somebody waits for it
+            // gone, or not writable: it is retried as long as the open is blocked
         }
     }
 
@@ -89,7 +89,7 @@ public final class FifoWatch implements Closeable {
         }
     }
 
-    /** Ends the thread, and waits for it. */
+    /** Stops the thread, and waits for it. */
     @Override
     public void close() {
         thread.interrupt();

@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
 import org.projectexporter.spi.RawPath;
 
 /**
- * Knows the names that mean something to Git, and every spelling that some file system takes for one of them, so that nothing comes in
- * under a name that is not looked at: {@code .git} wherever it is, and in a Git folder the parts of a repository
- * (gitrepository-layout(5)). Names are bytes of a path, from and to a place in it.
+ * The names that mean something to Git, in every spelling that some file system treats as equal, so that nothing is
+ * imported under an unchecked name: {@code .git} anywhere, and in a Git folder the parts of a repository
+ * (gitrepository-layout(5)). Names are given as ranges of a path's bytes.
  */
 public final class GitSpelling {
     private static final Spelling GIT = new Spelling(List.of(".git"), List.of());
@@ -20,12 +20,12 @@ public final class GitSpelling {
     private static final Spelling GITMODULES = new Spelling(List.of(".gitmodules"), List.of());
 
     /**
-     * The short names that NTFS gives to {@code .gitmodules} when the usual ones are taken, of 8 characters each: {@code
-     * is_ntfs_dotgitmodules} in Git's {@code path.c}.
+     * The short names that NTFS gives to {@code .gitmodules} when the usual ones are taken, of 8 characters each:
+     * {@code is_ntfs_dotgitmodules} in Git's {@code path.c}.
      */
     private static final Pattern GITMODULES_BY_HASH = Pattern.compile("(?=.{8}$)(g(i(7(eb?a?)?)?)?)?~[1-9][0-9]*");
 
-    /** Parts of a repository, by the folder that they lie in. Below others, as {@code refs}, each name is a user's own. */
+    /** Parts of a repository, by their folder. Below other folders, such as {@code refs}, names are the user's own. */
     private static final Map<String, Spelling> PARTS = Map.of(
             "",
             new Spelling(
@@ -72,19 +72,24 @@ public final class GitSpelling {
                 && path[from + 3] == 't';
     }
 
-    /** Whether some file system takes these bytes of one name for {@code .git}; true of {@code .git} itself too. */
+    /**
+     * Whether some file system treats these bytes of one name as {@code .git}; true for {@code .git} itself as well.
+     */
     public static boolean isGitSomewhere(byte[] path, int from, int to) {
         return mayBeGit(path, from, to) && GIT.nameFor(text(path, from, to)) != null;
     }
 
-    /** Whether some file system takes these bytes of one name for {@code .gitmodules}; true of that itself too. */
+    /**
+     * Whether some file system treats these bytes of one name as {@code .gitmodules}; true for that name itself as
+     * well.
+     */
     public static boolean isGitmodulesSomewhere(byte[] path, int from, int to) {
         String name = text(path, from, to);
         return GITMODULES.nameFor(name) != null
                 || GITMODULES_BY_HASH.matcher(Spelling.plain(name)).matches();
     }
 
-    /** Most names are not looked at any closer: what is ASCII has to begin with a dot or a g. */
+    /** A fast check after which most names need no closer look: an ASCII name has to begin with a dot or a g. */
     private static boolean mayBeGit(byte[] path, int from, int to) {
         if (from == to) {
             return false;
@@ -97,25 +102,26 @@ public final class GitSpelling {
     }
 
     /**
-     * What Git takes the last name of a path for, on some file system at least.
+     * The part of a repository that the last name of a path means to Git, on at least one file system.
      *
-     * @param below a path as seen from a Git folder
-     * @return the part of a repository, or the beginning of its name, as Git spells it; null if there is none in that place
+     * @param below a path relative to a Git folder
+     * @return the part of a repository, or the beginning of its name, as Git spells it; null if there is none at that
+     *     path
      */
     public static @Nullable String partOf(RawPath below) {
-        Spelling parts = partsBeside(below);
+        Spelling parts = partsInSameFolder(below);
         return parts == null ? null : parts.nameFor(below.fileName().toString());
     }
 
     /**
-     * What the last name of a path is another spelling of. A name that begins with one of Git's, and a backslash, is one too, since a
-     * backslash separates names on Windows.
+     * The part of a repository of which the last name of a path is another spelling. This includes a name of Git's
+     * followed by a backslash, since a backslash separates names on Windows.
      *
-     * @param below a path as seen from a Git folder
-     * @return as of {@link #partOf}; null for what Git spells so itself, and for what means nothing to it
+     * @param below a path relative to a Git folder
+     * @return as for {@link #partOf}; null for Git's own spelling, and for names that mean nothing to it
      */
     public static @Nullable String misspeltPart(RawPath below) {
-        Spelling parts = partsBeside(below);
+        Spelling parts = partsInSameFolder(below);
         if (parts == null) {
             return null;
         }
@@ -124,7 +130,7 @@ public final class GitSpelling {
         return parts.has(name) ? null : parts.nameFor(backslash < 0 ? name : name.substring(0, backslash));
     }
 
-    private static @Nullable Spelling partsBeside(RawPath below) {
+    private static @Nullable Spelling partsInSameFolder(RawPath below) {
         RawPath folder = below.parent();
         return folder == null ? null : PARTS.get(folder.toString());
     }

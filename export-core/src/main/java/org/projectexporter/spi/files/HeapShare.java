@@ -3,8 +3,8 @@ package org.projectexporter.spi.files;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A share of the heap that Java was started with, for what has to be known at one time: what takes more is refused by name, before it
- * fails in a place that nobody can foresee. Sizes are estimates. Thread-safe.
+ * A share of the maximum heap, for data that has to be in memory at the same time: exceeding it is reported with the
+ * name of the data, before memory runs out at an unpredictable place. Sizes are estimates. Thread-safe.
  *
  * <pre>{@code
  * HeapShare heap = HeapShare.half();
@@ -15,21 +15,22 @@ public final class HeapShare {
     private final long bytes;
     private final AtomicLong taken = new AtomicLong();
 
-    /** A share of so many bytes. */
+    /** A share of this number of bytes. */
     public HeapShare(long bytes) {
         this.bytes = bytes;
     }
 
-    /** Half of the largest heap that this Java may have. */
+    /** Half of the maximum heap of this JVM. */
     public static HeapShare half() {
         return new HeapShare(Runtime.getRuntime().maxMemory() / 2);
     }
 
     /**
-     * Takes some of it.
+     * Takes a part of it.
      *
-     * @param what it is for, for people; the subject of a sentence, in the plural
-     * @throws MemoryException if there is not so much left
+     * @param size number of bytes
+     * @param what what it is for, for people; the subject of a sentence, in the plural
+     * @throws MemoryException if not enough is left
      */
     public void take(long size, Object what) throws MemoryException {
         if (taken.addAndGet(size) > bytes) {
@@ -38,12 +39,12 @@ public final class HeapShare {
         }
     }
 
-    /** What is no longer known. */
-    public void giveBack(long size) {
+    /** Releases {@code size} bytes that are no longer in memory. */
+    public void release(long size) {
         taken.addAndGet(-size);
     }
 
-    /** How much is left, 0 or more. */
+    /** The number of bytes left, 0 or more. */
     public long left() {
         return Math.max(0, bytes - taken.get());
     }

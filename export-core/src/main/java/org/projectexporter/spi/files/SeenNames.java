@@ -8,17 +8,17 @@ import java.security.MessageDigest;
 import org.projectexporter.spi.RawPath;
 
 /**
- * Which paths an archive has named so far, and as what, in 16 bytes each: of a path its first 125 bits of SHA-256 are kept, so that
- * nobody can make two that meet. The table is half to quarter full: a million paths take 32 MiB, and half as much again while it
- * grows. For one thread.
+ * The paths that an archive has named so far, and their kinds, in 16 bytes each: the first 125 bits of a path's SHA-256
+ * are kept, so that no one can construct a collision. The table is a quarter to half full: a million paths take 32 MiB,
+ * and half as much again while it grows. For one thread.
  */
 public final class SeenNames {
-    /** What a path was named as. */
+    /** The kind of a path. */
     public enum Kind {
         FILE,
         FOLDER,
         LINK,
-        /** A folder that no entry names, but something below it does. */
+        /** A folder without an entry of its own, known from an entry below it. */
         IMPLIED_FOLDER
     }
 
@@ -30,7 +30,7 @@ public final class SeenNames {
     private final MessageDigest sha256 = Digests.newDigest("SHA-256");
     private long[] slots = new long[2 << 10];
     private long used;
-    /** Of the path that was hashed last. */
+    /** The hash of the last path. */
     private long high;
 
     private long low;
@@ -39,9 +39,9 @@ public final class SeenNames {
     public SeenNames() {}
 
     /**
-     * Notes that {@code path} is a {@code kind}. Returns what it was before; null if it is new.
+     * Records the kind of {@code path}. Returns its previous kind; null if it is new.
      *
-     * @throws MemoryException if there is no room for so many
+     * @throws MemoryException if there are too many for the heap
      */
     @SuppressWarnings("EnumOrdinal") // never leaves this table
     public @Nullable Kind put(RawPath path, Kind kind) throws MemoryException {
@@ -57,7 +57,7 @@ public final class SeenNames {
         return before;
     }
 
-    /** What {@code path} was named as; null if it was not. */
+    /** The kind of {@code path}; null if it is unknown. */
     public @Nullable Kind get(RawPath path) {
         hash(path);
         return kindAt(find(high, low));
@@ -75,7 +75,7 @@ public final class SeenNames {
         return kind == 0 ? null : KINDS[kind - 1];
     }
 
-    /** Where the slot begins that holds them, or that they should go to. */
+    /** The start of the slot that contains the hash, or of the one for it. */
     private int find(long wantedHigh, long wantedLow) {
         int mask = slots.length - 2;
         int slot = (int) wantedHigh << 1 & mask;

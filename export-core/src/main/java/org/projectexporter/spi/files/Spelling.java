@@ -11,13 +11,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A table of names, which finds one of them in whatever spelling some file system takes for it: in another case, with dots and spaces
- * behind it, which Windows drops, with a stream of NTFS behind a colon, with code points that HFS+ or a file system that folds case leaves
- * out, in compatibility forms, or as the short name of 8.3 characters. After {@code is_ntfs_dotgit} in Git's {@code path.c} and
- * {@code is_hfs_dotgit} in its {@code utf8.c}, and wider.
+ * A table of names that finds each of them in any spelling that some file system treats as equal: in another case, with
+ * trailing dots and spaces, which Windows drops, with an NTFS stream after a colon, with code points that HFS+ or a
+ * case-folding file system ignores, in compatibility forms, or as the short name of 8.3 characters. Based on {@code
+ * is_ntfs_dotgit} in Git's {@code path.c} and {@code is_hfs_dotgit} in its {@code utf8.c}, and stricter.
  */
 final class Spelling {
-    /** As NTFS and FAT make them, but for the number, of which only the one digit of the usual ones counts. */
+    /** Short names as NTFS and FAT create them, with only the usual single-digit numbers. */
     private static final Pattern SHORT = Pattern.compile("([^~]{1,6})~[1-9](\\.[^.~]{1,3})?");
 
     private static final int SHORT_STEM = 6;
@@ -28,10 +28,10 @@ final class Spelling {
     private final List<String> prefixes;
 
     /**
-     * Makes a table.
+     * Creates a table.
      *
-     * @param names whole names
-     * @param prefixes what names may begin with, whatever follows
+     * @param names complete names
+     * @param prefixes beginnings of names, whatever follows
      */
     Spelling(List<String> names, List<String> prefixes) {
         for (String name : names) {
@@ -41,7 +41,7 @@ final class Spelling {
         this.prefixes = List.copyOf(prefixes);
     }
 
-    /** Stem and suffix, as they stand on both sides of a short name's number. */
+    /** Stem and suffix, which surround a short name's number. */
     private static String shortOf(String name) {
         String plain = name.startsWith(".") ? name.substring(1) : name;
         int dot = plain.lastIndexOf('.');
@@ -50,7 +50,7 @@ final class Spelling {
         return stem.substring(0, Math.min(stem.length(), SHORT_STEM)) + "~" + suffix;
     }
 
-    /** The name of the table, or the prefix, that some file system takes {@code text} for; null if there is none. */
+    /** The name or prefix in the table that some file system treats as equal to {@code text}; null if there is none. */
     @Nullable
     String nameFor(String text) {
         String plain = plain(text);
@@ -58,12 +58,12 @@ final class Spelling {
         return found != null ? found : prefixOrShort(plain);
     }
 
-    /** What is left of a name where no file system sees a difference. */
+    /** A name without the differences that some file system ignores. */
     static String plain(String text) {
         return withoutEnd(folded(text).toLowerCase(Locale.ROOT));
     }
 
-    /** Whether {@code text} is a name of the table as it is there, or begins as there. */
+    /** Whether {@code text} is exactly a name in the table, or begins with exactly one of its prefixes. */
     boolean has(String text) {
         return text.equals(names.get(text.toLowerCase(Locale.ROOT)))
                 || prefixes.stream().anyMatch(text::startsWith);
@@ -93,7 +93,10 @@ final class Spelling {
         return null;
     }
 
-    /** NTFS takes what follows a colon for a stream of the file before it, and Windows drops dots and spaces at the end. */
+    /**
+     * Removes what follows a colon, which NTFS treats as a stream of the file, and trailing dots and spaces, which
+     * Windows drops.
+     */
     private static String withoutEnd(String name) {
         int end = name.indexOf(':');
         end = end < 0 ? name.length() : end;
@@ -104,8 +107,9 @@ final class Spelling {
     }
 
     /**
-     * As a file system sees it that composes and folds: without what it ignores, letters of other shapes made plain (compatibility forms
-     * too, since Windows maps the wide ones when a program does not speak Unicode), the dotted and the dotless i made one.
+     * The name as seen by a file system that composes and folds: without ignored code points, with letters of other
+     * forms made plain (compatibility forms too, since Windows maps the wide ones for programs that do not use
+     * Unicode), and the dotted and dotless i equal.
      */
     private static String folded(String name) {
         if (isAscii(name)) {
@@ -130,9 +134,9 @@ final class Spelling {
     }
 
     /**
-     * What HFS+ leaves out when it compares names ({@code next_hfs_char} in Git's {@code utf8.c}: U+200C to U+200F, U+202A to U+202E,
-     * U+206A to U+206F, U+FEFF), and what ext4 and F2FS leave out where they fold case: Default_Ignorable_Code_Point of Unicode's
-     * DerivedCoreProperties.
+     * Whether a code point is ignored by HFS+ in comparisons ({@code next_hfs_char} in Git's {@code utf8.c}: U+200C to
+     * U+200F, U+202A to U+202E, U+206A to U+206F, U+FEFF), or by ext4 and F2FS when they fold case:
+     * Default_Ignorable_Code_Point of Unicode's DerivedCoreProperties.
      */
     private static boolean isIgnored(int point) {
         return Character.getType(point) == Character.FORMAT

@@ -33,9 +33,9 @@ class FolderLockTest {
         folder = temp.resolve(".film.zip.export");
     }
 
-    /** Each holds the folder alone or not at all, however often the others come while it is being removed. */
+    /** Each process holds the folder exclusively or not at all, however often others try while it is being removed. */
     @Test
-    void processesThatRaceForAFolder_neverHoldItAtTheSameTime_andNobodyFailsInAnotherWay() throws Exception {
+    void processesThatRaceForAFolder_neverHoldItAtTheSameTime_andNoneFailsInAnotherWay() throws Exception {
         Path witness = Files.createDirectory(temp.resolve("witness"));
         List<Process> racers = new ArrayList<>();
         for (int i = 0; i < PROCESSES; i++) {
@@ -61,7 +61,7 @@ class FolderLockTest {
 
     @Test
     void open_whereAProcessDiedWhileItRemovedTheFolder_takesWhatIsLeft() throws IOException {
-        Files.createDirectory(folder); // the lock goes last but one
+        Files.createDirectory(folder); // the lock is removed last but one
 
         WorkFolder.open(folder).close();
 
@@ -69,10 +69,10 @@ class FolderLockTest {
     }
 
     @Test
-    void open_ofAFolderThatComesAndGoes_givesUp() throws IOException {
+    void open_ofAFolderThatAppearsAndDisappears_givesUp() throws IOException {
         assertThatThrownBy(() -> FolderLock.take(folder, "export", () -> {}))
                 .hasFieldOrPropertyWithValue("reason", Reason.TARGET_BUSY)
-                .hasMessageContaining("comes and goes");
-        WorkFolder.open(folder).close(); // and holds nothing
+                .hasMessageContaining("appears and disappears");
+        WorkFolder.open(folder).close(); // and nothing is locked
     }
 }

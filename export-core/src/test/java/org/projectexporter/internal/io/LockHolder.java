@@ -6,7 +6,7 @@ import java.nio.file.Path;
 
 import org.projectexporter.internal.exporting.output.WorkFolder;
 
-/** Runs in a JVM of its own: takes hold of a work folder, says so, and dies without letting go when its input ends. */
+/** Runs in its own JVM: locks a work folder, reports it, and dies without releasing it when its input ends. */
 public final class LockHolder {
     private LockHolder() {}
 

@@ -8,8 +8,8 @@ import org.projectexporter.ExportException;
 import org.projectexporter.internal.exporting.output.WorkFolder;
 
 /**
- * Runs in a JVM of its own: opens and closes a work folder again and again, and fails if another process holds it at the same time.
- * Ends when it has held it so often.
+ * Runs in its own JVM: opens and closes a work folder repeatedly, and fails if another process holds it at the same
+ * time. Ends after it has held the folder a given number of times.
  */
 final class LockRacer {
     private LockRacer() {}
@@ -19,7 +19,7 @@ final class LockRacer {
         Path witness = Path.of(args[1], "held");
         for (int left = Integer.parseInt(args[2]); left > 0; ) {
             try (WorkFolder work = WorkFolder.open(folder)) {
-                Files.createFile(witness); // fails if another one is there
+                Files.createFile(witness); // fails if another process is there
                 work.write("request", new byte[10]);
                 Files.delete(witness);
                 left--;

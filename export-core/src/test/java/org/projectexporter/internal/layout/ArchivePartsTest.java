@@ -30,7 +30,7 @@ class ArchivePartsTest {
     }
 
     @Test
-    void aPlainFile_isOnePart_whateverLiesBesideIt() throws IOException {
+    void aPlainFile_isOnePart_whateverIsNextToIt() throws IOException {
         Path file = make("film.zip", 5);
         make("film.zip.001", 5);
         ArchiveParts parts = ArchiveParts.find(file);

@@ -16,20 +16,20 @@ class ChecksumsFileTest {
     private static final String D = "d".repeat(64);
 
     @Test
-    void lines_areToldApartBySuffix() {
+    void lines_areDistinguishedBySuffix() {
         ChecksumsFile sums = ChecksumsFile.parse((A + "  f.zip.001\n" + B + " *f.zip.002\n" + "\\" + C
                         + "  f\\n.zip.manifest.json\n" + D + "  f.zip.RESTORE.txt\n")
                 .getBytes(UTF_8));
         assertThat(sums.isDamaged()).isFalse();
         assertThat(sums.volumes()).containsExactly(A, B);
-        assertThat(sums.beside(ChecksumsFile.MANIFEST)).isEqualTo(C);
-        assertThat(sums.beside(ChecksumsFile.RESTORE_NOTE)).isEqualTo(D);
-        assertThat(sums.beside(".other")).isNull();
+        assertThat(sums.sha256Of(ChecksumsFile.MANIFEST)).isEqualTo(C);
+        assertThat(sums.sha256Of(ChecksumsFile.RESTORE_NOTE)).isEqualTo(D);
+        assertThat(sums.sha256Of(".other")).isNull();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"x", "x\n", "%s  f.zip", "%s f.zip\n", "%s  f.zip\n\n", "A%s  f\n", "\\%s  f\\x\n"})
-    void whatIsNoLine_isSeen(String text) {
+    void anInvalidLine_isReported(String text) {
         assertThat(ChecksumsFile.parse(String.format(Locale.ROOT, text, A).getBytes(UTF_8))
                         .isDamaged())
                 .isTrue();

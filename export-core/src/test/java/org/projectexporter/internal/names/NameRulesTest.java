@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 import org.projectexporter.spi.RawPath;
 
-/** Names that are odd, and real: none of them may be refused. What must be is in {@code IncomingArchiveTest}. */
+/** Unusual names that exist: none of them may be refused. Those that must be are in {@code IncomingArchiveTest}. */
 class NameRulesTest {
     static Stream<RawPath> odd() {
         return Stream.of(

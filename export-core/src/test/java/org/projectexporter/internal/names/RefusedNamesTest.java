@@ -14,7 +14,7 @@ import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.RawPath;
 
-/** What is told while a project goes out is what an import says of the same names. */
+/** The names reported during an export are those that an import refuses. */
 class RefusedNamesTest {
     @ParameterizedTest
     @CsvSource({
@@ -52,19 +52,19 @@ class RefusedNamesTest {
         "\\film/x, \\film"
     })
     void has_saysOfEachFolderOnTheWay_whetherAnImportRefusesIt(String path, String refused) {
-        List<String> told = new ArrayList<>();
+        List<String> reported = new ArrayList<>();
         List<RawPath> refusedByImport = new ArrayList<>();
         for (RawPath at : wayTo(RawPath.of(path))) {
             int start = at.length() - at.fileName().length();
             if (RefusedNames.has(at, start, EntryType.DIRECTORY)) {
-                told.add(at.toString());
+                reported.add(at.toString());
             }
             if (isRefused(at)) {
                 refusedByImport.add(at);
             }
         }
 
-        assertThat(told).isEqualTo(refused.isEmpty() ? List.of() : List.of(refused));
+        assertThat(reported).isEqualTo(refused.isEmpty() ? List.of() : List.of(refused));
         assertThat(refusedByImport.stream().map(RawPath::toString).findFirst().orElse(""))
                 .isEqualTo(refused);
     }

@@ -17,7 +17,7 @@ import java.util.List;
 import org.projectexporter.ExportException.Reason;
 
 class PluginsTest {
-    /** What the plug-ins of this test are. */
+    /** The plug-ins of this test. */
     public interface Tool {
         String name();
     }
@@ -30,7 +30,7 @@ class PluginsTest {
         }
     }
 
-    /** Another one. */
+    /** Another provider. */
     public static final class Axe implements Tool {
         @Override
         public String name() {
@@ -38,7 +38,7 @@ class PluginsTest {
         }
     }
 
-    /** Another one of a name that is taken. */
+    /** A provider with a name that is already taken. */
     public static final class SecondSaw implements Tool {
         @Override
         public String name() {
@@ -46,7 +46,7 @@ class PluginsTest {
         }
     }
 
-    /** A provider that cannot be made. */
+    /** A provider that cannot be created. */
     public static final class Broken implements Tool {
         public Broken() {
             throw new IllegalStateException("out of order");
@@ -58,7 +58,7 @@ class PluginsTest {
         }
     }
 
-    /** A provider that does not know its name. */
+    /** A provider whose name method fails. */
     public static final class Nameless implements Tool {
         @Override
         public String name() {
@@ -66,7 +66,7 @@ class PluginsTest {
         }
     }
 
-    /** A provider that lacks something of its own. */
+    /** A provider with a missing class. */
     public static final class Unlinked implements Tool {
         @Override
         public String name() {

@@ -142,7 +142,7 @@ class ProgressReporterTest {
     }
 
     @Test
-    void events_tellRateAndRemainingTime() {
+    void events_reportRateAndRemainingTime() {
         ProgressReporter reporter = reporter();
         reporter.startsWriting(outline(10, 10_000));
         for (int i = 0; i < 4; i++) {
@@ -158,15 +158,15 @@ class ProgressReporterTest {
     }
 
     @Test
-    void listener_thatThrows_isToldTheEndAndNothingElse() {
-        List<ProgressEvent.Type> told = new ArrayList<>();
+    void listener_thatThrows_isNotifiedOnlyOfTheEnd() {
+        List<ProgressEvent.Type> received = new ArrayList<>();
         ProgressReporter reporter = reporter(event -> {
-            told.add(event.type());
+            received.add(event.type());
             throw new IllegalStateException("listener");
         });
         runThrough(reporter);
 
-        assertThat(told).containsExactly(ProgressEvent.Type.EXPORT_PROGRESS, ProgressEvent.Type.EXPORT_COMPLETE);
+        assertThat(received).containsExactly(ProgressEvent.Type.EXPORT_PROGRESS, ProgressEvent.Type.EXPORT_COMPLETE);
     }
 
     @Test
@@ -177,13 +177,13 @@ class ProgressReporterTest {
                 new StackOverflowError(),
                 new IOException("a Kotlin listener"));
         for (Throwable failure : failures) {
-            List<ProgressEvent.Type> told = new ArrayList<>();
+            List<ProgressEvent.Type> received = new ArrayList<>();
             ProgressReporter reporter = reporter(event -> {
-                told.add(event.type());
+                received.add(event.type());
                 ProgressReporterTest.<RuntimeException>sneak(failure);
             });
             runThrough(reporter);
-            assertThat(told).as(failure.toString()).hasSize(2);
+            assertThat(received).as(failure.toString()).hasSize(2);
         }
     }
 
@@ -203,7 +203,7 @@ class ProgressReporterTest {
     }
 
     @Test
-    void failed_isToldOnceWithTheMessage() {
+    void failed_isReportedOnceWithTheMessage() {
         ProgressReporter reporter = reporter();
         reporter.startsWriting(outline(1, 10));
         reporter.failed("no space");

@@ -31,7 +31,7 @@ final class BlockDeflaterTest {
         threads.shutdown();
     }
 
-    /** Words that come again and again, without being the same all over. */
+    /** Text of repeated words that is not uniform. */
     private static byte[] text(int bytes) {
         Random random = new Random(bytes);
         byte[] text = new byte[bytes];
@@ -44,7 +44,7 @@ final class BlockDeflaterTest {
         return text;
     }
 
-    /** As 16-bit sound: the upper byte says how loud, the lower one is noise of six bits. */
+    /** Content like 16-bit sound: the upper byte is the level, the lower one is six bits of noise. */
     private static byte[] sound(int bytes) {
         byte[] sound = noise(bytes);
         for (int i = 0; i < bytes; i++) {
@@ -155,7 +155,7 @@ final class BlockDeflaterTest {
         }
     }
 
-    /** What parallel compression and a restart rely on. */
+    /** The property that parallel compression and restarts rely on. */
     @Test
     void block_dependsOnItselfAndTheWindowBeforeIt_alone() throws Exception {
         byte[] content = text(2 * BLOCK);
@@ -234,11 +234,11 @@ final class BlockDeflaterTest {
                 blocks.add(block);
                 assertThat(block.filledBytes()).isZero();
                 block.fill(ByteBuffer.allocate(i));
-                // Half of them wait for their turn only, which does not count towards the pipeline's limit.
+                // Half of them only wait in order, which does not count towards the pipeline's limit.
                 if (i % 2 == 0) {
-                    pipeline.add(() -> block, deflater::giveBack);
+                    pipeline.add(() -> block, deflater::recycle);
                 } else {
-                    pipeline.add(turn -> deflater.giveBack(block));
+                    pipeline.add(turn -> deflater.recycle(block));
                 }
             }
             pipeline.drain();

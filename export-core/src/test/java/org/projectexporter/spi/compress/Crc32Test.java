@@ -29,7 +29,7 @@ final class Crc32Test {
         }
     }
 
-    /** The lengths do not fit into memory: what is combined in one step must be what is combined in many. */
+    /** The lengths exceed memory, so combining in one step is compared with combining in many. */
     @Test
     void combine_ofLargePieces_isThatOfTheirParts() {
         long zeros = crcOf(0, 0);
@@ -47,7 +47,7 @@ final class Crc32Test {
     }
 
     @Test
-    void crc_goesOnFromAValue_andLeavesBuffersAlone() {
+    void crc_continuesFromAValue_andLeavesBuffersUnchanged() {
         Crc32 first = new Crc32();
         first.update(ByteBuffer.wrap(BYTES, 0, 4000));
         Crc32 second = new Crc32(first.value());

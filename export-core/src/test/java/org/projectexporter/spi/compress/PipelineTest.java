@@ -35,7 +35,7 @@ final class PipelineTest {
             pipeline.add(
                     () -> {
                         if (number % 7 == 0) {
-                            done[number + 1].await(); // it ends after what was given later
+                            done[number + 1].await(); // it ends after work that was added later
                         }
                         done[number].countDown();
                         return number;
@@ -63,7 +63,7 @@ final class PipelineTest {
                     () -> {
                         most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
                         two.countDown();
-                        two.await(); // side by side, or never
+                        two.await(); // in parallel, or never
                         return underWay.decrementAndGet();
                     },
                     ignored -> {});
@@ -104,7 +104,7 @@ final class PipelineTest {
                     taken::add);
         }
         begun.await();
-        new Thread(go::countDown, "lets the work go on").start();
+        new Thread(go::countDown, "releases the work").start();
         pipeline.abandon();
         assertThat(running.get()).isZero();
         assertThat(taken).isEmpty();
@@ -112,7 +112,7 @@ final class PipelineTest {
     }
 
     @Test
-    void workThatTheWorkersRefuse_isNotWaitedFor() {
+    void workRejectedByTheWorkers_isNotWaitedFor() {
         Pipeline pipeline = new Pipeline(workers, 2);
         workers.shutdown();
         assertThatThrownBy(() -> pipeline.add(() -> 1, taken::add)).isInstanceOf(RejectedExecutionException.class);

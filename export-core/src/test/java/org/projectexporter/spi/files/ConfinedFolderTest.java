@@ -74,7 +74,7 @@ class ConfinedFolderTest {
         return List.copyOf(new TreeSet<>(names));
     }
 
-    /** Puts something else in the place of a path, after it was looked at. */
+    /** Replaces a path after its attributes were read. */
     private FileStat swapped(Path path, Swap swap) throws IOException {
         FileStat stat = FileStat.read(path);
         Files.move(path, temp.resolve("moved-away"));
@@ -164,13 +164,13 @@ class ConfinedFolderTest {
     void open_afterAFolderThatIsKeptOpenBecameALink_readsNothingOutside() throws IOException {
         assertThat(read(file, FileStat.read(file))).isEqualTo(INSIDE);
         swapped(folder, path -> Files.createSymbolicLink(path, outside));
-        Path other = folder.resolve("other"); // which only lies outside
+        Path other = folder.resolve("other"); // which is merely outside
 
         assertThatThrownBy(() -> read(other, FileStat.read(other))).isInstanceOf(NoSuchFileException.class);
     }
 
     @Test
-    void open_afterAFolderThatIsKeptOpenWasMadeAnew_readsTheNewOne() throws IOException {
+    void open_afterAnOpenFolderWasRecreated_readsTheNewOne() throws IOException {
         assertThat(read(file, FileStat.read(file))).isEqualTo(INSIDE);
         swapped(folder, Files::createDirectories);
         Path added = Files.writeString(folder.resolve("added"), "added");
@@ -264,7 +264,7 @@ class ConfinedFolderTest {
     }
 
     @Test
-    void linkTarget_ofALinkThatBecameAFile_isNone() throws IOException {
+    void linkTarget_ofALinkThatBecameAFile_isReportedAsGone() throws IOException {
         Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("file"));
         FileStat stat = swapped(link, path -> Files.writeString(path, "file"));
 

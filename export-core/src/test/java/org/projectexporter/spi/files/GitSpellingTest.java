@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 
 import org.projectexporter.spi.RawPath;
 
-/** Which names are {@code .git}, or a part of a repository, somewhere; the other way round, what must not be refused. */
+/** Which names some file system treats as {@code .git}, or as a part of a repository, and which must not be refused. */
 class GitSpellingTest {
     private static boolean isGitSomewhere(String name) {
         byte[] path = ("a/" + name + "/b").getBytes(StandardCharsets.UTF_8);
@@ -123,7 +123,7 @@ class GitSpellingTest {
                 .isEqualTo(part.isEmpty() ? "null" : part);
     }
 
-    /** A branch or a submodule may be called as it likes. */
+    /** A branch or a submodule may have any name. */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -25,7 +25,7 @@ class HeapShareTest {
                         + (Runtime.getRuntime().maxMemory() >> 20) + " MiB); start it with a larger heap");
         assertThat(share.left()).isEqualTo(40);
         share.take(40, "the refs");
-        share.giveBack(100);
+        share.release(100);
         assertThat(share.left()).isEqualTo(100);
     }
 

@@ -149,7 +149,7 @@ public final class FoundFolder {
     public void requireExactNames(RawPath folder) throws RefusedArchiveException {
         for (RawPath name : all(Part.MISSPELT)) {
             throw new RefusedArchiveException(
-                    ArchiveDefect.GIT_TWIN,
+                    ArchiveDefect.GIT_LOOKALIKE,
                     folder.resolve(name),
                     "in the folder of a repository it is \"" + GitSpelling.misspeltPart(name)
                             + "\" to some file system; if it is meant to be, give it another name in the project, then"

@@ -68,7 +68,7 @@ public final class IdList implements Iterable<String> {
 
     /** Removes all ids. */
     public void clear() {
-        heap.giveBack(takenBytes);
+        heap.release(takenBytes);
         takenBytes = 0;
         chunks.clear();
         last = "";

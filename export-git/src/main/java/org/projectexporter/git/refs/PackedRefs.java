@@ -77,7 +77,7 @@ final class PackedRefs implements Iterable<RefTips.Ref> {
 
     /** Removes all refs. */
     void clear() {
-        heap.giveBack(takenBytes);
+        heap.release(takenBytes);
         takenBytes = 0;
         chunks.clear();
         size = 0;

@@ -172,7 +172,7 @@ public final class RefTips {
     /** Removes a file that has been deleted. */
     public void remove(RawPath path) {
         if (loose.remove(path) != null) {
-            heap.giveBack(BYTES_OF_REF);
+            heap.release(BYTES_OF_REF);
         }
         IdList log = logged.remove(path);
         if (log != null) {
@@ -186,7 +186,7 @@ public final class RefTips {
 
     /** Removes everything, which frees its memory. */
     public void clear() {
-        heap.giveBack((long) loose.size() * BYTES_OF_REF);
+        heap.release((long) loose.size() * BYTES_OF_REF);
         loose.clear();
         logged.values().forEach(IdList::clear);
         logged.clear();

@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.function.Consumer;
 
-import org.projectexporter.spi.files.MemoryException;
 import org.projectexporter.SourceException;
 import org.projectexporter.git.folder.IdFormat;
 import org.projectexporter.git.folder.Lines;
 import org.projectexporter.git.objects.IdList;
 import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.files.MemoryException;
 import org.projectexporter.spi.files.SingleBytes;
 
 /** Takes the bytes of a reflog (git-update-ref(1), "Logging updates"): of each line the two ids at its start count. */

@@ -75,7 +75,7 @@ public final class ReftableStack {
 
     void remove(RawPath path) {
         byte[] before = files.remove(path);
-        heap.giveBack(before == null ? 0 : before.length);
+        heap.release(before == null ? 0 : before.length);
     }
 
     void clear() {

@@ -146,7 +146,7 @@ final class FileCapture {
 
     void forget(SourceItem item) {
         RawPath path = repository.relative(item);
-        heap.giveBack(BYTES_OF_FILE);
+        heap.release(BYTES_OF_FILE);
         tips.remove(path);
         split = path.equals(INDEX) ? null : split;
     }

@@ -27,8 +27,8 @@ import org.projectexporter.testkit.TreeDiff;
 import org.projectexporter.testkit.TreeSnapshot;
 
 /**
- * A project about which Git itself is asked: a partial clone whose ids are of SHA-256. Nothing that anybody could have put into
- * its configuration, the user's or the environment runs, nothing is fetched, nothing below it changes.
+ * A project for which Git itself is run: a partial clone with SHA-256 ids. Nothing from its configuration, the user's
+ * or the environment is run, nothing is fetched, and nothing in the project changes.
  */
 class AskedGitTest {
     @TempDir
@@ -54,7 +54,7 @@ class AskedGitTest {
         film = GitFixture.at(temp.resolve("film"));
     }
 
-    /** A command that leaves a track if it ever runs. */
+    /** A command that leaves a trace if it ever runs. */
     private String track(String name) {
         return "touch " + tracks.resolve(name) + ";";
     }
@@ -113,7 +113,7 @@ class AskedGitTest {
     }
 
     @Test
-    void export_runsGitAlone_andNothingThatAnybodyConfigured() throws IOException {
+    void export_runsOnlyGit_andNothingFromAnyConfiguration() throws IOException {
         Tools.require("strace");
         long commits = Long.parseLong(film.git("rev-list", "--count", "--all", "--reflog", "HEAD"));
         bait(home.resolve(".gitconfig"), "user");
@@ -153,7 +153,7 @@ class AskedGitTest {
                 .isEmpty();
     }
 
-    /** The same settings do run where Git is asked in the project itself. */
+    /** The same settings do take effect when Git is run in the project itself. */
     @Test
     void bait_isTaken_whereItIsTrusted() throws IOException {
         bait(film.folder().resolve(".git/config"), "project");
@@ -166,7 +166,7 @@ class AskedGitTest {
     }
 
     @Test
-    void archive_isWhole_andTellsWhatItLacks() throws IOException {
+    void archive_isIntact_andListsWhatIsMissing() throws IOException {
         asAUser().export(film.folder(), target()).ok();
 
         CommandLine.in(temp).run("verify", target().toString()).exited(0);
@@ -182,10 +182,10 @@ class AskedGitTest {
                 .contains("could not search for all Git LFS objects that it needs: it is a partial clone");
     }
 
-    /** No program but in the project or where the export was started; one that is too old; one that fails. */
+    /** A Git only in the project or the current folder; one that is too old; one that fails. */
     @ParameterizedTest
     @ValueSource(strings = {"there is no git on the PATH", "git 2.25 is too old", "git ended with exit code 3"})
-    void export_withoutAGitThatCanBeAsked_isDone_andSaysWhatIsNotKnown(String why) throws IOException {
+    void export_withoutAUsableGit_succeeds_andReportsWhatIsUnknown(String why) throws IOException {
         Path ownBin = Files.createDirectories(film.folder().resolve("bin"));
         putGit(ownBin, track("project"));
         putGit(Files.createDirectories(temp.resolve("bin")), track("relative"));

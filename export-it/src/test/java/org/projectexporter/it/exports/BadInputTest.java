@@ -22,7 +22,7 @@ import org.projectexporter.testkit.ToolRun;
 import org.projectexporter.testkit.TreeDiff;
 import org.projectexporter.testkit.TreeSnapshot;
 
-/** What goes wrong is told in one line that names the thing, by exit code, and leaves nothing behind. */
+/** Failures are reported in one line that names the cause and by the exit code, and leave no files. */
 public class BadInputTest {
     @TempDir
     Path temp;
@@ -41,7 +41,7 @@ public class BadInputTest {
         return CommandLine.in(temp).export(folder, out.resolve(target), more);
     }
 
-    /** Says that the run failed as agreed: one line, no stack trace, nothing left behind. */
+    /** Asserts a proper failure: one line, no stack trace, no files left. */
     private void assertRefused(ToolRun run, int exitCode, String... named) throws IOException {
         run.exited(exitCode);
         assertThat(messageOf(run)).contains(named).doesNotContain("Exception", "\tat ", "internal error");
@@ -51,7 +51,7 @@ public class BadInputTest {
         }
     }
 
-    /** The one line for people, behind what was said while it went on; after a wrong usage a second one points to the help. */
+    /** The one line for people, after the progress output; after a usage error a second one points to the help. */
     public static String messageOf(ToolRun run) {
         List<String> lines = run.errors()
                 .lines()
@@ -168,7 +168,7 @@ public class BadInputTest {
     }
 
     @Test
-    void aNameTooLongForTheDependenciesBesideIt_isNamed() throws IOException {
+    void aNameTooLongForTheDependenciesNextToIt_isReported() throws IOException {
         String name = "n".repeat(243);
 
         assertRefused(export(project, "film.zip", "--dependencies", "--name", name), 1, name, "too long");

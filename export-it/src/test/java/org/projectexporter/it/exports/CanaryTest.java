@@ -20,7 +20,7 @@ import org.projectexporter.it.program.Exported;
 import org.projectexporter.it.program.Unpacker;
 import org.projectexporter.testkit.GitFixture;
 
-/** Credentials, put wherever people and programs leave them, are in no archive. */
+/** Credentials, wherever people and programs leave them, are not in any archive. */
 class CanaryTest {
     private static final String CANARY = "ghp_c4n4ryT0k3n";
 
@@ -62,7 +62,7 @@ class CanaryTest {
         repository.git("config", "lfs.url", "https://user:" + CANARY + "@example.org/lfs");
     }
 
-    /** What {@code git pull URL} leaves there. */
+    /** The content that {@code git pull URL} leaves there. */
     private static void leaveInReflog() throws IOException {
         String message = "pull https://user:" + CANARY + "@example.org/film.git main: Fast-forward";
         project.git("update-ref", "-m", message, "--create-reflog", "refs/heads/pulled", "HEAD");

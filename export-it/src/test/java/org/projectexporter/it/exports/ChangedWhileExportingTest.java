@@ -24,7 +24,7 @@ import org.projectexporter.RunSettings;
 import org.projectexporter.it.program.Unpacker;
 import org.projectexporter.testkit.Exec;
 
-/** Files that are written to, or go, while the export reads. Through the API, whose events tell when that is. */
+/** Files that are written to or removed while the export reads, timed by the events of the API. */
 class ChangedWhileExportingTest {
     private static final long LONG_FILE_BYTES = 300L << 20;
 
@@ -35,7 +35,7 @@ class ChangedWhileExportingTest {
         return Files.createDirectories(temp.resolve("film"));
     }
 
-    /** Holes only: takes long to read and compress, and little space. */
+    /** A file of holes: slow to read and compress, but small on disk. */
     private Path longFile(String name) throws IOException {
         Path file = project().resolve(name);
         try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
@@ -44,7 +44,7 @@ class ChangedWhileExportingTest {
         return file;
     }
 
-    /** Exports, and does something once, when an event tells that it is time. */
+    /** Exports, and runs an action once, at a given event. */
     private ExportResult export(String format, Predicate<ProgressEvent> when, Runnable what) throws IOException {
         ExportOptions options =
                 ExportOptions.builder().format(format).compressionLevel(1).build();

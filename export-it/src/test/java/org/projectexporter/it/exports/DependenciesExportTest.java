@@ -35,7 +35,7 @@ import org.projectexporter.testkit.Noise;
 import org.projectexporter.testkit.Tools;
 import org.projectexporter.testkit.TreeDiff;
 
-/** What links lead to outside the project, through the whole export. */
+/** Targets of links outside the project, through a complete export. */
 class DependenciesExportTest {
     @TempDir
     static Path temp;
@@ -91,7 +91,7 @@ class DependenciesExportTest {
     @EnumSource(
             value = Unpacker.class,
             names = {"UNZIP", "GNU_TAR"})
-    void unpacking_restoresTheProjectAndBesideItTheDependencies(Unpacker unpacker) throws IOException {
+    void unpacking_restoresTheProjectAndItsDependenciesNextToIt(Unpacker unpacker) throws IOException {
         String format = unpacker == Unpacker.UNZIP ? "zip" : "tar.gz";
         Exported exported = export("restored-" + format, format, "--verify");
 

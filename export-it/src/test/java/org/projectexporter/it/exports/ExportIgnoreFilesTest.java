@@ -18,7 +18,7 @@ import org.projectexporter.it.program.Unpacker;
 import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.GitFixture;
 
-/** Files {@code .exportignore} in a project with Git, through the whole export. */
+/** Files {@code .exportignore} in a project with Git, through a complete export. */
 class ExportIgnoreFilesTest {
     @TempDir
     static Path temp;

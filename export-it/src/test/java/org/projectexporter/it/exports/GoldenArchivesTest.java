@@ -29,7 +29,7 @@ import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.Tools;
 import org.projectexporter.testkit.TreeSnapshot;
 
-/** What any released version has written comes in whole: see {@code golden/README.md}. */
+/** Archives of every released version are imported completely: see {@code golden/README.md}. */
 @Tag("import")
 class GoldenArchivesTest {
     private static final List<String> FORMATS = List.of("zip", "tar", "tar.gz", "tar.zst");
@@ -70,7 +70,7 @@ class GoldenArchivesTest {
 
         assertThat(tree(result.folder()).map(line -> zip ? toTheTenth(line) : line))
                 .containsExactlyInAnyOrderElementsOf(Files.readAllLines(archive.resolveSibling("tree.txt")).stream()
-                        .filter(line -> !line.endsWith(" .git/index")) // Git is told what it need not read
+                        .filter(line -> !line.endsWith(" .git/index")) // entries are marked as clean for Git
                         .map(line -> zip ? toTheTenth(line) : line)
                         .toList());
         assertThat(result.commits()).hasValue(3);
@@ -84,7 +84,7 @@ class GoldenArchivesTest {
     }
 
     private static void assertGitFindsWhatItKnew(GitFixture project) throws IOException {
-        assertThat(project.git("diff-files", "--name-only")).isEqualTo("edited.txt"); // looks at attributes alone
+        assertThat(project.git("diff-files", "--name-only")).isEqualTo("edited.txt"); // compares only attributes
         assertThat(project.git("status", "--porcelain", "--branch").lines())
                 .containsExactly("## main", " M edited.txt", "?? deep/same.txt");
         assertThat(project.git("stash", "list", "--format=%s")).isEqualTo("On main: another ending");
@@ -116,7 +116,7 @@ class GoldenArchivesTest {
         };
     }
 
-    /** What a zip keeps of a time. */
+    /** The precision of times in a zip. */
     private static String toTheTenth(String line) {
         return BELOW_A_TENTH_OF_A_MICROSECOND.matcher(line).replaceFirst("$1 ");
     }

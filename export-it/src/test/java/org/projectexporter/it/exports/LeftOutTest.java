@@ -17,7 +17,7 @@ import java.util.Locale;
 import org.projectexporter.it.program.Exported;
 import org.projectexporter.testkit.GitFixture;
 
-/** What the default patterns for caches and secrets take, what they do not, and that the manifest counts it. */
+/** What the default patterns for caches and secrets match, what they do not, and how the manifest counts it. */
 class LeftOutTest {
     @TempDir
     static Path temp;
@@ -96,7 +96,7 @@ class LeftOutTest {
     }
 
     @Test
-    void manifest_countsWhatIsLeftOut_patternByPattern(@TempDir Path folder) throws IOException {
+    void manifest_countsExcludedFiles_patternByPattern(@TempDir Path folder) throws IOException {
         Exported exported = Exported.to(folder, "zip", project.folder(), "--exclude", "*.md");
         List<String> counts = new ArrayList<>();
         for (JsonNode count : exported.manifest().at("/left_out")) {

@@ -20,7 +20,7 @@ import org.projectexporter.testkit.Noise;
 import org.projectexporter.testkit.ToolRun;
 import org.projectexporter.testkit.Tools;
 
-/** Media in Git LFS: whole, missing, corrupt, and as pointers. */
+/** Media in Git LFS: complete, missing, corrupt, and as pointers. */
 class LfsExportTest {
     @TempDir
     Path temp;
@@ -62,7 +62,7 @@ class LfsExportTest {
     }
 
     @Test
-    void aMissingObject_withWarn_isListed_andTheExitCodeTells() throws IOException {
+    void aMissingObject_withWarn_isListed_andSetsTheExitCode() throws IOException {
         Files.delete(object);
 
         ToolRun run = exportRun().exited(4);
@@ -97,7 +97,7 @@ class LfsExportTest {
     }
 
     @Test
-    void aCorruptObject_withWarn_goesAlong_isListed_andTheExitCodeTells() throws IOException {
+    void aCorruptObject_withWarn_isExported_andListed_andSetsTheExitCode() throws IOException {
         corruptTheObject();
 
         Exported exported =

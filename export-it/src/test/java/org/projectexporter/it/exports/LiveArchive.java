@@ -21,7 +21,7 @@ import org.projectexporter.it.program.Unpacker;
 import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.ToolRun;
 
-/** An archive that was made of a project while it was changed, unpacked by a tool that is not ours. */
+/** An archive of a project that changed during the export, unpacked by a foreign tool. */
 final class LiveArchive {
     private final Path unpacked;
     private final Path film;
@@ -71,7 +71,7 @@ final class LiveArchive {
         git("stash", "list");
     }
 
-    /** That all refs of one transaction are as it has left them. */
+    /** Asserts that all refs of one transaction are in the same state. */
     void requireRefsOfOneMoment() throws IOException {
         List<String> pairs =
                 git("for-each-ref", "--format=%(objectname)", "refs/heads/pair").lines();
@@ -85,9 +85,9 @@ final class LiveArchive {
     }
 
     /**
-     * That each file is one state of what it was, or listed.
+     * Asserts that each file has one of its states, or is listed.
      *
-     * @param heldUp files that lay half written for so long that this was their state
+     * @param heldUp files that were half written for so long that this counts as a state
      */
     void requireWholeFilesOrListed(Set<String> heldUp) throws IOException {
         List<String> faults = new ArrayList<>();

@@ -16,13 +16,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.projectexporter.testkit.Exec;
 
 /**
- * Files of a working tree that somebody works on: they are replaced, written anew in their places, appended to, truncated, renamed,
+ * Files of a working tree in use: they are replaced, rewritten in place, appended to, truncated, renamed,
  * removed, and swapped for FIFOs and for links that lead out of the project. Their contents are {@link ProvenContent}.
  */
 final class LiveFiles implements Mutator.Step {
-    static final String CANARY = "this lies outside of the project";
+    static final String CANARY = "this is outside of the project";
 
-    /** Bytes of some pass what is read as a whole with little memory. */
+    /** Some files are larger than what is read at once with little memory. */
     private static final int[] BLOCKS = {1, 2, 5, 20, 100, 700, 1200};
 
     private static final int FILES = 12;
@@ -41,7 +41,7 @@ final class LiveFiles implements Mutator.Step {
     private int moved;
 
     /**
-     * Makes the files.
+     * Creates the files.
      *
      * @param workshop a folder outside the project, on the same file system
      */
@@ -83,14 +83,14 @@ final class LiveFiles implements Mutator.Step {
         Mutator.sleep(random.nextInt(4));
     }
 
-    /** As an editor does that saves beside and renames. */
+    /** Replaces a file like an editor that saves under another name and renames. */
     private void replace(Path file, byte[] content) throws IOException {
         Path made = workshop.resolve("made");
         Files.write(made, content);
         Files.move(made, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** As a renderer does: over the old content, bit by bit, then to the new length. */
+    /** Rewrites a file like a renderer: over the old content, piece by piece, then to the new length. */
     private void writeInPlace(int number, int blocks, Random random) throws IOException {
         byte[] content = ProvenContent.whole("whole" + number, generation, blocks);
         long begin = System.nanoTime();
@@ -116,7 +116,7 @@ final class LiveFiles implements Mutator.Step {
         wrote(number, begin);
     }
 
-    /** Remembers when a write ended that took so long that nobody could know of it. */
+    /** Records the end of a write that took so long that the export could not notice it. */
     private void wrote(int number, long begin) {
         long end = System.nanoTime();
         if (end - begin > MOMENT_NANOS) {
@@ -125,7 +125,7 @@ final class LiveFiles implements Mutator.Step {
         writing.remove("whole/" + number);
     }
 
-    /** Files that were half written for a while since that moment. */
+    /** The files that were half written for a while since that time. */
     Set<String> heldUpSince(long nanos) {
         Set<String> files = new TreeSet<>();
         long now = System.nanoTime();
@@ -142,7 +142,7 @@ final class LiveFiles implements Mutator.Step {
         return files;
     }
 
-    /** Begins within a block where the file was truncated there. */
+    /** Starts within a block if the file was truncated there. */
     private void append(int number, int blocks, int more) throws IOException {
         try (FileChannel file = FileChannel.open(live.resolve("growing/" + number), StandardOpenOption.WRITE)) {
             int at = (int) file.size();

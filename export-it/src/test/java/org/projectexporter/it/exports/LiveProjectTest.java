@@ -24,10 +24,11 @@ import org.projectexporter.testkit.ToolRun;
 import org.projectexporter.testkit.Tools;
 
 /**
- * Exports of a project that is worked on all the while. What the archive holds must be sound, and what it could not hold whole must
- * be listed.
+ * Exports of a project that changes all the time. The content of the archive must be intact, and what could not be
+ * exported completely must be listed.
  *
- * <p>{@code -Dlive.seconds=600} does so for ten minutes (30 seconds if it is not given); {@code -Dlive.seed=N} takes other chances.
+ * <p>{@code -Dlive.seconds=600} runs for ten minutes (30 seconds by default); {@code -Dlive.seed=N} chooses other
+ * changes.
  */
 @Tag("long")
 class LiveProjectTest {

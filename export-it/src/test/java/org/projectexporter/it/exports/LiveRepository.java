@@ -10,7 +10,7 @@ import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.Noise;
 
-/** A repository that somebody works in: commits, amends, stashes, branches come and go, all is packed and pruned. */
+/** A repository in use: commits, amends, stashes, new and deleted branches, packing and pruning. */
 final class LiveRepository implements Mutator.Step {
     /** Refs that one transaction moves together. */
     static final int PAIRED_REFS = 6;
@@ -85,7 +85,7 @@ final class LiveRepository implements Mutator.Step {
         }
     }
 
-    /** One transaction, as git-update-ref(1) makes it of all that it reads. */
+    /** One transaction, which git-update-ref(1) makes of all its input. */
     private void movePairs() throws IOException {
         String commit = newCommit();
         StringBuilder transaction = new StringBuilder();

@@ -25,7 +25,9 @@ import org.projectexporter.PortabilityIssue;
 import org.projectexporter.it.program.Exported;
 import org.projectexporter.it.program.ManifestSchema;
 
-/** The schema of the manifest, the page that describes it, and the code say the same. {@link Exported} validates each manifest. */
+/**
+ * The schema of the manifest, the page that describes it, and the code agree. {@link Exported} validates each manifest.
+ */
 class ManifestSchemaTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     /** The first cell of a row of a table. */
@@ -52,7 +54,7 @@ class ManifestSchemaTest {
         return cells;
     }
 
-    /** All that stands between backquotes, in words. */
+    /** Everything between backquotes, as words. */
     private static Set<String> quotedWords() {
         return Pattern.compile("`([^`\n]+)`")
                 .matcher(page)
@@ -129,7 +131,7 @@ class ManifestSchemaTest {
     }
 
     @Test
-    void fieldThatNobodyHasDescribed_isAnError_forUs_butNotForReaders() {
+    void undescribedField_isAnError_forUs_butNotForReaders() {
         ObjectNode more = example.deepCopy();
         ((ObjectNode) more.at("/statistics/by_class/media")).put("duration", 1);
 

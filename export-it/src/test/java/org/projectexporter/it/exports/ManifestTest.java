@@ -30,7 +30,7 @@ import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.ToolRun;
 import org.projectexporter.testkit.Tools;
 
-/** The manifest and the checksums say what is in the archive, and say it true. */
+/** The manifest and the checksums describe the content of the archive correctly. */
 class ManifestTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<String, Exported> ARCHIVES = new HashMap<>();
@@ -135,7 +135,7 @@ class ManifestTest {
     }
 
     @Test
-    void json_tellsTheSameAsTheManifest() throws IOException {
+    void json_agreesWithTheManifest() throws IOException {
         for (Exported exported : ARCHIVES.values()) {
             JsonNode result = JSON.readTree(exported.run().text());
             JsonNode statistics = exported.manifest().at("/statistics");
@@ -156,7 +156,7 @@ class ManifestTest {
     }
 
     @Test
-    void manifest_isTheSameInTheArchiveAndBesideIt() throws IOException {
+    void manifest_isTheSameInTheArchiveAndNextToIt() throws IOException {
         assertThat(unpacked.resolve("export-manifest.json"))
                 .hasSameBinaryContentAs(temp.resolve("out/film.tar.manifest.json"));
     }
@@ -191,7 +191,7 @@ class ManifestTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"zip", "tar", "tar.gz", "tar.zst"})
-    void inspect_printsTheManifest_fromBesideTheArchiveAndFromWithin(String format, @TempDir Path folder)
+    void inspect_printsTheManifest_fromNextToTheArchiveAndFromInsideIt(String format, @TempDir Path folder)
             throws IOException {
         Exported exported = ARCHIVES.get(format);
         Path alone = Files.copy(exported.archive(), folder.resolve("alone." + format));

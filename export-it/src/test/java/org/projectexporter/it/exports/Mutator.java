@@ -3,7 +3,7 @@ package org.projectexporter.it.exports;
 import java.io.IOException;
 import java.util.Random;
 
-/** Changes a project step by step, in a thread of its own, until it is closed. */
+/** Changes a project step by step, in its own thread, until it is closed. */
 final class Mutator implements AutoCloseable {
     /** One change, chosen by chance. */
     interface Step {
@@ -39,7 +39,7 @@ final class Mutator implements AutoCloseable {
         }
     }
 
-    /** Ends it, and tells how many changes it has made. */
+    /** Stops the thread, and returns the number of changes. */
     int stop() {
         stop = true;
         try {

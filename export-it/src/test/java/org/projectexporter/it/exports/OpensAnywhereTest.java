@@ -26,7 +26,7 @@ import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.Tools;
 import org.projectexporter.testkit.TreeDiff;
 
-/** A project of ordinary names: every program that people have opens every archive that it knows. */
+/** A project with ordinary names: common programs open every archive of a format that they support. */
 class OpensAnywhereTest {
     private static final List<String> FORMATS = List.of("zip", "tar", "tar.gz", "tar.zst");
     private static final Map<String, Exported> ARCHIVES = new HashMap<>();
@@ -86,7 +86,7 @@ class OpensAnywhereTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"zip", "tar", "tar.gz", "tar.zst"})
-    void checksums_besideTheArchive_proveIt(String format) throws IOException {
+    void checksums_nextToTheArchive_verifyIt(String format) throws IOException {
         Exec.in(temp.resolve("out"))
                 .run("sha256sum", "--quiet", "-c", "film." + format + ".sha256")
                 .ok();

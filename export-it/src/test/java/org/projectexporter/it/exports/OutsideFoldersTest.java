@@ -25,7 +25,7 @@ import org.projectexporter.it.program.Unpacker;
 import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.ToolRun;
 
-/** Parts of a repository that lie outside the project: who may have them read, and who is told. */
+/** Parts of a repository outside the project: who may have them read, and how this is reported. */
 class OutsideFoldersTest {
     @TempDir
     Path temp;
@@ -61,7 +61,7 @@ class OutsideFoldersTest {
     }
 
     @Test
-    void library_refuses_andLeavesNothingBehind() throws IOException {
+    void library_refuses_andLeavesNothing() throws IOException {
         assertThatThrownBy(() -> ProjectExporter.create().export(request().build(), event -> {}))
                 .isInstanceOf(SourceException.class)
                 .hasMessageContaining("--dependency-root")
@@ -72,15 +72,15 @@ class OutsideFoldersTest {
     }
 
     @Test
-    void library_withAnAllowedRoot_readsWhatLiesBelowIt() throws IOException {
-        List<Path> told = new ArrayList<>();
+    void library_withAnAllowedRoot_readsWhatIsBelowIt() throws IOException {
+        List<Path> reported = new ArrayList<>();
         ProgressListener listener = new ProgressListener() {
             @Override
             public void onProgress(ProgressEvent event) {}
 
             @Override
             public void onPlanned(ExportOutline outline) {
-                told.addAll(outline.outside());
+                reported.addAll(outline.outside());
             }
         };
 
@@ -88,6 +88,6 @@ class OutsideFoldersTest {
                 .export(request().dependencyRoots(List.of(temp.resolve("main"))).build(), listener);
 
         assertThat(result.incomplete()).isFalse();
-        assertThat(told).containsExactlyInAnyOrder(common, common.resolve("worktrees/cut"));
+        assertThat(reported).containsExactlyInAnyOrder(common, common.resolve("worktrees/cut"));
     }
 }

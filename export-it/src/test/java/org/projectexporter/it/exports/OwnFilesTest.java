@@ -25,7 +25,10 @@ import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.Tools;
 import org.projectexporter.testkit.TreeSnapshot;
 
-/** An archive is the same wherever it is made, be it in the midst of what it holds: it never holds what its own export makes. */
+/**
+ * An archive is the same wherever it is created, even inside the project: it never contains the files of its own
+ * export.
+ */
 class OwnFilesTest {
     @TempDir
     static Path shared;
@@ -59,7 +62,7 @@ class OwnFilesTest {
         return TreeSnapshot.sha256(export(project, Files.createDirectories(temp.resolve("elsewhere"))));
     }
 
-    /** No name in it begins so; names are not compressed. */
+    /** A prefix of no other name; names are not compressed. */
     private static void assertHoldsNothingOfItsOwn(Path zip) throws IOException {
         assertThat(new String(Files.readAllBytes(zip), StandardCharsets.ISO_8859_1))
                 .doesNotContain("out.zip");
@@ -106,7 +109,7 @@ class OwnFilesTest {
         }
     }
 
-    /** Git LFS keeps its objects in another folder, and the archive is made there. */
+    /** Git LFS keeps its objects in another folder, and the archive is created there. */
     @ParameterizedTest
     @ValueSource(strings = {".", "objects"})
     void anArchiveInAMovedLfsStore_isTheOneThatIsMadeElsewhere(String folder) throws IOException {
@@ -122,7 +125,7 @@ class OwnFilesTest {
         assertHoldsNothingOfItsOwn(archive);
     }
 
-    /** A linked worktree is exported, and the archive is made in the repository that it belongs to. */
+    /** A linked worktree is exported, and the archive is created in the repository that it belongs to. */
     @ParameterizedTest
     @ValueSource(strings = {".git", ".git/objects", ".git/refs"})
     void anArchiveInTheCommonFolderOfAWorktree_isTheOneThatIsMadeElsewhere(String folder) throws IOException {
@@ -139,7 +142,7 @@ class OwnFilesTest {
         assertHoldsNothingOfItsOwn(archive);
     }
 
-    /** Another export's work is a part of the project like any other file. */
+    /** The work folder of another export is part of the project like any other file. */
     @Test
     void anotherExportsFiles_areFilesOfTheProject() throws IOException {
         GitFixture small = GitFixture.init(temp.toRealPath().resolve("small"))

@@ -16,10 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import org.projectexporter.it.program.CommandLine;
 import org.projectexporter.it.program.Exported;
 import org.projectexporter.testkit.AwkwardFiles;
+import org.projectexporter.testkit.reseal.Resealed;
 
-/** What of a project other systems cannot keep is said before the first byte, and in the manifest. */
+/** What other systems cannot keep is reported before the first byte, and in the manifest. */
 class PortabilityTest {
     @TempDir
     static Path temp;
@@ -58,8 +60,8 @@ class PortabilityTest {
                 "reserved_name", 1L,
                 "trailing_dot_or_space", 1L,
                 "forbidden_character", 3L,
-                "case_twin", 1L,
-                "unicode_twin", 1L,
+                "case_collision", 1L,
+                "unicode_collision", 1L,
                 "not_utf8", 1L,
                 "long_path", 11L,
                 "symbolic_link", 6L));
@@ -69,13 +71,33 @@ class PortabilityTest {
     }
 
     @Test
-    void manifest_namesExamples_withTheirTwins_andTheirBytes() throws IOException {
-        assertThat(issue("case_twin").at("/examples/0/path").asText()).isEqualTo("film/05_Odd/case.TXT");
-        assertThat(issue("case_twin").at("/examples/0/twin_of").asText()).isEqualTo("film/05_Odd/Case.txt");
+    void manifest_namesExamples_withWhatTheyCollideWith_andTheirBytes() throws IOException {
+        assertThat(issue("case_collision").at("/examples/0/path").asText()).isEqualTo("film/05_Odd/case.TXT");
+        assertThat(issue("case_collision").at("/examples/0/collides_with").asText())
+                .isEqualTo("film/05_Odd/Case.txt");
         assertThat(Base64.getDecoder()
                         .decode(issue("not_utf8").at("/examples/0/path_base64").asText()))
                 .endsWith(AwkwardFiles.NOT_UTF8.bytes());
         assertThat(issue("reserved_name").at("/what").asText()).contains("Windows");
+    }
+
+    /** Archives made before 1.0 have other terms in their manifests, which no reader depends on. */
+    @Test
+    void archiveWithTheEarlierTerms_isVerifiedAndImported() throws IOException {
+        Path archive = temp.resolve("earlier.zip");
+        Resealed.of(zip.archive())
+                .manifestText(text -> text.replace("case_collision", "case_twin")
+                        .replace("unicode_collision", "unicode_twin")
+                        .replace("collides_with", "twin_of"))
+                .write(archive);
+
+        assertThat(temp.resolve("earlier.zip.manifest.json"))
+                .content()
+                .contains("\"case_twin\"", "\"twin_of\"")
+                .doesNotContain("collision");
+        CommandLine.in(temp).run("verify", archive.toString()).ok();
+        CommandLine.in(temp).run("import", archive.toString(), "earlier").ok();
+        assertThat(temp.resolve("earlier/05_Odd/case.TXT")).exists();
     }
 
     @Test
@@ -98,7 +120,7 @@ class PortabilityTest {
     }
 
     @Test
-    void json_tellsTheSameCounts() throws IOException {
+    void json_hasTheSameCounts() throws IOException {
         JsonNode result = new ObjectMapper().readTree(tar.run().text());
 
         assertThat(counts(result.at("/portability")))

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * File content of blocks that tell which file, which generation of it, and which of how many blocks they are, so that a copy can
- * prove by itself that it is one whole state of its file.
+ * File content in blocks that identify the file, its generation, and the number and count of the block, so that a copy
+ * proves by itself that it is one complete state of its file.
  */
 final class ProvenContent {
     static final int BLOCK_BYTES = 4096;
@@ -24,7 +24,7 @@ final class ProvenContent {
         return content.toByteArray();
     }
 
-    /** Blocks of a file that only grows, or is cut: of no generation, and of no number of blocks. */
+    /** Blocks of a file that only grows or is truncated, without a generation or a count. */
     static byte[] growing(String file, int from, int blocks) {
         ByteArrayOutputStream content = new ByteArrayOutputStream(blocks * BLOCK_BYTES);
         for (int i = from; i < from + blocks; i++) {
@@ -41,7 +41,7 @@ final class ProvenContent {
         return block;
     }
 
-    /** Null if the bytes are one whole generation of the file; else what is wrong. */
+    /** Null if the bytes are one complete generation of the file; else the problem. */
     static String faultOfWhole(String file, byte[] content) {
         String[] head = head(content);
         if (head.length != 4 || !head[0].equals(file)) {
@@ -65,7 +65,7 @@ final class ProvenContent {
         return line.substring(0, Math.max(0, line.indexOf('\n'))).split(" ", -1);
     }
 
-    /** Null if the bytes are a beginning of the file; else what is wrong. */
+    /** Null if the bytes are a beginning of the file; else the problem. */
     static String faultOfGrowing(String file, byte[] content) {
         int blocks = (content.length + BLOCK_BYTES - 1) / BLOCK_BYTES;
         byte[] expected = Arrays.copyOf(growing(file, 0, blocks), content.length);

@@ -37,7 +37,9 @@ import org.projectexporter.testkit.TreeSnapshot;
 import org.projectexporter.testkit.shapes.RepositoryShapes;
 import org.projectexporter.testkit.shapes.Shape;
 
-/** Every shape of repository goes through the formats and is unpacked by programs that are not ours; Git finds what it knew. */
+/**
+ * Every shape of repository is exported in each format and unpacked by foreign programs; Git finds the same as before.
+ */
 @Tag("import")
 class RepositoryShapesTest {
     private static final ProjectExporter EXPORTER = ProjectExporter.create();
@@ -60,7 +62,7 @@ class RepositoryShapesTest {
         assertThat(shapes()).extracting(Shape::name).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(30);
     }
 
-    /** Which of them go through a zip, too, without being asked to: what differs is the format. */
+    /** The shapes that are also exported as a zip by default: only the format differs. */
     private static boolean alsoInAZip(Shape shape) {
         return shapes().stream().map(Shape::name).toList().indexOf(shape.name()) % 4 == 0;
     }
@@ -102,7 +104,7 @@ class RepositoryShapesTest {
         assertThat(TreeDiff.between(source, first)
                         .ignoring(shape.changed().toArray(String[]::new))
                         .differences())
-                .filteredOn(difference -> !difference.contains("/pack/multi-pack-index")) // Git makes it anew
+                .filteredOn(difference -> !difference.contains("/pack/multi-pack-index")) // Git recreates it
                 .isEmpty();
         Exec.in(restored).git("fsck", "--full", "--no-dangling");
         assertThat(RepositoryView.of(restored)).isEqualTo(before);
@@ -114,7 +116,7 @@ class RepositoryShapesTest {
         }
     }
 
-    /** What is in them is what is in a tar, so these are not in the default run. */
+    /** Their content is that of a tar, so these are not in the default run. */
     @Tag("long")
     @ParameterizedTest
     @MethodSource("shapes")
@@ -136,7 +138,7 @@ class RepositoryShapesTest {
                 .isEmpty();
     }
 
-    /** Exports, says what the export must say of itself, unpacks, and returns the project's folder. */
+    /** Exports, asserts what the export must report, unpacks, and returns the project's folder. */
     private Path unpacked(Shape shape, GitFixture project, String format) throws IOException {
         Path target = Files.createDirectories(temp.resolve("out")).resolve("film." + format);
         ExportResult result = EXPORTER.export(
@@ -158,7 +160,7 @@ class RepositoryShapesTest {
         return unpacked;
     }
 
-    /** What comes in is what others unpack, but for the index, which is told what need not be read. */
+    /** An import gives what others unpack, except for the index, in which clean entries are marked. */
     private void assertImportIsTheSame(String format, Path archive, Path unpacked) throws IOException {
         ImportResult result = IMPORTER.importProject(
                 ImportRequest.builder(archive, temp.resolve("imported-" + format))
@@ -178,7 +180,7 @@ class RepositoryShapesTest {
                 .doesNotContain(ImportNote.Kind.LEFT_OUT, ImportNote.Kind.RENAMED);
     }
 
-    /** Only of a partial clone anything is: Git asks no remote for the rest until it is allowed to. */
+    /** Only a partial clone is changed: Git contacts no remote for the rest until it is allowed to. */
     private static List<String> cleanedIn(ImportResult result) {
         return result.notes().stream()
                 .filter(note -> note.kind() == ImportNote.Kind.CLEANED)
@@ -187,7 +189,7 @@ class RepositoryShapesTest {
                 .toList();
     }
 
-    /** Git says of a repository without a commit that HEAD is ambiguous. */
+    /** Git calls HEAD ambiguous in a repository without commits. */
     private static OptionalLong commits(GitFixture project) throws IOException {
         ToolRun head = RepositoryView.ask(project.folder(), "rev-parse", "-q", "--verify", "HEAD");
         String tip = head.exitCode() == 0 ? "HEAD" : "--all";

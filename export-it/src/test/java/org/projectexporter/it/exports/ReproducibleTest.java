@@ -46,7 +46,7 @@ class ReproducibleTest {
                 .isEqualTo(first);
     }
 
-    /** Of the archive and the files beside it. */
+    /** The archive and the files next to it. */
     private static List<String> digests(CommandLine commandLine, String format, String name, String... more)
             throws IOException {
         Path archive =

@@ -19,7 +19,7 @@ import org.projectexporter.testkit.Tools;
 import org.projectexporter.testkit.TreeDiff;
 import org.projectexporter.testkit.TreeSnapshot;
 
-/** The most awkward project, through each format, unpacked by programs that are not ours. */
+/** The most awkward project, in each format, unpacked by foreign programs. */
 class SameTreeTest {
     @TempDir
     static Path temp;
@@ -67,7 +67,7 @@ class SameTreeTest {
         }
     }
 
-    /** A zip stores each name of a hard-linked file whole, and times by 100 ns. */
+    /** A zip stores each name of a hard-linked file separately, and times in units of 100 ns. */
     private static TreeDiff asZipKeepsIt(TreeDiff diff) {
         return diff.withoutHardLinks().precision(TreeDiff.Precision.HUNDRED_NS);
     }

@@ -19,7 +19,7 @@ import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.TreeDiff;
 
-/** Projects that are not like most. */
+/** Unusual projects. */
 class SpecialProjectsTest {
     @TempDir
     Path temp;

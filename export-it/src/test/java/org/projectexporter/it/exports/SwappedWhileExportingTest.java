@@ -29,10 +29,10 @@ import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.ToolRun;
 import org.projectexporter.testkit.Tools;
 
-/** Files and folders that something else takes the place of between listing and opening. Nothing outside is read, nothing waits. */
+/** Files and folders that are replaced between listing and opening. Nothing outside is read, and nothing blocks. */
 @Timeout(60)
 class SwappedWhileExportingTest {
-    private static final String CANARY = "this lies outside of the project";
+    private static final String CANARY = "this is outside of the project";
 
     @TempDir
     Path temp;
@@ -40,7 +40,7 @@ class SwappedWhileExportingTest {
     private Path project;
     private Path outside;
 
-    /** What takes the place of a folder {@code z} that holds the files {@code small} and {@code large}. */
+    /** Replacements of a folder {@code z} that contains the files {@code small} and {@code large}. */
     private enum Swap {
         FOLDER_FOR_A_LINK {
             @Override
@@ -117,7 +117,7 @@ class SwappedWhileExportingTest {
         }
     }
 
-    /** Exports, and does something once when all is planned and nothing read. */
+    /** Exports, and runs an action once after planning and before anything is read. */
     private ExportResult export(String format, Runnable swap) throws IOException {
         return export(
                 ExportRequest.builder(project, temp.resolve("film." + format))
@@ -203,7 +203,7 @@ class SwappedWhileExportingTest {
         assertThat(Files.readSymbolicLink(temp.resolve("unpacked/film/y/up"))).isEqualTo(Path.of("../y"));
     }
 
-    /** Waits at the FIFO that {@code strace} holds the export up for: a swap in the instant between looking and opening. */
+    /** Blocks on the FIFO while {@code strace} delays the export: a swap between checking and opening. */
     @Test
     void aFileSwappedForAFifo_inTheInstantBeforeItIsOpened_isNotWaitedFor() throws Exception {
         Tools.require("strace");
@@ -234,7 +234,7 @@ class SwappedWhileExportingTest {
         assertThat(run.errors() + run.text()).contains("film/y/instant: vanished");
     }
 
-    /** The second look is the one before opening; it is held up for long enough. */
+    /** The second check is the one before opening; it is delayed for long enough. */
     private static void swapWhenLookedAt(Path log, Path file, Path fifo) {
         try {
             while (!Files.exists(log)
@@ -267,7 +267,7 @@ class SwappedWhileExportingTest {
     }
 
     @Test
-    void twoExportsAtOnce_toOneTarget_areOneArchive_andTheOtherIsTold() throws Exception {
+    void twoExportsAtOnce_toOneTarget_makeOneArchive_andTheOtherIsRefused() throws Exception {
         Path target = Files.createDirectories(temp.resolve("one")).resolve("film.zip");
         CommandLine line = CommandLine.in(temp);
 

@@ -16,7 +16,9 @@ import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.ToolRun;
 import org.projectexporter.testkit.Tools;
 
-/** What may not be read is named, all of it, before a byte is written. Root runs these without its right to read all. */
+/**
+ * All unreadable files are named before a byte is written. Root runs these without its privilege to read everything.
+ */
 class UnreadableInputTest {
     @TempDir
     Path temp;
@@ -35,7 +37,7 @@ class UnreadableInputTest {
     }
 
     @Test
-    void unreadableFilesAndFolders_areAllNamed_andNothingIsLeftBehind() throws IOException {
+    void unreadableFilesAndFolders_areAllNamed_andNothingIsLeft() throws IOException {
         Path project = Files.createDirectories(temp.resolve("film/deep/locked"))
                 .getParent()
                 .getParent();

@@ -20,7 +20,7 @@ import org.projectexporter.testkit.SplitArchive;
 import org.projectexporter.testkit.ToolRun;
 import org.projectexporter.testkit.Tools;
 
-/** Whole projects with history and media: what an export has made is found whole, from outside. */
+/** Complete projects with history and media: their archives are verified as intact, from outside. */
 class VerifyProjectTest {
     @TempDir
     Path temp;
@@ -39,7 +39,7 @@ class VerifyProjectTest {
     }
 
     @Test
-    void anLfsObjectThatWasCorruptInTheProject_isNoFaultOfTheArchive() throws IOException {
+    void anLfsObjectThatWasCorruptInTheProject_isNotADefectOfTheArchive() throws IOException {
         Tools.require("git", "git-lfs");
         GitFixture project = GitFixture.init(temp.resolve("film"))
                 .lfs("*.mp4")

@@ -24,7 +24,7 @@ import org.projectexporter.testkit.Noise;
 import org.projectexporter.testkit.ToolRun;
 import org.projectexporter.testkit.Tools;
 
-/** An archive in volumes is the ordinary archive, cut. */
+/** An archive in volumes is the ordinary archive, split. */
 class VolumesTest {
     private static final int MIB = 1 << 20;
 

@@ -21,7 +21,7 @@ import org.projectexporter.it.program.OutFolder;
 import org.projectexporter.testkit.ToolRun;
 import org.projectexporter.testkit.TreeSnapshot;
 
-/** What fails when all has its name changes nothing of the result; what fails before leaves no name. */
+/** A failure after all renames does not change the result; a failure before leaves no names. */
 class AfterTheFactTest {
     @TempDir
     Path temp;
@@ -72,13 +72,13 @@ class AfterTheFactTest {
     }
 
     @Test
-    void anExportThatReplacesAnother_andFailsAmongItsNames_leavesTheOtherAsItWas() throws IOException {
+    void anExportThatReplacesAnother_andFailsWhileRenaming_leavesTheOtherUnchanged() throws IOException {
         faults.export("fsync:delay_enter=1", List.of(faults.target())).ok();
         OutFolder before = OutFolder.of(faults.out());
         Files.writeString(faults.project().resolve("new.txt"), "new\n");
 
         ToolRun run = faults.export(
-                "rename:error=EIO", // strace looks at the old name; the archive's comes last
+                "rename:error=EIO", // strace matches the old name; the archive's comes last
                 List.of(faults.workFolder().resolve("volume-0")),
                 "--force");
 
@@ -127,7 +127,8 @@ class AfterTheFactTest {
     void anImportWhoseFolderCannotBeRemoved_isDone_withANote(String fault, String file) throws IOException {
         ToolRun run = importUnder(fault, file);
 
-        assertThat(run.exited(0).text()).contains(".film.import", "all is imported, but", "could not be removed");
+        assertThat(run.exited(0).text())
+                .contains(".film.import", "everything was imported, but", "could not be removed");
         assertThat(names(place)).containsExactlyInAnyOrder(".film.import", "film", "film.import");
 
         CommandLine.in(place)

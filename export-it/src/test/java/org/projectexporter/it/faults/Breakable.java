@@ -23,8 +23,8 @@ import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.SourceResolver;
 
 /**
- * An exporter with all real formats and sources, on a disk that a test can break. It takes 1 MiB of memory: blocks of 64 KiB and a
- * checkpoint every 512 KiB, so that there is much to interrupt.
+ * An exporter with all real formats and sources, on a disk that a test can break. It uses 1 MiB of memory: blocks of 64
+ * KiB and a checkpoint every 512 KiB, so that there are many points of interruption.
  */
 public final class Breakable {
     public static final Instant EXPORTED_AT = Instant.parse("2025-01-15T10:00:00Z");

@@ -21,7 +21,7 @@ final class CrashProject {
 
     private CrashProject() {}
 
-    /** Makes it in a new folder; each of its three large files has some {@code largeBytes}. */
+    /** Creates it in a new folder; each of its three large files has about {@code largeBytes} bytes. */
     static Path make(Path project, int largeBytes) throws IOException {
         Noise noise = new Noise(4);
         for (int i = 0; i < 40; i++) {

@@ -32,10 +32,10 @@ import org.projectexporter.it.program.OutFolder;
 import org.projectexporter.testkit.GitFixture;
 
 /**
- * A work folder of which something has changed while the export was stopped: a resume gives the bytes that it would have given, or refuses
- * and names what has changed. It never ends well with another archive.
+ * A work folder in which something changed while the export was stopped: a resume gives the same bytes as without the
+ * change, or refuses and names what changed. It never succeeds with a different archive.
  *
- * <p>{@code -Dflips=N} flips so many bytes of each file (4 if it is not given), {@code -Dflips.seed=N} others.
+ * <p>{@code -Dflips=N} flips N bytes of each file (4 by default), {@code -Dflips.seed=N} chooses others.
  */
 class DamagedWorkFolderTest {
     private static final int FLIPS = Integer.getInteger("flips", 4);
@@ -54,7 +54,7 @@ class DamagedWorkFolderTest {
     private int refused;
     private int same;
 
-    /** Where an export stops: when so much of the archive is written, or before a name is given. */
+    /** Where an export stops: after a number of bytes of the archive, or before a rename. */
     private void makeStopped(String format, boolean split, double stopAt) throws IOException {
         project = CrashProject.make(temp.resolve("film"), LARGE_BYTES);
         GitFixture.init(project).commit("First cut");
@@ -174,7 +174,7 @@ class DamagedWorkFolderTest {
         assertThat(refused).isPositive();
     }
 
-    /** Without a request it is nobody's export. */
+    /** Without a request there is no resumable export. */
     private void resumeOrNothingThere(String story) throws IOException {
         if (Files.exists(workFolder().resolve("request"))) {
             resume(story);
@@ -185,7 +185,7 @@ class DamagedWorkFolderTest {
         }
     }
 
-    /** Found by fuzzing: the record is whole, and the part of the archive that it speaks of is none. */
+    /** Found by fuzzing: the record is intact, but refers to a part of the archive that does not exist. */
     @Test
     void resume_withARecordThatSaysWhatCannotBe_isRefusedByName() throws IOException {
         makeStopped("tar", false, 0.6);

@@ -53,7 +53,7 @@ class DiskFaultsTest {
     @CsvSource({"manifest.json", "sha256", "volume-0"})
     void aNameThatCannotBeGiven_stopsTheExport_whichCanBeResumed(String file) throws IOException {
         ToolRun run = faults.export(
-                "link,rename:error=EIO", List.of(faults.workFolder().resolve(file))); // strace looks at the old name
+                "link,rename:error=EIO", List.of(faults.workFolder().resolve(file))); // strace matches the old name
 
         assertStopped(run, "Input/output error");
     }
@@ -89,7 +89,7 @@ class DiskFaultsTest {
         faults.resumeToTheSameBytes(run.toString());
     }
 
-    /** From the first thing that an export makes to the last that it removes. */
+    /** From the first file that an export creates to the last that it removes. */
     @Tag("long")
     @ParameterizedTest
     @CsvSource({

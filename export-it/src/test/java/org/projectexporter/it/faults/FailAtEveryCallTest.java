@@ -16,7 +16,7 @@ import org.projectexporter.ExportOptions;
 import org.projectexporter.ExportStoppedException;
 import org.projectexporter.it.program.OutFolder;
 
-/** The disk fails at call N, for every N of an export; then once more while it is resumed. */
+/** The disk fails at call N, for every N of an export, and again while it is resumed. */
 class FailAtEveryCallTest {
     private static final int LARGE_BYTES = 600_000;
 
@@ -56,7 +56,7 @@ class FailAtEveryCallTest {
         reference = OutFolder.of(out);
         assertThat(reference.sha256().containsKey(target.getFileName() + ".001"))
                 .isEqualTo(split);
-        int certain = whole.calls() * 2 / 3; // how many checkpoints there are depends on how fast the disk is
+        int certain = whole.calls() * 2 / 3; // the number of checkpoints depends on the speed of the disk
 
         int fired = 0;
         for (int n = 1; n <= whole.calls(); n++) {
@@ -68,7 +68,7 @@ class FailAtEveryCallTest {
         assertThat(certain).isGreaterThan(15);
     }
 
-    /** Whether the failure came: towards the end there may be fewer calls than in another run. */
+    /** Whether the failure occurred: towards the end there may be fewer calls than in another run. */
     private boolean failAndResume(ExportOptions options, int n, boolean certain) throws IOException {
         ScriptedDisk disk = new ScriptedDisk(n);
         try {
@@ -94,7 +94,7 @@ class FailAtEveryCallTest {
         return true;
     }
 
-    /** Whether the resumed export failed too; where only names are missing there may be fewer calls. */
+    /** Whether the resumed export failed too; if only renames are missing there may be fewer calls. */
     private boolean failAgain(int n, String story) throws IOException {
         ScriptedDisk disk = new ScriptedDisk(n);
         try {

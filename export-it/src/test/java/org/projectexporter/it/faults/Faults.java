@@ -14,7 +14,7 @@ import org.projectexporter.testkit.ToolRun;
 import org.projectexporter.testkit.Tools;
 
 /**
- * One export under {@code strace}, which makes a system call fail, or sends a signal at it.
+ * One export under {@code strace}, which makes a system call fail, or sends a signal during it.
  *
  * @see <a href="https://man7.org/linux/man-pages/man1/strace.1.html">strace(1)</a>, -e inject and -P
  */
@@ -25,7 +25,7 @@ final class Faults {
     private final Path log;
     private final OutFolder reference;
 
-    /** Makes the project and, as what shall come out in the end, one export that nothing disturbs. */
+    /** Creates the project and, as the expected result, one undisturbed export. */
     Faults(Path temp, String name, int largeBytes) throws IOException {
         Tools.require("strace");
         project = CrashProject.make(temp.resolve("film"), largeBytes);
@@ -61,7 +61,7 @@ final class Faults {
         return CommandLine.in(out).with("SOURCE_DATE_EPOCH", Long.toString(Breakable.EXPORTED_AT.getEpochSecond()));
     }
 
-    /** Much faster where only the calls that are traced stop; but then strace 6.1 sends no signal. */
+    /** Tracing is much faster if only traced calls stop; but then strace 6.1 sends no signals. */
     static List<String> strace(String fault, Path log) {
         List<String> strace = new ArrayList<>(List.of("strace", "-f", "-qq", "-o", log.toString()));
         if (!fault.contains(":signal=")) {
@@ -70,7 +70,10 @@ final class Faults {
         return strace;
     }
 
-    /** Exports, with {@code fault} (as in {@code pwrite64:error=EIO:when=3}) in calls that concern one of {@code files}. */
+    /**
+     * Exports, with {@code fault} (such as {@code pwrite64:error=EIO:when=3}) in calls that concern one of {@code
+     * files}.
+     */
     ToolRun export(String fault, List<Path> files, String... more) throws IOException {
         List<String> strace = strace(fault, log);
         for (Path file : files) {
@@ -85,7 +88,7 @@ final class Faults {
                 .export(project, target, options.toArray(String[]::new));
     }
 
-    /** What strace has seen of the files. */
+    /** The calls that strace has seen for the files. */
     String log() throws IOException {
         return Files.readString(log);
     }
@@ -94,7 +97,7 @@ final class Faults {
         return undisturbed().run("resume", target.toString(), "--memory-mb", "1");
     }
 
-    /** Resumes, and insists on the bytes of the export that nothing has disturbed; then there is nothing more to be done. */
+    /** Resumes, and requires the bytes of the undisturbed export; afterwards there is nothing left to resume. */
     void resumeToTheSameBytes(String story) throws IOException {
         ToolRun run = resume();
         assertThat(run.exitCode()).as(story + ": " + run).isZero();
@@ -103,7 +106,7 @@ final class Faults {
         reference.assertSameAs(out, story);
     }
 
-    /** Exports anew where nothing was durable yet, else resumes. */
+    /** Exports again if nothing was durable yet, else resumes. */
     void finish(String story) throws IOException {
         boolean named = Files.exists(target);
         if (!named && Files.notExists(workFolder().resolve("request"))) {

@@ -29,7 +29,7 @@ import org.projectexporter.VerifyResult;
 import org.projectexporter.testkit.Noise;
 import org.projectexporter.testkit.SplitArchive;
 
-/** Each byte of a small archive changed, one by one, and the archive cut at each length: verify finds it. */
+/** Each byte of a small archive is changed, one by one, and the archive is cut at each length: verify detects it. */
 class FlippedBytesTest {
     /** RFC 1952, section 2.3. */
     private static final int GZIP_HEADER = 10;
@@ -145,12 +145,13 @@ class FlippedBytesTest {
     }
 
     /**
-     * What no reader looks at: padding bits of deflate blocks, nanoseconds of a time, the mode of a symbolic link. A flip in a
-     * compressed stream of which comes what came before (a match that now points to the same text elsewhere) changes nothing.
+     * Bytes that no reader uses: padding bits of deflate blocks, nanoseconds of a time, the mode of a symbolic link. A
+     * flip in a compressed stream that decompresses to the same content (a match that now points to the same text
+     * elsewhere) changes nothing.
      */
     @ParameterizedTest
     @CsvSource({"zip, 10, 3", "tar, 10, 17", "tar.gz, 0, 3", "tar.zst, 0, 3"})
-    void withoutChecksumsBeside_bytesFlipped_areFound_butAFewThatHoldNoContent(String format, int few, int step)
+    void withoutChecksumsFile_bytesFlipped_areFound_exceptSomeWithoutContent(String format, int few, int step)
             throws IOException {
         assertFlipsAreFoundWithoutChecksums(format, few, step);
     }
@@ -159,7 +160,7 @@ class FlippedBytesTest {
     @Tag("longest")
     @ParameterizedTest
     @CsvSource({"zip, 20", "tar, 60", "tar.gz, 0", "tar.zst, 0"})
-    void withoutChecksumsBeside_everyByteFlipped_isFound_butAFewThatHoldNoContent(String format, int few)
+    void withoutChecksumsFile_everyByteFlipped_isFound_exceptSomeWithoutContent(String format, int few)
             throws IOException {
         assertFlipsAreFoundWithoutChecksums(format, few, 1);
     }

@@ -21,8 +21,9 @@ import org.projectexporter.testkit.ToolRun;
 import org.projectexporter.testkit.Tools;
 
 /**
- * Exports to, and imports into, a file system in user space: there a file that is removed while it is open stays, under a name that
- * begins with {@code .fuse_hidden}, until it is closed (libfuse, {@code hard_remove}), and keeps its folder from being removed.
+ * Exports to, and imports into, a file system in user space: there a file that is removed while it is open remains,
+ * under a name that begins with {@code .fuse_hidden}, until it is closed (libfuse, {@code hard_remove}), and keeps its
+ * folder from being removed.
  */
 @Tag("long")
 class FuseTest {

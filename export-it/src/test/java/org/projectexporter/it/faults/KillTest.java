@@ -28,11 +28,11 @@ import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.ToolRun;
 
 /**
- * Processes that are killed with SIGKILL at random offsets of the archive, and again while they are resumed. Half of them die just
- * before a byte is written, as {@link KilledExport} tells; the other half are the command line, killed from here when its files
- * have grown so far, in the middle of whatever they do.
+ * Processes that are killed with SIGKILL at random offsets of the archive, and again while they are resumed. Half of
+ * them die just before a byte is written, see {@link KilledExport}; the other half are the command line, killed from
+ * here once its files have a certain size, whatever it is doing.
  *
- * <p>{@code -Dkill.runs=500} kills that often in all (40 if it is not given); {@code -Dkill.seed=N} takes other offsets.
+ * <p>{@code -Dkill.runs=500} kills 500 times in all (40 by default); {@code -Dkill.seed=N} chooses other offsets.
  */
 @Tag("long")
 class KillTest {
@@ -72,7 +72,7 @@ class KillTest {
         int budget = (RUNS + VARIANTS - 1) / VARIANTS;
         int kills = 0;
         for (long story = 0; kills < budget; story++) {
-            assertThat(story).as("stories that were told to kill so often").isLessThan(4L * budget);
+            assertThat(story).as("runs needed for this number of kills").isLessThan(4L * budget);
             kills += killAndResume((SEED * 31 + format.hashCode() + (split ? 7 : 0)) * 10_007 + story, budget - kills);
         }
         System.out.println("killed " + kills + " times: " + format + (split ? " in volumes" : ""));
@@ -90,7 +90,7 @@ class KillTest {
         OutFolder.clear(out);
     }
 
-    /** One export from its beginning to its end, killed on the way as often as chance wants; tells how often. */
+    /** One export from start to end, killed randomly on the way; returns how often. */
     private int killAndResume(long seed, int most) throws IOException {
         Random random = new Random(seed);
         OutFolder.clear(out);
@@ -106,11 +106,11 @@ class KillTest {
             reference.assertNothingBearsTheNameTooEarly(target, story.toString());
             if (exit == 0 && (i > 0 || !byItself)) {
                 story.add("came too late");
-                break; // it was faster than the kill, or only names were missing
+                break; // it was faster than the kill, or only renames were missing
             }
             assertThat(exit).as(story.toString()).isEqualTo(SIGKILLED);
             kills++;
-            from = random.nextBoolean() ? offset : from; // go forward, or strike the same stretch again
+            from = random.nextBoolean() ? offset : from; // move forward, or hit the same range again
         }
         finish(story);
         reference.assertSameAs(out, story.toString());
@@ -119,7 +119,7 @@ class KillTest {
 
     private void finish(List<String> story) throws IOException {
         boolean resume = isBegun() || isNamed();
-        story.add(resume ? "resumed to the end" : "begun anew: nothing was durable");
+        story.add(resume ? "resumed to the end" : "started over: nothing was durable");
         ToolRun run = exec().run(commandLine(resume));
         assertThat(run.exitCode()).as(story + " " + run).isZero();
     }
@@ -176,7 +176,7 @@ class KillTest {
                 bytes += Files.size(volume);
             }
         } catch (NoSuchFileException e) {
-            // not begun, or finished
+            // not started, or finished
         }
         return bytes;
     }

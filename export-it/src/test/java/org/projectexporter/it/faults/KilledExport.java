@@ -10,8 +10,8 @@ import org.projectexporter.internal.exporting.journal.FileCheckpointStore;
 import org.projectexporter.internal.exporting.output.DiskSteps;
 
 /**
- * Runs in a JVM of its own: exports or resumes, and has itself killed by the system's {@code kill -9} just before the block with
- * the byte at an offset of the archive is written; where an earlier run has written that byte already, before the first.
+ * Runs in its own JVM: exports or resumes, and has itself killed by {@code kill -9} just before the block with the byte
+ * at an offset of the archive is written, or before the first block if an earlier run has already written that byte.
  */
 final class KilledExport {
     /**

@@ -21,7 +21,7 @@ import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.Noise;
 import org.projectexporter.testkit.ToolRun;
 
-/** A small file system, in a mount namespace of its own. */
+/** Exports to a small file system, in its own mount namespace. */
 class NoSpaceTest {
     private static final String EXPORT = "\"$@\" export film -o small/film.zip --memory-mb 1 ";
 
@@ -36,7 +36,7 @@ class NoSpaceTest {
     }
 
     @Test
-    void aTargetWithoutSpace_isRefusedBeforeTheFirstByte_andNothingIsLeftBehind() throws IOException {
+    void aTargetWithoutSpace_isRefusedBeforeTheFirstByte_andNothingIsLeft() throws IOException {
         project("shot.mp4", 3 << 20);
 
         ToolRun run = inFileSystem("size=1m", EXPORT + "; code=$?; echo LEFT: $(ls -A small); exit $code");
@@ -46,16 +46,16 @@ class NoSpaceTest {
         assertThat(BadInputTest.messageOf(run)).contains("space").doesNotContain("Exception");
     }
 
-    /** The size of what may be compressible is not known before: the space ends while it is written. */
+    /** The compressed size is not known in advance: the disk fills up while the archive is written. */
     @Test
-    void spaceThatEndsWhileItIsWritten_stopsTheExport_whichGoesOnWhenThereIsSome() throws IOException {
+    void diskThatFillsUpWhileWriting_stopsTheExport_whichResumesOnceThereIsSpace() throws IOException {
         project("dust.bin", 6 << 20);
 
         assertGoesOn("size=3m", "size=20m", "");
     }
 
     @Test
-    void aFileSystemOutOfInodes_stopsTheExport_whichGoesOnWhenThereAreSome() throws IOException {
+    void aFileSystemOutOfInodes_stopsTheExport_whichResumesOnceThereAreSome() throws IOException {
         project("dust.bin", 6 << 20);
 
         assertGoesOn("nr_inodes=16", "nr_inodes=200", "--split-size-mb 1 ");
@@ -82,7 +82,7 @@ class NoSpaceTest {
         Files.write(Files.createDirectories(temp.resolve("film")).resolve(name), new Noise(1).bytes(bytes));
     }
 
-    /** In the script {@code "$@"} is the command line: as arguments, so that its paths may hold spaces. */
+    /** In the script {@code "$@"} is the command line, as arguments, so that its paths may contain spaces. */
     private ToolRun inFileSystem(String options, String script) throws IOException {
         String mount = "mount -t tmpfs -o " + options + " none small && { " + script + "; }";
         List<String> line =

@@ -37,8 +37,8 @@ import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.ToolRun;
 
 /**
- * Work folders that another user has planted in a folder that both may write to, as {@code /tmp} is: nothing in them is believed, nothing
- * in them or elsewhere is changed, and the message says whose they are.
+ * Work folders planted by another user in a folder that both may write to, such as {@code /tmp}: nothing in them is
+ * trusted, nothing in them or elsewhere is changed, and the message names their owner.
  */
 class PlantedWorkFoldersTest {
     private static final ProjectExporter EXPORTER = ProjectExporter.create();
@@ -66,7 +66,7 @@ class PlantedWorkFoldersTest {
         Files.writeString(treasure.resolve("gold"), "gold\n");
     }
 
-    /** What is planted, made as the user who runs the tests, and given away. */
+    /** The planted folder, created by the user who runs the tests, and given away. */
     private enum Plant {
         EMPTY_FOLDER,
         A_LOCK_ALONE,
@@ -120,7 +120,7 @@ class PlantedWorkFoldersTest {
                 .isInstanceOf(ExportStoppedException.class);
     }
 
-    /** All that could be touched, with modes, owners and times. */
+    /** Everything that could be touched, with modes, owners and times. */
     private Map<String, String> all() throws IOException {
         Map<String, String> all = new TreeMap<>();
         for (Path folder : List.of(shared, treasure)) {
@@ -128,7 +128,7 @@ class PlantedWorkFoldersTest {
                 for (Path file : files.filter(file -> !file.equals(shared)).toList()) {
                     Map<String, Object> stat = new TreeMap<>(Files.readAttributes(
                             file, "unix:mode,uid,size,lastModifiedTime,ino", LinkOption.NOFOLLOW_LINKS));
-                    boolean changesByLooking = file.equals(planted); // a probe is made in it, and removed
+                    boolean changesByLooking = file.equals(planted); // a probe is created in it, and removed
                     if (changesByLooking) {
                         stat.remove("lastModifiedTime");
                         stat.remove("size");
@@ -166,7 +166,7 @@ class PlantedWorkFoldersTest {
 
     @ParameterizedTest
     @EnumSource(Plant.class)
-    void aFolderOfSomebodyElse_isRefusedByName_evenByRoot(Plant what) throws IOException {
+    void aFolderOfAnotherUser_isRefusedByName_evenByRoot(Plant what) throws IOException {
         plant(what);
         Files.setAttribute(planted, "unix:mode", 0777);
         SecondUser.ownAlone(planted); // other names of files keep their owner
@@ -176,7 +176,7 @@ class PlantedWorkFoldersTest {
 
     @ParameterizedTest
     @EnumSource(Plant.class)
-    void aClosedFolderOfSomebodyElse_isRefusedByName_evenByRoot(Plant what) throws IOException {
+    void aClosedFolderOfAnotherUser_isRefusedByName_evenByRoot(Plant what) throws IOException {
         plant(what);
         Files.setAttribute(planted, "unix:mode", 0700);
         SecondUser.ownAlone(planted);
@@ -193,7 +193,7 @@ class PlantedWorkFoldersTest {
         assertRefused("can be written to by others");
     }
 
-    /** As earlier versions made it where the umask is 022: nobody else can have put anything there. */
+    /** A folder as earlier versions created it with umask 022: no one else can have put anything there. */
     @Test
     void aFolderOfTheOwner_thatOthersCouldReadAlone_isResumed_andClosed() throws IOException {
         plant(Plant.AN_INTERRUPTED_EXPORT);
@@ -222,9 +222,9 @@ class PlantedWorkFoldersTest {
         assertThat(look.exitCode()).isNotZero();
     }
 
-    /** What is planted is a link; what it leads to is the victim's own, and would pass for a work folder. */
+    /** A planted link to something of the victim's own that would pass for a work folder. */
     @Test
-    void aLinkInPlaceOfAWorkFolder_isInTheWay_andNothingBehindItIsTouched() throws IOException {
+    void aLinkInsteadOfAWorkFolder_isInTheWay_andItsTargetIsNotTouched() throws IOException {
         Files.createSymbolicLink(planted, treasure);
         SecondUser.own(planted);
         Map<String, String> before = all();
@@ -239,10 +239,10 @@ class PlantedWorkFoldersTest {
         assertThat(all()).isEqualTo(before);
     }
 
-    /** The other way round: root has planted, an ordinary user exports. */
+    /** Vice versa: root has planted it, and an ordinary user exports. */
     @ParameterizedTest
     @ValueSource(ints = {0700, 0755, 0777})
-    void anOrdinaryUser_isToldWhoseTheFolderIs(int mode) throws IOException {
+    void anOrdinaryUser_learnsWhoOwnsTheFolder(int mode) throws IOException {
         plant(Plant.AN_INTERRUPTED_EXPORT);
         Files.setAttribute(planted, "unix:mode", mode);
         Map<String, String> before = all();
@@ -265,7 +265,7 @@ class PlantedWorkFoldersTest {
 
     /** An ordinary user's own work folder in a shared one: killed, resumed, discarded. */
     @Test
-    void anOrdinaryUser_resumesAndDiscardsWhatIsTheirs() throws IOException {
+    void anOrdinaryUser_resumesAndDiscardsTheirOwnExports() throws IOException {
         plant(Plant.AN_INTERRUPTED_EXPORT);
         SecondUser.own(planted);
         CommandLine nobody = CommandLine.in(temp)
@@ -281,7 +281,7 @@ class PlantedWorkFoldersTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0700, 0777})
-    void aStagingFolderOfSomebodyElse_isRefusedByName_andWhatItNamesIsLeftAlone(int mode) throws IOException {
+    void aStagingFolderOfAnotherUser_isRefusedByName_andItsRecordIsIgnored(int mode) throws IOException {
         Path archive = temp.resolve("film.zip");
         EXPORTER.export(ExportRequest.builder(project, archive).build(), ProgressListener.NONE);
         planted = Files.createDirectory(shared.resolve(".back.import"));
@@ -307,9 +307,9 @@ class PlantedWorkFoldersTest {
         assertThat(Set.of(treasure.resolve("gold"), treasure.resolve("lock"))).allMatch(Files::exists);
     }
 
-    /** A folder is no work folder for what it is called. */
+    /** A folder is not a work folder because of its name alone. */
     @Test
-    void aFolderWithSomebodysFiles_isInTheWay() throws IOException {
+    void aFolderWithOtherFiles_isInTheWay() throws IOException {
         Files.createDirectory(planted);
         Files.writeString(planted.resolve("notes.txt"), "mine\n");
 

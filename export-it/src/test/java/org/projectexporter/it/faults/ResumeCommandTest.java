@@ -27,7 +27,7 @@ import org.projectexporter.it.program.OutFolder;
 import org.projectexporter.it.program.Unpacker;
 import org.projectexporter.testkit.ToolRun;
 
-/** What the command line says about exports that were interrupted, are running, or are finished. */
+/** Messages of the command line about exports that are interrupted, running, or finished. */
 class ResumeCommandTest {
     private static final long STOP_AT = 1_500_000;
 
@@ -92,7 +92,7 @@ class ResumeCommandTest {
     }
 
     @Test
-    void export_overAnInterruptedOneWithForce_beginsAnew() throws IOException {
+    void export_overAnInterruptedOneWithForce_startsOver() throws IOException {
         stopAt(STOP_AT);
         Files.writeString(project.resolve("01_Notes/scene000.md"), "changed since\n");
 
@@ -106,11 +106,11 @@ class ResumeCommandTest {
     @Test
     void exportResumeAndDiscard_whileOneRuns_areRefusedWithWhoHoldsIt() throws Exception {
         CountDownLatch writing = new CountDownLatch(1);
-        CountDownLatch goOn = new CountDownLatch(1);
+        CountDownLatch proceed = new CountDownLatch(1);
         Breakable slow = exporter((kind, position) -> {
             if (position >= STOP_AT) {
                 writing.countDown();
-                await(goOn);
+                await(proceed);
             }
         });
         List<Throwable> failures = new ArrayList<>();
@@ -136,7 +136,7 @@ class ResumeCommandTest {
                 assertThat(run(command).exited(1).errors()).contains("another export", "is running", holder);
             }
         } finally {
-            goOn.countDown();
+            proceed.countDown();
             running.join();
         }
         assertThat(failures).isEmpty();
@@ -153,7 +153,7 @@ class ResumeCommandTest {
     }
 
     @Test
-    void export_besideAnInterruptedOneOfLastWeek_mentionsIt() throws IOException {
+    void export_nextToAnInterruptedOneOfLastWeek_mentionsIt() throws IOException {
         stopAt(STOP_AT);
         Path other = out.resolve("other.tar");
         assertThat(run("export", project.toString(), "-o", other.toString())
@@ -181,7 +181,7 @@ class ResumeCommandTest {
         List<Double> progress = events.stream().map(ProgressEvent::progress).toList();
         assertThat(progress).isSorted();
         ProgressEvent first = events.stream()
-                .filter(event -> event.message().equals("going on"))
+                .filter(event -> event.message().equals("resuming"))
                 .findFirst()
                 .orElseThrow();
         assertThat(first.bytesDone()).isBetween(1_500_000L, 2_500_000L);

@@ -25,7 +25,7 @@ import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.Noise;
 
-/** An export that stops within a large file, and is resumed when the project has moved on. */
+/** An export that stops within a large file, and is resumed after the project has changed. */
 class ResumeOfChangedProjectTest {
     private static final int LARGE_BYTES = 6_000_000;
 
@@ -39,7 +39,7 @@ class ResumeOfChangedProjectTest {
         return new Breakable(DiskSteps.ALL_PASS, new FileCheckpointStore());
     }
 
-    /** Exports until the archive has {@code bytes} bytes, of which a checkpoint vouches for the most. */
+    /** Exports until the archive has {@code bytes} bytes, most of which are covered by a checkpoint. */
     private void stopAt(String format, long bytes) throws IOException {
         target = Files.createDirectories(temp.resolve("out")).resolve("film." + format);
         Breakable stopping = new Breakable(
@@ -63,14 +63,14 @@ class ResumeOfChangedProjectTest {
         return unpacked.resolve("film");
     }
 
-    /** The archive that an export makes which begins now. */
+    /** The archive of an export that starts now. */
     private byte[] madeNow(String format) throws IOException {
         Path other = Files.createDirectories(temp.resolve("now")).resolve("film." + format);
         undisturbed().export(project, other, Breakable.options(format, false));
         return Files.readAllBytes(other);
     }
 
-    /** Small files, then one large one that is open when it stops: the last of the archive. */
+    /** Small files, then a large one, the last of the archive, which is open when the export stops. */
     private Path stopWithinALargeFile(String format) throws IOException {
         project = Files.createDirectories(temp.resolve("film"));
         for (int i = 0; i < 20; i++) {
@@ -104,7 +104,7 @@ class ResumeOfChangedProjectTest {
             file.seek(100_000);
             file.write(1);
         }
-        Files.setLastModifiedTime(large, before); // who looks at the time alone is deceived
+        Files.setLastModifiedTime(large, before); // so that the time alone shows no change
 
         resume();
 
@@ -114,7 +114,7 @@ class ResumeOfChangedProjectTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"zip", "tar", "tar.gz", "tar.zst"})
-    void aFileThatGrew_isExportedAsItIsNow(String format) throws IOException {
+    void aFileThatGrew_isExportedInItsCurrentState(String format) throws IOException {
         Path large = stopWithinALargeFile(format);
         Files.write(large, new byte[5000], StandardOpenOption.APPEND);
 
@@ -126,7 +126,7 @@ class ResumeOfChangedProjectTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"zip", "tar", "tar.gz", "tar.zst"})
-    void aFileThatShrank_isExportedAsItIsNow(String format) throws IOException {
+    void aFileThatShrank_isExportedInItsCurrentState(String format) throws IOException {
         Path large = stopWithinALargeFile(format);
         try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
             file.setLength(LARGE_BYTES / 2);
@@ -172,7 +172,7 @@ class ResumeOfChangedProjectTest {
     @ValueSource(strings = {"zip", "tar", "tar.gz", "tar.zst"})
     void filesBeforeAndAfterTheStop_areThoseOfTheirTurn_andNewOnesAreNotInThePlan(String format) throws IOException {
         Path large = stopWithinALargeFile(format);
-        Files.writeString(project.resolve("note3"), "another note\n"); // it is in the archive already
+        Files.writeString(project.resolve("note3"), "another note\n"); // it is already in the archive
         Files.writeString(project.resolve("zz-new"), "new\n");
 
         ExportResult result = resume();
@@ -184,10 +184,10 @@ class ResumeOfChangedProjectTest {
         assertThat(film.resolve("z-shot.mp4")).hasSameBinaryContentAs(large);
     }
 
-    /** Objects come first in the archive; the packs that take their place, in the addendum. */
+    /** Objects come first in the archive; the packs that replace them are in the addendum. */
     @ParameterizedTest
     @ValueSource(strings = {"zip", "tar", "tar.gz", "tar.zst"})
-    void aRepositoryThatIsPackedAnewAndHasACommitMore_isWholeAsItWasPlanned(String format) throws IOException {
+    void aRepositoryRepackedWithANewCommit_isCompleteAsPlanned(String format) throws IOException {
         project = Files.createDirectories(temp.resolve("film"));
         GitFixture film = GitFixture.init(project);
         for (int i = 0; i < 6; i++) {
@@ -207,7 +207,7 @@ class ResumeOfChangedProjectTest {
         assertThat(Exec.in(restored).git("log", "--oneline").lines()).hasSize(6);
     }
 
-    /** The same, stopped once more: within the addendum. */
+    /** As before, but stopped again within the addendum. */
     @Test
     void aStopWithinTheAddendum_isResumedToo() throws IOException {
         project = Files.createDirectories(temp.resolve("film"));

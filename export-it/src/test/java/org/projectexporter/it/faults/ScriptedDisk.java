@@ -7,9 +7,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.projectexporter.internal.exporting.journal.CheckpointStore;
 import org.projectexporter.internal.exporting.journal.FileCheckpointStore;
 
-/** A disk that counts what is asked of it (writes, syncs, names, appends to the journal), and fails at one of these calls. */
+/** A disk that counts its calls (writes, syncs, renames, appends to the journal), and fails at one of them. */
 final class ScriptedDisk {
-    static final String MESSAGE = "the disk fails as it was told";
+    static final String MESSAGE = "the disk fails as scripted";
 
     private final int failAt;
     private final AtomicInteger calls = new AtomicInteger();
@@ -28,7 +28,7 @@ final class ScriptedDisk {
         return calls.get();
     }
 
-    /** What has failed; empty as long as nothing has. */
+    /** The call that failed; empty if none has yet. */
     String fired() {
         return fired;
     }

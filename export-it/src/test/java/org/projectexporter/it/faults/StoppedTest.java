@@ -25,7 +25,7 @@ class StoppedTest {
     Path temp;
 
     @Test
-    void ctrlC_whileItWrites_endsTheExport_andTheExitCodeTells_andDiscardRemovesWhatIsLeft() throws Exception {
+    void ctrlC_whileWriting_endsTheExport_andSetsTheExitCode_andDiscardRemovesTheRest() throws Exception {
         Path project = Files.createDirectories(temp.resolve("film"));
         try (RandomAccessFile holes =
                 new RandomAccessFile(project.resolve("long.bin").toFile(), "rw")) {
@@ -58,7 +58,7 @@ class StoppedTest {
         }
     }
 
-    /** Reads events until one says that bytes were written. */
+    /** Reads events until one reports written bytes. */
     private static void awaitBytes(BufferedReader events) throws IOException {
         for (String event = events.readLine(); event != null; event = events.readLine()) {
             if (event.matches(".*\"bytes_done\" ?: ?[1-9].*")) {

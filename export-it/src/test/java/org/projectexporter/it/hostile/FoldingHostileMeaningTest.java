@@ -8,7 +8,7 @@ import java.nio.file.Path;
 
 import org.projectexporter.it.imports.FoldingFolder;
 
-/** Archives that are sound and mean harm, where upper and lower case are the same. */
+/** Well-formed but hostile archives, on a file system that ignores case. */
 @Tag("long")
 class FoldingHostileMeaningTest extends HostileMeaningContract {
     private FoldingFolder folder;

@@ -23,9 +23,9 @@ import org.projectexporter.testkit.meaning.HostileMeaning;
 import org.projectexporter.testkit.meaning.HostileMeaning.Place;
 import org.projectexporter.testkit.reseal.Resealed;
 
-/** One import of an archive that means harm, with what became of what lies around it. */
+/** One import of a hostile archive, and its effects on the surroundings. */
 final class HostileImport {
-    /** What an import makes beside DIR, and its work folder. */
+    /** The folders that an import creates next to DIR, and its work folder. */
     private static final Set<RawPath> OWN = Set.of(
             RawPath.of("place/film"),
             RawPath.of("place/film.import"),
@@ -41,7 +41,7 @@ final class HostileImport {
     private List<String> left = List.of();
     private Throwable refusal;
 
-    /** Before the import; plants what the case plants. */
+    /** Prepares an import, and plants what the case plants. */
     HostileImport(HostileMeaning meaning, Place place) throws IOException {
         meaning.planted().in(place);
         this.meaning = meaning;
@@ -72,12 +72,12 @@ final class HostileImport {
         return touched;
     }
 
-    /** Programs that Git has started and that are not its own. */
+    /** Programs started by Git that are not its own. */
     List<String> started() {
         return started;
     }
 
-    /** What a refused import has left. */
+    /** The files that a refused import has left. */
     List<String> left() {
         return left;
     }
@@ -101,7 +101,7 @@ final class HostileImport {
         look("import");
     }
 
-    /** Notes what has changed outside the project since before the import; the folder that it lies in aside. */
+    /** Records what has changed outside the project since before the import, except for its parent folder. */
     void look(String when) throws IOException {
         TreeDiff.between(before, TreeSnapshot.of(around(), OWN)).withChangeTimes().differences().stream()
                 .filter(difference -> !difference.startsWith("place: "))
@@ -117,7 +117,10 @@ final class HostileImport {
         return names;
     }
 
-    /** The same for trees in which Git finds the same: an index, which knows where its files lie, is compared as it was sealed. */
+    /**
+     * A key that is equal for trees that Git sees as equal: an index, which depends on the place of its files, is
+     * compared as sealed.
+     */
     String fingerprint(Resealed sealed) throws IOException {
         StringBuilder text = new StringBuilder();
         for (Map.Entry<RawPath, TreeSnapshot.Node> entry :
@@ -141,7 +144,7 @@ final class HostileImport {
         return text.toString();
     }
 
-    /** Removes all of it, once nothing more is to be seen in it. */
+    /** Removes everything once it is no longer needed. */
     void remove() throws IOException {
         remove(around());
     }

@@ -29,15 +29,15 @@ import org.projectexporter.testkit.meaning.MeaningProject;
 import org.projectexporter.testkit.reseal.Resealed;
 
 /**
- * Archives that are sound and mean harm are refused or harmless, wherever they are imported to: an import touches nothing outside its folder, and Git, let loose on what
- * came in, neither does nor starts anything of theirs.
+ * Well-formed but hostile archives are refused or made harmless, wherever they are imported: an import touches nothing
+ * outside its folder, and Git, when run on the result, neither does nor starts anything on their behalf.
  */
 @Tag("import")
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class HostileMeaningContract {
     private static final List<HostileMeaning> ALL = HostileMeanings.all();
     private static final List<String> FORMATS = List.of("zip", "tar");
-    private static final String FOUND_WRONG = "the archive is not as it was made";
+    private static final String FOUND_WRONG = "the archive is damaged";
 
     private ImportedMeanings imported;
 
@@ -49,7 +49,7 @@ abstract class HostileMeaningContract {
      */
     abstract Path placesIn(Path memory, Path disk) throws IOException;
 
-    /** Whether there is no room there for all that is imported. */
+    /** Whether there is too little space for everything that is imported. */
     abstract boolean isSmall();
 
     @BeforeAll
@@ -64,7 +64,9 @@ abstract class HostileMeaningContract {
         imported.letGitLoose();
     }
 
-    /** Of how many cases one is tried in a format: of 1 each in both, of 2 each in one of them, of 4 every other one. */
+    /**
+     * Of how many cases one is tried in a format: of 1 each in both, of 2 each in one of them, of 4 every other one.
+     */
     abstract int share();
 
     private List<HostileMeaning> casesIn(String format) {
@@ -87,7 +89,7 @@ abstract class HostileMeaningContract {
     }
 
     @Test
-    void whatComesIn_isNotOneTreeAlone() {
+    void importedTrees_areNotAllEqual() {
         assertThat(imported.trees()).isBetween(Math.min(50, 100 / share()), ALL.size());
     }
 
@@ -105,7 +107,7 @@ abstract class HostileMeaningContract {
         }
     }
 
-    /** It says why, of the right thing, and nothing is left of it. */
+    /** Asserts that the refusal names the right cause, and that nothing is left. */
     private static void assertRefusal(HostileImport made) {
         assertThat(made.meaning().outcome()).as("of " + made.refusal()).isNotEqualTo(Outcome.HARMLESS);
         assertThat(made.refusal()).isInstanceOf(ExportException.class);

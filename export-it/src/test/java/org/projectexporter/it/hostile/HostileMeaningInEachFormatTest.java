@@ -2,7 +2,7 @@ package org.projectexporter.it.hostile;
 
 import org.junit.jupiter.api.Tag;
 
-/** All archives that are sound and mean harm, in each format. */
+/** All well-formed but hostile archives, in each format. */
 @Tag("long")
 @Tag("longest")
 class HostileMeaningInEachFormatTest extends HostileMeaningTest {

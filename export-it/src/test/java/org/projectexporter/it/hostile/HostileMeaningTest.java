@@ -2,7 +2,7 @@ package org.projectexporter.it.hostile;
 
 import java.nio.file.Path;
 
-/** Archives that are sound and mean harm, on a file system of Linux: a half of them. */
+/** Half of the well-formed but hostile archives, on a Linux file system. */
 class HostileMeaningTest extends HostileMeaningContract {
     @Override
     Path placesIn(Path memory, Path disk) {

@@ -16,8 +16,8 @@ import org.projectexporter.testkit.meaning.MeaningProject;
 import org.projectexporter.testkit.reseal.Resealed;
 
 /**
- * Imports hostile archives, each into a place of its own, then has Git at what came in. Many become the same, harmless tree: of these Git sees
- * one.
+ * Imports hostile archives, each into its own folder, then runs Git on the results. Many become the same harmless tree:
+ * Git is run on only one of these.
  */
 final class ImportedMeanings {
     private final MeaningProject project;
@@ -25,13 +25,13 @@ final class ImportedMeanings {
     private final Path temp;
     private final boolean sparing;
     private final Map<String, HostileImport> imports = new LinkedHashMap<>();
-    /** One import of each tree that came in. */
+    /** One import for each distinct tree. */
     private final Map<String, HostileImport> trees = new HashMap<>();
 
     /**
-     * Imports below {@code temp} what the cases make of {@code film}, an export of {@code project}.
+     * Imports below {@code temp} the archives that the cases make of {@code film}, an export of {@code project}.
      *
-     * @param sparing whether to remove at once what nothing more is to be seen in
+     * @param sparing whether to remove trees immediately when they are no longer needed
      */
     ImportedMeanings(MeaningProject project, Resealed film, Path temp, boolean sparing) {
         this.sparing = sparing;
@@ -62,7 +62,7 @@ final class ImportedMeanings {
         return meaning.name() + " in " + format;
     }
 
-    /** Calls ordinary Git commands in all that came in. */
+    /** Runs ordinary Git commands in all imported trees. */
     void letGitLoose() throws IOException {
         List<HostileImport> imported = new ArrayList<>(trees.values());
         Map<Path, List<String>> started = new OrdinaryGit(temp)
@@ -81,7 +81,7 @@ final class ImportedMeanings {
         return imports.get(key);
     }
 
-    /** Trees that Git was called in. */
+    /** The number of trees in which Git was run. */
     int trees() {
         return trees.size();
     }

@@ -20,7 +20,7 @@ import org.projectexporter.ImportResult;
 import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.GitFixture;
 
-/** Imports to a file system that takes upper and lower case for the same, as those of macOS and Windows do: NTFS in a file, by lowntfs-3g. */
+/** Imports to a file system that ignores case, like those of macOS and Windows: NTFS in a file, by lowntfs-3g. */
 @Tag("long")
 class FoldingFileSystemTest {
     @TempDir
@@ -43,7 +43,7 @@ class FoldingFileSystemTest {
     }
 
     @Test
-    void projectAsItIs_comesIn() throws IOException {
+    void unchangedProject_isImported() throws IOException {
         ImportResult result = doors.assertHarmless(archive -> archive, ".", "looks", "vault.git");
 
         assertThat(result.folder().resolve("looks/.git")).hasContent("gitdir: ../.git/modules/looks\n");
@@ -61,10 +61,10 @@ class FoldingFileSystemTest {
                 "film/.git/MERGE_rr"
             })
     void partInAnotherSpelling_isRefused(String path) {
-        doors.assertRefused(archive -> archive.file(path, "x\n"), ArchiveDefect.GIT_TWIN, path);
+        doors.assertRefused(archive -> archive.file(path, "x\n"), ArchiveDefect.GIT_LOOKALIKE, path);
     }
 
-    /** No part of it is spelled as Git does, and Git opens it here all the same. */
+    /** No part of it is spelled as in Git, but Git opens it here anyway. */
     @Test
     void bareRepositoryInAnotherSpelling_isRefused() {
         doors.assertRefused(
@@ -72,7 +72,7 @@ class FoldingFileSystemTest {
                         .folder("film/odd/Objects")
                         .folder("film/odd/REFS")
                         .file("film/odd/Config", "[core]\n\tfsmonitor = ./harm\n"),
-                ArchiveDefect.GIT_TWIN,
+                ArchiveDefect.GIT_LOOKALIKE,
                 "film/odd/Config");
     }
 
@@ -94,7 +94,7 @@ class FoldingFileSystemTest {
                 "film/.git/modules/looks/config");
     }
 
-    /** One of the two has another name here, and Git is led by that. */
+    /** One of the two is renamed here, and Git follows that. */
     @Test
     void workTreeThatGotAnotherName_isLedToByThat() throws IOException {
         ImportResult result = doors.assertHarmless(archive -> archive.file("film/LOOKS/x.txt", "x\n"));

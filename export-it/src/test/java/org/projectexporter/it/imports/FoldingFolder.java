@@ -10,8 +10,8 @@ import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.Tools;
 
 /**
- * A folder that takes upper and lower case for the same, as those of macOS and Windows do: NTFS in a file, by lowntfs-3g(8). Needs root, or who
- * may mount; else the test is skipped, loudly.
+ * A folder that ignores case, like those of macOS and Windows: NTFS in a file, by lowntfs-3g(8). Needs root, or the
+ * right to mount; else the test is skipped, loudly.
  */
 public final class FoldingFolder implements Closeable {
     private static final long IMAGE_BYTES = 2L << 30;
@@ -22,7 +22,7 @@ public final class FoldingFolder implements Closeable {
         this.folder = folder;
     }
 
-    /** Makes one, its file and itself in {@code temp}. */
+    /** Creates the folder and the file of its file system in {@code temp}. */
     public static FoldingFolder mount(Path temp) throws IOException {
         Tools.require("mkntfs", "lowntfs-3g", "umount");
         Path image = temp.resolve("image");

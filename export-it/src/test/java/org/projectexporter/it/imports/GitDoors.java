@@ -29,8 +29,8 @@ import org.projectexporter.testkit.TreeSnapshot;
 import org.projectexporter.testkit.reseal.Resealed;
 
 /**
- * An export with a submodule, a bare repository and a link that leads out, beside a repository that is none of its business; and what becomes
- * of it with something in it changed: it comes in and is harmless, or it is refused and nothing is there.
+ * An export with a submodule, a bare repository and a link that leads out, next to an unrelated repository. With a
+ * change to it, it is either imported and harmless, or refused without leaving anything.
  */
 final class GitDoors {
     private final Path temp;
@@ -48,12 +48,12 @@ final class GitDoors {
         this.export = export;
     }
 
-    /** Makes both in a folder. */
+    /** Creates both in a folder. */
     static GitDoors in(Path temp) throws IOException {
         return in(temp, temp);
     }
 
-    /** The same, to be imported to below another folder. */
+    /** A copy to be imported below another folder. */
     static GitDoors in(Path temp, Path places) throws IOException {
         Tools.require("git", "bwrap");
         Path outside = temp.resolve("outside");
@@ -71,7 +71,7 @@ final class GitDoors {
         return new GitDoors(temp, places, outside, Resealed.of(export(film.folder(), temp.resolve("film.tar"))));
     }
 
-    /** Exports a project as it is. */
+    /** Exports a project unchanged. */
     static Path export(Path project, Path archive) throws IOException {
         ProjectExporter.create()
                 .export(
@@ -91,7 +91,7 @@ final class GitDoors {
         return export.copy();
     }
 
-    /** Lets it in. */
+    /** Imports it. */
     ImportResult importOf(Resealed archive, String format) throws IOException {
         Path sealed = temp.resolve("hostile-" + ++imports + "." + format);
         archive.write(sealed);
@@ -110,7 +110,7 @@ final class GitDoors {
                 .importProject(ImportRequest.builder(archive, folder).build(), ProgressListener.NONE);
     }
 
-    /** It must not come in, from a zip and a tar in turn, for that reason and because of that entry. */
+    /** Asserts that it is refused, as a zip and as a tar, for this reason and because of this entry. */
     void assertRefused(UnaryOperator<Resealed> change, ArchiveDefect defect, String entry) {
         assertThatThrownBy(() -> importOf(change.apply(changed()), nextFormat()))
                 .isInstanceOfSatisfying(RefusedArchiveException.class, refused -> {
@@ -124,7 +124,9 @@ final class GitDoors {
         return imports % 2 == 0 ? "zip" : "tar";
     }
 
-    /** It comes in, from a zip and a tar in turn, and then whatever is done with it touches nothing else. */
+    /**
+     * Asserts that it is imported, as a zip and as a tar, and that whatever is done with it then touches nothing else.
+     */
     ImportResult assertHarmless(UnaryOperator<Resealed> change, String... repositories) throws IOException {
         ImportResult result = importOf(change.apply(changed()), nextFormat());
         for (String repository : repositories) {

@@ -17,7 +17,10 @@ import org.projectexporter.ImportNote;
 import org.projectexporter.ImportResult;
 import org.projectexporter.testkit.GitFixture;
 
-/** Where {@code .git} files and {@code core.worktree} lead, Git goes and writes: to places of the archive that it may write to, alone. */
+/**
+ * Git follows {@code .git} files and {@code core.worktree} and writes there: they may lead only to suitable places in
+ * the archive.
+ */
 class GitFileTest {
     @TempDir
     static Path temp;
@@ -181,7 +184,10 @@ class GitFileTest {
                 .contains("\tworktree = ../../../" + (value.endsWith("there") ? "not-yet/there" : "looks") + "\n");
     }
 
-    /** What Git opens there has the submodule's folder as its working tree, and is led to by nobody else. */
+    /**
+     * The repository that Git opens there has the submodule's folder as its working tree, and nothing else refers to
+     * it.
+     */
     @Test
     void submodulesOfNestedRepositories_comeIn() throws IOException {
         GitFixture looks =

@@ -32,8 +32,8 @@ import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.Tools;
 
 /**
- * Whole and valid archives whose repositories would run something, or lead elsewhere: made by an exporter that takes each {@code .git} for a
- * folder like any other. When they have come in, Git is let loose on them.
+ * Complete and valid archives whose repositories would run something, or lead elsewhere, made by an exporter that
+ * treats each {@code .git} like any other folder. After the import, Git is run on them.
  */
 @Tag("import")
 class HarmfulRepositoryTest {
@@ -87,7 +87,7 @@ class HarmfulRepositoryTest {
         return "#!/bin/sh\ntouch '" + canary + "'\n";
     }
 
-    /** What a recipient does first, with Git's own configuration. */
+    /** The first commands of a recipient, with Git's own configuration. */
     private void letGitLoose(Path folder) throws IOException {
         Files.writeString(folder.resolve("a.txt"), "b\n");
         for (List<String> command : List.of(
@@ -187,7 +187,7 @@ class HarmfulRepositoryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"config", "HEAD", "objects", "refs", "objects/info"})
-    void repositoryThatJustLiesInTheTree_withALinkInIt_isRefused(String name) throws IOException {
+    void repositoryElsewhereInTheTree_withALinkInIt_isRefused(String name) throws IOException {
         Path bare = bareWithMonitor();
         Path real = film.folder().resolve("real");
         Files.move(bare.resolve(name), real);
@@ -203,7 +203,7 @@ class HarmfulRepositoryTest {
     }
 
     @Test
-    void repositoryThatJustLiesInTheTree_withAHardLinkInIt_isRefused() throws IOException {
+    void repositoryElsewhereInTheTree_withAHardLinkInIt_isRefused() throws IOException {
         Path bare = bareWithMonitor();
         Files.createLink(film.folder().resolve("a-config"), bare.resolve("config"));
 
@@ -215,14 +215,14 @@ class HarmfulRepositoryTest {
     @Test
     void folderThatSharesTheRepositoryOfAnother_doesNotAnyMore() throws IOException {
         bareWithMonitor();
-        put("twin/HEAD", "ref: refs/heads/main\n");
-        put("twin/commondir", "../looks/bare\n");
-        put("twin/config.worktree", "[core]\n\tfsmonitor = " + film.folder().resolve("evil.sh") + "\n");
+        put("second/HEAD", "ref: refs/heads/main\n");
+        put("second/commondir", "../looks/bare\n");
+        put("second/config.worktree", "[core]\n\tfsmonitor = " + film.folder().resolve("evil.sh") + "\n");
 
         ImportResult result = importAgain();
 
-        assertThat(result.folder().resolve("twin/commondir")).doesNotExist();
-        assertThat(result.folder().resolve("twin/config.worktree")).content().doesNotContain("evil");
+        assertThat(result.folder().resolve("second/commondir")).doesNotExist();
+        assertThat(result.folder().resolve("second/config.worktree")).content().doesNotContain("evil");
     }
 
     private Path bareWithMonitor() throws IOException {
@@ -238,7 +238,7 @@ class HarmfulRepositoryTest {
     }
 
     @Test
-    void dryImport_ofRepositoriesThatJustLieInTheTree_tellsTheSame() throws IOException {
+    void dryImport_ofRepositoriesElsewhereInTheTree_reportsTheSame() throws IOException {
         bareWithMonitor();
         put("looks/bare/hooks/post-checkout", script());
         Exec.in(temp).git("init", "-q", "--bare", film.folder() + "/.git/modules/looks");
@@ -259,7 +259,7 @@ class HarmfulRepositoryTest {
     }
 
     @Test
-    void fileInPlaceOfARepository_thatLeadsElsewhere_isRefused() throws IOException {
+    void fileInsteadOfARepository_thatLeadsElsewhere_isRefused() throws IOException {
         put("sub/.git", "gitdir: /etc\n");
 
         assertThatThrownBy(this::importAgain)
@@ -285,7 +285,7 @@ class HarmfulRepositoryTest {
     }
 
     @Test
-    void programsThatRunAsSomebodyElse_loseTheirBits() throws IOException {
+    void programsThatRunAsAnotherUser_loseTheirBits() throws IOException {
         put("tool.sh", script());
         Files.setAttribute(film.folder().resolve("tool.sh"), "unix:mode", 04755);
 

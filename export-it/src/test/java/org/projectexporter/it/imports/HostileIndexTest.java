@@ -26,7 +26,7 @@ import org.projectexporter.ImportResult;
 import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.hostile.CraftedIndex;
 
-/** What an index says, Git checks out: so the paths of each that comes in are those that Git itself would put there. */
+/** Git checks out whatever an index contains, so an imported index may contain only paths that Git itself would add. */
 class HostileIndexTest {
     private static final int FILE = 0100644;
     private static final int PROGRAM = 0100755;
@@ -138,7 +138,7 @@ class HostileIndexTest {
                 CraftedIndex.ofVersion(2).entry(path, LINK, BLOB).bytes());
     }
 
-    /** All that differs is what the one index makes of the other's entry. */
+    /** The only difference is what one index makes of the other's entry. */
     @Test
     void gitmodulesThatASplitIndexMakesALink_isRefused() {
         CraftedIndex base =
@@ -209,7 +209,7 @@ class HostileIndexTest {
                 "film/.git/index");
     }
 
-    /** Git takes none of these for an extension of the repository, and reads short ids. */
+    /** Git recognises none of these as an extension of the repository, and reads short ids. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -245,13 +245,13 @@ class HostileIndexTest {
                 "film/.git/index");
     }
 
-    /** Bytes that Git may read otherwise than who wrote them down here: what is seen in one reading is not in the other. */
+    /** Ambiguous bytes: Git may read other entries than those that another reader sees. */
     static Stream<byte[]> ambiguous() {
         String long1 = "x".repeat(30);
         CraftedIndex v2 = CraftedIndex.ofVersion(2).entry("a.txt", FILE, BLOB).entry("b.txt", FILE, BLOB);
         CraftedIndex v4 = CraftedIndex.ofVersion(4).entry("a.txt", FILE, BLOB);
         return Stream.of(
-                // a name shorter, or longer, than it says
+                // a name shorter, or longer, than its length field
                 CraftedIndex.ofVersion(2)
                         .entryOfLength("a.txt".getBytes(StandardCharsets.UTF_8), 3, FILE, BLOB)
                         .bytes(),
@@ -261,11 +261,11 @@ class HostileIndexTest {
                 CraftedIndex.ofVersion(2)
                         .entryOfLength("x\0.git/hooks/post-checkout".getBytes(StandardCharsets.UTF_8), 25, FILE, BLOB)
                         .bytes(),
-                // flags of the future
+                // unknown flags
                 CraftedIndex.ofVersion(3)
                         .entryWithFlags("a.txt", 0x1000, FILE, BLOB)
                         .bytes(),
-                // entries that end, or begin, elsewhere for who reads them in pieces
+                // entries that end, or begin, elsewhere when they are read in blocks
                 CraftedIndex.ofVersion(2)
                         .entry("a.txt", FILE, BLOB)
                         .extension("TREE", new byte[0])
@@ -283,7 +283,7 @@ class HostileIndexTest {
                         .blocks(12, 1, 40, 1)
                         .endOfEntries(12 + 144)
                         .bytes(),
-                // an end of entries that is no extension for who reads from the start
+                // an end of entries that is not an extension when read from the start
                 v2.extension(
                                 "REUC",
                                 concat(
@@ -292,7 +292,7 @@ class HostileIndexTest {
                                         new byte[] {0, 0, 0, 24},
                                         v2.endOfEntriesData(12)))
                         .bytes(),
-                // a block whose first name is behind another only for who reads from the start
+                // a block whose first name depends on the one before only when read from the start
                 v4.entryBehind(0, ".git/hooks/x", FILE, BLOB)
                         .blocks(12, 1, 12 + 62 + 1 + 6, 1)
                         .endOfEntries(v4.entriesEnd())
@@ -321,7 +321,7 @@ class HostileIndexTest {
         assertThat(GitFixture.at(result.folder()).git("status", "--porcelain")).isEmpty();
     }
 
-    /** Git compares no checksum when it reads an index. */
+    /** Git does not check the checksum when it reads an index. */
     @Test
     void pathThatLeadsElsewhere_inAnIndexOfAnotherChecksum_isRefused() {
         byte[] index = CraftedIndex.ofVersion(2).entry("../x", FILE, BLOB).bytes();
@@ -329,10 +329,10 @@ class HostileIndexTest {
         assertRefused("film/.git/index", index);
     }
 
-    /** What large indexes have where index.threads is set: it agrees, and comes in. */
+    /** Extensions of large indexes with index.threads: they are consistent, and imported. */
     @ParameterizedTest
     @ValueSource(strings = {"2", "4"})
-    void realIndexThatIsReadInPieces_comesInAsItIs(String version) throws IOException {
+    void realIndexThatIsReadInPieces_isImportedUnchanged(String version) throws IOException {
         Path project = temp.resolve("pieces-" + version);
         GitFixture film = GitFixture.init(project);
         film.git("config", "index.threads", "2");
@@ -363,7 +363,7 @@ class HostileIndexTest {
                 .isEmpty();
     }
 
-    /** Nothing that Git itself makes is refused: the names are odd, and real. */
+    /** Nothing that Git itself creates is refused: the names are unusual, but real. */
     @Test
     void oddPathsThatGitTakes_comeIn() throws IOException {
         GitFixture film = GitFixture.init(temp.resolve("odd"));

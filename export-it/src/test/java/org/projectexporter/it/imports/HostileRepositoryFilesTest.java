@@ -68,7 +68,7 @@ class HostileRepositoryFilesTest {
         }
     }
 
-    /** What is refused of a path is the first name on it that is not as it has to be. */
+    /** A refusal names the first wrong name of a path. */
     private record RefusedName(String path, String refused) {
         static RefusedName of(String name, String repository) {
             String[] names = name.split("/");
@@ -84,7 +84,7 @@ class HostileRepositoryFilesTest {
         }
 
         void assertRefused(GitDoors doors) {
-            doors.assertRefused(archive -> archive.file(path, "x\n"), ArchiveDefect.GIT_TWIN, refused);
+            doors.assertRefused(archive -> archive.file(path, "x\n"), ArchiveDefect.GIT_LOOKALIKE, refused);
         }
     }
 
@@ -120,10 +120,10 @@ class HostileRepositoryFilesTest {
         assertThat(result.folder().resolve("Hooks/HEAD")).hasContent("HEAD");
     }
 
-    /** A submodule may be called like a part of a repository. */
+    /** A submodule may have the name of a part of a repository. */
     @ParameterizedTest
     @ValueSource(strings = {"Config", "hooks", "a/hooks", "HEAD", "index", "refs/heads"})
-    void submoduleThatIsCalledLikeAPart_comesIn(String name) throws IOException {
+    void submoduleNamedLikeAPart_isImported(String name) throws IOException {
         Path folder = Files.createTempDirectory(temp, "called");
         GitFixture looks =
                 GitFixture.init(folder.resolve("looks")).file("l", "l").commit("L");
@@ -149,9 +149,9 @@ class HostileRepositoryFilesTest {
                 .isEmpty();
     }
 
-    /** Git asks for a HEAD, and for something to enter under two names, which need not be folders. */
+    /** Git requires a HEAD, and two further names that can be entered, which need not be folders. */
     @Test
-    void folderWithFilesInPlaceOfObjectsAndRefs_isCleanedAsTheRepositoryThatItIsToGit() throws IOException {
+    void folderWithFilesInsteadOfObjectsAndRefs_isCleanedAsTheRepositoryThatGitSees() throws IOException {
         ImportResult result = doors.assertHarmless(archive -> archive.file("film/odd/HEAD", "ref:  \trefs/x\n")
                 .file("film/odd/objects", "")
                 .mode("film/odd/objects", 0755)
@@ -166,7 +166,7 @@ class HostileRepositoryFilesTest {
         assertThat(result.folder().resolve("odd/hooks")).doesNotExist();
     }
 
-    /** What is left of a submodule's repository, and what is none at all. */
+    /** The rest of a submodule's repository, and what is not a repository at all. */
     @ParameterizedTest
     @ValueSource(strings = {"modules/ruin", "modules/a/ruin", "modules/looks/modules/ruin", "modules/a/b/c/ruin"})
     void hooksWhereNoHeadIs_areLeftOut(String place) throws IOException {
@@ -181,7 +181,7 @@ class HostileRepositoryFilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"config", "config.worktree"})
-    void configurationOfWhatIsLeftOfASubmodulesRepository_isCleaned(String name) throws IOException {
+    void configurationInTheRestOfASubmodulesRepository_isCleaned(String name) throws IOException {
         ImportResult result = doors.assertHarmless(
                 archive -> archive.file("film/.git/modules/a/ruin/" + name, "[core]\n\tfsmonitor = ./harm\n")
                         .folder("film/.git/modules/a/ruin/objects")
@@ -239,7 +239,7 @@ class HostileRepositoryFilesTest {
                 .contains("borrowed", "git fsck");
     }
 
-    /** Links in a bare repository, in place of any part of it. */
+    /** Links in a bare repository, instead of any part of it. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -293,7 +293,7 @@ class HostileRepositoryFilesTest {
                 archive -> archive.file("film/.git/packed-refs", head + " refs/heads/../../config\n"), ".");
     }
 
-    /** Git writes to where they lead: it checks the name of no ref that a symbolic one names. */
+    /** Git writes to where they lead: it does not check the name of the ref that a symbolic one names. */
     @ParameterizedTest
     @CsvSource({
         "HEAD, refs/heads/../../config",

@@ -29,9 +29,10 @@ import org.projectexporter.testkit.TreeDiff;
 import org.projectexporter.testkit.TreeSnapshot;
 
 /**
- * Imports that are killed with SIGKILL at random moments: the target is absent or whole, and the next import removes what is left.
+ * Imports that are killed with SIGKILL at random moments: the target is absent or complete, and the next import removes
+ * what is left.
  *
- * <p>{@code -Dkill.imports=100} kills that often (20 if it is not given); {@code -Dkill.seed=N} takes other moments.
+ * <p>{@code -Dkill.imports=100} kills 100 times (20 by default); {@code -Dkill.seed=N} chooses other moments.
  */
 @Tag("import")
 @Tag("long")
@@ -67,7 +68,7 @@ class ImportKillTest {
         int absent = 0;
         for (int i = 0; kills < KILLS; i++) {
             assertThat(i).as("imports that were begun to kill so often").isLessThan(10 * KILLS);
-            // most of the time is the JVM's: the later half is where the import is
+            // most of the time is the JVM's start: the import is in the second half
             long moment = (long) (whole * (0.4 + 0.65 * random.nextDouble()));
             kills += importKilledAfter(moment) == SIGKILLED ? 1 : 0;
             absent += Files.exists(place.resolve("film")) ? 0 : 1;
@@ -112,7 +113,7 @@ class ImportKillTest {
                 .as(story)
                 .isEmpty();
         if (Files.exists(place.resolve(".film.import"))) {
-            removeProject(); // it was killed when all had its name; the next one removes what that left
+            removeProject(); // it was killed after all renames; the next one removes what that left
             Exec.in(place).run(command());
         }
         try (var files = Files.list(place)) {

@@ -48,7 +48,7 @@ import org.projectexporter.testkit.Tools;
 import org.projectexporter.testkit.TreeDiff;
 import org.projectexporter.testkit.TreeSnapshot;
 
-/** The most awkward project goes out and comes back; what cannot come back whole changes nothing. */
+/** The most awkward project is exported and imported; an archive that cannot be imported completely changes nothing. */
 @Tag("import")
 class ImportTest {
     private static final ProjectImporter IMPORTER = ProjectImporter.create();
@@ -118,7 +118,7 @@ class ImportTest {
 
         assertThat(TreeDiff.between(before, TreeSnapshot.of(result.folder()))
                         .ignoring(Exported.CHANGED_BY_DESIGN)
-                        .ignoring(".git/index") // Git is told what it need not read
+                        .ignoring(".git/index") // entries are marked as clean for Git
                         .precision(precision)
                         .differences())
                 .isEmpty();
@@ -138,7 +138,7 @@ class ImportTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"zip", "tar.gz"})
-    void importProject_dry_writesNothing_andTellsTheSame(String format) throws IOException {
+    void importProject_dry_writesNothing_andReportsTheSame(String format) throws IOException {
         ImportResult dry = run(request(archive(format)).dryRun(true));
         assertThat(names()).isEmpty();
 
@@ -153,7 +153,7 @@ class ImportTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"film", "film.import", "film.dependencies"})
-    void importProject_whereSomethingStands_changesNothing(String name) throws IOException {
+    void importProject_toAnExistingTarget_changesNothing(String name) throws IOException {
         Files.writeString(place.resolve(name), "mine");
 
         assertThatThrownBy(() -> run(request(archive("zip"))))
@@ -166,7 +166,7 @@ class ImportTest {
     }
 
     @Test
-    void importProject_whereSomethingStands_takesTheNextFreeName() throws IOException {
+    void importProject_toAnExistingTarget_usesTheNextFreeName() throws IOException {
         Files.createDirectory(place.resolve("film"));
         Files.createDirectory(place.resolve("film-2.import"));
 
@@ -241,22 +241,22 @@ class ImportTest {
     }
 
     @Test
-    void importProject_twiceAtOnce_oneWinsAndOneIsTold() throws IOException {
-        List<Throwable> told = new ArrayList<>();
+    void importProject_twiceAtOnce_oneWinsAndTheOtherIsRefused() throws IOException {
+        List<Throwable> failures = new ArrayList<>();
         ImportRequest request = request(archive("zip")).build();
 
         IMPORTER.importProject(request, event -> {
-            if (told.isEmpty() && event.phase() == ProgressEvent.Phase.UNPACKING) {
+            if (failures.isEmpty() && event.phase() == ProgressEvent.Phase.UNPACKING) {
                 try {
                     IMPORTER.importProject(request, ProgressListener.NONE);
                 } catch (IOException e) {
-                    told.add(e);
+                    failures.add(e);
                 }
             }
         });
 
-        assertThat(told).singleElement().hasFieldOrPropertyWithValue("reason", Reason.TARGET_BUSY);
-        assertThat(told.get(0)).hasMessageContaining("another import to the same target is running");
+        assertThat(failures).singleElement().hasFieldOrPropertyWithValue("reason", Reason.TARGET_BUSY);
+        assertThat(failures.get(0)).hasMessageContaining("another import to the same target is running");
         assertThat(names()).containsExactly("film", "film.import");
     }
 
@@ -296,7 +296,7 @@ class ImportTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"zip", "tar"})
-    void importProject_tellsGitWhatItNeedNotRead_andNothingElse(String format) throws IOException {
+    void importProject_marksCleanFilesForGit_andNoOthers(String format) throws IOException {
         GitFixture small = GitFixture.init(temp.resolve("small"));
         for (String name : List.of("kept.txt", "edited.txt", "sub/deep.txt")) {
             small.file(name, "one\n");
@@ -320,7 +320,7 @@ class ImportTest {
 
         Path folder = run(request(target)).folder();
 
-        // git diff-files looks at attributes alone, and names each file that would have to be read
+        // git diff-files compares only attributes, and names each file that would have to be read
         assertThat(GitFixture.at(folder).git("diff-files", "--name-only").lines())
                 .containsExactly("edited.txt");
         assertThat(GitFixture.at(folder).git("status", "--porcelain")).isEqualTo(" M edited.txt");
@@ -389,7 +389,7 @@ class ImportTest {
     }
 
     @Test
-    void importProject_tellsInWhichPhaseItIs() throws IOException {
+    void importProject_reportsItsPhase() throws IOException {
         List<ProgressEvent.Phase> real = new ArrayList<>();
         List<ProgressEvent.Phase> dry = new ArrayList<>();
 

@@ -22,7 +22,7 @@ import org.projectexporter.testkit.FilmProject;
 import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.Tools;
 
-/** An import, watched by strace: it starts nothing, and changes nothing but what it makes. */
+/** An import, watched by strace: it starts nothing, and changes only what it creates. */
 @Tag("import")
 class ImportTouchesNothingElseTest {
     @TempDir

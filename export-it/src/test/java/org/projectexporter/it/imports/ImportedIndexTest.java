@@ -28,9 +28,9 @@ import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.Tools;
 
 /**
- * Indexes of every kind know the files that an import has written, so that Git reads none of them, and finds what had been edited all the
- * same, even to the same size with its time put back. {@code git diff-files} looks at attributes alone, and names each file that would
- * have to be read.
+ * Indexes of every kind match the files that an import has written, so that Git reads none of them, and still finds
+ * edited files, even if their size is unchanged and their time was restored. {@code git diff-files} compares only
+ * attributes, and names each file that would have to be read.
  */
 @Tag("import")
 class ImportedIndexTest {
@@ -88,7 +88,7 @@ class ImportedIndexTest {
         return project.git("diff-files", "--name-only").lines().toList();
     }
 
-    /** Some entries of the shared index are as they are there, some replaced, one deleted, and one is new. */
+    /** Some entries of the shared index are unchanged, some replaced, one deleted, and one is new. */
     private void split() throws IOException {
         film.git("config", "splitIndex.maxPercentChange", "100");
         film.git("config", "splitIndex.sharedIndexExpire", "never");
@@ -235,7 +235,7 @@ class ImportedIndexTest {
 
         String known = film.git("ls-files", "--debug", "deep");
         export("tar");
-        Files.setAttribute(outside.resolve("deep/b.txt"), "unix:mode", 0600); // its ctime is another one now
+        Files.setAttribute(outside.resolve("deep/b.txt"), "unix:mode", 0600); // this changes its ctime
 
         GitFixture imported = importFrom("tar");
 

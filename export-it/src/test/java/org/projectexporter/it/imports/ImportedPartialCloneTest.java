@@ -24,7 +24,10 @@ import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.Tools;
 import org.projectexporter.testkit.reseal.Resealed;
 
-/** A partial clone makes Git ask for what it lacks by itself, whoever the archive says is to be asked: so nobody is, until that is allowed. */
+/**
+ * In a partial clone Git fetches missing objects by itself, from whatever remote the archive names: so none is
+ * contacted until allowed.
+ */
 class ImportedPartialCloneTest {
     @TempDir
     static Path temp;
@@ -64,7 +67,7 @@ class ImportedPartialCloneTest {
         return GitDoors.importFrom(sealed, folder.resolve("film"));
     }
 
-    /** Runs commands of which one at least needs something that is not there; none may start anything to get it. */
+    /** Runs commands of which at least one needs a missing object; none may start anything to get it. */
     private void assertNobodyIsAsked(ImportResult result) throws IOException {
         Path trace = folder.resolve("trace");
         Exec git = Exec.in(result.folder())
@@ -91,7 +94,7 @@ class ImportedPartialCloneTest {
                 "host.invalid:film",
                 "https://host.invalid/film"
             })
-    void nobodyIsAsked(String url) throws IOException {
+    void noRemoteIsContacted(String url) throws IOException {
         String place = url.replace("SOURCE", source.toString());
 
         ImportResult result = importWith(config -> config.replace("file://" + source, place));
@@ -106,7 +109,7 @@ class ImportedPartialCloneTest {
         Exec.in(result.folder()).git("commit", "-q", "--allow-empty", "-m", "Fifth");
     }
 
-    /** A URL that names its program counts more than what disables the remote. */
+    /** A URL that names its program overrides what disables the remote. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -115,7 +118,7 @@ class ImportedPartialCloneTest {
                 "SOURCE\n\turl = https::https://host.invalid/film",
                 "https::https://host.invalid/film\n\turl = SOURCE"
             })
-    void nobodyIsAsked_byAUrlThatNamesItsProgram(String url) throws IOException {
+    void noRemoteIsContacted_byAUrlThatNamesItsProgram(String url) throws IOException {
         ImportResult result =
                 importWith(config -> config.replace("file://" + source, url.replace("SOURCE", source.toString())));
 
@@ -123,9 +126,9 @@ class ImportedPartialCloneTest {
         assertThat(result.folder().resolve(".git/config")).content().doesNotContain("promisor");
     }
 
-    /** Since Git 2.46 an empty URL takes back those before it, be they in another file. */
+    /** Since Git 2.46 an empty URL cancels those before it, even in another file. */
     @Test
-    void nobodyIsAsked_byTheConfigurationOfAWorktree() throws IOException {
+    void noRemoteIsContacted_byTheConfigurationOfAWorktree() throws IOException {
         Resealed archive = export.copy()
                 .edit("film/.git/config", bytes -> (new String(bytes, StandardCharsets.UTF_8)
                                 + "[extensions]\n\tworktreeConfig = true\n")
@@ -149,7 +152,7 @@ class ImportedPartialCloneTest {
     }
 
     @Test
-    void oneCommand_whichTheReportTells_allowsIt() throws IOException {
+    void oneCommand_namedInTheReport_allowsIt() throws IOException {
         ImportResult result = importWith(config -> config);
         String command = "git config --unset remote.origin.vcs";
         assertThat(result.notes()).singleElement().satisfies(note -> assertThat(note.what())
@@ -161,7 +164,7 @@ class ImportedPartialCloneTest {
         Exec.in(result.folder()).git("fetch", "-q", "origin");
     }
 
-    /** Git hands the name to git fetch, which takes it for an option. */
+    /** Git passes the name to git fetch, which reads it as an option. */
     @Test
     void nameThatIsAnOption_isLeftOut() throws IOException {
         String name = "--upload-pack=touch " + temp.resolve("option-has-run") + "; git-upload-pack";
@@ -178,7 +181,7 @@ class ImportedPartialCloneTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"file://SOURCE", "ssh://host.invalid/film", "host.invalid:film", "../../source"})
-    void urlInPlaceOfAName_isLeftOut(String url) throws IOException {
+    void urlInsteadOfAName_isLeftOut(String url) throws IOException {
         String place = url.replace("SOURCE", source.toString());
         ImportResult result = importWith(
                 config -> "[core]\n\trepositoryformatversion = 1\n[extensions]\n\tpartialClone = " + place + "\n");

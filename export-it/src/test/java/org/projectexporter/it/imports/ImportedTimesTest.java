@@ -26,7 +26,7 @@ import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.TreeDiff;
 import org.projectexporter.testkit.reseal.Resealed;
 
-/** A camera's clock may be anywhere: a time comes back as it was, or is reported. */
+/** A camera's clock may be set to anything: a time is restored exactly, or reported. */
 @Tag("import")
 class ImportedTimesTest {
     @TempDir
@@ -60,7 +60,7 @@ class ImportedTimesTest {
     private static Map<String, String> common() {
         Map<String, String> times = new LinkedHashMap<>();
         times.put("first", "1901-12-13T20:45:53Z");
-        times.put("zero", "1904-01-01T00:00:00Z"); // of Apple's epoch, as cameras without a clock write it
+        times.put("zero", "1904-01-01T00:00:00Z"); // Apple's epoch, written by cameras without a clock
         times.put("before", "1969-12-31T23:59:59Z");
         times.put("epoch", "1970-01-01T00:00:00Z");
         times.put("fraction", "1970-01-01T00:00:00.1234567Z");
@@ -119,7 +119,7 @@ class ImportedTimesTest {
                 .isEqualTo("its time, 1931-05-06T07:08:09.500Z, cannot be set here; it is 1931-05-06T07:08:09Z now"));
     }
 
-    /** What an archive says may lie anywhere. */
+    /** The times in an archive may be anything. */
     @ParameterizedTest
     @ValueSource(strings = {"-1000000000000", "-62135596800", "9999999999", "253402300799"})
     void timesThatNoFileSystemHas_areReported(long seconds) throws IOException {

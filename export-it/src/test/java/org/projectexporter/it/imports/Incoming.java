@@ -18,7 +18,7 @@ import org.projectexporter.spi.ArchiveFormat;
 final class Incoming {
     private Incoming() {}
 
-    /** The formats that are released. */
+    /** The released formats. */
     static List<ArchiveFormat> formats() {
         return ServiceLoader.load(ArchiveFormat.class).stream()
                 .map(ServiceLoader.Provider::get)
@@ -33,7 +33,7 @@ final class Incoming {
                 .orElseThrow();
     }
 
-    /** Returns the number of entries, and adds what it was given to {@code bytes}. */
+    /** Returns the number of entries, and adds the number of content bytes to {@code bytes}. */
     static int read(String format, SeekableByteChannel archive, ImportLimits limits, AtomicLong bytes)
             throws IOException {
         byte[] buffer = new byte[8192];
@@ -50,7 +50,7 @@ final class Incoming {
         return entries;
     }
 
-    /** Reads a file with the limits that there are without options. */
+    /** Reads a file with the default limits. */
     static int read(String format, Path archive) throws IOException {
         try (SeekableByteChannel channel = Files.newByteChannel(archive)) {
             return read(format, channel, ImportLimits.defaults(), new AtomicLong());

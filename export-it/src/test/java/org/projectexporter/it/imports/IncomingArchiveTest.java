@@ -39,7 +39,7 @@ import org.projectexporter.testkit.hostile.HostileTars;
 import org.projectexporter.testkit.hostile.HostileZips;
 import org.projectexporter.testkit.hostile.ZipBombs;
 
-/** Real exports are read as they are; with one defect put in, they are refused for that one. */
+/** Real exports are accepted; with one defect, they are refused because of it. */
 class IncomingArchiveTest {
     private static final Map<String, byte[]> EXPORTS = new HashMap<>();
 
@@ -138,7 +138,7 @@ class IncomingArchiveTest {
         assertRefused("tar.zst", hostile);
     }
 
-    /** What someone unpacked and packed again with another tar. */
+    /** An archive that was unpacked and packed again with another tar. */
     @ParameterizedTest
     @ValueSource(strings = {"gnu", "pax"})
     void exportPackedAgainByGnuTar_isRead(String format) throws IOException {
@@ -172,7 +172,7 @@ class IncomingArchiveTest {
     }
 
     @Test
-    void tenGigabytesOfZeros_whoseHeaderLies_stopAtWhatItSays() {
+    void tenGigabytesOfZeros_withAFalseHeader_stopAtTheAnnouncedSize() {
         byte[] bomb = ZipBombs.zeros(EXPORTS.get("zip"), 10_240, 1 << 20);
         AtomicLong given = new AtomicLong();
         long start = System.nanoTime();
@@ -227,7 +227,7 @@ class IncomingArchiveTest {
                         .isEqualTo(defect));
     }
 
-    /** A look at the heads of a zip reads no content; that of a tar passes over it. */
+    /** Reading only the headers of a zip reads no content; for a tar, content is skipped. */
     @ParameterizedTest
     @ValueSource(strings = {"zip", "tar", "tar.gz", "tar.zst"})
     void heads_canBeLookedAtBeforehand(String format) {
@@ -243,9 +243,9 @@ class IncomingArchiveTest {
         }
     }
 
-    /** What is left of an entry's content unread is checked all the same. */
+    /** Content that the caller does not read is checked nevertheless. */
     @Test
-    void damage_isFound_alsoWhereNobodyReadTheContent() {
+    void damage_isFound_evenInUnreadContent() {
         List<HostileArchive> damaged = zips().filter(hostile -> hostile.name().equals("other content")
                         || hostile.name().equals("bytes hidden in a local extra field"))
                 .toList();
@@ -253,7 +253,7 @@ class IncomingArchiveTest {
                     try (IncomingArchive incoming = IncomingArchive.open(
                             Incoming.format("zip"), new MemoryChannel(hostile.bytes()), ImportLimits.defaults())) {
                         while (incoming.next() != null) {
-                            // its content is left alone
+                            // its content is not read
                         }
                     }
                 })

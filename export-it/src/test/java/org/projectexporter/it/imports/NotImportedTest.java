@@ -31,7 +31,7 @@ import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.Tools;
 import org.projectexporter.testkit.hostile.CraftedIndex;
 
-/** What an import refuses of a project the export has told before; what is only unusual comes in. */
+/** Whatever an import refuses is reported by the export before; what is merely unusual is imported. */
 @Tag("import")
 class NotImportedTest {
     @TempDir
@@ -66,7 +66,7 @@ class NotImportedTest {
                 .folder();
     }
 
-    private static List<String> told(ExportResult result) {
+    private static List<String> reported(ExportResult result) {
         return result.portability().stream()
                 .filter(issue -> issue.kind() == PortabilityIssue.Kind.NOT_IMPORTED)
                 .flatMap(issue -> issue.examples().stream())
@@ -75,60 +75,60 @@ class NotImportedTest {
     }
 
     @Test
-    void folderThatSomeSystemTakesForGit_isToldAtExport_andRefused() throws IOException {
+    void folderThatSomeSystemTreatsAsGit_isReportedAtExport_andRefused() throws IOException {
         GitFixture film =
                 GitFixture.init(temp.resolve("film")).file("a.txt", "a\n").commit("First");
         film.file("looks/.GIT/config", "[core]\n");
 
-        assertThat(told(export(film.folder(), "film"))).containsExactly("film/looks/.GIT");
+        assertThat(reported(export(film.folder(), "film"))).containsExactly("film/looks/.GIT");
         assertThatThrownBy(this::importAgain)
                 .isInstanceOf(RefusedArchiveException.class)
                 .hasMessageContaining("film/looks/.GIT")
-                .hasMessageContaining("give it another name in the project");
+                .hasMessageContaining("rename it in the project");
     }
 
     @Test
-    void projectCalledLikeADrive_isToldAtExport_andComesInUnderAnotherName() throws IOException {
+    void projectNamedLikeADrive_isReportedAtExport_andImportedUnderAnotherName() throws IOException {
         GitFixture film =
                 GitFixture.init(temp.resolve("A: film")).file("a.txt", "a\n").commit("First");
 
-        assertThat(told(export(film.folder(), "A: film"))).containsExactly("A: film");
+        assertThat(reported(export(film.folder(), "A: film"))).containsExactly("A: film");
         assertThatThrownBy(this::importAgain)
                 .isInstanceOf(RefusedArchiveException.class)
                 .hasMessageContaining("--name");
 
-        assertThat(told(export(film.folder(), "A film"))).isEmpty();
+        assertThat(reported(export(film.folder(), "A film"))).isEmpty();
         assertThat(importAgain().resolve("a.txt")).hasContent("a\n");
     }
 
     @Test
-    void headThatIsALink_comesIn() throws IOException {
+    void headThatIsALink_isImported() throws IOException {
         GitFixture film =
                 GitFixture.init(temp.resolve("film")).file("a.txt", "a\n").commit("First");
         Path head = film.folder().resolve(".git/HEAD");
         Files.delete(head);
         Files.createSymbolicLink(head, Path.of("refs/heads/main"));
 
-        assertThat(told(export(film.folder(), "film"))).isEmpty();
+        assertThat(reported(export(film.folder(), "film"))).isEmpty();
 
         assertThat(GitFixture.at(importAgain()).git("status", "--porcelain", "--branch"))
                 .isEqualTo("## main");
     }
 
     @Test
-    void otherLinkInARepository_isToldAtExport_andRefused() throws IOException {
+    void otherLinkInARepository_isReportedAtExport_andRefused() throws IOException {
         GitFixture film =
                 GitFixture.init(temp.resolve("film")).file("a.txt", "a\n").commit("First");
         Files.createSymbolicLink(film.folder().resolve(".git/info/more"), Path.of("exclude"));
 
-        assertThat(told(export(film.folder(), "film"))).containsExactly("film/.git/info/more");
+        assertThat(reported(export(film.folder(), "film"))).containsExactly("film/.git/info/more");
         assertThatThrownBy(this::importAgain)
                 .isInstanceOf(RefusedArchiveException.class)
                 .hasMessageContaining("put what it leads to in its place");
     }
 
     private void assertToldAndRefused(GitFixture film, String... paths) throws IOException {
-        assertThat(told(export(film.folder(), "film"))).containsExactly(paths);
+        assertThat(reported(export(film.folder(), "film"))).containsExactly(paths);
         assertThatThrownBy(this::importAgain)
                 .isInstanceOfSatisfying(RefusedArchiveException.class, refused -> assertThat(
                                 String.valueOf(refused.entry().orElseThrow()))
@@ -139,7 +139,7 @@ class NotImportedTest {
         return GitFixture.init(temp.resolve("film")).file("a.txt", "a\n").commit("First");
     }
 
-    /** No repository to Git, so none to anybody. */
+    /** It is not a repository to Git, so it is not treated as one. */
     @Test
     void foldersThatOnlyLookLikeARepository_comeIn() throws IOException {
         GitFixture film = film().file("theatre/HEAD", "of the department\n")
@@ -153,7 +153,7 @@ class NotImportedTest {
                 .file("stage/refs/x", "x\n");
         film.commit("Theatre");
 
-        assertThat(told(export(film.folder(), "film"))).isEmpty();
+        assertThat(reported(export(film.folder(), "film"))).isEmpty();
 
         Path again = importAgain();
         assertThat(again.resolve("theatre/config")).hasContent("volume = 11\n[");
@@ -161,7 +161,7 @@ class NotImportedTest {
         assertThat(GitFixture.at(again).git("status", "--porcelain")).isEmpty();
     }
 
-    /** Git opens it, whatever follows what it looks for. */
+    /** Git opens it, whatever follows the part that it checks. */
     @ParameterizedTest
     @ValueSource(strings = {"ref: \trefs/heads/x\n", "ref:refs/heads/main \n\n", "ID and more\n"})
     void bareRepositoryWithAnOddHead_isOneToExportAndImport(String head) throws IOException {
@@ -171,7 +171,7 @@ class NotImportedTest {
         film.file("vault.git/HEAD", head.replace("ID", id)).file("vault.git/hooks/x", "#!/bin/sh\n");
         Exec.in(film.folder().resolve("vault.git")).git("rev-parse", "--git-dir");
 
-        assertThat(told(export(film.folder(), "film"))).isEmpty();
+        assertThat(reported(export(film.folder(), "film"))).isEmpty();
 
         assertThat(importAgain().resolve("vault.git/hooks")).doesNotExist();
     }
@@ -179,7 +179,7 @@ class NotImportedTest {
     /** Git opens these, too. */
     @ParameterizedTest
     @ValueSource(strings = {"ref: refs/heads/main\nand more\n", "ref:\t refs/../x", "ref: refs/../../outside/x\n"})
-    void headThatLeadsOut_isToldAtExport_andRefused(String head) throws IOException {
+    void headThatLeadsOut_isReportedAtExport_andRefused(String head) throws IOException {
         GitFixture film = film();
         Exec.in(film.folder()).git("clone", "-q", "--bare", ".", "vault.git");
         film.file("vault.git/HEAD", head);
@@ -189,7 +189,7 @@ class NotImportedTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"HEAD", "ORIG_HEAD", "refs/heads/sub/x"})
-    void refOfATrackedRepositoryThatLeadsOut_isToldAtExport_andRefused(String ref) throws IOException {
+    void refOfATrackedRepositoryThatLeadsOut_isReportedAtExport_andRefused(String ref) throws IOException {
         GitFixture film = film();
         Exec.in(film.folder()).git("clone", "-q", "--bare", ".", "tests/vault.git");
         film.file("tests/vault.git/" + ref, "ref: refs/../../../outside/x\n");
@@ -199,7 +199,7 @@ class NotImportedTest {
     }
 
     @Test
-    void repositoryThatGitTracks_withWhatNoneMayHave_isToldAtExport_andRefused() throws IOException {
+    void repositoryThatGitTracks_withForbiddenContent_isReportedAtExport_andRefused() throws IOException {
         GitFixture film = film();
         Exec.in(film.folder()).git("clone", "-q", "--bare", ".", "tests/vault.git");
         Path bare = film.folder().resolve("tests/vault.git");
@@ -208,7 +208,7 @@ class NotImportedTest {
         assertToldAndRefused(film, "film/tests/vault.git/config");
 
         Files.writeString(bare.resolve("config"), "[core]\n\tbare = true\n");
-        assertThat(told(export(film.folder(), "film"))).isEmpty();
+        assertThat(reported(export(film.folder(), "film"))).isEmpty();
 
         Files.writeString(bare.resolve("Hooks"), "x");
         film.commit("More test data");
@@ -221,7 +221,7 @@ class NotImportedTest {
     }
 
     @Test
-    void repositoryThatGitTracks_withAForeignIndex_isToldAtExport_andRefused() throws IOException {
+    void repositoryThatGitTracks_withAForeignIndex_isReportedAtExport_andRefused() throws IOException {
         GitFixture film = film();
         Exec.in(film.folder()).git("clone", "-q", "--bare", ".", "tests/vault.git");
         String blob = film.git("rev-parse", "HEAD:a.txt");
@@ -233,9 +233,9 @@ class NotImportedTest {
         assertToldAndRefused(film, "film/tests/vault.git/index");
     }
 
-    /** As with core.protectNTFS=false it can be. */
+    /** Possible with core.protectNTFS=false. */
     @Test
-    void indexWithAPathThatGitWouldNotTake_isToldAtExport_andRefused() throws IOException {
+    void indexWithAPathThatGitWouldNotAccept_isReportedAtExport_andRefused() throws IOException {
         GitFixture film = film();
         String blob = film.git("rev-parse", "HEAD:a.txt");
         film.file(
@@ -249,7 +249,7 @@ class NotImportedTest {
     }
 
     @Test
-    void splitIndexWithAPathThatGitWouldNotTake_isToldAtExport_andRefused() throws IOException {
+    void splitIndexWithAPathThatGitWouldNotAccept_isReportedAtExport_andRefused() throws IOException {
         GitFixture film = film();
         String blob = film.git("rev-parse", "HEAD:a.txt");
         CraftedIndex base =
@@ -259,24 +259,24 @@ class NotImportedTest {
                         ".git/index",
                         CraftedIndex.ofVersion(2).splitFrom(base.trailer()).bytes());
 
-        assertThat(told(export(film.folder(), "film"))).containsExactly("film/.git/index");
+        assertThat(reported(export(film.folder(), "film"))).containsExactly("film/.git/index");
         assertThatThrownBy(this::importAgain).isInstanceOf(RefusedArchiveException.class);
     }
 
     @Test
-    void gitFileToARepositoryInItsOwnWorkingTree_isToldAtExport_andRefused() throws IOException {
+    void gitFileToARepositoryInItsOwnWorkingTree_isReportedAtExport_andRefused() throws IOException {
         GitFixture film = film();
         Files.move(film.folder().resolve(".git"), film.folder().resolve(".bare"));
         film.file(".git", "gitdir: .bare\n");
 
-        assertThat(told(export(film.folder(), "film"))).containsExactly("film/.git");
+        assertThat(reported(export(film.folder(), "film"))).containsExactly("film/.git");
         assertThatThrownBy(this::importAgain)
                 .isInstanceOf(RefusedArchiveException.class)
                 .hasMessageContaining("film/.git");
     }
 
     @Test
-    void gitFileToARepositoryInAnothersWorkingTree_isToldAtExport_andRefused() throws IOException {
+    void gitFileToARepositoryInAnothersWorkingTree_isReportedAtExport_andRefused() throws IOException {
         GitFixture film = film();
         Exec.in(film.folder()).git("clone", "-q", "--bare", ".", "vault.git");
         film.file("looks/.git", "gitdir: ../vault.git\n");
@@ -285,7 +285,7 @@ class NotImportedTest {
     }
 
     @Test
-    void gitFileToARepositoryInNobodysWorkingTree_comesIn() throws IOException {
+    void gitFileToARepositoryInNoWorkingTree_isImported() throws IOException {
         Path project = Files.createDirectories(temp.resolve("film"));
         Exec.in(project).git("init", "-q", "--bare", "vault.git");
         GitFixture looks = GitFixture.at(project).file("looks/.git", "gitdir: ../vault.git\n");
@@ -293,14 +293,14 @@ class NotImportedTest {
         looks.file("looks/l.cube", "1\n");
         GitFixture.at(project.resolve("looks")).commit("Look");
 
-        assertThat(told(export(project, "film"))).isEmpty();
+        assertThat(reported(export(project, "film"))).isEmpty();
 
         assertThat(GitFixture.at(importAgain().resolve("looks")).git("log", "--format=%s"))
                 .isEqualTo("Look");
     }
 
     @Test
-    void workTreeBehindALink_isToldAtExport_andRefused() throws IOException {
+    void workTreeBehindALink_isReportedAtExport_andRefused() throws IOException {
         GitFixture film = film();
         Files.createDirectories(film.folder().resolve("real"));
         Files.createSymbolicLink(film.folder().resolve("way"), Path.of("real"));
@@ -310,7 +310,7 @@ class NotImportedTest {
     }
 
     @Test
-    void partOfASubmodulesRepositorySpelledOtherwise_isToldAtExport_andRefused() throws IOException {
+    void partOfASubmodulesRepositorySpelledDifferently_isReportedAtExport_andRefused() throws IOException {
         GitFixture looks = GitFixture.init(temp.resolve("looks")).file("l", "l").commit("L");
         GitFixture film = film().submodule("looks", looks);
         film.file(".git/modules/looks/Config", "x")

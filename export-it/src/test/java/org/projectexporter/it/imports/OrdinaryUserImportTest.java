@@ -25,7 +25,7 @@ import org.projectexporter.testkit.ToolRun;
 import org.projectexporter.testkit.Tools;
 import org.projectexporter.testkit.reseal.Resealed;
 
-/** Whoever may write in a folder can import into it, whatever the modes of what is imported: they come last. */
+/** Whoever may write to a folder can import into it, whatever the modes of the imported files: modes are set last. */
 @Tag("import")
 class OrdinaryUserImportTest {
     @TempDir
@@ -44,11 +44,11 @@ class OrdinaryUserImportTest {
         Tools.require("git", "git-lfs");
         GitFixture project = FilmProject.make(shared.resolve("film"), false);
         GitFixture.init(project.folder().resolve("mirror.git"), "--bare")
-                .git("config", "core.fsmonitor", "./harm"); // an import has to take it out again
+                .git("config", "core.fsmonitor", "./harm"); // an import has to remove it
         Path looks = Files.createDirectories(shared.resolve("looks/day"));
         Files.writeString(looks.resolve("day.cube"), "LUT");
         Files.createSymbolicLink(project.folder().resolve("looks"), looks);
-        status = project.git("status", "--porcelain=v2"); // and the index knows all files now
+        status = project.git("status", "--porcelain=v2"); // and the index matches all files now
         Exported exported = Exported.to(
                 shared,
                 "tar",
@@ -76,7 +76,7 @@ class OrdinaryUserImportTest {
         return CommandLine.in(place).startedBy(OrdinaryUser.prefix()).run("import", sealed.toString(), "back");
     }
 
-    /** Modes of all files and folders; each folder is opened before it is looked into. */
+    /** The modes of all files and folders; each folder is made readable before it is listed. */
     private List<String> modes(String folder) throws IOException {
         return Exec.in(place)
                 .run(
@@ -99,7 +99,7 @@ class OrdinaryUserImportTest {
         assertThat(modes("back.dependencies")).containsOnly("555", "444");
     }
 
-    /** Root exports what nobody but root may look at. */
+    /** Root exports what only root may read. */
     @ParameterizedTest
     @ValueSource(strings = {"zip", "tar"})
     void importOfAProjectThatItsOwnerMayNotOpen_keepsItClosed(String format) throws IOException {

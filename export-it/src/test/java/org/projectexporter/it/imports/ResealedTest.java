@@ -29,7 +29,7 @@ import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.TreeDiff;
 import org.projectexporter.testkit.reseal.Resealed;
 
-/** What the kit seals is an export like any other: only what a test has changed can be the reason why it is refused. */
+/** A resealed archive is an ordinary export: only a test's change can be the reason for a refusal. */
 @Tag("import")
 class ResealedTest {
     @TempDir
@@ -98,7 +98,7 @@ class ResealedTest {
         assertThat(TreeDiff.between(
                                 importFrom(archive(format), "expected").folder(),
                                 importFrom(sealed, "film").folder())
-                        .ignoring(".git/index") // it knows where its files lie
+                        .ignoring(".git/index") // it depends on the place of its files
                         .precision(TreeDiff.Precision.HUNDRED_NS)
                         .differences())
                 .isEmpty();
@@ -155,7 +155,7 @@ class ResealedTest {
     }
 
     @Test
-    void copy_leavesTheFirstAsItWas() throws IOException {
+    void copy_leavesTheOriginalUnchanged() throws IOException {
         Resealed film = Resealed.of(archive("zip"));
         Path sealed = temp.resolve("film.zip");
 

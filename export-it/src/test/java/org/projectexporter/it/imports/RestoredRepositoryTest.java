@@ -19,7 +19,7 @@ import org.projectexporter.testkit.FilmProject;
 import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.Tools;
 
-/** The repository that a recipient finds after unpacking, judged by Git and git-lfs. */
+/** The repository that a recipient gets by unpacking, checked by Git and git-lfs. */
 class RestoredRepositoryTest {
     @TempDir
     static Path temp;
@@ -81,7 +81,7 @@ class RestoredRepositoryTest {
                 .isEqualTo(before);
     }
 
-    /** Also proves the unpacked tree, before a command of Git rewrites the index, and the object store. */
+    /** Also verifies the unpacked tree, before a command of Git rewrites the index, and the object store. */
     private static Path restore(GitFixture project, String format, Unpacker unpacker, Path folder) throws IOException {
         Exported exported = Exported.to(folder.resolve("out"), format, project.folder());
         Path unpacked = unpacker.unpack(exported.archive(), format, folder.resolve("unpacked"));

@@ -16,7 +16,10 @@ import org.projectexporter.VerifyResult;
 import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 
-/** What an application does that uses the library: exports and verifies each project in a folder {@code in}, into a folder {@code out}. */
+/**
+ * An application that uses the library: it exports and verifies each project in a folder {@code in}, into a folder
+ * {@code out}.
+ */
 final class EmbeddingApplication {
     private EmbeddingApplication() {}
 

@@ -1,6 +1,6 @@
 package org.projectexporter.it.machine;
 
-/** What a JVM does when it does next to nothing: the measure for what an export adds to it. */
+/** A JVM that does next to nothing: the baseline for what an export adds to it. */
 final class HelloWorld {
     private HelloWorld() {}
 

@@ -32,7 +32,10 @@ import org.projectexporter.testkit.ToolRun;
 import org.projectexporter.testkit.Tools;
 import org.projectexporter.testkit.TreeSnapshot;
 
-/** Whatever the locale and the Java, with the launcher and without: the same archive, of files whose names the locale cannot express. */
+/**
+ * The same archive in every locale and Java version, with and without the launcher, for names that the locale cannot
+ * represent.
+ */
 class LocaleTest {
     private static final String EPOCH = "SOURCE_DATE_EPOCH=1736935200";
     /** The folder to work in, the project and the archive have names that are not ASCII. */
@@ -75,7 +78,7 @@ class LocaleTest {
         return command;
     }
 
-    /** Exports with names as a user gives them, seen from where he stands. */
+    /** Exports with names as a user gives them, relative to the current folder. */
     private static Map<String, String> export(List<String> environment, List<String> program) throws IOException {
         Path out = here.resolve("out é");
         OutFolder.clear(out);
@@ -105,7 +108,7 @@ class LocaleTest {
 
     private static Path jdk(int version) throws IOException {
         Path home = Jdks.find(version).orElse(null);
-        Tools.requireThat(home != null, "a JDK " + version + " beside " + Jdks.running());
+        Tools.requireThat(home != null, "a JDK " + version + " in addition to " + Jdks.running());
         return home;
     }
 
@@ -148,7 +151,7 @@ class LocaleTest {
         List<String> command = new ArrayList<>(List.of("env", environment));
         command.addAll(CommandLine.javaCommand(home));
         command.add("org.projectexporter.it.machine.EmbeddingApplication");
-        // Java itself loses a folder to work in that the locale cannot express, so this one is ASCII.
+        // Java itself cannot handle a current folder that the locale cannot represent, so this one is ASCII.
         ToolRun run = Exec.in(embeddings).without("LC_ALL").run(command).ok();
         assertThat(run.lines()).hasSize(2).allMatch(line -> line.endsWith("files, verified"));
         return sums(out);

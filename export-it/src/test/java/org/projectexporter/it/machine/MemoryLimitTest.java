@@ -25,7 +25,7 @@ import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.ToolRun;
 import org.projectexporter.testkit.Tools;
 
-/** The launcher fits Java into what memory the machine or its container has: cgroups(7). */
+/** The launcher adapts Java to the memory of the machine or its container: cgroups(7). */
 class MemoryLimitTest {
     @TempDir
     private Path temp;
@@ -37,7 +37,7 @@ class MemoryLimitTest {
         launcher = LauncherFolder.make(temp.resolve("checkout"));
     }
 
-    /** A Java that tells what it was started with. */
+    /** A fake Java that prints its arguments. */
     private Path talkingJava() throws IOException {
         Path java = Files.createDirectories(temp.resolve("jdk/bin")).resolve("java");
         Files.writeString(java, "#!/bin/sh\nfor word; do printf '%s\\n' \"$word\"; done\n");
@@ -45,7 +45,7 @@ class MemoryLimitTest {
         return java.resolveSibling("..").normalize();
     }
 
-    /** The options of Java, under control groups of which one has this file; in a mount namespace of its own. */
+    /** The options of Java, under control groups of which one has this file, in its own mount namespace. */
     private ToolRun options(String file, String content, String command) throws IOException {
         Tools.require("unshare", "mount");
         String groups = "mount -t tmpfs none /sys/fs/cgroup && mkdir -p /sys/fs/cgroup/memory && printf '%s\\n' "
@@ -106,7 +106,7 @@ class MemoryLimitTest {
                 .isLessThan(options.indexOf("-cp"));
     }
 
-    /** Where the test may make a control group of its own, of version 1 or 2. */
+    /** A folder in which the test may create a control group, of version 1 or 2. */
     private Path controlGroup(long bytes) throws IOException {
         for (String[] kind : new String[][] {{"memory", "memory.limit_in_bytes"}, {"", "memory.max"}}) {
             Path group = Path.of(
@@ -118,7 +118,7 @@ class MemoryLimitTest {
                 Files.writeString(group.resolve(kind[1]), String.valueOf(bytes));
                 return group;
             } catch (IOException e) {
-                Files.deleteIfExists(group); // of a kind that there is not, or not for us
+                Files.deleteIfExists(group); // a kind that does not exist, or not for us
             }
         }
         Tools.requireRight(false, "a control group of one's own");

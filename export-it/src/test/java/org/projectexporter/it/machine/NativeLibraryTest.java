@@ -17,7 +17,7 @@ import java.util.Objects;
 import org.projectexporter.it.program.CommandLine;
 import org.projectexporter.testkit.ToolRun;
 
-/** The library that "tar.zst" needs lies in a jar: who loads it, when, and what that leaves behind. */
+/** The native library for "tar.zst" is in a jar: who loads it, when, and which files that leaves. */
 class NativeLibraryTest {
     @TempDir
     private Path temp;

@@ -25,7 +25,7 @@ import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.ToolRun;
 import org.projectexporter.testkit.Tools;
 
-/** An export, watched by strace: what it opens, changes and starts. That of a tar.zst uses a native library besides. */
+/** An export, watched by strace: what it opens, changes and starts. A tar.zst also uses a native library. */
 @ParameterizedClass
 @ValueSource(strings = {"tar.gz", "tar.zst"})
 class NothingElseIsTouchedTest {

@@ -54,7 +54,7 @@ class PythonPackageTest {
         assertThat(tests.text()).contains(" passed");
     }
 
-    /** As a list in JSON: arguments may hold spaces. */
+    /** A JSON list, since arguments may contain spaces. */
     private static String serverCommand() throws IOException {
         List<String> command = new ArrayList<>(CommandLine.javaCommand());
         command.add("org.projectexporter.cli.Main");

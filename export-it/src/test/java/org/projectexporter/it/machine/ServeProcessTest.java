@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.projectexporter.it.program.CommandLine;
 
-/** The server as a process of its own. */
+/** The server as a separate process. */
 class ServeProcessTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String TOKEN = "a-token-from-the-environment";
@@ -97,7 +97,7 @@ class ServeProcessTest {
     }
 
     @Test
-    void withoutAToken_itMakesOne_thatNobodyElseCanRead() throws Exception {
+    void withoutAToken_itCreatesOne_thatOnlyTheOwnerCanRead() throws Exception {
         serveOnce(Map.of(), "", 200);
 
         Path token = data().resolve("token");

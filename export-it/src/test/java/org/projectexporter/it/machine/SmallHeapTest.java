@@ -22,7 +22,7 @@ import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.ToolRun;
 
-/** Large repositories and small heaps: what is read fits, and what does not is said by its name. */
+/** Large repositories and small heaps: what is read fits, and what does not is refused by name. */
 class SmallHeapTest {
     @TempDir
     private Path temp;
@@ -42,7 +42,7 @@ class SmallHeapTest {
         return CommandLine.in(temp).within(Duration.ofMinutes(10)).withJvm("-Xmx" + mib + "m", "-Xms8m");
     }
 
-    /** Puts so many files into the index; none of them is there. */
+    /** Adds {@code count} files to the index; none of them exists. */
     private void index(int entries) throws IOException {
         String blob = film.git("rev-parse", "HEAD:a.txt");
         Path list = temp.resolve("entries");
@@ -80,7 +80,7 @@ class SmallHeapTest {
         }
     }
 
-    /** Through all commands; {@code files} of the Git folder come back as they were. */
+    /** Runs all commands; {@code files} of the Git folder must come back unchanged. */
     private void assertExportedAndBack(int heapMib, String... files) throws IOException {
         heap(heapMib).export(film.folder(), archive, "--progress", "none").ok();
         heap(heapMib).run("verify", archive.toString(), "--progress", "none").ok();

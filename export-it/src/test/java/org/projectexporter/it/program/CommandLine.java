@@ -9,7 +9,7 @@ import java.util.List;
 import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.ToolRun;
 
-/** Runs {@code project-export} as a process of its own, as a user's shell does. Immutable. */
+/** Runs {@code project-export} as a separate process, as a user's shell does. Immutable. */
 public final class CommandLine {
     private final Exec exec;
     private final List<String> prefix;
@@ -28,7 +28,7 @@ public final class CommandLine {
                 Exec.in(folder).within(Duration.ofMinutes(2)), List.of(), List.of(), StartedProgram.classPath());
     }
 
-    /** The same with another limit. */
+    /** A copy with another time limit. */
     public CommandLine within(Duration limit) {
         return new CommandLine(exec.within(limit), prefix, jvmOptions, classPath);
     }
@@ -41,17 +41,17 @@ public final class CommandLine {
         return new CommandLine(exec.without(variable), prefix, jvmOptions, classPath);
     }
 
-    /** The same, started by another program ({@code strace}, {@code setpriv}). */
+    /** A copy started by another program ({@code strace}, {@code setpriv}). */
     public CommandLine startedBy(String... program) {
         return new CommandLine(exec, List.of(program), jvmOptions, classPath);
     }
 
-    /** The same, with options of the JVM. */
+    /** A copy with options for the JVM. */
     public CommandLine withJvm(String... options) {
         return new CommandLine(exec, prefix, List.of(options), classPath);
     }
 
-    /** The same, with classes from elsewhere. */
+    /** A copy with another class path. */
     public CommandLine withClassPath(String other) {
         return new CommandLine(exec, prefix, jvmOptions, other);
     }
@@ -60,7 +60,7 @@ public final class CommandLine {
         return exec.run(command("org.projectexporter.cli.Main", arguments));
     }
 
-    /** Starts an export that tells its progress as JSON on its standard error. The caller ends it. */
+    /** Starts an export that reports its progress as JSON on standard error. The caller ends it. */
     public Process start(Path project, Path target) throws IOException {
         return exec.builder(command(
                         "org.projectexporter.cli.Main",
@@ -95,12 +95,12 @@ public final class CommandLine {
         return command;
     }
 
-    /** The JVM, told to start fast and to leave no statistics in the folder for temporary files. */
+    /** The JVM, with options for a fast start and no statistics in the folder for temporary files. */
     public static List<String> javaCommand() {
         return javaCommand(Jdks.running());
     }
 
-    /** The same of another JDK. */
+    /** A copy with another JDK. */
     public static List<String> javaCommand(Path javaHome) {
         return javaCommand(javaHome, StartedProgram.classPath());
     }

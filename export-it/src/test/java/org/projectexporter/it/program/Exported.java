@@ -13,14 +13,14 @@ import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.ToolRun;
 
 /**
- * An archive that the command line has made.
+ * An archive made by the command line.
  *
- * @param archive where it is
- * @param format what it is
- * @param run what the command line printed
+ * @param archive its path
+ * @param format its format
+ * @param run the output of the command line
  */
 public record Exported(Path archive, String format, ToolRun run) {
-    /** Paths below NAME that do not travel, or travel changed, with the default options: nobody else's are allowed to. */
+    /** The only paths below NAME that may be left out, or exported with changes, with the default options. */
     public static final String[] CHANGED_BY_DESIGN = {
         "04_Cache",
         "scratch.tmp",
@@ -37,7 +37,7 @@ public record Exported(Path archive, String format, ToolRun run) {
         ".git/modules/06_Looks/branches"
     };
 
-    /** Exports to {@code film.FORMAT} in {@code folder}, which is made, and insists on exit code 0. */
+    /** Exports to {@code film.FORMAT} in {@code folder}, which is created, and requires exit code 0. */
     public static Exported to(Path folder, String format, Path project, String... more) throws IOException {
         return exited(0, folder, format, project, more);
     }
@@ -50,7 +50,7 @@ public record Exported(Path archive, String format, ToolRun run) {
         return new Exported(archive, format, run);
     }
 
-    /** The manifest beside the archive; it must be as its schema says. */
+    /** The manifest next to the archive, which must be valid by its schema. */
     public JsonNode manifest() throws IOException {
         return ManifestSchema.requireValid(new ObjectMapper()
                 .readTree(archive.resolveSibling(archive.getFileName() + ".manifest.json")

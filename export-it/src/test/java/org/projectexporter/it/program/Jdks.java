@@ -8,16 +8,16 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The JDKs beside the running one, by their version: {@code JAVA_HOME} of each. */
+/** The JDKs next to the running one, by version: {@code JAVA_HOME} of each. */
 public final class Jdks {
     private Jdks() {}
 
-    /** The running one. */
+    /** The version of the running JDK. */
     public static Path running() {
         return Path.of(System.getProperty("java.home"));
     }
 
-    /** One of this version, as in 25; the running one if it has it. */
+    /** A JDK of this version, such as 25; the running one if it has it. */
     public static Optional<Path> find(int version) throws IOException {
         TreeMap<Path, Integer> found = new TreeMap<>();
         try (Stream<Path> homes = Files.list(running().toRealPath().getParent())) {

@@ -11,11 +11,11 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 
-/** A checkout in small, whose launcher finds a build that is done: a jar that leads to the classes of this test. */
+/** A small checkout, whose launcher finds a complete build: a jar that refers to the classes of this test. */
 public final class LauncherFolder {
     private LauncherFolder() {}
 
-    /** Makes it. Returns the launcher. */
+    /** Creates it. Returns the launcher. */
     public static Path make(Path home) throws IOException {
         Path lib = Files.createDirectories(home.resolve("target/launcher/lib-test"));
         Files.createDirectories(home.resolve("export-cli/src/main"));

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The schema of the manifest in {@code docs}, and a stricter one that knows no other fields than those it describes. */
+/** The schema of the manifest in {@code docs}, and a stricter one that allows only the fields it describes. */
 public final class ManifestSchema {
     public static final Path DOCS = Path.of("").toAbsolutePath().resolveSibling("docs");
 
@@ -48,7 +48,7 @@ public final class ManifestSchema {
         return PUBLISHED;
     }
 
-    /** What a manifest has that the schema does not allow, or does not know. */
+    /** The parts of a manifest that the schema does not allow, or does not describe. */
     public static List<String> errors(JsonNode manifest) {
         return STRICT.validate(manifest).stream().map(Object::toString).toList();
     }
@@ -58,7 +58,10 @@ public final class ManifestSchema {
         return manifest;
     }
 
-    /** All fields by their path, as in {@code statistics.by_class.media} or {@code left_out[].pattern}, with what describes them. */
+    /**
+     * All fields by path, such as {@code statistics.by_class.media} or {@code left_out[].pattern}, with their
+     * descriptions.
+     */
     public static Map<String, JsonNode> fields() {
         Map<String, JsonNode> fields = new TreeMap<>();
         collect("", PUBLISHED, fields);

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Folders for temporary files in memory, where there is room: many small imports wait for nothing but the disk. */
+/** Folders for temporary files in memory, if there is space: many small imports mostly wait for the disk. */
 public final class MemoryFolder implements TempDirFactory {
     private static final Path MEMORY = Path.of("/dev/shm");
     private static final long ROOM_BYTES = 1L << 30;

@@ -17,7 +17,9 @@ import org.projectexporter.spi.SourceItem;
 import org.projectexporter.spi.SourceResolver;
 import org.projectexporter.spi.StorageHint;
 
-/** Takes a repository for a folder like any other: what makes archives that must not come in as they are. */
+/**
+ * A source that treats a repository like any other folder, which makes archives that must not be imported unchanged.
+ */
 public final class NaiveGit implements SourceResolver {
     @Override
     public String name() {

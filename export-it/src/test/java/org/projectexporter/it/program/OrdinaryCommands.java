@@ -8,8 +8,9 @@ import java.util.List;
 import org.projectexporter.testkit.Exec;
 
 /**
- * What anybody does with a repository that has come in, whether it succeeds or not. It may be there by a fault of the import that a test is to
- * find, and mean harm: so Git runs in bubblewrap (bwrap(1)), where it can write below some folders alone, and has no network.
+ * Ordinary commands in an imported repository, whether they succeed or not. It may be hostile because of a fault of the
+ * import that a test is to find: so Git runs in bubblewrap (bwrap(1)), where it can write only below some folders, and
+ * has no network.
  */
 public final class OrdinaryCommands {
     private static final List<String> CONFINED = List.of(
@@ -34,10 +35,10 @@ public final class OrdinaryCommands {
     private OrdinaryCommands() {}
 
     /**
-     * Runs them all.
+     * Runs all commands.
      *
-     * @param folder in which they are called
-     * @param writable below which they may write
+     * @param folder the folder in which they are run
+     * @param writable the folders below which they may write
      */
     public static void run(Path folder, Path... writable) throws IOException {
         for (List<String> command : COMMANDS) {

@@ -21,11 +21,12 @@ import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.meaning.MeaningProject;
 
 /**
- * What a filmmaker types in a project: ordinary Git commands, one after the other, with a record of each program that is started on the way.
+ * The commands that a filmmaker types in a project: ordinary Git commands, one after the other, with a record of each
+ * program started.
  *
- * <p>A project may mean harm, and be let in by a fault of the import that a test is there to find: an index with an entry {@code /} has had
- * {@code git restore} remove a machine's {@code /etc}. So all of it runs in bubblewrap (bwrap(1)), where nothing but the folder around the
- * project can be written, and there is no network.
+ * <p>A project may be hostile, and be imported because of a fault that a test is to find: an index with an entry {@code
+ * /} once made {@code git restore} remove a machine's {@code /etc}. So everything runs in bubblewrap (bwrap(1)), where
+ * only the folder around the project is writable, and there is no network.
  */
 public final class OrdinaryGit {
     private static final List<String> COMMANDS = List.of(
@@ -43,7 +44,7 @@ public final class OrdinaryGit {
             "gc -q",
             "lfs status",
             "lfs checkout");
-    /** Those in the repositories within it. */
+    /** The commands in the repositories inside it. */
     private static final List<String> INNER_COMMANDS =
             List.of("status", "diff", "restore .", "checkout -f", "commit -q -a -m x");
 
@@ -61,16 +62,16 @@ public final class OrdinaryGit {
     private final Path temp;
     private final Set<String> hooksOfLfs;
 
-    /** With a folder for its own files. */
+    /** Creates it with a folder for its own files. */
     public OrdinaryGit(Path temp) throws IOException {
         this.temp = temp;
         this.hooksOfLfs = hooksOfLfs(temp);
     }
 
     /**
-     * Calls all commands in each of the projects.
+     * Runs all commands in each of the projects.
      *
-     * @return of each project what was started and is not Git's
+     * @return for each project, the programs started that are not Git's
      */
     public Map<Path, List<String>> run(List<Path> projects) throws IOException {
         StringBuilder all = new StringBuilder("exec </dev/null >/dev/null 2>&1\nlanes=\n");
@@ -137,7 +138,7 @@ public final class OrdinaryGit {
         }
     }
 
-    /** All that is of one case. */
+    /** The data of one case. */
     private static Path around(Path project) {
         return Objects.requireNonNull(
                 Objects.requireNonNull(project.getParent()).getParent());
@@ -164,19 +165,22 @@ public final class OrdinaryGit {
         return found;
     }
 
-    /** What a case has planted, what lies in a project or around it, what asks a host that nobody has named. */
+    /** Programs planted by a case, in a project or around it, or that contact a host which no command names. */
     private boolean isSuspicious(String program, String line, String command, Path project) throws IOException {
         boolean asks = ASKS_A_HOST.matcher(program).matches() && !mayAsk(command);
         boolean theirs = !program.startsWith("/") || program.startsWith(around(project) + "/");
         return asks || (theirs && !isHookOfLfs(program, project)) || line.contains(MeaningProject.CANARY);
     }
 
-    /** Submodules that are not there come from their remotes; Git LFS greets a remote over SSH before it knows what it needs. */
+    /**
+     * Missing submodules are fetched from their remotes; Git LFS contacts a remote over SSH before it knows what it
+     * needs.
+     */
     private static boolean mayAsk(String command) {
         return command.startsWith("submodule") || command.startsWith("lfs");
     }
 
-    /** Git LFS puts hooks of its own into the repository of whoever uses it: git-lfs-install(1). */
+    /** Git LFS installs its own hooks in repositories in which it is used: git-lfs-install(1). */
     private boolean isHookOfLfs(String program, Path project) throws IOException {
         Path hook = project.resolve(program).normalize();
         return hook.startsWith(project.resolve(".git"))

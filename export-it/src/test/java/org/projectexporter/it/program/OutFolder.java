@@ -12,9 +12,9 @@ import java.util.stream.Stream;
 import org.projectexporter.testkit.TreeSnapshot;
 
 /**
- * What an export has left in a folder that holds nothing else.
+ * The files that an export has left in a folder that contains nothing else.
  *
- * @param sha256 of each file, by name; of folders, the empty string
+ * @param sha256 the digest of each file, by name; for folders, the empty string
  */
 public record OutFolder(Map<String, String> sha256) {
     public static OutFolder of(Path folder) throws IOException {

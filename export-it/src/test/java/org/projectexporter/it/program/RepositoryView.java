@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.ToolRun;
 
-/** What Git says of a repository; the same before and after a sound export. */
+/** Git's view of a repository; the same before and after a correct export. */
 public final class RepositoryView {
     private static final List<List<String>> QUESTIONS = List.of(
             List.of("status"),
@@ -35,16 +35,16 @@ public final class RepositoryView {
             List.of("lfs", "ls-files", "--all", "--long"),
             List.of("lfs", "fsck", "--dry-run"));
 
-    /** What {@code ls-files --debug} tells of the file system: another one knows it otherwise. */
+    /** The output of {@code ls-files --debug} that depends on the file system. */
     private static final Pattern STAT = Pattern.compile("(?m)^  (ctime|mtime|dev|uid): .*\n");
 
-    /** What {@code reflog --all} tells of other worktrees, which stay behind. */
+    /** The output of {@code reflog --all} about other worktrees, which are left out. */
     private static final Pattern OTHER_WORKTREES =
             Pattern.compile("(?m)^[0-9a-f]+ (main-worktree|worktrees/[^/]+)/.*\n");
 
     private RepositoryView() {}
 
-    /** Every question with its answer. Changes nothing. */
+    /** Every query with its answer. Changes nothing. */
     public static Map<String, String> of(Path repository) throws IOException {
         Map<String, String> answers = new TreeMap<>();
         for (List<String> question : QUESTIONS) {
@@ -56,7 +56,7 @@ public final class RepositoryView {
         return answers;
     }
 
-    /** Asks Git, which takes every repository for safe, whoever owns it. */
+    /** Runs Git, configured to treat every repository as safe, whoever owns it. */
     public static ToolRun ask(Path repository, String... question) throws IOException {
         return Exec.in(repository)
                 .with("GIT_OPTIONAL_LOCKS", "0")

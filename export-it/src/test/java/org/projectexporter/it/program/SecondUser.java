@@ -15,8 +15,9 @@ import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.Tools;
 
 /**
- * Another user of the machine, that with the number of {@code nobody}, for tests that root runs: files can be given to that user, and the command line be run as
- * that user, without any capability. Where root does not run the tests they are skipped, loudly.
+ * Another user of the machine, with the user id of {@code nobody}, for tests that root runs: files can be given to that
+ * user, and the command line can be run as that user, without any capability. If the tests are not run by root they are
+ * skipped, loudly.
  */
 public final class SecondUser {
     private static final String NUMBER = "65534";
@@ -25,48 +26,48 @@ public final class SecondUser {
 
     private SecondUser() {}
 
-    /** Skips the test that calls it where there is no second user. */
+    /** Skips the test that calls it if there is no second user. */
     public static void require() throws IOException {
         Tools.require("setpriv", "id", "chown");
         boolean root = Exec.in(Path.of("/")).run("id", "-u").ok().text().strip().equals("0");
         Tools.requireThat(root, "root, to act as two users");
     }
 
-    /** Gives a folder with all that is in it to that user; links themselves, not what they lead to. */
+    /** Gives a folder with its contents to that user; links themselves, not their targets. */
     public static void own(Path path) throws IOException {
         Exec.in(Path.of("/")).run("chown", "-hR", NUMBER, path.toString()).ok();
     }
 
-    /** Gives one folder to that user, and not what is in it. */
+    /** Gives one folder to that user, but not its contents. */
     public static void ownAlone(Path path) throws IOException {
         Exec.in(Path.of("/")).run("chown", "-h", NUMBER, path.toString()).ok();
     }
 
-    /** What the machine calls the owner of a file. */
+    /** The name of a file's owner. */
     public static String ownerOf(Path path) throws IOException {
         return Files.getOwner(path, LinkOption.NOFOLLOW_LINKS).getName();
     }
 
-    /** What to put before a command for it to be that user's. */
+    /** The prefix that runs a command as that user. */
     public static String[] prefix() {
         return new String[] {
             "setpriv", "--reuid", NUMBER, "--regid", NUMBER, "--clear-groups", "--inh-caps=-all", "--bounding-set=-all"
         };
     }
 
-    /** Opens a folder of a test to all, as {@code /tmp} is: everybody may make names in it, and remove their own. */
+    /** Opens a test's folder to all users, like {@code /tmp}: everyone may create names in it, and remove their own. */
     public static Path share(Path folder) throws IOException {
         Files.createDirectories(folder);
         Files.setAttribute(folder, "unix:mode", 01777);
         return folder;
     }
 
-    /** Lets that user reach a test's folder. */
+    /** Makes a test's folder accessible to that user. */
     public static void open(Path temp) throws IOException {
         Files.setPosixFilePermissions(temp, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
-    /** A copy of this test's class path that everybody may read: the one that it has is root's own, most often. */
+    /** A copy of this test's class path that everyone may read: the original is usually readable only by root. */
     public static String classPath(Path copy) throws IOException {
         List<String> copied = new ArrayList<>();
         Path top = Files.createDirectories(copy);

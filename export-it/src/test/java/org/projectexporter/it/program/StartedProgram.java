@@ -17,8 +17,8 @@ import org.projectexporter.cli.Main;
 import org.projectexporter.testkit.Exec;
 
 /**
- * The class path of this test as a user's programs have theirs: jars, none of them signed, and an archive of the classes that most of them
- * load. A JVM starts in half the time with it, and tests start some hundreds.
+ * The class path of this test like that of an installed program: unsigned jars, and an archive of the classes that most
+ * runs load. A JVM starts in half the time with it, and tests start several hundred.
  */
 public final class StartedProgram {
     private static final Pattern PATH_SEPARATOR = Pattern.compile(Pattern.quote(File.pathSeparator));
@@ -39,12 +39,12 @@ public final class StartedProgram {
         return OF_THIS_TEST.folder;
     }
 
-    /** What a JVM takes to find the classes. */
+    /** The JVM options for the class path. */
     static String classPath() {
         return OF_THIS_TEST.classPath;
     }
 
-    /** With which the JVM of this test starts them faster. */
+    /** The JVM options with which this test starts programs faster. */
     static List<String> options() {
         return OF_THIS_TEST.options;
     }
@@ -102,7 +102,9 @@ public final class StartedProgram {
         }
     }
 
-    /** Of a signed jar the JVM checks the signature whenever it starts, and archives no class. */
+    /**
+     * Copies a jar without its signature, which the JVM would check at every start, and of which it archives no class.
+     */
     private static void unsign(Path jar) throws IOException {
         try (FileSystem zip = FileSystems.newFileSystem(jar)) {
             Path information = zip.getPath("META-INF");
@@ -119,7 +121,7 @@ public final class StartedProgram {
         }
     }
 
-    /** Without one, the JVM cannot do it; all works then, more slowly. */
+    /** Creates the class archive; if the JVM cannot, everything works without it, but more slowly. */
     private static void dump(String classPath, Path archive, Path work) throws IOException {
         Exec exec = Exec.in(work);
         Path project = Files.createDirectory(work.resolve("film"));
@@ -136,11 +138,11 @@ public final class StartedProgram {
                 work.toString());
     }
 
-    /** Does what most tests do, so that its classes are loaded. */
+    /** Does what most tests do, so that the classes are loaded. */
     static final class WarmUp {
         private WarmUp() {}
 
-        /** With a folder that holds a project {@code film}. */
+        /** Runs with a folder that contains a project {@code film}. */
         public static void main(String[] arguments) {
             String work = arguments[0];
             for (String format : List.of("zip", "tar.gz")) {

@@ -29,9 +29,9 @@ public final class SystemCalls {
     /**
      * One call with one of the files that it names.
      *
-     * @param name of the call
-     * @param file absolute
-     * @param line as strace printed it
+     * @param name the name of the call
+     * @param file the absolute path of the file
+     * @param line the line printed by strace
      */
     public record Call(String name, String file, String line) {
         public boolean opens() {
@@ -83,7 +83,7 @@ public final class SystemCalls {
         return List.copyOf(calls);
     }
 
-    /** Relative names count from the folder of the descriptor before them. */
+    /** Resolves names relative to the folder of the descriptor before them. */
     private void parse(String line) {
         Matcher call = CALL.matcher(line);
         if (!call.matches() || READS_LINK_ONLY.contains(call.group(1))) {
@@ -102,7 +102,7 @@ public final class SystemCalls {
         }
     }
 
-    /** The program is the first name; what follows are its arguments. */
+    /** The program is the first name; its arguments follow. */
     private static boolean isExec(String name) {
         return name.startsWith("execve");
     }

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.Tools;
 
-/** Programs that open archives; none is ours. */
+/** Foreign programs that unpack archives. */
 public enum Unpacker {
     UNZIP("unzip", Set.of("zip")) {
         @Override
@@ -55,7 +55,7 @@ public enum Unpacker {
             return List.of(List.of(program(), "xf", archive));
         }
     },
-    /** Python's reader of ZIP, and a script that restores all that the headers hold: raw names, modes, links, times. */
+    /** Python's ZIP reader, and a script that restores everything in the headers: raw names, modes, links, times. */
     PYTHON_SCRIPT("python3", Set.of("zip")) {
         @Override
         List<List<String>> commands(String archive, String format) {
@@ -81,7 +81,7 @@ public enum Unpacker {
         return formats.contains(format);
     }
 
-    /** Unpacks into a new folder, which it returns. Skips the test where the program is missing. */
+    /** Unpacks into a new folder and returns it. Skips the test if the program is missing. */
     public Path unpack(Path archive, String format, Path folder) throws IOException {
         Tools.require(program);
         Files.createDirectories(folder);

@@ -1,6 +1,6 @@
 package org.projectexporter.testkit.hostile;
 
-/** A change of an archive that was taken apart. */
+/** A change of a parsed archive. */
 interface Change<P> {
     void apply(P parts);
 }

@@ -10,7 +10,7 @@ import java.util.HexFormat;
 import org.projectexporter.spi.files.Digests;
 
 /**
- * A Git index, byte by byte as gitformat-index(5) has it, with what Git itself would never write into one.
+ * A Git index in the format of gitformat-index(5), with content that Git itself would never write.
  *
  * <pre>{@code
  * byte[] index = CraftedIndex.ofVersion(2).entry(".git/hooks/post-checkout", 0100755, blob).bytes();
@@ -37,19 +37,22 @@ public final class CraftedIndex {
         return new CraftedIndex(version);
     }
 
-    /** With ids of SHA-256. */
+    /** Switches to SHA-256 ids. */
     public CraftedIndex sha256() {
         digest = "SHA-256";
         return this;
     }
 
-    /** Adds an entry of stage 0; to be called in the order of paths. Empty for one that a split index has in the place of another. */
+    /**
+     * Adds an entry of stage 0; to be called in the order of paths. The path is empty for a replacement in a split
+     * index.
+     */
     public CraftedIndex entry(String path, int mode, String id) {
         byte[] name = path.getBytes(StandardCharsets.UTF_8);
         return entry(name, mode, id, Math.min(name.length, NAME_MASK), version == 3 ? 0x2000 : 0, previous.length);
     }
 
-    /** Adds an entry that says of its name that it is so long. */
+    /** Adds an entry that states a length for its name. */
     public CraftedIndex entryOfLength(byte[] name, int length, int mode, String id) {
         return entry(name, mode, id, length, 0, previous.length);
     }
@@ -60,7 +63,10 @@ public final class CraftedIndex {
         return entry(name, mode, id, Math.min(name.length, NAME_MASK), flags, previous.length);
     }
 
-    /** Adds an entry of version 4 whose name is the one before without its last {@code strip} bytes, and {@code suffix} behind it. */
+    /**
+     * Adds an entry of version 4 whose name is the previous one without its last {@code strip} bytes, followed by
+     * {@code suffix}.
+     */
     public CraftedIndex entryBehind(int strip, String suffix, int mode, String id) {
         byte[] end = suffix.getBytes(StandardCharsets.UTF_8);
         byte[] name = Arrays.copyOf(previous, previous.length - strip + end.length);
@@ -92,7 +98,7 @@ public final class CraftedIndex {
         return this;
     }
 
-    /** The "offset encoding" of gitformat-pack(5). */
+    /** Writes the "offset encoding" of gitformat-pack(5). */
     private void writeVarint(int value) {
         byte[] bytes = new byte[5];
         int at = bytes.length - 1;
@@ -103,7 +109,7 @@ public final class CraftedIndex {
         entries.write(bytes, at, bytes.length - at);
     }
 
-    /** Where the next entry begins. */
+    /** The offset of the next entry. */
     public int entriesEnd() {
         return 12 + entries.size();
     }
@@ -115,24 +121,24 @@ public final class CraftedIndex {
         return this;
     }
 
-    /** Ties it to the shared index whose trailer is {@code id}; nothing of that is deleted, nothing replaced. */
+    /** Bases it on the shared index whose trailer is {@code id}, without deletions or replacements. */
     public CraftedIndex splitFrom(byte[] id) {
         return extension("link", id);
     }
 
-    /** Tells where blocks of entries begin, and how many are in each: pairs of numbers. */
+    /** Adds the table of blocks: pairs of the offset and the number of entries. */
     public CraftedIndex blocks(int... offsetsAndCounts) {
         ByteBuffer data = ByteBuffer.allocate(4 + 4 * offsetsAndCounts.length).putInt(1);
         Arrays.stream(offsetsAndCounts).forEach(data::putInt);
         return extension("IEOT", data.array());
     }
 
-    /** Tells that the entries end at {@code offset}; the last extension. */
+    /** Adds the end-of-entries extension with {@code offset}; it must be the last one. */
     public CraftedIndex endOfEntries(int offset) {
         return extension("EOIE", endOfEntriesData(offset));
     }
 
-    /** What that extension holds, to be hidden in another one. */
+    /** The data of that extension, to be hidden in another one. */
     public byte[] endOfEntriesData(int offset) {
         MessageDigest headers = newDigest();
         ByteBuffer all = ByteBuffer.wrap(extensions.toByteArray());
@@ -146,7 +152,7 @@ public final class CraftedIndex {
         return ByteBuffer.allocate(4 + sum.length).putInt(offset).put(sum).array();
     }
 
-    /** The whole file, its checksum at the end. */
+    /** The complete file, with its checksum at the end. */
     public byte[] bytes() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes("DIRC".getBytes(StandardCharsets.US_ASCII));
@@ -158,7 +164,7 @@ public final class CraftedIndex {
         return out.toByteArray();
     }
 
-    /** Its last bytes, by which a split index names the shared one. */
+    /** The last bytes, by which a split index refers to the shared one. */
     public byte[] trailer() {
         byte[] bytes = bytes();
         return Arrays.copyOfRange(bytes, bytes.length - newDigest().getDigestLength(), bytes.length);

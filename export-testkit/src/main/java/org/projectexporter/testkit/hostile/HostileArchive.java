@@ -6,7 +6,7 @@ import org.projectexporter.ArchiveDefect;
  * An archive with one defect.
  *
  * @param name what is wrong with it
- * @param defect what its refusal has to say
+ * @param defect the defect that its refusal must report
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record HostileArchive(String name, ArchiveDefect defect, byte[] bytes) {

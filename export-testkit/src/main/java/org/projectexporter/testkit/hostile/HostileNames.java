@@ -10,9 +10,9 @@ import org.projectexporter.ArchiveDefect;
 /** Paths that no entry of an archive may have. */
 public final class HostileNames {
     /**
-     * One of them.
+     * One such path.
      *
-     * @param defect what the refusal of an archive has to say which has it
+     * @param defect the defect that the refusal of an archive with this path must report
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     public record HostileName(byte[] path, ArchiveDefect defect) {
@@ -30,7 +30,7 @@ public final class HostileNames {
         }
     }
 
-    /** Spellings of {@code .git} that some file system takes for it. */
+    /** Spellings that some file system treats as {@code .git}. */
     private static final List<String> GIT = List.of(
             ".GIT",
             ".Git",
@@ -68,7 +68,7 @@ public final class HostileNames {
 
     private HostileNames() {}
 
-    /** Those for an export whose project is called {@code name}. */
+    /** The paths for an export whose project is called {@code name}. */
     public static List<HostileName> of(String name) {
         List<HostileName> names = new ArrayList<>();
         add(names, ArchiveDefect.ABSOLUTE_PATH, "/etc/passwd", "/" + name + "/x", "//server/share");
@@ -80,10 +80,16 @@ public final class HostileNames {
         add(names, ArchiveDefect.BACKSLASH, name + "/a\\.git", name + "/.git\\config", name + "/.GIT \\hooks");
         add(names, ArchiveDefect.NUL_IN_NAME, name + "/x\0.txt", name + "\0/x");
         add(names, ArchiveDefect.LONG_NAME, name + "/" + "x".repeat(256), name + "/" + "y/".repeat(2100) + "z");
-        add(names, ArchiveDefect.GIT_TWIN, ".git/config", name + "/.git/.git", name + "/.git/x/.GIT", name + "/.git");
+        add(
+                names,
+                ArchiveDefect.GIT_LOOKALIKE,
+                ".git/config",
+                name + "/.git/.git",
+                name + "/.git/x/.GIT",
+                name + "/.git");
         for (String git : GIT) {
-            add(names, ArchiveDefect.GIT_TWIN, name + "/" + git + "/config");
-            add(names, ArchiveDefect.GIT_TWIN, name + "/sub/" + git);
+            add(names, ArchiveDefect.GIT_LOOKALIKE, name + "/" + git + "/config");
+            add(names, ArchiveDefect.GIT_LOOKALIKE, name + "/sub/" + git);
         }
         add(names, ArchiveDefect.WRONG_LAYOUT, "x", name + "x/y", name + ".dependencies2/x", name + ".dependencies");
         return names;

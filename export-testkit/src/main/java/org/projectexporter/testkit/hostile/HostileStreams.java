@@ -11,14 +11,16 @@ import java.util.zip.GZIPOutputStream;
 
 import org.projectexporter.ArchiveDefect;
 
-/** Compressed tars with one defect each around the tar: in gzip (RFC 1952), and in zstd (RFC 8878) with a seek table. */
+/**
+ * Compressed tars with one defect each around the tar: in gzip (RFC 1952), and in zstd (RFC 8878) with a seek table.
+ */
 public final class HostileStreams {
     private static final int GZIP_HEADER_BYTES = 10;
     private static final int SEEK_TABLE_FOOTER_BYTES = 9;
 
     private HostileStreams() {}
 
-    /** A tar as the one member of a gzip file. */
+    /** A tar as the only member of a gzip file. */
     public static byte[] gzip(byte[] tar) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
@@ -35,7 +37,7 @@ public final class HostileStreams {
         all.add(changed("no gzip", ArchiveDefect.NOT_AN_ARCHIVE, export, 0));
         all.add(changed("another method", ArchiveDefect.FOREIGN_HEADER, export, 2));
         all.add(changed("a file name in the header", ArchiveDefect.FOREIGN_HEADER, export, 3));
-        // RFC 1951: the first block of a type that there is not.
+        // RFC 1951: the first block has a type that does not exist.
         int type = ~export[GZIP_HEADER_BYTES] & 6;
         all.add(changed("no deflate", ArchiveDefect.DAMAGED_CONTENT, export, GZIP_HEADER_BYTES, type));
         all.add(changed("a wrong checksum", ArchiveDefect.WRONG_CHECKSUM, export, end - 8));

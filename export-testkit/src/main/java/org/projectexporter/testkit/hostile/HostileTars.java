@@ -10,8 +10,8 @@ import java.util.Locale;
 import org.projectexporter.ArchiveDefect;
 
 /**
- * Tars with one defect each, made of an export that has, in its working tree, a file, a folder and a symbolic link, and a Git folder with a
- * file {@code HEAD}.
+ * Tars with one defect each, made of an export that has, in its working tree, a file, a folder and a symbolic link, and
+ * a Git folder with a file {@code HEAD}.
  */
 public final class HostileTars {
     private final byte[] export;
@@ -35,7 +35,7 @@ public final class HostileTars {
         return export;
     }
 
-    /** Takes the export apart, changes it, and puts it together again. */
+    /** Parses the export, changes it, and writes it again. */
     void add(String name, ArchiveDefect defect, Change<TarParts> change) {
         TarParts parts = new TarParts(export);
         change.apply(parts);

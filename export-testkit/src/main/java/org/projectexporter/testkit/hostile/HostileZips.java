@@ -9,8 +9,8 @@ import java.util.zip.CRC32;
 import org.projectexporter.ArchiveDefect;
 
 /**
- * Zips with one defect each, made of an export that has, in its working tree, a file that was deflated and one that was stored, a folder
- * and a symbolic link, and a Git folder.
+ * Zips with one defect each, made of an export that has, in its working tree, a file that was deflated and one that was
+ * stored, a folder and a symbolic link, and a Git folder.
  */
 public final class HostileZips {
     private final byte[] export;
@@ -32,7 +32,7 @@ public final class HostileZips {
         return export;
     }
 
-    /** Takes the export apart, changes it, and puts it together again. */
+    /** Parses the export, changes it, and writes it again. */
     void add(String name, ArchiveDefect defect, Change<ZipParts> change) {
         ZipParts parts = new ZipParts(export);
         change.apply(parts);

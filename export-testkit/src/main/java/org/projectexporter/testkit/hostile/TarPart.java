@@ -7,7 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** One entry of a tar: its header (POSIX pax, "ustar Interchange Format"), perhaps pax records before it, and its content. */
+/**
+ * One entry of a tar: its header (POSIX pax, "ustar Interchange Format"), optional pax records before it, and its
+ * content.
+ */
 final class TarPart {
     static final int BLOCK_BYTES = 512;
     static final int NAME = 0;
@@ -24,9 +27,9 @@ final class TarPart {
     byte @Nullable [] paxHeader;
     byte @Nullable [] pax;
     byte[] content;
-    /** Behind the content. */
+    /** The bytes after the content. */
     byte[] padding;
-    /** Before all of it. */
+    /** The bytes before the entry. */
     byte[] before = {};
 
     TarPart(byte[] header, byte @Nullable [] paxHeader, byte @Nullable [] pax, byte[] content) {
@@ -49,7 +52,7 @@ final class TarPart {
                 content.clone());
     }
 
-    /** Without the slash of a folder; where pax records have the name, what they say. */
+    /** The path without the slash of a folder; taken from pax records if they contain it. */
     String path() {
         String records = pax == null ? "" : new String(pax, StandardCharsets.UTF_8);
         int at = records.indexOf(" path=");
@@ -70,12 +73,12 @@ final class TarPart {
         return (char) header[TYPE];
     }
 
-    /** Gives it a name by a pax record, in place of all other records, so that any bytes can be one. */
+    /** Sets its name by a pax record, replacing all other records, so that any bytes are possible. */
     TarPart rename(byte[] name) {
         return records(record("path", name));
     }
 
-    /** Pax records, right or not. */
+    /** Sets the pax records, valid or not. */
     TarPart records(byte[] records) {
         pax = records;
         byte[] block = new byte[BLOCK_BYTES];
@@ -108,14 +111,14 @@ final class TarPart {
         return record(keyword, value.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Changes the header and makes its checksum right. */
+    /** Changes the header and corrects its checksum. */
     TarPart set(int at, String value) {
         put(header, at, value);
         sealed(header);
         return this;
     }
 
-    /** Makes it an entry of another type, without content. */
+    /** Changes it into an entry of another type, without content. */
     TarPart as(char type, String link) {
         pax = null;
         paxHeader = null;
@@ -134,7 +137,7 @@ final class TarPart {
         System.arraycopy(bytes, 0, block, at, bytes.length);
     }
 
-    /** The sum of all bytes, its own field taken as spaces. */
+    /** The header with its checksum: the sum of all bytes, with its own field counted as spaces. */
     static byte[] sealed(byte[] block) {
         put(block, CHECKSUM, "        ");
         int sum = 0;

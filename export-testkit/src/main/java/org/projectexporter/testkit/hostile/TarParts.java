@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** A tar taken apart, to be changed and put together again. */
+/** A parsed tar that can be changed and written again. */
 final class TarParts {
     private final byte[] tar;
     private int at;

@@ -7,7 +7,7 @@ import java.util.Collections;
 
 import org.projectexporter.ArchiveDefect;
 
-/** What is wrong with paths, links, and the layout of an export. */
+/** Defects of paths, links, and the layout of an export. */
 final class TarPaths {
     private final HostileTars tars;
     private final String name;
@@ -94,7 +94,10 @@ final class TarPaths {
                         tar.file().copy().as('1', tar.file().path()).rename(bytes(name + "/zz"))));
     }
 
-    /** One of {@code type} behind a file; a target below the project's folder if it begins with a slash, or that file. */
+    /**
+     * Adds a link of {@code type} after a file; its target is below the project's folder if it begins with a slash, or
+     * that file if null.
+     */
     private void addLink(String what, char type, ArchiveDefect defect, String path, @Nullable String target) {
         tars.add(what, defect, tar -> {
             TarPart file = tar.file();

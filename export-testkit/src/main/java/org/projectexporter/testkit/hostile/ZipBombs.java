@@ -7,13 +7,13 @@ import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
-/** Small zips that unpack to a lot, made of an export. */
+/** Small zips that unpack to large amounts of data, made from an export. */
 public final class ZipBombs {
     private static final int PIECE_BYTES = 1 << 20;
 
     private ZipBombs() {}
 
-    /** A file of {@code mib} MiB of zeros in place of one of the export; its headers say that it has {@code announcedBytes}. */
+    /** A file of the export replaced by {@code mib} MiB of zeros; its headers state {@code announcedBytes} bytes. */
     public static byte[] zeros(byte[] export, int mib, int announcedBytes) {
         ZipParts zip = new ZipParts(export);
         zip.deflated().content(deflatedZeros(mib), 8, 0, announcedBytes);
@@ -24,22 +24,24 @@ public final class ZipBombs {
         Deflater deflater = new Deflater(9, true);
         deflater.setInput(new byte[PIECE_BYTES]);
         byte[] piece = new byte[PIECE_BYTES];
-        // Forgets what came before, so that the same bytes stand for the same zeros as often as they are put there.
+        // A full flush drops the history, so that the same bytes can be repeated for the same zeros any number of
+        // times.
         int bytes = deflater.deflate(piece, 0, piece.length, Deflater.FULL_FLUSH);
         deflater.end();
         ByteArrayOutputStream out = new ByteArrayOutputStream(mib * bytes + 2);
         for (int i = 0; i < mib; i++) {
             out.write(piece, 0, bytes);
         }
-        // RFC 1951: a last block of fixed codes that holds nothing.
+        // RFC 1951: an empty last block of fixed codes.
         out.write(3);
         out.write(0);
         return out.toByteArray();
     }
 
     /**
-     * Entries over one body, as David Fifield has shown it in "A better zip bomb": each file begins with a stored block that quotes the
-     * local header of the next one, so that all are right for a reader which looks at one at a time.
+     * Entries that share one body, as described by David Fifield in "A better zip bomb": each file begins with a stored
+     * block that quotes the local header of the next one, so that all are valid for a reader that examines one at a
+     * time.
      */
     public static byte[] overlapping(byte[] export, int files) {
         ZipParts zip = new ZipParts(export);
@@ -66,7 +68,7 @@ public final class ZipBombs {
         return zip.toBytes();
     }
 
-    /** Local headers are part of the quoted stream; only the first stands for itself. */
+    /** Overlaps the entries: local headers are part of the quoted stream except for the first. */
     private static void overlap(ZipParts zip, int at, int files, byte[] body) {
         zip.entries.get(at).content = body;
         zip.toBytes();
@@ -91,7 +93,7 @@ public final class ZipBombs {
         return HostileTars.joined(fixed, HostileTars.joined(part.localName, part.localExtra));
     }
 
-    /** Of a stored block that is not the last (RFC 1951 section 3.2.4). */
+    /** The header of a stored block that is not the last (RFC 1951 section 3.2.4). */
     private static byte[] storedHead(int bytes) {
         return new byte[] {0, (byte) bytes, (byte) (bytes >> 8), (byte) ~bytes, (byte) (~bytes >> 8)};
     }

@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 import org.projectexporter.ArchiveDefect;
 
-/** What is wrong with the records at the end of a zip, and with where entries lie. */
+/** Defects of the records at the end of a zip, and of the positions of entries. */
 final class ZipEnds {
     private static final int ZIP64_END_SIGNATURE = 0x06064b50;
     private static final int ZIP64_LOCATOR_SIGNATURE = 0x07064b50;
@@ -116,7 +116,10 @@ final class ZipEnds {
                 .array();
     }
 
-    /** Right, but for the place of the first, which its locator tells (APPNOTE 4.3.14, 4.3.15). */
+    /**
+     * ZIP64 records that are correct except for the position of the first, which is in its locator (APPNOTE 4.3.14,
+     * 4.3.15).
+     */
     private byte[] zip64(ZipParts zip, int misplaced) {
         long count = zip.entries.size();
         long bytes = Integer.toUnsignedLong(zip.end.getInt(12));

@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 import org.projectexporter.ArchiveDefect;
 
-/** What is wrong with the headers of an entry, and with its content. */
+/** Defects of the headers of an entry, and of its content. */
 final class ZipHeaders {
     private final HostileZips zips;
 

@@ -6,12 +6,15 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** One entry of a zip: both headers, of which each part can be changed alone (APPNOTE 4.3.7, 4.3.12), and the content between them. */
+/**
+ * One entry of a zip: both headers, which can be changed separately (APPNOTE 4.3.7, 4.3.12), and the content between
+ * them.
+ */
 final class ZipPart {
     static final int LOCAL_BYTES = 30;
     static final int CENTRAL_BYTES = 46;
 
-    /** Where fields lie in the central header; in the local one four bytes (signature aside, one version) earlier. */
+    /** Offsets of fields in the central header; in the local one they are two bytes (one version) earlier. */
     static final int FLAGS = 8;
 
     static final int METHOD = 10;
@@ -30,13 +33,13 @@ final class ZipPart {
     byte[] centralExtra;
     byte[] comment = {};
     byte[] content;
-    /** Bytes that belong to nobody, before the local header. */
+    /** Bytes before the local header that belong to no entry. */
     byte[] before = {};
-    /** Where the central header says that the local one is; null for where it is. */
+    /** The offset of the local header in the central one; null for the real one. */
     @Nullable
     Integer offset;
 
-    /** Whether the directory alone names it. */
+    /** Whether only the directory contains it. */
     boolean onlyRecord;
 
     ZipPart(byte[] local, byte[] central, byte[] name, byte[] localExtra, byte[] centralExtra, byte[] content) {
@@ -54,7 +57,7 @@ final class ZipPart {
                 local.array().clone(), central.array().clone(), centralName, localExtra, centralExtra, content);
     }
 
-    /** Without the slash of a folder. */
+    /** The path without the slash of a folder. */
     String path() {
         return new String(centralName, StandardCharsets.UTF_8).replaceAll("/$", "");
     }
@@ -82,7 +85,7 @@ final class ZipPart {
         return this;
     }
 
-    /** In both headers. */
+    /** Sets a field in both headers. */
     void set16(int field, int value) {
         local.putShort(field - 2, (short) value);
         central.putShort(field, (short) value);
@@ -93,7 +96,7 @@ final class ZipPart {
         central.putInt(field, value);
     }
 
-    /** Content as it is in the archive, and what both headers say of it. */
+    /** Sets the content as it is in the archive, and its description in both headers. */
     ZipPart content(byte[] bytes, int method, long crc32, int size) {
         content = bytes;
         set16(METHOD, method);

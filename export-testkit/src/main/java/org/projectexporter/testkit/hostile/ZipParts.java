@@ -9,7 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** A zip taken apart, to be changed and put together again. For small ones, without ZIP64. */
+/** A parsed zip that can be changed and written again. For small ones, without ZIP64. */
 final class ZipParts {
     private static final int END_BYTES = 22;
     private static final int S_IFREG = 0100000;
@@ -18,17 +18,20 @@ final class ZipParts {
 
     private final byte[] zip;
     final List<ZipPart> entries = new ArrayList<>();
-    /** The end record (APPNOTE 4.3.16); what it says of the directory is set when all is put together, unless {@link #endIsFixed}. */
+    /**
+     * The end record (APPNOTE 4.3.16); its fields about the directory are set when the zip is written, unless {@link
+     * #endIsFixed}.
+     */
     final ByteBuffer end;
 
-    /** Before all, without a change of offsets. */
+    /** Bytes before the zip, which do not change its offsets. */
     byte[] before = {};
 
     byte[] beforeDirectory = {};
     byte[] behindDirectory = {};
     byte[] behindEnd = {};
     boolean endIsFixed;
-    /** Whether the directory lists the second and third entry in another order than they lie in. */
+    /** Whether the directory lists the second and third entry in reverse order. */
     boolean recordsSwapped;
 
     ZipParts(byte[] zip) {
@@ -149,7 +152,7 @@ final class ZipParts {
         return entry.path().startsWith(name() + "/") && !entry.path().startsWith(name() + "/.git");
     }
 
-    /** Puts an entry behind another one. */
+    /** Inserts an entry after another one. */
     void addBehind(ZipPart there, ZipPart added) {
         entries.add(entries.indexOf(there) + 1, added);
     }

@@ -5,7 +5,7 @@ import java.util.Collections;
 
 import org.projectexporter.ArchiveDefect;
 
-/** What is wrong with paths, links, and the layout of an export. */
+/** Defects of paths, links, and the layout of an export. */
 final class ZipPaths {
     private final HostileZips zips;
 

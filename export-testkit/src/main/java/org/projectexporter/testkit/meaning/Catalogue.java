@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.projectexporter.testkit.meaning.HostileMeaning.Change;
 import org.projectexporter.testkit.meaning.HostileMeaning.Outcome;
 
-/** Cases of one kind, while they are gathered. */
+/** Collects cases of one kind. */
 final class Catalogue {
     private final String kind;
     private final List<HostileMeaning> cases = new ArrayList<>();
@@ -16,7 +16,7 @@ final class Catalogue {
         this.kind = kind;
     }
 
-    /** To be refused, or harmless. */
+    /** Adds a case that must be refused or made harmless. */
     Catalogue add(String name, Change change) {
         return add(name, Outcome.REFUSED_OR_HARMLESS, change);
     }
@@ -26,7 +26,7 @@ final class Catalogue {
         return this;
     }
 
-    /** With something that lies there already; the archive is harmless. */
+    /** Adds a case with a harmless archive and something already in place. */
     Catalogue planted(String name, HostileMeaning.Planted planted) {
         cases.add(new HostileMeaning(
                 kind + ": " + visible(name), Outcome.REFUSED_OR_HARMLESS, (film, place) -> {}, planted));

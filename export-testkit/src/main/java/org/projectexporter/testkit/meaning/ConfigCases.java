@@ -3,7 +3,7 @@ package org.projectexporter.testkit.meaning;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Configurations and other files of a repository that would have Git start a program or ask a host. */
+/** Configurations and other files of a repository that would make Git start a program or contact a host. */
 final class ConfigCases {
     private static final String CANARY = MeaningProject.CANARY;
 

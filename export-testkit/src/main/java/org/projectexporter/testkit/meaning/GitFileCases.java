@@ -4,11 +4,11 @@ import java.util.List;
 
 import org.projectexporter.testkit.meaning.HostileMeaning.Outcome;
 
-/** Files {@code .git} that lead to what is not theirs: gitrepository-layout(5). */
+/** Files {@code .git} that lead to repositories that are not theirs: gitrepository-layout(5). */
 final class GitFileCases {
     private static final String FILE = "film/looks/.git";
 
-    /** Right is {@code gitdir: ../.git/modules/looks}. */
+    /** Wrong contents; the right one is {@code gitdir: ../.git/modules/looks}. */
     private static final List<String> CONTENTS = List.of(
             "",
             "\n",
@@ -81,7 +81,7 @@ final class GitFileCases {
         return cases.all();
     }
 
-    /** Behind a link, what the text says is not where the system goes. */
+    /** Adds paths through links, for which the system goes elsewhere than the text suggests. */
     private static void addLinks(Catalogue cases) {
         for (String content : List.of(
                 "gitdir: ../jump/.git\n",

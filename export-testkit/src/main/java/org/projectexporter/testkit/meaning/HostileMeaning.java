@@ -10,27 +10,27 @@ import org.projectexporter.testkit.reseal.Resealed;
  *
  * @param name what is hostile in it
  * @param outcome what an import may do
- * @param change of the archive
- * @param planted what lies in the folder that it is imported into beforehand
+ * @param change the change of the archive
+ * @param planted what is placed beforehand in the folder that it is imported into
  */
 public record HostileMeaning(String name, Outcome outcome, Change change, Planted planted) {
     /** What an import may do. */
     public enum Outcome {
-        /** Refuse it for what it means. */
+        /** Refuse it because of its meaning. */
         REFUSED,
-        /** Find that it is not as it was made: what the manifest says of it is wrong. */
+        /** Find it damaged: the manifest's statements about it are wrong. */
         FOUND_WRONG,
-        /** Refuse it, or bring it in harmless. */
+        /** Refuse it, or import it in a harmless form. */
         REFUSED_OR_HARMLESS,
-        /** Bring it in. */
+        /** Import it. */
         HARMLESS
     }
 
     /**
-     * What surrounds the project that an import makes.
+     * The surroundings of the project that an import creates.
      *
-     * @param project where it will be
-     * @param outside a folder that is not its own, beside the folder that it lies in, with files, a program and a repository
+     * @param project the future path of the project
+     * @param outside an unrelated folder, next to the project's parent folder, with files, a program and a repository
      * @param bare a bare repository, as part of an archive
      * @param nested a repository with a working tree, as part of an archive
      */
@@ -41,7 +41,7 @@ public record HostileMeaning(String name, Outcome outcome, Change change, Plante
         void apply(Resealed film, Place place) throws IOException;
     }
 
-    /** Puts something beside the project's future place. */
+    /** Places something next to the project's future path. */
     public interface Planted {
         void in(Place place) throws IOException;
     }

@@ -3,11 +3,11 @@ package org.projectexporter.testkit.meaning;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All cases there are. */
+/** All cases. */
 public final class HostileMeanings {
     private HostileMeanings() {}
 
-    /** For an export of a {@link MeaningProject}. */
+    /** All cases for an export of a {@link MeaningProject}. */
     public static List<HostileMeaning> all() {
         List<HostileMeaning> all = new ArrayList<>();
         all.addAll(ManifestPathCases.all());

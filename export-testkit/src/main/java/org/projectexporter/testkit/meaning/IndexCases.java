@@ -10,7 +10,10 @@ import org.projectexporter.testkit.meaning.HostileMeaning.Change;
 import org.projectexporter.testkit.reseal.IndexFile;
 import org.projectexporter.testkit.reseal.Resealed;
 
-/** Indexes that have Git check out what it would never have let in: {@code verify_path} in Git's {@code read-cache.c}. */
+/**
+ * Indexes that make Git check out paths that it would never have added: {@code verify_path} in Git's {@code
+ * read-cache.c}.
+ */
 final class IndexCases {
     private static final String INDEX = "film/.git/index";
     private static final String SUBMODULE = "film/.git/modules/looks/index";
@@ -84,7 +87,7 @@ final class IndexCases {
         return film.edit(path, bytes -> change.apply(IndexFile.of(bytes)).toBytes());
     }
 
-    /** The program of the working tree, or any file, where the index would never have one. */
+    /** Adds the program of the working tree, or any file, at a path that an index would never contain. */
     private static IndexFile program(IndexFile index, String name) {
         return index.add(IndexFile.PROGRAM, anyId(index), name);
     }
@@ -121,14 +124,14 @@ final class IndexCases {
                                 .version(3)
                                 .extension("sdir", new byte[0])));
         cases.add(
-                "a file that Git is told not to look at",
+                "a file that Git is configured to ignore changes of",
                 own(index -> index.add(IndexFile.PROGRAM, anyId(index), ".git/hooks/post-checkout", 0x8000, 0)));
         cases.add(
                 "a file of stage 2",
                 own(index -> index.add(IndexFile.PROGRAM, anyId(index), ".git/hooks/post-checkout", 0x2000, 0)));
     }
 
-    /** The second half of an index, which another one is based on. */
+    /** Adds cases of a shared index, on which another one is based. */
     private static void addShared(Catalogue cases) {
         for (String name : NAMES.subList(0, 6)) {
             cases.add("a shared index: " + name, (film, place) -> share(film, index -> program(index, name)));
@@ -153,7 +156,7 @@ final class IndexCases {
     private static void share(Resealed film, UnaryOperator<IndexFile> change) throws IOException {
         byte[] shared = change.apply(IndexFile.of(film.content(INDEX))).toBytes();
         byte[] id = java.util.Arrays.copyOfRange(shared, shared.length - 20, shared.length);
-        // Two bitmaps in EWAH form without bits: their length, one empty word, where it lies (gitformat-index(5)).
+        // Two bitmaps in EWAH form without bits: their length, one empty word, its position (gitformat-index(5)).
         byte[] bitmap = {0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
         byte[] link = new byte[20 + 2 * bitmap.length];
         System.arraycopy(id, 0, link, 0, id.length);
@@ -184,7 +187,7 @@ final class IndexCases {
         cases.add("two entries of one name", own(index -> index.add(0100644, anyId(index), "a.txt")));
         cases.add("entries in another order", own(index -> index.add(0100644, anyId(index), "A")
                 .unsorted()));
-        cases.add("a file and what lies below it", own(index -> index.add(0100644, anyId(index), "a.txt/x")
+        cases.add("a file and something below it", own(index -> index.add(0100644, anyId(index), "a.txt/x")
                 .add(0100644, anyId(index), "a.txt/y")));
         cases.add("version 5", own(index -> index.version(5)));
         cases.add("a name of 2,000 bytes", own(index -> program(index, "n/".repeat(1000) + "x")));

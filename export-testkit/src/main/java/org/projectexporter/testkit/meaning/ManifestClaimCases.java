@@ -4,7 +4,7 @@ import java.util.List;
 
 import org.projectexporter.testkit.meaning.HostileMeaning.Outcome;
 
-/** All else that a manifest may claim: files that were clean, objects that were corrupt, names, numbers, versions. */
+/** Other claims of a manifest: files that were clean, objects that were corrupt, names, numbers, versions. */
 final class ManifestClaimCases {
     private static final List<String> PATHS = List.of(
             "",

@@ -8,7 +8,7 @@ import java.util.List;
 
 import org.projectexporter.testkit.meaning.HostileMeaning.Outcome;
 
-/** A manifest that says of paths that they are files of the project, and one file. */
+/** Manifests that claim that paths are files of the project, and hard links of each other. */
 final class ManifestPathCases {
     private static final String A = "film/a.txt";
 

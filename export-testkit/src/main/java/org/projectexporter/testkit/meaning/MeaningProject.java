@@ -13,15 +13,15 @@ import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.meaning.HostileMeaning.Place;
 
 /**
- * A small project called {@code film}, and what lies around the place that it is imported to. Its own: {@code a.txt}, {@code sub/b.txt},
- * the program {@code tool.sh}, {@code take.mov} in Git LFS, a submodule {@code looks}, a branch {@code other}, a stash, an edit. Needs git
- * and git-lfs.
+ * A small project called {@code film}, and the surroundings of the folder that it is imported to. It contains {@code
+ * a.txt}, {@code sub/b.txt}, the program {@code tool.sh}, {@code take.mov} in Git LFS, a submodule {@code looks}, a
+ * branch {@code other}, a stash and an edit. Needs git and git-lfs.
  */
 public final class MeaningProject {
-    /** What every command is called that a case plants: nobody may ever start it. */
+    /** The name of every command that a case plants; it must never be started. */
     public static final String CANARY = "canary-run";
 
-    /** Content of {@code a.txt}, and of files around the project that nobody may touch. */
+    /** The content of {@code a.txt}, and of files around the project that must not be touched. */
     public static final String TEXT = "A film.\n";
 
     private static final String PROGRAM = "#!/bin/sh\n# " + CANARY + "\ntouch " + CANARY + ".ran\n";
@@ -32,7 +32,7 @@ public final class MeaningProject {
         this.folder = folder;
     }
 
-    /** Makes all of it below a folder that is there. */
+    /** Creates everything below an existing folder. */
     public static MeaningProject make(Path folder) throws IOException {
         MeaningProject made = new MeaningProject(folder);
         GitFixture looks = GitFixture.init(folder.resolve("library"))
@@ -43,7 +43,7 @@ public final class MeaningProject {
         return made;
     }
 
-    /** To be exported. */
+    /** The project to be exported. */
     public Path film() {
         return folder.resolve("film");
     }
@@ -65,7 +65,7 @@ public final class MeaningProject {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
-    /** Repositories that cases put into the archive. */
+    /** Creates repositories that cases put into the archive. */
     private void makeParts(GitFixture looks) throws IOException {
         Exec.in(folder)
                 .git("clone", "-q", "--bare", "--template=", looks.folder().toString(), "bare");
@@ -73,10 +73,10 @@ public final class MeaningProject {
         GitFixture around = GitFixture.init(folder.resolve("around/repository"))
                 .file("victim.txt", TEXT)
                 .commit("Not the archive's");
-        around.git("status"); // the index knows its files, so that no later look at it changes it
+        around.git("status"); // refreshes the index, so that reading it later does not change it
     }
 
-    /** What an import has around it: a new folder, with files that are nobody's but their owner's. */
+    /** The surroundings of an import: a new folder, with files that are private to their owner. */
     public Place placeIn(Path where) throws IOException {
         Path place = Files.createDirectories(where.resolve("place"));
         Path outside = Files.createDirectories(where.resolve("outside"));
@@ -88,7 +88,7 @@ public final class MeaningProject {
         return new Place(place.resolve("film"), outside, folder.resolve("bare"), folder.resolve("nested"));
     }
 
-    /** With modes and times. */
+    /** Copies a tree with modes and times. */
     private static void copy(Path from, Path to) throws IOException {
         Files.copy(from, to, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
         if (Files.isDirectory(from, LinkOption.NOFOLLOW_LINKS)) {

@@ -2,7 +2,7 @@ package org.projectexporter.testkit.meaning;
 
 import java.util.List;
 
-/** Names that mean something in a Git folder, spelled as some file system takes for them. */
+/** Names that mean something in a Git folder, in spellings that some file system treats as equal. */
 final class NameCases {
     private static final String CONFIG =
             "[core]\n\tfsmonitor = " + MeaningProject.CANARY + "\n\tworktree = ../../../outside\n\tpager = "

@@ -2,7 +2,7 @@ package org.projectexporter.testkit.meaning;
 
 import java.util.List;
 
-/** Symbolic refs of something that is none: Git would write a commit's id there. */
+/** Symbolic refs to something that is not a ref: Git would write a commit's id there. */
 final class RefCases {
     private static final List<String> REFS = List.of(
             "HEAD",

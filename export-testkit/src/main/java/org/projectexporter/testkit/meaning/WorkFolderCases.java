@@ -8,7 +8,7 @@ import java.util.List;
 
 import org.projectexporter.testkit.meaning.HostileMeaning.Place;
 
-/** Something in the place of an import's own folder, {@code .film.import}, or of what it makes. */
+/** Something else at the path of an import's work folder, {@code .film.import}, or of what it creates. */
 final class WorkFolderCases {
     private WorkFolderCases() {}
 

@@ -6,12 +6,14 @@ import java.util.List;
 import org.projectexporter.testkit.meaning.HostileMeaning.Outcome;
 import org.projectexporter.testkit.reseal.Resealed;
 
-/** Configurations that say that the working tree is where it is not: {@code core.worktree} in git-config(1). */
+/** Configurations with a wrong path of the working tree: {@code core.worktree} in git-config(1). */
 final class WorkTreeCases {
     private static final String OWN = "film/.git/config";
     private static final String SUBMODULE = "film/.git/modules/looks/config";
 
-    /** As they stand behind the equals sign, from the folder of the submodule; right is {@code ../../../looks}. */
+    /**
+     * Values after the equals sign, relative to the folder of the submodule; the right one is {@code ../../../looks}.
+     */
     private static final List<String> SETTINGS = List.of(
             "",
             ".",
@@ -77,7 +79,7 @@ final class WorkTreeCases {
                 .link("film/jump", "../../outside/repository");
     }
 
-    /** A further section, so that it wins over what was there. */
+    /** Adds a section, which overrides the earlier settings. */
     private static byte[] set(byte[] config, String setting) {
         return append(config, "[core]\n\tbare = false\n\tworktree = " + setting + "\n");
     }

@@ -10,7 +10,7 @@ import org.projectexporter.spi.ArchiveFormat;
 final class Formats {
     private Formats() {}
 
-    /** The format whose suffix the name has; the longest that fits. */
+    /** The format with the longest suffix that the name ends in. */
     static ArchiveFormat of(Path archive) {
         return ServiceLoader.load(ArchiveFormat.class).stream()
                 .map(ServiceLoader.Provider::get)

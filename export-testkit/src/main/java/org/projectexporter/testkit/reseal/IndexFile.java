@@ -10,12 +10,12 @@ import java.util.List;
 import org.projectexporter.testkit.hostile.CraftedIndex;
 
 /**
- * A Git index that was taken apart, to be changed and put together again, whatever a test writes into it. It is read in version 2 with ids of
- * SHA-1, as Git makes it of itself. Attributes of files are forgotten, so that Git looks at each, and extensions are. Source:
- * gitformat-index(5).
+ * A parsed Git index that can be changed and written again, with any content. It is read in version 2 with SHA-1 ids,
+ * as Git writes it by default. Attributes of files are dropped, so that Git reads each file, and so are extensions.
+ * Source: gitformat-index(5).
  */
 public final class IndexFile {
-    /** A program, a symbolic link, a folder of a sparse index, a submodule. */
+    /** The modes of a program, a symbolic link, a folder of a sparse index, and a submodule. */
     public static final int PROGRAM = 0100755;
 
     public static final int LINK = 0120000;
@@ -43,7 +43,7 @@ public final class IndexFile {
         }
     }
 
-    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+    @SuppressWarnings("ArrayRecordComponent") // they are never compared
     private record Extension(String signature, byte[] content) {}
 
     private final List<Entry> entries = new ArrayList<>();
@@ -53,12 +53,12 @@ public final class IndexFile {
 
     private IndexFile() {}
 
-    /** One without entries. */
+    /** An index without entries. */
     public static IndexFile empty() {
         return new IndexFile();
     }
 
-    /** Takes one apart. */
+    /** Parses an index. */
     public static IndexFile of(byte[] bytes) {
         IndexFile index = new IndexFile();
         ByteBuffer in = ByteBuffer.wrap(bytes);
@@ -92,7 +92,7 @@ public final class IndexFile {
         return add(mode, id, path, 0, 0);
     }
 
-    /** With flags beside the length of the name, or those of version 3. */
+    /** Adds an entry with flags in addition to the length of the name, or those of version 3. */
     public IndexFile add(int mode, String id, String path, int flags, int extendedFlags) {
         entries.add(new Entry(path, mode, id, flags, extendedFlags));
         return this;
@@ -103,19 +103,19 @@ public final class IndexFile {
         return this;
     }
 
-    /** Leaves entries where they were added. */
+    /** Keeps entries in the order in which they were added. */
     public IndexFile unsorted() {
         sorted = false;
         return this;
     }
 
-    /** Adds an extension: four letters, and its content. */
+    /** Adds an extension with a signature of four letters. */
     public IndexFile extension(String signature, byte[] content) {
         extensions.add(new Extension(signature, content));
         return this;
     }
 
-    /** Put together, with its checksum. */
+    /** The index with its checksum. */
     public byte[] toBytes() {
         if (sorted) {
             entries.sort((a, b) -> Arrays.compareUnsigned(a.name(), b.name()));

@@ -14,13 +14,13 @@ import org.projectexporter.spi.ArchiveWriter;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.RawPath;
 
-/** One entry of an archive that was taken apart, whatever its path. */
+/** One entry of an archive, without its path. */
 @SuppressWarnings("ArrayRecordComponent") // never compared, never changed
 record Part(EntryType type, int mode, Instant mtime, @Nullable RawPath target, boolean compress, byte[] content) {
-    /** Of what is added to an archive. */
+    /** The time of entries that are added to an archive. */
     private static final Instant MTIME = Instant.parse("2025-01-15T10:00:00Z");
 
-    /** A zip has the target of a link as its content, too. */
+    /** A part for an entry that was read; a zip also has the target of a link as its content. */
     static Part of(ArchiveEntry entry, byte[] content) {
         byte[] own = entry.type() == EntryType.FILE ? content : new byte[0];
         return new Part(entry.type(), entry.mode(), entry.mtime(), entry.linkTarget(), entry.compress(), own);

@@ -29,9 +29,9 @@ import org.projectexporter.testkit.MemoryWriterContext;
 import org.projectexporter.testkit.TreeSnapshot;
 
 /**
- * An export that was taken apart, to be changed and sealed again: entries, checksums and counts agree with each other whatever is
- * changed, so that nothing but the meaning of the change is left to object to. It is written in any format, whatever the one it was read
- * from. Small archives only: all of it lies in memory.
+ * An export that can be changed and sealed again: entries, checksums and counts agree with each other whatever is
+ * changed, so that only the meaning of the change can be objected to. It can be written in any format, regardless of
+ * the one it was read from. Only for small archives: all of it is in memory.
  *
  * <pre>{@code
  * Resealed.of(export)
@@ -40,8 +40,8 @@ import org.projectexporter.testkit.TreeSnapshot;
  *         .write(folder.resolve("hostile.zip"));
  * }</pre>
  *
- * <p>Paths are those of the archive, so they begin with the project's name. What is added gets the folders that it lies in. What is
- * replaced keeps its mode and time.
+ * <p>Paths are those of the archive, so they begin with the project's name. Parent folders of added entries are added
+ * as well. Replaced entries keep their mode and time.
  */
 public final class Resealed {
     private static final int LEVEL = 6;
@@ -59,7 +59,7 @@ public final class Resealed {
         this.metadataHead = metadataHead;
     }
 
-    /** Takes an export apart. */
+    /** Reads an export. */
     public static Resealed of(Path archive) throws IOException {
         NavigableMap<RawPath, Part> parts = new TreeMap<>();
         try (SeekableByteChannel channel = Files.newByteChannel(archive);
@@ -76,7 +76,7 @@ public final class Resealed {
         return new Resealed(parts, manifest.content(), manifest);
     }
 
-    /** Another one, as this one is now, without changes of the manifest. */
+    /** A copy of the current state, without the changes of the manifest. */
     public Resealed copy() {
         return new Resealed(parts, manifest, metadataHead);
     }
@@ -86,12 +86,12 @@ public final class Resealed {
         return parts.firstKey().toString();
     }
 
-    /** All entries, in their order; names that are not UTF-8 as far as they can be shown. */
+    /** All entries in order; names that are not UTF-8 with replacement characters. */
     public List<String> paths() {
         return parts.keySet().stream().map(RawPath::toString).toList();
     }
 
-    /** What a file holds. */
+    /** The content of a file. */
     public byte[] content(String path) {
         return part(RawPath.of(path)).content();
     }
@@ -119,7 +119,7 @@ public final class Resealed {
                 before != null && before.type() == EntryType.FILE ? before.withContent(content) : Part.file(content));
     }
 
-    /** Changes what a file holds. */
+    /** Changes the content of a file. */
     public Resealed edit(String path, UnaryOperator<byte[]> change) {
         return file(path, change.apply(content(path).clone()));
     }
@@ -132,7 +132,7 @@ public final class Resealed {
         return put(RawPath.of(path), Part.link(RawPath.of(target)));
     }
 
-    /** Adds a folder as it lies on disk, with all that is in it. */
+    /** Adds a folder from the disk with its contents. */
     public Resealed tree(String path, Path folder) throws IOException {
         folder(path);
         for (var entry : TreeSnapshot.of(folder).nodes().entrySet()) {
@@ -165,7 +165,7 @@ public final class Resealed {
         return this;
     }
 
-    /** Takes out an entry and all below it. */
+    /** Removes an entry and everything below it. */
     public Resealed remove(String path) {
         RawPath folder = RawPath.of(path);
         part(folder);
@@ -173,7 +173,7 @@ public final class Resealed {
         return this;
     }
 
-    /** Gives an entry, and all below it, another path. */
+    /** Moves an entry, and everything below it, to another path. */
     public Resealed rename(String path, String other) {
         RawPath from = RawPath.of(path);
         RawPath to = RawPath.of(other);
@@ -200,25 +200,25 @@ public final class Resealed {
         return put(RawPath.of(path), part(RawPath.of(path)).withMtime(mtime));
     }
 
-    /** Changes the manifest; counts and checksums in it are right before. */
+    /** Changes the manifest after its counts and checksums are corrected. */
     public Resealed manifest(Consumer<ObjectNode> change) {
         manifestChange = manifestChange.andThen(change);
         return this;
     }
 
-    /** Changes the manifest's text, after all else. */
+    /** Changes the manifest's text after everything else. */
     public Resealed manifestText(UnaryOperator<String> change) {
         manifestTextChange = change;
         return this;
     }
 
-    /** Changes {@code SHA256SUMS}, after all else. */
+    /** Changes {@code SHA256SUMS} after everything else. */
     public Resealed sums(UnaryOperator<String> change) {
         sumsChange = change;
         return this;
     }
 
-    /** Seals it and writes it, with the files that belong beside it. The suffix of {@code target} says in which format. */
+    /** Seals and writes it, with the files next to it. The suffix of {@code target} determines the format. */
     public void write(Path target) throws IOException {
         ArchiveFormat format = Formats.of(target);
         Seal seal = new Seal(format.keepsHardLinks() ? parts : withoutHardLinks());
@@ -228,7 +228,7 @@ public final class Resealed {
         String sums = sumsChange.apply(seal.sums(json));
         MemoryOutput output = new MemoryOutput();
         write(format, output, seal, json, sums.getBytes(StandardCharsets.ISO_8859_1));
-        Beside.write(target, output.toByteArray(), json);
+        ArchiveFiles.write(target, output.toByteArray(), json);
     }
 
     private void write(ArchiveFormat format, ArchiveOutput output, Seal seal, byte[] json, byte[] sums)

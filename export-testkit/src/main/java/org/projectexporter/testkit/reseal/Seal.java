@@ -22,8 +22,9 @@ import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.files.Digests;
 
 /**
- * What manifest and {@code SHA256SUMS} have to say of the parts of an archive, by {@code docs/manifest.md} and
- * {@code docs/archive-layout.md}. Of the manifest it sets what a verification proves; other counts stay as they were.
+ * Computes the manifest and {@code SHA256SUMS} for the parts of an archive, by {@code docs/manifest.md} and
+ * {@code docs/archive-layout.md}. It sets the fields of the manifest that a verification checks; other counts are
+ * unchanged.
  */
 final class Seal {
     static final RawPath MANIFEST = RawPath.of("export-manifest.json");
@@ -46,7 +47,7 @@ final class Seal {
         return Digests.newDigest("SHA-256");
     }
 
-    /** The manifest, with what is right for these parts, then with {@code change}; the same bytes if that is what it said before. */
+    /** The manifest, corrected for these parts, then with {@code change}; the same bytes if nothing changed. */
     byte[] manifest(byte[] original, String format, Consumer<ObjectNode> change) throws IOException {
         ObjectMapper mapper = new ObjectMapper();
         JsonNode before = mapper.readTree(original);
@@ -76,7 +77,7 @@ final class Seal {
         put(dependencies, "bytes", bytes(false));
     }
 
-    /** As Jackson reads a number, so that what has not changed is equal to what was read. */
+    /** Sets a number in the form that Jackson reads, so that unchanged values are equal to those read. */
     private static void put(ObjectNode object, String field, long number) {
         if (number <= Integer.MAX_VALUE) {
             object.put(field, (int) number);
@@ -110,12 +111,12 @@ final class Seal {
         return path.startsWith(project);
     }
 
-    /** The part itself, or what a hard link is a further name of. */
+    /** The part itself, or the file that a hard link refers to. */
     private Part file(Part part) {
         return part.type() == EntryType.HARD_LINK ? parts.getOrDefault(part.target(), part) : part;
     }
 
-    /** Kind, mode, path, and content or target of each entry, a NUL behind each field. */
+    /** The digest of kind, mode, path, and content or target of each entry, a NUL after each field. */
     private String contentsSha256() {
         MessageDigest digest = newSha256();
         parts.forEach((path, part) -> {
@@ -160,7 +161,10 @@ final class Seal {
                 : RawPath.of(Base64.getDecoder().decode(raw.asText()));
     }
 
-    /** Each byte a char, since names are bytes. To be called when the {@linkplain #manifest manifest} is done. */
+    /**
+     * The lines, each byte a char, since names are bytes. To be called when the {@linkplain #manifest manifest} is
+     * complete.
+     */
     String sums(byte[] manifest) {
         StringBuilder lines = new StringBuilder();
         for (Map.Entry<RawPath, Part> entry : parts.entrySet()) {
@@ -172,7 +176,7 @@ final class Seal {
         return lines.toString();
     }
 
-    /** Escaped as GNU coreutils do it: "cksum common options" in their manual. */
+    /** Appends a line, escaped as in GNU coreutils: "cksum common options" in their manual. */
     private static void appendLine(StringBuilder lines, RawPath path, String sha256) {
         String name = latin1(path);
         String escaped = name.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");

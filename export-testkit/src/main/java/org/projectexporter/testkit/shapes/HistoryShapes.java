@@ -7,7 +7,7 @@ import java.util.List;
 import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.GitFixture;
 
-/** Repositories that differ in their commits, and in where HEAD is. */
+/** Repositories that differ in their commits and in the position of HEAD. */
 final class HistoryShapes {
     private HistoryShapes() {}
 
@@ -75,7 +75,10 @@ final class HistoryShapes {
         return GitFixture.at(folder.resolve("film"));
     }
 
-    /** The reflog still reaches what the replacement, which has no parent, hides: the number of commits stays the same. */
+    /**
+     * A replaced commit without a parent: the reflog still reaches what it hides, so the number of commits stays the
+     * same.
+     */
     static GitFixture replaced(Path folder) throws IOException {
         GitFixture film = RepositoryShapes.film(folder).commits(4).commit("Last");
         String orphan = film.git("commit-tree", "-m", "Last, without history", "HEAD^{tree}");

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 import org.projectexporter.testkit.GitFixture;
 
-/** Repositories that differ in the form of their index, and in what of it is checked out. */
+/** Repositories that differ in the form of their index, and in which parts of it are checked out. */
 final class IndexShapes {
     private IndexShapes() {}
 
@@ -22,7 +22,7 @@ final class IndexShapes {
                 Shape.of("untracked cache", IndexShapes::untrackedCache).changing(".git/index"));
     }
 
-    /** Entries of the shared index deleted, changed and added to. */
+    /** A split index with entries of the shared index deleted, changed and added. */
     private static GitFixture split(Path folder) throws IOException {
         GitFixture film = large(folder);
         film.git("config", "splitIndex.maxPercentChange", "100");
@@ -38,7 +38,7 @@ final class IndexShapes {
         return film.file("scenes/b.txt", "changed\n").file("scenes/new.txt", "new\n");
     }
 
-    /** What it knows of a folder is used only where it was made: it names the path of the working tree. */
+    /** An untracked cache, which is used only where it was created, since it contains the path of the working tree. */
     private static GitFixture untrackedCache(Path folder) throws IOException {
         GitFixture film = large(folder).file("untracked.txt", "u\n");
         film.git("config", "core.untrackedCache", "true");

@@ -7,7 +7,7 @@ import java.util.List;
 import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.GitFixture;
 
-/** Repositories that are not one folder {@code .git}: parts of them lie elsewhere, or there is no working tree. */
+/** Repositories that are not one folder {@code .git}: parts of them are elsewhere, or there is no working tree. */
 final class LayoutShapes {
     private LayoutShapes() {}
 
@@ -37,7 +37,7 @@ final class LayoutShapes {
         return RepositoryShapes.torn(folder.resolve("main")).stash("a.txt", "stashed\n");
     }
 
-    /** In the middle of a merge, with refs of its own, while the main worktree is on another branch. */
+    /** A linked worktree in the middle of a merge, with its own refs, while the main worktree is on another branch. */
     private static GitFixture linkedWorktree(Path folder) throws IOException {
         GitFixture main = main(folder).annotatedTag("v1", "Locked");
         main.packRefs();
@@ -49,7 +49,7 @@ final class LayoutShapes {
         return RepositoryShapes.stopped(film.file("new.txt", "new\n"), "git", "merge", "side");
     }
 
-    /** The configuration, which both share, says that there is no working tree. */
+    /** A worktree of a bare repository: their shared configuration says that there is no working tree. */
     private static GitFixture worktreeOfBare(Path folder) throws IOException {
         GitFixture main = main(folder);
         Exec.in(folder).git("clone", "-q", "--bare", main.folder().toString(), "film.git");
@@ -60,7 +60,7 @@ final class LayoutShapes {
         return film.file("a.txt", "changed\n");
     }
 
-    /** The submodule's repository lies in the worktree's own folder. */
+    /** A worktree with a submodule, whose repository is in the worktree's own folder. */
     private static GitFixture worktreeWithSubmodule(Path folder) throws IOException {
         GitFixture main = main(folder);
         main.submodule("looks", looks(folder));
@@ -98,7 +98,7 @@ final class LayoutShapes {
         return GitFixture.at(folder.resolve("film")).file("d.txt", "d\n").commit("Of its own");
     }
 
-    /** With a submodule, whose repository lies there too. */
+    /** A separate Git folder with a submodule, whose repository is there too. */
     private static GitFixture separate(Path folder) throws IOException {
         GitFixture film = GitFixture.init(folder.resolve("film"), "--separate-git-dir=" + folder.resolve("film.git"))
                 .file("a.txt", "a\n")

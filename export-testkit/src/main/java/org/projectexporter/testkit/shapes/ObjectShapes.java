@@ -10,8 +10,8 @@ import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.GitFixture;
 
 /**
- * Repositories whose objects have other ids than most, are not all there, or are not what they seem; and, where the Git of
- * this machine knows them, reftables.
+ * Repositories whose objects have unusual ids, are incomplete, or are not what they seem; and, if the installed Git
+ * supports them, reftables.
  */
 final class ObjectShapes {
     private ObjectShapes() {}
@@ -72,7 +72,7 @@ final class ObjectShapes {
         return film;
     }
 
-    /** What the remote has promised is not to be had any more: its disk is on a shelf. */
+    /** A partial clone whose promised objects are no longer available: the remote is gone. */
     private static GitFixture partialClone(Path folder, String filter) throws IOException {
         GitFixture origin = RepositoryShapes.film(folder.resolve("origin"))
                 .file("scenes/deep/c.txt", "c\n")
@@ -88,14 +88,14 @@ final class ObjectShapes {
         return film.file("own.txt", "own\n").commit("Own");
     }
 
-    /** The history before the replaced commit is reached by nothing. */
+    /** A replaced commit whose earlier history is unreachable. */
     private static GitFixture replacedAlone(Path folder) throws IOException {
         GitFixture film = HistoryShapes.replaced(folder);
         film.git("reflog", "expire", "--all", "--expire=now");
         return film;
     }
 
-    /** A commit with a second parent that it does not name: Git counts what is behind it. */
+    /** A graft that gives a commit a second parent: Git counts the commits reached through it. */
     private static GitFixture grafts(Path folder) throws IOException {
         GitFixture film = RepositoryShapes.film(folder).commits(4);
         film.git("checkout", "-q", "--orphan", "before");
@@ -108,7 +108,7 @@ final class ObjectShapes {
         return film;
     }
 
-    /** What was cut off is gone: Git does not miss it. */
+    /** A graft that cuts off missing history, which Git does not need. */
     private static GitFixture graftsOverNothing(Path folder) throws IOException {
         GitFixture film = RepositoryShapes.film(folder).commits(4);
         film.git("reflog", "expire", "--all", "--expire=now");
@@ -124,7 +124,7 @@ final class ObjectShapes {
         Files.writeString(film.folder().resolve(".git/info/grafts"), line + "\n");
     }
 
-    /** Since Git 2.45. */
+    /** Whether the installed Git supports reftables, as it does since 2.45. */
     private static boolean gitKnowsReftables() {
         try {
             return Exec.in(Path.of("/")).run("git", "init", "-h").text().contains("--ref-format");

@@ -38,7 +38,7 @@ final class RefShapes {
                 }));
     }
 
-    /** Most are packed, some lie in files of their own. */
+    /** Many refs, most of them packed, some in their own files. */
     private static GitFixture manyRefs(Path folder) throws IOException {
         GitFixture film = RepositoryShapes.film(folder);
         String head = film.git("rev-parse", "HEAD");
@@ -64,7 +64,7 @@ final class RefShapes {
         Exec.in(film.folder()).run(UPDATE_REFS, commands).ok();
     }
 
-    /** That which is not UTF-8 is packed: unzip cannot restore such names of files. */
+    /** Unusual names; the one that is not UTF-8 is packed, since unzip cannot restore such file names. */
     private static GitFixture oddNames(Path folder) throws IOException {
         GitFixture film = RepositoryShapes.film(folder);
         String head = film.git("rev-parse", "HEAD");

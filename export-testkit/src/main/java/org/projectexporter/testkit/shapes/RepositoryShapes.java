@@ -12,7 +12,7 @@ import org.projectexporter.testkit.GitFixture;
 public final class RepositoryShapes {
     private RepositoryShapes() {}
 
-    /** All that are made in a second or two. */
+    /** All shapes that can be created in a second or two. */
     public static List<Shape> all() {
         return Stream.of(
                         HistoryShapes.all(),
@@ -46,7 +46,7 @@ public final class RepositoryShapes {
         return film.file("a.txt", "ours\n").commit("Ours");
     }
 
-    /** Runs what must stop halfway. */
+    /** Runs a command that must stop halfway. */
     static GitFixture stopped(GitFixture film, String... command) throws IOException {
         Exec.in(film.folder()).run(command).exited(1);
         return film;

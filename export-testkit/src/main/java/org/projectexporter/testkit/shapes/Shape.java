@@ -10,26 +10,27 @@ import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.Tools;
 
 /**
- * One shape of repository: how it is made, and what an export of it must give.
+ * One shape of repository: how it is created, and the expected result of an export.
  *
  * @param name a few words, unique
- * @param recipe makes it
- * @param changed paths below the project that do not travel or travel changed, by design; what is below them too
- * @param whole whether the export says that nothing unexpected is missing
- * @param tools programs that it needs beside Git
+ * @param recipe creates it
+ * @param changed paths below the project that are not exported or are exported with changes, by design, including
+ *     everything below them
+ * @param whole whether the export reports that nothing unexpected is missing
+ * @param tools programs that it needs in addition to Git
  */
 public record Shape(String name, Recipe recipe, List<String> changed, boolean whole, List<String> tools) {
-    /** What of every repository is rewritten or stays behind. */
+    /** The parts of every repository that are rewritten or left out. */
     private static final List<String> OF_A_REPOSITORY =
             List.of("config", "hooks", "branches", "FETCH_HEAD", "lfs/tmp", "lfs/cache", "objects/info");
 
-    /** Makes a project. */
+    /** Creates a project. */
     @FunctionalInterface
     public interface Recipe {
         /**
-         * Makes it.
+         * Creates the project.
          *
-         * @param folder an empty folder, in which the project is one folder; others may lie beside it
+         * @param folder an empty folder, in which the project becomes one folder; there may be others next to it
          * @return the project
          */
         GitFixture make(Path folder) throws IOException;
@@ -40,28 +41,28 @@ public record Shape(String name, Recipe recipe, List<String> changed, boolean wh
         tools = List.copyOf(tools);
     }
 
-    /** A repository in {@code .git} that travels whole. */
+    /** A repository in {@code .git} that is exported completely. */
     public static Shape of(String name, Recipe recipe) {
         return new Shape(name, recipe, List.of(), true, List.of()).withRepositoryAt(".git");
     }
 
-    /** A bare repository as the project, which travels whole. */
+    /** A bare repository as the project, which is exported completely. */
     public static Shape ofBare(String name, Recipe recipe) {
         return new Shape(name, recipe, List.of(), true, List.of()).changing(OF_A_REPOSITORY.toArray(String[]::new));
     }
 
-    /** The same with one more repository in the project, whose folder is {@code path}. */
+    /** A copy with one more repository in the project, whose folder is {@code path}. */
     public Shape withRepositoryAt(String path) {
         return changing(OF_A_REPOSITORY.stream().map(name -> path + "/" + name).toArray(String[]::new));
     }
 
-    /** The same, of which these paths below the project do not travel, or travel changed. */
+    /** A copy in which these paths below the project are not exported, or are exported with changes. */
     public Shape changing(String... paths) {
         return new Shape(
                 name, recipe, Stream.concat(changed.stream(), Stream.of(paths)).toList(), whole, tools);
     }
 
-    /** The same, of which something is missing in the project already, so that the exit code is 4. */
+    /** A copy in which something is already missing in the project, so that the exit code is 4. */
     public Shape lackingSomething() {
         return new Shape(name, recipe, changed, false, tools);
     }
@@ -70,7 +71,7 @@ public record Shape(String name, Recipe recipe, List<String> changed, boolean wh
         return new Shape(name, recipe, changed, whole, List.of(programs));
     }
 
-    /** Makes the project below a new folder; skips the test that calls it where a program is missing. */
+    /** Creates the project below a new folder; skips the test that calls it if a program is missing. */
     public GitFixture make(Path folder) throws IOException {
         Tools.require("git");
         Tools.require(tools.toArray(String[]::new));

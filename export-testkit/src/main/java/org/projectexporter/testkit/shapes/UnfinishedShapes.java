@@ -7,7 +7,7 @@ import java.util.List;
 import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.GitFixture;
 
-/** Repositories in the middle of something that takes more than one command. */
+/** Repositories in the middle of an operation that takes more than one command. */
 final class UnfinishedShapes {
     private UnfinishedShapes() {}
 

@@ -9,7 +9,7 @@ import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.OrdinaryUser;
 
-/** Repositories that differ in what Git makes of the files beside them. */
+/** Repositories that differ in how Git treats the files of their working trees. */
 final class WorkingTreeShapes {
     private WorkingTreeShapes() {}
 
@@ -23,7 +23,7 @@ final class WorkingTreeShapes {
                 Shape.of("line ends by attributes", WorkingTreeShapes::lineEnds),
                 Shape.of("core.worktree", WorkingTreeShapes::workTreeElsewhere),
                 Shape.of("index flags", WorkingTreeShapes::indexFlags),
-                Shape.of("somebody else's", WorkingTreeShapes::somebodyElses));
+                Shape.of("another user's", WorkingTreeShapes::otherUsers));
     }
 
     private static GitFixture submodule(Path folder) throws IOException {
@@ -61,7 +61,7 @@ final class WorkingTreeShapes {
         return film.commit("With attributes").file("run.bat", "one\ntwo\n");
     }
 
-    /** The path counts from the Git folder: git-config(1). */
+    /** A working tree elsewhere; its path is relative to the Git folder: git-config(1). */
     private static GitFixture workTreeElsewhere(Path folder) throws IOException {
         GitFixture film = GitFixture.init(folder.resolve("film")).file("footage/a.txt", "a\n");
         film.git("config", "core.worktree", "../footage");
@@ -80,8 +80,11 @@ final class WorkingTreeShapes {
         return film.file("a.txt", "not looked at\n");
     }
 
-    /** Git refuses to work in such a repository unless it is told that it is safe; only root can make one. */
-    private static GitFixture somebodyElses(Path folder) throws IOException {
+    /**
+     * A repository of another user, in which Git refuses to work unless it is configured as safe; only root can create
+     * one.
+     */
+    private static GitFixture otherUsers(Path folder) throws IOException {
         GitFixture film = RepositoryShapes.film(folder);
         if (OrdinaryUser.mayGiveFilesAway()) {
             Exec.in(folder).run("chown", "-R", "12345:12345", "film").ok();

@@ -1,8 +1,8 @@
 /**
- * Every shape of repository that is exported, each made in code by the real Git.
+ * Every shape of repository that is exported, each created in code by the real Git.
  *
- * <p>{@link org.projectexporter.testkit.shapes.RepositoryShapes} lists them; {@link org.projectexporter.testkit.shapes.Shape}
- * is one: how it is made and what an export of it must give.
+ * <p>{@link org.projectexporter.testkit.shapes.RepositoryShapes} lists them; {@link
+ * org.projectexporter.testkit.shapes.Shape} is one: how it is created, and the expected result of an export.
  */
 @NullMarked
 package org.projectexporter.testkit.shapes;

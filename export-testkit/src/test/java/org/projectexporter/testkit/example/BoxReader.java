@@ -21,14 +21,14 @@ import org.projectexporter.spi.ArchiveReader;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.RawPath;
 
-/** Reads a box, and checks each content against its CRC before it goes on to the next. */
+/** Reads a box, and checks each content against its CRC before reading the next. */
 final class BoxReader implements ArchiveReader {
     private static final int LONGEST_PATH = 1 << 20;
 
     private final DataInputStream in;
     private InputStream content = InputStream.nullInputStream();
 
-    /** The channel is the caller's: it stays open. */
+    /** Does nothing: the channel is the caller's and stays open. */
     BoxReader(SeekableByteChannel archive) throws IOException {
         in = new DataInputStream(new BufferedInputStream(Channels.newInputStream(archive)));
         if (!Arrays.equals(in.readNBytes(BoxFormat.MAGIC.length), BoxFormat.MAGIC)) {
@@ -38,7 +38,7 @@ final class BoxReader implements ArchiveReader {
 
     @Override
     public @Nullable ArchiveEntry next() throws IOException {
-        content.transferTo(OutputStream.nullOutputStream()); // what was left unread
+        content.transferTo(OutputStream.nullOutputStream()); // the unread rest
         int letter = in.readUnsignedByte();
         return letter == BoxFormat.END ? null : readHead(type(letter));
     }
@@ -90,7 +90,7 @@ final class BoxReader implements ArchiveReader {
     @Override
     public void close() {}
 
-    /** So many bytes of the box, then the check of their CRC. */
+    /** A stream of the content, followed by a check of its CRC. */
     private static final class CheckedContent extends InputStream {
         private final DataInputStream box;
         private final CRC32 crc = new CRC32();

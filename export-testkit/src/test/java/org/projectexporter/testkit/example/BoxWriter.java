@@ -11,7 +11,7 @@ import org.projectexporter.spi.ArchiveWriter;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.RawPath;
 
-/** Writes a box. It remembers nothing but how much of the entry at hand is still to come. */
+/** Writes a box. Its only state is the number of bytes missing from the current entry. */
 final class BoxWriter implements ArchiveWriter {
     private static final long NO_ENTRY = -1;
     private static final long FINISHED = -2;

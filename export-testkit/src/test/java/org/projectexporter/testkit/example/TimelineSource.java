@@ -13,7 +13,7 @@ import org.projectexporter.spi.SourceContext;
 import org.projectexporter.spi.SourceItem;
 import org.projectexporter.spi.SourceResolver;
 
-/** An example of a source: timelines, files of lines that name media, which travel as dependencies. */
+/** An example of a source: timelines, files whose lines name media, which are exported as dependencies. */
 public final class TimelineSource implements SourceResolver {
     private static final long LARGEST = 1 << 20;
 
@@ -40,7 +40,7 @@ public final class TimelineSource implements SourceResolver {
                         sink.refer(entry.path(), item.file().resolveSibling(line));
                     }
                 }
-                return entry; // the timeline itself travels as it is
+                return entry; // the timeline itself is exported unchanged
             }
         };
     }
@@ -51,7 +51,7 @@ public final class TimelineSource implements SourceResolver {
                 && item.stat().size() <= LARGEST;
     }
 
-    /** What a project holds may be anything: what is no text is read as far as it is. */
+    /** Reads the lines of a file, which may contain anything: one that is not text is read as far as possible. */
     private static List<String> lines(Path file) throws IOException {
         String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         return text.lines().filter(line -> line.indexOf('\0') < 0).toList();

@@ -1,4 +1,7 @@
-/** The example of {@code docs/writing-a-format.md}: a whole format in three small classes, held to the contract by a fourth. */
+/**
+ * The example of {@code docs/writing-a-format.md}: a complete format in three small classes, tested against the
+ * contract by a fourth.
+ */
 @NullMarked
 package org.projectexporter.testkit.example;
 

@@ -38,6 +38,6 @@ public class BlockPoolBenchmark {
 
     private void takeAndGiveBack() throws AbortedException {
         ByteBuffer block = pool.take();
-        pool.giveBack(block);
+        pool.recycle(block);
     }
 }

@@ -174,7 +174,7 @@ public final class Assembler {
                 int bytes = data.block().remaining();
                 listener.wrote(bytes);
                 writer.write(data.block());
-                ahead.giveBack(data.block());
+                ahead.recycle(data.block());
                 given += bytes;
                 checkpoints.within(writer, file.head, file.stat, given, data.sha256());
             } else if (next instanceof Job.End end) {

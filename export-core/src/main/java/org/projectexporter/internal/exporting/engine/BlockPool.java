@@ -73,7 +73,7 @@ final class BlockPool {
         }
     }
 
-    synchronized void giveBack(ByteBuffer block) {
+    synchronized void recycle(ByteBuffer block) {
         free.push(block);
         notifyAll();
     }

@@ -148,7 +148,7 @@ final class ReadAhead implements Closeable {
     @Nullable
     Job next() throws IOException {
         while (!jobs.hasNext()) {
-            blocksOfJobs.forEach(pool::giveBack);
+            blocksOfJobs.forEach(pool::recycle);
             blocksOfJobs = List.of();
             Batch batch = nextBatch();
             if (batch == null) {
@@ -182,8 +182,8 @@ final class ReadAhead implements Closeable {
     }
 
     /** Takes back a block of a file that is read block by block. */
-    void giveBack(ByteBuffer block) {
-        pool.giveBack(block);
+    void recycle(ByteBuffer block) {
+        pool.recycle(block);
     }
 
     /** Stops all reading and waits until no thread of it runs any more. */

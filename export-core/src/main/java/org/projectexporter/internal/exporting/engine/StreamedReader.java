@@ -117,7 +117,7 @@ final class StreamedReader {
             in.position(0);
             return new Job.Start(entry, stat, compress, contentClass, crc32);
         } finally {
-            pool.giveBack(block);
+            pool.recycle(block);
         }
     }
 

@@ -9,11 +9,11 @@ import org.projectexporter.ExportOptions;
 import org.projectexporter.spi.RawPath;
 
 /**
- * What stays behind: the patterns of the user, those of the project's own files {@code .exportignore}, and by default those of
- * caches and of secrets. Each is stronger than the next.
+ * The rules for what is left out: the patterns of the user, those of the project's own files {@code .exportignore}, and
+ * by default those for caches and secrets. Each kind takes precedence over the next.
  */
 public final class ExclusionRules {
-    /** Why something stays behind. */
+    /** Why something is left out. */
     enum Reason {
         EXCLUDE,
         EXPORTIGNORE,
@@ -22,18 +22,19 @@ public final class ExclusionRules {
     }
 
     /**
-     * The pattern that took a path.
+     * The pattern that matched a path.
      *
-     * @param file the {@code .exportignore} that holds it, as the rules know it or, told to others, as in the archive; else null
+     * @param file the {@code .exportignore} that contains it, relative to the project within the rules, and as in the
+     *     archive outside of them; null for other patterns
      */
     public record Match(Reason reason, String pattern, @Nullable RawPath file) {
-        /** Whether it also takes what Git tracks. */
+        /** Whether it also leaves out files that Git tracks. */
         public boolean isExplicit() {
             return reason == Reason.EXCLUDE || reason == Reason.EXPORTIGNORE;
         }
     }
 
-    /** Derived files, of film tools, of operating systems and of the scripts that live in projects. */
+    /** Derived files of film tools, of operating systems and of scripts in projects. */
     private static final List<String> CACHE = List.of(
             "04_Cache/",
             "*.cache",
@@ -61,12 +62,12 @@ public final class ExclusionRules {
     }
 
     private final List<Rule> defaults = new ArrayList<>();
-    private final List<Rule> asked = new ArrayList<>();
+    private final List<Rule> requested = new ArrayList<>();
 
     /**
      * The rules of an export.
      *
-     * @throws IllegalArgumentException if a pattern is not valid
+     * @throws IllegalArgumentException if a pattern is invalid
      */
     public ExclusionRules(ExportOptions options) {
         if (!options.includeCache()) {
@@ -75,7 +76,7 @@ public final class ExclusionRules {
         if (!options.includeSecrets()) {
             addAll(Reason.SECRET, SECRET, defaults);
         }
-        addAll(Reason.EXCLUDE, options.exclude(), asked);
+        addAll(Reason.EXCLUDE, options.exclude(), requested);
     }
 
     private static void addAll(Reason reason, List<String> lines, List<Rule> rules) {
@@ -85,14 +86,15 @@ public final class ExclusionRules {
     }
 
     /**
-     * The pattern that takes this very path, not one that takes a folder above it. The last matching pattern of the user decides,
-     * else that of the deepest {@code .exportignore} which has one; a negated one also keeps what a default would take.
+     * The pattern that matches this path itself, not a folder above it; null if none does. The last matching pattern of
+     * the user decides, else that of the deepest {@code .exportignore} that has one; a negated one also keeps what a
+     * default would leave out.
      *
-     * @param ignore the files {@code .exportignore} that hold in the folder of {@code path}
+     * @param ignore the files {@code .exportignore} that apply to the folder of {@code path}
      */
     @Nullable
     public Match match(RawPath path, boolean isFolder, IgnoreFiles ignore) {
-        Rule rule = last(asked, path, isFolder);
+        Rule rule = last(requested, path, isFolder);
         if (rule != null) {
             return rule.match(null);
         }

@@ -8,11 +8,12 @@ import java.util.regex.PatternSyntaxException;
 import org.projectexporter.spi.RawPath;
 
 /**
- * A glob of gitignore(5) over the bytes of a path, run as an automaton that is in all of its states at once: a pattern comes
- * with the project, and none may take more time than its length times that of the path.
+ * A glob of gitignore(5) over the bytes of a path, run as an automaton that is in all of its states at once: patterns
+ * come from the project, and none may take more time than its length times that of the path.
  *
- * <p>Source: {@code dowild} in Git's wildmatch.c, and {@code match_pathname} in its dir.c, which compares what stands before the
- * first special character on its own. So two stars that stand first behind it count as if they stood first in the pattern.
+ * <p>Source: {@code dowild} in Git's wildmatch.c, and {@code match_pathname} in its dir.c, which compares the part
+ * before the first special character separately. So two stars directly after that part are treated as if they were
+ * first in the pattern.
  */
 final class Glob {
     private static final int BYTES = 256;
@@ -26,7 +27,7 @@ final class Glob {
         STAR,
         /** Any number of bytes. */
         ALL,
-        /** The two steps that follow may be left out. */
+        /** The next two steps may be skipped. */
         MAYBE
     }
 
@@ -41,7 +42,7 @@ final class Glob {
             return new Step(Kind.ONE, set);
         }
 
-        private boolean takes(int b) {
+        private boolean accepts(int b) {
             return switch (kind) {
                 case ONE -> set.get(b);
                 case STAR -> b != '/';
@@ -61,10 +62,10 @@ final class Glob {
     private int at;
 
     /**
-     * Reads a glob, its bytes decoded as ISO 8859-1.
+     * Parses a glob, its bytes decoded as ISO 8859-1.
      *
-     * @param folders whether it is matched against a whole path, so that two stars may stand for folders
-     * @throws PatternSyntaxException if it can match nothing, as an unclosed bracket
+     * @param folders whether it is matched against a complete path, so that two stars may match folders
+     * @throws PatternSyntaxException if it can match nothing, such as one with an unclosed bracket
      */
     Glob(String text, boolean folders) {
         this.text = text;
@@ -118,7 +119,10 @@ final class Glob {
         literal(text.charAt(at));
     }
 
-    /** Two stars or more between slashes stand for any number of folders; else a star stays within one segment. */
+    /**
+     * Parses stars: two or more between slashes match any number of folders; otherwise a star matches within one
+     * segment.
+     */
     private void stars(int literal) {
         int start = at;
         while (at < text.length() && text.charAt(at) == '*') {
@@ -152,14 +156,17 @@ final class Glob {
         reachWithoutAByte(now);
         for (int i = now.nextSetBit(0); i >= 0 && i < steps.size(); i = now.nextSetBit(i + 1)) {
             Step step = steps.get(i);
-            if (step.takes(b)) {
+            if (step.accepts(b)) {
                 next.set(step.repeats() ? i : i + 1);
             }
         }
         return next;
     }
 
-    /** All lead forward, so one look from the first to the last finds them all. */
+    /**
+     * Adds the states reachable without a byte; all transitions lead forward, so one pass from first to last finds them
+     * all.
+     */
     private void reachWithoutAByte(BitSet now) {
         for (int i = now.nextSetBit(0); i >= 0 && i < steps.size(); i = now.nextSetBit(i + 1)) {
             Step step = steps.get(i);

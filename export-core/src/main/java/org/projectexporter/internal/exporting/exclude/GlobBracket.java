@@ -5,10 +5,10 @@ import java.util.function.IntPredicate;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * A bracket expression of a glob: the set of bytes that it stands for, of which a slash is never one.
+ * A bracket expression of a glob: the set of bytes that it matches, which never includes a slash.
  *
- * <p>Source: {@code dowild} in Git's wildmatch.c. An inverted range is empty; a {@code ]} that stands first is a member; what
- * looks like the start of a class and is none is taken letter by letter.
+ * <p>Source: {@code dowild} in Git's wildmatch.c. An inverted range is empty; a {@code ]} at the start is a member;
+ * what looks like the start of a class but is none is read as single characters.
  */
 final class GlobBracket {
     private static final int BYTES = 256;
@@ -18,10 +18,10 @@ final class GlobBracket {
     private final String glob;
     private final BitSet members = new BitSet(BYTES);
     private int at;
-    /** The member before, where a range may start from it; else 0. */
+    /** The previous member, if a range may start from it; else 0. */
     private char previous;
 
-    /** Reads the bracket that opens at {@code start}. */
+    /** Parses the bracket that opens at {@code start}. */
     GlobBracket(String glob, int start) {
         this.glob = glob;
         this.at = start + 1;
@@ -46,7 +46,7 @@ final class GlobBracket {
         return glob.charAt(at);
     }
 
-    /** The next byte, which a backslash may stand before. */
+    /** The next byte, which may be preceded by a backslash. */
     private char take() {
         if (peek() == '\\') {
             at++;
@@ -93,7 +93,9 @@ final class GlobBracket {
         at = close + 1;
     }
 
-    /** Of Git's own ctype, which knows ASCII alone, and neither vertical tabs nor form feeds as space. */
+    /**
+     * The classes of Git's own ctype, which knows only ASCII, and counts neither vertical tabs nor form feeds as space.
+     */
     private IntPredicate classOf(String name) {
         return switch (name) {
             case "alnum" -> b -> isLetter(b) || isDigit(b);
@@ -120,12 +122,12 @@ final class GlobBracket {
         return b >= '0' && b <= '9';
     }
 
-    /** The bytes that it stands for; not to be changed. */
+    /** The bytes that it matches; not to be changed. */
     BitSet members() {
         return members;
     }
 
-    /** Where the glob goes on behind the bracket. */
+    /** The offset of the rest of the glob after the bracket. */
     int end() {
         return at;
     }

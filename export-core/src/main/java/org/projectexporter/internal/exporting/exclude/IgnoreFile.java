@@ -17,13 +17,15 @@ import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.RawPath;
 
 /**
- * The patterns of one file {@code .exportignore}, which hold for all that lies below its folder.
+ * The patterns of one file {@code .exportignore}, which apply to everything below its folder.
  *
- * <p>Source of how it is cut into lines: {@code add_patterns_from_buffer} in Git's dir.c. A byte order mark of UTF-8 at the start
- * and a carriage return at the end of a line do not count; a zero byte ends its line.
+ * <p>Source of the division into lines: {@code add_patterns_from_buffer} in Git's dir.c. A UTF-8 byte order mark at the
+ * start and a carriage return at the end of a line are ignored; a zero byte ends its line.
  */
 public final class IgnoreFile {
+    /** The file's name. */
     public static final RawPath NAME = RawPath.of(".exportignore");
+
     static final int LARGEST = 1 << 20;
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
@@ -40,9 +42,11 @@ public final class IgnoreFile {
     }
 
     /**
-     * The file in a folder; null if there is none. What bears its name and is no regular file has no patterns.
+     * Reads the file in a folder; null if there is none. Anything with its name that is not a regular file has no
+     * patterns.
      *
-     * @param folder the same as {@code file}, as seen from the project's folder
+     * @param file the absolute path of the folder
+     * @param folder the path of the folder relative to the project's folder
      * @throws SourceException if it is too large
      */
     public static @Nullable IgnoreFile in(Path file, RawPath folder) throws IOException {
@@ -80,7 +84,7 @@ public final class IgnoreFile {
         }
     }
 
-    /** Git takes a pattern that cannot match anything for what it is, and passes over it. */
+    /** Parses one line; like Git, it ignores a pattern that cannot match anything. */
     private void parseLine(byte[] line, int number) {
         int length = line.length > 0 && line[line.length - 1] == '\r' ? line.length - 1 : line.length;
         try {
@@ -99,7 +103,7 @@ public final class IgnoreFile {
         return at;
     }
 
-    /** The file's own path, as seen from the project's folder. */
+    /** The file's own path, relative to the project's folder. */
     public RawPath path() {
         return path;
     }
@@ -109,7 +113,7 @@ public final class IgnoreFile {
         return regular;
     }
 
-    /** Lines whose patterns match nothing, from 1. */
+    /** The numbers of lines whose patterns match nothing, from 1. */
     public List<Integer> invalidLines() {
         return invalidLines;
     }
@@ -118,7 +122,10 @@ public final class IgnoreFile {
         return patterns.isEmpty();
     }
 
-    /** The last pattern that matches {@code item}, as seen from the project's folder and below this file's; null if none. */
+    /**
+     * The last pattern that matches {@code item}, relative to the project's folder and below this file's folder; null
+     * if none.
+     */
     @Nullable
     PathPattern match(RawPath item, boolean isFolder) {
         RawPath below = item.relativeTo(folder);

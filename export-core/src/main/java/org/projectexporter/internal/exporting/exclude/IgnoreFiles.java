@@ -2,8 +2,11 @@ package org.projectexporter.internal.exporting.exclude;
 
 import org.jspecify.annotations.Nullable;
 
-/** The files {@code .exportignore} that hold for what lies in one folder: its own and those of the folders above it. */
+/**
+ * The files {@code .exportignore} that apply to the contents of one folder: its own and those of the folders above it.
+ */
 public final class IgnoreFiles {
+    /** No files. */
     public static final IgnoreFiles NONE = new IgnoreFiles(null, null);
 
     private final @Nullable IgnoreFile deepest;
@@ -14,7 +17,7 @@ public final class IgnoreFiles {
         this.above = above;
     }
 
-    /** These, and {@code file} in a folder below. */
+    /** These files and {@code file} in a folder below; the same if that is null or empty. */
     public IgnoreFiles and(@Nullable IgnoreFile file) {
         return file == null || file.isEmpty() ? this : new IgnoreFiles(file, this);
     }
@@ -25,7 +28,7 @@ public final class IgnoreFiles {
         return deepest;
     }
 
-    /** Those above the deepest; null if there is none. */
+    /** The files above the deepest; null if there is none. */
     @Nullable
     IgnoreFiles above() {
         return above;

@@ -13,13 +13,13 @@ import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 
 /**
- * Whether patterns take a path that the walk has not come to yet, as that of an index. Such a path may be anything: it may lead
- * through links, or name {@code ..}, and what lies there is not looked at.
+ * Whether patterns match a path that the walk has not reached yet, such as one of a Git index. Such a path may be
+ * anything: it may lead through links, or contain {@code ..}, and what it leads to is not examined.
  */
 public final class IgnoredFolders {
     private static final int MOST_REMEMBERED = 4096;
 
-    /** What is known of a folder; {@code real} if it is one, and no link lies above it. */
+    /** What is known about a folder; {@code real} if it is a folder that is not reached through a link. */
     private record Folder(boolean real, boolean taken, IgnoreFiles ignore) {}
 
     private final Path project;
@@ -38,8 +38,8 @@ public final class IgnoredFolders {
         this.rules = rules;
     }
 
-    /** Whether a pattern takes {@code path} or a folder above it. */
-    public boolean takes(RawPath path, boolean isFolder) {
+    /** Whether a pattern matches {@code path} or a folder above it. */
+    public boolean matches(RawPath path, boolean isFolder) {
         if (path.isRoot()) {
             return false;
         }
@@ -79,7 +79,7 @@ public final class IgnoredFolders {
         }
     }
 
-    /** What cannot be read is told by the walk, which comes to it too. */
+    /** Reads an ignore file; failures are reported by the walk, which reads it too. */
     private IgnoreFiles read(RawPath path, IgnoreFiles above) {
         @Nullable IgnoreFile file;
         try {

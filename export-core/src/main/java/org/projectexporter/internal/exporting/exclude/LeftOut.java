@@ -11,23 +11,24 @@ import java.util.Map;
 
 import org.projectexporter.spi.RawPath;
 
-/** Counts what patterns have left out, pattern by pattern. */
+/** Counts what patterns leave out, pattern by pattern. */
 public final class LeftOut {
     /** The reason of the patterns for caches. */
     public static final String CACHE = "cache";
 
-    /** Regular files that several patterns have left out, and their bytes. */
+    /** The number of regular files that several patterns left out, and their total size in bytes. */
     public record Total(long files, long bytes) {}
 
     /**
-     * What one pattern has left out.
+     * What one pattern left out.
      *
+     * @param pattern its text
      * @param reason {@code exclude}, {@code exportignore}, {@code cache} or {@code secret}
-     * @param file the {@code .exportignore} that holds the pattern, as in the archive; else null
-     * @param files regular files left out
-     * @param bytes their sizes, added up
-     * @param trackedFiles those among them that Git tracks; only an explicit pattern takes such
-     * @param trackedKept files that the pattern matches and that travel because Git tracks them
+     * @param file the {@code .exportignore} that contains the pattern, as in the archive; else null
+     * @param files number of regular files left out
+     * @param bytes their total size
+     * @param trackedFiles number of those that Git tracks; only explicit patterns leave them out
+     * @param trackedKept number of files that match the pattern but are exported because Git tracks them
      */
     public record Count(
             String pattern,
@@ -51,10 +52,12 @@ public final class LeftOut {
 
     private final Map<ExclusionRules.Match, Count> counts = new LinkedHashMap<>();
 
+    /** Counts a file of {@code bytes} bytes as left out. */
     public void add(ExclusionRules.Match match, long bytes, boolean tracked) {
         counts.put(match, of(match).plus(1, bytes, tracked ? 1 : 0, 0));
     }
 
+    /** Counts a file that is exported although it matches, because Git tracks it. */
     public void keepTracked(ExclusionRules.Match match) {
         counts.put(match, of(match).plus(0, 0, 0, 1));
     }
@@ -73,7 +76,7 @@ public final class LeftOut {
         return sorted;
     }
 
-    /** Files left out by all patterns. */
+    /** The number of files left out by all patterns. */
     public long files() {
         return counts.values().stream().mapToLong(Count::files).sum();
     }

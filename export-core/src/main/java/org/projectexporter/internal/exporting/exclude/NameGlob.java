@@ -8,8 +8,8 @@ import java.util.function.Predicate;
 import org.projectexporter.spi.RawPath;
 
 /**
- * A glob for the last segment of a path, with one star or none. Most patterns are such, and every file is matched against all of
- * them: it compares bytes, which costs far less than a regular expression.
+ * A glob for the last segment of a path, with at most one star. Most patterns are like that, and every file is matched
+ * against all of them: it compares bytes, which costs far less than a regular expression.
  */
 final class NameGlob implements Predicate<RawPath> {
     private final byte[] before;
@@ -22,7 +22,7 @@ final class NameGlob implements Predicate<RawPath> {
         this.star = star;
     }
 
-    /** The glob, its bytes decoded as ISO 8859-1; null where it is of another shape. */
+    /** The glob, its bytes decoded as ISO 8859-1; null if it has another form. */
     static @Nullable NameGlob of(String glob) {
         for (char special : new char[] {'/', '?', '[', '\\'}) {
             if (glob.indexOf(special) >= 0) {
@@ -39,17 +39,17 @@ final class NameGlob implements Predicate<RawPath> {
     @Override
     public boolean test(RawPath path) {
         int tail = path.length() - after.length;
-        if (tail < 0 || !stands(after, path, tail)) {
+        if (tail < 0 || !isAt(after, path, tail)) {
             return false;
         }
         int name = path.length();
         while (name > 0 && path.byteAt(name - 1) != '/') {
             name--;
         }
-        return star ? tail - name >= before.length && stands(before, path, name) : tail == name;
+        return star ? tail - name >= before.length && isAt(before, path, name) : tail == name;
     }
 
-    private static boolean stands(byte[] part, RawPath path, int at) {
+    private static boolean isAt(byte[] part, RawPath path, int at) {
         for (int i = 0; i < part.length; i++) {
             if (path.byteAt(at + i) != part[i]) {
                 return false;

@@ -8,11 +8,11 @@ import java.util.regex.PatternSyntaxException;
 import org.projectexporter.spi.RawPath;
 
 /**
- * One pattern in the syntax of gitignore, matched against the bytes of a path, as seen from the folder that the pattern
- * belongs to, as Git does.
+ * One pattern in the syntax of gitignore, matched as in Git against the bytes of a path relative to the folder that the
+ * pattern belongs to.
  *
- * <p>Source of the rules: gitignore(5), "PATTERN FORMAT"; {@code ?} and {@code [...]} stand for one byte. The pattern's text is
- * taken as UTF-8.
+ * <p>Source of the rules: gitignore(5), "PATTERN FORMAT"; {@code ?} and {@code [...]} match one byte. The pattern's
+ * text is UTF-8.
  */
 final class PathPattern {
     private final String text;
@@ -28,16 +28,16 @@ final class PathPattern {
     }
 
     /**
-     * Reads one line.
+     * Parses one line.
      *
      * @return empty for a blank line or a comment
-     * @throws IllegalArgumentException if it can match nothing, as an unclosed bracket
+     * @throws IllegalArgumentException if it can match nothing, such as one with an unclosed bracket
      */
     static Optional<PathPattern> parse(String line) {
         return parse(line.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Reads one line, whose bytes need not be UTF-8; see {@link #parse(String)}. */
+    /** Parses one line, whose bytes need not be UTF-8; see {@link #parse(String)}. */
     static Optional<PathPattern> parse(byte[] bytes) {
         String line = new String(bytes, StandardCharsets.UTF_8);
         String pattern = trimmed(new String(bytes, StandardCharsets.ISO_8859_1));
@@ -58,7 +58,7 @@ final class PathPattern {
         }
     }
 
-    /** Trailing spaces do not count, unless quoted with a backslash that is not quoted itself. */
+    /** The line without trailing spaces, unless they are quoted with a backslash that is not quoted itself. */
     private static String trimmed(String line) {
         int end = 0;
         for (int i = 0; i < line.length(); i++) {
@@ -72,7 +72,7 @@ final class PathPattern {
         return line.substring(0, Math.min(end, line.length()));
     }
 
-    /** A pattern with a slash at its start or middle is relative to its folder, else it is matched against names alone. */
+    /** A matcher: a pattern with a slash at its start or middle is relative to its folder, others match only names. */
     private static Predicate<RawPath> matcher(String body) {
         NameGlob name = NameGlob.of(body);
         if (name != null) {
@@ -94,7 +94,7 @@ final class PathPattern {
         return start;
     }
 
-    /** The line that it was made from. */
+    /** The line from which it was parsed. */
     String text() {
         return text;
     }
@@ -103,7 +103,7 @@ final class PathPattern {
         return negated;
     }
 
-    /** Whether it matches this very path (not: a folder above it). */
+    /** Whether it matches this path itself, not a folder above it. */
     boolean matches(RawPath path, boolean isFolder) {
         return (isFolder || !folderOnly) && matcher.test(path);
     }

@@ -10,7 +10,7 @@ import org.projectexporter.internal.exporting.plan.SealedPlan;
 import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.RawPath;
 
-/** What a manifest is made of. */
+/** The facts that a manifest contains. */
 public record ManifestFacts(Instant exportedAt, ExportOptions options, RawPath name, Found found) {
     /**
      * What was found in the project.

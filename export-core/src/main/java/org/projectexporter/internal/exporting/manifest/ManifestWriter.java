@@ -29,7 +29,10 @@ import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.PlannedEntry;
 import org.projectexporter.spi.RawPath;
 
-/** Writes a manifest as JSON; {@code docs/manifest.md} tells its fields. It holds no clock, host or path of the machine. */
+/**
+ * Writes a manifest as JSON, as documented in {@code docs/manifest.md}. It contains no clock time, host name or path of
+ * the machine.
+ */
 public final class ManifestWriter {
     /** Version of the manifest's schema. */
     public static final String EXPORT_VERSION = "1.0";
@@ -105,7 +108,7 @@ public final class ManifestWriter {
         json.writeEndObject();
     }
 
-    /** Each file of the archive is in one of them. */
+    /** Counts by class; each file of the archive belongs to exactly one class. */
     private void byClass() throws IOException {
         Ledger ledger = facts.ledger();
         json.writeObjectFieldStart("by_class");
@@ -214,7 +217,7 @@ public final class ManifestWriter {
             for (PortabilityIssue.Example example : issue.examples()) {
                 json.writeStartObject();
                 path("path", example.path());
-                path("twin_of", example.twin().orElse(null));
+                path("collides_with", example.collidesWith().orElse(null));
                 json.writeEndObject();
             }
             json.writeEndArray();
@@ -223,7 +226,7 @@ public final class ManifestWriter {
         json.writeEndArray();
     }
 
-    /** Read from the plan once more, so that they need no memory. */
+    /** Reads the plan again, so that hard links need no memory. */
     private void hardLinks() throws IOException {
         json.writeArrayFieldStart("hard_links");
         try (SealedPlan.Reader entries = facts.plan().open()) {
@@ -239,7 +242,7 @@ public final class ManifestWriter {
         json.writeEndArray();
     }
 
-    /** A path as text; where its bytes are not UTF-8, the bytes too. */
+    /** Writes a path as text and, if its bytes are not UTF-8, as Base64 as well. */
     private void path(String field, @Nullable RawPath path) throws IOException {
         if (path == null) {
             return;

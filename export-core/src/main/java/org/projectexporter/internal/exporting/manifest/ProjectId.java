@@ -17,14 +17,16 @@ import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.files.ConfinedFolder;
 
-/** Finds the id of a project that was not given one. */
+/** Finds the id of a project for which none was given. */
 public final class ProjectId {
     private static final int LARGEST_PROJECT_JSON = 1 << 20;
     private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     private ProjectId() {}
 
-    /** The {@code id} of {@code project.json} if it is a UUID; else a UUID made of the root commits, else of the name. */
+    /**
+     * The {@code id} of {@code project.json} if it is a UUID; else a UUID made of the root commits, else of the name.
+     */
     public static String find(Path project, List<String> sortedRootCommits, RawPath name) {
         return fromProjectJson(project.resolve("project.json"))
                 .orElseGet(() -> sortedRootCommits.isEmpty()
@@ -44,7 +46,7 @@ public final class ProjectId {
             boolean uuid = id.isTextual() && UUID_TEXT.matcher(id.textValue()).matches();
             return uuid ? Optional.of(id.textValue()) : Optional.empty();
         } catch (IOException e) {
-            return Optional.empty(); // it is the user's file: what is no JSON has no id
+            return Optional.empty(); // it is the user's file: if it is not JSON, it has no id
         }
     }
 

@@ -1,4 +1,4 @@
-/** The manifest: written as the archive's last entry but one, read back from an archive or from beside it. */
+/** The manifest: written as the archive's last entry but one. */
 @NullMarked
 package org.projectexporter.internal.exporting.manifest;
 

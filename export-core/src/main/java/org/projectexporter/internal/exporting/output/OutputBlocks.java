@@ -36,7 +36,7 @@ final class OutputBlocks {
 
         void release() {
             if (users.decrementAndGet() == 0) {
-                giveBack(this);
+                recycle(this);
             }
         }
     }
@@ -74,7 +74,7 @@ final class OutputBlocks {
         return block;
     }
 
-    private synchronized void giveBack(Block block) {
+    private synchronized void recycle(Block block) {
         free.push(block);
         notifyAll();
     }

@@ -78,7 +78,7 @@ final class Publication {
         }
         try {
             Durable.nameWithoutReplacing(naming.file(), naming.name());
-            done.push(() -> Durable.takeBack(naming.name(), naming.file()));
+            done.push(() -> Durable.undoNaming(naming.name(), naming.file()));
         } catch (FileAlreadyExistsException e) {
             if (replace) {
                 replace(naming);

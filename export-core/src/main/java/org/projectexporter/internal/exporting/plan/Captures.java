@@ -16,8 +16,8 @@ import org.projectexporter.internal.wire.FileKind;
 import org.projectexporter.spi.Content;
 
 /**
- * The bytes that were captured while planning, one after another in a file of the work folder, behind a header: its
- * length and checksum are in the journal. As long as nothing was captured it has no header.
+ * The bytes captured while planning, one after another in a file of the work folder, after a header: its length and
+ * checksum are in the journal. As long as nothing has been captured it has no header.
  */
 public final class Captures implements Closeable {
     private static final FileKind KIND = FileKind.ofExport("CAPT", 1, "the file of captures");
@@ -39,9 +39,9 @@ public final class Captures implements Closeable {
     }
 
     /**
-     * Keeps what an earlier run has captured.
+     * Keeps what an earlier run captured.
      *
-     * @throws org.projectexporter.ExportException if it is not there any more
+     * @throws org.projectexporter.ExportException if it is no longer there
      */
     void keep(FileMark kept) throws IOException {
         if (kept.length() > 0) {
@@ -61,12 +61,12 @@ public final class Captures implements Closeable {
         channel.truncate(length == 0 ? 0 : FileKind.HEADER_BYTES + length);
     }
 
-    /** What was captured so far. */
+    /** The state of the file so far. */
     FileMark mark() {
         return new FileMark(length, (int) crc.getValue());
     }
 
-    /** Makes them durable. */
+    /** Makes the captured bytes durable. */
     void sync() throws IOException {
         channel.force(true);
     }
@@ -77,7 +77,7 @@ public final class Captures implements Closeable {
         return new Content.Captured(offset, bytes.length);
     }
 
-    /** Adds what is left of a stream, block by block. */
+    /** Adds the rest of a stream, block by block. */
     Content.Captured add(InputStream content) throws IOException {
         long offset = length;
         byte[] block = new byte[BLOCK_BYTES];
@@ -111,7 +111,7 @@ public final class Captures implements Closeable {
         while (into.hasRemaining()) {
             int n = channel.read(into, FileKind.HEADER_BYTES + at);
             if (n < 0) {
-                throw new IOException("the file of captures is shorter than the plan says");
+                throw new IOException("the file of captured content is shorter than the plan requires");
             }
             at += n;
         }

@@ -31,10 +31,11 @@ import org.projectexporter.spi.SourceItem;
 import org.projectexporter.spi.SourceResolver;
 
 /**
- * Plans what the project refers to outside of itself: files, and folders as if each were a project, with sources of its own, so
- * that a repository comes as a snapshot there too. What they refer to follows by the same rules, until nothing new comes.
+ * Plans what the project refers to outside of itself: files, and folders as if each were a project, with sources of its
+ * own, so that a repository there is exported as a snapshot too. Their own references follow by the same rules, until
+ * there are no new ones.
  *
- * <p>A file may be planned by two trees that lie in each other; the plan keeps it once ({@link DistinctDrafts}).
+ * <p>A file may be planned by two nested trees; the plan keeps it once ({@link DistinctDrafts}).
  */
 final class Dependencies {
     private static final int FOLDER_MODE = 0755;
@@ -64,7 +65,7 @@ final class Dependencies {
         return places;
     }
 
-    /** Plans all that was referred to. To be called when the project is planned. */
+    /** Plans everything that is referred to. To be called when the project is planned. */
     void plan(PlanBuilder plan) throws IOException {
         for (Path next = references.poll(); next != null; next = references.poll()) {
             context.checkCancelled();
@@ -72,7 +73,7 @@ final class Dependencies {
                 plan(next, FileStat.read(next), plan);
             } catch (NoSuchFileException e) {
                 missing.add(next);
-                plan.report(Finding.of(Finding.Kind.VANISHED, places.of(next), "vanished before it was looked at"));
+                plan.report(Finding.of(Finding.Kind.VANISHED, places.of(next), "vanished before it was read"));
             }
         }
     }
@@ -86,15 +87,15 @@ final class Dependencies {
         if (isInATree(real, isFolder) || !seen.add(real)) {
             return;
         }
-        Match match = takenByItsName(real, isFolder);
+        Match match = matchOfName(real, isFolder);
         if (special) {
             String kind = stat.kind().name().toLowerCase(Locale.ROOT);
             plan.report(Finding.of(Finding.Kind.SPECIAL_FILE, places.of(real), kind));
         } else if (context.own().holds(real)) {
-            plan.report(Finding.of(Finding.Kind.NOTE, places.of(real), "is what this export makes itself"));
+            plan.report(Finding.of(Finding.Kind.NOTE, places.of(real), "is created by this export itself"));
         } else if (match != null) {
             missing.add(real);
-            beside(real, plan).leaveOut(item(real, stat), match);
+            filesOf(real, plan).leaveOut(item(real, stat), match);
         } else {
             context.readsOutside(places.rootOf(real));
             addFoldersAbove(real, plan);
@@ -102,7 +103,7 @@ final class Dependencies {
         }
     }
 
-    /** Whether it came along with a folder above it. */
+    /** Whether it is exported with a folder above it. */
     private boolean isInATree(Path real, boolean isFolder) {
         for (Path above = real.getParent(); above != null; above = above.getParent()) {
             PlanContext tree = trees.get(above);
@@ -113,8 +114,11 @@ final class Dependencies {
         return false;
     }
 
-    /** The folders above are the caller's affair, and so is the name of one that the caller has allowed. */
-    private @Nullable Match takenByItsName(Path real, boolean isFolder) {
+    /**
+     * The pattern that matches its name; not applied to the folders above it, nor to a folder that the caller has
+     * allowed by name.
+     */
+    private @Nullable Match matchOfName(Path real, boolean isFolder) {
         return real.equals(places.rootOf(real))
                 ? null
                 : context.rules().match(NativeNames.nameOf(real), isFolder, IgnoreFiles.NONE);
@@ -126,14 +130,14 @@ final class Dependencies {
 
     private void addTarget(Path real, FileStat stat, PlanBuilder plan) throws IOException {
         if (stat.kind() == FileStat.Kind.FILE) {
-            beside(real, plan).add(item(real, stat));
+            filesOf(real, plan).add(item(real, stat));
         } else {
             addTree(real, plan);
         }
     }
 
-    /** Plans single things in the folder that {@code real} lies in, without any sources. */
-    private FilesSource beside(Path real, PlanBuilder plan) {
+    /** Plans single items in the parent folder of {@code real}, without any sources. */
+    private FilesSource filesOf(Path real, PlanBuilder plan) {
         Path folder = Objects.requireNonNull(real.getParent(), "a path with a name");
         PlanContext around = context.at(folder, places.of(folder));
         return new FilesSource(around, plan.ofTree(List.of()), EntryRole.DEPENDENCY, Set.of());
@@ -148,7 +152,7 @@ final class Dependencies {
             }
             trees.put(real, tree);
             if (context.projectFolder().startsWith(real)) {
-                String what = "holds the project itself, which is not repeated in it";
+                String what = "contains the project itself, which is not repeated in it";
                 plan.report(Finding.of(Finding.Kind.NOTE, places.of(real), what));
             }
             PlanBuilder ofTree = plan.ofTree(sources.all());
@@ -157,7 +161,10 @@ final class Dependencies {
         }
     }
 
-    /** What no source can make an archive of is left out as a whole, before anything of it is planned. */
+    /**
+     * Opens the sources; a folder that one of them cannot export is left out completely, before anything in it is
+     * planned.
+     */
     private boolean open(OpenSources sources, PlanContext tree, PlanBuilder plan) throws IOException {
         try {
             sources.open(resolvers, tree);
@@ -186,7 +193,7 @@ final class Dependencies {
         }
     }
 
-    /** What refers to what, sorted. */
+    /** All references, sorted. */
     List<Dependency> map() {
         List<Dependency> map = new ArrayList<>();
         for (Reference reference : references.all()) {
@@ -198,7 +205,7 @@ final class Dependencies {
         return map;
     }
 
-    /** Looks again for what was gone, root by root: the run that planned the trees may have been another one. */
+    /** Searches again for what has vanished, root by root: the trees may have been planned by another run. */
     void addenda(List<PlannedEntry> vanished, PlanBuilder plan) throws IOException {
         for (Path root : places.roots()) {
             RawPath place = places.of(root);

@@ -7,10 +7,10 @@ import org.projectexporter.internal.wire.WireWriter;
 import org.projectexporter.spi.RawPath;
 
 /**
- * That an entry refers to something outside the project which travels too.
+ * A reference from an entry to something outside the project that is exported too.
  *
- * @param from the entry that refers, as a symbolic link
- * @param target what it refers to, as in the archive
+ * @param from the entry that refers, such as a symbolic link
+ * @param target the path in the archive of what it refers to
  */
 public record Dependency(RawPath from, RawPath target) {
     static void write(WireWriter out, Dependency dependency) throws IOException {

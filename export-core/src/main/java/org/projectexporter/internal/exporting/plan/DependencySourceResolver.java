@@ -11,7 +11,10 @@ import org.projectexporter.spi.SourceContext;
 import org.projectexporter.spi.SourceItem;
 import org.projectexporter.spi.SourceResolver;
 
-/** The source "dependencies": tells what the symbolic links of the working tree refer to, with {@code include_dependencies}. */
+/**
+ * The source "dependencies": reports the targets of symbolic links in the working tree, with {@code
+ * include_dependencies}.
+ */
 public final class DependencySourceResolver implements SourceResolver {
     @Override
     public String name() {

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import org.projectexporter.spi.RawPath;
 
 /**
- * Sorted drafts, those below one folder each once. Of two with one path, which differ only if the file was changed in between, the
- * one with the smaller record stays, so that it does not matter which came first.
+ * Sorted drafts without duplicates below one folder. If two have the same path, which differ only if the file changed
+ * in between, the one with the smaller record is kept, so that their order does not matter.
  */
 final class DistinctDrafts implements Drafts {
     private final Drafts drafts;

@@ -13,7 +13,7 @@ import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.PlannedEntry;
 import org.projectexporter.spi.RawPath;
 
-/** An entry before the plan is sealed, as its record in the plan, with what shows hard links. */
+/** An entry before the plan is sealed, as its record in the plan, with the data that identifies hard links. */
 final class Draft implements Comparable<Draft> {
     private static final Origin RECORD = new Origin("a record of the plan", "start the export over");
 
@@ -26,7 +26,7 @@ final class Draft implements Comparable<Draft> {
     /**
      * A draft.
      *
-     * @param links number of names of the file; 1 where it shall not be looked at as a hard link
+     * @param links number of names of the file; 1 if it is not to be treated as a hard link
      */
     Draft(PlannedEntry entry, long device, long inode, int links) throws IOException {
         this(PlannedEntryWire.Head.of(entry), PlannedEntryWire.encode(entry), device, inode, links);

@@ -35,16 +35,18 @@ import org.projectexporter.spi.StorageHint;
 import org.projectexporter.spi.files.ConfinedFolder;
 
 /**
- * The working tree: walks the project's folder, or that of a dependency, hands over what more special sources claim, leaves out what patterns take, and
- * plans the rest as it is.
+ * The working tree: walks the project's folder, or that of a dependency, passes on what more specific sources claim,
+ * leaves out what patterns match, and plans the rest unchanged.
  */
 final class FilesSource {
     private static final RawPath GIT = RawPath.of(".git");
     private static final int READABLE_BY_ALL = 0444;
 
     /**
-     * A folder to be looked into; {@code taken} by a pattern, {@code counted} if nothing in it travels.
+     * A folder to be listed.
      *
+     * @param taken the pattern that matches it, if any
+     * @param counted whether nothing in it is exported, and it is only counted
      * @param ignore the files {@code .exportignore} of the folders above it
      */
     private record Folder(SourceItem item, @Nullable Match taken, boolean counted, IgnoreFiles ignore) {}
@@ -61,8 +63,8 @@ final class FilesSource {
     /**
      * A walk.
      *
-     * @param role what the entries are to the project
-     * @param elsewhere what has its place in the archive already, passed over
+     * @param role the role of the entries in the project
+     * @param elsewhere what is already elsewhere in the archive, and is skipped
      */
     FilesSource(PlanContext context, PlanBuilder plan, EntryRole role, Set<Path> elsewhere) {
         this.context = context;
@@ -73,7 +75,7 @@ final class FilesSource {
         this.elsewhere = elsewhere;
     }
 
-    /** Plans the whole folder of the context. */
+    /** Plans the entire folder of the context. */
     void walk() throws IOException {
         Path root = context.projectFolder();
         SourceItem item = own.asBefore(new SourceItem(root, RawPath.ROOT, FileStat.read(root)));
@@ -81,13 +83,13 @@ final class FilesSource {
         listAll();
     }
 
-    /** Plans one item alone, whatever patterns say. */
+    /** Plans a single item, regardless of patterns. */
     void add(SourceItem item) throws IOException {
         add(item, null, IgnoreFiles.NONE);
         listAll();
     }
 
-    /** Counts one item, and all in it, as left out. */
+    /** Counts one item, and everything in it, as left out. */
     void leaveOut(SourceItem item, Match match) throws IOException {
         count(item, match);
         listAll();
@@ -108,8 +110,8 @@ final class FilesSource {
         }
     }
 
-    /** In messages a path of the project is told as seen from its folder. */
-    private RawPath told(RawPath path) {
+    /** The form of a path in messages: relative to the project's folder. */
+    private RawPath shown(RawPath path) {
         return role == EntryRole.WORKING_TREE ? path : context.inArchive(path);
     }
 
@@ -145,34 +147,34 @@ final class FilesSource {
 
     private void noteUnreadable(Folder folder) {
         if (!folder.counted) {
-            unreadable.add(told(folder.item.path()));
+            unreadable.add(shown(folder.item.path()));
         }
     }
 
-    /** Those that hold for what lies in the folder. */
+    /** The ignore files that apply to the contents of the folder. */
     private IgnoreFiles ignoreFiles(Folder folder) throws IOException {
         IgnoreFile file;
         try {
             file = IgnoreFile.in(folder.item.file(), folder.item.path());
         } catch (AccessDeniedException e) {
-            unreadable.add(told(folder.item.path().resolve(IgnoreFile.NAME)));
+            unreadable.add(shown(folder.item.path().resolve(IgnoreFile.NAME)));
             return folder.ignore;
         } catch (FileSystemException e) {
             if (Files.isDirectory(folder.item.file(), LinkOption.NOFOLLOW_LINKS)) {
                 throw e;
             }
-            return folder.ignore; // as listing it will find
+            return folder.ignore; // which listing it will report
         }
         if (file != null) {
-            tell(file);
+            report(file);
         }
         return folder.ignore.and(file);
     }
 
-    private void tell(IgnoreFile file) {
+    private void report(IgnoreFile file) {
         RawPath path = context.inArchive(file.path());
         if (!file.isRegular()) {
-            plan.report(Finding.of(Finding.Kind.NOTE, path, "is no regular file, so it leaves nothing out"));
+            plan.report(Finding.of(Finding.Kind.NOTE, path, "is not a regular file, so it leaves nothing out"));
         }
         if (!file.invalidLines().isEmpty()) {
             String lines = file.invalidLines().stream().map(String::valueOf).collect(Collectors.joining(", "));
@@ -186,7 +188,7 @@ final class FilesSource {
         try {
             stat = FileStat.read(child);
         } catch (NoSuchFileException e) {
-            return; // gone between listing and looking: it was never in the plan
+            return; // vanished between listing and reading: it was never in the plan
         } catch (AccessDeniedException e) {
             noteUnreadable(folder);
             return;
@@ -200,7 +202,10 @@ final class FilesSource {
         }
     }
 
-    /** Patterns never match a Git folder nor what lies in it, so the more special sources are asked first. */
+    /**
+     * Decides about an item; patterns never match a Git folder or its contents, so the more specific sources are asked
+     * first.
+     */
     private void decide(SourceItem item, @Nullable Match inherited, IgnoreFiles ignore) throws IOException {
         if (plan.claimed(item)) {
             return;
@@ -226,17 +231,20 @@ final class FilesSource {
                 : new Match(match.reason(), match.pattern(), context.inArchive(match.file()));
     }
 
-    /** What the user excludes is left out of a folder, too, that a default takes and that holds what must travel. */
+    /**
+     * The stronger of two patterns: what the user excludes is also left out of a folder that a default matches but that
+     * is kept for some content.
+     */
     private static @Nullable Match stronger(@Nullable Match match, @Nullable Match inherited) {
         return inherited == null || (match != null && match.isExplicit()) ? match : inherited;
     }
 
-    /** Copied as it is, a repository would carry credentials along. */
+    /** Refuses a repository that no source claims: copied unchanged, it would include credentials. */
     private void refuseUnclaimedRepository(SourceItem item) throws SourceException {
         if (item.isNamed(GIT)) {
-            throw new SourceException(
-                    told(item.path()) + " is a Git repository and nothing here can export it; add the artifact"
-                            + " org.projectexporter:export-git to the class path");
+            throw new SourceException(shown(item.path())
+                    + " is a Git repository and no source on the class path can export it; add the artifact"
+                    + " org.projectexporter:export-git to the class path");
         }
     }
 
@@ -270,7 +278,7 @@ final class FilesSource {
     private void addFile(SourceItem item) throws IOException {
         FileStat stat = item.stat();
         if (!isReadable(item)) {
-            unreadable.add(told(item.path()));
+            unreadable.add(shown(item.path()));
             return;
         }
         plan.addWorkingFile(
@@ -285,7 +293,10 @@ final class FilesSource {
                         StorageHint.AUTO));
     }
 
-    /** The file system is asked only where the mode does not let everybody read; it is asked again when the file is opened. */
+    /**
+     * Whether the file is readable: checked only if its mode does not allow everyone to read it, and again when it is
+     * opened.
+     */
     private static boolean isReadable(SourceItem item) {
         return (item.stat().mode() & READABLE_BY_ALL) == READABLE_BY_ALL || Files.isReadable(item.file());
     }

@@ -12,7 +12,7 @@ import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.files.HeapShare;
 import org.projectexporter.spi.files.MemoryException;
 
-/** Finds the names of one file among drafts that come sorted: the first is the file, the others become links to it. */
+/** Finds the names of one file among sorted drafts: the first is the file, the others become links to it. */
 final class HardLinks {
     private record Inode(long device, long number) {}
 
@@ -26,16 +26,16 @@ final class HardLinks {
         }
     }
 
-    /** What a file takes of which not all names were seen. */
+    /** The memory for a file of which not all names have been seen. */
     private static final int BYTES_OF_FILE = 250;
 
     private final HeapShare heap = HeapShare.half();
     private final Map<Inode, First> firsts = new HashMap<>();
 
     /**
-     * The draft as it is planned.
+     * The planned entry of a draft.
      *
-     * @throws MemoryException if there are more files with names elsewhere than there is room for
+     * @throws MemoryException if too many files have further names elsewhere
      */
     PlannedEntry link(Draft draft) throws IOException {
         PlannedEntry entry = draft.entry();
@@ -46,7 +46,10 @@ final class HardLinks {
         return first == null ? entry : entry.asHardLinkTo(first);
     }
 
-    /** Forgets a file when all of its names were seen, so that memory does not grow with their number. */
+    /**
+     * The first name of a file; drops a file when all of its names have been seen, so that memory does not grow with
+     * their number.
+     */
     private @Nullable RawPath firstName(Inode inode, Draft draft) throws MemoryException {
         First first = firsts.get(inode);
         if (first == null) {
@@ -57,7 +60,7 @@ final class HardLinks {
         first.namesToCome--;
         if (first.namesToCome == 0) {
             firsts.remove(inode);
-            heap.giveBack(BYTES_OF_FILE);
+            heap.release(BYTES_OF_FILE);
         }
         return first.path;
     }

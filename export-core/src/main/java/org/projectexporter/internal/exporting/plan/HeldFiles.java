@@ -15,15 +15,18 @@ import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.SourceItem;
 import org.projectexporter.spi.files.ConfinedFolder;
 
-/** Files that are kept open from the plan on until they have been read, since their names may go. Filled by one thread. */
+/**
+ * Files that are kept open from planning until they have been read, since their names may vanish. Filled by one thread.
+ */
 public final class HeldFiles implements Closeable {
-    /** Few enough for the 4096 files that systems let a process open at the least nowadays. */
+    /** Well below 4096, the smallest limit of open files per process on today's systems. */
     private static final int MOST = 1500;
 
     /**
-     * A file that is open.
+     * An open file.
      *
-     * @param stat of the file when it was opened
+     * @param channel the channel to read it, closed with the {@link HeldFiles}
+     * @param stat its attributes when it was opened
      */
     public record Held(FileChannel channel, FileStat stat) {}
 
@@ -31,12 +34,12 @@ public final class HeldFiles implements Closeable {
     private final Map<Path, Held> files = new ConcurrentHashMap<>();
     private boolean full;
 
-    /** None yet, of files below {@code project}. */
+    /** No files yet; they will be below {@code project}. */
     public HeldFiles(Path project) {
         this.project = new ConfinedFolder(project);
     }
 
-    /** Opens a file and keeps it; whether it is held now. */
+    /** Opens a file and keeps it open; whether that succeeded. */
     boolean hold(SourceItem item) throws IOException {
         Path file = item.file();
         if (files.containsKey(file)) {
@@ -53,13 +56,13 @@ public final class HeldFiles implements Closeable {
         } catch (NoSuchFileException e) {
             return false;
         } catch (FileSystemException e) {
-            full = true; // too many open files, or what reading it will tell
+            full = true; // too many open files, or an error that reading it will report
             return false;
         }
     }
 
     /** Closes the folders that were kept open while files were held. */
-    void letGoOfFolders() throws IOException {
+    void releaseFolders() throws IOException {
         project.close();
     }
 
@@ -70,7 +73,7 @@ public final class HeldFiles implements Closeable {
 
     @Override
     public void close() throws IOException {
-        letGoOfFolders();
+        releaseFolders();
         for (Held held : files.values()) {
             held.channel.close();
         }

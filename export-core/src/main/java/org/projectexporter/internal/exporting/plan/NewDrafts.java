@@ -8,7 +8,7 @@ import java.util.Set;
 import org.projectexporter.spi.PlannedEntry;
 import org.projectexporter.spi.RawPath;
 
-/** Of sorted drafts those that a plan does not hold, each once; entries that have vanished count as not held. */
+/** The sorted drafts that a plan does not contain, each once; entries that have vanished count as not contained. */
 final class NewDrafts implements Drafts {
     private final Drafts drafts;
     private final SealedPlan.Reader plan;
@@ -27,7 +27,7 @@ final class NewDrafts implements Drafts {
     public @Nullable Draft next() throws IOException {
         for (Draft draft = drafts.next(); draft != null; draft = drafts.next()) {
             RawPath path = draft.path();
-            boolean isNew = !path.equals(previous) && (!holds(path) || vanished.contains(path));
+            boolean isNew = !path.equals(previous) && (!contains(path) || vanished.contains(path));
             previous = path;
             if (isNew) {
                 return draft;
@@ -36,7 +36,7 @@ final class NewDrafts implements Drafts {
         return null;
     }
 
-    private boolean holds(RawPath path) throws IOException {
+    private boolean contains(RawPath path) throws IOException {
         while (planned != null && planned.path().compareTo(path) < 0) {
             planned = plan.next();
         }

@@ -2,5 +2,5 @@ package org.projectexporter.internal.exporting.plan;
 
 import org.projectexporter.spi.ProjectSource;
 
-/** A source that was opened for this export, with its rank. */
+/** An open source of this export, with its rank. */
 record OpenSource(int specificity, ProjectSource source) {}

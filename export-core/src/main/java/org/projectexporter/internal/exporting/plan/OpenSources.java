@@ -10,11 +10,11 @@ import java.util.List;
 import org.projectexporter.spi.SourceContext;
 import org.projectexporter.spi.SourceResolver;
 
-/** The sources that were opened for one folder: that of the project, or of a dependency. */
+/** The open sources of one folder: that of the project, or of a dependency. */
 final class OpenSources implements Closeable {
     private final List<OpenSource> all = new ArrayList<>();
 
-    /** Opens them; where one fails, those before it are there, and closed with this. */
+    /** Opens the sources; if one fails, those before it remain, and are closed with this object. */
     void open(Collection<SourceResolver> resolvers, SourceContext context) throws IOException {
         List<SourceResolver> ranked = new ArrayList<>(resolvers);
         ranked.sort(Comparator.comparingInt(SourceResolver::specificity).reversed());
@@ -27,12 +27,12 @@ final class OpenSources implements Closeable {
         return all.isEmpty();
     }
 
-    /** The most special one first; it grows as they are opened. */
+    /** All open sources, the most specific one first; the list grows as they are opened. */
     List<OpenSource> all() {
         return all;
     }
 
-    /** Closes all; the first failure is thrown, later ones suppressed. */
+    /** Closes all sources; the first failure is thrown, later ones are suppressed. */
     @Override
     public void close() throws IOException {
         IOException failure = null;

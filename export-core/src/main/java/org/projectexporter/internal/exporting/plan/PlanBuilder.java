@@ -24,7 +24,7 @@ import org.projectexporter.spi.PlannedEntry;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceItem;
 
-/** Collects what the sources contribute, and asks them about each other's items. */
+/** Collects the contributions of the sources, and offers each source's items to the others. */
 final class PlanBuilder {
     private final List<OpenSource> sources;
     private final KeptContent kept;
@@ -39,7 +39,7 @@ final class PlanBuilder {
     private final TreeSet<String> rootCommits = new TreeSet<>();
     private OptionalLong commits = OptionalLong.of(0);
 
-    /** The sources come in the order in which they are asked: the most special one first. */
+    /** A builder whose sources are in the order in which they are asked: the most specific one first. */
     PlanBuilder(
             List<OpenSource> sources,
             KeptContent kept,
@@ -72,7 +72,10 @@ final class PlanBuilder {
         this.notImported = whole.notImported;
     }
 
-    /** The same plan, for a tree outside the project with sources of its own, whose commits are not the project's. */
+    /**
+     * A builder of the same plan, for a tree outside the project with sources of its own, whose commits are not the
+     * project's.
+     */
     PlanBuilder ofTree(List<OpenSource> treeSources) {
         return new PlanBuilder(this, treeSources);
     }
@@ -87,7 +90,7 @@ final class PlanBuilder {
         spool.add(new Draft(entry, device, inode, links));
     }
 
-    /** Adds a file or symbolic link of the working tree, or what a source puts in its place. */
+    /** Adds a file or symbolic link of the working tree, or a source's replacement for it. */
     void addWorkingFile(SourceItem item, PlannedEntry file) throws IOException {
         PlannedEntry entry = file;
         for (OpenSource source : sources) {
@@ -98,7 +101,7 @@ final class PlanBuilder {
         add(entry, stat.device(), stat.inode(), asItIs ? stat.links() : 1);
     }
 
-    /** Whether a source claims the item; it has contributed then. */
+    /** Whether a source claims the item; if so, it has contributed its entries. */
     boolean claimed(SourceItem item) throws IOException {
         return claimedAbove(Integer.MIN_VALUE, item);
     }
@@ -128,12 +131,12 @@ final class PlanBuilder {
         }
     }
 
-    /** What is added from here on belongs to {@code addendum}. */
+    /** Adds everything from here on to {@code addendum}. */
     void startAddendum(SortingSpool addendum) {
         spool = addendum;
     }
 
-    /** Asks all sources for what has taken the place of entries that were gone. */
+    /** Asks all sources for replacements of vanished entries. */
     void askForAddenda(List<PlannedEntry> vanished) throws IOException {
         for (OpenSource source : sources) {
             source.source().addenda(vanished, sinkFor(source));
@@ -152,7 +155,7 @@ final class PlanBuilder {
         return findings;
     }
 
-    /** Entries that an import refuses, by what sources say. */
+    /** The entries that an import refuses according to the sources. */
     Set<RawPath> notImported() {
         return notImported;
     }
@@ -181,7 +184,9 @@ final class PlanBuilder {
         }
     }
 
-    /** Whether the bytes from {@code start} to {@code end} are a segment: not empty, not {@code .} and not {@code ..}. */
+    /**
+     * Whether the bytes from {@code start} to {@code end} are a segment: not empty, not {@code .} and not {@code ..}.
+     */
     private static boolean isName(RawPath path, int start, int end) {
         boolean onlyDots = true;
         for (int i = start; i < end && i < start + 2; i++) {
@@ -190,7 +195,7 @@ final class PlanBuilder {
         return end - start > 2 || !onlyDots;
     }
 
-    /** What one source sees of the plan. */
+    /** The view of one source on the plan. */
     private final class SourceSink implements PlanSink {
         private final int specificity;
 
@@ -198,7 +203,7 @@ final class PlanBuilder {
             this.specificity = specificity;
         }
 
-        /** A source that has listed what the export makes itself, without asking for it, has not seen it. */
+        /** Adds an entry, unless it is a file of the export itself, which a source may have listed on its own. */
         @Override
         public void add(PlannedEntry entry) throws IOException {
             if (!(entry.content() instanceof Content.OfFile file && own.holds(file.path()))) {

@@ -16,7 +16,7 @@ import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceContext;
 
-/** What sources are told, and where outside the project they tell that they read. */
+/** The context of sources; records which folders outside the project they read. */
 final class PlanContext implements SourceContext {
     private final PlanRequest request;
     private final ExclusionRules rules;
@@ -37,26 +37,29 @@ final class PlanContext implements SourceContext {
         this.outside = outside;
     }
 
-    /** The same for a folder outside the project, as if it were one; a repository there must be below the allowed folders. */
+    /**
+     * The context of a folder outside the project, as if it were one; a repository there must be below the allowed
+     * folders.
+     */
     PlanContext at(Path folder, RawPath place) {
         return new PlanContext(request.at(folder, place), rules, cancellation, outside);
     }
 
-    /** Folders outside the project below which all may be read. */
+    /** The folders outside the project below which everything may be read. */
     List<Path> roots() {
         return request.access().roots();
     }
 
-    /** Whether a pattern takes {@code path} or a folder above it; see {@link #isTakenByPattern}. */
+    /** Whether a pattern matches {@code path} or a folder above it; see {@link #isTakenByPattern}. */
     boolean isTaken(RawPath path, boolean isFolder) {
-        return ignored.takes(path, isFolder);
+        return ignored.matches(path, isFolder);
     }
 
     ExclusionRules rules() {
         return rules;
     }
 
-    /** Folders outside the project that were read, sorted. */
+    /** The folders outside the project that were read, sorted. */
     List<Path> outside() {
         return List.copyOf(outside);
     }
@@ -78,7 +81,7 @@ final class PlanContext implements SourceContext {
 
     @Override
     public boolean isTakenByPattern(RawPath path) {
-        return ignored.takes(path, false);
+        return ignored.matches(path, false);
     }
 
     @Override
@@ -97,7 +100,7 @@ final class PlanContext implements SourceContext {
         outside.add(folder);
     }
 
-    /** What the export itself makes. */
+    /** The files of the export itself. */
     OwnFiles own() {
         return request.own();
     }
@@ -105,7 +108,7 @@ final class PlanContext implements SourceContext {
     @Override
     public FileStat stat(Path file) throws IOException {
         if (own().holds(file)) {
-            throw new NoSuchFileException(file.toString(), null, "is what this export makes itself");
+            throw new NoSuchFileException(file.toString(), null, "is created by this export itself");
         }
         return own().asBefore(file, FileStat.read(file));
     }

@@ -18,16 +18,16 @@ import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.NativeNames;
 
 /**
- * What planning has found besides the entries; kept with the plan, since the project may have changed when a later run
- * asks.
+ * The results of planning other than the entries; kept with the plan, since the project may have changed by the time of
+ * a later run.
  *
  * @param projectId the project's id
- * @param project what the sources know of the project as a whole
- * @param findings what the sources have found, in the order in which they found it
- * @param leftOut what patterns have left out
+ * @param project facts about the project as a whole
+ * @param findings the findings of the sources, in order
+ * @param leftOut what patterns left out
  * @param portability what other systems cannot keep
- * @param outside folders outside the project that were read
- * @param dependencies what refers to what outside the project
+ * @param outside the folders outside the project that were read
+ * @param dependencies the references to files outside the project
  */
 public record PlanFacts(
         String projectId,
@@ -48,12 +48,12 @@ public record PlanFacts(
         dependencies = List.copyOf(dependencies);
     }
 
-    /** Files that all patterns have left out. */
+    /** The number of files left out by all patterns. */
     public long filesLeftOut() {
         return leftOut.stream().mapToLong(LeftOut.Count::files).sum();
     }
 
-    /** What the patterns for caches have left out. */
+    /** What the patterns for caches left out. */
     public LeftOut.Total cacheLeftOut() {
         long files = 0;
         long bytes = 0;

@@ -20,8 +20,8 @@ import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceResolver;
 
 /**
- * Makes the plan of one export: opens the sources, walks the project, sorts and seals. It stays open while the archive is
- * written, since entries may need to be looked for again.
+ * Creates the plan of one export: opens the sources, walks the project, sorts and seals. It remains open while the
+ * archive is written, since vanished entries may have to be searched for again.
  */
 public final class Planner implements Closeable {
     private static final String PLAN = "plan";
@@ -39,7 +39,7 @@ public final class Planner implements Closeable {
     private final PortabilityCheck portability;
 
     /**
-     * A planner of one project.
+     * A planner for one project.
      *
      * @param workFolder where the plan and its parts are kept
      * @throws IllegalArgumentException if a pattern of the options is not valid
@@ -61,7 +61,7 @@ public final class Planner implements Closeable {
         portability = new PortabilityCheck(plan.notImported());
     }
 
-    /** Once; a plan that an earlier run has sealed needs them only for addenda. */
+    /** Opens the sources once; a plan sealed by an earlier run needs them only for addenda. */
     private void openSources() throws IOException {
         if (sources.isEmpty()) {
             sources.open(resolvers, context);
@@ -74,18 +74,18 @@ public final class Planner implements Closeable {
         new FilesSource(context, plan, EntryRole.WORKING_TREE, Set.of()).walk();
         plan.finishSources();
         dependencies.plan(plan);
-        kept.held().letGoOfFolders();
+        kept.held().releaseFolders();
         try (SortingSpool.Merge drafts = spool.merge()) {
             Drafts distinct = new DistinctDrafts(drafts, dependencies.places().folder());
             SealedPlan sealed = SealedPlan.seal(workFolder.resolve(PLAN), distinct, portability::look);
             kept.captures().sync();
-            compareTwins(sealed);
+            findCollisions(sealed);
             return sealed;
         }
     }
 
-    /** Seldom: only where names of one folder may be taken for each other is the plan read for them. */
-    private void compareTwins(SealedPlan sealed) throws IOException {
+    /** Reads the plan again to compare names, which is rarely needed: only if names of one folder may collide. */
+    private void findCollisions(SealedPlan sealed) throws IOException {
         if (!portability.needsAnotherLook()) {
             return;
         }
@@ -97,25 +97,25 @@ public final class Planner implements Closeable {
     }
 
     /**
-     * The plan that an earlier run has sealed, with its captures.
+     * The plan that an earlier run sealed, with its captures.
      *
-     * @throws org.projectexporter.ExportException if it is not what was sealed
+     * @throws org.projectexporter.ExportException if it is not the plan that was sealed
      */
     public SealedPlan sealedPlan(int checksum, FileMark captured) throws IOException {
         kept.captures().keep(captured);
         return SealedPlan.reopen(workFolder.resolve(PLAN), checksum);
     }
 
-    /** The addendum that an earlier run has sealed. */
+    /** The addendum that an earlier run sealed. */
     public SealedPlan sealedAddendum(int checksum) throws IOException {
         return SealedPlan.reopen(workFolder.resolve(ADDENDUM), checksum);
     }
 
     /**
-     * Looks for what has taken the place of entries that were gone when their turn came. A hard link whose first name is gone
-     * comes as a file of its own.
+     * Searches for replacements of entries that have vanished. A hard link whose first name is gone becomes a separate
+     * file.
      *
-     * @param plan what is in the archive, but for {@code vanished}
+     * @param plan the plan of the archive, which contains all of its entries except {@code vanished}
      */
     public SealedPlan addenda(SealedPlan plan, List<PlannedEntry> vanished) throws IOException {
         openSources();
@@ -140,7 +140,7 @@ public final class Planner implements Closeable {
         }
     }
 
-    /** What was captured so far. */
+    /** The state of the captured content so far. */
     public FileMark captured() {
         return kept.captures().mark();
     }
@@ -150,13 +150,13 @@ public final class Planner implements Closeable {
         return kept;
     }
 
-    /** What the sources have found since the plan was sealed, or in all if it was sealed now. */
+    /** The findings of the sources since the plan was sealed, or all of them if this run sealed it. */
     public List<Finding> findings() {
         return plan.findings();
     }
 
     /**
-     * What was found beside the entries.
+     * The results of planning other than the entries.
      *
      * @param hardLinksKept whether the archive's format keeps hard links
      */
@@ -171,7 +171,7 @@ public final class Planner implements Closeable {
                 dependencies.map());
     }
 
-    /** What the sources know of the project as a whole. */
+    /** Facts about the project as a whole. */
     public ProjectFacts project() {
         return plan.facts();
     }

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * What the sources know of the project as a whole.
+ * Facts about the project as a whole, from its sources.
  *
- * @param commits commits that travel; 0 without a repository, empty where it cannot be known
+ * @param commits number of exported commits; 0 without a repository, empty if unknown
  * @param rootCommits ids of the commits without parents, sorted
  */
 public record ProjectFacts(OptionalLong commits, List<String> rootCommits) {}

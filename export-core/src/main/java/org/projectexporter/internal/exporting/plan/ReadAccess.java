@@ -4,13 +4,13 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What outside the project may be read.
+ * What may be read outside the project.
  *
- * @param roots folders below which all may be read, their own links resolved
- * @param repositoryFolders whether the parts of a repository may be read wherever they lie
+ * @param roots folders below which everything may be read, with their own links resolved
+ * @param repositoryFolders whether the parts of a repository may be read wherever they are
  */
 public record ReadAccess(List<Path> roots, boolean repositoryFolders) {
-    /** Nothing at all. */
+    /** Nothing. */
     public static final ReadAccess NONE = new ReadAccess(List.of(), false);
 
     public ReadAccess {

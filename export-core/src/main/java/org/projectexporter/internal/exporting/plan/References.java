@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.RawPath;
 
-/** What the project refers to outside of itself: finds out where it leads, and whether that may be read. */
+/** The project's references to files outside of itself: resolves them, and checks whether the targets may be read. */
 final class References {
     private static final Path GIT = Path.of(".git");
 
@@ -28,22 +28,22 @@ final class References {
         this.context = context;
     }
 
-    /** All references that may be followed, in the order in which they came. */
+    /** All references that may be followed, in order of appearance. */
     List<Reference> all() {
         return all;
     }
 
-    /** A target that was not handed out yet, folders before what lies in them; null if there is none. */
+    /** The next target, each once, folders before their contents; null if there is none. */
     @Nullable
     Path poll() {
         return unplanned.pollFirst();
     }
 
     /**
-     * Notes a reference if it leads out of the project. To find that out the file system resolves {@code target}; nothing at its
-     * end is looked at.
+     * Records a reference if it leads out of the project. To find out, the file system resolves {@code target}; the
+     * target itself is not examined.
      *
-     * @return what the manifest shall tell of it; null if nothing
+     * @return a finding for the manifest; null if there is none
      */
     @Nullable
     Finding refer(RawPath from, Path target) {
@@ -53,11 +53,11 @@ final class References {
         try {
             return follow(from, target.toRealPath());
         } catch (AccessDeniedException e) {
-            return notAllowed(from, "leads where nothing can be seen without more permissions");
+            return notAllowed(from, "leads to a place that cannot be examined without more permissions");
         } catch (FileSystemException e) {
-            return Finding.of(Finding.Kind.NOTE, from, "leads nowhere"); // nothing there, or a loop
+            return Finding.of(Finding.Kind.NOTE, from, "leads nowhere"); // a missing target, or a loop
         } catch (IOException e) {
-            return notAllowed(from, "leads where nothing can be read");
+            return notAllowed(from, "leads to a place that cannot be read");
         }
     }
 
@@ -66,10 +66,10 @@ final class References {
             return null;
         }
         if (!context.isAllowed(real)) {
-            return notAllowed(from, "leads out of the project, and into no folder that is allowed");
+            return notAllowed(from, "leads out of the project, and not into an allowed folder");
         }
         if (isInGitFolder(real)) {
-            return notAllowed(from, "leads into a Git folder, which travels only as a part of its repository");
+            return notAllowed(from, "leads into a Git folder, which is exported only as part of its repository");
         }
         all.add(new Reference(from, real));
         unplanned.add(real);

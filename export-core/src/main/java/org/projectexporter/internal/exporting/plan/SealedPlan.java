@@ -27,19 +27,19 @@ import org.projectexporter.spi.RawPath;
  * The plan as a file: all entries in tree order, with their totals.
  *
  * <p>The file: header; the length of a record (4) and the record, any number of times; a length of 0; the totals:
- * entries, files, bytes (8 each); CRC-32C of all that is before it (4). It is never changed once it is sealed.
+ * entries, files, bytes (8 each); CRC-32C of everything before it (4). It never changes once it is sealed.
  *
- * @param file where it is
+ * @param file its path
  * @param entries number of entries
- * @param files regular files among them, each name of a hard-linked one counted
- * @param bytes their sizes, added up
- * @param checksum CRC-32C of the file, but for itself
+ * @param files number of regular files among them, counting each name of a hard-linked one
+ * @param bytes their total size
+ * @param checksum CRC-32C of the file except for the checksum itself
  */
 public record SealedPlan(Path file, long entries, long files, long bytes, int checksum) {
     /** Version 3 had a header of its own. */
     private static final FileKind KIND = FileKind.ofExport("PLAN", 4, "the plan");
 
-    /** Is called with each entry of a plan while it is sealed, in their order. */
+    /** Is notified of the entries of a plan in order while it is sealed. */
     interface EntryObserver {
         void onEntry(RawPath path, EntryType type, long size);
     }
@@ -89,9 +89,9 @@ public record SealedPlan(Path file, long entries, long files, long bytes, int ch
     }
 
     /**
-     * A plan that an earlier run has sealed; it is read as a whole.
+     * Opens a plan that an earlier run sealed; it is read completely.
      *
-     * @throws ExportException if the file is not what was sealed
+     * @throws ExportException if the file is not the plan that was sealed
      */
     static SealedPlan reopen(Path file, int checksum) throws IOException {
         SealedPlan unknown = new SealedPlan(file, 0, 0, 0, 0);
@@ -118,11 +118,11 @@ public record SealedPlan(Path file, long entries, long files, long bytes, int ch
 
     private static void requireNew(RawPath previous, RawPath path) {
         if (path.equals(previous)) {
-            throw new IllegalStateException("two sources have planned " + path);
+            throw new IllegalStateException("two sources planned " + path);
         }
     }
 
-    /** The entry of this number, from 0; read from the first one on. */
+    /** The entry of this number, from 0; reads all entries before it. */
     public PlannedEntry entry(long number) throws IOException {
         try (Reader reader = open()) {
             for (long i = 0; i < number; i++) {
@@ -132,7 +132,7 @@ public record SealedPlan(Path file, long entries, long files, long bytes, int ch
         }
     }
 
-    /** Starts to read the entries. The caller closes the reader. */
+    /** Starts reading the entries. The caller closes the reader. */
     public Reader open() throws IOException {
         WireReader in = new WireReader(Files.newInputStream(file), Files.size(file), KIND.at(file));
         try {
@@ -158,7 +158,8 @@ public record SealedPlan(Path file, long entries, long files, long bytes, int ch
         /**
          * The next entry, or null after the last; not to be called after that.
          *
-         * @throws ExportException if the file is not what was sealed; entries before the damage may have been returned
+         * @throws ExportException if the file is not the plan that was sealed; entries before the damage may have been
+         *     returned
          */
         public @Nullable PlannedEntry next() throws IOException {
             int length = in.readInt();
@@ -183,7 +184,7 @@ public record SealedPlan(Path file, long entries, long files, long bytes, int ch
             in.requireEnd();
         }
 
-        /** The plan, after its last entry was read. */
+        /** The plan; available after its last entry was read. */
         private SealedPlan sealed() {
             return Objects.requireNonNull(sealed, "not read to its end");
         }

@@ -15,7 +15,7 @@ import org.projectexporter.internal.wire.Origin;
 import org.projectexporter.internal.wire.WireReader;
 import org.projectexporter.internal.wire.WireWriter;
 
-/** Sorts any number of drafts by path in fixed memory: sorted runs in the work folder, merged when they are read. */
+/** Sorts any number of drafts by path in fixed memory: sorted runs in the work folder are merged when read. */
 final class SortingSpool {
     private static final int RUN_ENTRIES = 16_384;
 
@@ -47,7 +47,9 @@ final class SortingSpool {
         buffer.clear();
     }
 
-    /** All drafts in order. The caller closes it, which removes the runs; nothing may be added any more. */
+    /**
+     * Merges all drafts in order. The caller closes the result, which removes the runs; nothing may be added any more.
+     */
     Merge merge() throws IOException {
         if (!buffer.isEmpty()) {
             spill();

@@ -5,8 +5,9 @@ import java.text.Normalizer;
 import org.projectexporter.spi.RawPath;
 
 /**
- * Names as file systems compare them that do not tell case apart (NTFS, exFAT, APFS, HFS+), or composed characters from
- * decomposed ones (APFS, HFS+); {@code docs/decisions/portable-names.md} tells how near this comes.
+ * Names as they are compared by file systems that ignore case (NTFS, exFAT, APFS, HFS+), or the difference between
+ * composed and decomposed characters (APFS, HFS+); {@code docs/decisions/portable-names.md} explains how precise this
+ * is.
  */
 final class FoldedName {
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
@@ -14,12 +15,12 @@ final class FoldedName {
 
     private FoldedName() {}
 
-    /** The name without case and composition; a name that is not UTF-8 only without the case of ASCII. */
+    /** The name without case and composition; for a name that is not UTF-8, only the case of ASCII is folded. */
     static String of(RawPath name) {
         return name.isUtf8() ? decompose(foldCase(decompose(name.toString()))) : asciiFolded(name);
     }
 
-    /** The name without case alone. */
+    /** The name without case, its composition kept. */
     static String caseOf(RawPath name) {
         return name.isUtf8() ? foldCase(name.toString()) : asciiFolded(name);
     }
@@ -28,7 +29,10 @@ final class FoldedName {
         return Normalizer.normalize(text, Normalizer.Form.NFD);
     }
 
-    /** Character by character, as {@link String#equalsIgnoreCase}: a file system has a table of single characters. */
+    /**
+     * Folds character by character, as {@link String#equalsIgnoreCase} does: file systems have tables of single
+     * characters.
+     */
     private static String foldCase(String text) {
         StringBuilder folded = new StringBuilder(text.length());
         text.codePoints()
@@ -37,7 +41,7 @@ final class FoldedName {
         return folded.toString();
     }
 
-    /** A character for each byte, those above ASCII beyond all of Unicode's characters that a name folds to. */
+    /** One character for each byte; bytes above ASCII become characters that no folded name contains. */
     private static String asciiFolded(RawPath name) {
         StringBuilder folded = new StringBuilder(name.length());
         for (int i = 0; i < name.length(); i++) {
@@ -51,17 +55,17 @@ final class FoldedName {
         return ascii >= 'A' && ascii <= 'Z' ? ascii + ('a' - 'A') : ascii;
     }
 
-    /** Where {@link #add} begins. */
+    /** The initial hash for {@link #add}. */
     static long hash(long seed) {
         return FNV_OFFSET ^ seed * 0x9e3779b97f4a7c15L;
     }
 
-    /** A hash (FNV-1a) with one more character. */
+    /** Adds one more character to a hash (FNV-1a). */
     static long add(long hash, int character) {
         return (hash ^ character) * FNV_PRIME;
     }
 
-    /** The hash of all that was added, its bits mixed (the finish of MurmurHash3). */
+    /** The final hash of everything added, with its bits mixed (the finish of MurmurHash3). */
     static long finish(long hash) {
         long mixed = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
         mixed = (mixed ^ (mixed >>> 33)) * 0xc4ceb9fe1a85ec53L;

@@ -2,16 +2,16 @@ package org.projectexporter.internal.exporting.portability;
 
 import java.util.Arrays;
 
-/** Hashes of 8 bytes, well mixed, in a table that is three quarters full at most. */
+/** A set of well-mixed 8-byte hashes, in a table that is at most three quarters full. */
 final class HashSet64 {
     private static final int FIRST_SLOTS = 64;
-    /** A larger table is given away when the set is cleared. */
+    /** A larger table is dropped when the set is cleared. */
     private static final int KEPT_SLOTS = 1 << 12;
 
     private long[] slots = new long[FIRST_SLOTS];
     private int used;
 
-    /** Adds a hash. Returns whether it is new. */
+    /** Adds a hash; whether it is new. */
     boolean add(long hash) {
         long value = hash == 0 ? 1 : hash; // an empty slot is 0
         int slot = find(value);
@@ -43,7 +43,7 @@ final class HashSet64 {
         used = 0;
     }
 
-    /** The slot that holds the value, or that it should go to. */
+    /** The slot that contains the value, or the one for it. */
     private int find(long value) {
         int mask = slots.length - 1;
         int slot = (int) value & mask;

@@ -10,31 +10,35 @@ import java.util.Map;
 import org.projectexporter.spi.RawPath;
 
 /**
- * Finds names that one folder cannot hold side by side where names are {@linkplain FoldedName folded}. A first walk keeps 8 bytes of
- * each name in the folders above it; a second one, if hashes have met, compares the names themselves.
+ * Finds names that collide in one folder where names are {@linkplain FoldedName folded}. The first walk keeps an 8-byte
+ * hash of each name in the folders that are open; the second one, needed only if two hashes are equal, compares the
+ * names themselves.
  */
 final class NameCollisions {
-    /** So many hashes that have met are compared by their names; what comes after them is taken for a twin. */
+    /**
+     * The number of equal hashes whose names are compared; those after them are counted as collisions without a
+     * comparison.
+     */
     private static final int MOST_COMPARED = 1 << 16;
 
     private final List<HashSet64> levels = new ArrayList<>();
-    private final HashSet64 met = new HashSet64();
+    private final HashSet64 repeated = new HashSet64();
     private final Map<Long, RawPath> firsts = new HashMap<>();
     private long notCompared;
 
-    /** First walk: a name at this depth, by its hash and that of its folder. */
+    /** First walk: adds a name at this depth, by the hash of its folder and itself. */
     void add(int depth, long hash) {
         if (level(depth).add(hash)) {
             return;
         }
-        if (met.size() < MOST_COMPARED) {
-            met.add(hash);
-        } else if (!met.contains(hash)) {
+        if (repeated.size() < MOST_COMPARED) {
+            repeated.add(hash);
+        } else if (!repeated.contains(hash)) {
             notCompared++;
         }
     }
 
-    /** First walk: a folder, what it holds lies this deep. */
+    /** First walk: enters a folder whose names are at this depth. */
     void enter(int depth) {
         level(depth).clear();
     }
@@ -46,28 +50,28 @@ final class NameCollisions {
         return levels.get(depth);
     }
 
-    /** Whether a second walk is needed; the first one is over. */
-    boolean haveMet() {
+    /** Ends the first walk: whether any hashes were equal, so that a second walk is needed. */
+    boolean areSuspected() {
         levels.clear();
-        return met.size() > 0;
+        return repeated.size() > 0;
     }
 
-    /** Names that are twins as far as 8 bytes tell. */
+    /** The number of names that were counted as collisions by their hashes alone. */
     long notCompared() {
         return notCompared;
     }
 
-    /** Second walk: the earlier name that this one is taken for; null if there is none. */
+    /** Second walk: the earlier name that this one collides with; null if there is none. */
     @Nullable
-    RawPath twinOf(RawPath path, long hash) {
-        if (!met.contains(hash)) {
+    RawPath earlierThan(RawPath path, long hash) {
+        if (!repeated.contains(hash)) {
             return null;
         }
         RawPath first = firsts.putIfAbsent(hash, path);
-        boolean twins = first != null
+        boolean equal = first != null
                 && path.parent() != null
                 && path.parent().equals(first.parent())
                 && FoldedName.of(path.fileName()).equals(FoldedName.of(first.fileName()));
-        return twins ? first : null;
+        return equal ? first : null;
     }
 }

@@ -2,7 +2,7 @@ package org.projectexporter.internal.exporting.portability;
 
 import org.projectexporter.spi.RawPath;
 
-/** One look over the bytes of a path: how deep it lies, and what its last name is like. To be used again for the next path. */
+/** Scans the bytes of a path once: its depth, and the properties of its last name. Reused for the next path. */
 final class NameScan {
     private static final boolean[] FORBIDDEN = new boolean[128];
 
@@ -18,7 +18,7 @@ final class NameScan {
     private boolean forbidden;
     private long hash;
 
-    /** Looks at a path that comes after those before it in tree order. */
+    /** Scans the next path in tree order. */
     void scan(RawPath path, FolderNumbers folders) {
         findName(path);
         ascii = true;
@@ -53,7 +53,7 @@ final class NameScan {
         return sum;
     }
 
-    /** Number of folders above it. */
+    /** The number of folders above it. */
     int depth() {
         return depth;
     }
@@ -72,7 +72,7 @@ final class NameScan {
         return forbidden;
     }
 
-    /** Of the folder and of the name as {@link FoldedName} has it. */
+    /** The hash of the folder and of the name as folded by {@link FoldedName}. */
     long hash() {
         return hash;
     }

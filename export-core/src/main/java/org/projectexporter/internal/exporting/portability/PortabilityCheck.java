@@ -14,8 +14,8 @@ import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.RawPath;
 
 /**
- * Looks at the entries of a plan, in tree order, for what Windows, macOS or FAT32 cannot keep. Memory grows with the largest folder
- * alone, by some 16 bytes for each name in it.
+ * Examines the entries of a plan, in tree order, for what Windows, macOS or FAT32 cannot keep. Memory depends only on
+ * the largest folder: about 16 bytes for each name in it.
  */
 public final class PortabilityCheck {
     /** FAT32 keeps the size of a file in 32 bits (Microsoft FAT specification, DIR_FileSize). */
@@ -25,24 +25,24 @@ public final class PortabilityCheck {
     private final Map<Kind, Tally> tallies = new EnumMap<>(Kind.class);
     private final NameScan name = new NameScan();
     private final FolderNumbers folders = new FolderNumbers();
-    private final NameCollisions twins = new NameCollisions();
+    private final NameCollisions collisions = new NameCollisions();
 
     /**
      * A check of one plan.
      *
-     * @param notImported entries that an import refuses for what is in them
+     * @param notImported entries that an import refuses because of their content
      */
     public PortabilityCheck(Set<RawPath> notImported) {
         this.notImported = notImported;
     }
 
-    /** How many there are, and the first of them. */
+    /** The number of issues of one kind, and the first examples. */
     private static final class Tally {
         private final List<PortabilityIssue.Example> examples = new ArrayList<>();
         private long count;
     }
 
-    /** Looks at the next entry. */
+    /** Examines the next entry. */
     public void look(RawPath path, EntryType type, long size) {
         name.scan(path, folders);
         lookAtName(path);
@@ -58,10 +58,10 @@ public final class PortabilityCheck {
         if (RefusedNames.has(path, name.start(), type) || (!notImported.isEmpty() && notImported.contains(path))) {
             note(Kind.NOT_IMPORTED, path);
         }
-        twins.add(name.depth(), name.hash());
+        collisions.add(name.depth(), name.hash());
         if (type == EntryType.DIRECTORY) {
             folders.enter(name.depth() + 1);
-            twins.enter(name.depth() + 1);
+            collisions.enter(name.depth() + 1);
         }
     }
 
@@ -85,7 +85,7 @@ public final class PortabilityCheck {
         }
     }
 
-    /** What has no more bytes has no more characters. */
+    /** Called only for paths with more bytes than the limit: a path has at most as many characters as bytes. */
     private void lookAtLength(RawPath path) {
         if (path.fileName().toString().length() > WindowsNames.LONGEST_NAME) {
             note(Kind.LONG_NAME, path);
@@ -95,20 +95,20 @@ public final class PortabilityCheck {
         }
     }
 
-    /** Whether all entries have to be {@linkplain #lookAgain looked at again}. */
+    /** Whether all entries have to be {@linkplain #lookAgain examined again}. */
     public boolean needsAnotherLook() {
         folders.restart();
-        return twins.haveMet();
+        return collisions.areSuspected();
     }
 
-    /** Looks at the next entry again. */
+    /** Examines the next entry again, on the second walk. */
     public void lookAgain(RawPath path, EntryType type) {
         name.scan(path, folders);
-        RawPath twin = twins.twinOf(path, name.hash());
-        if (twin != null) {
-            String other = FoldedName.caseOf(twin.fileName());
+        RawPath earlier = collisions.earlierThan(path, name.hash());
+        if (earlier != null) {
+            String other = FoldedName.caseOf(earlier.fileName());
             boolean byCase = FoldedName.caseOf(path.fileName()).equals(other);
-            note(byCase ? Kind.CASE_TWIN : Kind.UNICODE_TWIN, path, Optional.of(twin));
+            note(byCase ? Kind.CASE_COLLISION : Kind.UNICODE_COLLISION, path, Optional.of(earlier));
         }
         if (type == EntryType.DIRECTORY) {
             folders.enter(name.depth() + 1);
@@ -119,25 +119,25 @@ public final class PortabilityCheck {
         note(kind, path, Optional.empty());
     }
 
-    private void note(Kind kind, RawPath path, Optional<RawPath> twin) {
+    private void note(Kind kind, RawPath path, Optional<RawPath> collidesWith) {
         Tally tally = tallies.computeIfAbsent(kind, any -> new Tally());
         tally.count++;
         if (tally.examples.size() < PortabilityIssue.MOST_EXAMPLES) {
-            tally.examples.add(new PortabilityIssue.Example(path, twin));
+            tally.examples.add(new PortabilityIssue.Example(path, collidesWith));
         }
     }
 
     /**
-     * What was found, in the order of the kinds.
+     * All issues found, in the order of the kinds.
      *
      * @param hardLinksKept whether the archive's format keeps hard links
      */
     public List<PortabilityIssue> issues(boolean hardLinksKept) {
-        Kind counted = tallies.containsKey(Kind.CASE_TWIN) ? Kind.CASE_TWIN : Kind.UNICODE_TWIN;
+        Kind counted = tallies.containsKey(Kind.CASE_COLLISION) ? Kind.CASE_COLLISION : Kind.UNICODE_COLLISION;
         List<PortabilityIssue> issues = new ArrayList<>();
         tallies.forEach((kind, tally) -> {
             if (kind != Kind.HARD_LINK || !hardLinksKept) {
-                long more = kind == counted ? twins.notCompared() : 0;
+                long more = kind == counted ? collisions.notCompared() : 0;
                 issues.add(new PortabilityIssue(kind, tally.count + more, tally.examples));
             }
         });

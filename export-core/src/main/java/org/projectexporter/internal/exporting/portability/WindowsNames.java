@@ -5,14 +5,14 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What Windows allows in the name of a file or folder (Microsoft, "Naming Files, Paths, and Namespaces"): for a zip that is
- * unpacked there.
+ * The rules of Windows for names of files and folders (Microsoft, "Naming Files, Paths, and Namespaces"), for a zip
+ * that is unpacked there.
  */
 final class WindowsNames {
-    /** UTF-16 units of a name, on NTFS, exFAT and HFS+. */
+    /** The longest name in UTF-16 units, on NTFS, exFAT and HFS+. */
     static final int LONGEST_NAME = 255;
 
-    /** UTF-16 units of a path below a drive: MAX_PATH, 260, counts {@code C:\} and the NUL at the end. */
+    /** The longest path below a drive in UTF-16 units: MAX_PATH, 260, includes {@code C:\} and the NUL at the end. */
     static final int LONGEST_PATH = 260 - "C:\\".length() - 1;
 
     private static final String FORBIDDEN = "<>:\"|?*\\";
@@ -28,7 +28,7 @@ final class WindowsNames {
         return (character >= 0 && character < ' ') || FORBIDDEN.indexOf(character) >= 0;
     }
 
-    /** Whether the name is that of a device, whatever its case and extension, and with blanks behind it. */
+    /** Whether the name is that of a device, whatever its case, extension and trailing blanks. */
     static boolean isReserved(String name) {
         int end = 0;
         while (end < name.length() && name.charAt(end) != '.' && name.charAt(end) != ':') {
@@ -44,7 +44,7 @@ final class WindowsNames {
         return DEVICES.contains(base) || PORT.matcher(base).matches();
     }
 
-    /** Whether a name may be reserved that begins with this byte. */
+    /** Whether a name that begins with this byte may be reserved. */
     static boolean mayBeReserved(int first) {
         return "cpanlCPANL".indexOf(first) >= 0;
     }

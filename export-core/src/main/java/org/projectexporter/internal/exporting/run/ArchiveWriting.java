@@ -40,7 +40,8 @@ final class ArchiveWriting {
 
     private Commit writeFromBeginning() throws IOException {
         Ledger ledger = new Ledger(
-                context.work().newSpool(Ledger.SPOOL, Ledger.KIND), context.request().name());
+                context.work().newSpool(Ledger.SPOOL, Ledger.KIND),
+                context.request().name());
         ArchiveContents contents = new ArchiveContents(context, journal, project, ledger, Addendum.NONE);
         VolumeOutput.Finished archive;
         try (Workers workers = context.workers();

@@ -78,8 +78,7 @@ final class ExportSession {
             }
             work.keep();
             IOException lack = LackOfMemory.explained("the parts of " + target.archive() + " that are in work", e);
-            throw new ExportStoppedException(
-                    Reason.OUT_OF_MEMORY, lack.getMessage() + ", then resume the export", e);
+            throw new ExportStoppedException(Reason.OUT_OF_MEMORY, lack.getMessage() + ", then resume the export", e);
         } catch (RuntimeException | Error e) {
             if (isPlanned()) {
                 work.keep();

@@ -7,7 +7,7 @@ import org.projectexporter.internal.layout.MetadataNames;
 import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.RawPath;
 
-/** What is left of an import's limits: counted when an entry announces itself, and again by what is really delivered. */
+/** The rest of an import's limits: counted when an entry is announced, and again by the bytes actually delivered. */
 final class Budget {
     private final ImportLimits limits;
     private final long mostBytes;
@@ -24,7 +24,7 @@ final class Budget {
         return bytes > Long.MAX_VALUE / factor ? Long.MAX_VALUE : bytes * factor;
     }
 
-    /** Before any of its content is read. */
+    /** Counts an entry before its content is read. */
     void announce(ArchiveEntry entry) throws RefusedArchiveException {
         RawPath path = entry.path();
         if (++entries > limits.entries()) {
@@ -45,7 +45,7 @@ final class Budget {
         require(announced, path);
     }
 
-    /** After {@code bytes} more of its content were read, and before they are handed out. */
+    /** Counts {@code bytes} more of its content, after they are read and before they are passed on. */
     void deliver(int bytes, RawPath path) throws RefusedArchiveException {
         delivered += bytes;
         require(delivered, path);

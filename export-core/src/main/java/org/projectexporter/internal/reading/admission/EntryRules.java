@@ -12,13 +12,13 @@ import org.projectexporter.spi.files.MemoryException;
 import org.projectexporter.spi.files.SeenNames;
 import org.projectexporter.spi.files.SeenNames.Kind;
 
-/** What is asked of each entry, by itself and beside those before it: one name, one thing, in its place. */
+/** The rules for each entry, by itself and relative to those before it: valid, unique, and in its proper place. */
 final class EntryRules {
     private final int maxPathBytes;
     private final SeenNames seen;
     private RawPath lastFolder = RawPath.ROOT;
 
-    /** {@code seen} is empty, and knows all entries in the end. */
+    /** {@code seen} is initially empty and contains all entries at the end. */
     EntryRules(int maxPathBytes, SeenNames seen) {
         this.maxPathBytes = maxPathBytes;
         this.seen = seen;
@@ -33,7 +33,7 @@ final class EntryRules {
         boolean late = before == Kind.IMPLIED_FOLDER && kindOf(entry) == Kind.FOLDER;
         if (before != null && !late) {
             throw new RefusedArchiveException(
-                    ArchiveDefect.DUPLICATE_NAME, entry.path(), "another entry bears the same name");
+                    ArchiveDefect.DUPLICATE_NAME, entry.path(), "another entry has the same name");
         }
     }
 
@@ -45,7 +45,7 @@ final class EntryRules {
         };
     }
 
-    /** What an entry lies in has to be a folder: whatever it becomes, it is nothing else later on. */
+    /** Requires that the parent of an entry is a folder; it cannot become anything else later. */
     private void requireFolder(ArchiveEntry entry) throws RefusedArchiveException, MemoryException {
         RawPath folder = entry.path().parent();
         if (folder == null || folder.equals(lastFolder)) {

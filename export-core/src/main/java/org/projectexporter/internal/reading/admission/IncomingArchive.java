@@ -17,9 +17,10 @@ import org.projectexporter.spi.files.SeenNames;
 import org.projectexporter.spi.files.SingleBytes;
 
 /**
- * An archive from anyone, entry by entry. What {@link #next} and {@link #content} give has passed all rules: what is wrong is a
- * {@link RefusedArchiveException}, before or while the entry is read that it concerns. When {@code next} has returned null, and the
- * archive was opened {@linkplain #open to be read whole}, every byte of it was accounted for.
+ * Reads an untrusted archive entry by entry. Whatever {@link #next} and {@link #content} return has passed all rules; a
+ * violation is a {@link RefusedArchiveException}, thrown before or while the entry concerned is read. When {@code next}
+ * has returned null, and the archive was {@linkplain #open opened to be read completely}, every byte of it has been
+ * accounted for.
  *
  * <pre>{@code
  * try (IncomingArchive archive = IncomingArchive.open(format, channel, ImportLimits.defaults())) {
@@ -47,13 +48,13 @@ public final class IncomingArchive implements ArchiveReader {
         this.budget = new Budget(limits, archiveBytes);
     }
 
-    /** Reads all: what the caller leaves of an entry's content is read and checked when the next entry is asked for. */
+    /** Reads everything: content that the caller skips is read and checked when the next entry is requested. */
     public static IncomingArchive open(ArchiveFormat format, SeekableByteChannel archive, ImportLimits limits)
             throws IOException {
         return open(format, archive, limits, new SeenNames());
     }
 
-    /** The same; {@code names}, which is empty, knows all entries in the end. */
+    /** Reads everything; {@code names} is initially empty and contains all entries at the end. */
     public static IncomingArchive open(
             ArchiveFormat format, SeekableByteChannel archive, ImportLimits limits, SeenNames names)
             throws IOException {
@@ -61,8 +62,8 @@ public final class IncomingArchive implements ArchiveReader {
     }
 
     /**
-     * Looks at heads: content is read where the caller asks for it, or the format cannot do without. For a look beforehand; it does not
-     * take the place of reading all.
+     * Reads headers only: content is read if the caller requests it, or if the format cannot skip it. For a preview; it
+     * does not replace reading everything.
      */
     public static IncomingArchive openHeads(ArchiveFormat format, SeekableByteChannel archive, ImportLimits limits)
             throws IOException {
@@ -87,7 +88,7 @@ public final class IncomingArchive implements ArchiveReader {
         return entry;
     }
 
-    /** As of {@link ArchiveReader#content}; to be read by one thread. */
+    /** As {@link ArchiveReader#content}; to be read by one thread. */
     @Override
     public InputStream content() {
         if (content == null) {
@@ -106,7 +107,7 @@ public final class IncomingArchive implements ArchiveReader {
         reader.close();
     }
 
-    /** The content of one entry, opened when the first byte is asked for, and counted. */
+    /** The content of one entry, opened when the first byte is requested, and counted. */
     private final class Delivery extends InputStream {
         private final RawPath path;
         private @Nullable InputStream in;
@@ -132,11 +133,11 @@ public final class IncomingArchive implements ArchiveReader {
             return n;
         }
 
-        /** To the end, where sizes and checksums are compared. */
+        /** Reads to the end, where sizes and checksums are compared. */
         void drain() throws IOException {
             byte[] buffer = new byte[SKIP_BYTES];
             while (read(buffer, 0, buffer.length) >= 0) {
-                // it was counted
+                // counted by read()
             }
         }
     }

@@ -11,8 +11,8 @@ import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.RawPath;
 
 /**
- * The order of what an export holds ({@code docs/archive-layout.md}): the folder NAME and what is in it, perhaps the folder
- * NAME.dependencies, then the manifest, then SHA256SUMS, and nothing else.
+ * Checks the order of an archive ({@code docs/archive-layout.md}): the folder NAME and its contents, optionally the
+ * folder NAME.dependencies, then the manifest, then SHA256SUMS, and nothing else.
  */
 final class Layout {
     private @Nullable RawPath name;
@@ -24,7 +24,11 @@ final class Layout {
         if (name == null) {
             begin(entry);
         } else if (entry.path().equals(MetadataNames.MANIFEST)) {
-            require(!manifestSeen && isFile(entry), ArchiveDefect.NO_METADATA, entry, "not the one manifest");
+            require(
+                    !manifestSeen && isFile(entry),
+                    ArchiveDefect.NO_METADATA,
+                    entry,
+                    "not the only manifest, or not a file");
             manifestSeen = true;
         } else if (entry.path().equals(MetadataNames.SHA256SUMS)) {
             require(
@@ -66,14 +70,14 @@ final class Layout {
         return entry.type() == EntryType.FILE;
     }
 
-    /** To be called behind the last entry. */
+    /** To be called after the last entry. */
     void requireComplete() throws RefusedArchiveException {
         if (!sumsSeen) {
             throw new RefusedArchiveException(
                     ArchiveDefect.NO_METADATA,
                     null,
                     "it has no " + (manifestSeen ? MetadataNames.SHA256SUMS : MetadataNames.MANIFEST)
-                            + " at its end; it was not made by this exporter, or is not whole");
+                            + " at its end; it was not made by this exporter, or is incomplete");
         }
     }
 

@@ -12,15 +12,15 @@ import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.files.SeenNames;
 
-/** Judges where links lead. */
+/** Checks where links lead. */
 public final class LinkTargets {
     private LinkTargets() {}
 
     /**
-     * Whether the symbolic link at {@code path} may lead out of the folder in which its path begins, that is, out of the project. It does
-     * not where it goes up at its beginning alone, and not too far, and if the same is true of all links: the folders that a link lies
-     * in are none, so each step of each target stays within. A way up behind a name may start from elsewhere, if the name is a link, so
-     * it counts as leading out.
+     * Whether the symbolic link at {@code path} may lead out of the folder in which its path begins, that is, out of
+     * the project. It cannot if its target goes up only at its beginning, and not too far, and this holds for all
+     * links: the parents of a link are not links themselves, so each step of each target stays inside. A step up after
+     * a name may start from elsewhere if the name is a link, so it counts as leading out.
      */
     public static boolean mayLeadOut(RawPath path, RawPath target) {
         byte[] bytes = target.bytes();
@@ -42,7 +42,7 @@ public final class LinkTargets {
         return up > depth(path);
     }
 
-    /** How many folders a link lies in, below the first. */
+    /** The number of folders above a link, below the first. */
     private static int depth(RawPath path) {
         int slashes = 0;
         for (int i = 0; i < path.length(); i++) {
@@ -51,7 +51,7 @@ public final class LinkTargets {
         return slashes - 1;
     }
 
-    /** Refuses links in Git folders, and hard links to what is no earlier file of the working tree. */
+    /** Refuses links in Git folders, and hard links to anything but an earlier file of the working tree. */
     static void check(ArchiveEntry entry, SeenNames seen, int maxBytes) throws RefusedArchiveException {
         RawPath target = entry.linkTarget();
         if (target == null) {
@@ -61,20 +61,20 @@ public final class LinkTargets {
             throw refused(
                     ArchiveDefect.LINK_IN_GIT,
                     entry,
-                    "a link in a Git folder; if it is meant to be, put what it leads to in its place, then export again");
+                    "a link in a Git folder; if it is intended, replace the link with its target, then export again");
         }
         if (target.isRoot() || target.length() > maxBytes || hasNul(target)) {
-            throw refused(ArchiveDefect.BAD_LINK_TARGET, entry, "a link whose target is no path");
+            throw refused(ArchiveDefect.BAD_LINK_TARGET, entry, "a link whose target is not a path");
         }
         if (entry.type() == EntryType.HARD_LINK && !isWorkingFile(target, seen)) {
             throw refused(
                     ArchiveDefect.BAD_HARD_LINK,
                     entry,
-                    "a hard link to \"" + target + "\", which is no earlier file of the working tree");
+                    "a hard link to \"" + target + "\", which is not an earlier file of the working tree");
         }
     }
 
-    /** Whether {@code seen} has this very path as that of a regular file of the working tree. */
+    /** Whether {@code seen} contains exactly this path as a regular file of the working tree. */
     public static boolean isWorkingFile(RawPath path, SeenNames seen) {
         return seen.get(path) == SeenNames.Kind.FILE
                 && !GitPlace.isInGit(path)

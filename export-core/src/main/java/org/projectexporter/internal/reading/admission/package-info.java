@@ -1,8 +1,8 @@
 /**
- * What an archive that may come from anyone is let bring in. {@link org.projectexporter.internal.reading.admission.IncomingArchive} is the one
- * way in: it reads through a format's strict reader, asks {@code EntryRules} of each entry (the rules of {@code internal.names}, and
- * {@link org.projectexporter.internal.reading.admission.LinkTargets}), {@code Layout} of their order, and keeps to {@code Budget}.
- * What is wrong is a {@link org.projectexporter.RefusedArchiveException}.
+ * What an untrusted archive may contain. {@link org.projectexporter.internal.reading.admission.IncomingArchive} is the
+ * only way in: it reads through a format's strict reader, applies {@code EntryRules} to each entry (the rules of {@code
+ * internal.names}, and {@link org.projectexporter.internal.reading.admission.LinkTargets}) and {@code Layout} to their
+ * order, and enforces {@code Budget}. A violation is a {@link org.projectexporter.RefusedArchiveException}.
  */
 @NullMarked
 package org.projectexporter.internal.reading.admission;

@@ -6,32 +6,35 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
-/** Sets modes of what was unpacked. */
+/** Sets the modes of unpacked files and folders. */
 final class Attributes {
-    /** A folder that nobody else may look into. */
+    /** The mode of a folder that only its owner may read. */
     static final int PRIVATE_FOLDER = 0700;
 
-    /** The bits that let a program run as somebody else, and of a folder say whom its files belong to: inode(7). */
+    /** The bits that run a program as its owner or group, and that pass a folder's group on to its files: inode(7). */
     static final int SET_ID = 06000;
 
-    /** The bits with which its owner can read and write a file. */
+    /** The bits that allow its owner to read and write a file. */
     static final int OWNER_CHANGES_FILE = 0600;
 
-    /** The bit with which its owner can read a file. */
+    /** The bit that allows its owner to read a file. */
     static final int OWNER_READS_FILE = 0400;
 
     private static final int OWNER_USES_FOLDER = 0700;
 
     private Attributes() {}
 
-    /** Not of a link. What has no such modes keeps its own. Java opens the file for it, so its owner has to be allowed to read it. */
+    /**
+     * Sets the mode of a file or folder, not of a link, if the file system has modes. Java opens the file, so its owner
+     * must have read access.
+     */
     static void setMode(Path file, int mode) throws IOException {
         if (file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
             Files.setAttribute(file, "unix:mode", mode, LinkOption.NOFOLLOW_LINKS);
         }
     }
 
-    /** Lets its owner, and nobody else, do anything in a folder, even if he could not even look into it. */
+    /** Gives its owner, and no one else, full access to a folder, even if they had no access before. */
     static void openFolder(Path folder) throws IOException {
         try {
             setMode(folder, PRIVATE_FOLDER);
@@ -40,24 +43,24 @@ final class Attributes {
         }
     }
 
-    /** Of what is known to be a file, and no link: Java need not open it for that. */
+    /** Sets the mode of what is known to be a file and not a link, for which Java need not open it. */
     static void setModeOfFile(Path file, int mode) throws IOException {
         if (file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
             Files.setAttribute(file, "unix:mode", mode);
         }
     }
 
-    /** Whether a folder of that mode lets its owner change what lies in it. */
+    /** Whether the mode of a folder allows its owner to change its contents. */
     static boolean mayBeEntered(int mode) {
         return (mode & OWNER_USES_FOLDER) == OWNER_USES_FOLDER;
     }
 
-    /** That mode, and its owner may change what lies in the folder. */
+    /** The mode with the bits added that allow its owner to change a folder's contents. */
     static int entered(int mode) {
         return mode | OWNER_USES_FOLDER;
     }
 
-    /** Whether a file of that mode lets its owner read and write it. */
+    /** Whether the mode of a file allows its owner to read and write it. */
     static boolean mayBeChanged(int mode) {
         return (mode & OWNER_CHANGES_FILE) == OWNER_CHANGES_FILE;
     }

@@ -11,17 +11,17 @@ import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.files.SeenNames;
 
 /**
- * The names that are one file, as a manifest claims in {@code hard_links}. A name has to be that of a file of the working tree, byte for
- * byte, or of one that the manifest says has vanished while it was exported; whoever claims another one is after a file that is not the
- * archive's.
+ * The hard links that a manifest claims in {@code hard_links}. Each name must be, byte for byte, that of a file of the
+ * working tree, or of one that vanished during the export according to the manifest; any other claim may aim at a file
+ * outside the archive.
  */
 final class ClaimedLinks {
     /** Far more than vanish in one export. */
     private static final int MOST_VANISHED = 10_000;
 
-    private static final String NO_FILE = ", which is no file of the working tree in it";
+    private static final String NO_FILE = ", which is not a file of its working tree";
 
-    /** Takes a name, and the one that is the same file. */
+    /** Receives a path and the earlier path of the same file. */
     interface Visitor {
         void link(RawPath path, RawPath same) throws IOException;
     }
@@ -29,19 +29,19 @@ final class ClaimedLinks {
     private final byte[] manifest;
     private final SeenNames entries;
     private final Set<RawPath> missing = new HashSet<>();
-    /** Those that have had their turn: the contents of both files are compared, so each may have one. */
+    /** Links claimed so far: each claim compares the contents of two files, so a path may be claimed only once. */
     private final SeenNames claimed = new SeenNames();
 
-    /** Those of a manifest whose archive has these entries. */
+    /** The links of a manifest whose archive has these entries. */
     ClaimedLinks(byte[] manifest, SeenNames entries) {
         this.manifest = manifest;
         this.entries = entries;
     }
 
     /**
-     * Hands out all of them, each before the next one is judged.
+     * Visits all links, each before the next one is checked.
      *
-     * @throws RefusedArchiveException if one is of something else
+     * @throws RefusedArchiveException if a link does not refer to such files
      */
     void visit(Visitor visitor) throws IOException {
         ManifestWalk.of(manifest, new ManifestWalk.Visitor() {
@@ -50,7 +50,7 @@ final class ClaimedLinks {
                 if (list.equals("hard_links")) {
                     RawPath path = element.path("path");
                     RawPath same = element.path("same_file_as");
-                    boolean first = isFile(path); // both are asked: each may be missing
+                    boolean first = isFile(path); // both are checked: each may be missing
                     boolean second = isFile(same);
                     if (first && second) {
                         if (claimed.put(path, SeenNames.Kind.LINK) != null) {

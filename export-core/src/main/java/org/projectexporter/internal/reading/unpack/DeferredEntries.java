@@ -13,11 +13,11 @@ import org.projectexporter.internal.wire.WireWriter;
 import org.projectexporter.spi.ArchiveEntry;
 
 /**
- * Folders and links of an archive, in its order, kept in a file until all files are there, so that a million take no
- * memory.
+ * Folders and links of an archive, in order, kept in a file until all files are unpacked, so that even a million take
+ * no memory.
  */
 final class DeferredEntries implements Closeable {
-    /** Takes entries. */
+    /** Receives entries. */
     interface Visitor {
         void visit(ArchiveEntry entry) throws IOException;
     }
@@ -34,7 +34,7 @@ final class DeferredEntries implements Closeable {
         ArchiveEntryWire.write(out, entry);
     }
 
-    /** Goes through them in the order in which they were added. */
+    /** Visits the entries in the order in which they were added. */
     void visit(Visitor visitor) throws IOException {
         out.flush();
         try (WireReader in = new WireReader(Files.newInputStream(file), Files.size(file), Origin.temporary(file))) {

@@ -28,9 +28,9 @@ import org.projectexporter.spi.RestoredTree;
 import org.projectexporter.spi.files.SeenNames;
 
 /**
- * Unpacks into a folder that only this process knows. Until all files are there it holds folders and files alone, made by us and open
- * to nobody else, so that no path leads through a link. Until all is done its owner may read every file and change what lies in every
- * folder, whatever their modes will be.
+ * Unpacks into a private folder of this process. Until all files are unpacked it contains only folders and files, which
+ * we created and only we may access, so that no path leads through a link. Until the end, the owner may read every file
+ * and change the contents of every folder, whatever their final modes.
  */
 final class DiskTree implements Tree, Closeable {
     private final StagedPaths paths;
@@ -65,7 +65,7 @@ final class DiskTree implements Tree, Closeable {
         return entry.size() < LargeFiles.BLOCK_BYTES ? new SmallFile(entry, channel) : largeFile(entry, channel);
     }
 
-    /** Its place is found by now, so that what is opened once more is what was made. */
+    /** Opens a large file again; its place is known by now, so this is the file that was created. */
     private File largeFile(ArchiveEntry entry, FileChannel made) throws IOException {
         made.close();
         Path path = paths.of(entry.path());
@@ -84,13 +84,13 @@ final class DiskTree implements Tree, Closeable {
         Attributes.setModeOfFile(file, modeOf(entry) | Attributes.OWNER_READS_FILE);
     }
 
-    /** Of a file or folder. */
+    /** Sets the time of a file or folder. */
     private void setTime(Path file, ArchiveEntry entry) throws IOException {
         FileTimes.set(file, entry.mtime());
         times.check(entry.path(), file, entry.mtime());
     }
 
-    /** Of a file. */
+    /** The mode of a file. */
     private static int modeOf(ArchiveEntry entry) {
         return entry.mode() & ~Attributes.SET_ID;
     }
@@ -103,17 +103,16 @@ final class DiskTree implements Tree, Closeable {
         try {
             return step.run();
         } catch (NoSuchFileException e) {
-            if (!paths.areThere()) {
+            if (!paths.exist()) {
                 throw new ExportException(
                         Reason.TARGET_CHANGED,
-                        "the folder in which the import was at work, " + e.getFile()
+                        "the folder in which the import was working, " + e.getFile()
                                 + ", was removed meanwhile; nothing was imported, start it again",
                         e);
             }
             throw new ExportException(
                     Reason.ARCHIVE_DAMAGED,
-                    "the archive has an entry " + path + ", and no entry for the folder that it lies in; nothing was"
-                            + " imported",
+                    "the archive has an entry " + path + ", but no entry for its parent folder; nothing was imported",
                     e);
         }
     }
@@ -123,41 +122,42 @@ final class DiskTree implements Tree, Closeable {
                 file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
     }
 
-    /** Waits until all files are whole, with their attributes, and durable; to be called before anything else is done with them. */
+    /**
+     * Waits until all files are complete, with their attributes, and durable; to be called before anything else is done
+     * with them.
+     */
     void settle() throws IOException {
         large.await();
         syncs.await();
     }
 
     /**
-     * Makes two files of the archive that are the same one again. What is not the same in content and attributes, or not there yet, stays
-     * as it is. Nothing is removed before it is replaced.
+     * Restores a hard link between two files of the archive. Files that are missing, or that differ in content or
+     * attributes, are left unchanged. Nothing is removed before it is replaced.
      *
-     * @param spare a name beside the tree that is free
+     * @param spare an unused name next to the tree
      */
     void linkAgain(RawPath path, RawPath same, Path spare) throws IOException {
         Path name = paths.of(path);
         Path file = paths.of(same);
         boolean both = Files.isRegularFile(name, LinkOption.NOFOLLOW_LINKS)
                 && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
-        if (both
-                && areOneButForTheirPlace(FileStat.read(name), FileStat.read(file))
-                && Files.mismatch(name, file) < 0) {
+        if (both && areSeparateButEqual(FileStat.read(name), FileStat.read(file)) && Files.mismatch(name, file) < 0) {
             Files.createLink(spare, file);
             Files.move(spare, name, StandardCopyOption.ATOMIC_MOVE);
         }
     }
 
-    private static boolean areOneButForTheirPlace(FileStat a, FileStat b) {
+    private static boolean areSeparateButEqual(FileStat a, FileStat b) {
         return a.inode() != b.inode() && a.mode() == b.mode() && a.mtime().equals(b.mtime());
     }
 
-    /** What restorers see of it. */
+    /** The view for restorers. */
     RestoredTree restored(ImportManifest manifest, Set<RawPath> rewritten, SeenNames entries) {
         return new UnpackedTree(paths, manifest, rewritten, entries, syncs);
     }
 
-    /** Makes the links; to be called when all files are there. */
+    /** Creates the links; to be called when all files have been unpacked. */
     void makeLinks() throws IOException {
         late.visit(entry -> {
             if (entry.type() == EntryType.HARD_LINK) {
@@ -174,8 +174,8 @@ final class DiskTree implements Tree, Closeable {
     }
 
     /**
-     * Gives folders their times and modes, and makes all durable; to be called last. The uppermost ones can still be moved elsewhere:
-     * for that their owner has to be allowed to write in them (rename(2)).
+     * Sets the times and modes of folders, and makes everything durable; to be called last. The top folders can still
+     * be moved: for that their owner needs write access to them (rename(2)).
      */
     void finish() throws IOException {
         syncs.await();
@@ -190,7 +190,7 @@ final class DiskTree implements Tree, Closeable {
                 if (Attributes.mayBeEntered(entry.mode())) {
                     finishFolder(folder, entry.mode());
                 } else {
-                    closed.push(entry); // what lies in it has to be reached first
+                    closed.push(entry); // its contents have to be reached first
                 }
             } else if (entry.type() == EntryType.FILE) {
                 finishFile(paths.of(entry.path()), entry);
@@ -214,7 +214,7 @@ final class DiskTree implements Tree, Closeable {
         syncs.add(channel);
     }
 
-    /** Gives the uppermost folders their modes where they lie now; to be called when they have their names. */
+    /** Sets the modes of the top folders; to be called when they have their final names. */
     void finishTops(ImportTarget target) throws IOException {
         late.visit(entry -> {
             if (entry.type() == EntryType.DIRECTORY && isTop(entry) && !Attributes.mayBeEntered(entry.mode())) {
@@ -229,7 +229,7 @@ final class DiskTree implements Tree, Closeable {
         return entry.path().equals(entry.path().fileName());
     }
 
-    /** What could not be made as it was; to be asked when all is finished. */
+    /** What could not be restored exactly; to be called after {@link #finish}. */
     List<ImportNote> notes() {
         return times.notes(paths.name());
     }
@@ -240,7 +240,7 @@ final class DiskTree implements Tree, Closeable {
         syncs.close();
     }
 
-    /** A file that is being written, into the page cache. */
+    /** A file that is being written through the page cache. */
     private final class SmallFile implements File {
         private final ArchiveEntry entry;
         private final FileChannel channel;

@@ -10,9 +10,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * Sets the times of what was unpacked, as near as Java can. Its file attributes are 64 bits of nanoseconds, which end in 1677 and 2262
- * ({@code java.util.concurrent.TimeUnit} saturates there), and it gives the system a negative fraction before 1970, which utimensat(2)
- * refuses, so that 1970 itself is set. Before 1970 whole seconds are kept, after 2262 milliseconds, with {@link java.io.File#setLastModified}.
+ * Sets the times of unpacked files as precisely as Java can. Its file attributes are 64 bits of nanoseconds, which
+ * cover 1677 to 2262 ({@code java.util.concurrent.TimeUnit} saturates there), and before 1970 it passes a negative
+ * fraction to the system, which utimensat(2) refuses, so that 1970 itself is set. Before 1970 whole seconds are kept,
+ * after 2262 milliseconds, with {@link java.io.File#setLastModified}.
  */
 final class FileTimes {
     private static final Instant FIRST = Instant.ofEpochSecond(Long.MIN_VALUE / 1_000_000_000);
@@ -20,7 +21,7 @@ final class FileTimes {
 
     private FileTimes() {}
 
-    /** Of a file or folder that is ours, and no link. */
+    /** Sets the time of a file or folder that we created, which is not a link. */
     static void set(Path file, Instant mtime) throws IOException {
         Instant near = near(mtime);
         boolean late = near.isAfter(LAST);
@@ -29,7 +30,7 @@ final class FileTimes {
         }
     }
 
-    /** Of a link its own: Java 17 sets it to the microsecond, at any time; Java 25 to the nanosecond, until 2262. */
+    /** Sets a link's own time: Java 17 to the microsecond, for any time; Java 25 to the nanosecond, until 2262. */
     static void setOfLink(Path link, Instant mtime) throws IOException {
         setNanos(link, near(mtime));
     }
@@ -40,7 +41,7 @@ final class FileTimes {
                 .setTimes(time, time, null);
     }
 
-    /** What Java can set, and is next to it and not later. */
+    /** The latest time that Java can set and that is not later. */
     private static Instant near(Instant mtime) {
         if (mtime.isBefore(FIRST)) {
             return FIRST;

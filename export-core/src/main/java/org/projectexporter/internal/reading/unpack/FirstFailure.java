@@ -7,12 +7,12 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import org.projectexporter.internal.io.Futures;
 
-/** What failed first in threads that nobody waits for, until somebody asks; thread-safe. */
+/** Keeps the first failure of background threads until it is requested; thread-safe. */
 final class FirstFailure {
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-    /** Keeps it if nothing has failed before. */
-    void note(Throwable thrown) {
+    /** Records a failure unless there was one before. */
+    void record(Throwable thrown) {
         failure.compareAndSet(null, thrown);
     }
 
@@ -20,7 +20,7 @@ final class FirstFailure {
         return failure.get() != null;
     }
 
-    /** Throws what failed first, if anything did; any number of times. */
+    /** Throws the first failure, if there was one; may be called repeatedly. */
     void throwIfThere() throws IOException {
         Throwable failed = failure.get();
         if (failed != null) {

@@ -13,13 +13,14 @@ import org.projectexporter.internal.wire.WireReader;
 import org.projectexporter.internal.wire.WireWriter;
 
 /**
- * What an import records in its staging folder before it gives names, for the next one, if it is killed meanwhile:
- * which of the names that an import into this target may give, and which folders get them. It never holds a path, so
- * that nothing that is put into a staging folder can name what is to be removed.
+ * The record that an import writes to its staging folder before it renames its folders, so that the next import can
+ * clean up if this one is killed. It records which of the possible names of this target are used, and the identities of
+ * the folders that get them; it contains no path, so that nothing placed in a staging folder can choose what is
+ * removed.
  *
  * @param number of the target, from 1: see {@link ImportTarget#numbered}
- * @param metadata identity of the folder that gets the name of the metadata
- * @param dependencies the same for the dependencies; empty if there are none
+ * @param metadata identity of the metadata folder
+ * @param dependencies identity of the dependencies folder; empty if there is none
  */
 record GivenNames(int number, String metadata, String dependencies) {
     static final String FILE = "names";
@@ -38,10 +39,10 @@ record GivenNames(int number, String metadata, String dependencies) {
     }
 
     /**
-     * Reads it; null if it is not whole: then no name was given yet.
+     * Reads a record; null if it is incomplete, which means that nothing was renamed yet.
      *
-     * @param file for the message
-     * @throws KeptFileException if it is of another version of this program
+     * @param file the path for messages
+     * @throws KeptFileException if it was written by another version of this program
      */
     static @Nullable GivenNames of(byte[] bytes, Path file) throws IOException {
         try {

@@ -12,20 +12,20 @@ import org.projectexporter.spi.files.MemoryException;
 import org.projectexporter.spi.files.SeenNames;
 
 /**
- * What an import wants to know of a manifest: {@code docs/manifest.md}. Fields that it does not know are passed over; a version that
- * breaks its readers is refused. The manifest may come from anyone: what it says of a path counts where that is an entry of the archive,
- * and nowhere else.
+ * The part of a manifest that an import needs: {@code docs/manifest.md}. Unknown fields are ignored; an incompatible
+ * version is refused. The manifest is untrusted: its statements about a path count only if the path is an entry of the
+ * archive.
  */
 final class ImportManifest {
-    /** The part of {@code export_version} before its dot. */
+    /** The newest known part of {@code export_version} before its dot. */
     private static final int NEWEST_MAJOR = 1;
 
     private final SeenNames entries;
     private final Map<String, String> values = new HashMap<>();
-    /** Those among the entries. */
+    /** The entries that the manifest lists as not clean, or as changed during the export. */
     private final SeenNames unclean = new SeenNames();
 
-    private boolean tellsClean;
+    private boolean listsUnclean;
 
     private ImportManifest(SeenNames entries) {
         this.entries = entries;
@@ -35,16 +35,16 @@ final class ImportManifest {
      * Reads a manifest.
      *
      * @param entries all entries of its archive
-     * @throws ExportException if it is none, or of a version that this program does not know
+     * @throws ExportException if it is not a manifest, or of a version that this program does not know
      */
     static ImportManifest read(byte[] json, SeenNames entries) throws IOException {
         ImportManifest manifest = new ImportManifest(entries);
-        ManifestWalk.of(json, manifest.new Reading());
+        ManifestWalk.of(json, manifest.new FieldCollector());
         manifest.requireKnownVersion();
         return manifest;
     }
 
-    private final class Reading implements ManifestWalk.Visitor {
+    private final class FieldCollector implements ManifestWalk.Visitor {
         @Override
         public void field(String name, String value) {
             values.put(name, value);
@@ -52,7 +52,7 @@ final class ImportManifest {
 
         @Override
         public void list(String name) {
-            tellsClean |= name.equals("git_not_clean");
+            listsUnclean |= name.equals("git_not_clean");
         }
 
         @Override
@@ -81,7 +81,7 @@ final class ImportManifest {
         }
     }
 
-    /** A number; empty if there is none. */
+    /** A numeric field; empty if there is none. */
     OptionalLong number(String field) {
         try {
             return OptionalLong.of(Long.parseLong(values.getOrDefault(field, "")));
@@ -90,8 +90,8 @@ final class ImportManifest {
         }
     }
 
-    /** Whether this is an entry whose attributes, as the Git index has them, were those of the file that was exported. */
+    /** Whether this is an entry whose exported attributes matched those in the Git index. */
     boolean wasClean(RawPath path) {
-        return tellsClean && entries.get(path) != null && unclean.get(path) == null;
+        return listsUnclean && entries.get(path) != null && unclean.get(path) == null;
     }
 }

@@ -40,10 +40,10 @@ public final class ImportRun {
     private final CancellationToken cancellation;
     private final long startNanos = System.nanoTime();
     private final List<ImportNote> notes = new ArrayList<>();
-    /** What has gone wrong when all was imported. */
+    /** What failed after everything was imported. */
     private final List<ImportNote> afterwards = new ArrayList<>();
 
-    /** All entries of the archive, when it was read. */
+    /** All entries of the archive, once it has been read. */
     private final SeenNames entries = new SeenNames();
 
     public ImportRun(
@@ -59,17 +59,16 @@ public final class ImportRun {
         this.cancellation = cancellation;
     }
 
-    /** Runs it. If it fails, all is as it was before. */
+    /** Runs the import. If it fails, nothing has changed. */
     public ImportResult run() throws IOException {
         try {
             progress.startsChecking(0);
             ArchiveVerification archive = new ArchiveVerification(request.archive(), formats.all());
             ImportResult result = request.dryRun() ? look(archive) : unpack(archive);
-            progress.finished((request.dryRun() ? "looked at " : "imported to ") + result.folder());
+            progress.finished((request.dryRun() ? "checked " : "imported to ") + result.folder());
             return result;
         } catch (OutOfMemoryError e) {
-            MemoryException failure =
-                    LackOfMemory.explained("the parts of this archive that are looked at together", e);
+            MemoryException failure = LackOfMemory.explained("the parts of this archive that are examined together", e);
             progress.failed(String.valueOf(failure.getMessage()));
             throw failure;
         } catch (IOException e) {
@@ -94,10 +93,10 @@ public final class ImportRun {
                         .build();
     }
 
-    /** What can be known without reading all of the archive. */
+    /** Checks what is known without reading the whole archive. */
     private ImportLimits preflight(ArchiveVerification archive, ImportTarget target) throws IOException {
         long free = Files.getFileStore(target.project().getParent()).getUsableSpace();
-        if (archive.tellsManifestEarly()) {
+        if (archive.hasManifestEarly()) {
             String json = new ManifestReader(formats).read(request.archive());
             ImportManifest manifest = ImportManifest.read(json.getBytes(StandardCharsets.UTF_8), entries);
             long bytes = manifest.number("statistics.total_size_bytes").orElse(0);
@@ -132,20 +131,20 @@ public final class ImportRun {
         }
     }
 
-    /** The name that was asked for is taken first: what an import into it has left that was killed is removed then. */
+    /** Takes the requested name first, which removes what a killed import into it has left. */
     private ImportResult unpack(ArchiveVerification archive) throws IOException {
         StagingFolder staging = StagingFolder.open(ImportTarget.wanted(request.folder()));
         RawPath name = NativeNames.nameOf(staging.folder());
         ImportResult result = Afterwards.using(
                 staging,
                 () -> unpackAndPublish(archive, staging),
-                e -> noteAfterwards(name, "this folder beside it could not be removed (" + e + "); remove it"));
+                e -> noteAfterwards(name, "this folder next to it could not be removed (" + e + "); remove it"));
         return finished(result);
     }
 
-    /** The result is what it is by now. */
+    /** Adds a note that can no longer change the result. */
     private void noteAfterwards(RawPath path, String what) {
-        afterwards.add(new ImportNote(ImportNote.Kind.NOTE, path.toString(), "all is imported, but " + what));
+        afterwards.add(new ImportNote(ImportNote.Kind.NOTE, path.toString(), "everything was imported, but " + what));
     }
 
     private ImportResult unpackAndPublish(ArchiveVerification archive, StagingFolder staging) throws IOException {
@@ -159,13 +158,13 @@ public final class ImportRun {
                     return Afterwards.using(
                             restorers,
                             () -> unpackAndPublish(archive, limits, target, staging, late, restorers),
-                            this::noteLate);
+                            this::noteUnclosed);
                 },
-                this::noteLate);
+                this::noteUnclosed);
     }
 
-    private void noteLate(Exception e) {
-        noteAfterwards(NativeNames.nameOf(request.folder()), "not all that was used could be closed (" + e + ")");
+    private void noteUnclosed(Exception e) {
+        noteAfterwards(NativeNames.nameOf(request.folder()), "some resources could not be closed (" + e + ")");
     }
 
     private ImportResult finished(ImportResult result) {
@@ -203,7 +202,7 @@ public final class ImportRun {
         }
     }
 
-    /** All is there by now: nothing takes it back any more. */
+    /** Everything is published by now, and nothing undoes it any more. */
     private void finishTops(DiskTree tree, ImportTarget target) {
         try {
             tree.finishTops(target);
@@ -226,7 +225,7 @@ public final class ImportRun {
         if (!result.ok()) {
             throw new ExportException(
                     Reason.ARCHIVE_DAMAGED,
-                    "the archive is not as it was made: "
+                    "the archive is damaged: "
                             + result.problems().get(0)
                             + (result.problems().size() == 1
                                     ? ""
@@ -236,7 +235,9 @@ public final class ImportRun {
         return result;
     }
 
-    /** In a zip each name of a hard-linked file is a file of its own, and the manifest tells of it. */
+    /**
+     * Restores hard links: in a zip each name of a hard-linked file is a separate file, and the manifest lists them.
+     */
     private void linkAgain(ImportSink incoming, ClaimedLinks.Visitor links) throws IOException {
         new ClaimedLinks(incoming.manifest(), entries).visit((path, same) -> {
             cancellation.throwIfCancelled();

@@ -21,9 +21,9 @@ import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.ProjectRestorer.Treatment;
 import org.projectexporter.spi.RawPath;
 
-/** Decides about each entry of an archive how it comes in, and hands it to a tree. Keeps the manifest, too. */
+/** Decides how each entry of an archive is imported, and passes it to a tree. Keeps the manifest as well. */
 final class ImportSink implements EntrySink, Closeable {
-    /** What is rewritten is a configuration or the like. */
+    /** Only configuration and similar small files are rewritten. */
     private static final int LARGEST_REWRITTEN = 16 << 20;
 
     private final Restorers restorers;
@@ -42,17 +42,17 @@ final class ImportSink implements EntrySink, Closeable {
         this.notes = notes;
     }
 
-    /** The manifest, when it has come. */
+    /** The manifest, once it has been read. */
     byte[] manifest() {
         return manifest.toByteArray();
     }
 
-    /** Files that are not what they were in the archive. */
+    /** Files whose content differs from the archive. */
     Set<RawPath> rewritten() {
         return rewritten;
     }
 
-    /** Whether something lay beside the project. */
+    /** Whether the archive has a folder of dependencies. */
     boolean hasDependencies() {
         return hasDependencies;
     }
@@ -61,7 +61,7 @@ final class ImportSink implements EntrySink, Closeable {
     public void begins(ArchiveEntry entry) throws IOException {
         name = name == null ? entry.path() : name;
         kept = null;
-        file.close(); // one whose content was damaged has not ended
+        file.close(); // a file whose content was damaged has not ended
         file = Tree.File.NONE;
         boolean metadata = isMetadata(entry.path());
         hasDependencies |= !metadata && !entry.path().startsWith(name);
@@ -85,8 +85,8 @@ final class ImportSink implements EntrySink, Closeable {
             if (entry.size() > LARGEST_REWRITTEN) {
                 throw new ExportException(
                         Reason.ARCHIVE_REFUSED,
-                        entry.path() + " has " + entry.size() + " bytes, and has to be rewritten to be"
-                                + " harmless; at most " + LARGEST_REWRITTEN + " are; nothing was imported");
+                        entry.path() + " has " + entry.size() + " bytes, and has to be rewritten to be harmless,"
+                                + " which is limited to " + LARGEST_REWRITTEN + " bytes; nothing was imported");
             }
             kept = new ByteArrayOutputStream((int) entry.size());
             return;
@@ -104,7 +104,7 @@ final class ImportSink implements EntrySink, Closeable {
         tree.addLink(entry);
     }
 
-    /** Whoever runs such a program would run it as its owner. */
+    /** Notes programs that would run as their owner or group, whoever starts them. */
     private void noteModes(ArchiveEntry entry) {
         if (entry.type() == EntryType.FILE && (entry.mode() & Attributes.SET_ID) != 0) {
             notes.add(new ImportNote(

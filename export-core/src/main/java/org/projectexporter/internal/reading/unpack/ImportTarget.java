@@ -16,12 +16,12 @@ import org.projectexporter.internal.layout.DependencyPlaces;
 import org.projectexporter.spi.NativeNames;
 
 /**
- * The names that an import gives to what it makes: the project's folder, and those beside it.
+ * The names of the folders that an import creates: the project's folder, and those next to it.
  *
  * @param project the project's folder
  * @param dependencies {@code DIR.dependencies}
  * @param metadata {@code DIR.import}: manifest and SHA256SUMS
- * @param number which of the names they are that an import into DIR may give: 1 for DIR itself, 2 for DIR-2, and so on
+ * @param number which of the possible names of an import into DIR these are: 1 for DIR itself, 2 for DIR-2, and so on
  */
 record ImportTarget(Path project, Path dependencies, Path metadata, int number) {
     private static final String METADATA = ".import";
@@ -29,9 +29,9 @@ record ImportTarget(Path project, Path dependencies, Path metadata, int number) 
     private static final int MOST_TRIES = 10_000;
 
     /**
-     * Finds names that are free.
+     * Finds unused names.
      *
-     * @throws ExportException if there are none, or nothing can be made there
+     * @throws ExportException if there are none, or nothing can be created there
      */
     static ImportTarget find(Path folder, OnConflict onConflict) throws IOException {
         Path wanted = wanted(folder);
@@ -52,19 +52,19 @@ record ImportTarget(Path project, Path dependencies, Path metadata, int number) 
     }
 
     /**
-     * The name that was asked for, its folder's own links resolved.
+     * The requested name, with links in its parent's path resolved.
      *
-     * @throws ExportException if nothing can be made there
+     * @throws ExportException if nothing can be created there
      */
     static Path wanted(Path folder) throws IOException {
         Path absolute = folder.toAbsolutePath().normalize();
         Path parent = absolute.getParent();
         if (parent == null || absolute.getFileName() == null) {
-            throw new ExportException(Reason.TARGET_UNUSABLE, "not a name for a folder: " + folder);
+            throw new ExportException(Reason.TARGET_UNUSABLE, "not a valid name for a folder: " + folder);
         }
         if (!Files.isDirectory(parent)) {
             throw new ExportException(
-                    Reason.TARGET_UNUSABLE, "there is no folder " + parent + "; create it, or give another target");
+                    Reason.TARGET_UNUSABLE, "there is no folder " + parent + "; create it, or choose another target");
         }
         if (!Files.isWritable(parent)) {
             throw new ExportException(
@@ -73,12 +73,12 @@ record ImportTarget(Path project, Path dependencies, Path metadata, int number) 
         return parent.toRealPath().resolve(absolute.getFileName());
     }
 
-    /** Whether there may be a target of this number. */
+    /** Whether a target may have this number. */
     static boolean isNumber(int number) {
         return number >= 1 && number <= MOST_TRIES;
     }
 
-    /** The names of this number, be they free or not. */
+    /** The names for this number, whether they are unused or not. */
     static ImportTarget numbered(Path wanted, int number) throws ExportException {
         String suffix = number == 1 ? "" : "-" + number;
         if (NativeNames.nameOf(wanted).length() + suffix.length() + DependencyPlaces.SUFFIX.length() > LONGEST_NAME) {
@@ -89,19 +89,19 @@ record ImportTarget(Path project, Path dependencies, Path metadata, int number) 
                             + (LONGEST_NAME - DependencyPlaces.SUFFIX.length() - suffix.length()) + " bytes");
         }
         return new ImportTarget(
-                beside(wanted, suffix),
-                beside(wanted, suffix + DependencyPlaces.SUFFIX),
-                beside(wanted, suffix + METADATA),
+                withSuffix(wanted, suffix),
+                withSuffix(wanted, suffix + DependencyPlaces.SUFFIX),
+                withSuffix(wanted, suffix + METADATA),
                 number);
     }
 
-    /** A name that begins like that of {@code file}, whatever its bytes. */
-    static Path beside(Path file, String suffix) {
+    /** The path {@code file} with a suffix appended to its name, whatever its bytes. */
+    static Path withSuffix(Path file, String suffix) {
         Path folder = Objects.requireNonNull(file.getParent());
         return NativeNames.resolve(folder, NativeNames.nameOf(file).append(suffix));
     }
 
-    /** What stands at one of the names; null if all are free. */
+    /** One of the names that exists already; null if all are unused. */
     @Nullable
     Path taken() {
         for (Path path : List.of(project, metadata, dependencies)) {

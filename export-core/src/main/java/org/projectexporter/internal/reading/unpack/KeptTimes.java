@@ -12,8 +12,8 @@ import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.RawPath;
 
 /**
- * Reports times that were set and have not become what they should: Java and file systems have their limits. Only those out of the common are
- * looked at, from before 1970 and after 2038, which every file system keeps as well as it does others. Thread-safe.
+ * Reports times that could not be set exactly: Java and file systems have their limits. Only unusual times are checked,
+ * before 1970 and after 2038; every file system keeps those in between. Thread-safe.
  */
 final class KeptTimes {
     private static final Instant COMMON_FROM = Instant.EPOCH;
@@ -23,18 +23,18 @@ final class KeptTimes {
     private final List<ImportNote> notes = new ArrayList<>();
     private long more;
 
-    /** Looks at what has just been given that time. */
+    /** Checks a file whose time has just been set. */
     void check(RawPath path, Path file, Instant wanted) throws IOException {
         if (!wanted.isBefore(COMMON_FROM) && !wanted.isAfter(COMMON_UNTIL)) {
             return;
         }
         Instant found = FileStat.read(file).mtime();
         if (!micros(found).equals(micros(wanted)) || (found.isBefore(COMMON_FROM) && !found.equals(wanted))) {
-            note(path, "its time, " + wanted + ", cannot be set here; it is " + found + " now");
+            note(path, "its time, " + wanted + ", cannot be set here; it is now " + found);
         }
     }
 
-    /** After 2262 Java reads no more than that. */
+    /** Rounds to microseconds: after 2262 Java reads no more than that. */
     private static Instant micros(Instant time) {
         return time.truncatedTo(ChronoUnit.MICROS);
     }
@@ -47,7 +47,7 @@ final class KeptTimes {
         }
     }
 
-    /** All that was found; of very many the first. */
+    /** What was found, up to a limit. */
     synchronized List<ImportNote> notes(RawPath project) {
         List<ImportNote> all = new ArrayList<>(notes);
         if (more > 0) {

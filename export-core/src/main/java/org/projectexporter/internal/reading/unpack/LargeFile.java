@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 
 import org.projectexporter.internal.io.DirectFile;
 
-/** A large file that is being unpacked: filled into blocks, which {@link LargeFiles} writes. */
+/** A large file that is being unpacked: its content is collected in blocks, which {@link LargeFiles} writes. */
 final class LargeFile implements Tree.File {
     private final DirectFile file;
     private final LargeFiles disk;
@@ -17,9 +17,9 @@ final class LargeFile implements Tree.File {
     private boolean finished;
 
     /**
-     * A file that is empty yet.
+     * A file that is still empty.
      *
-     * @param whenWritten gives it its mode and time, and closes it at some time; done when it has its length
+     * @param whenWritten sets mode and time and eventually closes the file; run once it has its final length
      */
     LargeFile(DirectFile file, LargeFiles disk, LargeFiles.Step whenWritten) {
         this.file = file;
@@ -52,7 +52,7 @@ final class LargeFile implements Tree.File {
         disk.write(file, pages.flip(), offset);
     }
 
-    /** The last page is filled up with what happens to be in the block, and the file cut to its length. */
+    /** Pads the last page with whatever is in the block, and truncates the file to its length. */
     @Override
     public void finish() {
         ByteBuffer last = block;

@@ -14,11 +14,11 @@ import org.projectexporter.internal.io.DirectFile;
 import org.projectexporter.internal.io.Futures;
 
 /**
- * Writes large files in a thread of its own, past the page cache, while what follows is read and digested. A fixed number of blocks
- * goes round. What fails is thrown by the next call.
+ * Writes large files in its own thread, past the page cache, while the rest of the archive is read and digested. A
+ * fixed number of blocks is reused. A failure is thrown by the next call.
  */
 final class LargeFiles implements Closeable {
-    /** From this size on a file is large: one block. */
+    /** The size of a block, and the smallest size of a large file. */
     static final int BLOCK_BYTES = 1 << 20;
 
     private static final int MOST_BLOCKS = 8;
@@ -33,12 +33,12 @@ final class LargeFiles implements Closeable {
 
     private int made;
 
-    /** Something to do with a file. */
+    /** An action on a file. */
     interface Step {
         void run() throws IOException;
     }
 
-    /** An empty block; waits until there is one. */
+    /** An empty block; waits until one is free. */
     ByteBuffer takeBlock() throws IOException {
         failure.throwIfThere();
         if (free.isEmpty() && made < blocks) {
@@ -48,7 +48,7 @@ final class LargeFiles implements Closeable {
         return Futures.take(free).clear();
     }
 
-    /** Writes whole pages at an aligned offset, at some time, and takes the block back. */
+    /** Writes complete pages at an aligned offset, asynchronously, and recycles the block. */
     void write(DirectFile file, ByteBuffer pages, long offset) {
         disk.execute(() -> {
             attempt(() -> file.write(pages, offset));
@@ -56,7 +56,7 @@ final class LargeFiles implements Closeable {
         });
     }
 
-    /** Does something with a file when all is written; once something has failed, the file is closed and no more is done. */
+    /** Runs an action on a file once everything is written; after a failure, the file is only closed. */
     void finish(DirectFile file, Step step) {
         disk.execute(() -> {
             attempt(step);
@@ -66,7 +66,7 @@ final class LargeFiles implements Closeable {
         });
     }
 
-    /** Closes a file when what was written to it before no longer needs it. */
+    /** Closes a file once pending writes to it are finished. */
     void abandon(DirectFile file) {
         disk.execute(() -> attemptToClose(file));
     }
@@ -75,7 +75,7 @@ final class LargeFiles implements Closeable {
         try {
             file.close();
         } catch (IOException e) {
-            failure.note(e);
+            failure.record(e);
         }
     }
 
@@ -86,11 +86,11 @@ final class LargeFiles implements Closeable {
         try {
             step.run();
         } catch (IOException | RuntimeException | Error e) {
-            failure.note(e);
+            failure.record(e);
         }
     }
 
-    /** Waits until all is done that was asked for. */
+    /** Waits until all requested work is done. */
     void await() throws IOException {
         Futures.get(disk.submit(() -> {}));
         failure.throwIfThere();

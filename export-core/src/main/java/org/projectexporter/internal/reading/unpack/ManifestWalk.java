@@ -14,11 +14,11 @@ import org.projectexporter.ExportException;
 import org.projectexporter.ExportException.Reason;
 import org.projectexporter.spi.RawPath;
 
-/** Walks through the JSON of a manifest, and hands out what it finds; nothing is kept, since its lists may be long. */
+/** Reads the JSON of a manifest and passes its values to a visitor; nothing is kept, since its lists may be long. */
 final class ManifestWalk {
-    /** Takes what is found. */
+    /** Receives the values. */
     interface Visitor {
-        /** A value that is in no list; {@code name} is like {@code statistics.total_files}. */
+        /** A value outside lists; {@code name} is like {@code statistics.total_files}. */
         default void field(String name, String value) {}
 
         /** A list begins. */
@@ -39,7 +39,7 @@ final class ManifestWalk {
             values.put(name, value);
         }
 
-        /** A path; the root, which no entry has, if there is none. */
+        /** A path; if there is none, the root, which is not the path of any entry. */
         RawPath path(String field) {
             String raw = values.get(field + "_base64");
             try {
@@ -59,15 +59,16 @@ final class ManifestWalk {
     }
 
     /**
-     * Walks to the end.
+     * Reads to the end.
      *
-     * @throws ExportException if it is no JSON object
+     * @throws ExportException if it is not a JSON object
      */
     static void of(byte[] manifest, Visitor visitor) throws IOException {
         try (JsonParser parser = new JsonFactory().createParser(manifest)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new ExportException(
-                        Reason.ARCHIVE_DAMAGED, "the manifest of the archive is no JSON object; nothing was imported");
+                        Reason.ARCHIVE_DAMAGED,
+                        "the manifest of the archive is not a JSON object; nothing was imported");
             }
             new ManifestWalk(parser).object("", visitor);
         } catch (JsonProcessingException e) {

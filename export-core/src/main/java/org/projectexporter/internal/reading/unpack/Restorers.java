@@ -13,17 +13,17 @@ import org.projectexporter.spi.RestoreContext;
 import org.projectexporter.spi.RestoredTree;
 import org.projectexporter.spi.SourceResolver;
 
-/** All restorers as one: of their answers the most careful one counts. */
+/** Combines all restorers: the most restrictive of their answers counts. */
 final class Restorers implements Closeable {
     private final List<ProjectRestorer> restorers = new ArrayList<>();
-    /** Those that want to rewrite the entry at hand. */
+    /** The restorers that want to rewrite the current entry. */
     private final List<ProjectRestorer> rewriting = new ArrayList<>();
 
     Restorers(Collection<SourceResolver> sources, RestoreContext context) {
         sources.forEach(source -> restorers.add(source.openRestorer(context)));
     }
 
-    /** Asks all of them; who wants to rewrite the entry is asked to by {@link #rewrite}. */
+    /** Asks all restorers; those that want to rewrite the entry are called by {@link #rewrite}. */
     Treatment treat(ArchiveEntry entry) throws IOException {
         rewriting.clear();
         Treatment most = Treatment.KEEP;
@@ -39,7 +39,7 @@ final class Restorers implements Closeable {
         return most;
     }
 
-    /** What becomes of the content of the entry that {@link #treat} was asked about last. */
+    /** The rewritten content of the entry that was last passed to {@link #treat}. */
     byte[] rewrite(ArchiveEntry entry, byte[] content) throws IOException {
         byte[] rewritten = content;
         for (ProjectRestorer restorer : rewriting) {

@@ -22,14 +22,15 @@ import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 
 /**
- * Where the entries of an archive lie while it is unpacked. A name that the file system cannot hold, or takes for another entry's (upper
- * and lower case, composed and decomposed letters), is given another one, and all below it moves with it.
+ * The paths of an archive's entries while it is unpacked. A name that the file system does not support, or treats as
+ * equal to another entry's (upper and lower case, composed and decomposed letters), is replaced, and everything below
+ * it moves along.
  */
 final class StagedPaths {
     private static final int KEPT_LETTERS = 60;
     private static final int DIGEST_CHARS = 8;
 
-    /** Makes something at a path; fails if something is there. */
+    /** Creates something at a path; fails if something exists there. */
     @FunctionalInterface
     interface Maker<T> {
         T make(Path path) throws IOException;
@@ -48,9 +49,9 @@ final class StagedPaths {
     /**
      * Paths below these folders.
      *
-     * @param project what is below NAME
-     * @param dependencies what is below NAME.dependencies
-     * @param metadata what lies beside them
+     * @param project the folder for NAME
+     * @param dependencies the folder for NAME.dependencies
+     * @param metadata the folder for the other files
      */
     StagedPaths(Path project, Path dependencies, Path metadata, List<ImportNote> notes) {
         this.project = project;
@@ -67,13 +68,13 @@ final class StagedPaths {
         return name;
     }
 
-    /** Whether the folder that the project's is in is there still. */
-    boolean areThere() {
+    /** Whether the folder that contains the project's still exists. */
+    boolean exist() {
         Path folder = project.getParent();
         return folder != null && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** Makes an entry at its place, or at another one if it cannot be made there. */
+    /** Creates an entry under its own name, or under another one if that is not possible. */
     <T> T make(RawPath path, Maker<T> maker) throws IOException {
         if (name == null) {
             name = path;
@@ -85,7 +86,7 @@ final class StagedPaths {
         } catch (InvalidPathException e) {
             return makeElsewhere(path, folder, maker, e.getReason());
         } catch (FileAlreadyExistsException e) {
-            return makeElsewhere(path, folder, maker, "the file system takes it for the name of another entry");
+            return makeElsewhere(path, folder, maker, "the file system treats it as the name of another entry");
         } catch (FileSystemException e) {
             if (!SystemError.NAME_NOT_POSSIBLE.causes(e)) {
                 throw e;
@@ -102,7 +103,7 @@ final class StagedPaths {
         return made;
     }
 
-    /** Plain letters of the name, and a digest of the whole, so that no two are the same. The suffix stays. */
+    /** Plain letters of the name and a digest of all of it, so that no two are equal. The suffix is kept. */
     private static RawPath otherName(RawPath name) {
         String text = name.toString().replaceAll("[^A-Za-z0-9._-]", "_");
         int dot = text.lastIndexOf('.');
@@ -113,12 +114,12 @@ final class StagedPaths {
         return RawPath.of(stem.substring(0, Math.min(stem.length(), KEPT_LETTERS)) + "~" + hex + suffix);
     }
 
-    /** Where an entry lies. */
+    /** The path of an entry on the disk. */
     Path of(RawPath path) {
         return NativeNames.resolve(folderOf(path), nameIn(path));
     }
 
-    /** The name under which it lies; of the two uppermost folders it is their place that counts. */
+    /** The path of an entry after renaming; the top folders are replaced by those given. */
     private RawPath nameIn(RawPath path) {
         if (path.equals(name)) {
             return NativeNames.nameOf(project);

@@ -26,8 +26,8 @@ import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 
 /**
- * The folder {@code .DIR.import} beside the target, in which an archive is unpacked until all is there; held by one import at a time, open
- * to nobody else, and removed with all that is in it when it is closed.
+ * The folder {@code .DIR.import} next to the target, in which an archive is unpacked until it is complete; locked by
+ * one import at a time, accessible only to its owner, and removed with its contents when it is closed.
  */
 final class StagingFolder implements Closeable {
     private final Path wanted;
@@ -35,14 +35,14 @@ final class StagingFolder implements Closeable {
     private final FolderLock lock;
     private final Renaming renaming;
 
-    /** Gives a folder another name, which is free. */
+    /** Renames a folder to an unused name. */
     @FunctionalInterface
     interface Renaming {
         /** {@link Files#move(Path, Path, java.nio.file.CopyOption...)}, but for tests. */
         void move(Path from, Path to) throws IOException;
     }
 
-    /** A folder and the name that it gets. */
+    /** A folder and its new name. */
     private record Move(Path from, Path to) {}
 
     private StagingFolder(Path wanted, Path folder, FolderLock lock, Renaming renaming) {
@@ -53,10 +53,10 @@ final class StagingFolder implements Closeable {
     }
 
     /**
-     * Makes the folder and takes hold of it; what an import that was killed has left is removed.
+     * Creates and locks the folder; what a killed import has left is removed.
      *
-     * @param wanted the name that was asked for
-     * @throws ExportException if another import holds it, something else is in the way, or it is not this user's alone
+     * @param wanted the requested name
+     * @throws ExportException if another import holds it, something else is in the way, or it is not exclusively this user's
      */
     static StagingFolder open(Path wanted) throws IOException {
         return open(wanted, Files::move);
@@ -67,7 +67,7 @@ final class StagingFolder implements Closeable {
         FolderLock lock = FolderLock.take(folder, "import");
         StagingFolder staging = new StagingFolder(wanted, folder, lock, renaming);
         try {
-            staging.takeBackNames();
+            staging.undoNames();
             staging.clear();
             for (String name : List.of("tree", "beside")) {
                 Files.createDirectory(staging.folder.resolve(name));
@@ -89,17 +89,17 @@ final class StagingFolder implements Closeable {
         return folder;
     }
 
-    /** Where the project is unpacked. */
+    /** The folder into which the project is unpacked. */
     Path project() {
         return folder.resolve("tree").resolve("project");
     }
 
-    /** Where dependencies are unpacked. */
+    /** The folder into which dependencies are unpacked. */
     Path dependencies() {
         return folder.resolve("tree").resolve("dependencies");
     }
 
-    /** Where the manifest and SHA256SUMS are unpacked. */
+    /** The folder into which the manifest and SHA256SUMS are unpacked. */
     Path metadata() {
         return folder.resolve("beside");
     }
@@ -110,8 +110,9 @@ final class StagingFolder implements Closeable {
     }
 
     /**
-     * Gives all that was unpacked its names, the project last, and makes them durable. If that fails, whatever the cause, none stays. If
-     * this process is killed in between, there is no project, and the next import takes the others back.
+     * Renames everything that was unpacked to its final names, the project last, and makes them durable. If that fails,
+     * for whatever reason, all renames are undone. If this process is killed in between, there is no project, and the
+     * next import undoes the others.
      *
      * @throws ExportException if something has appeared at one of the names
      */
@@ -120,7 +121,7 @@ final class StagingFolder implements Closeable {
             throw new ExportException(
                     Reason.TARGET_CHANGED,
                     folder + " was moved away or replaced while the archive was unpacked; nothing was"
-                            + " imported. Import into a folder in which nobody else may do that");
+                            + " imported. Import into a folder that only you can write to");
         }
         List<Move> moves = new ArrayList<>(List.of(new Move(metadata(), target.metadata())));
         if (Files.isDirectory(dependencies(), LinkOption.NOFOLLOW_LINKS)) {
@@ -136,7 +137,7 @@ final class StagingFolder implements Closeable {
             }
             Durable.syncFolder(Objects.requireNonNull(target.project().getParent()));
         } catch (IOException | RuntimeException | Error e) {
-            takeBack(done, e);
+            undo(done, e);
             throw e;
         }
     }
@@ -152,7 +153,7 @@ final class StagingFolder implements Closeable {
         }
     }
 
-    private static void takeBack(Deque<Move> done, Throwable cause) {
+    private static void undo(Deque<Move> done, Throwable cause) {
         for (Move move : done) {
             try {
                 Files.move(move.to, move.from);
@@ -174,8 +175,11 @@ final class StagingFolder implements Closeable {
         return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) ? OpenFolder.identity(path) : "";
     }
 
-    /** The project comes last: without it, what has the other names is of no use to anybody. */
-    private void takeBackNames() throws IOException {
+    /**
+     * Removes the folders that a killed import had renamed: the project comes last, and without it the others are
+     * useless.
+     */
+    private void undoNames() throws IOException {
         GivenNames names = readNames();
         if (names == null || !ImportTarget.isNumber(names.number())) {
             return;
@@ -221,7 +225,7 @@ final class StagingFolder implements Closeable {
             clear();
             lock.removeFolder();
         } catch (NoSuchFileException e) {
-            // somebody has removed it already
+            // it has been removed already
         }
     }
 }

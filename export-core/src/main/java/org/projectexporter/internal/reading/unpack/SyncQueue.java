@@ -11,12 +11,12 @@ import org.projectexporter.internal.io.DaemonThreads;
 import org.projectexporter.internal.io.Futures;
 
 /**
- * Makes files durable, several at a time: a file system writes its journal once for all that wait for it, so that many syncs side by side
- * take hardly longer than one.
+ * Makes files durable, several at a time: a file system writes its journal once for all waiting callers, so that many
+ * concurrent syncs take hardly longer than one.
  */
 final class SyncQueue implements Closeable {
     private static final int THREADS = 16;
-    /** Files that are open and wait; far below what a process may open. */
+    /** The number of open files that wait; far below the limit of a process. */
     private static final int WAITING = 256;
 
     private final ExecutorService threads =
@@ -24,17 +24,17 @@ final class SyncQueue implements Closeable {
     private final Semaphore places = new Semaphore(WAITING);
     private final FirstFailure failure = new FirstFailure();
 
-    /** Does what is left to do with a file, and makes it durable. */
+    /** Finishes a file and makes it durable. */
     interface Sync {
         void run() throws IOException;
     }
 
-    /** Syncs what was written through {@code channel}, and closes it, at some time. */
+    /** Syncs what was written through {@code channel} and closes it, asynchronously. */
     void add(FileChannel channel) throws IOException {
         add(channel, () -> channel.force(true));
     }
 
-    /** Runs {@code sync} and closes the file, at some time, in another thread. May be called by several threads. */
+    /** Runs {@code sync} and closes the file, asynchronously in another thread. May be called by several threads. */
     void add(Closeable file, Sync sync) throws IOException {
         places.acquireUninterruptibly();
         if (failure.isThere()) {
@@ -49,13 +49,13 @@ final class SyncQueue implements Closeable {
         try (file) {
             sync.run();
         } catch (IOException | RuntimeException | Error e) {
-            failure.note(e);
+            failure.record(e);
         } finally {
             places.release();
         }
     }
 
-    /** Waits until all is durable. A sync that has failed is not tried again: what it should have written may be lost. */
+    /** Waits until everything is durable. A failed sync is not retried: what it should have written may be lost. */
     void await() throws IOException {
         places.acquireUninterruptibly(WAITING);
         places.release(WAITING);

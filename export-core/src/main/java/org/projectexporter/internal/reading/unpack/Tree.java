@@ -5,9 +5,9 @@ import java.io.IOException;
 
 import org.projectexporter.spi.ArchiveEntry;
 
-/** What an archive is unpacked into. Used by one thread. */
+/** The destination of an unpacked archive. Used by one thread. */
 interface Tree {
-    /** In a dry run: nothing is made. */
+    /** For a dry run: creates nothing. */
     Tree NONE = new Tree() {
         @Override
         public void addFolder(ArchiveEntry entry) {}
@@ -21,7 +21,7 @@ interface Tree {
         }
     };
 
-    /** A file that is being written. To be closed, whether it was {@linkplain #finish finished} or not. */
+    /** A file that is being written. Must be closed, whether it was {@linkplain #finish finished} or not. */
     interface File extends Closeable {
         File NONE = new File() {
             @Override
@@ -36,13 +36,13 @@ interface Tree {
 
         void write(byte[] bytes, int length) throws IOException;
 
-        /** Gives it its mode and time, and makes it durable sooner or later. */
+        /** Sets its mode and time, and eventually makes it durable. */
         void finish() throws IOException;
     }
 
     void addFolder(ArchiveEntry entry) throws IOException;
 
-    /** A symbolic or hard link; made when all files are there. */
+    /** Adds a symbolic or hard link, which is created when all files have been unpacked. */
     void addLink(ArchiveEntry entry) throws IOException;
 
     File addFile(ArchiveEntry entry) throws IOException;

@@ -21,8 +21,8 @@ import org.projectexporter.spi.RestoredTree;
 import org.projectexporter.spi.files.SeenNames;
 
 /**
- * What restorers see of a tree that was unpacked. They may ask for paths that the archive's content names, as an index does: what is no
- * entry of the archive is not there, whatever lies at such a path.
+ * The view of an unpacked tree for restorers. They may ask for paths that the archive's content names, as a Git index
+ * does: a path that is not an entry of the archive does not exist for them, whatever is on the disk.
  */
 final class UnpackedTree implements RestoredTree {
     private final StagedPaths paths;
@@ -48,7 +48,7 @@ final class UnpackedTree implements RestoredTree {
     @Override
     public Path fileOf(RawPath path) {
         if (!isEntry(path) && !mayBeMade(path)) {
-            throw new IllegalArgumentException("no place in the tree of the archive: " + path);
+            throw new IllegalArgumentException("not a path in the tree of the archive: " + path);
         }
         return paths.of(path);
     }
@@ -57,7 +57,9 @@ final class UnpackedTree implements RestoredTree {
         return entries.get(path) != null;
     }
 
-    /** Whether it could be a further entry: it lies in a folder of the archive, and no step of it leads elsewhere. */
+    /**
+     * Whether it could be a new entry: its parent is a folder of the archive, and no part of its path leads elsewhere.
+     */
     private boolean mayBeMade(RawPath path) {
         try {
             NameRules.check(path, Integer.MAX_VALUE);
@@ -74,7 +76,7 @@ final class UnpackedTree implements RestoredTree {
 
     private void requireEntry(RawPath path) throws NoSuchFileException {
         if (!isEntry(path)) {
-            throw new NoSuchFileException(path.toString(), null, "no entry of the archive");
+            throw new NoSuchFileException(path.toString(), null, "not an entry of the archive");
         }
     }
 
@@ -115,7 +117,7 @@ final class UnpackedTree implements RestoredTree {
         syncs.add(channel);
     }
 
-    /** What its owner may only read is opened for writing all the same, as long as it takes. */
+    /** Opens a file for writing, with write access for its owner added temporarily if necessary. */
     private static FileChannel open(Path file, FileStat stat) throws IOException {
         if (!Attributes.mayBeChanged(stat.mode()) && stat.kind() == FileStat.Kind.FILE) {
             Attributes.setModeOfFile(file, stat.mode() | Attributes.OWNER_CHANGES_FILE);

@@ -23,7 +23,7 @@ import org.projectexporter.internal.reading.admission.IncomingArchive;
 import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.files.SeenNames;
 
-/** Verifies an archive that lies under its name, with what lies beside it. To be run once. */
+/** Verifies an archive under its own name, with the files next to it. To be run once. */
 public final class ArchiveVerification {
     private static final long LARGEST_BESIDE = 256 << 20;
 
@@ -35,18 +35,18 @@ public final class ArchiveVerification {
     private final long startNanos = System.nanoTime();
 
     /**
-     * Looks for the archive and what lies beside it.
+     * Finds the archive and the files next to it.
      *
-     * @throws IOException if there is none, or its format cannot be told by its name
+     * @throws IOException if there is none, or its name does not end in the suffix of a known format
      */
     public ArchiveVerification(Path given, List<ArchiveFormat> formats) throws IOException {
         archive = ArchiveParts.find(given);
         format = FormatOfName.find(archive.archive(), formats);
-        sums = ChecksumsFile.beside(archive);
+        sums = ChecksumsFile.nextTo(archive);
         problems = new Problems(archive.parts());
     }
 
-    /** Bytes that will be read. */
+    /** The number of bytes that will be read. */
     public long bytes() {
         return archive.bytes();
     }
@@ -55,25 +55,28 @@ public final class ArchiveVerification {
         return format;
     }
 
-    /** Whether its manifest can be found without reading all of it: beside it, or since its content can be passed over. */
-    public boolean tellsManifestEarly() {
+    /**
+     * Whether the manifest is available before the whole archive is read: next to it, or because its content can be
+     * skipped.
+     */
+    public boolean hasManifestEarly() {
         return !format.compresses()
                 || format.crcInHeader()
-                || (sums != null && sums.beside(ChecksumsFile.MANIFEST) != null);
+                || (sums != null && sums.sha256Of(ChecksumsFile.MANIFEST) != null);
     }
 
-    /** Reads all of it. */
+    /** Reads the whole archive. */
     public VerifyResult run(VerifyListener listener, CancellationToken cancellation) throws IOException {
         return readAll(EntrySink.NONE, ArchiveFormat::openReader, listener, cancellation);
     }
 
     /**
-     * Reads all of an archive that may come from anyone, and hands each entry to {@code sink} as well, before it is known whether all is
-     * as it should be.
+     * Reads the whole of an untrusted archive and passes each entry to {@code sink} as well, before it is known whether
+     * the archive is intact.
      *
-     * @param names empty; knows all entries in the end
-     * @throws org.projectexporter.RefusedArchiveException if the archive is no export, ambiguous, or too large
-     * @throws IOException also what the sink throws
+     * @param names initially empty; contains all entries at the end
+     * @throws org.projectexporter.RefusedArchiveException if the archive is not an export, is ambiguous, or too large
+     * @throws IOException if reading fails, or the sink throws it
      */
     public VerifyResult run(
             EntrySink sink,
@@ -121,22 +124,22 @@ public final class ArchiveVerification {
                 .build();
     }
 
-    /** What lies beside the archive need not be there; where it is, it has to be what was written. */
+    /** A file next to the archive may be missing; if it exists, it must have the content that was written. */
     private void checkBeside(String suffix, @Nullable String alsoInArchive) throws IOException {
-        Path file = archive.beside(suffix);
+        Path file = archive.sibling(suffix);
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > LARGEST_BESIDE) {
             return;
         }
         String found = HexFormat.of().formatHex(Sha256.newDigest().digest(Files.readAllBytes(file)));
-        String listed = sums == null ? null : sums.beside(suffix);
+        String listed = sums == null ? null : sums.sha256Of(suffix);
         if (listed != null && !listed.equals(found)) {
             problems.ofFile(file, -1, "differs from its checksum in " + nameOf(ChecksumsFile.SUFFIX));
         } else if (alsoInArchive != null && !alsoInArchive.equals(found)) {
-            problems.ofFile(file, -1, "is not the manifest that lies in the archive");
+            problems.ofFile(file, -1, "is not the manifest in the archive");
         }
     }
 
     private String nameOf(String suffix) {
-        return String.valueOf(archive.beside(suffix).getFileName());
+        return String.valueOf(archive.sibling(suffix).getFileName());
     }
 }

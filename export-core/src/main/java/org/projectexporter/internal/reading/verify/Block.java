@@ -3,9 +3,9 @@ package org.projectexporter.internal.reading.verify;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Some bytes of one part of an archive, on their way to both who read them. */
+/** A block of bytes of one part of an archive, shared by its two readers. */
 final class Block {
-    /** To be read through {@link #bytes} alone: it has two readers. */
+    /** To be read only through {@link #bytes}, since there are two readers. */
     final ByteBuffer buffer;
 
     private final AtomicInteger readers = new AtomicInteger();
@@ -18,7 +18,7 @@ final class Block {
         this.bytes = buffer;
     }
 
-    /** Says what was read into the buffer: bytes of the archive from {@code newPosition} on. */
+    /** Records what was read into the buffer: bytes of the archive from {@code newPosition} on. */
     void fill(int length, long newPosition, boolean last, int newReaders) {
         bytes = buffer.slice(0, length).asReadOnlyBuffer();
         position = newPosition;
@@ -26,7 +26,7 @@ final class Block {
         readers.set(newReaders);
     }
 
-    /** Its bytes, with a position of its own. */
+    /** The bytes, as a view with its own position. */
     ByteBuffer bytes() {
         return bytes.duplicate();
     }
@@ -39,12 +39,12 @@ final class Block {
         return position + bytes.capacity();
     }
 
-    /** Whether the part ends with it. */
+    /** Whether this is the last block of its part. */
     boolean endsPart() {
         return endsPart;
     }
 
-    /** Whether the one who calls was the last who needed it. */
+    /** Releases the block; true if the caller was its last reader. */
     boolean release() {
         return readers.decrementAndGet() == 0;
     }

@@ -17,15 +17,16 @@ import org.projectexporter.RunSettings;
 import org.projectexporter.internal.io.Sha256;
 
 /**
- * Reads the parts of an archive once, from the first byte to the last, in a thread of its own, and hands each block to two readers:
- * the digests of the parts, which have a thread too, and whoever calls {@link #next}. A fixed number of blocks goes round.
+ * Reads the parts of an archive once, from the first byte to the last, in its own thread, and passes each block to two
+ * readers: the digests of the parts, which also have their own thread, and the caller of {@link #next}. A fixed number
+ * of blocks is reused.
  */
 final class BlockFeed implements Closeable {
     private static final int MOST_BLOCK_BYTES = 2 << 20;
     private static final int BLOCKS = 12;
-    /** Of the memory that an export takes by default, so that all blocks together are three eighths of it. */
+    /** Divides the default memory of an export, so that all blocks together take three eighths of it. */
     private static final int SHARE_OF_A_BLOCK = 32;
-    /** A multiple of every file system's block, as direct reads need it. */
+    /** A multiple of every file system's block size, as direct reads require. */
     private static final int ALIGNMENT = 4096;
 
     private static final Block END = new Block(ByteBuffer.allocate(0));
@@ -42,7 +43,7 @@ final class BlockFeed implements Closeable {
     private volatile @Nullable Throwable failure;
     private volatile boolean closed;
 
-    /** Starts to read. */
+    /** Starts reading. */
     BlockFeed(List<Path> files, long archiveBytes, boolean pastPageCache) {
         this.files = files;
         this.pastPageCache = pastPageCache;
@@ -120,7 +121,7 @@ final class BlockFeed implements Closeable {
         }
     }
 
-    /** The next block, or null behind the last. It has to be {@linkplain #release released}. */
+    /** The next block, or null after the last. The caller must {@linkplain #release release} it. */
     @Nullable
     Block next() throws IOException {
         Block block = takeOrEnd();
@@ -144,20 +145,20 @@ final class BlockFeed implements Closeable {
         }
     }
 
-    /** Gives a block back. */
+    /** Returns a block to the feed. */
     void release(Block block) {
         if (block.release()) {
             free.add(block);
         }
     }
 
-    /** SHA-256 of each part, in hexadecimal. To be called when {@link #next} has told the end. */
+    /** SHA-256 of each part, in hexadecimal. To be called after {@link #next} has returned null. */
     List<String> sha256() throws IOException {
         join(digesting);
         return List.copyOf(sha256);
     }
 
-    /** Ends both threads. */
+    /** Stops both threads. */
     @Override
     public void close() throws IOException {
         closed = true;

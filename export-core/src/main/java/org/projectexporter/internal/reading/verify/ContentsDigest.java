@@ -8,11 +8,17 @@ import org.projectexporter.internal.io.Sha256;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.RawPath;
 
-/** The manifest's {@code contents_sha256}, made anew of what was found: kind, mode, path and content or target of each entry. */
+/**
+ * Recomputes the manifest's {@code contents_sha256} from what was found: kind, mode, path and content or target of each
+ * entry.
+ */
 final class ContentsDigest {
     private final MessageDigest digest = Sha256.newDigest();
 
-    /** A NUL ends each field, since no path holds one. {@code size} and {@code sha256} count for files and further names of them. */
+    /**
+     * Each field ends in NUL, which no path contains. {@code size} and {@code sha256} matter only for files and hard
+     * links.
+     */
     void add(EntryLog.Entry entry, long size, String sha256) {
         String mode = entry.type() == EntryType.SYMBOLIC_LINK ? "-" : Integer.toOctalString(entry.mode());
         RawPath target = entry.target();
@@ -34,7 +40,7 @@ final class ContentsDigest {
         return new String(path.bytes(), StandardCharsets.ISO_8859_1);
     }
 
-    /** In hexadecimal; to be called once. */
+    /** The digest in hexadecimal; to be called once. */
     String value() {
         return HexFormat.of().formatHex(digest.digest());
     }

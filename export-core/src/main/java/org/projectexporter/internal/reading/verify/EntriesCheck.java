@@ -26,7 +26,10 @@ import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.files.MemoryException;
 
-/** Reads all entries of an archive to their ends and checks them, each for itself and all against manifest and SHA256SUMS. */
+/**
+ * Reads all entries of an archive completely and checks them, each by itself and all against the manifest and
+ * SHA256SUMS.
+ */
 final class EntriesCheck {
     private static final int BUFFER_BYTES = 1 << 20;
     private static final int SUMS_BUFFER_BYTES = 1 << 16;
@@ -51,7 +54,7 @@ final class EntriesCheck {
 
     private record WrongObject(RawPath path, String oid, Problems.Found problem) {}
 
-    /** A check of what {@code reader} reads, with a buffer that need not be larger than the archive. */
+    /** A check of what {@code reader} reads, with a buffer no larger than the archive. */
     EntriesCheck(
             ArchiveReader reader,
             String format,
@@ -67,7 +70,7 @@ final class EntriesCheck {
         this.buffer = new byte[(int) Math.min(BUFFER_BYTES, Math.max(8192, archiveBytes))];
     }
 
-    /** Reads to the end. An {@link IOException} says that the archive's structure is broken there. */
+    /** Reads to the end. An {@link IOException} means that the archive's structure is broken at that point. */
     void run() throws IOException {
         for (ArchiveEntry entry = reader.next(); entry != null; entry = reader.next()) {
             endProblems(reader.position());
@@ -88,7 +91,7 @@ final class EntriesCheck {
                     -1,
                     null,
                     "the archive has no " + (metadata == null ? MetadataNames.MANIFEST : MetadataNames.SHA256SUMS)
-                            + " in its place; nothing says what should be in it");
+                            + " at its end; there is nothing to check its contents against");
         }
     }
 
@@ -103,7 +106,7 @@ final class EntriesCheck {
         return found;
     }
 
-    /** Whether its content could be read. */
+    /** Checks one entry; whether its content could be read. */
     private boolean check(ArchiveEntry entry) throws IOException {
         boolean file = entry.type() == EntryType.FILE;
         if (file && entry.path().equals(MetadataNames.MANIFEST) && manifestSha256 == null) {
@@ -135,7 +138,7 @@ final class EntriesCheck {
                 entry.path(), entry.type(), entry.mode(), entry.size(), reader.position(), entry.linkTarget(), digest));
     }
 
-    /** Reads to the end; false if the format has found the content damaged. */
+    /** Reads to the end; false if the format finds the content damaged. */
     private boolean read(ArchiveEntry entry, @Nullable PackTrailer pack) throws IOException {
         sha256.reset();
         try {
@@ -154,7 +157,7 @@ final class EntriesCheck {
         }
     }
 
-    /** The next entry may still be found. */
+    /** Records damaged content; the next entry may still be readable. */
     private void damaged(ArchiveEntry entry, IOException e) throws IOException {
         Verification.rethrowUnlessDamage(e);
         reported.add(entry.path());
@@ -182,7 +185,7 @@ final class EntriesCheck {
         } else if (lastIndex != null
                 && lastIndex.name().equals(pack.name())
                 && !Arrays.equals(lastIndex.packChecksum(), pack.packChecksum())) {
-            problem(path, "a Git pack that is not the one of the index beside it");
+            problem(path, "a Git pack that does not belong to the index next to it");
         }
     }
 
@@ -210,7 +213,10 @@ final class EntriesCheck {
         return oids;
     }
 
-    /** Objects that were corrupt in the project travel as they are, and the manifest says so. */
+    /**
+     * Withdraws problems of objects that were already corrupt in the project: they are exported as they are and listed
+     * in the manifest.
+     */
     private void withdrawKnown(ManifestClaims claims) {
         for (WrongObject object : wrongObjects) {
             if (claims.isKnownCorrupt(object.path())) {

@@ -13,8 +13,8 @@ import org.projectexporter.spi.files.HeapShare;
 import org.projectexporter.spi.files.MemoryException;
 
 /**
- * What was found in an archive, entry by entry, kept until SHA256SUMS has come at its end. A million entries take some 60 MB: a path
- * is kept as what differs from the one before, positions as steps.
+ * The entries found in an archive, kept until SHA256SUMS is read at its end. A million entries take about 60 MB: a path
+ * is kept as its difference from the one before, positions as deltas.
  */
 final class EntryLog {
     private static final int CHUNK_BYTES = 1 << 16;
@@ -25,8 +25,8 @@ final class EntryLog {
     /**
      * An entry that was read.
      *
-     * @param position where in the archive it begins; -1 if that is not known
-     * @param sha256 of the content of a file, in hexadecimal; else null
+     * @param position where in the archive it begins; -1 if not known
+     * @param sha256 digest of a file's content, in hexadecimal; else null
      */
     record Entry(
             RawPath path,
@@ -45,9 +45,9 @@ final class EntryLog {
     private long lastPosition;
 
     /**
-     * Adds one.
+     * Adds an entry.
      *
-     * @throws MemoryException if there is no room for so many
+     * @throws MemoryException if there are too many for the heap
      */
     void add(Entry entry) throws MemoryException {
         byte[] path = entry.path().bytes();
@@ -79,7 +79,7 @@ final class EntryLog {
         }
     }
 
-    /** Seven bits a byte, the sign in the lowest. */
+    /** Writes seven bits per byte, the sign in the lowest bit. */
     private void number(long signed) throws MemoryException {
         long value = signed << 1 ^ signed >> 63;
         while ((value & ~0x7fL) != 0) {
@@ -98,12 +98,12 @@ final class EntryLog {
         chunks.get(chunks.size() - 1)[used++] = b;
     }
 
-    /** From the first entry on; the log may grow meanwhile. */
+    /** A reader from the first entry on; the log may grow while it is used. */
     Reader read() {
         return new Reader();
     }
 
-    /** Reads the entries in their order. */
+    /** Reads the entries in order. */
     final class Reader {
         private int chunk;
         private int at;
@@ -111,7 +111,7 @@ final class EntryLog {
         private byte[] path = {};
         private long position;
 
-        /** The next entry, or null behind the last one there is. */
+        /** The next entry, or null after the last one so far. */
         @Nullable
         Entry next() {
             if (read == count) {

@@ -4,17 +4,17 @@ import java.io.IOException;
 
 import org.projectexporter.spi.ArchiveEntry;
 
-/** Takes the entries of an archive while they are read and checked, in their order; by the verifying thread. */
+/** Receives the entries of an archive in order while they are read and checked; called by the verifying thread. */
 public interface EntrySink {
-    /** Takes nothing. */
+    /** Ignores everything. */
     EntrySink NONE = new EntrySink() {};
 
-    /** An entry whose content follows. */
+    /** An entry begins; its content follows. */
     default void begins(ArchiveEntry entry) throws IOException {}
 
-    /** The next {@code length} bytes of its content; the array is used again. */
+    /** The next {@code length} bytes of its content; the array is reused. */
     default void takes(byte[] bytes, int length) throws IOException {}
 
-    /** Its content has been read to the end. Not called where the content is damaged. */
+    /** The content has been read to the end. Not called if the content is damaged. */
     default void ends(ArchiveEntry entry) throws IOException {}
 }

@@ -11,8 +11,8 @@ import org.projectexporter.internal.layout.JoinedChannel;
 import org.projectexporter.internal.progress.VerifyListener;
 
 /**
- * The archive as a format's reader sees it. What is read in order comes from the feed; what lies elsewhere (the directory at the end of
- * a zip) is read from the files once more. For one thread.
+ * The archive as a channel for a format's reader. Sequential reads come from the feed; other reads (the directory at
+ * the end of a zip) go to the files themselves. For one thread.
  */
 final class FeedChannel extends ReadOnlyChannel {
     private final BlockFeed feed;
@@ -22,7 +22,7 @@ final class FeedChannel extends ReadOnlyChannel {
     private @Nullable Block block;
     private long blockEnd;
 
-    /** Closes {@code files} with itself, not the feed. */
+    /** Closing it closes {@code files}, but not the feed. */
     FeedChannel(BlockFeed feed, JoinedChannel files, VerifyListener listener, CancellationToken cancellation) {
         this.feed = feed;
         this.files = files;
@@ -65,7 +65,7 @@ final class FeedChannel extends ReadOnlyChannel {
         return n;
     }
 
-    /** Takes blocks from the feed until one holds {@code wanted}. */
+    /** Takes blocks from the feed until one contains {@code wanted}. */
     private void advanceTo(long wanted) throws IOException {
         while (blockEnd <= wanted && takeNext()) {}
     }
@@ -87,7 +87,7 @@ final class FeedChannel extends ReadOnlyChannel {
         return true;
     }
 
-    /** Takes what is left in the feed, so that the digests see it all. */
+    /** Consumes the rest of the feed, so that the digests are complete. */
     void drain() throws IOException {
         while (takeNext()) {}
     }

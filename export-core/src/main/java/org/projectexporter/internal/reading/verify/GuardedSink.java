@@ -8,7 +8,7 @@ import java.util.Arrays;
 import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.files.SingleBytes;
 
-/** A sink whose failures are not taken for those of the archive. */
+/** A sink whose failures cannot be confused with damage of the archive. */
 final class GuardedSink {
     private final EntrySink sink;
 
@@ -40,7 +40,7 @@ final class GuardedSink {
         }
     }
 
-    /** A stream that hands what is read from it to the sink, too. */
+    /** A stream that passes everything read from it to the sink as well. */
     InputStream tee(InputStream in) {
         return new FilterInputStream(in) {
             @Override

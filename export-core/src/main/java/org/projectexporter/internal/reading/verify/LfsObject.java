@@ -7,7 +7,9 @@ import java.util.regex.Pattern;
 
 import org.projectexporter.spi.RawPath;
 
-/** Tells the objects of a Git LFS store by their paths: {@code lfs/objects/aa/bb/OID}, the OID being their SHA-256. */
+/**
+ * Recognises the objects of a Git LFS store by their paths: {@code lfs/objects/aa/bb/OID}, the OID being their SHA-256.
+ */
 final class LfsObject {
     private static final int SHORTEST = ".git/lfs/objects/aa/bb/".length() + 64;
     private static final Pattern PATH = Pattern.compile(
@@ -15,7 +17,7 @@ final class LfsObject {
 
     private LfsObject() {}
 
-    /** What its content must hash to; null if it is no such object. */
+    /** The SHA-256 that the content must have; null if the path is not that of an LFS object. */
     static @Nullable String oidOf(RawPath path) {
         if (path.length() < SHORTEST) {
             return null;

@@ -12,17 +12,20 @@ import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.files.HeapShare;
 import org.projectexporter.spi.files.MemoryException;
 
-/** What the hard links of an archive are names of. Found after all entries are known, so that other files need no memory. */
+/**
+ * The files that the hard links of an archive refer to. Found once all entries are known, so that other files need no
+ * memory.
+ */
 final class LinkedFiles {
-    /** What an entry takes that links name, and its path. */
+    /** The memory for one linked entry and its path. */
     private static final int BYTES_OF_TARGET = 400;
 
     private final Map<RawPath, EntryLog.Entry> files = new HashMap<>();
 
     /**
-     * Finds them.
+     * Finds the linked files.
      *
-     * @throws MemoryException if there is no room for so many
+     * @throws MemoryException if there are too many for the heap
      */
     LinkedFiles(EntryLog log) throws MemoryException {
         Set<RawPath> targets = targets(log);
@@ -49,7 +52,7 @@ final class LinkedFiles {
         return targets;
     }
 
-    /** The file itself, or that which a hard link names; null if there is none. */
+    /** The file itself, or the target of a hard link; null if there is none. */
     EntryLog.@Nullable Entry fileOf(EntryLog.Entry entry) {
         RawPath target = entry.target();
         return entry.type() == EntryType.HARD_LINK && target != null ? files.get(target) : entry;

@@ -14,16 +14,15 @@ import java.util.Set;
 
 import org.projectexporter.spi.RawPath;
 
-/** What a manifest says that can be proven. Read as a stream, since its lists may be long. */
+/** The verifiable claims of a manifest. Read as a stream, since its lists may be long. */
 final class ManifestClaims {
     /** Far more than any manifest has; each is kept in memory. */
     private static final int MOST_VALUES = 1000;
-    /** Far more than an archive has indexes, which are what SHA256SUMS leaves out. */
+    /** Far more than an archive has Git indexes, the only files that SHA256SUMS omits. */
     private static final int MOST_UNSUMMED = 100_000;
 
     private final Map<String, String> values = new HashMap<>();
     private final Map<RawPath, String> unsummed = new HashMap<>();
-    /** Those of which something is asked. */
     private final Map<RawPath, String> wrongObjects;
 
     private final Set<RawPath> knownCorrupt = new HashSet<>();
@@ -33,7 +32,7 @@ final class ManifestClaims {
     }
 
     /**
-     * Reads {@code in}, and does not close it. What is no JSON is an {@link IOException}.
+     * Reads {@code in} without closing it. Throws an {@link IOException} if it is not JSON.
      *
      * @param wrongObjects LFS objects whose content does not hash to their names, by their paths
      */
@@ -42,7 +41,7 @@ final class ManifestClaims {
         try (JsonParser json =
                 new JsonFactory().disable(JsonParser.Feature.AUTO_CLOSE_SOURCE).createParser(in)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
-                throw new IOException("the manifest is no JSON object");
+                throw new IOException("the manifest is not a JSON object");
             }
             claims.readObject(json, "");
             if (json.nextToken() != null) {
@@ -63,7 +62,7 @@ final class ManifestClaims {
             } else {
                 values.put(name, String.valueOf(json.getValueAsString()));
                 if (values.size() > MOST_VALUES) {
-                    throw new IOException("the manifest has more than " + MOST_VALUES + " fields beside its lists");
+                    throw new IOException("the manifest has more than " + MOST_VALUES + " fields outside its lists");
                 }
             }
         }
@@ -89,7 +88,7 @@ final class ManifestClaims {
             unsummed.put(pathOf("path", element), element.getOrDefault("sha256", ""));
             if (unsummed.size() > MOST_UNSUMMED) {
                 throw new IOException(
-                        "the manifest has more than " + MOST_UNSUMMED + " files that are in no SHA256SUMS");
+                        "the manifest has more than " + MOST_UNSUMMED + " files that are not in SHA256SUMS");
             }
         } else if (list.equals("lfs_corrupt")) {
             RawPath path = pathOf("path", element);
@@ -107,7 +106,7 @@ final class ManifestClaims {
         try {
             return RawPath.of(Base64.getDecoder().decode(raw));
         } catch (IllegalArgumentException e) {
-            throw new IOException("a path in the manifest is no Base64", e);
+            throw new IOException("a path in the manifest is not Base64", e);
         }
     }
 
@@ -116,17 +115,17 @@ final class ManifestClaims {
         return pathOf("name", values);
     }
 
-    /** A field that is no list, as in {@code statistics.total_files}; empty if there is none. */
+    /** A field that is not a list, such as {@code statistics.total_files}; empty if there is none. */
     String value(String field) {
         return values.getOrDefault(field, "");
     }
 
-    /** Files that SHA256SUMS does not name, and their digests. */
+    /** The files that SHA256SUMS omits, with their digests. */
     Map<RawPath, String> unsummed() {
         return unsummed;
     }
 
-    /** Whether the LFS object at this path travels as it is though its content hashes to something else than its name. */
+    /** Whether the manifest lists the LFS object at this path as corrupt: its digest is not its name. */
     boolean isKnownCorrupt(RawPath path) {
         return knownCorrupt.contains(path);
     }

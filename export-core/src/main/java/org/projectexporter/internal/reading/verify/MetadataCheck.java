@@ -12,7 +12,7 @@ import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.RawPath;
 
-/** Compares the manifest with what was found before it, and the heads of the last two entries with the manifest. */
+/** Compares the manifest with the entries before it, and the headers of the last two entries with the manifest. */
 final class MetadataCheck {
     private static final int MODE = 0644;
 
@@ -24,12 +24,15 @@ final class MetadataCheck {
     private long dependencyBytes;
     private @Nullable String wrong;
 
-    /** Compares; {@code log} has all entries before the manifest. What is no name in the manifest is an {@link IOException}. */
+    /**
+     * Compares; {@code log} has all entries before the manifest. Throws an {@link IOException} if the manifest's name
+     * is not a path.
+     */
     MetadataCheck(ManifestClaims claims, EntryLog log, String format) throws IOException {
         this.claims = claims;
         this.links = new LinkedFiles(log);
         if (!contentsSha256(log).equals(claims.value("contents_sha256"))) {
-            wrong("names, modes, links or folders are not those that the manifest has a checksum of");
+            wrong("names, modes, links or folders do not match their checksum in the manifest");
         }
         requireName(log);
         require("export_options.format", format);
@@ -85,19 +88,19 @@ final class MetadataCheck {
         wrong = wrong == null ? what : wrong;
     }
 
-    /** The manifest and SHA256SUMS bear the moment of the export. */
+    /** The manifest and SHA256SUMS must have the time of the export. */
     void requireHeadOf(ArchiveEntry entry) {
         try {
             Instant exported = Instant.parse(claims.value("exported_at"));
             if (entry.mode() != MODE || !entry.mtime().equals(exported)) {
-                wrong("mode or time of " + entry.path() + " are not those of the export");
+                wrong("the mode or time of " + entry.path() + " is not that of the export");
             }
         } catch (DateTimeException e) {
             wrong("the manifest does not say when the export was");
         }
     }
 
-    /** Says that all is not as the manifest says, unless what is wrong has been found closer by. */
+    /** Reports the mismatch with the manifest, unless a more specific problem was found. */
     void reportTo(Problems problems) {
         if (wrong != null && !problems.hasFound()) {
             problems.at(-1, null, wrong);

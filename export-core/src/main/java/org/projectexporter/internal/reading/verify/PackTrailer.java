@@ -11,8 +11,9 @@ import org.projectexporter.spi.files.Digests;
 /**
  * Checks that a Git pack or pack index ends in the checksum of what precedes it.
  *
- * <p>Source: gitformat-pack(5): a pack ends in the hash of all of the above; an index in the pack's hash and then the hash of all of
- * the above. The hash is SHA-1, or SHA-256 in a repository of that object format, whose packs are named by 64 digits.
+ * <p>Source: gitformat-pack(5): a pack ends in the hash of all of the above; an index in the pack's hash and then the
+ * hash of all of the above. The hash is SHA-1, or SHA-256 in a repository of that object format, whose packs are named
+ * by 64 digits.
  */
 final class PackTrailer {
     private static final int LONGEST_HASH = 32;
@@ -34,7 +35,7 @@ final class PackTrailer {
         this.digest = Digests.newDigest(algorithm);
     }
 
-    /** For a file of that path; null if it is no pack and no index of one, as Git names them. */
+    /** The check for a file with that path; null if Git does not use such a name for a pack or its index. */
     static @Nullable PackTrailer of(RawPath path, long size) {
         String text = path.toString();
         int slash = text.lastIndexOf('/');
@@ -73,12 +74,12 @@ final class PackTrailer {
         return index;
     }
 
-    /** Path of the pack without its suffix, which its index shares. */
+    /** The path without its suffix, which a pack and its index share. */
     String name() {
         return name;
     }
 
-    /** The pack's checksum: its own of a pack, the one that an index names. */
+    /** The pack's checksum: a pack's own, or the one recorded in an index. */
     byte[] packChecksum() {
         return index ? Arrays.copyOf(tail, hashBytes) : Arrays.copyOfRange(tail, hashBytes, tail.length);
     }

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A file that is read from its start to its end, past the page cache where that is asked for and the file system lets us: what is
- * verified shall be what lies on the disk.
+ * Reads a file from start to end, past the page cache if requested and supported by the file system, so that the bytes
+ * verified are those on the disk.
  */
 final class PartReader implements Closeable {
     private final Path file;
@@ -31,14 +31,14 @@ final class PartReader implements Closeable {
                 direct = true;
                 return opened;
             } catch (IOException | UnsupportedOperationException e) {
-                direct = false; // tmpfs and network file systems know no other way than the ordinary one
+                direct = false; // tmpfs and network file systems support only ordinary reads
             }
         }
         return FileChannel.open(path);
     }
 
     /**
-     * Fills {@code into}, whose address and size are multiples of the file system's block, or reads up to the end.
+     * Fills {@code into}, whose address and size are multiples of the file system's block size, or reads up to the end.
      *
      * @return number of bytes; 0 at the end
      */
@@ -56,7 +56,7 @@ final class PartReader implements Closeable {
 
     private int read(ByteBuffer into) throws IOException {
         if (direct && position == channel.size()) {
-            return -1; // behind the last, partial block a direct read would not be aligned
+            return -1; // after the last, partial block a direct read would not be aligned
         }
         try {
             return channel.read(into, position);

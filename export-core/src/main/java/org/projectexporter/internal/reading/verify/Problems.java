@@ -12,9 +12,9 @@ import org.projectexporter.VerifyResult;
 import org.projectexporter.internal.layout.ArchiveParts.Part;
 import org.projectexporter.spi.RawPath;
 
-/** Collects what is wrong, and knows where in the files it is. */
+/** Collects problems and locates them in the files of the archive. */
 final class Problems {
-    /** Whoever has more than these needs another copy, not a longer list. */
+    /** An archive with more problems needs another copy, not a longer list. */
     private static final int KEPT = 1000;
 
     private final List<Part> parts;
@@ -23,7 +23,7 @@ final class Problems {
     private final boolean[] bad;
     private long more;
 
-    /** A problem within the archive; where it ends may be told later. */
+    /** A problem within the archive; its end may be set later. */
     static final class Found {
         private final long from;
         private final @Nullable RawPath entry;
@@ -36,7 +36,7 @@ final class Problems {
             this.what = what;
         }
 
-        /** Says where the range ends in which it lies: before byte {@code end} of the archive. */
+        /** Sets the end of its range: before byte {@code end} of the archive. */
         void endsBefore(long end) {
             to = end;
         }
@@ -47,7 +47,7 @@ final class Problems {
         this.bad = new boolean[parts.size()];
     }
 
-    /** Notes what is wrong with a file as a whole; part {@code index} of the archive, or none. */
+    /** Records a problem of a whole file: part {@code index} of the archive, or -1 for another file. */
     void ofFile(Path file, int index, String what) {
         if (index >= 0 && index < bad.length) {
             bad[index] = true;
@@ -56,7 +56,7 @@ final class Problems {
                 Optional.of(file), OptionalLong.empty(), OptionalLong.empty(), Optional.empty(), what));
     }
 
-    /** Notes what is wrong within the archive, from byte {@code from} on; -1 if that is not known. */
+    /** Records a problem within the archive, from byte {@code from} on; -1 if not known. */
     Found at(long from, @Nullable RawPath entry, String what) {
         Found problem = new Found(from, entry, what);
         if (found.size() < KEPT) {
@@ -67,7 +67,7 @@ final class Problems {
         return problem;
     }
 
-    /** Takes one back. */
+    /** Removes a problem. */
     void withdraw(Found problem) {
         found.remove(problem);
     }
@@ -76,18 +76,18 @@ final class Problems {
         return found.isEmpty() && ofFiles.isEmpty();
     }
 
-    /** Whether something is wrong within the archive, whatever is said of its files. */
+    /** Whether there is a problem within the archive, regardless of its files. */
     boolean hasFound() {
         return !found.isEmpty();
     }
 
-    /** Forgets what is wrong within the archive: its volumes are not those that belong there, and explain it all. */
+    /** Drops the problems within the archive: they are all explained by volumes that do not belong to it. */
     void keepThoseOfFiles() {
         found.clear();
         more = 0;
     }
 
-    /** All of them, those of whole files first. */
+    /** All problems, those of whole files first. */
     List<VerifyResult.Problem> all() {
         List<VerifyResult.Problem> all = new ArrayList<>(ofFiles);
         found.forEach(problem -> all.add(locate(problem)));
@@ -97,7 +97,7 @@ final class Problems {
                     OptionalLong.empty(),
                     OptionalLong.empty(),
                     Optional.empty(),
-                    "and " + more + " more of the kind"));
+                    "and " + more + " more like these"));
         }
         return all;
     }
@@ -121,7 +121,7 @@ final class Problems {
                 Optional.empty(), OptionalLong.empty(), OptionalLong.empty(), entry, problem.what);
     }
 
-    /** Whether this part is proven, and one that the range reaches into is not. */
+    /** Whether this part is proven intact, and another one that the range reaches into is not. */
     private boolean isElsewhere(Problems.Found problem, int part, long partEnd) {
         long start = partEnd;
         boolean later = false;

@@ -11,7 +11,7 @@ import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.ArchiveReader;
 import org.projectexporter.spi.files.SingleBytes;
 
-/** A reader whose refusals end the reading, where damage would be noted and passed over. */
+/** A reader whose refusals end the reading, whereas damage would be recorded and skipped. */
 final class RefusingReader implements ArchiveReader {
     private final ArchiveReader reader;
 

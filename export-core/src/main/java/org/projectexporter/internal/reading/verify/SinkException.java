@@ -2,7 +2,7 @@ package org.projectexporter.internal.reading.verify;
 
 import java.io.IOException;
 
-/** What takes the entries has failed, or will have no more of the archive: nothing is noted, all ends. */
+/** The sink has failed or refuses the rest of the archive: reading ends, and no problem is recorded. */
 final class SinkException extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,7 @@ final class SinkException extends IOException {
         this.failure = failure;
     }
 
-    /** What the sink has thrown. */
+    /** The exception that the sink threw. */
     IOException failure() {
         return failure;
     }

@@ -14,8 +14,8 @@ import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.RawPath;
 
 /**
- * Compares what was found with the lines of SHA256SUMS. Both come in the order of the archive, so that they are compared step by step;
- * what comes on one side alone waits for the other, in case the order was left.
+ * Compares the entries found with the lines of SHA256SUMS. Both are in the order of the archive and are compared step
+ * by step; an item that occurs on only one side is kept in case its counterpart follows out of order.
  */
 final class SumsCheck {
     private static final int LONGEST_LINE = 1 << 18;
@@ -33,7 +33,7 @@ final class SumsCheck {
     /** A file that was found, and where. */
     private record Summed(RawPath path, String sha256, long from, long to) {}
 
-    /** {@code reported} are entries about which all is said. */
+    /** {@code reported} are entries whose problems have already been reported. */
     SumsCheck(
             EntryLog log, LinkedFiles links, Map<RawPath, String> unsummed, Set<RawPath> reported, Problems problems) {
         this.entries = log.read();
@@ -44,7 +44,7 @@ final class SumsCheck {
         this.ahead = entries.next();
     }
 
-    /** Reads all of SHA256SUMS; {@code end} is where its own entry begins. */
+    /** Reads the whole of SHA256SUMS; {@code end} is where its own entry begins. */
     void compare(InputStream sums, long end) throws IOException {
         SumsLine line = nextLine(sums);
         Summed file = nextFile(end);
@@ -62,7 +62,7 @@ final class SumsCheck {
             }
         }
         waitingFiles.values().forEach(this::reportUnlisted);
-        waitingLines.keySet().forEach(path -> problems.at(-1, path, "is in SHA256SUMS, and not in the archive"));
+        waitingLines.keySet().forEach(path -> problems.at(-1, path, "is in SHA256SUMS but not in the archive"));
     }
 
     private void wait(@Nullable Summed file) {
@@ -86,12 +86,12 @@ final class SumsCheck {
         } else if (waitingLines.size() < WAITING_AT_MOST) {
             waitingLines.put(line.path(), line.sha256());
         } else {
-            problems.at(-1, line.path(), "is in SHA256SUMS, and not in the archive");
+            problems.at(-1, line.path(), "is in SHA256SUMS but not in the archive");
         }
     }
 
     private void reportUnlisted(Summed file) {
-        problems.at(file.from(), file.path(), "is in the archive, and not in SHA256SUMS")
+        problems.at(file.from(), file.path(), "is in the archive but not in SHA256SUMS")
                 .endsBefore(file.to());
     }
 
@@ -102,7 +102,7 @@ final class SumsCheck {
         }
     }
 
-    /** The next file that SHA256SUMS should have. */
+    /** The next file that SHA256SUMS should list. */
     private @Nullable Summed nextFile(long end) {
         while (ahead != null) {
             EntryLog.Entry entry = ahead;
@@ -126,7 +126,7 @@ final class SumsCheck {
                         .endsBefore(to);
             }
         }
-        unsummed.keySet().forEach(path -> problems.at(-1, path, "is in the manifest, and not in the archive"));
+        unsummed.keySet().forEach(path -> problems.at(-1, path, "is in the manifest but not in the archive"));
         unsummed.clear();
         return null;
     }
@@ -142,7 +142,7 @@ final class SumsCheck {
         }
         SumsLine parsed = b == '\n' ? SumsLine.parse(line.toByteArray()) : null;
         if (parsed == null) {
-            throw new IOException("SHA256SUMS has something that is not a line of it");
+            throw new IOException("SHA256SUMS contains an invalid line");
         }
         return parsed;
     }

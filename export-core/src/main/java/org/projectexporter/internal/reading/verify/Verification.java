@@ -19,7 +19,7 @@ import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.ArchiveReader;
 import org.projectexporter.spi.files.MemoryException;
 
-/** Reads an archive once, from its first byte to its last, and proves what is in it. To be run once, by one thread. */
+/** Reads an archive once, from its first byte to its last, and verifies its content. To be run once, by one thread. */
 public final class Verification {
     private final List<Part> parts;
     private final Problems problems;
@@ -30,7 +30,7 @@ public final class Verification {
     private long files;
     private long bytes;
 
-    /** How a format's reader is opened. */
+    /** Opens a format's reader. */
     interface Opening {
         ArchiveReader open(ArchiveFormat format, SeekableByteChannel archive) throws IOException;
     }
@@ -43,12 +43,12 @@ public final class Verification {
     }
 
     /**
-     * Proves files that have just been written, under whatever names they lie: they are read past the page cache where the file
-     * system lets us.
+     * Verifies files that have just been written, whatever their names: they are read past the page cache if the file
+     * system supports it.
      *
-     * @param files the parts of the archive, in their order
-     * @param expectedSha256 what each of them must hash to, in hexadecimal
-     * @return what is wrong; empty if nothing is
+     * @param files the parts of the archive, in order
+     * @param expectedSha256 the expected digest of each part, in hexadecimal
+     * @return the problems; empty if there are none
      * @throws IOException if they cannot be read
      */
     public static List<VerifyResult.Problem> run(
@@ -67,18 +67,18 @@ public final class Verification {
         verification.readAll(format, true);
         for (int i = 0; i < parts.size(); i++) {
             if (!verification.sha256.get(i).equals(expectedSha256.get(i))) {
-                problems.ofFile(files.get(i), i, "what lies on the disk is not what was written there");
+                problems.ofFile(files.get(i), i, "the content on the disk is not what was written");
             }
         }
         return problems.all();
     }
 
-    /** Reads all; {@code format} is null where the parts are not all there, and their digests alone are wanted. */
+    /** Reads all parts; {@code format} is null if parts are missing, so that only digests are computed. */
     void readAll(@Nullable ArchiveFormat format, boolean pastPageCache) throws IOException {
         readAll(format, pastPageCache, ArchiveFormat::openReader, EntrySink.NONE);
     }
 
-    /** The same with a reader of the caller's choice, each entry handed to {@code sink} as well. */
+    /** Reads all parts with a reader of the caller's choice and passes each entry to {@code sink} as well. */
     void readAll(@Nullable ArchiveFormat format, boolean pastPageCache, Opening opening, EntrySink sink)
             throws IOException {
         long archiveBytes = parts.stream().mapToLong(Part::bytes).sum();
@@ -115,7 +115,7 @@ public final class Verification {
         }
     }
 
-    /** Throws what does not tell of damage: a file that cannot be read, and being cancelled. */
+    /** Rethrows what does not indicate damage: unreadable files and cancellation. */
     static void rethrowUnlessDamage(Exception e) throws IOException {
         if (e instanceof UnreadableException unreadable) {
             throw unreadable;

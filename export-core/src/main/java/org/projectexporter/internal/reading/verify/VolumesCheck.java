@@ -9,8 +9,9 @@ import org.projectexporter.internal.layout.ArchiveParts.Part;
 import org.projectexporter.internal.layout.ChecksumsFile;
 
 /**
- * Tells which of an archive's files are those that were written. They are compared with the lines of {@code FILE.sha256} by content and
- * order, not by name, since an archive may have been renamed; without that file, by their sizes.
+ * Checks which of an archive's files are the ones that were written. They are compared with the lines of {@code
+ * FILE.sha256} by content and order, not by name, since an archive may have been renamed; without that file, by their
+ * sizes.
  */
 final class VolumesCheck {
     private final ArchiveParts archive;
@@ -18,7 +19,7 @@ final class VolumesCheck {
     private final @Nullable ChecksumsFile sums;
     private final List<String> listed;
     private final Problems problems;
-    private boolean notThose;
+    private boolean mismatched;
 
     VolumesCheck(ArchiveParts archive, @Nullable ChecksumsFile sums, Problems problems) {
         this.archive = archive;
@@ -28,14 +29,14 @@ final class VolumesCheck {
         this.problems = problems;
     }
 
-    /** Notes what is missing; false if something is. */
+    /** Records missing volumes; false if there are any. */
     boolean areAllThere() {
         List<Integer> missing = archive.isSplit() ? archive.missing(listed.size()) : List.of();
         missing.forEach(number -> problems.ofFile(archive.volume(number), -1, "this volume is missing"));
         return missing.isEmpty();
     }
 
-    /** Notes which parts are not as they were; true if it is proven that all are. */
+    /** Records which parts differ; true if all are proven intact. */
     boolean compare(List<String> sha256) {
         if (sums == null || isJoined()) {
             for (int i = 0; i < parts.size(); i++) {
@@ -47,7 +48,7 @@ final class VolumesCheck {
             return false;
         }
         if (sums.isDamaged() || listed.isEmpty()) {
-            problems.ofFile(archive.beside(ChecksumsFile.SUFFIX), -1, "is not a list of checksums, or not all of one");
+            problems.ofFile(archive.sibling(ChecksumsFile.SUFFIX), -1, "is not a list of checksums, or is incomplete");
         }
         if (listed.isEmpty()) {
             return false;
@@ -68,11 +69,11 @@ final class VolumesCheck {
         String size = wrongSize(index);
         String what;
         if (other >= 0) {
-            notThose = true;
+            mismatched = true;
             what = "holds volume " + (other + 1) + ", and should hold volume " + part.number()
                     + ": volumes were swapped";
         } else if (place >= listed.size()) {
-            notThose = true;
+            mismatched = true;
             what = "is not one of the " + listed.size() + " volumes that " + sumsName() + " lists";
         } else if (size != null) {
             what = size;
@@ -83,27 +84,27 @@ final class VolumesCheck {
         return false;
     }
 
-    /** All volumes but the last are equally long; null if this one is. */
+    /** The problem with a volume's size, null if there is none: all volumes but the last have the same size. */
     private @Nullable String wrongSize(int index) {
         long bytes = parts.get(index).bytes();
         long longest = parts.stream().mapToLong(Part::bytes).max().orElse(bytes);
         boolean last = index == parts.size() - 1;
         return last || bytes == longest
                 ? null
-                : "is cut short: it has " + bytes + " bytes, a volume beside it has " + longest;
+                : "is cut short: it has " + bytes + " bytes, a volume next to it has " + longest;
     }
 
-    /** Whether volumes were joined to one file, of which {@code FILE.sha256} knows nothing. */
+    /** Whether volumes were joined into one file, which {@code FILE.sha256} does not list. */
     private boolean isJoined() {
         return !archive.isSplit() && listed.size() > 1;
     }
 
-    /** Whether a file is there that does not belong where it is: then what is in the archive says nothing. */
+    /** Whether some file does not belong where it is, which explains every problem within the archive. */
     boolean explainAll() {
-        return notThose;
+        return mismatched;
     }
 
-    /** Why the bytes that no reader looks at are not proven. */
+    /** Why the bytes that no reader looks at are not verified. */
     String whyNotProven() {
         String proven = "the content of every entry is proven; the bytes around it are not, since ";
         return isJoined()
@@ -112,6 +113,6 @@ final class VolumesCheck {
     }
 
     private String sumsName() {
-        return String.valueOf(archive.beside(ChecksumsFile.SUFFIX).getFileName());
+        return String.valueOf(archive.sibling(ChecksumsFile.SUFFIX).getFileName());
     }
 }

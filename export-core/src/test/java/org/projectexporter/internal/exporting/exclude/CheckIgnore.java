@@ -43,12 +43,12 @@ final class CheckIgnore {
         return files;
     }
 
-    /** Those of the folders and files that Git ignores under these patterns. */
+    /** The folders and files that Git ignores with these patterns. */
     Set<String> ignored(List<String> patterns) throws IOException {
         Files.createDirectories(repository.resolve(".git/info"));
         Files.writeString(repository.resolve(".git/info/exclude"), String.join("\n", patterns) + "\n");
         StringBuilder paths = new StringBuilder();
-        // a colon in front would be magic to Git, but for the dot before it
+        // the dot keeps a leading colon from being pathspec magic
         Stream.concat(folders.stream(), files.stream())
                 .forEach(path -> paths.append("./").append(path).append('\0'));
         byte[] out = run(

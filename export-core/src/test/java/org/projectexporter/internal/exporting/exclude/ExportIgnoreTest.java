@@ -31,7 +31,7 @@ import org.projectexporter.spi.ProjectSource;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceContext;
 
-/** The files {@code .exportignore} of a project, and whether they leave out what Git would ignore by such files. */
+/** The files {@code .exportignore} of a project leave out what Git would ignore by such files. */
 class ExportIgnoreTest {
     private static final RawPath NAME = RawPath.of("film");
     private static final int TREES = 60;
@@ -62,7 +62,7 @@ class ExportIgnoreTest {
         Files.writeString(file, String.join("\n", lines) + "\n");
     }
 
-    /** What the plan holds but for folders, as seen from the project's folder. */
+    /** The entries of the plan except folders, relative to the project's folder. */
     private Result plan() throws IOException {
         Path work = Files.createTempDirectory(temp, "work");
         OwnFiles own = new OwnFiles(Set.of(), project(), FileStat.read(project()));
@@ -214,7 +214,7 @@ class ExportIgnoreTest {
     }
 
     @Test
-    void plan_withWhatIsNoRegularFile_readsNothingOfIt() throws IOException {
+    void plan_withAnIgnoreFileThatIsNotRegular_doesNotReadIt() throws IOException {
         file("a.mov");
         TestFiles.write(temp.resolve("patterns"), "*.mov\n".getBytes(StandardCharsets.UTF_8));
         Files.createSymbolicLink(project().resolve(".exportignore"), temp.resolve("patterns"));
@@ -228,11 +228,11 @@ class ExportIgnoreTest {
                         Finding.of(
                                 Finding.Kind.NOTE,
                                 RawPath.of("film/.exportignore"),
-                                "is no regular file, so it leaves nothing out"),
+                                "is not a regular file, so it leaves nothing out"),
                         Finding.of(
                                 Finding.Kind.NOTE,
                                 RawPath.of("film/x/.exportignore"),
-                                "is no regular file, so it leaves nothing out"));
+                                "is not a regular file, so it leaves nothing out"));
     }
 
     @Test
@@ -251,7 +251,7 @@ class ExportIgnoreTest {
     }
 
     @Test
-    void plan_withPatternsThatCanMatchNothing_tellsTheirLines() throws IOException {
+    void plan_withPatternsThatCanMatchNothing_reportsTheirLines() throws IOException {
         ignore("", "# a comment", "[a", "", "*.mov", "b\\");
         file("[a");
         file("a.mov");

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 
-/** Folders with awkward names and files {@code .exportignore} of awkward patterns, which follow from a seed. */
+/** Folders with awkward names and files {@code .exportignore} with awkward patterns, determined by a seed. */
 final class IgnoreTree {
     /** Bytes as ISO 8859-1. */
     private static final String[] NAMES = {
@@ -106,7 +106,7 @@ final class IgnoreTree {
         random = new Random(seed);
     }
 
-    /** Makes a tree in a new folder. */
+    /** Creates a tree in a new folder. */
     static void make(Path folder, long seed) throws IOException {
         Files.createDirectories(folder);
         new IgnoreTree(seed).fill(folder, 0);

@@ -19,7 +19,7 @@ import java.util.TreeSet;
 import org.projectexporter.ExportOptions;
 import org.projectexporter.spi.RawPath;
 
-/** Git itself is the judge: what {@code git check-ignore} says of a path is what our patterns must say. */
+/** Compares our patterns with Git itself: they must agree with {@code git check-ignore} about each path. */
 class PathPatternTest {
     private static final List<List<String>> PATTERNS = List.of(
             List.of("a"),
@@ -269,12 +269,12 @@ class PathPatternTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "  ", "# a comment", "/", "!", "!/"})
-    void parse_ofWhatIsNoPattern_isEmpty(String line) {
+    void parse_ofABlankLineOrComment_isEmpty(String line) {
         assertThat(PathPattern.parse(line)).isEmpty();
     }
 
     @Test
-    void matches_onBytesThatAreNoText_takesThemOneByOne() {
+    void matches_onBytesThatAreNotText_comparesThemOneByOne() {
         PathPattern one = PathPattern.parse("?.mov").orElseThrow();
 
         assertThat(one.matches(RawPath.of(new byte[] {(byte) 0xff, '.', 'm', 'o', 'v'}), false))
@@ -282,7 +282,7 @@ class PathPatternTest {
         assertThat(one.matches(RawPath.of("é.mov"), false)).isFalse();
     }
 
-    /** A pattern comes with the project: with a matcher that tries again after each star this one would take years. */
+    /** Patterns come from the project: with a backtracking matcher this one would take years. */
     @Test
     @Timeout(10)
     void matches_ofAPatternMadeToTakeLong_takesNoTime() {

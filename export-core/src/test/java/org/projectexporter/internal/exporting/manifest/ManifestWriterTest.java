@@ -84,7 +84,7 @@ class ManifestWriterTest {
     }
 
     @Test
-    void write_ofANameThatIsNoUtf8_givesItsBytesToo() throws IOException {
+    void write_ofANameThatIsNotUtf8_writesItsBytesToo() throws IOException {
         byte[] bytes = "film\u00ff".getBytes(StandardCharsets.ISO_8859_1);
         JsonNode manifest = write(RawPath.of(bytes), OptionalLong.of(0), List.of());
 

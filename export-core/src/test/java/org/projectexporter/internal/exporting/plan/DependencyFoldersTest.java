@@ -28,7 +28,7 @@ import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceContext;
 import org.projectexporter.spi.SourceItem;
 
-/** What is in a folder that comes along, and what is not. */
+/** Which contents of a folder are exported as dependencies. */
 class DependencyFoldersTest extends DependencyPlanning {
     @Test
     void plan_ofAFolderThatHoldsTheProjectAndTheTarget_repeatsNeither() throws IOException {
@@ -53,11 +53,11 @@ class DependencyFoldersTest extends DependencyPlanning {
                         "film.dependencies/work/out");
         assertThat(result.map()).containsExactly("film/all -> film.dependencies/work");
         assertThat(result.findings())
-                .contains("NOTE film.dependencies/work holds the project itself, which is not repeated in it");
+                .contains("NOTE film.dependencies/work contains the project itself, which is not repeated in it");
     }
 
     @Test
-    void plan_ofTheArchiveThatIsMade_isNoDependency() throws IOException {
+    void plan_ofTheArchiveItself_isNotADependency() throws IOException {
         own = Set.of(file(stock.resolve("film.zip")));
         link("archive", stock.resolve("film.zip"));
 
@@ -65,7 +65,7 @@ class DependencyFoldersTest extends DependencyPlanning {
 
         assertThat(result.paths()).isEmpty();
         assertThat(result.findings())
-                .containsExactly("NOTE film.dependencies/stock/film.zip is what this export makes itself");
+                .containsExactly("NOTE film.dependencies/stock/film.zip is created by this export itself");
     }
 
     @Test
@@ -167,7 +167,7 @@ class DependencyFoldersTest extends DependencyPlanning {
         assertThat(result.facts().project().commits()).hasValue(7);
     }
 
-    /** As the source of repositories does: claims {@code .git}, counts commits when it is done. */
+    /** Like the source of repositories: claims {@code .git}, and counts commits at the end. */
     private ProjectSource snapshot(SourceContext context) {
         return new ProjectSource() {
             @Override

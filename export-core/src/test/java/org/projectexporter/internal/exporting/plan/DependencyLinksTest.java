@@ -21,7 +21,7 @@ import org.projectexporter.spi.SourceContext;
 import org.projectexporter.spi.SourceItem;
 import org.projectexporter.spi.SourceResolver;
 
-/** What links and sources refer to comes along, each thing once, however it is reached. */
+/** The targets of links and sources are exported, each once, however it is reached. */
 class DependencyLinksTest extends DependencyPlanning {
     @Test
     void plan_bringsFilesAndFoldersThatLinksLeadTo_eachOnce() throws IOException {
@@ -110,7 +110,7 @@ class DependencyLinksTest extends DependencyPlanning {
     }
 
     @Test
-    void plan_keepsNamesThatAreNoText() throws IOException {
+    void plan_keepsNamesThatAreNotText() throws IOException {
         RawPath odd = RawPath.of(new byte[] {'a', (byte) 0xff, '\n'});
         Path folder = Files.createDirectory(NativeNames.resolve(stock, odd));
         file(NativeNames.resolve(folder, odd));
@@ -124,7 +124,7 @@ class DependencyLinksTest extends DependencyPlanning {
     }
 
     @Test
-    void plan_withATargetThatIsFoundLaterThanWhatLiesInIt_plansEachOnce() throws IOException {
+    void plan_withATargetFoundAfterItsContents_plansEachOnce() throws IOException {
         file(stock.resolve("set/inner/x"));
         file(stock.resolve("set/inner/y"));
         Files.createSymbolicLink(stock.resolve("set/inner/up"), stock.resolve("set"));

@@ -19,7 +19,7 @@ import org.projectexporter.spi.PlannedEntry;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceResolver;
 
-/** A project and a folder of stock beside it, which links may lead to, planned with dependencies. */
+/** A project and a folder of stock footage next to it, to which links may lead, planned with dependencies. */
 @Timeout(60)
 abstract class DependencyPlanning {
     private static final RawPath NAME = RawPath.of("film");
@@ -39,7 +39,7 @@ abstract class DependencyPlanning {
 
     Set<Path> own = Set.of();
 
-    /** What a planner has made, read back. */
+    /** The result of a planner, read back. */
     record Result(List<PlannedEntry> entries, PlanFacts facts) {
         /** The paths of the dependencies. */
         List<String> paths() {

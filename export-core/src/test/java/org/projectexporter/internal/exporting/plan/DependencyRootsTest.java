@@ -13,7 +13,7 @@ import org.projectexporter.spi.ProjectSource;
 import org.projectexporter.spi.SourceContext;
 import org.projectexporter.spi.SourceResolver;
 
-/** From where dependencies may come. */
+/** Which folders dependencies may be read from. */
 class DependencyRootsTest extends DependencyPlanning {
     @Test
     void plan_ofALinkThatLeadsIntoNoAllowedFolder_listsItAndPlansNothing() throws IOException {
@@ -29,9 +29,9 @@ class DependencyRootsTest extends DependencyPlanning {
         assertThat(result.map()).isEmpty();
         assertThat(result.findings())
                 .containsExactlyInAnyOrder(
-                        "NOT_ALLOWED film/secret leads out of the project, and into no folder that is allowed",
-                        "NOT_ALLOWED film/detour leads out of the project, and into no folder that is allowed",
-                        "NOT_ALLOWED film/beside leads out of the project, and into no folder that is allowed");
+                        "NOT_ALLOWED film/secret leads out of the project, and not into an allowed folder",
+                        "NOT_ALLOWED film/detour leads out of the project, and not into an allowed folder",
+                        "NOT_ALLOWED film/beside leads out of the project, and not into an allowed folder");
         assertThat(result.facts().outside()).isEmpty();
     }
 
@@ -63,7 +63,7 @@ class DependencyRootsTest extends DependencyPlanning {
     }
 
     @Test
-    void plan_ofAFolderThatASourceRefuses_listsItAndGoesOn() throws IOException {
+    void plan_ofAFolderThatASourceRefuses_listsItAndContinues() throws IOException {
         file(stock.resolve("bare/HEAD"));
         file(stock.resolve("a"));
         link("bare", stock.resolve("bare"));

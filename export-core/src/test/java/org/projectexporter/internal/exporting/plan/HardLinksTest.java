@@ -45,7 +45,7 @@ class HardLinksTest {
     }
 
     @Test
-    void link_afterAllNamesWereSeen_startsAnew() throws IOException {
+    void link_afterAllNamesWereSeen_startsOver() throws IOException {
         link("a", 1, 2, 2);
         link("b", 1, 2, 2);
 

@@ -50,7 +50,7 @@ class PlannerTest {
     private ExportOptions options = ExportOptions.defaults();
     private Set<Path> own = Set.of();
 
-    /** What a planner has made, read back. */
+    /** The result of a planner, read back. */
     private record Result(List<PlannedEntry> entries, List<Finding> findings, List<LeftOut.Count> leftOut) {
         List<String> paths() {
             return entries.stream().map(entry -> entry.path().toString()).toList();
@@ -94,7 +94,7 @@ class PlannerTest {
         sources.add(new FakeSource("source-" + sources.size(), specificity, context -> source));
     }
 
-    /** Claims what the predicate says, and plans it as one folder with a marker in it. */
+    /** Claims what matches the predicate, and plans it as one folder with a marker in it. */
     private static ProjectSource claiming(Predicate<RawPath> claims, String marker) {
         return new ProjectSource() {
             @Override
@@ -254,7 +254,7 @@ class PlannerTest {
     }
 
     @Test
-    void plan_ofWhatASourceClaims_isNotMatchedByPatterns() throws IOException {
+    void plan_ofAClaimedFolder_isNotMatchedByPatterns() throws IOException {
         file("wip.tmp/x");
         source(100, claiming(RawPath.of("wip.tmp")::equals, "claimed"));
 
@@ -326,7 +326,7 @@ class PlannerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "/", "/a", "a/", "a//b", ".", "..", "a/..", "./a", "a/./b", "a/../b", "a\0b"})
-    void add_ofWhatIsNoPath_isRefused(String path) throws IOException {
+    void add_ofAnInvalidPath_isRefused(String path) throws IOException {
         source(1, new ProjectSource() {
             @Override
             public void finish(PlanSink sink) throws IOException {

@@ -56,7 +56,7 @@ class SortingSpoolTest {
     }
 
     @Test
-    void merge_givesBackWhatTellsHardLinks() throws IOException {
+    void merge_keepsWhatIdentifiesHardLinks() throws IOException {
         Draft draft = new Draft(SampleEntries.file("film/a", 3), Long.MAX_VALUE, Long.MIN_VALUE, 7);
         SortingSpool spool = new SortingSpool(temp);
         spool.add(draft);

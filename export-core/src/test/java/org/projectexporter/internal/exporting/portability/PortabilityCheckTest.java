@@ -54,7 +54,8 @@ class PortabilityCheckTest {
 
     private static String text(PortabilityIssue issue) {
         List<String> examples = issue.examples().stream()
-                .map(one -> one.path() + one.twin().map(twin -> " as " + twin).orElse(""))
+                .map(one -> one.path()
+                        + one.collidesWith().map(earlier -> " as " + earlier).orElse(""))
                 .toList();
         return issue.kind().jsonName() + " " + issue.count() + " " + examples;
     }
@@ -64,7 +65,7 @@ class PortabilityCheckTest {
     }
 
     @Test
-    void namesThatSurviveEverywhere_areNotMentioned() {
+    void namesThatWorkEverywhere_areNotReported() {
         files(
                 "film/a.txt",
                 "film/console",
@@ -118,35 +119,35 @@ class PortabilityCheckTest {
     }
 
     @Test
-    void twins_areFoundWithinAFolderAlone_andBySubfoldersInBetween() {
+    void collisions_areFoundOnlyWithinOneFolder_evenWithSubfoldersInBetween() {
         files("film/Case/x", "film/case.d/y", "film/case/x", "film/Case/X/z", "film/other/Case/x");
-        assertThat(texts()).containsExactly("case_twin 2 [film/Case/x as film/Case/X, film/case as film/Case]");
+        assertThat(texts()).containsExactly("case_collision 2 [film/Case/x as film/Case/X, film/case as film/Case]");
     }
 
     @Test
     void threeOfOneName_countTwice_andNameTheFirst() {
         assertThat(files("film/A", "film/a", "film/b", "film/B", "film/aa").texts())
-                .containsExactly("case_twin 2 [film/a as film/A, film/b as film/B]");
+                .containsExactly("case_collision 2 [film/a as film/A, film/b as film/B]");
         assertThat(files("film/AA", "film/aA").issues().get(0).count()).isEqualTo(4);
     }
 
     @Test
-    void composedAndDecomposed_areTwinsForMacos_andCaseBeyondAsciiCounts() {
+    void composedAndDecomposed_collideOnMacos_andCaseBeyondAsciiCounts() {
         assertThat(files("film/caf\u00e9", "film/cafe\u0301", "film/\u00c9T\u00c9", "film/\u00e9t\u00e9")
                         .texts())
                 .containsExactly(
-                        "case_twin 1 [film/\u00e9t\u00e9 as film/\u00c9T\u00c9]",
-                        "unicode_twin 1 [film/caf\u00e9 as film/cafe\u0301]");
+                        "case_collision 1 [film/\u00e9t\u00e9 as film/\u00c9T\u00c9]",
+                        "unicode_collision 1 [film/caf\u00e9 as film/cafe\u0301]");
     }
 
     @Test
-    void aLetterThatFoldsIntoAscii_isATwinOfIt() {
+    void aLetterThatFoldsIntoAscii_collidesWithIt() {
         assertThat(files("film/\u212a.txt", "film/k.txt").texts())
-                .containsExactly("case_twin 1 [film/\u212a.txt as film/k.txt]");
+                .containsExactly("case_collision 1 [film/\u212a.txt as film/k.txt]");
     }
 
     @Test
-    void namesThatAreNoUtf8_areFound_andNoTwinsOfEachOther() {
+    void namesThatAreNotUtf8_areFound_andDoNotCollide() {
         with(EntryType.FILE, latin1("film/\u00ff"));
         with(EntryType.FILE, latin1("film/\u00fe"));
         with(EntryType.FILE, latin1("film/a\u00fe"));
@@ -154,7 +155,7 @@ class PortabilityCheckTest {
         assertThat(issues())
                 .extracting(PortabilityIssue::kind, PortabilityIssue::count)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(Kind.CASE_TWIN, 1L),
+                        org.assertj.core.groups.Tuple.tuple(Kind.CASE_COLLISION, 1L),
                         org.assertj.core.groups.Tuple.tuple(Kind.NOT_UTF8, 4L));
     }
 
@@ -209,7 +210,7 @@ class PortabilityCheckTest {
     }
 
     @Test
-    void aFolderOfManyTwins_isCountedToTheLast() {
+    void aFolderOfManyCollisions_isCountedExactly() {
         PortabilityCheck check = new PortabilityCheck(Set.of());
         List<RawPath> names = new ArrayList<>(List.of(RawPath.of("film")));
         for (int i = 0; i < 100_000; i++) {
@@ -223,7 +224,7 @@ class PortabilityCheckTest {
         names.forEach(name -> check.lookAgain(name, type(name)));
 
         assertThat(check.issues(true)).singleElement().satisfies(issue -> {
-            assertThat(issue.kind()).isEqualTo(Kind.CASE_TWIN);
+            assertThat(issue.kind()).isEqualTo(Kind.CASE_COLLISION);
             assertThat(issue.count()).isEqualTo(100_000);
         });
     }

@@ -38,7 +38,7 @@ class EntryRulesTest {
         });
     }
 
-    /** Git objects that were packed again while the export ran stand at its end, perhaps before their folder. */
+    /** Git objects that were repacked during the export are at its end, possibly before their folder. */
     @Test
     void folderThatFollowsWhatItHolds_isTakenOnce() throws ExportException {
         check("film", EntryType.DIRECTORY);
@@ -80,10 +80,10 @@ class EntryRulesTest {
 
     @Test
     void fileInPlaceOfTheProjectsGitFolder_isRefused() {
-        assertRefused(ArchiveDefect.GIT_TWIN, entry("film/.git", EntryType.FILE, null, 0));
+        assertRefused(ArchiveDefect.GIT_LOOKALIKE, entry("film/.git", EntryType.FILE, null, 0));
     }
 
-    /** Headers may say less than what comes. */
+    /** Headers may announce less than the actual content. */
     @Test
     void whatIsDelivered_counts() throws ExportException {
         Budget budget = new Budget(ImportLimits.builder().bytes(1000).build(), 1);

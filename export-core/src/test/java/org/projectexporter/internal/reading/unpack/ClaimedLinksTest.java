@@ -84,7 +84,7 @@ class ClaimedLinksTest {
                 "export-manifest.json",
                 "SHA256SUMS"
             })
-    void visit_ofWhatIsNoFileOfTheWorkingTree_isRefused_onBothSides(String path) {
+    void visit_ofAnythingButAFileOfTheWorkingTree_isRefused_onBothSides(String path) {
         assertRefused(claim(path, "film/a"));
         assertRefused(claim("film/a", path));
     }
@@ -136,7 +136,7 @@ class ClaimedLinksTest {
         assertRefused(json.append(gone).append("]}").toString());
     }
 
-    /** Each costs a comparison of two files, which may be as large as the archive. */
+    /** Each link costs a comparison of two files, which may be as large as the archive. */
     @Test
     void visit_ofAFileThatIsClaimedTwice_refusesIt() {
         String claim = "{\"path\": \"film/b\", \"same_file_as\": \"film/a\"}";

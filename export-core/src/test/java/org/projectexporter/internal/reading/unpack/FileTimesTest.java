@@ -26,7 +26,7 @@ class FileTimesTest {
 
     private final KeptTimes kept = new KeptTimes();
 
-    /** Kept by ext4, XFS, Btrfs and tmpfs: its inodes may be of any of them. */
+    /** Times that ext4, XFS, Btrfs and tmpfs all keep. */
     @ParameterizedTest
     @CsvSource({
         "2025-01-15T10:00:00.123456789Z, 2025-01-15T10:00:00.123456789Z",
@@ -55,7 +55,7 @@ class FileTimesTest {
         } else {
             assertThat(kept.notes(PATH)).singleElement().satisfies(note -> {
                 assertThat(note.path()).isEqualTo("film/a");
-                assertThat(note.what()).contains(wanted.toString(), "it is " + expected + " now");
+                assertThat(note.what()).contains(wanted.toString(), "it is now " + expected);
             });
         }
     }

@@ -14,7 +14,10 @@ import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.files.SeenNames;
 import org.projectexporter.spi.files.SeenNames.Kind;
 
-/** Whatever an import reads as a manifest is refused by an {@link IOException}, or acted upon for files of the working tree alone. */
+/**
+ * Whatever an import reads as a manifest is refused by an {@link IOException}, or affects only files of the working
+ * tree.
+ */
 class ImportManifestFuzzTest {
     private static final List<RawPath> FILES = List.of(RawPath.of("f/a"), RawPath.of("f/b"));
     private static final List<RawPath> OTHERS = List.of(

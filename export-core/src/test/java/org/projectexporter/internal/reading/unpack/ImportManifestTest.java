@@ -71,12 +71,12 @@ class ImportManifestTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"[]", "7", "", "{\"a\": [1, 2", "{\"export_version\": \"1.0\""})
-    void read_ofWhatIsNoWholeObject_fails(String json) {
+    void read_ofAnIncompleteObject_fails(String json) {
         assertThatThrownBy(() -> read(json)).isInstanceOf(IOException.class);
     }
 
     @Test
-    void read_ofAManifestThatTellsOfNoUncleanFiles_takesNoneForClean() throws IOException {
+    void read_ofAManifestWithoutAListOfUncleanFiles_treatsNoneAsClean() throws IOException {
         assertThat(read("{\"export_version\": \"1.0\"}").wasClean(RawPath.of("a/kept")))
                 .isFalse();
         assertThat(read("{\"export_version\": \"1.0\", \"git_not_clean\": []}").wasClean(RawPath.of("a/kept")))
@@ -84,7 +84,7 @@ class ImportManifestTest {
     }
 
     @Test
-    void wasClean_ofWhatIsNoEntry_isFalse() throws IOException {
+    void wasClean_ofAPathThatIsNotAnEntry_isFalse() throws IOException {
         ImportManifest manifest = read("{\"export_version\": \"1.0\", \"git_not_clean\": []}");
 
         assertThat(manifest.wasClean(RawPath.of("a/kept"))).isTrue();
@@ -94,7 +94,7 @@ class ImportManifestTest {
     }
 
     @Test
-    void read_ofNamesThatAreNoText_takesTheirBytes() throws IOException {
+    void read_ofNamesThatAreNotText_usesTheirBytes() throws IOException {
         ImportManifest manifest = read(
                 """
                 {"export_version": "1.0",

@@ -28,7 +28,7 @@ class ImportTargetTest {
     }
 
     @Test
-    void find_ofAFreeName_givesItAndThoseBesideIt() throws IOException {
+    void find_ofAnUnusedName_returnsItAndThoseNextToIt() throws IOException {
         assertThat(ImportTarget.find(temp.resolve("film"), OnConflict.FAIL))
                 .isEqualTo(new ImportTarget(
                         temp.resolve("film"), temp.resolve("film.dependencies"), temp.resolve("film.import"), 1));
@@ -57,7 +57,7 @@ class ImportTargetTest {
     }
 
     @Test
-    void find_ofANameThatIsNoText_keepsItsBytes() throws IOException {
+    void find_ofANameThatIsNotText_keepsItsBytes() throws IOException {
         RawPath odd = RawPath.of(new byte[] {'a', (byte) 0xff});
 
         ImportTarget target = ImportTarget.find(NativeNames.resolve(temp, odd), OnConflict.FAIL);
@@ -67,7 +67,7 @@ class ImportTargetTest {
     }
 
     @Test
-    void find_ofANameThatLeavesNoRoomForThoseBesideIt_saysHowLongItMayBe() throws IOException {
+    void find_ofANameTooLongForThoseNextToIt_reportsTheLimit() throws IOException {
         int longest = 255 - ".dependencies".length();
         assertThat(ImportTarget.find(temp.resolve("n".repeat(longest)), OnConflict.FAIL)
                         .dependencies())
@@ -85,6 +85,6 @@ class ImportTargetTest {
                 .hasMessageContaining("there is no folder " + temp.resolve("no/such"));
         assertThatThrownBy(() -> ImportTarget.wanted(Path.of("/")))
                 .hasFieldOrPropertyWithValue("reason", Reason.TARGET_UNUSABLE)
-                .hasMessageContaining("not a name for a folder");
+                .hasMessageContaining("not a valid name for a folder");
     }
 }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Runs in a JVM of its own: gives the names of an import, and dies when it has given so many. */
+/** Runs in its own JVM: renames the folders of an import, and dies after a given number of renames. */
 final class KilledStaging {
     static final int KILLED = 137;
 

@@ -56,7 +56,7 @@ class LargeFileTest {
     }
 
     @Test
-    void write_afterOneThatFailed_tells_andNothingIsGivenItsAttributes() throws IOException {
+    void write_afterAFailure_reportsIt_andNoAttributesAreSet() throws IOException {
         DirectFile gone = create("gone.mov");
         gone.close();
         DirectFile next = create("next.mov");

@@ -36,8 +36,8 @@ class StagedPathsTest {
     @BeforeEach
     void makeProject() throws IOException {
         Path tree = Files.createDirectories(temp.resolve("tree"));
-        Path beside = Files.createDirectories(temp.resolve("beside"));
-        paths = new StagedPaths(tree.resolve("project"), tree.resolve("dependencies"), beside, notes);
+        Path metadata = Files.createDirectories(temp.resolve("metadata"));
+        paths = new StagedPaths(tree.resolve("project"), tree.resolve("dependencies"), metadata, notes);
         folder("film");
     }
 
@@ -49,7 +49,7 @@ class StagedPathsTest {
         return paths.make(RawPath.of(path), Files::createFile);
     }
 
-    /** A file system that cannot hold names of these endings. */
+    /** A file system that does not support names with these endings. */
     private static StagedPaths.Maker<Path> refusing(Set<String> names, Exception refusal) {
         return path -> {
             if (names.contains(path.getFileName().toString())) {
@@ -68,14 +68,14 @@ class StagedPathsTest {
         assertThat(file("film/deep/a.txt")).isEqualTo(temp.resolve("tree/project/deep/a.txt"));
         assertThat(folder("film.dependencies")).isEqualTo(temp.resolve("tree/dependencies"));
         assertThat(file("film.dependencies/b")).isEqualTo(temp.resolve("tree/dependencies/b"));
-        assertThat(file("SHA256SUMS")).isEqualTo(temp.resolve("beside/SHA256SUMS"));
+        assertThat(file("SHA256SUMS")).isEqualTo(temp.resolve("metadata/SHA256SUMS"));
         assertThat(folder("film/film.dependencies")).isEqualTo(temp.resolve("tree/project/film.dependencies"));
         assertThat(paths.name()).isEqualTo(RawPath.of("film"));
         assertThat(notes).isEmpty();
     }
 
     @Test
-    void make_ofANameThatIsNoText_keepsItsBytes() throws IOException {
+    void make_ofANameThatIsNotText_keepsItsBytes() throws IOException {
         RawPath odd = RawPath.of("film").resolve(RawPath.of(new byte[] {'a', (byte) 0xff}));
 
         Path made = paths.make(odd, Files::createFile);
@@ -126,7 +126,7 @@ class StagedPathsTest {
                 .contains("no such letters");
     }
 
-    /** As where upper and lower case, or composed and decomposed letters, are the same. */
+    /** A file system on which upper and lower case, or composed and decomposed letters, are equal. */
     @Test
     void make_ofNamesThatTheFileSystemTakesForOne_keepsBoth() throws IOException {
         file("film/Take");
@@ -172,7 +172,7 @@ class StagedPathsTest {
     }
 
     @Test
-    void name_beforeAnythingWasMade_isNotKnown() {
+    void name_beforeAnythingIsCreated_isUnknown() {
         StagedPaths empty = new StagedPaths(temp.resolve("p"), temp.resolve("d"), temp.resolve("m"), notes);
 
         assertThatThrownBy(empty::name).isInstanceOf(IllegalStateException.class);

@@ -84,7 +84,7 @@ class StagingFolderTest {
     }
 
     @Test
-    void open_whereSomethingElseStands_leavesItAlone() throws IOException {
+    void open_ofSomethingElse_leavesItAlone() throws IOException {
         Files.createDirectory(hidden);
         Files.writeString(hidden.resolve("mine.txt"), "mine");
 
@@ -125,7 +125,7 @@ class StagingFolderTest {
         assertThat(temp.resolve("film/mine")).hasContent("mine");
     }
 
-    /** Stopped after the names beside the project's were given. */
+    /** Stopped after all names except the project's were given. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 17})
     void open_afterOneThatWasKilledWhileItGaveNames_takesThemBack(int number) throws IOException {
@@ -139,7 +139,7 @@ class StagingFolderTest {
         assertThat(names()).isEmpty();
     }
 
-    /** Stopped when it was as good as done. */
+    /** Stopped when it was practically finished. */
     @Test
     void open_afterOneThatWasKilledWhenTheProjectHadItsName_leavesThatAlone() throws IOException {
         killWhileItGivesName(3);
@@ -149,7 +149,7 @@ class StagingFolderTest {
         assertThat(names()).containsExactly("film", "film.dependencies", "film.import");
     }
 
-    /** The names that were to be given belong to something else by now: an import that went well, most likely. */
+    /** The names now belong to something else, most likely a successful import. */
     @Test
     void open_whereOtherFoldersHaveTheNamesThatWereGiven_leavesThemAlone() throws IOException {
         killWhileItGivesName(1);
@@ -166,7 +166,7 @@ class StagingFolderTest {
         return path.getFileName().toString();
     }
 
-    /** Leaves what a process leaves that dies when so many names are given, the project's being the third. */
+    /** Leaves what a process leaves if it dies after a given number of renames, the project's being the third. */
     private void killWhileItGivesName(int given) throws IOException {
         Process killed = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -191,14 +191,14 @@ class StagingFolderTest {
         int[] given = {0};
         try (StagingFolder staging = StagingFolder.open(temp.resolve("film"), (from, to) -> {
             if (given[0]++ == failing) {
-                throw new IOException("told to fail");
+                throw new IOException("scripted failure");
             }
             Files.move(from, to);
         })) {
             unpackInto(staging);
             Files.createDirectory(staging.dependencies());
 
-            assertThatThrownBy(() -> staging.publish(target)).hasMessage("told to fail");
+            assertThatThrownBy(() -> staging.publish(target)).hasMessage("scripted failure");
 
             assertThat(names()).containsExactly(".film.import");
             assertThat(staging.metadata().resolve("SHA256SUMS")).hasContent("sums");
@@ -206,7 +206,7 @@ class StagingFolderTest {
         assertThat(names()).isEmpty();
     }
 
-    /** As older versions had it, with paths in it: whatever it says, nothing outside is touched. */
+    /** A record as in older versions, which contains paths: whatever they are, nothing outside is touched. */
     @Test
     void open_withPathsInTheFileOfNames_removesNothingElse() throws IOException {
         Path theirs = Files.createDirectories(temp.resolve("theirs/deep"));
@@ -265,7 +265,7 @@ class StagingFolderTest {
         assertThat(kept).exists();
     }
 
-    /** For root all folders are open: .ci/run tries it without that right. */
+    /** Root can open every folder: .ci/run runs this without that privilege. */
     @Test
     void close_withFoldersThatItsOwnerMayNotOpen_removesThem() throws IOException {
         try (StagingFolder staging = open()) {

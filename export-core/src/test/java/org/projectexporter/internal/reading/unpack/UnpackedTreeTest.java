@@ -36,7 +36,7 @@ class UnpackedTreeTest {
     private Path index;
     private UnpackedTree tree;
 
-    /** An archive with a folder, a file and a link that leads out; and files around it that are not the archive's. */
+    /** An archive with a folder, a file and a link that leads out, surrounded by files that are not the archive's. */
     @BeforeEach
     void unpack() throws IOException {
         Path staged = Files.createDirectories(temp.resolve("tree"));
@@ -77,7 +77,7 @@ class UnpackedTreeTest {
                 "other/x",
                 ""
             })
-    void whatIsNoEntry_isNotThere_andIsNotTouched(String name) throws IOException {
+    void aPathThatIsNotAnEntry_doesNotExist_andIsNotTouched(String name) throws IOException {
         RawPath path = RawPath.of(name);
 
         assertThat(tree.stat(path)).isNull();
@@ -97,13 +97,13 @@ class UnpackedTreeTest {
     @ValueSource(
             strings = {"film/../../outside", "film/up/outside", "film/.git/index/x", "../outside", "/x", "film/a//b", ""
             })
-    void fileOf_ofWhatLiesInNoFolderOfTheArchive_isRefused(String path) {
+    void fileOf_outsideEveryFolderOfTheArchive_isRefused(String path) {
         assertThatThrownBy(() -> tree.fileOf(RawPath.of(path))).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> tree.rename(INDEX, RawPath.of(path))).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
-    void fileOf_ofWhatIsNotThere_saysWhereItWouldBe() {
+    void fileOf_ofAMissingEntry_returnsWhereItWouldBe() {
         assertThat(tree.fileOf(RawPath.of("film/.git/none"))).isEqualTo(index.resolveSibling("none"));
     }
 

@@ -41,7 +41,7 @@ import org.projectexporter.spi.ArchiveWriter;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.RawPath;
 
-/** What is found in archives whose files are whole, but whose contents are not what they say. */
+/** The problems found in archives whose files are intact, but whose contents do not match their metadata. */
 @Timeout(60)
 class VerificationTest {
     private static final String PACKS = "objects/pack/";
@@ -81,7 +81,10 @@ class VerificationTest {
         export("film");
     }
 
-    /** As {@code .git}, the project stands for a repository: there is no source here that would export a real one. */
+    /**
+     * With the name {@code .git}, the project replaces a repository: there is no source here that could export a real
+     * one.
+     */
     private void export(String name) throws IOException {
         ExportOptions options = ExportOptions.builder().format("fake").build();
         exporter.export(
@@ -109,7 +112,7 @@ class VerificationTest {
         return items;
     }
 
-    /** Exports, and writes the archive anew with other entries; what lies beside it goes. */
+    /** Exports, and rewrites the archive with other entries; the files next to it are removed. */
     private void forge(UnaryOperator<List<Item>> change) throws IOException {
         export();
         List<Item> items = change.apply(new ArrayList<>(read()));
@@ -169,7 +172,7 @@ class VerificationTest {
     }
 
     @Test
-    void writtenAnewAsItWas_isWhole() throws IOException {
+    void rewrittenUnchanged_isIntact() throws IOException {
         forge(items -> items);
         assertThat(problems()).isEmpty();
     }
@@ -184,24 +187,24 @@ class VerificationTest {
     }
 
     @Test
-    void anAddedFile_isFound_whereverItLies() throws IOException {
+    void anAddedFile_isFound_whereverItIs() throws IOException {
         for (String name : List.of("film/c", "film/a0", "aaa", "zzz")) {
             forge(items -> {
                 items.add(3, named(item(items, "film/b"), name));
                 return items;
             });
-            assertThat(problems()).containsExactly(name + ": is in the archive, and not in SHA256SUMS");
+            assertThat(problems()).containsExactly(name + ": is in the archive but not in SHA256SUMS");
             Files.delete(archive);
         }
     }
 
     @Test
-    void aFileThatIsNotThere_isFound() throws IOException {
+    void aMissingFile_isReported() throws IOException {
         forge(items -> {
             items.remove(item(items, "film/b"));
             return items;
         });
-        assertThat(problems()).containsExactly("film/b: is in SHA256SUMS, and not in the archive");
+        assertThat(problems()).containsExactly("film/b: is in SHA256SUMS but not in the archive");
     }
 
     @Test
@@ -209,13 +212,13 @@ class VerificationTest {
         forge(items -> replace(items, "film/b", item -> named(item, "film/zz")));
         assertThat(problems())
                 .containsExactlyInAnyOrder(
-                        "film/zz: is in the archive, and not in SHA256SUMS",
-                        "film/b: is in SHA256SUMS, and not in the archive");
+                        "film/zz: is in the archive but not in SHA256SUMS",
+                        "film/b: is in SHA256SUMS but not in the archive");
     }
 
     @Test
     void anotherModeTargetOrFolder_isFound() throws IOException {
-        String found = "names, modes, links or folders are not those that the manifest has a checksum of";
+        String found = "names, modes, links or folders do not match their checksum in the manifest";
         forge(items -> replace(items, "film/b", item -> withMode(item, 0777)));
         assertThat(problems()).containsExactly(found);
         Files.delete(archive);
@@ -242,7 +245,7 @@ class VerificationTest {
     @Test
     void modeOfTheManifest_isFound() throws IOException {
         forge(items -> replace(items, "export-manifest.json", item -> withMode(item, 0600)));
-        assertThat(problems()).containsExactly("mode or time of export-manifest.json are not those of the export");
+        assertThat(problems()).containsExactly("the mode or time of export-manifest.json is not that of the export");
     }
 
     @Test
@@ -342,7 +345,7 @@ class VerificationTest {
         export(".git");
         assertThat(problems())
                 .containsExactly(
-                        ".git/" + PACKS + NAME + ".pack: a Git pack that is not the one of the index beside it");
+                        ".git/" + PACKS + NAME + ".pack: a Git pack that does not belong to the index next to it");
     }
 
     @Test
@@ -362,7 +365,7 @@ class VerificationTest {
                 .containsExactly(".git/" + path + ": a Git LFS object whose content does not hash to its name");
     }
 
-    /** More than the pool of blocks holds, in parts that end anywhere. */
+    /** More than the pool of blocks can hold, in parts of arbitrary size. */
     @Test
     void partsUnderOtherNames_areProvenByTheirDigests() throws IOException {
         TestFiles.write(project.resolve("large"), 30 << 20, 3);

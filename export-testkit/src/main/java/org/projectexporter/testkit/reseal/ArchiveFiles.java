@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** An archive and what lies beside it. */
-final class Beside {
-    private Beside() {}
+/** Writes an archive and the files next to it. */
+final class ArchiveFiles {
+    private ArchiveFiles() {}
 
     /** Writes {@code FILE}, {@code FILE.manifest.json} and {@code FILE.sha256}. */
     static void write(Path target, byte[] archive, byte[] manifest) throws IOException {
