@@ -91,7 +91,7 @@ def _journal(how, form):
     def steps(project, out):
         jar = next(JARS.glob("export-benchmarks-*.jar"), "export-benchmarks/target has no jar; see its README")
         java = ["java", "-XX:+UseSerialGC", "-Xmx1g", "-XX:MaxDirectMemorySize=256m", "-cp", jar]
-        return [Step([[*java, "org.projectexporter.internal.exporting.run.JournalCost", how, project, out, form]])]
+        return [Step([[*java, "org.projectexporter.benchmarks.JournalCost", how, project, out, form]])]
 
     return steps
 

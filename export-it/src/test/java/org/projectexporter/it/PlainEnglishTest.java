@@ -11,9 +11,6 @@ import java.util.stream.Stream;
 
 /** Keeps the phrases out of texts that {@code CONTRIBUTING.md} replaces with plain English; only those that are never right. */
 class PlainEnglishTest {
-    /** Whether the main sources are checked too. */
-    private static final boolean JAVA_MAIN_SOURCES = false;
-
     private static final Pattern PHRASES = Pattern.compile(
             "\\b(anew"
                     + "|go(es|ing)? on with|gone on with|went on with"
@@ -62,9 +59,7 @@ class PlainEnglishTest {
     void mainSources_areInPlainEnglish() {
         List<Path> sources = RepositoryTexts.javaMainSources();
         assertThat(sources).hasSizeGreaterThan(300);
-        if (JAVA_MAIN_SOURCES) {
-            assertThat(sources.stream().flatMap(PlainEnglishTest::found)).isEmpty();
-        }
+        assertThat(sources.stream().flatMap(PlainEnglishTest::found)).isEmpty();
     }
 
     @Test

@@ -13,14 +13,14 @@ import java.util.List;
  * <p>Blocks are taken in the order of the plan by one thread, and given back in that order by another; so the entry that is
  * written next always has its blocks, and no two entries can wait for each other.
  */
-final class BlockPool {
+public final class BlockPool {
     private final int blockBytes;
     private final int limit;
     private final Deque<ByteBuffer> free = new ArrayDeque<>();
     private int made;
     private boolean closed;
 
-    BlockPool(int blockBytes, int blocks) {
+    public BlockPool(int blockBytes, int blocks) {
         this.blockBytes = blockBytes;
         this.limit = blocks;
     }
@@ -34,7 +34,7 @@ final class BlockPool {
      *
      * @throws AbortedException if the pool was closed
      */
-    synchronized ByteBuffer take() throws AbortedException {
+    public synchronized ByteBuffer take() throws AbortedException {
         try {
             while (free.isEmpty() && made == limit && !closed) {
                 wait();
@@ -73,7 +73,7 @@ final class BlockPool {
         }
     }
 
-    synchronized void recycle(ByteBuffer block) {
+    public synchronized void recycle(ByteBuffer block) {
         free.push(block);
         notifyAll();
     }

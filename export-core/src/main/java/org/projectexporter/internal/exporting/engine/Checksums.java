@@ -8,12 +8,12 @@ import java.util.zip.CRC32;
 import org.projectexporter.internal.io.Sha256;
 
 /** SHA-256 and CRC-32 of one entry's content, computed in the one read. */
-final class Checksums {
+public final class Checksums {
     private final CRC32 crc = new CRC32();
     private final MessageDigest sha256 = Sha256.newDigest();
 
     /** Takes the bytes between position and limit, and leaves both as they are. */
-    void update(ByteBuffer data) {
+    public void update(ByteBuffer data) {
         crc.update(data.duplicate());
         sha256.update(data.duplicate());
     }
@@ -27,7 +27,7 @@ final class Checksums {
         }
     }
 
-    long crc32() {
+    public long crc32() {
         return crc.getValue();
     }
 

@@ -1,4 +1,4 @@
-package org.projectexporter.internal.exporting.engine;
+package org.projectexporter.benchmarks;
 
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -13,6 +13,9 @@ import org.openjdk.jmh.annotations.Warmup;
 
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
+
+import org.projectexporter.internal.exporting.engine.AbortedException;
+import org.projectexporter.internal.exporting.engine.BlockPool;
 
 /** Blocks taken and given back: by one thread, and by four that have to share. One operation is one block. */
 @State(Scope.Benchmark)

@@ -1,4 +1,4 @@
-package org.projectexporter.internal.exporting.engine;
+package org.projectexporter.benchmarks;
 
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -13,6 +13,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 
+import org.projectexporter.internal.exporting.engine.Checksums;
 import org.projectexporter.testkit.Noise;
 
 /** SHA-256 and CRC-32 of blocks on one thread: one operation is one MiB. */

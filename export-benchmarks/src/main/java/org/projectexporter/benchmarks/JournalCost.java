@@ -1,4 +1,4 @@
-package org.projectexporter.internal.exporting.run;
+package org.projectexporter.benchmarks;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,6 +12,8 @@ import org.projectexporter.ExportRequest;
 import org.projectexporter.internal.exporting.engine.EngineSettings;
 import org.projectexporter.internal.exporting.journal.FileCheckpointStore;
 import org.projectexporter.internal.exporting.output.OutputSettings;
+import org.projectexporter.internal.exporting.run.ExportEnvironment;
+import org.projectexporter.internal.exporting.run.ExportRun;
 import org.projectexporter.internal.plugin.Plugins;
 import org.projectexporter.internal.progress.ProgressReporter;
 import org.projectexporter.spi.ArchiveFormat;
@@ -21,7 +23,7 @@ import org.projectexporter.spi.SourceResolver;
  * One export with or without checkpoints, as a process of its own, to tell what they cost. All else is as in any export: request and
  * plan are durable before the first byte, the archive when it ends.
  *
- * <pre>{@code java -cp export-benchmarks.jar org.projectexporter.internal.exporting.run.JournalCost with|without PROJECT FILE FORMAT}</pre>
+ * <pre>{@code java -cp export-benchmarks.jar org.projectexporter.benchmarks.JournalCost with|without PROJECT FILE FORMAT}</pre>
  */
 public final class JournalCost {
     private static final long MEMORY_BYTES = 64L << 20;
