@@ -1,76 +1,79 @@
 package org.projectexporter;
 
 /**
- * What is wrong with an archive that was refused. An archive may come from anyone, so each of these is a refusal, not a warning; what
- * readers disagree about is refused as well, since one of them would be shown something else.
+ * What is wrong with an archive that was refused. An archive may come from anyone, so each of these is a refusal, not a
+ * warning. Whatever readers interpret differently is refused as well, since a user could be shown something else than
+ * what is imported.
  */
 public enum ArchiveDefect {
     /** Nothing in it says that it is an archive of this format. */
     NOT_AN_ARCHIVE,
     /** It ends too early. */
     TRUNCATED,
-    /** Bytes stand before its first entry. */
+    /** There are bytes before its first entry. */
     LEADING_BYTES,
     /** Bytes follow its end. */
     TRAILING_BYTES,
-    /** Bytes between two entries, or behind the last, belong to none. */
+    /** Bytes between two entries, or after the last one, belong to no entry. */
     GAP,
-    /** An entry begins within another one, or entries are listed in another order than they lie in. */
+    /**
+     * An entry begins within another one, or the directory lists entries in a different order than the file has them.
+     */
     OVERLAP,
-    /** It, or an entry, bears a comment: room for bytes that nobody looks at. */
+    /** It, or an entry, has a comment: room for bytes that no tool checks. */
     COMMENT,
     /** It says that it is one part of several. */
     MULTI_DISK,
-    /** It has another number of entries than it says. */
+    /** The number of its entries differs from the number that it declares. */
     WRONG_ENTRY_COUNT,
-    /** Its directory does not lie where, or is not as long as, it says. */
+    /** Its directory is not at the declared position, or does not have the declared length. */
     WRONG_DIRECTORY,
-    /** There are two ends, and so two directories. */
+    /** It has two end records, and therefore two directories. */
     SECOND_END,
-    /** Its records of 64 bits are missing, misplaced, needless, or say something else than those of 32 bits. */
+    /** Its 64-bit records are missing, misplaced, unnecessary, or contradict the 32-bit ones. */
     WRONG_ZIP64,
-    /** A header does not begin as one does. */
+    /** A header has the wrong signature. */
     NO_HEADER,
-    /** The two headers of an entry say two things. */
+    /** The two headers of an entry contradict each other. */
     HEADERS_DISAGREE,
-    /** The size and checksum of an entry stand behind its content. */
+    /** The size and checksum of an entry follow its content. */
     DATA_DESCRIPTOR,
     /** It is encrypted. */
     ENCRYPTED,
-    /** A way of compression that this program does not write. */
+    /** A compression method that this program does not write. */
     UNKNOWN_METHOD,
     /** A flag that this program does not write. */
     UNKNOWN_FLAG,
-    /** Extra fields or extended records that are malformed, come twice, or mean what this program does not know. */
+    /** Extra fields or extended records that are malformed, duplicate or unknown. */
     BAD_EXTRA,
-    /** An entry has a second name beside the one in its header. */
+    /** An entry has a second name in addition to the one in its header. */
     SECOND_NAME,
-    /** Its content is longer or shorter than it says. */
+    /** Its content is longer or shorter than declared. */
     WRONG_SIZE,
     /** Content, or a header, does not match its checksum. */
     WRONG_CHECKSUM,
-    /** Compressed content has ended, and bytes of it are left. */
+    /** Compressed content ends before its last byte. */
     BYTES_BEHIND_CONTENT,
-    /** Compressed content is no such thing. */
+    /** Compressed content cannot be decompressed. */
     DAMAGED_CONTENT,
-    /** A number in a header is none. */
+    /** A number in a header is malformed. */
     BAD_NUMBER,
-    /** Padding that is not zero: room for bytes that nobody looks at. */
+    /** Padding that is not zero: room for bytes that no tool checks. */
     BAD_PADDING,
     /** A kind of entry that this program does not write. */
     UNKNOWN_TYPE,
     /** A device, FIFO or socket. */
     SPECIAL_FILE,
-    /** Name, type, size and link target of an entry do not go together. */
+    /** Name, type, size and link target of an entry do not match. */
     INCONSISTENT_ENTRY,
     /** The headers of an entry are valid, but not those that this program writes. */
     FOREIGN_HEADER,
 
-    /** A path that begins at the root. */
+    /** An absolute path. */
     ABSOLUTE_PATH,
-    /** A path that begins with a drive of Windows. */
+    /** A path that begins with a Windows drive. */
     DRIVE_LETTER,
-    /** A path with nothing between two slashes. */
+    /** A path with two slashes in a row. */
     EMPTY_SEGMENT,
     /** A path with {@code .} or {@code ..} in it. */
     DOT_SEGMENT,
@@ -81,31 +84,34 @@ public enum ArchiveDefect {
     /** A path, or a name in it, that is longer than allowed. */
     LONG_NAME,
     /**
-     * A name that some file system treats as {@code .git} although it is spelled differently, or a {@code .git} where none may be; or
-     * another spelling of a name that Git reads in a Git folder, such as {@code config}.
+     * A name that some file system treats as {@code .git} although it is spelled differently, or a {@code .git} where
+     * none is allowed; or another spelling of a name that Git reads in a Git folder, such as {@code config}.
      */
     GIT_LOOKALIKE,
-    /** Two entries of one name. */
+    /** Two entries with the same name. */
     DUPLICATE_NAME,
-    /** An entry below something that is no folder. */
+    /** An entry below something that is not a folder. */
     BELOW_NO_FOLDER,
-    /** An entry that does not belong to an export: beside NAME and NAME.dependencies, or not where it has to be. */
+    /** An entry that does not belong to an export: outside NAME and NAME.dependencies, or not where it has to be. */
     WRONG_LAYOUT,
     /** The manifest or SHA256SUMS is missing, or not at the end. */
     NO_METADATA,
     /** A link in a Git folder. */
     LINK_IN_GIT,
-    /** A {@code .git} file or a {@code core.worktree} that leads elsewhere than to a repository, or a working tree, of the archive. */
+    /**
+     * A {@code .git} file or a {@code core.worktree} that leads to anything but a repository, or a working tree, in the
+     * archive.
+     */
     GIT_LEADS_OUT,
     /** An index with a path that Git would never check out. */
     BAD_INDEX_PATH,
-    /** A configuration of a repository that Git does not read, or that asks for what is not known. */
+    /** A repository configuration that Git cannot read, or that requires an unknown feature. */
     BAD_GIT_CONFIG,
     /** The target of a link is empty, too long, or has a NUL in it. */
     BAD_LINK_TARGET,
-    /** A hard link to something else than an earlier file of the working tree. */
+    /** A hard link to anything but an earlier file of the working tree. */
     BAD_HARD_LINK,
-    /** The manifest claims something of a path that is no entry of the archive, or not such a one. */
+    /** The manifest makes a claim about a path that is not in the archive, or is an entry of another kind. */
     FALSE_MANIFEST,
 
     /** More entries than allowed. */

@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What can be known of an archive without reading all of it: its files with their digests, and what its manifest says; immutable. Nothing is
- * proven: {@link ProjectExporter#verify} does that.
+ * What is known about an archive without reading all of it: its files with their digests, and its manifest; immutable.
+ * This is not a verification; see {@link ProjectExporter#verify}.
  *
- * <p>A class that may get further values in later versions.
+ * <p>Later versions may add values.
  */
 public final class ArchiveDescription {
     /**
@@ -19,7 +19,8 @@ public final class ArchiveDescription {
      *
      * @param file where it is
      * @param bytes its size
-     * @param sha256 its SHA-256 in hexadecimal according to {@code FILE.sha256}; empty if that is not there, damaged, or of other files
+     * @param sha256 its SHA-256 in hexadecimal according to {@code FILE.sha256}; empty if that file is missing,
+     *     damaged, or about other files
      */
     public record Volume(Path file, long bytes, Optional<String> sha256) {}
 
@@ -99,29 +100,27 @@ public final class ArchiveDescription {
         return format;
     }
 
-    /** The files that hold its bytes, in their order; one, if it was not split. */
+    /** The files that hold its bytes, in order; only one if it is not split. */
     public List<Volume> volumes() {
         return volumes;
     }
 
-    /** Whether {@code FILE.sha256} is there and is not, or not all of, a list of checksums for these files. */
+    /** Whether {@code FILE.sha256} exists but is not a complete list of checksums for these files. */
     public boolean checksumsDamaged() {
         return checksumsDamaged;
     }
 
-    /** The manifest next to the archive, whether it is there or not. */
+    /** The path of the manifest next to the archive, whether it exists or not. */
     public Path manifest() {
         return manifest;
     }
 
-    /** {@code FILE.sha256} next to the archive, whether it is there or not. */
+    /** The path of {@code FILE.sha256} next to the archive, whether it exists or not. */
     public Path checksums() {
         return checksums;
     }
 
-    /**
-     * Where the note is that says how to join volumes, whether it is there or not; empty if the archive was not split.
-     */
+    /** The path of the note on how to join volumes, whether it exists or not; empty if the archive is not split. */
     public Optional<Path> restoreNote() {
         return restoreNote;
     }
@@ -156,23 +155,24 @@ public final class ArchiveDescription {
         return files;
     }
 
-    /** Their bytes: {@code total_size_bytes}. */
+    /** Size of these files in bytes: {@code total_size_bytes}. */
     public long bytes() {
         return bytes;
     }
 
-    /** Commits of the history in the archive; empty where they could not be counted. */
+    /** Number of commits in the archive's history; empty if they could not be counted. */
     public OptionalLong commits() {
         return commits;
     }
 
-    /** Files that options and defaults have left out. */
+    /** Number of files left out because of options and defaults. */
     public long leftOutFiles() {
         return leftOutFiles;
     }
 
     /**
-     * What the manifest says is missing, changed or worth knowing, one line each for people; of each kind at most 20.
+     * What is missing, changed or worth knowing according to the manifest: one line each for people, at most 20 of each
+     * kind.
      */
     public List<String> warnings() {
         return warnings;
@@ -183,19 +183,19 @@ public final class ArchiveDescription {
         return incomplete;
     }
 
-    /** Sizes of the volumes in bytes, added up. */
+    /** Total size of the volumes in bytes. */
     public long archiveBytes() {
         return volumes.stream().mapToLong(Volume::bytes).sum();
     }
 
-    /** The most important of it in one line, for logs. */
+    /** The most important values in one line, for logs. */
     @Override
     public String toString() {
         return "ArchiveDescription[" + archive + ", " + format + ", " + volumes.size() + " volumes, project "
                 + projectId + "]";
     }
 
-    /** Collects the values; what is not set is empty, 0 or false. */
+    /** Builds a description; values that are not set are empty, 0 or false. */
     public static final class Builder {
         private Path archive;
         private String format;

@@ -1,8 +1,8 @@
 package org.projectexporter;
 
 /**
- * A flag that another thread sets to end an export, a verification or an import. It is read between blocks; nothing is interrupted, since an
- * interrupt closes the channels of {@code java.nio} under their users.
+ * A flag that another thread sets to end an export, a verification or an import. It is read between blocks; nothing is
+ * interrupted, since an interrupt closes the channels of {@code java.nio} under their users.
  */
 public final class CancellationToken {
     private volatile boolean cancelled;
@@ -10,7 +10,7 @@ public final class CancellationToken {
     /** A token that is not cancelled. */
     public CancellationToken() {}
 
-    /** Asks the operation to end. Does not wait for it. May be called at any time and more than once. */
+    /** Requests that the operation ends, without waiting for it. May be called at any time and more than once. */
     public void cancel() {
         cancelled = true;
     }

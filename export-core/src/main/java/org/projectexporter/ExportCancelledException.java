@@ -1,8 +1,8 @@
 package org.projectexporter;
 
 /**
- * The export, verification or import was cancelled through its {@link CancellationToken}. What an export has written is kept next to
- * the target: {@link ProjectExporter#resume} finishes it, {@link ProjectExporter#discard} removes it.
+ * The export, verification or import was cancelled through its {@link CancellationToken}. What an export has written is
+ * kept next to the target; {@link ProjectExporter#resume} finishes it, and {@link ProjectExporter#discard} removes it.
  */
 public final class ExportCancelledException extends ExportException {
     private static final long serialVersionUID = 1L;

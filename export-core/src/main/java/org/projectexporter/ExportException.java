@@ -9,8 +9,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * An export, verification or import ended for a reason that this library can explain. The message is one line for people: it names
- * the thing, what was found, and what to do next. A program decides by {@link #reason}, never by the message.
+ * An export, verification or import ended for a reason that this library can explain. The message is one line for
+ * people: it names the thing, what was found, and what to do next. A program decides by {@link #reason}, never by the
+ * message.
  *
  * <pre>{@code
  * } catch (ExportException e) {
@@ -33,23 +34,25 @@ public class ExportException extends IOException {
         CANCELLED,
         /** Something exists under the target's name, and the request does not allow replacing or avoiding it. */
         TARGET_EXISTS,
-        /** Nothing can be made under the target's name: its folder is missing or not writable, or the name is not possible. */
+        /** The target cannot be created: its folder is missing or not writable, or the name is not possible. */
         TARGET_UNUSABLE,
         /** Another export or import to the same target is running. */
         TARGET_BUSY,
-        /** Somebody else has changed what this export or import keeps next to its target. */
+        /** Another process has changed what this export or import keeps next to its target. */
         TARGET_CHANGED,
         /** The file system, or the user's quota, has too little space. */
         OUT_OF_SPACE,
         /** The memory that Java was started with is too small. */
         OUT_OF_MEMORY,
-        /** Reading or writing failed for a reason of the system. */
+        /** The operating system reported an error while reading or writing. */
         IO_FAILURE,
         /** An earlier export to this target was interrupted: resume it, discard it, or replace it. */
         INTERRUPTED_BEFORE,
         /** There is no interrupted export to this target. */
         NOTHING_TO_RESUME,
-        /** What the interrupted export has kept is damaged, or was written by another version: discard it and start over. */
+        /**
+         * The state of the interrupted export is damaged, or was written by another version: discard it and start over.
+         */
         NOT_RESUMABLE,
         /** The project cannot be exported as it is. */
         SOURCE_UNUSABLE,
@@ -71,7 +74,7 @@ public class ExportException extends IOException {
         UNKNOWN_PLUGIN,
         /** A native library that a format needs cannot be loaded. */
         LIBRARY_MISSING,
-        /** What was written to the disk was not there when it was read back. */
+        /** What was read back from the disk differs from what was written. */
         VERIFICATION_FAILED,
         /** There is no such archive. */
         ARCHIVE_MISSING,
@@ -79,7 +82,7 @@ public class ExportException extends IOException {
         VOLUME_MISSING,
         /** The name of the archive has no suffix of a known format. */
         UNKNOWN_FORMAT,
-        /** The archive is not as it was when it was made. */
+        /** The archive was changed or damaged after it was made. */
         ARCHIVE_DAMAGED,
         /** The archive was made by a newer version. */
         ARCHIVE_TOO_NEW,
@@ -128,17 +131,17 @@ public class ExportException extends IOException {
         return reason;
     }
 
-    /** The file or folder concerned; empty if there is not one, or it is not known. */
+    /** The file or folder concerned; empty if there is none or it is not known. */
     public final Optional<Path> path() {
         return Optional.ofNullable(path);
     }
 
-    /** For {@link Reason#OUT_OF_SPACE}: bytes that are needed, as far as that can be estimated; empty if it is not known. */
+    /** For {@link Reason#OUT_OF_SPACE}: an estimate of the bytes needed; empty if not known. */
     public final OptionalLong bytesNeeded() {
         return bytesNeeded < 0 ? OptionalLong.empty() : OptionalLong.of(bytesNeeded);
     }
 
-    /** For {@link Reason#OUT_OF_SPACE}: bytes that were free; empty if it is not known. */
+    /** For {@link Reason#OUT_OF_SPACE}: bytes that were free; empty if not known. */
     public final OptionalLong bytesFree() {
         return bytesFree < 0 ? OptionalLong.empty() : OptionalLong.of(bytesFree);
     }
@@ -157,7 +160,7 @@ public class ExportException extends IOException {
             this.message = Objects.requireNonNull(message);
         }
 
-        /** What caused it; null if nothing did. */
+        /** The cause; null if there is none. */
         public Builder cause(@Nullable Throwable value) {
             cause = value;
             return this;
@@ -176,7 +179,7 @@ public class ExportException extends IOException {
             return this;
         }
 
-        /** The exception, to be thrown. */
+        /** Creates the exception, for the caller to throw. */
         public ExportException build() {
             return new ExportException(this);
         }

@@ -15,11 +15,11 @@ import java.util.OptionalInt;
  * }</pre>
  */
 public final class ExportOptions {
-    /** What to do where a Git LFS object is missing or corrupt. */
+    /** What to do if a Git LFS object is missing or corrupt. */
     public enum MissingLfs {
         /** The export ends with an error that names the object. */
         FAIL,
-        /** The export goes on, lists the object, and is {@linkplain ExportResult#incomplete incomplete}. */
+        /** The export continues, lists the object, and is {@linkplain ExportResult#incomplete incomplete}. */
         WARN
     }
 
@@ -62,10 +62,10 @@ public final class ExportOptions {
     }
 
     /**
-     * Reads options from a JSON object; what is not named has its default.
+     * Reads options from a JSON object; options that it does not name have their defaults.
      *
      * @throws InvalidOptionException if a name is unknown, or a value has the wrong type or range
-     * @throws IllegalArgumentException if it is no JSON object
+     * @throws IllegalArgumentException if it is not a JSON object
      */
     public static ExportOptions fromJson(String json) {
         return OptionsJson.parse(json);
@@ -98,22 +98,22 @@ public final class ExportOptions {
         return format;
     }
 
-    /** Whether repositories travel; else only the working tree does. */
+    /** Whether repositories are exported; otherwise only the working tree is. */
     public boolean includeHistory() {
         return includeHistory;
     }
 
-    /** Whether caches and other derived files travel. */
+    /** Whether caches and other derived files are exported. */
     public boolean includeCache() {
         return includeCache;
     }
 
-    /** Whether the targets of links that leave the project travel. */
+    /** Whether the targets of links that lead out of the project are exported. */
     public boolean includeDependencies() {
         return includeDependencies;
     }
 
-    /** Whether media are tried to be compressed; else they are stored as they are. */
+    /** Whether to try to compress media; otherwise they are stored as they are. */
     public boolean compressMedia() {
         return compressMedia;
     }
@@ -128,17 +128,17 @@ public final class ExportOptions {
         return compressionLevel;
     }
 
-    /** What to do where a Git LFS object is missing or corrupt. */
+    /** What to do if a Git LFS object is missing or corrupt. */
     public MissingLfs missingLfs() {
         return missingLfs;
     }
 
-    /** Whether {@code .env} and the like travel. */
+    /** Whether {@code .env} and similar files are exported. */
     public boolean includeSecrets() {
         return includeSecrets;
     }
 
-    /** Patterns of what stays behind, in the syntax of gitignore. */
+    /** Patterns of files that are left out, in gitignore syntax. */
     public List<String> exclude() {
         return exclude;
     }
@@ -271,7 +271,7 @@ public final class ExportOptions {
             return this;
         }
 
-        /** Patterns in the syntax of gitignore; replaces those that were set. */
+        /** Patterns in gitignore syntax; replaces any patterns set before. */
         public Builder exclude(List<String> patterns) {
             exclude = List.copyOf(patterns);
             return this;

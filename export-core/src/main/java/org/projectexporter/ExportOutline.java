@@ -4,12 +4,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What is known of an export before the first byte of its archive is written; immutable.
+ * What is known about an export before the first byte of its archive is written; immutable.
  *
  * @param files files planned
  * @param bytes bytes of content planned
  * @param outside folders outside the project that are read: parts of its repositories, and allowed dependencies
- * @param portability what of the project other systems cannot keep
+ * @param portability what other systems cannot keep of the project
  */
 public record ExportOutline(long files, long bytes, List<Path> outside, List<PortabilityIssue> portability) {
     public ExportOutline {

@@ -40,7 +40,7 @@ public final class ExportRequest {
      * Starts a request.
      *
      * @param projectFolder the project
-     * @param target the archive to be made; its folder must exist, it itself must not
+     * @param target the archive to be made; its folder must exist, but the archive must not
      */
     public static Builder builder(Path projectFolder, Path target) {
         return new Builder(projectFolder, target);
@@ -51,7 +51,7 @@ public final class ExportRequest {
         return projectFolder;
     }
 
-    /** The archive to be made, or what its volumes will be named after. */
+    /** The archive to be made, or the base name of its volumes. */
     public Path target() {
         return target;
     }
@@ -61,35 +61,41 @@ public final class ExportRequest {
         return options;
     }
 
-    /** The manifest's {@code project_id}; empty: found in the project. */
+    /** The manifest's {@code project_id}; if empty, it is taken from the project. */
     public Optional<String> projectId() {
         return projectId;
     }
 
-    /** Name of the folder in the archive; empty: the project folder's own. */
+    /** Name of the folder in the archive; if empty, the name of the project's folder. */
     public Optional<String> name() {
         return name;
     }
 
-    /** The manifest's {@code exported_at}, to the second; empty: now. Same moment, same project: same bytes. */
+    /**
+     * The manifest's {@code exported_at}, to the second; if empty, now. The same moment and the same project result in
+     * the same bytes.
+     */
     public Optional<Instant> exportedAt() {
         return exportedAt;
     }
 
-    /** Folders outside the project below which may be read what the project refers to. */
+    /** Folders outside the project; what the project refers to may be read if it is below one of them. */
     public List<Path> dependencyRoots() {
         return dependencyRoots;
     }
 
     /**
-     * Whether the folders of a repository that lie outside the project may be read wherever they are: the common folder of a
-     * worktree, borrowed objects, a moved LFS store. False where the project may come from a stranger.
+     * Whether folders of a repository outside the project may be read wherever they are: the common folder of a
+     * worktree, borrowed objects, a moved LFS store. Use false if the project comes from an untrusted source.
      */
     public boolean repositoryFolders() {
         return repositoryFolders;
     }
 
-    /** Whether a file that exists at the target is replaced, and an interrupted export to it started over; else either is an error. */
+    /**
+     * Whether an existing file at the target is replaced, and an interrupted export to it started over; otherwise both
+     * are errors.
+     */
     public boolean replaceTarget() {
         return replaceTarget;
     }

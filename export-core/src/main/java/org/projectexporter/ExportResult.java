@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What an export has made; immutable.
+ * The result of an export; immutable.
  *
- * <p>A class that may get further values in later versions.
+ * <p>Later versions may add values.
  */
 public final class ExportResult {
     private final Path archive;
@@ -84,12 +84,12 @@ public final class ExportResult {
         return format;
     }
 
-    /** The files that hold its bytes, in their order; one, if it was not split. */
+    /** The files that hold its bytes, in order; only one if it is not split. */
     public List<Path> volumes() {
         return volumes;
     }
 
-    /** Their sizes in bytes, added up. */
+    /** Total size of these files in bytes. */
     public long archiveBytes() {
         return archiveBytes;
     }
@@ -104,7 +104,7 @@ public final class ExportResult {
         return files;
     }
 
-    /** Commits of the history in the archive; empty where they could not be counted. */
+    /** Number of commits in the archive's history; empty if they could not be counted. */
     public OptionalLong commits() {
         return commits;
     }
@@ -119,12 +119,12 @@ public final class ExportResult {
         return checksums;
     }
 
-    /** How to join the volumes, for whoever receives them; empty if the archive was not split. */
+    /** The file that explains to recipients how to join the volumes; empty if the archive is not split. */
     public Optional<Path> restoreNote() {
         return restoreNote;
     }
 
-    /** Files that options and defaults have left out. */
+    /** Number of files left out because of options and defaults. */
     public long leftOutFiles() {
         return leftOutFiles;
     }
@@ -139,7 +139,7 @@ public final class ExportResult {
         return incomplete;
     }
 
-    /** What other systems cannot keep where the archive is unpacked there. */
+    /** What other systems cannot keep when the archive is unpacked there. */
     public List<PortabilityIssue> portability() {
         return portability;
     }
@@ -157,7 +157,7 @@ public final class ExportResult {
         return finishedBefore;
     }
 
-    /** All of it in one line, for logs. */
+    /** All values in one line, for logs. */
     @Override
     public String toString() {
         return "ExportResult[archive=" + archive + ", format=" + format + ", volumes=" + volumes + ", archiveBytes="
@@ -167,7 +167,7 @@ public final class ExportResult {
                 + portability + ", duration=" + duration + "]";
     }
 
-    /** Collects the values; what is not set is empty, 0 or false. */
+    /** Builds a result; values that are not set are empty, 0 or false. */
     public static final class Builder {
         private Path archive;
         private String format;

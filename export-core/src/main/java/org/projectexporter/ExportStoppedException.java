@@ -1,14 +1,15 @@
 package org.projectexporter;
 
 /**
- * The export was stopped, for lack of space or memory or by a failure of input or output, and can be resumed: what was written is kept
- * next to the target. When the cause is gone, {@link ProjectExporter#resume} finishes it, {@link ProjectExporter#discard} removes it.
+ * The export was stopped by a lack of space or memory or by an I/O failure, and can be resumed: what was written is
+ * kept next to the target. Once the cause is removed, {@link ProjectExporter#resume} finishes the export;
+ * {@link ProjectExporter#discard} removes it.
  */
 public final class ExportStoppedException extends ExportException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * What has stopped it.
+     * Creates the exception.
      *
      * @param reason {@link ExportException.Reason#OUT_OF_SPACE}, {@link ExportException.Reason#OUT_OF_MEMORY} or
      *     {@link ExportException.Reason#IO_FAILURE}

@@ -1,14 +1,15 @@
 package org.projectexporter;
 
 /**
- * How much an archive that may come from anyone is let unpack; immutable. What is really delivered counts, not only what headers say.
+ * How much an untrusted archive may unpack; immutable. The limits apply to the actual content, not only to what headers
+ * declare.
  *
  * <pre>{@code
  * ImportLimits limits = ImportLimits.builder().bytes(freeSpace).build();
  * }</pre>
  */
 public final class ImportLimits {
-    /** Below this many bytes, {@link #ratio} says nothing: even a small archive may hold an empty disk image. */
+    /** Below this many bytes, {@link #ratio} does not apply: even a small archive may hold an empty disk image. */
     public static final long HARMLESS_BYTES = 64L << 20;
 
     private static final ImportLimits DEFAULTS = builder().build();
@@ -47,22 +48,24 @@ public final class ImportLimits {
                 .manifestBytes(manifestBytes);
     }
 
-    /** Entries of any kind; each takes some 32 bytes of memory. Default: 2,000,000. */
+    /** Number of entries of any kind; each needs about 32 bytes of memory. Default: 2,000,000. */
     public long entries() {
         return entries;
     }
 
-    /** Bytes of content, added up. Default: 16 TiB. */
+    /** Total bytes of content. Default: 16 TiB. */
     public long bytes() {
         return bytes;
     }
 
-    /** Bytes of content for each byte of the archive, once there are more than {@link #HARMLESS_BYTES}. Default: 200. */
+    /**
+     * Bytes of content for each byte of the archive, once there are more than {@link #HARMLESS_BYTES}. Default: 200.
+     */
     public int ratio() {
         return ratio;
     }
 
-    /** Bytes of a path, or of a link's target. Default: 4095, which is what Linux takes. */
+    /** Bytes of a path, or of a link's target. Default: 4095, the limit of Linux. */
     public int pathBytes() {
         return pathBytes;
     }
@@ -72,7 +75,7 @@ public final class ImportLimits {
         return manifestBytes;
     }
 
-    /** Collects limits; what is not set has its default. */
+    /** Builds limits; those that are not set have their defaults. */
     public static final class Builder {
         private long entries = 2_000_000;
         private long bytes = 16L << 40;

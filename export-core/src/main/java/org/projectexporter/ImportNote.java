@@ -3,9 +3,9 @@ package org.projectexporter;
 import java.util.Objects;
 
 /**
- * Something about one path of an import that is not, or not as, it was in the archive, or that is worth knowing; immutable.
+ * A path that was not imported, was imported with changes, or is worth knowing about; immutable.
  *
- * @param path where, as in the archive; what is no UTF-8 is shown as U+FFFD
+ * @param path the path in the archive; bytes that are not UTF-8 are shown as U+FFFD
  * @param what what happened, for people, in one short phrase
  */
 public record ImportNote(Kind kind, String path, String what) {
@@ -13,13 +13,13 @@ public record ImportNote(Kind kind, String path, String what) {
     public enum Kind {
         /** The file system cannot hold the name; it has another one. */
         RENAMED,
-        /** It was in the archive, and was not brought in, since it could do harm. */
+        /** It was in the archive, but was not imported, since it could do harm. */
         LEFT_OUT,
-        /** It was brought in, without what could do harm. */
+        /** It was imported without the part that could do harm. */
         CLEANED,
         /** A link that leads out of the project. */
         LEADS_OUT,
-        /** Worth knowing, nothing more. */
+        /** For information only. */
         NOTE
     }
 

@@ -11,11 +11,11 @@ import java.util.Objects;
  * }</pre>
  */
 public final class ImportRequest {
-    /** What is done where something stands at the folder's name. */
+    /** What to do if something exists under the folder's name. */
     public enum OnConflict {
         /** Nothing is imported. */
         FAIL,
-        /** The first of {@code film-2}, {@code film-3}, … that is free is taken. */
+        /** The first free name of {@code film-2}, {@code film-3}, … is used. */
         RENAME
     }
 
@@ -37,7 +37,7 @@ public final class ImportRequest {
      * Starts a request.
      *
      * @param archive the archive, or its first volume
-     * @param folder what will be the project's folder; the one above it must exist
+     * @param folder the project's future folder; its parent must exist
      */
     public static Builder builder(Path archive, Path folder) {
         return new Builder(archive, folder);
@@ -48,17 +48,17 @@ public final class ImportRequest {
         return archive;
     }
 
-    /** What will be the project's folder. */
+    /** The project's future folder. */
     public Path folder() {
         return folder;
     }
 
-    /** What is done where something exists at the folder's name. */
+    /** What to do if something exists under the folder's name. */
     public OnConflict onConflict() {
         return onConflict;
     }
 
-    /** Whether all is read and checked, and nothing is written. */
+    /** Whether everything is read and checked but nothing is written. */
     public boolean dryRun() {
         return dryRun;
     }

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What an import has made, or in a dry run would make; immutable.
+ * The result of an import, or what it would be after a dry run; immutable.
  *
- * <p>A class that may get further values in later versions.
+ * <p>Later versions may add values.
  */
 public final class ImportResult {
     /**
@@ -104,12 +104,12 @@ public final class ImportResult {
         return lfsObjects;
     }
 
-    /** What the project refers to outside of itself, as far as it was in the archive; empty if there was none. */
+    /** The dependencies outside the project that the archive contained; empty if there were none. */
     public Optional<Dependencies> dependencies() {
         return dependencies;
     }
 
-    /** What is not as it was in the archive, and what is worth knowing. */
+    /** What differs from the archive, and what is worth knowing. */
     public List<ImportNote> notes() {
         return notes;
     }
@@ -124,7 +124,7 @@ public final class ImportResult {
         return duration;
     }
 
-    /** All of it in one line, for logs. */
+    /** All values in one line, for logs. */
     @Override
     public String toString() {
         return "ImportResult[folder=" + folder + ", metadata=" + metadata + ", format=" + format + ", files=" + files
@@ -132,7 +132,7 @@ public final class ImportResult {
                 + dependencies + ", notes=" + notes + ", dryRun=" + dryRun + ", duration=" + duration + "]";
     }
 
-    /** Collects the values; what is not set is empty, 0 or false. */
+    /** Builds a result; values that are not set are empty, 0 or false. */
     public static final class Builder {
         private Path folder;
         private Path metadata;

@@ -2,7 +2,7 @@ package org.projectexporter;
 
 import java.util.Objects;
 
-/** An option that is not known, or has a value that it cannot have; it tells which. */
+/** An option is unknown, or has an invalid value; {@link #option} is its name. */
 public final class InvalidOptionException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 

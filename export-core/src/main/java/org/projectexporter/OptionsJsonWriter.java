@@ -8,7 +8,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 
-/** Options as JSON. Every export writes them; it does so without a mapper of objects, which takes long to load. */
+/** Options as JSON. Every export writes them, so this does not use an object mapper, which is slow to load. */
 final class OptionsJsonWriter {
     private OptionsJsonWriter() {}
 
@@ -19,7 +19,7 @@ final class OptionsJsonWriter {
             fields(options, json);
             json.writeEndObject();
         } catch (IOException e) {
-            throw new UncheckedIOException("a string takes all that is written", e);
+            throw new UncheckedIOException("a string accepts everything that is written", e);
         }
         return text.toString();
     }

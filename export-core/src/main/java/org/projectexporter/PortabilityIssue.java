@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.projectexporter.spi.RawPath;
 
 /**
- * Something in a project that another system cannot keep as it is when the archive is unpacked there. The archive contains it
- * nevertheless.
+ * Something in a project that another system cannot keep as it is when the archive is unpacked there. The archive
+ * contains it nevertheless.
  *
  * @param kind what it is
  * @param count the exact number of names, files or links concerned
@@ -20,7 +20,7 @@ public record PortabilityIssue(Kind kind, long count, List<Example> examples) {
 
     /** What another system cannot keep, and which one. */
     public enum Kind {
-        RESERVED_NAME("names that Windows keeps for devices"),
+        RESERVED_NAME("names that Windows reserves for devices"),
         TRAILING_DOT_OR_SPACE("names that end in a dot or a space, which Windows drops"),
         FORBIDDEN_CHARACTER("names with a character that Windows does not allow"),
         CASE_COLLISION("names that differ from another only in case, so that Windows and macOS keep one of the two"),
@@ -33,7 +33,7 @@ public record PortabilityIssue(Kind kind, long count, List<Example> examples) {
         SYMBOLIC_LINK("symbolic links, which Windows creates only for users who have the right to"),
         HARD_LINK("further names of one file, which become files of their own"),
         NOT_IMPORTED(
-                "entries that import refuses, since they may be taken for, or lead to, something else than they seem");
+                "entries that import refuses, since they may not be, or may not lead to, what they seem");
 
         private final String what;
 
@@ -41,12 +41,12 @@ public record PortabilityIssue(Kind kind, long count, List<Example> examples) {
             this.what = what;
         }
 
-        /** For people: what is counted, and what happens to it. */
+        /** A description for people: what is counted, and what happens to it. */
         public String what() {
             return what;
         }
 
-        /** As in JSON: {@code case_collision}. */
+        /** The name in JSON, for example {@code case_collision}. */
         public String jsonName() {
             return name().toLowerCase(Locale.ROOT);
         }

@@ -5,23 +5,23 @@ import java.util.Objects;
 import java.util.OptionalDouble;
 
 /**
- * One report of the progress of an export, a verification or an import; immutable. Where an archive is read, bytes are those of the
- * archive.
+ * One report of the progress of an export, a verification or an import; immutable. Where an archive is read, bytes are
+ * those of the archive.
  *
- * <p>A class that may get further values in later versions.
+ * <p>Later versions may add values.
  */
 public final class ProgressEvent {
-    /** Of which operation the event is, and whether more events follow. */
+    /** The operation, and whether more events follow. */
     public enum Type {
         /** An export or a verification is running. */
         EXPORT_PROGRESS(false),
         /** The archive is durable under its name, or verified. The last event. */
         EXPORT_COMPLETE(true),
-        /** The export has ended without an archive, or the verification has found something wrong. The last event. */
+        /** The export ended without an archive, or the verification found a problem. The last event. */
         EXPORT_ERROR(true),
         /** An import is running. */
         IMPORT_PROGRESS(false),
-        /** The project is durable under its name, or in a dry run has been looked at. The last event. */
+        /** The project is durable under its name, or, in a dry run, has been checked. The last event. */
         IMPORT_COMPLETE(true),
         /** Nothing was imported. The last event. */
         IMPORT_ERROR(true);
@@ -37,7 +37,7 @@ public final class ProgressEvent {
             return last;
         }
 
-        /** As in JSON: {@code export_progress}. */
+        /** The name in JSON, for example {@code export_progress}. */
         public String jsonName() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -48,20 +48,20 @@ public final class ProgressEvent {
      * run, only checks.
      */
     public enum Phase {
-        /** An export looks at the project. */
+        /** An export examines the project. */
         PLANNING,
         /** An export writes the archive. */
         WRITING,
         /** An archive is read back and compared. */
         VERIFYING,
-        /** An import looks at the archive. */
+        /** An import examines the archive. */
         CHECKING,
         /** An import unpacks the archive, and checks each byte on the way. */
         UNPACKING,
         /** All is done. */
         FINISHED;
 
-        /** As in JSON: {@code planning}. */
+        /** The name in JSON, for example {@code planning}. */
         public String jsonName() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -118,7 +118,7 @@ public final class ProgressEvent {
         return builder;
     }
 
-    /** Of which operation it is, and whether that is still running, is complete, or has failed. */
+    /** The operation, and whether it is running, is complete, or has failed. */
     public Type type() {
         return type;
     }
@@ -133,7 +133,7 @@ public final class ProgressEvent {
         return phase;
     }
 
-    /** From 0 to 1; never goes back. */
+    /** From 0 to 1; never decreases. */
     public double progress() {
         return progress;
     }
@@ -178,7 +178,7 @@ public final class ProgressEvent {
         return message;
     }
 
-    /** All of it in one line, for logs. */
+    /** All values in one line, for logs. */
     @Override
     public String toString() {
         return "ProgressEvent[type=" + type + ", sequence=" + sequence + ", phase=" + phase + ", progress=" + progress
@@ -187,7 +187,7 @@ public final class ProgressEvent {
                 + ", remainingSeconds=" + remainingSeconds + ", message=" + message + "]";
     }
 
-    /** Collects the values; what is not set is empty, 0 or false. */
+    /** Builds an event; values that are not set are empty, 0 or false. */
     public static final class Builder {
         private Type type;
         private long sequence;

@@ -1,19 +1,21 @@
 package org.projectexporter;
 
 /**
- * Is notified of the progress of an export, a verification or an import: at most ten times a second, when a phase begins, and at the end.
- * It is called by a thread of the operation and should return soon; what it throws is logged once and hurts nothing.
+ * Is notified of the progress of an export, a verification or an import: at most ten times a second, when a phase
+ * begins, and at the end. It is called by a thread of the operation and should return soon; exceptions from it are
+ * logged once and otherwise ignored.
  */
 @FunctionalInterface
 public interface ProgressListener {
     /** A listener that does nothing. */
     ProgressListener NONE = event -> {};
 
-    /** Something was done. */
+    /** Reports progress. */
     void onProgress(ProgressEvent event);
 
     /**
-     * Called once, before the first byte is written: what is known by then. Called again for an export that is resumed.
+     * Called once, before the first byte is written, with what is known by then; called again when an export is
+     * resumed.
      */
     default void onPlanned(ExportOutline outline) {}
 }

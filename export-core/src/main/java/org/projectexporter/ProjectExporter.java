@@ -58,12 +58,13 @@ public final class ProjectExporter {
     }
 
     /**
-     * Exports one project; returns when the archive is durable under its name. If it is stopped, by its token or by a failure of
-     * input or output, what was written is kept for {@link #resume}; if it cannot be done at all, it is removed.
+     * Exports one project; returns when the archive is durable under its name. If it is stopped, by its token or by a
+     * failure of input or output, what was written is kept for {@link #resume}; if the export is not possible at all,
+     * it is removed.
      *
      * @throws ExportCancelledException if the settings' token was cancelled
      * @throws ExportStoppedException if input or output failed; it can be resumed
-     * @throws ExportException if it cannot be done; its reason and its message say why
+     * @throws ExportException if it is not possible; the reason and the message say why
      * @throws IllegalArgumentException if an option is not valid or not supported
      * @throws IOException if the file system fails before anything was begun
      */
@@ -72,19 +73,21 @@ public final class ProjectExporter {
         return new ExportRun(environment(settings)).start(request, exportedAt);
     }
 
-    /** The same with default settings and a listener. */
+    /** Exports one project with default settings and a listener. */
     public ExportResult export(ExportRequest request, ProgressListener listener) throws IOException {
         return export(request, RunSettings.listening(listener));
     }
 
     /**
-     * Resumes an export that was stopped, with the request that it began with. The archive is the one that a run which was never
-     * stopped would have made.
+     * Resumes an export that was stopped, with its original request. The archive is identical to that of an
+     * uninterrupted export.
      *
      * @param target the export's target
-     * @return the result; of an export that is already finished, {@linkplain ExportResult#finishedBefore what is known of it}
-     * @throws ExportException with {@link ExportException.Reason#NOTHING_TO_RESUME} if there is neither an interrupted export nor an
-     *     archive, with {@link ExportException.Reason#NOT_RESUMABLE} if it cannot be resumed; also as {@link #export}
+     * @return the result; if the export is already finished,
+     *     {@linkplain ExportResult#finishedBefore what is known about it}
+     * @throws ExportException with {@link ExportException.Reason#NOTHING_TO_RESUME} if there is neither an interrupted
+     *     export nor an archive, with {@link ExportException.Reason#NOT_RESUMABLE} if it cannot be resumed; also as
+     *     {@link #export}
      */
     public ExportResult resume(Path target, RunSettings settings) throws IOException {
         Optional<ExportResult> made = new ExportRun(environment(settings)).resume(target);
@@ -109,7 +112,7 @@ public final class ProjectExporter {
     }
 
     /**
-     * Removes what an interrupted export has left.
+     * Removes what an interrupted export has left behind.
      *
      * @param target the export's target
      * @return whether there was anything
@@ -130,8 +133,8 @@ public final class ProjectExporter {
     }
 
     /**
-     * The manifest of an archive, as JSON text: from the file beside it if its checksum is right, else from the archive, of which
-     * a compressed tar has to be read as a whole.
+     * The manifest of an archive, as JSON text: from the file next to the archive if its checksum is right, else from
+     * the archive itself. A compressed tar has to be read completely for that.
      *
      * @throws ExportException if there is no such archive, or it has no manifest
      */
@@ -144,7 +147,8 @@ public final class ProjectExporter {
     }
 
     /**
-     * Describes an archive: its files with their digests, and what its manifest says. The manifest is found as by {@link #inspect}.
+     * Describes an archive: its files with their digests, and what its manifest says. The manifest is found as by
+     * {@link #inspect}.
      *
      * @param archive the archive, or its first volume
      * @throws ExportException if there is no such archive, a volume is missing, or it has no manifest
@@ -159,13 +163,14 @@ public final class ProjectExporter {
     }
 
     /**
-     * Proves an archive: reads every byte of all its volumes and compares them with {@code FILE.sha256}, every entry with the manifest
-     * and SHA256SUMS in the archive, Git LFS objects with their names, and Git packs with their own checksums.
+     * Verifies an archive: reads every byte of all its volumes and compares them with {@code FILE.sha256}, every entry
+     * with the manifest and SHA256SUMS in the archive, Git LFS objects with their names, and Git packs with their own
+     * checksums.
      *
      * @param archive the archive, or its first volume
-     * @return what is wrong, if anything is
+     * @return what was verified, and what is wrong, if anything
      * @throws ExportCancelledException if it was cancelled
-     * @throws ExportException if there is no such archive, its format cannot be told by its name, or it cannot be read
+     * @throws ExportException if there is no such archive, its name does not determine its format, or it cannot be read
      * @throws IOException if the file system fails
      */
     public VerifyResult verify(Path archive, RunSettings settings) throws IOException {
@@ -190,12 +195,12 @@ public final class ProjectExporter {
         }
     }
 
-    /** The formats that are there, sorted by name. */
+    /** The available formats, sorted by name. */
     public List<ArchiveFormat> formats() {
         return formats.all();
     }
 
-    /** Collects what an exporter is made of. */
+    /** Configures an exporter. */
     public static final class Builder {
         private final List<ArchiveFormat> formats = new ArrayList<>();
         private final List<SourceResolver> sources = new ArrayList<>();
@@ -217,16 +222,17 @@ public final class ProjectExporter {
         }
 
         /**
-         * Where plug-ins are looked for with {@link java.util.ServiceLoader}, once, by {@link #build}. If this is not called, it is the
-         * context class loader of the thread that calls {@link #build}, as {@code ServiceLoader.load} has it: in a container that
-         * loads this library apart from the plug-ins, or from a thread without a useful context loader, set one.
+         * The class loader with which {@link #build} looks for plug-ins, once, through {@link java.util.ServiceLoader}.
+         * The default is the context class loader of the thread that calls {@link #build}, as in
+         * {@code ServiceLoader.load}. Set one in a container that loads this library apart from the plug-ins, or on a
+         * thread without a useful context class loader.
          */
         public Builder classLoader(ClassLoader value) {
             classLoader = Objects.requireNonNull(value);
             return this;
         }
 
-        /** Where {@code exported_at} comes from, if it is not in the request. */
+        /** The clock for {@code exported_at} if the request does not set it. */
         public Builder clock(Clock value) {
             clock = Objects.requireNonNull(value);
             return this;

@@ -14,8 +14,8 @@ import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.SourceResolver;
 
 /**
- * Brings exported projects back. An archive may come from anyone: it is read as a hostile one. Immutable, and may be used by several
- * threads at once.
+ * Imports exported projects. Every archive is treated as untrusted. Immutable, and may be used by several threads at
+ * once.
  *
  * <pre>{@code
  * ImportRequest request = ImportRequest.builder(Path.of("film.zip"), Path.of("film")).build();
@@ -44,11 +44,11 @@ public final class ProjectImporter {
     }
 
     /**
-     * Imports one project; returns when it is durable under its name. If it fails, for whatever reason, nothing has changed.
+     * Imports one project; returns when it is durable under its name. If it fails for any reason, nothing has changed.
      *
      * @throws ExportCancelledException if the settings' token was cancelled
      * @throws RefusedArchiveException if something in the archive could do harm, or is ambiguous
-     * @throws ExportException if it cannot be done; its reason and its message say why
+     * @throws ExportException if it is not possible; the reason and the message say why
      * @throws IOException if the file system fails
      */
     public ImportResult importProject(ImportRequest request, RunSettings settings) throws IOException {
@@ -56,12 +56,12 @@ public final class ProjectImporter {
         return new ImportRun(formats, sources.all(), request, progress, settings.cancellation()).run();
     }
 
-    /** The same with default settings and a listener. */
+    /** Imports one project with default settings and a listener. */
     public ImportResult importProject(ImportRequest request, ProgressListener listener) throws IOException {
         return importProject(request, RunSettings.listening(listener));
     }
 
-    /** Collects what an importer is made of. */
+    /** Configures an importer. */
     public static final class Builder {
         private final List<ArchiveFormat> formats = new ArrayList<>();
         private final List<SourceResolver> sources = new ArrayList<>();
@@ -75,13 +75,16 @@ public final class ProjectImporter {
             return this;
         }
 
-        /** Adds a source, whose restorer watches over the import; it comes before one of the same name on the class path. */
+        /**
+         * Adds a source, whose restorer takes part in the import; it comes before one of the same name on the class
+         * path.
+         */
         public Builder source(SourceResolver source) {
             sources.add(Objects.requireNonNull(source));
             return this;
         }
 
-        /** Where plug-ins are looked for; see {@link ProjectExporter.Builder#classLoader}. */
+        /** The class loader with which to look for plug-ins; see {@link ProjectExporter.Builder#classLoader}. */
         public Builder classLoader(ClassLoader value) {
             classLoader = Objects.requireNonNull(value);
             return this;

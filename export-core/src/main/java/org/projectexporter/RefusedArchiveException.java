@@ -6,7 +6,7 @@ import java.util.Optional;
 
 import org.projectexporter.spi.RawPath;
 
-/** An archive is not read any further, since something in it is not as it has to be. Nothing of it should be believed. */
+/** An archive was refused because of a defect. Nothing in it should be trusted. */
 public final class RefusedArchiveException extends ExportException {
     private static final long serialVersionUID = 1L;
 
@@ -14,14 +14,14 @@ public final class RefusedArchiveException extends ExportException {
     private final transient @Nullable RawPath entry;
 
     /**
-     * @param entry where it was found; null if it concerns the archive as a whole
+     * @param entry where it was found; null if it concerns the entire archive
      * @param found what was found, in one phrase
      */
     public RefusedArchiveException(ArchiveDefect defect, @Nullable RawPath entry, String found) {
         this(defect, entry, found, null);
     }
 
-    /** The same with a cause. */
+    /** Creates the exception with a cause. */
     public RefusedArchiveException(
             ArchiveDefect defect, @Nullable RawPath entry, String found, @Nullable Throwable cause) {
         super(
@@ -37,7 +37,7 @@ public final class RefusedArchiveException extends ExportException {
         return defect;
     }
 
-    /** The entry in which it was found; empty if it concerns the archive as a whole. */
+    /** The entry in which it was found; empty if it concerns the entire archive. */
     public Optional<RawPath> entry() {
         return Optional.ofNullable(entry);
     }

@@ -3,8 +3,8 @@ package org.projectexporter;
 import java.util.Objects;
 
 /**
- * How an export, a resumed export, a verification or an import runs: what it may take of the machine, who may cancel it, and who is
- * notified of its progress; immutable. Nothing of it changes an archive.
+ * How an export, a resumed export, a verification or an import runs: the resources that it may use, the token that
+ * cancels it, and the listener for its progress; immutable. None of these settings changes an archive.
  *
  * <pre>{@code
  * CancellationToken token = new CancellationToken();
@@ -12,7 +12,7 @@ import java.util.Objects;
  * }</pre>
  */
 public final class RunSettings {
-    /** 64 MiB: the memory taken by default where Java has four times as much. */
+    /** 64 MiB: the default if Java has four times as much. */
     public static final long DEFAULT_MEMORY_BYTES = 64L << 20;
 
     private static final long LEAST_MEMORY_BYTES = 1L << 20;
@@ -30,7 +30,7 @@ public final class RunSettings {
         listener = builder.listener;
     }
 
-    /** A thread for each processor, {@link #defaultMemoryBytes}, no listener, and a token of its own that nobody cancels. */
+    /** A thread for each processor, {@link #defaultMemoryBytes}, no listener, and a token that is never cancelled. */
     public static RunSettings defaults() {
         return builder().build();
     }
@@ -55,8 +55,8 @@ public final class RunSettings {
     }
 
     /**
-     * A quarter of the largest heap that this Java may have, from 1 to 64 MiB. Java derives that heap from the memory that the machine or
-     * its container has, so that an export fits in there without further settings.
+     * A quarter of the maximum heap of this Java, between 1 and 64 MiB. Java derives the maximum heap from the memory
+     * of the machine or its container, so that an export fits into it without further settings.
      */
     public static long defaultMemoryBytes() {
         return Math.max(
@@ -64,20 +64,23 @@ public final class RunSettings {
                 Math.min(DEFAULT_MEMORY_BYTES, Runtime.getRuntime().maxMemory() / 4));
     }
 
-    /** Number of threads of an export that read, and that compress, 1 or more. Verifications and imports use a fixed few. */
+    /**
+     * Number of threads with which an export reads, and of those with which it compresses, 1 or more. Verifications and
+     * imports use a small fixed number.
+     */
     public int threads() {
         return threads;
     }
 
     /**
-     * Bytes of memory of an export for blocks of content on their way; compression takes up to three times as much in addition.
-     * Verifications and imports take a share of {@link #defaultMemoryBytes}.
+     * Bytes of memory that an export uses for blocks of content; compression needs up to three times as much in
+     * addition. Verifications and imports use a share of {@link #defaultMemoryBytes}.
      */
     public long memoryBytes() {
         return memoryBytes;
     }
 
-    /** Ends the operation when it is cancelled, from whatever thread. */
+    /** The token that ends the operation when any thread cancels it. */
     public CancellationToken cancellation() {
         return cancellation;
     }

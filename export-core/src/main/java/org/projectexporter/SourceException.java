@@ -2,7 +2,7 @@ package org.projectexporter;
 
 import org.jspecify.annotations.Nullable;
 
-/** The project cannot be exported as it is: unreadable, broken, corrupt, or of a shape that is not supported. */
+/** The project cannot be exported as it is: unreadable, broken, corrupt, or of an unsupported kind. */
 public final class SourceException extends ExportException {
     private static final long serialVersionUID = 1L;
 
@@ -16,12 +16,12 @@ public final class SourceException extends ExportException {
         this(Reason.SOURCE_UNUSABLE, message, cause);
     }
 
-    /** With a reason that says more. */
+    /** With a more specific reason. */
     public SourceException(Reason reason, String message) {
         this(reason, message, null);
     }
 
-    /** With a reason that says more. */
+    /** With a more specific reason. */
     public SourceException(Reason reason, String message, @Nullable Throwable cause) {
         super(reason, message, cause);
     }

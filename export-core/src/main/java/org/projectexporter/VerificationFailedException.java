@@ -2,14 +2,17 @@ package org.projectexporter;
 
 import java.util.List;
 
-/** What was read back from the disk is not what the export has written there: it got no name, and was removed. */
+/**
+ * What was read back from the disk differs from what the export wrote. The archive did not get its name, and was
+ * removed.
+ */
 public final class VerificationFailedException extends ExportException {
     private static final long serialVersionUID = 1L;
 
     private final transient List<VerifyResult.Problem> problems;
 
     /**
-     * What was found.
+     * Creates the exception.
      *
      * @param message one line for people
      * @param problems what is wrong; at least one
@@ -19,7 +22,7 @@ public final class VerificationFailedException extends ExportException {
         this.problems = List.copyOf(problems);
     }
 
-    /** What is wrong; of very many, the first ones. */
+    /** What is wrong; if there are very many problems, only the first ones. */
     public List<VerifyResult.Problem> problems() {
         return problems;
     }

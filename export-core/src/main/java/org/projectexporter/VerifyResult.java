@@ -8,16 +8,16 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What {@link ProjectExporter#verify} has found; immutable.
+ * The result of {@link ProjectExporter#verify}; immutable.
  *
- * <p>A class that may get further values in later versions.
+ * <p>Later versions may add values.
  */
 public final class VerifyResult {
     /**
-     * Something that is not as it was when the archive was made.
+     * Something that was changed or damaged after the archive was made.
      *
      * @param volume the file in which it is, or in which it begins; empty if that is not known
-     * @param offset byte of that file at which it is, or at which the range begins in which it is
+     * @param offset the byte of that file at which it is, or at which the range that contains it begins
      * @param length bytes of that range, which may reach into the following volumes
      * @param entry path of the entry, as in the archive
      * @param what one line for people
@@ -25,7 +25,7 @@ public final class VerifyResult {
     public record Problem(
             Optional<Path> volume, OptionalLong offset, OptionalLong length, Optional<String> entry, String what) {
 
-        /** All of it as one line. */
+        /** All values in one line. */
         @Override
         public String toString() {
             StringBuilder text = new StringBuilder();
@@ -89,17 +89,17 @@ public final class VerifyResult {
         return archive;
     }
 
-    /** The files that were read, in their order. */
+    /** The files that were read, in order. */
     public List<Path> volumes() {
         return volumes;
     }
 
-    /** Their sizes in bytes, added up. */
+    /** Total size of these files in bytes. */
     public long archiveBytes() {
         return archiveBytes;
     }
 
-    /** Regular files in the archive that were read to their end, the manifest and SHA256SUMS left out. */
+    /** Number of regular files in the archive that were read to their end, without the manifest and SHA256SUMS. */
     public long files() {
         return files;
     }
@@ -110,19 +110,19 @@ public final class VerifyResult {
     }
 
     /**
-     * Whether {@code FILE.sha256} covers every byte; without it, the content of all entries is proven and the few
-     * bytes around it that no reader looks at are not.
+     * Whether {@code FILE.sha256} covers every byte. Without it, the content of all entries is verified, but not the
+     * few bytes around it that no reader uses.
      */
     public boolean framingProven() {
         return framingProven;
     }
 
-    /** What is wrong; of very many, the first ones. */
+    /** What is wrong; if there are very many problems, only the first ones. */
     public List<Problem> problems() {
         return problems;
     }
 
-    /** Worth knowing, while nothing is wrong with it; one line each. */
+    /** What is worth knowing but not wrong, one line each. */
     public List<String> notes() {
         return notes;
     }
@@ -132,12 +132,12 @@ public final class VerifyResult {
         return duration;
     }
 
-    /** Whether nothing is wrong. */
+    /** Whether there are no problems. */
     public boolean ok() {
         return problems.isEmpty();
     }
 
-    /** All of it in one line, for logs. */
+    /** All values in one line, for logs. */
     @Override
     public String toString() {
         return "VerifyResult[archive=" + archive + ", volumes=" + volumes + ", archiveBytes=" + archiveBytes
@@ -145,7 +145,7 @@ public final class VerifyResult {
                 + problems + ", notes=" + notes + ", duration=" + duration + "]";
     }
 
-    /** Collects the values; what is not set is empty, 0 or false. */
+    /** Builds a result; values that are not set are empty, 0 or false. */
     public static final class Builder {
         private Path archive;
         private List<Path> volumes = List.of();
