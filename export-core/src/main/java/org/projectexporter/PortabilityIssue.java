@@ -20,7 +20,7 @@ public record PortabilityIssue(Kind kind, long count, List<Example> examples) {
 
     /** What another system cannot keep, and which one. */
     public enum Kind {
-        RESERVED_NAME("names that Windows reserves for devices"),
+        RESERVED_NAME("names that Windows keeps for devices"),
         TRAILING_DOT_OR_SPACE("names that end in a dot or a space, which Windows drops"),
         FORBIDDEN_CHARACTER("names with a character that Windows does not allow"),
         CASE_COLLISION("names that differ from another only in case, so that Windows and macOS keep one of the two"),

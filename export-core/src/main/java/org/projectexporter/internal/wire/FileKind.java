@@ -40,8 +40,8 @@ public record FileKind(String code, int version, String name, String ifOtherVers
                 code,
                 version,
                 name,
-                "resume the export with that version, or discard it and start it over",
-                "the export cannot be resumed: discard it and start it over");
+                "resume the export with that version, or discard it and start over",
+                "the export cannot be resumed: discard it and start over");
     }
 
     /** A file of this kind, to be read. */

@@ -72,7 +72,7 @@ class FileKindTest {
                 .as(what)
                 .isInstanceOf(CorruptFileException.class)
                 .hasMessageStartingWith("the test " + FILE + " is damaged (")
-                .hasMessageEndingWith("); the export cannot be resumed: discard it and start it over");
+                .hasMessageEndingWith("); the export cannot be resumed: discard it and start over");
     }
 
     @Test

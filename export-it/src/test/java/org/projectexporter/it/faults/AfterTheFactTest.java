@@ -50,7 +50,7 @@ class AfterTheFactTest {
 
         assertThat(faults.log()).contains("(INJECTED)");
         assertThat(run.exited(0).text())
-                .contains("the archive is whole and has its name, but its journal could not be closed");
+                .contains("the archive is complete and has its name, but its journal could not be closed");
         faults.reference().assertSameAs(faults.out(), run.toString());
     }
 

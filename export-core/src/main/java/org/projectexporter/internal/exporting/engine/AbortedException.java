@@ -2,7 +2,7 @@ package org.projectexporter.internal.exporting.engine;
 
 import java.io.IOException;
 
-/** A reader was told to stop because the export has ended already, for a reason that is reported elsewhere. */
+/** A reader was stopped because the export has already ended, for a reason that is reported elsewhere. */
 public final class AbortedException extends IOException {
     private static final long serialVersionUID = 1L;
 

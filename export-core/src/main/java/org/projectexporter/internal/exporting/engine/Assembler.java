@@ -22,7 +22,7 @@ import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.PlannedEntry;
 
-/** Writes plans into one archive: takes what is read ahead, in order, and hands it to the format's writer. */
+/** Writes plans into one archive: takes what was read ahead, in order, and passes it to the format's writer. */
 public final class Assembler {
     private final ReadingRules reading;
     private final StorageChoice storage;
@@ -35,7 +35,7 @@ public final class Assembler {
     private long number;
 
     /**
-     * An assembler; it closes nothing of what it is given.
+     * An assembler; it does not close its arguments.
      *
      * @param ledger records what was written
      */
@@ -55,14 +55,15 @@ public final class Assembler {
         this.cancellation = cancellation;
     }
 
-    /** Where to begin in a plan: after how many entries, and where in the next one. */
+    /** Where to begin in a plan: after how many entries, and at which position in the next one. */
     public record Start(long entry, @Nullable Continuation continuation) {
         /** At the first entry. */
         public static final Start FIRST = new Start(0, null);
     }
 
     /**
-     * Writes the entries of a plan, and records them in the ledger. May be called for several plans, one after the other.
+     * Writes the entries of a plan, and records them in the ledger. May be called for several plans, one after the
+     * other.
      *
      * @param newPart number of the part of the archive, for {@link Checkpoints}
      */
@@ -99,7 +100,7 @@ public final class Assembler {
         }
         String sha256 = linkedFile(entry);
         if (sha256 == null) {
-            ledger.vanished(entry); // it is no name of a file in the archive: it comes later, as a file of its own
+            ledger.vanished(entry); // it is not a further name of a file in the archive: it follows later, as a separate file
             return;
         }
         begin(entry, false, 0, false);
@@ -107,7 +108,7 @@ public final class Assembler {
         ledger.enterLink(entry, sha256);
     }
 
-    /** The digest of the file whose first name is in the archive; null unless the link is still a name of that file. */
+    /** The digest of the file whose first name is in the archive; null if the link is no longer a name of that file. */
     private @Nullable String linkedFile(PlannedEntry link) throws IOException {
         if (!(link.content() instanceof Content.OfFile file)) {
             return null;
@@ -161,7 +162,9 @@ public final class Assembler {
         }
     }
 
-    /** A large file that is being written, as it was found, as it was put, and how much of it was written before. */
+    /**
+     * A large file that is being written: the entry as found, the entry as put, and how much of it earlier runs wrote.
+     */
     private record Streaming(
             PlannedEntry entry, ArchiveEntry head, @Nullable FileStat stat, ContentClass contentClass, long given) {}
 
@@ -195,7 +198,7 @@ public final class Assembler {
         reportChange(file.entry, end.changed());
     }
 
-    /** Puts an entry; returns how. */
+    /** Puts an entry, and returns it as it was put. */
     private ArchiveEntry begin(PlannedEntry entry, boolean compress, long crc32, boolean large) throws IOException {
         checkpoints.entryStarts(writer, part, number, large);
         boolean file = entry.type() == EntryType.FILE;

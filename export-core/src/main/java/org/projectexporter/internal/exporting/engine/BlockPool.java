@@ -7,11 +7,11 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * A fixed number of direct buffers that go round between readers and the writer: all the memory that content takes, and the
- * brake on the readers where the disk is slow.
+ * A fixed number of direct buffers that circulate between readers and the writer: all the memory for content, and what
+ * slows the readers down when the disk is slow.
  *
- * <p>Blocks are taken in the order of the plan by one thread, and given back in that order by another; so the entry that is
- * written next always has its blocks, and no two entries can wait for each other.
+ * <p>Blocks are taken in the order of the plan by one thread, and returned in that order by another. So the entry that
+ * is written next always has its blocks, and no two entries can wait for each other.
  */
 public final class BlockPool {
     private final int blockBytes;
@@ -30,7 +30,7 @@ public final class BlockPool {
     }
 
     /**
-     * Takes a block, empty and cleared; waits for one.
+     * Takes an empty block; waits until there is one.
      *
      * @throws AbortedException if the pool was closed
      */
@@ -53,7 +53,7 @@ public final class BlockPool {
         return free.pop().clear();
     }
 
-    /** Takes as many blocks as {@code bytes} need, one at least. */
+    /** Takes as many blocks as {@code bytes} need, at least one. */
     List<ByteBuffer> takeFor(long bytes) throws AbortedException {
         List<ByteBuffer> blocks = new ArrayList<>();
         do {
@@ -63,7 +63,7 @@ public final class BlockPool {
     }
 
     /**
-     * Looks whether the pool is open.
+     * Checks that the pool is open.
      *
      * @throws AbortedException if it was closed
      */
@@ -78,7 +78,7 @@ public final class BlockPool {
         notifyAll();
     }
 
-    /** Lets all that wait, and all that come, end with {@link AbortedException}. */
+    /** Closes the pool: current and future calls that take blocks fail with {@link AbortedException}. */
     synchronized void close() {
         closed = true;
         notifyAll();

@@ -8,9 +8,9 @@ import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.ArchiveWriter;
 import org.projectexporter.spi.FileStat;
 
-/** Is told by the writing thread at which moments an export could go on later, and notes some of them. */
+/** Receives from the writing thread the moments at which an export could resume later, and records some of them. */
 public interface Checkpoints {
-    /** Notes nothing. */
+    /** Records nothing. */
     Checkpoints NONE = new Checkpoints() {
         @Override
         public void entryStarts(ArchiveWriter writer, int part, long entry, boolean large) {}
@@ -21,7 +21,7 @@ public interface Checkpoints {
     };
 
     /**
-     * An entry is about to be put.
+     * Called before an entry is put.
      *
      * @param part which part of the archive it belongs to
      * @param entry its number in that part, from 0
@@ -30,7 +30,7 @@ public interface Checkpoints {
     void entryStarts(ArchiveWriter writer, int part, long entry, boolean large) throws IOException;
 
     /**
-     * A part of a large file was given to the writer.
+     * Called after a part of a large file was given to the writer.
      *
      * @param stat of the file when it was opened; null for captured bytes
      * @param given number of bytes of its content so far

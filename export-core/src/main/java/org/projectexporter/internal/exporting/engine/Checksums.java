@@ -7,18 +7,18 @@ import java.util.zip.CRC32;
 
 import org.projectexporter.internal.io.Sha256;
 
-/** SHA-256 and CRC-32 of one entry's content, computed in the one read. */
+/** SHA-256 and CRC-32 of one entry's content, computed in a single pass. */
 public final class Checksums {
     private final CRC32 crc = new CRC32();
     private final MessageDigest sha256 = Sha256.newDigest();
 
-    /** Takes the bytes between position and limit, and leaves both as they are. */
+    /** Adds the bytes between position and limit, and does not change either. */
     public void update(ByteBuffer data) {
         crc.update(data.duplicate());
         sha256.update(data.duplicate());
     }
 
-    /** The digest of what was taken so far; more may follow. */
+    /** The digest of the bytes so far; more may follow. */
     byte[] sha256SoFar() {
         try {
             return ((MessageDigest) sha256.clone()).digest();
@@ -31,7 +31,7 @@ public final class Checksums {
         return crc.getValue();
     }
 
-    /** The digest in hexadecimal; to be called once, at the end. */
+    /** The digest in hexadecimal; called once, at the end. */
     String sha256() {
         return HexFormat.of().formatHex(sha256.digest());
     }

@@ -1,12 +1,12 @@
 package org.projectexporter.internal.exporting.engine;
 
-/** What a file's content is, for the statistics of the manifest. */
+/** The class of a file's content, for the statistics in the manifest. */
 public enum ContentClass {
-    /** Of the working tree: pictures, sound, and what is compressed already, by suffix or first bytes. */
+    /** In the working tree: pictures, sound, and what is already compressed, by suffix or first bytes. */
     MEDIA,
-    /** Of the working tree: what Git takes for text, no NUL in its first 8,000 bytes. */
+    /** In the working tree: what Git considers text, without a NUL in its first 8,000 bytes. */
     TEXT,
-    /** Of the working tree: all else. */
+    /** In the working tree: everything else. */
     OTHER,
     GIT,
     LFS

@@ -20,30 +20,33 @@ import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.files.ConfinedFolder;
 
 /**
- * Opens what a plan says where an entry's bytes are. Only regular files are opened, and no link is followed, be it in the place of
- * a folder above. Not for several threads at once: each takes {@link #another}. Not final, so that a test can change a file
- * between two readings.
+ * Opens the content of planned entries. Only regular files are opened, and no link is followed, not even one that has
+ * replaced a parent folder. Not thread-safe: each thread uses {@link #another}. Not final, so that a test can change a
+ * file between two readings.
  */
 public class ContentOpener implements Closeable {
     /** Bytes that are read from the first to the last. */
     interface Stream extends Closeable {
-        /** What the file system said of the file by its name before it was opened; null for captured bytes. */
+        /** What the file system reported for the file's name before it was opened; null for captured bytes. */
         @Nullable
         FileStat before();
 
         /**
-         * Whether the file was written to in the moment before it was opened. Then a writer may be in the midst of it, and
-         * write on without the time of the file telling: file systems keep it to some milliseconds only, and note it when a
-         * write begins.
+         * Whether the file was written to shortly before it was opened. Then a write may still be in progress without
+         * changing the file's time again: file systems keep that time with a precision of some milliseconds, and set it
+         * when a write begins.
          */
         default boolean isJustWritten() {
             return false;
         }
 
-        /** Reads once, as read(2), into room that is not empty: the count, which may be less than there is, or -1 at the end. */
+        /**
+         * Reads once, like read(2), into a buffer with space left; returns the count, which may be less than there is,
+         * or -1 at the end.
+         */
         int readOnce(ByteBuffer into) throws IOException;
 
-        /** Fills {@code into} as far as there are bytes; the count, or -1 at the end. */
+        /** Fills {@code into} as far as there are bytes; returns the count, or -1 at the end. */
         default int read(ByteBuffer into) throws IOException {
             int count = 0;
             while (into.hasRemaining()) {
@@ -56,25 +59,28 @@ public class ContentOpener implements Closeable {
             return count;
         }
 
-        /** What the file system says of the file by its name now; null for captured bytes. */
+        /** What the file system reports for the file's name now; null for captured bytes. */
         @Nullable
         FileStat stat() throws IOException;
 
-        /** Goes on reading at this byte. */
+        /** Continues reading at this byte. */
         void position(long position) throws IOException;
 
-        /** The same for a file. */
+        /** Opens a file. */
         default FileStat statOrThrow() throws IOException {
             return Objects.requireNonNull(stat(), "no file");
         }
     }
 
-    /** The time that a write of some megabytes takes. What looks the same before and after it is at rest. */
+    /**
+     * The time that a write of some megabytes takes. A file that looks the same before and after it is no longer being
+     * written.
+     */
     private static final long MOMENT_MILLIS = 50;
 
     /**
-     * Files that were written to within this time are looked at twice. Their times come from a clock that stands still between the
-     * kernel's ticks, and for longer where a virtual machine is not given its processor; so it is some moments.
+     * Files that were written to within this time are checked twice. Their times come from a clock that stops between
+     * the kernel's ticks, and for longer while a virtual machine is not scheduled; hence the generous value.
      */
     private static final long RECENT_MILLIS = 5 * MOMENT_MILLIS;
 
@@ -85,9 +91,9 @@ public class ContentOpener implements Closeable {
     /**
      * An opener of one export.
      *
-     * @param roots the project, and folders outside of it that may be read: below them no link is followed. What lies in none of
-     *     them is a file that the export itself has made, or a part of a repository, which a source has planned where the
-     *     caller has allowed it
+     * @param roots the project, and folders outside of it that may be read: below them no link is followed. A file in
+     *     none of them was made by the export itself, or is a part of a repository that a source planned because the
+     *     caller allowed it
      */
     public ContentOpener(KeptContent kept, List<Path> roots) {
         this.kept = kept;
@@ -95,7 +101,7 @@ public class ContentOpener implements Closeable {
         this.folders = this.roots.stream().map(ConfinedFolder::new).toList();
     }
 
-    /** One for another thread. */
+    /** An opener for another thread. */
     ContentOpener another() {
         return new ContentOpener(kept, roots);
     }
@@ -103,7 +109,7 @@ public class ContentOpener implements Closeable {
     /**
      * Opens the content.
      *
-     * @throws NoSuchFileException if there is no such file any more, or something else stands in its place
+     * @throws NoSuchFileException if the file no longer exists, or something else has replaced it
      */
     Stream open(Content content) throws IOException {
         if (content instanceof Content.Captured captured) {
@@ -114,13 +120,13 @@ public class ContentOpener implements Closeable {
         return open == null ? new OfFile(file, folders) : new OfHeld(open);
     }
 
-    /** Whether the file's time is about now; one in the future tells nothing. */
+    /** Whether the file's time is about now; a time in the future means nothing. */
     static boolean isJustWritten(FileStat stat) {
         long age = System.currentTimeMillis() - stat.mtime().toEpochMilli();
         return Math.abs(age) < RECENT_MILLIS;
     }
 
-    /** Waits until what was just written may have come to rest. */
+    /** Waits until a write that has just begun has probably finished. */
     static void awaitRest() throws IOException {
         try {
             Thread.sleep(MOMENT_MILLIS);
@@ -130,7 +136,7 @@ public class ContentOpener implements Closeable {
         }
     }
 
-    /** Lets go of the folders that it keeps open. It may be used again, and finds what has been put in their places. */
+    /** Closes the folders that it keeps open. It may be used again, and then finds what has replaced them. */
     @Override
     public void close() throws IOException {
         for (ConfinedFolder folder : folders) {
@@ -193,7 +199,7 @@ public class ContentOpener implements Closeable {
         }
     }
 
-    /** A file that never changes. It is closed by who holds it. */
+    /** A file that never changes. Its owner closes it. */
     private static final class OfHeld implements Stream {
         private final HeldFiles.Held held;
         private long position;

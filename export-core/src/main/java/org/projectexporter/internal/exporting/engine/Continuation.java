@@ -12,19 +12,19 @@ import org.projectexporter.internal.exporting.journal.OpenFile;
 import org.projectexporter.spi.PlannedEntry;
 
 /**
- * A large file of which an earlier run has written a part, and which is still the file that it was.
+ * A large file of which an earlier run wrote a part, and which is still the same file.
  *
- * @param open what the earlier run has noted
- * @param sums of the bytes that it has written, read again
- * @param first the first bytes, which tell its class
+ * @param open what the earlier run recorded
+ * @param sums the checksums of the bytes that it wrote, read again
+ * @param first the first bytes, which determine its class
  */
 public record Continuation(OpenFile open, Checksums sums, ByteBuffer first) {
     private static final int BUFFER_BYTES = 1 << 20;
 
     /**
-     * Reads the file again as far as it was written.
+     * Reads the file again as far as it was written to the archive.
      *
-     * @return null if it is not the same file any more, in content, size or time
+     * @return null if its content, size or time has changed
      */
     public static @Nullable Continuation of(
             OpenFile open, PlannedEntry entry, ContentOpener opener, CancellationToken cancellation)

@@ -1,12 +1,13 @@
 package org.projectexporter.internal.exporting.engine;
 
 /**
- * How much memory and how many threads the engine takes. None of it changes the archive.
+ * How much memory and how many threads the engine uses. None of these changes the archive.
  *
  * @param blockBytes size of a block; at least 64 KiB
  * @param blocks number of blocks in the pool
- * @param wholeBytes files up to this size are read as a whole before their header is written; at most half of the pool
- * @param readers threads that read files as a whole
+ * @param wholeBytes files up to this size in bytes are read completely before their header is written; at most half of
+ *     the pool
+ * @param readers number of threads that read such files
  */
 public record EngineSettings(int blockBytes, int blocks, long wholeBytes, int readers) {
     public EngineSettings {
@@ -16,7 +17,10 @@ public record EngineSettings(int blockBytes, int blocks, long wholeBytes, int re
         }
     }
 
-    /** Three quarters of {@code memory} bytes in blocks of 1 MiB at most; a third of that for a file as a whole. */
+    /**
+     * Three quarters of {@code memory} bytes in blocks of at most 1 MiB; a third of that for a file that is read
+     * completely.
+     */
     public static EngineSettings of(int readers, long memory) {
         int blockBytes = blockBytes(memory);
         int blocks = (int) (memory / blockBytes * 3 / 4);

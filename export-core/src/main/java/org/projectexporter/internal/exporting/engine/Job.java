@@ -17,7 +17,7 @@ sealed interface Job {
     /** An entry without content. */
     record Bare(PlannedEntry entry) implements Job {}
 
-    /** A file that was read as a whole before its header is written. */
+    /** A file that was read completely before its header is written. */
     record Whole(WholeFile file) implements Job {
         @Override
         public PlannedEntry entry() {
@@ -26,9 +26,9 @@ sealed interface Job {
     }
 
     /**
-     * A file that is too large for that: its parts come one by one: {@link Start}, {@link Data}, {@link End}.
+     * A file that is too large for that. Its parts come one by one: {@link Start}, {@link Data}, {@link End}.
      *
-     * @param from set if an earlier run has written a part of it
+     * @param from not null if an earlier run wrote a part of it
      */
     record Streamed(PlannedEntry entry, @Nullable Continuation from, BlockingQueue<Part> parts) implements Job {
         Streamed(PlannedEntry entry, @Nullable Continuation from) {
@@ -36,30 +36,30 @@ sealed interface Job {
         }
     }
 
-    /** What comes in the queue of a streamed file. */
+    /** An element in the queue of a streamed file. */
     sealed interface Part {}
 
     /**
      * The file was opened.
      *
-     * @param entry as it was found, which fixes its size
+     * @param entry the entry as found, which fixes its size
      * @param stat of the file; null for captured bytes
      * @param compress whether it is worth compressing
-     * @param contentClass what it is
+     * @param contentClass its class
      * @param crc32 of its content, if a header needs it, else {@link org.projectexporter.spi.ArchiveEntry#CRC_UNKNOWN}
      */
     record Start(PlannedEntry entry, @Nullable FileStat stat, boolean compress, ContentClass contentClass, long crc32)
             implements Part {}
 
     /**
-     * A block to be written and given back.
+     * A block to be written and recycled.
      *
      * @param sha256 of the content up to the end of the block
      */
-    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Data(ByteBuffer block, byte[] sha256) implements Part {}
 
-    /** The file was gone before its first byte. */
+    /** The file vanished before its first byte was read. */
     record Gone() implements Part {}
 
     /**
@@ -67,7 +67,7 @@ sealed interface Job {
      *
      * @param sha256 of all data, in hexadecimal
      * @param stat of the file; null for captured bytes
-     * @param changed what happened to the file while it was read; null if nothing
+     * @param changed what happened to the file while it was read; null if nothing did
      */
     record End(String sha256, long crc32, @Nullable FileStat stat, @Nullable String changed) implements Part {}
 
@@ -75,13 +75,13 @@ sealed interface Job {
     record Broken(Throwable cause) implements Part {}
 
     /**
-     * A file as it was read as a whole.
+     * A file that was read completely.
      *
      * @param entry with the size and time that were found
-     * @param blocks its content; valid until the next job is asked for
-     * @param sha256 of the content, in hexadecimal; null if the file was gone
+     * @param blocks its content; valid until the next job is taken
+     * @param sha256 of the content, in hexadecimal; null if the file vanished
      * @param stat of the file; null for captured bytes
-     * @param changed what happened to the file while it was read, if it did not settle; null if nothing
+     * @param changed what happened to the file while it was read, if it kept changing; else null
      */
     record WholeFile(
             PlannedEntry entry,

@@ -29,12 +29,12 @@ import org.projectexporter.spi.Spool;
 import org.projectexporter.spi.files.HeapShare;
 import org.projectexporter.spi.files.MemoryException;
 
-/** What is in the archive so far: counts, checksums, and what went otherwise than planned. */
+/** What is in the archive so far: counts, checksums, and deviations from the plan. */
 public final class Ledger {
     /** Name of the ledger's spool in the work folder. */
     public static final String SPOOL = "ledger";
 
-    /** What that file is. */
+    /** The kind of that file. */
     public static final FileKind KIND = FileKind.ofExport("LDGR", 1, "the ledger");
 
     /** Files and bytes of one kind. */
@@ -52,10 +52,10 @@ public final class Ledger {
     }
 
     /**
-     * How the content of one class went into the archive.
+     * How the content of one class was stored in the archive.
      *
-     * @param stored bytes that went in as they are
-     * @param compressed bytes that were given to be compressed
+     * @param stored bytes that were stored as they are
+     * @param compressed bytes that were compressed, before compression
      */
     public record Storage(long stored, long compressed) {
         private Storage plus(long size, boolean compress) {
@@ -66,9 +66,9 @@ public final class Ledger {
     /** A Git index, which is in the archive but not in SHA256SUMS. */
     public record Unsummed(RawPath path, String sha256) {}
 
-    /** What a finding, or an entry that was gone, takes. */
+    /** Bytes of memory for a finding, or for an entry that vanished. */
     private static final int BYTES_OF_FINDING = 500;
-    /** What a file takes that has several names. */
+    /** Bytes of memory for a file with several names. */
     private static final int BYTES_OF_LINKED_FILE = 350;
 
     private record LinkedFile(String sha256, ContentClass contentClass, long device, long inode) {}
@@ -88,9 +88,9 @@ public final class Ledger {
     private long dependencyObjects;
 
     /**
-     * A ledger that keeps its events in {@code spool}, and knows those that it holds already.
+     * A ledger that keeps its events in {@code spool}, and starts with those that are already there.
      *
-     * @param project the project's folder in the archive; what lies beside it are dependencies, and counted apart
+     * @param project the project's folder in the archive; everything next to it is a dependency, and counted separately
      */
     public Ledger(Spool spool, RawPath project) throws IOException {
         this.project = project;
@@ -154,21 +154,21 @@ public final class Ledger {
         }
     }
 
-    /** Notes a folder or symbolic link. */
+    /** Records a folder or symbolic link. */
     void enter(PlannedEntry entry) throws IOException {
         add(entered(entry, null, null, ContentClass.OTHER, false));
     }
 
-    /** Notes a further name of a file that is in the archive. */
+    /** Records a further name of a file that is in the archive. */
     void enterLink(PlannedEntry entry, String sha256) throws IOException {
         LinkedFile file = linkedFiles.get(entry.linkTargetOrThrow());
         add(entered(entry, sha256, null, file == null ? ContentClass.OTHER : file.contentClass, false));
     }
 
     /**
-     * Notes a file.
+     * Records a file.
      *
-     * @param stat that of a file which further names may link to
+     * @param stat the attributes of a file that further names may link to; else null
      */
     void enterFile(
             PlannedEntry entry, String sha256, @Nullable FileStat stat, ContentClass contentClass, boolean compressed)
@@ -197,7 +197,10 @@ public final class Ledger {
                 compressed);
     }
 
-    /** The digest of the file that was entered as {@code path}; null if none was, or {@code name} is no name of it. */
+    /**
+     * The digest of the file that was recorded as {@code path}; null if none was, or if {@code name} is not a name of
+     * it.
+     */
     @Nullable
     String linkedFile(RawPath path, FileStat name) {
         LinkedFile file = linkedFiles.get(path);
@@ -207,7 +210,7 @@ public final class Ledger {
         return file.sha256;
     }
 
-    /** Notes something for the manifest. */
+    /** Records a finding for the manifest. */
     public void report(Finding finding) throws IOException {
         add(new LedgerLog.Found(finding));
     }
@@ -221,7 +224,7 @@ public final class Ledger {
         return List.copyOf(vanished);
     }
 
-    /** What the engine has found so far. */
+    /** The engine's findings so far. */
     public List<Finding> findings() {
         return findings;
     }
@@ -251,17 +254,17 @@ public final class Ledger {
         return classes.getOrDefault(contentClass, new Storage(0, 0));
     }
 
-    /** Files beside the project's folder, each name of a hard-linked one counted, and their bytes. */
+    /** Files outside the project's folder, each name of a hard-linked one counted, and their bytes. */
     public Count dependencies() {
         return dependencies;
     }
 
-    /** Git objects in the whole archive. */
+    /** Git objects in the entire archive. */
     public long gitObjects() {
         return count(EntryRole.GIT_OBJECT).files() + dependencyObjects;
     }
 
-    /** All files of the archive and their bytes, but for what the export tells of itself. */
+    /** All files of the archive and their bytes, except for the export's own metadata. */
     public Count written() {
         Count ofProject = total();
         return new Count(ofProject.files + dependencies.files, ofProject.bytes + dependencies.bytes);
@@ -274,7 +277,7 @@ public final class Ledger {
                 roles.values().stream().mapToLong(Count::bytes).sum());
     }
 
-    /** SHA-256 over all entries so far, in hexadecimal; {@code docs/manifest.md} tells of what. */
+    /** SHA-256 over all entries so far, in hexadecimal; {@code docs/manifest.md} defines its input. */
     public String contentsSha256() throws IOException {
         MessageDigest contents = Sha256.newDigest();
         log.replay(event -> {
@@ -285,7 +288,7 @@ public final class Ledger {
         return HexFormat.of().formatHex(contents.digest());
     }
 
-    /** One record of {@link #contentsSha256}; a NUL ends each field, since no path holds one. */
+    /** One record of {@link #contentsSha256}; a NUL ends each field, since no path contains one. */
     private static String record(LedgerLog.Entered entry) {
         boolean link = entry.type() == EntryType.SYMBOLIC_LINK;
         String kind = entry.type() == EntryType.DIRECTORY ? "d" : link ? "l" : "f";
@@ -300,7 +303,7 @@ public final class Ledger {
         return new String(path.bytes(), StandardCharsets.ISO_8859_1);
     }
 
-    /** Writes a line of SHA256SUMS for each file so far, but for Git indexes. */
+    /** Writes a line of SHA256SUMS for each file so far, except for Git indexes. */
     public void writeSums(Path file) throws IOException {
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
             log.replay(event -> {

@@ -17,18 +17,18 @@ import org.projectexporter.spi.PlannedEntry;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.Spool;
 
-/** The ledger's events in a spool, so that they need no memory, and so that a later run knows them. */
+/** The ledger's events in a spool, so that they need no memory and a later run can read them. */
 final class LedgerLog {
-    /** One thing that happened. */
+    /** An event. */
     sealed interface Event {}
 
     /**
-     * An entry is in the archive.
+     * An entry was written to the archive.
      *
      * @param sha256 of a file or hard link, in hexadecimal; else null
-     * @param device with {@code inode} of a file that may have further names; else 0
+     * @param device together with {@code inode}, identifies a file that may have further names; else 0
      * @param contentClass of a file
-     * @param compressed whether the content was given to be compressed
+     * @param compressed whether the content was compressed
      */
     record Entered(
             RawPath path,
@@ -48,7 +48,7 @@ final class LedgerLog {
 
     record Vanished(PlannedEntry entry) implements Event {}
 
-    /** Takes one event after the other. */
+    /** Receives the events one by one. */
     interface Listener {
         void event(Event event) throws IOException;
     }
@@ -58,7 +58,7 @@ final class LedgerLog {
     private static final int VANISHED = 3;
     private static final int SHA256_BYTES = 32;
     private static final Origin ORIGIN =
-            new Origin("the ledger of the export", "the export cannot be resumed: discard it and start it over");
+            new Origin("the ledger of the export", "the export cannot be resumed: discard it and start over");
     private static final EntryType[] TYPES = EntryType.values();
     private static final EntryRole[] ROLES = EntryRole.values();
     private static final ContentClass[] CLASSES = ContentClass.values();
@@ -100,7 +100,7 @@ final class LedgerLog {
         out.writeLong(entered.inode);
     }
 
-    /** Hands all events to {@code listener}, in their order. */
+    /** Passes all events to {@code listener}, in order. */
     void replay(Listener listener) throws IOException {
         try (WireReader in = new WireReader(spool.read(), spool.length(), ORIGIN)) {
             while (in.remaining() > 0) {

@@ -8,7 +8,7 @@ import java.util.Set;
 
 import org.projectexporter.spi.RawPath;
 
-/** Tells media, and what is compressed already, by the name's suffix or the first bytes. */
+/** Recognizes media and other compressed files by the name's suffix or the first bytes. */
 final class MediaTypes {
     private static final Set<String> SUFFIXES = Set.of(
             // moving pictures
@@ -99,7 +99,7 @@ final class MediaTypes {
             "woff",
             "woff2");
 
-    /** First bytes in hexadecimal; {@code ..} stands for any byte. From the formats' own specifications, and file(1). */
+    /** First bytes in hexadecimal; {@code ..} matches any byte. From the formats' own specifications, and file(1). */
     private static final List<String> MAGIC = List.of(
             "89504e470d0a1a0a", // PNG
             "ffd8ff", // JPEG
@@ -167,7 +167,7 @@ final class MediaTypes {
         return false;
     }
 
-    /** First bytes of a format; -1 stands for any byte. */
+    /** First bytes of a format; -1 matches any byte. */
     private static final class Magic {
         private final int[] bytes;
 

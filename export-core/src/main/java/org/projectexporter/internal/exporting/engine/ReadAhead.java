@@ -24,8 +24,9 @@ import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.PlannedEntry;
 
 /**
- * Reads the entries of a plan ahead of the writer: one thread goes through the plan and takes blocks, in order; files that fit
- * are read as a whole by a few threads at once (small ones in groups), larger ones by the first thread itself.
+ * Reads the entries of a plan ahead of the writer: one thread goes through the plan and takes blocks, in order; files
+ * that fit are read completely by several threads at once (small ones in groups), and larger ones by the first thread
+ * itself.
  */
 final class ReadAhead implements Closeable {
     private static final int BATCHES_AHEAD = 64;
@@ -50,10 +51,10 @@ final class ReadAhead implements Closeable {
     private volatile boolean fed;
     private volatile @Nullable Throwable failure;
 
-    /** Jobs that follow each other, and the blocks that hold their content. */
+    /** Consecutive jobs, and the blocks that hold their content. */
     private record Batch(List<Job> jobs, List<ByteBuffer> blocks) {}
 
-    /** Starts to read. */
+    /** Starts reading. */
     ReadAhead(SealedPlan plan, ReadingRules rules, Assembler.Start start) {
         this.plan = plan;
         this.format = rules.format();
@@ -84,7 +85,7 @@ final class ReadAhead implements Closeable {
                 submitGroup();
             }
         } catch (AbortedException e) {
-            // closed: nobody takes jobs any more
+            // closed: no more jobs are taken
         } catch (IOException | RuntimeException | Error e) {
             failure = e;
         } finally {
@@ -144,7 +145,7 @@ final class ReadAhead implements Closeable {
         }
     }
 
-    /** The next job in the order of the plan; waits for it. Null after the last. */
+    /** The next job in the order of the plan, waiting for it; null after the last. */
     @Nullable
     Job next() throws IOException {
         while (!jobs.hasNext()) {
@@ -181,12 +182,12 @@ final class ReadAhead implements Closeable {
         }
     }
 
-    /** Takes back a block of a file that is read block by block. */
+    /** Recycles a block of a file that is read block by block. */
     void recycle(ByteBuffer block) {
         pool.recycle(block);
     }
 
-    /** Stops all reading and waits until no thread of it runs any more. */
+    /** Stops reading and waits until all its threads have ended. */
     @Override
     public void close() {
         closed = true;

@@ -10,8 +10,8 @@ import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.PlannedEntry;
 
 /**
- * Small entries that follow each other, read by one thread into one block: a block and a handing over for each of them would cost
- * more than the reading.
+ * Consecutive small entries, read by one thread into one block: a block and a handover for each of them would cost more
+ * than reading them.
  */
 final class ReadBatch implements Callable<List<Job>> {
     private static final int MOST_ENTRIES = 64;
@@ -32,7 +32,7 @@ final class ReadBatch implements Callable<List<Job>> {
         return entry.type() != EntryType.FILE || entry.size() < blockBytes / 4;
     }
 
-    /** Takes an entry, if there is room for it. */
+    /** Adds an entry if there is room for it. */
     boolean add(PlannedEntry entry) {
         int room = room(entry);
         if (entries.size() == MOST_ENTRIES || bytes + room > blockBytes) {
@@ -43,7 +43,7 @@ final class ReadBatch implements Callable<List<Job>> {
         return true;
     }
 
-    /** One byte more than the file has, to see that it ends there. */
+    /** One byte more than the file has, to confirm that it ends there. */
     private static int room(PlannedEntry entry) {
         return entry.type() == EntryType.FILE ? (int) entry.size() + 1 : 0;
     }

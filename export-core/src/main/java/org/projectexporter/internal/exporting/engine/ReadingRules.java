@@ -6,8 +6,8 @@ import org.projectexporter.spi.ArchiveFormat;
 /**
  * How the entries of a plan are read.
  *
- * @param format of the archive that they are read for
- * @param opener opens their content
+ * @param format the archive's format
+ * @param opener opens the content of entries
  * @param options of the export
  * @param settings threads and memory
  */

@@ -7,8 +7,8 @@ import org.projectexporter.spi.PlannedEntry;
 import org.projectexporter.spi.StorageHint;
 
 /**
- * Estimates the size of an archive from its plan, for the check of free space: content that will be stored counts whole, other
- * content a tenth, since an export that would fit must not be refused.
+ * Estimates the size of an archive from its plan, for the check of free space: content that will be stored counts in
+ * full, other content counts a tenth, since an export that would fit must not be refused.
  */
 public final class SizeEstimate implements PlanListener {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
@@ -17,7 +17,7 @@ public final class SizeEstimate implements PlanListener {
     private final boolean compresses;
     private long bytes;
 
-    /** An estimate for a format that compresses or not. */
+    /** An estimate for a format that does or does not compress. */
     public SizeEstimate(boolean compresses) {
         this.compresses = compresses;
     }
@@ -31,7 +31,7 @@ public final class SizeEstimate implements PlanListener {
         bytes += BYTES_PER_ENTRY + (stored ? entry.size() : entry.size() / 10);
     }
 
-    /** Bytes that the archive will need at the least, as far as the plan tells. */
+    /** Bytes that the archive needs at least, according to the plan. */
     public long bytes() {
         return bytes;
     }

@@ -7,14 +7,14 @@ import org.projectexporter.ExportOptions;
 import org.projectexporter.spi.PlannedEntry;
 
 /**
- * Decides whether a file is worth compressing: by what its source says, by its type, else by a probe of its first bytes. The
- * answer depends on the file and the options alone.
+ * Decides whether a file is worth compressing: by what its source says, by its type, else by a probe of its first
+ * bytes. The answer depends on the file and the options alone.
  */
 final class StorageChoice {
     /** Files up to this size are left to the format, which keeps the smaller of the two forms. */
     private static final int PROBED_BYTES = 1 << 16;
 
-    /** As many first bytes tell the class of a file, or the whole file if it is smaller. */
+    /** Number of first bytes that determine the class of a file. */
     static final int CLASSIFIED_BYTES = 8_000;
 
     private static final int SLICES = 4;
@@ -28,7 +28,7 @@ final class StorageChoice {
         level = options.compressionLevel();
     }
 
-    /** Whether to compress, given the first bytes: 64 KiB of them, or the whole file if it is smaller. */
+    /** Whether to compress, given the first 64 KiB, or the entire file if it is smaller. */
     boolean compress(PlannedEntry entry, ByteBuffer first) {
         if (level == 0 || entry.size() == 0) {
             return false;
@@ -40,7 +40,7 @@ final class StorageChoice {
         };
     }
 
-    /** What the content is, by the entry's role, name and first bytes. */
+    /** The class of the content, by the entry's role, name and first bytes. */
     ContentClass classOf(PlannedEntry entry, ByteBuffer first) {
         return switch (entry.role()) {
             case GIT, GIT_INDEX, GIT_OBJECT -> ContentClass.GIT;
@@ -56,7 +56,7 @@ final class StorageChoice {
         return isText(first) ? ContentClass.TEXT : ContentClass.OTHER;
     }
 
-    /** As Git tells text from binary (gitattributes(5), "diff"): by a NUL near the start. */
+    /** Distinguishes text from binary like Git (gitattributes(5), "diff"): by a NUL near the start. */
     private static boolean isText(ByteBuffer first) {
         int end = first.position() + Math.min(first.remaining(), CLASSIFIED_BYTES);
         for (int i = first.position(); i < end; i++) {

@@ -14,10 +14,12 @@ import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.PlannedEntry;
 
 /**
- * Reads a large file block by block while another thread computes its checksums. The file keeps the size that it has when it
- * is opened: what is appended later is cut off, what is truncated is padded with zeros, so that the header stays true.
+ * Reads a large file block by block while another thread computes its checksums. The file keeps the size that it has
+ * when it is opened: what is appended later is cut off, and what is truncated is padded with zeros, so that the header
+ * remains correct.
  *
- * <p>Where a header wants the CRC-32 of what is stored as it is, the file is read twice; {@code docs/decisions} tells why.
+ * <p>Where a header needs the CRC-32 of content that is stored uncompressed, the file is read twice;
+ * {@code docs/decisions} explains why.
  */
 final class StreamedReader {
     private static final int LOOKS = 3;
@@ -46,7 +48,7 @@ final class StreamedReader {
         this.sums = job.from() == null ? new Checksums() : job.from().sums();
     }
 
-    /** Reads the whole file. What fails comes to the writer as the last part. */
+    /** Reads the entire file. A failure reaches the writer as the last part. */
     void read() {
         try {
             if (job.from() == null) {
@@ -61,7 +63,7 @@ final class StreamedReader {
         }
     }
 
-    /** What stands in the file's place by the time that it is open may be another file: then that one is opened. */
+    /** By the time that the file is open, another one may have replaced it: then that one is opened. */
     private void readFromStart() throws IOException {
         for (int look = 1; ; look++) {
             try (ContentOpener.Stream in = opener.open(job.entry().contentOrThrow())) {
@@ -74,7 +76,7 @@ final class StreamedReader {
                     return;
                 }
             }
-            opener.close(); // another folder may have taken the place of one that is kept open
+            opener.close(); // another folder may have replaced one that is kept open
         }
     }
 
@@ -104,7 +106,7 @@ final class StreamedReader {
         return stat;
     }
 
-    /** Looks at the first block, and if need be at all of them; then the file is at its start again. */
+    /** Examines the first block, and if needed all blocks; then the file is at its start again. */
     private Job.Start start(ContentOpener.Stream in, PlannedEntry entry, @Nullable FileStat stat) throws IOException {
         ByteBuffer block = pool.take();
         try {
@@ -130,7 +132,7 @@ final class StreamedReader {
             crc.update(block);
             block.clear().limit((int) Math.min(left, block.capacity()));
             if (left > 0 && in.read(block) < 0) {
-                break; // it was cut short: the CRC will turn out to be another one
+                break; // it was cut short: its CRC will differ
             }
             block.flip();
         }
@@ -170,8 +172,8 @@ final class StreamedReader {
             boolean same = before == null || (after != null && before.sameAs(after));
             return same ? null : "was written to while it was read";
         } catch (NoSuchFileException e) {
-            // Who wrote to it before it went cannot be told any more; but Git's own files, which nobody writes to, go
-            // at any time.
+            // Whether it was written to before it was removed can no longer be determined. But Git's own files are
+            // never changed, and may be removed at any time.
             return before == null || isReadOnly(before) ? null : "was removed while it was read";
         }
     }

@@ -12,8 +12,8 @@ import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.PlannedEntry;
 
 /**
- * Reads a file that fits into its blocks; reads it again where it was written to meanwhile, up to three times, so that the
- * archive holds one state of it.
+ * Reads a file that fits into its blocks; reads it again if it was written to meanwhile, up to three times, so that the
+ * archive contains one consistent state of it.
  */
 final class WholeReader implements Callable<Job.WholeFile> {
     private static final int READINGS = 4;
@@ -22,7 +22,7 @@ final class WholeReader implements Callable<Job.WholeFile> {
     private final List<ByteBuffer> blocks;
     private final ContentOpener opener;
 
-    /** One reading: how much there was, and whether it was of one state. */
+    /** One reading: the number of bytes, and whether they are of one state. */
     private record Reading(long size, @Nullable FileStat stat, boolean settled) {}
 
     WholeReader(PlannedEntry entry, List<ByteBuffer> blocks, ContentOpener opener) {
@@ -37,7 +37,7 @@ final class WholeReader implements Callable<Job.WholeFile> {
             Reading reading = read(null);
             for (int i = 1; i < READINGS && !reading.settled; i++) {
                 ContentOpener.awaitRest();
-                opener.close(); // another folder may have taken the place of one that is kept open
+                opener.close(); // another folder may have replaced one that is kept open
                 reading = read(reading.stat);
             }
             return result(reading);
@@ -49,7 +49,7 @@ final class WholeReader implements Callable<Job.WholeFile> {
     /**
      * Reads the file.
      *
-     * @param earlier what the file was a moment ago; null if nobody has looked
+     * @param earlier the file's attributes a moment ago; null if unknown
      */
     private Reading read(@Nullable FileStat earlier) throws IOException {
         blocks.forEach(ByteBuffer::clear);
@@ -75,8 +75,8 @@ final class WholeReader implements Callable<Job.WholeFile> {
     }
 
     /**
-     * Reads until the block is full or the file at its end. A reading that was asked for more and came to the {@code expected}
-     * number of bytes is taken as the end, which the size after the reading must confirm: most files cost one system call so.
+     * Reads until the block is full or the file ends. A read for more bytes that returns the {@code expected} number is
+     * considered the end, which the size after the reading must confirm. So most files need only one system call.
      */
     private static int fill(ByteBuffer block, ContentOpener.Stream in, long expected) throws IOException {
         int count = 0;

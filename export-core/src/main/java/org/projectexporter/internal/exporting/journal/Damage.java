@@ -28,6 +28,6 @@ public final class Damage {
     }
 
     private static ExportException because(String what, @Nullable Exception cause) {
-        return new CorruptFileException(what + ": the export cannot be resumed; discard it and start it over", cause);
+        return new CorruptFileException(what + ": the export cannot be resumed; discard it and start over", cause);
     }
 }

@@ -25,7 +25,7 @@ public final class Journal implements Closeable {
     private static final int PATCH = 5;
 
     private static final Origin RECORD =
-            new Origin("a record of the journal", "the export cannot be resumed: discard it and start it over");
+            new Origin("a record of the journal", "the export cannot be resumed: discard it and start over");
 
     private final CheckpointStore.Log log;
     private final SumTable sums = new SumTable();

@@ -24,9 +24,9 @@ final class ArchiveContents {
     private Addendum addendum;
 
     /**
-     * The contents of an archive of which the entries in {@code ledger} are written.
+     * The contents of an archive whose entries in {@code ledger} are already written.
      *
-     * @param addendum if it was written by an earlier run, or begun
+     * @param addendum the addendum that an earlier run wrote or began, if any
      */
     ArchiveContents(ExportContext context, Journal journal, PlannedProject project, Ledger ledger, Addendum addendum) {
         this.context = context;
@@ -41,7 +41,7 @@ final class ArchiveContents {
         return ledger;
     }
 
-    /** What the manifest lists, once it is made. */
+    /** What the manifest lists; available once it is written. */
     Findings findings() {
         return metadata.findings();
     }
@@ -50,7 +50,7 @@ final class ArchiveContents {
         return project.plan();
     }
 
-    /** Looks for what has taken the place of entries that were gone; null if none were. */
+    /** Looks for what has replaced entries that vanished; null if none did. */
     @Nullable
     SealedPlan sealAddendum(VolumeOutput output) throws IOException {
         List<PlannedEntry> vanished = ledger.vanished();
@@ -72,7 +72,7 @@ final class ArchiveContents {
         return found;
     }
 
-    /** The addendum that an earlier run has sealed. */
+    /** The addendum that an earlier run sealed. */
     SealedPlan sealedAddendum() throws IOException {
         return project.planner().sealedAddendum(addendum.plan());
     }

@@ -9,22 +9,22 @@ import org.projectexporter.internal.exporting.output.VolumeOutput;
 import org.projectexporter.internal.exporting.plan.SealedPlan;
 
 /**
- * A part of the archive, in the order in which the parts are written. Each has a sealed plan of its entries, which is made when all parts
- * before it are written, or opened again when an interrupted export resumes within the part.
+ * A part of the archive, in the order in which the parts are written. Each has a sealed plan of its entries, which is
+ * made when all earlier parts are written, or reopened when an interrupted export resumes within the part.
  */
 enum ArchivePart {
     /** The project as it was planned. */
     PROJECT((contents, output) -> contents.project(), ArchiveContents::project),
 
-    /** What took the place of entries that were gone when their turn came. Most archives have none. */
+    /** What replaced entries that had vanished when their turn came. Most archives have no such part. */
     ADDENDUM(ArchiveContents::sealAddendum, ArchiveContents::sealedAddendum),
 
-    /** The manifest: what went into the archive is known only now. */
+    /** The manifest: only now are the contents of the archive known. */
     MANIFEST((contents, output) -> contents.manifest(), ArchiveContents::manifest),
 
-    /** SHA256SUMS, with a line for the manifest, too. */
+    /** SHA256SUMS, which also has a line for the manifest. */
     CHECKSUMS((contents, output) -> contents.checksums(), contents -> {
-        contents.manifest(); // a copy of it is next to the archive, and its findings are the result's
+        contents.manifest(); // it is copied next to the archive, and its findings go into the result
         return contents.checksums();
     });
 
@@ -42,7 +42,7 @@ enum ArchivePart {
         SealedPlan of(ArchiveContents contents, VolumeOutput output) throws IOException;
     }
 
-    /** Opens the plan of a part that an earlier run has begun. */
+    /** Opens the plan of a part that an earlier run began. */
     private interface ExistingPlan {
         SealedPlan of(ArchiveContents contents) throws IOException;
     }
@@ -64,13 +64,13 @@ enum ArchivePart {
         return PARTS.get(number);
     }
 
-    /** How checkpoints name it. */
+    /** Its number in checkpoints. */
     @SuppressWarnings("EnumOrdinal") // the journal is read by the build that wrote it
     int number() {
         return ordinal();
     }
 
-    /** The parts behind this one. */
+    /** The parts after this one. */
     List<ArchivePart> following() {
         return PARTS.subList(number() + 1, PARTS.size());
     }

@@ -18,8 +18,8 @@ import org.projectexporter.internal.reading.verify.Verification;
 import org.projectexporter.spi.ArchiveWriter;
 
 /**
- * Writes the archive of a project that has a sealed plan, part by part ({@link ArchivePart}): from the first byte on, or from the last
- * checkpoint of an earlier run ({@link Resumption}).
+ * Writes the archive of a project that has a sealed plan, part by part ({@link ArchivePart}): from the first byte, or
+ * from the last checkpoint of an earlier run ({@link Resumption}).
  */
 final class ArchiveWriting {
     private final ExportContext context;
@@ -32,7 +32,10 @@ final class ArchiveWriting {
         this.project = project;
     }
 
-    /** Writes the archive and the files next to it, all in the work folder, and makes them durable. Only their names are missing then. */
+    /**
+     * Writes the archive and the files next to it, all in the work folder, and makes them durable. After that, only
+     * their names are missing.
+     */
     Commit write() throws IOException {
         Checkpoint last = context.format().restores() ? journal.lastCheckpoint() : null;
         return last == null ? writeFromBeginning() : resume(last);

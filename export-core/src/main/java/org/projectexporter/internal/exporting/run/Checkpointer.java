@@ -20,11 +20,12 @@ import org.projectexporter.spi.ArchiveWriter;
 import org.projectexporter.spi.FileStat;
 
 /**
- * Notes a checkpoint whenever the archive has grown by so many bytes. Data and spools are made durable first, then the record that
- * vouches for them; both by a thread beside the one that writes the archive, so that neither waits.
+ * Records a checkpoint whenever the archive has grown by a given number of bytes. Data and spools are made durable
+ * first, then the record that vouches for them; another thread than the one that writes the archive does both, so that
+ * neither waits.
  */
 final class Checkpointer implements Checkpoints {
-    /** How far the archive grows before a moment between two entries is remembered, for a large file that may come. */
+    /** How far the archive grows before a moment between two entries is remembered, in case a large file follows. */
     private static final long ASK_EVERY = 1 << 20;
 
     private final VolumeOutput output;
@@ -38,7 +39,7 @@ final class Checkpointer implements Checkpoints {
     private long askAt;
     private volatile boolean underWay;
 
-    /** A checkpointer for an archive that has {@code output}'s position now. */
+    /** A checkpointer for an archive that ends at the current position of {@code output}. */
     Checkpointer(VolumeOutput output, WorkFolder work, Journal journal, long everyBytes) {
         this.output = output;
         this.work = work;
@@ -47,7 +48,9 @@ final class Checkpointer implements Checkpoints {
         this.lastPosition = output.position();
     }
 
-    /** Goes on from {@code newStart}, or within a file that was begun after it: number {@code openEntry} of {@code openPart}. */
+    /**
+     * Continues from {@code newStart}, or within a file begun after it: entry {@code openEntry} of {@code openPart}.
+     */
     void resumeAt(RestartPoint newStart, int openPart, long openEntry) {
         start = newStart;
         part = openPart;
@@ -96,7 +99,7 @@ final class Checkpointer implements Checkpoints {
         return !underWay && output.position() - lastPosition >= everyBytes;
     }
 
-    /** The spools as they are, but for the ledger: it may have gone on while the writer was behind. */
+    /** The spools as they are, except for the ledger, which may be ahead of the writer. */
     private Map<String, FileMark> spools(FileMark ledger) throws IOException {
         Map<String, FileMark> marks = new HashMap<>(work.flushSpools());
         marks.put(Ledger.SPOOL, ledger);

@@ -18,7 +18,7 @@ import org.projectexporter.internal.layout.RestoreNote;
 import org.projectexporter.internal.layout.Sha256Sums;
 import org.projectexporter.spi.NativeNames;
 
-/** Makes what comes after the archive's last byte: the files next to it, and the decision about all names. */
+/** Makes what follows the archive's last byte: the files next to it, and the decision about all names. */
 final class CommitBuilder {
     private final StoredRequest request;
     private final Target target;
@@ -32,7 +32,7 @@ final class CommitBuilder {
         this.cancellation = context.cancellation();
     }
 
-    /** Writes the files next to the archive, and digests all that gets a name. */
+    /** Writes the files next to the archive, and digests all files that get a name. */
     Commit commit(VolumeOutput.Finished archive, ArchiveContents contents, PlanFacts facts) throws IOException {
         int volumes = archive.files().size();
         FinishedFiles files = new FinishedFiles(work, target, volumes);
@@ -40,7 +40,7 @@ final class CommitBuilder {
             work.write(FinishedFiles.RESTORE_NOTE, restoreNote(volumes));
         }
         List<String> digests = new ArrayList<>();
-        for (Target.Naming file : files.beside()) {
+        for (Target.Naming file : files.nextToIt()) {
             digests.add(FinishedFiles.sha256(file.file(), cancellation));
         }
         Path checksums = work.write(FinishedFiles.CHECKSUMS, checksums(files, archive.sha256(), digests));
@@ -61,10 +61,10 @@ final class CommitBuilder {
                 contents.findings().unexpected());
     }
 
-    private static byte[] checksums(FinishedFiles files, List<String> ofVolumes, List<String> ofThoseBeside) {
+    private static byte[] checksums(FinishedFiles files, List<String> ofVolumes, List<String> digestsNextToIt) {
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
         add(files.volumes(), ofVolumes, lines);
-        add(files.beside(), ofThoseBeside, lines);
+        add(files.nextToIt(), digestsNextToIt, lines);
         return lines.toByteArray();
     }
 

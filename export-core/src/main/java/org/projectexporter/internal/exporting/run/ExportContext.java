@@ -7,7 +7,7 @@ import org.projectexporter.internal.exporting.output.WorkFolder;
 import org.projectexporter.internal.progress.ProgressReporter;
 import org.projectexporter.spi.ArchiveFormat;
 
-/** What one export works with, from its beginning to its end. */
+/** The objects that one export uses from its beginning to its end. */
 record ExportContext(
         ExportEnvironment environment, StoredRequest request, ArchiveFormat format, Target target, WorkFolder work) {
     ProgressReporter progress() {
@@ -22,7 +22,7 @@ record ExportContext(
         return environment.resources().output();
     }
 
-    /** Threads and spools for a format's writer. To be closed. */
+    /** Threads and spools for a format's writer; the caller closes them. */
     Workers workers() {
         return new Workers(
                 work,

@@ -11,7 +11,7 @@ import org.projectexporter.internal.progress.ProgressReporter;
 import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.SourceResolver;
 
-/** What exports are made with, whatever they export. */
+/** The parts of an exporter that are common to all its exports. */
 public record ExportEnvironment(
         Plugins<ArchiveFormat> formats,
         List<SourceResolver> sources,
@@ -20,10 +20,10 @@ public record ExportEnvironment(
         ProgressReporter progress,
         CancellationToken cancellation) {
     /**
-     * Threads and memory. None of it changes the archive.
+     * Threads and memory. None of these changes the archive.
      *
      * @param checkpointBytes how far the archive grows between two checkpoints
-     * @param workBytes memory for the work that a format's writer hands to other threads
+     * @param workBytes bytes of memory for the work that a format's writer hands to other threads
      */
     public record Resources(EngineSettings engine, OutputSettings output, long checkpointBytes, long workBytes) {
         /** Shares out {@code memory} bytes and as many {@code threads}. */

@@ -24,7 +24,7 @@ import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.files.MemoryException;
 
-/** One export, begun or resumed, from its request to its result. To be run once. */
+/** One export, begun or resumed, from its request to its result. Runs once. */
 public final class ExportRun {
     private final ExportEnvironment environment;
     private final long startNanos = System.nanoTime();
@@ -33,7 +33,7 @@ public final class ExportRun {
         this.environment = environment;
     }
 
-    /** Begins an export. What it leaves behind if it fails is either nothing, or can be resumed. */
+    /** Begins an export. If it fails, it leaves either nothing behind, or an export that can be resumed. */
     public ExportResult start(ExportRequest request, Instant exportedAt) throws IOException {
         Optional<ExportResult> result = reported(() -> {
             ArchiveFormat format = environment.formats().get(request.options().format());
@@ -87,7 +87,7 @@ public final class ExportRun {
      * Resumes an export that was interrupted.
      *
      * @param archive its target
-     * @return empty if there is nothing to be done: the archive is there
+     * @return empty if there is nothing to do because the archive exists
      */
     public Optional<ExportResult> resume(Path archive) throws IOException {
         Target target = Target.ofInterrupted(archive, false);
@@ -98,7 +98,7 @@ public final class ExportRun {
             WorkFolder work = WorkFolder.open(target.workFolder());
             return releasing(work, () -> {
                 if (!StoredRequest.isIn(work)) {
-                    return finished(target); // what there is was made by a run that died before its first step
+                    return finished(target); // the folder was made by a run that died before its first step
                 }
                 work.keep();
                 return Optional.of(resume(work, target));
@@ -119,7 +119,7 @@ public final class ExportRun {
         return new ExportSession(context, startNanos).run();
     }
 
-    /** Runs a task in a work folder. When the archive has its name, what goes wrong with the folder is a warning. */
+    /** Runs a task in a work folder. Once the archive has its name, failures of the folder are warnings. */
     private static Optional<ExportResult> releasing(WorkFolder work, Afterwards.Task<Optional<ExportResult>> task)
             throws IOException {
         List<String> warnings = new ArrayList<>();
@@ -152,7 +152,7 @@ public final class ExportRun {
         }
     }
 
-    /** Removes what an interrupted export has left. */
+    /** Removes what an interrupted export has left behind. */
     public static boolean discard(Path archive) throws IOException {
         Target target = Target.ofInterrupted(archive, false);
         if (!Files.isDirectory(target.workFolder(), LinkOption.NOFOLLOW_LINKS)) {
@@ -183,7 +183,7 @@ public final class ExportRun {
         }
     }
 
-    /** A full disk, found before there is anything to resume. */
+    /** The disk was full before there was anything to resume. */
     private static IOException explained(IOException e) {
         return e instanceof ExportException || !SystemError.OUT_OF_SPACE.causes(e)
                 ? e

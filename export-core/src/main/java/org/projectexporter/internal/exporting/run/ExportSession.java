@@ -27,12 +27,14 @@ import org.projectexporter.internal.io.SystemError;
 import org.projectexporter.spi.files.FifoWatch;
 
 /**
- * An export that has a work folder with its request in it, new or interrupted. What its journal records is not done again:
+ * An export that has a work folder with its request in it, new or interrupted. What its journal records is not
+ * repeated:
  *
  * <ol>
  *   <li>the project is planned and the plan sealed ({@link ProjectPlanning});
  *   <li>the archive is written, with a checkpoint from time to time ({@link ArchiveWriting});
- *   <li>all is durable and the commit recorded: from then on the export cannot fail any more, only names are missing;
+ *   <li>everything is durable and the commit is recorded: from then on the export cannot fail any more, and only names
+ *       are missing;
  *   <li>the files get their names, the archive last.
  * </ol>
  */
@@ -52,7 +54,7 @@ final class ExportSession {
         this.startNanos = startNanos;
     }
 
-    /** Runs the export to its end, or decides whether what it leaves behind is kept for a later run. */
+    /** Runs the export to its end, or decides whether its state is kept for a later run. */
     ExportResult run() throws IOException {
         try {
             ExportResult result = runWithJournal();

@@ -14,9 +14,9 @@ import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.PlannedEntry;
 
-/** What an export has found, for its manifest and, in short, for its user. */
+/** The findings of an export: all for its manifest, and a summary for its user. */
 final class Findings {
-    /** Nothing yet. */
+    /** No findings yet. */
     static final Findings NONE = new Findings();
 
     private static final int LINES_PER_KIND = 20;
@@ -25,7 +25,7 @@ final class Findings {
 
     private Findings() {}
 
-    /** What planning has found, and what was found while the archive was written. */
+    /** The findings of planning, and those made while the archive was written. */
     static Findings of(PlanFacts planned, Ledger ledger, Addendum addendum) {
         Findings findings = new Findings();
         findings.addVanished(ledger, addendum);
@@ -35,7 +35,7 @@ final class Findings {
         return findings;
     }
 
-    /** Lists the entries that were gone, and have not come back with the addendum. */
+    /** Lists the entries that vanished and that the addendum does not replace. */
     private void addVanished(Ledger ledger, Addendum addendum) {
         List<PlannedEntry> vanished = ledger.vanished();
         boolean replaced = ledger.gitObjects() > addendum.objects();
@@ -53,12 +53,12 @@ final class Findings {
         }
     }
 
-    /** Lists where patterns and what Git tracks come apart. */
+    /** Lists conflicts between patterns and what Git tracks. */
     private void addPatterns(List<LeftOut.Count> counts) {
         for (LeftOut.Count count : counts) {
             if (count.trackedKept() > 0) {
                 findings.add(Finding.note("the pattern " + count.pattern() + " (" + count.reason()
-                        + ") matches files that Git tracks, which travel all the same: " + count.trackedKept()));
+                        + ") matches files that Git tracks, which are exported nevertheless: " + count.trackedKept()));
             }
             if (count.trackedFiles() > 0) {
                 String where = count.file() == null ? "" : " of " + count.file();
@@ -78,7 +78,7 @@ final class Findings {
         return findings.stream().anyMatch(finding -> finding.kind().isUnexpected());
     }
 
-    /** One line each for what is unexpected, for special files and for notes; many of a kind are cut short. */
+    /** One line for each unexpected finding, special file and remark; long lists of one kind are cut. */
     List<String> warnings() {
         Map<Finding.Kind, List<String>> byKind = new EnumMap<>(Finding.Kind.class);
         for (Finding finding : findings) {

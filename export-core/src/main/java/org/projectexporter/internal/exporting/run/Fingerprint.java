@@ -20,8 +20,8 @@ import org.projectexporter.spi.Spool;
 import org.projectexporter.spi.WriterContext;
 
 /**
- * What a format makes of a small sample, as a digest. Another build of a codec (the zlib of another Java, say) gives other bytes for
- * the same input; then an export cannot be resumed to the bytes of one that was never stopped.
+ * A digest of a format's output for a small sample. Another build of a codec (the zlib of another Java, for example)
+ * produces other bytes for the same input; then a resumed export could not have the bytes of an uninterrupted one.
  */
 final class Fingerprint {
     private static final int SAMPLE_BYTES = 48 << 10;
@@ -48,7 +48,7 @@ final class Fingerprint {
         return HexFormat.of().formatHex(Sha256.newDigest().digest(archive.bytes.toByteArray()), 0, 16);
     }
 
-    /** Text of a small vocabulary, so that matches of all lengths and distances come about. */
+    /** Text of a small vocabulary, so that matches of all lengths and distances occur. */
     private static byte[] sample() {
         Random random = new Random(7);
         byte[] sample = new byte[SAMPLE_BYTES];

@@ -23,8 +23,8 @@ import org.projectexporter.internal.exporting.output.WorkFolder;
 import org.projectexporter.internal.io.Sha256;
 
 /**
- * The files of the work folder that get names, and these names. Both follow from the target and the number of volumes, so that nothing in
- * a work folder can say what is to be named, or how.
+ * The files of the work folder that get names, and these names. Both follow from the target and the number of volumes,
+ * so that the contents of a work folder cannot determine what gets a name, or which.
  */
 final class FinishedFiles {
     static final String MANIFEST = "manifest.json";
@@ -42,7 +42,7 @@ final class FinishedFiles {
         this.count = volumes;
     }
 
-    /** The archive's own files, in their order. */
+    /** The archive's own files, in order. */
     List<Naming> volumes() {
         List<Naming> volumes = new ArrayList<>();
         for (int i = 1; i <= count; i++) {
@@ -52,17 +52,17 @@ final class FinishedFiles {
         return volumes;
     }
 
-    /** What tells of the archive. */
-    List<Naming> beside() {
+    /** The files next to the archive that describe it. */
+    List<Naming> nextToIt() {
         Naming manifest = new Naming(work.file(MANIFEST), target.manifest());
         return count == 1
                 ? List.of(manifest)
                 : List.of(manifest, new Naming(work.file(RESTORE_NOTE), target.restoreNote()));
     }
 
-    /** All, in the order in which they get their names: the archive's first file comes last. */
+    /** All files, in the order in which they get their names: the archive's first file comes last. */
     List<Naming> inOrder() {
-        List<Naming> all = new ArrayList<>(beside());
+        List<Naming> all = new ArrayList<>(nextToIt());
         all.add(new Naming(work.file(CHECKSUMS), target.checksums()));
         List<Naming> volumes = volumes();
         Collections.reverse(volumes);
@@ -71,9 +71,9 @@ final class FinishedFiles {
     }
 
     /**
-     * Reads all that an earlier run has finished, under the names that it has given or not, and compares.
+     * Reads all files that an earlier run finished, whether they have their names yet or not, and compares them.
      *
-     * @throws org.projectexporter.ExportException if one is missing, or not what that run has made
+     * @throws org.projectexporter.ExportException if one is missing, or differs from what that run made
      */
     static List<Naming> committed(WorkFolder work, Target target, Commit commit, CancellationToken cancellation)
             throws IOException {

@@ -36,12 +36,12 @@ final class MetadataEntries {
         this.ledger = ledger;
     }
 
-    /** What the manifest lists, once it is made. */
+    /** What the manifest lists; available once it is written. */
     Findings findings() {
         return findings;
     }
 
-    /** Writes the manifest of what the ledger holds, as a plan of this one entry. */
+    /** Writes the manifest of the ledger's contents, as a plan with this one entry. */
     SealedPlan manifest(Addendum addendum) throws IOException {
         findings = Findings.of(project.facts(), ledger, addendum);
         Path file = work.file(FinishedFiles.MANIFEST);
@@ -56,7 +56,7 @@ final class MetadataEntries {
         return entry(MetadataNames.MANIFEST, file);
     }
 
-    /** Writes the checksums of what the ledger holds, as a plan of this one entry. */
+    /** Writes the checksums of the ledger's contents, as a plan with this one entry. */
     SealedPlan checksums() throws IOException {
         Path file = work.file("sums");
         ledger.writeSums(file);

@@ -12,9 +12,9 @@ import org.projectexporter.internal.exporting.plan.SealedPlan;
 /**
  * A project with its sealed plan.
  *
- * @param planner still open, since entries may have to be looked for again
+ * @param planner still open, since entries may have to be planned again
  * @param plan what goes into the archive
- * @param facts what planning has found beside the entries
+ * @param facts what planning found in addition to the entries
  */
 record PlannedProject(Planner planner, SealedPlan plan, PlanFacts facts) {
     /** Opens the content of planned entries. */

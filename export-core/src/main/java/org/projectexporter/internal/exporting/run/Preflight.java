@@ -15,7 +15,7 @@ import org.projectexporter.internal.layout.MetadataNames;
 import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 
-/** Looks at a request before anything is made. */
+/** Checks a request before anything is written. */
 final class Preflight {
     private static final int LONGEST_NAME = 255;
 
@@ -35,7 +35,7 @@ final class Preflight {
         return folder.toRealPath();
     }
 
-    /** What outside the project may be read: the allowed folders, their own links resolved. */
+    /** The folders outside the project that may be read, their own links resolved. */
     static ReadAccess access(ExportRequest request) throws IOException {
         List<Path> roots = new ArrayList<>();
         for (Path root : request.dependencyRoots()) {

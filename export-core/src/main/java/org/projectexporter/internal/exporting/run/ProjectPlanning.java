@@ -23,7 +23,7 @@ import org.projectexporter.internal.exporting.plan.PlanRequest;
 import org.projectexporter.internal.exporting.plan.Planner;
 import org.projectexporter.internal.exporting.plan.SealedPlan;
 
-/** Plans the project of an export and seals the plan, or opens the plan that an earlier run has sealed. */
+/** Plans the project of an export and seals the plan, or opens the plan that an earlier run sealed. */
 final class ProjectPlanning {
     private static final String FACTS = "facts";
 
@@ -95,7 +95,7 @@ final class ProjectPlanning {
         return planner.sealedPlan(known.plan(), addendum == null ? known.captures() : addendum.captures());
     }
 
-    /** What planning has found beside the entries. */
+    /** What planning found in addition to the entries. */
     PlanFacts facts() throws IOException {
         Planned known = sealed;
         if (known == null) {

@@ -11,11 +11,11 @@ import org.projectexporter.internal.exporting.journal.Commit;
 import org.projectexporter.internal.exporting.output.Target;
 import org.projectexporter.internal.exporting.plan.PlanFacts;
 
-/** Makes results of exports. */
+/** Creates the results of exports. */
 final class Results {
     private Results() {}
 
-    /** Of an export that is committed. */
+    /** The result of an export that is committed. */
     static ExportResult of(ExportContext context, Commit commit, PlanFacts facts, Duration duration) {
         Target target = context.target();
         List<Path> volumes = new ArrayList<>();
@@ -38,13 +38,13 @@ final class Results {
                 .build();
     }
 
-    /** Adds what has gone wrong when the archive already had its name. */
+    /** Adds warnings about failures after the archive got its name. */
     static ExportResult withWarnings(ExportResult result, List<String> afterwards) {
         if (afterwards.isEmpty()) {
             return result;
         }
         List<String> warnings = new ArrayList<>(result.warnings());
-        afterwards.forEach(what -> warnings.add("the archive is whole and has its name, but " + what));
+        afterwards.forEach(what -> warnings.add("the archive is complete and has its name, but " + what));
         return result.toBuilder().warnings(warnings).build();
     }
 }

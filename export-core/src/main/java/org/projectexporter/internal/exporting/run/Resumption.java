@@ -24,11 +24,12 @@ import org.projectexporter.spi.Spool;
 import org.projectexporter.spi.WriterContext;
 
 /**
- * The place at which an interrupted export resumes: its last checkpoint. That may be within a large file. If the file has changed since,
- * its beginning cannot be used, and the export resumes at the checkpoint's restart point, between two entries before the file.
+ * The place at which an interrupted export resumes: its last checkpoint. It may be within a large file. If that file
+ * has changed since, its beginning cannot be used, and the export resumes at the checkpoint's restart point, which is
+ * between two entries before the file.
  *
- * <p>A checkpoint vouches for the archive up to its position, for the ledger and the other spools, and holds the state of the format's
- * writer. All that was written behind it is cut off, and written again.
+ * <p>A checkpoint vouches for the archive up to its position, for the ledger and the other spools, and holds the state
+ * of the format's writer. Everything written after the checkpoint is cut off and written again.
  */
 final class Resumption {
     private final ExportContext context;
@@ -56,7 +57,7 @@ final class Resumption {
     }
 
     /**
-     * Finds the place, and undoes what was written over since the checkpoint.
+     * Finds the place, and undoes what was overwritten since the checkpoint.
      *
      * @throws org.projectexporter.ExportException if what the journal says does not fit the work folder
      */
@@ -73,7 +74,7 @@ final class Resumption {
             return last;
         }
         Checkpoint before = last.sensible(left::atStart);
-        journal.checkpoint(before); // before anything is cut off, since the last one vouches for it
+        journal.checkpoint(before); // before anything is cut off, since the last checkpoint vouches for it
         return new Resumption(context, journal, project, before, left);
     }
 
@@ -81,7 +82,7 @@ final class Resumption {
         return checkpoint.open() != null && continuation == null;
     }
 
-    /** The ledger as it was at the checkpoint; other spools will be, when they are opened. */
+    /** The ledger as it was at the checkpoint; other spools are reset when they are opened. */
     private Ledger ledger() throws IOException {
         WorkFolder work = context.work();
         work.keepSpools(checkpoint.spools());
@@ -106,7 +107,7 @@ final class Resumption {
         return part;
     }
 
-    /** What the archive holds so far, and what is still to come. */
+    /** What the archive contains so far, and what is still to be written. */
     ArchiveContents contents() {
         return contents;
     }
@@ -116,7 +117,7 @@ final class Resumption {
         return plan;
     }
 
-    /** Where in that plan to begin. */
+    /** Where to begin in that plan. */
     Assembler.Start start() {
         return new Assembler.Start(entry(), continuation);
     }
@@ -133,7 +134,7 @@ final class Resumption {
         context.progress().resumesAt(written.files(), written.bytes() + (open == null ? 0 : open.bytesGiven()));
     }
 
-    /** Opens the volumes, and cuts off what is behind the place. */
+    /** Opens the volumes, and cuts off everything after the place. */
     VolumeOutput openOutput() throws IOException {
         return sensible(() -> VolumeOutput.resume(
                 context.work().folder(),
@@ -144,7 +145,7 @@ final class Resumption {
                 context.cancellation()));
     }
 
-    /** Opens a writer that is in the state of the checkpoint. */
+    /** Opens a writer in the state of the checkpoint. */
     ArchiveWriter openWriter(VolumeOutput output, WriterContext workers) throws IOException {
         ArchiveFormat format = context.format();
         OpenFile open = checkpoint.open();
@@ -154,17 +155,17 @@ final class Resumption {
                         output, workers, open.writer(), new ArchiveFormat.OpenEntry(open.entry(), open.bytesGiven())));
     }
 
-    /** Hands the restart point to what writes further checkpoints. */
+    /** Passes the restart point to the writer of further checkpoints. */
     void restore(Checkpointer checkpoints) {
         checkpoints.resumeAt(checkpoint.start(), part.number(), entry());
     }
 
-    /** Something that follows from what the journal says. */
+    /** A step that relies on the journal. */
     private interface Step<T> {
         T run() throws IOException;
     }
 
-    /** A journal that is whole may still say what cannot be, which shows in many ways. */
+    /** An undamaged journal may still contain impossible values, which cause various exceptions. */
     private <T> T sensible(Step<T> step) throws IOException {
         try {
             return step.run();

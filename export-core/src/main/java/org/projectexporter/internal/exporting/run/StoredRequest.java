@@ -24,8 +24,8 @@ import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 
 /**
- * What was asked for, in the file {@code request} of the work folder: the first thing that an export makes durable, so
- * that it can be resumed whenever it stops.
+ * The request in the file {@code request} of the work folder: the first thing that an export makes durable, so that it
+ * can be resumed whenever it stops.
  *
  * @param exportId 16 bytes that no other export has
  * @param project the project's folder, its own links resolved
@@ -33,9 +33,9 @@ import org.projectexporter.spi.RawPath;
  * @param access what outside the project may be read
  * @param exportedAt the manifest's moment, to the second
  * @param folderBefore the target's folder before anything was made in it
- * @param fingerprint of the format and its codecs: see {@link Fingerprint}
+ * @param fingerprint the fingerprint of the format and its codecs: see {@link Fingerprint}
  */
-@SuppressWarnings("ArrayRecordComponent") // nobody compares them
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record StoredRequest(
         byte[] exportId,
         Path project,
@@ -52,7 +52,7 @@ record StoredRequest(
     /** Version 2 had a header of its own. */
     private static final FileKind KIND = FileKind.ofExport("RQST", 3, "the request of the interrupted export");
 
-    /** More than any; what is planted must not fill the memory. */
+    /** More than any real request; a planted file must not exhaust the memory. */
     private static final int MOST_BYTES = 16 << 20;
 
     static StoredRequest of(
@@ -80,12 +80,12 @@ record StoredRequest(
                 fingerprint);
     }
 
-    /** Size of a volume; one file for all if the archive is not to be split. */
+    /** Size of a volume in bytes; unlimited if the archive is not split. */
     long volumeBytes() {
         return options.splitSizeMb().isPresent() ? options.splitSizeMb().getAsInt() * (1L << 20) : Long.MAX_VALUE;
     }
 
-    /** Whether there is one: then an export was begun here. */
+    /** Whether it exists: if so, an export was begun here. */
     static boolean isIn(WorkFolder work) {
         return Files.exists(work.file(FILE));
     }
@@ -99,7 +99,7 @@ record StoredRequest(
     /**
      * Reads it.
      *
-     * @throws ExportException if it is not whole, or of another version
+     * @throws ExportException if it is damaged, or of another version
      */
     static StoredRequest read(WorkFolder work) throws IOException {
         return KeptFile.decode(KIND, work.read(FILE, MOST_BYTES), work.file(FILE), StoredRequest::read);

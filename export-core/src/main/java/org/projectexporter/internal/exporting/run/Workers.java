@@ -12,9 +12,9 @@ import org.projectexporter.internal.wire.FileKind;
 import org.projectexporter.spi.Spool;
 import org.projectexporter.spi.WriterContext;
 
-/** What a format's writer is given: threads, and spools in the work folder. */
+/** The resources of a format's writer: threads, and spools in the work folder. */
 final class Workers implements WriterContext, AutoCloseable {
-    /** What is in it is the format's own, as is the version of that, which is in the state of its writer. */
+    /** Its contents belong to the format, and so does their version, which is in the state of the format's writer. */
     private static final FileKind SPOOL = FileKind.ofExport("SPOL", 1, "a spool of the format");
 
     private final WorkFolder work;

@@ -1,7 +1,7 @@
 /**
- * One export from its request to its result. {@link org.projectexporter.internal.exporting.run.ExportRun} is the door; who reads
- * {@code ExportSession}, {@code ArchiveWriting}, {@code Resumption} and {@code ArchivePart}, in this order, knows how an export runs and
- * resumes.
+ * One export from its request to its result. {@link org.projectexporter.internal.exporting.run.ExportRun} is the entry
+ * point. To learn how an export runs and resumes, read {@code ExportSession}, {@code ArchiveWriting},
+ * {@code Resumption} and {@code ArchivePart}, in this order.
  */
 @NullMarked
 package org.projectexporter.internal.exporting.run;

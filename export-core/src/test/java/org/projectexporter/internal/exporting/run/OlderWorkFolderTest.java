@@ -46,7 +46,7 @@ class OlderWorkFolderTest {
                 .hasFieldOrPropertyWithValue("reason", ExportException.Reason.NOT_RESUMABLE)
                 .hasMessage("the request of the interrupted export " + work.resolve("request") + " was written by an"
                         + " older version of this program (its layout is 2, this version reads 3); resume the export"
-                        + " with that version, or discard it and start it over");
+                        + " with that version, or discard it and start over");
 
         assertThat(work.resolve("request")).hasBinaryContent(Base64.getDecoder().decode(REQUEST));
         assertThat(work.resolve("journal")).hasBinaryContent(Base64.getDecoder().decode(JOURNAL));
