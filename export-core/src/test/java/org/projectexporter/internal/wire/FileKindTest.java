@@ -90,7 +90,7 @@ class FileKindTest {
                 .isInstanceOf(ExportException.class)
                 .hasMessage("the test " + FILE + " was written by an older version of this program (its layout is "
                         + version + ", this version reads 7); resume the export with that version, or discard it and"
-                        + " start it over");
+                        + " start over");
     }
 
     @ParameterizedTest

@@ -6,15 +6,15 @@ import org.projectexporter.internal.wire.WireReader;
 import org.projectexporter.internal.wire.WireWriter;
 
 /**
- * The addendum is sealed: what has taken the place of planned entries that were gone.
+ * The addendum is sealed: what replaces planned entries that vanished.
  *
- * @param vanished number of entries that were gone before it
+ * @param vanished number of entries that vanished before it
  * @param objects number of Git objects in the archive before it
- * @param plan CRC-32C of the addendum's file; 0 if nothing was found, so that there is none
- * @param captures what was captured, for the plan and for it
+ * @param plan CRC-32C of the addendum's file; 0 if nothing was found, so that there is no file
+ * @param captures what was captured for the plan and for the addendum
  */
 public record Addendum(long vanished, long objects, int plan, FileMark captures) {
-    /** None yet. */
+    /** No addendum yet. */
     public static final Addendum NONE = new Addendum(0, 0, 0, FileMark.EMPTY);
 
     static void write(WireWriter out, Addendum addendum) throws IOException {

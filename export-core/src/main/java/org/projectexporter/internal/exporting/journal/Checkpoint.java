@@ -12,16 +12,16 @@ import org.projectexporter.internal.wire.WireWriter;
 /**
  * What is durable, and how to resume from there.
  *
- * @param start between two entries; if a file is open, before it, and before few others that the format's writer held
- *     together with its head
+ * @param start a point between two entries; if a file is open, the point is before it, and before the few others that
+ *     the format's writer keeps together with its header
  * @param open the file within which the archive ends; null between two entries
- * @param position number of bytes that are durable; those of an unfilled last page are in {@code tail}
+ * @param position number of bytes that are durable; those of an incomplete last page are in {@code tail}
  * @param tail the bytes of that page
  * @param volumes SHA-256 of the first volumes, in hexadecimal, as far as they were known
- * @param sums CRC-32C of the chunks of the archive that came or have changed since the checkpoint before, in the order
- *     of their numbers; the last one may end with the last page
+ * @param sums CRC-32C of the chunks of the archive that were added or changed since the previous checkpoint, in the
+ *     order of their numbers; the last one may end with the last page
  */
-@SuppressWarnings("ArrayRecordComponent") // nobody compares them
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record Checkpoint(
         RestartPoint start,
         @Nullable OpenFile open,
@@ -56,12 +56,12 @@ public record Checkpoint(
                 in.readList(SumTable.Sum::read));
     }
 
-    /** Number of bytes that fill pages, and so are in the volumes. */
+    /** Number of bytes that fill pages, and therefore are in the volumes. */
     public long pages() {
         return position - tail.length;
     }
 
-    /** The spools as they were then, by name. */
+    /** The spools at that time, by name. */
     public Map<String, FileMark> spools() {
         return open == null ? start.spools() : open.spools();
     }

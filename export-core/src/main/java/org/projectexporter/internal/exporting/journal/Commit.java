@@ -8,10 +8,10 @@ import org.projectexporter.internal.wire.WireReader;
 import org.projectexporter.internal.wire.WireWriter;
 
 /**
- * The archive is whole: from here on an export only gives names.
+ * The archive is complete: from here on an export only gives names.
  *
- * @param sha256 of the finished files, in hexadecimal, in the order in which they get their names; which files and
- *     names these are follows from the target and the number of volumes
+ * @param sha256 of the finished files, in hexadecimal, in the order in which they get their names; the target and the
+ *     number of volumes determine the files and names
  * @param volumes number of files that hold the archive
  * @param archiveBytes size of the archive
  * @param contentBytes bytes of the files in it

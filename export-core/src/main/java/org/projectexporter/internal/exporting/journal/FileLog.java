@@ -21,8 +21,8 @@ import org.projectexporter.internal.wire.WireWriter;
  * An append-only file of records.
  *
  * <p>The file: header (16 bytes), the export's id (16), CRC-32C of both (4); then records: length (4), number from 0
- * (8), CRC-32C of length, number and content (4), content. What a crash can leave is a torn tail: bytes at the end that
- * are no record, with no record behind them; it is cut off. Anything else is damage, and nothing is believed.
+ * (8), CRC-32C of length, number and content (4), content. A crash can leave a torn tail: bytes at the end that are not
+ * a record, with no record after them; it is cut off. Anything else is damage, and the entire log is rejected.
  */
 final class FileLog implements CheckpointStore.Log {
     /** Version 2 had a header of its own. */
@@ -116,7 +116,7 @@ final class FileLog implements CheckpointStore.Log {
         channel.truncate(end);
     }
 
-    /** The next record, or null where there is none that is whole. */
+    /** The next record; null if there is no complete one. */
     private static byte @Nullable [] read(WireReader in, long number) throws IOException {
         if (in.remaining() < RECORD_HEAD_BYTES) {
             return null;
@@ -132,8 +132,8 @@ final class FileLog implements CheckpointStore.Log {
     }
 
     /**
-     * Each record is durable before the next is written; so behind one that is not whole there is nothing. Where a
-     * later number shows up all the same, the one that is not whole was damaged.
+     * Each record is durable before the next is written, so nothing follows an incomplete record. If a later number
+     * follows nevertheless, the record was damaged.
      */
     private void requireNoRecordAfter(long from, long number) throws IOException {
         long size = channel.size();
@@ -164,7 +164,7 @@ final class FileLog implements CheckpointStore.Log {
         if (failed) {
             throw new IOException("the journal " + file + " could not be written before");
         }
-        failed = true; // until it is durable: what a failed write has left is not to be built on
+        failed = true; // until it is durable: nothing may follow the remains of a failed write
         WireWriter out = new WireWriter(RECORD_HEAD_BYTES + record.length);
         out.writeInt(record.length);
         out.writeLong(records);

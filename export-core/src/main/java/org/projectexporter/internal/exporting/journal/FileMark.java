@@ -9,13 +9,13 @@ import org.projectexporter.internal.wire.WireReader;
 import org.projectexporter.internal.wire.WireWriter;
 
 /**
- * What a file of the work folder held at some moment.
+ * The content of a file of the work folder at some moment.
  *
  * @param length number of bytes
- * @param crc32c CRC-32C of that many
+ * @param crc32c CRC-32C of that many bytes
  */
 public record FileMark(long length, int crc32c) {
-    /** That of an empty file. */
+    /** The mark of an empty file. */
     public static final FileMark EMPTY = new FileMark(0, 0);
 
     public FileMark {
@@ -24,7 +24,7 @@ public record FileMark(long length, int crc32c) {
         }
     }
 
-    /** The mark of a file that holds these bytes. */
+    /** The mark of a file with these bytes. */
     public static FileMark of(byte[] bytes) {
         return new FileMark(bytes.length, Crc32c.of(bytes));
     }
@@ -38,7 +38,7 @@ public record FileMark(long length, int crc32c) {
         return new FileMark(in.readLong(), in.readInt());
     }
 
-    /** Writes marks by the names of their files. */
+    /** Writes marks, each with the name of its file. */
     static void writeAll(WireWriter out, Map<String, FileMark> marks) throws IOException {
         out.writeList(new TreeMap<>(marks).entrySet(), (to, mark) -> {
             to.writeText(mark.getKey());

@@ -14,8 +14,8 @@ import org.projectexporter.internal.wire.WireReader;
 import org.projectexporter.internal.wire.WireWriter;
 
 /**
- * What one export has recorded: read when it is opened, then written. Later records of a kind replace earlier ones, but
- * for patches.
+ * What one export has recorded: read when it is opened, then written. Later records of a kind replace earlier ones,
+ * except for patches.
  */
 public final class Journal implements Closeable {
     private static final int PLANNED = 1;
@@ -39,7 +39,7 @@ public final class Journal implements Closeable {
         this.log = log;
     }
 
-    /** Takes the log of an export, and reads it. */
+    /** Reads the log of an export, and takes ownership of it. */
     public static Journal of(CheckpointStore.Log log) throws IOException {
         Journal journal = new Journal(log);
         try {
@@ -51,14 +51,14 @@ public final class Journal implements Closeable {
         }
     }
 
-    /** A store that is not ours need not have checksums. */
+    /** A third-party store need not have checksums. */
     private void read(byte[] record) throws IOException {
         WireReader in = new WireReader(record, RECORD);
         in.readChecked(this::readRecord);
         in.requireEnd();
     }
 
-    /** Keeps what a record says, and returns its kind. */
+    /** Applies a record, and returns its kind. */
     private int readRecord(WireReader in) throws IOException {
         int kind = in.readByte();
         switch (kind) {
@@ -79,7 +79,7 @@ public final class Journal implements Closeable {
         log.append(out.toByteArray());
     }
 
-    /** What was patched before is a part of what the checkpoint covers. */
+    /** The checkpoint includes earlier patches. */
     private void take(Checkpoint newCheckpoint) {
         checkpoint = newCheckpoint;
         patches.clear();
@@ -93,22 +93,22 @@ public final class Journal implements Closeable {
         append(PLANNED, newPlanned, Planned::write);
     }
 
-    /** Set if an earlier run has sealed a plan. */
+    /** Present if an earlier run sealed a plan. */
     public @Nullable Planned planned() {
         return planned;
     }
 
-    /** All that the checkpoint covers is durable. */
+    /** Everything that the checkpoint covers is durable. */
     public void checkpoint(Checkpoint newCheckpoint) throws IOException {
         append(CHECKPOINT, newCheckpoint, Checkpoint::write);
     }
 
-    /** The last checkpoint that an earlier run has recorded. */
+    /** The last checkpoint that an earlier run recorded. */
     public @Nullable Checkpoint lastCheckpoint() {
         return checkpoint;
     }
 
-    /** The sums of all chunks that earlier runs have recorded; some may be of chunks behind the last checkpoint. */
+    /** The sums of all chunks that earlier runs recorded; some may be of chunks after the last checkpoint. */
     public SumTable sums() {
         return sums;
     }
@@ -118,7 +118,7 @@ public final class Journal implements Closeable {
         append(PATCH, patch, Patch::write);
     }
 
-    /** What earlier runs have written over since the last checkpoint, the last one first. */
+    /** What earlier runs overwrote since the last checkpoint, the last one first. */
     public List<Patch> patches() {
         List<Patch> backwards = new ArrayList<>(patches);
         Collections.reverse(backwards);
@@ -130,17 +130,17 @@ public final class Journal implements Closeable {
         append(ADDENDUM, newAddendum, Addendum::write);
     }
 
-    /** The last addendum that an earlier run has recorded. */
+    /** The last addendum that an earlier run recorded. */
     public @Nullable Addendum lastAddendum() {
         return addendum;
     }
 
-    /** The archive and the files next to it are durable; only their names are to be given. */
+    /** The archive and the files next to it are durable; only their names are missing. */
     public void commit(Commit newCommit) throws IOException {
         append(COMMIT, newCommit, Commit::write);
     }
 
-    /** Set if an earlier run has committed. */
+    /** Present if an earlier run committed. */
     public @Nullable Commit lastCommit() {
         return commit;
     }

@@ -15,16 +15,16 @@ import org.projectexporter.spi.FileStat;
 /**
  * A large file of which a part was written.
  *
- * @param part the part of the archive that it is in
+ * @param part the part of the archive that contains it
  * @param number its number in that part, from 0
- * @param entry as the writer was given it
+ * @param entry the entry that the writer received
  * @param stat of the file when it was opened; null for captured bytes
- * @param bytesGiven number of bytes of its content that the writer was given
+ * @param bytesGiven number of bytes of its content that the writer received
  * @param sha256 of these bytes
  * @param writer the state of the format's writer
  * @param spools the spools, by name
  */
-@SuppressWarnings("ArrayRecordComponent") // nobody compares them
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record OpenFile(
         int part,
         long number,

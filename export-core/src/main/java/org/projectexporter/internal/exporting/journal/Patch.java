@@ -6,13 +6,13 @@ import org.projectexporter.internal.wire.WireReader;
 import org.projectexporter.internal.wire.WireWriter;
 
 /**
- * Bytes that the last checkpoint covers are about to be overwritten. A later run restores them, so that the archive is
- * again what the checkpoint says.
+ * Bytes that the last checkpoint covers are about to be overwritten. A later run restores them, so that the archive
+ * matches the checkpoint again.
  *
- * @param position of the first one in the archive
+ * @param position the position of the first byte in the archive
  * @param before the bytes as they were at the checkpoint
  */
-@SuppressWarnings("ArrayRecordComponent") // nobody compares them
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record Patch(long position, byte[] before) {
     static void write(WireWriter out, Patch patch) throws IOException {
         out.writeLong(patch.position);

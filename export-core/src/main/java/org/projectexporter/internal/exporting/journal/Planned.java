@@ -6,12 +6,12 @@ import org.projectexporter.internal.wire.WireReader;
 import org.projectexporter.internal.wire.WireWriter;
 
 /**
- * The plan is sealed: what the files are that it consists of.
+ * The plan is sealed: the files that it consists of.
  *
  * @param plan CRC-32C of the plan's file
- * @param captures what was captured for it
- * @param facts what planning has found besides the entries
- * @param request what was asked for
+ * @param captures what was captured for the plan
+ * @param facts what planning found in addition to the entries
+ * @param request the request
  */
 public record Planned(int plan, FileMark captures, FileMark facts, FileMark request) {
     static void write(WireWriter out, Planned planned) throws IOException {

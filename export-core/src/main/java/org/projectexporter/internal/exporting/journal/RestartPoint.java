@@ -15,7 +15,7 @@ import org.projectexporter.internal.wire.WireWriter;
  * @param writer the state of the format's writer
  * @param spools the spools, by name
  */
-@SuppressWarnings("ArrayRecordComponent") // nobody compares them
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record RestartPoint(int part, long entry, long position, byte[] writer, Map<String, FileMark> spools) {
     public RestartPoint {
         spools = Map.copyOf(spools);

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import org.projectexporter.internal.wire.WireReader;
 import org.projectexporter.internal.wire.WireWriter;
 
-/** The CRC-32C of each chunk of an archive, by the chunk's number: four bytes for a MiB. For one thread. */
+/** The CRC-32C of each chunk of an archive, by the chunk's number: four bytes for a MiB. Not thread-safe. */
 public final class SumTable {
     private int[] sums = new int[64];
     private int count;
@@ -52,7 +52,7 @@ public final class SumTable {
         count = Math.max(count, chunk + 1);
     }
 
-    /** Forgets the sums of all but the first chunks. */
+    /** Removes the sums of all chunks except the first ones. */
     public void cutBack(int chunks) {
         count = Math.min(count, chunks);
     }

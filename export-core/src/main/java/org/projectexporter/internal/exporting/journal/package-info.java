@@ -1,9 +1,9 @@
 /**
- * How far an export has come, on disk, so that a later run can resume it.
+ * The progress of an export on disk, so that a later run can resume it.
  *
  * <p>In reading order: {@link org.projectexporter.internal.exporting.journal.FileCheckpointStore} keeps records; the
- * most frequent one is a {@link org.projectexporter.internal.exporting.journal.Checkpoint}; {@link
- * org.projectexporter.internal.exporting.journal.Journal} writes them and reports what they add up to.
+ * most frequent one is a {@link org.projectexporter.internal.exporting.journal.Checkpoint};
+ * {@link org.projectexporter.internal.exporting.journal.Journal} writes them and reports the resulting state.
  */
 @NullMarked
 package org.projectexporter.internal.exporting.journal;

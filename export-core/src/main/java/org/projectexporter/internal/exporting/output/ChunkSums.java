@@ -12,8 +12,9 @@ import org.projectexporter.internal.exporting.journal.SumTable;
 import org.projectexporter.internal.io.Crc32c;
 
 /**
- * CRC-32C of each chunk of an archive as it was written: of each MiB, and of what is left at the end of a volume. They are made when
- * bytes go to the disk, go into the journal, and are what is compared where the archive is read back. Thread-safe.
+ * CRC-32C of each chunk of an archive as it was written: of each MiB, and of the rest at the end of a volume. The sums
+ * are computed when bytes are written to the disk, recorded in the journal, and compared when the archive is read back.
+ * Thread-safe.
  */
 final class ChunkSums {
     static final int CHUNK_BYTES = 1 << 20;
@@ -23,21 +24,21 @@ final class ChunkSums {
     private final SumTable sums;
     private final SortedSet<Integer> changed = new TreeSet<>();
     private long end;
-    /** How far an earlier run came, and the sum of its last chunk up to there. */
+    /** How far an earlier run got, and the sum of its last chunk up to there. */
     private final long resumedAt;
 
     private int resumedSum;
 
-    /** Of an archive that begins. */
+    /** The sums of a new archive. */
     ChunkSums(long volumeBytes) {
         this(volumeBytes, new SumTable(), 0);
     }
 
     /**
-     * Of an archive that is resumed.
+     * The sums of an archive that is resumed.
      *
-     * @param sums those that the journal knows
-     * @param end number of bytes that are there; the last sum is of what they have of the last chunk
+     * @param sums the sums in the journal
+     * @param end number of bytes that exist; the last sum covers their part of the last chunk
      */
     ChunkSums(long volumeBytes, SumTable sums, long end) {
         this.volumeBytes = volumeBytes;
@@ -62,13 +63,13 @@ final class ChunkSums {
         return position - position % volumeBytes % CHUNK_BYTES;
     }
 
-    /** The first byte behind the chunk that the byte at {@code position} is in. */
+    /** The first byte after the chunk that the byte at {@code position} is in. */
     private long endOf(long position) {
         long inVolume = position % volumeBytes;
         return position - inVolume + Math.min(volumeBytes, (inVolume / CHUNK_BYTES + 1) * CHUNK_BYTES);
     }
 
-    /** Takes what follows on all that is known. */
+    /** Adds the bytes that follow the known ones. */
     synchronized void append(ByteBuffer data) {
         while (data.hasRemaining()) {
             int length = (int) Math.min(data.remaining(), endOf(end) - end);
@@ -81,7 +82,7 @@ final class ChunkSums {
         }
     }
 
-    /** Takes notice of bytes that are written over. */
+    /** Updates the sums for bytes that are overwritten. */
     synchronized void replace(long position, byte[] before, byte[] after) {
         int done = 0;
         while (done < before.length) {
@@ -110,7 +111,7 @@ final class ChunkSums {
         }
     }
 
-    /** The chunks that came or have changed since this was asked last. */
+    /** The chunks that were added or changed since the last call. */
     synchronized List<SumTable.Sum> takeChanged() {
         List<SumTable.Sum> taken = new ArrayList<>();
         for (int chunk : changed) {
@@ -120,14 +121,17 @@ final class ChunkSums {
         return taken;
     }
 
-    /** The next position behind {@code position} at which {@link #upTo} may know something. */
+    /** The next position after {@code position} for which {@link #upTo} may have a sum. */
     synchronized long nextKnown(long position) {
         long next = endOf(position);
         next = position < resumedAt ? Math.min(next, resumedAt) : next;
         return position < end ? Math.min(next, end) : next;
     }
 
-    /** The sum of a chunk from its start to {@code position}, be it in it or right behind it; null if it is not known. */
+    /**
+     * The sum of a chunk from its start to {@code position}, which is within it or directly after it; null if not
+     * known.
+     */
     synchronized @Nullable Integer upTo(long position) {
         if (position == resumedAt) {
             return resumedSum;

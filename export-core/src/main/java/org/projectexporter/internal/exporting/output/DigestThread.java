@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
 import org.projectexporter.internal.io.DaemonThreads;
 import org.projectexporter.internal.io.Futures;
 
-/** The thread that digests the volumes: blocks as they pass, and what it has missed as it is read back. */
+/** The thread that digests the volumes: blocks as they are written, and what it has missed by reading it back. */
 final class DigestThread implements Closeable {
     private final VolumeDigests digests;
     private final DiskThread disk;
@@ -25,16 +25,16 @@ final class DigestThread implements Closeable {
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
             DaemonThreads.named("export-sums"),
-            new ThreadPoolExecutor.DiscardPolicy()); // its tasks ask for more of themselves, also while it is closed
+            new ThreadPoolExecutor.DiscardPolicy()); // its tasks queue further tasks, even while it is closed
     private boolean catchingUp;
     private volatile boolean closed;
 
     /**
-     * Begins with what an earlier run has written, while the blocks wait: what passed meanwhile would have to be read back, too, and the
-     * disk is shared by both.
+     * Begins with what an earlier run wrote, while the blocks wait: otherwise the blocks written meanwhile would have
+     * to be read back as well, and both share the disk.
      *
-     * @param disk fails if this does
-     * @param written how much is on the disk
+     * @param disk fails if this thread fails
+     * @param written number of bytes on the disk
      */
     DigestThread(VolumeDigests digests, DiskThread disk, LongSupplier written) {
         this.digests = digests;
@@ -46,14 +46,14 @@ final class DigestThread implements Closeable {
     private void catchUpFirst() {
         try {
             while (!disk.hasFailed() && !closed && digests.catchUp(written.getAsLong())) {
-                // piece by piece, so that it can be given up
+                // piece by piece, so that it can be cancelled
             }
         } catch (IOException | RuntimeException | Error e) {
             disk.fail(e);
         }
     }
 
-    /** Takes the bytes of a block, and releases it. */
+    /** Digests the bytes of a block, and releases it. */
     void pass(OutputBlocks.Block block, ByteBuffer bytes, long start) {
         thread.execute(() -> {
             boolean passed = digests.pass(bytes, start);
@@ -64,7 +64,7 @@ final class DigestThread implements Closeable {
         });
     }
 
-    /** Has {@code change} run while nothing is read back, waits for it, and digests again from {@code position} on. */
+    /** Runs {@code change} while nothing is read back, waits for it, and digests again from {@code position} on. */
     void whileStill(long position, DiskThread.Step change) throws IOException {
         Futures.get(thread.submit(() -> {
             digests.forgetReadAhead();
@@ -75,7 +75,7 @@ final class DigestThread implements Closeable {
         }));
     }
 
-    /** On the thread, as the next: it is behind, and has to read back. */
+    /** Queues itself as the next task: the thread is behind, and has to read back. */
     private void beginToCatchUp() {
         if (!catchingUp) {
             catchingUp = true;
@@ -83,7 +83,7 @@ final class DigestThread implements Closeable {
         }
     }
 
-    /** Reads back one piece, then lets the blocks that wait pass. */
+    /** Reads back one piece, then continues with the waiting blocks. */
     private void catchUp() {
         try {
             catchingUp = !disk.hasFailed() && digests.catchUp(written.getAsLong());
@@ -95,7 +95,7 @@ final class DigestThread implements Closeable {
         }
     }
 
-    /** Digests of the first volumes, as far as they are known by now; from any thread. */
+    /** Digests of the first volumes, as far as they are known now; callable from any thread. */
     List<String> known() {
         return digests.finished();
     }
@@ -103,7 +103,7 @@ final class DigestThread implements Closeable {
     /**
      * Waits for the digests of all volumes.
      *
-     * @param last what has not passed yet, from {@code start} to {@code end}
+     * @param last the bytes that were not digested yet, from {@code start} to {@code end}
      */
     List<String> finish(ByteBuffer last, long start, long end) throws IOException {
         return Futures.get(thread.submit(() -> {
@@ -115,7 +115,7 @@ final class DigestThread implements Closeable {
         }));
     }
 
-    /** Gives up what is being read back. */
+    /** Stops reading back. */
     void stop() {
         closed = true;
     }

@@ -2,17 +2,17 @@ package org.projectexporter.internal.exporting.output;
 
 import java.io.IOException;
 
-/** Is told of each step on the disk before it is taken: the seam at which tests let the disk fail. */
+/** Is notified of each step on the disk before it is taken, so that tests can make the disk fail. */
 @FunctionalInterface
 public interface DiskSteps {
-    /** Lets all steps pass. */
+    /** Does not interfere with any step. */
     DiskSteps ALL_PASS = (kind, position) -> {};
 
-    /** What is about to be done. */
+    /** Kinds of steps. */
     enum Kind {
         /** Bytes of the archive are written. */
         WRITE,
-        /** Bytes of the archive are written over. */
+        /** Bytes of the archive are overwritten. */
         PATCH,
         /** The archive is made durable. */
         SYNC,
@@ -25,8 +25,8 @@ public interface DiskSteps {
     /**
      * Called before a step.
      *
-     * @param position in the archive, where the kind has one
-     * @throws IOException to let the step fail
+     * @param position the position in the archive, if the kind has one
+     * @throws IOException to make the step fail
      */
     void before(Kind kind, long position) throws IOException;
 }

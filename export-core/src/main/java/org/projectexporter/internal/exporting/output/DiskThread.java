@@ -13,10 +13,11 @@ import org.projectexporter.internal.io.DaemonThreads;
 import org.projectexporter.internal.io.Futures;
 
 /**
- * The thread that uses the disk, step by step, and beside it one that makes durable what was written, while the first goes on.
+ * The thread that uses the disk, step by step, and another one that makes durable what was written while the first
+ * continues.
  *
- * <p>Once a step has failed, whichever thread's, none is begun any more. What a failed fsync has lost cannot be known, so it is never
- * retried.
+ * <p>Once a step of either thread has failed, no further step begins. It is impossible to know what a failed fsync has
+ * lost, so it is never retried.
  */
 final class DiskThread implements Closeable {
     /** A step. */
@@ -27,7 +28,7 @@ final class DiskThread implements Closeable {
 
     private final ExecutorService disk = Executors.newSingleThreadExecutor(DaemonThreads.named("export-disk"));
     private final ExecutorService syncer = Executors.newSingleThreadExecutor(DaemonThreads.named("export-sync"));
-    /** The last step of the other thread; it is the disk thread's to know. */
+    /** The last step of the other thread; used by the disk thread only. */
     private Future<?> syncing = CompletableFuture.completedFuture(null);
 
     private volatile @Nullable Throwable failure;
@@ -35,7 +36,7 @@ final class DiskThread implements Closeable {
     /**
      * Queues a step.
      *
-     * @param user released when the step has run, or will not
+     * @param user released when the step has run, or when it will never run
      */
     void run(Step step, OutputBlocks.@Nullable Block user) {
         disk.execute(() -> {
@@ -49,12 +50,15 @@ final class DiskThread implements Closeable {
         });
     }
 
-    /** Begins a step beside the disk's; from within one of them, when {@link #endSync} has returned. */
-    void beside(Step sync) {
+    /**
+     * Begins a step on the other thread. Called from within a step of the disk thread, after {@link #endSync} has
+     * returned.
+     */
+    void concurrently(Step sync) {
         syncing = syncer.submit(() -> unlessFailed(sync));
     }
 
-    /** Waits for the step that runs beside, if one does; from within a step. */
+    /** Waits for the step of the other thread, if one is running. Called from within a step. */
     void endSync() throws IOException {
         Futures.get(syncing);
         throwFailure();
@@ -80,7 +84,7 @@ final class DiskThread implements Closeable {
         return failure != null;
     }
 
-    /** No step is begun any more. */
+    /** Prevents further steps. */
     void fail(Throwable cause) {
         failure = cause;
     }
@@ -92,7 +96,7 @@ final class DiskThread implements Closeable {
         }
     }
 
-    /** Waits until what was queued has run. */
+    /** Waits until all queued steps have run. */
     @Override
     public void close() {
         disk.shutdown();

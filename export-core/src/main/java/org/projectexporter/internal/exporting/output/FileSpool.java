@@ -17,7 +17,7 @@ import org.projectexporter.internal.exporting.journal.FileMark;
 import org.projectexporter.internal.wire.FileKind;
 import org.projectexporter.spi.Spool;
 
-/** A spool in a file, behind a header; it knows the CRC-32C of all that was appended, which is kept in the journal. */
+/** A spool in a file, after a header. It computes the CRC-32C of everything appended, which the journal records. */
 final class FileSpool implements Spool, Closeable {
     private final Path file;
     private final FileChannel channel;
@@ -27,11 +27,11 @@ final class FileSpool implements Spool, Closeable {
     private volatile long durable;
 
     /**
-     * Opens a spool and keeps the first bytes of it.
+     * Opens a spool and keeps its first bytes.
      *
      * @param kind what the file is
-     * @param kept how many, and their sum
-     * @throws org.projectexporter.ExportException if they are not there, or are others
+     * @param kept how many bytes, and their sum
+     * @throws org.projectexporter.ExportException if they are missing or different
      */
     FileSpool(Path file, FileKind kind, FileMark kept) throws IOException {
         this.file = file;
@@ -76,7 +76,7 @@ final class FileSpool implements Spool, Closeable {
         return new FileMark(length, (int) crc.getValue());
     }
 
-    /** What it holds now; by the thread that appends. */
+    /** What it contains now; called by the thread that appends. */
     FileMark mark() {
         return mark(length());
     }
@@ -107,12 +107,12 @@ final class FileSpool implements Spool, Closeable {
 
     private void writeFully(ByteBuffer data) throws IOException {
         while (data.hasRemaining()) {
-            long at = written; // which this thread alone changes
+            long at = written; // which only this thread changes
             written = at + channel.write(data, at);
         }
     }
 
-    /** Makes durable what was flushed; from any thread. */
+    /** Makes durable what was flushed; callable from any thread. */
     void sync() throws IOException {
         long now = written;
         if (durable != now) {

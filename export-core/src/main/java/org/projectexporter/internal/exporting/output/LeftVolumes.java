@@ -13,7 +13,7 @@ import org.projectexporter.internal.exporting.journal.SumTable;
 import org.projectexporter.internal.io.Crc32c;
 import org.projectexporter.internal.io.DirectFile;
 
-/** The volumes that an earlier run has left, as far as its last checkpoint vouches for them. */
+/** The volumes that an earlier run left behind, as far as its last checkpoint vouches for them. */
 public final class LeftVolumes {
     private final Path folder;
     private final long volumeBytes;
@@ -21,7 +21,7 @@ public final class LeftVolumes {
     private final SumTable sums;
 
     /**
-     * Nothing is looked at yet.
+     * Creates it without reading any file.
      *
      * @param sums of all chunks
      */
@@ -37,7 +37,7 @@ public final class LeftVolumes {
     }
 
     /**
-     * Puts back what was written over since the checkpoint, and makes it durable.
+     * Restores what was overwritten since the checkpoint, and makes it durable.
      *
      * @param patches the last one first
      */
@@ -57,7 +57,7 @@ public final class LeftVolumes {
         }
     }
 
-    /** The checkpoint that vouches for what stands before the checkpoint's restart point alone. */
+    /** A checkpoint that vouches only for what precedes the given checkpoint's restart point. */
     public Checkpoint atStart() throws IOException {
         RestartPoint start = checkpoint.start();
         if (start.position() >= checkpoint.pages()) {
@@ -70,7 +70,9 @@ public final class LeftVolumes {
         }
     }
 
-    /** The page, and what stands before it in its chunk, are read from the disk, and so compared with the sum of that chunk. */
+    /**
+     * Reads the page and the preceding part of its chunk from the disk, and compares them with the sum of that chunk.
+     */
     private Checkpoint atEarlierPage(RestartPoint start, VolumeFiles files) throws IOException {
         ChunkSums known = new ChunkSums(volumeBytes, sums, checkpoint.pages());
         long page = start.position() - start.position() % DirectFile.ALIGNMENT;

@@ -10,10 +10,10 @@ import org.projectexporter.internal.exporting.journal.SumTable;
 import org.projectexporter.internal.io.DirectFile;
 
 /**
- * What is done to the volumes on disk, in the order in which it is asked for: one thread writes and patches, another one digests what was
- * written, and a third makes it durable from time to time, while the first continues.
+ * The operations on the volumes on disk, in the order in which they are requested: one thread writes and patches,
+ * another one digests what was written, and a third makes it durable from time to time while the first continues.
  *
- * <p>No call waits for the disk, but for {@link #finish}.
+ * <p>No call except {@link #finish} waits for the disk.
  */
 final class OrderedDisk implements Closeable {
     private final VolumeFiles files;
@@ -21,19 +21,19 @@ final class OrderedDisk implements Closeable {
     private final VolumeOutput.PatchLog patches;
     private final DiskThread disk = new DiskThread();
     private final DigestThread digests;
-    /** How much is written at most beyond a place while that place is made durable. */
+    /** The maximum number of bytes written beyond a place while that place is made durable. */
     private final long aheadBytes;
-    /** The place that is made durable, or was at last; the disk thread's. */
+    /** The place that is being made durable, or was last; used by the disk thread only. */
     private long syncingTo;
 
     private volatile long written;
     private boolean closed;
 
     /**
-     * Begins to digest what an earlier run has written.
+     * Begins to digest what an earlier run wrote.
      *
-     * @param written number of bytes that are in the volumes, whole pages
-     * @param aheadBytes how much is written at most beyond a place while that place is made durable
+     * @param written number of bytes in the volumes, a multiple of the page size
+     * @param aheadBytes the maximum number of bytes written beyond a place while that place is made durable
      */
     OrderedDisk(
             VolumeFiles files,
@@ -54,7 +54,7 @@ final class OrderedDisk implements Closeable {
         disk.throwFailure();
     }
 
-    /** Writes a block's bytes, whole pages, and digests them; releases the block when both is done. */
+    /** Writes a block's bytes, which are complete pages, and digests them; releases the block when both are done. */
     void write(OutputBlocks.Block full) {
         long start = full.start();
         ByteBuffer bytes = full.buffer.flip();
@@ -75,9 +75,9 @@ final class OrderedDisk implements Closeable {
     }
 
     /**
-     * Writes over bytes that were written before.
+     * Overwrites bytes that were written before.
      *
-     * @param vouched whether a checkpoint vouches for them: then they are logged first
+     * @param vouched whether a checkpoint vouches for them; if so, they are logged first
      */
     void patch(long position, byte[] bytes, boolean vouched) {
         disk.run(
@@ -95,12 +95,12 @@ final class OrderedDisk implements Closeable {
                 null);
     }
 
-    /** Runs {@code step}, on another thread, when all that was asked for so far is durable. */
+    /** Runs {@code step} on another thread when everything requested so far is durable. */
     void whenDurable(VolumeOutput.Step step) {
         syncThen(changed -> step.run(), false);
     }
 
-    /** The same for a step that takes the sums which have changed since the last one. */
+    /** Likewise, for a step that receives the sums that have changed since the last such step. */
     void checkpoint(VolumeOutput.CheckpointStep step) {
         syncThen(step, true);
     }
@@ -111,7 +111,7 @@ final class OrderedDisk implements Closeable {
                     disk.endSync();
                     syncingTo = written;
                     List<SumTable.Sum> changed = withSums ? sums.takeChanged() : List.of();
-                    disk.beside(() -> {
+                    disk.concurrently(() -> {
                         files.sync();
                         step.run(changed);
                     });
@@ -119,12 +119,12 @@ final class OrderedDisk implements Closeable {
                 null);
     }
 
-    /** Digests of the first volumes, as far as they are known by now; from any thread. */
+    /** Digests of the first volumes, as far as they are known now; callable from any thread. */
     List<String> digestsKnown() {
         return digests.known();
     }
 
-    /** Writes the last bytes of the archive, makes all durable, and waits for the digests. To be called once. */
+    /** Writes the last bytes of the archive, makes everything durable, and waits for the digests. Called once. */
     VolumeOutput.Finished finish(OutputBlocks.Block last) throws IOException {
         disk.throwFailure();
         long bytes = last.end();
@@ -151,7 +151,7 @@ final class OrderedDisk implements Closeable {
         written = bytes;
     }
 
-    /** Waits until what was asked for is done, and closes the files. May be called twice. */
+    /** Waits until all requested operations are done, and closes the files. May be called twice. */
     @Override
     public void close() throws IOException {
         if (closed) {

@@ -10,12 +10,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.projectexporter.CancellationToken;
 import org.projectexporter.internal.io.DirectFile;
 
-/** A fixed number of aligned buffers on their way to the disk and to the digest: the brake where either is slow. */
+/** A fixed number of aligned buffers for the disk and the digest; they slow the writer down when either is slow. */
 final class OutputBlocks {
-    /** How often a flag is looked at that nobody is woken by. */
+    /** How often to poll a flag that does not wake waiting threads. */
     private static final long POLL_MILLIS = 100;
 
-    /** A buffer and the place of its first byte in the archive; free again when both have released it. */
+    /** A buffer and the position of its first byte in the archive; free again when both users have released it. */
     final class Block {
         final ByteBuffer buffer = DirectFile.newBuffer(blockBytes);
         private final AtomicInteger users = new AtomicInteger();
@@ -53,7 +53,7 @@ final class OutputBlocks {
         this.cancellation = cancellation;
     }
 
-    /** Takes an empty block for the bytes from {@code start} on, {@code end} at most; waits for one. */
+    /** Takes an empty block for the bytes from {@code start} to at most {@code end}; waits until there is one. */
     synchronized Block take(long start, long end) throws IOException {
         try {
             while (free.isEmpty() && made == limit) {

@@ -3,12 +3,12 @@ package org.projectexporter.internal.exporting.output;
 import org.projectexporter.internal.io.DirectFile;
 
 /**
- * How the archive goes to disk. None of it changes the archive.
+ * How the archive is written to disk. None of these changes the archive.
  *
  * @param blockBytes size of a block; a multiple of 4 KiB, at least 64 KiB
- * @param blocks number of blocks that wait or are being written; at least 3
- * @param direct whether to write past the page cache where the file system lets us
- * @param steps told of each step
+ * @param blocks number of blocks that are waiting or being written; at least 3
+ * @param direct whether to bypass the page cache where the file system supports that
+ * @param steps notified of each step
  */
 public record OutputSettings(int blockBytes, int blocks, boolean direct, DiskSteps steps) {
     public OutputSettings {
@@ -17,7 +17,7 @@ public record OutputSettings(int blockBytes, int blocks, boolean direct, DiskSte
         }
     }
 
-    /** A quarter of {@code memory} bytes in blocks. */
+    /** Uses a quarter of {@code memory} bytes for blocks. */
     public static OutputSettings of(int blockBytes, long memory) {
         return new OutputSettings(blockBytes, (int) (memory / blockBytes / 4), true, DiskSteps.ALL_PASS);
     }

@@ -18,25 +18,25 @@ import org.projectexporter.internal.io.Durable;
 
 /** Gives finished files their names: all of them, or none. */
 final class Publication {
-    /** The names under which the work folder keeps what is replaced, until all have their names. */
+    /** The names under which the work folder keeps replaced files until all new files have their names. */
     static final String REPLACED = "replaced-";
 
     private final Path folder;
     private final boolean replace;
     private final DiskSteps steps;
-    /** What was done, the last first. */
+    /** The steps done so far, the last first. */
     private final Deque<Undo> done = new ArrayDeque<>();
 
-    /** Takes back one name. */
+    /** Undoes one name. */
     @FunctionalInterface
     private interface Undo {
         void run() throws IOException;
     }
 
     /**
-     * Into one folder.
+     * A publication in one folder.
      *
-     * @param replace whether what is there is replaced
+     * @param replace whether existing files are replaced
      */
     Publication(Path folder, boolean replace, DiskSteps steps) {
         this.folder = folder;
@@ -45,14 +45,14 @@ final class Publication {
     }
 
     /**
-     * Gives the names in this order, and makes them durable. If that fails, whatever the cause, none stays, and what was replaced is
-     * back. What has its name already, from a run that was killed here, keeps it.
+     * Gives the names in this order, and makes them durable. If that fails for any reason, no new name remains, and
+     * replaced files are restored. A file that already has its name, from a run that was killed here, keeps it.
      */
     void run(List<Naming> namings) throws IOException {
         try {
             for (Naming naming : namings) {
                 steps.before(DiskSteps.Kind.NAME, 0);
-                give(naming);
+                publish(naming);
             }
             Durable.syncFolder(folder);
         } catch (IOException | RuntimeException | Error e) {
@@ -71,7 +71,7 @@ final class Publication {
         }
     }
 
-    private void give(Naming naming) throws IOException {
+    private void publish(Naming naming) throws IOException {
         if (Files.notExists(naming.file(), LinkOption.NOFOLLOW_LINKS)
                 && Files.exists(naming.name(), LinkOption.NOFOLLOW_LINKS)) {
             return; // it was moved by a run that was killed
@@ -92,7 +92,7 @@ final class Publication {
         }
     }
 
-    /** The old file stays under its name until the new one has it. Where there are no hard links, it cannot be brought back. */
+    /** The old file keeps its name until the new one has it. Without hard links it cannot be restored. */
     private void replace(Naming naming) throws IOException {
         Path old = Objects.requireNonNull(naming.file().getParent())
                 .resolve(REPLACED + naming.file().getFileName());

@@ -14,8 +14,8 @@ import org.projectexporter.internal.io.DirectFile;
 import org.projectexporter.internal.io.Futures;
 
 /**
- * Reads back what was written, piece by piece, each while the one before it is used, and compares it with the sums of what was written.
- * For one thread.
+ * Reads back what was written, piece by piece, and compares it with the sums of what was written. Each piece is read
+ * while the previous one is used. Not thread-safe.
  */
 final class ReadBack implements Closeable {
     private static final int PIECE_BYTES = 1 << 20;
@@ -34,10 +34,10 @@ final class ReadBack implements Closeable {
     }
 
     /**
-     * The next bytes from {@code at} on, where a page starts; good until the next call.
+     * The next bytes from {@code at} on, the start of a page; valid until the next call.
      *
-     * @param end where that ends which was written, in the same volume or a later one
-     * @throws org.projectexporter.ExportException if it is not what was written
+     * @param end the end of what was written, in the same volume or a later one
+     * @throws org.projectexporter.ExportException if it differs from what was written
      */
     ByteBuffer read(long at, long end) throws IOException {
         if (nextAt != at) {
@@ -64,7 +64,7 @@ final class ReadBack implements Closeable {
         });
     }
 
-    /** Forgets what was read before it was asked for: it has changed on disk. */
+    /** Discards what was read ahead, since it has changed on disk. */
     void forget() throws IOException {
         if (reading != null) {
             Futures.get(reading);

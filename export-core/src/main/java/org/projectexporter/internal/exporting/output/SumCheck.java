@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 
 import org.projectexporter.internal.io.Crc32c;
 
-/** Compares what is read back, piece by piece, with the sums of what was written. For one thread. */
+/** Compares what is read back, piece by piece, with the sums of what was written. Not thread-safe. */
 final class SumCheck {
     private final VolumeFiles files;
     private final ChunkSums sums;
@@ -18,10 +18,10 @@ final class SumCheck {
     }
 
     /**
-     * Takes what was read from {@code position} on. Where that is neither the start of a chunk nor what follows on the last piece, the
-     * rest of the chunk is passed over.
+     * Checks what was read from {@code position} on. If that is neither the start of a chunk nor the end of the
+     * previous piece, the rest of the chunk is skipped.
      *
-     * @throws org.projectexporter.ExportException if it is not what was written
+     * @throws org.projectexporter.ExportException if it differs from what was written
      */
     void take(ByteBuffer data, long position) throws IOException {
         long from = position;

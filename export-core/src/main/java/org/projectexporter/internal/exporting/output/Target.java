@@ -18,7 +18,7 @@ import org.projectexporter.internal.io.Sha256;
 import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 
-/** The names that an export gives to what it makes: the archive, its manifest and its checksums, and the work folder. */
+/** The names of an export's files: the archive, its manifest, its checksums, and the work folder. */
 public final class Target {
     private static final int LONGEST_NAME = 255;
     private static final String MANIFEST_SUFFIX = ".manifest.json";
@@ -29,9 +29,9 @@ public final class Target {
     private final boolean replace;
 
     /**
-     * Looks at the place where an archive shall be made.
+     * Checks the place where an archive is to be made.
      *
-     * @throws ExportException if its folder is missing or not writable, or something stands at one of its names
+     * @throws ExportException if its folder is missing or not writable, or something exists under one of its names
      */
     public static Target check(Path archive, boolean replace) throws ExportException {
         Target target = of(archive, replace);
@@ -40,7 +40,8 @@ public final class Target {
     }
 
     /**
-     * The place where an archive is being made; what stands there is not looked at. The name of its first volume is taken too.
+     * The place where an archive is being made, without a check of what exists there. The name of the first volume is
+     * accepted as well.
      *
      * @throws ExportException if its folder is missing or not writable
      */
@@ -90,7 +91,7 @@ public final class Target {
         this.replace = replace;
     }
 
-    /** Looks whether its names are free, or may be replaced. */
+    /** Checks that its names are free, or may be replaced. */
     public void requireFree() throws ExportException {
         int longest = LONGEST_NAME - MANIFEST_SUFFIX.length();
         if (NativeNames.nameOf(archive).length() > longest) {
@@ -115,7 +116,7 @@ public final class Target {
         }
     }
 
-    /** Where the archive will lie, its own links resolved. */
+    /** The archive's folder, its own links resolved. */
     public Path folder() {
         return folder;
     }
@@ -124,7 +125,7 @@ public final class Target {
         return archive;
     }
 
-    /** The copy of the manifest beside the archive. */
+    /** The copy of the manifest next to the archive. */
     public Path manifest() {
         return sibling(MANIFEST_SUFFIX);
     }
@@ -134,22 +135,22 @@ public final class Target {
         return sibling(".sha256");
     }
 
-    /** What tells the recipient of volumes how to join them. */
+    /** The note that explains to recipients how to join the volumes. */
     public Path restoreNote() {
         return sibling(RESTORE_SUFFIX);
     }
 
-    /** {@code FILE.001} and so on, from 1. */
+    /** {@code FILE.001} and so on; numbers start at 1. */
     public Path volume(int number) {
         return sibling(String.format(Locale.ROOT, ".%03d", number));
     }
 
-    /** Whether an archive stands here, whole or as volumes. */
+    /** Whether an archive exists here, as one file or as volumes. */
     public boolean isThere() {
         return Files.isRegularFile(archive) || Files.isRegularFile(volume(1));
     }
 
-    /** Volumes that stand here, from the first one to the first gap. */
+    /** The volumes that exist here, from the first one to the first gap. */
     private List<Path> volumes() {
         List<Path> volumes = new ArrayList<>();
         for (int i = 1; Files.exists(volume(i), LinkOption.NOFOLLOW_LINKS); i++) {
@@ -168,7 +169,7 @@ public final class Target {
         return inFolder(RawPath.of("." + HexFormat.of().formatHex(digest, 0, 16) + ".export"));
     }
 
-    /** All that this export makes; it is not part of a project that it may lie in. */
+    /** All files that this export makes; they are not part of a project that contains them. */
     public Set<Path> own() {
         Set<Path> own = new HashSet<>(List.of(archive, manifest(), checksums(), restoreNote(), workFolder()));
         own.addAll(volumes());
@@ -187,17 +188,18 @@ public final class Target {
     public record Naming(Path file, Path name) {}
 
     /**
-     * Gives finished files their names, in this order, and syncs the folder. Nothing that has appeared meanwhile is replaced; if one
-     * name cannot be had, none stays. What has its name already, from a run that was killed here, keeps it.
+     * Gives finished files their names, in this order, and syncs the folder. Files that have appeared meanwhile are not
+     * replaced; if one name cannot be given, none remains. A file that already has its name, from a run that was killed
+     * here, keeps it.
      *
-     * @return what could not be removed of an archive that was replaced, a line each for people
+     * @return what could not be removed of a replaced archive, one line each for people
      */
     public List<String> publish(List<Naming> namings, DiskSteps steps) throws IOException {
         new Publication(folder, replace, steps).run(namings);
         return replace ? removeReplaced(namings) : List.of();
     }
 
-    /** Of an archive that was replaced, what the new one has no name for. */
+    /** Removes files of a replaced archive that the new one does not replace. */
     private List<String> removeReplaced(List<Naming> namings) {
         Set<Path> names = new HashSet<>();
         namings.forEach(naming -> names.add(naming.name));

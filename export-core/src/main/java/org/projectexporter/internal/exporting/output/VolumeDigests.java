@@ -13,11 +13,12 @@ import java.util.TreeMap;
 import org.projectexporter.internal.io.Sha256;
 
 /**
- * SHA-256 of each volume, computed from the blocks as they pass. What does not pass (what an earlier run has written, what was
- * patched) is read back from the files, a piece at a time, beside the blocks. Used by one thread, but for {@link #finished}.
+ * SHA-256 of each volume, computed from the blocks as they are written. Everything else (what an earlier run wrote,
+ * what was patched) is read back from the files, a piece at a time, between the blocks. Used by one thread, except for
+ * {@link #finished}.
  */
 final class VolumeDigests implements Closeable {
-    /** How far apart states are kept, to which a patch can go back; doubled when they become many. */
+    /** The distance between the saved states to which a patch can return; doubled when there are too many states. */
     private static final long FIRST_SPACING = 4L << 20;
 
     private static final int MOST_STATES = 1024;
@@ -29,10 +30,12 @@ final class VolumeDigests implements Closeable {
     private MessageDigest digest = Sha256.newDigest();
     private long spacing = FIRST_SPACING;
     private long at;
-    /** Where the volumes end whose digests were known: those are read back all the same, to be compared with their sums. */
+    /**
+     * The end of the volumes whose digests were known: they are read back nevertheless, to be compared with their sums.
+     */
     private long knownTo;
 
-    /** Digests of an archive of which these volumes are known. */
+    /** Digests of an archive whose first volumes are known. */
     VolumeDigests(VolumeFiles files, ChunkSums sums, List<String> known) {
         this.files = files;
         readBack = new ReadBack(files, sums);
@@ -43,7 +46,10 @@ final class VolumeDigests implements Closeable {
         states.put(knownTo, Sha256.newDigest());
     }
 
-    /** Takes bytes of one volume, unless what stands before them has not been digested yet: then they have to be read back. */
+    /**
+     * Digests bytes of one volume, unless earlier bytes have not been digested yet: then these have to be read back
+     * later.
+     */
     boolean pass(ByteBuffer data, long position) {
         long end = position + data.remaining();
         if (position == at && data.hasRemaining()) {
@@ -90,12 +96,12 @@ final class VolumeDigests implements Closeable {
         }
     }
 
-    /** Forgets what was read ahead, since it is about to change on disk. */
+    /** Discards what was read ahead, since it is about to change on disk. */
     void forgetReadAhead() throws IOException {
         readBack.forget();
     }
 
-    /** Forgets what was digested from {@code position} on: it has changed on disk. */
+    /** Discards the digests from {@code position} on, since the bytes have changed on disk. */
     void rewind(long position) {
         if (position < knownTo) {
             knownTo = files.startOf(position);
@@ -121,7 +127,7 @@ final class VolumeDigests implements Closeable {
         states.putIfAbsent(at, copy(digest));
     }
 
-    /** Reads back one piece of what has not been digested, up to {@code written}; false if there is none. */
+    /** Reads back one piece that has not been digested, up to {@code written}; false if there is none. */
     boolean catchUp(long written) throws IOException {
         if (at >= written) {
             return false;
@@ -130,7 +136,7 @@ final class VolumeDigests implements Closeable {
         return true;
     }
 
-    /** Digests of the volumes that are complete and known, in hexadecimal, from the first one on. */
+    /** Digests of the complete volumes that are known, in hexadecimal, from the first one on. */
     List<String> finished() {
         synchronized (finished) {
             return List.copyOf(finished);

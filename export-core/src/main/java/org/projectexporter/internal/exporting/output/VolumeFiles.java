@@ -21,8 +21,9 @@ import org.projectexporter.internal.io.DirectFile;
 import org.projectexporter.internal.io.Durable;
 
 /**
- * The files in the work folder that hold the archive, one after the other: one, or volumes of one size. Positions are those in the
- * archive. Used by one thread, but for {@link #read}, and for {@link #sync}, which another may call while the volume stays open.
+ * The files in the work folder that hold the archive: one file, or consecutive volumes of the same size. Positions are
+ * relative to the archive. Used by one thread, except for {@link #read}, and for {@link #sync}, which another thread
+ * may call while the volume stays open.
  */
 final class VolumeFiles implements Closeable {
     private static final String PREFIX = "volume-";
@@ -37,7 +38,7 @@ final class VolumeFiles implements Closeable {
     private boolean unsyncedNames;
 
     /**
-     * Files of an archive.
+     * The files of an archive.
      *
      * @param volumeBytes size of a volume, a multiple of 4 KiB; {@link Long#MAX_VALUE} for one file
      */
@@ -48,7 +49,7 @@ final class VolumeFiles implements Closeable {
         this.steps = steps;
     }
 
-    /** Number of the volume, from 0, that holds the byte at {@code position}. */
+    /** Number of the volume, from 0, that contains the byte at {@code position}. */
     int numberAt(long position) {
         return (int) (position / volumeBytes);
     }
@@ -81,13 +82,13 @@ final class VolumeFiles implements Closeable {
         return files;
     }
 
-    /** Writes whole pages at an aligned position, all of them into one volume. */
+    /** Writes complete pages at an aligned position, all of them into one volume. */
     void write(ByteBuffer pages, long position) throws IOException {
         steps.before(DiskSteps.Kind.WRITE, position);
         at(position).write(pages, position % volumeBytes);
     }
 
-    /** Writes over bytes that were written before. */
+    /** Overwrites bytes that were written before. */
     void patch(ByteBuffer data, long position) throws IOException {
         steps.before(DiskSteps.Kind.PATCH, position);
         long at = position;
@@ -117,7 +118,7 @@ final class VolumeFiles implements Closeable {
                             + " volumes; discard it, and export with a larger split size");
         }
         if (open != null) {
-            open.sync(); // so that a later sync need not come back to it
+            open.sync(); // so that a later sync need not reopen it
             open.close();
         }
         unsyncedNames |= !Files.exists(file(number));
@@ -138,7 +139,7 @@ final class VolumeFiles implements Closeable {
         }
     }
 
-    /** Cuts the archive back to its first {@code position} bytes, all of which were written. */
+    /** Truncates the archive to its first {@code position} bytes, all of which were written. */
     void cutBack(long position) throws IOException {
         steps.before(DiskSteps.Kind.CUT, position);
         int last = position == 0 ? -1 : numberAt(position - 1);
@@ -156,7 +157,7 @@ final class VolumeFiles implements Closeable {
     }
 
     /**
-     * Looks whether the first {@code position} bytes, down to whole pages, are there.
+     * Checks that the first {@code position} bytes, rounded down to complete pages, exist.
      *
      * @throws org.projectexporter.ExportException if a volume is missing or too short
      */
@@ -170,12 +171,12 @@ final class VolumeFiles implements Closeable {
         }
     }
 
-    /** What is wrong where bytes of one volume are not those that were written. */
+    /** The damage of a volume in which bytes differ from those that were written. */
     ExportException damage(long from, long to) {
         return Damage.of(file(numberAt(from)), from % volumeBytes, to - startOf(from));
     }
 
-    /** Bytes that are on the disk. */
+    /** Number of bytes on the disk. */
     byte[] bytes(long position, int length) throws IOException {
         byte[] bytes = new byte[length];
         int done = 0;
@@ -193,8 +194,8 @@ final class VolumeFiles implements Closeable {
     }
 
     /**
-     * Reads what was written, from any thread: as much as there is room in {@code pages}, but not beyond the volume, nor beyond
-     * {@code end}. Leaves it ready to be taken out.
+     * Reads what was written, from any thread: as much as fits into {@code pages}, but not beyond the volume or
+     * {@code end}. Flips {@code pages} for reading.
      */
     void read(ByteBuffer pages, long position, long end) throws IOException {
         int bytes = (int) Math.min(pages.remaining(), Math.min(end, endAfter(position)) - position);

@@ -13,12 +13,12 @@ import org.projectexporter.internal.io.DirectFile;
 import org.projectexporter.spi.ArchiveOutput;
 
 /**
- * The archive while it is written: the writer's bytes are collected in blocks, which {@link OrderedDisk} puts into the volumes while the
- * writer fills the next.
+ * The archive while it is written: the writer's bytes are collected in blocks, which {@link OrderedDisk} puts into the
+ * volumes while the writer fills the next.
  *
- * <p>Once a write or a sync has failed, every call fails with that failure, nothing is made durable any more, and nothing vouched for;
- * nothing more is written, but for what was under way. The same where what an earlier run has written turns out to be something else
- * when it is read back. For one thread, but for {@link #digestsKnown}.
+ * <p>Once a write or a sync has failed, every call fails with that failure, and nothing more is made durable, vouched
+ * for or written, except for operations that were already running. The same applies if what an earlier run wrote turns
+ * out to be different when it is read back. Used by one thread, except for {@link #digestsKnown}.
  */
 public final class VolumeOutput implements ArchiveOutput, Closeable {
     /** The suffixes .001 to .9999. */
@@ -26,7 +26,7 @@ public final class VolumeOutput implements ArchiveOutput, Closeable {
 
     private static final byte[] NOTHING = {};
 
-    /** A step that needs all before it to be durable. */
+    /** A step that requires everything before it to be durable. */
     @FunctionalInterface
     public interface Step {
         void run() throws IOException;
@@ -35,11 +35,11 @@ public final class VolumeOutput implements ArchiveOutput, Closeable {
     /** Records in the journal what a checkpoint vouches for. */
     @FunctionalInterface
     public interface CheckpointStep {
-        /** Takes the sums of the chunks that came or have changed since the last one. */
+        /** Receives the sums of the chunks that were added or changed since the last call. */
         void run(List<SumTable.Sum> sums) throws IOException;
     }
 
-    /** Makes durable what a checkpoint vouches for and is about to be written over. */
+    /** Makes durable the bytes that a checkpoint vouches for and that are about to be overwritten. */
     @FunctionalInterface
     public interface PatchLog {
         void note(Patch patch) throws IOException;
@@ -51,7 +51,7 @@ public final class VolumeOutput implements ArchiveOutput, Closeable {
      * @param position number of bytes before it
      * @param tail the last of them, which do not fill a page and may not be on disk yet
      */
-    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     public record Mark(long position, byte[] tail) {
         long pages() {
             return position - tail.length;
@@ -59,16 +59,16 @@ public final class VolumeOutput implements ArchiveOutput, Closeable {
     }
 
     /**
-     * What an earlier run has written.
+     * What an earlier run wrote.
      *
-     * @param mark how much of it counts
+     * @param mark how much of it is valid
      * @param digests of the first volumes, as {@link #digestsKnown} reported
-     * @param sums of its chunks, the last one of what has filled pages; further ones are added
+     * @param sums the sums of its chunks, the last one up to the last full page; further sums are added to it
      */
     public record Written(Mark mark, List<String> digests, SumTable sums) {}
 
     /**
-     * The archive when it is whole and durable.
+     * The archive once it is complete and durable.
      *
      * @param files in the work folder, in order
      * @param sha256 of each, in hexadecimal
@@ -78,7 +78,7 @@ public final class VolumeOutput implements ArchiveOutput, Closeable {
     private final VolumeFiles files;
     private final OutputBlocks blocks;
     private final OrderedDisk disk;
-    /** What the last checkpoint vouches for, or will when it is recorded. */
+    /** What the last checkpoint vouches for, or will vouch for once it is recorded. */
     private long vouchedTo;
 
     private OutputBlocks.Block block;
@@ -109,7 +109,7 @@ public final class VolumeOutput implements ArchiveOutput, Closeable {
     /**
      * Starts an archive, in volumes of {@code volumeBytes} if it gets larger.
      *
-     * @param cancellation looked at while a write waits for a slow disk
+     * @param cancellation checked while a write waits for a slow disk
      */
     public static VolumeOutput create(
             Path folder, long volumeBytes, OutputSettings settings, PatchLog patches, CancellationToken cancellation)
@@ -121,8 +121,8 @@ public final class VolumeOutput implements ArchiveOutput, Closeable {
     }
 
     /**
-     * Resumes an archive at a mark; what is behind it is cut off. What is before it is read back first, and compared with its sums: until
-     * then no more is taken than fits into the blocks.
+     * Resumes an archive at a mark; everything after it is cut off. Everything before it is first read back and
+     * compared with its sums; until then no more is accepted than fits into the blocks.
      *
      * @throws org.projectexporter.ExportException if a volume is missing or too short
      */
@@ -186,7 +186,10 @@ public final class VolumeOutput implements ArchiveOutput, Closeable {
         }
     }
 
-    /** A mark at the current position; what is before it is on its way to the disk, down to whole pages. */
+    /**
+     * A mark at the current position; everything before it is being written to the disk, rounded down to complete
+     * pages.
+     */
     public Mark mark() throws IOException {
         disk.throwFailure();
         int inPage = (int) (position() % DirectFile.ALIGNMENT);
@@ -203,30 +206,30 @@ public final class VolumeOutput implements ArchiveOutput, Closeable {
     }
 
     /**
-     * Runs {@code step}, on another thread, when all that was given to the disk so far is durable. Writing continues meanwhile, for a disk
-     * may take its time to report it; but only so far, lest a later run have much to do again.
+     * Runs {@code step} on another thread when everything written so far is durable. Writing continues meanwhile, since
+     * a sync may take long; but only up to a limit, so that a later run need not repeat much.
      */
     public void whenDurable(Step step) {
         disk.whenDurable(step);
     }
 
-    /** The same for a step that vouches for all that is before a mark which was just made. */
+    /** Likewise, for a step that vouches for everything before a mark that was just made. */
     public void checkpoint(CheckpointStep step) {
         vouchedTo = position();
         disk.checkpoint(step);
     }
 
-    /** Digests of the first volumes, as far as they are known by now; from any thread. */
+    /** Digests of the first volumes, as far as they are known now; callable from any thread. */
     public List<String> digestsKnown() {
         return disk.digestsKnown();
     }
 
-    /** Writes all that waits, makes it durable, and returns the digests. To be called once. */
+    /** Writes everything that is waiting, makes it durable, and returns the digests. Called once. */
     public Finished finish() throws IOException {
         return disk.finish(block);
     }
 
-    /** Waits until what was given to the disk is done, and closes the files. May be called twice. */
+    /** Waits until all disk operations are done, and closes the files. May be called twice. */
     @Override
     public void close() throws IOException {
         disk.close();

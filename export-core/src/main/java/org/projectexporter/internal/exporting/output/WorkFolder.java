@@ -25,11 +25,11 @@ import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.Spool;
 
 /**
- * The folder beside the target in which an export keeps all that is not finished, held by one export at a time. It is removed when
- * it is closed, unless it shall be {@linkplain #keep kept} for a later run.
+ * The folder next to the target in which an export keeps everything unfinished, held by one export at a time. It is
+ * removed when it is closed, unless it is {@linkplain #keep kept} for a later run.
  */
 public final class WorkFolder implements Closeable {
-    /** Name of the file whose presence says that an export was begun. */
+    /** Name of the file whose existence means that an export was begun. */
     public static final String REQUEST = "request";
 
     private static final String SPOOL_SUFFIX = ".spool";
@@ -47,16 +47,16 @@ public final class WorkFolder implements Closeable {
     }
 
     /**
-     * Makes the folder unless it is there, and takes hold of it. What an earlier run has left in it stays.
+     * Creates the folder unless it exists, and locks it. What an earlier run left in it is kept.
      *
-     * @throws ExportException if another export holds it, it is no work folder, or it is not this user's alone
+     * @throws ExportException if another export holds it, it is not a work folder, or it is not exclusively this user's
      */
     public static WorkFolder open(Path folder) throws IOException {
         return new WorkFolder(folder, FolderLock.take(folder, "export"));
     }
 
     /**
-     * Looks whether nothing is in it but what an export makes: files. What else is there has been put there, and could lead elsewhere.
+     * Checks that it contains only what an export makes: files. Anything else was planted, and could lead elsewhere.
      *
      * @throws ExportException if not
      */
@@ -73,14 +73,14 @@ public final class WorkFolder implements Closeable {
         }
     }
 
-    /** What was at the target before may have been anything. */
+    /** What was at the target before may be of any kind. */
     private static boolean isReplaced(Path name) {
         return name.toString().startsWith(Publication.REPLACED);
     }
 
     /**
-     * Looks whether each file has no other name, for what is written to it would be written there, too. Only a finished file has a second
-     * one, when it gets it.
+     * Checks that no file has another name, since what is written to the file would be written there as well. Only a
+     * finished file has a second name, once it gets its final one.
      *
      * @throws ExportException if not
      */
@@ -96,26 +96,29 @@ public final class WorkFolder implements Closeable {
     }
 
     /**
-     * Looks whether it is where it was made.
+     * Checks that it is still where it was made.
      *
-     * @throws ExportException if somebody has moved it away
+     * @throws ExportException if it was moved away
      */
     public void requireInPlace() throws IOException {
         if (!lock.folder().isAtItsPath()) {
             throw new ExportException(
                     Reason.TARGET_CHANGED,
                     folder + " was moved away or replaced while the export ran; give the export a"
-                            + " folder in which nobody else may do that");
+                            + " folder in which no other user can do that");
         }
     }
 
-    /** Removes all but the lock; the request first, so that what is left if this is interrupted is nobody's export. */
+    /**
+     * Removes everything except the lock; the request first, so that an interrupted clean-up leaves no resumable
+     * export.
+     */
     public void clear() throws IOException {
         lock.folder().delete(Path.of(REQUEST));
         clearBut(Set.of());
     }
 
-    /** Removes all but the lock and files of these names. Of links the links are removed. */
+    /** Removes everything except the lock and files with these names. Links are removed, not their targets. */
     public void clearBut(Set<String> names) throws IOException {
         for (Path name : lock.folder().names()) {
             if (!name.toString().equals(FolderLock.NAME) && !names.contains(name.toString())) {
@@ -143,7 +146,7 @@ public final class WorkFolder implements Closeable {
         return folder.resolve(name);
     }
 
-    /** From now on a spool that is asked for holds the first bytes that it held, as many as are told here. */
+    /** From now on, an opened spool contains as many of its earlier first bytes as its mark says. */
     public void keepSpools(Map<String, FileMark> spoolsKept) {
         kept.clear();
         kept.putAll(spoolsKept);
@@ -152,8 +155,8 @@ public final class WorkFolder implements Closeable {
     /**
      * A spool; closed with the folder. It is empty unless it was {@linkplain #keepSpools kept}.
      *
-     * @param kind what its file is
-     * @throws org.projectexporter.ExportException if what was kept is not there any more
+     * @param kind the kind of its file
+     * @throws org.projectexporter.ExportException if what was kept is missing
      */
     public Spool newSpool(String name, FileKind kind) throws IOException {
         FileSpool spool = new FileSpool(file(name + SPOOL_SUFFIX), kind, kept.getOrDefault(name, FileMark.EMPTY));
@@ -164,13 +167,13 @@ public final class WorkFolder implements Closeable {
         return spool;
     }
 
-    /** What a spool holds so far. */
+    /** What a spool contains so far. */
     public FileMark spool(String name) {
         FileSpool spool = spools.get(name);
         return spool == null ? FileMark.EMPTY : spool.mark();
     }
 
-    /** Hands what was appended to the spools to the operating system, and tells what they hold. */
+    /** Passes what was appended to the spools to the operating system, and returns what they contain. */
     public Map<String, FileMark> flushSpools() throws IOException {
         Map<String, FileMark> marks = new TreeMap<>();
         for (Map.Entry<String, FileSpool> spool : spools.entrySet()) {
@@ -180,7 +183,7 @@ public final class WorkFolder implements Closeable {
         return marks;
     }
 
-    /** Makes durable what was flushed; from any thread, while no spool is made. */
+    /** Makes durable what was flushed; callable from any thread while no spool is being created. */
     public void syncSpools() throws IOException {
         for (FileSpool spool : spools.values()) {
             spool.sync();
@@ -205,9 +208,9 @@ public final class WorkFolder implements Closeable {
     }
 
     /**
-     * Reads a small file that the journal knows.
+     * Reads a small file that the journal records.
      *
-     * @throws ExportException if it is not that
+     * @throws ExportException if it differs from the record
      */
     public byte[] read(String name, FileMark known) throws IOException {
         byte[] bytes = read(name, Math.toIntExact(known.length()));
@@ -222,7 +225,7 @@ public final class WorkFolder implements Closeable {
         Durable.syncFile(file);
     }
 
-    /** Makes the names in it, and its own, durable. */
+    /** Makes the names in it, and its own name, durable. */
     public void syncNames() throws IOException {
         Durable.syncFolder(folder);
         Path parent = folder.getParent();
@@ -231,7 +234,7 @@ public final class WorkFolder implements Closeable {
         }
     }
 
-    /** Writes a small file and syncs it; one of that name is replaced. It is there as a whole or not at all. */
+    /** Writes a small file atomically and syncs it; an existing one is replaced. */
     public Path write(String name, byte[] content) throws IOException {
         Path unfinished = file(name + ".new");
         Files.write(
@@ -245,17 +248,17 @@ public final class WorkFolder implements Closeable {
         return Files.move(unfinished, file(name), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** The folder stays when it is closed, so that a later run can go on. */
+    /** Keeps the folder when it is closed, so that a later run can resume. */
     public void keep() {
         stays = true;
     }
 
-    /** The folder goes when it is closed, after all. */
+    /** Reverts {@link #keep}: the folder is removed when it is closed. */
     public void doNotKeep() {
         stays = false;
     }
 
-    /** Lets go of the folder, and removes it with all that is in it unless it is kept. May be called twice. */
+    /** Releases the folder, and removes it with its contents unless it is kept. May be called twice. */
     @Override
     public void close() throws IOException {
         if (closed) {
@@ -271,7 +274,7 @@ public final class WorkFolder implements Closeable {
                 lock.removeFolder();
             }
         } catch (NoSuchFileException e) {
-            // somebody has removed it already
+            // it was already removed
         }
     }
 }

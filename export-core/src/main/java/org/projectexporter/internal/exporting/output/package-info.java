@@ -1,7 +1,7 @@
 /**
- * The files that an export makes: a {@link org.projectexporter.internal.exporting.output.WorkFolder} beside the target, in it the archive
- * as {@link org.projectexporter.internal.exporting.output.VolumeOutput}, and at the end the
- * {@link org.projectexporter.internal.exporting.output.Target}'s own names.
+ * The files that an export makes: a {@link org.projectexporter.internal.exporting.output.WorkFolder} next to the
+ * target, in it the archive as {@link org.projectexporter.internal.exporting.output.VolumeOutput}, and finally the
+ * names of the {@link org.projectexporter.internal.exporting.output.Target}.
  */
 @NullMarked
 package org.projectexporter.internal.exporting.output;
