@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The folder that benchmarks work in: {@code -Dbenchmarks.work}, else {@code target/benchmarks} below the current one. */
+/**
+ * The folder that benchmarks work in: {@code -Dbenchmarks.work}, else {@code target/benchmarks} below the current one.
+ */
 final class BenchmarkFolder {
     private BenchmarkFolder() {}
 

@@ -29,8 +29,8 @@ import org.projectexporter.ExportResult;
 import org.projectexporter.ProjectExporter;
 
 /**
- * The whole: one export of a large project with Git and Git LFS, until the archive is durable. One shot in a new JVM with the
- * limits that the launcher sets, as an export is run; only the start of that JVM is not in the figure.
+ * The whole: one export of a large project with Git and Git LFS, until the archive is durable. One shot in a new JVM
+ * with the limits that the launcher sets, as an export is run; only the start of that JVM is not in the figure.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)

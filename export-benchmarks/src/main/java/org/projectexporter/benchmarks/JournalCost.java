@@ -20,10 +20,12 @@ import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.SourceResolver;
 
 /**
- * One export with or without checkpoints, as a process of its own, to tell what they cost. All else is as in any export: request and
- * plan are durable before the first byte, the archive when it ends.
+ * One export with or without checkpoints, as a process of its own, to tell what they cost. All else is as in any
+ * export: request and plan are durable before the first byte, the archive when it ends.
  *
- * <pre>{@code java -cp export-benchmarks.jar org.projectexporter.benchmarks.JournalCost with|without PROJECT FILE FORMAT}</pre>
+ * <pre>{@code
+ * java -cp export-benchmarks.jar org.projectexporter.benchmarks.JournalCost with|without PROJECT FILE FORMAT
+ * }</pre>
  */
 public final class JournalCost {
     private static final long MEMORY_BYTES = 64L << 20;

@@ -13,9 +13,9 @@ import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.Noise;
 
 /**
- * A film project of any size, by weight as such projects are: most of it video that nothing compresses, some pictures and sound,
- * thousands of small texts, a cache. Media lie in Git LFS, pictures in several versions. Same size, same files and commits. Needs
- * git and git-lfs.
+ * A film project of any size, by weight as such projects are: most of it video that nothing compresses, some pictures
+ * and sound, thousands of small texts, a cache. Media lie in Git LFS, pictures in several versions. Same size, same
+ * files and commits. Needs git and git-lfs.
  */
 final class LargeProject {
     private static final int MIB = 1 << 20;
@@ -32,7 +32,9 @@ final class LargeProject {
         this.bytes = bytes;
     }
 
-    /** The project that takes about {@code diskMb} million bytes on disk; made below {@code work} unless it is there. */
+    /**
+     * The project that takes about {@code diskMb} million bytes on disk; made below {@code work} unless it is there.
+     */
     static Path in(Path work, int diskMb) throws IOException {
         Path project = work.resolve("film-" + diskMb);
         if (!Files.exists(project)) {

@@ -16,7 +16,10 @@ import org.projectexporter.spi.SourceItem;
 import org.projectexporter.spi.SourceResolver;
 import org.projectexporter.spi.StorageHint;
 
-/** A source that claims the folder {@code takes} and plans so many files below it, which are nowhere; in no useful order. */
+/**
+ * A source that claims the folder {@code takes} and plans so many files below it, which are nowhere; in no useful
+ * order.
+ */
 record SyntheticSource(int files) implements SourceResolver {
     static final String FOLDER = "takes";
 

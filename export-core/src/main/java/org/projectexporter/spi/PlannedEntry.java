@@ -9,7 +9,12 @@ import java.util.Objects;
  * One entry of the plan: what will be in the archive, and where its bytes come from; immutable.
  *
  * <pre>{@code
- * PlannedEntry.builder(path, EntryType.FILE, EntryRole.WORKING_TREE).size(4711).mtime(mtime).mode(0644).content(content).build()
+ * PlannedEntry.builder(path, EntryType.FILE, EntryRole.WORKING_TREE)
+ *         .size(4711)
+ *         .mtime(mtime)
+ *         .mode(0644)
+ *         .content(content)
+ *         .build()
  * }</pre>
  */
 public final class PlannedEntry {

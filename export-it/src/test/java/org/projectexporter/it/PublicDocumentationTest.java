@@ -29,8 +29,9 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /**
- * Every public type and member that others compile against has a comment. {@code @param}, {@code @return} and {@code @throws} are written where
- * they say more than the signature, which is why this is not doclint's {@code missing}.
+ * Every public type and member that others compile against has a comment. {@code @param}, {@code @return} and
+ * {@code @throws} are written only where they say more than the signature, so doclint's {@code missing} is too strict.
+ * The comment of a record covers its constructors.
  */
 class PublicDocumentationTest {
     private static final Path ROOT = Path.of("").toAbsolutePath().resolveSibling("");
@@ -98,10 +99,8 @@ class PublicDocumentationTest {
             boolean overrides = method.getModifiers().getAnnotations().stream()
                     .anyMatch(annotation ->
                             annotation.getAnnotationType().toString().equals("Override"));
-            boolean generated = method.getName().contentEquals("<init>")
-                    && (method.getParameters().isEmpty() || isInRecord()) // of an exception, a record
-                    && !isVisible(method.getModifiers());
-            if (isVisible(method.getModifiers()) && !overrides && !generated && !isAccessor(method)) {
+            boolean ofRecord = method.getName().contentEquals("<init>") && isInRecord();
+            if (isVisible(method.getModifiers()) && !overrides && !ofRecord && !isAccessor(method)) {
                 check(method.getName());
             }
             return null;

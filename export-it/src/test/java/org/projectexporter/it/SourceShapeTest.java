@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Keeps the sources in pieces that can be read in one sitting. */
@@ -26,20 +27,34 @@ class SourceShapeTest {
     private static final int MOST_LINES = 350;
     private static final int MOST_LINES_OF_THE_SPINE = 200;
     private static final int MOST_PARAMETERS = 6;
+    private static final int MOST_COLUMNS = 120;
     private static final String CORE = "org.projectexporter";
     private static final List<String> SPINE = List.of("ExportSession", "ArchiveWriting", "Resumption", "ArchivePart");
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
 
-    private static TreeMap<String, Long> linesOfMainFiles() throws IOException {
-        TreeMap<String, Long> lines = new TreeMap<>();
+    /** The main sources of all modules, by their paths below the root. */
+    private static TreeMap<String, List<String>> mainFiles() throws IOException {
+        TreeMap<String, List<String>> texts = new TreeMap<>();
         try (Stream<Path> files = Files.walk(ROOT, 20)) {
             for (Path file : (Iterable<Path>) files.filter(SourceShapeTest::isMainFile)::iterator) {
-                try (Stream<String> text = Files.lines(file)) {
-                    lines.put(ROOT.relativize(file).toString(), text.count());
-                }
+                texts.put(ROOT.relativize(file).toString(), Files.readAllLines(file));
             }
         }
+        return texts;
+    }
+
+    private static TreeMap<String, Integer> linesOfMainFiles() throws IOException {
+        TreeMap<String, Integer> lines = new TreeMap<>();
+        mainFiles().forEach((file, text) -> lines.put(file, text.size()));
         return lines;
+    }
+
+    /** The numbers of lines that are too wide, from 1. */
+    private static List<Integer> wideLines(List<String> text) {
+        return IntStream.range(0, text.size())
+                .filter(i -> text.get(i).codePointCount(0, text.get(i).length()) > MOST_COLUMNS)
+                .mapToObj(i -> i + 1)
+                .toList();
     }
 
     private static boolean isMainFile(Path file) {
@@ -52,7 +67,7 @@ class SourceShapeTest {
 
     @Test
     void mainFiles_haveAtMost350Lines() throws IOException {
-        TreeMap<String, Long> lines = linesOfMainFiles();
+        TreeMap<String, Integer> lines = linesOfMainFiles();
 
         assertThat(lines).hasSizeGreaterThan(400);
         assertThat(lines.keySet().stream().map(file -> Path.of(file).getName(0).toString()))
@@ -61,10 +76,28 @@ class SourceShapeTest {
         assertThat(lines).isEmpty();
     }
 
+    /** Spotless wraps code, but neither comments nor strings. */
+    @Test
+    void linesOfMainFiles_haveAtMost120Columns_commentsIncluded() throws IOException {
+        TreeMap<String, List<String>> texts = mainFiles();
+        TreeMap<String, List<Integer>> wide = new TreeMap<>();
+        texts.forEach((file, text) -> wide.put(file, wideLines(text)));
+
+        assertThat(wide).hasSizeGreaterThan(400);
+        wide.values().removeIf(List::isEmpty);
+        assertThat(wide).isEmpty();
+    }
+
+    @Test
+    void line_isTooWide_from121Columns() {
+        assertThat(wideLines(List.of("a".repeat(120), "// " + "…".repeat(118), "…".repeat(120), "")))
+                .containsExactly(2);
+    }
+
     @Test
     void filesOfTheSpine_haveAtMost200Lines() throws IOException {
         String folder = "export-core/src/main/java/org/projectexporter/internal/exporting/run/";
-        TreeMap<String, Long> lines = linesOfMainFiles();
+        TreeMap<String, Integer> lines = linesOfMainFiles();
 
         for (String name : SPINE) {
             assertThat(lines.get(folder + name + ".java")).as(name).isLessThanOrEqualTo(MOST_LINES_OF_THE_SPINE);

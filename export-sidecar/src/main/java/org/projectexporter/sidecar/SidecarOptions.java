@@ -8,7 +8,9 @@ import java.util.Set;
 
 /** Where a sidecar listens, what it may use, and how much of it; immutable. */
 public final class SidecarOptions {
+    /** The default address to listen on: IPv4 loopback. */
     public static final String DEFAULT_HOST = "127.0.0.1";
+    /** The default port to listen on. */
     public static final int DEFAULT_PORT = 8765;
 
     private final Builder values;
@@ -28,10 +30,12 @@ public final class SidecarOptions {
         return new Builder(workspace, data);
     }
 
+    /** The folder whose subfolders are the projects. */
     public Path workspace() {
         return values.workspace;
     }
 
+    /** The folder for state and archives. */
     public Path data() {
         return values.data;
     }
@@ -135,71 +139,112 @@ public final class SidecarOptions {
             return copy;
         }
 
+        /** The address to listen on. Default: {@link #DEFAULT_HOST}. */
         public Builder host(String value) {
             host = Objects.requireNonNull(value);
             return this;
         }
 
+        /**
+         * The port to listen on; 0 for a free one. Default: {@link #DEFAULT_PORT}.
+         *
+         * @throws IllegalArgumentException if it is not from 0 to 65535
+         */
         public Builder port(int value) {
             requireRange("port", value, 0, 65_535);
             port = value;
             return this;
         }
 
+        /** The token that requests must carry. Default: empty, which is to use the one in the data folder. */
         public Builder token(String value) {
             token = Objects.requireNonNull(value);
             return this;
         }
 
+        /** Further host names, without port, that requests may use; replaces earlier ones. Default: none. */
         public Builder allowedHosts(Set<String> value) {
             allowedHosts = Set.copyOf(value);
             return this;
         }
 
+        /** Origins of web pages that may send requests; replaces earlier ones. Default: none. */
         public Builder allowedOrigins(Set<String> value) {
             allowedOrigins = Set.copyOf(value);
             return this;
         }
 
+        /** Folders outside the projects that exports may read; replaces earlier ones. Default: none. */
         public Builder dependencyRoots(List<Path> value) {
             dependencyRoots = List.copyOf(value);
             return this;
         }
 
+        /**
+         * The maximum number of concurrent exports. Default: 1.
+         *
+         * @throws IllegalArgumentException if it is not from 1 to 1024
+         */
         public Builder maxRunning(int value) {
             requireRange("maxRunning", value, 1, 1024);
             maxRunning = value;
             return this;
         }
 
+        /**
+         * The maximum number of queued exports. Default: 16.
+         *
+         * @throws IllegalArgumentException if it is not from 0 to 1,000,000
+         */
         public Builder maxQueued(int value) {
             requireRange("maxQueued", value, 0, 1_000_000);
             maxQueued = value;
             return this;
         }
 
+        /**
+         * Bytes that archives and uploads may take in the data folder. Default: no limit.
+         *
+         * @throws IllegalArgumentException if it is less than 1
+         */
         public Builder quotaBytes(long value) {
             requireRange("quotaBytes", value, 1, Long.MAX_VALUE);
             quotaBytes = value;
             return this;
         }
 
+        /**
+         * How long finished exports are kept. Default: 7 days.
+         *
+         * @throws IllegalArgumentException if it is not positive
+         */
         public Builder retention(Duration value) {
             retention = requirePositive("retention", value);
             return this;
         }
 
+        /**
+         * The maximum number of connections. Default: 512.
+         *
+         * @throws IllegalArgumentException if it is not from 1 to 1,000,000
+         */
         public Builder maxConnections(int value) {
             requireRange("maxConnections", value, 1, 1_000_000);
             maxConnections = value;
             return this;
         }
 
+        /**
+         * How long a connection may be idle. Default: 60 seconds.
+         *
+         * @throws IllegalArgumentException if it is not positive
+         */
         public Builder idleTimeout(Duration value) {
             idleTimeout = requirePositive("idleTimeout", value);
             return this;
         }
 
+        /** The options. */
         public SidecarOptions build() {
             return new SidecarOptions(this);
         }

@@ -19,8 +19,8 @@ final class ZstdState {
         if (state.length != BYTES || state[0] != VERSION) {
             throw new TarException(
                     Reason.NOT_RESUMABLE,
-                    "the tar.zst to resume was begun by another version of this program; resume it with that version, or"
-                            + " start over");
+                    "the tar.zst to resume was begun by another version of this program; resume it with that version,"
+                            + " or start over");
         }
         return ByteBuffer.wrap(state).getLong(1);
     }

@@ -59,6 +59,7 @@ public final class FakeSourceContext implements SourceContext {
         }
     }
 
+    /** A copy with these options. */
     public FakeSourceContext with(ExportOptions newOptions) {
         return new FakeSourceContext(projectFolder, newOptions, leftOut, roots, repositoryFolders, cancellation);
     }

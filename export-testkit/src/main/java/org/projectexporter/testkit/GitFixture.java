@@ -42,6 +42,7 @@ public final class GitFixture {
         return new GitFixture(folder);
     }
 
+    /** The folder of the working tree, or of a bare repository. */
     public Path folder() {
         return folder;
     }
@@ -60,6 +61,7 @@ public final class GitFixture {
         return file(path, text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Writes a file into the working tree, with the folders above it. */
     public GitFixture file(String path, byte[] content) throws IOException {
         Path file = folder.resolve(path);
         Files.createDirectories(file.getParent());

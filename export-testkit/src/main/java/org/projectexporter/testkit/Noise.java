@@ -36,6 +36,7 @@ public final class Noise {
 
     private final Random random;
 
+    /** A generator whose bytes depend only on {@code seed} and the order of calls. */
     public Noise(long seed) {
         random = new Random(seed);
     }

@@ -173,6 +173,7 @@ public final class RecordingPlanSink implements PlanSink {
         return entries.keySet().stream().map(RawPath::toString).toList();
     }
 
+    /** Whether there is an entry at {@code path}. */
     public boolean has(String path) {
         return entries.containsKey(RawPath.of(path));
     }
@@ -214,6 +215,7 @@ public final class RecordingPlanSink implements PlanSink {
         return List.copyOf(notImported);
     }
 
+    /** All findings, in the order in which they were reported. */
     public List<Finding> findings() {
         return List.copyOf(findings);
     }

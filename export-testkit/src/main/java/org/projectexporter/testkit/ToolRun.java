@@ -18,6 +18,7 @@ public final class ToolRun {
         this.err = err.clone();
     }
 
+    /** The exit code of the program. */
     public int exitCode() {
         return exitCode;
     }

@@ -60,6 +60,7 @@ public final class TreeDiff {
         return between(TreeSnapshot.of(expected), TreeSnapshot.of(actual));
     }
 
+    /** Compares two trees that were already read. */
     public static TreeDiff between(TreeSnapshot expected, TreeSnapshot actual) {
         return new TreeDiff(expected, actual);
     }
@@ -78,21 +79,25 @@ public final class TreeDiff {
         return this;
     }
 
+    /** Compares modification times with this precision. Default: {@link Precision#NS}. */
     public TreeDiff precision(Precision value) {
         precision = value;
         return this;
     }
 
+    /** Ignores permission bits. */
     public TreeDiff withoutModes() {
         modes = false;
         return this;
     }
 
+    /** Ignores modification times. */
     public TreeDiff withoutTimes() {
         times = false;
         return this;
     }
 
+    /** Ignores which files are hard links of each other. */
     public TreeDiff withoutHardLinks() {
         hardLinks = false;
         return this;

@@ -70,7 +70,8 @@ public final class FolderLock implements Closeable {
      * Locks a folder, which is created if it does not exist.
      *
      * @param run what holds such a lock, for messages: an export, or an import
-     * @throws ExportException if another run holds it, something else is in the way, or the folder is not exclusively this user's
+     * @throws ExportException if another run holds it, something else is in the way, or the folder is not exclusively
+     *     this user's
      */
     public static FolderLock take(Path folder, String run) throws IOException {
         return take(folder, run, () -> make(folder));

@@ -11,9 +11,10 @@ import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 
 /**
- * Recognises errors of the operating system. Java hands on nothing but the system's text, strerror(3) on Unix, in the language that
- * the process was started with. This is the only class that looks at such texts: those of glibc, musl and macOS in English, and for a
- * full disk the one that this very system has, whatever its language, which {@code /dev/full} of Linux answers with (full(4)).
+ * Recognises errors of the operating system. Java hands on nothing but the system's text, strerror(3) on Unix, in the
+ * language that the process was started with. This is the only class that looks at such texts: those of glibc, musl and
+ * macOS in English, and for a full disk the one that this very system has, whatever its language, which
+ * {@code /dev/full} of Linux answers with (full(4)).
  */
 public enum SystemError {
     /** ENOSPC and EDQUOT: the file system is full, or the user's share of it. ERROR_DISK_FULL of Windows. */
@@ -66,12 +67,17 @@ public enum SystemError {
         return of(thrown).filter(this::equals).isPresent();
     }
 
-    /** Whether Java lacked memory outside its heap: the text is that of {@code java.nio.Bits}, which no language changes. */
+    /**
+     * Whether Java lacked memory outside its heap: the text is that of {@code java.nio.Bits}, which no language
+     * changes.
+     */
     public static boolean isOfDirectBuffers(OutOfMemoryError error) {
         return String.valueOf(error.getMessage()).contains("direct buffer");
     }
 
-    /** The system's own words; of a {@link FileSystemException} without the name of the file, which could say anything. */
+    /**
+     * The system's own words; of a {@link FileSystemException} without the name of the file, which could say anything.
+     */
     private static @Nullable String text(Throwable thrown) {
         if (thrown instanceof NoSuchFileException) {
             return null;

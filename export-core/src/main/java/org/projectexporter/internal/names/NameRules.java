@@ -47,8 +47,8 @@ public final class NameRules {
             throw refused(
                     ArchiveDefect.BACKSLASH,
                     path,
-                    "an absolute path on systems where a backslash separates names; export the project again under another name"
-                            + " (option name)");
+                    "an absolute path on systems where a backslash separates names; export the project again under"
+                            + " another name (option name)");
         }
         if (isDrive(bytes)) {
             throw refused(

@@ -9,7 +9,8 @@ public final class MemoryException extends ExportException {
     private static final long serialVersionUID = 1L;
 
     private static final String OUTSIDE_HEAP =
-            "outside the heap than Java may take; use less (option memoryBytes), or start it with a larger -XX:MaxDirectMemorySize";
+            "outside the heap than Java may take; use less (option memoryBytes), or start it with a larger"
+                    + " -XX:MaxDirectMemorySize";
 
     private MemoryException(String message, @Nullable Throwable cause) {
         super(Reason.OUT_OF_MEMORY, message, cause);

@@ -33,6 +33,7 @@ public final class CraftedIndex {
         this.version = version;
     }
 
+    /** An index of this version, without entries. */
     public static CraftedIndex ofVersion(int version) {
         return new CraftedIndex(version);
     }
@@ -114,6 +115,7 @@ public final class CraftedIndex {
         return 12 + entries.size();
     }
 
+    /** Adds an extension with a signature of four ASCII letters. */
     public CraftedIndex extension(String name, byte[] data) {
         extensions.writeBytes(name.getBytes(StandardCharsets.US_ASCII));
         extensions.writeBytes(int32(data.length));

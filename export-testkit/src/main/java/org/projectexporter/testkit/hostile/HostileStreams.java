@@ -31,6 +31,7 @@ public final class HostileStreams {
         return out.toByteArray();
     }
 
+    /** Hostile variants of a tar.gz export, each with one defect in the gzip stream. */
     public static List<HostileArchive> ofGzip(byte[] export) {
         List<HostileArchive> all = new ArrayList<>();
         int end = export.length;
@@ -52,6 +53,7 @@ public final class HostileStreams {
         return all;
     }
 
+    /** Hostile variants of a tar.zst export, each with one defect in the zstd stream. */
     public static List<HostileArchive> ofZstd(byte[] export) {
         List<HostileArchive> all = new ArrayList<>();
         int end = export.length;

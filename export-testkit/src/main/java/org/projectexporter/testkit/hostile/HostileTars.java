@@ -21,6 +21,7 @@ public final class HostileTars {
         this.export = export;
     }
 
+    /** Hostile variants of an uncompressed tar export, each with one defect. */
     public static List<HostileArchive> of(byte[] export) {
         HostileTars hostile = new HostileTars(export);
         hostile.addEnds();

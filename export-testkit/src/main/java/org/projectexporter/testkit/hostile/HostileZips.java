@@ -20,6 +20,7 @@ public final class HostileZips {
         this.export = export;
     }
 
+    /** Hostile variants of a zip export, each with one defect. */
     public static List<HostileArchive> of(byte[] export) {
         HostileZips hostile = new HostileZips(export);
         new ZipEnds(hostile).addAll();

@@ -38,11 +38,13 @@ public record HostileMeaning(String name, Outcome outcome, Change change, Plante
 
     /** Makes a harmless archive hostile. */
     public interface Change {
+        /** Changes the archive. */
         void apply(Resealed film, Place place) throws IOException;
     }
 
     /** Places something next to the project's future path. */
     public interface Planted {
+        /** Creates the files. */
         void in(Place place) throws IOException;
     }
 

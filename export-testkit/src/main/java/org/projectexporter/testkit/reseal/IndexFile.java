@@ -15,11 +15,16 @@ import org.projectexporter.testkit.hostile.CraftedIndex;
  * Source: gitformat-index(5).
  */
 public final class IndexFile {
-    /** The modes of a program, a symbolic link, a folder of a sparse index, and a submodule. */
+    /** The mode of a program, an executable file. */
     public static final int PROGRAM = 0100755;
 
+    /** The mode of a symbolic link. */
     public static final int LINK = 0120000;
+
+    /** The mode of a folder of a sparse index. */
     public static final int TREE = 0040000;
+
+    /** The mode of a submodule. */
     public static final int GITLINK = 0160000;
 
     private static final int HEADER_BYTES = 12;
@@ -88,6 +93,7 @@ public final class IndexFile {
                 .orElseThrow(() -> new IllegalArgumentException("the index has no entry " + path));
     }
 
+    /** Adds an entry without flags. */
     public IndexFile add(int mode, String id, String path) {
         return add(mode, id, path, 0, 0);
     }
@@ -98,6 +104,7 @@ public final class IndexFile {
         return this;
     }
 
+    /** Writes the index in this version. Default: 2. */
     public IndexFile version(int value) {
         version = value;
         return this;

@@ -104,14 +104,17 @@ public final class Resealed {
         return part;
     }
 
+    /** Adds or replaces a file with this text in UTF-8. */
     public Resealed file(String path, String content) {
         return file(path, content.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Adds or replaces a file. */
     public Resealed file(String path, byte[] content) {
         return file(RawPath.of(path), content);
     }
 
+    /** Adds or replaces a file whose path may be of any bytes. */
     public Resealed file(RawPath path, byte[] content) {
         Part before = parts.get(path);
         return put(
@@ -124,10 +127,12 @@ public final class Resealed {
         return file(path, change.apply(content(path).clone()));
     }
 
+    /** Adds or replaces a folder. */
     public Resealed folder(String path) {
         return put(RawPath.of(path), Part.folder());
     }
 
+    /** Adds or replaces a symbolic link. */
     public Resealed link(String path, String target) {
         return put(RawPath.of(path), Part.link(RawPath.of(target)));
     }
@@ -185,6 +190,7 @@ public final class Resealed {
         return this;
     }
 
+    /** Changes the permission bits of an entry. */
     public Resealed mode(String path, int mode) {
         return put(RawPath.of(path), part(RawPath.of(path)).withMode(mode));
     }
@@ -196,6 +202,7 @@ public final class Resealed {
         return this;
     }
 
+    /** Changes the modification time of an entry. */
     public Resealed mtime(String path, Instant mtime) {
         return put(RawPath.of(path), part(RawPath.of(path)).withMtime(mtime));
     }

@@ -67,6 +67,7 @@ public record Shape(String name, Recipe recipe, List<String> changed, boolean wh
         return new Shape(name, recipe, changed, false, tools);
     }
 
+    /** A copy that needs these programs in addition to Git. */
     public Shape needing(String... programs) {
         return new Shape(name, recipe, changed, whole, List.of(programs));
     }

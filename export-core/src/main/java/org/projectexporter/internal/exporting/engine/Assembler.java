@@ -100,7 +100,8 @@ public final class Assembler {
         }
         String sha256 = linkedFile(entry);
         if (sha256 == null) {
-            ledger.vanished(entry); // it is not a further name of a file in the archive: it follows later, as a separate file
+            // It is not a further name of a file in the archive: it follows later, as a separate file.
+            ledger.vanished(entry);
             return;
         }
         begin(entry, false, 0, false);
@@ -230,7 +231,8 @@ public final class Assembler {
                     Reason.CONTENT_CORRUPT,
                     "the Git LFS object " + check.sha256() + " (" + entry.path()
                             + ") is corrupt: its content hashes to " + found
-                            + "; fetch it again with \"git lfs fetch\", or export without it with the option missingLfs WARN");
+                            + "; fetch it again with \"git lfs fetch\", or export without it with the option missingLfs"
+                            + " WARN");
         }
         ledger.report(Finding.lfs(
                 Finding.Kind.LFS_CORRUPT,

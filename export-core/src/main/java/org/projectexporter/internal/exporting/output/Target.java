@@ -108,8 +108,8 @@ public final class Target {
             if (!replace && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
                 throw ExportException.builder(
                                 Reason.TARGET_EXISTS,
-                                file
-                                        + " exists already; choose another name, or replace it with the option replaceTarget")
+                                file + " exists already; choose another name, or replace it with the option"
+                                        + " replaceTarget")
                         .path(file)
                         .build();
             }

@@ -14,7 +14,10 @@ import org.projectexporter.spi.RawPath;
  * @param own what the export itself makes, passed over wherever it is
  */
 public record PlanRequest(Path project, RawPath name, ExportOptions options, ReadAccess access, OwnFiles own) {
-    /** The same for a folder outside the project, as if it were one; a repository there must be below the allowed folders. */
+    /**
+     * The same for a folder outside the project, as if it were one; a repository there must be below the allowed
+     * folders.
+     */
     PlanRequest at(Path folder, RawPath place) {
         return new PlanRequest(folder, place, options, new ReadAccess(access.roots(), false), own);
     }

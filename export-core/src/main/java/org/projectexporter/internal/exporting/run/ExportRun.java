@@ -147,8 +147,8 @@ public final class ExportRun {
             throw new ExportException(
                     Reason.NOT_RESUMABLE,
                     "this " + format.name() + " codec is another build than the one that began the"
-                            + " export; resume it with the same Java and the same version of this program, or discard it and"
-                            + " start over");
+                            + " export; resume it with the same Java and the same version of this program, or"
+                            + " discard it and start over");
         }
     }
 

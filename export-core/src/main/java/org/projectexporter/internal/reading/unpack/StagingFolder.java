@@ -56,7 +56,8 @@ final class StagingFolder implements Closeable {
      * Creates and locks the folder; what a killed import has left is removed.
      *
      * @param wanted the requested name
-     * @throws ExportException if another import holds it, something else is in the way, or it is not exclusively this user's
+     * @throws ExportException if another import holds it, something else is in the way, or it is not exclusively this
+     *     user's
      */
     static StagingFolder open(Path wanted) throws IOException {
         return open(wanted, Files::move);

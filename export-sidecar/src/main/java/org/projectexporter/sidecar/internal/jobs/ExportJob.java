@@ -16,8 +16,9 @@ import org.projectexporter.sidecar.internal.jobs.JobView.Result;
 import org.projectexporter.sidecar.internal.jobs.JobView.Verification;
 
 /**
- * One export: its state and who may change it; thread-safe. A worker thread owns it from {@link #begin} until it reports the
- * outcome; other threads request a stop and wait. {@link JobTransitions} has the states and what leads from one to another.
+ * One export: its state and who may change it; thread-safe. A worker thread owns it from {@link #begin} until it
+ * reports the outcome; other threads request a stop and wait. {@link JobTransitions} has the states and what leads from
+ * one to another.
  */
 final class ExportJob {
     /** Workers check their token many times a second; only a hanging disk takes longer. */

@@ -14,7 +14,10 @@ import org.projectexporter.sidecar.internal.jobs.JobView.Failure;
 import org.projectexporter.sidecar.internal.jobs.JobView.Result;
 import org.projectexporter.sidecar.internal.jobs.JobView.Verification;
 
-/** Which state of an export may follow which, and what else changes with it. Who may ask for it, and when, is {@link ExportJob}'s matter. */
+/**
+ * Which state of an export may follow which, and what else changes with it. Who may ask for it, and when, is
+ * {@link ExportJob}'s matter.
+ */
 final class JobTransitions {
     private static final Map<JobState, Set<JobState>> TABLE = Map.of(
             JobState.QUEUED, EnumSet.of(JobState.RUNNING, JobState.PAUSED, JobState.CANCELLED),
