@@ -148,7 +148,7 @@ class ProjectExporterTest {
     }
 
     @Test
-    void export_twice_givesTheSameBytesWhateverTheThreadsAndWhereItLies() throws IOException {
+    void export_twice_givesTheSameBytesWhateverTheThreadsAndTheTarget() throws IOException {
         export(FakeFormat.plain());
         byte[] first = Files.readAllBytes(target());
         Path inside = project.resolve("film.fake");
@@ -164,7 +164,7 @@ class ProjectExporterTest {
     }
 
     @Test
-    void export_tellsItsListenerFromTheFirstEventToTheLast() throws IOException {
+    void export_notifiesItsListenerFromTheFirstEventToTheLast() throws IOException {
         export(FakeFormat.plain());
 
         assertThat(events.get(0).phase()).isEqualTo(ProgressEvent.Phase.PLANNING);
@@ -178,7 +178,7 @@ class ProjectExporterTest {
     }
 
     @Test
-    void export_withAListenerThatThrows_isDoneAllTheSame() throws IOException {
+    void export_withAListenerThatThrows_isDoneNevertheless() throws IOException {
         ExportResult result = exporter(FakeFormat.plain()).export(request().build(), event -> {
             throw new AssertionError("listener");
         });
@@ -413,7 +413,7 @@ class ProjectExporterTest {
     }
 
     @Test
-    void inspect_readsTheManifestBesideOrElseInTheArchive() throws IOException {
+    void inspect_readsTheManifestNextToOrElseInTheArchive() throws IOException {
         ExportResult result = export(FakeFormat.plain());
         ProjectExporter exporter = exporter(FakeFormat.plain());
         String manifest = Files.readString(result.manifest());

@@ -73,7 +73,7 @@ class ReasonTest {
     }
 
     @Test
-    void fullDisk_canBeResumed_andIsToldFromOtherFailures() {
+    void fullDisk_canBeResumed_andIsDistinguishedFromOtherFailures() {
         ExportException full = stoppedBy(new FileSystemException("a", null, "No space left on device"));
         assertThat(full).isInstanceOf(ExportStoppedException.class);
         assertThat(full.reason()).isEqualTo(Reason.OUT_OF_SPACE);
@@ -99,7 +99,7 @@ class ReasonTest {
     }
 
     @Test
-    void badRequests_areToldApart() throws IOException {
+    void badRequests_areDistinguished() throws IOException {
         ExportRequest.Builder nowhere = ExportRequest.builder(project, temp.resolve("none/film.fake"));
         assertThat(export(nowhere.options(FAKE)).reason()).isEqualTo(Reason.TARGET_UNUSABLE);
         ExportOptions rar = ExportOptions.builder().format("rar").build();
@@ -116,7 +116,7 @@ class ReasonTest {
     }
 
     @Test
-    void archives_thatCannotBeRead_areToldApart() throws IOException {
+    void archives_thatCannotBeRead_areDistinguished() throws IOException {
         ProjectExporter exporter = exporter(FakeFormat.plain());
         assertThat(failure(() -> exporter.inspect(target)).reason()).isEqualTo(Reason.ARCHIVE_MISSING);
         Path odd = Files.writeString(temp.resolve("film.odd"), "x");

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 final class BenchmarkFolder {
     private BenchmarkFolder() {}
 
-    /** The folder, made if need be. */
+    /** The folder, created if it does not exist. */
     static Path get() throws IOException {
         return Files.createDirectories(Path.of(System.getProperty("benchmarks.work", "target/benchmarks"))
                 .toAbsolutePath());

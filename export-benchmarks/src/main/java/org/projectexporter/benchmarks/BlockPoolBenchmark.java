@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.projectexporter.internal.exporting.engine.AbortedException;
 import org.projectexporter.internal.exporting.engine.BlockPool;
 
-/** Blocks taken and given back: by one thread, and by four that have to share. One operation is one block. */
+/** Takes and recycles blocks: with one thread, and with four that share the pool. One operation is one block. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

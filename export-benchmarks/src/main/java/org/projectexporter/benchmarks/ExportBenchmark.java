@@ -29,8 +29,8 @@ import org.projectexporter.ExportResult;
 import org.projectexporter.ProjectExporter;
 
 /**
- * The whole: one export of a large project with Git and Git LFS, until the archive is durable. One shot in a new JVM
- * with the limits that the launcher sets, as an export is run; only the start of that JVM is not in the figure.
+ * One complete export of a large project with Git and Git LFS, until the archive is durable. It runs once, in a new JVM
+ * with the limits that the launcher sets, like an ordinary export; only the start of that JVM is not measured.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -42,7 +42,7 @@ import org.projectexporter.ProjectExporter;
 @Measurement(iterations = 1)
 @Timeout(time = 60, timeUnit = TimeUnit.MINUTES)
 public class ExportBenchmark {
-    /** Million bytes that the project takes on disk, history and all. */
+    /** Size of the project on disk, with its history, in millions of bytes. */
     @Param("10000")
     public int diskMb;
 

@@ -20,8 +20,8 @@ import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.SourceResolver;
 
 /**
- * One export with or without checkpoints, as a process of its own, to tell what they cost. All else is as in any
- * export: request and plan are durable before the first byte, the archive when it ends.
+ * One export with or without checkpoints, in a separate process, to measure what they cost. Everything else is as in
+ * any export: request and plan are durable before the first byte, and the archive at the end.
  *
  * <pre>{@code
  * java -cp export-benchmarks.jar org.projectexporter.benchmarks.JournalCost with|without PROJECT FILE FORMAT

@@ -13,14 +13,14 @@ import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.Noise;
 
 /**
- * A film project of any size, by weight as such projects are: most of it video that nothing compresses, some pictures
- * and sound, thousands of small texts, a cache. Media lie in Git LFS, pictures in several versions. Same size, same
- * files and commits. Needs git and git-lfs.
+ * A film project of any size with a realistic mix of content: mostly incompressible video, some pictures and sound,
+ * thousands of small texts, a cache. Media are in Git LFS, pictures in several versions. The same size results in the
+ * same files and commits. Needs git and git-lfs.
  */
 final class LargeProject {
     private static final int MIB = 1 << 20;
     private static final int CUTS = 4;
-    /** What one MiB of the working tree takes on disk together with the history, in percent. */
+    /** Size on disk, including the history, in percent of the size of the working tree. */
     private static final int DISK_PERCENT = 198;
 
     private final Path folder;
@@ -32,9 +32,7 @@ final class LargeProject {
         this.bytes = bytes;
     }
 
-    /**
-     * The project that takes about {@code diskMb} million bytes on disk; made below {@code work} unless it is there.
-     */
+    /** The project of about {@code diskMb} million bytes on disk; created below {@code work} if it does not exist. */
     static Path in(Path work, int diskMb) throws IOException {
         Path project = work.resolve("film-" + diskMb);
         if (!Files.exists(project)) {
@@ -80,7 +78,7 @@ final class LargeProject {
         }
     }
 
-    /** The first cut brings all pictures; later ones replace an eighth each. */
+    /** The first cut adds all pictures; each later one replaces an eighth of them. */
     private void writePlates(int cut) throws IOException {
         int plates = (int) Math.min(40, bytes / MIB / 4 + 1);
         for (int i = 0; i < plates; i++) {
@@ -108,7 +106,7 @@ final class LargeProject {
         }
     }
 
-    /** What a file of this type begins with, as far as it matters here. */
+    /** The first bytes of a file of this type, as far as they matter here. */
     private static String headOf(String name) {
         if (name.endsWith(".mp4")) {
             return "\0\0\0\u0018ftypmp42";

@@ -36,8 +36,8 @@ import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.RawPath;
 
 /**
- * A plan of a million entries, sorted, sealed and read once, without the walk through a folder: with little memory, to
- * see that it needs little.
+ * A plan of a million entries, sorted, sealed and read once, without walking through a folder; in a small heap, to show
+ * that it needs little memory.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)

@@ -17,8 +17,8 @@ import org.projectexporter.spi.SourceResolver;
 import org.projectexporter.spi.StorageHint;
 
 /**
- * A source that claims the folder {@code takes} and plans so many files below it, which are nowhere; in no useful
- * order.
+ * A source that claims the folder {@code takes} and plans a given number of files below it, which do not exist, in no
+ * useful order.
  */
 record SyntheticSource(int files) implements SourceResolver {
     static final String FOLDER = "takes";

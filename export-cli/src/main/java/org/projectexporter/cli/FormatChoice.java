@@ -28,7 +28,7 @@ final class FormatChoice {
                 .filter(candidate -> name.endsWith(candidate.suffix()))
                 .max(Comparator.comparingInt(candidate -> candidate.suffix().length()))
                 .map(Candidate::format)
-                .orElseThrow(() -> new IllegalArgumentException("cannot tell the format of " + file
+                .orElseThrow(() -> new IllegalArgumentException("cannot determine the format of " + file
                         + " by its suffix: use one of " + known() + ", or give --format"));
     }
 

@@ -2,7 +2,7 @@ package org.projectexporter.internal.wire;
 
 import org.jspecify.annotations.Nullable;
 
-/** A file is not what was written there. */
+/** A file differs from what was written there. */
 public final class CorruptFileException extends KeptFileException {
     private static final long serialVersionUID = 1L;
 

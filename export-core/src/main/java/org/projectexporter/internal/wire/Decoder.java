@@ -2,7 +2,7 @@ package org.projectexporter.internal.wire;
 
 import java.io.IOException;
 
-/** Reads values of one type, as its {@link Encoder} has written them. */
+/** Reads values of one type, as written by its {@link Encoder}. */
 @FunctionalInterface
 public interface Decoder<T> {
     /**

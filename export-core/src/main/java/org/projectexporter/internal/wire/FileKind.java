@@ -8,22 +8,22 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * A kind of file that one run writes and a later one reads, in one version of its layout: it is read in this version
- * alone. The header is described at the {@linkplain org.projectexporter.internal.wire package}.
+ * A kind of file that one run writes and a later one reads, in one version of its layout; other versions are not read.
+ * The header is described at the {@linkplain org.projectexporter.internal.wire package}.
  *
- * @param code four ASCII characters that no other kind has
+ * @param code four ASCII characters, unique among all kinds
  * @param version of the layout; a greater one is newer
  * @param name as in a message: {@code the journal}
- * @param ifOtherVersion what to do if another version of this program has written it
+ * @param ifOtherVersion what to do if another version of this program wrote it
  * @param ifCorrupt what to do if it is damaged
  */
 public record FileKind(String code, int version, String name, String ifOtherVersion, String ifCorrupt) {
     /** Number of bytes of a header. */
     public static final int HEADER_BYTES = 16;
 
-    private static final int MAGIC = 0x89505857; // the first byte is no ASCII, so that no text begins like this
+    private static final int MAGIC = 0x89505857; // the first byte is not ASCII, so that no text begins like this
 
-    /** Files began with {@code PEXP}, {@code PEXL} before there was this header; the eighth byte was their version. */
+    /** Before this header existed, files began with {@code PEXP} or {@code PEXL}; the eighth byte was their version. */
     private static final int MAGIC_BEFORE = 0x504558;
 
     private static final int BYTES_BEFORE = 8;
@@ -54,7 +54,7 @@ public record FileKind(String code, int version, String name, String ifOtherVers
         return new WireReader(bytes, at(file));
     }
 
-    /** Writes a header; nothing was written before it. */
+    /** Writes a header; it must be the first thing that is written. */
     public void writeHeader(WireWriter out) throws IOException {
         out.writeInt(MAGIC);
         out.writeInt(codeBytes());
@@ -75,7 +75,7 @@ public record FileKind(String code, int version, String name, String ifOtherVers
     }
 
     /**
-     * Reads a header; nothing was read before it.
+     * Reads a header; it must be the first thing that is read.
      *
      * @param file for the message
      * @throws CorruptFileException if it is not one of this kind
@@ -108,7 +108,10 @@ public record FileKind(String code, int version, String name, String ifOtherVers
         }
     }
 
-    /** Reads the header of an open file, as {@link #readHeader(WireReader, Path)}; the channel's position stays. */
+    /**
+     * Reads the header of an open file, like {@link #readHeader(WireReader, Path)}; the channel's position does not
+     * change.
+     */
     public void readHeader(FileChannel channel, Path file) throws IOException {
         ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
         int count = 0;

@@ -4,7 +4,7 @@ import java.io.IOException;
 
 import org.projectexporter.spi.FileStat;
 
-/** What a file was found to be, as bytes. */
+/** The attributes of a file as bytes. */
 public final class FileStatWire {
     private static final FileStat.Kind[] KINDS = FileStat.Kind.values();
 

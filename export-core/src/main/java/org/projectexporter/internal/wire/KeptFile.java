@@ -3,7 +3,7 @@ package org.projectexporter.internal.wire;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The bytes of a small file that is written and read as a whole: header, content, CRC-32C of both (4 bytes). */
+/** The bytes of a small file that is written and read in one piece: header, content, CRC-32C of both (4 bytes). */
 public final class KeptFile {
     private KeptFile() {}
 
@@ -17,7 +17,7 @@ public final class KeptFile {
     }
 
     /**
-     * What the bytes of a file say.
+     * Decodes the bytes of a file.
      *
      * @param file for the message
      * @throws KeptFileException if they are not a file of this kind and version

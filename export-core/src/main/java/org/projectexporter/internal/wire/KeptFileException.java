@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.projectexporter.ExportException;
 
-/** A file that an earlier run has left cannot be read. The message names it, and says what to do. */
+/** A file that an earlier run left behind cannot be read. The message names it, and says what to do. */
 public abstract sealed class KeptFileException extends ExportException
         permits CorruptFileException, OlderFileException, NewerFileException {
     private static final long serialVersionUID = 1L;

@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 import java.nio.file.Path;
 
 /**
- * Where bytes come from, for the message of an exception.
+ * Where bytes come from, for the messages of exceptions.
  *
- * @param name what it is, as {@code the plan /media/.film.zip.export/plan}
+ * @param name what it is, for example {@code the plan /media/.film.zip.export/plan}
  * @param remedy what to do if it is damaged, as a request
  */
 public record Origin(String name, String remedy) {
@@ -17,9 +17,9 @@ public record Origin(String name, String remedy) {
     }
 
     /**
-     * It is not what was written.
+     * The exception for damage.
      *
-     * @param found what is wrong with it, as {@code it ends early}
+     * @param found what is wrong with it, for example {@code it ends early}
      */
     public CorruptFileException corrupt(String found, @Nullable Throwable cause) {
         return new CorruptFileException(name + " is damaged (" + found + "); " + remedy, cause);

@@ -15,9 +15,9 @@ import org.projectexporter.spi.PlannedEntry;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.StorageHint;
 
-/** A planned entry as bytes. What sorting and counting ask for comes first. */
+/** A planned entry as bytes. What sorting and counting need comes first. */
 public final class PlannedEntryWire {
-    /** All but paths and the digest of a check. */
+    /** Number of bytes of an entry without paths and the digest of a check. */
     private static final int FIXED_BYTES = 64;
 
     private static final int DIGEST_BYTES = 32;
@@ -28,7 +28,7 @@ public final class PlannedEntryWire {
     private static final EntryRole[] ROLES = EntryRole.values();
     private static final StorageHint[] HINTS = StorageHint.values();
 
-    /** What sorting and counting ask for. */
+    /** What sorting and counting need. */
     public record Head(EntryType type, long size, RawPath path) {
         public static Head of(PlannedEntry entry) {
             return new Head(entry.type(), entry.size(), entry.path());

@@ -19,15 +19,15 @@ import java.util.zip.CRC32C;
 import org.projectexporter.spi.RawPath;
 
 /**
- * Reads what a {@link WireWriter} has written, from memory or a stream, and knows the CRC-32C of all that it has read.
- * For one thread.
+ * Reads what a {@link WireWriter} wrote, from memory or a stream, and computes the CRC-32C of everything read. Not
+ * thread-safe.
  *
- * <p>The bytes may be anything: what cannot have been written is a {@link CorruptFileException}, and no length or
- * number is believed that the bytes that are left cannot hold, so that memory is bounded by the size of the file, and
- * for one value of a stream by {@link #MOST_BYTES}.
+ * <p>The bytes are untrusted: what a writer cannot have written causes a {@link CorruptFileException}. So does a length
+ * or number for which too few bytes are left: memory is bounded by the size of the file, and for one value of a stream
+ * by {@link #MOST_BYTES}.
  */
 public final class WireReader implements Closeable {
-    /** More bytes than any value in a stream has, but for fixed ones. */
+    /** More bytes than any value in a stream has, except for fixed ones. */
     public static final int MOST_BYTES = 1 << 24;
 
     private static final VarHandle SHORTS = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
@@ -54,9 +54,9 @@ public final class WireReader implements Closeable {
     }
 
     /**
-     * Reads from a stream, which need not have a buffer and is closed with this.
+     * Reads from a stream, which need not be buffered and is closed with this reader.
      *
-     * @param length number of bytes that are to be in it; no more are read
+     * @param length number of bytes that it must contain; no more are read
      */
     public WireReader(InputStream stream, long length, Origin origin) {
         this.stream = stream;
@@ -80,7 +80,7 @@ public final class WireReader implements Closeable {
         return index;
     }
 
-    /** Reads on until {@code count} bytes are there. */
+    /** Reads until {@code count} bytes are in the buffer. */
     private void fill(int count) throws IOException {
         if (stream == null || count > remaining()) {
             throw corrupt("it ends early");
@@ -107,7 +107,7 @@ public final class WireReader implements Closeable {
         summed = at;
     }
 
-    /** The exception for what was read; {@code found} is what is wrong with it. */
+    /** The exception for what was read; {@code found} is the defect. */
     public CorruptFileException corrupt(String found) {
         return origin.corrupt(found, null);
     }
@@ -151,17 +151,17 @@ public final class WireReader implements Closeable {
         return Arrays.copyOfRange(buffer, index, index + count);
     }
 
-    /** Bytes after their number. */
+    /** Bytes, preceded by their number. */
     public byte[] readBytes() throws IOException {
         return readBytes(mostBytes());
     }
 
-    /** Bytes after their number, which is at most {@code most}. */
+    /** Bytes, preceded by their number, which is at most {@code most}. */
     public byte[] readBytes(int most) throws IOException {
         return readFixed(readLength(most));
     }
 
-    /** What is in memory already is bounded by that. */
+    /** Bytes in memory are bounded already. */
     private int mostBytes() {
         return stream == null ? Integer.MAX_VALUE : MOST_BYTES;
     }
@@ -196,7 +196,7 @@ public final class WireReader implements Closeable {
         return Instant.ofEpochSecond(seconds, nanos);
     }
 
-    /** A constant of an enum that has these. */
+    /** One of these constants of an enum. */
     public <E extends Enum<E>> E readEnum(E[] constants) throws IOException {
         int ordinal = readByte();
         if (ordinal >= constants.length) {
@@ -205,12 +205,12 @@ public final class WireReader implements Closeable {
         return constants[ordinal];
     }
 
-    /** A value that may be missing. */
+    /** An optional value. */
     public <T> @Nullable T readOptional(Decoder<T> decoder) throws IOException {
         return readBoolean() ? decoder.read(this) : null;
     }
 
-    /** Values after their number; each is at least a byte long. */
+    /** Values, preceded by their number; each is at least one byte long. */
     public <T> List<T> readList(Decoder<? extends T> decoder) throws IOException {
         int count = readInt();
         if (count < 0 || count > remaining()) {
@@ -223,7 +223,7 @@ public final class WireReader implements Closeable {
         return values;
     }
 
-    /** A value whose type checks itself what it is made of. */
+    /** A value whose type checks its own components. */
     public <T> T readChecked(Decoder<T> decoder) throws IOException {
         try {
             return decoder.read(this);
@@ -246,7 +246,7 @@ public final class WireReader implements Closeable {
         }
     }
 
-    /** No byte is left. */
+    /** Checks that no byte is left. */
     public void requireEnd() throws IOException {
         if (remaining() > 0) {
             throw corrupt(remaining() + " bytes follow its end");

@@ -17,7 +17,7 @@ import java.util.zip.CRC32C;
 import org.projectexporter.spi.RawPath;
 
 /**
- * Writes values as bytes, into memory or to a stream, and knows the CRC-32C of all that it has written. For one thread.
+ * Writes values as bytes, into memory or to a stream, and computes the CRC-32C of everything written. Not thread-safe.
  */
 public final class WireWriter implements Closeable {
     private static final VarHandle SHORTS = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
@@ -40,20 +40,20 @@ public final class WireWriter implements Closeable {
     /**
      * Writes into memory.
      *
-     * @param expectedBytes about as many as will be written
+     * @param expectedBytes the approximate number of bytes to be written
      */
     public WireWriter(int expectedBytes) {
         stream = null;
         buffer = new byte[expectedBytes];
     }
 
-    /** Writes to a stream, which need not have a buffer and is closed with this. */
+    /** Writes to a stream, which need not be buffered and is closed with this writer. */
     public WireWriter(OutputStream stream) {
         this.stream = stream;
         buffer = new byte[STREAM_BYTES];
     }
 
-    /** The index of the next {@code count} bytes in the buffer, which is made large enough. */
+    /** The index of the next {@code count} bytes in the buffer, which is enlarged if needed. */
     private int next(int count) throws IOException {
         if (count > buffer.length - end) {
             drain();
@@ -106,13 +106,13 @@ public final class WireWriter implements Closeable {
         LONGS.set(buffer, at, value);
     }
 
-    /** Writes bytes whose number the reader knows. */
+    /** Writes bytes whose number is known to the reader. */
     public void writeFixed(byte[] bytes) throws IOException {
         int at = next(bytes.length);
         System.arraycopy(bytes, 0, buffer, at, bytes.length);
     }
 
-    /** Writes bytes and their number. */
+    /** Writes the number of bytes, then the bytes. */
     public void writeBytes(byte[] bytes) throws IOException {
         writeInt(bytes.length);
         writeFixed(bytes);
@@ -136,14 +136,15 @@ public final class WireWriter implements Closeable {
     }
 
     /**
-     * Writes a constant of an enum that has at most 256. Another order of the constants is another version of the file.
+     * Writes a constant of an enum that has at most 256. Changing the order of the constants requires a new version of
+     * the file.
      */
     @SuppressWarnings("EnumOrdinal")
     public void writeEnum(Enum<?> constant) throws IOException {
         writeByte(constant.ordinal());
     }
 
-    /** Writes a value that may be missing. */
+    /** Writes an optional value. */
     public <T> void writeOptional(@Nullable T value, Encoder<T> encoder) throws IOException {
         writeBoolean(value != null);
         if (value != null) {
@@ -151,7 +152,7 @@ public final class WireWriter implements Closeable {
         }
     }
 
-    /** Writes values and their number, in their order. */
+    /** Writes the number of values, then the values in order. */
     public <T> void writeList(Collection<T> values, Encoder<? super T> encoder) throws IOException {
         writeInt(values.size());
         for (T value : values) {
@@ -170,7 +171,7 @@ public final class WireWriter implements Closeable {
         writeInt(crc32c());
     }
 
-    /** What was written into memory; read-only, and true until more is written. */
+    /** What was written into memory; read-only, and valid until more is written. */
     public ByteBuffer view() {
         return ByteBuffer.wrap(buffer, 0, end).asReadOnlyBuffer();
     }
@@ -180,14 +181,14 @@ public final class WireWriter implements Closeable {
         return Arrays.copyOf(buffer, end);
     }
 
-    /** Forgets what was written into memory. */
+    /** Discards what was written into memory. */
     public void clear() {
         end = 0;
         summed = 0;
         crc.reset();
     }
 
-    /** Hands all bytes to the stream. */
+    /** Passes all bytes to the stream. */
     public void flush() throws IOException {
         drain();
         if (stream != null) {
@@ -195,7 +196,7 @@ public final class WireWriter implements Closeable {
         }
     }
 
-    /** Closes the stream, after all bytes were handed to it. */
+    /** Closes the stream after passing all bytes to it. */
     @Override
     public void close() throws IOException {
         if (stream != null) {

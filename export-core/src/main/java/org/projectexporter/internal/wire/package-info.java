@@ -2,14 +2,14 @@
  * The binary form of everything that this program writes for itself: the files of a work folder, and records in
  * temporary files.
  *
- * <p>In reading order: {@link org.projectexporter.internal.wire.WireWriter} and {@link
- * org.projectexporter.internal.wire.WireReader} write and read numbers, texts, paths, lists; classes named {@code
- * …Wire} do so for one kind of value. A file that a later run reads begins with the header of its {@link
- * org.projectexporter.internal.wire.FileKind}; a small one is written and read as a whole by {@link
- * org.projectexporter.internal.wire.KeptFile}. What cannot be read is a {@link
- * org.projectexporter.internal.wire.CorruptFileException}, a {@link
- * org.projectexporter.internal.wire.OlderFileException} or a {@link
- * org.projectexporter.internal.wire.NewerFileException}.
+ * <p>In reading order: {@link org.projectexporter.internal.wire.WireWriter} and
+ * {@link org.projectexporter.internal.wire.WireReader} write and read numbers, texts, paths, lists; classes named
+ * {@code …Wire} do so for one kind of value. A file that a later run reads begins with the header of its
+ * {@link org.projectexporter.internal.wire.FileKind}; a small one is written and read in one piece by
+ * {@link org.projectexporter.internal.wire.KeptFile}. A file that cannot be read causes a
+ * {@link org.projectexporter.internal.wire.CorruptFileException}, a
+ * {@link org.projectexporter.internal.wire.OlderFileException} or a
+ * {@link org.projectexporter.internal.wire.NewerFileException}.
  *
  * <h2>Values</h2>
  *
@@ -29,9 +29,9 @@
  * </pre>
  *
  * <p>The checksum is compared before anything is concluded from kind or version, so that damage is never reported as
- * another version. Its place will be the same in all versions to come. What follows the header has a checksum too: of
- * its own at the end ({@code request}, {@code facts}, {@code plan}, {@code names}), with each record ({@code journal}),
- * or in the journal ({@code captures} and spools, which grow).
+ * another version. Its position must remain the same in all future versions. What follows the header has a checksum
+ * too: its own one at the end ({@code request}, {@code facts}, {@code plan}, {@code names}), with each record
+ * ({@code journal}), or in the journal ({@code captures} and spools, which grow).
  */
 @NullMarked
 package org.projectexporter.internal.wire;

@@ -235,8 +235,8 @@ public final class ConfinedFolder implements Closeable {
                 fresh = true;
             } catch (IOException e) {
                 close();
-                boolean telling = e.getClass() != FileSystemException.class && e.getClass() != IOException.class;
-                if (telling || tries == TRIES) {
+                boolean specific = e.getClass() != FileSystemException.class && e.getClass() != IOException.class;
+                if (specific || tries == TRIES) {
                     throw e;
                 }
                 requireNoLink(file);

@@ -39,7 +39,7 @@ class KeptFileTest {
     }
 
     @Test
-    void contentThatIsNone_behindRightChecksums_isDamage() throws IOException {
+    void impossibleContent_withRightChecksums_isDamage() throws IOException {
         byte[] whole = KeptFile.encode(KIND, "content", WireWriter::writeText);
         for (int length = FileKind.HEADER_BYTES; length < whole.length + 10; length++) {
             if (length != whole.length) {

@@ -44,7 +44,7 @@ class WireReaderTest {
     }
 
     @Test
-    void constantThatThereIsNotOf_isRefused() {
+    void unknownConstant_isRefused() {
         assertRefused(
                 reader(TimeUnit.values().length),
                 in -> in.readEnum(TimeUnit.values()),
@@ -70,7 +70,7 @@ class WireReaderTest {
     }
 
     @Test
-    void momentThatThereIsNotOf_isRefused() {
+    void impossibleMoment_isRefused() {
         assertRefused(
                 reader(0, 0, 0, 0, 0, 0, 0, 1, 0x3b, 0x9a, 0xca, 0),
                 WireReader::readInstant,
@@ -94,7 +94,7 @@ class WireReaderTest {
     }
 
     @Test
-    void bytesBehindTheEnd_areRefused() {
+    void bytesAfterTheEnd_areRefused() {
         assertThatThrownBy(() -> reader(1, 2).requireEnd()).hasMessageContaining("2 bytes follow its end");
     }
 

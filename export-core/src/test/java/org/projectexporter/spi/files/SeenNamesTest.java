@@ -24,7 +24,7 @@ class SeenNamesTest {
     }
 
     @Test
-    void laterKind_takesThePlaceOfTheEarlierOne_whichIsTold() throws MemoryException {
+    void laterKind_replacesTheEarlierOne_whichIsReturned() throws MemoryException {
         SeenNames names = new SeenNames();
         names.put(RawPath.of("a"), Kind.IMPLIED_FOLDER);
         assertThat(names.put(RawPath.of("a"), Kind.FOLDER)).isEqualTo(Kind.IMPLIED_FOLDER);

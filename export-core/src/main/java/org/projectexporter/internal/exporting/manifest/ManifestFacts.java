@@ -17,7 +17,7 @@ public record ManifestFacts(Instant exportedAt, ExportOptions options, RawPath n
      *
      * @param plan what was to go into the archive
      * @param ledger what has gone into it
-     * @param planned what planning has found beside the entries
+     * @param planned what planning found in addition to the entries
      * @param findings what was found in all
      */
     public record Found(SealedPlan plan, Ledger ledger, PlanFacts planned, List<Finding> findings) {}

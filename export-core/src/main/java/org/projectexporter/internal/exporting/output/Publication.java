@@ -56,12 +56,12 @@ final class Publication {
             }
             Durable.syncFolder(folder);
         } catch (IOException | RuntimeException | Error e) {
-            takeBack(e);
+            undoAll(e);
             throw e;
         }
     }
 
-    private void takeBack(Throwable cause) {
+    private void undoAll(Throwable cause) {
         for (Undo undo : done) {
             try {
                 undo.run();

@@ -38,7 +38,7 @@ public final class WorkFolder implements Closeable {
     private final FolderLock lock;
     private final Map<String, FileSpool> spools = new TreeMap<>();
     private final Map<String, FileMark> kept = new TreeMap<>();
-    private boolean stays;
+    private boolean keptOnClose;
     private boolean closed;
 
     private WorkFolder(Path folder, FolderLock lock) {
@@ -250,12 +250,12 @@ public final class WorkFolder implements Closeable {
 
     /** Keeps the folder when it is closed, so that a later run can resume. */
     public void keep() {
-        stays = true;
+        keptOnClose = true;
     }
 
     /** Reverts {@link #keep}: the folder is removed when it is closed. */
     public void doNotKeep() {
-        stays = false;
+        keptOnClose = false;
     }
 
     /** Releases the folder, and removes it with its contents unless it is kept. May be called twice. */
@@ -269,7 +269,7 @@ public final class WorkFolder implements Closeable {
             for (FileSpool spool : spools.values()) {
                 spool.close();
             }
-            if (!stays) {
+            if (!keptOnClose) {
                 clear();
                 lock.removeFolder();
             }

@@ -107,8 +107,8 @@ public final class ArchiveVerification {
         if (volumes.explainAll()) {
             problems.keepThoseOfFiles();
         }
-        checkBeside(ChecksumsFile.MANIFEST, verification.manifestSha256());
-        checkBeside(ChecksumsFile.RESTORE_NOTE, null);
+        checkFileNextToArchive(ChecksumsFile.MANIFEST, verification.manifestSha256());
+        checkFileNextToArchive(ChecksumsFile.RESTORE_NOTE, null);
         if (problems.isEmpty() && !proven) {
             notes.add(volumes.whyNotProven());
         }
@@ -125,7 +125,7 @@ public final class ArchiveVerification {
     }
 
     /** A file next to the archive may be missing; if it exists, it must have the content that was written. */
-    private void checkBeside(String suffix, @Nullable String alsoInArchive) throws IOException {
+    private void checkFileNextToArchive(String suffix, @Nullable String alsoInArchive) throws IOException {
         Path file = archive.sibling(suffix);
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > LARGEST_BESIDE) {
             return;

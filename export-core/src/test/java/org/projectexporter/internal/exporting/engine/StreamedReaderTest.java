@@ -164,7 +164,7 @@ class StreamedReaderTest {
     }
 
     @Test
-    void read_ofAFileThatNobodyWritesTo_andThatIsRemovedWhileItIsRead_givesAllOfIt() throws IOException {
+    void read_ofAnUnchangedFileThatIsRemovedMeanwhile_givesAllOfIt() throws IOException {
         Path file = file();
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
 
@@ -175,7 +175,7 @@ class StreamedReaderTest {
     }
 
     @Test
-    void read_ofAFileThatAnotherTookThePlaceOf_whenItHadJustBeenOpened_givesTheOther() throws IOException {
+    void read_ofAFileReplacedWhenItHadJustBeenOpened_givesTheNewOne() throws IOException {
         Path file = file();
         Path other = TestFiles.write(temp.resolve("other"), BYTES / 2, 2);
         ContentOpener opener = new ScriptedOpener(temp, new ScriptedOpener.Script() {
@@ -205,7 +205,7 @@ class StreamedReaderTest {
     }
 
     @Test
-    void read_whereAFifoStandsNow_doesNotOpenIt() throws IOException {
+    void read_ofAFileReplacedByAFifo_doesNotOpenIt() throws IOException {
         Path file = file();
         PlannedEntry planned = Entries.of(file);
         Files.delete(file);
@@ -217,7 +217,7 @@ class StreamedReaderTest {
     }
 
     @Test
-    void read_thatFails_tellsTheCauseAsTheLastPart() throws IOException {
+    void read_thatFails_reportsTheCauseAsTheLastPart() throws IOException {
         Path file = file();
         IOException cause = new IOException("the disk is broken");
 
@@ -229,7 +229,7 @@ class StreamedReaderTest {
     }
 
     @Test
-    void read_thatRunsOutOfMemory_tellsTheCauseAsTheLastPart() throws IOException {
+    void read_thatRunsOutOfMemory_reportsTheCauseAsTheLastPart() throws IOException {
         Path file = file();
         OutOfMemoryError cause = new OutOfMemoryError("no direct memory is left");
 

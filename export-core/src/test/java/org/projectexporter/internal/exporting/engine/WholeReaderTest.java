@@ -175,7 +175,7 @@ class WholeReaderTest {
     }
 
     @Test
-    void call_whereAFifoStandsNow_doesNotOpenIt() throws IOException {
+    void call_ofAFileReplacedByAFifo_doesNotOpenIt() throws IOException {
         Path file = TestFiles.write(temp.resolve("a"), 1000, 1);
         PlannedEntry planned = Entries.of(file);
         Files.delete(file);
@@ -185,7 +185,7 @@ class WholeReaderTest {
     }
 
     @Test
-    void call_whereAFolderStandsNow_doesNotOpenIt() throws IOException {
+    void call_ofAFileReplacedByAFolder_doesNotOpenIt() throws IOException {
         Path file = TestFiles.write(temp.resolve("a"), 1000, 1);
         PlannedEntry planned = Entries.of(file);
         Files.delete(file);
@@ -195,7 +195,7 @@ class WholeReaderTest {
     }
 
     @Test
-    void call_whereALinkStandsNow_doesNotFollowIt() throws IOException {
+    void call_ofAFileReplacedByALink_doesNotFollowIt() throws IOException {
         Path file = TestFiles.write(temp.resolve("a"), 1000, 1);
         PlannedEntry planned = Entries.of(file);
         Files.delete(file);
@@ -205,7 +205,7 @@ class WholeReaderTest {
     }
 
     @Test
-    void call_whereTheFolderOfTheFileIsAFileNow_givesNoDigest() throws IOException {
+    void call_ofAFileWhoseFolderWasReplacedByAFile_givesNoDigest() throws IOException {
         Path file = TestFiles.write(temp.resolve("folder/a"), 1000, 1);
         PlannedEntry planned = Entries.of(file);
         Files.delete(file);

@@ -152,7 +152,7 @@ class FileLogTest {
 
     /** Made by the build before there was a header for all files. */
     @Test
-    void open_ofTheVersionBefore_isRefused_withWhatToDo() throws IOException {
+    void open_ofAnOlderVersion_isRefused_withWhatToDo() throws IOException {
         byte[] old = Base64.getDecoder()
                 .decode("UEVYUEpSTgJhbiBleHBvcnQncyBpZC4uVAs5AwAAAC0AAAAAAAAAABcIekkBAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAA"
                         + "AAAAA2Bko3oAAAAAAAABeImnA7c=");
@@ -170,7 +170,7 @@ class FileLogTest {
     }
 
     @Test
-    void open_ofAVersionToCome_isRefused_andLeftAsItIs() throws IOException {
+    void open_ofANewerVersion_isRefused_andLeftAsItIs() throws IOException {
         byte[] header = FileKind.ofExport("JRNL", 4, "the journal").header();
         Files.write(file, header);
 

@@ -109,7 +109,7 @@ class JournalTest {
     }
 
     @Test
-    void laterNotes_takeThePlaceOfEarlierOnes() throws IOException {
+    void laterRecords_replaceEarlierOnes() throws IOException {
         try (Journal journal = journal()) {
             assertThat(journal.planned()).isNull();
             journal.planned(PLANNED);
@@ -141,7 +141,7 @@ class JournalTest {
      * Found by {@link JournalFuzzTest}: kinds that there are none of, a link without target, lengths beyond the record.
      */
     @Test
-    void recordsThatSayNothingSensible_areRefused_withWhatToDo() throws IOException {
+    void recordsWithImpossibleValues_areRefused_withWhatToDo() throws IOException {
         ArchiveEntry link = ArchiveEntry.builder(RawPath.of("a"), EntryType.SYMBOLIC_LINK)
                 .mode(0)
                 .linkTarget(RawPath.of("b"))

@@ -36,7 +36,7 @@ class TargetTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"film.zip", "film.zip.manifest.json", "film.zip.sha256"})
-    void check_whereAFileStands_saysSoUnlessItMayBeReplaced(String name) throws IOException {
+    void check_ofAnExistingFile_saysSoUnlessItMayBeReplaced(String name) throws IOException {
         Files.createFile(temp.resolve(name));
 
         assertThatThrownBy(() -> Target.check(temp.resolve("film.zip"), false))
@@ -47,14 +47,14 @@ class TargetTest {
     }
 
     @Test
-    void check_whereADanglingLinkStands_saysSo() throws IOException {
+    void check_ofADanglingLink_saysSo() throws IOException {
         Files.createSymbolicLink(temp.resolve("film.zip"), Path.of("nowhere"));
 
         assertThatThrownBy(() -> Target.check(temp.resolve("film.zip"), false)).hasMessageContaining("exists already");
     }
 
     @Test
-    void check_whereAFolderStands_saysSoEvenIfItMayBeReplaced() {
+    void check_ofAFolder_saysSoEvenIfItMayBeReplaced() {
         assertThatThrownBy(() -> Target.check(temp, true)).hasMessageContaining("is a folder");
     }
 

@@ -349,7 +349,7 @@ class VolumeOutputTest {
 
     /** So much less is to be done again after a crash. */
     @Test
-    void writing_goesOnWhileItIsMadeDurable_butNotFar() throws Exception {
+    void writing_continuesDuringASync_upToALimit() throws Exception {
         CountDownLatch diskGoesOn = new CountDownLatch(1);
         CountDownLatch writtenAhead = new CountDownLatch(6); // one and a half times the four blocks
         AtomicInteger writes = new AtomicInteger();

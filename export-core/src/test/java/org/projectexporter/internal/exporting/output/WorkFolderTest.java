@@ -73,7 +73,7 @@ class WorkFolderTest {
     }
 
     @Test
-    void close_afterSomebodyHasRemovedTheFolder_isQuiet() throws IOException {
+    void close_afterTheFolderWasRemoved_isQuiet() throws IOException {
         try (WorkFolder work = WorkFolder.open(folder)) {
             Files.delete(work.file("lock"));
             Files.delete(folder);
@@ -95,7 +95,7 @@ class WorkFolderTest {
     }
 
     @Test
-    void close_calledTwice_doesNotLetGoOfALaterOne() throws IOException {
+    void close_calledTwice_doesNotReleaseALaterOne() throws IOException {
         WorkFolder first = WorkFolder.open(folder);
         first.close();
         try (WorkFolder second = WorkFolder.open(folder)) {
@@ -150,7 +150,7 @@ class WorkFolderTest {
     }
 
     @Test
-    void open_whereAFileStands_leavesItAlone() throws IOException {
+    void open_ofAFile_leavesItAlone() throws IOException {
         Files.writeString(folder, "theirs");
 
         assertThatThrownBy(() -> WorkFolder.open(folder))
@@ -160,7 +160,7 @@ class WorkFolderTest {
     }
 
     @Test
-    void open_whereAFolderOfSomebodyElseStands_leavesItAlone() throws IOException {
+    void open_ofAnotherUsersFolder_leavesItAlone() throws IOException {
         Files.createDirectory(folder);
         Files.writeString(folder.resolve("mine.txt"), "mine\n");
 
@@ -171,7 +171,7 @@ class WorkFolderTest {
     }
 
     @Test
-    void open_whereALinkToAFolderStands_leavesItAlone() throws IOException {
+    void open_ofALinkToAFolder_leavesItAlone() throws IOException {
         Path other = Files.createDirectory(temp.resolve("other"));
         Files.createFile(other.resolve("theirs"));
         Files.createSymbolicLink(folder, other);
@@ -298,7 +298,7 @@ class WorkFolderTest {
     }
 
     @Test
-    void requireInPlace_afterSomebodyHasPutAnotherFolderThere_isRefused_andThatOneIsLeftAlone() throws IOException {
+    void requireInPlace_afterTheFolderWasReplaced_isRefused_andLeavesTheNewOneAlone() throws IOException {
         Path aside = temp.resolve("aside");
         try (WorkFolder work = WorkFolder.open(folder)) {
             work.requireInPlace();

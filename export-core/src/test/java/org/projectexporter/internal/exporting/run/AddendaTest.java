@@ -97,7 +97,7 @@ class AddendaTest {
     }
 
     @Test
-    void aRepackedObject_isReplacedByWhatTookItsPlace() throws IOException {
+    void aRepackedObject_isReplacedByItsPack() throws IOException {
         ExportResult result = export(true, oldObject);
 
         assertThat(archive(result).paths()).contains("film/z-new").doesNotContain("film/z-old");

@@ -95,7 +95,7 @@ class StoredRequestTest {
     }
 
     @Test
-    void read_ofAVersionToCome_isRefused() throws IOException {
+    void read_ofANewerVersion_isRefused() throws IOException {
         request(true).write(work);
         byte[] other = Files.readAllBytes(work.file("request"));
         byte[] header = FileKind.ofExport("RQST", 4, "the request").header();

@@ -70,7 +70,7 @@ class StagingFolderTest {
     }
 
     @Test
-    void open_whileAnotherHoldsIt_isTold_andTheOtherGoesOn() throws IOException {
+    void open_whileAnotherHoldsIt_isRefused_andTheOtherContinues() throws IOException {
         try (StagingFolder staging = open()) {
             unpackInto(staging);
 
