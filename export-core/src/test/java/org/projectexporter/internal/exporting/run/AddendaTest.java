@@ -97,7 +97,7 @@ class AddendaTest {
     }
 
     @Test
-    void aRepackedObject_isReplacedByItsPack() throws IOException {
+    void aRepackedObject_isReplacedByTheNewOne() throws IOException {
         ExportResult result = export(true, oldObject);
 
         assertThat(archive(result).paths()).contains("film/z-new").doesNotContain("film/z-old");
