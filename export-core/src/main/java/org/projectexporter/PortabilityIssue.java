@@ -32,8 +32,7 @@ public record PortabilityIssue(Kind kind, long count, List<Example> examples) {
         LARGE_FILE("files of 4 GiB or more, which a disk or card with FAT32 cannot hold"),
         SYMBOLIC_LINK("symbolic links, which Windows creates only for users who have the right to"),
         HARD_LINK("further names of one file, which become files of their own"),
-        NOT_IMPORTED(
-                "entries that import refuses, since they may not be, or may not lead to, what they seem");
+        NOT_IMPORTED("entries that import refuses, since they may not be, or may not lead to, what they seem");
 
         private final String what;
 
