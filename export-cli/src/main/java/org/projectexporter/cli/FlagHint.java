@@ -21,6 +21,7 @@ final class FlagHint {
             case TARGET_EXISTS -> command.equals("import") ? "--on-conflict rename" : "--force";
             case INTERRUPTED_BEFORE -> "--force";
             case SOURCE_UNREADABLE -> "--exclude";
+            case SOURCE_BROKEN, SOURCE_UNSUPPORTED -> "--no-history";
             case CONTENT_CORRUPT, CONTENT_MISSING -> "--missing-lfs warn";
             case PROJECT_NAME_UNUSABLE -> "--name";
             case OUTSIDE_NOT_ALLOWED -> "--dependency-root";
