@@ -35,6 +35,7 @@ final class FlagHint {
             case TOO_MANY_ENTRIES -> "--max-entries";
             case TOO_MANY_BYTES -> "--max-bytes";
             case RATIO -> "--max-ratio";
+            case LONG_PATH -> "--max-path-bytes";
             case LARGE_MANIFEST -> "--max-manifest-bytes";
             case DRIVE_LETTER, BACKSLASH -> "export with --name";
             default -> "";
