@@ -81,8 +81,10 @@ public enum ArchiveDefect {
     BACKSLASH,
     /** A name with a NUL in it, at which other programs end it. */
     NUL_IN_NAME,
-    /** A path, or a name in it, that is longer than allowed. */
+    /** A path with a name in it of more than 255 bytes, which no file system of Linux can hold. */
     LONG_NAME,
+    /** A path of more bytes than {@link ImportLimits#pathBytes} allows. */
+    LONG_PATH,
     /**
      * A name that some file system treats as {@code .git} although it is spelled differently, or a {@code .git} where
      * none is allowed; or another spelling of a name that Git reads in a Git folder, such as {@code config}.

@@ -60,6 +60,8 @@ public class ExportException extends IOException {
         SOURCE_UNREADABLE,
         /** The project's repository, or another structure that a source reads, is broken. */
         SOURCE_BROKEN,
+        /** The project's repository, or another structure that a source reads, has a form that is not supported. */
+        SOURCE_UNSUPPORTED,
         /** Content that the project refers to is corrupt. */
         CONTENT_CORRUPT,
         /** Content that the project refers to is missing. */

@@ -21,6 +21,7 @@ final class FlagHint {
             case TARGET_EXISTS -> command.equals("import") ? "--on-conflict rename" : "--force";
             case INTERRUPTED_BEFORE -> "--force";
             case SOURCE_UNREADABLE -> "--exclude";
+            case SOURCE_BROKEN, SOURCE_UNSUPPORTED -> "--no-history";
             case CONTENT_CORRUPT, CONTENT_MISSING -> "--missing-lfs warn";
             case PROJECT_NAME_UNUSABLE -> "--name";
             case OUTSIDE_NOT_ALLOWED -> "--dependency-root";
@@ -34,6 +35,7 @@ final class FlagHint {
             case TOO_MANY_ENTRIES -> "--max-entries";
             case TOO_MANY_BYTES -> "--max-bytes";
             case RATIO -> "--max-ratio";
+            case LONG_PATH -> "--max-path-bytes";
             case LARGE_MANIFEST -> "--max-manifest-bytes";
             case DRIVE_LETTER, BACKSLASH -> "export with --name";
             default -> "";

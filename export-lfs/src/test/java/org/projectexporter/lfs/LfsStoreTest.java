@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import org.projectexporter.ExportException.Reason;
 import org.projectexporter.SourceException;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.testkit.FakeSourceContext;
@@ -127,7 +128,8 @@ final class LfsStoreTest {
         assertThatThrownBy(() -> LfsStore.of(repository, context))
                 .isInstanceOf(SourceException.class)
                 .hasMessageContaining("lfs.storage")
-                .hasMessageContaining("--dependency-root");
+                .hasFieldOrPropertyWithValue("reason", Reason.OUTSIDE_NOT_ALLOWED)
+                .hasMessageContaining("option dependencyRoots");
     }
 
     @ParameterizedTest

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 
+import org.projectexporter.ExportException.Reason;
 import org.projectexporter.SourceException;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.Finding;
@@ -148,7 +149,8 @@ final class MissingObjectsTest {
                 .hasMessageContaining(LOST.length() + " bytes")
                 .hasMessageContaining("film/lost.mp4")
                 .hasMessageContaining("git lfs fetch --all")
-                .hasMessageContaining("missing_lfs=warn")
+                .hasFieldOrPropertyWithValue("reason", Reason.CONTENT_MISSING)
+                .hasMessageContaining("option missingLfs WARN")
                 .hasMessageNotContaining("in all");
     }
 

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import org.projectexporter.ExportException.Reason;
 import org.projectexporter.SourceException;
 import org.projectexporter.spi.EntryRole;
 import org.projectexporter.spi.Finding;
@@ -83,7 +84,8 @@ final class StoresElsewhereTest {
         assertThatThrownBy(() -> project.plan())
                 .isInstanceOf(SourceException.class)
                 .hasMessageContaining("lfs.storage")
-                .hasMessageContaining("--dependency-root");
+                .hasFieldOrPropertyWithValue("reason", Reason.OUTSIDE_NOT_ALLOWED)
+                .hasMessageContaining("option dependencyRoots");
     }
 
     @Test

@@ -20,7 +20,7 @@ public final class NameRules {
         byte[] bytes = path.bytes();
         if (bytes.length > maxBytes) {
             throw refused(
-                    ArchiveDefect.LONG_NAME,
+                    ArchiveDefect.LONG_PATH,
                     path,
                     "a path of " + bytes.length + " bytes; the limit pathBytes allows more");
         }

@@ -6,13 +6,14 @@ import org.projectexporter.SourceException;
 /** Builds the error messages for repositories that cannot be exported, in a uniform form. */
 public final class GitErrors {
     /** The end of every message: what the user can do. */
-    public static final String NEXT_STEP = "; with --no-history the files can still be exported";
+    public static final String NEXT_STEP = "; without history (option includeHistory) the files can still be exported";
 
     private GitErrors() {}
 
     /** An error for a kind of repository that is recognized, but not supported. */
     public static SourceException unsupported(Object where, String shape) {
-        return new SourceException(where + ": " + shape + " is not supported yet" + NEXT_STEP);
+        return new SourceException(
+                Reason.SOURCE_UNSUPPORTED, where + ": " + shape + " is not supported yet" + NEXT_STEP);
     }
 
     /** An error for a damaged repository. */

@@ -71,7 +71,7 @@ public final class ObjectStore implements Closeable {
         File objects = new File(folder.file(), "objects");
         if (!objects.isDirectory()) {
             folder.close();
-            throw new SourceException("the objects of " + gitFolder + " are missing" + GitErrors.NEXT_STEP);
+            throw GitErrors.broken(gitFolder, "its objects are missing");
         }
         add(folder, objects, new File(folder.file(), "shallow"));
     }

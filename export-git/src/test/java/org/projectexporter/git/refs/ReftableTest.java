@@ -174,7 +174,7 @@ final class ReftableTest {
                 .isInstanceOf(SourceException.class)
                 .hasMessageContaining("film/.git is broken")
                 .hasMessageContaining(reason)
-                .hasMessageContaining("--no-history");
+                .hasMessageContaining("option includeHistory");
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 
+import org.projectexporter.ExportException.Reason;
 import org.projectexporter.ExportOptions;
 import org.projectexporter.SourceException;
 import org.projectexporter.git.GitSourceResolver;
@@ -49,7 +50,7 @@ final class RefusedShapesTest {
         assertThatThrownBy(() -> Restored.plan(film.folder()))
                 .isInstanceOf(SourceException.class)
                 .hasMessageContaining(reason)
-                .hasMessageContaining("with --no-history the files can still be exported")
+                .hasMessageContaining("without history (option includeHistory) the files can still be exported")
                 .message()
                 .doesNotContain("\n");
         assertThat(withoutHistory().paths()).contains(film.folder().getFileName() + "/a.txt");
@@ -75,8 +76,9 @@ final class RefusedShapesTest {
         assertRefused(what);
         FakeSourceContext context = FakeSourceContext.of(film.folder());
         assertThatThrownBy(() -> PlanWalk.of(context, new GitSourceResolver()))
+                .hasFieldOrPropertyWithValue("reason", Reason.OUTSIDE_NOT_ALLOWED)
                 .hasMessageContaining("is outside the project")
-                .hasMessageContaining("--dependency-root");
+                .hasMessageContaining("option dependencyRoots");
         assertThat(context.outside()).isEmpty();
     }
 

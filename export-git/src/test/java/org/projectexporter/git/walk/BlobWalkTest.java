@@ -179,7 +179,7 @@ final class BlobWalkTest {
         assertThatThrownBy(this::blobs)
                 .isInstanceOf(SourceException.class)
                 .hasMessageContaining("film/.git is broken")
-                .hasMessageContaining("--no-history");
+                .hasMessageContaining("option includeHistory");
     }
 
     @Test

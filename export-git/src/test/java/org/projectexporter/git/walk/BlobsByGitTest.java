@@ -120,7 +120,7 @@ final class BlobsByGitTest {
         assertThatThrownBy(this::blobs)
                 .isInstanceOf(SourceException.class)
                 .hasMessageContaining("film/.git is broken: git reports: ")
-                .hasMessageContaining("--no-history");
+                .hasMessageContaining("option includeHistory");
     }
 
     @Test

@@ -146,7 +146,7 @@ final class CommitCountTest {
         assertThatThrownBy(this::count)
                 .isInstanceOf(SourceException.class)
                 .hasMessageContaining("sha256/.git is broken: git reports: fatal: ")
-                .hasMessageContaining("--no-history");
+                .hasMessageContaining("option includeHistory");
     }
 
     @Test

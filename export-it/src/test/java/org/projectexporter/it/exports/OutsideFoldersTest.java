@@ -64,7 +64,7 @@ class OutsideFoldersTest {
     void library_refuses_andLeavesNothing() throws IOException {
         assertThatThrownBy(() -> ProjectExporter.create().export(request().build(), event -> {}))
                 .isInstanceOf(SourceException.class)
-                .hasMessageContaining("--dependency-root")
+                .hasMessageContaining("option dependencyRoots")
                 .hasMessageContaining("repositoryFolders");
         try (var left = Files.list(target.getParent())) {
             assertThat(left).isEmpty();

@@ -334,7 +334,7 @@ class ImportTest {
         String file = archive("zip").toString();
 
         assertThat(command.run("import", file, "film", option, "30").exited(1).errors())
-                .contains(option + " allows more");
+                .contains(" allows more", "(on the command line: " + option + ")");
         assertThat(command.run("import", file, "film", option, "0").exited(2).errors())
                 .contains("must be more than 0");
         assertThat(names()).isEmpty();

@@ -116,7 +116,7 @@ class ImportedTimesTest {
                         "film/late",
                         "film/late/take.txt");
         assertThat(result.notes()).extracting(ImportNote::what).anySatisfy(what -> assertThat(what)
-                .isEqualTo("its time, 1931-05-06T07:08:09.500Z, cannot be set here; it is 1931-05-06T07:08:09Z now"));
+                .isEqualTo("its time, 1931-05-06T07:08:09.500Z, cannot be set here; it is now 1931-05-06T07:08:09Z"));
     }
 
     /** The times in an archive may be anything. */

@@ -214,7 +214,7 @@ class IncomingArchiveTest {
                 ImportLimits.builder().manifestBytes(100).build());
         assertLimit(
                 format,
-                ArchiveDefect.LONG_NAME,
+                ArchiveDefect.LONG_PATH,
                 ImportLimits.builder().pathBytes(10).build());
         ImportLimits exact = ImportLimits.builder().entries(entries).build();
         Incoming.read(format, new MemoryChannel(EXPORTS.get(format)), exact, new AtomicLong());

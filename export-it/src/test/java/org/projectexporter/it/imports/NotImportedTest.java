@@ -95,7 +95,7 @@ class NotImportedTest {
         assertThat(reported(export(film.folder(), "A: film"))).containsExactly("A: film");
         assertThatThrownBy(this::importAgain)
                 .isInstanceOf(RefusedArchiveException.class)
-                .hasMessageContaining("--name");
+                .hasMessageContaining("option name");
 
         assertThat(reported(export(film.folder(), "A film"))).isEmpty();
         assertThat(importAgain().resolve("a.txt")).hasContent("a\n");
@@ -124,7 +124,7 @@ class NotImportedTest {
         assertThat(reported(export(film.folder(), "film"))).containsExactly("film/.git/info/more");
         assertThatThrownBy(this::importAgain)
                 .isInstanceOf(RefusedArchiveException.class)
-                .hasMessageContaining("put what it leads to in its place");
+                .hasMessageContaining("replace the link with its target");
     }
 
     private void assertToldAndRefused(GitFixture film, String... paths) throws IOException {

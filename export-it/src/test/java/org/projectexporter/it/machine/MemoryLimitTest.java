@@ -86,8 +86,8 @@ class MemoryLimitTest {
     void placeWithTooLittleMemory_isSaid() throws IOException {
         assertThat(options("memory.max", "50000000", "export").errors())
                 .contains("only 47 MiB of memory")
-                .contains("it needs 64");
-        assertThat(options("memory.max", "100000000", "serve").errors()).contains("it needs 128");
+                .contains("with less than 64");
+        assertThat(options("memory.max", "100000000", "serve").errors()).contains("with less than 128");
         assertThat(options("memory.max", "100000000", "export").errors()).isEmpty();
     }
 

@@ -79,7 +79,8 @@ public final class HostileNames {
         add(names, ArchiveDefect.BACKSLASH, name + "/..\\x", name + "/a\\..\\..\\x", name + "/a\\..", "\\x");
         add(names, ArchiveDefect.BACKSLASH, name + "/a\\.git", name + "/.git\\config", name + "/.GIT \\hooks");
         add(names, ArchiveDefect.NUL_IN_NAME, name + "/x\0.txt", name + "\0/x");
-        add(names, ArchiveDefect.LONG_NAME, name + "/" + "x".repeat(256), name + "/" + "y/".repeat(2100) + "z");
+        add(names, ArchiveDefect.LONG_NAME, name + "/" + "x".repeat(256));
+        add(names, ArchiveDefect.LONG_PATH, name + "/" + "y/".repeat(2100) + "z");
         add(
                 names,
                 ArchiveDefect.GIT_LOOKALIKE,

@@ -91,6 +91,7 @@ final class Failures {
             case SOURCE_UNUSABLE,
                     SOURCE_UNREADABLE,
                     SOURCE_BROKEN,
+                    SOURCE_UNSUPPORTED,
                     CONTENT_CORRUPT,
                     CONTENT_MISSING,
                     PROJECT_NAME_UNUSABLE,
