@@ -153,7 +153,8 @@ final class ExportSession {
         if (SystemError.OUT_OF_SPACE.causes(e)) {
             return new ExportStoppedException(
                     Reason.OUT_OF_SPACE,
-                    "no space is left for " + target.archive() + "; free some, then resume the export",
+                    "no space is left for " + target.archive() + " (" + e.getMessage()
+                            + "); free some, then resume the export",
                     e);
         }
         return new ExportStoppedException(
