@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # strace 6.1 (Debian 12): with --seccomp-bpf, an injected error fires and the signal injected by the same rule does not.
 #
-# # Expected: the manual describes --seccomp-bpf as a way to stop only at traced system calls, "which can significantly speed up
+# Expected: the manual describes --seccomp-bpf as a way to stop only at traced system calls, "which can significantly speed up
 #           tracing"; so a rule -e inject=write:error=EIO:signal=USR1:when=2 does the same with and without it.
 # Seen:     without it the second write fails and SIGUSR1 is delivered; with it the write fails, and no signal is delivered,
 #           without an error. A test that stops a program by an injected signal then looks as though the program survived.

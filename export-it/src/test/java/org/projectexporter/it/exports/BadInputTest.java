@@ -12,10 +12,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 
 import org.projectexporter.it.program.CommandLine;
+import org.projectexporter.it.program.Messages;
 import org.projectexporter.it.program.Unpacker;
 import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.ToolRun;
@@ -44,23 +44,11 @@ public class BadInputTest {
     /** Asserts a proper failure: one line, no stack trace, no files left. */
     private void assertRefused(ToolRun run, int exitCode, String... named) throws IOException {
         run.exited(exitCode);
-        assertThat(messageOf(run)).contains(named).doesNotContain("Exception", "\tat ", "internal error");
+        assertThat(Messages.of(run)).contains(named).doesNotContain("Exception", "\tat ", "internal error");
         assertThat(run.text()).isEmpty();
         try (Stream<Path> left = Files.list(out)) {
             assertThat(left).isEmpty();
         }
-    }
-
-    /** The one line for people, after the progress output; after a usage error a second one points to the help. */
-    public static String messageOf(ToolRun run) {
-        List<String> lines = run.errors()
-                .lines()
-                .filter(line -> !line.matches("see '.*--help'|planning.*|writing.*"))
-                .filter(line ->
-                        !line.matches("project-export: (some of this will not unpack unchanged on other systems|  ).*"))
-                .toList();
-        assertThat(lines).as("lines on standard error of %s", run).hasSize(1);
-        return lines.get(0);
     }
 
     @Test
@@ -85,7 +73,7 @@ public class BadInputTest {
 
         ToolRun run = export(project, "film.zip").exited(1);
 
-        assertThat(messageOf(run)).contains(target.toString(), "--force");
+        assertThat(Messages.of(run)).contains(target.toString(), "--force");
         assertThat(TreeDiff.between(before, TreeSnapshot.of(out))
                         .withChangeTimes()
                         .differences())
@@ -110,7 +98,7 @@ public class BadInputTest {
 
         ToolRun run = export(project, "film.zip", "--force").exited(1);
 
-        assertThat(messageOf(run)).contains(out.resolve("film.zip").toString());
+        assertThat(Messages.of(run)).contains(out.resolve("film.zip").toString());
         assertThat(out.resolve("film.zip/inside")).isDirectory();
     }
 

@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 
 import org.projectexporter.it.program.CommandLine;
 import org.projectexporter.it.program.Exported;
+import org.projectexporter.it.program.Messages;
 import org.projectexporter.it.program.Unpacker;
 import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.GitFixture;
@@ -79,7 +80,7 @@ class LfsExportTest {
 
         ToolRun run = exportRun("--missing-lfs", "fail").exited(1);
 
-        assertThat(BadInputTest.messageOf(run)).contains(oid(), "take.mp4");
+        assertThat(Messages.of(run)).contains(oid(), "take.mp4");
         assertThat(temp.resolve("film.zip")).doesNotExist();
         assertThat(temp.resolve(".film.zip.export")).doesNotExist();
     }
@@ -116,7 +117,7 @@ class LfsExportTest {
 
         ToolRun run = exportRun("--missing-lfs", "fail").exited(1);
 
-        assertThat(BadInputTest.messageOf(run)).contains(oid());
+        assertThat(Messages.of(run)).contains(oid());
         assertThat(temp.resolve("film.zip")).doesNotExist();
         assertThat(temp.resolve(".film.zip.export")).doesNotExist();
     }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import org.projectexporter.it.program.CommandLine;
+import org.projectexporter.it.program.Messages;
 import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.ToolRun;
 import org.projectexporter.testkit.Tools;
@@ -66,6 +67,6 @@ class UnreadableInputTest {
 
         ToolRun run = export(project, out.resolve("film.zip")).exited(1);
 
-        assertThat(BadInputTest.messageOf(run)).contains(out.toString()).doesNotContain("Exception");
+        assertThat(Messages.of(run)).contains(out.toString()).doesNotContain("Exception");
     }
 }

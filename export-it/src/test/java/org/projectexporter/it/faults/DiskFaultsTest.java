@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 import org.projectexporter.cli.ExitCode;
-import org.projectexporter.it.exports.BadInputTest;
+import org.projectexporter.it.program.Messages;
 import org.projectexporter.it.program.OutFolder;
 import org.projectexporter.testkit.ToolRun;
 
@@ -61,7 +61,7 @@ class DiskFaultsTest {
     private void assertStopped(ToolRun run, String reason) throws IOException {
         assertThat(faults.log()).as("the fault has fired").contains("(INJECTED)");
         run.exited(ExitCode.STOPPED);
-        assertThat(BadInputTest.messageOf(run))
+        assertThat(Messages.of(run))
                 .contains(reason)
                 .contains("resume the export: project-export resume " + faults.target())
                 .doesNotContain("Exception");
@@ -81,7 +81,7 @@ class DiskFaultsTest {
 
         assertThat(faults.log()).contains("--- SIG" + signal);
         run.exited(exitCode);
-        assertThat(BadInputTest.messageOf(run))
+        assertThat(Messages.of(run))
                 .contains("stopped")
                 .contains("project-export resume " + faults.target())
                 .contains("project-export discard " + faults.target());

@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.projectexporter.cli.Main;
-import org.projectexporter.it.exports.BadInputTest;
 import org.projectexporter.it.program.CommandLine;
+import org.projectexporter.it.program.Messages;
 import org.projectexporter.it.program.OutFolder;
 import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.Noise;
@@ -43,7 +43,7 @@ class NoSpaceTest {
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.text()).isEqualTo("LEFT:\n");
-        assertThat(BadInputTest.messageOf(run)).contains("space").doesNotContain("Exception");
+        assertThat(Messages.of(run)).contains("space").doesNotContain("Exception");
     }
 
     /** The compressed size is not known in advance: the disk fills up while the archive is written. */

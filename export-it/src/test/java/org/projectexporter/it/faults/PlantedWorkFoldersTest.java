@@ -30,8 +30,8 @@ import org.projectexporter.ProjectImporter;
 import org.projectexporter.RunSettings;
 import org.projectexporter.internal.exporting.journal.FileCheckpointStore;
 import org.projectexporter.internal.exporting.output.DiskSteps;
-import org.projectexporter.it.exports.BadInputTest;
 import org.projectexporter.it.program.CommandLine;
+import org.projectexporter.it.program.Messages;
 import org.projectexporter.it.program.SecondUser;
 import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.ToolRun;
@@ -256,7 +256,7 @@ class PlantedWorkFoldersTest {
             {"discard", target.toString()}
         }) {
             ToolRun run = nobody.run(command).exited(1);
-            assertThat(BadInputTest.messageOf(run))
+            assertThat(Messages.of(run))
                     .contains(planted.toString(), "belongs to the user " + SecondUser.ownerOf(project))
                     .doesNotContain("Exception");
             assertThat(all()).as(command[0]).isEqualTo(before);

@@ -21,8 +21,8 @@ import org.projectexporter.ExportStoppedException;
 import org.projectexporter.ProgressEvent;
 import org.projectexporter.internal.exporting.journal.FileCheckpointStore;
 import org.projectexporter.internal.exporting.output.DiskSteps;
-import org.projectexporter.it.exports.BadInputTest;
 import org.projectexporter.it.program.CommandLine;
+import org.projectexporter.it.program.Messages;
 import org.projectexporter.it.program.OutFolder;
 import org.projectexporter.it.program.Unpacker;
 import org.projectexporter.testkit.ToolRun;
@@ -83,8 +83,7 @@ class ResumeCommandTest {
         ToolRun refused =
                 run("export", project.toString(), "-o", target.toString()).exited(1);
 
-        assertThat(BadInputTest.messageOf(refused))
-                .contains("was interrupted before", "resume it", "discard it", "--force");
+        assertThat(Messages.of(refused)).contains("was interrupted before", "resume it", "discard it", "--force");
         ToolRun resumed = run("resume", target.toString(), "--memory-mb", "1").ok();
         assertThat(target).exists();
         assertThat(resumed.errors()).contains("symbolic links").contains("film/05_Odd/link");

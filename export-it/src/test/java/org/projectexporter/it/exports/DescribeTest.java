@@ -1,4 +1,4 @@
-package org.projectexporter.it.program;
+package org.projectexporter.it.exports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
