@@ -1,7 +1,10 @@
 package org.projectexporter.testkit.shapes;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -22,9 +25,17 @@ final class IndexShapes {
                 Shape.of("untracked cache", IndexShapes::untrackedCache).changing(".git/index"));
     }
 
-    /** A split index with entries of the shared index deleted, changed and added. */
+    /**
+     * A split index with entries of the shared index deleted, changed and added. The files are older than the index, so
+     * that it knows the others to be unchanged: an import then updates the shared index, whose name is its checksum.
+     */
     private static GitFixture split(Path folder) throws IOException {
         GitFixture film = large(folder);
+        for (String file : film.git("ls-files").lines().toList()) {
+            Files.setLastModifiedTime(
+                    film.folder().resolve(file), FileTime.from(Instant.parse("2020-05-17T10:00:00Z")));
+        }
+        film.git("update-index", "--refresh");
         film.git("config", "splitIndex.maxPercentChange", "100");
         film.git("update-index", "--split-index");
         film.git("rm", "-q", "music/b.txt");
