@@ -13,12 +13,18 @@ import java.util.OptionalDouble;
 public final class ProgressEvent {
     /** The operation, and whether more events follow. */
     public enum Type {
-        /** An export or a verification is running. */
+        /** An export is running. */
         EXPORT_PROGRESS(false),
-        /** The archive is durable under its name, or verified. The last event. */
+        /** The archive is durable under its name. The last event. */
         EXPORT_COMPLETE(true),
-        /** The export ended without an archive, or the verification found a problem. The last event. */
+        /** The export ended without an archive. The last event. */
         EXPORT_ERROR(true),
+        /** An archive is being verified. */
+        VERIFY_PROGRESS(false),
+        /** The archive is what was exported. The last event. */
+        VERIFY_COMPLETE(true),
+        /** The verification found a problem, or ended early. The last event. */
+        VERIFY_ERROR(true),
         /** An import is running. */
         IMPORT_PROGRESS(false),
         /** The project is durable under its name, or, in a dry run, has been checked. The last event. */

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-import org.projectexporter.internal.exporting.journal.FileCheckpointStore;
+import org.projectexporter.internal.exporting.journal.CheckpointStore;
 import org.projectexporter.internal.exporting.run.ExportEnvironment;
 import org.projectexporter.internal.exporting.run.ExportRun;
 import org.projectexporter.internal.io.LackOfMemory;
@@ -126,9 +126,9 @@ public final class ProjectExporter {
         return new ExportEnvironment(
                 formats,
                 sources.all(),
-                new FileCheckpointStore(),
+                CheckpointStore.IN_WORK_FOLDER,
                 ExportEnvironment.Resources.of(settings.threads(), settings.memoryBytes()),
-                new ProgressReporter(settings.listener(), System::nanoTime),
+                ProgressReporter.ofExport(settings.listener(), System::nanoTime),
                 settings.cancellation());
     }
 
@@ -174,7 +174,7 @@ public final class ProjectExporter {
      * @throws IOException if the file system fails
      */
     public VerifyResult verify(Path archive, RunSettings settings) throws IOException {
-        ProgressReporter progress = new ProgressReporter(settings.listener(), System::nanoTime);
+        ProgressReporter progress = ProgressReporter.ofVerification(settings.listener(), System::nanoTime);
         try {
             ArchiveVerification verification = new ArchiveVerification(archive, formats.all());
             progress.startsVerifying(verification.bytes());

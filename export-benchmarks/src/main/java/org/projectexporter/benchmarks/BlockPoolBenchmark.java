@@ -11,11 +11,11 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 
-import org.projectexporter.internal.exporting.engine.AbortedException;
-import org.projectexporter.internal.exporting.engine.BlockPool;
+import org.projectexporter.internal.io.BlockPool;
 
 /** Takes and recycles blocks: with one thread, and with four that share the pool. One operation is one block. */
 @State(Scope.Benchmark)
@@ -25,21 +25,21 @@ import org.projectexporter.internal.exporting.engine.BlockPool;
 @Warmup(iterations = 2, time = 2)
 @Measurement(iterations = 5, time = 2)
 public class BlockPoolBenchmark {
-    private final BlockPool pool = new BlockPool(1 << 16, 4);
+    private final BlockPool<ByteBuffer> pool = new BlockPool<>(4, () -> ByteBuffer.allocateDirect(1 << 16));
 
     @Benchmark
     @Threads(1)
-    public void alone() throws AbortedException {
-        takeAndGiveBack();
+    public void alone() throws IOException {
+        takeAndRecycle();
     }
 
     @Benchmark
     @Threads(4)
-    public void shared() throws AbortedException {
-        takeAndGiveBack();
+    public void shared() throws IOException {
+        takeAndRecycle();
     }
 
-    private void takeAndGiveBack() throws AbortedException {
+    private void takeAndRecycle() throws IOException {
         ByteBuffer block = pool.take();
         pool.recycle(block);
     }

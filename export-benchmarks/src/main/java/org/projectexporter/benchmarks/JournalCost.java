@@ -10,7 +10,7 @@ import org.projectexporter.CancellationToken;
 import org.projectexporter.ExportOptions;
 import org.projectexporter.ExportRequest;
 import org.projectexporter.internal.exporting.engine.EngineSettings;
-import org.projectexporter.internal.exporting.journal.FileCheckpointStore;
+import org.projectexporter.internal.exporting.journal.CheckpointStore;
 import org.projectexporter.internal.exporting.output.OutputSettings;
 import org.projectexporter.internal.exporting.run.ExportEnvironment;
 import org.projectexporter.internal.exporting.run.ExportRun;
@@ -43,13 +43,13 @@ public final class JournalCost {
         ExportEnvironment setup = new ExportEnvironment(
                 new Plugins<>("format", ArchiveFormat.class, ArchiveFormat::name, List.of()),
                 new Plugins<>("source", SourceResolver.class, SourceResolver::name, List.of()).all(),
-                new FileCheckpointStore(),
+                CheckpointStore.IN_WORK_FOLDER,
                 new ExportEnvironment.Resources(
                         engine,
                         OutputSettings.of(engine.blockBytes(), MEMORY_BYTES),
                         checkpoints ? MEMORY_BYTES / 2 : Long.MAX_VALUE,
                         3L * MEMORY_BYTES),
-                new ProgressReporter(event -> {}, System::nanoTime),
+                ProgressReporter.ofExport(event -> {}, System::nanoTime),
                 new CancellationToken());
         new ExportRun(setup).start(request, Instant.now().truncatedTo(ChronoUnit.SECONDS));
     }

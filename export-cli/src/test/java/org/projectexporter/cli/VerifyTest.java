@@ -240,6 +240,10 @@ class VerifyTest {
         assertThat(exporter.inspect(volumes.get(0))).isEqualTo(manifest);
         Files.delete(volumes.get(1));
         assertThatThrownBy(() -> exporter.inspect(archive)).hasMessageContaining("film.zip.002 is missing");
+        List<ProgressEvent> events = new ArrayList<>();
+        assertThat(exporter.verify(archive, RunSettings.listening(events::add)).ok())
+                .isFalse();
+        assertThat(events).extracting(ProgressEvent::type).endsWith(ProgressEvent.Type.VERIFY_ERROR);
     }
 
     @Test
@@ -249,7 +253,10 @@ class VerifyTest {
         assertThat(events.get(0).phase()).isEqualTo(ProgressEvent.Phase.VERIFYING);
         assertThat(events.get(0).bytesTotal()).isEqualTo(Files.size(archive));
         assertThat(events).extracting(ProgressEvent::progress).isSorted().last().isEqualTo(1.0);
-        assertThat(events.get(events.size() - 1).type()).isEqualTo(ProgressEvent.Type.EXPORT_COMPLETE);
+        assertThat(events)
+                .extracting(ProgressEvent::type)
+                .containsOnly(ProgressEvent.Type.VERIFY_PROGRESS, ProgressEvent.Type.VERIFY_COMPLETE)
+                .endsWith(ProgressEvent.Type.VERIFY_COMPLETE);
     }
 
     @Test

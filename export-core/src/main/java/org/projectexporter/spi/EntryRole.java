@@ -1,19 +1,22 @@
 package org.projectexporter.spi;
 
-/** The role of an entry in the project. */
+/** The role of an entry in the project. The words are general: a repository need not be one of Git. */
 public enum EntryRole {
     /** A file, folder or link of the working tree. */
     WORKING_TREE,
     /** A file or folder of a repository, captured or rewritten. */
-    GIT,
-    /** A Git index: the first {@code git status} after unpacking rewrites it, so it is not in SHA256SUMS. */
-    GIT_INDEX,
-    /** An immutable file of the Git object store: a pack, its index, a loose object. */
-    GIT_OBJECT,
-    /** An object of the Git LFS store, named by its SHA-256, that the checkout needs (or may need). */
-    LFS_OBJECT,
-    /** Another object of the Git LFS store: of an earlier version, or of another branch. */
-    LFS_OLDER_OBJECT,
+    REPOSITORY,
+    /**
+     * The record that a repository keeps of its working tree, such as a Git index: the program rewrites it soon after
+     * unpacking, so it is not in SHA256SUMS.
+     */
+    REPOSITORY_INDEX,
+    /** An immutable file of a repository's object store, such as a pack, its index or a loose object of Git. */
+    REPOSITORY_OBJECT,
+    /** A large object, named by the SHA-256 of its content as in Git LFS, that the working tree may need. */
+    LARGE_OBJECT,
+    /** Another large object: of an earlier version, or of another branch. */
+    OLDER_LARGE_OBJECT,
     /**
      * A file, folder or link outside the project that the project refers to; repositories there have the roles above.
      */
@@ -21,8 +24,8 @@ public enum EntryRole {
     /** The metadata of the export: the manifest and SHA256SUMS. */
     METADATA;
 
-    /** Whether it is an object of a Git LFS store. */
-    public boolean isLfsObject() {
-        return this == LFS_OBJECT || this == LFS_OLDER_OBJECT;
+    /** Whether it is a large object, needed or older. */
+    public boolean isLargeObject() {
+        return this == LARGE_OBJECT || this == OLDER_LARGE_OBJECT;
     }
 }

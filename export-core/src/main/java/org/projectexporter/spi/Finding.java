@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param kind the kind of finding
  * @param path the path in the archive (for a missing object, a path that points to it); null if there is none
  * @param detail what happened, for people, in one short phrase
- * @param oid for an LFS object, its SHA-256 in hexadecimal; else null
+ * @param oid for a large object, its SHA-256 in hexadecimal; else null
  * @param size for a missing or corrupt object, its size in bytes; else -1
  */
 public record Finding(Kind kind, @Nullable RawPath path, String detail, @Nullable String oid, long size) {
@@ -22,17 +22,20 @@ public record Finding(Kind kind, @Nullable RawPath path, String detail, @Nullabl
         LEFT_OUT(false),
         /** A file of a repository that is exported with changes (a config without its credentials). */
         REWRITTEN(false),
-        /** An object that a ref, stash or the index needs and the store does not contain. */
-        LFS_MISSING(true),
-        /** An object of the store whose name is not the digest of its content. */
-        LFS_CORRUPT(true),
+        /** A large object that the repository refers to and its store does not contain. */
+        OBJECT_MISSING(true),
+        /** A large object whose name is not the digest of its content. */
+        OBJECT_CORRUPT(true),
         /** A file that kept changing while it was read. */
         CHANGED(true),
         /** A planned file that no longer existed when it was to be read. */
         VANISHED(true),
         /** A requested dependency that cannot be exported: it is outside the allowed folders, or in a Git folder. */
         NOT_ALLOWED(true),
-        /** A file, or an index, whose attributes differ from those in the Git index: Git has to read it. */
+        /**
+         * A file whose attributes differ from those in the repository's index, or an index itself: the repository's
+         * program has to read it.
+         */
         NOT_CLEAN(false),
         /** Information; nothing is missing. */
         NOTE(false);
@@ -55,7 +58,7 @@ public record Finding(Kind kind, @Nullable RawPath path, String detail, @Nullabl
         Objects.requireNonNull(detail);
     }
 
-    /** A finding about one path, without an LFS object. */
+    /** A finding about one path, without a large object. */
     public static Finding of(Kind kind, RawPath path, String detail) {
         return new Finding(kind, path, detail, null, -1);
     }
@@ -65,8 +68,8 @@ public record Finding(Kind kind, @Nullable RawPath path, String detail, @Nullabl
         return new Finding(Kind.NOTE, null, detail, null, -1);
     }
 
-    /** A finding about an LFS object; {@code size} in bytes. */
-    public static Finding lfs(Kind kind, @Nullable RawPath path, String detail, String oid, long size) {
+    /** A finding about a large object; {@code size} in bytes. */
+    public static Finding ofObject(Kind kind, @Nullable RawPath path, String detail, String oid, long size) {
         return new Finding(kind, path, detail, oid, size);
     }
 }

@@ -36,7 +36,7 @@ class EntriesTest {
                 .hasSameHashCodeAs(planned().build());
         assertThat(entry.toBuilder().build()).isEqualTo(entry);
         for (PlannedEntry.Builder other : List.of(
-                planned().role(EntryRole.GIT),
+                planned().role(EntryRole.REPOSITORY),
                 planned().size(6),
                 planned().mtime(Instant.EPOCH),
                 planned().mode(0600),

@@ -39,8 +39,8 @@ final class MissingObjects {
         }
         for (Missing missing : all) {
             LfsPointer pointer = missing.pointer;
-            sink.report(
-                    Finding.lfs(Finding.Kind.LFS_MISSING, missing.path, missing.detail, pointer.oid(), pointer.size()));
+            sink.report(Finding.ofObject(
+                    Finding.Kind.OBJECT_MISSING, missing.path, missing.detail, pointer.oid(), pointer.size()));
         }
         all.clear();
     }

@@ -131,8 +131,8 @@ final class StoreWalk {
     private void addEntry(SourceItem folder) throws IOException {
         if (folders.add(folder.path())) {
             FileStat stat = folder.stat();
-            sink.add(
-                    PlannedEntry.directory(context.inArchive(folder.path()), EntryRole.GIT, stat.mtime(), stat.mode()));
+            sink.add(PlannedEntry.directory(
+                    context.inArchive(folder.path()), EntryRole.REPOSITORY, stat.mtime(), stat.mode()));
         }
     }
 
@@ -159,7 +159,7 @@ final class StoreWalk {
         }
         boolean fatal = context.options().missingLfs() == MissingLfs.FAIL;
         long size = item.stat().size();
-        EntryRole role = current.pointTo(oid, size) ? EntryRole.LFS_OBJECT : EntryRole.LFS_OLDER_OBJECT;
+        EntryRole role = current.pointTo(oid, size) ? EntryRole.LARGE_OBJECT : EntryRole.OLDER_LARGE_OBJECT;
         sink.add(file(item, role, size, new Content.OfFile(item.file())).withCheck(new ContentCheck(oid, fatal)));
         oids.add(oid);
     }
@@ -170,12 +170,12 @@ final class StoreWalk {
             return;
         }
         if (item.stat().size() > CAPTURE_BYTES) {
-            sink.add(file(item, EntryRole.GIT, item.stat().size(), new Content.OfFile(item.file())));
+            sink.add(file(item, EntryRole.REPOSITORY, item.stat().size(), new Content.OfFile(item.file())));
             return;
         }
         try {
             byte[] bytes = read(item);
-            sink.add(file(item, EntryRole.GIT, bytes.length, sink.capture(bytes)));
+            sink.add(file(item, EntryRole.REPOSITORY, bytes.length, sink.capture(bytes)));
         } catch (NoSuchFileException e) {
             report(Finding.Kind.VANISHED, item, "gone before it could be read");
         }
@@ -203,7 +203,7 @@ final class StoreWalk {
             report(Finding.Kind.VANISHED, item, "gone before it could be read");
             return;
         }
-        sink.add(PlannedEntry.symbolicLink(path, EntryRole.GIT, stat.mtime(), stat.mode(), target));
+        sink.add(PlannedEntry.symbolicLink(path, EntryRole.REPOSITORY, stat.mtime(), stat.mode(), target));
     }
 
     private void leaveOutWork(SourceItem item) throws IOException {

@@ -105,7 +105,7 @@ final class MissingObjectsTest {
     }
 
     private static List<Finding> missing(RecordingPlanSink plan) {
-        return plan.findings(Finding.Kind.LFS_MISSING);
+        return plan.findings(Finding.Kind.OBJECT_MISSING);
     }
 
     private static void assertLost(RecordingPlanSink plan, String path) throws IOException {

@@ -39,7 +39,7 @@ final class PointerFilesTest {
     }
 
     private static void assertMissing(RecordingPlanSink plan, String path, String content) throws IOException {
-        assertThat(plan.findings(Finding.Kind.LFS_MISSING)).singleElement().satisfies(finding -> {
+        assertThat(plan.findings(Finding.Kind.OBJECT_MISSING)).singleElement().satisfies(finding -> {
             assertThat(finding.path()).hasToString(path);
             assertThat(finding.oid()).isEqualTo(LfsProject.oid(content));
             assertThat(finding.size()).isEqualTo(content.length());

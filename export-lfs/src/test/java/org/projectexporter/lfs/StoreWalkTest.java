@@ -44,7 +44,7 @@ final class StoreWalkTest {
 
     private static List<PlannedEntry> objects(RecordingPlanSink plan) {
         return plan.entries().stream()
-                .filter(entry -> entry.role().isLfsObject())
+                .filter(entry -> entry.role().isLargeObject())
                 .toList();
     }
 
@@ -101,7 +101,7 @@ final class StoreWalkTest {
         PlannedEntry entry = project.plan().entry(STORE + "objects/00/11");
 
         assertThat(entry.type()).isEqualTo(EntryType.DIRECTORY);
-        assertThat(entry.role()).isEqualTo(EntryRole.GIT);
+        assertThat(entry.role()).isEqualTo(EntryRole.REPOSITORY);
         assertThat(entry.mtime()).isEqualTo(FileStat.read(empty).mtime());
     }
 
@@ -145,7 +145,7 @@ final class StoreWalkTest {
         RecordingPlanSink plan = project.plan();
         project.write(".git/lfs/lockcache.db", "changed");
 
-        assertThat(plan.entry(STORE + "lockcache.db").role()).isEqualTo(EntryRole.GIT);
+        assertThat(plan.entry(STORE + "lockcache.db").role()).isEqualTo(EntryRole.REPOSITORY);
         assertThat(plan.entry(STORE + "lockcache.db").check()).isNull();
         assertThat(plan.content(STORE + "lockcache.db")).isEqualTo(LfsProject.bytes("locks"));
     }
@@ -171,7 +171,7 @@ final class StoreWalkTest {
         RecordingPlanSink plan = project.plan();
 
         for (String path : odd) {
-            assertThat(plan.entry(STORE + path).role()).isEqualTo(EntryRole.GIT);
+            assertThat(plan.entry(STORE + path).role()).isEqualTo(EntryRole.REPOSITORY);
             assertThat(plan.entry(STORE + path).check()).isNull();
             assertThat(plan.content(STORE + path)).isEqualTo(LfsProject.bytes("odd"));
         }
@@ -201,7 +201,7 @@ final class StoreWalkTest {
         RecordingPlanSink plan = project.plan();
 
         assertThat(objects(plan)).isEmpty();
-        assertThat(plan.findings(Finding.Kind.LFS_MISSING)).hasSize(1);
+        assertThat(plan.findings(Finding.Kind.OBJECT_MISSING)).hasSize(1);
     }
 
     @Test
@@ -245,22 +245,22 @@ final class StoreWalkTest {
 
         assertThat(roles("a film\n", "second cut\n", "another end\n", "staged\n"))
                 .containsExactly(
-                        Map.entry("a film", EntryRole.LFS_OLDER_OBJECT),
-                        Map.entry("another end", EntryRole.LFS_OLDER_OBJECT),
-                        Map.entry("second cut", EntryRole.LFS_OBJECT),
-                        Map.entry("staged", EntryRole.LFS_OBJECT));
+                        Map.entry("a film", EntryRole.OLDER_LARGE_OBJECT),
+                        Map.entry("another end", EntryRole.OLDER_LARGE_OBJECT),
+                        Map.entry("second cut", EntryRole.LARGE_OBJECT),
+                        Map.entry("staged", EntryRole.LARGE_OBJECT));
     }
 
     @Test
     void objectsOfARepositoryWithoutAnIndex_areAllOlder() throws IOException {
         Files.delete(project.file(".git/index"));
-        assertThat(roles("a film\n")).containsExactly(Map.entry("a film", EntryRole.LFS_OLDER_OBJECT));
+        assertThat(roles("a film\n")).containsExactly(Map.entry("a film", EntryRole.OLDER_LARGE_OBJECT));
     }
 
     @Test
     void objectWithAnotherSizeThanItsPointer_isNotCurrent() throws IOException {
         Files.writeString(project.file(".git/lfs/" + path("a film\n")), "cut");
-        assertThat(roles("a film\n")).containsExactly(Map.entry("a film", EntryRole.LFS_OLDER_OBJECT));
+        assertThat(roles("a film\n")).containsExactly(Map.entry("a film", EntryRole.OLDER_LARGE_OBJECT));
     }
 
     @Test
@@ -275,9 +275,9 @@ final class StoreWalkTest {
 
         for (String name : List.of("looks", "assets/sound", "lfs")) {
             PlannedEntry object = plan.entry("film/.git/modules/" + name + "/lfs/" + path("a film\n"));
-            assertThat(object.role()).isEqualTo(EntryRole.LFS_OBJECT); // checked out
+            assertThat(object.role()).isEqualTo(EntryRole.LARGE_OBJECT); // checked out
         }
-        assertThat(plan.entry("film/.git/modules/lfs/HEAD").role()).isEqualTo(EntryRole.GIT);
+        assertThat(plan.entry("film/.git/modules/lfs/HEAD").role()).isEqualTo(EntryRole.REPOSITORY);
         assertThat(objects(plan)).hasSize(4);
     }
 }

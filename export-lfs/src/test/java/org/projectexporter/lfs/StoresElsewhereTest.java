@@ -43,10 +43,10 @@ final class StoresElsewhereTest {
 
     private static void assertHolds(RecordingPlanSink plan, String repository, String content) throws IOException {
         PlannedEntry object = plan.entry(repository + "/" + path(content));
-        assertThat(object.role()).isIn(EntryRole.LFS_OBJECT, EntryRole.LFS_OLDER_OBJECT);
+        assertThat(object.role()).isIn(EntryRole.LARGE_OBJECT, EntryRole.OLDER_LARGE_OBJECT);
         assertThat(object.check()).isNotNull();
         assertThat(plan.content(object.path().toString())).isEqualTo(LfsProject.bytes(content));
-        assertThat(plan.findings(Finding.Kind.LFS_MISSING)).isEmpty();
+        assertThat(plan.findings(Finding.Kind.OBJECT_MISSING)).isEmpty();
     }
 
     private void move(String from, Path to, String setting) throws IOException {
@@ -119,8 +119,8 @@ final class StoresElsewhereTest {
 
         RecordingPlanSink plan = LfsProject.at(cut.folder()).readingOutside().plan();
 
-        assertThat(plan.entry("cut/.git/" + path(FILM)).role()).isEqualTo(EntryRole.LFS_OBJECT);
-        assertThat(plan.findings(Finding.Kind.LFS_MISSING))
+        assertThat(plan.entry("cut/.git/" + path(FILM)).role()).isEqualTo(EntryRole.LARGE_OBJECT);
+        assertThat(plan.findings(Finding.Kind.OBJECT_MISSING))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.path()).hasToString("cut/lost.mp4"));
     }
@@ -155,8 +155,8 @@ final class StoresElsewhereTest {
 
         RecordingPlanSink plan = LfsProject.at(temp.resolve("vault.git")).plan();
 
-        assertThat(plan.entry("vault.git/" + path(FILM)).role()).isEqualTo(EntryRole.LFS_OLDER_OBJECT);
-        assertThat(plan.findings(Finding.Kind.LFS_MISSING))
+        assertThat(plan.entry("vault.git/" + path(FILM)).role()).isEqualTo(EntryRole.OLDER_LARGE_OBJECT);
+        assertThat(plan.findings(Finding.Kind.OBJECT_MISSING))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.path()).hasToString("vault.git/lost.mp4"));
     }

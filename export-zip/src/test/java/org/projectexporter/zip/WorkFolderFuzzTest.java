@@ -29,7 +29,7 @@ import org.projectexporter.ExportResult;
 import org.projectexporter.ExportStoppedException;
 import org.projectexporter.ProgressListener;
 import org.projectexporter.internal.exporting.engine.EngineSettings;
-import org.projectexporter.internal.exporting.journal.FileCheckpointStore;
+import org.projectexporter.internal.exporting.journal.CheckpointStore;
 import org.projectexporter.internal.exporting.output.DiskSteps;
 import org.projectexporter.internal.exporting.output.OutputSettings;
 import org.projectexporter.internal.exporting.run.ExportEnvironment;
@@ -62,13 +62,13 @@ class WorkFolderFuzzTest {
         return new ExportRun(new ExportEnvironment(
                 new Plugins<>("format", ArchiveFormat.class, ArchiveFormat::name, List.of(new ZipFormat())),
                 List.of(),
-                new FileCheckpointStore(),
+                CheckpointStore.IN_WORK_FOLDER,
                 new ExportEnvironment.Resources(
                         engine,
                         new OutputSettings(plain.blockBytes(), plain.blocks(), plain.direct(), steps),
                         MEMORY_BYTES / 2,
                         MEMORY_BYTES),
-                new ProgressReporter(ProgressListener.NONE, System::nanoTime),
+                ProgressReporter.ofExport(ProgressListener.NONE, System::nanoTime),
                 new CancellationToken()));
     }
 

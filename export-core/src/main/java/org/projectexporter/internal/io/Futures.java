@@ -32,6 +32,15 @@ public final class Futures {
         }
     }
 
+    /** Adds to a queue, unless it is still full after {@code millis}; returns whether it was added. */
+    public static <T> boolean offer(BlockingQueue<T> queue, T element, long millis) throws IOException {
+        try {
+            return queue.offer(element, millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+    }
+
     /** Waits for a future, and throws its failure as an {@link IOException}. */
     public static <T> T get(Future<T> future) throws IOException {
         try {
@@ -43,7 +52,8 @@ public final class Futures {
         }
     }
 
-    private static InterruptedIOException interrupted() {
+    /** The exception of a wait that was interrupted; the interrupt is restored. */
+    static InterruptedIOException interrupted() {
         Thread.currentThread().interrupt();
         return new InterruptedIOException("the thread of the export was interrupted");
     }

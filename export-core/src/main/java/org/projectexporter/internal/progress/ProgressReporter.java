@@ -45,16 +45,6 @@ public final class ProgressReporter implements PlanListener, WritingListener, Ve
     private RawPath current = RawPath.ROOT;
     private String reading = "verifying";
 
-    /** A reporter of an export or a verification with a clock in nanoseconds, as {@link System#nanoTime}. */
-    public ProgressReporter(ProgressListener listener, LongSupplier nanoClock) {
-        this(
-                listener,
-                nanoClock,
-                ProgressEvent.Type.EXPORT_PROGRESS,
-                ProgressEvent.Type.EXPORT_COMPLETE,
-                ProgressEvent.Type.EXPORT_ERROR);
-    }
-
     private ProgressReporter(
             ProgressListener listener,
             LongSupplier nanoClock,
@@ -67,6 +57,26 @@ public final class ProgressReporter implements PlanListener, WritingListener, Ve
         this.listener = listener;
         this.nanoClock = nanoClock;
         this.lastEvent = nanoClock.getAsLong() - EVENT_NANOS;
+    }
+
+    /** A reporter of an export; the clock is in nanoseconds, as {@link System#nanoTime}. */
+    public static ProgressReporter ofExport(ProgressListener listener, LongSupplier nanoClock) {
+        return new ProgressReporter(
+                listener,
+                nanoClock,
+                ProgressEvent.Type.EXPORT_PROGRESS,
+                ProgressEvent.Type.EXPORT_COMPLETE,
+                ProgressEvent.Type.EXPORT_ERROR);
+    }
+
+    /** The same for the verification of an archive on its own. */
+    public static ProgressReporter ofVerification(ProgressListener listener, LongSupplier nanoClock) {
+        return new ProgressReporter(
+                listener,
+                nanoClock,
+                ProgressEvent.Type.VERIFY_PROGRESS,
+                ProgressEvent.Type.VERIFY_COMPLETE,
+                ProgressEvent.Type.VERIFY_ERROR);
     }
 
     /** The same for an import. */

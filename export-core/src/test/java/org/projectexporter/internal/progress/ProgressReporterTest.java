@@ -39,7 +39,7 @@ class ProgressReporterTest {
     }
 
     private ProgressReporter reporter(ProgressListener listener) {
-        return new ProgressReporter(listener, () -> now);
+        return ProgressReporter.ofExport(listener, () -> now);
     }
 
     private PlannedEntry file(long bytes) {

@@ -108,7 +108,7 @@ class ValueFormsTest {
     @Test
     void findings_comeBack() throws IOException {
         for (Finding finding : List.of(
-                Finding.note("é"), new Finding(Finding.Kind.LFS_MISSING, ODD, "gone", "0a".repeat(32), 1L << 40))) {
+                Finding.note("é"), new Finding(Finding.Kind.OBJECT_MISSING, ODD, "gone", "0a".repeat(32), 1L << 40))) {
             assertComesBack(finding, FindingWire::write, FindingWire::read);
         }
     }

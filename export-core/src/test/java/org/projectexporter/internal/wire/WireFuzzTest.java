@@ -67,7 +67,13 @@ class WireFuzzTest {
     private static void write(WireWriter out, Object anything) throws IOException {
         RawPath path = RawPath.of("film/a");
         PlannedEntry entry = PlannedEntry.file(
-                path, EntryRole.GIT, 5, Instant.EPOCH, 0644, new Content.OfFile(Path.of("/a")), StorageHint.AUTO);
+                path,
+                EntryRole.REPOSITORY,
+                5,
+                Instant.EPOCH,
+                0644,
+                new Content.OfFile(Path.of("/a")),
+                StorageHint.AUTO);
         out.writeByte(15);
         PlannedEntryWire.write(out, entry);
         out.writeByte(16);

@@ -122,13 +122,14 @@ class WireReaderTest {
     void enumsOnTheWire_haveTheOrderOfTheseVersions() {
         assertThat(Arrays.toString(EntryType.values())).isEqualTo("[FILE, DIRECTORY, SYMBOLIC_LINK, HARD_LINK]");
         assertThat(Arrays.toString(EntryRole.values()))
-                .isEqualTo("[WORKING_TREE, GIT, GIT_INDEX, GIT_OBJECT, LFS_OBJECT, LFS_OLDER_OBJECT, DEPENDENCY,"
-                        + " METADATA]");
+                .isEqualTo(
+                        "[WORKING_TREE, GIT, REPOSITORY_INDEX, REPOSITORY_OBJECT, LARGE_OBJECT, OLDER_LARGE_OBJECT, DEPENDENCY,"
+                                + " METADATA]");
         assertThat(Arrays.toString(StorageHint.values())).isEqualTo("[AUTO, STORE, COMPRESS]");
         assertThat(Arrays.toString(FileStat.Kind.values()))
                 .isEqualTo("[FILE, DIRECTORY, SYMBOLIC_LINK, FIFO, SOCKET, DEVICE, OTHER]");
         assertThat(Arrays.toString(Finding.Kind.values()))
-                .isEqualTo("[SPECIAL_FILE, LEFT_OUT, REWRITTEN, LFS_MISSING, LFS_CORRUPT, CHANGED, VANISHED,"
+                .isEqualTo("[SPECIAL_FILE, LEFT_OUT, REWRITTEN, OBJECT_MISSING, OBJECT_CORRUPT, CHANGED, VANISHED,"
                         + " NOT_ALLOWED, NOT_CLEAN, NOTE]");
         assertThat(PortabilityIssue.Kind.values()).hasSize(12);
     }

@@ -97,7 +97,8 @@ final class BorrowedObjects {
     private void addFolder(SourceItem folder) throws IOException {
         if (seen.add(folder.path())) {
             FileStat stat = folder.stat();
-            sink.add(PlannedEntry.directory(repository.inArchive(folder), EntryRole.GIT, stat.mtime(), stat.mode()));
+            sink.add(PlannedEntry.directory(
+                    repository.inArchive(folder), EntryRole.REPOSITORY, stat.mtime(), stat.mode()));
         }
     }
 
@@ -105,7 +106,7 @@ final class BorrowedObjects {
         if (seen.add(file.path())) {
             sink.add(PlannedEntry.file(
                     repository.inArchive(file),
-                    EntryRole.GIT_OBJECT,
+                    EntryRole.REPOSITORY_OBJECT,
                     file.stat().size(),
                     file.stat().mtime(),
                     file.stat().mode(),

@@ -150,7 +150,7 @@ public final class ObjectFiles {
         see(folder);
         sink.add(PlannedEntry.directory(
                 repository.inArchive(folder),
-                EntryRole.GIT,
+                EntryRole.REPOSITORY,
                 folder.stat().mtime(),
                 folder.stat().mode()));
     }
@@ -180,7 +180,7 @@ public final class ObjectFiles {
             }
             sink.add(PlannedEntry.file(
                     repository.inArchive(file),
-                    EntryRole.GIT_OBJECT,
+                    EntryRole.REPOSITORY_OBJECT,
                     file.stat().size(),
                     file.stat().mtime(),
                     file.stat().mode(),

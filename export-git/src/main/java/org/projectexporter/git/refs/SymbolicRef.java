@@ -43,6 +43,12 @@ public final class SymbolicRef {
         text.write('\n');
         byte[] bytes = text.toByteArray();
         return PlannedEntry.file(
-                path, EntryRole.GIT, bytes.length, link.mtime(), FILE_MODE, sink.capture(bytes), StorageHint.AUTO);
+                path,
+                EntryRole.REPOSITORY,
+                bytes.length,
+                link.mtime(),
+                FILE_MODE,
+                sink.capture(bytes),
+                StorageHint.AUTO);
     }
 }

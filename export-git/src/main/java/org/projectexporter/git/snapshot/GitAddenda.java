@@ -43,7 +43,7 @@ final class GitAddenda {
     void plan(List<PlannedEntry> vanished) throws IOException {
         Set<RawPath> folders = new LinkedHashSet<>();
         for (PlannedEntry entry : vanished) {
-            if (entry.role() == EntryRole.GIT_OBJECT) {
+            if (entry.role() == EntryRole.REPOSITORY_OBJECT) {
                 folders.add(objectsAbove(entry.path().relativeTo(context.inArchive(RawPath.ROOT))));
             }
         }

@@ -189,7 +189,8 @@ public final class GitSource implements ProjectSource {
         } else {
             FileStat stat = item.stat();
             worktreeLinks.add(context.inArchive(item.path()));
-            sink.add(PlannedEntry.directory(context.inArchive(item.path()), EntryRole.GIT, stat.mtime(), stat.mode()));
+            sink.add(PlannedEntry.directory(
+                    context.inArchive(item.path()), EntryRole.REPOSITORY, stat.mtime(), stat.mode()));
         }
     }
 
@@ -204,7 +205,7 @@ public final class GitSource implements ProjectSource {
         }
         sink.add(PlannedEntry.file(
                 path,
-                EntryRole.GIT,
+                EntryRole.REPOSITORY,
                 text.length,
                 item.stat().mtime(),
                 item.stat().mode(),

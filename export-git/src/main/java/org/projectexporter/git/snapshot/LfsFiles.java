@@ -78,7 +78,8 @@ final class LfsFiles {
     private void addFolder(SourceItem folder) throws IOException {
         if (seen.add(folder.path())) {
             FileStat stat = folder.stat();
-            sink.add(PlannedEntry.directory(repository.inArchive(folder), EntryRole.GIT, stat.mtime(), stat.mode()));
+            sink.add(PlannedEntry.directory(
+                    repository.inArchive(folder), EntryRole.REPOSITORY, stat.mtime(), stat.mode()));
         }
     }
 
@@ -87,7 +88,7 @@ final class LfsFiles {
         if (travels && seen.add(file.path())) {
             sink.add(PlannedEntry.file(
                     repository.inArchive(file),
-                    EntryRole.LFS_OBJECT,
+                    EntryRole.LARGE_OBJECT,
                     file.stat().size(),
                     file.stat().mtime(),
                     file.stat().mode(),

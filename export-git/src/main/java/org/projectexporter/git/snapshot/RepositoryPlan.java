@@ -100,7 +100,8 @@ public final class RepositoryPlan {
             reportMisspelt(file.item());
             reportRef(file);
             boolean index = GitFileRules.isIndex(repository.relative(file.item()));
-            sink.add(file.entry(repository.inArchive(file.item()), index ? EntryRole.GIT_INDEX : EntryRole.GIT));
+            sink.add(file.entry(
+                    repository.inArchive(file.item()), index ? EntryRole.REPOSITORY_INDEX : EntryRole.REPOSITORY));
             file.findings().forEach(sink::report);
         }
         for (RepositorySnapshot.Other other : reading.others()) {
@@ -145,7 +146,7 @@ public final class RepositoryPlan {
     private void addFolder(SourceItem folder) throws IOException {
         sink.add(PlannedEntry.directory(
                 repository.inArchive(folder),
-                EntryRole.GIT,
+                EntryRole.REPOSITORY,
                 folder.stat().mtime(),
                 folder.stat().mode()));
     }
@@ -185,7 +186,7 @@ public final class RepositoryPlan {
                 sink.notImported(path);
             }
             sink.add(PlannedEntry.symbolicLink(
-                    path, EntryRole.GIT, link.stat().mtime(), link.stat().mode(), target));
+                    path, EntryRole.REPOSITORY, link.stat().mtime(), link.stat().mode(), target));
         } else {
             sink.report(Finding.of(Finding.Kind.LEFT_OUT, path, "a link that points outside the repository"));
         }

@@ -162,7 +162,7 @@ final class RestoredRepositoryTest {
 
         String module = "film/.git/modules/libraries/looks/";
         assertThat(restored.plan().entry(module + "modules/deep/inner/index").role())
-                .isEqualTo(EntryRole.GIT_INDEX);
+                .isEqualTo(EntryRole.REPOSITORY_INDEX);
         assertThat(restored.plan().has(module + "hooks")).isFalse();
         Restored.fsck(restored.folder().resolve("libraries/looks/deep/inner"));
     }
@@ -201,12 +201,12 @@ final class RestoredRepositoryTest {
 
         var plan = Restored.plan(film.folder());
 
-        assertThat(plan.entry("film/.git/index").role()).isEqualTo(EntryRole.GIT_INDEX);
-        assertThat(plan.entry("film/.git/HEAD").role()).isEqualTo(EntryRole.GIT);
+        assertThat(plan.entry("film/.git/index").role()).isEqualTo(EntryRole.REPOSITORY_INDEX);
+        assertThat(plan.entry("film/.git/HEAD").role()).isEqualTo(EntryRole.REPOSITORY);
         assertThat(plan.entries())
                 .filteredOn(entry -> entry.path().toString().matches("film/.git/objects/(pack/.*|../.*)"))
                 .hasSize(3)
-                .allMatch(entry -> entry.role() == EntryRole.GIT_OBJECT && entry.storage() == StorageHint.STORE);
+                .allMatch(entry -> entry.role() == EntryRole.REPOSITORY_OBJECT && entry.storage() == StorageHint.STORE);
     }
 
     @Test
@@ -260,7 +260,7 @@ final class RestoredRepositoryTest {
 
         var plan = restoreAndCompare().plan();
 
-        assertThat(plan.entry("film/.git/lfs/objects/ab/cd/abcd").role()).isEqualTo(EntryRole.LFS_OBJECT);
+        assertThat(plan.entry("film/.git/lfs/objects/ab/cd/abcd").role()).isEqualTo(EntryRole.LARGE_OBJECT);
         assertThat(plan.has("film/.git/lfs/tmp")).isFalse();
         assertThat(plan.findings(Finding.Kind.LEFT_OUT))
                 .extracting(finding -> String.valueOf(finding.path()))

@@ -77,7 +77,7 @@ final class AddendaTest {
                 .noneMatch(path -> path.contains("multi-pack-index") || path.contains("objects/info/"));
         assertThat(addenda.entries())
                 .filteredOn(entry -> entry.content() != null)
-                .allMatch(entry -> entry.role() == EntryRole.GIT_OBJECT);
+                .allMatch(entry -> entry.role() == EntryRole.REPOSITORY_OBJECT);
         unpackAndCheck(addenda);
     }
 

@@ -48,7 +48,7 @@ final class BareRepositoryTest {
     void bareRepositoryInTheTree_followsTheRulesOfRepositories() throws IOException {
         RecordingPlanSink plan = Restored.plan(film.folder());
 
-        assertThat(plan.entry("film/vault.git/HEAD").role()).isEqualTo(EntryRole.GIT);
+        assertThat(plan.entry("film/vault.git/HEAD").role()).isEqualTo(EntryRole.REPOSITORY);
         assertThat(new String(plan.content("film/vault.git/config"), StandardCharsets.UTF_8))
                 .contains("bare = true")
                 .doesNotContain("CANARY");
@@ -100,7 +100,7 @@ final class BareRepositoryTest {
         assertThat(plan.entry("vault.git/notes/n.txt").role()).isEqualTo(EntryRole.WORKING_TREE);
         assertThat(plan.has("vault.git/credentials")).isFalse();
         assertThat(plan.entry("vault.git").role()).isEqualTo(EntryRole.WORKING_TREE);
-        assertThat(plan.entry("vault.git/packed-refs").role()).isEqualTo(EntryRole.GIT);
+        assertThat(plan.entry("vault.git/packed-refs").role()).isEqualTo(EntryRole.REPOSITORY);
         assertThat(plan.commits()).hasValue(1);
     }
 }

@@ -22,7 +22,7 @@ import java.util.Set;
 import org.projectexporter.ExportOptions;
 import org.projectexporter.ExportRequest;
 import org.projectexporter.ExportStoppedException;
-import org.projectexporter.internal.exporting.journal.FileCheckpointStore;
+import org.projectexporter.internal.exporting.journal.CheckpointStore;
 import org.projectexporter.internal.exporting.output.DiskSteps;
 import org.projectexporter.it.faults.Breakable;
 import org.projectexporter.it.program.CommandLine;
@@ -235,14 +235,14 @@ class DependenciesExportTest {
             Files.write(media.resolve("shot" + i + ".mp4"), new Noise(i).bytes(1_000_000));
             Files.createSymbolicLink(project.resolve("shot" + i), media.resolve("shot" + i + ".mp4"));
         }
-        Breakable undisturbed = new Breakable(DiskSteps.ALL_PASS, new FileCheckpointStore());
+        Breakable undisturbed = new Breakable(DiskSteps.ALL_PASS, CheckpointStore.IN_WORK_FOLDER);
         Breakable stopping = new Breakable(
                 (kind, position) -> {
                     if (position >= 3_300_000) {
                         throw new IOException("stop here");
                     }
                 },
-                new FileCheckpointStore());
+                CheckpointStore.IN_WORK_FOLDER);
         Path whole = Files.createDirectories(base.resolve("whole")).resolve("film." + format);
         Path stopped = Files.createDirectories(base.resolve("stopped")).resolve("film." + format);
 

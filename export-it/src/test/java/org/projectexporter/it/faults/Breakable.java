@@ -74,7 +74,7 @@ public final class Breakable {
                 new Plugins<>("source", SourceResolver.class, SourceResolver::name, List.of()).all(),
                 store,
                 new ExportEnvironment.Resources(engine, output, MEMORY_BYTES / 2, 3L * MEMORY_BYTES),
-                new ProgressReporter(listener, System::nanoTime),
+                ProgressReporter.ofExport(listener, System::nanoTime),
                 cancellation);
     }
 }

@@ -24,7 +24,7 @@ import org.projectexporter.ExportOptions;
 import org.projectexporter.ExportStoppedException;
 import org.projectexporter.ProjectExporter;
 import org.projectexporter.internal.exporting.journal.Checkpoint;
-import org.projectexporter.internal.exporting.journal.FileCheckpointStore;
+import org.projectexporter.internal.exporting.journal.CheckpointStore;
 import org.projectexporter.internal.exporting.journal.Journal;
 import org.projectexporter.internal.exporting.journal.RestartPoint;
 import org.projectexporter.internal.exporting.output.DiskSteps;
@@ -80,7 +80,7 @@ class DamagedWorkFolderTest {
     }
 
     private static Breakable exporter(DiskSteps steps) {
-        return new Breakable(steps, new FileCheckpointStore());
+        return new Breakable(steps, CheckpointStore.IN_WORK_FOLDER);
     }
 
     private Path workFolder() {
@@ -191,7 +191,7 @@ class DamagedWorkFolderTest {
         makeStopped("tar", false, 0.6);
         restore();
         byte[] id = Arrays.copyOfRange(stopped.get("request"), HEADER_BYTES, HEADER_BYTES + 16);
-        try (Journal journal = Journal.of(new FileCheckpointStore().open(workFolder(), id))) {
+        try (Journal journal = Journal.of(CheckpointStore.IN_WORK_FOLDER.open(workFolder(), id))) {
             Checkpoint last = journal.lastCheckpoint();
             RestartPoint nowhere = new RestartPoint(
                     99, 0, last.position(), last.start().writer(), last.start().spools());

@@ -19,7 +19,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 import org.projectexporter.cli.Main;
-import org.projectexporter.internal.exporting.journal.FileCheckpointStore;
+import org.projectexporter.internal.exporting.journal.CheckpointStore;
 import org.projectexporter.internal.exporting.output.DiskSteps;
 import org.projectexporter.it.program.CommandLine;
 import org.projectexporter.it.program.OutFolder;
@@ -83,7 +83,7 @@ class KillTest {
         GitFixture.init(project).commit("First cut");
         out = Files.createDirectories(temp.resolve("out"));
         target = out.resolve("film." + format);
-        Breakable exporter = new Breakable(DiskSteps.ALL_PASS, new FileCheckpointStore());
+        Breakable exporter = new Breakable(DiskSteps.ALL_PASS, CheckpointStore.IN_WORK_FOLDER);
         archiveBytes = exporter.export(project, target, Breakable.options(format, split))
                 .archiveBytes();
         reference = OutFolder.of(out);

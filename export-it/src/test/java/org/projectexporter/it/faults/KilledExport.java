@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.projectexporter.ExportOptions;
-import org.projectexporter.internal.exporting.journal.FileCheckpointStore;
+import org.projectexporter.internal.exporting.journal.CheckpointStore;
 import org.projectexporter.internal.exporting.output.DiskSteps;
 
 /**
@@ -45,7 +45,7 @@ final class KilledExport {
                         die();
                     }
                 },
-                new FileCheckpointStore());
+                CheckpointStore.IN_WORK_FOLDER);
         if (args.length == 2) {
             exporter.resume(target);
         } else {

@@ -28,7 +28,7 @@ import org.projectexporter.ProgressListener;
 import org.projectexporter.ProjectExporter;
 import org.projectexporter.ProjectImporter;
 import org.projectexporter.RunSettings;
-import org.projectexporter.internal.exporting.journal.FileCheckpointStore;
+import org.projectexporter.internal.exporting.journal.CheckpointStore;
 import org.projectexporter.internal.exporting.output.DiskSteps;
 import org.projectexporter.it.program.CommandLine;
 import org.projectexporter.it.program.Messages;
@@ -115,7 +115,7 @@ class PlantedWorkFoldersTest {
                         throw new IOException("stop here");
                     }
                 },
-                new FileCheckpointStore());
+                CheckpointStore.IN_WORK_FOLDER);
         assertThatThrownBy(() -> stopping.export(project, target, Breakable.options("tar", false)))
                 .isInstanceOf(ExportStoppedException.class);
     }
@@ -204,7 +204,7 @@ class PlantedWorkFoldersTest {
                         assertThat(Files.getPosixFilePermissions(planted)).hasSize(3);
                     }
                 },
-                new FileCheckpointStore());
+                CheckpointStore.IN_WORK_FOLDER);
 
         assertThat(again.resume(target)).isPresent();
 

@@ -19,7 +19,7 @@ import java.util.concurrent.CountDownLatch;
 
 import org.projectexporter.ExportStoppedException;
 import org.projectexporter.ProgressEvent;
-import org.projectexporter.internal.exporting.journal.FileCheckpointStore;
+import org.projectexporter.internal.exporting.journal.CheckpointStore;
 import org.projectexporter.internal.exporting.output.DiskSteps;
 import org.projectexporter.it.program.CommandLine;
 import org.projectexporter.it.program.Messages;
@@ -46,7 +46,7 @@ class ResumeCommandTest {
     }
 
     private static Breakable exporter(DiskSteps steps) {
-        return new Breakable(steps, new FileCheckpointStore());
+        return new Breakable(steps, CheckpointStore.IN_WORK_FOLDER);
     }
 
     private void stopAt(long bytes) {

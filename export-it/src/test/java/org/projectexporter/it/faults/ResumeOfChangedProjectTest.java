@@ -18,7 +18,7 @@ import java.time.Instant;
 
 import org.projectexporter.ExportResult;
 import org.projectexporter.ExportStoppedException;
-import org.projectexporter.internal.exporting.journal.FileCheckpointStore;
+import org.projectexporter.internal.exporting.journal.CheckpointStore;
 import org.projectexporter.internal.exporting.output.DiskSteps;
 import org.projectexporter.it.program.Unpacker;
 import org.projectexporter.testkit.Exec;
@@ -36,7 +36,7 @@ class ResumeOfChangedProjectTest {
     private Path target;
 
     private static Breakable undisturbed() {
-        return new Breakable(DiskSteps.ALL_PASS, new FileCheckpointStore());
+        return new Breakable(DiskSteps.ALL_PASS, CheckpointStore.IN_WORK_FOLDER);
     }
 
     /** Exports until the archive has {@code bytes} bytes, most of which are covered by a checkpoint. */
@@ -48,7 +48,7 @@ class ResumeOfChangedProjectTest {
                         throw new IOException("stop here");
                     }
                 },
-                new FileCheckpointStore());
+                CheckpointStore.IN_WORK_FOLDER);
         assertThatThrownBy(() -> stopping.export(project, target, Breakable.options(format, false)))
                 .isInstanceOf(ExportStoppedException.class);
     }
@@ -224,7 +224,7 @@ class ResumeOfChangedProjectTest {
                         throw new IOException("stop here");
                     }
                 },
-                new FileCheckpointStore());
+                CheckpointStore.IN_WORK_FOLDER);
         assertThatThrownBy(() -> stopping.resume(target)).isInstanceOf(ExportStoppedException.class);
 
         ExportResult result = resume();

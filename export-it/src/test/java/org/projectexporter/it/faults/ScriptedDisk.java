@@ -1,11 +1,9 @@
 package org.projectexporter.it.faults;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.projectexporter.internal.exporting.journal.CheckpointStore;
-import org.projectexporter.internal.exporting.journal.FileCheckpointStore;
 
 /** A disk that counts its calls (writes, syncs, renames, appends to the journal), and fails at one of them. */
 final class ScriptedDisk {
@@ -41,17 +39,7 @@ final class ScriptedDisk {
     }
 
     private CheckpointStore store() {
-        return new CheckpointStore() {
-            @Override
-            public String name() {
-                return "scripted";
-            }
-
-            @Override
-            public Log open(Path workFolder, byte[] exportId) throws IOException {
-                return scripted(new FileCheckpointStore().open(workFolder, exportId));
-            }
-        };
+        return (workFolder, exportId) -> scripted(CheckpointStore.IN_WORK_FOLDER.open(workFolder, exportId));
     }
 
     private CheckpointStore.Log scripted(CheckpointStore.Log log) {

@@ -45,7 +45,7 @@ public final class NaiveGit implements SourceResolver {
                 RawPath path = context.inArchive(item.path());
                 switch (stat.kind()) {
                     case DIRECTORY -> {
-                        sink.add(PlannedEntry.directory(path, EntryRole.GIT, stat.mtime(), stat.mode()));
+                        sink.add(PlannedEntry.directory(path, EntryRole.REPOSITORY, stat.mtime(), stat.mode()));
                         try (DirectoryStream<Path> children = Files.newDirectoryStream(item.file())) {
                             for (Path child : children) {
                                 contribute(
@@ -60,7 +60,7 @@ public final class NaiveGit implements SourceResolver {
                     case FILE ->
                         sink.add(PlannedEntry.file(
                                 path,
-                                EntryRole.GIT,
+                                EntryRole.REPOSITORY,
                                 stat.size(),
                                 stat.mtime(),
                                 stat.mode(),

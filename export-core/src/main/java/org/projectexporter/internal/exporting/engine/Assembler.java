@@ -234,8 +234,8 @@ public final class Assembler {
                             + "; fetch it again with \"git lfs fetch\", or export without it with the option missingLfs"
                             + " WARN");
         }
-        ledger.report(Finding.lfs(
-                Finding.Kind.LFS_CORRUPT,
+        ledger.report(Finding.ofObject(
+                Finding.Kind.OBJECT_CORRUPT,
                 entry.path(),
                 "its content hashes to " + found,
                 check.sha256(),

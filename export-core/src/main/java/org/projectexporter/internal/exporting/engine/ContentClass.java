@@ -1,6 +1,6 @@
 package org.projectexporter.internal.exporting.engine;
 
-/** The class of a file's content, for the statistics in the manifest. */
+/** The class of a file's content, for the statistics in the manifest, where each has its name in lower case. */
 public enum ContentClass {
     /** In the working tree: pictures, sound, and what is already compressed, by suffix or first bytes. */
     MEDIA,
@@ -8,6 +8,8 @@ public enum ContentClass {
     TEXT,
     /** In the working tree: everything else. */
     OTHER,
+    /** In a repository, other than large objects. */
     GIT,
+    /** A large object of a repository. */
     LFS
 }

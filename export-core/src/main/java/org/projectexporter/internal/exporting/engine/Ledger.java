@@ -125,12 +125,12 @@ public final class Ledger {
             countOfProject(entered);
         } else if (entered.sha256() != null) {
             dependencies = dependencies.plus(entered.size());
-            dependencyObjects += entered.role() == EntryRole.GIT_OBJECT ? 1 : 0;
+            dependencyObjects += entered.role() == EntryRole.REPOSITORY_OBJECT ? 1 : 0;
         }
         if (entered.sha256() == null) {
             return;
         }
-        if (entered.role() == EntryRole.GIT_INDEX) {
+        if (entered.role() == EntryRole.REPOSITORY_INDEX) {
             unsummed.add(new Unsummed(entered.path(), entered.sha256()));
         }
         if (entered.inode() != 0) {
@@ -261,7 +261,7 @@ public final class Ledger {
 
     /** Git objects in the entire archive. */
     public long gitObjects() {
-        return count(EntryRole.GIT_OBJECT).files() + dependencyObjects;
+        return count(EntryRole.REPOSITORY_OBJECT).files() + dependencyObjects;
     }
 
     /** All files of the archive and their bytes, except for the export's own metadata. */
@@ -309,7 +309,7 @@ public final class Ledger {
             log.replay(event -> {
                 if (event instanceof LedgerLog.Entered entered
                         && entered.sha256() != null
-                        && entered.role() != EntryRole.GIT_INDEX) {
+                        && entered.role() != EntryRole.REPOSITORY_INDEX) {
                     out.write(Sha256Sums.line(entered.sha256(), entered.path()));
                 }
             });

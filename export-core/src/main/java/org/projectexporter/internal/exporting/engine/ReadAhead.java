@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -14,9 +15,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 
 import org.projectexporter.internal.exporting.plan.SealedPlan;
+import org.projectexporter.internal.io.BlockPool;
 import org.projectexporter.internal.io.DaemonThreads;
 import org.projectexporter.internal.io.Futures;
 import org.projectexporter.spi.ArchiveFormat;
@@ -39,7 +40,7 @@ final class ReadAhead implements Closeable {
     private final long firstEntry;
     private @Nullable Continuation continuation;
     private final EngineSettings settings;
-    private final BlockPool pool;
+    private final BlockPool<ByteBuffer> pool;
     private final BlockingQueue<Future<Batch>> batches = new ArrayBlockingQueue<>(BATCHES_AHEAD);
     private ReadBatch group;
     private Iterator<Job> jobs = Collections.emptyIterator();
@@ -64,7 +65,7 @@ final class ReadAhead implements Closeable {
         this.firstEntry = start.entry();
         this.continuation = start.continuation();
         this.group = new ReadBatch(opener, settings.blockBytes());
-        pool = new BlockPool(settings.blockBytes(), settings.blocks());
+        pool = new BlockPool<>(settings.blocks(), () -> ByteBuffer.allocateDirect(settings.blockBytes()));
         readers = Executors.newFixedThreadPool(settings.readers(), DaemonThreads.numbered("export-reader"));
         digester = Executors.newSingleThreadExecutor(DaemonThreads.named("export-digest"));
         feeder = DaemonThreads.named("export-feeder").newThread(this::feed);
@@ -84,7 +85,7 @@ final class ReadAhead implements Closeable {
             if (!closed) {
                 submitGroup();
             }
-        } catch (AbortedException e) {
+        } catch (BlockPool.ClosedException e) {
             // closed: no more jobs are taken
         } catch (IOException | RuntimeException | Error e) {
             failure = e;
@@ -103,7 +104,7 @@ final class ReadAhead implements Closeable {
         }
         submitGroup();
         if (continuation == null && entry.size() <= settings.wholeBytes()) {
-            List<ByteBuffer> blocks = pool.takeFor(entry.size());
+            List<ByteBuffer> blocks = takeBlocks(entry.size());
             enqueue(readers.submit(() -> new Batch(List.of(new Job.Whole(readWhole(entry, blocks))), blocks)));
         } else {
             Job.Streamed job = new Job.Streamed(entry, continuation);
@@ -115,33 +116,35 @@ final class ReadAhead implements Closeable {
         }
     }
 
+    /** Takes as many blocks as {@code bytes} need, at least one. */
+    private List<ByteBuffer> takeBlocks(long bytes) throws IOException {
+        List<ByteBuffer> blocks = new ArrayList<>();
+        do {
+            blocks.add(pool.take().clear());
+        } while ((long) blocks.size() * settings.blockBytes() < bytes);
+        return blocks;
+    }
+
     private Job.WholeFile readWhole(PlannedEntry entry, List<ByteBuffer> blocks) throws IOException {
         try (ContentOpener own = opener.another()) {
             return new WholeReader(entry, blocks, own).call();
         }
     }
 
-    private void submitGroup() throws AbortedException {
+    private void submitGroup() throws IOException {
         ReadBatch full = group;
         if (full.isEmpty()) {
             return;
         }
         group = new ReadBatch(opener, settings.blockBytes());
-        List<ByteBuffer> blocks = full.needsBlock() ? List.of(pool.take()) : List.of();
+        List<ByteBuffer> blocks = full.needsBlock() ? takeBlocks(0) : List.of();
         blocks.forEach(full::setBlock);
         enqueue(readers.submit(() -> new Batch(full.call(), blocks)));
     }
 
-    private void enqueue(Future<Batch> batch) throws AbortedException {
-        try {
-            while (!batches.offer(batch, POLL_MILLIS, TimeUnit.MILLISECONDS)) {
-                if (closed) {
-                    throw new AbortedException();
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AbortedException();
+    private void enqueue(Future<Batch> batch) throws IOException {
+        while (!Futures.offer(batches, batch, POLL_MILLIS)) {
+            pool.requireOpen();
         }
     }
 

@@ -26,7 +26,7 @@ public final class SizeEstimate implements PlanListener {
     public void planned(PlannedEntry entry) {
         boolean stored = !compresses
                 || entry.storage() == StorageHint.STORE
-                || entry.role().isLfsObject()
+                || entry.role().isLargeObject()
                 || MediaTypes.isMedia(entry.path(), NOTHING);
         bytes += BYTES_PER_ENTRY + (stored ? entry.size() : entry.size() / 10);
     }

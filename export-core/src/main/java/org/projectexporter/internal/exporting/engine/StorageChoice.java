@@ -43,8 +43,8 @@ final class StorageChoice {
     /** The class of the content, by the entry's role, name and first bytes. */
     ContentClass classOf(PlannedEntry entry, ByteBuffer first) {
         return switch (entry.role()) {
-            case GIT, GIT_INDEX, GIT_OBJECT -> ContentClass.GIT;
-            case LFS_OBJECT, LFS_OLDER_OBJECT -> ContentClass.LFS;
+            case REPOSITORY, REPOSITORY_INDEX, REPOSITORY_OBJECT -> ContentClass.GIT;
+            case LARGE_OBJECT, OLDER_LARGE_OBJECT -> ContentClass.LFS;
             default -> contentOf(entry, first);
         };
     }

@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.zip.CRC32;
 
 import org.projectexporter.internal.exporting.journal.OpenFile;
+import org.projectexporter.internal.io.BlockPool;
 import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.PlannedEntry;
@@ -25,7 +26,7 @@ final class StreamedReader {
     private static final int LOOKS = 3;
 
     private final Job.Streamed job;
-    private final BlockPool pool;
+    private final BlockPool<ByteBuffer> pool;
     private final ContentOpener opener;
     private final StorageChoice storage;
     private final boolean crcFirst;
@@ -34,7 +35,7 @@ final class StreamedReader {
 
     StreamedReader(
             Job.Streamed job,
-            BlockPool pool,
+            BlockPool<ByteBuffer> pool,
             ContentOpener opener,
             StorageChoice storage,
             boolean crcFirst,
@@ -54,7 +55,7 @@ final class StreamedReader {
             if (job.from() == null) {
                 readFromStart();
             } else {
-                goOn(job.from().open());
+                resume(job.from().open());
             }
         } catch (NoSuchFileException e) {
             job.parts().add(new Job.Gone());
@@ -85,7 +86,7 @@ final class StreamedReader {
         return before == null || (stat != null && before.device() == stat.device() && before.inode() == stat.inode());
     }
 
-    private void goOn(OpenFile open) throws IOException {
+    private void resume(OpenFile open) throws IOException {
         try (ContentOpener.Stream in = opener.open(job.entry().contentOrThrow())) {
             in.position(open.bytesGiven());
             copy(in, open.entry().size() - open.bytesGiven(), open.stat());
@@ -108,7 +109,7 @@ final class StreamedReader {
 
     /** Examines the first block, and if needed all blocks; then the file is at its start again. */
     private Job.Start start(ContentOpener.Stream in, PlannedEntry entry, @Nullable FileStat stat) throws IOException {
-        ByteBuffer block = pool.take();
+        ByteBuffer block = pool.take().clear();
         try {
             block.limit((int) Math.min(entry.size(), block.capacity()));
             in.read(block);
@@ -142,7 +143,7 @@ final class StreamedReader {
     private void copy(ContentOpener.Stream in, long size, @Nullable FileStat opened) throws IOException {
         String cut = null;
         for (long left = size; left > 0; ) {
-            ByteBuffer block = pool.take();
+            ByteBuffer block = pool.take().clear();
             block.limit((int) Math.min(left, block.capacity()));
             in.read(block);
             if (block.hasRemaining()) {

@@ -6,11 +6,12 @@ import java.nio.file.Path;
 
 /**
  * Stores an export's progress, so that it can resume from there: a log of records, each durable before the next step is
- * taken. A plug-in, found with ServiceLoader.
+ * taken.
  */
+@FunctionalInterface
 public interface CheckpointStore {
-    /** The lower-case name, as in {@code "file"}; unique. */
-    String name();
+    /** Keeps records in the file {@code journal} of the work folder. */
+    CheckpointStore IN_WORK_FOLDER = (workFolder, exportId) -> FileLog.open(workFolder.resolve("journal"), exportId);
 
     /**
      * Opens the log of the export with this work folder, or creates one. The caller closes it.

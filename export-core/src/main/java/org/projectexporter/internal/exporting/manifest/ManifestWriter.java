@@ -21,7 +21,7 @@ import org.projectexporter.PortabilityIssue;
 import org.projectexporter.internal.exporting.engine.ContentClass;
 import org.projectexporter.internal.exporting.engine.Ledger;
 import org.projectexporter.internal.exporting.exclude.LeftOut;
-import org.projectexporter.internal.exporting.plan.Dependency;
+import org.projectexporter.internal.exporting.plan.PlanFacts;
 import org.projectexporter.internal.exporting.plan.SealedPlan;
 import org.projectexporter.spi.EntryRole;
 import org.projectexporter.spi.EntryType;
@@ -74,8 +74,8 @@ public final class ManifestWriter {
         findings("git_left_out", Set.of(Finding.Kind.LEFT_OUT));
         findings("git_rewritten", Set.of(Finding.Kind.REWRITTEN));
         findings("git_not_clean", Set.of(Finding.Kind.NOT_CLEAN));
-        findings("lfs_missing", Set.of(Finding.Kind.LFS_MISSING));
-        findings("lfs_corrupt", Set.of(Finding.Kind.LFS_CORRUPT));
+        findings("lfs_missing", Set.of(Finding.Kind.OBJECT_MISSING));
+        findings("lfs_corrupt", Set.of(Finding.Kind.OBJECT_CORRUPT));
         findings("changed_while_exporting", Set.of(Finding.Kind.CHANGED, Finding.Kind.VANISHED));
         findings("not_allowed", Set.of(Finding.Kind.NOT_ALLOWED));
         findings("notes", Set.of(Finding.Kind.NOTE));
@@ -99,8 +99,8 @@ public final class ManifestWriter {
         json.writeNumberField("folders", ledger.count(EntryType.DIRECTORY));
         json.writeNumberField("symbolic_links", ledger.count(EntryType.SYMBOLIC_LINK));
         count("working_tree", ledger.count(EntryRole.WORKING_TREE));
-        count("git_objects", ledger.count(EntryRole.GIT_OBJECT));
-        count("lfs_objects", ledger.count(EntryRole.LFS_OBJECT).plus(ledger.count(EntryRole.LFS_OLDER_OBJECT)));
+        count("git_objects", ledger.count(EntryRole.REPOSITORY_OBJECT));
+        count("lfs_objects", ledger.count(EntryRole.LARGE_OBJECT).plus(ledger.count(EntryRole.OLDER_LARGE_OBJECT)));
         count("dependencies", ledger.dependencies());
         byClass();
         count("cache_left_out", facts.planned().cacheLeftOut());
@@ -115,10 +115,10 @@ public final class ManifestWriter {
         count("media", ledger.count(ContentClass.MEDIA));
         count("text", ledger.count(ContentClass.TEXT));
         count("other", ledger.count(ContentClass.OTHER));
-        count("git", ledger.count(EntryRole.GIT).plus(ledger.count(EntryRole.GIT_INDEX)));
-        count("git_objects", ledger.count(EntryRole.GIT_OBJECT));
-        count("lfs_current", ledger.count(EntryRole.LFS_OBJECT));
-        count("lfs_older", ledger.count(EntryRole.LFS_OLDER_OBJECT));
+        count("git", ledger.count(EntryRole.REPOSITORY).plus(ledger.count(EntryRole.REPOSITORY_INDEX)));
+        count("git_objects", ledger.count(EntryRole.REPOSITORY_OBJECT));
+        count("lfs_current", ledger.count(EntryRole.LARGE_OBJECT));
+        count("lfs_older", ledger.count(EntryRole.OLDER_LARGE_OBJECT));
         json.writeEndObject();
     }
 
@@ -178,7 +178,7 @@ public final class ManifestWriter {
 
     private void dependencies() throws IOException {
         json.writeArrayFieldStart("dependencies");
-        for (Dependency dependency : facts.planned().dependencies()) {
+        for (PlanFacts.Dependency dependency : facts.planned().dependencies()) {
             json.writeStartObject();
             path("path", dependency.from());
             path("target", dependency.target());

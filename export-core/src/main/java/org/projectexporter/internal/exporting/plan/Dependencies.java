@@ -194,14 +194,14 @@ final class Dependencies {
     }
 
     /** All references, sorted. */
-    List<Dependency> map() {
-        List<Dependency> map = new ArrayList<>();
+    List<PlanFacts.Dependency> map() {
+        List<PlanFacts.Dependency> map = new ArrayList<>();
         for (Reference reference : references.all()) {
             if (!missing.contains(reference.real())) {
-                map.add(new Dependency(reference.from(), places.of(reference.real())));
+                map.add(new PlanFacts.Dependency(reference.from(), places.of(reference.real())));
             }
         }
-        map.sort(Comparator.comparing(Dependency::from).thenComparing(Dependency::target));
+        map.sort(Comparator.comparing(PlanFacts.Dependency::from).thenComparing(PlanFacts.Dependency::target));
         return map;
     }
 

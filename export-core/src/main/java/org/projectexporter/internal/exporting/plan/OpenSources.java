@@ -7,12 +7,16 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
+import org.projectexporter.spi.ProjectSource;
 import org.projectexporter.spi.SourceContext;
 import org.projectexporter.spi.SourceResolver;
 
 /** The open sources of one folder: that of the project, or of a dependency. */
 final class OpenSources implements Closeable {
     private final List<OpenSource> all = new ArrayList<>();
+
+    /** An open source, with its rank. */
+    record OpenSource(int specificity, ProjectSource source) {}
 
     /** Opens the sources; if one fails, those before it remain, and are closed with this object. */
     void open(Collection<SourceResolver> resolvers, SourceContext context) throws IOException {

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import org.projectexporter.internal.exporting.exclude.LeftOut;
+import org.projectexporter.internal.exporting.plan.OpenSources.OpenSource;
 import org.projectexporter.internal.progress.PlanListener;
 import org.projectexporter.spi.Content;
 import org.projectexporter.spi.FileStat;
@@ -160,8 +161,8 @@ final class PlanBuilder {
         return notImported;
     }
 
-    ProjectFacts facts() {
-        return new ProjectFacts(commits, List.copyOf(rootCommits));
+    PlanFacts.ProjectFacts facts() {
+        return new PlanFacts.ProjectFacts(commits, List.copyOf(rootCommits));
     }
 
     private PlanSink sinkFor(OpenSource source) {

@@ -16,6 +16,7 @@ import org.projectexporter.internal.wire.WireReader;
 import org.projectexporter.internal.wire.WireWriter;
 import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.NativeNames;
+import org.projectexporter.spi.RawPath;
 
 /**
  * The results of planning other than the entries; kept with the plan, since the project may have changed by the time of
@@ -39,6 +40,31 @@ public record PlanFacts(
         List<Dependency> dependencies) {
     private static final FileKind KIND = FileKind.ofExport("FACT", 1, "what planning has found,");
     private static final long UNKNOWN = -1;
+
+    /**
+     * Facts about the project as a whole, from its sources.
+     *
+     * @param commits number of exported commits; 0 without a repository, empty if unknown
+     * @param rootCommits ids of the commits without parents, sorted
+     */
+    public record ProjectFacts(OptionalLong commits, List<String> rootCommits) {}
+
+    /**
+     * A reference from an entry to something outside the project that is exported too.
+     *
+     * @param from the entry that refers, such as a symbolic link
+     * @param target the path in the archive of what it refers to
+     */
+    public record Dependency(RawPath from, RawPath target) {
+        private static void write(WireWriter out, Dependency dependency) throws IOException {
+            out.writePath(dependency.from);
+            out.writePath(dependency.target);
+        }
+
+        private static Dependency read(WireReader in) throws IOException {
+            return new Dependency(in.readPath(), in.readPath());
+        }
+    }
 
     public PlanFacts {
         findings = List.copyOf(findings);

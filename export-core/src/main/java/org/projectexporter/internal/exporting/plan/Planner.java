@@ -172,7 +172,7 @@ public final class Planner implements Closeable {
     }
 
     /** Facts about the project as a whole. */
-    public ProjectFacts project() {
+    public PlanFacts.ProjectFacts project() {
         return plan.facts();
     }
 

@@ -42,7 +42,7 @@ final class Findings {
         for (int i = 0; i < vanished.size(); i++) {
             PlannedEntry entry = vanished.get(i);
             boolean first = i < addendum.vanished();
-            if (first && replaced && entry.role() == EntryRole.GIT_OBJECT) {
+            if (first && replaced && entry.role() == EntryRole.REPOSITORY_OBJECT) {
                 findings.add(Finding.of(
                         Finding.Kind.NOTE,
                         entry.path(),
@@ -105,8 +105,8 @@ final class Findings {
         String path = finding.path() == null ? "" : finding.path() + ": ";
         return switch (finding.kind()) {
             case SPECIAL_FILE -> path + "left out, it is a " + finding.detail();
-            case LFS_MISSING -> path + "its Git LFS object " + finding.oid() + " is missing: " + finding.detail();
-            case LFS_CORRUPT -> path + "the Git LFS object is corrupt: " + finding.detail();
+            case OBJECT_MISSING -> path + "its Git LFS object " + finding.oid() + " is missing: " + finding.detail();
+            case OBJECT_CORRUPT -> path + "the Git LFS object is corrupt: " + finding.detail();
             default -> path + finding.detail();
         };
     }

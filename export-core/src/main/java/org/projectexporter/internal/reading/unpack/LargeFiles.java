@@ -3,12 +3,11 @@ package org.projectexporter.internal.reading.unpack;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
 
 import org.projectexporter.RunSettings;
+import org.projectexporter.internal.io.BlockPool;
 import org.projectexporter.internal.io.DaemonThreads;
 import org.projectexporter.internal.io.DirectFile;
 import org.projectexporter.internal.io.Futures;
@@ -25,34 +24,31 @@ final class LargeFiles implements Closeable {
     private static final int FEWEST_BLOCKS = 2;
 
     private final ExecutorService disk = Executors.newSingleThreadExecutor(DaemonThreads.named("import-disk"));
-    private final BlockingQueue<ByteBuffer> free = new LinkedBlockingQueue<>();
     private final FirstFailure failure = new FirstFailure();
-    /** An eighth of the memory that an export takes by default. */
-    private final long blocks = Math.max(
-            FEWEST_BLOCKS, Math.min(MOST_BLOCKS, RunSettings.defaultMemoryBytes() / (MOST_BLOCKS * BLOCK_BYTES)));
-
-    private int made;
+    private final BlockPool<ByteBuffer> pool = new BlockPool<>(blocks(), () -> DirectFile.newBuffer(BLOCK_BYTES));
 
     /** An action on a file. */
     interface Step {
         void run() throws IOException;
     }
 
+    /** An eighth of the memory that an export takes by default. */
+    private static int blocks() {
+        long share = RunSettings.defaultMemoryBytes() / (MOST_BLOCKS * BLOCK_BYTES);
+        return (int) Math.max(FEWEST_BLOCKS, Math.min(MOST_BLOCKS, share));
+    }
+
     /** An empty block; waits until one is free. */
     ByteBuffer takeBlock() throws IOException {
         failure.throwIfThere();
-        if (free.isEmpty() && made < blocks) {
-            made++;
-            return DirectFile.newBuffer(BLOCK_BYTES);
-        }
-        return Futures.take(free).clear();
+        return pool.take().clear();
     }
 
     /** Writes complete pages at an aligned offset, asynchronously, and recycles the block. */
     void write(DirectFile file, ByteBuffer pages, long offset) {
         disk.execute(() -> {
             attempt(() -> file.write(pages, offset));
-            free.add(pages);
+            pool.recycle(pages);
         });
     }
 

@@ -14,6 +14,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 import org.projectexporter.RunSettings;
+import org.projectexporter.internal.io.BlockPool;
+import org.projectexporter.internal.io.DirectFile;
 import org.projectexporter.internal.io.Sha256;
 
 /**
@@ -27,21 +29,20 @@ final class BlockFeed implements Closeable {
     /** Divides the default memory of an export, so that all blocks together take three eighths of it. */
     private static final int SHARE_OF_A_BLOCK = 32;
     /** A multiple of every file system's block size, as direct reads require. */
-    private static final int ALIGNMENT = 4096;
+    private static final int ALIGNMENT = DirectFile.ALIGNMENT;
 
     private static final Block END = new Block(ByteBuffer.allocate(0));
 
     private final List<Path> files;
     private final boolean pastPageCache;
     private final int blockBytes;
-    private final BlockingQueue<Block> free = new LinkedBlockingQueue<>();
+    private final BlockPool<Block> pool;
     private final BlockingQueue<Block> toDigest = new LinkedBlockingQueue<>();
     private final BlockingQueue<Block> toReader = new LinkedBlockingQueue<>();
     private final List<String> sha256 = new ArrayList<>();
     private final Thread reading = new Thread(this::readAll, "verify-read");
     private final Thread digesting = new Thread(this::digestAll, "verify-digest");
     private volatile @Nullable Throwable failure;
-    private volatile boolean closed;
 
     /** Starts reading. */
     BlockFeed(List<Path> files, long archiveBytes, boolean pastPageCache) {
@@ -49,11 +50,7 @@ final class BlockFeed implements Closeable {
         this.pastPageCache = pastPageCache;
         this.blockBytes = (int) Math.min(mostBlockBytes(), (archiveBytes / ALIGNMENT + 1) * ALIGNMENT);
         int blocks = (int) Math.min(BLOCKS, archiveBytes / blockBytes + 2);
-        for (int i = 0; i < blocks; i++) {
-            free.add(new Block(ByteBuffer.allocateDirect(blockBytes + ALIGNMENT)
-                    .alignedSlice(ALIGNMENT)
-                    .slice(0, blockBytes)));
-        }
+        this.pool = new BlockPool<>(blocks, () -> new Block(DirectFile.newBuffer(blockBytes)));
         reading.setDaemon(true);
         digesting.setDaemon(true);
         reading.start();
@@ -77,8 +74,6 @@ final class BlockFeed implements Closeable {
             }
         } catch (IOException | RuntimeException | Error e) {
             failure = e;
-        } catch (InterruptedException e) {
-            failure = new IOException("reading was interrupted", e);
         } finally {
             toDigest.add(END);
             toReader.add(END);
@@ -86,15 +81,12 @@ final class BlockFeed implements Closeable {
     }
 
     /** The last block of a file may be empty. */
-    private long read(Path file, long start) throws IOException, InterruptedException {
+    private long read(Path file, long start) throws IOException {
         long position = start;
         try (PartReader part = new PartReader(file, pastPageCache)) {
             boolean last = false;
             while (!last) {
-                Block block = free.take();
-                if (closed) {
-                    throw new InterruptedException("closed");
-                }
+                Block block = pool.take();
                 int n = part.fill(block.buffer);
                 last = n < blockBytes;
                 block.fill(n, position, last, 2);
@@ -128,6 +120,9 @@ final class BlockFeed implements Closeable {
         Throwable failed = failure;
         if (block == END) {
             toReader.add(END);
+            if (failed instanceof Error error) {
+                throw error;
+            }
             if (failed != null) {
                 throw new UnreadableException("the archive cannot be read: " + failed.getMessage(), failed);
             }
@@ -148,7 +143,7 @@ final class BlockFeed implements Closeable {
     /** Returns a block to the feed. */
     void release(Block block) {
         if (block.release()) {
-            free.add(block);
+            pool.recycle(block);
         }
     }
 
@@ -161,8 +156,7 @@ final class BlockFeed implements Closeable {
     /** Stops both threads. */
     @Override
     public void close() throws IOException {
-        closed = true;
-        free.add(END);
+        pool.close();
         join(reading);
         join(digesting);
     }

@@ -203,7 +203,7 @@ class AssemblerTest {
     private static PlannedEntry captured(String path, byte[] bytes, PlanSink sink) throws IOException {
         return PlannedEntry.file(
                 RawPath.of(path),
-                EntryRole.GIT,
+                EntryRole.REPOSITORY,
                 bytes.length,
                 Instant.EPOCH,
                 0644,

@@ -30,7 +30,7 @@ class LedgerLogTest {
             new LedgerLog.Entered(
                     PATH,
                     EntryType.FILE,
-                    EntryRole.LFS_OBJECT,
+                    EntryRole.LARGE_OBJECT,
                     06755,
                     5L << 40,
                     null,
@@ -43,7 +43,7 @@ class LedgerLogTest {
             new LedgerLog.Entered(
                     PATH,
                     EntryType.SYMBOLIC_LINK,
-                    EntryRole.GIT,
+                    EntryRole.REPOSITORY,
                     0777,
                     0,
                     RawPath.of("../é"),

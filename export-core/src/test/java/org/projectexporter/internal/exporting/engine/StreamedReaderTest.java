@@ -21,6 +21,7 @@ import org.projectexporter.ExportOptions;
 import org.projectexporter.fakes.TestFiles;
 import org.projectexporter.internal.exporting.plan.HeldFiles;
 import org.projectexporter.internal.exporting.plan.KeptContent;
+import org.projectexporter.internal.io.BlockPool;
 import org.projectexporter.internal.io.Sha256;
 import org.projectexporter.spi.PlannedEntry;
 
@@ -35,7 +36,8 @@ class StreamedReaderTest {
     private static List<Job.Part> read(PlannedEntry entry, ContentOpener opener) {
         Job.Streamed job = new Job.Streamed(entry, null);
         StorageChoice storage = new StorageChoice(ExportOptions.defaults());
-        new StreamedReader(job, new BlockPool(BLOCK, 64), opener, storage, false, Runnable::run).read();
+        BlockPool<ByteBuffer> pool = new BlockPool<>(64, () -> ByteBuffer.allocate(BLOCK));
+        new StreamedReader(job, pool, opener, storage, false, Runnable::run).read();
         return new ArrayList<>(job.parts());
     }
 

@@ -8,12 +8,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 import org.projectexporter.fakes.TestFiles;
@@ -30,7 +32,11 @@ class WholeReaderTest {
     Path temp;
 
     private Job.WholeFile read(PlannedEntry entry, ContentOpener opener) throws IOException {
-        return new WholeReader(entry, new BlockPool(BLOCK, 8).takeFor(entry.size()), opener).call();
+        return new WholeReader(entry, blocks(entry.size() / BLOCK + 1), opener).call();
+    }
+
+    private static List<ByteBuffer> blocks(long count) {
+        return Stream.generate(() -> ByteBuffer.allocate(BLOCK)).limit(count).toList();
     }
 
     private ContentOpener opener() {

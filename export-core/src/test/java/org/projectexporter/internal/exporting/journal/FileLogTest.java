@@ -40,7 +40,7 @@ class FileLogTest {
     }
 
     private CheckpointStore.Log open() throws IOException {
-        return new FileCheckpointStore().open(temp, ID);
+        return CheckpointStore.IN_WORK_FOLDER.open(temp, ID);
     }
 
     private void append(List<String> records) throws IOException {
@@ -145,7 +145,7 @@ class FileLogTest {
 
     @Test
     void open_ofAnotherExportsLog_isRefused() {
-        assertThatThrownBy(() -> new FileCheckpointStore().open(temp, "another of these".getBytes(US_ASCII)))
+        assertThatThrownBy(() -> CheckpointStore.IN_WORK_FOLDER.open(temp, "another of these".getBytes(US_ASCII)))
                 .isInstanceOf(ExportException.class)
                 .hasMessageContaining("another export");
     }

@@ -43,7 +43,7 @@ class JournalTest {
     }
 
     private Journal journal() throws IOException {
-        return Journal.of(new FileCheckpointStore().open(temp, ID));
+        return Journal.of(CheckpointStore.IN_WORK_FOLDER.open(temp, ID));
     }
 
     private Checkpoint noted(Checkpoint checkpoint) throws IOException {

@@ -21,7 +21,6 @@ import org.projectexporter.ExportOptions;
 import org.projectexporter.fakes.FakeSpool;
 import org.projectexporter.internal.exporting.engine.Ledger;
 import org.projectexporter.internal.exporting.plan.PlanFacts;
-import org.projectexporter.internal.exporting.plan.ProjectFacts;
 import org.projectexporter.internal.exporting.plan.SealedPlan;
 import org.projectexporter.spi.EntryRole;
 import org.projectexporter.spi.Finding;
@@ -48,7 +47,7 @@ class ManifestWriterTest {
                                 new Ledger(new FakeSpool(), RawPath.ROOT),
                                 new PlanFacts(
                                         "id",
-                                        new ProjectFacts(commits, List.of()),
+                                        new PlanFacts.ProjectFacts(commits, List.of()),
                                         List.of(),
                                         List.of(),
                                         List.of(),
@@ -99,8 +98,8 @@ class ManifestWriterTest {
     void write_putsEveryFindingIntoOneList() throws IOException {
         for (Finding.Kind kind : Finding.Kind.values()) {
             RawPath path = RawPath.of("film/" + kind);
-            JsonNode manifest =
-                    write(RawPath.of("film"), OptionalLong.of(0), List.of(Finding.lfs(kind, path, "what", OID, 7)));
+            JsonNode manifest = write(
+                    RawPath.of("film"), OptionalLong.of(0), List.of(Finding.ofObject(kind, path, "what", OID, 7)));
             List<JsonNode> found = manifest.findParents("oid");
             assertThat(found).as(kind.toString()).singleElement().satisfies(node -> {
                 assertThat(node.path("path").textValue()).isEqualTo(path.toString());

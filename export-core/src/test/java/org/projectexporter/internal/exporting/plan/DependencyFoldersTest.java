@@ -179,7 +179,7 @@ class DependencyFoldersTest extends DependencyPlanning {
             public void contribute(SourceItem item, PlanSink sink) throws IOException {
                 sink.add(PlannedEntry.directory(
                         context.inArchive(item.path()),
-                        EntryRole.GIT,
+                        EntryRole.REPOSITORY,
                         item.stat().mtime(),
                         0755));
             }
@@ -220,7 +220,7 @@ class DependencyFoldersTest extends DependencyPlanning {
         Result result = plan(work);
         int checksum = checksumOf(work.resolve("plan"));
         PlannedEntry gone = result.entries().stream()
-                .filter(entry -> entry.role() == EntryRole.GIT_OBJECT)
+                .filter(entry -> entry.role() == EntryRole.REPOSITORY_OBJECT)
                 .findFirst()
                 .orElseThrow();
 
@@ -244,6 +244,6 @@ class DependencyFoldersTest extends DependencyPlanning {
     }
 
     private static PlannedEntry object(RawPath path) {
-        return PlannedEntry.directory(path, EntryRole.GIT_OBJECT, Instant.EPOCH, 0755);
+        return PlannedEntry.directory(path, EntryRole.REPOSITORY_OBJECT, Instant.EPOCH, 0755);
     }
 }

@@ -120,7 +120,8 @@ class DependencyLinksTest extends DependencyPlanning {
 
         RawPath place = RawPath.of("film.dependencies/stock").resolve(odd);
         assertThat(result.entries()).extracting(PlannedEntry::path).contains(place, place.resolve(odd));
-        assertThat(result.facts().dependencies()).containsExactly(new Dependency(RawPath.of("film/odd"), place));
+        assertThat(result.facts().dependencies())
+                .containsExactly(new PlanFacts.Dependency(RawPath.of("film/odd"), place));
     }
 
     @Test

@@ -40,8 +40,9 @@ final class SampleEntries {
                 directory("film"),
                 file("film/a", 12),
                 file("film/a2", 12).asHardLinkTo(RawPath.of("film/a")),
-                PlannedEntry.symbolicLink(RawPath.of("film/b"), EntryRole.GIT, Instant.MAX, 0777, RawPath.of("../é//")),
-                PlannedEntry.builder(invalid, org.projectexporter.spi.EntryType.FILE, EntryRole.LFS_OBJECT)
+                PlannedEntry.symbolicLink(
+                        RawPath.of("film/b"), EntryRole.REPOSITORY, Instant.MAX, 0777, RawPath.of("../é//")),
+                PlannedEntry.builder(invalid, org.projectexporter.spi.EntryType.FILE, EntryRole.LARGE_OBJECT)
                         .size(5L << 40)
                         .mtime(Instant.MIN)
                         .mode(0)

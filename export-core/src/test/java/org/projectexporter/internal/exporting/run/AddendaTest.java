@@ -52,7 +52,7 @@ class AddendaTest {
     private static PlannedEntry object(String path, Path file) throws IOException {
         return PlannedEntry.file(
                 RawPath.of(path),
-                EntryRole.GIT_OBJECT,
+                EntryRole.REPOSITORY_OBJECT,
                 Files.size(file),
                 Instant.EPOCH,
                 0444,

@@ -19,7 +19,6 @@ import org.projectexporter.fakes.FakeSpool;
 import org.projectexporter.internal.exporting.engine.Ledger;
 import org.projectexporter.internal.exporting.output.WorkFolder;
 import org.projectexporter.internal.exporting.plan.PlanFacts;
-import org.projectexporter.internal.exporting.plan.ProjectFacts;
 import org.projectexporter.internal.exporting.plan.ReadAccess;
 import org.projectexporter.internal.wire.Seals;
 import org.projectexporter.spi.FileStat;
@@ -61,7 +60,7 @@ class WorkFilesFuzzTest {
         Files.delete(folder);
         byte[] facts = new PlanFacts(
                         "id",
-                        new ProjectFacts(OptionalLong.of(3), List.of("ab")),
+                        new PlanFacts.ProjectFacts(OptionalLong.of(3), List.of("ab")),
                         List.of(Finding.of(Finding.Kind.VANISHED, NAME, "gone"), Finding.note("n")),
                         List.of(),
                         List.of(),

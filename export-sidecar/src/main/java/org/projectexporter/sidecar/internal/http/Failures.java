@@ -24,7 +24,7 @@ final class Failures {
         routes.exception(JobException.class, (e, context) -> Problems.write(context, ofJob(e)));
         routes.exception(MethodNotAllowedResponse.class, (e, context) -> Problems.write(context, ofMethod(e)));
         routes.exception(HttpResponseException.class, (e, context) -> Problems.write(context, ofServer(e)));
-        routes.exception(ClientLeftException.class, (e, context) -> Problems.write(context, ofLeaving(e)));
+        routes.exception(UploadBody.ClientLeftException.class, (e, context) -> Problems.write(context, ofLeaving(e)));
         routes.exception(Exception.class, Failures::unforeseen);
     }
 
@@ -52,7 +52,7 @@ final class Failures {
     }
 
     /** Usually the client is gone, unless it has only closed its side of the connection. */
-    private static ProblemException ofLeaving(ClientLeftException e) {
+    private static ProblemException ofLeaving(UploadBody.ClientLeftException e) {
         LOG.debug("a body ended early: {}", e.getMessage());
         return Problems.ofStatus(400, "the body ended early");
     }

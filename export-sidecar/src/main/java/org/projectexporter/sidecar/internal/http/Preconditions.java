@@ -1,25 +1,23 @@
 package org.projectexporter.sidecar.internal.http;
 
 import jakarta.servlet.http.HttpServletRequest;
+import org.eclipse.jetty.http.DateGenerator;
+import org.eclipse.jetty.http.HttpDateTime;
 import org.jspecify.annotations.Nullable;
 
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Conditions of a GET or HEAD on the representation that the client already has (RFC 9110, section 13). */
 final class Preconditions {
-    /** IMF-fixdate, section 5.6.7; unlike the JDK's own it always has two digits for the day. */
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH);
+    /** How each of the three forms of a date ends (section 5.6.7); Jetty would take another time zone for GMT. */
+    private static final Pattern END_OF_DATE = Pattern.compile("(GMT| [0-9]{4})$");
 
     /** What to answer. */
     enum Outcome {
@@ -39,7 +37,7 @@ final class Preconditions {
     }
 
     static String date(Instant time) {
-        return DATE.format(time.atZone(ZoneOffset.UTC));
+        return DateGenerator.formatDate(time);
     }
 
     /** Evaluated in the order of section 13.2.2. */
@@ -82,15 +80,16 @@ final class Preconditions {
         return parse(request.getHeader(header)).map(modified::isAfter);
     }
 
-    private static Optional<Instant> parse(@Nullable String date) {
-        if (date == null) {
+    /** A date that is invalid is to be ignored. */
+    private static Optional<Instant> parse(@Nullable String header) {
+        String date = header == null ? "" : header.strip();
+        if (!END_OF_DATE.matcher(date).find()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(ZonedDateTime.parse(date.strip(), DATE.withZone(ZoneOffset.UTC))
-                    .toInstant());
-        } catch (DateTimeException e) {
-            return Optional.empty(); // to be ignored
+            return Optional.of(HttpDateTime.parse(date).toInstant());
+        } catch (DateTimeException | IllegalArgumentException e) {
+            return Optional.empty();
         }
     }
 }

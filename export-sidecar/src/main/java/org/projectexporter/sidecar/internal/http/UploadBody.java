@@ -16,6 +16,15 @@ final class UploadBody extends FilterInputStream {
 
     private static final long NANOS_PER_SECOND = Duration.ofSeconds(1).toNanos();
 
+    /** The client disconnected before it had sent its complete request. */
+    static final class ClientLeftException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        ClientLeftException(IOException cause) {
+            super("the client disconnected: " + cause.getMessage(), cause);
+        }
+    }
+
     private final long spanNanos;
     private final long leastBytes;
     private long waitedNanos;

@@ -26,6 +26,33 @@ final class JobFile {
     private static final String MAGIC = "project-export job";
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
+    /** The file is damaged. */
+    static final class DamagedException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        DamagedException(String message) {
+            super(message);
+        }
+    }
+
+    /** A newer version of this program wrote the file; it may be installed again. */
+    static final class NewerException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        NewerException(int version) {
+            super("its job.json has version " + version + ", but this program reads at most version " + VERSION);
+        }
+    }
+
+    /** An older version of this program wrote the file; it may be installed again. */
+    static final class OlderException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        OlderException(int version) {
+            super("its job.json has version " + version + ", but this program reads version " + OLDEST + " or newer");
+        }
+    }
+
     private JobFile() {}
 
     static byte[] encode(JobRecord job) throws IOException {
@@ -41,44 +68,44 @@ final class JobFile {
      * Parses it.
      *
      * @param archiveFolder the folder of its archive
-     * @throws OlderJobException if an older version wrote it that is no longer supported
-     * @throws NewerJobException if a newer version wrote it
-     * @throws DamagedJobException if it is damaged
+     * @throws OlderException if an older version wrote it that is no longer supported
+     * @throws NewerException if a newer version wrote it
+     * @throws DamagedException if it is damaged
      */
     static JobRecord decode(byte[] content, Path archiveFolder) throws IOException {
         String[] lines = new String(content, StandardCharsets.UTF_8).split("\n", -1);
         JsonNode first = parse(lines[0]);
         if (!first.path("file").asText().equals(MAGIC)) {
-            throw new DamagedJobException("its first line is not the header of a job");
+            throw new DamagedException("its first line is not the header of a job");
         }
         requireReadable(first.path("version"));
         if (lines.length != 3 || !first.path("sha256").asText().equals(sha256(lines[1]))) {
-            throw new DamagedJobException("its checksum is wrong");
+            throw new DamagedException("its checksum is wrong");
         }
         try {
             return JobJson.read(parse(lines[1]), archiveFolder);
         } catch (RuntimeException e) {
-            throw new DamagedJobException("a field is missing or invalid: " + e);
+            throw new DamagedException("a field is missing or invalid: " + e);
         }
     }
 
     private static void requireReadable(JsonNode version) throws IOException {
         if (!version.isInt()) {
-            throw new DamagedJobException("it has no version");
+            throw new DamagedException("it has no version");
         }
         if (version.intValue() < OLDEST) {
-            throw new OlderJobException(version.intValue());
+            throw new OlderException(version.intValue());
         }
         if (version.intValue() > VERSION) {
-            throw new NewerJobException(version.intValue());
+            throw new NewerException(version.intValue());
         }
     }
 
-    private static JsonNode parse(String line) throws DamagedJobException {
+    private static JsonNode parse(String line) throws DamagedException {
         try {
             return MAPPER.readTree(line);
         } catch (IOException e) {
-            throw new DamagedJobException("it is not JSON");
+            throw new DamagedException("it is not JSON");
         }
     }
 

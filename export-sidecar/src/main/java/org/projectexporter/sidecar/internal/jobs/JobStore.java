@@ -110,12 +110,12 @@ final class JobStore {
             requireOwnFile(file);
             JobRecord job = JobFile.decode(Files.readAllBytes(file), archiveFolder(name));
             if (!job.view().id().equals(name)) {
-                throw new DamagedJobException(
+                throw new JobFile.DamagedException(
                         "it belongs to export " + job.view().id());
             }
             Files.deleteIfExists(folder.resolve(UNFINISHED));
             return Optional.of(job);
-        } catch (OlderJobException | NewerJobException e) {
+        } catch (JobFile.OlderException | JobFile.NewerException e) {
             LOG.warn("leaving exports/{} as it is: {}", name, e.getMessage());
         } catch (IOException e) {
             moveAside(folder, "cannot be read (" + e.getMessage() + ")");
@@ -125,7 +125,7 @@ final class JobStore {
 
     private void requireOwnFile(Path file) throws IOException {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || !FolderOwner.owns(data.folder(), file)) {
-            throw new DamagedJobException("it is not a regular file of this user");
+            throw new JobFile.DamagedException("it is not a regular file of this user");
         }
     }
 

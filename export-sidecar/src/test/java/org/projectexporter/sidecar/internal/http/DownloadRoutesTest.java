@@ -196,6 +196,12 @@ final class DownloadRoutesTest {
         assertThat(status("If-None-Match", "\"a\"")).isEqualTo(206);
         assertThat(status("If-Modified-Since", "Mon, 05 Jan 2026 10:00:00 GMT")).isEqualTo(304);
         assertThat(status("If-Modified-Since", "Mon, 05 Jan 2026 09:59:59 GMT")).isEqualTo(206);
+        assertThat(status("If-Modified-Since", "Monday, 05-Jan-26 10:00:00 GMT"))
+                .isEqualTo(304);
+        assertThat(status("If-Modified-Since", "Mon Jan  5 10:00:00 2026")).isEqualTo(304);
+        assertThat(status("If-Modified-Since", "Mon, 05 Jan 2026 10:00:00 +0100"))
+                .isEqualTo(206);
+        assertThat(status("If-Modified-Since", "Mon, 35 Jan 2026 10:00:00 GMT")).isEqualTo(206);
         assertThat(status("If-Match", tag)).isEqualTo(206);
         assertThat(status("If-Match", "\"a\"")).isEqualTo(412);
         assertThat(status("If-Match", "W/" + tag)).isEqualTo(412);

@@ -68,10 +68,11 @@ class JobFileTest {
             byte[] cut = java.util.Arrays.copyOf(good, i);
             assertThatThrownBy(() -> JobFile.decode(bad, FOLDER))
                     .as("byte %d", i)
-                    .isInstanceOfAny(DamagedJobException.class, OlderJobException.class, NewerJobException.class);
+                    .isInstanceOfAny(
+                            JobFile.DamagedException.class, JobFile.OlderException.class, JobFile.NewerException.class);
             assertThatThrownBy(() -> JobFile.decode(cut, FOLDER))
                     .as("cut at %d", i)
-                    .isInstanceOf(DamagedJobException.class);
+                    .isInstanceOf(JobFile.DamagedException.class);
         }
     }
 
@@ -81,7 +82,7 @@ class JobFileTest {
         byte[] newer = text.replace("\"version\":1", "\"version\":2").getBytes(StandardCharsets.UTF_8);
 
         assertThatThrownBy(() -> JobFile.decode(newer, FOLDER))
-                .isInstanceOf(NewerJobException.class)
+                .isInstanceOf(JobFile.NewerException.class)
                 .hasMessageContaining("version 2");
     }
 
@@ -91,7 +92,7 @@ class JobFileTest {
         byte[] older = text.replace("\"version\":1", "\"version\":0").getBytes(StandardCharsets.UTF_8);
 
         assertThatThrownBy(() -> JobFile.decode(older, FOLDER))
-                .isInstanceOf(OlderJobException.class)
+                .isInstanceOf(JobFile.OlderException.class)
                 .hasMessageContaining("version 0");
     }
 
@@ -101,7 +102,7 @@ class JobFileTest {
         for (String without :
                 List.of(text.replace("\"version\":1,", ""), text.replace("\"version\":1", "\"version\":\"1\""))) {
             assertThatThrownBy(() -> JobFile.decode(without.getBytes(StandardCharsets.UTF_8), FOLDER))
-                    .isInstanceOf(DamagedJobException.class)
+                    .isInstanceOf(JobFile.DamagedException.class)
                     .hasMessageContaining("no version");
         }
     }
