@@ -50,10 +50,13 @@ public class ExportException extends IOException {
         INTERRUPTED_BEFORE,
         /** There is no interrupted export to this target. */
         NOTHING_TO_RESUME,
-        /**
-         * The state of the interrupted export is damaged, or was written by another version: discard it and start over.
-         */
+        /** The state of the interrupted export is damaged: discard it and start over. */
         NOT_RESUMABLE,
+        /**
+         * Another version of this program, or of a library that compresses, began the interrupted export: resume it
+         * with that one, or discard it and start over.
+         */
+        OTHER_VERSION,
         /** The project cannot be exported as it is. */
         SOURCE_UNUSABLE,
         /** Files of the project cannot be read. */

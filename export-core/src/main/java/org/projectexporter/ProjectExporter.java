@@ -86,8 +86,8 @@ public final class ProjectExporter {
      * @return the result; if the export is already finished,
      *     {@linkplain ExportResult#finishedBefore what is known about it}
      * @throws ExportException with {@link ExportException.Reason#NOTHING_TO_RESUME} if there is neither an interrupted
-     *     export nor an archive, with {@link ExportException.Reason#NOT_RESUMABLE} if it cannot be resumed; also as
-     *     {@link #export}
+     *     export nor an archive, with {@link ExportException.Reason#OTHER_VERSION} or
+     *     {@link ExportException.Reason#NOT_RESUMABLE} if it cannot be resumed; also as {@link #export}
      */
     public ExportResult resume(Path target, RunSettings settings) throws IOException {
         Optional<ExportResult> made = new ExportRun(environment(settings)).resume(target);

@@ -62,7 +62,7 @@ final class GzipState {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(state));
         if (in.readUnsignedByte() != VERSION) {
             throw new TarException(
-                    Reason.NOT_RESUMABLE,
+                    Reason.OTHER_VERSION,
                     "the tar.gz to resume was begun by another version of this program; resume it with that version, or"
                             + " start over");
         }

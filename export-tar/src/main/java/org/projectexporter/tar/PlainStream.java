@@ -21,7 +21,7 @@ final class PlainStream implements TarStream {
     static PlainStream restore(ArchiveOutput output, byte[] state) throws TarException {
         if (state.length != 1 || state[0] != STATE_VERSION) {
             throw new TarException(
-                    Reason.NOT_RESUMABLE,
+                    Reason.OTHER_VERSION,
                     "the tar to resume was begun by another version of this program; resume it with that version, or"
                             + " start over");
         }

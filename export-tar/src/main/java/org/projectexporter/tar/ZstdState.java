@@ -18,7 +18,7 @@ final class ZstdState {
     static long rawLeft(byte[] state) throws TarException {
         if (state.length != BYTES || state[0] != VERSION) {
             throw new TarException(
-                    Reason.NOT_RESUMABLE,
+                    Reason.OTHER_VERSION,
                     "the tar.zst to resume was begun by another version of this program; resume it with that version,"
                             + " or start over");
         }

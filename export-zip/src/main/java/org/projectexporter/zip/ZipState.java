@@ -55,7 +55,7 @@ final class ZipState {
         int version = in.readUnsignedByte();
         if (version != VERSION) {
             throw new ExportException(
-                    Reason.NOT_RESUMABLE,
+                    Reason.OTHER_VERSION,
                     "the zip to resume was begun by another version of this program; resume it with that version, or"
                             + " start over");
         }

@@ -7,6 +7,6 @@ public final class CorruptFileException extends KeptFileException {
     private static final long serialVersionUID = 1L;
 
     public CorruptFileException(String message, @Nullable Throwable cause) {
-        super(message, cause);
+        super(Reason.NOT_RESUMABLE, message, cause);
     }
 }

@@ -9,7 +9,7 @@ public abstract sealed class KeptFileException extends ExportException
         permits CorruptFileException, OlderFileException, NewerFileException {
     private static final long serialVersionUID = 1L;
 
-    KeptFileException(String message, @Nullable Throwable cause) {
-        super(Reason.NOT_RESUMABLE, message, cause);
+    KeptFileException(Reason reason, String message, @Nullable Throwable cause) {
+        super(reason, message, cause);
     }
 }

@@ -5,6 +5,6 @@ public final class NewerFileException extends KeptFileException {
     private static final long serialVersionUID = 1L;
 
     NewerFileException(String message) {
-        super(message, null);
+        super(Reason.OTHER_VERSION, message, null);
     }
 }

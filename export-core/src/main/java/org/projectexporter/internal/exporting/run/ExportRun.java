@@ -145,7 +145,7 @@ public final class ExportRun {
         String now = Fingerprint.of(format, stored.options().compressionLevel());
         if (!now.equals(stored.fingerprint())) {
             throw new ExportException(
-                    Reason.NOT_RESUMABLE,
+                    Reason.OTHER_VERSION,
                     "this " + format.name() + " codec is another build than the one that began the"
                             + " export; resume it with the same Java and the same version of this program, or"
                             + " discard it and start over");

@@ -43,7 +43,7 @@ class OlderWorkFolderTest {
 
         assertThatThrownBy(() -> ProjectExporter.create().resume(archive, RunSettings.defaults()))
                 .isInstanceOf(OlderFileException.class)
-                .hasFieldOrPropertyWithValue("reason", ExportException.Reason.NOT_RESUMABLE)
+                .hasFieldOrPropertyWithValue("reason", ExportException.Reason.OTHER_VERSION)
                 .hasMessage("the request of the interrupted export " + work.resolve("request") + " was written by an"
                         + " older version of this program (its layout is 2, this version reads 3); resume the export"
                         + " with that version, or discard it and start over");

@@ -19,6 +19,7 @@ final class Failures {
     static final String VERIFICATION_FAILED = "verification_failed";
     static final String INVALID_OPTION = "invalid_option";
     static final String NOT_RESUMABLE = "not_resumable";
+    static final String OTHER_VERSION = "other_version";
     static final String INTERNAL = "internal";
     static final String CANCELLED = "cancelled";
 
@@ -38,7 +39,7 @@ final class Failures {
         boolean resumable =
                 switch (code) {
                     case OUT_OF_SPACE, IO_ERROR, TARGET -> true;
-                    case PROJECT_GONE, SOURCE -> kept;
+                    case PROJECT_GONE, SOURCE, OTHER_VERSION -> kept;
                     default -> false;
                 };
         return new Failure(code, message(thrown, code), resumable);
@@ -100,6 +101,7 @@ final class Failures {
                 TARGET;
             case VERIFICATION_FAILED -> VERIFICATION_FAILED;
             case UNKNOWN_PLUGIN -> INVALID_OPTION;
+            case OTHER_VERSION -> OTHER_VERSION;
             default -> NOT_RESUMABLE;
         };
     }

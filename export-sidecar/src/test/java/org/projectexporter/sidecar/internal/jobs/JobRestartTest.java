@@ -64,6 +64,30 @@ class JobRestartTest extends StudioTest {
     }
 
     @Test
+    void exportBegunByAnotherVersion_fails_andThatVersionCanResumeIt() throws Exception {
+        studio.open();
+        JobView half = studio.halfWritten("film");
+        studio.jobs().close();
+        Path request = studio.folder(half).resolve("archive/.film.zip.export/request");
+        byte[] ours = Files.readAllBytes(request);
+        Files.writeString(request, "PEXPREQ\2" + "as an older version wrote it");
+
+        studio.open();
+        JobView failed = studio.awaitFinal(half.id());
+
+        assertThat(failed.failure()).get().satisfies(failure -> {
+            assertThat(failure.code()).isEqualTo("other_version");
+            assertThat(failure.resumable()).isTrue();
+            assertThat(failure.message()).contains("an older version", "resume the export with that version");
+        });
+        Files.write(request, ours);
+        studio.zip.run();
+        studio.jobs().resume(half.id());
+        JobView done = studio.await(half.id(), JobState.COMPLETED);
+        assertThat(Studio.archive(done)).isEqualTo(studio.reference(done));
+    }
+
+    @Test
     @Tag("long")
     void close_atFullSpeed_stopsSoon_whileItWritesAndWhileItVerifies() throws Exception {
         GitFixture.init(studio.workspace.resolve("film")).file("take.mp4", new Noise(5).bytes(600_000_000));
