@@ -421,7 +421,7 @@ class ProjectExporterTest {
 
         Files.writeString(result.manifest(), "{}");
         assertThat(exporter.inspect(target()))
-                .as("with a forged copy beside it")
+                .as("with a forged copy next to it")
                 .isEqualTo(manifest);
 
         Files.delete(result.manifest());

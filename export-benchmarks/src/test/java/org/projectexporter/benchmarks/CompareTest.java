@@ -73,7 +73,7 @@ class CompareTest {
     }
 
     @Test
-    void compare_again_measuresAllAnew() throws IOException {
+    void compare_again_measuresAllAgain() throws IOException {
         Tools.require("tar");
         compareTiny(work, "small/gnu-tar-posix").ok();
         String[] again = {"--scale", "0.0005", "--work", work.toString(), "--only", "small/gnu-tar-posix", "--space"};

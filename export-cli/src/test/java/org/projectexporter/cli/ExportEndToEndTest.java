@@ -58,7 +58,7 @@ class ExportEndToEndTest {
         return run(arguments.toArray(new String[0]));
     }
 
-    private List<String> filesBesideTheProject() throws IOException {
+    private List<String> filesNextToTheProject() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString()).sorted().toList();
         }
@@ -68,7 +68,7 @@ class ExportEndToEndTest {
     void export_makesTheArchiveAndSaysHowToCheckAndOpenIt() throws IOException {
         assertThat(export("film.zip")).isZero();
 
-        assertThat(filesBesideTheProject())
+        assertThat(filesNextToTheProject())
                 .containsExactly("film", "film.zip", "film.zip.manifest.json", "film.zip.sha256");
         try (ZipFile zip = new ZipFile(folder.resolve("film.zip").toFile())) {
             assertThat(zip.getEntry("film/script.txt")).isNotNull();
@@ -99,19 +99,19 @@ class ExportEndToEndTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"film.zip", "film.tar", "film.tar.gz", "film.tar.zst"})
-    void inspect_printsTheSameManifestFromBesideTheArchiveAndFromWithin(String name) throws IOException {
+    void inspect_printsTheSameManifestFromNextToTheArchiveAndFromWithin(String name) throws IOException {
         export(name, "--progress", "none");
-        FakeConsole beside = new FakeConsole();
+        FakeConsole nextToIt = new FakeConsole();
         FakeConsole within = new FakeConsole();
         String archive = folder.resolve(name).toString();
 
-        assertThat(new Main(beside.plain()).run("inspect", archive)).isZero();
+        assertThat(new Main(nextToIt.plain()).run("inspect", archive)).isZero();
         Files.delete(Path.of(archive + ".manifest.json"));
         assertThat(new Main(within.plain()).run("inspect", archive, "--json")).isZero();
 
         assertThat(within.out().lines()).hasSize(1);
-        assertThat(new ObjectMapper().readTree(within.out())).isEqualTo(new ObjectMapper().readTree(beside.out()));
-        assertThat(beside.out()).contains("\n  \"export_version\" : \"1.0\"", "\"git_commits\" : 2");
+        assertThat(new ObjectMapper().readTree(within.out())).isEqualTo(new ObjectMapper().readTree(nextToIt.out()));
+        assertThat(nextToIt.out()).contains("\n  \"export_version\" : \"1.0\"", "\"git_commits\" : 2");
     }
 
     @Test
@@ -131,7 +131,7 @@ class ExportEndToEndTest {
     void whatIsNotThere_isRefusedAndNothingIsMade(String option) throws IOException {
         assertThat(export("film.zip", option)).isEqualTo(2);
 
-        assertThat(filesBesideTheProject()).containsExactly("film");
+        assertThat(filesNextToTheProject()).containsExactly("film");
         assertThat(console.err()).startsWith("project-export: ").contains("\nsee 'project-export export --help'\n");
     }
 
@@ -146,7 +146,7 @@ class ExportEndToEndTest {
                 .contains("warning   ", "4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393");
 
         assertThat(export("failed.zip", "--missing-lfs", "fail")).isEqualTo(1);
-        assertThat(filesBesideTheProject()).doesNotContain("failed.zip", ".failed.zip.export");
+        assertThat(filesNextToTheProject()).doesNotContain("failed.zip", ".failed.zip.export");
     }
 
     @Test

@@ -61,7 +61,7 @@ class ResultTest {
     }
 
     @Test
-    void commands_workFromWhereTheReaderStandsWhateverTheNames() {
+    void commands_workFromTheReadersFolderWhateverTheNames() {
         assertThat(ResultText.of(
                         result("/out/it's here/-film.tar.gz", OptionalLong.of(1), 0, List.of()), Path.of("/home")))
                 .contains("cd '/out/it'\\''s here' && sha256sum -c ./-film.tar.gz.sha256")
@@ -69,7 +69,7 @@ class ResultTest {
     }
 
     @Test
-    void commands_areShortWhereTheArchiveLiesInTheReadersFolder() {
+    void commands_areShortIfTheArchiveIsInTheReadersFolder() {
         assertThat(ResultText.of(result("/out/film.zip", OptionalLong.of(1), 0, List.of()), Path.of("/out")))
                 .contains("check it  sha256sum -c film.zip.sha256\n")
                 .endsWith("open it   unzip film.zip");

@@ -178,7 +178,7 @@ class VerifyTest {
     }
 
     @Test
-    void anArchiveRenamedWithWhatLiesBesideIt_isProven() throws IOException {
+    void anArchiveRenamedWithTheFilesNextToIt_isProven() throws IOException {
         SplitArchive.split(archive, VOLUME_BYTES);
         Path folder = Files.createDirectory(temp.resolve("renamed"));
         try (Stream<Path> files = Files.list(archive.getParent())) {
@@ -205,7 +205,7 @@ class VerifyTest {
     }
 
     @Test
-    void aManifestBesideThatWasChanged_isFound_withChecksumsAndWithout() throws IOException {
+    void aManifestNextToTheArchiveThatWasChanged_isFound_withChecksumsAndWithout() throws IOException {
         flip(SplitArchive.sibling(archive, ".manifest.json"), 40);
         assertThat(problems(archive))
                 .containsExactly("film.zip.manifest.json: differs from its checksum in film.zip.sha256");

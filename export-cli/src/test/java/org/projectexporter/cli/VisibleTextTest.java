@@ -13,7 +13,7 @@ class VisibleTextTest {
     }
 
     @Test
-    void oneLine_showsWhatWouldTurnTheDirectionOfANameSoThatItsSuffixLies() {
+    void oneLine_showsWhatWouldReverseANameAndSoHideItsSuffix() {
         assertThat(VisibleText.oneLine("clip\u202e4pm.exe")).isEqualTo("clip\\u202e4pm.exe");
     }
 

@@ -25,7 +25,7 @@ class DocsPageTest {
         }
         assertThat(Files.readString(PAGE))
                 .as(
-                        "the descriptions have changed; make it anew: mvn test -Dtest=DocsPageTest -DargLine=-Ddocs.write=true")
+                        "the descriptions have changed; write it again: mvn test -Dtest=DocsPageTest -DargLine=-Ddocs.write=true")
                 .isEqualTo(page);
     }
 

@@ -50,7 +50,7 @@ class QueueTest {
     }
 
     @Test
-    void moreThanMayWait_areToldToTryLater() throws Exception {
+    void moreThanMayWait_areAskedToTryLater() throws Exception {
         String running = served.export("film", "");
         served.await(running, "running");
         String waiting = served.export("film", "");
@@ -69,7 +69,7 @@ class QueueTest {
     }
 
     @Test
-    void pausedExport_goesOnWhenItIsAsked() throws Exception {
+    void pausedExport_resumesOnRequest() throws Exception {
         String export = served.export("film", "");
         JsonNode running = served.await(export, "running");
         Answer paused =

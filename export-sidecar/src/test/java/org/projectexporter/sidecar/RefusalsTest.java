@@ -209,7 +209,7 @@ class RefusalsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"nofilm", "Film", "..", "film%20", "%25", "100%25", ".hidden", "workspace"})
-    void unknownProject_isToldByItsCode(String id) {
+    void unknownProject_isReportedByItsCode(String id) {
         String code = id.equals("..") ? "not_found" : "unknown_project";
 
         requireProblem(requests().get(PROJECTS + "/" + id + "/exports"), 404, code);
@@ -217,7 +217,7 @@ class RefusalsTest {
     }
 
     @Test
-    void unknownExport_isToldByItsCode() {
+    void unknownExport_isReportedByItsCode() {
         for (String target : new String[] {UNKNOWN, UNKNOWN + "/manifest", "/api/v1/exports/film"}) {
             requireProblem(requests().get(target), 404, "unknown_export");
         }
@@ -241,7 +241,7 @@ class RefusalsTest {
                 "{\"output\": \"/etc/passwd\"} | output",
                 "{\"dependency_roots\": [\"/\"]} | dependency_roots"
             })
-    void wrongOption_isToldByTheFieldsName(String body, String field) {
+    void wrongOption_isReportedByTheFieldsName(String body, String field) {
         Answer answer = requests().post(EXPORT, body);
 
         requireProblem(answer, 400, "invalid_option");
@@ -263,7 +263,7 @@ class RefusalsTest {
     }
 
     @Test
-    void tooLargeABody_isRefused_whetherItsLengthIsToldOrNot() {
+    void tooLargeABody_isRefused_whetherItsLengthIsKnownOrNot() {
         String large = "{\"exclude\": [\"" + "x".repeat(65 * 1024) + "\"]}";
         String chunk = Integer.toHexString(large.length()) + "\r\n" + large + "\r\n0\r\n\r\n";
 

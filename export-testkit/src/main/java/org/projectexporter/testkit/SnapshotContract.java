@@ -112,7 +112,7 @@ abstract class SnapshotContract {
 
     @ParameterizedTest
     @ValueSource(ints = {1, THREADS})
-    void writerThatGoesOnFromASnapshot_writesTheSameBytes(int parallelism) throws IOException {
+    void writerRestoredFromASnapshot_writesTheSameBytes(int parallelism) throws IOException {
         assumeTrue(format().restores(), "the format restores its writers");
         List<SampleEntry> entries = interrupted();
         byte[] expected = writeOnOneThread(entries);

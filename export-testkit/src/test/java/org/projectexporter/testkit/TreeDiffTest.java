@@ -131,7 +131,7 @@ class TreeDiffTest {
     }
 
     @Test
-    void changeTimes_showThatSomebodyWasThere() throws IOException {
+    void changeTimes_showThatAnotherProcessWasThere() throws IOException {
         TreeSnapshot before = TreeSnapshot.of(a);
         Files.setAttribute(a.resolve("folder"), "unix:mode", 0700);
         Files.setAttribute(

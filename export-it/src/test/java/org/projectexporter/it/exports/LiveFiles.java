@@ -72,7 +72,7 @@ final class LiveFiles implements Mutator.Step {
             case 0, 1 ->
                 replace(live.resolve("whole/" + number), ProvenContent.whole("whole" + number, generation, blocks));
             case 2, 3, 4 -> writeInPlace(number, blocks, random);
-            case 5 -> removeAndMakeAnew(number, blocks);
+            case 5 -> removeAndRecreate(number, blocks);
             case 6, 7, 8, 9 -> append(number, 1 + random.nextInt(60), random.nextInt(ProvenContent.BLOCK_BYTES));
             case 10 -> truncate(number, random);
             case 11, 12 -> rename();
@@ -105,7 +105,7 @@ final class LiveFiles implements Mutator.Step {
         wrote(number, begin);
     }
 
-    private void removeAndMakeAnew(int number, int blocks) throws IOException {
+    private void removeAndRecreate(int number, int blocks) throws IOException {
         Path file = live.resolve("whole/" + number);
         byte[] content = ProvenContent.whole("whole" + number, generation, blocks);
         Files.delete(file);

@@ -139,7 +139,7 @@ class AfterTheFactTest {
 
     @ParameterizedTest
     @CsvSource({".film.import/beside, 0", ".film.import/tree/project, 1"})
-    void anImportThatIsKilledAmongItsNames_leavesWhatTheNextOneTakesBack(String file, int given) throws IOException {
+    void anImportThatIsKilledAmongItsNames_leavesWhatTheNextOneUndoes(String file, int given) throws IOException {
         ToolRun run = importUnder("rename:signal=KILL", file);
 
         assertThat(run.exitCode()).isEqualTo(128 + 9);

@@ -51,17 +51,17 @@ class NoSpaceTest {
     void diskThatFillsUpWhileWriting_stopsTheExport_whichResumesOnceThereIsSpace() throws IOException {
         project("dust.bin", 6 << 20);
 
-        assertGoesOn("size=3m", "size=20m", "");
+        assertResumes("size=3m", "size=20m", "");
     }
 
     @Test
     void aFileSystemOutOfInodes_stopsTheExport_whichResumesOnceThereAreSome() throws IOException {
         project("dust.bin", 6 << 20);
 
-        assertGoesOn("nr_inodes=16", "nr_inodes=200", "--split-size-mb 1 ");
+        assertResumes("nr_inodes=16", "nr_inodes=200", "--split-size-mb 1 ");
     }
 
-    private void assertGoesOn(String first, String then, String more) throws IOException {
+    private void assertResumes(String first, String then, String more) throws IOException {
         Files.createDirectories(temp.resolve("whole"));
         Files.createDirectories(temp.resolve("after"));
         inFileSystem("size=30m", EXPORT + more + "&& cp -R small/. whole").ok();

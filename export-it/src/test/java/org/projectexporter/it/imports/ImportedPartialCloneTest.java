@@ -68,7 +68,7 @@ class ImportedPartialCloneTest {
     }
 
     /** Runs commands of which at least one needs a missing object; none may start anything to get it. */
-    private void assertNobodyIsAsked(ImportResult result) throws IOException {
+    private void assertNoRemoteIsContacted(ImportResult result) throws IOException {
         Path trace = folder.resolve("trace");
         Exec git = Exec.in(result.folder())
                 .with("GIT_TRACE", trace.toString())
@@ -99,7 +99,7 @@ class ImportedPartialCloneTest {
 
         ImportResult result = importWith(config -> config.replace("file://" + source, place));
 
-        assertNobodyIsAsked(result);
+        assertNoRemoteIsContacted(result);
         assertThat(result.notes())
                 .extracting(ImportNote::kind, ImportNote::path)
                 .containsExactly(tuple(ImportNote.Kind.CLEANED, "film/.git/config"));
@@ -122,7 +122,7 @@ class ImportedPartialCloneTest {
         ImportResult result =
                 importWith(config -> config.replace("file://" + source, url.replace("SOURCE", source.toString())));
 
-        assertNobodyIsAsked(result);
+        assertNoRemoteIsContacted(result);
         assertThat(result.folder().resolve(".git/config")).content().doesNotContain("promisor");
     }
 
@@ -142,7 +142,7 @@ class ImportedPartialCloneTest {
 
         ImportResult result = GitDoors.importFrom(sealed, folder.resolve("film"));
 
-        assertNobodyIsAsked(result);
+        assertNoRemoteIsContacted(result);
         assertThat(result.folder().resolve(".git/config.worktree"))
                 .content()
                 .contains("sparseCheckout")
@@ -186,7 +186,7 @@ class ImportedPartialCloneTest {
         ImportResult result = importWith(
                 config -> "[core]\n\trepositoryformatversion = 1\n[extensions]\n\tpartialClone = " + place + "\n");
 
-        assertNobodyIsAsked(result);
+        assertNoRemoteIsContacted(result);
     }
 
     @Test
@@ -201,6 +201,6 @@ class ImportedPartialCloneTest {
         Path sealed = folder.resolve("film.tar");
         archive.write(sealed);
 
-        assertNobodyIsAsked(GitDoors.importFrom(sealed, folder.resolve("film")));
+        assertNoRemoteIsContacted(GitDoors.importFrom(sealed, folder.resolve("film")));
     }
 }

@@ -127,7 +127,7 @@ class NotImportedTest {
                 .hasMessageContaining("replace the link with its target");
     }
 
-    private void assertToldAndRefused(GitFixture film, String... paths) throws IOException {
+    private void assertReportedAndRefused(GitFixture film, String... paths) throws IOException {
         assertThat(reported(export(film.folder(), "film"))).containsExactly(paths);
         assertThatThrownBy(this::importAgain)
                 .isInstanceOfSatisfying(RefusedArchiveException.class, refused -> assertThat(
@@ -184,7 +184,7 @@ class NotImportedTest {
         Exec.in(film.folder()).git("clone", "-q", "--bare", ".", "vault.git");
         film.file("vault.git/HEAD", head);
 
-        assertToldAndRefused(film, "film/vault.git/HEAD");
+        assertReportedAndRefused(film, "film/vault.git/HEAD");
     }
 
     @ParameterizedTest
@@ -195,7 +195,7 @@ class NotImportedTest {
         film.file("tests/vault.git/" + ref, "ref: refs/../../../outside/x\n");
         film.commit("Test data");
 
-        assertToldAndRefused(film, "film/tests/vault.git/" + ref);
+        assertReportedAndRefused(film, "film/tests/vault.git/" + ref);
     }
 
     @Test
@@ -205,19 +205,19 @@ class NotImportedTest {
         Path bare = film.folder().resolve("tests/vault.git");
         Files.writeString(bare.resolve("config"), "[core\n");
         film.commit("Test data");
-        assertToldAndRefused(film, "film/tests/vault.git/config");
+        assertReportedAndRefused(film, "film/tests/vault.git/config");
 
         Files.writeString(bare.resolve("config"), "[core]\n\tbare = true\n");
         assertThat(reported(export(film.folder(), "film"))).isEmpty();
 
         Files.writeString(bare.resolve("Hooks"), "x");
         film.commit("More test data");
-        assertToldAndRefused(film, "film/tests/vault.git/Hooks");
+        assertReportedAndRefused(film, "film/tests/vault.git/Hooks");
 
         Files.delete(bare.resolve("Hooks"));
         Files.createSymbolicLink(bare.resolve("info/more"), Path.of("exclude"));
         film.commit("Other test data");
-        assertToldAndRefused(film, "film/tests/vault.git/info/more");
+        assertReportedAndRefused(film, "film/tests/vault.git/info/more");
     }
 
     @Test
@@ -230,7 +230,7 @@ class NotImportedTest {
                         CraftedIndex.ofVersion(2).entry(".git/x", 0100644, blob).bytes())
                 .commit("Test data");
 
-        assertToldAndRefused(film, "film/tests/vault.git/index");
+        assertReportedAndRefused(film, "film/tests/vault.git/index");
     }
 
     /** Possible with core.protectNTFS=false. */
@@ -245,7 +245,7 @@ class NotImportedTest {
                         .entry("git~1", 0100644, blob)
                         .bytes());
 
-        assertToldAndRefused(film, "film/.git/index");
+        assertReportedAndRefused(film, "film/.git/index");
     }
 
     @Test
@@ -281,7 +281,7 @@ class NotImportedTest {
         Exec.in(film.folder()).git("clone", "-q", "--bare", ".", "vault.git");
         film.file("looks/.git", "gitdir: ../vault.git\n");
 
-        assertToldAndRefused(film, "film/looks/.git");
+        assertReportedAndRefused(film, "film/looks/.git");
     }
 
     @Test
@@ -306,7 +306,7 @@ class NotImportedTest {
         Files.createSymbolicLink(film.folder().resolve("way"), Path.of("real"));
         film.git("config", "core.worktree", "../way");
 
-        assertToldAndRefused(film, "film/.git/config");
+        assertReportedAndRefused(film, "film/.git/config");
     }
 
     @Test
@@ -316,6 +316,6 @@ class NotImportedTest {
         film.file(".git/modules/looks/Config", "x")
                 .file(".git/refs/heads/Config", film.git("rev-parse", "HEAD") + "\n");
 
-        assertToldAndRefused(film, "film/.git/modules/looks/Config");
+        assertReportedAndRefused(film, "film/.git/modules/looks/Config");
     }
 }

@@ -11,10 +11,10 @@ final class ArchiveFiles {
 
     /** Writes {@code FILE}, {@code FILE.manifest.json} and {@code FILE.sha256}. */
     static void write(Path target, byte[] archive, byte[] manifest) throws IOException {
-        Path besideManifest = target.resolveSibling(target.getFileName() + ".manifest.json");
+        Path manifestFile = target.resolveSibling(target.getFileName() + ".manifest.json");
         Files.write(target, archive);
-        Files.write(besideManifest, manifest);
-        String sums = line(target, archive) + line(besideManifest, manifest);
+        Files.write(manifestFile, manifest);
+        String sums = line(target, archive) + line(manifestFile, manifest);
         Files.writeString(target.resolveSibling(target.getFileName() + ".sha256"), sums, StandardCharsets.UTF_8);
     }
 

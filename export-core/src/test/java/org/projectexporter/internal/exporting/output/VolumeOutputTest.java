@@ -304,10 +304,10 @@ class VolumeOutputTest {
 
     @Test
     void write_thatWaitsForTheDisk_endsWhenTheExportIsCancelled() throws Exception {
-        CountDownLatch diskGoesOn = new CountDownLatch(1);
+        CountDownLatch diskContinues = new CountDownLatch(1);
         DiskSteps stuck = (kind, position) -> {
             if (kind == DiskSteps.Kind.WRITE) {
-                await(diskGoesOn);
+                await(diskContinues);
             }
         };
         CancellationToken token = new CancellationToken();
@@ -316,7 +316,7 @@ class VolumeOutputTest {
             token.cancel();
             assertThatThrownBy(() -> output.write(ByteBuffer.allocate(5 << 16)))
                     .isInstanceOf(ExportCancelledException.class);
-            diskGoesOn.countDown();
+            diskContinues.countDown();
         }
     }
 
@@ -350,12 +350,12 @@ class VolumeOutputTest {
     /** So much less is to be done again after a crash. */
     @Test
     void writing_continuesDuringASync_upToALimit() throws Exception {
-        CountDownLatch diskGoesOn = new CountDownLatch(1);
+        CountDownLatch diskContinues = new CountDownLatch(1);
         CountDownLatch writtenAhead = new CountDownLatch(6); // one and a half times the four blocks
         AtomicInteger writes = new AtomicInteger();
         DiskSteps slowSync = (kind, position) -> {
             if (kind == DiskSteps.Kind.SYNC) {
-                await(diskGoesOn);
+                await(diskContinues);
             } else if (kind == DiskSteps.Kind.WRITE) {
                 writes.incrementAndGet();
                 writtenAhead.countDown();
@@ -378,7 +378,7 @@ class VolumeOutputTest {
                     .isInstanceOf(ExportCancelledException.class);
             canceller.join();
             assertThat(writes).hasValue(6);
-            diskGoesOn.countDown();
+            diskContinues.countDown();
         }
     }
 }

@@ -349,7 +349,7 @@ class WorkFolderTest {
     }
 
     @Test
-    void newSpool_givesBackWhatWasAppendedWhateverItsSize() throws IOException {
+    void newSpool_returnsWhatWasAppendedWhateverItsSize() throws IOException {
         try (WorkFolder work = WorkFolder.open(folder)) {
             Spool spool = work.newSpool("sums", SUMS);
             byte[] all = TestFiles.noise(300_000, 1);

@@ -50,7 +50,7 @@ class CapturesTest {
     }
 
     @Test
-    void keep_givesBackWhatWasCaptured_andMoreCanFollow() throws IOException {
+    void keep_returnsWhatWasCaptured_andMoreCanFollow() throws IOException {
         Path file = temp.resolve("captures");
         FileMark kept;
         try (Captures captures = new Captures(file)) {

@@ -39,7 +39,7 @@ class SealedPlanTest {
     }
 
     @Test
-    void open_givesBackEveryEntryAndTheTotals() throws IOException {
+    void open_returnsEveryEntryAndTheTotals() throws IOException {
         SealedPlan plan = seal(SampleEntries.all().toArray(PlannedEntry[]::new));
 
         assertThat(read(plan)).isEqualTo(SampleEntries.all());

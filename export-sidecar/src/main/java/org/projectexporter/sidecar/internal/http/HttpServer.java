@@ -113,8 +113,8 @@ public final class HttpServer implements AutoCloseable {
         Set<String> routes = new HashSet<>(Set.of("GET " + EventRoutes.TEMPLATE));
         for (ParsedEndpoint parsed : javalin.unsafe.internalRouter.allHttpHandlers()) {
             Endpoint endpoint = parsed.endpoint;
-            boolean besideGet = endpoint.method.equals(HandlerType.HEAD) && !endpoint.path.contains("/download");
-            if (endpoint.method.isHttpMethod() && !besideGet) {
+            boolean headOfGet = endpoint.method.equals(HandlerType.HEAD) && !endpoint.path.contains("/download");
+            if (endpoint.method.isHttpMethod() && !headOfGet) {
                 routes.add(endpoint.method.name() + " " + endpoint.path);
             }
         }

@@ -20,7 +20,7 @@ final class ByteRangeTest {
         "bytes=-99,0,9",
         "BYTES= 9-9 ,9,9"
     })
-    void parse_givesWhatLiesInTheWhole(String header, long first, long last) throws Exception {
+    void parse_givesThePartWithinTheWhole(String header, long first, long last) throws Exception {
         assertThat(ByteRange.parse(header, 10)).contains(new ByteRange(first, last));
     }
 
@@ -45,7 +45,7 @@ final class ByteRangeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"bytes=10-", "bytes=10-11", "bytes=-0", "bytes=999999999999999999-"})
-    void parse_ofWhatLiesBehindTheEnd_isUnsatisfiable(String header) {
+    void parse_ofARangeBeyondTheEnd_isUnsatisfiable(String header) {
         assertThatThrownBy(() -> ByteRange.parse(header, 10)).isInstanceOf(ByteRange.UnsatisfiableException.class);
     }
 

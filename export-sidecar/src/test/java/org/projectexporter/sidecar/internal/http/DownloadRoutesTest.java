@@ -226,7 +226,7 @@ final class DownloadRoutesTest {
     }
 
     @Test
-    void anInterruptedDownload_goesOnByRange() throws Exception {
+    void anInterruptedDownload_resumesByRange() throws Exception {
         byte[] first = new byte[500_000];
         HttpResponse<InputStream> interrupted =
                 client.send(request("split/download").build(), HttpResponse.BodyHandlers.ofInputStream());
@@ -267,7 +267,7 @@ final class DownloadRoutesTest {
     }
 
     @Test
-    void aVolumeThatIsGone_isToldAndFreesTheArchive() throws Exception {
+    void aVolumeThatIsGone_isReportedAndFreesTheArchive() throws Exception {
         archives.put("gone", new FakeArchive().volume(folder, "gone.zip", FIRST));
         Files.delete(folder.resolve("gone.zip"));
 

@@ -57,7 +57,7 @@ final class EventRoutesTest {
     }
 
     @Test
-    void anError_isToldWithItsCodeAndEndsTheStream() throws Exception {
+    void anError_isReportedWithItsCodeAndEndsTheStream() throws Exception {
         append(server.newLog("failed"), error(9));
         FakeListener listener = server.listen("failed/events").readAll();
 

@@ -51,7 +51,7 @@ class DataFolderTest {
     }
 
     @Test
-    void open_ofAFolderOfSomebodyElse_isRefusedByName() throws Exception {
+    void open_ofAFolderOfAnotherUser_isRefusedByName() throws Exception {
         giveAway(studio.data);
 
         assertThatThrownBy(() -> studio.open())
@@ -89,7 +89,7 @@ class DataFolderTest {
     }
 
     @Test
-    void open_withAnExportOfSomebodyElse_movesItAside() throws Exception {
+    void open_withAnExportOfAnotherUser_movesItAside() throws Exception {
         Path export = studio.folder(done);
         giveAway(export);
 

@@ -76,7 +76,7 @@ final class EventLogTest {
     }
 
     @Test
-    void next_afterAnEventThatHasNotHappened_beginsAnew() {
+    void next_afterAnEventThatHasNotHappened_startsOver() {
         log.append(progress(1));
         log.append(complete(2));
 
@@ -107,7 +107,7 @@ final class EventLogTest {
     }
 
     @Test
-    void aReaderThatThrows_hurtsNobody() {
+    void aReaderThatThrows_affectsNoOther() {
         log.next(0, event -> {
             throw new IllegalStateException("a reader's own fault; it is thrown by a test");
         });

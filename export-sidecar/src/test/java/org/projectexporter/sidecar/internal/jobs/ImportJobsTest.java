@@ -35,7 +35,7 @@ class ImportJobsTest extends StudioTest {
     }
 
     @Test
-    void importThatACrashHasInterrupted_isToldAsFailed_andLeavesNothing() throws IOException {
+    void importThatACrashHasInterrupted_isReportedAsFailed_andLeavesNothing() throws IOException {
         String id = UUID.randomUUID().toString();
         Path upload = leftBehind(id, "film");
         Path unpacked = Files.createDirectories(studio.workspace.resolve(".film.import/project"));

@@ -20,7 +20,7 @@ class JobKillTest extends StudioTest {
     private static final int KILLS = 12;
 
     @Test
-    void anExport_killedInTheMidstOfALargeFile_goesOnAndGivesTheSameArchive() throws Exception {
+    void anExport_killedInTheMiddleOfALargeFile_resumesToTheSameArchive() throws Exception {
         GitFixture.init(studio.workspace.resolve("film")).file("take.mp4", new Noise(5).bytes(LARGE));
         String id;
         try (KilledSidecar sidecar = start(ExportOptions.defaults(), LARGE * 3L / 4)) {

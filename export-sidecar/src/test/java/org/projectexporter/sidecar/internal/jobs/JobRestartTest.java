@@ -44,7 +44,7 @@ class JobRestartTest extends StudioTest {
     }
 
     @Test
-    void close_inTheMidstOfALargeFile_stopsSoon_andTheExportGoesOn() throws Exception {
+    void close_inTheMiddleOfALargeFile_stopsSoon_andTheExportResumes() throws Exception {
         studio.open();
         JobView half = studio.halfWritten("film");
         long before = System.nanoTime();
@@ -111,7 +111,7 @@ class JobRestartTest extends StudioTest {
     }
 
     @Test
-    void whatWaitedOrPlanned_goesOnByItself_andWhatWasPausedStays() throws Exception {
+    void whatWaitedOrPlanned_resumesByItself_andWhatWasPausedStays() throws Exception {
         studio.project("film");
         studio.options(studio.options().maxRunning(1)).open();
         JobView running = studio.held("film");
@@ -186,7 +186,7 @@ class JobRestartTest extends StudioTest {
     }
 
     @Test
-    void aVerificationThatWasCut_isDoneAnew() throws Exception {
+    void aVerificationThatWasCut_isDoneAgain() throws Exception {
         studio.project("film");
         studio.open();
         JobView done = studio.finished("film");
@@ -216,7 +216,7 @@ class JobRestartTest extends StudioTest {
     }
 
     @Test
-    void aRunThatDiedInItsFirstMoment_isBegunAnew() throws Exception {
+    void aRunThatDiedInItsFirstMoment_isStartedOver() throws Exception {
         studio.project("film");
         studio.open();
         JobView running = studio.held("film");
@@ -246,7 +246,7 @@ class JobRestartTest extends StudioTest {
     }
 
     @Test
-    void whatNobodyKnowsOf_isRemovedOrMovedAside_andHindersNothing() throws Exception {
+    void unknownFiles_areRemovedOrMovedAside_andHinderNothing() throws Exception {
         studio.project("film");
         studio.open();
         JobView good = studio.finished("film");

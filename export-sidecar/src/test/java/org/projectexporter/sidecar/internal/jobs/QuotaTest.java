@@ -67,7 +67,7 @@ class QuotaTest {
     }
 
     @Test
-    void export_thatWouldPassIt_failsBeforeItWrites_andCanGoOnWhenThereIsRoom() throws Exception {
+    void export_thatWouldPassIt_failsBeforeItWrites_andCanBeResumedWhenThereIsRoom() throws Exception {
         studio.options(studio.options().quotaBytes(500_000)).open();
         JobView first = studio.finished("film");
         Path upload = Files.write(studio.jobs().uploads().resolve("film.zip"), new byte[100_000]);

@@ -25,7 +25,7 @@ import org.projectexporter.sidecar.SidecarOptions;
 import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.Noise;
 
-/** A workspace with projects, a data folder beside it, and the sidecar's exports of them. */
+/** A workspace with projects, a data folder next to it, and the sidecar's exports of them. */
 final class Studio implements AutoCloseable {
     private static final int LARGE = 64_000_000;
     private static final Duration LONGEST = Duration.ofSeconds(60);
