@@ -96,6 +96,7 @@ public class ExportException extends IOException {
     }
 
     private final Reason reason;
+    private final @Nullable String option;
     private final transient @Nullable Path path;
     private final long bytesNeeded;
     private final long bytesFree;
@@ -103,7 +104,7 @@ public class ExportException extends IOException {
     /**
      * An exception without further facts.
      *
-     * @param message one line for people; it names options of the API, not flags of a command line
+     * @param message one line for people
      */
     public ExportException(Reason reason, String message) {
         this(reason, message, null);
@@ -112,23 +113,44 @@ public class ExportException extends IOException {
     /**
      * An exception without further facts.
      *
-     * @param message one line for people; it names options of the API, not flags of a command line
+     * @param message one line for people
      */
     public ExportException(Reason reason, String message, @Nullable Throwable cause) {
         this(builder(reason, message).cause(cause));
     }
 
-    private ExportException(Builder builder) {
-        super(builder.message, builder.cause);
+    ExportException(Builder builder) {
+        super(builder.summary, builder.cause);
         reason = builder.reason;
+        option = builder.option;
         path = builder.path;
         bytesNeeded = builder.bytesNeeded;
         bytesFree = builder.bytesFree;
     }
 
-    /** Starts an exception with facts. */
-    public static Builder builder(Reason reason, String message) {
-        return new Builder(reason, message);
+    /**
+     * Starts an exception with facts.
+     *
+     * @param summary one line for people, without the option that helps
+     */
+    public static Builder builder(Reason reason, String summary) {
+        return new Builder(reason, summary);
+    }
+
+    /** One line for people: {@link #summary}, and the {@link #option} if there is one. */
+    @Override
+    public final String getMessage() {
+        return option == null ? summary() : summary() + " (option " + option + ")";
+    }
+
+    /** The message without the name of the option, for programs whose users know it by another name. */
+    public final String summary() {
+        return String.valueOf(super.getMessage());
+    }
+
+    /** The option that helps, and perhaps its value, as builders name it: {@code replaceTarget}; empty if none does. */
+    public final Optional<String> option() {
+        return Optional.ofNullable(option);
     }
 
     /** What happened. */
@@ -154,15 +176,22 @@ public class ExportException extends IOException {
     /** Collects the facts of an exception. */
     public static final class Builder {
         private final Reason reason;
-        private final String message;
+        private final String summary;
+        private @Nullable String option;
         private @Nullable Throwable cause;
         private @Nullable Path path;
         private long bytesNeeded = -1;
         private long bytesFree = -1;
 
-        private Builder(Reason reason, String message) {
+        private Builder(Reason reason, String summary) {
             this.reason = Objects.requireNonNull(reason);
-            this.message = Objects.requireNonNull(message);
+            this.summary = Objects.requireNonNull(summary);
+        }
+
+        /** See {@link ExportException#option}. */
+        public Builder option(String value) {
+            option = value;
+            return this;
         }
 
         /** The cause; null if there is none. */

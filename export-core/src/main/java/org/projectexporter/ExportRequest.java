@@ -135,7 +135,7 @@ public final class ExportRequest {
         /** One path segment. */
         public Builder name(String value) {
             if (value.isEmpty() || value.equals(".") || value.equals("..") || value.matches("(?s).*[/\\x00].*")) {
-                throw new IllegalArgumentException("not a name for a folder: \"" + value + "\"");
+                throw new IllegalArgumentException("the name \"" + value + "\" is not one folder name without a slash");
             }
             name = Optional.of(value);
             return this;

@@ -117,7 +117,7 @@ public final class ImportLimits {
 
         private static long positive(long value, String name) {
             if (value <= 0) {
-                throw new IllegalArgumentException(name + " must be more than 0, not " + value);
+                throw new IllegalArgumentException("the limit " + name + " must be 1 or more, not " + value);
             }
             return value;
         }

@@ -2,6 +2,7 @@ package org.projectexporter;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -55,7 +56,8 @@ final class OptionsJson {
             if (reader == null) {
                 throw new InvalidOptionException(
                         field.getKey(),
-                        "unknown option \"" + field.getKey() + "\"; known are " + String.join(", ", READERS.keySet()));
+                        "unknown option \"" + field.getKey() + "\"; known options: "
+                                + String.join(", ", READERS.keySet()));
             }
             reader.accept(builder, new Value(field.getKey(), field.getValue()));
         }
@@ -69,6 +71,8 @@ final class OptionsJson {
                 throw new IllegalArgumentException("options must be one JSON object");
             }
             return node;
+        } catch (JsonEOFException e) {
+            throw new IllegalArgumentException("options are not valid JSON: they end early", e);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("options are not valid JSON: " + e.getOriginalMessage(), e);
         }

@@ -28,11 +28,13 @@ public record PortabilityIssue(Kind kind, long count, List<Example> examples) {
                 "names that differ from another only in how accents are encoded, so that macOS keeps one of the two"),
         NOT_UTF8("names that are not UTF-8, which Windows and macOS cannot write"),
         LONG_NAME("names of more than the 255 characters that Windows and macOS allow"),
-        LONG_PATH("paths that are longer than the 260 characters of Windows, even directly on a drive"),
+        LONG_PATH("paths of more than the 260 characters that Windows allows by default, even at the top of a drive"),
         LARGE_FILE("files of 4 GiB or more, which a disk or card with FAT32 cannot hold"),
-        SYMBOLIC_LINK("symbolic links, which Windows creates only for users who have the right to"),
-        HARD_LINK("further names of one file, which become files of their own"),
-        NOT_IMPORTED("entries that import refuses, since they may not be, or may not lead to, what they seem");
+        SYMBOLIC_LINK("symbolic links, which Windows lets only administrators and users in developer mode create"),
+        HARD_LINK("hard links (several names for one file), which become separate copies"),
+        NOT_IMPORTED(
+                "entries with misleading names or link targets, because of which an import refuses the whole archive; rename or"
+                        + " remove them, then export again");
 
         private final String what;
 

@@ -11,6 +11,7 @@ public final class RefusedArchiveException extends ExportException {
     private static final long serialVersionUID = 1L;
 
     private final ArchiveDefect defect;
+    private final String found;
     private final transient @Nullable RawPath entry;
 
     /**
@@ -26,10 +27,16 @@ public final class RefusedArchiveException extends ExportException {
             ArchiveDefect defect, @Nullable RawPath entry, String found, @Nullable Throwable cause) {
         super(
                 Reason.ARCHIVE_REFUSED,
-                (entry == null ? "the archive" : "entry \"" + entry + "\"") + ": " + found,
+                "the archive was refused: " + (entry == null ? "" : "entry \"" + entry + "\": ") + found,
                 cause);
         this.defect = defect;
         this.entry = entry;
+        this.found = found;
+    }
+
+    /** What was found, in one phrase. */
+    public String found() {
+        return found;
     }
 
     /** What is wrong with it. */

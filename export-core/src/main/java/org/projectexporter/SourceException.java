@@ -25,4 +25,18 @@ public final class SourceException extends ExportException {
     public SourceException(Reason reason, String message, @Nullable Throwable cause) {
         super(reason, message, cause);
     }
+
+    private SourceException(Builder builder) {
+        super(builder);
+    }
+
+    /**
+     * With a more specific reason, and an option that helps.
+     *
+     * @param summary one line for people, without the option
+     * @param option the option, and perhaps its value, as builders name it
+     */
+    public static SourceException withOption(Reason reason, String summary, String option, @Nullable Throwable cause) {
+        return new SourceException(builder(reason, summary).option(option).cause(cause));
+    }
 }

@@ -34,7 +34,7 @@ public final class VerifyResult {
                 text.append(text.isEmpty() ? "byte " : ", byte ").append(offset.getAsLong());
             }
             if (length.isPresent()) {
-                text.append(" and the ").append(length.getAsLong()).append(" from there");
+                text.append(" (").append(length.getAsLong()).append(" bytes from there)");
             }
             entry.ifPresent(path -> text.append(text.isEmpty() ? "" : ", ").append(path));
             return text.append(text.isEmpty() ? "" : ": ").append(what).toString();

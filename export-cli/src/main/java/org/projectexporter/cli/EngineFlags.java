@@ -9,11 +9,14 @@ import org.projectexporter.RunSettings;
 
 /** The machine resources an export may use; they do not change the archive. */
 final class EngineFlags {
-    @Option(names = "--threads", paramLabel = "N", description = "threads (default: one per processor)")
+    @Option(names = "--threads", paramLabel = "N", description = "number of threads (default: one per processor)")
     @Nullable
     Integer threads;
 
-    @Option(names = "--memory-mb", paramLabel = "N", description = "memory for content buffers, in MiB (default 64)")
+    @Option(
+            names = "--memory-mb",
+            paramLabel = "N",
+            description = "memory for content buffers, in MiB (default: 64, or a quarter of the heap if that is less)")
     @Nullable
     Integer memoryMb;
 

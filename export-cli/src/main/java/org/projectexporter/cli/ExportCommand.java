@@ -43,7 +43,10 @@ final class ExportCommand implements Callable<Integer> {
     @Nullable
     String format;
 
-    @Option(names = "--project-id", paramLabel = "ID", description = "the project's id in the manifest")
+    @Option(
+            names = "--project-id",
+            paramLabel = "ID",
+            description = "the project's id in the manifest (default: found in the project)")
     @Nullable
     String projectId;
 

@@ -48,7 +48,7 @@ final class Failures {
             return "out of memory: " + textOf(failure);
         }
         if (failure instanceof IOException) {
-            return "I/O error: " + textOf(failure);
+            return failure.getMessage() == null ? "I/O error: " + textOf(failure) : textOf(failure);
         }
         return "internal error: " + failure + " (run again with --debug and report the output)";
     }

@@ -1,19 +1,35 @@
 package org.projectexporter.cli;
 
+import picocli.CommandLine.Model.CommandSpec;
+
 import org.projectexporter.ArchiveDefect;
 import org.projectexporter.ExportException;
+import org.projectexporter.InvalidOptionException;
 import org.projectexporter.RefusedArchiveException;
 
 /** The flags of this command line that help against a failure. The library knows options alone. */
 final class FlagHint {
     private FlagHint() {}
 
-    /** To be appended to the message of a failure; empty if no flag helps. */
-    static String of(ExportException failure, String command) {
+    /** The message of a failure, with the flag of that command that helps or was wrong, if there is one. */
+    static String message(Exception failure, CommandSpec command) {
+        if (failure instanceof ExportException known) {
+            return message(known, command.name());
+        }
+        String text = Failures.message(failure);
+        if (failure instanceof InvalidOptionException invalid) {
+            String flag = "--" + invalid.option().replace('_', '-');
+            return command.findOption(flag) == null ? text : text + " (" + flag + ")";
+        }
+        return text;
+    }
+
+    /** The message of a failure, with the flag that helps, if there is one. */
+    static String message(ExportException failure, String command) {
         String flags = failure instanceof RefusedArchiveException refused
                 ? ofLimit(refused.defect())
                 : ofReason(failure.reason(), command);
-        return flags.isEmpty() ? "" : " (on the command line: " + flags + ")";
+        return flags.isEmpty() ? failure.getMessage() : failure.summary() + " (" + flags + ")";
     }
 
     private static String ofReason(ExportException.Reason reason, String command) {

@@ -22,7 +22,7 @@ final class ImportText {
     static String of(ImportResult result) {
         StringJoiner text = new StringJoiner("\n");
         text.add(line(
-                result.dryRun() ? "would be" : "project",
+                result.dryRun() ? "dry run" : "project",
                 VisibleText.oneLine(result.folder().toString())));
         text.add(line("holds", contents(result)));
         result.dependencies()
@@ -32,7 +32,7 @@ final class ImportText {
                                 + ", in "
                                 + VisibleText.oneLine(dependencies.folder().toString()))));
         text.add(line("took", took(result)));
-        text.add(line("manifest", VisibleText.oneLine(result.metadata().toString())));
+        text.add(line("metadata", VisibleText.oneLine(result.metadata().toString())));
         result.notes().stream().limit(SHOWN).forEach(note -> text.add(line(label(note.kind()), shown(note))));
         if (result.notes().size() > SHOWN) {
             text.add(line("", "and " + (result.notes().size() - SHOWN) + " more; --json lists all"));

@@ -9,8 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
-import org.projectexporter.ExportException;
-
 /** The command line {@code project-export}: parses, runs a command, and returns its exit code to the shell. */
 public final class Main {
     private final Console console;
@@ -83,8 +81,7 @@ public final class Main {
 
     private int failed(Exception e, CommandLine command, boolean debug) {
         int code = Failures.exitCode(e);
-        String hint = e instanceof ExportException failure ? FlagHint.of(failure, command.getCommandName()) : "";
-        console.message(Failures.message(e) + hint);
+        console.message(FlagHint.message(e, command.getCommandSpec()));
         if (code == ExitCode.USAGE) {
             hint(command);
         }

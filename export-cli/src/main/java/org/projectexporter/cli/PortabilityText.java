@@ -18,7 +18,9 @@ final class PortabilityText {
             return List.of();
         }
         List<String> lines = new ArrayList<>();
-        lines.add("some of this will not unpack unchanged on other systems; the archive contains all of it:");
+        lines.add(
+                "some names, links or files will change when they are unpacked on other systems; the archive itself is"
+                        + " complete:");
         issues.forEach(issue -> lines.add("  " + line(issue)));
         return lines;
     }
@@ -34,7 +36,7 @@ final class PortabilityText {
     private static String text(PortabilityIssue.Example example) {
         String path = shortened(example.path().toString());
         return example.collidesWith()
-                .map(earlier -> path + " (as " + earlier.fileName() + ")")
+                .map(earlier -> path + " (collides with " + earlier.fileName() + ")")
                 .orElse(path);
     }
 

@@ -27,7 +27,7 @@ final class StoppableRun {
         try {
             return new StoppableCall(console, common, PATIENCE).run(task, this::ended, resumeHint());
         } catch (ExportStoppedException e) {
-            console.message(e.getMessage() + FlagHint.of(e, "resume") + ": " + command("resume"));
+            console.message(FlagHint.message(e, "resume") + ": " + command("resume"));
             return ExitCode.STOPPED;
         }
     }

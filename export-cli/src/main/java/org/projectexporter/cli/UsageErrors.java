@@ -5,15 +5,42 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Messages for usage errors: for an unknown name, they list the known ones. */
+/** Messages for usage errors: they list the known names if one is unknown, and say what is allowed if a value is not. */
 final class UsageErrors {
     private UsageErrors() {}
 
     static String message(ParameterException e) {
-        return e instanceof UnmatchedArgumentException unmatched ? unmatched(unmatched) : Failures.message(e);
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            return unmatched(unmatched);
+        }
+        if (e.getArgSpec() instanceof OptionSpec option && e.getValue() != null) {
+            Optional<String> allowed = allowed(option.type(), e.getValue());
+            if (allowed.isPresent()) {
+                return option.longestName() + " must be " + allowed.get() + ", not " + e.getValue();
+            }
+        }
+        String text = Failures.message(e);
+        return text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
+    }
+
+    /** What an option of this type takes; empty if that cannot be said. */
+    private static Optional<String> allowed(Class<?> type, String value) {
+        if (type.isEnum()) {
+            return Optional.of("one of "
+                    + Arrays.stream(type.getEnumConstants())
+                            .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
+                            .collect(Collectors.joining(", ")));
+        }
+        if (Number.class.isAssignableFrom(type)) {
+            return Optional.of(value.matches("[+-]?[0-9]+") ? "a smaller number" : "a whole number");
+        }
+        return Optional.empty();
     }
 
     private static String unmatched(UnmatchedArgumentException e) {

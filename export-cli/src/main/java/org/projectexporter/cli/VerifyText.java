@@ -21,7 +21,9 @@ final class VerifyText {
                 "archive",
                 VisibleText.oneLine(PathText.of(result.archive())) + ", " + volumes
                         + Amounts.bytes(result.archiveBytes())));
-        text.add(line("holds", Amounts.count(result.files(), "file") + ", " + Amounts.bytes(result.bytes())));
+        if (result.ok() || result.files() > 0) {
+            text.add(line("holds", Amounts.count(result.files(), "file") + ", " + Amounts.bytes(result.bytes())));
+        }
         double seconds = Math.max(0.001, result.duration().toNanos() / 1e9);
         text.add(line(
                 "took", Amounts.duration(result.duration()) + ", " + Amounts.rate(result.archiveBytes() / seconds)));

@@ -41,13 +41,16 @@ class FailuresTest {
 
     @Test
     void flagsThatHelp_followFromTheReason() {
-        ExportException exists = new ExportException(Reason.TARGET_EXISTS, "film.zip exists");
-        assertThat(FlagHint.of(exists, "export")).isEqualTo(" (on the command line: --force)");
-        assertThat(FlagHint.of(exists, "import")).isEqualTo(" (on the command line: --on-conflict rename)");
-        assertThat(FlagHint.of(new RefusedArchiveException(ArchiveDefect.RATIO, null, "too much"), "import"))
-                .contains("--max-ratio");
-        assertThat(FlagHint.of(new ExportException(Reason.ARCHIVE_MISSING, "none"), "verify"))
-                .isEmpty();
+        ExportException exists = ExportException.builder(Reason.TARGET_EXISTS, "film.zip exists; replace it")
+                .option("replaceTarget")
+                .build();
+        assertThat(exists).hasMessage("film.zip exists; replace it (option replaceTarget)");
+        assertThat(FlagHint.message(exists, "export")).isEqualTo("film.zip exists; replace it (--force)");
+        assertThat(FlagHint.message(exists, "import")).isEqualTo("film.zip exists; replace it (--on-conflict rename)");
+        assertThat(FlagHint.message(new RefusedArchiveException(ArchiveDefect.RATIO, null, "too much"), "import"))
+                .isEqualTo("the archive was refused: too much (--max-ratio)");
+        assertThat(FlagHint.message(new ExportException(Reason.ARCHIVE_MISSING, "none"), "verify"))
+                .isEqualTo("none");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
@@ -58,6 +59,22 @@ class MainTest {
 
         assertThat(console.err())
                 .contains("unknown option --colour; known options: --output, --format,", "--[no-]history");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--threads two | --threads must be a whole number, not two",
+                "--threads 99999999999 | --threads must be a smaller number, not 99999999999",
+                "--missing-lfs perhaps | --missing-lfs must be one of fail, warn, not perhaps",
+                "--compression-level 11 | compression_level must be 0 to 9, not 11 (--compression-level)",
+                "--format | missing required parameter for option '--format'"
+            })
+    void wrongValue_isAnsweredWithWhatIsAllowed(String arguments, String message) {
+        assertThat(run(("export no-film -o film.zip " + arguments).split(" "))).isEqualTo(2);
+
+        assertThat(console.err()).contains(message);
     }
 
     @Test

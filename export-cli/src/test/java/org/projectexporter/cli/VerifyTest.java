@@ -283,7 +283,8 @@ class VerifyTest {
         Files.delete(SplitArchive.sibling(archive, ".sha256"));
         assertThat(run("verify", archive.toString())).isZero();
         assertThat(console.out())
-                .contains("\nnote      the content of every entry is proven; the bytes around it are not")
+                .contains(
+                        "\nnote      the content of every file was verified; the bytes between the files could not be")
                 .endsWith("result    intact: all content is unchanged\n");
     }
 

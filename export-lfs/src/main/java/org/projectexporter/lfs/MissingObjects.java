@@ -35,7 +35,7 @@ final class MissingObjects {
      */
     void report(MissingLfs policy, PlanSink sink) throws SourceException {
         if (policy == MissingLfs.FAIL && !all.isEmpty()) {
-            throw new SourceException(Reason.CONTENT_MISSING, message(all.get(0)));
+            throw SourceException.withOption(Reason.CONTENT_MISSING, message(all.get(0)), "missingLfs WARN", null);
         }
         for (Missing missing : all) {
             LfsPointer pointer = missing.pointer;
@@ -50,6 +50,6 @@ final class MissingObjects {
         return "the Git LFS object " + first.pointer.oid() + " (" + first.pointer.size() + " bytes, content of "
                 + first.path
                 + ") is missing: " + first.detail + others
-                + "; get it with `git lfs fetch --all`, or export without it with the option missingLfs WARN";
+                + "; get it with `git lfs fetch --all`, or export without it";
     }
 }

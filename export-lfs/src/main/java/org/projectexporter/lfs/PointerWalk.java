@@ -103,7 +103,7 @@ final class PointerWalk {
         for (Lacking one : lacking.values()) {
             String detail = store.find(one.pointer.oid()) == null
                     ? "not in the store of its repository"
-                    : "was added to the store while the export was planned; export again";
+                    : "it was added to the store only while the export was being planned";
             missing.add(one.pointer, workTree.resolve(one.path), detail);
         }
     }

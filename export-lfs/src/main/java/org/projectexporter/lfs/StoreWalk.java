@@ -124,7 +124,7 @@ final class StoreWalk {
             case DIRECTORY -> addFolder(item);
             case FILE -> addFile(item);
             case SYMBOLIC_LINK -> addLink(item);
-            default -> report(Finding.Kind.SPECIAL_FILE, item, "a FIFO, socket or device cannot be exported");
+            default -> report(Finding.Kind.SPECIAL_FILE, item, "a FIFO, socket or device");
         }
     }
 

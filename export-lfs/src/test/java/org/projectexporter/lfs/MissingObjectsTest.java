@@ -184,7 +184,7 @@ final class MissingObjectsTest {
         }
 
         assertLost(plan, "film/lost.mp4");
-        assertThat(missing(plan).get(0).detail()).contains("export again");
+        assertThat(missing(plan).get(0).detail()).contains("only while the export was being planned");
     }
 
     private static SourceItem item(FakeSourceContext context, String path) throws IOException {

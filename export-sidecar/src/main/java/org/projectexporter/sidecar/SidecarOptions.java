@@ -186,7 +186,7 @@ public final class SidecarOptions {
          * @throws IllegalArgumentException if it is not from 1 to 1024
          */
         public Builder maxRunning(int value) {
-            requireRange("maxRunning", value, 1, 1024);
+            requireRange("the maximum number of running exports", value, 1, 1024);
             maxRunning = value;
             return this;
         }
@@ -197,7 +197,7 @@ public final class SidecarOptions {
          * @throws IllegalArgumentException if it is not from 0 to 1,000,000
          */
         public Builder maxQueued(int value) {
-            requireRange("maxQueued", value, 0, 1_000_000);
+            requireRange("the maximum number of queued exports", value, 0, 1_000_000);
             maxQueued = value;
             return this;
         }
@@ -208,7 +208,9 @@ public final class SidecarOptions {
          * @throws IllegalArgumentException if it is less than 1
          */
         public Builder quotaBytes(long value) {
-            requireRange("quotaBytes", value, 1, Long.MAX_VALUE);
+            if (value < 1) {
+                throw new IllegalArgumentException("the quota must be more than 0");
+            }
             quotaBytes = value;
             return this;
         }
@@ -219,7 +221,7 @@ public final class SidecarOptions {
          * @throws IllegalArgumentException if it is not positive
          */
         public Builder retention(Duration value) {
-            retention = requirePositive("retention", value);
+            retention = requirePositive("the retention time", value);
             return this;
         }
 
@@ -229,7 +231,7 @@ public final class SidecarOptions {
          * @throws IllegalArgumentException if it is not from 1 to 1,000,000
          */
         public Builder maxConnections(int value) {
-            requireRange("maxConnections", value, 1, 1_000_000);
+            requireRange("the maximum number of connections", value, 1, 1_000_000);
             maxConnections = value;
             return this;
         }
@@ -240,7 +242,7 @@ public final class SidecarOptions {
          * @throws IllegalArgumentException if it is not positive
          */
         public Builder idleTimeout(Duration value) {
-            idleTimeout = requirePositive("idleTimeout", value);
+            idleTimeout = requirePositive("the idle timeout", value);
             return this;
         }
 
@@ -258,7 +260,7 @@ public final class SidecarOptions {
 
         private static Duration requirePositive(String name, Duration value) {
             if (value.isNegative() || value.isZero()) {
-                throw new IllegalArgumentException(name + " is " + value + " but must be positive");
+                throw new IllegalArgumentException(name + " must be more than 0");
             }
             return value;
         }

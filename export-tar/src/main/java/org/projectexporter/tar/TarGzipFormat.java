@@ -29,7 +29,7 @@ public final class TarGzipFormat implements ArchiveFormat {
 
     @Override
     public String description() {
-        return "POSIX tar in gzip; keeps raw names, hard links and nanoseconds; GNU tar, bsdtar, 7-Zip";
+        return "POSIX tar in gzip; keeps names that are not UTF-8, hard links and times to 1 ns; GNU tar, bsdtar, 7-Zip";
     }
 
     @Override

@@ -233,8 +233,8 @@ public final class FolderLock implements Closeable {
     private static ExportException heldBy(Path folder, String run, String owner) {
         return new ExportException(
                 Reason.TARGET_BUSY,
-                "another " + run + " to the same target is running (" + owner
-                        + "); wait for it, or choose another target (" + folder + ")");
+                "another " + run + " to the same target is running (" + owner + ", using " + folder
+                        + "); wait for it, or choose another target");
     }
 
     private static String text(FileChannel channel) throws IOException {

@@ -61,8 +61,8 @@ public final class ArchiveParts {
         if (volumes.parts.isEmpty()) {
             throw new ExportException(
                     Reason.ARCHIVE_MISSING,
-                    "there is no archive " + given + ", nor volumes of one (" + volumes.archive.getFileName()
-                            + FIRST_VOLUME + " and following)");
+                    "there is no archive " + given + ", and no volume of it (" + volumes.archive.getFileName()
+                            + FIRST_VOLUME + ", ...); check the path");
         }
         return volumes;
     }

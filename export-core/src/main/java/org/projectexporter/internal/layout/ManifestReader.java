@@ -69,7 +69,7 @@ public final class ManifestReader {
         }
         throw new ExportException(
                 Reason.ARCHIVE_DAMAGED,
-                archive.archive() + " has no " + MetadataNames.MANIFEST + "; it was not made by this exporter");
+                archive.archive() + " has no " + MetadataNames.MANIFEST + "; it was not made by this program");
     }
 
     static void requireComplete(ArchiveParts archive, @Nullable ChecksumsFile sums) throws ExportException {
@@ -89,7 +89,7 @@ public final class ManifestReader {
         if (content.length > LARGEST_MANIFEST) {
             throw new ExportException(
                     Reason.ARCHIVE_DAMAGED,
-                    "the manifest of " + archive + " is larger than any that this exporter writes");
+                    "the manifest of " + archive + " is larger than any that this program writes");
         }
         return content;
     }

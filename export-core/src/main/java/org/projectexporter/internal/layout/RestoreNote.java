@@ -25,7 +25,7 @@ public final class RestoreNote {
                 "\r\n",
                 "The archive " + archive + " is split into " + volumes + " volumes,",
                 archive + ".001 to " + volume(archive, volumes) + ".",
-                "Put all of them into one folder; none may be missing.",
+                "Put all of them into one folder; none may be missing. Run the commands below in that folder.",
                 "",
                 "1. Check that all volumes arrived intact",
                 "   Linux:    sha256sum -c " + unix(archive + ".sha256"),
@@ -36,13 +36,13 @@ public final class RestoreNote {
                 "2. Join them",
                 "   Linux and macOS, in a terminal:",
                 "             cat " + unixVolumes(archive, volumes) + " > " + unix(archive),
-                "   Windows, in a command prompt (cmd), in the folder of the volumes:",
+                "   Windows, in a command prompt (cmd):",
                 "             " + windowsJoin(archive, volumes),
-                "   7-Zip needs no joining: open " + archive + ".001 with it.",
+                "   With 7-Zip you can skip this step: open " + archive + ".001 and extract it.",
                 "",
                 "3. Unpack",
                 unpacking(archive, format),
-                "   In the unpacked folder SHA256SUMS proves each file: sha256sum -c --quiet SHA256SUMS",
+                "   To check every file, in the folder that contains SHA256SUMS: sha256sum -c --quiet SHA256SUMS",
                 "");
     }
 
@@ -64,7 +64,9 @@ public final class RestoreNote {
         for (int number = 1; number <= volumes; number++) {
             names.add(windows(volume(archive, number)));
         }
-        return names.length() <= LONGEST_COMMAND ? names.toString() : "too many for one command: use 7-Zip";
+        return names.length() <= LONGEST_COMMAND
+                ? names.toString()
+                : "(too many volumes for one command; use 7-Zip instead)";
     }
 
     private static String volume(String archive, int number) {
@@ -73,10 +75,16 @@ public final class RestoreNote {
 
     private static String unpacking(String archive, String format) {
         if (format.equals("zip")) {
-            return "   Windows and macOS: double-click " + archive + "\r\n   Linux:    unzip " + unix(archive);
+            return String.join(
+                    "\r\n",
+                    "   Windows:  right-click " + archive + ", then Extract All",
+                    "   macOS:    double-click " + archive,
+                    "   Linux:    unzip " + unix(archive));
         }
-        String unpack = format.equals("tar.zst") ? "tar --zstd -xf " : "tar -xf ";
-        return "   Linux, macOS, Windows 10 and newer:  " + unpack + unix(archive);
+        return format.equals("tar.zst")
+                ? "   Linux, and macOS with zstd:  tar --zstd -xf " + unix(archive)
+                        + "\r\n   Windows:  with 7-Zip 24.01 or newer"
+                : "   Linux, macOS, Windows 10 and newer:  tar -xf " + unix(archive);
     }
 
     private static String unix(String name) {

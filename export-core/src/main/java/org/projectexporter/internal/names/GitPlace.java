@@ -63,7 +63,7 @@ public final class GitPlace {
                                         + " to, then export again"
                                 : exact
                                         ? "a .git where no repository of an export has one"
-                                        : "some file system treats a name in it as .git; " + NameRules.RENAME);
+                                        : "some file systems treat a name in it as .git; " + NameRules.RENAME);
             }
             within = true;
         }
@@ -79,7 +79,7 @@ public final class GitPlace {
                 throw new RefusedArchiveException(
                         ArchiveDefect.GIT_LOOKALIKE,
                         path,
-                        "in a Git folder some file system treats \"" + at.fileName() + "\" as \"" + part + "\"; "
+                        "in a Git folder, some file systems treat \"" + at.fileName() + "\" as \"" + part + "\"; "
                                 + NameRules.RENAME);
             }
         }

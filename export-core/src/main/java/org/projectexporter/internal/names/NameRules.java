@@ -11,7 +11,7 @@ public final class NameRules {
     private static final int MAX_NAME_BYTES = 255;
 
     /** The advice for a name that is harmless on the system of the project. */
-    static final String RENAME = "if it is intended, rename it in the project, then export again";
+    static final String RENAME = "if the archive is yours, rename it in the project, then export again";
 
     private NameRules() {}
 
@@ -22,7 +22,8 @@ public final class NameRules {
             throw refused(
                     ArchiveDefect.LONG_PATH,
                     path,
-                    "a path of " + bytes.length + " bytes; the limit pathBytes allows more");
+                    "a path of " + bytes.length + " bytes, and only " + maxBytes
+                            + " are permitted; raise the limit pathBytes");
         }
         for (byte b : bytes) {
             if (b == 0) {

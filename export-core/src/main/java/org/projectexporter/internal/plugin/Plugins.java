@@ -89,10 +89,10 @@ public final class Plugins<T> {
         if (plugin == null) {
             throw new ExportException(
                     Reason.UNKNOWN_PLUGIN,
-                    "unknown " + kind + " \"" + name + "\"; known are "
-                            + String.join(", ", byName.keySet())
-                            + " (each comes with an artifact on the class path, such as"
-                            + " org.projectexporter:export-zip)"
+                    "unknown " + kind + " \"" + name + "\"; "
+                            + (byName.isEmpty()
+                                    ? "none is on the class path (each comes with an artifact, such as export-zip)"
+                                    : "known " + kind + "s: " + String.join(", ", byName.keySet()))
                             + (broken.isEmpty() ? "" : "; not loaded: " + String.join("; ", broken)));
         }
         return plugin;

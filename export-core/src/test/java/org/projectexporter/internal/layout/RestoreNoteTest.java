@@ -54,6 +54,6 @@ class RestoreNoteTest {
     void moreVolumesThanACommandLineHolds_areForSevenZip() {
         String note = RestoreNote.of("film.zip", 9999, "zip");
         assertThat(List.of(note.split("\r\n"))).allMatch(line -> line.length() < 8191);
-        assertThat(note).contains("too many for one command: use 7-Zip");
+        assertThat(note).contains("too many volumes for one command; use 7-Zip instead");
     }
 }

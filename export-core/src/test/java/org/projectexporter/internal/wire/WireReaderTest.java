@@ -123,7 +123,7 @@ class WireReaderTest {
         assertThat(Arrays.toString(EntryType.values())).isEqualTo("[FILE, DIRECTORY, SYMBOLIC_LINK, HARD_LINK]");
         assertThat(Arrays.toString(EntryRole.values()))
                 .isEqualTo(
-                        "[WORKING_TREE, GIT, REPOSITORY_INDEX, REPOSITORY_OBJECT, LARGE_OBJECT, OLDER_LARGE_OBJECT, DEPENDENCY,"
+                        "[WORKING_TREE, REPOSITORY, REPOSITORY_INDEX, REPOSITORY_OBJECT, LARGE_OBJECT, OLDER_LARGE_OBJECT, DEPENDENCY,"
                                 + " METADATA]");
         assertThat(Arrays.toString(StorageHint.values())).isEqualTo("[AUTO, STORE, COMPRESS]");
         assertThat(Arrays.toString(FileStat.Kind.values()))

@@ -151,8 +151,8 @@ public final class FoundFolder {
             throw new RefusedArchiveException(
                     ArchiveDefect.GIT_LOOKALIKE,
                     folder.resolve(name),
-                    "in the folder of a repository it is \"" + GitSpelling.misspeltPart(name)
-                            + "\" to some file system; if it is meant to be, give it another name in the project, then"
+                    "in the folder of a repository, some file systems treat it as \"" + GitSpelling.misspeltPart(name)
+                            + "\"; if the archive is yours, rename it in the project, then"
                             + " export again");
         }
     }

@@ -83,7 +83,7 @@ public final class PromisorRemotes {
     public List<String> notes() {
         return named.stream()
                 .map(name -> canBeDisabled(name)
-                        ? "of a partial clone: Git fetches missing objects from the remote " + name
+                        ? "belongs to a partial clone: Git fetches missing objects from the remote " + name
                                 + " only after you allow it, with git config --unset remote." + name + ".vcs"
                         : "left out of it: settings that make Git contact a remote by itself and cannot be disabled"
                                 + " otherwise")

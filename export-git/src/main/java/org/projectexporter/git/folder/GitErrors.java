@@ -1,30 +1,33 @@
 package org.projectexporter.git.folder;
 
+import org.jspecify.annotations.Nullable;
+
 import org.projectexporter.ExportException.Reason;
 import org.projectexporter.SourceException;
 
 /** Builds the error messages for repositories that cannot be exported, in a uniform form. */
 public final class GitErrors {
-    /** The end of every message: what the user can do. */
-    public static final String NEXT_STEP = "; without history (option includeHistory) the files can still be exported";
-
     private GitErrors() {}
 
     /** An error for a kind of repository that is recognized, but not supported. */
     public static SourceException unsupported(Object where, String shape) {
-        return new SourceException(
-                Reason.SOURCE_UNSUPPORTED, where + ": " + shape + " is not supported yet" + NEXT_STEP);
+        return of(Reason.SOURCE_UNSUPPORTED, where + ": " + shape + " is not supported yet", null);
     }
 
     /** An error for a damaged repository. */
     public static SourceException broken(Object where, String what) {
-        return new SourceException(Reason.SOURCE_BROKEN, "the repository " + where + " is broken: " + what + NEXT_STEP);
+        return broken(where, what, null);
     }
 
     /** An error for a damaged repository, with its cause. */
-    public static SourceException broken(Object where, String what, Exception cause) {
-        return new SourceException(
-                Reason.SOURCE_BROKEN, "the repository " + where + " is broken: " + what + NEXT_STEP, cause);
+    public static SourceException broken(Object where, String what, @Nullable Exception cause) {
+        return of(Reason.SOURCE_BROKEN, "the repository " + where + " is broken: " + what, cause);
+    }
+
+    /** An error that ends with what the user can do in any case: export the files without the history. */
+    static SourceException of(Reason reason, String message, @Nullable Exception cause) {
+        return SourceException.withOption(
+                reason, message + "; the files can still be exported without history", "includeHistory", cause);
     }
 
     /**

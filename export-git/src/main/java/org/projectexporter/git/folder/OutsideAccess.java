@@ -25,11 +25,12 @@ public final class OutsideAccess {
         }
         Path real = folder.toRealPath();
         if (!isAllowed(context, real)) {
-            throw new SourceException(
+            throw SourceException.withOption(
                     Reason.OUTSIDE_NOT_ALLOWED,
                     shown + ": " + what + " is outside the project, at " + folder
-                            + ", and may not be read; allow it with"
-                            + " the option dependencyRoots or repositoryFolders" + GitErrors.NEXT_STEP);
+                            + ", and may not be read; export without history, or allow reading it",
+                    "dependencyRoots or repositoryFolders",
+                    null);
         }
         report(context, real);
         return real;

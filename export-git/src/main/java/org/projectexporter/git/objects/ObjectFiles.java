@@ -109,7 +109,7 @@ public final class ObjectFiles {
             case FILE -> addFile(item);
             case SYMBOLIC_LINK ->
                 throw GitErrors.unsupported(repository.inArchive(item), "a symbolic link among a repository's objects");
-            default -> report(Finding.Kind.SPECIAL_FILE, item, "is not a regular file");
+            default -> report(Finding.Kind.SPECIAL_FILE, item, "not a regular file");
         }
     }
 

@@ -87,7 +87,7 @@ public final class GitRestorer implements ProjectRestorer {
         }
         boolean lock = entry.type() == EntryType.FILE && GitNames.isLock(below);
         if (lock) {
-            reportOnce(entry.path(), "a lock file: Git would wait for its holder");
+            reportOnce(entry.path(), "a lock file: it would make Git refuse to change the repository");
         }
         return lock;
     }

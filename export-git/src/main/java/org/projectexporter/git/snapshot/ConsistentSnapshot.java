@@ -48,7 +48,7 @@ final class ConsistentSnapshot {
             }
             reading = again;
         }
-        throw new SourceException(
-                repository.inArchive() + " keeps changing: wait until nothing writes to the repository");
+        throw new SourceException(repository.inArchive()
+                + " keeps changing; wait until nothing writes to the repository, then export again");
     }
 }

@@ -71,7 +71,7 @@ final class LfsFiles {
             case SYMBOLIC_LINK ->
                 throw GitErrors.unsupported(repository.inArchive(item), "a symbolic link in the Git LFS store");
             default ->
-                sink.report(Finding.of(Finding.Kind.SPECIAL_FILE, repository.inArchive(item), "is not a regular file"));
+                sink.report(Finding.of(Finding.Kind.SPECIAL_FILE, repository.inArchive(item), "not a regular file"));
         }
     }
 

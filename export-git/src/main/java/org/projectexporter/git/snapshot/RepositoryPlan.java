@@ -139,7 +139,7 @@ public final class RepositoryPlan {
             case HOOKS -> LeftOutReport.reportHooks(repository, item, sink);
             case LEAVE_OUT -> LeftOutReport.report(repository, item, sink);
             default ->
-                sink.report(Finding.of(Finding.Kind.SPECIAL_FILE, repository.inArchive(item), "is not a regular file"));
+                sink.report(Finding.of(Finding.Kind.SPECIAL_FILE, repository.inArchive(item), "not a regular file"));
         }
     }
 

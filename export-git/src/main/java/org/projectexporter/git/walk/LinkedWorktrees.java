@@ -34,8 +34,9 @@ import org.projectexporter.spi.SourceItem;
  */
 public final class LinkedWorktrees {
     private static final String NO_REF =
-            "no exported ref reaches the commit of this worktree's HEAD; create a branch there, and export again:"
-                    + " until then, find it with git fsck --lost-found";
+            "no exported branch or tag contains the commit that is checked out in this worktree; create a branch there,"
+                    + " then export again."
+                    + " In this archive, git fsck --lost-found finds the commit";
 
     private final GitFolder repository;
     private final PlanSink sink;

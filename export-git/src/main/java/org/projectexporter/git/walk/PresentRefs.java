@@ -70,7 +70,9 @@ public final class PresentRefs {
 
     private static void report(GitFolder repository, PlanSink sink, String why) {
         sink.report(Finding.of(
-                Finding.Kind.NOTE, repository.inArchive(), "it is not known whether it is complete: " + why));
+                Finding.Kind.NOTE,
+                repository.inArchive(),
+                "whether this repository is complete could not be checked: " + why));
     }
 
     private static IdList missing(GitFolder repository, RefTips tips, HeapShare heap) throws IOException {

@@ -27,7 +27,7 @@ public final class TreeFiles {
     /** Visits the paths, relative to the root of the working tree, of all files below a folder of an index. */
     public static void visit(ObjectStore store, IndexEntry folder, Visitor visitor) throws IOException {
         if (folder.rawId().length != SHA1_BYTES) {
-            throw GitErrors.unsupported("the index", "a sparse index with such ids");
+            throw GitErrors.unsupported("the index", "a sparse index with ids that are not SHA-1");
         }
         try (ObjectReader reader = store.newReader();
                 TreeWalk walk = new TreeWalk(reader)) {

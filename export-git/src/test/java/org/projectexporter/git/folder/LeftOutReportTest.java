@@ -183,6 +183,6 @@ final class LeftOutReportTest {
         RecordingPlanSink plan = Restored.plan(film.folder());
 
         assertThat(findings(plan, Finding.Kind.SPECIAL_FILE))
-                .containsExactly("film/.git/refs/heads/pipe: is not a regular file");
+                .containsExactly("film/.git/refs/heads/pipe: not a regular file");
     }
 }

@@ -83,7 +83,7 @@ final class LinkedWorktreesTest {
         assertThat(findings(plan, Finding.Kind.NOTE))
                 .singleElement()
                 .asString()
-                .startsWith("main/.git/worktrees/cut: no exported ref reaches the commit");
+                .startsWith("main/.git/worktrees/cut: no exported branch or tag contains the commit");
         assertThat(plan.has("main/.git/objects/" + head.substring(0, 2) + "/" + head.substring(2)))
                 .isTrue();
     }
@@ -99,7 +99,7 @@ final class LinkedWorktreesTest {
         cut.commit("On no branch");
 
         assertThat(findings(Restored.plan(main.folder()), Finding.Kind.NOTE))
-                .anyMatch(line -> line.contains("no exported ref"));
+                .anyMatch(line -> line.contains("no exported branch or tag"));
         RecordingPlanSink plan =
                 PlanWalk.of(FakeSourceContext.of(cut.folder()).allowingRepositoryFolders(), new GitSourceResolver());
         assertThat(plan.commits()).hasValue(2);
@@ -124,7 +124,7 @@ final class LinkedWorktreesTest {
         assertThat(findings(plan, Finding.Kind.NOTE))
                 .singleElement()
                 .asString()
-                .startsWith("cut/.git: no exported ref");
+                .startsWith("cut/.git: no exported branch or tag");
         assertThat(findings(plan, Finding.Kind.REWRITTEN))
                 .anyMatch(line -> line.startsWith("cut/.git: pointed to a linked"));
         Path common = main.folder().resolve(".git").toRealPath();

@@ -50,7 +50,7 @@ class AfterTheFactTest {
 
         assertThat(faults.log()).contains("(INJECTED)");
         assertThat(run.exited(0).text())
-                .contains("the archive is complete and has its name, but its journal could not be closed");
+                .contains("the archive is complete and in place, but its journal could not be closed");
         faults.reference().assertSameAs(faults.out(), run.toString());
     }
 
@@ -60,7 +60,7 @@ class AfterTheFactTest {
         ToolRun run = faults.export(fault, List.of(faults.workFolder()));
 
         assertThat(faults.log()).contains("(INJECTED)");
-        assertThat(run.exited(0).text()).contains("has its name, but its work folder", "could not be removed");
+        assertThat(run.exited(0).text()).contains("in place, but its work folder", "could not be removed");
         Set<String> expected = new TreeSet<>(faults.reference().sha256().keySet());
         expected.add(faults.workFolder().getFileName().toString());
         assertThat(names(faults.out())).isEqualTo(expected);

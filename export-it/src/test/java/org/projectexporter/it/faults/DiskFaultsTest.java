@@ -33,22 +33,36 @@ class DiskFaultsTest {
     @ParameterizedTest
     @CsvSource({
         "volume-0, pwrite64:error=EIO:when=5, Input/output error",
-        "volume-0, pwrite64:error=EIO:when=1, Input/output error",
         "volume-0, pwrite64:error=ENOSPC:when=7, no space is left",
-        "volume-0, fsync:error=EIO:when=2, Input/output error",
-        "ledger.spool, fsync:error=EIO:when=1, Input/output error",
-        "journal, pwrite64:error=EIO:when=2, Input/output error",
         "journal, pwrite64:error=EIO:when=3, Input/output error",
-        "journal, fsync:error=EIO:when=3, Input/output error",
         "facts.new, fsync:error=EIO:when=1, Input/output error",
         "sha256.new, openat:error=EDQUOT, Disk quota exceeded"
     })
     void aCallThatFails_stopsTheExport_whichCanBeResumed(String file, String fault, String reason) throws IOException {
+        assertStoppedByAFault(file, fault, reason);
+    }
+
+    @Tag("long")
+    @ParameterizedTest
+    @CsvSource({
+        "volume-0, pwrite64:error=EIO:when=1, Input/output error",
+        "volume-0, fsync:error=EIO:when=2, Input/output error",
+        "ledger.spool, fsync:error=EIO:when=1, Input/output error",
+        "journal, pwrite64:error=EIO:when=2, Input/output error",
+        "journal, fsync:error=EIO:when=3, Input/output error"
+    })
+    void anotherCallThatFails_stopsTheExport_whichCanBeResumed(String file, String fault, String reason)
+            throws IOException {
+        assertStoppedByAFault(file, fault, reason);
+    }
+
+    private void assertStoppedByAFault(String file, String fault, String reason) throws IOException {
         ToolRun run = faults.export(fault, List.of(faults.workFolder().resolve(file)));
 
         assertStopped(run, reason);
     }
 
+    @Tag("long")
     @ParameterizedTest
     @CsvSource({"manifest.json", "sha256", "volume-0"})
     void aNameThatCannotBeGiven_stopsTheExport_whichCanBeResumed(String file) throws IOException {
@@ -71,8 +85,19 @@ class DiskFaultsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"TERM, 75", "HUP, 75", "INT, 130"})
+    @CsvSource({"TERM, 75"})
     void aSignal_stopsTheExport_whichCanBeResumed(String signal, int exitCode) throws IOException {
+        assertStoppedBySignal(signal, exitCode);
+    }
+
+    @Tag("long")
+    @ParameterizedTest
+    @CsvSource({"HUP, 75", "INT, 130"})
+    void anotherSignal_stopsTheExport_whichCanBeResumed(String signal, int exitCode) throws IOException {
+        assertStoppedBySignal(signal, exitCode);
+    }
+
+    private void assertStoppedBySignal(String signal, int exitCode) throws IOException {
         ToolRun run = faults.export(
                 "pwrite64:signal=" + signal + ":when=3",
                 List.of(faults.workFolder().resolve("volume-0")),

@@ -15,8 +15,9 @@ public final class Messages {
         List<String> lines = run.errors()
                 .lines()
                 .filter(line -> !line.matches("see '.*--help'|planning.*|writing.*"))
-                .filter(line ->
-                        !line.matches("project-export: (some of this will not unpack unchanged on other systems|  ).*"))
+                .filter(
+                        line -> !line.matches(
+                                "project-export: (some names, links or files will change when they are unpacked on other systems|  ).*"))
                 .toList();
         assertThat(lines).as("lines on standard error of %s", run).hasSize(1);
         return lines.get(0);

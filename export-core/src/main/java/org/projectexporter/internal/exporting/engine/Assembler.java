@@ -187,7 +187,8 @@ public final class Assembler {
             } else if (next instanceof Job.Broken broken) {
                 throw Futures.asIoException(broken.cause());
             } else {
-                throw new IOException(file.entry.path() + " vanished while its export was resumed; resume it again");
+                throw new IOException(
+                        file.entry.path() + " was removed while the export was being resumed; resume the export again");
             }
         }
     }
@@ -227,12 +228,13 @@ public final class Assembler {
             return;
         }
         if (check.fatal()) {
-            throw new SourceException(
+            throw SourceException.withOption(
                     Reason.CONTENT_CORRUPT,
                     "the Git LFS object " + check.sha256() + " (" + entry.path()
                             + ") is corrupt: its content hashes to " + found
-                            + "; fetch it again with \"git lfs fetch\", or export without it with the option missingLfs"
-                            + " WARN");
+                            + "; fetch it again with \"git lfs fetch\", or export without it",
+                    "missingLfs WARN",
+                    null);
         }
         ledger.report(Finding.ofObject(
                 Finding.Kind.OBJECT_CORRUPT,

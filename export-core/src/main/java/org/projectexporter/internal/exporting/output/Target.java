@@ -81,7 +81,7 @@ public final class Target {
         try {
             return folder.toRealPath();
         } catch (IOException e) {
-            throw new ExportException(Reason.TARGET_UNUSABLE, "cannot look at the folder " + folder, e);
+            throw new ExportException(Reason.TARGET_UNUSABLE, "cannot read the folder " + folder, e);
         }
     }
 
@@ -97,7 +97,7 @@ public final class Target {
         if (NativeNames.nameOf(archive).length() > longest) {
             throw new ExportException(
                     Reason.TARGET_UNUSABLE,
-                    "the name of " + archive + " is too long: the manifest next to it has that name too;"
+                    "the name of " + archive + " is too long, since the name of the manifest adds a suffix to it;"
                             + " give one of at most " + longest + " bytes");
         }
         for (Path file : List.of(archive, volume(1), manifest(), checksums(), restoreNote())) {
@@ -107,9 +107,8 @@ public final class Target {
             }
             if (!replace && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
                 throw ExportException.builder(
-                                Reason.TARGET_EXISTS,
-                                file + " exists already; choose another name, or replace it with the option"
-                                        + " replaceTarget")
+                                Reason.TARGET_EXISTS, file + " exists already; choose another name, or replace it")
+                        .option("replaceTarget")
                         .path(file)
                         .build();
             }
@@ -213,8 +212,8 @@ public final class Target {
                     Files.deleteIfExists(file);
                 }
             } catch (IOException e) {
-                left.add(
-                        file + " is of the archive that was replaced, and could not be removed (" + e + "); remove it");
+                left.add(file + " belongs to the archive that was replaced, and could not be removed (" + e
+                        + "); remove it");
             }
         }
         return left;

@@ -64,7 +64,7 @@ public final class WorkFolder implements Closeable {
         for (Path name : lock.folder().names()) {
             BasicFileAttributes stat = lock.folder().stat(name);
             if (stat != null && !stat.isRegularFile() && !isReplaced(name)) {
-                String what = stat.isSymbolicLink() ? "a link" : stat.isDirectory() ? "a folder" : "no regular file";
+                String what = stat.isSymbolicLink() ? "a link" : stat.isDirectory() ? "a folder" : "not a regular file";
                 throw new ExportException(
                         Reason.TARGET_CHANGED,
                         folder.resolve(name) + " is " + what + ", which no export has made; remove it,"
@@ -89,7 +89,7 @@ public final class WorkFolder implements Closeable {
             if (!isReplaced(name) && FileStat.read(folder.resolve(name)).links() > 1) {
                 throw new ExportException(
                         Reason.TARGET_CHANGED,
-                        folder.resolve(name) + " has another name elsewhere, which no export has given"
+                        folder.resolve(name) + " has a second name (a hard link) elsewhere, which no export has given"
                                 + " it; remove it, or discard the export");
             }
         }

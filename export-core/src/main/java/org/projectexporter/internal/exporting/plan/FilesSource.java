@@ -103,10 +103,11 @@ final class FilesSource {
             }
         }
         if (!unreadable.isEmpty()) {
-            throw new SourceException(
+            throw SourceException.withOption(
                     Reason.SOURCE_UNREADABLE,
-                    "cannot read " + unreadableNames()
-                            + "; make them readable, or leave them out with the option exclude");
+                    "cannot read " + unreadableNames() + "; make them readable, or leave them out",
+                    "exclude",
+                    null);
         }
     }
 

@@ -53,9 +53,10 @@ final class References {
         try {
             return follow(from, target.toRealPath());
         } catch (AccessDeniedException e) {
-            return notAllowed(from, "leads to a place that cannot be examined without more permissions");
+            return notAllowed(from, "leads to a place that you have no permission to read");
         } catch (FileSystemException e) {
-            return Finding.of(Finding.Kind.NOTE, from, "leads nowhere"); // a missing target, or a loop
+            return Finding.of(
+                    Finding.Kind.NOTE, from, "the target of this link does not exist"); // a missing target, or a loop
         } catch (IOException e) {
             return notAllowed(from, "leads to a place that cannot be read");
         }
@@ -66,7 +67,9 @@ final class References {
             return null;
         }
         if (!context.isAllowed(real)) {
-            return notAllowed(from, "leads out of the project, and not into an allowed folder");
+            return notAllowed(
+                    from,
+                    "leads out of the project, and into no dependency root; add its folder as a dependency root to include it");
         }
         if (isInGitFolder(real)) {
             return notAllowed(from, "leads into a Git folder, which is exported only as part of its repository");

@@ -77,7 +77,8 @@ public final class ExportRun {
             throw ExportException.builder(
                             Reason.INTERRUPTED_BEFORE,
                             "an export to " + target.archive() + " was interrupted before; resume it, discard it, or"
-                                    + " start over with the option replaceTarget")
+                                    + " start over")
+                    .option("replaceTarget")
                     .path(target.archive())
                     .build();
         }
@@ -146,7 +147,7 @@ public final class ExportRun {
         if (!now.equals(stored.fingerprint())) {
             throw new ExportException(
                     Reason.OTHER_VERSION,
-                    "this " + format.name() + " codec is another build than the one that began the"
+                    "the " + format.name() + " compression here differs from the one that began the"
                             + " export; resume it with the same Java and the same version of this program, or"
                             + " discard it and start over");
         }
@@ -169,8 +170,7 @@ public final class ExportRun {
             result.ifPresent(done -> environment.progress().finished("exported to " + done.archive()));
             return result;
         } catch (OutOfMemoryError e) {
-            MemoryException failure =
-                    LackOfMemory.explained("the parts of this project that are looked at together", e);
+            MemoryException failure = LackOfMemory.explained("the parts of this project that are examined together", e);
             environment.progress().failed(String.valueOf(failure.getMessage()));
             throw failure;
         } catch (IOException e) {
@@ -189,7 +189,7 @@ public final class ExportRun {
                 ? e
                 : new ExportException(
                         Reason.OUT_OF_SPACE,
-                        "no space is left to begin the export (" + e.getMessage() + "); free some",
+                        "no space is left to begin the export (" + e.getMessage() + "); free up space",
                         e);
     }
 }

@@ -79,7 +79,8 @@ final class ExportSession {
                 throw e;
             }
             work.keep();
-            IOException lack = LackOfMemory.explained("the parts of " + target.archive() + " that are in work", e);
+            IOException lack =
+                    LackOfMemory.explained("the parts of " + target.archive() + " that are being written", e);
             throw new ExportStoppedException(Reason.OUT_OF_MEMORY, lack.getMessage() + ", then resume the export", e);
         } catch (RuntimeException | Error e) {
             if (isPlanned()) {
@@ -154,7 +155,7 @@ final class ExportSession {
             return new ExportStoppedException(
                     Reason.OUT_OF_SPACE,
                     "no space is left for " + target.archive() + " (" + e.getMessage()
-                            + "); free some, then resume the export",
+                            + "); free up space, then resume the export",
                     e);
         }
         return new ExportStoppedException(

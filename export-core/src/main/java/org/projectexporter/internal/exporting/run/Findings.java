@@ -58,7 +58,8 @@ final class Findings {
         for (LeftOut.Count count : counts) {
             if (count.trackedKept() > 0) {
                 findings.add(Finding.note("the pattern " + count.pattern() + " (" + count.reason()
-                        + ") matches files that Git tracks, which are exported nevertheless: " + count.trackedKept()));
+                        + ") matches files that Git tracks; they are exported anyway (number of files: "
+                        + count.trackedKept() + ")"));
             }
             if (count.trackedFiles() > 0) {
                 String where = count.file() == null ? "" : " of " + count.file();
@@ -104,8 +105,10 @@ final class Findings {
     private static String line(Finding finding) {
         String path = finding.path() == null ? "" : finding.path() + ": ";
         return switch (finding.kind()) {
-            case SPECIAL_FILE -> path + "left out, it is a " + finding.detail();
-            case OBJECT_MISSING -> path + "its Git LFS object " + finding.oid() + " is missing: " + finding.detail();
+            case SPECIAL_FILE -> path + "left out, since it is " + finding.detail();
+            case OBJECT_MISSING ->
+                path + "its Git LFS object " + finding.oid() + " is missing: " + finding.detail()
+                        + "; run git lfs fetch --all, then export again";
             case OBJECT_CORRUPT -> path + "the Git LFS object is corrupt: " + finding.detail();
             default -> path + finding.detail();
         };

@@ -51,22 +51,27 @@ final class Preflight {
     static RawPath name(ExportRequest request, Path project) throws SourceException {
         RawPath name = request.name().map(RawPath::of).orElseGet(() -> NativeNames.nameOf(project));
         if (name.isRoot()) {
-            throw new SourceException(
+            throw SourceException.withOption(
                     Reason.PROJECT_NAME_UNUSABLE,
-                    "the folder " + project + " has no name of its own; give one with the option name");
+                    "the folder " + project + " has no name of its own; give one",
+                    "name",
+                    null);
         }
         if (name.equals(MetadataNames.MANIFEST) || name.equals(MetadataNames.SHA256SUMS)) {
-            throw new SourceException(
+            throw SourceException.withOption(
                     Reason.PROJECT_NAME_UNUSABLE,
-                    "the archive has a file " + name
-                            + " of its own; give the project another name with the option name");
+                    "the archive has a file " + name + " of its own; give the project another name",
+                    "name",
+                    null);
         }
         if (request.options().includeDependencies()
                 && DependencyPlaces.folder(name).length() > LONGEST_NAME) {
-            throw new SourceException(
+            throw SourceException.withOption(
                     Reason.PROJECT_NAME_UNUSABLE,
                     "the name " + name + " is too long for a folder " + DependencyPlaces.folder(name)
-                            + " next to it; give the project a shorter name with the option name");
+                            + " next to it; give the project a shorter name",
+                    "name",
+                    null);
         }
         return name;
     }

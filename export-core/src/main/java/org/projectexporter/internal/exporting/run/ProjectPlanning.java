@@ -118,7 +118,7 @@ final class ProjectPlanning {
             throw ExportException.builder(
                             Reason.OUT_OF_SPACE,
                             "not enough space in " + target.folder() + ": the archive needs about " + mib(bytes) + ", "
-                                    + mib(free) + " are free; free some, or choose another target")
+                                    + mib(free) + " are free; free up space, or choose another target")
                     .path(target.folder())
                     .space(bytes, free)
                     .build();

@@ -44,7 +44,7 @@ final class Results {
             return result;
         }
         List<String> warnings = new ArrayList<>(result.warnings());
-        afterwards.forEach(what -> warnings.add("the archive is complete and has its name, but " + what));
+        afterwards.forEach(what -> warnings.add("the archive is complete and in place, but " + what));
         return result.toBuilder().warnings(warnings).build();
     }
 }

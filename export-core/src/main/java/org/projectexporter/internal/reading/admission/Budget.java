@@ -31,14 +31,15 @@ final class Budget {
             throw new RefusedArchiveException(
                     ArchiveDefect.TOO_MANY_ENTRIES,
                     path,
-                    "there are more than " + limits.entries() + " entries; the limit entries allows more");
+                    "the archive has more than the permitted " + limits.entries()
+                            + " entries; if you trust it, raise the limit entries");
         }
         if (path.equals(MetadataNames.MANIFEST) && entry.size() > limits.manifestBytes()) {
             throw new RefusedArchiveException(
                     ArchiveDefect.LARGE_MANIFEST,
                     path,
-                    "it has " + entry.size() + " bytes; " + limits.manifestBytes()
-                            + " are allowed; the limit manifestBytes allows more");
+                    "it has " + entry.size() + " bytes, and only " + limits.manifestBytes()
+                            + " are permitted; if you trust the archive, raise the limit manifestBytes");
         }
         long sum = announced + entry.size();
         announced = sum < 0 ? Long.MAX_VALUE : sum;
@@ -56,15 +57,15 @@ final class Budget {
             throw new RefusedArchiveException(
                     ArchiveDefect.TOO_MANY_BYTES,
                     path,
-                    "with it there are more than " + limits.bytes()
-                            + " bytes; the limit bytes allows more, if there is room");
+                    "with this entry the content exceeds the permitted " + limits.bytes()
+                            + " bytes; free up space, or raise the limit bytes");
         }
         if (bytes > mostBytes) {
             throw new RefusedArchiveException(
                     ArchiveDefect.RATIO,
                     path,
-                    "with it there are more than " + limits.ratio()
-                            + " bytes for each byte of the archive; the limit ratio allows more");
+                    "with this entry the content exceeds the permitted " + limits.ratio()
+                            + " bytes per byte of the archive; if you trust it, raise the limit ratio");
         }
     }
 }

@@ -50,7 +50,7 @@ final class Layout {
                 top && first.type() == EntryType.DIRECTORY,
                 ArchiveDefect.WRONG_LAYOUT,
                 first,
-                "an export begins with the project's folder; this archive was not made by this exporter");
+                "an export begins with the project's folder; this archive was not made by this program");
         name = path;
         dependencies = DependencyPlaces.folder(path);
     }
@@ -77,7 +77,7 @@ final class Layout {
                     ArchiveDefect.NO_METADATA,
                     null,
                     "it has no " + (manifestSeen ? MetadataNames.SHA256SUMS : MetadataNames.MANIFEST)
-                            + " at its end; it was not made by this exporter, or is incomplete");
+                            + " at its end; it was not made by this program, or is incomplete");
         }
     }
 

@@ -77,7 +77,8 @@ final class ImportManifest {
             throw new ExportException(
                     Reason.ARCHIVE_TOO_NEW,
                     "the archive was made by a newer version of this program: its manifest is of version " + version
-                            + ", and this one reads up to " + NEWEST_MAJOR + ".x; update it, then import again");
+                            + ", and this program reads up to " + NEWEST_MAJOR
+                            + ".x; update the program, then import again");
         }
     }
 

@@ -87,7 +87,7 @@ public final class ImportRun {
                 : ExportException.builder(
                                 Reason.OUT_OF_SPACE,
                                 "no space is left for " + request.folder() + " (" + e.getMessage()
-                                        + "); free some, then import again; nothing was imported")
+                                        + "); nothing was imported; free up space, then import again")
                         .path(request.folder())
                         .cause(e)
                         .build();
@@ -104,7 +104,7 @@ public final class ImportRun {
                 throw ExportException.builder(
                                 Reason.OUT_OF_SPACE,
                                 "not enough space in " + target.project().getParent() + ": the project has " + bytes
-                                        + " bytes, " + free + " are free; free some, or choose another target")
+                                        + " bytes, " + free + " are free; free up space, or choose another target")
                         .path(target.project())
                         .space(bytes, free)
                         .build();

@@ -40,9 +40,8 @@ record ImportTarget(Path project, Path dependencies, Path metadata, int number) 
             if (onConflict == OnConflict.FAIL || i > MOST_TRIES) {
                 throw ExportException.builder(
                                 Reason.TARGET_EXISTS,
-                                target.taken()
-                                        + " exists already; choose another name, or have the import choose one with the"
-                                        + " option onConflict RENAME")
+                                target.taken() + " exists already; choose another name, or have the import choose one")
+                        .option("onConflict RENAME")
                         .path(target.taken())
                         .build();
             }
@@ -85,7 +84,7 @@ record ImportTarget(Path project, Path dependencies, Path metadata, int number) 
             throw new ExportException(
                     Reason.TARGET_UNUSABLE,
                     "the name of " + wanted
-                            + " is too long: the folders next to it have that name too; give one of at most "
+                            + " is too long, since the folders next to it add a suffix to it; give one of at most "
                             + (LONGEST_NAME - DependencyPlaces.SUFFIX.length() - suffix.length()) + " bytes");
         }
         return new ImportTarget(

@@ -51,7 +51,10 @@ final class KeptTimes {
     synchronized List<ImportNote> notes(RawPath project) {
         List<ImportNote> all = new ArrayList<>(notes);
         if (more > 0) {
-            all.add(new ImportNote(ImportNote.Kind.NOTE, project.toString(), more + " more times cannot be set here"));
+            all.add(new ImportNote(
+                    ImportNote.Kind.NOTE,
+                    project.toString(),
+                    "the times of " + more + " more entries cannot be set here"));
         }
         return all;
     }

@@ -149,7 +149,8 @@ final class StagingFolder implements Closeable {
         } catch (FileAlreadyExistsException e) {
             throw new ExportException(
                     Reason.TARGET_CHANGED,
-                    move.to + " has appeared while the archive was unpacked; nothing was imported",
+                    move.to
+                            + " has appeared while the archive was unpacked; nothing was imported; move it away, then import again",
                     e);
         }
     }

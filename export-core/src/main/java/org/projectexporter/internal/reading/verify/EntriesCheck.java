@@ -161,7 +161,7 @@ final class EntriesCheck {
     private void damaged(ArchiveEntry entry, IOException e) throws IOException {
         Verification.rethrowUnlessDamage(e);
         reported.add(entry.path());
-        problem(entry.path(), "its content is damaged: " + e.getMessage());
+        problem(entry.path(), "its content is damaged: " + Verification.found(e));
     }
 
     private void checkObject(RawPath path, String digest) {

@@ -11,6 +11,7 @@ import java.util.List;
 
 import org.projectexporter.CancellationToken;
 import org.projectexporter.ExportCancelledException;
+import org.projectexporter.RefusedArchiveException;
 import org.projectexporter.VerifyResult;
 import org.projectexporter.internal.layout.ArchiveParts.Part;
 import org.projectexporter.internal.layout.JoinedChannel;
@@ -105,7 +106,7 @@ public final class Verification {
                 problems.at(
                         Math.min(channel.position(), channel.size()),
                         null,
-                        "the " + format.name() + " is damaged at or before this place: " + e.getMessage());
+                        "the " + format.name() + " is damaged at or before this place: " + found(e));
             }
         }
         if (check != null) {
@@ -113,6 +114,11 @@ public final class Verification {
             bytes = check.bytes();
             manifestSha256 = check.manifestSha256();
         }
+    }
+
+    /** What is wrong, without the place, which the problem has anyway. */
+    static String found(Exception e) {
+        return e instanceof RefusedArchiveException refused ? refused.found() : String.valueOf(e.getMessage());
     }
 
     /** Rethrows what does not indicate damage: unreadable files and cancellation. */

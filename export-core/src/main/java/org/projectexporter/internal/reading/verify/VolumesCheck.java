@@ -106,9 +106,9 @@ final class VolumesCheck {
 
     /** Why the bytes that no reader looks at are not verified. */
     String whyNotProven() {
-        String proven = "the content of every entry is proven; the bytes around it are not, since ";
+        String proven = "the content of every file was verified; the bytes between the files could not be, because ";
         return isJoined()
-                ? proven + sumsName() + " has the checksums of the volumes, and this file was joined from them"
+                ? proven + sumsName() + " has the checksums of the volumes, not of the file that was joined from them"
                 : proven + "there is no " + sumsName();
     }
 

@@ -293,7 +293,7 @@ class WorkFolderTest {
 
             assertThatThrownBy(work::requireOneNameEach)
                     .hasFieldOrPropertyWithValue("reason", Reason.TARGET_CHANGED)
-                    .hasMessageContaining(work.file("volume-0") + " has another name elsewhere");
+                    .hasMessageContaining(work.file("volume-0") + " has a second name (a hard link) elsewhere");
         }
     }
 

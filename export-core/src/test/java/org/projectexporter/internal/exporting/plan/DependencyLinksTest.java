@@ -103,10 +103,10 @@ class DependencyLinksTest extends DependencyPlanning {
         assertThat(result.paths()).isEmpty();
         assertThat(result.findings())
                 .containsExactlyInAnyOrder(
-                        "NOTE film/nowhere leads nowhere",
-                        "NOTE film/through-a-file leads nowhere",
-                        "NOTE film/round leads nowhere",
-                        "NOTE film/round-2 leads nowhere");
+                        "NOTE film/nowhere the target of this link does not exist",
+                        "NOTE film/through-a-file the target of this link does not exist",
+                        "NOTE film/round the target of this link does not exist",
+                        "NOTE film/round-2 the target of this link does not exist");
     }
 
     @Test

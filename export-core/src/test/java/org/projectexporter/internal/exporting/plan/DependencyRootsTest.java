@@ -29,9 +29,9 @@ class DependencyRootsTest extends DependencyPlanning {
         assertThat(result.map()).isEmpty();
         assertThat(result.findings())
                 .containsExactlyInAnyOrder(
-                        "NOT_ALLOWED film/secret leads out of the project, and not into an allowed folder",
-                        "NOT_ALLOWED film/detour leads out of the project, and not into an allowed folder",
-                        "NOT_ALLOWED film/beside leads out of the project, and not into an allowed folder");
+                        "NOT_ALLOWED film/secret leads out of the project, and into no dependency root; add its folder as a dependency root to include it",
+                        "NOT_ALLOWED film/detour leads out of the project, and into no dependency root; add its folder as a dependency root to include it",
+                        "NOT_ALLOWED film/beside leads out of the project, and into no dependency root; add its folder as a dependency root to include it");
         assertThat(result.facts().outside()).isEmpty();
     }
 

@@ -98,6 +98,7 @@ class FileTimesTest {
         assertThat(kept.notes(RawPath.of("film")))
                 .hasSize(101)
                 .last()
-                .isEqualTo(new ImportNote(ImportNote.Kind.NOTE, "film", "5 more times cannot be set here"));
+                .isEqualTo(
+                        new ImportNote(ImportNote.Kind.NOTE, "film", "the times of 5 more entries cannot be set here"));
     }
 }

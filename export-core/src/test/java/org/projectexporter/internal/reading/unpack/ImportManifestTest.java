@@ -58,7 +58,7 @@ class ImportManifestTest {
                 .isInstanceOf(ExportException.class)
                 .hasMessageContaining("its manifest is of version " + version)
                 .hasMessageContaining("up to 1.x")
-                .hasMessageContaining("update it");
+                .hasMessageContaining("update the program");
     }
 
     @ParameterizedTest

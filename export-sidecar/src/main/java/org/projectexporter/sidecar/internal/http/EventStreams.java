@@ -97,7 +97,7 @@ final class EventStreams implements AutoCloseable {
     }
 
     private static void goAway(EventStream stream) {
-        stream.close(StatusCode.SHUTDOWN, "the sidecar is stopping; reconnect with last_event_id");
+        stream.close(StatusCode.SHUTDOWN, "the server is stopping; reconnect with last_event_id");
     }
 
     private static void runGuarded(Runnable task) {

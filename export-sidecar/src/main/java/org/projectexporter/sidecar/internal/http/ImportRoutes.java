@@ -78,7 +78,7 @@ final class ImportRoutes {
         for (Iterator<String> names = body.fieldNames(); names.hasNext(); ) {
             String field = names.next();
             if (!FIELDS.contains(field)) {
-                throw invalid(field, "unknown field");
+                throw invalid(field, "unknown field \"" + field + "\"");
             }
         }
         String name = name(body.path("name").textValue());
@@ -142,7 +142,7 @@ final class ImportRoutes {
                 return known;
             }
         }
-        throw invalid("on_conflict", "it must be fail or rename");
+        throw invalid("on_conflict", "on_conflict must be fail or rename");
     }
 
     /** Checked before a long body is received for nothing. */

@@ -91,8 +91,16 @@ final class MetricsRoute implements AutoCloseable {
 
     private void addTraffic(PrometheusMeterRegistry figures) {
         counter(figures, "project_export_requests", "requests that were answered", Traffic::requests);
-        counter(figures, "project_export_requests_refused", "of these, with a status of 4xx", Traffic::refused);
-        counter(figures, "project_export_requests_failed", "of these, with a status of 5xx", Traffic::failed);
+        counter(
+                figures,
+                "project_export_requests_refused",
+                "requests that were answered with a status of 4xx",
+                Traffic::refused);
+        counter(
+                figures,
+                "project_export_requests_failed",
+                "requests that were answered with a status of 5xx",
+                Traffic::failed);
         counter(figures, "project_export_downloads", "downloads of an archive or a part of it", Traffic::downloads);
         counter(figures, "project_export_download_bytes", "bytes sent by downloads", Traffic::downloadedBytes);
     }

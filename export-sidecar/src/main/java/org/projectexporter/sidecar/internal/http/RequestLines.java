@@ -26,7 +26,7 @@ final class RequestLines implements RequestLog {
                 .addKeyValue("path", request.getHttpURI().getPath())
                 .addKeyValue("status", status)
                 .addKeyValue("millis", millis)
-                .log("{} for a request", status);
+                .log("a request was answered with {}", status);
     }
 
     static Level level(int status) {

@@ -87,8 +87,8 @@ final class DataLock implements Closeable {
     }
 
     private static IOException heldBy(String owner, DataFolder data) {
-        return new IOException("another sidecar is using the data folder " + data.folder() + " (" + owner
-                + "); stop it, or use another folder for this one");
+        return new IOException("another server is using the data folder " + data.folder() + " (" + owner
+                + "); stop that server, or start this one with another data folder");
     }
 
     @Override

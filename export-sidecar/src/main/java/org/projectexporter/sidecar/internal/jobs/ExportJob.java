@@ -275,7 +275,7 @@ final class ExportJob {
             throw new InterruptedIOException("interrupted while the export was stopping");
         }
         if (closing && !view().state().isFinal() && view().state() != JobState.PAUSED) {
-            throw new JobException(Reason.STOPPING, "the sidecar is stopping");
+            throw new JobException(Reason.STOPPING, "the server is stopping; try again when it is back");
         }
     }
 

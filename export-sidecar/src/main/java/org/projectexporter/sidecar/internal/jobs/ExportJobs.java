@@ -284,7 +284,7 @@ public final class ExportJobs implements AutoCloseable {
 
     private void requireOpen() throws JobException {
         if (closed) {
-            throw new JobException(Reason.STOPPING, "the sidecar is being stopped");
+            throw new JobException(Reason.STOPPING, "the server is stopping; try again when it is back");
         }
     }
 
@@ -321,7 +321,8 @@ public final class ExportJobs implements AutoCloseable {
         retention.close();
         jobs.all().forEach(ExportJob::close);
         if (!threads.close(LONGEST_CLOSE_MILLIS)) {
-            throw new IOException("an export has not stopped in time; its data folder is free when this process ends");
+            throw new IOException(
+                    "an export has not stopped in time; the data folder stays locked until this process ends");
         }
         lock.close();
     }

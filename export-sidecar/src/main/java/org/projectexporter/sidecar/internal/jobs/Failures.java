@@ -2,6 +2,7 @@ package org.projectexporter.sidecar.internal.jobs;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.util.Locale;
 
 import org.projectexporter.ExportException;
 import org.projectexporter.ExportException.Reason;
@@ -63,14 +64,26 @@ final class Failures {
     }
 
     private String message(Throwable thrown, String code) {
-        String message = String.valueOf(thrown.getMessage());
+        String message = thrown instanceof ExportException known ? text(known) : String.valueOf(thrown.getMessage());
         if (code.equals(INTERNAL)) {
-            message = "internal error (" + thrown.getClass().getSimpleName() + ": " + message
-                    + "); see the sidecar's log";
+            message =
+                    "internal error (" + thrown.getClass().getSimpleName() + ": " + message + "); see the server's log";
         } else if (!(thrown instanceof ExportException) && thrown instanceof IOException) {
             message = "I/O error (" + thrown.getClass().getSimpleName() + ": " + message + ")";
         }
         return paths.clean(message);
+    }
+
+    /** The message with the name that an option has in JSON. */
+    private static String text(ExportException failure) {
+        return failure.option()
+                .map(option -> failure.summary() + " (option " + inJson(option) + ")")
+                .orElse(failure.getMessage());
+    }
+
+    /** {@code missing_lfs warn} for {@code missingLfs WARN}. */
+    private static String inJson(String option) {
+        return option.replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
     }
 
     private static String code(Throwable thrown) {

@@ -75,7 +75,7 @@ public final class ImportJobs implements AutoCloseable {
             return; // the crash happened before its name was stored, and hence before the client got an answer
         }
         put(ImportView.running(interrupted.id(), name)
-                .failed("interrupted", "the sidecar was stopped during the import; send the archive again"));
+                .failed("interrupted", "the server was stopped during the import; send the archive again"));
     }
 
     /**
@@ -180,7 +180,7 @@ public final class ImportJobs implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             release.run();
             forget(id);
-            throw new JobException(Reason.STOPPING, "the sidecar is being stopped");
+            throw new JobException(Reason.STOPPING, "the server is stopping; try again when it is back");
         }
         return view;
     }

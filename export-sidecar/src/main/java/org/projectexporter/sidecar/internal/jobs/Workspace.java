@@ -65,7 +65,7 @@ public final class Workspace {
             }
         } catch (NoSuchFileException | NotDirectoryException e) {
             throw new IOException(
-                    "the workspace does not exist; create its folder, or start the sidecar with another one", e);
+                    "the workspace does not exist; create its folder, or start the server with another one", e);
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
