@@ -32,9 +32,9 @@ public record PortabilityIssue(Kind kind, long count, List<Example> examples) {
         LARGE_FILE("files of 4 GiB or more, which a disk or card with FAT32 cannot hold"),
         SYMBOLIC_LINK("symbolic links, which Windows lets only administrators and users in developer mode create"),
         HARD_LINK("hard links (several names for one file), which become separate copies"),
-        NOT_IMPORTED(
-                "entries with misleading names or link targets, because of which an import refuses the whole archive; rename or"
-                        + " remove them, then export again");
+        NOT_IMPORTED("entries with misleading names or link targets, because of which an import refuses the whole"
+                + " archive; rename or"
+                + " remove them, then export again");
 
         private final String what;
 

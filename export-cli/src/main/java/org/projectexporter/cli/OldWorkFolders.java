@@ -27,10 +27,10 @@ final class OldWorkFolders {
                 boolean old = Files.isRegularFile(request, LinkOption.NOFOLLOW_LINKS)
                         && Files.getLastModifiedTime(work).toInstant().isBefore(limit);
                 if (old) {
-                    console.message(
-                            "there is an interrupted export, more than a week old: "
-                                    + VisibleText.oneLine(PathText.of(work))
-                                    + "; run project-export resume FILE, or project-export discard FILE, where FILE is the -o of that export");
+                    console.message("there is an interrupted export, more than a week old: "
+                            + VisibleText.oneLine(PathText.of(work))
+                            + "; run project-export resume FILE, or project-export discard FILE, where"
+                            + " FILE is the -o of that export");
                 }
             }
         } catch (IOException e) {

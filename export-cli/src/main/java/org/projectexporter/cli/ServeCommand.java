@@ -22,7 +22,8 @@ import org.projectexporter.sidecar.SidecarOptions;
         footer = {
             "",
             "Requests must carry a token: the value of PROJECT_EXPORT_TOKEN, or the content of the file that"
-                    + " PROJECT_EXPORT_TOKEN_FILE names, or else of the file token in the data folder (--data), which is created at the first start.",
+                    + " PROJECT_EXPORT_TOKEN_FILE names, or else of the file token in the data folder (--data),"
+                    + " which is created at the first start.",
             "When it is ready, it prints one line of JSON with its URL. SIGTERM or Ctrl-C stops it; exports resume at"
                     + " the next start."
         },

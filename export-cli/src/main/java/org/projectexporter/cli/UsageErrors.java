@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Messages for usage errors: they list the known names if one is unknown, and say what is allowed if a value is not. */
+/** Messages for usage errors: they list the known names if one is unknown, and say what values are allowed. */
 final class UsageErrors {
     private UsageErrors() {}
 

@@ -29,7 +29,8 @@ public final class TarFormat implements ArchiveFormat {
 
     @Override
     public String description() {
-        return "POSIX tar, not compressed; keeps names that are not UTF-8, hard links and times to 1 ns; GNU tar, bsdtar, 7-Zip";
+        return "POSIX tar, not compressed; keeps names that are not UTF-8, hard links and times to 1 ns; GNU"
+                + " tar, bsdtar, 7-Zip";
     }
 
     @Override

@@ -29,7 +29,8 @@ public final class TarGzipFormat implements ArchiveFormat {
 
     @Override
     public String description() {
-        return "POSIX tar in gzip; keeps names that are not UTF-8, hard links and times to 1 ns; GNU tar, bsdtar, 7-Zip";
+        return "POSIX tar in gzip; keeps names that are not UTF-8, hard links and times to 1 ns; GNU tar,"
+                + " bsdtar, 7-Zip";
     }
 
     @Override

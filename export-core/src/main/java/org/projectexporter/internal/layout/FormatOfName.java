@@ -34,7 +34,8 @@ public final class FormatOfName {
             throw new ExportException(
                     Reason.UNKNOWN_FORMAT,
                     "cannot determine the format of " + archive
-                            + " by its suffix; give the archive itself, or the first volume (.001) of a split one; known suffixes: "
+                            + " by its suffix; give the archive itself, or the first volume (.001) of a split"
+                            + " one; known suffixes: "
                             + String.join(", ", known));
         }
         return found;

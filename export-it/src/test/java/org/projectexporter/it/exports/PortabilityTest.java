@@ -111,7 +111,7 @@ class PortabilityTest {
         assertThat(said).hasSize(9);
         assertThat(said.get(0))
                 .isEqualTo("project-export:   names that Windows keeps for devices: film/05_Odd/CON.txt");
-        assertThat(said).anyMatch(line -> line.contains("film/05_Odd/case.TXT (as Case.txt)"));
+        assertThat(said).anyMatch(line -> line.contains("film/05_Odd/case.TXT (collides with Case.txt)"));
         assertThat(said).anyMatch(line -> line.endsWith("it's \"quoted\".txt, and 1 more"));
         assertThat(said).anyMatch(line -> line.endsWith(", and 9 more"));
         assertThat(said).allMatch(line -> line.length() < 300);

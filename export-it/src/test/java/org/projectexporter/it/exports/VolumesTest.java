@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,7 +59,7 @@ class VolumesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"zip", "tar", "tar.gz", "tar.zst"})
+    @ValueSource(strings = {"zip", "tar.zst"})
     void volumes_joined_areTheArchive_andVerifyAndInspectTakeThem(String format) throws IOException {
         String name = "film." + format;
         run("export", project.toString(), "-o", "whole." + format, "--split-size-mb", "100")
@@ -94,6 +95,13 @@ class VolumesTest {
         assertThat(run("resume", name).ok().errors()).contains("nothing to do");
         Files.delete(out.resolve(name + ".002"));
         assertThat(run("verify", name).exitCode()).isEqualTo(3);
+    }
+
+    @Tag("long")
+    @ParameterizedTest
+    @ValueSource(strings = {"tar", "tar.gz"})
+    void volumes_ofTheOtherFormats_joined_areTheArchive(String format) throws IOException {
+        volumes_joined_areTheArchive_andVerifyAndInspectTakeThem(format);
     }
 
     /** Java formats numbers with the digits of the default locale where none is named. */

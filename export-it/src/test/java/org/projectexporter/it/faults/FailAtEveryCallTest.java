@@ -35,14 +35,14 @@ class FailAtEveryCallTest {
     }
 
     @ParameterizedTest(name = "{0}, split: {1}")
-    @CsvSource({"zip, true", "tar, false", "tar.gz, true", "tar.zst, false"})
+    @CsvSource({"zip, true", "tar.zst, false"})
     void resume_afterAFailureAtAnyCall_givesTheSameBytes(String format, boolean split) throws IOException {
         failAtEveryCall(format, split);
     }
 
     @Tag("long")
     @ParameterizedTest(name = "{0}, split: {1}")
-    @CsvSource({"zip, false", "tar, true", "tar.gz, false", "tar.zst, true"})
+    @CsvSource({"zip, false", "tar, true", "tar, false", "tar.gz, true", "tar.gz, false", "tar.zst, true"})
     void resume_afterAFailureAtAnyCall_ofTheOthersToo_givesTheSameBytes(String format, boolean split)
             throws IOException {
         failAtEveryCall(format, split);

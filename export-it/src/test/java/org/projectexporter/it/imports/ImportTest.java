@@ -334,7 +334,7 @@ class ImportTest {
         String file = archive("zip").toString();
 
         assertThat(command.run("import", file, "film", option, "30").exited(1).errors())
-                .contains(" permitted ", "raise the limit ", " (" + option + ")");
+                .contains(" permitted", "raise the limit ", " (" + option + ")");
         assertThat(command.run("import", file, "film", option, "0").exited(2).errors())
                 .contains("must be 1 or more");
         assertThat(names()).isEmpty();

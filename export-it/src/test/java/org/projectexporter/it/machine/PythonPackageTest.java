@@ -3,6 +3,7 @@ package org.projectexporter.it.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +32,7 @@ class PythonPackageTest {
     Path temp;
 
     @Test
+    @Tag("long")
     void packageAndExampleWorkWithTheRealServer() throws IOException {
         Optional<String> python = interpreter();
         Tools.requireThat(

@@ -102,6 +102,7 @@ class SmallHeapTest {
     }
 
     @Test
+    @Tag("long")
     void indexRefsAndReflog_largerThanTheHeap_comeAndGo() throws IOException {
         index(300_000);
         packedRefs(200_000);

@@ -69,7 +69,8 @@ final class References {
         if (!context.isAllowed(real)) {
             return notAllowed(
                     from,
-                    "leads out of the project, and into no dependency root; add its folder as a dependency root to include it");
+                    "leads out of the project, and into no dependency root; add its folder as a dependency root"
+                            + " to include it");
         }
         if (isInGitFolder(real)) {
             return notAllowed(from, "leads into a Git folder, which is exported only as part of its repository");

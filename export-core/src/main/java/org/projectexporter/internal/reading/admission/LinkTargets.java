@@ -61,7 +61,8 @@ public final class LinkTargets {
             throw refused(
                     ArchiveDefect.LINK_IN_GIT,
                     entry,
-                    "a link in a Git folder; if the archive is yours, replace the link with its target, then export again");
+                    "a link in a Git folder; if the archive is yours, replace the link with its target, then"
+                            + " export again");
         }
         if (target.isRoot() || target.length() > maxBytes || hasNul(target)) {
             throw refused(ArchiveDefect.BAD_LINK_TARGET, entry, "a link whose target is not a path");

@@ -150,7 +150,8 @@ final class StagingFolder implements Closeable {
             throw new ExportException(
                     Reason.TARGET_CHANGED,
                     move.to
-                            + " has appeared while the archive was unpacked; nothing was imported; move it away, then import again",
+                            + " has appeared while the archive was unpacked; nothing was imported; move it"
+                            + " away, then import again",
                     e);
         }
     }
