@@ -34,6 +34,7 @@ public final class ExportOptions {
     private final int compressionLevel;
     private final MissingLfs missingLfs;
     private final boolean includeSecrets;
+    private final boolean includeUnknownGit;
     private final List<String> exclude;
     private final boolean verify;
 
@@ -47,6 +48,7 @@ public final class ExportOptions {
         compressionLevel = builder.compressionLevel;
         missingLfs = builder.missingLfs;
         includeSecrets = builder.includeSecrets;
+        includeUnknownGit = builder.includeUnknownGit;
         exclude = List.copyOf(builder.exclude);
         verify = builder.verify;
     }
@@ -88,6 +90,7 @@ public final class ExportOptions {
         builder.compressionLevel = compressionLevel;
         builder.missingLfs = missingLfs;
         builder.includeSecrets = includeSecrets;
+        builder.includeUnknownGit = includeUnknownGit;
         builder.exclude = exclude;
         builder.verify = verify;
         return builder;
@@ -138,6 +141,11 @@ public final class ExportOptions {
         return includeSecrets;
     }
 
+    /** Whether files in Git folders that are no part of a repository that is known are exported. */
+    public boolean includeUnknownGit() {
+        return includeUnknownGit;
+    }
+
     /** Patterns of files that are left out, in gitignore syntax. */
     public List<String> exclude() {
         return exclude;
@@ -157,6 +165,7 @@ public final class ExportOptions {
                 && compressMedia == that.compressMedia
                 && compressionLevel == that.compressionLevel
                 && includeSecrets == that.includeSecrets
+                && includeUnknownGit == that.includeUnknownGit
                 && verify == that.verify
                 && format.equals(that.format)
                 && splitSizeMb.equals(that.splitSizeMb)
@@ -176,6 +185,7 @@ public final class ExportOptions {
                 compressionLevel,
                 missingLfs,
                 includeSecrets,
+                includeUnknownGit,
                 exclude,
                 verify);
     }
@@ -196,6 +206,7 @@ public final class ExportOptions {
         private int compressionLevel = 6;
         private MissingLfs missingLfs = MissingLfs.WARN;
         private boolean includeSecrets;
+        private boolean includeUnknownGit;
         private List<String> exclude = List.of();
         private boolean verify;
 
@@ -268,6 +279,12 @@ public final class ExportOptions {
         /** See {@link ExportOptions#includeSecrets}. */
         public Builder includeSecrets(boolean value) {
             includeSecrets = value;
+            return this;
+        }
+
+        /** See {@link ExportOptions#includeUnknownGit}. */
+        public Builder includeUnknownGit(boolean value) {
+            includeUnknownGit = value;
             return this;
         }
 

@@ -44,6 +44,7 @@ final class OptionsJson {
         readers.put("compression_level", (builder, value) -> builder.compressionLevel(value.integer()));
         readers.put("missing_lfs", (builder, value) -> builder.missingLfs(value.missingLfs()));
         readers.put("include_secrets", (builder, value) -> builder.includeSecrets(value.bool()));
+        readers.put("include_unknown_git", (builder, value) -> builder.includeUnknownGit(value.bool()));
         readers.put("exclude", (builder, value) -> builder.exclude(value.texts()));
         readers.put("verify", (builder, value) -> builder.verify(value.bool()));
         return readers;
