@@ -21,6 +21,7 @@ def test_defaults_are_those_of_the_command_line() -> None:
         "compression_level": 6,
         "missing_lfs": "warn",
         "include_secrets": False,
+        "include_unknown_git": False,
         "exclude": [],
         "verify": False,
     }

@@ -38,7 +38,9 @@ class ExportOptions:
     missing_lfs: str = "warn"
     """What to do if a Git LFS object is missing or corrupt: ``fail`` or ``warn``."""
     include_secrets: bool = False
-    """``.env`` and ``.env.*``."""
+    """``.env`` and ``.env.*``, and the files in which DVC, Mercurial and others keep passwords."""
+    include_unknown_git: bool = False
+    """Files in Git folders that are no part of a repository that is known; without them such an export is incomplete."""
     exclude: Sequence[str] = ()
     """Additional patterns to exclude, as in ``.gitignore``."""
     verify: bool = False

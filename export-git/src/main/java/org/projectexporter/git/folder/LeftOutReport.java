@@ -41,11 +41,9 @@ public final class LeftOutReport {
         report(repository, item, "may contain credentials, and is never exported", sink);
     }
 
-    /** Reports a file or folder that nothing is known about, unless there is no file in it. */
-    public static void reportUnknown(GitFolder repository, SourceItem item, PlanSink sink) throws IOException {
-        if (containsFile(repository, item)) {
-            sink.report(Finding.of(Finding.Kind.UNKNOWN, repository.inArchive(item), UNKNOWN));
-        }
+    /** Reports a file or folder that nothing is known about. */
+    public static void reportUnknown(GitFolder repository, SourceItem item, PlanSink sink) {
+        sink.report(Finding.of(Finding.Kind.UNKNOWN, repository.inArchive(item), UNKNOWN));
     }
 
     private static void report(GitFolder repository, SourceItem item, String detail, PlanSink sink)
@@ -62,18 +60,5 @@ public final class LeftOutReport {
             case DERIVED -> "temporary or derived, and is never exported";
             default -> "is never exported";
         };
-    }
-
-    private static boolean containsFile(GitFolder repository, SourceItem item) throws IOException {
-        repository.context().checkCancelled();
-        if (!item.isDirectory()) {
-            return true;
-        }
-        for (SourceItem child : FolderListing.of(item, repository.context())) {
-            if (containsFile(repository, child)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

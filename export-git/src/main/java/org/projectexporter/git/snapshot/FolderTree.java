@@ -1,8 +1,10 @@
 package org.projectexporter.git.snapshot;
 
-import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
-import org.projectexporter.git.folder.FolderListing;
+import java.io.IOException;
+import java.nio.file.Path;
+
 import org.projectexporter.git.folder.GitFolder;
 import org.projectexporter.git.folder.GitFolderTable;
 import org.projectexporter.git.folder.LeftOutReport;
@@ -26,16 +28,24 @@ final class FolderTree {
     private final GitFolder repository;
     private final PlanSink sink;
     private final boolean judged;
+    /** A Git LFS store in the repository under another name; it is exported under its usual one. */
+    private final @Nullable Path movedLfs;
 
-    /**
-     * Creates a plan for one tree.
-     *
-     * @param judged whether files that contain credentials are left out, by name or content
-     */
-    FolderTree(GitFolder repository, PlanSink sink, boolean judged) {
+    private FolderTree(GitFolder repository, PlanSink sink, boolean judged) throws IOException {
         this.repository = repository;
         this.sink = sink;
         this.judged = judged;
+        this.movedLfs = LfsStorage.moved(repository.file(), repository.context());
+    }
+
+    /** A plan for a store of content, in which nothing is left out. */
+    static FolderTree ofContent(GitFolder repository, PlanSink sink) throws IOException {
+        return new FolderTree(repository, sink, false);
+    }
+
+    /** A plan for unknown files, among which credentials are recognized by name or content and left out. */
+    static FolderTree ofUnknown(GitFolder repository, PlanSink sink) throws IOException {
+        return new FolderTree(repository, sink, true);
     }
 
     /** The entry for a folder. */
@@ -61,8 +71,28 @@ final class FolderTree {
                 path, EntryRole.REPOSITORY, link.stat().mtime(), link.stat().mode(), target));
     }
 
+    /** Whether there is anything in it but empty folders. */
+    boolean holdsFile(SourceItem item) throws IOException {
+        if (item.file().equals(movedLfs)) {
+            return false;
+        }
+        if (!item.isDirectory()) {
+            return true;
+        }
+        repository.context().checkCancelled();
+        for (SourceItem child : repository.children(item)) {
+            if (holdsFile(child)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Adds the file or folder. */
     void add(SourceItem item) throws IOException {
+        if (item.file().equals(movedLfs)) {
+            return;
+        }
         if (judged && GitFolderTable.byName(item.path()) != null) {
             LeftOutReport.report(repository, item, sink);
             return;

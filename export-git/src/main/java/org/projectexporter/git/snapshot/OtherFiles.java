@@ -47,11 +47,12 @@ public final class OtherFiles {
     }
 
     private void addUnknown(SourceItem item) throws IOException {
+        FolderTree tree = FolderTree.ofUnknown(repository, sink);
         if (repository.context().options().includeUnknownGit()) {
-            new FolderTree(repository, sink, true).add(item);
+            tree.add(item);
         } else if (item.isFile() && CredentialFiles.isOne(item)) {
             LeftOutReport.reportCredentials(repository, item, sink);
-        } else {
+        } else if (tree.holdsFile(item)) {
             LeftOutReport.reportUnknown(repository, item, sink);
         }
     }

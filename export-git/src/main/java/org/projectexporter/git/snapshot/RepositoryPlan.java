@@ -148,7 +148,7 @@ public final class RepositoryPlan {
             case WORKTREES -> worktrees().report(item);
             case HOOKS -> LeftOutReport.reportHooks(repository, item, sink);
             case CREDENTIALS -> LeftOutReport.reportCredentials(repository, item, sink);
-            case CONTENT -> new FolderTree(repository, sink, false).add(item);
+            case CONTENT -> FolderTree.ofContent(repository, sink).add(item);
             case LEAVE_OUT, UNKNOWN -> new OtherFiles(repository, sink).add(item);
             default ->
                 sink.report(Finding.of(Finding.Kind.SPECIAL_FILE, repository.inArchive(item), "not a regular file"));
