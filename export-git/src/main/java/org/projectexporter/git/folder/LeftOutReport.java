@@ -12,7 +12,7 @@ import org.projectexporter.spi.SourceItem;
 /** Reports the files of a repository that are not exported. */
 public final class LeftOutReport {
     private static final String UNKNOWN =
-            "is no part of a repository that is known, and was left out; include_unknown_git includes it";
+            "is no part of a repository that is known, and was left out (option include_unknown_git includes it)";
 
     private LeftOutReport() {}
 

@@ -42,7 +42,7 @@ class GitFolderExportTest {
         Exported without = Exported.exited(4, temp.resolve("without"), "tar", film.folder());
         Exported with = Exported.to(temp.resolve("with"), "tar", film.folder(), "--include-unknown-git");
 
-        assertThat(without.run().errors()).contains("film/.git/notes", "include_unknown_git");
+        assertThat(without.run().text() + without.run().errors()).contains("film/.git/notes", "include_unknown_git");
         assertThat(without.manifest().get("git_unknown").findValuesAsText("path")).containsExactly("film/.git/notes");
         assertThat(without.names()).doesNotContain("film/.git/notes/today.txt");
         assertThat(with.names()).contains("film/.git/notes/today.txt");
