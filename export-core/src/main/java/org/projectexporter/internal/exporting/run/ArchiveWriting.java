@@ -45,7 +45,7 @@ final class ArchiveWriting {
         Ledger ledger = new Ledger(
                 context.work().newSpool(Ledger.SPOOL, Ledger.KIND),
                 context.request().name());
-        ArchiveContents contents = new ArchiveContents(context, journal, project, ledger, Addendum.NONE);
+        ArchiveContents contents = new ArchiveContents(context, journal, project, ledger, Addendum.NONE, false);
         VolumeOutput.Finished archive;
         try (Workers workers = context.workers();
                 VolumeOutput output = createOutput();
