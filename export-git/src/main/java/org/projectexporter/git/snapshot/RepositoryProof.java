@@ -169,7 +169,7 @@ final class RepositoryProof {
         Content.Captured boundary = files.get(SHALLOW);
         Closure.Start start = new Closure.Start(
                 tips, indexed(kind), boundary == null ? null : () -> new CapturedInput(sink, boundary));
-        Closure closure = Closure.of(gitFolder, start, archived::contains, context, heap);
+        Closure closure = Closure.of(gitFolder, start, archived::contains, lost::contains, context, heap);
         Set<String> absent = new HashSet<>(closure.absent());
         boolean whole = absent.isEmpty() && (lost.isEmpty() || closure.isFollowed());
         if (!whole) {

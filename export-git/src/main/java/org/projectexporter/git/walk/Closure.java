@@ -47,14 +47,16 @@ public final class Closure {
     private final PrivateGit git;
     private final Start start;
     private final Predicate<String> archived;
+    private final Predicate<String> lost;
     private final HeapShare heap;
     private final Set<String> absent = new HashSet<>();
     private boolean followed = true;
 
-    private Closure(PrivateGit git, Start start, Predicate<String> archived, HeapShare heap) {
+    private Closure(PrivateGit git, Start start, Predicate<String> archived, Predicate<String> lost, HeapShare heap) {
         this.git = git;
         this.start = start;
         this.archived = archived;
+        this.lost = lost;
         this.heap = heap;
     }
 
@@ -63,13 +65,20 @@ public final class Closure {
      *
      * @param gitFolder the repository whose objects are read
      * @param archived whether the archive has an object
+     * @param lost whether the repository had an object when it was planned, and the archive does not have it; others
+     *     that are missing from the repository had been pruned or were never fetched
      * @throws GitUnavailableException if there is no usable Git
      */
     public static Closure of(
-            Path gitFolder, Start start, Predicate<String> archived, SourceContext context, HeapShare heap)
+            Path gitFolder,
+            Start start,
+            Predicate<String> archived,
+            Predicate<String> lost,
+            SourceContext context,
+            HeapShare heap)
             throws IOException {
         try (PrivateGit git = PrivateGit.open(gitFolder, start.tips(), context)) {
-            Closure closure = new Closure(git, start, archived, heap);
+            Closure closure = new Closure(git, start, archived, lost, heap);
             closure.useBoundary();
             closure.follow();
             return closure;
@@ -87,11 +96,11 @@ public final class Closure {
     }
 
     private void follow() throws IOException {
-        IdList gone = git.missing(start.tips().ids(), heap);
-        gone.forEach(this::lookUpMissing);
-        gone.clear();
         List<Iterable<String>> tips = List.of(start.tips().ids(), start.tips().logged(), start.indexed());
         Iterable<String> all = () -> tips.stream().flatMap(Streams::of).iterator();
+        IdList gone = git.missing(all, heap);
+        gone.forEach(this::lookUpMissing);
+        gone.clear();
         IdList present = git.present(all, heap);
         try {
             walk(present);
@@ -118,7 +127,7 @@ public final class Closure {
     private void lookUpMissing(String id) {
         if (archived.test(id)) {
             followed = false;
-        } else {
+        } else if (lost.test(id)) {
             absent.add(id);
         }
     }
@@ -136,10 +145,10 @@ public final class Closure {
     /**
      * The names of refs that need one of {@code lost}, or whose history can no longer be followed.
      *
-     * @param lost whether an object is one that the archive should have
+     * @param absent whether an object is one that the archive does not have
      */
     public static List<RawPath> refsNeeding(
-            Predicate<String> lost, Path gitFolder, Start start, SourceContext context, HeapShare heap)
+            Predicate<String> absent, Path gitFolder, Start start, SourceContext context, HeapShare heap)
             throws IOException {
         List<RawPath> names = new ArrayList<>();
         List<RefTips.Ref> refs = start.tips().refs().limit(MOST_REFS_NAMED + 1).toList();
@@ -149,7 +158,7 @@ public final class Closure {
         for (RefTips.Ref ref : refs) {
             Closure one;
             try (PrivateGit git = PrivateGit.open(gitFolder, start.tips(), context)) {
-                one = new Closure(git, start, id -> !lost.test(id), heap);
+                one = new Closure(git, start, absent.negate(), absent, heap);
                 one.useBoundary();
                 one.followOne(ref.id());
             }
