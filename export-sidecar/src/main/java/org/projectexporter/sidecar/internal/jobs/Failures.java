@@ -102,6 +102,7 @@ final class Failures {
         return switch (reason) {
             case OUT_OF_SPACE -> OUT_OF_SPACE;
             case IO_FAILURE -> IO_ERROR;
+            case SOURCE_GONE -> PROJECT_GONE;
             case SOURCE_UNUSABLE,
                     SOURCE_UNREADABLE,
                     SOURCE_BROKEN,
