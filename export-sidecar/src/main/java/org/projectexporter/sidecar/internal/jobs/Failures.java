@@ -49,7 +49,7 @@ final class Failures {
     static Failure projectGone(String projectId, boolean kept) {
         return new Failure(
                 PROJECT_GONE,
-                "the project " + projectId + " is no longer in the workspace; put it back, then "
+                "the project " + projectId + " is no longer in the workspace; bring it back, then "
                         + (kept ? "resume the export" : "export it again"),
                 kept);
     }
