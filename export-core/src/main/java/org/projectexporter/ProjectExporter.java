@@ -90,7 +90,7 @@ public final class ProjectExporter {
      *     {@link ExportException.Reason#NOT_RESUMABLE} if it cannot be resumed; also as {@link #export}
      */
     public ExportResult resume(Path target, RunSettings settings) throws IOException {
-        Optional<ExportResult> made = new ExportRun(environment(settings)).resume(target);
+        Optional<ExportResult> made = new ExportRun(environment(settings)).resume(target, settings.sameProject());
         return made.isPresent() ? made.get() : finished(describe(target));
     }
 

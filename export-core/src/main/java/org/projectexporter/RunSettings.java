@@ -22,12 +22,14 @@ public final class RunSettings {
     private final long memoryBytes;
     private final CancellationToken cancellation;
     private final ProgressListener listener;
+    private final boolean sameProject;
 
     private RunSettings(Builder builder) {
         threads = builder.threads;
         memoryBytes = builder.memoryBytes;
         cancellation = builder.cancellation;
         listener = builder.listener;
+        sameProject = builder.sameProject;
     }
 
     /** A thread for each processor, {@link #defaultMemoryBytes}, no listener, and a token that is never cancelled. */
@@ -51,7 +53,8 @@ public final class RunSettings {
                 .threads(threads)
                 .memoryBytes(memoryBytes)
                 .cancellation(cancellation)
-                .listener(listener);
+                .listener(listener)
+                .sameProject(sameProject);
     }
 
     /**
@@ -90,12 +93,21 @@ public final class RunSettings {
         return listener;
     }
 
+    /**
+     * Whether an export is resumed even if nothing in the project's folder is as it was when the export was planned. By
+     * default it is not, since another disk may be mounted there, or none.
+     */
+    public boolean sameProject() {
+        return sameProject;
+    }
+
     /** Collects settings; each starts at its default. */
     public static final class Builder {
         private int threads = Runtime.getRuntime().availableProcessors();
         private long memoryBytes = defaultMemoryBytes();
         private CancellationToken cancellation = new CancellationToken();
         private ProgressListener listener = ProgressListener.NONE;
+        private boolean sameProject;
 
         private Builder() {}
 
@@ -126,6 +138,12 @@ public final class RunSettings {
         /** See {@link RunSettings#listener}. */
         public Builder listener(ProgressListener value) {
             listener = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** See {@link RunSettings#sameProject}. */
+        public Builder sameProject(boolean value) {
+            sameProject = value;
             return this;
         }
 

@@ -2,6 +2,7 @@ package org.projectexporter.cli;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import java.io.IOException;
@@ -18,6 +19,11 @@ final class ResumeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "the value of -o of the interrupted export")
     Path target = Path.of("");
 
+    @Option(
+            names = "--same-project",
+            description = "resume even if nothing in the project's folder is as it was when the export was planned")
+    boolean sameProject;
+
     @Mixin
     EngineFlags engine = new EngineFlags();
 
@@ -31,6 +37,10 @@ final class ResumeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         return new StoppableRun(console, common, target).run((view, cancellation) -> ProjectExporter.create()
-                .resume(target, engine.settings(view, cancellation)));
+                .resume(
+                        target,
+                        engine.settings(view, cancellation).toBuilder()
+                                .sameProject(sameProject)
+                                .build()));
     }
 }

@@ -124,7 +124,7 @@ public final class Assembler {
     private void writeWhole(Job.WholeFile file) throws IOException {
         PlannedEntry entry = file.entry();
         if (file.sha256() == null) {
-            ledger.vanished(entry);
+            vanished(entry);
         } else {
             check(entry, file.sha256());
             ByteBuffer first = file.blocks().get(0);
@@ -139,6 +139,11 @@ public final class Assembler {
             ledger.enterFile(entry, file.sha256(), file.stat(), contentClass, compress);
             reportChange(entry, file.changed());
         }
+    }
+
+    private void vanished(PlannedEntry entry) throws IOException {
+        reading.presence().requireAround(entry);
+        ledger.vanished(entry);
     }
 
     private void writeStreamed(Job.Streamed job, ReadAhead ahead) throws IOException {
@@ -159,7 +164,7 @@ public final class Assembler {
         } else if (first instanceof Job.Broken broken) {
             throw Futures.asIoException(broken.cause());
         } else {
-            ledger.vanished(job.entry());
+            vanished(job.entry());
         }
     }
 

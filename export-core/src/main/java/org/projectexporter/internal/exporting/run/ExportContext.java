@@ -7,9 +7,18 @@ import org.projectexporter.internal.exporting.output.WorkFolder;
 import org.projectexporter.internal.progress.ProgressReporter;
 import org.projectexporter.spi.ArchiveFormat;
 
-/** The objects that one export uses from its beginning to its end. */
+/**
+ * The objects that one export uses from its beginning to its end.
+ *
+ * @param sameProject whether the project is taken for what was planned even if nothing in it looks like it
+ */
 record ExportContext(
-        ExportEnvironment environment, StoredRequest request, ArchiveFormat format, Target target, WorkFolder work) {
+        ExportEnvironment environment,
+        StoredRequest request,
+        ArchiveFormat format,
+        Target target,
+        WorkFolder work,
+        boolean sameProject) {
     ProgressReporter progress() {
         return environment.progress();
     }

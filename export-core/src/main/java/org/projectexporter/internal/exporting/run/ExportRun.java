@@ -50,7 +50,7 @@ public final class ExportRun {
                 StoredRequest stored =
                         StoredRequest.of(request, project, name, access, exportedAt, folderBefore, fingerprint);
                 begin(stored, work, target);
-                return Optional.of(run(new ExportContext(environment, stored, format, target, work)));
+                return Optional.of(run(new ExportContext(environment, stored, format, target, work, true)));
             });
         });
         return result.orElseThrow();
@@ -88,9 +88,10 @@ public final class ExportRun {
      * Resumes an export that was interrupted.
      *
      * @param archive its target
+     * @param sameProject whether the project is taken for what was planned even if nothing in it looks like it
      * @return empty if there is nothing to do because the archive exists
      */
-    public Optional<ExportResult> resume(Path archive) throws IOException {
+    public Optional<ExportResult> resume(Path archive, boolean sameProject) throws IOException {
         Target target = Target.ofInterrupted(archive, false);
         if (!Files.isDirectory(target.workFolder(), LinkOption.NOFOLLOW_LINKS)) {
             return finished(target);
@@ -102,18 +103,18 @@ public final class ExportRun {
                     return finished(target); // the folder was made by a run that died before its first step
                 }
                 work.keep();
-                return Optional.of(resume(work, target));
+                return Optional.of(resume(work, target, sameProject));
             });
         });
     }
 
-    private ExportResult resume(WorkFolder work, Target target) throws IOException {
+    private ExportResult resume(WorkFolder work, Target target, boolean sameProject) throws IOException {
         work.requireFilesAlone();
         StoredRequest stored = StoredRequest.read(work);
         ArchiveFormat format = environment.formats().get(stored.options().format());
         requireSameCodecs(stored, format);
         Target resumed = Target.ofInterrupted(target.archive(), stored.replace());
-        return run(new ExportContext(environment, stored, format, resumed, work));
+        return run(new ExportContext(environment, stored, format, resumed, work, sameProject));
     }
 
     private ExportResult run(ExportContext context) throws IOException {

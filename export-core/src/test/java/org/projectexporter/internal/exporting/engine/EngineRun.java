@@ -69,7 +69,7 @@ final class EngineRun implements WritingListener, AutoCloseable {
         ArchiveWriter writer = format.openWriter(output, null);
         Planner planner = planners.get(planners.size() - 1);
         ContentOpener opener = new ContentOpener(planner.kept(), List.of(project));
-        ReadingRules rules = new ReadingRules(format, opener, ExportOptions.defaults(), settings);
+        ReadingRules rules = new ReadingRules(format, opener, ExportOptions.defaults(), Presence.ASSUMED, settings);
         new Assembler(rules, writer, Checkpoints.NONE, ledger, this, cancellation)
                 .write(0, plan, Assembler.Start.FIRST);
         return this;

@@ -38,6 +38,7 @@ public final class ExportJobs implements AutoCloseable {
     private final JobTransitions transitions;
     private final JobIndex jobs = new JobIndex();
     private final Retention retention;
+    private final ReturnWatch returns;
 
     /** Held while a place in the queue is taken, so that two requests cannot take the same one. */
     private final Object places = new Object();
@@ -73,6 +74,7 @@ public final class ExportJobs implements AutoCloseable {
         this.threads = new JobThreads(options.maxRunning());
         load();
         this.retention = new Retention(options.retention(), this::removeExpired);
+        this.returns = new ReturnWatch(workspace, jobs::views, this::resumeReturned);
     }
 
     /**
@@ -184,9 +186,23 @@ public final class ExportJobs implements AutoCloseable {
         return jobs.require(id).pause();
     }
 
-    /** Queues a paused or failed but resumable export again. */
+    /** Queues an export again that is paused, waits for its project, or failed and is resumable. */
     public JobView resume(String id) throws JobException, IOException {
         return queue(id, ExportJob::requeue);
+    }
+
+    /** Resumes an export whose project may be back; if it is not, the export waits on. */
+    private void resumeReturned(String id) {
+        try {
+            resume(id);
+        } catch (JobException | IOException e) {
+            LOG.info("export {} is not resumed now: {}", id, e.getMessage());
+        }
+    }
+
+    /** Looks once whether projects are back that exports wait for. */
+    void lookForProjects() {
+        returns.look();
     }
 
     /**
@@ -208,9 +224,7 @@ public final class ExportJobs implements AutoCloseable {
             ExportJob job = jobs.require(id);
             JobState before = job.view().state();
             if (before.isFinal()
-                    || before
-                            == JobState
-                                    .PAUSED) { // others already have a place, and are rejected because of their state
+                    || before.isStopped()) { // others have a place, and are rejected because of their state
                 requirePlace();
             }
             JobView view = queueing.apply(job);
@@ -319,6 +333,7 @@ public final class ExportJobs implements AutoCloseable {
             closed = true;
         }
         retention.close();
+        returns.close();
         jobs.all().forEach(ExportJob::close);
         if (!threads.close(LONGEST_CLOSE_MILLIS)) {
             throw new IOException(
