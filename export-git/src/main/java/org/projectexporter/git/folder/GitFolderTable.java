@@ -213,6 +213,10 @@ public final class GitFolderTable {
         row("sourcetreeconfig*", "Sourcetree", DERIVED, "settings of the program");
         row("fork-settings", "Fork", DERIVED, "settings of the program");
         row("lazygit.yml", "lazygit", DERIVED, "settings of the program, and commands that it runs");
+        row(".watchman-cookie-*", "Watchman", DERIVED, "a moment in time");
+        row(".gitstatus.*/**", "gitstatus", DERIVED, "a test of the file system");
+        row("cursor/**", "Cursor", DERIVED, "an index for searches");
+        row("opencode", "opencode", DERIVED, "the id that it has given to the project");
         row("qgit_cache.dat", "QGit", DERIVED, "a cache");
         row("info/lefthook.checksum", "Lefthook", DERIVED, "which hooks are installed");
     }
@@ -231,7 +235,7 @@ public final class GitFolderTable {
         anywhere(SECRET, "private keys", "id_rsa*", "id_dsa*", "id_ecdsa*", "id_ed25519*", "*.pem", "*.key", "*.ppk");
         anywhere(SECRET, "stores of keys", "*.p12", "*.pfx", "*.jks", "*.keystore", "*.keytab", "*.kdbx", "*.asc");
         anywhere(SECRET, "folders of keys and passwords", ".ssh", ".gnupg", ".aws", ".docker", "keyring*", "*_rsa");
-        anywhere(SECRET, "an editor's copy of a file", ".*.sw*", ".*.un~", "#*#", ".#*");
+        anywhere(SECRET, "an editor's copy of a file", ".*.sw*", "*~", "#*#", ".#*");
         anywhere(DERIVED, "of the operating system", ".DS_Store", "._*", "Thumbs.db", "desktop.ini", ".directory");
         anywhere(DERIVED, "of a file server", "@eaDir", ".AppleDouble", ".nfs*", ".fuse_hidden*", ".smbdelete*");
         anywhere(DERIVED, "of a sync tool", "~syncthing~*", ".syncthing.*", ".stfolder", ".dropbox*", "Icon\r");

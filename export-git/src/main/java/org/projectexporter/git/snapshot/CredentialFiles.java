@@ -41,8 +41,9 @@ final class CredentialFiles {
         }
     }
 
+    /** Without the zeros that a copy in UTF-16 has, as Windows PowerShell writes it. */
     private static String text(byte[] bytes) {
-        return new String(bytes, StandardCharsets.ISO_8859_1);
+        return new String(bytes, StandardCharsets.ISO_8859_1).replace("\0", "");
     }
 
     private static boolean isConfig(String text) {

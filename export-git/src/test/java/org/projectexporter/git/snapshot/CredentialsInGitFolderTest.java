@@ -45,6 +45,7 @@ final class CredentialsInGitFolderTest {
             "Copy of config",
             ".config.swp",
             "#config#",
+            "COMMIT_EDITMSG~",
             "gitconfig",
             "info/config.old",
             "annex/config",
@@ -185,6 +186,13 @@ final class CredentialsInGitFolderTest {
         put(film.folder(), ".git/config.orig", "[core]\n<<<<<<< mine\n" + CONFIG);
 
         assertThat(entriesWithCanary(plan(film.folder(), true))).isEmpty();
+    }
+
+    @Test
+    void copyOfAConfigurationInUtf16_staysBehind() throws IOException {
+        Files.write(film.folder().resolve(".git/config.bak"), CONFIG.getBytes(StandardCharsets.UTF_16));
+
+        assertThat(paths(plan(film.folder(), true), Finding.Kind.LEFT_OUT)).contains("film/.git/config.bak");
     }
 
     @Test
