@@ -9,8 +9,7 @@ import org.projectexporter.spi.RawPath;
  * tools.
  */
 public final class GitNames {
-    private static final Pattern LIKE_CONFIG =
-            Pattern.compile("(?is)[^a-z]*(?:git)?config.*|.*[^a-z](?:git)?config");
+    private static final Pattern LIKE_CONFIG = Pattern.compile("(?is)[^a-z]*(?:git)?config.*|.*[^a-z](?:git)?config");
 
     private GitNames() {}
 

@@ -46,8 +46,7 @@ public final class LeftOutReport {
         sink.report(Finding.of(Finding.Kind.UNKNOWN, repository.inArchive(item), UNKNOWN));
     }
 
-    private static void report(GitFolder repository, SourceItem item, String detail, PlanSink sink)
-            throws IOException {
+    private static void report(GitFolder repository, SourceItem item, String detail, PlanSink sink) throws IOException {
         if (!item.isDirectory() || !FolderListing.of(item, repository.context()).isEmpty()) {
             sink.report(Finding.of(Finding.Kind.LEFT_OUT, repository.inArchive(item), detail));
         }

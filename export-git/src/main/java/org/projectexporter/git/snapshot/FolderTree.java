@@ -100,8 +100,7 @@ final class FolderTree {
         switch (item.stat().kind()) {
             case DIRECTORY -> addFolder(item);
             case FILE -> addFile(item);
-            case SYMBOLIC_LINK ->
-                addLink(repository, item, NativeNames.linkTarget(item.file(), item.stat()), sink);
+            case SYMBOLIC_LINK -> addLink(repository, item, NativeNames.linkTarget(item.file(), item.stat()), sink);
             default ->
                 sink.report(Finding.of(Finding.Kind.SPECIAL_FILE, repository.inArchive(item), "not a regular file"));
         }

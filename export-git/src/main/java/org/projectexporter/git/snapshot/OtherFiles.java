@@ -29,8 +29,7 @@ public final class OtherFiles {
     public static boolean addToLfs(SourceItem item, RawPath lfs, PlanSink sink, SourceContext context)
             throws IOException {
         RawPath place = lfs.parent() == null ? RawPath.ROOT : lfs.parent();
-        SourceItem folder =
-                new SourceItem(item.file().resolveSibling("").resolveSibling(""), place, item.stat());
+        SourceItem folder = new SourceItem(item.file().resolveSibling("").resolveSibling(""), place, item.stat());
         return new OtherFiles(new GitFolder(folder, context), sink).add(item);
     }
 

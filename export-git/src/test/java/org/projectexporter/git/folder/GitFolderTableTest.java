@@ -44,13 +44,10 @@ final class GitFolderTableTest {
             text.append(ending(row));
         }
         text.append("\nBy name, in any folder:\n\n| name | exported | what |\n|---|---|---|\n");
-        byWhat(GitFolderTable.rowsForNames())
-                .values()
-                .forEach(rows -> text.append("| ")
-                        .append(String.join(
-                                ", ",
-                                rows.stream().map(row -> code(row.pattern())).toList()))
-                        .append(ending(rows.get(0))));
+        byWhat(GitFolderTable.rowsForNames()).values().forEach(rows -> text.append("| ")
+                .append(String.join(
+                        ", ", rows.stream().map(row -> code(row.pattern())).toList()))
+                .append(ending(rows.get(0))));
         return text.append('\n').toString();
     }
 
@@ -61,8 +58,7 @@ final class GitFolderTableTest {
     private static Map<String, List<GitFolderRow>> byWhat(List<GitFolderRow> rows) {
         Map<String, List<GitFolderRow>> groups = new LinkedHashMap<>();
         for (GitFolderRow row : rows) {
-            groups.computeIfAbsent(row.what(), what -> new ArrayList<>())
-                    .add(row);
+            groups.computeIfAbsent(row.what(), what -> new ArrayList<>()).add(row);
         }
         return groups;
     }

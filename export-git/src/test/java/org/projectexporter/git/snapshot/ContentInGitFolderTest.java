@@ -77,8 +77,9 @@ final class ContentInGitFolderTest {
         RecordingPlanSink plan = Restored.plan(film.folder());
 
         assertThat(text(plan, "film/.git/" + path)).isEqualTo(TEXT);
-        assertThat(plan.findings()).noneMatch(finding -> finding.kind() == Finding.Kind.REWRITTEN
-                && !String.valueOf(finding.path()).endsWith("/config"));
+        assertThat(plan.findings())
+                .noneMatch(finding -> finding.kind() == Finding.Kind.REWRITTEN
+                        && !String.valueOf(finding.path()).endsWith("/config"));
         assertThat(plan.findings()).noneMatch(finding -> finding.kind().isUnexpected());
     }
 
@@ -91,8 +92,7 @@ final class ContentInGitFolderTest {
                 path,
                 id + " " + id + " t <t@example.com> 1700000000 +0000\tpull https://u:pw@host/p.git\n");
 
-        assertThat(text(Restored.plan(film.folder()), "film/.git/" + path))
-                .endsWith("pull https://host/p.git\n");
+        assertThat(text(Restored.plan(film.folder()), "film/.git/" + path)).endsWith("pull https://host/p.git\n");
     }
 
     @Test
@@ -126,7 +126,8 @@ final class ContentInGitFolderTest {
 
     @Test
     void contentOfAStore_isReadDuringTheExport_inSubmodulesToo() throws IOException {
-        film.submodule("looks", GitFixture.init(temp.resolve("looks")).file("l", "l").commit("Looks"));
+        film.submodule(
+                "looks", GitFixture.init(temp.resolve("looks")).file("l", "l").commit("Looks"));
         for (String folder : new String[] {".git", ".git/modules/looks"}) {
             Path frame = film.folder().resolve(folder + "/annex/objects/f/frame.dpx");
             put(film.folder(), folder + "/annex/objects/f/frame.dpx", TEXT);

@@ -142,7 +142,8 @@ final class CredentialsInGitFolderTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void credentials_ofSubmodulesAndWorktrees_neverLeave(boolean unknown) throws IOException {
-        film.submodule("looks", GitFixture.init(temp.resolve("looks")).file("l", "l").commit("Looks"));
+        film.submodule(
+                "looks", GitFixture.init(temp.resolve("looks")).file("l", "l").commit("Looks"));
         film.git("worktree", "add", "-q", temp.resolve("cut").toString());
         putAll(film.folder().resolve(".git"));
         putAll(film.folder().resolve(".git/modules/looks"));
@@ -177,8 +178,7 @@ final class CredentialsInGitFolderTest {
         RecordingPlanSink plan = plan(film.folder(), true);
 
         assertThat(entriesWithCanary(plan)).isEmpty();
-        assertThat(paths(plan, Finding.Kind.LEFT_OUT))
-                .contains("film/.git/deploy", "film/.git/patches/main/deploy");
+        assertThat(paths(plan, Finding.Kind.LEFT_OUT)).contains("film/.git/deploy", "film/.git/patches/main/deploy");
     }
 
     @Test

@@ -43,7 +43,8 @@ class GitFolderExportTest {
         Exported with = Exported.to(temp.resolve("with"), "tar", film.folder(), "--include-unknown-git");
 
         assertThat(without.run().text() + without.run().errors()).contains("film/.git/notes", "include_unknown_git");
-        assertThat(without.manifest().get("git_unknown").findValuesAsText("path")).containsExactly("film/.git/notes");
+        assertThat(without.manifest().get("git_unknown").findValuesAsText("path"))
+                .containsExactly("film/.git/notes");
         assertThat(without.names()).doesNotContain("film/.git/notes/today.txt");
         assertThat(with.names()).contains("film/.git/notes/today.txt");
         assertThat(with.manifest().get("git_unknown")).isEmpty();

@@ -316,8 +316,7 @@ class NotImportedTest {
     void partOfASubmodulesRepositorySpelledDifferently_isReportedAtExport_andRefused() throws IOException {
         GitFixture looks = GitFixture.init(temp.resolve("looks")).file("l", "l").commit("L");
         GitFixture film = film().submodule("looks", looks);
-        film.file(".git/modules/looks/Hooks", "x")
-                .file(".git/refs/heads/Hooks", film.git("rev-parse", "HEAD") + "\n");
+        film.file(".git/modules/looks/Hooks", "x").file(".git/refs/heads/Hooks", film.git("rev-parse", "HEAD") + "\n");
 
         assertReportedAndRefused(film, "film/.git/modules/looks/Hooks");
     }
