@@ -33,12 +33,18 @@ public final class IdSet {
      * Adds all ids in the index of a pack.
      *
      * @param bytes length of the index
+     * @throws org.projectexporter.SourceException if it is not an index
      */
     public void addPack(InputStream index, long bytes) throws IOException {
         heap.take(bytes, WHAT);
-        byte[] table = PackIndex.ids(index, format);
-        heap.release(bytes - table.length);
-        tables.add(table);
+        long kept = 0;
+        try {
+            byte[] table = PackIndex.ids(index, bytes, format);
+            tables.add(table);
+            kept = table.length;
+        } finally {
+            heap.release(bytes - kept);
+        }
     }
 
     /** Adds the ids of loose objects, in hexadecimal. */

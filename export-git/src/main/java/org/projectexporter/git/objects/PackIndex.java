@@ -27,9 +27,10 @@ final class PackIndex {
     /**
      * Reads the ids, one after another.
      *
+     * @param length of the index in bytes
      * @throws SourceException if it is not an index
      */
-    static byte[] ids(InputStream index, IdFormat format) throws IOException {
+    static byte[] ids(InputStream index, long length, IdFormat format) throws IOException {
         DataInputStream in = new DataInputStream(index);
         try {
             int first = in.readInt();
@@ -41,6 +42,9 @@ final class PackIndex {
             for (int i = second ? 0 : 1; i < FAN_OUT; i++) {
                 count = in.readInt();
             }
+            if (count < 0 || (long) count * format.bytes() > length) {
+                throw new SourceException("the index of a pack is damaged");
+            }
             return second ? table(in, count, format) : tableWithOffsets(in, count, format);
         } catch (EOFException e) {
             throw new SourceException("the index of a pack is cut short", e);
@@ -48,13 +52,13 @@ final class PackIndex {
     }
 
     private static byte[] table(DataInputStream in, int count, IdFormat format) throws IOException {
-        byte[] ids = new byte[Math.multiplyExact(count, format.bytes())];
+        byte[] ids = new byte[count * format.bytes()];
         in.readFully(ids);
         return ids;
     }
 
     private static byte[] tableWithOffsets(DataInputStream in, int count, IdFormat format) throws IOException {
-        byte[] ids = new byte[Math.multiplyExact(count, format.bytes())];
+        byte[] ids = new byte[count * format.bytes()];
         for (int i = 0; i < count; i++) {
             in.skipNBytes(OFFSET_BYTES);
             in.readFully(ids, i * format.bytes(), format.bytes());

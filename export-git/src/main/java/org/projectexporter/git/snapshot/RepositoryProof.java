@@ -1,6 +1,8 @@
 package org.projectexporter.git.snapshot;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.projectexporter.SourceException;
 import org.projectexporter.git.config.RepositoryKind;
 import org.projectexporter.git.folder.GitFileRules;
 import org.projectexporter.git.folder.RelativePaths;
@@ -30,6 +33,7 @@ import org.projectexporter.spi.PlannedEntry;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceContext;
 import org.projectexporter.spi.files.HeapShare;
+import org.projectexporter.spi.files.MemoryException;
 
 /**
  * Proves that one repository is whole in the archive, and reports what it lacks. What was planned is what the
@@ -37,6 +41,7 @@ import org.projectexporter.spi.files.HeapShare;
  * other files that are in the archive, or nothing that was exported may need them.
  */
 final class RepositoryProof {
+    private static final Logger LOG = LoggerFactory.getLogger(RepositoryProof.class);
     private static final RawPath SHALLOW = RawPath.of("shallow");
     private static final String REPACKED = "was repacked meanwhile; its objects are in the archive";
     private static final String NOT_NEEDED = "was removed meanwhile; nothing that was exported needs it";
@@ -103,23 +108,29 @@ final class RepositoryProof {
      * Reports what is missing.
      *
      * @param gitFolder where the repository is now; null if it is gone
-     * @param always whether everything that was exported is to be followed even if no file of the store vanished
+     * @param borrows whether some of its objects are in other stores
+     * @param resumed whether an earlier run of the export wrote a part of the archive
      */
-    void prove(@Nullable Path gitFolder, boolean always) throws IOException {
+    void prove(@Nullable Path gitFolder, boolean borrows, boolean resumed) throws IOException {
         RepositoryKind kind = gitFolder == null ? RepositoryKind.ofNothing() : RepositoryKind.of(gitFolder);
         IdSet archived = archived(kind);
         Set<String> lost = lost(kind, archived);
-        if (gitFolder != null && (always || !lost.isEmpty())) {
-            try {
+        try {
+            if (gitFolder != null && (borrows || resumed || !lost.isEmpty())) {
                 follow(gitFolder, kind, archived, lost);
-            } catch (GitUnavailableException e) {
-                if (!lost.isEmpty()) {
-                    report(path, "whether all of its objects are in the archive is not known: " + e.getMessage());
-                    explainRepacked(kind, archived, null);
-                }
+            } else {
+                explainRepacked(kind, archived, null);
             }
-        } else {
+        } catch (GitUnavailableException e) {
             explainRepacked(kind, archived, null);
+            if (!lost.isEmpty()) {
+                report(path, "whether all of its objects are in the archive is not known: " + e.getMessage());
+            } else if (borrows) {
+                sink.report(Finding.of(
+                        Finding.Kind.NOTE,
+                        context.inArchive(path),
+                        "that the objects it borrows are all in the archive was not checked: " + e.getMessage()));
+            }
         }
         archived.clear();
     }
@@ -135,9 +146,14 @@ final class RepositoryProof {
         return ids;
     }
 
+    /** Adds the ids in the index of a pack; Git cannot use a damaged one either. */
     private void add(Content.Captured index, IdSet ids) throws IOException {
         try (CapturedInput in = new CapturedInput(sink, index)) {
             ids.addPack(in, index.length());
+        } catch (MemoryException e) {
+            throw e;
+        } catch (SourceException e) {
+            LOG.debug("a pack of {} is passed over: {}", path, e.getMessage());
         }
     }
 

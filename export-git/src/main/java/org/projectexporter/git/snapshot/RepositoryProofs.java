@@ -57,8 +57,8 @@ final class RepositoryProofs {
         for (Map.Entry<RawPath, RepositoryProof> proof : proofs.entrySet()) {
             context.checkCancelled();
             RawPath path = proof.getKey();
-            boolean always = archived.resumed() || borrowing.contains(path);
-            proof.getValue().prove(new RepositoryPlaces(context).find(path), always);
+            proof.getValue()
+                    .prove(new RepositoryPlaces(context).find(path), borrowing.contains(path), archived.resumed());
         }
     }
 
