@@ -36,10 +36,14 @@ public record RewrittenConfig(byte[] bytes, @Nullable String change, @Nullable S
         TreeSet<String> dropped = new TreeSet<>();
         TreeSet<String> cleaned = new TreeSet<>();
         TreeSet<String> fitted = new TreeSet<>();
+        TreeSet<String> filters = new TreeSet<>();
         for (ConfigEntry entry : ConfigReader.read(text)) {
             ConfigEntry exported = allowed.apply(entry);
             if (exported == null) {
                 dropped.add(entry.shownName());
+                if (entry.section().equals("filter")) {
+                    filters.add(UrlSecrets.blank(String.valueOf(entry.subsection())));
+                }
                 continue;
             }
             kept.add(exported);
@@ -51,7 +55,7 @@ public record RewrittenConfig(byte[] bytes, @Nullable String change, @Nullable S
             dropped.add("comments");
         }
         byte[] bytes = ConfigWriter.write(kept).getBytes(StandardCharsets.ISO_8859_1);
-        return new RewrittenConfig(bytes, describe(dropped, cleaned, fitted), note(dropped));
+        return new RewrittenConfig(bytes, describe(dropped, cleaned, fitted), note(filters));
     }
 
     private static @Nullable String describe(
@@ -69,8 +73,10 @@ public record RewrittenConfig(byte[] bytes, @Nullable String change, @Nullable S
         return parts.isEmpty() ? null : String.join("; ", parts);
     }
 
-    private static @Nullable String note(Collection<String> dropped) {
-        boolean filters = dropped.stream().anyMatch(name -> name.startsWith("filter."));
-        return filters ? "filters were left out of the configuration: git status may differ from the original's" : null;
+    private static @Nullable String note(Collection<String> filters) {
+        return filters.isEmpty()
+                ? null
+                : "filters were left out of the configuration (" + String.join(", ", filters)
+                        + "): git status may differ from the original's";
     }
 }
