@@ -23,6 +23,7 @@ public final class ImportRequest {
     private final Path folder;
     private final OnConflict onConflict;
     private final boolean dryRun;
+    private final boolean preserveModes;
     private final ImportLimits limits;
 
     private ImportRequest(Builder builder) {
@@ -30,6 +31,7 @@ public final class ImportRequest {
         folder = builder.folder;
         onConflict = builder.onConflict;
         dryRun = builder.dryRun;
+        preserveModes = builder.preserveModes;
         limits = builder.limits;
     }
 
@@ -63,6 +65,14 @@ public final class ImportRequest {
         return dryRun;
     }
 
+    /**
+     * Whether files and folders keep all permissions that they have in the archive. Without this, they lose write
+     * access for others, and repositories that are not shared lose that of the group.
+     */
+    public boolean preserveModes() {
+        return preserveModes;
+    }
+
     /** How much the archive may unpack. */
     public ImportLimits limits() {
         return limits;
@@ -74,6 +84,7 @@ public final class ImportRequest {
         private final Path folder;
         private OnConflict onConflict = OnConflict.FAIL;
         private boolean dryRun;
+        private boolean preserveModes;
         private ImportLimits limits = ImportLimits.defaults();
 
         private Builder(Path archive, Path folder) {
@@ -90,6 +101,12 @@ public final class ImportRequest {
         /** See {@link ImportRequest#dryRun}. */
         public Builder dryRun(boolean value) {
             dryRun = value;
+            return this;
+        }
+
+        /** See {@link ImportRequest#preserveModes}. */
+        public Builder preserveModes(boolean value) {
+            preserveModes = value;
             return this;
         }
 

@@ -46,6 +46,11 @@ final class ImportCommand implements Callable<Integer> {
             description = "read and check everything, write nothing, and report what would be created")
     boolean dryRun;
 
+    @Option(
+            names = "--preserve-modes",
+            description = "keep write access for others, and for the group in repositories that are not shared")
+    boolean preserveModes;
+
     @Mixin
     LimitFlags limits = new LimitFlags();
 
@@ -61,6 +66,7 @@ final class ImportCommand implements Callable<Integer> {
         ImportRequest.Builder request = ImportRequest.builder(archive, folder)
                 .onConflict(onConflict())
                 .dryRun(dryRun)
+                .preserveModes(preserveModes)
                 .limits(limits.limits());
         return new StoppableCall(console, common, PATIENCE)
                 .run(

@@ -164,13 +164,12 @@ public final class PlannedEntry {
 
     /**
      * A copy with the size and attributes found when the file was read. Checked content (an object of a store) is
-     * defined by its digest; such an entry keeps its own time.
+     * defined by its digest, and the export's own metadata by the export: such an entry keeps its own time. The file
+     * that it is read from may have another: FAT keeps even seconds, and some file systems no times at all.
      */
     public PlannedEntry asFound(long foundSize, FileStat stat) {
-        return toBuilder()
-                .size(foundSize)
-                .mtime(check == null ? stat.mtime() : mtime)
-                .build();
+        boolean ownTime = check != null || role == EntryRole.METADATA;
+        return toBuilder().size(foundSize).mtime(ownTime ? mtime : stat.mtime()).build();
     }
 
     /** A copy of a hard link as a separate file. */

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.time.Instant;
 
 /**
  * An unpacked and verified project, before it gets its name. A path that is not, byte for byte, an entry of the archive
@@ -44,6 +45,13 @@ public interface RestoredTree {
     void replace(RawPath path, byte[] content) throws IOException;
 
     /**
+     * Sets the time of an unpacked file.
+     *
+     * @throws java.nio.file.NoSuchFileException if it does not exist
+     */
+    void setTime(RawPath path, Instant time) throws IOException;
+
+    /**
      * Renames an unpacked file within its folder.
      *
      * @throws java.nio.file.FileAlreadyExistsException if the name is taken
@@ -52,6 +60,12 @@ public interface RestoredTree {
 
     /** Removes an unpacked file, or a folder with its contents; does nothing if it does not exist. */
     void remove(RawPath path) throws IOException;
+
+    /**
+     * Sets whether the folder of a repository is shared: if so, the group keeps the write access that it has in the
+     * archive; if not, it loses it. Without this, it keeps it outside folders {@code .git} only.
+     */
+    void setShared(RawPath repository, boolean shared);
 
     /** The result of {@code lstat} for an entry; null if it does not exist. */
     @Nullable

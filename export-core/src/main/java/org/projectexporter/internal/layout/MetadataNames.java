@@ -10,4 +10,9 @@ public final class MetadataNames {
     public static final RawPath SHA256SUMS = RawPath.of("SHA256SUMS");
 
     private MetadataNames() {}
+
+    /** Whether it is the name of one of them. */
+    public static boolean isMetadata(RawPath path) {
+        return path.equals(MANIFEST) || path.equals(SHA256SUMS);
+    }
 }

@@ -16,6 +16,7 @@ import org.projectexporter.spi.RestoreContext;
  * @param notes what to report in that case
  * @param workTrees values of {@code core.worktree} in it
  * @param hasLfs whether it has the Git LFS filter
+ * @param shared whether it shares the repository with a group
  * @param refusal why it may not be imported; null if it may
  */
 public record FoundConfig(
@@ -23,6 +24,7 @@ public record FoundConfig(
         List<ImportNote> notes,
         List<String> workTrees,
         boolean hasLfs,
+        boolean shared,
         @Nullable RefusedArchiveException refusal) {
     private static final RawPath CONFIG = RawPath.of("config");
     private static final RawPath OF_WORKTREE = RawPath.of("config.worktree");
@@ -38,13 +40,14 @@ public record FoundConfig(
         try {
             return of(ImportedConfig.of(file, content));
         } catch (RefusedArchiveException e) {
-            return new FoundConfig(file, List.of(), List.of(), false, e);
+            return new FoundConfig(file, List.of(), List.of(), false, false, e);
         }
     }
 
     /** What is known about a configuration that is imported. */
     public static FoundConfig of(ImportedConfig config) {
-        return new FoundConfig(config.file(), config.notes(), config.workTrees(), config.hasLfs(), null);
+        return new FoundConfig(
+                config.file(), config.notes(), config.workTrees(), config.hasLfs(), config.isShared(), null);
     }
 
     /** Whether a file has the name of a configuration. */

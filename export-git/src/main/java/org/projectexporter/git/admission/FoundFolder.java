@@ -174,6 +174,11 @@ public final class FoundFolder {
         context.report(ImportNote.Kind.LEFT_OUT, path, String.valueOf(HarmfulGitFiles.whyNeverImported(below)));
     }
 
+    /** Whether it is shared with a group. */
+    public boolean isShared() {
+        return configs.stream().anyMatch(config -> config.isMain() && config.shared());
+    }
+
     /** Whether it has a configuration without the Git LFS filter. */
     public boolean lacksLfs() {
         return configs.stream().anyMatch(config -> config.isMain() && !config.hasLfs());

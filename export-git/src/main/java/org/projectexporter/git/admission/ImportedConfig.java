@@ -20,6 +20,7 @@ import org.projectexporter.git.config.LfsFilter;
 import org.projectexporter.git.config.PromisorRemotes;
 import org.projectexporter.git.config.RepositoryFormat;
 import org.projectexporter.git.config.RewrittenConfig;
+import org.projectexporter.git.config.SharedRepository;
 import org.projectexporter.git.folder.RelativePaths;
 import org.projectexporter.spi.RawPath;
 
@@ -167,5 +168,10 @@ public final class ImportedConfig {
     /** Whether it has the Git LFS filter. */
     boolean hasLfs() {
         return LfsFilter.isIn(entries);
+    }
+
+    /** Whether the repository is shared with a group. */
+    boolean isShared() {
+        return SharedRepository.isIn(entries);
     }
 }

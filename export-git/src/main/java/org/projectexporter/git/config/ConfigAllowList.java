@@ -83,6 +83,9 @@ final class ConfigAllowList {
             String value = workTree.apply(entry.value());
             return value == null ? null : entry.withValue(value);
         }
+        if (SharedRepository.is(entry)) {
+            return SharedRepository.isHarmless(entry.value()) ? entry : null;
+        }
         boolean isMainBare = name.equals("bare") && workTree.isIgnored() && entry.isTrue();
         return isMainBare ? entry.withValue("false") : CORE.contains(name) ? entry : null;
     }

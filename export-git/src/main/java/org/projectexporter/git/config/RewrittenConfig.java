@@ -41,10 +41,14 @@ public record RewrittenConfig(byte[] bytes, @Nullable String change, @Nullable S
         TreeSet<String> dropped = new TreeSet<>();
         TreeSet<String> cleaned = new TreeSet<>();
         TreeSet<String> fitted = new TreeSet<>();
+        TreeSet<String> filters = new TreeSet<>();
         for (ConfigEntry entry : ConfigReader.read(text)) {
             ConfigEntry exported = allowed.apply(entry);
             if (exported == null) {
                 dropped.add(entry.shownName());
+                if (entry.section().equals("filter")) {
+                    filters.add(UrlSecrets.blank(String.valueOf(entry.subsection())));
+                }
                 continue;
             }
             kept.add(exported);
@@ -56,7 +60,7 @@ public record RewrittenConfig(byte[] bytes, @Nullable String change, @Nullable S
             dropped.add("comments");
         }
         byte[] bytes = ConfigWriter.write(kept).getBytes(StandardCharsets.ISO_8859_1);
-        return new RewrittenConfig(bytes, describe(dropped, cleaned, fitted), note(dropped));
+        return new RewrittenConfig(bytes, describe(dropped, cleaned, fitted), note(filters, dropped));
     }
 
     private static @Nullable String describe(
@@ -74,10 +78,10 @@ public record RewrittenConfig(byte[] bytes, @Nullable String change, @Nullable S
         return parts.isEmpty() ? null : String.join("; ", parts);
     }
 
-    private static @Nullable String note(Collection<String> dropped) {
+    private static @Nullable String note(Collection<String> filters, Collection<String> dropped) {
         List<String> causes = new ArrayList<>();
-        if (dropped.stream().anyMatch(name -> name.startsWith("filter."))) {
-            causes.add("filters");
+        if (!filters.isEmpty()) {
+            causes.add("filters (" + String.join(", ", filters) + ")");
         }
         dropped.stream().filter(RewrittenConfig::decidesStatus).forEach(causes::add);
         return causes.isEmpty()

@@ -9,19 +9,23 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
 import org.projectexporter.ImportNote;
 import org.projectexporter.RefusedArchiveException;
 import org.projectexporter.git.admission.FoundConfig;
+import org.projectexporter.git.admission.FoundFilters;
 import org.projectexporter.git.admission.FoundFolder;
 import org.projectexporter.git.admission.FoundFolders;
 import org.projectexporter.git.admission.FoundWorktreeLinks;
 import org.projectexporter.git.admission.HarmfulGitFiles;
 import org.projectexporter.git.admission.ImportedConfig;
+import org.projectexporter.git.config.Filter;
 import org.projectexporter.git.config.LfsFilter;
 import org.projectexporter.git.folder.GitDirectory;
 import org.projectexporter.git.folder.GitFile;
@@ -47,6 +51,7 @@ public final class GitRestorer implements ProjectRestorer {
     private final FoundFolders found = new FoundFolders();
     private final FoundWorktreeLinks worktreeLinks = new FoundWorktreeLinks();
     private final FoundRefs refs = new FoundRefs();
+    private final FoundFilters filters = new FoundFilters();
     /** Repositories with Git LFS objects. */
     private final Set<RawPath> lfs = new TreeSet<>();
 
@@ -73,9 +78,12 @@ public final class GitRestorer implements ProjectRestorer {
         found.add(entry);
         boolean gitFile = path.equals(folder) && entry.type() == EntryType.FILE;
         boolean ref = refs.wantsContent(entry);
-        return gitFile || ref || FoundFolders.wantsContent(entry) || isConfigOf(folder, entry)
-                ? Treatment.REWRITE
-                : Treatment.KEEP;
+        boolean kept = !gitFile
+                && !ref
+                && !FoundFolders.wantsContent(entry)
+                && !isConfigOf(folder, entry)
+                && !FoundFilters.wantsContent(entry, folder);
+        return kept ? Treatment.KEEP : Treatment.REWRITE;
     }
 
     private boolean isLeftOut(ArchiveEntry entry, RawPath folder) {
@@ -131,6 +139,9 @@ public final class GitRestorer implements ProjectRestorer {
             worktreeLinks.addFile(path, GitFile.target(content));
             return content;
         }
+        if (FoundFilters.wantsContent(entry, gitFolderOf(path))) {
+            filters.addContent(path, content);
+        }
         refs.add(path, content);
         if (!isConfigOf(gitFolderOf(path), entry)) {
             if (FoundFolders.wantsContent(entry)) {
@@ -167,12 +178,31 @@ public final class GitRestorer implements ProjectRestorer {
         for (RestoredRepository repository : repositories.values()) {
             repository.checkIndexes();
         }
+        guard(repositories);
         for (Map.Entry<RawPath, RestoredRepository> repository : repositories.entrySet()) {
+            tree.setShared(repository.getKey(), found.at(repository.getKey()).isShared());
             if (lfs.contains(repository.getKey())) {
                 repository.getValue().setUpLfs();
             }
             repository.getValue().refreshIndex(worktreeLinks.workTreeOf(repository.getKey()));
         }
+    }
+
+    private void guard(Map<RawPath, RestoredRepository> repositories) throws IOException {
+        for (Map.Entry<RawPath, Map<String, Filter>> used :
+                filtersByRepository().entrySet()) {
+            Objects.requireNonNull(repositories.get(used.getKey()))
+                    .guard(used.getValue().values());
+        }
+    }
+
+    private Map<RawPath, Map<String, Filter>> filtersByRepository() {
+        Map<RawPath, RawPath> workTrees = new HashMap<>();
+        for (RawPath repository : found.repositories()) {
+            RawPath workTree = worktreeLinks.workTreeOf(repository);
+            workTrees.put(workTree == null ? repository : workTree, repository);
+        }
+        return filters.byRepository(workTrees);
     }
 
     private static boolean startsAsHead(Path file) throws IOException {
@@ -203,5 +233,7 @@ public final class GitRestorer implements ProjectRestorer {
         }
         found.loose().forEach(this::reportOnce);
         worktreeLinks.resolve(found, null, context);
+        filtersByRepository().forEach((folder, used) -> used.values()
+                .forEach(filter -> context.report(ImportNote.Kind.NOTE, folder.resolve("config"), filter.imported())));
     }
 }

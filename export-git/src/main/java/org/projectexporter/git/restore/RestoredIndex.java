@@ -16,6 +16,7 @@ import org.projectexporter.git.index.IndexReader;
 import org.projectexporter.git.index.MappedIndex;
 import org.projectexporter.git.index.SplitIndex;
 import org.projectexporter.git.index.StatData;
+import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.RestoredTree;
 
@@ -33,6 +34,12 @@ final class RestoredIndex {
     private final RestoredTree tree;
     private final IdFormat ids;
     private final RealFolders folders;
+    /** The second in which the index was written. */
+    private long written;
+    /** Whether there are entries from that second or later, and whether all of them were updated. */
+    private boolean hasRecent;
+
+    private boolean updatesRecent = true;
 
     /**
      * Creates an update of one index.
@@ -50,6 +57,18 @@ final class RestoredIndex {
 
     /** Patches the index, and the shared index that it is based on. A file that is not an index is left unchanged. */
     void refresh() throws IOException {
+        FileStat stat = tree.stat(file);
+        if (stat == null) {
+            return;
+        }
+        written = stat.mtime().getEpochSecond();
+        patch();
+        if (hasRecent && updatesRecent) {
+            tree.setTime(file, Instant.ofEpochSecond(written + 1));
+        }
+    }
+
+    private void patch() throws IOException {
         tree.patch(file, channel -> {
             MappedIndex index = MappedIndex.of(channel, ids);
             if (index == null) {
@@ -107,18 +126,33 @@ final class RestoredIndex {
         return (entry, at) -> refresh(index.bytes(), (int) at, entry);
     }
 
+    /**
+     * Updates an entry. Git reads a file again if it is from the second in which the index was written, or later, since
+     * it may have been written to after the index ("Racy Git": Documentation/technical/racy-git in Git). The export has
+     * compared the fractions of the seconds, so that is not necessary for the files that were updated; if there is no
+     * other file from that second, the index may get a later time.
+     */
     private void refresh(ByteBuffer index, int at, IndexEntry entry) throws IOException {
-        if (entry.stage() != 0 || entry.isGitlink() || entry.isTree()) {
+        if (entry.isGitlink() || entry.isTree()) {
             return;
         }
+        boolean recent = Integer.toUnsignedLong(index.getInt(at + 8)) >= written;
+        boolean updated = entry.stage() == 0 && update(index, at, entry);
+        hasRecent |= recent;
+        updatesRecent &= updated || !recent;
+    }
+
+    private boolean update(ByteBuffer index, int at, IndexEntry entry) throws IOException {
         RawPath path = workTree.resolve(entry.path());
         if (!tree.wasClean(path) || !folders.has(RelativePaths.parentOf(path))) {
-            return;
+            return false;
         }
         StatData now = stat(tree.fileOf(path));
-        if (now != null && now.isOfMode(entry.mode()) && isUnchanged(index, at, now)) {
-            now.putAt(index, at);
+        if (now == null || !now.isOfMode(entry.mode()) || !isUnchanged(index, at, now)) {
+            return false;
         }
+        now.putAt(index, at);
+        return true;
     }
 
     private static @Nullable StatData stat(Path file) throws IOException {

@@ -5,7 +5,9 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 
 import org.projectexporter.ArchiveDefect;
@@ -17,6 +19,10 @@ import org.projectexporter.SourceException;
 import org.projectexporter.git.admission.FoundConfig;
 import org.projectexporter.git.admission.FoundFolder;
 import org.projectexporter.git.admission.ImportedConfig;
+import org.projectexporter.git.config.ConfigEntry;
+import org.projectexporter.git.config.ConfigReader;
+import org.projectexporter.git.config.ConfigWriter;
+import org.projectexporter.git.config.Filter;
 import org.projectexporter.git.config.LfsFilter;
 import org.projectexporter.git.config.RepositoryKind;
 import org.projectexporter.git.folder.IdFormat;
@@ -121,9 +127,36 @@ final class RestoredRepository {
         }
         byte[] content = Files.readAllBytes(tree.fileOf(file));
         if (!LfsFilter.isIn(content)) {
-            String text = new String(content, StandardCharsets.ISO_8859_1);
-            tree.replace(file, (text + LfsFilter.CONFIG).getBytes(StandardCharsets.ISO_8859_1));
+            append(file, content, LfsFilter.CONFIG);
             context.report(ImportNote.Kind.NOTE, file, LfsFilter.SET_UP);
+        }
+    }
+
+    private void append(RawPath file, byte[] content, String section) throws IOException {
+        String text = new String(content, StandardCharsets.ISO_8859_1);
+        tree.replace(file, (text + section).getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /**
+     * Adds to the configuration settings that make Git refuse to store what a filter should encrypt, and reports the
+     * filters.
+     */
+    void guard(Collection<Filter> filters) throws IOException {
+        RawPath file = folder.resolve("config");
+        if (!RealFolders.isFile(file, tree)) {
+            return;
+        }
+        byte[] content = Files.readAllBytes(tree.fileOf(file));
+        List<ConfigEntry> config = ConfigReader.read(new String(content, StandardCharsets.ISO_8859_1));
+        List<ConfigEntry> added = new ArrayList<>();
+        for (Filter filter : filters) {
+            if (filter.encrypts() && !filter.isIn(config)) {
+                added.addAll(filter.guard());
+            }
+            context.report(ImportNote.Kind.NOTE, file, filter.imported());
+        }
+        if (!added.isEmpty()) {
+            append(file, content, ConfigWriter.write(added));
         }
     }
 

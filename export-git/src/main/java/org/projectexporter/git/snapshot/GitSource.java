@@ -17,6 +17,7 @@ import java.util.Set;
 
 import org.projectexporter.ExportCancelledException;
 import org.projectexporter.SourceException;
+import org.projectexporter.git.config.AttributeFilters;
 import org.projectexporter.git.config.GitModules;
 import org.projectexporter.git.folder.FolderListing;
 import org.projectexporter.git.folder.GitDirectory;
@@ -56,6 +57,7 @@ public final class GitSource implements ProjectSource {
     /** The path in the archive of the project's own repository, relative to the project's folder. */
     private RawPath rootPlace = GIT;
 
+    private final ReportedFilters filters = new ReportedFilters();
     private final HeapShare heap = HeapShare.half();
     /** The repositories that borrow objects from other stores. */
     private final Set<RawPath> borrowing = new HashSet<>();
@@ -222,6 +224,7 @@ public final class GitSource implements ProjectSource {
         while (!folders.isEmpty()) {
             RepositoryPlan plan = RepositoryPlan.of(folders.remove(), sink, heap);
             worktreeLinks.add(plan.repository());
+            filters.report(plan, sink);
             if (plan.borrows()) {
                 borrowing.add(plan.repository().path());
             }
@@ -244,6 +247,9 @@ public final class GitSource implements ProjectSource {
     @Override
     public PlannedEntry refine(SourceItem item, PlannedEntry entry, PlanSink sink) throws IOException {
         GitModules.warn(item, entry, sink);
+        if (context.options().includeHistory() && AttributeFilters.isAttributes(item.path())) {
+            filters.report(item, entry.path(), sink);
+        }
         return entry;
     }
 

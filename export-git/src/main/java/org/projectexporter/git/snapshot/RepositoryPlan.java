@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.projectexporter.SourceException;
+import org.projectexporter.git.config.AttributeFilters;
 import org.projectexporter.git.config.RepositoryKind;
 import org.projectexporter.git.folder.GitErrors;
 import org.projectexporter.git.folder.GitFileRules;
@@ -41,6 +42,7 @@ public final class RepositoryPlan {
     private final FileCapture capture;
     private final LfsFiles lfsFiles;
     private final List<SourceItem> nested = new ArrayList<>();
+    private final List<SourceItem> attributes = new ArrayList<>();
     private boolean borrows;
 
     private RepositoryPlan(GitFolder repository, RepositoryKind kind, PlanSink sink, HeldObjects held, HeapShare heap) {
@@ -87,6 +89,11 @@ public final class RepositoryPlan {
         return nested;
     }
 
+    /** Its own files of attributes. */
+    List<SourceItem> attributes() {
+        return attributes;
+    }
+
     private void checkIndex(RepositorySnapshot reading) throws SourceException {
         SplitIndex split = capture.split();
         if (split != null && !reading.has(repository.path().resolve(split.baseName()))) {
@@ -103,6 +110,9 @@ public final class RepositoryPlan {
         for (CapturedFile file : reading.files()) {
             reportMisspelt(file.item());
             reportRef(file);
+            if (AttributeFilters.isAttributesOfRepository(repository.relative(file.item()))) {
+                attributes.add(file.item());
+            }
             boolean index = GitFileRules.isIndex(repository.relative(file.item()));
             sink.add(file.entry(
                     repository.inArchive(file.item()), index ? EntryRole.REPOSITORY_INDEX : EntryRole.REPOSITORY));

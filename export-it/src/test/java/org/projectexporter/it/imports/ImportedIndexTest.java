@@ -124,6 +124,42 @@ class ImportedIndexTest {
                 .containsExactly("M  deep/b.txt", " M edited.txt", "D  gone.txt", "A  new.txt", "?? gone.txt");
     }
 
+    private static void setTime(GitFixture project, String file, long millisAfterOld) throws IOException {
+        Files.setLastModifiedTime(project.folder().resolve(file), FileTime.fromMillis(OLD.toMillis() + millisAfterOld));
+    }
+
+    private static FileTime timeOfIndex(GitFixture project) throws IOException {
+        return Files.getLastModifiedTime(project.folder().resolve(".git/index"));
+    }
+
+    /** Git compares whole seconds, unless it was built otherwise, and would read all these files. */
+    @ParameterizedTest
+    @ValueSource(strings = {"zip", "tar"})
+    void filesFromTheSecondOfTheIndex_areNotReadAgain(String format) throws IOException {
+        setTime(film, ".git/index", 500);
+
+        GitFixture imported = importAgain(format);
+
+        assertThat(timeOfIndex(imported)).isEqualTo(FileTime.fromMillis(OLD.toMillis() + 877)); // the next second
+        assertThat(imported.git("status", "--porcelain")).isEmpty();
+    }
+
+    @Test
+    void fileFromTheSecondOfTheIndex_thatMayHaveBeenEdited_isReadAgain() throws IOException {
+        film.git("config", "core.checkStat", "minimal");
+        film.git("config", "core.trustctime", "false");
+        setTime(film, "edited.txt", 600);
+        film.git("add", "edited.txt");
+        film.file("edited.txt", "two\n");
+        setTime(film, "edited.txt", 600);
+        setTime(film, ".git/index", 500);
+
+        GitFixture imported = importAgain("tar");
+
+        assertThat(timeOfIndex(imported)).isEqualTo(FileTime.fromMillis(OLD.toMillis() + 500));
+        assertThat(imported.git("status", "--porcelain")).isEqualTo(" M edited.txt");
+    }
+
     @Test
     void splitIndexWithLongIds_knowsTheFilesWritten() throws IOException {
         film = GitFixture.init(temp.resolve("long"), "--object-format=sha256");

@@ -65,10 +65,22 @@ final class MetadataEntries {
 
     private SealedPlan entry(RawPath path, Path file) throws IOException {
         Instant time = request.exportedAt();
-        Files.setLastModifiedTime(file, FileTime.from(time));
+        setTime(file, time);
         Content content = new Content.OfFile(file);
         PlannedEntry entry = PlannedEntry.file(
                 path, EntryRole.METADATA, Files.size(file), time, MODE, content, StorageHint.COMPRESS);
         return SealedPlan.of(work.file("plan-" + path), entry);
+    }
+
+    /**
+     * Gives the file a time that a resumed export will give it again, so that it need not be read from its start. The
+     * entry has its time from the plan, whatever the file system of the target makes of this one.
+     */
+    private static void setTime(Path file, Instant time) {
+        try {
+            Files.setLastModifiedTime(file, FileTime.from(time));
+        } catch (IOException e) {
+            // only speed depends on it
+        }
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +20,7 @@ import org.projectexporter.ExportException;
 import org.projectexporter.ExportException.Reason;
 import org.projectexporter.ImportNote;
 import org.projectexporter.internal.io.DirectFile;
+import org.projectexporter.internal.layout.MetadataNames;
 import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.FileStat;
@@ -38,10 +40,19 @@ final class DiskTree implements Tree, Closeable {
     private final SyncQueue syncs = new SyncQueue();
     private final LargeFiles large = new LargeFiles();
     private final KeptTimes times = new KeptTimes();
+    private final LinkTimes linkTimes;
+    private final ImportedModes modes;
 
-    DiskTree(StagedPaths paths, DeferredEntries late) {
+    /**
+     * Creates a tree.
+     *
+     * @param spare an unused name next to the tree
+     */
+    DiskTree(StagedPaths paths, DeferredEntries late, ImportedModes modes, Path spare) {
         this.paths = paths;
         this.late = late;
+        this.modes = modes;
+        this.linkTimes = new LinkTimes(spare, times);
     }
 
     @Override
@@ -58,8 +69,13 @@ final class DiskTree implements Tree, Closeable {
 
     @Override
     public File addFile(ArchiveEntry entry) throws IOException {
-        if ((entry.mode() & Attributes.OWNER_READS_FILE) == 0) {
+        if (!MetadataNames.isMetadata(entry.path())) {
+            modes.addFile(entry);
+        }
+        if ((entry.mode() & Attributes.OWNER_READS_FILE) == 0 || modes.isUndecided(entry)) {
             late.add(entry);
+        } else {
+            modes.count(entry);
         }
         FileChannel channel = inFolder(entry.path(), () -> paths.make(entry.path(), DiskTree::create));
         return entry.size() < LargeFiles.BLOCK_BYTES ? new SmallFile(entry, channel) : largeFile(entry, channel);
@@ -81,18 +97,18 @@ final class DiskTree implements Tree, Closeable {
 
     private void setAttributes(Path file, ArchiveEntry entry) throws IOException {
         setTime(file, entry);
-        Attributes.setModeOfFile(file, modeOf(entry) | Attributes.OWNER_READS_FILE);
+        Attributes.setModeOfFile(file, readable(modes.provisional(entry)));
+    }
+
+    /** The mode that allows us to read a file until the end. */
+    private static int readable(int mode) {
+        return mode | Attributes.OWNER_READS_FILE;
     }
 
     /** Sets the time of a file or folder. */
     private void setTime(Path file, ArchiveEntry entry) throws IOException {
         FileTimes.set(file, entry.mtime());
         times.check(entry.path(), file, entry.mtime());
-    }
-
-    /** The mode of a file. */
-    private static int modeOf(ArchiveEntry entry) {
-        return entry.mode() & ~Attributes.SET_ID;
     }
 
     private interface Step<T> {
@@ -129,6 +145,14 @@ final class DiskTree implements Tree, Closeable {
     void settle() throws IOException {
         large.await();
         syncs.await();
+        if (modes.decide()) {
+            late.visit(entry -> {
+                if (entry.type() == EntryType.FILE) {
+                    setAndSync(paths.of(entry.path()), readable(modes.provisional(entry)));
+                }
+            });
+            syncs.await();
+        }
     }
 
     /**
@@ -154,7 +178,7 @@ final class DiskTree implements Tree, Closeable {
 
     /** The view for restorers. */
     RestoredTree restored(ImportManifest manifest, Set<RawPath> rewritten, SeenNames entries) {
-        return new UnpackedTree(paths, manifest, rewritten, entries, syncs);
+        return new UnpackedTree(paths, manifest, rewritten, entries, syncs, modes);
     }
 
     /** Creates the links; to be called when all files have been unpacked. */
@@ -167,8 +191,7 @@ final class DiskTree implements Tree, Closeable {
                 Path target = NativeNames.toLinkTarget(entry.linkTargetOrThrow());
                 Path link = inFolder(
                         entry.path(), () -> paths.make(entry.path(), name -> Files.createSymbolicLink(name, target)));
-                FileTimes.setOfLink(link, entry.mtime());
-                times.check(entry.path(), link, entry.mtime());
+                linkTimes.set(entry.path(), link, entry.mtime());
             }
         });
     }
@@ -186,40 +209,46 @@ final class DiskTree implements Tree, Closeable {
                 if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
                     return; // a restorer has removed it
                 }
+                modes.count(entry);
                 setTime(folder, entry);
-                if (Attributes.mayBeEntered(entry.mode())) {
-                    finishFolder(folder, entry.mode());
+                if (Attributes.mayBeEntered(modes.finalMode(entry))) {
+                    setAndSync(folder, modes.finalMode(entry));
                 } else {
                     closed.push(entry); // its contents have to be reached first
                 }
             } else if (entry.type() == EntryType.FILE) {
-                finishFile(paths.of(entry.path()), entry);
+                modes.count(entry);
+                finishFile(entry);
             }
         });
         for (ArchiveEntry entry : closed) {
-            finishFolder(paths.of(entry.path()), isTop(entry) ? Attributes.entered(entry.mode()) : entry.mode());
+            int mode = modes.finalMode(entry);
+            setAndSync(paths.of(entry.path()), isTop(entry) ? Attributes.entered(mode) : mode);
         }
         syncs.await();
     }
 
-    private static void finishFile(Path file, ArchiveEntry entry) throws IOException {
-        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            Attributes.setModeOfFile(file, modeOf(entry));
+    /** A change of the mode changes the time that Git compares (st_ctime), so it is not changed without need. */
+    private void finishFile(ArchiveEntry entry) throws IOException {
+        int mode = modes.finalMode(entry);
+        Path file = paths.of(entry.path());
+        if (mode != readable(modes.provisional(entry)) && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            Attributes.setModeOfFile(file, mode);
         }
     }
 
-    private void finishFolder(Path folder, int mode) throws IOException {
-        FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ);
-        Attributes.setMode(folder, mode);
+    private void setAndSync(Path file, int mode) throws IOException {
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+        Attributes.setMode(file, mode);
         syncs.add(channel);
     }
 
     /** Sets the modes of the top folders; to be called when they have their final names. */
     void finishTops(ImportTarget target) throws IOException {
         late.visit(entry -> {
-            if (entry.type() == EntryType.DIRECTORY && isTop(entry) && !Attributes.mayBeEntered(entry.mode())) {
-                finishFolder(
-                        entry.path().equals(paths.name()) ? target.project() : target.dependencies(), entry.mode());
+            int mode = modes.finalMode(entry);
+            if (entry.type() == EntryType.DIRECTORY && isTop(entry) && !Attributes.mayBeEntered(mode)) {
+                setAndSync(entry.path().equals(paths.name()) ? target.project() : target.dependencies(), mode);
             }
         });
         syncs.await();
@@ -231,7 +260,10 @@ final class DiskTree implements Tree, Closeable {
 
     /** What could not be restored exactly; to be called after {@link #finish}. */
     List<ImportNote> notes() {
-        return times.notes(paths.name());
+        List<ImportNote> notes = new ArrayList<>(times.notes(paths.name()));
+        notes.addAll(linkTimes.notes(paths.name()));
+        notes.addAll(modes.notes(paths.name()));
+        return notes;
     }
 
     @Override

@@ -185,7 +185,8 @@ public final class ImportRun {
             Restorers restorers)
             throws IOException {
         StagedPaths paths = new StagedPaths(staging.project(), staging.dependencies(), staging.metadata(), notes);
-        try (DiskTree tree = new DiskTree(paths, late);
+        ImportedModes modes = new ImportedModes(request.preserveModes(), staging.umask());
+        try (DiskTree tree = new DiskTree(paths, late, modes, staging.file("probe"));
                 ImportSink incoming = new ImportSink(restorers, tree, notes)) {
             VerifyResult read = readAll(archive, incoming, limits);
             tree.settle();

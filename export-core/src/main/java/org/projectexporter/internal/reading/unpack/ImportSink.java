@@ -63,7 +63,7 @@ final class ImportSink implements EntrySink, Closeable {
         kept = null;
         file.close(); // a file whose content was damaged has not ended
         file = Tree.File.NONE;
-        boolean metadata = isMetadata(entry.path());
+        boolean metadata = MetadataNames.isMetadata(entry.path());
         hasDependencies |= !metadata && !entry.path().startsWith(name);
         Treatment treatment = metadata ? Treatment.KEEP : restorers.treat(entry);
         if (treatment == Treatment.LEAVE_OUT) {
@@ -136,10 +136,6 @@ final class ImportSink implements EntrySink, Closeable {
         file.close();
         file = Tree.File.NONE;
         kept = null;
-    }
-
-    private static boolean isMetadata(RawPath path) {
-        return path.equals(MetadataNames.MANIFEST) || path.equals(MetadataNames.SHA256SUMS);
     }
 
     /** Closes a file that was not finished. */

@@ -22,6 +22,7 @@ import org.projectexporter.ExportException.Reason;
 import org.projectexporter.internal.io.Durable;
 import org.projectexporter.internal.io.FolderLock;
 import org.projectexporter.internal.io.OpenFolder;
+import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 
@@ -103,6 +104,12 @@ final class StagingFolder implements Closeable {
     /** The folder into which the manifest and SHA256SUMS are unpacked. */
     Path metadata() {
         return folder.resolve("beside");
+    }
+
+    /** The permissions that new files of this process do not get here: umask(2), or by default ACLs, acl(5). */
+    int umask() throws IOException {
+        Path made = Objects.requireNonNull(project().getParent()); // with no mode asked for
+        return ~FileStat.read(made).mode() & 0777;
     }
 
     /** A file for the import's own use. */

@@ -10,6 +10,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
 
@@ -30,14 +31,21 @@ final class UnpackedTree implements RestoredTree {
     private final SyncQueue syncs;
     private final Set<RawPath> rewritten;
     private final SeenNames entries;
+    private final ImportedModes modes;
 
     UnpackedTree(
-            StagedPaths paths, ImportManifest manifest, Set<RawPath> rewritten, SeenNames entries, SyncQueue syncs) {
+            StagedPaths paths,
+            ImportManifest manifest,
+            Set<RawPath> rewritten,
+            SeenNames entries,
+            SyncQueue syncs,
+            ImportedModes modes) {
         this.paths = paths;
         this.manifest = manifest;
         this.rewritten = rewritten;
         this.entries = entries;
         this.syncs = syncs;
+        this.modes = modes;
     }
 
     @Override
@@ -101,12 +109,22 @@ final class UnpackedTree implements RestoredTree {
     @Override
     public void patch(RawPath path, Patch patch) throws IOException {
         requireEntry(path);
+        patch(path, patch, FileStat.read(paths.of(path)).mtime());
+    }
+
+    @Override
+    public void setTime(RawPath path, Instant time) throws IOException {
+        requireEntry(path);
+        patch(path, file -> {}, time);
+    }
+
+    private void patch(RawPath path, Patch patch, Instant time) throws IOException {
         Path file = paths.of(path);
         FileStat before = FileStat.read(file);
         FileChannel channel = open(file, before);
         try {
             patch.apply(channel);
-            FileTimes.set(file, before.mtime());
+            FileTimes.set(file, time);
             if (!Attributes.mayBeChanged(before.mode())) {
                 Attributes.setModeOfFile(file, before.mode());
             }
@@ -143,6 +161,11 @@ final class UnpackedTree implements RestoredTree {
         if (isEntry(path)) {
             StagingFolder.remove(paths.of(path));
         }
+    }
+
+    @Override
+    public void setShared(RawPath repository, boolean shared) {
+        modes.setShared(repository, shared);
     }
 
     @Override

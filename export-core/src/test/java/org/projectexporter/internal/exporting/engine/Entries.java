@@ -2,7 +2,9 @@ package org.projectexporter.internal.exporting.engine;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 
 import org.projectexporter.spi.Content;
@@ -26,6 +28,18 @@ final class Entries {
                 stat.mode(),
                 new Content.OfFile(file),
                 StorageHint.AUTO);
+    }
+
+    /** One that the export itself made, with its planned time. */
+    static PlannedEntry metadata(Path file, Instant time) throws IOException {
+        return PlannedEntry.file(
+                RawPath.of(file.getFileName().toString()),
+                EntryRole.METADATA,
+                Files.size(file),
+                time,
+                0644,
+                new Content.OfFile(file),
+                StorageHint.COMPRESS);
     }
 
     /** The bytes between position and limit of all blocks. */

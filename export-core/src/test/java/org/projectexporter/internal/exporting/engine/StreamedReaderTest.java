@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -77,6 +78,19 @@ class StreamedReaderTest {
                 }
             }
         });
+    }
+
+    @Test
+    void read_ofTheExportsOwnFile_keepsThePlannedTime_whateverTheFileSystemMakesOfIt() throws IOException {
+        Path file = file();
+        Instant planned = Instant.ofEpochSecond(1_000_000_001, 999);
+
+        List<Job.Part> parts =
+                read(Entries.metadata(file, planned), new ScriptedOpener(temp, new ScriptedOpener.Script() {}));
+
+        assertThat(start(parts).entry().mtime()).isEqualTo(planned);
+        assertThat(start(parts).entry().size()).isEqualTo(BYTES);
+        assertThat(end(parts).changed()).isNull();
     }
 
     @Test

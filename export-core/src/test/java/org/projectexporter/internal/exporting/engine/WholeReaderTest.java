@@ -123,6 +123,18 @@ class WholeReaderTest {
     }
 
     @Test
+    void call_onTheExportsOwnFile_keepsThePlannedTime_whateverTheFileSystemMakesOfIt() throws IOException {
+        Path file = TestFiles.write(temp.resolve("a"), 1000, 1);
+        Files.setLastModifiedTime(file, FileTime.from(Instant.ofEpochSecond(1_000_000_000)));
+        Instant planned = Instant.ofEpochSecond(1_000_000_001);
+
+        PlannedEntry read = read(Entries.metadata(file, planned), opener()).entry();
+
+        assertThat(read.mtime()).isEqualTo(planned);
+        assertThat(read.size()).isEqualTo(1000);
+    }
+
+    @Test
     void call_onAFileThatNeverSettles_givesUpAfterThreeMoreReadingsAndSaysSo() throws IOException {
         Path file = TestFiles.write(temp.resolve("a"), 1000, 1);
         PlannedEntry planned = Entries.of(file);

@@ -55,7 +55,7 @@ class UnpackedTreeTest {
         entries.put(RawPath.of("film/up"), Kind.LINK);
         ImportManifest manifest = ImportManifest.read(
                 "{\"export_version\": \"1.0\", \"git_not_clean\": []}".getBytes(StandardCharsets.UTF_8), entries);
-        tree = new UnpackedTree(paths, manifest, new HashSet<>(), entries, syncs);
+        tree = new UnpackedTree(paths, manifest, new HashSet<>(), entries, syncs, new ImportedModes(false, 0));
     }
 
     @AfterEach
