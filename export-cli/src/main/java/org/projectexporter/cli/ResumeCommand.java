@@ -1,14 +1,18 @@
 package org.projectexporter.cli;
 
 import picocli.CommandLine.Command;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
+import org.projectexporter.ExportOptions.OnUnreadable;
 import org.projectexporter.ProjectExporter;
+import org.projectexporter.ResumeRequest;
 
 /** {@code project-export resume FILE}. */
 @Command(name = "resume", description = "Resume an interrupted export, with its original options.", sortOptions = false)
@@ -17,6 +21,13 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "FILE", description = "the value of -o of the interrupted export")
     Path target = Path.of("");
+
+    @Option(
+            names = "--on-unreadable",
+            paramLabel = "fail|skip",
+            description = "what this run does about files that cannot be read (default: as the export was begun)")
+    @Nullable
+    OnUnreadable onUnreadable;
 
     @Mixin
     EngineFlags engine = new EngineFlags();
@@ -31,6 +42,14 @@ final class ResumeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         return new StoppableRun(console, common, target).run((view, cancellation) -> ProjectExporter.create()
-                .resume(target, engine.settings(view, cancellation)));
+                .resume(request(), engine.settings(view, cancellation)));
+    }
+
+    private ResumeRequest request() {
+        ResumeRequest.Builder request = ResumeRequest.builder(target);
+        if (onUnreadable != null) {
+            request.onUnreadable(onUnreadable);
+        }
+        return request.build();
     }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 
+import org.projectexporter.internal.exporting.plan.UnreadableEntryException;
 import org.projectexporter.CancellationToken;
 import org.projectexporter.ExportException.Reason;
 import org.projectexporter.SourceException;
@@ -84,6 +85,8 @@ public final class Assembler {
     private void write(Job job, ReadAhead ahead) throws IOException {
         if (job instanceof Job.Bare bare) {
             writeBare(bare.entry());
+        } else if (job instanceof Job.Absent absent) {
+            absent(absent.entry(), absent.unreadable());
         } else if (job instanceof Job.Whole whole) {
             writeWhole(whole.file());
         } else {
@@ -91,7 +94,26 @@ public final class Assembler {
         }
     }
 
+    private void absent(PlannedEntry entry, @Nullable UnreadableEntryException unreadable) throws IOException {
+        if (unreadable == null) {
+            ledger.vanished(entry);
+        } else {
+            ledger.report(Finding.of(Finding.Kind.UNREADABLE, entry.path(), unreadable.finding()));
+        }
+    }
+
     private void writeBare(PlannedEntry entry) throws IOException {
+        try {
+            writeWithoutContent(entry);
+        } catch (UnreadableEntryException e) {
+            if (!reading.opener().unreadable().areSkipped()) {
+                throw e;
+            }
+            absent(entry, e);
+        }
+    }
+
+    private void writeWithoutContent(PlannedEntry entry) throws IOException {
         if (entry.type() != EntryType.HARD_LINK) {
             begin(entry, false, 0, false);
             writer.closeEntry(0);
@@ -118,14 +140,13 @@ public final class Assembler {
             return ledger.linkedFile(link.linkTargetOrThrow(), FileStat.read(file.path()));
         } catch (NoSuchFileException e) {
             return null;
+        } catch (IOException e) {
+            throw UnreadableEntryException.of(link.path(), e);
         }
     }
 
     private void writeWhole(Job.WholeFile file) throws IOException {
         PlannedEntry entry = file.entry();
-        if (file.sha256() == null) {
-            ledger.vanished(entry);
-        } else {
             check(entry, file.sha256());
             ByteBuffer first = file.blocks().get(0);
             boolean compress = storage.compress(entry, first);
@@ -138,7 +159,6 @@ public final class Assembler {
             writer.closeEntry(file.crc32());
             ledger.enterFile(entry, file.sha256(), file.stat(), contentClass, compress);
             reportChange(entry, file.changed());
-        }
     }
 
     private void writeStreamed(Job.Streamed job, ReadAhead ahead) throws IOException {
@@ -159,7 +179,7 @@ public final class Assembler {
         } else if (first instanceof Job.Broken broken) {
             throw Futures.asIoException(broken.cause());
         } else {
-            ledger.vanished(job.entry());
+            absent(job.entry(), ((Job.Gone) first).unreadable());
         }
     }
 

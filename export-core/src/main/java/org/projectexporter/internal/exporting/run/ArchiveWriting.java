@@ -96,7 +96,7 @@ final class ArchiveWriting {
     private Assembler assembler(ArchiveWriter writer, Checkpointer checkpoints, Ledger ledger) {
         ReadingRules reading = new ReadingRules(
                 context.format(),
-                project.opener(context.request()),
+                project.opener(context.request(), context.unreadable()),
                 context.request().options(),
                 context.environment().resources().engine());
         return new Assembler(reading, writer, checkpoints, ledger, context.progress(), context.cancellation());

@@ -1,21 +1,38 @@
 package org.projectexporter.internal.exporting.run;
 
+
 import org.projectexporter.CancellationToken;
+import org.projectexporter.ExportOptions;
+import org.projectexporter.internal.exporting.engine.UnreadableFiles;
 import org.projectexporter.internal.exporting.output.OutputSettings;
 import org.projectexporter.internal.exporting.output.Target;
 import org.projectexporter.internal.exporting.output.WorkFolder;
 import org.projectexporter.internal.progress.ProgressReporter;
 import org.projectexporter.spi.ArchiveFormat;
 
-/** The objects that one export uses from its beginning to its end. */
+/**
+ * The objects that one export uses from its beginning to its end.
+ *
+ * @param unreadable what this run does about files that cannot be read
+ */
 record ExportContext(
-        ExportEnvironment environment, StoredRequest request, ArchiveFormat format, Target target, WorkFolder work) {
+        ExportEnvironment environment,
+        StoredRequest request,
+        UnreadableFiles unreadable,
+        ArchiveFormat format,
+        Target target,
+        WorkFolder work) {
     ProgressReporter progress() {
         return environment.progress();
     }
 
     CancellationToken cancellation() {
         return environment.cancellation();
+    }
+
+    /** The options of this run: those of the request, unless the run that resumes the export was given others. */
+    ExportOptions options() {
+        return request.options().toBuilder().onUnreadable(unreadable.what()).build();
     }
 
     OutputSettings output() {

@@ -13,6 +13,8 @@ import org.projectexporter.ExportException;
 import org.projectexporter.ExportException.Reason;
 import org.projectexporter.ExportRequest;
 import org.projectexporter.ExportResult;
+import org.projectexporter.ResumeRequest;
+import org.projectexporter.internal.exporting.engine.UnreadableFiles;
 import org.projectexporter.internal.exporting.output.Target;
 import org.projectexporter.internal.exporting.output.WorkFolder;
 import org.projectexporter.internal.exporting.plan.ReadAccess;
@@ -50,7 +52,8 @@ public final class ExportRun {
                 StoredRequest stored =
                         StoredRequest.of(request, project, name, access, exportedAt, folderBefore, fingerprint);
                 begin(stored, work, target);
-                return Optional.of(run(new ExportContext(environment, stored, format, target, work)));
+                return Optional.of(run(new ExportContext(
+                        environment, stored, new UnreadableFiles(request.options().onUnreadable()), format, target, work)));
             });
         });
         return result.orElseThrow();
@@ -84,14 +87,18 @@ public final class ExportRun {
         }
     }
 
+    /** Resumes an export that was interrupted, with its original options. */
+    public Optional<ExportResult> resume(Path archive) throws IOException {
+        return resume(ResumeRequest.builder(archive).build());
+    }
+
     /**
      * Resumes an export that was interrupted.
      *
-     * @param archive its target
      * @return empty if there is nothing to do because the archive exists
      */
-    public Optional<ExportResult> resume(Path archive) throws IOException {
-        Target target = Target.ofInterrupted(archive, false);
+    public Optional<ExportResult> resume(ResumeRequest request) throws IOException {
+        Target target = Target.ofInterrupted(request.target(), false);
         if (!Files.isDirectory(target.workFolder(), LinkOption.NOFOLLOW_LINKS)) {
             return finished(target);
         }
@@ -102,18 +109,20 @@ public final class ExportRun {
                     return finished(target); // the folder was made by a run that died before its first step
                 }
                 work.keep();
-                return Optional.of(resume(work, target));
+                return Optional.of(resume(request, work, target));
             });
         });
     }
 
-    private ExportResult resume(WorkFolder work, Target target) throws IOException {
+    private ExportResult resume(ResumeRequest request, WorkFolder work, Target target) throws IOException {
         work.requireFilesAlone();
         StoredRequest stored = StoredRequest.read(work);
         ArchiveFormat format = environment.formats().get(stored.options().format());
         requireSameCodecs(stored, format);
         Target resumed = Target.ofInterrupted(target.archive(), stored.replace());
-        return run(new ExportContext(environment, stored, format, resumed, work));
+        UnreadableFiles unreadable =
+                new UnreadableFiles(request.onUnreadable().orElse(stored.options().onUnreadable()));
+        return run(new ExportContext(environment, stored, unreadable, format, resumed, work));
     }
 
     private ExportResult run(ExportContext context) throws IOException {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
+import org.projectexporter.internal.exporting.plan.UnreadableEntryException;
 import org.projectexporter.ExportCancelledException;
 import org.projectexporter.ExportException;
 import org.projectexporter.ExportException.Reason;
@@ -57,7 +58,7 @@ final class ExportSession {
     /** Runs the export to its end, or decides whether its state is kept for a later run. */
     ExportResult run() throws IOException {
         try {
-            ExportResult result = runWithJournal();
+            ExportResult result = runToTheEnd();
             work.doNotKeep();
             return Results.withWarnings(result, warnings);
         } catch (ExportCancelledException e) {
@@ -87,6 +88,22 @@ final class ExportSession {
                 work.keep();
             }
             throw e;
+        }
+    }
+
+    /**
+     * A file that cannot be read, and of whose entry a part is already written, can be left out only by resuming before
+     * it.
+     */
+    private ExportResult runToTheEnd() throws IOException {
+        while (true) {
+            try {
+                return runWithJournal();
+            } catch (UnreadableEntryException e) {
+                if (!isPlanned() || !context.unreadable().skipWritten(e)) {
+                    throw e;
+                }
+            }
         }
     }
 
@@ -151,6 +168,12 @@ final class ExportSession {
     }
 
     private ExportStoppedException stopped(IOException e) {
+        if (e instanceof UnreadableEntryException unreadable) {
+            return ExportStoppedException.ofUnreadable(
+                    unreadable.getMessage()
+                            + "; repair it, or wait until it is there again, then resume the export",
+                    unreadable);
+        }
         if (SystemError.OUT_OF_SPACE.causes(e)) {
             return new ExportStoppedException(
                     Reason.OUT_OF_SPACE,
@@ -168,6 +191,7 @@ final class ExportSession {
     private static String remedy(IOException e) {
         return switch (SystemError.of(e).orElse(SystemError.OUT_OF_SPACE)) {
             case TOO_MANY_FILES -> "allow more open files (ulimit -n)";
+            case OUT_OF_KERNEL_MEMORY -> "free up memory";
             case DEVICE_FAILED -> "check the disk";
             case STALE -> "mount the network folder again";
             case NAME_NOT_POSSIBLE, OUT_OF_SPACE -> "remove the cause";

@@ -1,0 +1,76 @@
+package org.projectexporter.internal.exporting.engine;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+import org.jspecify.annotations.Nullable;
+import org.projectexporter.internal.exporting.plan.UnreadableEntryException;
+import org.projectexporter.spi.FileStat;
+import org.projectexporter.spi.RawPath;
+
+/** The bytes of a file of the project. What cannot be read is reported with the path of its entry. */
+final class ProjectStream implements ContentOpener.Stream {
+    private final RawPath path;
+    private final ContentOpener.Stream file;
+
+    /** A step that reads the project. */
+    private interface Step<T extends @Nullable Object> {
+        T run() throws IOException;
+    }
+
+    private ProjectStream(RawPath path, ContentOpener.Stream file) {
+        this.path = path;
+        this.file = file;
+    }
+
+    /** Opens the file of an entry. */
+    interface Opening {
+        ContentOpener.Stream open() throws IOException;
+    }
+
+    /** Opens a file. */
+    static ProjectStream open(RawPath path, Opening opening) throws IOException {
+        return new ProjectStream(path, reported(path, opening::open));
+    }
+
+    private static <T extends @Nullable Object> T reported(RawPath path, Step<T> step) throws IOException {
+        try {
+            return step.run();
+        } catch (IOException e) {
+            throw UnreadableEntryException.of(path, e);
+        }
+    }
+
+    @Override
+    public @Nullable FileStat before() {
+        return file.before();
+    }
+
+    @Override
+    public boolean isJustWritten() {
+        return file.isJustWritten();
+    }
+
+    @Override
+    public int readOnce(ByteBuffer into) throws IOException {
+        return reported(path, () -> file.readOnce(into));
+    }
+
+    @Override
+    public @Nullable FileStat stat() throws IOException {
+        return ProjectStream.<@Nullable FileStat>reported(path, file::stat);
+    }
+
+    @Override
+    public void position(long position) throws IOException {
+        ProjectStream.<@Nullable Void>reported(path, () -> {
+            file.position(position);
+            return null;
+        });
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}
