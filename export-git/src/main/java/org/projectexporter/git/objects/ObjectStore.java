@@ -124,11 +124,11 @@ public final class ObjectStore implements Closeable {
     /** A new reader of all objects. The caller closes it. */
     public ObjectReader newReader() {
         if (stores.size() == 1) {
-            return stores.get(0).objects.newReader();
+            return new DamageReader(stores.get(0).objects.newReader());
         }
         List<ObjectReader> readers = new ArrayList<>();
         stores.forEach(store -> readers.add(store.objects.newReader()));
-        return new JoinedReader(readers);
+        return new DamageReader(new JoinedReader(readers));
     }
 
     @Override
