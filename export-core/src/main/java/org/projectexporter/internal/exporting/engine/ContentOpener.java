@@ -16,6 +16,7 @@ import org.projectexporter.internal.exporting.plan.UnreadableEntryException;
 import org.projectexporter.internal.exporting.plan.Captures;
 import org.projectexporter.internal.exporting.plan.HeldFiles;
 import org.projectexporter.internal.exporting.plan.KeptContent;
+import org.projectexporter.internal.io.SystemError;
 import org.projectexporter.spi.Content;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.PlannedEntry;
@@ -133,8 +134,19 @@ public class ContentOpener implements Closeable {
     private Stream openFile(PlannedEntry entry) throws IOException {
         unreadable.requireReadable(entry.path());
         Content.OfFile file = (Content.OfFile) entry.contentOrThrow();
-        HeldFiles.Held open = kept.held().get(file.path());
-        return open == null ? new OfFile(file, folders) : new OfHeld(open);
+        HeldFiles.Held open = kept.held().use(file.path());
+        return open == null ? openByName(file) : new OfHeld(open);
+    }
+
+    private Stream openByName(Content.OfFile file) throws IOException {
+        try {
+            return new OfFile(file, folders);
+        } catch (IOException e) {
+            if (!SystemError.TOO_MANY_FILES.causes(e) || !kept.held().release()) {
+                throw e;
+            }
+            return new OfFile(file, folders);
+        }
     }
 
     /** Whether the file's time is about now; a time in the future means nothing. */
@@ -216,7 +228,7 @@ public class ContentOpener implements Closeable {
         }
     }
 
-    /** A file that never changes. Its owner closes it. */
+    /** A file that never changes. */
     private static final class OfHeld implements Stream {
         private final HeldFiles.Held held;
         private long position;
@@ -248,7 +260,9 @@ public class ContentOpener implements Closeable {
         }
 
         @Override
-        public void close() {}
+        public void close() throws IOException {
+            held.close();
+        }
     }
 
     private static final class OfCapture implements Stream {
