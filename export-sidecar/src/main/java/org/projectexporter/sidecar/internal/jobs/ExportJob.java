@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
+import org.projectexporter.ExportOptions.OnUnreadable;
 import org.projectexporter.CancellationToken;
 import org.projectexporter.ProgressEvent;
 import org.projectexporter.sidecar.internal.jobs.JobException.Reason;
@@ -184,13 +185,13 @@ final class ExportJob {
     }
 
     /** From PAUSED or FAILED to QUEUED; see {@link ExportJobs#resume}. */
-    synchronized JobView requeue() throws JobException {
+    synchronized JobView requeue(Optional<OnUnreadable> onUnreadable) throws JobException {
         requireThere();
         boolean resumable = view().failure().map(Failure::resumable).orElse(false);
         if (view().state() != JobState.PAUSED && !(view().state() == JobState.FAILED && resumable)) {
             throw wrongState("only an export that is paused, or failed and resumable, can be resumed");
         }
-        kept.become(transitions.queued(view()));
+        kept.become(transitions.queued(view(), onUnreadable));
         return view();
     }
 
