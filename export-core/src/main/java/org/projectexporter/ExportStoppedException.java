@@ -24,13 +24,14 @@ public final class ExportStoppedException extends ExportException {
     }
 
     /**
-     * The exception for a part of the project that cannot be read, with the option that skips it.
+     * The exception for a part of the project that cannot be read.
      *
      * @param summary one line for people, without the option
+     * @param optional whether it can be skipped, by an option
      */
-    public static ExportStoppedException ofUnreadable(String summary, Throwable cause) {
-        return new ExportStoppedException(ExportException.builder(Reason.SOURCE_UNREADABLE, summary)
-                .option("onUnreadable SKIP")
-                .cause(cause));
+    public static ExportStoppedException ofUnreadable(String summary, boolean optional, Throwable cause) {
+        Builder builder =
+                ExportException.builder(Reason.SOURCE_UNREADABLE, summary).cause(cause);
+        return new ExportStoppedException(optional ? builder.option("onUnreadable SKIP") : builder);
     }
 }

@@ -34,10 +34,10 @@ final class StoppableRun {
     }
 
     private String resumable(ExportStoppedException e) {
-        return e.reason() == Reason.SOURCE_UNREADABLE
+        return e.reason() == Reason.SOURCE_UNREADABLE && e.option().isPresent()
                 ? e.summary() + ": " + command("resume") + "; to leave it out: " + command("resume")
                         + " --on-unreadable skip"
-                : FlagHint.message(e, "resume") + ": " + command("resume");
+                : (e.reason() == Reason.SOURCE_UNREADABLE ? e.summary() : FlagHint.message(e, "resume")) + ": " + command("resume");
     }
 
     private int ended(ExportResult result) {

@@ -17,10 +17,12 @@ import java.util.zip.ZipException;
  */
 final class DamageReader extends ObjectReader.Filter {
     private final ObjectReader objects;
+    private final ObjectStore store;
 
     /** Wraps {@code objects}, and closes it when this reader is closed. */
-    DamageReader(ObjectReader objects) {
+    DamageReader(ObjectReader objects, ObjectStore store) {
         this.objects = objects;
+        this.store = store;
     }
 
     /** Reads something of an object. */
@@ -35,7 +37,7 @@ final class DamageReader extends ObjectReader.Filter {
 
     @Override
     public ObjectReader newReader() {
-        return new DamageReader(objects.newReader());
+        return new DamageReader(objects.newReader(), store);
     }
 
     @Override
@@ -63,10 +65,13 @@ final class DamageReader extends ObjectReader.Filter {
         return checked(id, () -> objects.getObjectSize(id, type));
     }
 
-    private static <T> T checked(AnyObjectId id, Reading<T> reading) throws IOException {
+    private <T> T checked(AnyObjectId id, Reading<T> reading) throws IOException {
         try {
             return reading.run();
-        } catch (MissingObjectException | IncorrectObjectTypeException e) {
+        } catch (MissingObjectException e) {
+            store.requireReadablePacks();
+            throw e;
+        } catch (IncorrectObjectTypeException e) {
             throw e;
         } catch (IOException e) {
             if (!isDamage(e)) {

@@ -35,7 +35,7 @@ public final class Ledger {
     public static final String SPOOL = "ledger";
 
     /** The kind of that file. */
-    public static final FileKind KIND = FileKind.ofExport("LDGR", 1, "the ledger");
+    public static final FileKind KIND = FileKind.ofExport("LDGR", 2, "the ledger");
 
     /** Files and bytes of one kind. */
     public record Count(long files, long bytes) {

@@ -78,9 +78,17 @@ final class FilesSource {
     /** Plans the entire folder of the context. */
     void walk() throws IOException {
         Path root = context.projectFolder();
-        SourceItem item = own.asBefore(new SourceItem(root, RawPath.ROOT, FileStat.read(root)));
+        SourceItem item = own.asBefore(new SourceItem(root, RawPath.ROOT, statOf(root)));
         addFolder(item, null, IgnoreFiles.NONE);
         listAll();
+    }
+
+    private FileStat statOf(Path root) throws IOException {
+        try {
+            return FileStat.read(root);
+        } catch (IOException e) {
+            throw UnreadableEntryException.ofNeeded(context.inArchive(RawPath.ROOT), e);
+        }
     }
 
     /** Plans a single item, regardless of patterns. */
@@ -153,7 +161,7 @@ final class FilesSource {
             file = IgnoreFile.in(folder.item.file(), folder.item.path());
         } catch (IOException e) {
             if (Files.isDirectory(folder.item.file(), LinkOption.NOFOLLOW_LINKS)) {
-                unreadable.add(folder.item.path().resolve(IgnoreFile.NAME), e);
+                unreadable.addNeeded(folder.item.path().resolve(IgnoreFile.NAME), e);
             }
             return folder.ignore; // a folder that is gone is reported when it is listed
         }
@@ -195,7 +203,11 @@ final class FilesSource {
         if (folder.counted) {
             count(item, Objects.requireNonNull(folder.taken));
         } else {
-            decide(item, folder.taken, ignore);
+            try {
+                decide(item, folder.taken, ignore);
+            } catch (IOException e) {
+                throw UnreadableEntryException.ofNeeded(unreadable.shown(path), e);
+            }
         }
     }
 
@@ -230,7 +242,7 @@ final class FilesSource {
             if (leftOut) {
                 return false;
             }
-            throw UnreadableEntryException.of(unreadable.shown(item.path()), e);
+            throw e;
         }
     }
 

@@ -39,13 +39,25 @@ final class UnreadableItems {
         if (!(found instanceof UnreadableEntryException unreadable)) {
             throw found;
         }
-        if (context.options().onUnreadable() == OnUnreadable.SKIP) {
+        if (skips()) {
             plan.report(Finding.of(Finding.Kind.UNREADABLE, context.inArchive(path), unreadable.finding()));
         } else if (error instanceof AccessDeniedException) {
             denied.add(shown(path));
         } else {
             throw unreadable;
         }
+    }
+
+    private boolean skips() {
+        return context.options().onUnreadable() == OnUnreadable.SKIP;
+    }
+
+    /** Handles an error of a file that must be known, such as one whose patterns keep secrets out of the archive. */
+    void addNeeded(RawPath path, IOException error) throws IOException {
+        if (!(error instanceof AccessDeniedException)) {
+            throw UnreadableEntryException.ofNeeded(shown(path), error);
+        }
+        denied.add(shown(path));
     }
 
     /** The form of a path in messages: relative to the project's folder. */
@@ -60,7 +72,7 @@ final class UnreadableItems {
             throw SourceException.withOption(
                     Reason.SOURCE_UNREADABLE,
                     "cannot read " + names + "; make them readable, or leave them out",
-                    "onUnreadable SKIP, or exclude",
+                    skips() ? "exclude" : "onUnreadable SKIP, or exclude",
                     null);
         }
     }

@@ -170,8 +170,8 @@ final class ExportSession {
     private ExportStoppedException stopped(IOException e) {
         if (e instanceof UnreadableEntryException unreadable) {
             return ExportStoppedException.ofUnreadable(
-                    unreadable.getMessage()
-                            + "; repair it, or wait until it is there again, then resume the export",
+                    unreadable.getMessage() + "; repair it, or wait until it is there again, then resume the export",
+                    unreadable.isOptional() && !context.unreadable().areSkipped(),
                     unreadable);
         }
         if (SystemError.OUT_OF_SPACE.causes(e)) {
