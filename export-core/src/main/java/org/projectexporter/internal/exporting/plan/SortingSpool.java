@@ -22,17 +22,24 @@ final class SortingSpool {
     private static final int MOST_RUNS = 32;
 
     private final Path folder;
+    private final int runEntries;
     private final List<Path> runs = new ArrayList<>();
     private int runsMade;
     private final List<Draft> buffer = new ArrayList<>();
 
     SortingSpool(Path folder) {
+        this(folder, RUN_ENTRIES);
+    }
+
+    /** A spool that keeps fewer entries in memory. */
+    SortingSpool(Path folder, int runEntries) {
         this.folder = folder;
+        this.runEntries = runEntries;
     }
 
     void add(Draft draft) throws IOException {
         buffer.add(draft);
-        if (buffer.size() == RUN_ENTRIES) {
+        if (buffer.size() == runEntries) {
             spill();
         }
     }
