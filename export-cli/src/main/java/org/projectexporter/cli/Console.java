@@ -17,7 +17,11 @@ import java.util.function.LongSupplier;
  * @param nanoTime a clock for durations
  */
 record Console(
-        StandardOutput out, PrintStream err, Terminal terminal, Map<String, String> environment, LongSupplier nanoTime) {
+        StandardOutput out,
+        PrintStream err,
+        Terminal terminal,
+        Map<String, String> environment,
+        LongSupplier nanoTime) {
 
     /** The console of this process. Both streams are UTF-8 in every locale. */
     static Console ofProcess() {

@@ -37,7 +37,8 @@ final class StoppableRun {
         return e.reason() == Reason.SOURCE_UNREADABLE && e.option().isPresent()
                 ? e.summary() + ": " + command("resume") + "; to leave it out: " + command("resume")
                         + " --on-unreadable skip"
-                : (e.reason() == Reason.SOURCE_UNREADABLE ? e.summary() : FlagHint.message(e, "resume")) + ": " + command("resume");
+                : (e.reason() == Reason.SOURCE_UNREADABLE ? e.summary() : FlagHint.message(e, "resume")) + ": "
+                        + command("resume");
     }
 
     private int ended(ExportResult result) {

@@ -41,7 +41,9 @@ class StandardOutputTest {
 
     private int run(OutputStream out, String line) {
         String[] arguments = Arrays.stream(line.split(" "))
-                .map(word -> word.startsWith("film") || word.startsWith("new") ? temp.resolve(word).toString() : word)
+                .map(word -> word.startsWith("film") || word.startsWith("new")
+                        ? temp.resolve(word).toString()
+                        : word)
                 .toArray(String[]::new);
         return new Main(console.writingTo(out)).run(arguments);
     }

@@ -50,6 +50,7 @@ public final class ConfinedFolder implements Closeable {
     private static final int SHARE_KEPT_OPEN = 128;
     /** Attempts, since constant swapping may cause several failures in a row. */
     private static final int TRIES = 20;
+
     private static final long PAUSE_MILLIS = 5;
 
     /** The contents of a folder, in no particular order. */
@@ -80,6 +81,7 @@ public final class ConfinedFolder implements Closeable {
     private final Path root;
     /** Open folders, the innermost first; each is the direct child of the next one. */
     private final Deque<Opened> folders = new ArrayDeque<>();
+
     private int keptOpen = OpenFiles.share(SHARE_KEPT_OPEN, FEWEST_KEPT_OPEN, MOST_KEPT_OPEN);
 
     /**

@@ -34,6 +34,7 @@ public final class ObjectStore implements Closeable {
 
     /** The repository's own store, then those that it borrows from. */
     private final List<Store> stores = new ArrayList<>();
+
     private boolean packsReadable;
 
     private ObjectStore() {}

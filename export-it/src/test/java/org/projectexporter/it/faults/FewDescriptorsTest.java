@@ -45,8 +45,7 @@ class FewDescriptorsTest {
     }
 
     private CommandLine limited() {
-        return CommandLine.in(temp)
-                .startedBy("sh", "-c", "ulimit -n " + OPEN_FILES + " && exec \"$@\"", "sh");
+        return CommandLine.in(temp).startedBy("sh", "-c", "ulimit -n " + OPEN_FILES + " && exec \"$@\"", "sh");
     }
 
     private void assertComesBack(Path archive) throws IOException {

@@ -2,6 +2,8 @@ package org.projectexporter.it.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,8 +17,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.ZipFile;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import org.projectexporter.cli.ExitCode;
 import org.projectexporter.it.program.CommandLine;
 import org.projectexporter.testkit.ToolRun;

@@ -6,12 +6,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 
-import org.projectexporter.internal.exporting.plan.UnreadableEntryException;
 import org.projectexporter.CancellationToken;
 import org.projectexporter.ExportException.Reason;
 import org.projectexporter.SourceException;
 import org.projectexporter.internal.exporting.journal.OpenFile;
 import org.projectexporter.internal.exporting.plan.SealedPlan;
+import org.projectexporter.internal.exporting.plan.UnreadableEntryException;
 import org.projectexporter.internal.io.Futures;
 import org.projectexporter.internal.progress.WritingListener;
 import org.projectexporter.spi.ArchiveEntry;
@@ -147,18 +147,18 @@ public final class Assembler {
 
     private void writeWhole(Job.WholeFile file) throws IOException {
         PlannedEntry entry = file.entry();
-            check(entry, file.sha256());
-            ByteBuffer first = file.blocks().get(0);
-            boolean compress = storage.compress(entry, first);
-            ContentClass contentClass = storage.classOf(entry, first);
-            begin(entry, compress, file.crc32(), false);
-            for (ByteBuffer block : file.blocks()) {
-                listener.wrote(block.remaining());
-                writer.write(block);
-            }
-            writer.closeEntry(file.crc32());
-            ledger.enterFile(entry, file.sha256(), file.stat(), contentClass, compress);
-            reportChange(entry, file.changed());
+        check(entry, file.sha256());
+        ByteBuffer first = file.blocks().get(0);
+        boolean compress = storage.compress(entry, first);
+        ContentClass contentClass = storage.classOf(entry, first);
+        begin(entry, compress, file.crc32(), false);
+        for (ByteBuffer block : file.blocks()) {
+            listener.wrote(block.remaining());
+            writer.write(block);
+        }
+        writer.closeEntry(file.crc32());
+        ledger.enterFile(entry, file.sha256(), file.stat(), contentClass, compress);
+        reportChange(entry, file.changed());
     }
 
     private void writeStreamed(Job.Streamed job, ReadAhead ahead) throws IOException {

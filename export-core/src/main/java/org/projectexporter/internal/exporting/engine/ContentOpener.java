@@ -12,10 +12,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 
-import org.projectexporter.internal.exporting.plan.UnreadableEntryException;
 import org.projectexporter.internal.exporting.plan.Captures;
 import org.projectexporter.internal.exporting.plan.HeldFiles;
 import org.projectexporter.internal.exporting.plan.KeptContent;
+import org.projectexporter.internal.exporting.plan.UnreadableEntryException;
 import org.projectexporter.internal.io.SystemError;
 import org.projectexporter.spi.Content;
 import org.projectexporter.spi.FileStat;

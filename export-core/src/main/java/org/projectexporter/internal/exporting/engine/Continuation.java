@@ -7,9 +7,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 
-import org.projectexporter.internal.exporting.plan.UnreadableEntryException;
 import org.projectexporter.CancellationToken;
 import org.projectexporter.internal.exporting.journal.OpenFile;
+import org.projectexporter.internal.exporting.plan.UnreadableEntryException;
 import org.projectexporter.spi.PlannedEntry;
 
 /**

@@ -1,9 +1,10 @@
 package org.projectexporter.internal.exporting.engine;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-import org.jspecify.annotations.Nullable;
 import org.projectexporter.internal.exporting.plan.UnreadableEntryException;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.RawPath;

@@ -8,8 +8,8 @@ import java.nio.file.NoSuchFileException;
 import java.util.concurrent.Executor;
 import java.util.zip.CRC32;
 
-import org.projectexporter.internal.exporting.plan.UnreadableEntryException;
 import org.projectexporter.internal.exporting.journal.OpenFile;
+import org.projectexporter.internal.exporting.plan.UnreadableEntryException;
 import org.projectexporter.internal.io.BlockPool;
 import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.FileStat;

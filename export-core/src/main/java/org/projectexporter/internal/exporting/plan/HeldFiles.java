@@ -1,5 +1,7 @@
 package org.projectexporter.internal.exporting.plan;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -9,7 +11,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-import org.jspecify.annotations.Nullable;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.SourceItem;
 import org.projectexporter.spi.files.ConfinedFolder;

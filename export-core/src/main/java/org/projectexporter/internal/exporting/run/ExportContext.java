@@ -1,6 +1,5 @@
 package org.projectexporter.internal.exporting.run;
 
-
 import org.projectexporter.CancellationToken;
 import org.projectexporter.ExportOptions;
 import org.projectexporter.internal.exporting.engine.UnreadableFiles;

@@ -53,7 +53,12 @@ public final class ExportRun {
                         StoredRequest.of(request, project, name, access, exportedAt, folderBefore, fingerprint);
                 begin(stored, work, target);
                 return Optional.of(run(new ExportContext(
-                        environment, stored, new UnreadableFiles(request.options().onUnreadable()), format, target, work)));
+                        environment,
+                        stored,
+                        new UnreadableFiles(request.options().onUnreadable()),
+                        format,
+                        target,
+                        work)));
             });
         });
         return result.orElseThrow();
@@ -120,8 +125,8 @@ public final class ExportRun {
         ArchiveFormat format = environment.formats().get(stored.options().format());
         requireSameCodecs(stored, format);
         Target resumed = Target.ofInterrupted(target.archive(), stored.replace());
-        UnreadableFiles unreadable =
-                new UnreadableFiles(request.onUnreadable().orElse(stored.options().onUnreadable()));
+        UnreadableFiles unreadable = new UnreadableFiles(
+                request.onUnreadable().orElse(stored.options().onUnreadable()));
         return run(new ExportContext(environment, stored, unreadable, format, resumed, work));
     }
 

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-import org.projectexporter.internal.exporting.plan.UnreadableEntryException;
 import org.projectexporter.ExportCancelledException;
 import org.projectexporter.ExportException;
 import org.projectexporter.ExportException.Reason;
@@ -22,6 +21,7 @@ import org.projectexporter.internal.exporting.journal.Journal;
 import org.projectexporter.internal.exporting.output.Target;
 import org.projectexporter.internal.exporting.output.WorkFolder;
 import org.projectexporter.internal.exporting.plan.Planner;
+import org.projectexporter.internal.exporting.plan.UnreadableEntryException;
 import org.projectexporter.internal.io.Afterwards;
 import org.projectexporter.internal.io.LackOfMemory;
 import org.projectexporter.internal.io.SystemError;

@@ -69,7 +69,9 @@ final class EngineRun implements WritingListener, AutoCloseable {
         ArchiveWriter writer = format.openWriter(output, null);
         Planner planner = planners.get(planners.size() - 1);
         ContentOpener opener = new ContentOpener(
-                planner.kept(), List.of(project), new UnreadableFiles(ExportOptions.defaults().onUnreadable()));
+                planner.kept(),
+                List.of(project),
+                new UnreadableFiles(ExportOptions.defaults().onUnreadable()));
         ReadingRules rules = new ReadingRules(format, opener, ExportOptions.defaults(), settings);
         new Assembler(rules, writer, Checkpoints.NONE, ledger, this, cancellation)
                 .write(0, plan, Assembler.Start.FIRST);

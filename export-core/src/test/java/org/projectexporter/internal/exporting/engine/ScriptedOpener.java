@@ -10,8 +10,8 @@ import java.util.List;
 import org.projectexporter.ExportOptions.OnUnreadable;
 import org.projectexporter.internal.exporting.plan.HeldFiles;
 import org.projectexporter.internal.exporting.plan.KeptContent;
-import org.projectexporter.spi.PlannedEntry;
 import org.projectexporter.spi.FileStat;
+import org.projectexporter.spi.PlannedEntry;
 
 /** Opens real files, and lets a test act between opening and reading them. */
 final class ScriptedOpener extends ContentOpener {

@@ -85,8 +85,8 @@ class StreamedReaderTest {
     void read_ofAQuietFile_givesItsBlocksInOrder() throws IOException {
         Path file = file();
 
-        List<Job.Part> parts =
-                read(Entries.of(file), new ContentOpener(new KeptContent(null, new HeldFiles(temp)), List.of(temp), FAIL));
+        List<Job.Part> parts = read(
+                Entries.of(file), new ContentOpener(new KeptContent(null, new HeldFiles(temp)), List.of(temp), FAIL));
 
         assertThat(data(parts)).isEqualTo(Files.readAllBytes(file));
         assertThat(parts).hasSize(1 + 6 + 1);

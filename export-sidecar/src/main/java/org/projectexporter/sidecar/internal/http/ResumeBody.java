@@ -1,13 +1,14 @@
 package org.projectexporter.sidecar.internal.http;
 
-import java.io.IOException;
-import java.util.Iterator;
-import java.util.Optional;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.http.Context;
+
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.Optional;
+
 import org.projectexporter.ExportOptions;
 import org.projectexporter.ExportOptions.OnUnreadable;
 import org.projectexporter.InvalidOptionException;
@@ -42,7 +43,8 @@ final class ResumeBody {
             String name = names.next();
             if (!name.equals(ON_UNREADABLE)) {
                 throw new InvalidOptionException(
-                        name, "\"" + name + "\" cannot be changed when an export resumes; only " + ON_UNREADABLE + " can");
+                        name,
+                        "\"" + name + "\" cannot be changed when an export resumes; only " + ON_UNREADABLE + " can");
             }
         }
     }

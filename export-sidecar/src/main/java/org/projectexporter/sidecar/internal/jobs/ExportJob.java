@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-import org.projectexporter.ExportOptions.OnUnreadable;
 import org.projectexporter.CancellationToken;
+import org.projectexporter.ExportOptions.OnUnreadable;
 import org.projectexporter.ProgressEvent;
 import org.projectexporter.sidecar.internal.jobs.JobException.Reason;
 import org.projectexporter.sidecar.internal.jobs.JobView.Failure;
