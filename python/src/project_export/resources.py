@@ -21,6 +21,7 @@ class ExportState(str, Enum):
     QUEUED = "queued"
     RUNNING = "running"
     PAUSED = "paused"
+    WAITING_FOR_PROJECT = "waiting_for_project"
     VERIFYING = "verifying"
     COMPLETED = "completed"
     COMPLETED_WITH_WARNINGS = "completed_with_warnings"

@@ -59,6 +59,8 @@ public class ExportException extends IOException {
         OTHER_VERSION,
         /** The project cannot be exported as it is. */
         SOURCE_UNUSABLE,
+        /** The project as a whole, or a folder outside of it that belongs to it, is gone: bring it back and resume. */
+        SOURCE_GONE,
         /** Files of the project cannot be read. */
         SOURCE_UNREADABLE,
         /** The project's repository, or another structure that a source reads, is broken. */

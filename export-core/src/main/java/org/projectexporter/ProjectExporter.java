@@ -90,13 +90,9 @@ public final class ProjectExporter {
      *     {@link ExportException.Reason#NOT_RESUMABLE} if it cannot be resumed; also as {@link #export}
      */
     public ExportResult resume(Path target, RunSettings settings) throws IOException {
-        return resume(ResumeRequest.builder(target).build(), settings);
-    }
-
-    /** Resumes an export that was stopped, like {@link #resume(Path, RunSettings)}, in a way that gets past the cause. */
-    public ExportResult resume(ResumeRequest request, RunSettings settings) throws IOException {
-        Optional<ExportResult> made = new ExportRun(environment(settings)).resume(request);
-        return made.isPresent() ? made.get() : finished(describe(request.target()));
+        Optional<ExportResult> made =
+                new ExportRun(environment(settings)).resume(target, settings.sameProject(), settings.onUnreadable());
+        return made.isPresent() ? made.get() : finished(describe(target));
     }
 
     private static ExportResult finished(ArchiveDescription found) {

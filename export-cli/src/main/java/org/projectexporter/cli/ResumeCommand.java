@@ -10,9 +10,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
+import org.projectexporter.CancellationToken;
 import org.projectexporter.ExportOptions.OnUnreadable;
 import org.projectexporter.ProjectExporter;
-import org.projectexporter.ResumeRequest;
+import org.projectexporter.RunSettings;
 
 /** {@code project-export resume FILE}. */
 @Command(name = "resume", description = "Resume an interrupted export, with its original options.", sortOptions = false)
@@ -29,6 +30,11 @@ final class ResumeCommand implements Callable<Integer> {
     @Nullable
     OnUnreadable onUnreadable;
 
+    @Option(
+            names = "--same-project",
+            description = "resume even if nothing in the project's folder is as it was when the export was planned")
+    boolean sameProject;
+
     @Mixin
     EngineFlags engine = new EngineFlags();
 
@@ -42,14 +48,15 @@ final class ResumeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         return new StoppableRun(console, common, target).run((view, cancellation) -> ProjectExporter.create()
-                .resume(request(), engine.settings(view, cancellation)));
+                .resume(target, settings(view, cancellation)));
     }
 
-    private ResumeRequest request() {
-        ResumeRequest.Builder request = ResumeRequest.builder(target);
+    private RunSettings settings(ProgressView view, CancellationToken cancellation) {
+        RunSettings.Builder settings =
+                engine.settings(view, cancellation).toBuilder().sameProject(sameProject);
         if (onUnreadable != null) {
-            request.onUnreadable(onUnreadable);
+            settings.onUnreadable(onUnreadable);
         }
-        return request.build();
+        return settings.build();
     }
 }

@@ -45,6 +45,31 @@ public interface ProjectSource extends Closeable {
      */
     default void addenda(List<PlannedEntry> vanished, PlanSink sink) throws IOException {}
 
+    /** What is in an archive that lacks nothing but its manifest. */
+    interface Archived {
+        /** Visits the planned entries that are in the archive, those of addenda included, in any order. */
+        void visit(Visitor visitor) throws IOException;
+
+        /** Planned entries that are not in the archive, since they no longer existed when they were to be read. */
+        List<PlannedEntry> vanished();
+
+        /** Whether an earlier run of the export wrote a part of the archive: the project may have changed since then. */
+        boolean resumed();
+
+        /** Receives entries. */
+        @FunctionalInterface
+        interface Visitor {
+            void visit(PlannedEntry entry) throws IOException;
+        }
+    }
+
+    /**
+     * Called when everything but the manifest is in the archive, to prove that it is whole, and to report what is not.
+     * An entry that vanished is listed as such unless a finding for its path is reported here. Entries outside of this
+     * source's project are to be passed over.
+     */
+    default void prove(Archived archived, PlanSink sink) throws IOException {}
+
     /** Releases its resources. May be called twice. */
     @Override
     default void close() throws IOException {}

@@ -21,6 +21,11 @@ import org.projectexporter.spi.RawPath;
 public record RepositoryKind(IdFormat ids, boolean partial, boolean reftable) {
     private static final RepositoryKind PLAIN = new RepositoryKind(IdFormat.SHA1, false, false);
 
+    /** The kind of a repository without any configuration. */
+    public static RepositoryKind ofNothing() {
+        return PLAIN;
+    }
+
     /** The kind of the repository that is opened through {@code gitFolder}. */
     public static RepositoryKind of(Path gitFolder) throws IOException {
         RepositoryKind kind = PLAIN;

@@ -3,6 +3,7 @@ package org.projectexporter.git.objects;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,14 +13,12 @@ import java.util.regex.Pattern;
 import org.projectexporter.git.folder.FolderListing;
 import org.projectexporter.git.folder.GitFolder;
 import org.projectexporter.git.folder.GitLink;
-import org.projectexporter.spi.Content;
 import org.projectexporter.spi.EntryRole;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.PlanSink;
 import org.projectexporter.spi.PlannedEntry;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceItem;
-import org.projectexporter.spi.StorageHint;
 
 /**
  * Plans objects in the store of another repository as if they were in this one's. Only files named like objects or
@@ -29,9 +28,11 @@ import org.projectexporter.spi.StorageHint;
 final class BorrowedObjects {
     private static final Pattern FAN_OUT = Pattern.compile("[0-9a-f]{2}");
     private static final Pattern LOOSE = Pattern.compile("[0-9a-f]{38}|[0-9a-f]{62}");
-    /** Without files derived from a whole store, such as bitmaps. */
-    private static final Pattern PACK =
-            Pattern.compile("(pack-[0-9a-f]{40,64})\\.(?:pack|idx|rev|keep|mtimes|promisor)");
+    /**
+     * Git takes every NAME.pack that has a NAME.idx: git-maintenance(1) makes loose-ID.pack. Without files derived from
+     * a whole store, such as bitmaps.
+     */
+    private static final Pattern PACK = Pattern.compile("([^.].*)\\.(?:pack|idx|rev|keep|mtimes|promisor)");
 
     private final GitFolder repository;
     private final RawPath objects;
@@ -86,9 +87,17 @@ final class BorrowedObjects {
     private void planPacks(Path store, SourceItem folder) throws IOException {
         addFolder(folder);
         List<SourceItem> files = ObjectFiles.stableListing(folder, repository.context());
+        Set<String> names = new HashSet<>();
+        files.stream()
+                .filter(SourceItem::isFile)
+                .forEach(file -> names.add(file.name().toString()));
         for (SourceItem file : files) {
             Matcher pack = PACK.matcher(file.name().toString());
-            if (file.isFile() && pack.matches() && store.equals(packs.computeIfAbsent(pack.group(1), name -> store))) {
+            if (file.isFile()
+                    && pack.matches()
+                    && names.contains(pack.group(1) + ".pack")
+                    && names.contains(pack.group(1) + ".idx")
+                    && store.equals(packs.computeIfAbsent(pack.group(1), name -> store))) {
                 addFile(file);
             }
         }
@@ -104,14 +113,7 @@ final class BorrowedObjects {
 
     private void addFile(SourceItem file) throws IOException {
         if (seen.add(file.path())) {
-            sink.add(PlannedEntry.file(
-                    repository.inArchive(file),
-                    EntryRole.REPOSITORY_OBJECT,
-                    file.stat().size(),
-                    file.stat().mtime(),
-                    file.stat().mode(),
-                    new Content.OfFile(file.file()),
-                    StorageHint.STORE));
+            sink.add(ObjectFiles.entry(repository.inArchive(file), file, sink));
         }
     }
 }

@@ -3,6 +3,10 @@ package org.projectexporter.git.objects;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -62,8 +66,9 @@ public final class ObjectFiles {
      *
      * @param objects the store
      * @param held the files that are held open; null when looking again later for new objects
+     * @return whether it borrows objects from other stores
      */
-    public static void plan(GitFolder repository, SourceItem objects, PlanSink sink, @Nullable HeldObjects held)
+    public static boolean plan(GitFolder repository, SourceItem objects, PlanSink sink, @Nullable HeldObjects held)
             throws IOException {
         Collection<Path> borrowed = Alternates.of(objects.file(), repository.context(), repository.inArchive());
         ObjectFiles files = new ObjectFiles(repository, objects, sink, held, !borrowed.isEmpty());
@@ -77,6 +82,7 @@ public final class ObjectFiles {
         for (Path store : borrowed) {
             others.plan(store);
         }
+        return !borrowed.isEmpty();
     }
 
     private void addAll(SourceItem objects) throws IOException {
@@ -178,14 +184,34 @@ public final class ObjectFiles {
             if (held != null) {
                 held.planned(file);
             }
-            sink.add(PlannedEntry.file(
-                    repository.inArchive(file),
-                    EntryRole.REPOSITORY_OBJECT,
-                    file.stat().size(),
-                    file.stat().mtime(),
-                    file.stat().mode(),
-                    new Content.OfFile(file.file()),
-                    StorageHint.STORE));
+            sink.add(entry(repository.inArchive(file), file, sink));
+        }
+    }
+
+    /**
+     * The entry of a file of a store. The index of a pack is captured: it says which objects the archive has, also in a
+     * later run and when Git has packed everything again ({@code snapshot.RepositoryProof}).
+     */
+    static PlannedEntry entry(RawPath path, SourceItem file, PlanSink sink) throws IOException {
+        Content content = path.toString().endsWith(PackIndex.SUFFIX) ? capture(file, sink) : null;
+        return PlannedEntry.file(
+                path,
+                EntryRole.REPOSITORY_OBJECT,
+                content instanceof Content.Captured captured
+                        ? captured.length()
+                        : file.stat().size(),
+                file.stat().mtime(),
+                file.stat().mode(),
+                content == null ? new Content.OfFile(file.file()) : content,
+                StorageHint.STORE);
+    }
+
+    /** Captures a file; null if it is gone, in which case it may still be held open. */
+    private static Content.@Nullable Captured capture(SourceItem file, PlanSink sink) throws IOException {
+        try (InputStream in = Files.newInputStream(file.file(), LinkOption.NOFOLLOW_LINKS)) {
+            return sink.capture(in);
+        } catch (NoSuchFileException e) {
+            return null;
         }
     }
 

@@ -1,7 +1,10 @@
 package org.projectexporter.git.program;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,6 +65,15 @@ public final class PrivateGit implements Closeable {
         Alternates.of(objects, context, gitFolder); // Git reads alternates, so they must be allowed
         PrivateGitFolder folder = PrivateGitFolder.make(gitFolder, tips, context);
         return new PrivateGit(program, folder, tips.kind().ids(), gitFolder, objects, context);
+    }
+
+    /** Sets the boundary of a shallow clone: the content of a file {@code shallow}, or null for none. */
+    public void setShallow(@Nullable InputStream boundary) throws IOException {
+        Path file = folder.resolve("shallow");
+        Files.deleteIfExists(file);
+        if (boundary != null) {
+            Files.copy(boundary, file);
+        }
     }
 
     /** Copies the index into the private folder, and the shared index if it is split. */

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -56,6 +57,9 @@ public final class GitSource implements ProjectSource {
     private RawPath rootPlace = GIT;
 
     private final HeapShare heap = HeapShare.half();
+    /** The repositories that borrow objects from other stores. */
+    private final Set<RawPath> borrowing = new HashSet<>();
+
     private @Nullable RefTips rootTips;
 
     private GitSource(SourceContext context) throws IOException {
@@ -218,6 +222,9 @@ public final class GitSource implements ProjectSource {
         while (!folders.isEmpty()) {
             RepositoryPlan plan = RepositoryPlan.of(folders.remove(), sink, heap);
             worktreeLinks.add(plan.repository());
+            if (plan.borrows()) {
+                borrowing.add(plan.repository().path());
+            }
             for (SourceItem nested : plan.nested()) {
                 folders.add(GitFolder.of(nested, context));
             }
@@ -315,6 +322,11 @@ public final class GitSource implements ProjectSource {
         if (count.whyUnknown() != null) {
             sink.report(Finding.note("the number of commits is not known: " + count.whyUnknown()));
         }
+    }
+
+    @Override
+    public void prove(Archived archived, PlanSink sink) throws IOException {
+        new RepositoryProofs(context, sink, heap).prove(archived, borrowing);
     }
 
     @Override

@@ -43,6 +43,7 @@ public final class RepositoryPlan {
     private final FileCapture capture;
     private final LfsFiles lfsFiles;
     private final List<SourceItem> nested = new ArrayList<>();
+    private boolean borrows;
 
     private RepositoryPlan(GitFolder repository, RepositoryKind kind, PlanSink sink, HeldObjects held, HeapShare heap) {
         this.repository = repository;
@@ -76,6 +77,11 @@ public final class RepositoryPlan {
 
     RefTips tips() {
         return capture.tips();
+    }
+
+    /** Whether some of its objects are in other stores. */
+    boolean borrows() {
+        return borrows;
     }
 
     /** Folders of submodules' repositories, which are still to be planned. */
@@ -131,7 +137,7 @@ public final class RepositoryPlan {
     private void add(SourceItem item, GitFileRules.Treatment treatment) throws IOException {
         switch (treatment) {
             case FOLDER -> addFolder(item);
-            case OBJECTS -> ObjectFiles.plan(repository, item, sink, held);
+            case OBJECTS -> borrows = ObjectFiles.plan(repository, item, sink, held);
             case LFS -> addLfs(item);
             case REPOSITORY -> nested.add(item);
             case LINK -> addLink(item);

@@ -62,7 +62,7 @@ public final class Breakable {
     }
 
     public Optional<ExportResult> resume(Path target, ProgressListener listener) throws IOException {
-        return new ExportRun(setup(listener, new CancellationToken())).resume(target);
+        return new ExportRun(setup(listener, new CancellationToken())).resume(target, false);
     }
 
     private ExportEnvironment setup(ProgressListener listener, CancellationToken cancellation) {

@@ -95,6 +95,7 @@ public final class Assembler {
     }
 
     private void absent(PlannedEntry entry, @Nullable UnreadableEntryException unreadable) throws IOException {
+        reading.presence().requireAround(entry);
         if (unreadable == null) {
             ledger.vanished(entry);
         } else {

@@ -85,7 +85,6 @@ public final class Ledger {
     private final List<PlannedEntry> vanished = new ArrayList<>();
     private final Map<RawPath, LinkedFile> linkedFiles = new HashMap<>();
     private Count dependencies = Count.ZERO;
-    private long dependencyObjects;
 
     /**
      * A ledger that keeps its events in {@code spool}, and starts with those that are already there.
@@ -125,7 +124,6 @@ public final class Ledger {
             countOfProject(entered);
         } else if (entered.sha256() != null) {
             dependencies = dependencies.plus(entered.size());
-            dependencyObjects += entered.role() == EntryRole.REPOSITORY_OBJECT ? 1 : 0;
         }
         if (entered.sha256() == null) {
             return;
@@ -257,11 +255,6 @@ public final class Ledger {
     /** Files outside the project's folder, each name of a hard-linked one counted, and their bytes. */
     public Count dependencies() {
         return dependencies;
-    }
-
-    /** Git objects in the entire archive. */
-    public long gitObjects() {
-        return count(EntryRole.REPOSITORY_OBJECT).files() + dependencyObjects;
     }
 
     /** All files of the archive and their bytes, except for the export's own metadata. */

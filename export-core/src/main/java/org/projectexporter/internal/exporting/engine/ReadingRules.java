@@ -9,9 +9,11 @@ import org.projectexporter.spi.ArchiveFormat;
  * @param format the archive's format
  * @param opener opens the content of entries
  * @param options of the export
+ * @param presence asked about entries that are gone
  * @param settings threads and memory
  */
-public record ReadingRules(ArchiveFormat format, ContentOpener opener, ExportOptions options, EngineSettings settings) {
+public record ReadingRules(
+        ArchiveFormat format, ContentOpener opener, ExportOptions options, Presence presence, EngineSettings settings) {
     /** Decides what is compressed. */
     StorageChoice storage() {
         return new StorageChoice(options);

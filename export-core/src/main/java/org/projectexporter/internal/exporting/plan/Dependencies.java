@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.projectexporter.SourceException;
 import org.projectexporter.internal.exporting.exclude.ExclusionRules.Match;
@@ -26,6 +27,7 @@ import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.PlannedEntry;
+import org.projectexporter.spi.ProjectSource;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceItem;
 import org.projectexporter.spi.SourceResolver;
@@ -216,6 +218,30 @@ final class Dependencies {
                 addenda(context.at(root, place), below, plan);
             }
         }
+    }
+
+    /** Proves that the repositories outside the project are whole, root by root, as for {@link #addenda}. */
+    void prove(ProjectSource.Archived archived, PlanBuilder plan) throws IOException {
+        for (Path root : places.roots()) {
+            RawPath place = places.of(root);
+            if (hasObjects(archived, place)) {
+                try (OpenSources sources = new OpenSources()) {
+                    if (open(sources, context.at(root, place), plan)) {
+                        plan.ofTree(sources.all()).prove(archived);
+                    }
+                }
+            }
+        }
+    }
+
+    private static boolean hasObjects(ProjectSource.Archived archived, RawPath place) throws IOException {
+        AtomicBoolean found = new AtomicBoolean();
+        archived.visit(entry -> {
+            if (entry.role() == EntryRole.REPOSITORY_OBJECT && entry.path().startsWith(place)) {
+                found.set(true);
+            }
+        });
+        return found.get();
     }
 
     private void addenda(PlanContext root, List<PlannedEntry> vanished, PlanBuilder plan) throws IOException {

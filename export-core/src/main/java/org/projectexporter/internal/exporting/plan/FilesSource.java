@@ -37,7 +37,6 @@ import org.projectexporter.spi.files.ConfinedFolder;
  */
 final class FilesSource {
     private static final RawPath GIT = RawPath.of(".git");
-    private static final int READABLE_BY_ALL = 0444;
 
     /**
      * A folder to be listed.
@@ -313,7 +312,7 @@ final class FilesSource {
 
     private void addFile(SourceItem item) throws IOException {
         FileStat stat = item.stat();
-        if (!isReadable(item)) {
+        if (!UnreadableItems.isReadable(item)) {
             unreadable.add(item.path(), new AccessDeniedException(item.file().toString()));
             return;
         }
@@ -327,14 +326,6 @@ final class FilesSource {
                         stat.mode(),
                         new Content.OfFile(item.file()),
                         StorageHint.AUTO));
-    }
-
-    /**
-     * Whether the file is readable: checked only if its mode does not allow everyone to read it, and again when it is
-     * opened.
-     */
-    private static boolean isReadable(SourceItem item) {
-        return (item.stat().mode() & READABLE_BY_ALL) == READABLE_BY_ALL || Files.isReadable(item.file());
     }
 
     private void addLink(SourceItem item) throws IOException {

@@ -12,8 +12,9 @@ import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 
 /**
- * Where other file systems are mounted below a folder. The kernel lists them without asking the file systems themselves,
- * one of which may be a server that never answers (proc_pid_mountinfo(5)). None are known on other platforms.
+ * Where other file systems are mounted below a folder. The kernel lists them without asking the file systems
+ * themselves, one of which may be a server that never answers (proc_pid_mountinfo(5)). None are known on other
+ * platforms.
  */
 final class MountPoints {
     private static final Path LIST = Path.of("/proc/self/mountinfo");

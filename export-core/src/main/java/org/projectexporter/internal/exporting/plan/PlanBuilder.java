@@ -22,6 +22,7 @@ import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.PlanSink;
 import org.projectexporter.spi.PlannedEntry;
+import org.projectexporter.spi.ProjectSource;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceItem;
 
@@ -144,6 +145,13 @@ final class PlanBuilder {
     void askForAddenda(List<PlannedEntry> vanished) throws IOException {
         for (OpenSource source : sources) {
             source.source().addenda(vanished, sinkFor(source));
+        }
+    }
+
+    /** Asks all sources to prove that the archive is whole. */
+    void prove(ProjectSource.Archived archived) throws IOException {
+        for (OpenSource source : sources) {
+            source.source().prove(archived, sinkFor(source));
         }
     }
 

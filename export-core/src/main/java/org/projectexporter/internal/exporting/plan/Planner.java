@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 import org.projectexporter.CancellationToken;
+import org.projectexporter.SourceException;
 import org.projectexporter.internal.exporting.journal.FileMark;
 import org.projectexporter.internal.exporting.portability.PortabilityCheck;
 import org.projectexporter.internal.progress.PlanListener;
@@ -16,6 +17,7 @@ import org.projectexporter.spi.EntryRole;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.PlannedEntry;
+import org.projectexporter.spi.ProjectSource;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceResolver;
 
@@ -150,6 +152,21 @@ public final class Planner implements Closeable {
             kept.captures().sync();
             return sealed;
         }
+    }
+
+    /** Has the sources prove that the archive is whole; their findings follow those before. */
+    public void prove(ProjectSource.Archived archived) throws IOException {
+        try {
+            openSources();
+        } catch (SourceException e) {
+            plan.report(Finding.of(
+                    Finding.Kind.VANISHED,
+                    context.inArchive(RawPath.ROOT),
+                    "whether its repositories are whole in the archive could not be checked: " + e.getMessage()));
+            return;
+        }
+        plan.prove(archived);
+        dependencies.prove(archived, plan);
     }
 
     /** The state of the captured content so far. */

@@ -2,6 +2,7 @@ package org.projectexporter.internal.exporting.plan;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -12,12 +13,15 @@ import org.projectexporter.SourceException;
 import org.projectexporter.spi.EntryRole;
 import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SourceItem;
 
 /**
  * What a walk cannot read: reported and passed over where the options say so. Otherwise missing permissions are
  * collected, so that all of them can be granted at once, and any other error ends the walk.
  */
 final class UnreadableItems {
+    private static final int READABLE_BY_ALL = 0444;
+
     private final PlanContext context;
     private final PlanBuilder plan;
     private final EntryRole role;
@@ -63,6 +67,14 @@ final class UnreadableItems {
     /** The form of a path in messages: relative to the project's folder. */
     RawPath shown(RawPath path) {
         return role == EntryRole.WORKING_TREE && !path.isRoot() ? path : context.inArchive(path);
+    }
+
+    /**
+     * Whether the file is readable: checked only if its mode does not allow everyone to read it, and again when it is
+     * opened.
+     */
+    static boolean isReadable(SourceItem item) {
+        return (item.stat().mode() & READABLE_BY_ALL) == READABLE_BY_ALL || Files.isReadable(item.file());
     }
 
     /** Ends an export that lacks permissions. */

@@ -21,19 +21,28 @@ final class ArchiveContents {
     private final PlannedProject project;
     private final Ledger ledger;
     private final MetadataEntries metadata;
+    private final boolean resumed;
     private Addendum addendum;
 
     /**
      * The contents of an archive whose entries in {@code ledger} are already written.
      *
      * @param addendum the addendum that an earlier run wrote or began, if any
+     * @param resumed whether an earlier run has written a part of the archive
      */
-    ArchiveContents(ExportContext context, Journal journal, PlannedProject project, Ledger ledger, Addendum addendum) {
+    ArchiveContents(
+            ExportContext context,
+            Journal journal,
+            PlannedProject project,
+            Ledger ledger,
+            Addendum addendum,
+            boolean resumed) {
         this.context = context;
         this.journal = journal;
         this.project = project;
         this.ledger = ledger;
         this.addendum = addendum;
+        this.resumed = resumed;
         this.metadata = new MetadataEntries(context, project, ledger);
     }
 
@@ -60,16 +69,26 @@ final class ArchiveContents {
         Planner planner = project.planner();
         int before = planner.findings().size();
         SealedPlan found = vanished.isEmpty() ? null : planner.addenda(project.plan(), vanished);
-        Addendum sealed = new Addendum(
-                vanished.size(), ledger.gitObjects(), found == null ? 0 : found.checksum(), planner.captured());
+        Addendum sealed = new Addendum(vanished.size(), found == null ? 0 : found.checksum(), planner.captured());
         addendum = sealed;
-        for (Finding finding :
-                planner.findings().subList(before, planner.findings().size())) {
-            ledger.report(finding);
-        }
+        reportSince(before);
         context.work().syncNames();
         output.whenDurable(() -> journal.addendum(sealed));
         return found;
+    }
+
+    private void reportSince(int before) throws IOException {
+        List<Finding> all = project.planner().findings();
+        for (Finding finding : all.subList(before, all.size())) {
+            ledger.report(finding);
+        }
+    }
+
+    /** Has the sources prove that the archive is whole; the ledger records what they find. */
+    void prove() throws IOException {
+        int before = project.planner().findings().size();
+        project.planner().prove(new ArchivedEntries(project, addendum, ledger.vanished(), resumed));
+        reportSince(before);
     }
 
     /** The addendum that an earlier run sealed. */

@@ -20,7 +20,12 @@ enum ArchivePart {
     ADDENDUM(ArchiveContents::sealAddendum, ArchiveContents::sealedAddendum),
 
     /** The manifest: only now are the contents of the archive known. */
-    MANIFEST((contents, output) -> contents.manifest(), ArchiveContents::manifest),
+    MANIFEST(
+            (contents, output) -> {
+                contents.prove();
+                return contents.manifest();
+            },
+            ArchiveContents::manifest),
 
     /** SHA256SUMS, which also has a line for the manifest. */
     CHECKSUMS((contents, output) -> contents.checksums(), contents -> {

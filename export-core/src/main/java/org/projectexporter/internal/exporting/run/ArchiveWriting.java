@@ -25,11 +25,13 @@ final class ArchiveWriting {
     private final ExportContext context;
     private final Journal journal;
     private final PlannedProject project;
+    private final ProjectPresence presence;
 
-    ArchiveWriting(ExportContext context, Journal journal, PlannedProject project) {
+    ArchiveWriting(ExportContext context, Journal journal, PlannedProject project, ProjectPresence presence) {
         this.context = context;
         this.journal = journal;
         this.project = project;
+        this.presence = presence;
     }
 
     /**
@@ -45,7 +47,7 @@ final class ArchiveWriting {
         Ledger ledger = new Ledger(
                 context.work().newSpool(Ledger.SPOOL, Ledger.KIND),
                 context.request().name());
-        ArchiveContents contents = new ArchiveContents(context, journal, project, ledger, Addendum.NONE);
+        ArchiveContents contents = new ArchiveContents(context, journal, project, ledger, Addendum.NONE, false);
         VolumeOutput.Finished archive;
         try (Workers workers = context.workers();
                 VolumeOutput output = createOutput();
@@ -98,6 +100,7 @@ final class ArchiveWriting {
                 context.format(),
                 project.opener(context.request(), context.unreadable()),
                 context.request().options(),
+                presence,
                 context.environment().resources().engine());
         return new Assembler(reading, writer, checkpoints, ledger, context.progress(), context.cancellation());
     }

@@ -12,15 +12,23 @@ import org.projectexporter.spi.ArchiveFormat;
 /**
  * The objects that one export uses from its beginning to its end.
  *
- * @param unreadable what this run does about files that cannot be read
+ * @param choices of this run
  */
 record ExportContext(
         ExportEnvironment environment,
         StoredRequest request,
-        UnreadableFiles unreadable,
         ArchiveFormat format,
         Target target,
-        WorkFolder work) {
+        WorkFolder work,
+        RunChoices choices) {
+    boolean sameProject() {
+        return choices.sameProject();
+    }
+
+    UnreadableFiles unreadable() {
+        return choices.unreadable();
+    }
+
     ProgressReporter progress() {
         return environment.progress();
     }
@@ -31,7 +39,7 @@ record ExportContext(
 
     /** The options of this run: those of the request, unless the run that resumes the export was given others. */
     ExportOptions options() {
-        return request.options().toBuilder().onUnreadable(unreadable.what()).build();
+        return request.options().toBuilder().onUnreadable(unreadable().what()).build();
     }
 
     OutputSettings output() {

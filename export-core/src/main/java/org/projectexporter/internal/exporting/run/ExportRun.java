@@ -11,9 +11,9 @@ import java.util.Optional;
 
 import org.projectexporter.ExportException;
 import org.projectexporter.ExportException.Reason;
+import org.projectexporter.ExportOptions.OnUnreadable;
 import org.projectexporter.ExportRequest;
 import org.projectexporter.ExportResult;
-import org.projectexporter.ResumeRequest;
 import org.projectexporter.internal.exporting.engine.UnreadableFiles;
 import org.projectexporter.internal.exporting.output.Target;
 import org.projectexporter.internal.exporting.output.WorkFolder;
@@ -52,13 +52,9 @@ public final class ExportRun {
                 StoredRequest stored =
                         StoredRequest.of(request, project, name, access, exportedAt, folderBefore, fingerprint);
                 begin(stored, work, target);
-                return Optional.of(run(new ExportContext(
-                        environment,
-                        stored,
-                        new UnreadableFiles(request.options().onUnreadable()),
-                        format,
-                        target,
-                        work)));
+                RunChoices choices =
+                        new RunChoices(true, new UnreadableFiles(request.options().onUnreadable()));
+                return Optional.of(run(new ExportContext(environment, stored, format, target, work, choices)));
             });
         });
         return result.orElseThrow();
@@ -93,17 +89,21 @@ public final class ExportRun {
     }
 
     /** Resumes an export that was interrupted, with its original options. */
-    public Optional<ExportResult> resume(Path archive) throws IOException {
-        return resume(ResumeRequest.builder(archive).build());
+    public Optional<ExportResult> resume(Path archive, boolean sameProject) throws IOException {
+        return resume(archive, sameProject, Optional.empty());
     }
 
     /**
      * Resumes an export that was interrupted.
      *
+     * @param archive its target
+     * @param sameProject whether the project is taken for what was planned even if nothing in it looks like it
+     * @param onUnreadable what this run does about files that cannot be read; empty for what was requested
      * @return empty if there is nothing to do because the archive exists
      */
-    public Optional<ExportResult> resume(ResumeRequest request) throws IOException {
-        Target target = Target.ofInterrupted(request.target(), false);
+    public Optional<ExportResult> resume(Path archive, boolean sameProject, Optional<OnUnreadable> onUnreadable)
+            throws IOException {
+        Target target = Target.ofInterrupted(archive, false);
         if (!Files.isDirectory(target.workFolder(), LinkOption.NOFOLLOW_LINKS)) {
             return finished(target);
         }
@@ -114,20 +114,23 @@ public final class ExportRun {
                     return finished(target); // the folder was made by a run that died before its first step
                 }
                 work.keep();
-                return Optional.of(resume(request, work, target));
+                return Optional.of(resume(work, target, sameProject, onUnreadable));
             });
         });
     }
 
-    private ExportResult resume(ResumeRequest request, WorkFolder work, Target target) throws IOException {
+    private ExportResult resume(
+            WorkFolder work, Target target, boolean sameProject, Optional<OnUnreadable> onUnreadable)
+            throws IOException {
         work.requireFilesAlone();
         StoredRequest stored = StoredRequest.read(work);
         ArchiveFormat format = environment.formats().get(stored.options().format());
         requireSameCodecs(stored, format);
         Target resumed = Target.ofInterrupted(target.archive(), stored.replace());
-        UnreadableFiles unreadable = new UnreadableFiles(
-                request.onUnreadable().orElse(stored.options().onUnreadable()));
-        return run(new ExportContext(environment, stored, unreadable, format, resumed, work));
+        RunChoices choices = new RunChoices(
+                sameProject,
+                new UnreadableFiles(onUnreadable.orElse(stored.options().onUnreadable())));
+        return run(new ExportContext(environment, stored, format, resumed, work, choices));
     }
 
     private ExportResult run(ExportContext context) throws IOException {

@@ -67,6 +67,9 @@ final class ExportSession {
         } catch (VerificationFailedException e) {
             work.doNotKeep(); // a damaged archive cannot be resumed
             throw e;
+        } catch (ExportStoppedException e) {
+            work.keep();
+            throw e;
         } catch (ExportException | AccessDeniedException e) {
             if (committed) {
                 work.keep();
@@ -143,15 +146,21 @@ final class ExportSession {
     }
 
     private Commit write(ProjectPlanning plans, Journal journal) throws IOException {
-        if (!plans.isSealed()) {
+        boolean planned = plans.isSealed();
+        if (!planned) {
             work.clearBut(Set.of(StoredRequest.FILE, "journal"));
         }
         try (FifoWatch watch = new FifoWatch();
                 Planner planner = plans.openPlanner()) {
             watch.start();
             PlannedProject project = plans.plan(planner);
+            ProjectPresence presence =
+                    new ProjectPresence(project, context.request().project());
+            if (planned && !context.sameProject()) {
+                presence.requireAll();
+            }
             reportPlan(project);
-            return new ArchiveWriting(context, journal, project).write();
+            return new ArchiveWriting(context, journal, project, presence).write();
         }
     }
 

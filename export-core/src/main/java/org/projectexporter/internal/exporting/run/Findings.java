@@ -2,17 +2,19 @@ package org.projectexporter.internal.exporting.run;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.projectexporter.internal.exporting.engine.Ledger;
 import org.projectexporter.internal.exporting.exclude.LeftOut;
 import org.projectexporter.internal.exporting.journal.Addendum;
 import org.projectexporter.internal.exporting.plan.PlanFacts;
-import org.projectexporter.spi.EntryRole;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.PlannedEntry;
+import org.projectexporter.spi.RawPath;
 
 /** The findings of an export: all for its manifest, and a summary for its user. */
 final class Findings {
@@ -28,26 +30,28 @@ final class Findings {
     /** The findings of planning, and those made while the archive was written. */
     static Findings of(PlanFacts planned, Ledger ledger, Addendum addendum) {
         Findings findings = new Findings();
-        findings.addVanished(ledger, addendum);
         findings.findings.addAll(planned.findings());
         findings.findings.addAll(ledger.findings());
+        findings.addVanished(ledger, addendum);
         findings.addPatterns(planned.leftOut());
         return findings;
     }
 
-    /** Lists the entries that vanished and that the addendum does not replace. */
+    /**
+     * Lists the entries that vanished, except for those of which a source has reported what became of them, and for
+     * names of files that the addendum has as files of their own.
+     */
     private void addVanished(Ledger ledger, Addendum addendum) {
+        Set<RawPath> explained = new HashSet<>();
+        ledger.findings().forEach(finding -> explained.add(finding.path()));
         List<PlannedEntry> vanished = ledger.vanished();
-        boolean replaced = ledger.gitObjects() > addendum.objects();
         for (int i = 0; i < vanished.size(); i++) {
             PlannedEntry entry = vanished.get(i);
             boolean first = i < addendum.vanished();
-            if (first && replaced && entry.role() == EntryRole.REPOSITORY_OBJECT) {
-                findings.add(Finding.of(
-                        Finding.Kind.NOTE,
-                        entry.path(),
-                        "was repacked meanwhile; what took its place is in the archive"));
-            } else if (!first || entry.type() != EntryType.HARD_LINK) {
+            if (explained.contains(entry.path())) {
+                continue;
+            }
+            if (!first || entry.type() != EntryType.HARD_LINK) {
                 findings.add(Finding.of(Finding.Kind.VANISHED, entry.path(), "vanished before it was read"));
             }
         }

@@ -75,7 +75,7 @@ final class ProjectPlanning {
     }
 
     private SealedPlan seal(Planner planner) throws IOException {
-        Preflight.projectFolder(request.project());
+        requireProject();
         SealedPlan plan = planner.plan();
         requireSpace(estimate.bytes());
         String projectId = request.projectId()
@@ -88,6 +88,14 @@ final class ProjectPlanning {
         sealed = new Planned(plan.checksum(), planner.captured(), FileMark.of(facts), StoredRequest.mark(work));
         journal.planned(sealed);
         return plan;
+    }
+
+    /** It was there when the export was requested. */
+    private void requireProject() throws IOException {
+        if (!Files.isDirectory(request.project())) {
+            throw ProjectPresence.gone(request.project());
+        }
+        Preflight.projectFolder(request.project());
     }
 
     private SealedPlan reopen(Planner planner, Planned known) throws IOException {

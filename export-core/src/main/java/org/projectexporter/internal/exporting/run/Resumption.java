@@ -51,7 +51,7 @@ final class Resumption {
         OpenFile open = checkpoint.open();
         part = sensible(
                 () -> ArchivePart.numbered(open == null ? checkpoint.start().part() : open.part()));
-        contents = new ArchiveContents(context, journal, project, ledger(), addendum());
+        contents = new ArchiveContents(context, journal, project, ledger(), addendum(), true);
         plan = sensible(() -> part.reopen(contents));
         continuation = open == null ? null : continuation(open, project);
     }

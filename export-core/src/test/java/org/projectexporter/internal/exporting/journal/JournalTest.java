@@ -115,17 +115,17 @@ class JournalTest {
             journal.planned(PLANNED);
             journal.patch(new Patch(7, new byte[] {1}));
             journal.checkpoint(new Checkpoint(START, null, 1, new byte[0], List.of(), sums(0, 11, 1, 12)));
-            journal.addendum(new Addendum(1, 2, 3, new FileMark(4, 5)));
+            journal.addendum(new Addendum(1, 3, new FileMark(4, 5)));
             journal.checkpoint(new Checkpoint(START, null, 2, new byte[0], List.of(), sums(1, 22, 2, 23)));
             journal.patch(new Patch(8, new byte[] {2, 3}));
             journal.patch(new Patch(9, new byte[] {4}));
-            journal.addendum(new Addendum(3, 4, 5, new FileMark(6, 7)));
+            journal.addendum(new Addendum(3, 5, new FileMark(6, 7)));
         }
 
         try (Journal journal = journal()) {
             assertThat(journal.planned()).isEqualTo(PLANNED);
             assertThat(journal.lastCheckpoint().position()).isEqualTo(2);
-            assertThat(journal.lastAddendum()).isEqualTo(new Addendum(3, 4, 5, new FileMark(6, 7)));
+            assertThat(journal.lastAddendum()).isEqualTo(new Addendum(3, 5, new FileMark(6, 7)));
             assertThat(journal.patches()).extracting(Patch::position).containsExactly(9L, 8L);
             assertThat(journal.patches().get(1).before()).containsExactly(2, 3);
             assertThat(List.of(

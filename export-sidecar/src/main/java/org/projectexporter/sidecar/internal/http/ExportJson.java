@@ -138,8 +138,7 @@ final class ExportJson {
         if (state == JobState.QUEUED || state == JobState.RUNNING) {
             links.put("pause", self + "/pause");
         }
-        if (state == JobState.PAUSED
-                || view.failure().map(JobView.Failure::resumable).orElse(false)) {
+        if (state.isStopped() || view.failure().map(JobView.Failure::resumable).orElse(false)) {
             links.put("resume", self + "/resume");
         }
         if (state.isCompleted()) {

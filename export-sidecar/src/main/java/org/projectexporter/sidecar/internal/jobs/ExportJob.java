@@ -137,6 +137,16 @@ final class ExportJob {
         release();
     }
 
+    /** It stopped because its project is gone, which it waits for. */
+    synchronized void waits(String message) {
+        if (wish == Wish.CANCEL) {
+            kept.become(transitions.cancelled(view())); // its files still have to be removed
+            return;
+        }
+        kept.become(transitions.waiting(view(), message));
+        release();
+    }
+
     /** It stopped because of its token. */
     synchronized void stopped() {
         switch (wish) {
@@ -184,12 +194,13 @@ final class ExportJob {
         return view();
     }
 
-    /** From PAUSED or FAILED to QUEUED; see {@link ExportJobs#resume}. */
+    /** From PAUSED, WAITING_FOR_PROJECT or FAILED to QUEUED; see {@link ExportJobs#resume}. */
     synchronized JobView requeue(Optional<OnUnreadable> onUnreadable) throws JobException {
         requireThere();
         boolean resumable = view().failure().map(Failure::resumable).orElse(false);
-        if (view().state() != JobState.PAUSED && !(view().state() == JobState.FAILED && resumable)) {
-            throw wrongState("only an export that is paused, or failed and resumable, can be resumed");
+        if (!view().state().isStopped() && !(view().state() == JobState.FAILED && resumable)) {
+            throw wrongState("only an export that is paused, waits for its project, or failed and is resumable, can be"
+                    + " resumed");
         }
         kept.become(transitions.queued(view(), onUnreadable));
         return view();
@@ -275,7 +286,7 @@ final class ExportJob {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while the export was stopping");
         }
-        if (closing && !view().state().isFinal() && view().state() != JobState.PAUSED) {
+        if (closing && !view().state().isFinal() && !view().state().isStopped()) {
             throw new JobException(Reason.STOPPING, "the server is stopping; try again when it is back");
         }
     }

@@ -39,6 +39,7 @@ public final class ExportJobs implements AutoCloseable {
     private final JobTransitions transitions;
     private final JobIndex jobs = new JobIndex();
     private final Retention retention;
+    private final ReturnWatch returns;
 
     /** Held while a place in the queue is taken, so that two requests cannot take the same one. */
     private final Object places = new Object();
@@ -74,6 +75,7 @@ public final class ExportJobs implements AutoCloseable {
         this.threads = new JobThreads(options.maxRunning());
         load();
         this.retention = new Retention(options.retention(), this::removeExpired);
+        this.returns = new ReturnWatch(workspace, jobs::views, this::resumeReturned);
     }
 
     /**
@@ -185,7 +187,7 @@ public final class ExportJobs implements AutoCloseable {
         return jobs.require(id).pause();
     }
 
-    /** Queues a paused or failed but resumable export again. */
+    /** Queues an export again that is paused, waits for its project, or failed and is resumable. */
     public JobView resume(String id) throws JobException, IOException {
         return resume(id, Optional.empty());
     }
@@ -193,6 +195,20 @@ public final class ExportJobs implements AutoCloseable {
     /** The same, with another way to treat files that cannot be read from now on. */
     public JobView resume(String id, Optional<OnUnreadable> onUnreadable) throws JobException, IOException {
         return queue(id, job -> job.requeue(onUnreadable));
+    }
+
+    /** Resumes an export whose project may be back; if it is not, the export waits on. */
+    private void resumeReturned(String id) {
+        try {
+            resume(id);
+        } catch (JobException | IOException e) {
+            LOG.info("export {} is not resumed now: {}", id, e.getMessage());
+        }
+    }
+
+    /** Looks once whether projects are back that exports wait for. */
+    void lookForProjects() {
+        returns.look();
     }
 
     /**
@@ -214,9 +230,7 @@ public final class ExportJobs implements AutoCloseable {
             ExportJob job = jobs.require(id);
             JobState before = job.view().state();
             if (before.isFinal()
-                    || before
-                            == JobState
-                                    .PAUSED) { // others already have a place, and are rejected because of their state
+                    || before.isStopped()) { // others have a place, and are rejected because of their state
                 requirePlace();
             }
             JobView view = queueing.apply(job);
@@ -325,6 +339,7 @@ public final class ExportJobs implements AutoCloseable {
             closed = true;
         }
         retention.close();
+        returns.close();
         jobs.all().forEach(ExportJob::close);
         if (!threads.close(LONGEST_CLOSE_MILLIS)) {
             throw new IOException(

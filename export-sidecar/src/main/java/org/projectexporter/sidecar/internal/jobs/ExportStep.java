@@ -13,7 +13,6 @@ import org.projectexporter.ExportRequest;
 import org.projectexporter.ExportResult;
 import org.projectexporter.ProgressListener;
 import org.projectexporter.ProjectExporter;
-import org.projectexporter.ResumeRequest;
 import org.projectexporter.RunSettings;
 import org.projectexporter.sidecar.SidecarOptions;
 import org.projectexporter.sidecar.internal.jobs.JobView.Result;
@@ -67,7 +66,11 @@ final class ExportStep {
         FinishedArchive finished = new FinishedArchive(exporter, paths);
         if (hasBegun(folder)) {
             try {
-                return finished.of(exporter.resume(resumed(job, target), settings));
+                return finished.of(exporter.resume(
+                        target,
+                        settings.toBuilder()
+                                .onUnreadable(job.options().onUnreadable())
+                                .build()));
             } catch (ExportException e) {
                 if (e.reason() != Reason.NOTHING_TO_RESUME || hasBegun(folder)) {
                     throw e;
@@ -76,12 +79,6 @@ final class ExportStep {
             }
         }
         return finished.of(begin(job, project, target, settings));
-    }
-
-    private static ResumeRequest resumed(JobView job, Path target) {
-        return ResumeRequest.builder(target)
-                .onUnreadable(job.options().onUnreadable())
-                .build();
     }
 
     private ExportResult begin(JobView job, Path project, Path target, RunSettings settings) throws IOException {

@@ -49,7 +49,7 @@ final class Failures {
     static Failure projectGone(String projectId, boolean kept) {
         return new Failure(
                 PROJECT_GONE,
-                "the project " + projectId + " is no longer in the workspace; put it back, then "
+                "the project " + projectId + " is no longer in the workspace; bring it back, then "
                         + (kept ? "resume the export" : "export it again"),
                 kept);
     }
@@ -102,6 +102,7 @@ final class Failures {
         return switch (reason) {
             case OUT_OF_SPACE -> OUT_OF_SPACE;
             case IO_FAILURE -> IO_ERROR;
+            case SOURCE_GONE -> PROJECT_GONE;
             case SOURCE_UNUSABLE,
                     SOURCE_UNREADABLE,
                     SOURCE_BROKEN,

@@ -7,11 +7,18 @@ public enum JobState {
     QUEUED,
     RUNNING,
     PAUSED,
+    /** The project is gone, as when its disk is not mounted; the export resumes when it is back. */
+    WAITING_FOR_PROJECT,
     VERIFYING,
     COMPLETED,
     COMPLETED_WITH_WARNINGS,
     FAILED,
     CANCELLED;
+
+    /** Whether it is stopped at a checkpoint, and resumes on request. */
+    public boolean isStopped() {
+        return this == PAUSED || this == WAITING_FOR_PROJECT;
+    }
 
     /** The name in JSON, for example {@code completed_with_warnings}. */
     public String jsonName() {

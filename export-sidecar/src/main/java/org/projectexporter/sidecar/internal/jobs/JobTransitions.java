@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,9 +24,10 @@ import org.projectexporter.sidecar.internal.jobs.JobView.Verification;
 final class JobTransitions {
     private static final Map<JobState, Set<JobState>> TABLE = Map.of(
             JobState.QUEUED, EnumSet.of(JobState.RUNNING, JobState.PAUSED, JobState.CANCELLED),
-            JobState.RUNNING, endOr(JobState.PAUSED),
+            JobState.RUNNING, endOr(JobState.PAUSED, JobState.WAITING_FOR_PROJECT),
             JobState.PAUSED, EnumSet.of(JobState.QUEUED, JobState.CANCELLED),
-            JobState.VERIFYING, endOr(JobState.CANCELLED),
+            JobState.WAITING_FOR_PROJECT, EnumSet.of(JobState.QUEUED, JobState.CANCELLED),
+            JobState.VERIFYING, endOr(),
             JobState.COMPLETED, EnumSet.of(JobState.VERIFYING),
             JobState.COMPLETED_WITH_WARNINGS, EnumSet.of(JobState.VERIFYING),
             JobState.FAILED, EnumSet.of(JobState.QUEUED),
@@ -40,9 +42,11 @@ final class JobTransitions {
         this.retention = retention;
     }
 
-    private static Set<JobState> endOr(JobState other) {
-        return EnumSet.of(
-                JobState.COMPLETED, JobState.COMPLETED_WITH_WARNINGS, JobState.FAILED, JobState.CANCELLED, other);
+    private static Set<JobState> endOr(JobState... others) {
+        Set<JobState> next =
+                EnumSet.of(JobState.COMPLETED, JobState.COMPLETED_WITH_WARNINGS, JobState.FAILED, JobState.CANCELLED);
+        next.addAll(List.of(others));
+        return next;
     }
 
     /** What is kept of a moment. */
@@ -55,7 +59,7 @@ final class JobTransitions {
         JobViewBuilder now = JobViewBuilder.of(old);
         if (old.state().isFinal()) {
             now.expiresAt(old.finishedAt().map(at -> at.plus(retention)).orElse(null));
-        } else if (old.state() == JobState.RUNNING) {
+        } else if (old.state() == JobState.RUNNING || old.state() == JobState.WAITING_FOR_PROJECT) {
             now.state(JobState.QUEUED);
         }
         return now.build();
@@ -70,6 +74,12 @@ final class JobTransitions {
     JobView paused(JobView view) {
         return to(JobState.PAUSED, view)
                 .progress(Progresses.still(view.progress(), "paused"))
+                .build();
+    }
+
+    JobView waiting(JobView view, String message) {
+        return to(JobState.WAITING_FOR_PROJECT, view)
+                .progress(Progresses.still(view.progress(), message))
                 .build();
     }
 

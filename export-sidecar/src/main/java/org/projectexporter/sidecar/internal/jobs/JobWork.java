@@ -76,14 +76,23 @@ final class JobWork {
         try {
             Optional<Path> project = workspace.find(view.projectId());
             if (project.isEmpty()) {
-                job.failed(Failures.projectGone(view.projectId(), ExportStep.hasBegun(folder)), null);
+                end(job, Failures.projectGone(view.projectId(), ExportStep.hasBegun(folder)));
                 return;
             }
             job.completed(exporting.run(view, project.get(), folder, new ForwardedProgress(job), job.token()), null);
         } catch (ExportCancelledException e) {
             job.stopped();
         } catch (IOException | RuntimeException | Error e) {
-            job.failed(failure(view, e, ExportStep.hasBegun(folder)), null);
+            end(job, failure(view, e, ExportStep.hasBegun(folder)));
+        }
+    }
+
+    /** What can be resumed once the project is back is not a failure. */
+    private static void end(ExportJob job, Failure failure) {
+        if (failure.code().equals(Failures.PROJECT_GONE) && failure.resumable()) {
+            job.waits(failure.message());
+        } else {
+            job.failed(failure, null);
         }
     }
 
