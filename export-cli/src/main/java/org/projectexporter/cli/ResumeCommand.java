@@ -47,8 +47,8 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        return new StoppableRun(console, common, target).run((view, cancellation) -> ProjectExporter.create()
-                .resume(target, settings(view, cancellation)));
+        return new StoppableRun(console, common, target)
+                .run((view, cancellation) -> ProjectExporter.create().resume(target, settings(view, cancellation)));
     }
 
     private RunSettings settings(ProgressView view, CancellationToken cancellation) {

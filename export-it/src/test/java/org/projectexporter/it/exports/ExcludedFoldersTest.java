@@ -76,7 +76,8 @@ class ExcludedFoldersTest {
 
     @Test
     void aPathThatIsTooLong_stopsNoExportThatExcludesIt() throws IOException {
-        Path upper = Files.createDirectories(project.resolve("deep/" + "a".repeat(200) + ("/" + "a".repeat(200)).repeat(10)));
+        Path upper = Files.createDirectories(
+                project.resolve("deep/" + "a".repeat(200) + ("/" + "a".repeat(200)).repeat(10)));
         Path lower = Files.createDirectories(temp.resolve("lower" + ("/" + "b".repeat(200)).repeat(12)));
         Files.writeString(lower.resolve("deep.txt"), "deep\n");
         Files.move(temp.resolve("lower"), upper.resolve("lower"));

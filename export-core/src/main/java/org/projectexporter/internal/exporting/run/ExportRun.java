@@ -52,8 +52,8 @@ public final class ExportRun {
                 StoredRequest stored =
                         StoredRequest.of(request, project, name, access, exportedAt, folderBefore, fingerprint);
                 begin(stored, work, target);
-                RunChoices choices =
-                        new RunChoices(true, new UnreadableFiles(request.options().onUnreadable()));
+                RunChoices choices = new RunChoices(
+                        true, new UnreadableFiles(request.options().onUnreadable()));
                 return Optional.of(run(new ExportContext(environment, stored, format, target, work, choices)));
             });
         });
