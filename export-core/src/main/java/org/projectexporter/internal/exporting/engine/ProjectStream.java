@@ -14,11 +14,6 @@ final class ProjectStream implements ContentOpener.Stream {
     private final RawPath path;
     private final ContentOpener.Stream file;
 
-    /** A step that reads the project. */
-    private interface Step<T extends @Nullable Object> {
-        T run() throws IOException;
-    }
-
     private ProjectStream(RawPath path, ContentOpener.Stream file) {
         this.path = path;
         this.file = file;
@@ -31,12 +26,8 @@ final class ProjectStream implements ContentOpener.Stream {
 
     /** Opens a file. */
     static ProjectStream open(RawPath path, Opening opening) throws IOException {
-        return new ProjectStream(path, reported(path, opening::open));
-    }
-
-    private static <T extends @Nullable Object> T reported(RawPath path, Step<T> step) throws IOException {
         try {
-            return step.run();
+            return new ProjectStream(path, opening.open());
         } catch (IOException e) {
             throw UnreadableEntryException.of(path, e);
         }
@@ -54,20 +45,29 @@ final class ProjectStream implements ContentOpener.Stream {
 
     @Override
     public int readOnce(ByteBuffer into) throws IOException {
-        return reported(path, () -> file.readOnce(into));
+        try {
+            return file.readOnce(into);
+        } catch (IOException e) {
+            throw UnreadableEntryException.of(path, e);
+        }
     }
 
     @Override
     public @Nullable FileStat stat() throws IOException {
-        return ProjectStream.<@Nullable FileStat>reported(path, file::stat);
+        try {
+            return file.stat();
+        } catch (IOException e) {
+            throw UnreadableEntryException.of(path, e);
+        }
     }
 
     @Override
     public void position(long position) throws IOException {
-        ProjectStream.<@Nullable Void>reported(path, () -> {
+        try {
             file.position(position);
-            return null;
-        });
+        } catch (IOException e) {
+            throw UnreadableEntryException.of(path, e);
+        }
     }
 
     @Override

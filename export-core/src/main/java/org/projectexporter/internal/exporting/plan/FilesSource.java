@@ -115,38 +115,41 @@ final class FilesSource {
     private void list(Folder folder) throws IOException {
         boolean mayHoldOwn = folder.item.file().equals(own.folder());
         IgnoreFiles ignore = folder.counted ? IgnoreFiles.NONE : ignoreFiles(folder);
-        ConfinedFolder.Children children = listed(folder, () -> project.list(folder.item.file()));
-        while (children != null) {
-            ConfinedFolder.Children from = children;
-            Path child = listed(folder, from::next);
-            if (child == null) {
-                return;
-            }
+        ConfinedFolder.Children children = children(folder);
+        for (Path child = next(children, folder); child != null; child = next(children, folder)) {
             if ((!mayHoldOwn || !own.contains(child)) && !elsewhere.contains(child)) {
                 visit(folder, ignore, child);
             }
         }
     }
 
-    /** A step of listing a folder. */
-    private interface Listing<T extends @Nullable Object> {
-        T step() throws IOException;
+    private ConfinedFolder.Children children(Folder folder) throws IOException {
+        try {
+            return project.list(folder.item.file());
+        } catch (IOException e) {
+            listingFailed(folder, e);
+            return () -> null;
+        }
     }
 
-    /** The result of a step; null if it fails. */
-    private <T> @Nullable T listed(Folder folder, Listing<@Nullable T> listing) throws IOException {
+    private @Nullable Path next(ConfinedFolder.Children children, Folder folder) throws IOException {
         try {
-            return listing.step();
-        } catch (NoSuchFileException e) {
-            if (!folder.counted) {
-                vanished(folder.item, "vanished while it was listed");
-            }
+            return children.next();
         } catch (IOException e) {
-            if (!folder.counted) {
-                unreadable.add(folder.item.path(), e);
-            }
+            listingFailed(folder, e);
+            return null;
         }
-        return null;
+    }
+
+    private void listingFailed(Folder folder, IOException e) throws IOException {
+        if (folder.counted) {
+            return;
+        }
+        if (e instanceof NoSuchFileException) {
+            vanished(folder.item, "vanished while it was listed");
+        } else {
+            unreadable.add(folder.item.path(), e);
+        }
     }
 
     private void vanished(SourceItem item, String how) {

@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -120,7 +121,7 @@ public final class HeldFiles implements Closeable {
     public synchronized boolean release() throws IOException {
         full = true;
         boolean any = false;
-        for (Path file : files.keySet()) {
+        for (Path file : List.copyOf(files.keySet())) {
             Held held = files.remove(file);
             if (held != null) {
                 any = true;
