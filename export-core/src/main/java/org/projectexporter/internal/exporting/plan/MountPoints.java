@@ -32,8 +32,8 @@ final class MountPoints {
         Set<Path> points = new HashSet<>();
         try {
             String list = new String(Files.readAllBytes(LIST), StandardCharsets.ISO_8859_1);
-            for (String line : list.split("\n")) {
-                String[] fields = line.split(" ");
+            for (String line : list.lines().toList()) {
+                String[] fields = line.split(" ", -1);
                 if (fields.length > FIELD) {
                     Path point = NativeNames.toPath(RawPath.of(unescaped(fields[FIELD])));
                     if (point.startsWith(folder) && !point.equals(folder)) {
