@@ -57,7 +57,7 @@ final class JGitIsolation {
         if (most < MOST_OPEN_PACKS && !packsLimited) {
             WindowCacheConfig config = new WindowCacheConfig();
             config.setPackedGitOpenFiles(most);
-            WindowCache.reconfigure(config);
+            config.install();
             packsLimited = true;
         }
     }
