@@ -150,9 +150,13 @@ class ExportClient:
         """Pauses an export; ``resume`` continues it. Returns when it has stopped."""
         return Export.from_json(await self._transport.json("POST", f"{_export(export_id)}/pause"))
 
-    async def resume(self, export_id: str) -> Export:
-        """Resumes an export that is paused, or that failed and is resumable."""
-        return Export.from_json(await self._transport.json("POST", f"{_export(export_id)}/resume"))
+    async def resume(self, export_id: str, *, on_unreadable: str | None = None) -> Export:
+        """Resumes an export that is paused, or that failed and is resumable.
+
+        ``on_unreadable`` replaces that option of the export: with ``skip`` it leaves out what it cannot read.
+        """
+        body = None if on_unreadable is None else {"on_unreadable": on_unreadable}
+        return Export.from_json(await self._transport.json("POST", f"{_export(export_id)}/resume", body=body))
 
     async def cancel(self, export_id: str) -> None:
         """Cancels an export and removes its files; a final or unknown export is left unchanged."""

@@ -23,6 +23,14 @@ public final class ExportOptions {
         WARN
     }
 
+    /** What to do if the file system cannot read a file or folder of the project. */
+    public enum OnUnreadable {
+        /** The export ends with an error that names it. */
+        FAIL,
+        /** The export continues without it, lists it, and is {@linkplain ExportResult#incomplete incomplete}. */
+        SKIP
+    }
+
     private static final ExportOptions DEFAULTS = builder().build();
 
     private final String format;
@@ -33,6 +41,7 @@ public final class ExportOptions {
     private final OptionalInt splitSizeMb;
     private final int compressionLevel;
     private final MissingLfs missingLfs;
+    private final OnUnreadable onUnreadable;
     private final boolean includeSecrets;
     private final boolean includeUnknownGit;
     private final List<String> exclude;
@@ -47,6 +56,7 @@ public final class ExportOptions {
         splitSizeMb = builder.splitSizeMb;
         compressionLevel = builder.compressionLevel;
         missingLfs = builder.missingLfs;
+        onUnreadable = builder.onUnreadable;
         includeSecrets = builder.includeSecrets;
         includeUnknownGit = builder.includeUnknownGit;
         exclude = List.copyOf(builder.exclude);
@@ -89,6 +99,7 @@ public final class ExportOptions {
         builder.splitSizeMb = splitSizeMb;
         builder.compressionLevel = compressionLevel;
         builder.missingLfs = missingLfs;
+        builder.onUnreadable = onUnreadable;
         builder.includeSecrets = includeSecrets;
         builder.includeUnknownGit = includeUnknownGit;
         builder.exclude = exclude;
@@ -136,6 +147,11 @@ public final class ExportOptions {
         return missingLfs;
     }
 
+    /** What to do if the file system cannot read a file or folder of the project. */
+    public OnUnreadable onUnreadable() {
+        return onUnreadable;
+    }
+
     /** Whether {@code .env} and similar files are exported. */
     public boolean includeSecrets() {
         return includeSecrets;
@@ -170,6 +186,7 @@ public final class ExportOptions {
                 && format.equals(that.format)
                 && splitSizeMb.equals(that.splitSizeMb)
                 && missingLfs.equals(that.missingLfs)
+                && onUnreadable.equals(that.onUnreadable)
                 && exclude.equals(that.exclude);
     }
 
@@ -184,6 +201,7 @@ public final class ExportOptions {
                 splitSizeMb,
                 compressionLevel,
                 missingLfs,
+                onUnreadable,
                 includeSecrets,
                 includeUnknownGit,
                 exclude,
@@ -205,6 +223,7 @@ public final class ExportOptions {
         private OptionalInt splitSizeMb = OptionalInt.empty();
         private int compressionLevel = 6;
         private MissingLfs missingLfs = MissingLfs.WARN;
+        private OnUnreadable onUnreadable = OnUnreadable.FAIL;
         private boolean includeSecrets;
         private boolean includeUnknownGit;
         private List<String> exclude = List.of();
@@ -273,6 +292,12 @@ public final class ExportOptions {
         /** See {@link ExportOptions#missingLfs}. */
         public Builder missingLfs(MissingLfs value) {
             missingLfs = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** See {@link ExportOptions#onUnreadable}. */
+        public Builder onUnreadable(OnUnreadable value) {
+            onUnreadable = Objects.requireNonNull(value);
             return this;
         }
 

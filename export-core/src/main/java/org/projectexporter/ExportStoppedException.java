@@ -11,11 +11,27 @@ public final class ExportStoppedException extends ExportException {
     /**
      * Creates the exception.
      *
-     * @param reason {@link ExportException.Reason#OUT_OF_SPACE}, {@link ExportException.Reason#OUT_OF_MEMORY} or
-     *     {@link ExportException.Reason#IO_FAILURE}
+     * @param reason {@link ExportException.Reason#OUT_OF_SPACE}, {@link ExportException.Reason#OUT_OF_MEMORY},
+     *     {@link ExportException.Reason#IO_FAILURE} or {@link ExportException.Reason#SOURCE_UNREADABLE}
      * @param message one line for people
      */
     public ExportStoppedException(Reason reason, String message, Throwable cause) {
         super(reason, message, cause);
+    }
+
+    private ExportStoppedException(Builder builder) {
+        super(builder);
+    }
+
+    /**
+     * The exception for a part of the project that cannot be read.
+     *
+     * @param summary one line for people, without the option
+     * @param optional whether it can be skipped, by an option
+     */
+    public static ExportStoppedException ofUnreadable(String summary, boolean optional, Throwable cause) {
+        Builder builder =
+                ExportException.builder(Reason.SOURCE_UNREADABLE, summary).cause(cause);
+        return new ExportStoppedException(optional ? builder.option("onUnreadable SKIP") : builder);
     }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 import org.projectexporter.ExportOptions.MissingLfs;
+import org.projectexporter.ExportOptions.OnUnreadable;
 
 /** Options as JSON, read strictly: an unknown name or a value of another type is refused by name. */
 final class OptionsJson {
@@ -43,6 +44,7 @@ final class OptionsJson {
         });
         readers.put("compression_level", (builder, value) -> builder.compressionLevel(value.integer()));
         readers.put("missing_lfs", (builder, value) -> builder.missingLfs(value.missingLfs()));
+        readers.put("on_unreadable", (builder, value) -> builder.onUnreadable(value.onUnreadable()));
         readers.put("include_secrets", (builder, value) -> builder.includeSecrets(value.bool()));
         readers.put("include_unknown_git", (builder, value) -> builder.includeUnknownGit(value.bool()));
         readers.put("exclude", (builder, value) -> builder.exclude(value.texts()));
@@ -110,6 +112,14 @@ final class OptionsJson {
                 case "fail" -> MissingLfs.FAIL;
                 case "warn" -> MissingLfs.WARN;
                 default -> throw wants("\"fail\" or \"warn\"");
+            };
+        }
+
+        private OnUnreadable onUnreadable() {
+            return switch (node.isTextual() ? node.textValue() : "") {
+                case "fail" -> OnUnreadable.FAIL;
+                case "skip" -> OnUnreadable.SKIP;
+                default -> throw wants("\"fail\" or \"skip\"");
             };
         }
 

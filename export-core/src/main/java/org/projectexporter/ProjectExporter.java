@@ -90,7 +90,8 @@ public final class ProjectExporter {
      *     {@link ExportException.Reason#NOT_RESUMABLE} if it cannot be resumed; also as {@link #export}
      */
     public ExportResult resume(Path target, RunSettings settings) throws IOException {
-        Optional<ExportResult> made = new ExportRun(environment(settings)).resume(target, settings.sameProject());
+        Optional<ExportResult> made =
+                new ExportRun(environment(settings)).resume(target, settings.sameProject(), settings.onUnreadable());
         return made.isPresent() ? made.get() : finished(describe(target));
     }
 

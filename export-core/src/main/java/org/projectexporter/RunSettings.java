@@ -1,6 +1,9 @@
 package org.projectexporter;
 
 import java.util.Objects;
+import java.util.Optional;
+
+import org.projectexporter.ExportOptions.OnUnreadable;
 
 /**
  * How an export, a resumed export, a verification or an import runs: the resources that it may use, the token that
@@ -23,6 +26,7 @@ public final class RunSettings {
     private final CancellationToken cancellation;
     private final ProgressListener listener;
     private final boolean sameProject;
+    private final Optional<OnUnreadable> onUnreadable;
 
     private RunSettings(Builder builder) {
         threads = builder.threads;
@@ -30,6 +34,7 @@ public final class RunSettings {
         cancellation = builder.cancellation;
         listener = builder.listener;
         sameProject = builder.sameProject;
+        onUnreadable = builder.onUnreadable;
     }
 
     /** A thread for each processor, {@link #defaultMemoryBytes}, no listener, and a token that is never cancelled. */
@@ -49,12 +54,14 @@ public final class RunSettings {
 
     /** Starts with these settings. */
     public Builder toBuilder() {
-        return builder()
+        Builder copy = builder()
                 .threads(threads)
                 .memoryBytes(memoryBytes)
                 .cancellation(cancellation)
                 .listener(listener)
                 .sameProject(sameProject);
+        copy.onUnreadable = onUnreadable;
+        return copy;
     }
 
     /**
@@ -101,6 +108,14 @@ public final class RunSettings {
         return sameProject;
     }
 
+    /**
+     * What a run that resumes an export does about files that cannot be read; empty for what the export was begun with.
+     * The manifest shows the options that the export was begun with. Other runs ignore it.
+     */
+    public Optional<OnUnreadable> onUnreadable() {
+        return onUnreadable;
+    }
+
     /** Collects settings; each starts at its default. */
     public static final class Builder {
         private int threads = Runtime.getRuntime().availableProcessors();
@@ -108,6 +123,7 @@ public final class RunSettings {
         private CancellationToken cancellation = new CancellationToken();
         private ProgressListener listener = ProgressListener.NONE;
         private boolean sameProject;
+        private Optional<OnUnreadable> onUnreadable = Optional.empty();
 
         private Builder() {}
 
@@ -138,6 +154,12 @@ public final class RunSettings {
         /** See {@link RunSettings#listener}. */
         public Builder listener(ProgressListener value) {
             listener = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** See {@link RunSettings#onUnreadable}. */
+        public Builder onUnreadable(OnUnreadable value) {
+            onUnreadable = Optional.of(value);
             return this;
         }
 

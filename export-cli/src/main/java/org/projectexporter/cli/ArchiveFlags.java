@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 
 import org.projectexporter.ExportOptions;
 import org.projectexporter.ExportOptions.MissingLfs;
+import org.projectexporter.ExportOptions.OnUnreadable;
 
 /** The flags that select what goes into an archive; a flag that is not given leaves its option unchanged. */
 final class ArchiveFlags {
@@ -83,6 +84,13 @@ final class ArchiveFlags {
     MissingLfs missingLfs;
 
     @Option(
+            names = "--on-unreadable",
+            paramLabel = "fail|skip",
+            description = "what to do about files that cannot be read: stop, or leave them out; default fail")
+    @Nullable
+    OnUnreadable onUnreadable;
+
+    @Option(
             names = "--verify",
             negatable = true,
             fallbackValue = "true",
@@ -101,6 +109,7 @@ final class ArchiveFlags {
         with(compressionLevel, options::compressionLevel);
         with(splitSizeMb, options::splitSizeMb);
         with(missingLfs, options::missingLfs);
+        with(onUnreadable, options::onUnreadable);
         with(verify, options::verify);
         List<String> all = new ArrayList<>(excludedBefore);
         all.addAll(exclude);

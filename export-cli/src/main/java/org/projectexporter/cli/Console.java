@@ -17,21 +17,21 @@ import java.util.function.LongSupplier;
  * @param nanoTime a clock for durations
  */
 record Console(
-        PrintStream out, PrintStream err, Terminal terminal, Map<String, String> environment, LongSupplier nanoTime) {
+        StandardOutput out,
+        PrintStream err,
+        Terminal terminal,
+        Map<String, String> environment,
+        LongSupplier nanoTime) {
 
     /** The console of this process. Both streams are UTF-8 in every locale. */
     static Console ofProcess() {
         Map<String, String> environment = System.getenv();
         return new Console(
-                stream(FileDescriptor.out),
-                stream(FileDescriptor.err),
+                StandardOutput.ofProcess(),
+                new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
                 Terminal.detect(System.getProperties(), environment),
                 environment,
                 System::nanoTime);
-    }
-
-    private static PrintStream stream(FileDescriptor descriptor) {
-        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
     }
 
     /** Prints one human-readable line on standard error, whatever the text contains. */

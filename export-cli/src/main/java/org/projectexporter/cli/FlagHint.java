@@ -37,7 +37,7 @@ final class FlagHint {
             case TARGET_EXISTS -> command.equals("import") ? "--on-conflict rename" : "--force";
             case INTERRUPTED_BEFORE -> "--force";
             case SOURCE_GONE -> "--same-project if it is the same";
-            case SOURCE_UNREADABLE -> "--exclude";
+            case SOURCE_UNREADABLE -> "--on-unreadable skip" + (command.equals("export") ? ", or --exclude" : "");
             case SOURCE_BROKEN, SOURCE_UNSUPPORTED -> "--no-history";
             case CONTENT_CORRUPT, CONTENT_MISSING -> "--missing-lfs warn";
             case PROJECT_NAME_UNUSABLE -> "--name";

@@ -4,6 +4,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -33,7 +34,20 @@ public final class Main {
 
     private int run(RawArguments arguments) {
         String[] texts = arguments.texts();
-        return commandLine(List.of(texts).contains("--debug"), arguments).execute(texts);
+        CommandLine command = commandLine(List.of(texts).contains("--debug"), arguments);
+        int code = command.execute(texts);
+        command.getOut().flush();
+        return written(code);
+    }
+
+    /** The exit code of a command, which has failed if its result was lost on the way out. */
+    private int written(int code) {
+        IOException failure = console.out().failure();
+        if (failure == null) {
+            return code;
+        }
+        console.message("cannot write the result to standard output (" + failure.getMessage() + ")");
+        return code == ExitCode.DONE || code == ExitCode.INCOMPLETE ? ExitCode.FAILED : code;
     }
 
     CommandLine commandLine(boolean debug, RawArguments arguments) {

@@ -1,5 +1,6 @@
 package org.projectexporter.cli;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -9,7 +10,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
+import org.projectexporter.CancellationToken;
+import org.projectexporter.ExportOptions.OnUnreadable;
 import org.projectexporter.ProjectExporter;
+import org.projectexporter.RunSettings;
 
 /** {@code project-export resume FILE}. */
 @Command(name = "resume", description = "Resume an interrupted export, with its original options.", sortOptions = false)
@@ -18,6 +22,13 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "FILE", description = "the value of -o of the interrupted export")
     Path target = Path.of("");
+
+    @Option(
+            names = "--on-unreadable",
+            paramLabel = "fail|skip",
+            description = "what this run does about files that cannot be read (default: as the export was begun)")
+    @Nullable
+    OnUnreadable onUnreadable;
 
     @Option(
             names = "--same-project",
@@ -36,11 +47,16 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        return new StoppableRun(console, common, target).run((view, cancellation) -> ProjectExporter.create()
-                .resume(
-                        target,
-                        engine.settings(view, cancellation).toBuilder()
-                                .sameProject(sameProject)
-                                .build()));
+        return new StoppableRun(console, common, target)
+                .run((view, cancellation) -> ProjectExporter.create().resume(target, settings(view, cancellation)));
+    }
+
+    private RunSettings settings(ProgressView view, CancellationToken cancellation) {
+        RunSettings.Builder settings =
+                engine.settings(view, cancellation).toBuilder().sameProject(sameProject);
+        if (onUnreadable != null) {
+            settings.onUnreadable(onUnreadable);
+        }
+        return settings.build();
     }
 }

@@ -81,6 +81,14 @@ final class ServeCommand implements Callable<Integer> {
         System.setProperty("project.export.log.level", debug ? "DEBUG" : "INFO");
     }
 
+    /** A parent program that cannot learn the URL must not wait for it. */
+    private void requireWritten() throws IOException {
+        IOException failure = console.out().failure();
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
     private void serve(SidecarOptions options, StopSignals signals) throws IOException, InterruptedException {
         try (Sidecar sidecar = Sidecar.start(options)) {
             console.out()
@@ -89,6 +97,7 @@ final class ServeCommand implements Callable<Integer> {
                             .put("event", "ready")
                             .put("url", sidecar.url())
                             .put("pid", ProcessHandle.current().pid()));
+            requireWritten();
             signals.await();
         }
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 
+import org.projectexporter.ExportException.Reason;
 import org.projectexporter.ExportResult;
 import org.projectexporter.ExportStoppedException;
 
@@ -27,9 +28,17 @@ final class StoppableRun {
         try {
             return new StoppableCall(console, common, PATIENCE).run(task, this::ended, resumeHint());
         } catch (ExportStoppedException e) {
-            console.message(FlagHint.message(e, "resume") + ": " + command("resume"));
+            console.message(resumable(e));
             return ExitCode.STOPPED;
         }
+    }
+
+    private String resumable(ExportStoppedException e) {
+        return e.reason() == Reason.SOURCE_UNREADABLE && e.option().isPresent()
+                ? e.summary() + ": " + command("resume") + "; to leave it out: " + command("resume")
+                        + " --on-unreadable skip"
+                : (e.reason() == Reason.SOURCE_UNREADABLE ? e.summary() : FlagHint.message(e, "resume")) + ": "
+                        + command("resume");
     }
 
     private int ended(ExportResult result) {

@@ -1,6 +1,7 @@
 package org.projectexporter.cli;
 
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -15,7 +16,13 @@ final class FakeConsole {
     private long nanos;
 
     Console with(Terminal terminal) {
-        return new Console(stream(out), stream(err), terminal, environment, () -> nanos);
+        return new Console(StandardOutput.on(out), stream(err), terminal, environment, () -> nanos);
+    }
+
+    /** A plain console with another standard output. */
+    Console writingTo(OutputStream output) {
+        return new Console(
+                StandardOutput.on(output), stream(err), new Terminal(false, 80, false), environment, () -> nanos);
     }
 
     Console plain() {

@@ -37,6 +37,8 @@ public record Finding(Kind kind, @Nullable RawPath path, String detail, @Nullabl
          * program has to read it.
          */
         NOT_CLEAN(false),
+        /** Part of the project that the file system could not read, and that was skipped as requested. */
+        UNREADABLE(true),
         /** Information; nothing is missing. */
         NOTE(false),
         /** A file or folder in a repository's folder that is no part of a repository that is known, and is left out. */

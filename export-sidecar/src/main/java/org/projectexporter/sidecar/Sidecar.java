@@ -54,6 +54,7 @@ public final class Sidecar implements AutoCloseable {
             throw new IOException(
                     options.workspace() + " is not a folder; the workspace is the folder that contains the projects");
         }
+        OpenFilesNeeded.state(options);
         Workspace workspace = Workspace.of(options);
         ExportJobs jobs = ExportJobs.open(options, exporter, workspace); // checks the owner of the data folder
         try {

@@ -26,6 +26,8 @@ public enum SystemError {
             "There is not enough space on the disk"),
     /** EMFILE and ENFILE: too many files are open. */
     TOO_MANY_FILES("Too many open files", "No file descriptors available"),
+    /** ENOMEM: the kernel has no memory for what this process asks of it. */
+    OUT_OF_KERNEL_MEMORY("Cannot allocate memory", "Out of memory"),
     /** EIO: the device failed. */
     DEVICE_FAILED("Input/output error", "I/O error"),
     /** ESTALE: the server of a network file system does not know the file any more. */

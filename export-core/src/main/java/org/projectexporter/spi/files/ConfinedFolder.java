@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -44,9 +45,13 @@ import org.projectexporter.spi.SourceItem;
  */
 public final class ConfinedFolder implements Closeable {
     private static final Set<OpenOption> READ_NO_LINK = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-    private static final int FOLDERS_KEPT_OPEN = 32;
+    private static final int FEWEST_KEPT_OPEN = 2;
+    private static final int MOST_KEPT_OPEN = 32;
+    private static final int SHARE_KEPT_OPEN = 128;
     /** Attempts, since constant swapping may cause several failures in a row. */
     private static final int TRIES = 20;
+
+    private static final long PAUSE_MILLIS = 5;
 
     /** The contents of a folder, in no particular order. */
     @FunctionalInterface
@@ -76,6 +81,8 @@ public final class ConfinedFolder implements Closeable {
     private final Path root;
     /** Open folders, the innermost first; each is the direct child of the next one. */
     private final Deque<Opened> folders = new ArrayDeque<>();
+
+    private int keptOpen = OpenFiles.share(SHARE_KEPT_OPEN, FEWEST_KEPT_OPEN, MOST_KEPT_OPEN);
 
     /**
      * A folder that is not opened yet.
@@ -239,9 +246,23 @@ public final class ConfinedFolder implements Closeable {
                 if (specific || tries == TRIES) {
                     throw e;
                 }
+                if (OpenFiles.areUsedUp()) {
+                    waitForFiles(tries);
+                }
                 requireNoLink(file);
                 require(kind, file);
             }
+        }
+    }
+
+    /** From now on it needs fewer open files; other threads, which may do the same, have time to close some. */
+    private void waitForFiles(int tries) throws InterruptedIOException {
+        keptOpen = FEWEST_KEPT_OPEN;
+        try {
+            Thread.sleep(PAUSE_MILLIS * tries);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while too many files were open");
         }
     }
 
@@ -276,7 +297,7 @@ public final class ConfinedFolder implements Closeable {
         }
         Opened inner = new Opened(path, secure == null ? openByPath(path) : openWithin(secure, segment, path));
         folders.push(inner);
-        if (folders.size() > FOLDERS_KEPT_OPEN) {
+        if (folders.size() > keptOpen) {
             folders.removeLast().stream.close();
         }
         return inner;

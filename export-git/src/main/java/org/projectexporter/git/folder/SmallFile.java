@@ -52,7 +52,8 @@ public final class SmallFile {
      * @throws NoSuchFileException if there is no regular file, or a folder above it has become a link
      */
     public static InputStream open(SourceItem item, ConfinedFolder project) throws IOException {
-        return Channels.newInputStream(project.open(item.file(), FileStat.read(item.file())));
+        return new NamedInput(
+                item.file(), Channels.newInputStream(project.open(item.file(), FileStat.read(item.file()))));
     }
 
     /** A file of any size, opened through a confined folder of its own. The caller closes it. */
@@ -106,7 +107,7 @@ public final class SmallFile {
     /** A regular file of any size. The caller closes it. */
     public static InputStream open(Path file) throws IOException {
         try (ConfinedFolder folder = ConfinedFolder.of(file)) {
-            return Channels.newInputStream(folder.open(file, FileStat.read(file)));
+            return new NamedInput(file, Channels.newInputStream(folder.open(file, FileStat.read(file))));
         }
     }
 }

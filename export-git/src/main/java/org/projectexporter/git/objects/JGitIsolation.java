@@ -3,6 +3,7 @@ package org.projectexporter.git.objects;
 import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.internal.storage.file.WindowCache;
 import org.eclipse.jgit.lib.StoredConfig;
+import org.eclipse.jgit.storage.file.WindowCacheConfig;
 import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.SystemReader;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+
+import org.projectexporter.spi.files.OpenFiles;
 
 /**
  * Prevents JGit from probing a file system and from reading the configuration of the user.
@@ -25,6 +28,9 @@ final class JGitIsolation {
     private static final String MEASURING = FS.FileStoreAttributes.class.getName();
 
     private static final int TRIES = 50;
+    private static final int FEWEST_OPEN_PACKS = 8;
+    private static final int MOST_OPEN_PACKS = 128;
+    private static boolean packsLimited;
 
     private JGitIsolation() {}
 
@@ -34,6 +40,7 @@ final class JGitIsolation {
         SystemReader.setInstance(new Answering(before, Thread.currentThread()));
         try {
             WindowCache.getInstance();
+            limitOpenPacks();
             boolean known = false;
             for (int i = 0; i < TRIES && !known; i++) {
                 known = FS.getFileStoreAttributes(folder) != FS.FileStoreAttributes.FALLBACK_FILESTORE_ATTRIBUTES
@@ -41,6 +48,17 @@ final class JGitIsolation {
             }
         } finally {
             SystemReader.setInstance(before);
+        }
+    }
+
+    /** JGit keeps packs open, by default as many as some processes may open files; it is the same for all its users. */
+    private static void limitOpenPacks() {
+        int most = OpenFiles.share(8, FEWEST_OPEN_PACKS, MOST_OPEN_PACKS);
+        if (most < MOST_OPEN_PACKS && !packsLimited) {
+            WindowCacheConfig config = new WindowCacheConfig();
+            config.setPackedGitOpenFiles(most);
+            config.install();
+            packsLimited = true;
         }
     }
 

@@ -35,6 +35,8 @@ public final class ObjectStore implements Closeable {
     /** The repository's own store, then those that it borrows from. */
     private final List<Store> stores = new ArrayList<>();
 
+    private boolean packsReadable;
+
     private ObjectStore() {}
 
     /**
@@ -106,8 +108,25 @@ public final class ObjectStore implements Closeable {
     }
 
     /** Whether an object exists, here or in a store that is borrowed from. */
-    public boolean has(AnyObjectId id) {
-        return stores.stream().anyMatch(store -> store.objects.has(id));
+    public boolean has(AnyObjectId id) throws IOException {
+        boolean found = stores.stream().anyMatch(store -> store.objects.has(id));
+        if (!found) {
+            requireReadablePacks();
+        }
+        return found;
+    }
+
+    /**
+     * Checks once that the packs can be read at all: JGit passes over one that cannot, so that its objects seem to be
+     * missing.
+     */
+    void requireReadablePacks() throws IOException {
+        if (!packsReadable) {
+            for (Store store : stores) {
+                PackProbe.requireReadable(store.objects.getPackDirectory().toPath());
+            }
+            packsReadable = true;
+        }
     }
 
     /** The length in bytes of the file of a loose object, which is compressed; 0 if the object is not loose. */
@@ -124,11 +143,11 @@ public final class ObjectStore implements Closeable {
     /** A new reader of all objects. The caller closes it. */
     public ObjectReader newReader() {
         if (stores.size() == 1) {
-            return stores.get(0).objects.newReader();
+            return new DamageReader(stores.get(0).objects.newReader(), this);
         }
         List<ObjectReader> readers = new ArrayList<>();
         stores.forEach(store -> readers.add(store.objects.newReader()));
-        return new JoinedReader(readers);
+        return new DamageReader(new JoinedReader(readers), this);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.projectexporter.git.walk;
 
+import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
@@ -103,7 +104,7 @@ public final class LinkedWorktrees {
                 }
             }
             return walk.next() == null;
-        } catch (MissingObjectException e) {
+        } catch (MissingObjectException | CorruptObjectException e) {
             return false;
         }
     }

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -180,6 +183,19 @@ final class BlobWalkTest {
                 .isInstanceOf(SourceException.class)
                 .hasMessageContaining("film/.git is broken")
                 .hasMessageContaining("option includeHistory");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"HEAD, 0", "HEAD, 20", "'HEAD^{tree}', 0", "'HEAD^{tree}', 20", "HEAD:a.txt, 0", "HEAD:a.txt, 9"})
+    void visit_whereAnObjectIsCutShort_namesTheObject(String object, int bytes) throws IOException {
+        String id = repository.git("rev-parse", object);
+        Path file = objectFile(id);
+        assertThat(file.toFile().setWritable(true)).isTrue();
+        Files.write(file, Arrays.copyOf(Files.readAllBytes(file), bytes));
+
+        assertThatThrownBy(this::blobs)
+                .isInstanceOf(SourceException.class)
+                .hasMessageContaining("film/.git is broken: the object " + id + " is damaged");
     }
 
     @Test

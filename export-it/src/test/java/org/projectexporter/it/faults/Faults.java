@@ -75,17 +75,26 @@ final class Faults {
      * files}.
      */
     ToolRun export(String fault, List<Path> files, String... more) throws IOException {
+        List<String> options = new ArrayList<>(List.of("--memory-mb", "1"));
+        options.addAll(List.of(more));
+        return faulty(fault, files).export(project, target, options.toArray(String[]::new));
+    }
+
+    /** Resumes, with {@code fault} as in {@link #export}. */
+    ToolRun resume(String fault, List<Path> files, String... more) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("resume", target.toString(), "--memory-mb", "1"));
+        arguments.addAll(List.of(more));
+        return faulty(fault, files).run(arguments.toArray(String[]::new));
+    }
+
+    private CommandLine faulty(String fault, List<Path> files) {
         List<String> strace = strace(fault, log);
         for (Path file : files) {
             strace.addAll(List.of("-P", file.toString()));
         }
         String calls = fault.substring(0, fault.indexOf(':'));
         strace.addAll(List.of("-e", "trace=" + calls, "-e", "inject=" + fault));
-        List<String> options = new ArrayList<>(List.of("--memory-mb", "1"));
-        options.addAll(List.of(more));
-        return undisturbed()
-                .startedBy(strace.toArray(String[]::new))
-                .export(project, target, options.toArray(String[]::new));
+        return undisturbed().startedBy(strace.toArray(String[]::new));
     }
 
     /** The calls that strace has seen for the files. */

@@ -11,6 +11,7 @@ import org.projectexporter.ExportException.Reason;
 import org.projectexporter.SourceException;
 import org.projectexporter.internal.exporting.journal.OpenFile;
 import org.projectexporter.internal.exporting.plan.SealedPlan;
+import org.projectexporter.internal.exporting.plan.UnreadableEntryException;
 import org.projectexporter.internal.io.Futures;
 import org.projectexporter.internal.progress.WritingListener;
 import org.projectexporter.spi.ArchiveEntry;
@@ -84,6 +85,8 @@ public final class Assembler {
     private void write(Job job, ReadAhead ahead) throws IOException {
         if (job instanceof Job.Bare bare) {
             writeBare(bare.entry());
+        } else if (job instanceof Job.Absent absent) {
+            absent(absent.entry(), absent.unreadable());
         } else if (job instanceof Job.Whole whole) {
             writeWhole(whole.file());
         } else {
@@ -91,7 +94,27 @@ public final class Assembler {
         }
     }
 
+    private void absent(PlannedEntry entry, @Nullable UnreadableEntryException unreadable) throws IOException {
+        reading.presence().requireAround(entry);
+        if (unreadable == null) {
+            ledger.vanished(entry);
+        } else {
+            ledger.report(Finding.of(Finding.Kind.UNREADABLE, entry.path(), unreadable.finding()));
+        }
+    }
+
     private void writeBare(PlannedEntry entry) throws IOException {
+        try {
+            writeWithoutContent(entry);
+        } catch (UnreadableEntryException e) {
+            if (!reading.opener().unreadable().areSkipped()) {
+                throw e;
+            }
+            absent(entry, e);
+        }
+    }
+
+    private void writeWithoutContent(PlannedEntry entry) throws IOException {
         if (entry.type() != EntryType.HARD_LINK) {
             begin(entry, false, 0, false);
             writer.closeEntry(0);
@@ -118,32 +141,25 @@ public final class Assembler {
             return ledger.linkedFile(link.linkTargetOrThrow(), FileStat.read(file.path()));
         } catch (NoSuchFileException e) {
             return null;
+        } catch (IOException e) {
+            throw UnreadableEntryException.of(link.path(), e);
         }
     }
 
     private void writeWhole(Job.WholeFile file) throws IOException {
         PlannedEntry entry = file.entry();
-        if (file.sha256() == null) {
-            vanished(entry);
-        } else {
-            check(entry, file.sha256());
-            ByteBuffer first = file.blocks().get(0);
-            boolean compress = storage.compress(entry, first);
-            ContentClass contentClass = storage.classOf(entry, first);
-            begin(entry, compress, file.crc32(), false);
-            for (ByteBuffer block : file.blocks()) {
-                listener.wrote(block.remaining());
-                writer.write(block);
-            }
-            writer.closeEntry(file.crc32());
-            ledger.enterFile(entry, file.sha256(), file.stat(), contentClass, compress);
-            reportChange(entry, file.changed());
+        check(entry, file.sha256());
+        ByteBuffer first = file.blocks().get(0);
+        boolean compress = storage.compress(entry, first);
+        ContentClass contentClass = storage.classOf(entry, first);
+        begin(entry, compress, file.crc32(), false);
+        for (ByteBuffer block : file.blocks()) {
+            listener.wrote(block.remaining());
+            writer.write(block);
         }
-    }
-
-    private void vanished(PlannedEntry entry) throws IOException {
-        reading.presence().requireAround(entry);
-        ledger.vanished(entry);
+        writer.closeEntry(file.crc32());
+        ledger.enterFile(entry, file.sha256(), file.stat(), contentClass, compress);
+        reportChange(entry, file.changed());
     }
 
     private void writeStreamed(Job.Streamed job, ReadAhead ahead) throws IOException {
@@ -164,7 +180,7 @@ public final class Assembler {
         } else if (first instanceof Job.Broken broken) {
             throw Futures.asIoException(broken.cause());
         } else {
-            vanished(job.entry());
+            absent(job.entry(), ((Job.Gone) first).unreadable());
         }
     }
 

@@ -15,8 +15,11 @@ import java.util.Objects;
 import org.projectexporter.internal.exporting.plan.Captures;
 import org.projectexporter.internal.exporting.plan.HeldFiles;
 import org.projectexporter.internal.exporting.plan.KeptContent;
+import org.projectexporter.internal.exporting.plan.UnreadableEntryException;
+import org.projectexporter.internal.io.SystemError;
 import org.projectexporter.spi.Content;
 import org.projectexporter.spi.FileStat;
+import org.projectexporter.spi.PlannedEntry;
 import org.projectexporter.spi.files.ConfinedFolder;
 
 /**
@@ -25,7 +28,10 @@ import org.projectexporter.spi.files.ConfinedFolder;
  * file between two readings.
  */
 public class ContentOpener implements Closeable {
-    /** Bytes that are read from the first to the last. */
+    /**
+     * Bytes that are read from the first to the last. What the project's file system fails to read is reported by an
+     * {@link UnreadableEntryException}.
+     */
     interface Stream extends Closeable {
         /** What the file system reported for the file's name before it was opened; null for captured bytes. */
         @Nullable
@@ -86,6 +92,7 @@ public class ContentOpener implements Closeable {
 
     private final KeptContent kept;
     private final List<Path> roots;
+    private final UnreadableFiles unreadable;
     private final List<ConfinedFolder> folders;
 
     /**
@@ -95,15 +102,21 @@ public class ContentOpener implements Closeable {
      *     none of them was made by the export itself, or is a part of a repository that a source planned because the
      *     caller allowed it
      */
-    public ContentOpener(KeptContent kept, List<Path> roots) {
+    public ContentOpener(KeptContent kept, List<Path> roots, UnreadableFiles unreadable) {
         this.kept = kept;
+        this.unreadable = unreadable;
         this.roots = List.copyOf(roots);
         this.folders = this.roots.stream().map(ConfinedFolder::new).toList();
     }
 
     /** An opener for another thread. */
     ContentOpener another() {
-        return new ContentOpener(kept, roots);
+        return new ContentOpener(kept, roots, unreadable);
+    }
+
+    /** What is done about files that cannot be read. */
+    UnreadableFiles unreadable() {
+        return unreadable;
     }
 
     /**
@@ -111,13 +124,29 @@ public class ContentOpener implements Closeable {
      *
      * @throws NoSuchFileException if the file no longer exists, or something else has replaced it
      */
-    Stream open(Content content) throws IOException {
-        if (content instanceof Content.Captured captured) {
+    Stream open(PlannedEntry entry) throws IOException {
+        if (entry.contentOrThrow() instanceof Content.Captured captured) {
             return new OfCapture(kept.captures(), captured);
         }
-        Content.OfFile file = (Content.OfFile) content;
-        HeldFiles.Held open = kept.held().get(file.path());
-        return open == null ? new OfFile(file, folders) : new OfHeld(open);
+        return ProjectStream.open(entry.path(), () -> openFile(entry));
+    }
+
+    private Stream openFile(PlannedEntry entry) throws IOException {
+        unreadable.requireReadable(entry.path());
+        Content.OfFile file = (Content.OfFile) entry.contentOrThrow();
+        HeldFiles.Held open = kept.held().use(file.path());
+        return open == null ? openByName(file) : new OfHeld(open);
+    }
+
+    private Stream openByName(Content.OfFile file) throws IOException {
+        try {
+            return new OfFile(file, folders);
+        } catch (IOException e) {
+            if (!SystemError.TOO_MANY_FILES.causes(e) || !kept.held().release()) {
+                throw e;
+            }
+            return new OfFile(file, folders);
+        }
     }
 
     /** Whether the file's time is about now; a time in the future means nothing. */
@@ -199,7 +228,7 @@ public class ContentOpener implements Closeable {
         }
     }
 
-    /** A file that never changes. Its owner closes it. */
+    /** A file that never changes. */
     private static final class OfHeld implements Stream {
         private final HeldFiles.Held held;
         private long position;
@@ -231,7 +260,9 @@ public class ContentOpener implements Closeable {
         }
 
         @Override
-        public void close() {}
+        public void close() throws IOException {
+            held.close();
+        }
     }
 
     private static final class OfCapture implements Stream {

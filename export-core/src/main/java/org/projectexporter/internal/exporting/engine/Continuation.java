@@ -9,6 +9,7 @@ import java.util.Arrays;
 
 import org.projectexporter.CancellationToken;
 import org.projectexporter.internal.exporting.journal.OpenFile;
+import org.projectexporter.internal.exporting.plan.UnreadableEntryException;
 import org.projectexporter.spi.PlannedEntry;
 
 /**
@@ -24,13 +25,13 @@ public record Continuation(OpenFile open, Checksums sums, ByteBuffer first) {
     /**
      * Reads the file again as far as it was written to the archive.
      *
-     * @return null if its content, size or time has changed
+     * @return null if its content, size or time has changed, or it cannot be read and is skipped
      */
     public static @Nullable Continuation of(
             OpenFile open, PlannedEntry entry, ContentOpener opener, CancellationToken cancellation)
             throws IOException {
         try (ContentOpener own = opener.another();
-                ContentOpener.Stream in = own.open(entry.contentOrThrow())) {
+                ContentOpener.Stream in = own.open(entry)) {
             if (open.stat() != null && !open.stat().sameAs(in.statOrThrow())) {
                 return null;
             }
@@ -50,6 +51,11 @@ public record Continuation(OpenFile open, Checksums sums, ByteBuffer first) {
             }
             return Arrays.equals(sums.sha256SoFar(), open.sha256()) ? new Continuation(open, sums, first.flip()) : null;
         } catch (NoSuchFileException e) {
+            return null;
+        } catch (UnreadableEntryException e) {
+            if (!opener.unreadable().areSkipped()) {
+                throw e;
+            }
             return null;
         }
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
+import org.projectexporter.internal.exporting.plan.UnreadableEntryException;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.PlannedEntry;
 
@@ -16,6 +17,13 @@ sealed interface Job {
 
     /** An entry without content. */
     record Bare(PlannedEntry entry) implements Job {}
+
+    /**
+     * A file that is not in the archive.
+     *
+     * @param unreadable the error, if it exists but cannot be read; null if it vanished before it was read
+     */
+    record Absent(PlannedEntry entry, @Nullable UnreadableEntryException unreadable) implements Job {}
 
     /** A file that was read completely before its header is written. */
     record Whole(WholeFile file) implements Job {
@@ -59,8 +67,12 @@ sealed interface Job {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Data(ByteBuffer block, byte[] sha256) implements Part {}
 
-    /** The file vanished before its first byte was read. */
-    record Gone() implements Part {}
+    /**
+     * The file is not in the archive, since it vanished or cannot be read; nothing precedes this.
+     *
+     * @param unreadable as in {@link Job.Absent}
+     */
+    record Gone(@Nullable UnreadableEntryException unreadable) implements Part {}
 
     /**
      * The end of a streamed file.
@@ -79,14 +91,14 @@ sealed interface Job {
      *
      * @param entry with the size and time that were found
      * @param blocks its content; valid until the next job is taken
-     * @param sha256 of the content, in hexadecimal; null if the file vanished
+     * @param sha256 of the content, in hexadecimal
      * @param stat of the file; null for captured bytes
      * @param changed what happened to the file while it was read, if it kept changing; else null
      */
     record WholeFile(
             PlannedEntry entry,
             List<ByteBuffer> blocks,
-            @Nullable String sha256,
+            String sha256,
             long crc32,
             @Nullable FileStat stat,
             @Nullable String changed) {}

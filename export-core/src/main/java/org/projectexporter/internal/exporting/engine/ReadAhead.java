@@ -105,7 +105,7 @@ final class ReadAhead implements Closeable {
         submitGroup();
         if (continuation == null && entry.size() <= settings.wholeBytes()) {
             List<ByteBuffer> blocks = takeBlocks(entry.size());
-            enqueue(readers.submit(() -> new Batch(List.of(new Job.Whole(readWhole(entry, blocks))), blocks)));
+            enqueue(readers.submit(() -> new Batch(List.of(readWhole(entry, blocks)), blocks)));
         } else {
             Job.Streamed job = new Job.Streamed(entry, continuation);
             continuation = null;
@@ -125,7 +125,7 @@ final class ReadAhead implements Closeable {
         return blocks;
     }
 
-    private Job.WholeFile readWhole(PlannedEntry entry, List<ByteBuffer> blocks) throws IOException {
+    private Job readWhole(PlannedEntry entry, List<ByteBuffer> blocks) throws IOException {
         try (ContentOpener own = opener.another()) {
             return new WholeReader(entry, blocks, own).call();
         }

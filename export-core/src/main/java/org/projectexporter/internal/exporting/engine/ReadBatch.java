@@ -73,7 +73,7 @@ final class ReadBatch implements Callable<List<Job>> {
         int at = 0;
         for (PlannedEntry entry : entries) {
             if (entry.type() == EntryType.FILE) {
-                jobs.add(new Job.Whole(read(entry, block.slice(at, room(entry)), own)));
+                jobs.add(read(entry, block.slice(at, room(entry)), own));
                 at += room(entry);
             } else {
                 jobs.add(new Job.Bare(entry));
@@ -83,10 +83,10 @@ final class ReadBatch implements Callable<List<Job>> {
     }
 
     /** A file that has grown gets a buffer of its own. */
-    private Job.WholeFile read(PlannedEntry entry, ByteBuffer room, ContentOpener own) throws IOException {
-        Job.WholeFile file = new WholeReader(entry, List.of(room), own).call();
-        return file.sha256() == null || file.changed() == null
-                ? file
-                : new WholeReader(entry, List.of(ByteBuffer.allocate(blockBytes)), own).call();
+    private Job read(PlannedEntry entry, ByteBuffer room, ContentOpener own) throws IOException {
+        Job job = new WholeReader(entry, List.of(room), own).call();
+        return job instanceof Job.Whole whole && whole.file().changed() != null
+                ? new WholeReader(entry, List.of(ByteBuffer.allocate(blockBytes)), own).call()
+                : job;
     }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.zip.CRC32;
 
 import org.projectexporter.internal.exporting.journal.OpenFile;
+import org.projectexporter.internal.exporting.plan.UnreadableEntryException;
 import org.projectexporter.internal.io.BlockPool;
 import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.FileStat;
@@ -32,6 +33,7 @@ final class StreamedReader {
     private final boolean crcFirst;
     private final Executor digester;
     private final Checksums sums;
+    private boolean begun;
 
     StreamedReader(
             Job.Streamed job,
@@ -58,8 +60,19 @@ final class StreamedReader {
                 resume(job.from().open());
             }
         } catch (NoSuchFileException e) {
-            job.parts().add(new Job.Gone());
+            job.parts().add(new Job.Gone(null));
+        } catch (UnreadableEntryException e) {
+            unreadable(e);
         } catch (IOException | RuntimeException | Error e) {
+            digester.execute(() -> job.parts().add(new Job.Broken(e)));
+        }
+    }
+
+    /** A file is left out only if nothing of it is in the archive yet. */
+    private void unreadable(UnreadableEntryException e) {
+        if (!begun && opener.unreadable().areSkipped()) {
+            job.parts().add(new Job.Gone(e));
+        } else {
             digester.execute(() -> job.parts().add(new Job.Broken(e)));
         }
     }
@@ -67,12 +80,13 @@ final class StreamedReader {
     /** By the time that the file is open, another one may have replaced it: then that one is opened. */
     private void readFromStart() throws IOException {
         for (int look = 1; ; look++) {
-            try (ContentOpener.Stream in = opener.open(job.entry().contentOrThrow())) {
+            try (ContentOpener.Stream in = opener.open(job.entry())) {
                 FileStat stat = statAtRest(in);
                 if (look == LOOKS || isOpen(in, stat)) {
                     PlannedEntry entry =
                             stat == null ? job.entry() : job.entry().asFound(stat.size(), stat);
                     job.parts().add(start(in, entry, stat));
+                    begun = true;
                     copy(in, entry.size(), isOpen(in, stat) ? stat : in.before());
                     return;
                 }
@@ -87,7 +101,8 @@ final class StreamedReader {
     }
 
     private void resume(OpenFile open) throws IOException {
-        try (ContentOpener.Stream in = opener.open(job.entry().contentOrThrow())) {
+        begun = true;
+        try (ContentOpener.Stream in = opener.open(job.entry())) {
             in.position(open.bytesGiven());
             copy(in, open.entry().size() - open.bytesGiven(), open.stat());
         }

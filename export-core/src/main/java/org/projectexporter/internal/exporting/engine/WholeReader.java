@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.concurrent.Callable;
 
+import org.projectexporter.internal.exporting.plan.UnreadableEntryException;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.PlannedEntry;
 
@@ -15,7 +16,7 @@ import org.projectexporter.spi.PlannedEntry;
  * Reads a file that fits into its blocks; reads it again if it was written to meanwhile, up to three times, so that the
  * archive contains one consistent state of it.
  */
-final class WholeReader implements Callable<Job.WholeFile> {
+final class WholeReader implements Callable<Job> {
     private static final int READINGS = 4;
 
     private final PlannedEntry entry;
@@ -32,7 +33,7 @@ final class WholeReader implements Callable<Job.WholeFile> {
     }
 
     @Override
-    public Job.WholeFile call() throws IOException {
+    public Job call() throws IOException {
         try {
             Reading reading = read(null);
             for (int i = 1; i < READINGS && !reading.settled; i++) {
@@ -40,9 +41,14 @@ final class WholeReader implements Callable<Job.WholeFile> {
                 opener.close(); // another folder may have replaced one that is kept open
                 reading = read(reading.stat);
             }
-            return result(reading);
+            return new Job.Whole(result(reading));
         } catch (NoSuchFileException e) {
-            return new Job.WholeFile(entry, blocks, null, 0, null, "vanished before it was read");
+            return new Job.Absent(entry, null);
+        } catch (UnreadableEntryException e) {
+            if (!opener.unreadable().areSkipped()) {
+                throw e;
+            }
+            return new Job.Absent(entry, e);
         }
     }
 
@@ -53,7 +59,7 @@ final class WholeReader implements Callable<Job.WholeFile> {
      */
     private Reading read(@Nullable FileStat earlier) throws IOException {
         blocks.forEach(ByteBuffer::clear);
-        try (ContentOpener.Stream in = opener.open(entry.contentOrThrow())) {
+        try (ContentOpener.Stream in = opener.open(entry)) {
             FileStat before = in.before();
             long size = 0;
             boolean atEnd = false;

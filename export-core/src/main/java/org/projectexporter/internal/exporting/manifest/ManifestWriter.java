@@ -77,6 +77,7 @@ public final class ManifestWriter {
         findings("git_not_clean", Set.of(Finding.Kind.NOT_CLEAN));
         findings("lfs_missing", Set.of(Finding.Kind.OBJECT_MISSING));
         findings("lfs_corrupt", Set.of(Finding.Kind.OBJECT_CORRUPT));
+        findings("unreadable", Set.of(Finding.Kind.UNREADABLE));
         findings("changed_while_exporting", Set.of(Finding.Kind.CHANGED, Finding.Kind.VANISHED));
         findings("not_allowed", Set.of(Finding.Kind.NOT_ALLOWED));
         findings("notes", Set.of(Finding.Kind.NOTE));

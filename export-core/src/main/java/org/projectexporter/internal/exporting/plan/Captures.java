@@ -88,6 +88,13 @@ public final class Captures implements Closeable {
     }
 
     private void append(ByteBuffer data) throws IOException {
+        WorkFolderException.reported(() -> {
+            appendNow(data);
+            return data;
+        });
+    }
+
+    private void appendNow(ByteBuffer data) throws IOException {
         if (length == 0) {
             write(ByteBuffer.wrap(KIND.header()), 0);
         }

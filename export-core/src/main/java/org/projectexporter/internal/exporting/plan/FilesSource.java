@@ -14,11 +14,8 @@ import java.util.Deque;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-import org.projectexporter.ExportException.Reason;
 import org.projectexporter.SourceException;
 import org.projectexporter.internal.exporting.exclude.ExclusionRules.Match;
 import org.projectexporter.internal.exporting.exclude.IgnoreFile;
@@ -40,7 +37,6 @@ import org.projectexporter.spi.files.ConfinedFolder;
  */
 final class FilesSource {
     private static final RawPath GIT = RawPath.of(".git");
-    private static final int READABLE_BY_ALL = 0444;
 
     /**
      * A folder to be listed.
@@ -58,7 +54,8 @@ final class FilesSource {
     private final EntryRole role;
     private final Set<Path> elsewhere;
     private final Deque<Folder> folders = new ArrayDeque<>();
-    private final SortedSet<RawPath> unreadable = new TreeSet<>();
+    private final UnreadableItems unreadable;
+    private final MountPoints mounts;
 
     /**
      * A walk.
@@ -73,14 +70,24 @@ final class FilesSource {
         this.own = context.own();
         this.role = role;
         this.elsewhere = elsewhere;
+        this.unreadable = new UnreadableItems(context, plan, role);
+        this.mounts = MountPoints.below(context.projectFolder());
     }
 
     /** Plans the entire folder of the context. */
     void walk() throws IOException {
         Path root = context.projectFolder();
-        SourceItem item = own.asBefore(new SourceItem(root, RawPath.ROOT, FileStat.read(root)));
+        SourceItem item = own.asBefore(new SourceItem(root, RawPath.ROOT, statOf(root)));
         addFolder(item, null, IgnoreFiles.NONE);
         listAll();
+    }
+
+    private FileStat statOf(Path root) throws IOException {
+        try {
+            return FileStat.read(root);
+        } catch (IOException e) {
+            throw UnreadableEntryException.ofNeeded(context.inArchive(RawPath.ROOT), e);
+        }
     }
 
     /** Plans a single item, regardless of patterns. */
@@ -102,29 +109,14 @@ final class FilesSource {
                 list(folders.pop());
             }
         }
-        if (!unreadable.isEmpty()) {
-            throw SourceException.withOption(
-                    Reason.SOURCE_UNREADABLE,
-                    "cannot read " + unreadableNames() + "; make them readable, or leave them out",
-                    "exclude",
-                    null);
-        }
-    }
-
-    /** The form of a path in messages: relative to the project's folder. */
-    private RawPath shown(RawPath path) {
-        return role == EntryRole.WORKING_TREE ? path : context.inArchive(path);
-    }
-
-    private String unreadableNames() {
-        return unreadable.stream().map(RawPath::toString).collect(Collectors.joining(", "));
+        unreadable.requireNone();
     }
 
     private void list(Folder folder) throws IOException {
         boolean mayHoldOwn = folder.item.file().equals(own.folder());
         IgnoreFiles ignore = folder.counted ? IgnoreFiles.NONE : ignoreFiles(folder);
         ConfinedFolder.Children children = children(folder);
-        for (Path child = children.next(); child != null; child = children.next()) {
+        for (Path child = next(children, folder); child != null; child = next(children, folder)) {
             if ((!mayHoldOwn || !own.contains(child)) && !elsewhere.contains(child)) {
                 visit(folder, ignore, child);
             }
@@ -134,22 +126,34 @@ final class FilesSource {
     private ConfinedFolder.Children children(Folder folder) throws IOException {
         try {
             return project.list(folder.item.file());
-        } catch (AccessDeniedException e) {
-            noteUnreadable(folder);
-        } catch (NoSuchFileException e) {
-            vanished(folder.item, "vanished while it was listed");
+        } catch (IOException e) {
+            listingFailed(folder, e);
+            return () -> null;
         }
-        return () -> null;
+    }
+
+    private @Nullable Path next(ConfinedFolder.Children children, Folder folder) throws IOException {
+        try {
+            return children.next();
+        } catch (IOException e) {
+            listingFailed(folder, e);
+            return null;
+        }
+    }
+
+    private void listingFailed(Folder folder, IOException e) throws IOException {
+        if (folder.counted) {
+            return;
+        }
+        if (e instanceof NoSuchFileException) {
+            vanished(folder.item, "vanished while it was listed");
+        } else {
+            unreadable.add(folder.item.path(), e);
+        }
     }
 
     private void vanished(SourceItem item, String how) {
         plan.report(Finding.of(Finding.Kind.VANISHED, context.inArchive(item.path()), how));
-    }
-
-    private void noteUnreadable(Folder folder) {
-        if (!folder.counted) {
-            unreadable.add(shown(folder.item.path()));
-        }
     }
 
     /** The ignore files that apply to the contents of the folder. */
@@ -157,14 +161,11 @@ final class FilesSource {
         IgnoreFile file;
         try {
             file = IgnoreFile.in(folder.item.file(), folder.item.path());
-        } catch (AccessDeniedException e) {
-            unreadable.add(shown(folder.item.path().resolve(IgnoreFile.NAME)));
-            return folder.ignore;
-        } catch (FileSystemException e) {
+        } catch (IOException e) {
             if (Files.isDirectory(folder.item.file(), LinkOption.NOFOLLOW_LINKS)) {
-                throw e;
+                unreadable.addNeeded(folder.item.path().resolve(IgnoreFile.NAME), e);
             }
-            return folder.ignore; // which listing it will report
+            return folder.ignore; // a folder that is gone is reported when it is listed
         }
         if (file != null) {
             report(file);
@@ -185,13 +186,18 @@ final class FilesSource {
 
     private void visit(Folder folder, IgnoreFiles ignore, Path child) throws IOException {
         RawPath path = folder.item.path().resolve(NativeNames.nameOf(child));
+        if (mounts.contain(child) && isLeftOutByName(folder, path, ignore)) {
+            return; // its file system may never answer
+        }
         FileStat stat;
         try {
             stat = FileStat.read(child);
         } catch (NoSuchFileException e) {
             return; // vanished between listing and reading: it was never in the plan
-        } catch (AccessDeniedException e) {
-            noteUnreadable(folder);
+        } catch (IOException e) {
+            if (!isLeftOutByName(folder, path, ignore)) {
+                unreadable.add(path, e);
+            }
             return;
         }
         SourceItem found = new SourceItem(child, path, stat);
@@ -199,7 +205,11 @@ final class FilesSource {
         if (folder.counted) {
             count(item, Objects.requireNonNull(folder.taken));
         } else {
-            decide(item, folder.taken, ignore);
+            try {
+                decide(item, folder.taken, ignore);
+            } catch (IOException e) {
+                throw UnreadableEntryException.ofNeeded(unreadable.shown(path), e);
+            }
         }
     }
 
@@ -208,14 +218,14 @@ final class FilesSource {
      * first.
      */
     private void decide(SourceItem item, @Nullable Match inherited, IgnoreFiles ignore) throws IOException {
-        if (plan.claimed(item)) {
+        Match match = stronger(match(item.path(), item.isDirectory(), ignore), inherited);
+        if (isClaimed(item, match)) {
             return;
         }
         refuseUnclaimedRepository(item);
-        Match match = stronger(match(item, ignore), inherited);
         if (match == null) {
             add(item, null, ignore);
-        } else if (!match.isExplicit() && plan.isProtected(item.path())) {
+        } else if (!isLeftOut(item.path(), match)) {
             if (!item.isDirectory()) {
                 plan.leftOut().keepTracked(match);
             }
@@ -225,8 +235,35 @@ final class FilesSource {
         }
     }
 
-    private @Nullable Match match(SourceItem item, IgnoreFiles ignore) {
-        Match match = context.rules().match(item.path(), item.isDirectory(), ignore);
+    /** Whether a source has planned the item. One that cannot examine what is left out has no claim to it. */
+    private boolean isClaimed(SourceItem item, @Nullable Match match) throws IOException {
+        boolean leftOut = match != null && isLeftOut(item.path(), match);
+        try {
+            return plan.claimed(item);
+        } catch (FileSystemException e) {
+            if (leftOut) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private boolean isLeftOut(RawPath path, Match match) throws IOException {
+        return match.isExplicit() || !plan.isProtected(path);
+    }
+
+    /** Whether something is left out whether or not it is a folder, which is not known. */
+    private boolean isLeftOutByName(Folder folder, RawPath path, IgnoreFiles ignore) throws IOException {
+        if (folder.counted) {
+            return true;
+        }
+        Match asFolder = stronger(match(path, true, ignore), folder.taken);
+        Match match = asFolder == null ? match(path, false, ignore) : asFolder;
+        return match != null && isLeftOut(path, match);
+    }
+
+    private @Nullable Match match(RawPath path, boolean isFolder, IgnoreFiles ignore) {
+        Match match = context.rules().match(path, isFolder, ignore);
         return match == null || match.file() == null
                 ? match
                 : new Match(match.reason(), match.pattern(), context.inArchive(match.file()));
@@ -243,7 +280,7 @@ final class FilesSource {
     /** Refuses a repository that no source claims: copied unchanged, it would include credentials. */
     private void refuseUnclaimedRepository(SourceItem item) throws SourceException {
         if (item.isNamed(GIT)) {
-            throw new SourceException(shown(item.path())
+            throw new SourceException(unreadable.shown(item.path())
                     + " is a Git repository and no source on the class path can export it; add the artifact"
                     + " org.projectexporter:export-git to the class path");
         }
@@ -278,8 +315,8 @@ final class FilesSource {
 
     private void addFile(SourceItem item) throws IOException {
         FileStat stat = item.stat();
-        if (!isReadable(item)) {
-            unreadable.add(shown(item.path()));
+        if (!UnreadableItems.isReadable(item)) {
+            unreadable.add(item.path(), new AccessDeniedException(item.file().toString()));
             return;
         }
         plan.addWorkingFile(
@@ -294,14 +331,6 @@ final class FilesSource {
                         StorageHint.AUTO));
     }
 
-    /**
-     * Whether the file is readable: checked only if its mode does not allow everyone to read it, and again when it is
-     * opened.
-     */
-    private static boolean isReadable(SourceItem item) {
-        return (item.stat().mode() & READABLE_BY_ALL) == READABLE_BY_ALL || Files.isReadable(item.file());
-    }
-
     private void addLink(SourceItem item) throws IOException {
         FileStat stat = item.stat();
         RawPath target;
@@ -309,6 +338,9 @@ final class FilesSource {
             target = project.linkTarget(item.file(), stat);
         } catch (NoSuchFileException e) {
             vanished(item, "vanished before it was read");
+            return;
+        } catch (IOException e) {
+            unreadable.add(item.path(), e);
             return;
         }
         plan.addWorkingFile(

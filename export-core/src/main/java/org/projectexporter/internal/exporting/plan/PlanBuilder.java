@@ -89,7 +89,10 @@ final class PlanBuilder {
     private void add(PlannedEntry entry, long device, long inode, int links) throws IOException {
         requireValid(entry.path());
         listener.planned(entry);
-        spool.add(new Draft(entry, device, inode, links));
+        WorkFolderException.reported(() -> {
+            spool.add(new Draft(entry, device, inode, links));
+            return entry;
+        });
     }
 
     /** Adds a file or symbolic link of the working tree, or a source's replacement for it. */
@@ -232,7 +235,10 @@ final class PlanBuilder {
 
         @Override
         public void read(Content.Captured captured, long position, ByteBuffer into) throws IOException {
-            kept.captures().read(captured, position, into);
+            WorkFolderException.reported(() -> {
+                kept.captures().read(captured, position, into);
+                return into;
+            });
         }
 
         @Override

@@ -38,7 +38,7 @@ public record PlanFacts(
         List<PortabilityIssue> portability,
         List<Path> outside,
         List<Dependency> dependencies) {
-    private static final FileKind KIND = FileKind.ofExport("FACT", 1, "what planning has found,");
+    private static final FileKind KIND = FileKind.ofExport("FACT", 2, "what planning has found,");
     private static final long UNKNOWN = -1;
 
     /**

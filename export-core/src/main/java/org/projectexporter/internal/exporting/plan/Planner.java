@@ -66,7 +66,11 @@ public final class Planner implements Closeable {
     /** Opens the sources once; a plan sealed by an earlier run needs them only for addenda. */
     private void openSources() throws IOException {
         if (sources.isEmpty()) {
-            sources.open(resolvers, context);
+            try {
+                sources.open(resolvers, context);
+            } catch (IOException e) {
+                throw UnreadableEntryException.ofNeeded(context.inArchive(RawPath.ROOT), e);
+            }
         }
     }
 
@@ -74,7 +78,7 @@ public final class Planner implements Closeable {
     public SealedPlan plan() throws IOException {
         openSources();
         new FilesSource(context, plan, EntryRole.WORKING_TREE, Set.of()).walk();
-        plan.finishSources();
+        finishSources();
         dependencies.plan(plan);
         kept.held().releaseFolders();
         try (SortingSpool.Merge drafts = spool.merge()) {
@@ -83,6 +87,14 @@ public final class Planner implements Closeable {
             kept.captures().sync();
             findCollisions(sealed);
             return sealed;
+        }
+    }
+
+    private void finishSources() throws IOException {
+        try {
+            plan.finishSources();
+        } catch (IOException e) {
+            throw UnreadableEntryException.ofNeeded(context.inArchive(RawPath.ROOT), e);
         }
     }
 

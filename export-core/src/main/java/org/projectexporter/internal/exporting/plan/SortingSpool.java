@@ -18,25 +18,35 @@ import org.projectexporter.internal.wire.WireWriter;
 /** Sorts any number of drafts by path in fixed memory: sorted runs in the work folder are merged when read. */
 final class SortingSpool {
     private static final int RUN_ENTRIES = 16_384;
+    /** Runs that are merged, and thus open, at once. */
+    private static final int MOST_RUNS = 32;
 
     private final Path folder;
+    private final int runEntries;
     private final List<Path> runs = new ArrayList<>();
+    private int runsMade;
     private final List<Draft> buffer = new ArrayList<>();
 
     SortingSpool(Path folder) {
+        this(folder, RUN_ENTRIES);
+    }
+
+    /** A spool that keeps fewer entries in memory. */
+    SortingSpool(Path folder, int runEntries) {
         this.folder = folder;
+        this.runEntries = runEntries;
     }
 
     void add(Draft draft) throws IOException {
         buffer.add(draft);
-        if (buffer.size() == RUN_ENTRIES) {
+        if (buffer.size() == runEntries) {
             spill();
         }
     }
 
     private void spill() throws IOException {
         Collections.sort(buffer);
-        Path run = folder.resolve("plan-run-" + runs.size());
+        Path run = newRun();
         try (WireWriter out = new WireWriter(Files.newOutputStream(run))) {
             out.writeInt(buffer.size());
             for (Draft draft : buffer) {
@@ -47,12 +57,34 @@ final class SortingSpool {
         buffer.clear();
     }
 
+    private Path newRun() {
+        return folder.resolve("plan-run-" + runsMade++);
+    }
+
+    /** Merges the oldest runs into one. */
+    private void mergeOldest() throws IOException {
+        List<Path> oldest = List.copyOf(runs.subList(0, MOST_RUNS));
+        Path merged = newRun();
+        try (Merge merge = new Merge(oldest);
+                WireWriter out = new WireWriter(Files.newOutputStream(merged))) {
+            out.writeInt(merge.left());
+            for (Draft draft = merge.next(); draft != null; draft = merge.next()) {
+                Draft.write(out, draft);
+            }
+        }
+        runs.removeAll(oldest);
+        runs.add(merged);
+    }
+
     /**
      * Merges all drafts in order. The caller closes the result, which removes the runs; nothing may be added any more.
      */
     Merge merge() throws IOException {
         if (!buffer.isEmpty()) {
             spill();
+        }
+        while (runs.size() > MOST_RUNS) {
+            mergeOldest();
         }
         return new Merge(runs);
     }
@@ -70,6 +102,11 @@ final class SortingSpool {
                 run.advance();
                 heads.add(run);
             }
+        }
+
+        /** The number of drafts in all runs that are not at their end. */
+        private int left() {
+            return heads.stream().mapToInt(run -> run.left + 1).reduce(0, Math::addExact);
         }
 
         @Override

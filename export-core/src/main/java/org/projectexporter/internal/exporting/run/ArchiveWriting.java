@@ -98,7 +98,7 @@ final class ArchiveWriting {
     private Assembler assembler(ArchiveWriter writer, Checkpointer checkpoints, Ledger ledger) {
         ReadingRules reading = new ReadingRules(
                 context.format(),
-                project.opener(context.request()),
+                project.opener(context.request(), context.unreadable()),
                 context.request().options(),
                 presence,
                 context.environment().resources().engine());

@@ -1,6 +1,8 @@
 package org.projectexporter.internal.exporting.run;
 
 import org.projectexporter.CancellationToken;
+import org.projectexporter.ExportOptions;
+import org.projectexporter.internal.exporting.engine.UnreadableFiles;
 import org.projectexporter.internal.exporting.output.OutputSettings;
 import org.projectexporter.internal.exporting.output.Target;
 import org.projectexporter.internal.exporting.output.WorkFolder;
@@ -10,7 +12,7 @@ import org.projectexporter.spi.ArchiveFormat;
 /**
  * The objects that one export uses from its beginning to its end.
  *
- * @param sameProject whether the project is taken for what was planned even if nothing in it looks like it
+ * @param choices of this run
  */
 record ExportContext(
         ExportEnvironment environment,
@@ -18,13 +20,26 @@ record ExportContext(
         ArchiveFormat format,
         Target target,
         WorkFolder work,
-        boolean sameProject) {
+        RunChoices choices) {
+    boolean sameProject() {
+        return choices.sameProject();
+    }
+
+    UnreadableFiles unreadable() {
+        return choices.unreadable();
+    }
+
     ProgressReporter progress() {
         return environment.progress();
     }
 
     CancellationToken cancellation() {
         return environment.cancellation();
+    }
+
+    /** The options of this run: those of the request, unless the run that resumes the export was given others. */
+    ExportOptions options() {
+        return request.options().toBuilder().onUnreadable(unreadable().what()).build();
     }
 
     OutputSettings output() {

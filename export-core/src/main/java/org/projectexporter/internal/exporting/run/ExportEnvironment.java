@@ -10,6 +10,7 @@ import org.projectexporter.internal.plugin.Plugins;
 import org.projectexporter.internal.progress.ProgressReporter;
 import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.SourceResolver;
+import org.projectexporter.spi.files.OpenFiles;
 
 /** The parts of an exporter that are common to all its exports. */
 public record ExportEnvironment(
@@ -26,9 +27,13 @@ public record ExportEnvironment(
      * @param workBytes bytes of memory for the work that a format's writer hands to other threads
      */
     public record Resources(EngineSettings engine, OutputSettings output, long checkpointBytes, long workBytes) {
+        /** Each may have a file and some folders above it open. */
+        private static final int FILES_PER_READER = 32;
+
         /** Shares out {@code memory} bytes and as many {@code threads}. */
         public static Resources of(int threads, long memory) {
-            EngineSettings engine = EngineSettings.of(threads, memory);
+            int readers = Math.min(threads, OpenFiles.share(FILES_PER_READER, 1, threads));
+            EngineSettings engine = EngineSettings.of(readers, memory);
             return new Resources(engine, OutputSettings.of(engine.blockBytes(), memory), memory / 2, 3 * memory);
         }
     }

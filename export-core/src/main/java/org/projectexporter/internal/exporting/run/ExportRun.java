@@ -11,8 +11,10 @@ import java.util.Optional;
 
 import org.projectexporter.ExportException;
 import org.projectexporter.ExportException.Reason;
+import org.projectexporter.ExportOptions.OnUnreadable;
 import org.projectexporter.ExportRequest;
 import org.projectexporter.ExportResult;
+import org.projectexporter.internal.exporting.engine.UnreadableFiles;
 import org.projectexporter.internal.exporting.output.Target;
 import org.projectexporter.internal.exporting.output.WorkFolder;
 import org.projectexporter.internal.exporting.plan.ReadAccess;
@@ -50,7 +52,9 @@ public final class ExportRun {
                 StoredRequest stored =
                         StoredRequest.of(request, project, name, access, exportedAt, folderBefore, fingerprint);
                 begin(stored, work, target);
-                return Optional.of(run(new ExportContext(environment, stored, format, target, work, true)));
+                RunChoices choices = new RunChoices(
+                        true, new UnreadableFiles(request.options().onUnreadable()));
+                return Optional.of(run(new ExportContext(environment, stored, format, target, work, choices)));
             });
         });
         return result.orElseThrow();
@@ -84,14 +88,21 @@ public final class ExportRun {
         }
     }
 
+    /** Resumes an export that was interrupted, with its original options. */
+    public Optional<ExportResult> resume(Path archive, boolean sameProject) throws IOException {
+        return resume(archive, sameProject, Optional.empty());
+    }
+
     /**
      * Resumes an export that was interrupted.
      *
      * @param archive its target
      * @param sameProject whether the project is taken for what was planned even if nothing in it looks like it
+     * @param onUnreadable what this run does about files that cannot be read; empty for what was requested
      * @return empty if there is nothing to do because the archive exists
      */
-    public Optional<ExportResult> resume(Path archive, boolean sameProject) throws IOException {
+    public Optional<ExportResult> resume(Path archive, boolean sameProject, Optional<OnUnreadable> onUnreadable)
+            throws IOException {
         Target target = Target.ofInterrupted(archive, false);
         if (!Files.isDirectory(target.workFolder(), LinkOption.NOFOLLOW_LINKS)) {
             return finished(target);
@@ -103,18 +114,23 @@ public final class ExportRun {
                     return finished(target); // the folder was made by a run that died before its first step
                 }
                 work.keep();
-                return Optional.of(resume(work, target, sameProject));
+                return Optional.of(resume(work, target, sameProject, onUnreadable));
             });
         });
     }
 
-    private ExportResult resume(WorkFolder work, Target target, boolean sameProject) throws IOException {
+    private ExportResult resume(
+            WorkFolder work, Target target, boolean sameProject, Optional<OnUnreadable> onUnreadable)
+            throws IOException {
         work.requireFilesAlone();
         StoredRequest stored = StoredRequest.read(work);
         ArchiveFormat format = environment.formats().get(stored.options().format());
         requireSameCodecs(stored, format);
         Target resumed = Target.ofInterrupted(target.archive(), stored.replace());
-        return run(new ExportContext(environment, stored, format, resumed, work, sameProject));
+        RunChoices choices = new RunChoices(
+                sameProject,
+                new UnreadableFiles(onUnreadable.orElse(stored.options().onUnreadable())));
+        return run(new ExportContext(environment, stored, format, resumed, work, choices));
     }
 
     private ExportResult run(ExportContext context) throws IOException {

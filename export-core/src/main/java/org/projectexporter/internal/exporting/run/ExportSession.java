@@ -21,6 +21,7 @@ import org.projectexporter.internal.exporting.journal.Journal;
 import org.projectexporter.internal.exporting.output.Target;
 import org.projectexporter.internal.exporting.output.WorkFolder;
 import org.projectexporter.internal.exporting.plan.Planner;
+import org.projectexporter.internal.exporting.plan.UnreadableEntryException;
 import org.projectexporter.internal.io.Afterwards;
 import org.projectexporter.internal.io.LackOfMemory;
 import org.projectexporter.internal.io.SystemError;
@@ -57,7 +58,7 @@ final class ExportSession {
     /** Runs the export to its end, or decides whether its state is kept for a later run. */
     ExportResult run() throws IOException {
         try {
-            ExportResult result = runWithJournal();
+            ExportResult result = runToTheEnd();
             work.doNotKeep();
             return Results.withWarnings(result, warnings);
         } catch (ExportCancelledException e) {
@@ -90,6 +91,22 @@ final class ExportSession {
                 work.keep();
             }
             throw e;
+        }
+    }
+
+    /**
+     * A file that cannot be read, and of whose entry a part is already written, can be left out only by resuming before
+     * it.
+     */
+    private ExportResult runToTheEnd() throws IOException {
+        while (true) {
+            try {
+                return runWithJournal();
+            } catch (UnreadableEntryException e) {
+                if (!isPlanned() || !context.unreadable().skipWritten(e)) {
+                    throw e;
+                }
+            }
         }
     }
 
@@ -160,6 +177,12 @@ final class ExportSession {
     }
 
     private ExportStoppedException stopped(IOException e) {
+        if (e instanceof UnreadableEntryException unreadable) {
+            return ExportStoppedException.ofUnreadable(
+                    unreadable.getMessage() + "; repair it, or wait until it is there again, then resume the export",
+                    unreadable.isOptional() && !context.unreadable().areSkipped(),
+                    unreadable);
+        }
         if (SystemError.OUT_OF_SPACE.causes(e)) {
             return new ExportStoppedException(
                     Reason.OUT_OF_SPACE,
@@ -177,6 +200,7 @@ final class ExportSession {
     private static String remedy(IOException e) {
         return switch (SystemError.of(e).orElse(SystemError.OUT_OF_SPACE)) {
             case TOO_MANY_FILES -> "allow more open files (ulimit -n)";
+            case OUT_OF_KERNEL_MEMORY -> "free up memory";
             case DEVICE_FAILED -> "check the disk";
             case STALE -> "mount the network folder again";
             case NAME_NOT_POSSIBLE, OUT_OF_SPACE -> "remove the cause";

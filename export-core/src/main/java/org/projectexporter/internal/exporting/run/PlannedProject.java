@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.projectexporter.internal.exporting.engine.ContentOpener;
+import org.projectexporter.internal.exporting.engine.UnreadableFiles;
 import org.projectexporter.internal.exporting.plan.PlanFacts;
 import org.projectexporter.internal.exporting.plan.Planner;
 import org.projectexporter.internal.exporting.plan.SealedPlan;
@@ -18,9 +19,9 @@ import org.projectexporter.internal.exporting.plan.SealedPlan;
  */
 record PlannedProject(Planner planner, SealedPlan plan, PlanFacts facts) {
     /** Opens the content of planned entries. */
-    ContentOpener opener(StoredRequest request) {
+    ContentOpener opener(StoredRequest request, UnreadableFiles unreadable) {
         List<Path> roots = new ArrayList<>(List.of(request.project()));
         roots.addAll(request.access().roots());
-        return new ContentOpener(planner.kept(), roots);
+        return new ContentOpener(planner.kept(), roots, unreadable);
     }
 }

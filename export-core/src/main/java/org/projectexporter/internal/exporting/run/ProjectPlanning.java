@@ -59,7 +59,7 @@ final class ProjectPlanning {
         Target target = context.target();
         OwnFiles own = new OwnFiles(target.own(), target.folder(), request.folderBefore());
         return new Planner(
-                new PlanRequest(request.project(), request.name(), request.options(), request.access(), own),
+                new PlanRequest(request.project(), request.name(), context.options(), request.access(), own),
                 context.environment().sources(),
                 work.folder(),
                 entry -> {

@@ -98,7 +98,10 @@ final class Resumption {
     /** The open file, read again as far as it was written; null if it has changed. */
     private @Nullable Continuation continuation(OpenFile open, PlannedProject project) throws IOException {
         return sensible(() -> Optional.ofNullable(Continuation.of(
-                        open, plan.entry(open.number()), project.opener(context.request()), context.cancellation())))
+                        open,
+                        plan.entry(open.number()),
+                        project.opener(context.request(), context.unreadable()),
+                        context.cancellation())))
                 .orElse(null);
     }
 

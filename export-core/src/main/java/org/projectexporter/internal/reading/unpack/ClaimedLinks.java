@@ -82,7 +82,7 @@ final class ClaimedLinks {
         ManifestWalk.of(manifest, new ManifestWalk.Visitor() {
             @Override
             public void element(String list, ManifestWalk.Element element) {
-                if (list.equals("changed_while_exporting")) {
+                if (list.equals("changed_while_exporting") || list.equals("unreadable")) {
                     missing.remove(element.path("path"));
                 }
             }

@@ -9,6 +9,7 @@ import java.util.concurrent.Semaphore;
 
 import org.projectexporter.internal.io.DaemonThreads;
 import org.projectexporter.internal.io.Futures;
+import org.projectexporter.spi.files.OpenFiles;
 
 /**
  * Makes files durable, several at a time: a file system writes its journal once for all waiting callers, so that many
@@ -16,8 +17,8 @@ import org.projectexporter.internal.io.Futures;
  */
 final class SyncQueue implements Closeable {
     private static final int THREADS = 16;
-    /** The number of open files that wait; far below the limit of a process. */
-    private static final int WAITING = 256;
+    /** The number of open files that wait: a part of those that this process may have open. */
+    private static final int WAITING = OpenFiles.share(8, THREADS, 256);
 
     private final ExecutorService threads =
             Executors.newFixedThreadPool(THREADS, DaemonThreads.numbered("import-sync"));

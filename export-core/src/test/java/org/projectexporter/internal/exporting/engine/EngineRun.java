@@ -68,7 +68,10 @@ final class EngineRun implements WritingListener, AutoCloseable {
     EngineRun write(SealedPlan plan, FakeFormat format, EngineSettings settings) throws IOException {
         ArchiveWriter writer = format.openWriter(output, null);
         Planner planner = planners.get(planners.size() - 1);
-        ContentOpener opener = new ContentOpener(planner.kept(), List.of(project));
+        ContentOpener opener = new ContentOpener(
+                planner.kept(),
+                List.of(project),
+                new UnreadableFiles(ExportOptions.defaults().onUnreadable()));
         ReadingRules rules = new ReadingRules(format, opener, ExportOptions.defaults(), Presence.ASSUMED, settings);
         new Assembler(rules, writer, Checkpoints.NONE, ledger, this, cancellation)
                 .write(0, plan, Assembler.Start.FIRST);

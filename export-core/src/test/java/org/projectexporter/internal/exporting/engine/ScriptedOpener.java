@@ -7,10 +7,11 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 
+import org.projectexporter.ExportOptions.OnUnreadable;
 import org.projectexporter.internal.exporting.plan.HeldFiles;
 import org.projectexporter.internal.exporting.plan.KeptContent;
-import org.projectexporter.spi.Content;
 import org.projectexporter.spi.FileStat;
+import org.projectexporter.spi.PlannedEntry;
 
 /** Opens real files, and lets a test act between opening and reading them. */
 final class ScriptedOpener extends ContentOpener {
@@ -25,7 +26,7 @@ final class ScriptedOpener extends ContentOpener {
     private int openings;
 
     ScriptedOpener(Path project, Script script) {
-        super(new KeptContent(null, new HeldFiles(project)), List.of(project));
+        super(new KeptContent(null, new HeldFiles(project)), List.of(project), new UnreadableFiles(OnUnreadable.FAIL));
         this.script = script;
     }
 
@@ -50,8 +51,8 @@ final class ScriptedOpener extends ContentOpener {
     }
 
     @Override
-    Stream open(Content content) throws IOException {
-        Stream stream = super.open(content);
+    Stream open(PlannedEntry entry) throws IOException {
+        Stream stream = super.open(entry);
         openings++;
         int opening = openings;
         script.opened(opening);

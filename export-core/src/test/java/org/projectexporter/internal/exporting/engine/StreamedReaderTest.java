@@ -19,6 +19,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 import org.projectexporter.ExportOptions;
+import org.projectexporter.ExportOptions.OnUnreadable;
 import org.projectexporter.fakes.TestFiles;
 import org.projectexporter.internal.exporting.plan.HeldFiles;
 import org.projectexporter.internal.exporting.plan.KeptContent;
@@ -29,6 +30,7 @@ import org.projectexporter.spi.PlannedEntry;
 @Timeout(60)
 class StreamedReaderTest {
     private static final int BLOCK = 1 << 16;
+    private static final UnreadableFiles FAIL = new UnreadableFiles(OnUnreadable.FAIL);
     private static final int BYTES = 5 * BLOCK + 11;
 
     @TempDir
@@ -97,8 +99,8 @@ class StreamedReaderTest {
     void read_ofAQuietFile_givesItsBlocksInOrder() throws IOException {
         Path file = file();
 
-        List<Job.Part> parts =
-                read(Entries.of(file), new ContentOpener(new KeptContent(null, new HeldFiles(temp)), List.of(temp)));
+        List<Job.Part> parts = read(
+                Entries.of(file), new ContentOpener(new KeptContent(null, new HeldFiles(temp)), List.of(temp), FAIL));
 
         assertThat(data(parts)).isEqualTo(Files.readAllBytes(file));
         assertThat(parts).hasSize(1 + 6 + 1);
@@ -113,7 +115,7 @@ class StreamedReaderTest {
         TestFiles.append(file, BLOCK);
 
         List<Job.Part> parts =
-                read(planned, new ContentOpener(new KeptContent(null, new HeldFiles(temp)), List.of(temp)));
+                read(planned, new ContentOpener(new KeptContent(null, new HeldFiles(temp)), List.of(temp), FAIL));
 
         assertThat(start(parts).entry().size()).isEqualTo(BYTES + BLOCK);
         assertThat(data(parts)).isEqualTo(Files.readAllBytes(file));
@@ -162,7 +164,7 @@ class StreamedReaderTest {
         TestFiles.truncate(file, 0);
 
         List<Job.Part> parts =
-                read(planned, new ContentOpener(new KeptContent(null, new HeldFiles(temp)), List.of(temp)));
+                read(planned, new ContentOpener(new KeptContent(null, new HeldFiles(temp)), List.of(temp), FAIL));
 
         assertThat(parts).hasSize(2);
         assertThat(start(parts).entry().size()).isZero();
@@ -215,7 +217,7 @@ class StreamedReaderTest {
         PlannedEntry planned = Entries.of(file);
         Files.delete(file);
 
-        assertThat(read(planned, new ContentOpener(new KeptContent(null, new HeldFiles(temp)), List.of(temp))))
+        assertThat(read(planned, new ContentOpener(new KeptContent(null, new HeldFiles(temp)), List.of(temp), FAIL)))
                 .singleElement()
                 .isInstanceOf(Job.Gone.class);
     }
@@ -227,7 +229,7 @@ class StreamedReaderTest {
         Files.delete(file);
         TestFiles.makeFifo(file);
 
-        assertThat(read(planned, new ContentOpener(new KeptContent(null, new HeldFiles(temp)), List.of(temp))))
+        assertThat(read(planned, new ContentOpener(new KeptContent(null, new HeldFiles(temp)), List.of(temp), FAIL)))
                 .singleElement()
                 .isInstanceOf(Job.Gone.class);
     }

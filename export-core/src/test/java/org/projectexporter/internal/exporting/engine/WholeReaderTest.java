@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
+import org.projectexporter.ExportOptions.OnUnreadable;
 import org.projectexporter.fakes.TestFiles;
 import org.projectexporter.internal.exporting.plan.HeldFiles;
 import org.projectexporter.internal.exporting.plan.KeptContent;
@@ -27,11 +28,16 @@ import org.projectexporter.spi.PlannedEntry;
 @Timeout(60)
 class WholeReaderTest {
     private static final int BLOCK = 1 << 16;
+    private static final UnreadableFiles FAIL = new UnreadableFiles(OnUnreadable.FAIL);
 
     @TempDir
     Path temp;
 
     private Job.WholeFile read(PlannedEntry entry, ContentOpener opener) throws IOException {
+        return ((Job.Whole) readJob(entry, opener)).file();
+    }
+
+    private static Job readJob(PlannedEntry entry, ContentOpener opener) throws IOException {
         return new WholeReader(entry, blocks(entry.size() / BLOCK + 1), opener).call();
     }
 
@@ -40,7 +46,7 @@ class WholeReaderTest {
     }
 
     private ContentOpener opener() {
-        return new ContentOpener(new KeptContent(null, new HeldFiles(temp)), List.of(temp));
+        return new ContentOpener(new KeptContent(null, new HeldFiles(temp)), List.of(temp), FAIL);
     }
 
     @Test
@@ -176,20 +182,20 @@ class WholeReaderTest {
     }
 
     @Test
-    void call_onAFileThatIsGone_givesNoDigest() throws IOException {
+    void call_onAFileThatIsGone_saysThatItIsAbsent() throws IOException {
         Path file = TestFiles.write(temp.resolve("a"), 1000, 1);
         PlannedEntry planned = Entries.of(file);
         Files.delete(file);
 
-        assertThat(read(planned, opener()).sha256()).isNull();
+        assertThat(readJob(planned, opener())).isInstanceOf(Job.Absent.class);
     }
 
     @Test
-    void call_onAFileThatGoesWhileItIsRead_givesNoDigest() throws IOException {
+    void call_onAFileThatGoesWhileItIsRead_saysThatItIsAbsent() throws IOException {
         Path file = TestFiles.write(temp.resolve("a"), 1000, 1);
         ScriptedOpener opener = ScriptedOpener.onOpening(file, (f, time) -> Files.delete(f));
 
-        assertThat(read(Entries.of(file), opener).sha256()).isNull();
+        assertThat(readJob(Entries.of(file), opener)).isInstanceOf(Job.Absent.class);
     }
 
     @Test
@@ -199,7 +205,7 @@ class WholeReaderTest {
         Files.delete(file);
         TestFiles.makeFifo(file);
 
-        assertThat(read(planned, opener()).sha256()).isNull();
+        assertThat(readJob(planned, opener())).isInstanceOf(Job.Absent.class);
     }
 
     @Test
@@ -209,7 +215,7 @@ class WholeReaderTest {
         Files.delete(file);
         Files.createDirectory(file);
 
-        assertThat(read(planned, opener()).sha256()).isNull();
+        assertThat(readJob(planned, opener())).isInstanceOf(Job.Absent.class);
     }
 
     @Test
@@ -219,17 +225,17 @@ class WholeReaderTest {
         Files.delete(file);
         Files.createSymbolicLink(file, TestFiles.write(temp.resolve("secret"), "secret".getBytes(US_ASCII)));
 
-        assertThat(read(planned, opener()).sha256()).isNull();
+        assertThat(readJob(planned, opener())).isInstanceOf(Job.Absent.class);
     }
 
     @Test
-    void call_ofAFileWhoseFolderWasReplacedByAFile_givesNoDigest() throws IOException {
+    void call_ofAFileWhoseFolderWasReplacedByAFile_saysThatItIsAbsent() throws IOException {
         Path file = TestFiles.write(temp.resolve("folder/a"), 1000, 1);
         PlannedEntry planned = Entries.of(file);
         Files.delete(file);
         Files.delete(file.getParent());
         TestFiles.write(file.getParent(), 10, 2);
 
-        assertThat(read(planned, opener()).sha256()).isNull();
+        assertThat(readJob(planned, opener())).isInstanceOf(Job.Absent.class);
     }
 }

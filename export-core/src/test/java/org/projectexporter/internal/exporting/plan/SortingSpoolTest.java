@@ -49,6 +49,27 @@ class SortingSpoolTest {
     }
 
     @Test
+    void merge_ofMoreRunsThanAreOpenAtOnce_givesAllInTreeOrderAndLeavesNoRun() throws IOException {
+        int count = 10 * 1_001;
+        SortingSpool spool = new SortingSpool(temp, 10);
+        for (String name : names(count)) {
+            spool.add(Draft.of(SampleEntries.file(name, 1)));
+        }
+
+        List<Draft> sorted = new ArrayList<>();
+        try (SortingSpool.Merge merge = spool.merge()) {
+            assertThat(TestFiles.names(temp)).hasSizeLessThanOrEqualTo(32);
+            for (Draft draft = merge.next(); draft != null; draft = merge.next()) {
+                sorted.add(draft);
+            }
+        }
+
+        assertThat(sorted).hasSize(count).isSorted();
+        assertThat(sorted.stream().map(Draft::path).distinct()).hasSize(count);
+        assertThat(TestFiles.names(temp)).isEmpty();
+    }
+
+    @Test
     void merge_ofNothing_isEmpty() throws IOException {
         try (SortingSpool.Merge merge = new SortingSpool(temp).merge()) {
             assertThat(merge.next()).isNull();

@@ -13,7 +13,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
+import org.projectexporter.ExportOptions.OnUnreadable;
 import org.projectexporter.sidecar.internal.jobs.ExportJobs;
 import org.projectexporter.sidecar.internal.jobs.JobException;
 import org.projectexporter.sidecar.internal.jobs.JobView;
@@ -45,7 +47,7 @@ final class ExportRoutes {
         JsonAnswer.get(routes, EXPORT + "/manifest", this::manifest);
         routes.delete(EXPORT, this::delete);
         routes.post(EXPORT + "/pause", context -> act(context, 200, jobs::pause));
-        routes.post(EXPORT + "/resume", context -> act(context, 202, jobs::resume));
+        routes.post(EXPORT + "/resume", this::resume);
         routes.post(EXPORT + "/verify", context -> act(context, 202, jobs::verify));
     }
 
@@ -74,6 +76,11 @@ final class ExportRoutes {
 
     private static void act(Context context, int status, Action action) throws JobException, IOException {
         JsonAnswer.write(context, status, ExportJson.of(action.apply(context.pathParam("export_id"))));
+    }
+
+    private void resume(Context context) throws JobException, IOException {
+        Optional<OnUnreadable> onUnreadable = ResumeBody.read(context);
+        act(context, 202, id -> jobs.resume(id, onUnreadable));
     }
 
     private void manifest(Context context) throws IOException {

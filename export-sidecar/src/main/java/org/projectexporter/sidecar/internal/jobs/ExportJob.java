@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 import org.projectexporter.CancellationToken;
+import org.projectexporter.ExportOptions.OnUnreadable;
 import org.projectexporter.ProgressEvent;
 import org.projectexporter.sidecar.internal.jobs.JobException.Reason;
 import org.projectexporter.sidecar.internal.jobs.JobView.Failure;
@@ -194,14 +195,14 @@ final class ExportJob {
     }
 
     /** From PAUSED, WAITING_FOR_PROJECT or FAILED to QUEUED; see {@link ExportJobs#resume}. */
-    synchronized JobView requeue() throws JobException {
+    synchronized JobView requeue(Optional<OnUnreadable> onUnreadable) throws JobException {
         requireThere();
         boolean resumable = view().failure().map(Failure::resumable).orElse(false);
         if (!view().state().isStopped() && !(view().state() == JobState.FAILED && resumable)) {
             throw wrongState("only an export that is paused, waits for its project, or failed and is resumable, can be"
                     + " resumed");
         }
-        kept.become(transitions.queued(view()));
+        kept.become(transitions.queued(view(), onUnreadable));
         return view();
     }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import org.projectexporter.ExportOptions;
+import org.projectexporter.ExportOptions.OnUnreadable;
 import org.projectexporter.ProjectExporter;
 import org.projectexporter.sidecar.SidecarOptions;
 import org.projectexporter.sidecar.internal.jobs.JobException.Reason;
@@ -188,7 +189,12 @@ public final class ExportJobs implements AutoCloseable {
 
     /** Queues an export again that is paused, waits for its project, or failed and is resumable. */
     public JobView resume(String id) throws JobException, IOException {
-        return queue(id, ExportJob::requeue);
+        return resume(id, Optional.empty());
+    }
+
+    /** The same, with another way to treat files that cannot be read from now on. */
+    public JobView resume(String id, Optional<OnUnreadable> onUnreadable) throws JobException, IOException {
+        return queue(id, job -> job.requeue(onUnreadable));
     }
 
     /** Resumes an export whose project may be back; if it is not, the export waits on. */

@@ -66,7 +66,11 @@ final class ExportStep {
         FinishedArchive finished = new FinishedArchive(exporter, paths);
         if (hasBegun(folder)) {
             try {
-                return finished.of(exporter.resume(target, settings));
+                return finished.of(exporter.resume(
+                        target,
+                        settings.toBuilder()
+                                .onUnreadable(job.options().onUnreadable())
+                                .build()));
             } catch (ExportException e) {
                 if (e.reason() != Reason.NOTHING_TO_RESUME || hasBegun(folder)) {
                     throw e;

@@ -9,8 +9,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
+import org.projectexporter.ExportOptions.OnUnreadable;
 import org.projectexporter.sidecar.internal.jobs.JobView.Failure;
 import org.projectexporter.sidecar.internal.jobs.JobView.Result;
 import org.projectexporter.sidecar.internal.jobs.JobView.Verification;
@@ -81,8 +83,11 @@ final class JobTransitions {
                 .build();
     }
 
-    JobView queued(JobView view) {
+    JobView queued(JobView view, Optional<OnUnreadable> onUnreadable) {
         return to(JobState.QUEUED, view)
+                .options(view.options().toBuilder()
+                        .onUnreadable(onUnreadable.orElse(view.options().onUnreadable()))
+                        .build())
                 .progress(Progresses.still(view.progress(), Progresses.WAITING.message()))
                 .finishedAt(null)
                 .expiresAt(null)

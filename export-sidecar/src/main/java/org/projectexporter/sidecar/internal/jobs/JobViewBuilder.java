@@ -11,7 +11,7 @@ import org.projectexporter.ExportOptions;
 final class JobViewBuilder {
     private final String id;
     private final String projectId;
-    private final ExportOptions options;
+    private ExportOptions options;
     private final Instant createdAt;
     private JobState state = JobState.QUEUED;
     private @Nullable Instant startedAt;
@@ -39,6 +39,11 @@ final class JobViewBuilder {
                 .result(view.result().orElse(null))
                 .failure(view.failure().orElse(null))
                 .verification(view.verification().orElse(null));
+    }
+
+    JobViewBuilder options(ExportOptions value) {
+        options = value;
+        return this;
     }
 
     JobViewBuilder state(JobState value) {

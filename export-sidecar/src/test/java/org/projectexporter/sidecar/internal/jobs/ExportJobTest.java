@@ -133,9 +133,9 @@ class ExportJobTest {
     void requeue_ofAFailureThatIsNotResumable_isRefused() throws Exception {
         job.failed(new JobView.Failure("source", "no", false), null);
 
-        assertThatThrownBy(job::requeue).isInstanceOf(JobException.class);
+        assertThatThrownBy(() -> job.requeue(Optional.empty())).isInstanceOf(JobException.class);
         assertThat(job.forget()).isTrue();
         assertThat(job.forget()).isFalse();
-        assertThatThrownBy(job::requeue).hasMessageContaining("there is no export");
+        assertThatThrownBy(() -> job.requeue(Optional.empty())).hasMessageContaining("there is no export");
     }
 }

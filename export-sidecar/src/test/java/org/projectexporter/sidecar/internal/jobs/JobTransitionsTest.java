@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -42,7 +43,7 @@ class JobTransitionsTest {
         all.put("complete", view -> transitions.completed(view, result(), null));
         all.put("fail", view -> transitions.failed(view, Failures.cancelled(), null));
         all.put("pause", transitions::paused);
-        all.put("queue", transitions::queued);
+        all.put("queue", view -> transitions.queued(view, Optional.empty()));
         all.put("run", transitions::running);
         all.put("verify", transitions::verifying);
         return all;
