@@ -53,12 +53,13 @@ public interface ProjectSource extends Closeable {
         /** Planned entries that are not in the archive, since they no longer existed when they were to be read. */
         List<PlannedEntry> vanished();
 
-        /** Whether an earlier run of the export wrote a part of the archive: the project may have changed since then. */
+        /** Whether an earlier run of the export wrote a part of the archive: the project may have changed since. */
         boolean resumed();
 
         /** Receives entries. */
         @FunctionalInterface
         interface Visitor {
+            /** An entry. */
             void visit(PlannedEntry entry) throws IOException;
         }
     }

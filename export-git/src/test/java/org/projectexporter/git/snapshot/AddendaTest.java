@@ -81,6 +81,14 @@ final class AddendaTest {
         unpackAndCheck(addenda);
     }
 
+    private static void copy(PlannedEntry entry, RecordingPlanSink from, RecordingPlanSink archive) throws IOException {
+        archive.add(
+                entry.content() instanceof Content.Captured
+                        ? entry.withContent(
+                                archive.capture(from.content(entry.path().toString())), entry.size(), entry.storage())
+                        : entry);
+    }
+
     /**
      * Unpacks the plan without the files that vanished, and then the addenda; derived files that vanished are in
      * neither.
@@ -90,20 +98,12 @@ final class AddendaTest {
         List<PlannedEntry> vanished = vanished();
         for (PlannedEntry entry : plan.entries()) {
             if (!vanished.contains(entry)) {
-                Content content = entry.content();
-                archive.add(
-                        content instanceof Content.Captured
-                                ? entry.withContent(
-                                        archive.capture(
-                                                plan.content(entry.path().toString())),
-                                        entry.size(),
-                                        entry.storage())
-                                : entry);
+                copy(entry, plan, archive);
             }
         }
         for (PlannedEntry entry : addenda.entries()) {
             if (!archive.has(entry.path().toString())) {
-                archive.add(entry);
+                copy(entry, addenda, archive);
             }
         }
         archive.materialise(temp.resolve("restored"));
