@@ -25,6 +25,7 @@ import org.projectexporter.fakes.TestFiles;
 import org.projectexporter.spi.Content;
 import org.projectexporter.spi.EntryRole;
 import org.projectexporter.spi.EntryType;
+import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.PlanSink;
 import org.projectexporter.spi.PlannedEntry;
 import org.projectexporter.spi.ProjectSource;
@@ -75,6 +76,13 @@ class AddendaTest {
             public void addenda(List<PlannedEntry> vanished, PlanSink sink) throws IOException {
                 if (repacked) {
                     sink.add(object("film/z-new", newObject));
+                }
+            }
+
+            @Override
+            public void prove(Archived archived, PlanSink sink) {
+                for (PlannedEntry gone : repacked ? archived.vanished() : List.<PlannedEntry>of()) {
+                    sink.report(Finding.of(Finding.Kind.NOTE, gone.path(), "was repacked"));
                 }
             }
         });
