@@ -22,6 +22,7 @@ def test_defaults_are_those_of_the_command_line() -> None:
         "missing_lfs": "warn",
         "on_unreadable": "fail",
         "include_secrets": False,
+        "include_unknown_git": False,
         "exclude": [],
         "verify": False,
     }

@@ -40,7 +40,9 @@ class ExportOptions:
     on_unreadable: str = "fail"
     """What to do if a file cannot be read: ``fail``, or ``skip`` to leave it out and list it."""
     include_secrets: bool = False
-    """``.env`` and ``.env.*``."""
+    """``.env`` and ``.env.*``, and the files in which DVC, Mercurial and others keep passwords."""
+    include_unknown_git: bool = False
+    """Files in Git folders that are no part of a repository that is known; without them such an export is incomplete."""
     exclude: Sequence[str] = ()
     """Additional patterns to exclude, as in ``.gitignore``."""
     verify: bool = False

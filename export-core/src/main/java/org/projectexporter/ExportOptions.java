@@ -43,6 +43,7 @@ public final class ExportOptions {
     private final MissingLfs missingLfs;
     private final OnUnreadable onUnreadable;
     private final boolean includeSecrets;
+    private final boolean includeUnknownGit;
     private final List<String> exclude;
     private final boolean verify;
 
@@ -57,6 +58,7 @@ public final class ExportOptions {
         missingLfs = builder.missingLfs;
         onUnreadable = builder.onUnreadable;
         includeSecrets = builder.includeSecrets;
+        includeUnknownGit = builder.includeUnknownGit;
         exclude = List.copyOf(builder.exclude);
         verify = builder.verify;
     }
@@ -99,6 +101,7 @@ public final class ExportOptions {
         builder.missingLfs = missingLfs;
         builder.onUnreadable = onUnreadable;
         builder.includeSecrets = includeSecrets;
+        builder.includeUnknownGit = includeUnknownGit;
         builder.exclude = exclude;
         builder.verify = verify;
         return builder;
@@ -154,6 +157,11 @@ public final class ExportOptions {
         return includeSecrets;
     }
 
+    /** Whether files in Git folders that are no part of a repository that is known are exported. */
+    public boolean includeUnknownGit() {
+        return includeUnknownGit;
+    }
+
     /** Patterns of files that are left out, in gitignore syntax. */
     public List<String> exclude() {
         return exclude;
@@ -173,6 +181,7 @@ public final class ExportOptions {
                 && compressMedia == that.compressMedia
                 && compressionLevel == that.compressionLevel
                 && includeSecrets == that.includeSecrets
+                && includeUnknownGit == that.includeUnknownGit
                 && verify == that.verify
                 && format.equals(that.format)
                 && splitSizeMb.equals(that.splitSizeMb)
@@ -194,6 +203,7 @@ public final class ExportOptions {
                 missingLfs,
                 onUnreadable,
                 includeSecrets,
+                includeUnknownGit,
                 exclude,
                 verify);
     }
@@ -215,6 +225,7 @@ public final class ExportOptions {
         private MissingLfs missingLfs = MissingLfs.WARN;
         private OnUnreadable onUnreadable = OnUnreadable.FAIL;
         private boolean includeSecrets;
+        private boolean includeUnknownGit;
         private List<String> exclude = List.of();
         private boolean verify;
 
@@ -293,6 +304,12 @@ public final class ExportOptions {
         /** See {@link ExportOptions#includeSecrets}. */
         public Builder includeSecrets(boolean value) {
             includeSecrets = value;
+            return this;
+        }
+
+        /** See {@link ExportOptions#includeUnknownGit}. */
+        public Builder includeUnknownGit(boolean value) {
+            includeUnknownGit = value;
             return this;
         }
 

@@ -46,6 +46,7 @@ final class OptionsJson {
         readers.put("missing_lfs", (builder, value) -> builder.missingLfs(value.missingLfs()));
         readers.put("on_unreadable", (builder, value) -> builder.onUnreadable(value.onUnreadable()));
         readers.put("include_secrets", (builder, value) -> builder.includeSecrets(value.bool()));
+        readers.put("include_unknown_git", (builder, value) -> builder.includeUnknownGit(value.bool()));
         readers.put("exclude", (builder, value) -> builder.exclude(value.texts()));
         readers.put("verify", (builder, value) -> builder.verify(value.bool()));
         return readers;

@@ -39,6 +39,7 @@ final class OptionsJsonWriter {
         json.writeStringField("missing_lfs", options.missingLfs().name().toLowerCase(Locale.ROOT));
         json.writeStringField("on_unreadable", options.onUnreadable().name().toLowerCase(Locale.ROOT));
         json.writeBooleanField("include_secrets", options.includeSecrets());
+        json.writeBooleanField("include_unknown_git", options.includeUnknownGit());
         json.writeArrayFieldStart("exclude");
         for (String pattern : options.exclude()) {
             json.writeString(pattern);

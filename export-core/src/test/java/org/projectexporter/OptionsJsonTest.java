@@ -15,7 +15,7 @@ class OptionsJsonTest {
             """
             {"format":"zip","include_history":true,"include_cache":false,"include_dependencies":false,\
             "compress_media":false,"split_size_mb":null,"compression_level":6,"missing_lfs":"warn",\
-            "on_unreadable":"fail","include_secrets":false,"exclude":[],"verify":false}""";
+            "on_unreadable":"fail","include_secrets":false,"include_unknown_git":false,"exclude":[],"verify":false}""";
 
     @Test
     void toJson_ofTheDefaults_isTheDocumentedObject() {
@@ -78,6 +78,7 @@ class OptionsJsonTest {
                 "missing_lfs | \"ignore\"",
                 "missing_lfs | true",
                 "include_secrets | 0",
+                "include_unknown_git | \"yes\"",
                 "exclude | \"*.mov\"",
                 "exclude | [1]",
                 "exclude | [null]",

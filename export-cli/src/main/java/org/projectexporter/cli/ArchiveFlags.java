@@ -53,6 +53,14 @@ final class ArchiveFlags {
     @Nullable
     Boolean secrets;
 
+    @Option(
+            names = "--include-unknown-git",
+            negatable = true,
+            fallbackValue = "true",
+            description = "include files in Git folders that are no part of a repository that is known (default: no)")
+    @Nullable
+    Boolean unknownGit;
+
     @Option(names = "--compression-level", paramLabel = "N", description = "0 (none) to 9 (smallest); default 6")
     @Nullable
     Integer compressionLevel;
@@ -97,6 +105,7 @@ final class ArchiveFlags {
         with(dependencies, options::includeDependencies);
         with(compressMedia, options::compressMedia);
         with(secrets, options::includeSecrets);
+        with(unknownGit, options::includeUnknownGit);
         with(compressionLevel, options::compressionLevel);
         with(splitSizeMb, options::splitSizeMb);
         with(missingLfs, options::missingLfs);

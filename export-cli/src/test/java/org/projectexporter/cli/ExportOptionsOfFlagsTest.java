@@ -58,6 +58,7 @@ class ExportOptionsOfFlagsTest {
                 "/raw/",
                 "--missing-lfs",
                 "fail",
+                "--include-unknown-git",
                 "--verify");
 
         assertThat(options)
@@ -66,7 +67,7 @@ class ExportOptionsOfFlagsTest {
                                 """
                         {"format": "tar", "include_history": false, "include_cache": true, "include_dependencies": true,
                          "compress_media": true, "split_size_mb": 700, "compression_level": 9, "missing_lfs": "fail",
-                         "include_secrets": true, "exclude": ["*.bak", "/raw/"], "verify": true}
+                         "include_secrets": true, "include_unknown_git": true, "exclude": ["*.bak", "/raw/"], "verify": true}
                         """));
     }
 

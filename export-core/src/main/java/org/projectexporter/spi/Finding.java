@@ -14,7 +14,7 @@ import java.util.Objects;
  * @param size for a missing or corrupt object, its size in bytes; else -1
  */
 public record Finding(Kind kind, @Nullable RawPath path, String detail, @Nullable String oid, long size) {
-    /** Kinds, in the order in which the manifest lists them. */
+    /** Kinds. Files of a work folder contain their positions, so new ones are added at the end. */
     public enum Kind {
         /** A FIFO, socket or device: never opened, never in the archive. */
         SPECIAL_FILE(false),
@@ -40,7 +40,9 @@ public record Finding(Kind kind, @Nullable RawPath path, String detail, @Nullabl
         /** Part of the project that the file system could not read, and that was skipped as requested. */
         UNREADABLE(true),
         /** Information; nothing is missing. */
-        NOTE(false);
+        NOTE(false),
+        /** A file or folder in a repository's folder that is no part of a repository that is known, and is left out. */
+        UNKNOWN(true);
 
         private final boolean unexpected;
 

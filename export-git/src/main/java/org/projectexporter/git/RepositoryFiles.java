@@ -14,7 +14,9 @@ import org.projectexporter.git.folder.GitDirs;
 import org.projectexporter.git.index.IndexReader;
 import org.projectexporter.git.snapshot.BareRepository;
 import org.projectexporter.git.snapshot.LfsStorage;
+import org.projectexporter.git.snapshot.OtherFiles;
 import org.projectexporter.git.walk.BlobWalk;
+import org.projectexporter.spi.PlanSink;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceContext;
 import org.projectexporter.spi.SourceItem;
@@ -81,6 +83,17 @@ public final class RepositoryFiles {
      */
     public static Path resolve(Path folder, byte[] text, int from) {
         return DiskPaths.resolve(folder, DiskPaths.line(text, from));
+    }
+
+    /**
+     * Contributes or reports an item directly in a repository's folder for Git LFS that is no part of Git LFS.
+     *
+     * @param lfs the path of that folder, relative to the project's folder
+     * @return false if it is a part of Git LFS, and the caller is responsible for it
+     */
+    public static boolean addUnlessOfLfs(SourceItem item, RawPath lfs, PlanSink sink, SourceContext context)
+            throws IOException {
+        return OtherFiles.addToLfs(item, lfs, sink, context);
     }
 
     /** The folder that all working trees of the repository share; see gitrepository-layout(5), "commondir". */

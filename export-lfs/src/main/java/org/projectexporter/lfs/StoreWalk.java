@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 import org.projectexporter.ExportOptions.MissingLfs;
+import org.projectexporter.git.RepositoryFiles;
 import org.projectexporter.spi.Content;
 import org.projectexporter.spi.ContentCheck;
 import org.projectexporter.spi.EntryRole;
@@ -142,7 +143,8 @@ final class StoreWalk {
         for (SourceItem child : children(item)) {
             if (NEVER.contains(child.path().relativeTo(lfsFolder))) {
                 leaveOutWork(child);
-            } else {
+            } else if (!item.path().equals(lfsFolder)
+                    || !RepositoryFiles.addUnlessOfLfs(child, lfsFolder, sink, context)) {
                 add(child);
             }
         }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -88,14 +90,16 @@ final class StoresElsewhereTest {
                 .hasMessageContaining("option dependencyRoots");
     }
 
-    @Test
-    void storeMovedInsideTheGitFolder_isExportedOnce() throws IOException {
-        move(".git/lfs", project.file(".git/media/lfs-store"), "media/lfs-store");
+    @ParameterizedTest
+    @ValueSource(strings = {"media/lfs-store", "elsewhere/lfs-store", "lfs-store"})
+    void storeMovedInsideTheGitFolder_isExportedOnce(String place) throws IOException {
+        move(".git/lfs", project.file(".git/" + place), place);
 
         RecordingPlanSink plan = project.plan();
 
         assertHolds(plan, "film/.git", FILM);
         assertThat(plan.paths()).noneMatch(path -> path.contains("lfs-store"));
+        assertThat(plan.findings(Finding.Kind.UNKNOWN)).isEmpty();
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -22,6 +23,10 @@ import org.projectexporter.spi.RawPath;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record RewrittenConfig(byte[] bytes, @Nullable String change, @Nullable String note) {
     private static final Pattern COMMENT = Pattern.compile("(?m)^\\s*[#;]");
+
+    /** Settings on which the output of git status depends, in addition to filters and to what is exported. */
+    private static final Set<String> DECIDES_STATUS =
+            Set.of("core.excludesfile", "core.attributesfile", "core.ignorestat", "diff.ignoresubmodules");
 
     /** Rewrites the configuration of the repository in {@code gitFolder}, a path relative to the project's folder. */
     public static RewrittenConfig of(byte[] source, RawPath gitFolder) throws SourceException {
@@ -70,7 +75,18 @@ public record RewrittenConfig(byte[] bytes, @Nullable String change, @Nullable S
     }
 
     private static @Nullable String note(Collection<String> dropped) {
-        boolean filters = dropped.stream().anyMatch(name -> name.startsWith("filter."));
-        return filters ? "filters were left out of the configuration: git status may differ from the original's" : null;
+        List<String> causes = new ArrayList<>();
+        if (dropped.stream().anyMatch(name -> name.startsWith("filter."))) {
+            causes.add("filters");
+        }
+        dropped.stream().filter(RewrittenConfig::decidesStatus).forEach(causes::add);
+        return causes.isEmpty()
+                ? null
+                : String.join(", ", causes)
+                        + " were left out of the configuration: git status may differ from the original's";
+    }
+
+    private static boolean decidesStatus(String name) {
+        return DECIDES_STATUS.contains(name) || name.startsWith("include.") || name.startsWith("includeif.");
     }
 }

@@ -1,6 +1,8 @@
 package org.projectexporter.git.folder;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +48,8 @@ public record GitDirs(Path own, Path common) {
             "shallow",
             "svn",
             "worktrees");
+    /** Stores of other tools: shared, unless the worktree has one of its own. */
+    private static final Set<RawPath> STORES = paths("annex", "bigstore", "fat", "media");
     /** Exceptions below shared folders, which belong to the worktree. */
     private static final Set<RawPath> OWN = paths(
             "info/sparse-checkout",
@@ -90,13 +94,16 @@ public record GitDirs(Path own, Path common) {
         return NativeNames.resolve(isShared(path) ? common : own, path);
     }
 
-    private static boolean isShared(RawPath path) {
+    private boolean isShared(RawPath path) {
         for (RawPath at = path; at != null && !at.isRoot(); at = at.parent()) {
             if (OWN.contains(at)) {
                 return false;
             }
         }
-        return SHARED.contains(RelativePaths.first(path));
+        RawPath first = RelativePaths.first(path);
+        return SHARED.contains(first)
+                || (STORES.contains(first)
+                        && !Files.isDirectory(NativeNames.resolve(own, first), LinkOption.NOFOLLOW_LINKS));
     }
 
     /**

@@ -1,9 +1,7 @@
 package org.projectexporter.git.folder;
 
 import java.util.Set;
-import java.util.regex.Pattern;
 
-import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceItem;
 
@@ -11,10 +9,16 @@ import org.projectexporter.spi.SourceItem;
 public final class GitFileRules {
     /** How a file or folder is exported. */
     public enum Treatment {
-        /** By value, with user information in URLs blanked. */
-        CAPTURE,
+        /** By value, with user information in URLs blanked: reflogs, and other text in which Git records URLs. */
+        LOG,
+        /** Unchanged, by value if it is small. */
+        STATE,
         /** By value, unchanged: refs and shared indexes. */
         CAPTURE_EXACTLY,
+        /** A file of another tool: like STATE, unless it contains credentials. */
+        JUDGED,
+        /** A store of content: unchanged, with everything in it. */
+        CONTENT,
         /** By value, without the extensions that are only valid on this machine. */
         INDEX,
         /** By value, a table of refs and reflogs, with user information in URLs blanked. */
@@ -30,6 +34,10 @@ public final class GitFileRules {
         LINK,
         /** Left out, and reported. */
         LEAVE_OUT,
+        /** A copy of a configuration, or a private key: left out, and reported. */
+        CREDENTIALS,
+        /** Nothing that is known: left out, unless it was requested. */
+        UNKNOWN,
         HOOKS,
         /** The folders of the other worktrees. */
         WORKTREES,
@@ -38,50 +46,15 @@ public final class GitFileRules {
     }
 
     private static final String SHARED_INDEX = "sharedindex.";
-    private static final Set<String> EXACT = Set.of("HEAD", "packed-refs", "shallow");
-    private static final Set<String> REF_FOLDERS = Set.of("refs", "logs");
-    private static final Set<String> NEVER = Set.of("FETCH_HEAD", "gc.pid", "branches", "remotes");
-
-    /** The names in the folder of a repository, apart from state files such as ORIG_HEAD. */
-    private static final Set<String> OF_REPOSITORY = Set.of(
-            "branches",
-            "common",
-            "config",
-            "config.worktree",
-            "description",
-            "gc.pid",
-            "gitweb",
-            "hooks",
-            "index",
-            "info",
-            "lfs",
-            "logs",
-            "lost-found",
-            "modules",
-            "objects",
-            "packed-refs",
-            "rebase-apply",
-            "rebase-merge",
-            "refs",
-            "reftable",
-            "remotes",
-            "rr-cache",
-            "sequencer",
-            "shallow",
-            "svn",
-            "worktrees");
-
-    private static final Pattern STATE = Pattern.compile("[A-Z_]+|sharedindex\\..*|fsmonitor.*");
+    private static final String MODULES = "modules";
+    /** Files of Git that have to be known completely, whatever their size. */
+    private static final Set<String> WHOLE = Set.of("HEAD", "packed-refs", "shallow", "refs");
 
     private GitFileRules() {}
 
-    /** Whether a file of this name directly in the folder of a repository is a part of the repository. */
+    /** Whether a file of this name, next to the HEAD of a bare repository, is a part of the repository. */
     public static boolean isOfRepository(RawPath name) {
-        String text = name.toString();
-        return OF_REPOSITORY.contains(text)
-                || STATE.matcher(text).matches()
-                || GitNames.isLock(name)
-                || GitNames.isCredentials(name);
+        return GitNames.isLock(name) || GitFolderTable.concerns(name);
     }
 
     /**
@@ -95,60 +68,56 @@ public final class GitFileRules {
 
     /** How {@code item}, whose path relative to the repository's folder is {@code path}, is exported. */
     public static Treatment of(SourceItem item, RawPath path) {
-        FileStat.Kind kind = item.stat().kind();
+        boolean folder = item.isDirectory();
         String top = RelativePaths.first(path).toString();
-        boolean atTop = path.equals(path.fileName());
-        if (atTop && top.equals("hooks")) {
-            return Treatment.HOOKS;
+        if (folder && top.equals(MODULES)) {
+            return Treatment.FOLDER; // whatever a submodule is called
         }
-        boolean ofSubmodule = kind == FileStat.Kind.DIRECTORY && top.equals("modules"); // which may have any name
-        if (!ofSubmodule && isNeverExported(path, top, atTop)) {
+        if (GitNames.isLock(path) || (top.equals("reftable") && GitNames.isTemporaryTable(path))) {
             return Treatment.LEAVE_OUT;
         }
-        return switch (kind) {
-            case FILE -> ofFile(path, top, atTop);
-            case DIRECTORY -> ofFolder(top, atTop);
+        if (top.equals(MODULES) && isConfig(path)) {
+            return ofKind(item, Treatment.CONFIG); // of a submodule's repository, which may be damaged
+        }
+        GitFolderRow row = GitFolderTable.find(path, !item.isFile()); // a link may take the place of a folder
+        return switch (row.rule()) {
+            case HOOKS -> Treatment.HOOKS;
+            case WORKTREES -> folder ? Treatment.WORKTREES : Treatment.LEAVE_OUT;
+            case NEVER, SECRET, DERIVED -> Treatment.LEAVE_OUT;
+            case UNKNOWN -> Treatment.UNKNOWN;
+            case CONTENT -> Treatment.CONTENT;
+            default -> folder ? ofFolder(path) : ofKind(item, ofFile(row, path, top));
+        };
+    }
+
+    private static Treatment ofKind(SourceItem item, Treatment ofFile) {
+        return switch (item.stat().kind()) {
+            case FILE -> ofFile;
             case SYMBOLIC_LINK -> Treatment.LINK;
             default -> Treatment.SPECIAL;
         };
     }
 
-    private static boolean isNeverExported(RawPath path, String top, boolean atTop) {
-        if (GitNames.isLock(path) || (top.equals("reftable") && GitNames.isTemporaryTable(path))) {
-            return true;
-        }
-        return (atTop && (NEVER.contains(top) || top.startsWith("fsmonitor")))
-                || (!REF_FOLDERS.contains(top) && GitNames.isCredentials(path));
+    private static Treatment ofFile(GitFolderRow row, RawPath path, String top) {
+        return switch (row.rule()) {
+            case CONFIG -> Treatment.CONFIG;
+            case INDEX -> Treatment.INDEX;
+            case REFTABLE -> Treatment.REFTABLE;
+            case LOG -> Treatment.LOG;
+            case FILES -> Treatment.JUDGED;
+            default -> WHOLE.contains(top) || isIndex(path) ? Treatment.CAPTURE_EXACTLY : Treatment.STATE;
+        };
     }
 
-    private static Treatment ofFile(RawPath path, String top, boolean atTop) {
-        if (isConfig(path, top, atTop)) {
-            return Treatment.CONFIG;
-        }
-        if (atTop && top.equals("index")) {
-            return Treatment.INDEX;
-        }
-        if (top.equals("reftable") && !atTop) {
-            return Treatment.REFTABLE;
-        }
-        boolean exact = atTop ? EXACT.contains(top) || top.startsWith(SHARED_INDEX) : top.equals("refs");
-        return exact ? Treatment.CAPTURE_EXACTLY : Treatment.CAPTURE;
-    }
-
-    /** Below {@code modules}, where a repository may be damaged, every file of that name counts. */
-    private static boolean isConfig(RawPath path, String top, boolean atTop) {
+    private static boolean isConfig(RawPath path) {
         String name = path.fileName().toString();
-        return (name.equals("config") || name.equals("config.worktree")) && (atTop || top.equals("modules"));
+        return name.equals("config") || name.equals("config.worktree");
     }
 
-    private static Treatment ofFolder(String top, boolean atTop) {
-        if (!atTop) {
-            return Treatment.FOLDER;
-        }
-        return switch (top) {
+    private static Treatment ofFolder(RawPath path) {
+        return switch (path.toString()) {
             case "objects" -> Treatment.OBJECTS;
             case "lfs" -> Treatment.LFS;
-            case "worktrees" -> Treatment.WORKTREES;
             default -> Treatment.FOLDER;
         };
     }

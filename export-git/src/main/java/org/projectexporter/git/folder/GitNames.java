@@ -1,7 +1,6 @@
 package org.projectexporter.git.folder;
 
-import java.util.Locale;
-import java.util.Set;
+import java.util.regex.Pattern;
 
 import org.projectexporter.spi.RawPath;
 
@@ -10,8 +9,7 @@ import org.projectexporter.spi.RawPath;
  * tools.
  */
 public final class GitNames {
-    private static final Set<String> CREDENTIALS =
-            Set.of("credentials", ".git-credentials", "cookies", ".netrc", "_netrc", ".env");
+    private static final Pattern LIKE_CONFIG = Pattern.compile("(?is)[^a-z]*(?:git)?config.*|.*[^a-z](?:git)?config");
 
     private GitNames() {}
 
@@ -37,10 +35,12 @@ public final class GitNames {
         return name(path).contains(".temp.");
     }
 
-    /** Whether a file has a name under which Git or Git tools keep passwords and cookies. */
-    public static boolean isCredentials(RawPath path) {
-        String name = name(path).toLowerCase(Locale.ROOT);
-        return CREDENTIALS.contains(name) || name.endsWith(".credentials") || name.endsWith(".cookies");
+    /**
+     * Whether a file is called like a configuration: {@code config} with anything added by an editor, a sync tool or a
+     * person, as in {@code config~}, {@code config (conflicted copy)} and {@code Copy of config}.
+     */
+    public static boolean isLikeConfig(RawPath path) {
+        return LIKE_CONFIG.matcher(name(path)).matches();
     }
 
     private static String name(RawPath path) {

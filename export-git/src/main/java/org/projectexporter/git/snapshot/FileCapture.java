@@ -43,8 +43,10 @@ import org.projectexporter.spi.files.HeapShare;
  * are never completely in memory.
  */
 final class FileCapture {
-    /** Files unknown to Git may have any size; a larger one is not captured, but read during the export. */
-    private static final long LARGEST_UNKNOWN = 16 << 20;
+    /** A larger file that nothing has to be known about is not captured, but read during the export. */
+    private static final long LARGEST_CAPTURED = 1 << 20;
+    /** A larger index is examined before it is captured. */
+    private static final long LARGEST_INDEX = 16 << 20;
 
     /** Bytes of heap that one captured file takes: its paths, attributes and digest. */
     private static final int BYTES_OF_FILE = 800;
@@ -91,9 +93,9 @@ final class FileCapture {
     @Nullable
     CapturedFile read(SourceItem item, GitFileRules.Treatment how, @Nullable CapturedFile before) throws IOException {
         try {
-            if (isLargeUnknown(item, how)) {
+            if (isReadLater(item, how)) {
                 String digest = item.stat().mtime() + " " + item.stat().size();
-                return before != null && isSame(before, digest) ? before.withAttributes(item) : unknown(item, digest);
+                return before != null && isSame(before, digest) ? before.withAttributes(item) : later(item, digest);
             }
             if (before != null && isSame(before, digest(item))) {
                 return before.withAttributes(item);
@@ -116,13 +118,14 @@ final class FileCapture {
         return before.sourceDigest().equals(digest);
     }
 
-    private boolean isLargeUnknown(SourceItem item, GitFileRules.Treatment how) {
-        return how == GitFileRules.Treatment.CAPTURE && item.stat().size() > LARGEST_UNKNOWN && !isReflog(item);
+    private static boolean isReadLater(SourceItem item, GitFileRules.Treatment how) {
+        return (how == GitFileRules.Treatment.STATE || how == GitFileRules.Treatment.JUDGED)
+                && item.stat().size() > LARGEST_CAPTURED;
     }
 
-    private boolean isReflog(SourceItem item) {
-        RawPath path = repository.relative(item);
-        return RefTips.isLog(path) && tips.concerns(path);
+    private static CapturedFile later(SourceItem item, String digest) {
+        return new CapturedFile(
+                item, digest, new Content.OfFile(item.file()), item.stat().size(), List.of());
     }
 
     private InputStream open(SourceItem item) throws IOException {
@@ -156,7 +159,7 @@ final class FileCapture {
             case CONFIG -> config(item);
             case INDEX -> index(item);
             case REFTABLE -> table(item);
-            case CAPTURE -> isReflog(item) ? reflog(item) : text(item);
+            case LOG -> log(item);
             default -> exactly(item);
         };
     }
@@ -169,7 +172,7 @@ final class FileCapture {
 
     /** Captures a file unchanged, and collects the refs in it. */
     private CapturedFile exactly(SourceItem item) throws IOException {
-        if (GitFileRules.isIndex(repository.relative(item)) && item.stat().size() > LARGEST_UNKNOWN) {
+        if (GitFileRules.isIndex(repository.relative(item)) && item.stat().size() > LARGEST_INDEX) {
             requireIndex(item); // a shared one
         }
         try (DigestedInput in = openDigested(item)) {
@@ -187,40 +190,12 @@ final class FileCapture {
         return new CapturedFile(item, read.digestOfAll(), content, content.length(), findings);
     }
 
-    /** Captures a reflog, which is always treated as text, even if a power failure has left zeros in it. */
-    private CapturedFile reflog(SourceItem item) throws IOException {
+    /** Captures a text in which URLs are blanked, even if a power failure has left zeros in it. */
+    private CapturedFile log(SourceItem item) throws IOException {
         try (DigestedInput in = openDigested(item)) {
             BlankedInput blanked = new BlankedInput(learning(item, in));
             Content.Captured content = sink.capture(blanked);
             return captured(item, in, content, blanked.hasChanged() ? List.of(blanked(item)) : List.of());
-        }
-    }
-
-    /** Captures a file that may be text, in which case URLs in it are blanked. */
-    private CapturedFile text(SourceItem item) throws IOException {
-        try (DigestedInput in = openDigested(item)) {
-            Content.Captured raw = sink.capture(learning(item, in));
-            return Blanking.isNeeded(new CapturedInput(sink, raw))
-                    ? captured(item, in, blank(new CapturedInput(sink, raw)), List.of(blanked(item)))
-                    : captured(item, in, raw, List.of());
-        }
-    }
-
-    private Content.Captured blank(InputStream text) throws IOException {
-        return sink.capture(new BlankedInput(text));
-    }
-
-    /** A file that is too large to be captured unless it contains a secret. */
-    private CapturedFile unknown(SourceItem item, String digest) throws IOException {
-        long size = item.stat().size();
-        try (InputStream in = openDigested(item)) {
-            if (!Blanking.isNeeded(in)) {
-                return new CapturedFile(item, digest, new Content.OfFile(item.file()), size, List.of());
-            }
-        }
-        try (InputStream in = openDigested(item)) {
-            Content.Captured content = blank(in);
-            return new CapturedFile(item, digest, content, content.length(), List.of(blanked(item)));
         }
     }
 

@@ -22,8 +22,7 @@ import org.projectexporter.spi.StorageHint;
 
 /** Plans {@code .git/lfs} file by file, for an export without a source for Git LFS. */
 final class LfsFiles {
-    private static final Set<String> WORKING = Set.of("tmp", "incomplete", "logs", "cache");
-
+    private static final RawPath OBJECTS = RawPath.of("objects");
     private static final Pattern OID = Pattern.compile("[0-9a-f]{64}");
 
     private final GitFolder repository;
@@ -45,17 +44,15 @@ final class LfsFiles {
         own = lfs.file().equals(repository.dirs().common().resolve("lfs"));
         addFolder(lfs);
         for (SourceItem child : FolderListing.of(lfs, repository.context())) {
-            String name = child.name().toString();
-            if (own && WORKING.contains(name)) {
-                LeftOutReport.report(repository, child, sink);
-            } else if (own || name.equals("objects")) {
+            boolean travels = own ? !new OtherFiles(repository, sink).add(child) : child.isNamed(OBJECTS);
+            if (travels) {
                 add(child);
             }
         }
     }
 
     private void add(SourceItem item) throws IOException {
-        if (GitNames.isLock(item.path()) || GitNames.isCredentials(item.path())) {
+        if (GitNames.isLock(item.path())) {
             LeftOutReport.report(repository, item, sink);
             return;
         }

@@ -11,7 +11,6 @@ import org.projectexporter.git.folder.GitErrors;
 import org.projectexporter.git.folder.GitFileRules;
 import org.projectexporter.git.folder.GitFolder;
 import org.projectexporter.git.folder.LeftOutReport;
-import org.projectexporter.git.folder.RelativePaths;
 import org.projectexporter.git.index.CapturedInput;
 import org.projectexporter.git.index.SplitIndex;
 import org.projectexporter.git.objects.HeldObjects;
@@ -26,7 +25,6 @@ import org.projectexporter.spi.EntryRole;
 import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.PlanSink;
-import org.projectexporter.spi.PlannedEntry;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceItem;
 import org.projectexporter.spi.files.GitSpelling;
@@ -111,13 +109,23 @@ public final class RepositoryPlan {
             file.findings().forEach(sink::report);
         }
         for (RepositorySnapshot.Other other : reading.others()) {
-            reportMisspelt(other.item());
+            if (mayTravel(other.treatment())) {
+                reportMisspelt(other.item());
+            }
             add(other.item(), other.treatment());
         }
         addMovedLfs();
         if (repository.dirs().isLinked()) {
             worktrees().reportMain();
         }
+    }
+
+    private boolean mayTravel(GitFileRules.Treatment treatment) {
+        return switch (treatment) {
+            case LEAVE_OUT, CREDENTIALS, HOOKS, WORKTREES, SPECIAL -> false;
+            case UNKNOWN -> repository.context().options().includeUnknownGit();
+            default -> true;
+        };
     }
 
     private void reportMisspelt(SourceItem item) {
@@ -143,18 +151,16 @@ public final class RepositoryPlan {
             case LINK -> addLink(item);
             case WORKTREES -> worktrees().report(item);
             case HOOKS -> LeftOutReport.reportHooks(repository, item, sink);
-            case LEAVE_OUT -> LeftOutReport.report(repository, item, sink);
+            case CREDENTIALS -> LeftOutReport.reportCredentials(repository, item, sink);
+            case CONTENT -> FolderTree.ofContent(repository, sink).add(item);
+            case LEAVE_OUT, UNKNOWN -> new OtherFiles(repository, sink).add(item);
             default ->
                 sink.report(Finding.of(Finding.Kind.SPECIAL_FILE, repository.inArchive(item), "not a regular file"));
         }
     }
 
     private void addFolder(SourceItem folder) throws IOException {
-        sink.add(PlannedEntry.directory(
-                repository.inArchive(folder),
-                EntryRole.REPOSITORY,
-                folder.stat().mtime(),
-                folder.stat().mode()));
+        sink.add(FolderTree.entry(repository, folder));
     }
 
     private LinkedWorktrees worktrees() {
@@ -187,14 +193,8 @@ public final class RepositoryPlan {
         if (SymbolicRef.isSymbolicRef(repository.relative(link), target)) {
             sink.add(SymbolicRef.entry(path, link.stat(), target, sink));
             sink.report(Finding.of(Finding.Kind.REWRITTEN, path, "was a link, and is exported as an equivalent file"));
-        } else if (RelativePaths.resolve(RelativePaths.parentOf(repository.relative(link)), target) != null) {
-            if (GitSpelling.partOf(RelativePaths.first(repository.relative(link))) != null) {
-                sink.notImported(path);
-            }
-            sink.add(PlannedEntry.symbolicLink(
-                    path, EntryRole.REPOSITORY, link.stat().mtime(), link.stat().mode(), target));
         } else {
-            sink.report(Finding.of(Finding.Kind.LEFT_OUT, path, "a link that points outside the repository"));
+            FolderTree.addLink(repository, link, target, sink);
         }
     }
 

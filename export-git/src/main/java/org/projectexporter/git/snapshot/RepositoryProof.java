@@ -172,10 +172,11 @@ final class RepositoryProof {
     private IdSet of(PlannedEntry entry, RepositoryKind kind) throws IOException {
         IdSet ids = new IdSet(kind.ids(), heap);
         String name = entry.path().fileName().toString();
+        Content.Captured index = name.endsWith(".pack") ? indexes.get(stem(name)) : null;
         if (isLoose(entry.path())) {
             ids.addLoose(List.of(id(entry.path())));
-        } else if (name.endsWith(".pack") && indexes.containsKey(stem(name))) {
-            add(indexes.get(stem(name)), ids);
+        } else if (index != null) {
+            add(index, ids);
         }
         return ids;
     }

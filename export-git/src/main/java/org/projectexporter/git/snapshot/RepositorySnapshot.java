@@ -116,14 +116,23 @@ final class RepositorySnapshot {
 
     private void read(SourceItem item, GitFileRules.Treatment treatment) throws IOException {
         switch (treatment) {
-            case CAPTURE, CAPTURE_EXACTLY, INDEX, REFTABLE, CONFIG -> {
-                CapturedFile file = capture.read(item, treatment, before.get(item.path()));
-                if (file != null) {
-                    files.put(item.path(), file);
+            case LOG, STATE, CAPTURE_EXACTLY, INDEX, REFTABLE, CONFIG -> readFile(item, treatment);
+            case JUDGED -> {
+                if (CredentialFiles.isOne(item)) {
+                    others.add(new Other(item, GitFileRules.Treatment.CREDENTIALS));
+                } else {
+                    readFile(item, treatment);
                 }
             }
             case FOLDER -> readFolder(item);
             default -> others.add(new Other(item, treatment));
+        }
+    }
+
+    private void readFile(SourceItem item, GitFileRules.Treatment treatment) throws IOException {
+        CapturedFile file = capture.read(item, treatment, before.get(item.path()));
+        if (file != null) {
+            files.put(item.path(), file);
         }
     }
 

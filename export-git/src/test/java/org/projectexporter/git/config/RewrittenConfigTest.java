@@ -95,6 +95,28 @@ final class RewrittenConfigTest {
         assertThat(rewritten.note()).contains("git status may differ");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[core]\n\texcludesFile = .localignore\n",
+                "[core]\n\tattributesFile = /etc/attributes\n",
+                "[core]\n\tignoreStat = true\n",
+                "[diff]\n\tignoreSubmodules = all\n",
+                "[include]\n\tpath = ../.gitconfig\n",
+                "[includeIf \"onbranch:main\"]\n\tpath = main.inc\n"
+            })
+    void rewritten_settingsThatDecideStatus_areLeftOutWithANote(String config) throws IOException {
+        RewrittenConfig rewritten = rewrite(config);
+
+        assertThat(text(rewritten)).isEmpty();
+        assertThat(rewritten.note()).endsWith("git status may differ from the original's");
+    }
+
+    @Test
+    void rewritten_otherSettings_areLeftOutWithoutANote() throws IOException {
+        assertThat(rewrite("[core]\n\teditor = vi\n[gc]\n\tauto = 0\n").note()).isNull();
+    }
+
     @Test
     void rewritten_lfsFilterThatSkipsSmudge_stays() throws IOException {
         String skipping =

@@ -95,7 +95,7 @@ final class LeftOutReportTest {
                 "modules/ruin/config.lock")) {
             put(name, CANARY);
         }
-        put("MERGE_MSG", "Merge branch 'x' of " + url + "\n");
+        put("gc.log", "warning: unable to access " + url + "\n");
         assertThat(git.resolve("logs/HEAD")).content().contains(CANARY);
 
         RecordingPlanSink plan = Restored.plan(film.folder());
@@ -163,17 +163,18 @@ final class LeftOutReportTest {
     @Test
     void linkThatLeavesTheRepository_isLeftOut_othersAreExported() throws IOException {
         Path outside = Files.writeString(temp.resolve("outside"), CANARY);
-        Files.createSymbolicLink(git.resolve("info/leaves"), outside);
-        Files.createSymbolicLink(git.resolve("info/climbs"), Path.of("../../../outside"));
-        Files.createSymbolicLink(git.resolve("info/stays"), Path.of("../description"));
+        Files.createDirectories(git.resolve("rr-cache"));
+        Files.createSymbolicLink(git.resolve("rr-cache/leaves"), outside);
+        Files.createSymbolicLink(git.resolve("rr-cache/climbs"), Path.of("../../../outside"));
+        Files.createSymbolicLink(git.resolve("rr-cache/stays"), Path.of("../description"));
 
         RecordingPlanSink plan = Restored.plan(film.folder());
 
-        assertThat(plan.has("film/.git/info/stays")).isTrue();
-        assertThat(plan.has("film/.git/info/leaves")).isFalse();
-        assertThat(plan.has("film/.git/info/climbs")).isFalse();
+        assertThat(plan.has("film/.git/rr-cache/stays")).isTrue();
+        assertThat(plan.has("film/.git/rr-cache/leaves")).isFalse();
+        assertThat(plan.has("film/.git/rr-cache/climbs")).isFalse();
         assertThat(findings(plan, Finding.Kind.LEFT_OUT))
-                .contains("film/.git/info/leaves: a link that points outside the repository");
+                .contains("film/.git/rr-cache/leaves: a link that points outside the repository");
     }
 
     @Test

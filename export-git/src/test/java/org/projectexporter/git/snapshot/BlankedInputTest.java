@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
@@ -64,18 +63,5 @@ final class BlankedInputTest {
 
             assertThat(new String(blanked(text), StandardCharsets.US_ASCII)).endsWith("y https://host/p end");
         }
-    }
-
-    @Test
-    void isNeeded_ofAFileWithAZeroByte_isFalse_howeverLate() throws IOException {
-        ByteArrayOutputStream file = new ByteArrayOutputStream();
-        file.writeBytes("https://u:TOKEN@host/p\n".repeat(20_000).getBytes(StandardCharsets.US_ASCII));
-        assertThat(Blanking.isNeeded(new ByteArrayInputStream(file.toByteArray())))
-                .isTrue();
-        file.write(0);
-        file.write('\n');
-
-        assertThat(Blanking.isNeeded(new ByteArrayInputStream(file.toByteArray())))
-                .isFalse();
     }
 }

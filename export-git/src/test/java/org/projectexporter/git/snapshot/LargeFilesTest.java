@@ -21,6 +21,7 @@ import org.projectexporter.ExportException;
 import org.projectexporter.git.restore.Restored;
 import org.projectexporter.spi.Content;
 import org.projectexporter.spi.Finding;
+import org.projectexporter.spi.PlannedEntry;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.RecordingPlanSink;
@@ -84,23 +85,17 @@ final class LargeFilesTest {
     }
 
     @Test
-    void largeTextThatGitDoesNotKnow_isExportedWithoutSecrets() throws IOException {
-        appendLines(git.resolve("NOTES"), "see " + TOKEN + "\n");
-
-        assertThat(exported(Restored.plan(film.folder()), "film/.git/NOTES"))
-                .doesNotContain("T0K3N")
-                .contains("see https://host/p.git\n");
-    }
-
-    @Test
-    void largeFileWithNothingToBlank_isReadDuringTheExport() throws IOException {
-        appendLines(git.resolve("TEXT"), "nothing to hide\n");
-        appendLines(git.resolve("BINARY"), TOKEN + "\0\n");
+    void largeStateOfGit_isReadDuringTheExport_unchanged() throws IOException {
+        appendLines(git.resolve("COMMIT_EDITMSG"), "see " + TOKEN + "\n");
+        Files.createDirectories(git.resolve("rebase-apply"));
+        appendLines(git.resolve("rebase-apply/0001"), "+" + TOKEN + "\n");
 
         RecordingPlanSink plan = Restored.plan(film.folder());
 
-        for (String name : new String[] {"TEXT", "BINARY"}) {
-            assertThat(plan.entry("film/.git/" + name).content()).isInstanceOf(Content.OfFile.class);
+        for (String path : new String[] {"COMMIT_EDITMSG", "rebase-apply/0001"}) {
+            PlannedEntry entry = plan.entry("film/.git/" + path);
+            assertThat(entry.content()).isEqualTo(new Content.OfFile(git.resolve(path)));
+            assertThat(entry.size()).isEqualTo(Files.size(git.resolve(path)));
         }
     }
 

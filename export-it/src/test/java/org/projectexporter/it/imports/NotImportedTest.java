@@ -51,7 +51,10 @@ class NotImportedTest {
                 .export(
                         ExportRequest.builder(project, archive)
                                 .name(name)
-                                .options(ExportOptions.builder().format("tar").build())
+                                .options(ExportOptions.builder()
+                                        .format("tar")
+                                        .includeUnknownGit(true)
+                                        .build())
                                 .build(),
                         ProgressListener.NONE);
     }
@@ -119,9 +122,9 @@ class NotImportedTest {
     void otherLinkInARepository_isReportedAtExport_andRefused() throws IOException {
         GitFixture film =
                 GitFixture.init(temp.resolve("film")).file("a.txt", "a\n").commit("First");
-        Files.createSymbolicLink(film.folder().resolve(".git/info/more"), Path.of("exclude"));
+        Files.createSymbolicLink(film.folder().resolve(".git/info/attributes"), Path.of("exclude"));
 
-        assertThat(reported(export(film.folder(), "film"))).containsExactly("film/.git/info/more");
+        assertThat(reported(export(film.folder(), "film"))).containsExactly("film/.git/info/attributes");
         assertThatThrownBy(this::importAgain)
                 .isInstanceOf(RefusedArchiveException.class)
                 .hasMessageContaining("replace the link with its target");
@@ -313,9 +316,8 @@ class NotImportedTest {
     void partOfASubmodulesRepositorySpelledDifferently_isReportedAtExport_andRefused() throws IOException {
         GitFixture looks = GitFixture.init(temp.resolve("looks")).file("l", "l").commit("L");
         GitFixture film = film().submodule("looks", looks);
-        film.file(".git/modules/looks/Config", "x")
-                .file(".git/refs/heads/Config", film.git("rev-parse", "HEAD") + "\n");
+        film.file(".git/modules/looks/Hooks", "x").file(".git/refs/heads/Hooks", film.git("rev-parse", "HEAD") + "\n");
 
-        assertReportedAndRefused(film, "film/.git/modules/looks/Config");
+        assertReportedAndRefused(film, "film/.git/modules/looks/Hooks");
     }
 }

@@ -53,7 +53,19 @@ public final class ExclusionRules {
             ".mypy_cache/",
             "node_modules/");
 
-    private static final List<String> SECRET = List.of(".env", ".env.*");
+    /**
+     * Files for settings and passwords that their tools keep out of the history: of DVC (its guide, "Project
+     * structure"), Mercurial (hgrc(5), "auth") and Sapling, git-credential-store(1), and curl(1) for netrc.
+     */
+    private static final List<String> SECRET = List.of(
+            ".env",
+            ".env.*",
+            "**/.dvc/config.local",
+            "**/.hg/hgrc",
+            "**/.sl/config",
+            ".git-credentials",
+            ".netrc",
+            "_netrc");
 
     private record Rule(Reason reason, PathPattern pattern) {
         private @Nullable Match match(@Nullable RawPath file) {
