@@ -97,7 +97,7 @@ public final class ExportRun {
      * Resumes an export that was interrupted.
      *
      * @param archive its target
-     * @param sameProject whether the project is taken for what was planned even if nothing in it looks like it
+     * @param sameProject whether the project is considered the planned one even if nothing in it looks like it
      * @param onUnreadable what this run does about files that cannot be read; empty for what was requested
      * @return empty if there is nothing to do because the archive exists
      */
