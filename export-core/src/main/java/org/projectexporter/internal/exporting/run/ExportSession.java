@@ -24,7 +24,6 @@ import org.projectexporter.internal.exporting.plan.Planner;
 import org.projectexporter.internal.exporting.plan.UnreadableEntryException;
 import org.projectexporter.internal.io.Afterwards;
 import org.projectexporter.internal.io.LackOfMemory;
-import org.projectexporter.internal.io.SystemError;
 import org.projectexporter.spi.files.FifoWatch;
 
 /**
@@ -77,7 +76,7 @@ final class ExportSession {
             throw e;
         } catch (IOException e) {
             work.keep();
-            throw stopped(e);
+            throw new StoppedExport(context).by(e);
         } catch (OutOfMemoryError e) {
             if (!isPlanned()) {
                 throw e;
@@ -174,36 +173,5 @@ final class ExportSession {
                         project.plan().bytes(),
                         project.facts().outside(),
                         project.facts().portability()));
-    }
-
-    private ExportStoppedException stopped(IOException e) {
-        if (e instanceof UnreadableEntryException unreadable) {
-            return ExportStoppedException.ofUnreadable(
-                    unreadable.getMessage() + "; repair it, or wait until it is there again, then resume the export",
-                    unreadable.isOptional() && !context.unreadable().areSkipped(),
-                    unreadable);
-        }
-        if (SystemError.OUT_OF_SPACE.causes(e)) {
-            return new ExportStoppedException(
-                    Reason.OUT_OF_SPACE,
-                    "no space is left for " + target.archive() + " (" + e.getMessage()
-                            + "); free up space, then resume the export",
-                    e);
-        }
-        return new ExportStoppedException(
-                Reason.IO_FAILURE,
-                "the export to " + target.archive() + " was stopped by an I/O error (" + e.getMessage() + "); "
-                        + remedy(e) + ", then resume the export",
-                e);
-    }
-
-    private static String remedy(IOException e) {
-        return switch (SystemError.of(e).orElse(SystemError.OUT_OF_SPACE)) {
-            case TOO_MANY_FILES -> "allow more open files (ulimit -n)";
-            case OUT_OF_KERNEL_MEMORY -> "free up memory";
-            case DEVICE_FAILED -> "check the disk";
-            case STALE -> "mount the network folder again";
-            case NAME_NOT_POSSIBLE, OUT_OF_SPACE -> "remove the cause";
-        };
     }
 }
