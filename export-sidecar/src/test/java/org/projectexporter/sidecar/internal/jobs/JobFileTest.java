@@ -16,6 +16,10 @@ import java.util.OptionalLong;
 import org.projectexporter.ExportOptions;
 
 class JobFileTest {
+    /** Options that the first build did not have, with their defaults. */
+    private static final String LATER_OPTIONS =
+            "\\\\\"(on_unreadable\\\\\":\\\\\"fail\\\\\"|include_unknown_git\\\\\":false),";
+
     private static final String ID = "0d5b6a52-7a3c-4e0e-9d57-0d1f3f3c8b11";
     private static final Instant THEN = Instant.parse("2026-01-15T10:00:00.123Z");
     private static final Path FOLDER = Path.of("/data/exports", ID, "archive");
@@ -121,6 +125,14 @@ class JobFileTest {
                         "1b86cb1c6e5ec1ee0ed3ef1a9f9d1c4e36ed5ba39ee9b2ff44e66c9db39a4d92"));
         assertThat(job.idempotencyKey()).contains("key");
         assertThat(job.reservedEvents()).isEqualTo(1007);
-        assertThat(JobFile.encode(job)).as("nothing of it is lost").isEqualTo(FirstJobFile.bytes());
+        assertThat(body(JobFile.encode(job)).replaceAll(LATER_OPTIONS, ""))
+                .as("nothing of it is lost")
+                .isEqualTo(body(FirstJobFile.bytes()));
+    }
+
+    /** Without the first line, which has the checksum. */
+    private static String body(byte[] file) {
+        String text = new String(file, StandardCharsets.UTF_8);
+        return text.substring(text.indexOf('\n'));
     }
 }
