@@ -33,8 +33,7 @@ public record PortabilityIssue(Kind kind, long count, List<Example> examples) {
         SYMBOLIC_LINK("symbolic links, which on Windows only administrators and users in developer mode may create"),
         HARD_LINK("hard links (several names for one file), which become separate copies"),
         NOT_IMPORTED("entries with misleading names or link targets, because of which an import refuses the whole"
-                + " archive; rename or"
-                + " remove them, then export again");
+                + " archive; rename or remove them, then export again");
 
         private final String what;
 
