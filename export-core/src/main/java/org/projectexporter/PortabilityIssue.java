@@ -30,11 +30,10 @@ public record PortabilityIssue(Kind kind, long count, List<Example> examples) {
         LONG_NAME("names of more than the 255 characters that Windows and macOS allow"),
         LONG_PATH("paths of more than the 260 characters that Windows allows by default, even at the top of a drive"),
         LARGE_FILE("files of 4 GiB or more, which a disk or card with FAT32 cannot hold"),
-        SYMBOLIC_LINK("symbolic links, which Windows lets only administrators and users in developer mode create"),
+        SYMBOLIC_LINK("symbolic links, which on Windows only administrators and users in developer mode may create"),
         HARD_LINK("hard links (several names for one file), which become separate copies"),
         NOT_IMPORTED("entries with misleading names or link targets, because of which an import refuses the whole"
-                + " archive; rename or"
-                + " remove them, then export again");
+                + " archive; rename or remove them, then export again");
 
         private final String what;
 

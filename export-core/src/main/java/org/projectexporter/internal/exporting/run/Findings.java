@@ -109,7 +109,7 @@ final class Findings {
     private static String line(Finding finding) {
         String path = finding.path() == null ? "" : finding.path() + ": ";
         return switch (finding.kind()) {
-            case SPECIAL_FILE -> path + "left out, since it is " + finding.detail();
+            case SPECIAL_FILE -> path + "left out, since it is a special file (" + finding.detail() + ")";
             case OBJECT_MISSING ->
                 path + "its Git LFS object " + finding.oid() + " is missing: " + finding.detail()
                         + "; run git lfs fetch --all, then export again";
