@@ -40,7 +40,7 @@ public final class DatabaseFiles {
     }
 
     /** Programs write in bursts: so many readings find the pause between two of them. */
-    private static final int MOST_READINGS = 24;
+    private static final int MOST_READINGS = 100;
 
     private static final int FEWEST_READINGS = 3;
     private static final long MOST_NANOS = 5_000_000_000L;

@@ -105,8 +105,8 @@ final class StreamedReader {
     }
 
     /** While the state of a file's database is searched for, the file may change; later it is compared with it. */
-    private boolean hasChangedWithDatabase(
-            ContentOpener.Stream in, PlannedEntry entry, @Nullable FileStat stat) throws IOException {
+    private boolean hasChangedWithDatabase(ContentOpener.Stream in, PlannedEntry entry, @Nullable FileStat stat)
+            throws IOException {
         return stat != null && opener.databases().known(entry.path()) != null && !stat.sameAs(in.statOrThrow());
     }
 

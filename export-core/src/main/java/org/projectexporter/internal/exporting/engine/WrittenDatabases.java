@@ -53,7 +53,9 @@ final class WrittenDatabases {
                 List<RawPath> unwanted = differing.stream()
                         .filter(path -> !written.containsKey(path) && leftOut.test(path))
                         .toList();
-                differing = differing.stream().filter(path -> !unwanted.contains(path)).toList();
+                differing = differing.stream()
+                        .filter(path -> !unwanted.contains(path))
+                        .toList();
                 findings.addAll(DatabaseFindings.of(state, differing, unwanted, gone));
             }
         }

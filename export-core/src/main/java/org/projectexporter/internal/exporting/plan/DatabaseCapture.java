@@ -35,7 +35,7 @@ import org.projectexporter.spi.files.ConfinedFolder;
 /** Copies one database into the file of captures, as it is at one moment. */
 final class DatabaseCapture {
     private static final long MOST_BYTES = 64L << 20;
-    private static final int TRIES = 3;
+    private static final int TRIES = 10;
 
     private final Candidate candidate;
     private final Captures captures;
@@ -58,16 +58,21 @@ final class DatabaseCapture {
     private Map<RawPath, FileStat> stats() {
         Map<RawPath, FileStat> found = new HashMap<>();
         for (RawPath path : DatabaseFiles.all(candidate.path())) {
-            try {
-                FileStat stat = FileStat.read(fileOf(path));
-                if (stat.kind() == FileStat.Kind.FILE) {
-                    found.put(path, stat);
-                }
-            } catch (IOException e) {
-                continue; // there is none, or it is reported when it is read
+            FileStat stat = statOf(fileOf(path));
+            if (stat != null && stat.kind() == FileStat.Kind.FILE) {
+                found.put(path, stat);
             }
         }
         return found;
+    }
+
+    /** The attributes of a file; null if there is none, or if they cannot be read, which is reported later. */
+    private static @Nullable FileStat statOf(Path file) {
+        try {
+            return FileStat.read(file);
+        } catch (IOException e) {
+            return null;
+        }
     }
 
     private Path fileOf(RawPath path) {
@@ -93,7 +98,10 @@ final class DatabaseCapture {
     }
 
     Instant lastWritten() {
-        return stats.values().stream().map(FileStat::mtime).max(Instant::compareTo).orElse(Instant.EPOCH);
+        return stats.values().stream()
+                .map(FileStat::mtime)
+                .max(Instant::compareTo)
+                .orElse(Instant.EPOCH);
     }
 
     /** What is to be reported about the copy. */
@@ -121,7 +129,10 @@ final class DatabaseCapture {
         try (ConfinedFolder folder = folder()) {
             for (int i = 0; i < TRIES; i++) {
                 DatabaseState state = files(folder).settle();
-                Map<RawPath, CapturedFile> copy = state.settled() ? copy(state, planned, folder) : null;
+                if (!state.settled()) {
+                    return null;
+                }
+                Map<RawPath, CapturedFile> copy = copy(state, planned, folder);
                 if (copy != null) {
                     return copy;
                 }
@@ -135,8 +146,8 @@ final class DatabaseCapture {
     }
 
     /** A copy of a state; null if the files no longer have it. */
-    private @Nullable Map<RawPath, CapturedFile> copy(
-            DatabaseState state, Set<RawPath> planned, ConfinedFolder folder) throws IOException {
+    private @Nullable Map<RawPath, CapturedFile> copy(DatabaseState state, Set<RawPath> planned, ConfinedFolder folder)
+            throws IOException {
         Map<RawPath, CapturedFile> copy = new HashMap<>();
         List<RawPath> leftOut = new ArrayList<>();
         Map<RawPath, FileStat> now = stats();
@@ -167,8 +178,10 @@ final class DatabaseCapture {
         if (planned.contains(path) || path.equals(candidate.path())) {
             return true;
         }
-        RawPath suffix = RawPath.of(Arrays.copyOfRange(path.bytes(), candidate.path().length(), path.length()));
-        return !DatabaseNames.isIndex(path) && !context.isTaken(candidate.relative().append(suffix), false);
+        RawPath suffix =
+                RawPath.of(Arrays.copyOfRange(path.bytes(), candidate.path().length(), path.length()));
+        return !DatabaseNames.isIndex(path)
+                && !context.isTaken(candidate.relative().append(suffix), false);
     }
 
     private @Nullable PlannedEntry copy(RawPath path, FileStat stat, DatabaseState state, ConfinedFolder folder)

@@ -83,7 +83,8 @@ public final class Planner implements Closeable {
         plan.captureDatabases(context);
         kept.held().releaseFolders();
         try (SortingSpool.Merge drafts = spool.merge()) {
-            Drafts distinct = new DistinctDrafts(plan.withDatabases(drafts), dependencies.places().folder());
+            Drafts distinct = new DistinctDrafts(
+                    plan.withDatabases(drafts), dependencies.places().folder());
             SealedPlan sealed = SealedPlan.seal(workFolder.resolve(PLAN), distinct, portability::look);
             kept.captures().sync();
             findCollisions(sealed);
