@@ -69,10 +69,14 @@ class DatabasesTest {
 
     private void writeDatabase(long bytes) throws IOException {
         write(database, "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII));
-        try (RandomAccessFile sparse = new RandomAccessFile(database.toFile(), "rw")) {
+        setLength(database, bytes);
+        Files.setLastModifiedTime(database, FileTime.fromMillis(1_000_000_000_000L));
+    }
+
+    private static void setLength(Path file, long bytes) throws IOException {
+        try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
             sparse.setLength(bytes);
         }
-        Files.setLastModifiedTime(database, FileTime.fromMillis(1_000_000_000_000L));
     }
 
     /** A write that neither the size nor the time of the file shows. */
@@ -122,7 +126,7 @@ class DatabasesTest {
     @ParameterizedTest
     @ValueSource(strings = {"zip", "tar", "tar.gz", "tar.zst"})
     void aSmallDatabase_isAsItWasWhenPlanned_whateverIsWrittenThen(String format) throws IOException {
-        Files.write(project.resolve("a-shot"), new byte[2_000_000]);
+        setLength(project.resolve("a-shot"), LARGE_BYTES);
         writeDatabase(100_000);
         write(beside("-wal"), WAL);
         write(beside("-shm"), new byte[32]);
@@ -197,7 +201,7 @@ class DatabasesTest {
     @ParameterizedTest
     @ValueSource(longs = {100_000, LARGE_BYTES})
     void aDatabase_whoseLogAPatternLeavesOut_isANote(long bytes) throws IOException {
-        Files.write(project.resolve("a-shot"), new byte[2_000_000]);
+        setLength(project.resolve("a-shot"), LARGE_BYTES);
         writeDatabase(bytes);
         write(beside("-wal"), WAL);
 
