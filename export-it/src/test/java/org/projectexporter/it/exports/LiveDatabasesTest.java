@@ -3,7 +3,6 @@ package org.projectexporter.it.exports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,17 +105,25 @@ class LiveDatabasesTest {
         count("exports");
         count("exit " + run.exitCode());
         JsonNode manifest = new Exported(archive, format, run).manifest();
-        Path copies = Unpacker.BSDTAR.unpack(archive, format, out.resolve("unpacked")).resolve("film");
+        Path copies =
+                Unpacker.BSDTAR.unpack(archive, format, out.resolve("unpacked")).resolve("film");
         for (Map.Entry<String, List<String>> database : DATABASES.entrySet()) {
             String name = database.getKey();
             boolean listed = isListed(manifest, "film/" + name);
             String state = Exec.in(out)
-                    .run("python3", script.toString(), "check", copies.resolve(name).toString(), database.getValue().get(1))
+                    .run(
+                            "python3",
+                            script.toString(),
+                            "check",
+                            copies.resolve(name).toString(),
+                            database.getValue().get(1))
                     .ok()
                     .text()
                     .strip();
             count(name + (listed ? " listed" : " not listed") + (state.equals("whole") ? "" : ", torn"));
-            assertThat(listed || state.equals("whole")).as(format + " " + name + ": " + state).isTrue();
+            assertThat(listed || state.equals("whole"))
+                    .as(format + " " + name + ": " + state)
+                    .isTrue();
             assertThat(listed && run.exitCode() == 0).isFalse();
         }
     }

@@ -45,12 +45,11 @@ public final class DatabaseFiles {
     private static final int FEWEST_READINGS = 3;
     private static final long MOST_NANOS = 5_000_000_000L;
     private static final long PAUSE_MILLIS = 25;
-    private static final int BUFFER_BYTES = 1 << 18;
+    private static final int BUFFER_BYTES = 1 << 17;
 
     private final RawPath database;
     private final Path file;
     private final Opener opener;
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
 
     /** What one reading has found. */
     private record Found(List<Member> files, boolean sound, boolean open) {}
@@ -147,9 +146,10 @@ public final class DatabaseFiles {
     /** Reads until two readings agree, or a number of them did not. */
     public DatabaseState settle() throws IOException {
         long start = System.nanoTime();
-        Found last = read();
+        ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+        Found last = read(buffer);
         for (int i = 1; i < MOST_READINGS; i++) {
-            Found next = read();
+            Found next = read(buffer);
             if (next.sound && next.files.equals(last.files)) {
                 return state(next, true);
             }
@@ -175,13 +175,13 @@ public final class DatabaseFiles {
         }
     }
 
-    private Found read() throws IOException {
+    private Found read(ByteBuffer buffer) throws IOException {
         List<Member> files = new ArrayList<>();
         boolean sound = true;
         boolean open = exists(database.append(DatabaseNames.SHM));
         for (String suffix : DatabaseNames.WITH_CONTENT) {
             RawPath path = suffix.isEmpty() ? database : database.append(suffix);
-            Content content = contentOf(path);
+            Content content = contentOf(path, buffer);
             sound &= content != null && !content.isOfSeveralDatabases();
             Content known = content == null ? Content.NONE : content;
             open |= known.isJournalInUse() || (suffix.equals(DatabaseNames.WAL) && known.sha256 != null);
@@ -199,9 +199,9 @@ public final class DatabaseFiles {
     }
 
     /** What is in a file; null if it cannot be read. */
-    private @Nullable Content contentOf(RawPath path) throws IOException {
+    private @Nullable Content contentOf(RawPath path, ByteBuffer buffer) throws IOException {
         try (ReadableByteChannel in = opener.open(path, DatabaseNames.sibling(file, path))) {
-            return read(in);
+            return read(in, buffer);
         } catch (NoSuchFileException e) {
             return Content.NONE;
         } catch (ExportCancelledException | InterruptedIOException e) {
@@ -211,7 +211,7 @@ public final class DatabaseFiles {
         }
     }
 
-    private Content read(ReadableByteChannel in) throws IOException {
+    private static Content read(ReadableByteChannel in, ByteBuffer buffer) throws IOException {
         MessageDigest sha256 = Sha256.newDigest();
         boolean empty = true;
         long first = 0;

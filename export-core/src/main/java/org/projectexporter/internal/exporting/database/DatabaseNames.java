@@ -52,6 +52,8 @@ public final class DatabaseNames {
             "fcpevent",
             "gpkg");
 
+    private static final int LONGEST_SUFFIX = 16;
+
     private DatabaseNames() {}
 
     /** The database next to which a file of this name is; null if it has no name of such a file. */
@@ -89,7 +91,7 @@ public final class DatabaseNames {
         while (dot > 0 && path.byteAt(dot) != '.' && path.byteAt(dot) != '/') {
             dot--;
         }
-        if (path.length() == 0 || path.byteAt(dot) != '.') {
+        if (path.isRoot() || path.byteAt(dot) != '.' || path.length() - dot > LONGEST_SUFFIX) {
             return false;
         }
         byte[] bytes = path.bytes();

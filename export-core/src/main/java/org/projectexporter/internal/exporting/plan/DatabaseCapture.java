@@ -114,8 +114,10 @@ final class DatabaseCapture {
     }
 
     private DatabaseFiles files(ConfinedFolder folder) {
-        return new DatabaseFiles(
-                candidate.path(), candidate.file(), (path, file) -> folder.open(file, FileStat.read(file)));
+        return new DatabaseFiles(candidate.path(), candidate.file(), (path, file) -> {
+            context.checkCancelled();
+            return folder.open(file, FileStat.read(file));
+        });
     }
 
     /**

@@ -73,7 +73,8 @@ class DatabaseFilesTest {
     @Test
     void aFileThatBeginsLikeADatabase_isOne_whateverItsName() throws IOException {
         assertThat(groupOf("Cookies", MAGIC)).isEqualTo(RawPath.of("film/Cookies"));
-        assertThat(groupOf("notes.db", "no database, really".getBytes(US_ASCII))).isNull();
+        assertThat(groupOf("notes.db", "no database, really".getBytes(US_ASCII)))
+                .isNull();
         assertThat(groupOf("short", new byte[3])).isNull();
     }
 
@@ -197,7 +198,12 @@ class DatabaseFilesTest {
     @Test
     void aTransactionOfSeveralDatabases_isNoStateOfOne() throws IOException {
         write("", MAGIC);
-        write("-journal", ByteBuffer.allocate(40).put(JOURNAL).putLong(32, 0xd9d505f920a163d7L).array());
+        write(
+                "-journal",
+                ByteBuffer.allocate(40)
+                        .put(JOURNAL)
+                        .putLong(32, 0xd9d505f920a163d7L)
+                        .array());
 
         assertThat(settle((path, opening) -> {}).settled()).isFalse();
     }
