@@ -20,9 +20,10 @@ import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.RawPath;
 
 /**
- * The files of one database, which are read until two readings agree. All files were read once before any was read again; so if
- * none differs, there was a moment between the two readings at which they were all as read. Sizes and times would not
- * show this: SQLite keeps the size of a log that it writes over, and a file's time has a precision of some milliseconds.
+ * The files of one database, which are read until two readings agree. All files were read once before any was read
+ * again; so if none differs, there was a moment between the two readings at which they were all as read. Sizes and times
+ * would not show this: SQLite keeps the size of a log that it writes over, and a file's time has a precision of some
+ * milliseconds.
  *
  * <p>No lock is taken, nothing is written, and no file of it is opened other than for reading.
  */
@@ -39,10 +40,9 @@ public final class DatabaseFiles {
         ReadableByteChannel open(RawPath path, Path file) throws IOException;
     }
 
-    /** Programs write in bursts: so many readings find the pause between two of them. */
-    private static final int MOST_READINGS = 100;
-
     private static final int FEWEST_READINGS = 3;
+
+    /** Programs write in bursts: within this time there is probably a pause between two of them. */
     private static final long MOST_NANOS = 5_000_000_000L;
     private static final long PAUSE_MILLIS = 25;
     private static final int BUFFER_BYTES = 1 << 17;
@@ -50,13 +50,14 @@ public final class DatabaseFiles {
     private final RawPath database;
     private final Path file;
     private final Opener opener;
+    private ByteBuffer buffer = ByteBuffer.allocate(0);
 
-    /** What one reading has found. */
-    private record Found(List<Member> files, boolean sound, boolean open) {}
+    /** What one reading has found: sums, and also digests if it read exactly. */
+    private record Found(List<Member> sums, List<Member> files, boolean sound, boolean open) {}
 
-    /** What is in one file: no digest if it is empty; the first and last eight bytes of a journal. */
-    private record Content(@Nullable String sha256, long first, long last) {
-        private static final Content NONE = new Content(null, 0, 0);
+    /** What is in one file: nothing if it is empty; the first and last eight bytes of a journal. */
+    private record Content(@Nullable String sum, @Nullable String sha256, long first, long last) {
+        private static final Content NONE = new Content(null, null, 0, 0);
 
         /** Whether it is a journal in use; that of a finished transaction may remain with zeros at its start. */
         private boolean isJournalInUse() {
@@ -143,27 +144,40 @@ public final class DatabaseFiles {
         return first.flip();
     }
 
-    /** Reads until two readings agree, or a number of them did not. */
+    /** Reads until two readings agree and a third one, which computes SHA-256, agrees with them. */
     public DatabaseState settle() throws IOException {
-        long start = System.nanoTime();
-        ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
-        Found last = read(buffer);
-        for (int i = 1; i < MOST_READINGS; i++) {
-            Found next = read(buffer);
-            if (next.sound && next.files.equals(last.files)) {
-                return state(next, true);
+        long end = System.nanoTime() + MOST_NANOS;
+        while (true) {
+            Found rest = rest(end);
+            if (!rest.sound) {
+                return new DatabaseState(database, rest.sums, false, rest.open);
             }
-            last = next;
-            if (i >= FEWEST_READINGS && System.nanoTime() - start > MOST_NANOS) {
-                break;
+            Found exact = read(true);
+            boolean settled = exact.sums.equals(rest.sums);
+            if (settled || System.nanoTime() > end) {
+                return new DatabaseState(database, exact.files, settled, exact.open);
             }
-            pause();
         }
-        return state(last, false);
     }
 
-    private DatabaseState state(Found found, boolean settled) {
-        return new DatabaseState(database, found.files, settled, found.open);
+    /** Reads until two readings agree; the state has {@link QuickSum}s instead of digests. */
+    public DatabaseState settleQuickly() throws IOException {
+        Found rest = rest(System.nanoTime() + MOST_NANOS);
+        return new DatabaseState(database, rest.sums, rest.sound, rest.open);
+    }
+
+    /** Two readings that agree; not sound if there were none until that time. */
+    private Found rest(long end) throws IOException {
+        Found last = read(false);
+        for (int i = 1; i < FEWEST_READINGS || System.nanoTime() < end; i++) {
+            Found next = read(false);
+            if (next.sound && next.sums.equals(last.sums)) {
+                return next;
+            }
+            last = next;
+            pause();
+        }
+        return new Found(last.sums, last.files, false, last.open);
     }
 
     private static void pause() throws IOException {
@@ -175,19 +189,22 @@ public final class DatabaseFiles {
         }
     }
 
-    private Found read(ByteBuffer buffer) throws IOException {
+    private Found read(boolean exactly) throws IOException {
+        buffer = buffer.capacity() == 0 ? ByteBuffer.allocate(BUFFER_BYTES) : buffer;
+        List<Member> sums = new ArrayList<>();
         List<Member> files = new ArrayList<>();
         boolean sound = true;
         boolean open = exists(database.append(DatabaseNames.SHM));
         for (String suffix : DatabaseNames.WITH_CONTENT) {
             RawPath path = suffix.isEmpty() ? database : database.append(suffix);
-            Content content = contentOf(path, buffer);
+            Content content = contentOf(path, exactly);
             sound &= content != null && !content.isOfSeveralDatabases();
             Content known = content == null ? Content.NONE : content;
-            open |= known.isJournalInUse() || (suffix.equals(DatabaseNames.WAL) && known.sha256 != null);
+            open |= known.isJournalInUse() || (suffix.equals(DatabaseNames.WAL) && known.sum != null);
+            sums.add(new Member(path, known.sum));
             files.add(new Member(path, known.sha256));
         }
-        return new Found(files, sound, open);
+        return new Found(sums, files, sound, open);
     }
 
     private boolean exists(RawPath path) {
@@ -199,9 +216,9 @@ public final class DatabaseFiles {
     }
 
     /** What is in a file; null if it cannot be read. */
-    private @Nullable Content contentOf(RawPath path, ByteBuffer buffer) throws IOException {
+    private @Nullable Content contentOf(RawPath path, boolean exactly) throws IOException {
         try (ReadableByteChannel in = opener.open(path, DatabaseNames.sibling(file, path))) {
-            return read(in, buffer);
+            return read(in, exactly);
         } catch (NoSuchFileException e) {
             return Content.NONE;
         } catch (ExportCancelledException | InterruptedIOException e) {
@@ -211,8 +228,9 @@ public final class DatabaseFiles {
         }
     }
 
-    private static Content read(ReadableByteChannel in, ByteBuffer buffer) throws IOException {
+    private Content read(ReadableByteChannel in, boolean exactly) throws IOException {
         MessageDigest sha256 = Sha256.newDigest();
+        QuickSum sum = new QuickSum();
         boolean empty = true;
         long first = 0;
         long last = 0;
@@ -221,14 +239,19 @@ public final class DatabaseFiles {
             while (buffer.hasRemaining() && in.read(buffer) >= 0) {}
             buffer.flip();
             if (!buffer.hasRemaining()) {
-                return empty ? Content.NONE : new Content(HexFormat.of().formatHex(sha256.digest()), first, last);
+                return empty
+                        ? Content.NONE
+                        : new Content(sum.text(), HexFormat.of().formatHex(sha256.digest()), first, last);
             }
             first = empty && buffer.remaining() >= Long.BYTES ? buffer.getLong(0) : first;
             for (int i = Math.max(0, buffer.limit() - Long.BYTES); i < buffer.limit(); i++) {
                 last = last << Byte.SIZE | (buffer.get(i) & 0xff);
             }
             empty = false;
-            sha256.update(buffer);
+            sum.update(buffer.duplicate());
+            if (exactly) {
+                sha256.update(buffer);
+            }
         }
     }
 }

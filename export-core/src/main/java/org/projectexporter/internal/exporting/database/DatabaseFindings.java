@@ -54,7 +54,7 @@ public final class DatabaseFindings {
     }
 
     private static Finding changed(DatabaseState state, List<RawPath> differing) {
-        List<RawPath> files = differing.isEmpty() ? List.of(state.database()) : differing;
+        List<RawPath> files = state.settled() ? differing : List.of(state.database());
         return Finding.of(
                 Finding.Kind.CHANGED,
                 state.database(),

@@ -230,7 +230,7 @@ public final class Assembler {
         }
     }
 
-    /** Records the state of a database before the first of its files. They are compared with it when all are written. */
+    /** Records the state of a database before the first of its files; they are compared when all are written. */
     private boolean isOfDatabase(PlannedEntry entry) throws IOException {
         DatabaseState database = reading.opener().databases().known(entry.path());
         if (database != null) {

@@ -6,24 +6,23 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.zip.CheckedInputStream;
 
 import org.projectexporter.ExportCancelledException;
 import org.projectexporter.internal.exporting.database.DatabaseFiles;
 import org.projectexporter.internal.exporting.database.DatabaseFindings;
 import org.projectexporter.internal.exporting.database.DatabaseNames;
 import org.projectexporter.internal.exporting.database.DatabaseState;
+import org.projectexporter.internal.exporting.database.QuickSum;
 import org.projectexporter.internal.exporting.plan.CapturedDatabases.Candidate;
 import org.projectexporter.internal.exporting.plan.CapturedDatabases.CapturedFile;
-import org.projectexporter.internal.io.Sha256;
 import org.projectexporter.spi.Content;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.FileStat;
@@ -130,7 +129,7 @@ final class DatabaseCapture {
     Map<RawPath, CapturedFile> capture(Set<RawPath> planned) throws IOException {
         try (ConfinedFolder folder = folder()) {
             for (int i = 0; i < TRIES; i++) {
-                DatabaseState state = files(folder).settle();
+                DatabaseState state = files(folder).settleQuickly();
                 if (!state.settled()) {
                     return null;
                 }
@@ -188,14 +187,12 @@ final class DatabaseCapture {
 
     private @Nullable PlannedEntry copy(RawPath path, FileStat stat, DatabaseState state, ConfinedFolder folder)
             throws IOException {
-        DigestInputStream digested;
+        QuickSum sum = new QuickSum();
         Content.Captured content;
         try (InputStream in = Channels.newInputStream(folder.open(fileOf(path), stat))) {
-            digested = new DigestInputStream(in, Sha256.newDigest());
-            content = captures.add(digested);
+            content = captures.add(new CheckedInputStream(in, sum));
         }
-        String sha256 = HexFormat.of().formatHex(digested.getMessageDigest().digest());
-        if (!state.agreesWith(path, content.length() == 0 ? null : sha256)) {
+        if (!state.agreesWith(path, content.length() == 0 ? null : sum.text())) {
             return null;
         }
         return PlannedEntry.builder(path, EntryType.FILE, candidate.like().role())

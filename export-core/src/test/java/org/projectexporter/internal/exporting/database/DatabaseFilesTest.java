@@ -119,7 +119,7 @@ class DatabaseFilesTest {
                         new DatabaseState.Member(NAME, sha256(MAGIC)),
                         new DatabaseState.Member(NAME.append("-journal"), null),
                         new DatabaseState.Member(NAME.append("-wal"), sha256(WAL)));
-        assertThat(openings).isEqualTo(2 * 3);
+        assertThat(openings).isEqualTo(3 * 3);
         assertThat(state.agreesWith(NAME.append("-wal"), null)).isFalse();
         assertThat(state.agreesWith(NAME.append("-shm"), sha256(WAL))).isTrue();
     }
@@ -142,7 +142,7 @@ class DatabaseFilesTest {
         assertThat(state.agreesWith(NAME, sha256(after))).isTrue();
         assertThat(state.agreesWith(NAME.append("-wal"), null)).isTrue();
         assertThat(state.open()).isFalse();
-        assertThat(openings).isEqualTo(3 * 3);
+        assertThat(openings).isEqualTo(4 * 3);
     }
 
     @Test
@@ -219,6 +219,36 @@ class DatabaseFilesTest {
         });
 
         assertThat(state.settled()).isFalse();
+    }
+
+    @Test
+    void aWriteBetweenTheReadingsThatAgreeAndTheirDigests_isNotTakenForAState() throws IOException {
+        Path file = write("", MAGIC);
+        byte[] after = "SQLite format 3\0 changed".getBytes(US_ASCII);
+
+        DatabaseState state = settle((path, opening) -> {
+            if (opening == 7) {
+                Files.write(file, after);
+            }
+        });
+
+        assertThat(state.settled()).isTrue();
+        assertThat(state.agreesWith(NAME, sha256(after))).isTrue();
+        assertThat(openings).isEqualTo(6 * 3);
+    }
+
+    @Test
+    void aQuickState_hasSumsOfWhatWasRead() throws IOException {
+        write("", MAGIC);
+        QuickSum sum = new QuickSum();
+        sum.update(MAGIC, 0, MAGIC.length);
+
+        DatabaseState state = files(DatabaseFilesTest::open).settleQuickly();
+
+        assertThat(state.settled()).isTrue();
+        assertThat(state.agreesWith(NAME, sum.text())).isTrue();
+        assertThat(state.agreesWith(NAME, null)).isFalse();
+        assertThat(sum.text()).hasSize(16);
     }
 
     @Test
