@@ -44,6 +44,7 @@ public final class DatabaseFiles {
 
     /** Programs write in bursts: within this time there is probably a pause between two of them. */
     private static final long MOST_NANOS = 5_000_000_000L;
+
     private static final long PAUSE_MILLIS = 25;
     private static final int BUFFER_BYTES = 1 << 17;
 
