@@ -21,9 +21,9 @@ import org.projectexporter.spi.RawPath;
 
 /**
  * The files of one database, which are read until two readings agree. All files were read once before any was read
- * again; so if none differs, there was a moment between the two readings at which they were all as read. Sizes and times
- * would not show this: SQLite keeps the size of a log that it writes over, and a file's time has a precision of some
- * milliseconds.
+ * again; so if none differs, there was a moment between the two readings at which they were all as read. Sizes and
+ * times would not show this: SQLite keeps the size of a log that it writes over, and a file's time has a precision of
+ * some milliseconds.
  *
  * <p>No lock is taken, nothing is written, and no file of it is opened other than for reading.
  */

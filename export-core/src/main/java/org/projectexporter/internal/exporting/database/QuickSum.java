@@ -7,8 +7,8 @@ import java.util.zip.CRC32C;
 import java.util.zip.Checksum;
 
 /**
- * CRC-32 and CRC-32C of the same bytes: 64 bits to compare two readings within one run. In a program that has just been
- * started, SHA-256 takes a second for what these take a millisecond for, and in that second a busy database has changed.
+ * CRC-32 and CRC-32C of the same bytes: 64 bits to compare two readings within one run. In a program that has just
+ * been started, SHA-256 takes a second for what these take a millisecond for; by then a busy database has changed.
  */
 public final class QuickSum implements Checksum {
     private final CRC32 crc32 = new CRC32();
