@@ -23,8 +23,8 @@ public record DatabaseState(RawPath database, List<Member> files, boolean settle
     /**
      * A file.
      *
-     * @param sha256 of its content, in hexadecimal, or its {@link QuickSum}; null if it is empty or does not exist, which
-     *     is the same to SQLite
+     * @param sha256 of its content, in hexadecimal, or its {@link QuickSum}; null if it is empty or does not exist,
+     *     which is the same to SQLite
      */
     public record Member(RawPath path, @Nullable String sha256) {
         private static void write(WireWriter out, Member member) throws IOException {
