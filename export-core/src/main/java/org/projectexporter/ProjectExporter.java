@@ -20,6 +20,7 @@ import org.projectexporter.internal.layout.ArchiveDescriber;
 import org.projectexporter.internal.layout.ManifestReader;
 import org.projectexporter.internal.plugin.Plugins;
 import org.projectexporter.internal.progress.ProgressReporter;
+import org.projectexporter.internal.reading.unpack.DeepVerification;
 import org.projectexporter.internal.reading.verify.ArchiveVerification;
 import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.SourceResolver;
@@ -175,25 +176,44 @@ public final class ProjectExporter {
      * @throws IOException if the file system fails
      */
     public VerifyResult verify(Path archive, RunSettings settings) throws IOException {
+        return verify(VerifyRequest.builder(archive).build(), settings);
+    }
+
+    /**
+     * Verifies an archive as {@link #verify(Path, RunSettings)} does; if it is {@linkplain VerifyRequest#deep deep}, it
+     * also proves that the repositories in it are whole. Then the archive is treated as untrusted, as by an import.
+     *
+     * @throws RefusedArchiveException if it is deep and an import would refuse the archive
+     * @throws ExportException also if it is deep, and there is no folder or no space for it
+     */
+    public VerifyResult verify(VerifyRequest request, RunSettings settings) throws IOException {
         ProgressReporter progress = ProgressReporter.ofVerification(settings.listener(), System::nanoTime);
         try {
-            ArchiveVerification verification = new ArchiveVerification(archive, formats.all());
-            progress.startsVerifying(verification.bytes());
-            VerifyResult result = verification.run(progress, settings.cancellation());
+            VerifyResult result = request.deep()
+                    ? new DeepVerification(formats, sources.all(), request, progress, settings.cancellation()).run()
+                    : verify(request.archive(), progress, settings);
             if (result.ok()) {
                 progress.finished("verified " + result.archive());
+            } else if (result.problems().isEmpty()) {
+                progress.failed(result.missing().get(0).toString());
             } else {
                 progress.failed(result.problems().get(0).toString());
             }
             return result;
         } catch (OutOfMemoryError e) {
-            MemoryException failure = LackOfMemory.explained("the entries of " + archive, e);
+            MemoryException failure = LackOfMemory.explained("the entries of " + request.archive(), e);
             progress.failed(String.valueOf(failure.getMessage()));
             throw failure;
         } catch (IOException e) {
             progress.failed(String.valueOf(e.getMessage()));
             throw e;
         }
+    }
+
+    private VerifyResult verify(Path archive, ProgressReporter progress, RunSettings settings) throws IOException {
+        ArchiveVerification verification = new ArchiveVerification(archive, formats.all());
+        progress.startsVerifying(verification.bytes());
+        return verification.run(progress, settings.cancellation());
     }
 
     /** The available formats, sorted by name. */

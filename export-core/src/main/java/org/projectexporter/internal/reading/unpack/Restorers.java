@@ -9,6 +9,7 @@ import java.util.List;
 import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.ProjectRestorer;
 import org.projectexporter.spi.ProjectRestorer.Treatment;
+import org.projectexporter.spi.ProofContext;
 import org.projectexporter.spi.RestoreContext;
 import org.projectexporter.spi.RestoredTree;
 import org.projectexporter.spi.SourceResolver;
@@ -57,6 +58,16 @@ final class Restorers implements Closeable {
     void finishDry() throws IOException {
         for (ProjectRestorer restorer : restorers) {
             restorer.finishDry();
+        }
+    }
+
+    boolean areInNeedOf(ArchiveEntry file) {
+        return restorers.stream().anyMatch(restorer -> restorer.isNeededToProve(file));
+    }
+
+    void prove(RestoredTree tree, ProofContext context) throws IOException {
+        for (ProjectRestorer restorer : restorers) {
+            restorer.prove(tree, context);
         }
     }
 
