@@ -197,6 +197,7 @@ public final class Planner implements Closeable {
                 plan.leftOut().counts(),
                 portability.issues(hardLinksKept),
                 context.outside(),
+                context.mounts(),
                 dependencies.map());
     }
 

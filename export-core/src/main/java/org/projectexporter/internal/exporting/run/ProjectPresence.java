@@ -20,7 +20,7 @@ import org.projectexporter.spi.PlannedEntry;
 
 /**
  * Recognises what was planned by a sample of the plan's files in each folder that the export reads from: the project's,
- * and those outside of it. A folder in which none of its sample is left, by type, size and time, is not the one that
+ * those outside of it, and file systems mounted below them. A folder in which none of its sample is left, by type, size and time, is not the one that
  * was planned: its disk is not mounted, or another one is mounted there. Device and inode are not compared, since they
  * change when a disk is mounted again.
  */
@@ -29,6 +29,7 @@ final class ProjectPresence implements Presence {
     private static final int MOST_IN_SAMPLE = 64;
 
     private final PlannedProject project;
+    private final Path folder;
     private final List<Path> roots;
     private final Map<Path, Sample> samples = new HashMap<>();
 
@@ -55,14 +56,19 @@ final class ProjectPresence implements Presence {
     /**
      * Recognises a project.
      *
-     * @param folder the project's folder
+     * @param request which folders outside of it may be read
      */
-    ProjectPresence(PlannedProject project, Path folder) {
+    ProjectPresence(PlannedProject project, StoredRequest request) {
         this.project = project;
-        List<Path> deepestFirst = new ArrayList<>(project.facts().outside());
-        deepestFirst.add(folder);
-        deepestFirst.sort(Comparator.comparingInt(Path::getNameCount).reversed());
-        this.roots = deepestFirst;
+        this.folder = request.project();
+        List<Path> all = new ArrayList<>(List.of(folder));
+        all.addAll(request.access().roots());
+        all.addAll(project.facts().outside());
+        all.addAll(project.facts().mounts());
+        this.roots = all.stream()
+                .distinct()
+                .sorted(Comparator.comparingInt(Path::getNameCount).reversed())
+                .toList();
     }
 
     @Override
@@ -93,8 +99,9 @@ final class ProjectPresence implements Presence {
             takeSamples();
         }
         Sample sample = samples.get(root);
-        boolean there = Files.isDirectory(root)
-                && (sample == null || sample.files.stream().anyMatch(ProjectPresence::isAsPlanned));
+        boolean there = sample == null
+                ? !root.equals(folder) || Files.isDirectory(root)
+                : sample.files.stream().anyMatch(ProjectPresence::isAsPlanned);
         if (!there) {
             throw gone(root);
         }
