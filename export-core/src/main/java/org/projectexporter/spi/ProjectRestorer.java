@@ -57,7 +57,7 @@ public interface ProjectRestorer extends Closeable {
      * Called in a deep verification instead of {@link #finish}, when everything is read and verified: makes the checks
      * of {@link #finish} that refuse an archive, then reports what is missing from the archive.
      *
-     * @param tree the folders of the archive, and those of its files that {@link #isNeededToProve are needed}
+     * @param tree the folders of the archive, and those of its files that {@linkplain #isNeededToProve are needed}
      */
     default void prove(RestoredTree tree, ProofContext context) throws IOException {}
 

@@ -28,6 +28,9 @@ import org.projectexporter.ImportResult;
 import org.projectexporter.ProgressListener;
 import org.projectexporter.ProjectExporter;
 import org.projectexporter.ProjectImporter;
+import org.projectexporter.RunSettings;
+import org.projectexporter.VerifyRequest;
+import org.projectexporter.VerifyResult;
 import org.projectexporter.it.program.RepositoryView;
 import org.projectexporter.it.program.Unpacker;
 import org.projectexporter.testkit.Exec;
@@ -115,9 +118,22 @@ class RepositoryShapesTest {
         assertThat(RepositoryView.of(temp.resolve("imported-tar")))
                 .as("imported")
                 .isEqualTo(before);
+        assertIsProven();
         if (alsoInAZip(shape)) {
             assertIsTheSame(shape, project, first, "zip");
         }
+    }
+
+    private void assertIsProven() throws IOException {
+        VerifyRequest deep = VerifyRequest.builder(temp.resolve("out/film.tar"))
+                .deep(true)
+                .scratch(temp)
+                .build();
+
+        VerifyResult result = EXPORTER.verify(deep, RunSettings.defaults());
+
+        assertThat(result.missing()).isEmpty();
+        assertThat(result.ok()).isTrue();
     }
 
     /** Their content is that of a tar, so these are not in the default run. */

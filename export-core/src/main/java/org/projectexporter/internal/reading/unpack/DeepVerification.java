@@ -137,13 +137,7 @@ public final class DeepVerification {
 
     /** Checks the free space, if the manifest is available before the whole archive is read. */
     private void requireSpace(ArchiveVerification archive, ScratchFolder scratch) throws IOException {
-        if (!archive.hasManifestEarly()) {
-            return;
-        }
-        String json = new ManifestReader(formats).read(request.archive());
-        ImportManifest manifest = ImportManifest.read(json.getBytes(StandardCharsets.UTF_8), new SeenNames());
-        long needed = manifest.number("statistics.by_class.git.bytes").orElse(0)
-                + manifest.number("statistics.by_class.git_objects.bytes").orElse(0);
+        long needed = archive.hasManifestEarly() ? neededBytes() : 0;
         long free = Files.getFileStore(scratch.folder()).getUsableSpace();
         if (needed > free) {
             throw ExportException.builder(
@@ -153,6 +147,18 @@ public final class DeepVerification {
                     .path(scratch.folder())
                     .space(needed, free)
                     .build();
+        }
+    }
+
+    /** Bytes of the repositories according to the manifest; if that is damaged, the verification says so. */
+    private long neededBytes() throws IOException {
+        try {
+            String json = new ManifestReader(formats).read(request.archive());
+            ImportManifest manifest = ImportManifest.read(json.getBytes(StandardCharsets.UTF_8), new SeenNames());
+            return manifest.number("statistics.by_class.git.bytes").orElse(0)
+                    + manifest.number("statistics.by_class.git_objects.bytes").orElse(0);
+        } catch (ExportException e) {
+            return 0;
         }
     }
 
