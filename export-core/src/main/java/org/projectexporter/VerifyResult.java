@@ -183,7 +183,8 @@ public final class VerifyResult {
     public String toString() {
         return "VerifyResult[archive=" + archive + ", volumes=" + volumes + ", archiveBytes=" + archiveBytes
                 + ", files=" + files + ", bytes=" + bytes + ", framingProven=" + framingProven + ", problems="
-                + problems + ", repositories=" + repositories + ", missing=" + missing + ", notes=" + notes + ", duration=" + duration + "]";
+                + problems + ", repositories=" + repositories + ", missing=" + missing + ", notes=" + notes
+                + ", duration=" + duration + "]";
     }
 
     /** Builds a result; values that are not set are empty, 0 or false. */

@@ -73,7 +73,9 @@ final class VerifyText {
         json.put("bytes", result.bytes());
         ArrayNode problems = json.putArray("problems");
         result.problems().forEach(problem -> put(problems.addObject(), problem));
-        json.put("repositories", result.repositories().isPresent() ? result.repositories().getAsLong() : null);
+        json.put(
+                "repositories",
+                result.repositories().isPresent() ? result.repositories().getAsLong() : null);
         ArrayNode missing = json.putArray("missing");
         result.missing().forEach(found -> put(missing.addObject(), found));
         ArrayNode notes = json.putArray("notes");

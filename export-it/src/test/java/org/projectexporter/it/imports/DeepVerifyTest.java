@@ -289,7 +289,8 @@ class DeepVerifyTest {
         assertThat(result.missing()).isEmpty();
         assertThat(result.notes()).singleElement().asString().contains("film/.git: a partial clone: 4 objects");
 
-        String own = film.git("commit-tree", "-p", "HEAD", "-m", "Own", "HEAD^{tree}").strip();
+        String own = film.git("commit-tree", "-p", "HEAD", "-m", "Own", "HEAD^{tree}")
+                .strip();
         film.git("branch", "own", own);
         removeObject(film.folder().resolve(".git"), own);
         deleteArchive();
@@ -342,7 +343,8 @@ class DeepVerifyTest {
         Files.setAttribute(script, "unix:mode", 0755);
         film.git("clone", "-q", "--bare", "--no-hardlinks", ".", "vault.git");
         for (Path folder : List.of(film.folder(), film.folder().resolve("vault.git"))) {
-            for (String name : List.of("core.fsmonitor", "core.pager", "core.alternateRefsCommand", "core.sshCommand")) {
+            for (String name :
+                    List.of("core.fsmonitor", "core.pager", "core.alternateRefsCommand", "core.sshCommand")) {
                 Exec.in(folder).git("config", name, script.toString());
             }
             Exec.in(folder).git("config", "remote.origin.promisor", "true");
@@ -359,7 +361,9 @@ class DeepVerifyTest {
         VerifyResult result = verify(export("tar"));
 
         assertThat(canary).doesNotExist();
-        assertThat(result.missing()).as("objects of another folder do not count").isNotEmpty();
+        assertThat(result.missing())
+                .as("objects of another folder do not count")
+                .isNotEmpty();
     }
 
     @Test

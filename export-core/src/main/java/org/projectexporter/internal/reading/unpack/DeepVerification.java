@@ -129,8 +129,7 @@ public final class DeepVerification {
         progress.startsProving();
         try (SyncQueue syncs = new SyncQueue()) {
             ImportedModes modes = new ImportedModes(true, 0);
-            restorers.prove(
-                    new UnpackedTree(paths, manifest, incoming.rewritten(), entries, syncs, modes), proof);
+            restorers.prove(new UnpackedTree(paths, manifest, incoming.rewritten(), entries, syncs, modes), proof);
         }
         return proof.addTo(read);
     }

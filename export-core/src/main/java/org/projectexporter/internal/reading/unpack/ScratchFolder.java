@@ -60,10 +60,7 @@ final class ScratchFolder implements Closeable {
     StagedPaths paths() {
         Path tree = folder.resolve("tree");
         return new StagedPaths(
-                tree.resolve("project"),
-                tree.resolve("dependencies"),
-                folder.resolve("beside"),
-                new ArrayList<>());
+                tree.resolve("project"), tree.resolve("dependencies"), folder.resolve("beside"), new ArrayList<>());
     }
 
     @Override
