@@ -176,22 +176,37 @@ public final class ProjectExporter {
      * @throws IOException if the file system fails
      */
     public VerifyResult verify(Path archive, RunSettings settings) throws IOException {
-        return verify(VerifyRequest.builder(archive).build(), settings);
+        return verify(archive, settings, progress -> {
+            ArchiveVerification verification = new ArchiveVerification(archive, formats.all());
+            progress.startsVerifying(verification.bytes());
+            return verification.run(progress, settings.cancellation());
+        });
     }
 
     /**
-     * Verifies an archive as {@link #verify(Path, RunSettings)} does; if it is {@linkplain VerifyRequest#deep deep}, it
-     * also proves that the repositories in it are whole. Then the archive is treated as untrusted, as by an import.
+     * Verifies an archive as {@link #verify} does, and proves that the repositories in it are whole: that all objects
+     * which their refs, reflogs and indexes need are in the archive. For this the repositories, without Git LFS
+     * objects, are unpacked temporarily, and followed by the program {@code git}. The archive is treated as untrusted,
+     * as by an import.
      *
-     * @throws RefusedArchiveException if it is deep and an import would refuse the archive
-     * @throws ExportException also if it is deep, and there is no folder or no space for it
+     * @param limits how much it may unpack
+     * @throws RefusedArchiveException if an import would refuse the archive
+     * @throws ExportException also as {@link #verify}, and if there is no folder or no space to unpack into
      */
-    public VerifyResult verify(VerifyRequest request, RunSettings settings) throws IOException {
+    public VerifyResult verifyDeep(Path archive, ImportLimits limits, RunSettings settings) throws IOException {
+        return verify(archive, settings, progress -> new DeepVerification(
+                        formats, sources.all(), archive, limits, settings, progress)
+                .run());
+    }
+
+    private interface VerifyTask {
+        VerifyResult run(ProgressReporter progress) throws IOException;
+    }
+
+    private static VerifyResult verify(Path archive, RunSettings settings, VerifyTask task) throws IOException {
         ProgressReporter progress = ProgressReporter.ofVerification(settings.listener(), System::nanoTime);
         try {
-            VerifyResult result = request.deep()
-                    ? new DeepVerification(formats, sources.all(), request, progress, settings.cancellation()).run()
-                    : verify(request.archive(), progress, settings);
+            VerifyResult result = task.run(progress);
             if (result.ok()) {
                 progress.finished("verified " + result.archive());
             } else if (result.problems().isEmpty()) {
@@ -201,19 +216,13 @@ public final class ProjectExporter {
             }
             return result;
         } catch (OutOfMemoryError e) {
-            MemoryException failure = LackOfMemory.explained("the entries of " + request.archive(), e);
+            MemoryException failure = LackOfMemory.explained("the entries of " + archive, e);
             progress.failed(String.valueOf(failure.getMessage()));
             throw failure;
         } catch (IOException e) {
             progress.failed(String.valueOf(e.getMessage()));
             throw e;
         }
-    }
-
-    private VerifyResult verify(Path archive, ProgressReporter progress, RunSettings settings) throws IOException {
-        ArchiveVerification verification = new ArchiveVerification(archive, formats.all());
-        progress.startsVerifying(verification.bytes());
-        return verification.run(progress, settings.cancellation());
     }
 
     /** The available formats, sorted by name. */

@@ -150,13 +150,13 @@ public final class VerifyResult {
         return problems;
     }
 
-    /** Number of repositories that were followed by a {@linkplain VerifyRequest#deep deep} verification; else empty. */
+    /** Number of repositories that were followed; empty unless it was {@linkplain ProjectExporter#verifyDeep deep}. */
     public OptionalLong repositories() {
         return repositories;
     }
 
     /**
-     * What the repositories in the archive lack, according to a {@linkplain VerifyRequest#deep deep} verification,
+     * What the repositories in the archive lack, according to a {@linkplain ProjectExporter#verifyDeep deep} verification,
      * although every byte may be as it was written; if there is very much, only the first.
      */
     public List<Missing> missing() {

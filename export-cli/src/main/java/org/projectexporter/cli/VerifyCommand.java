@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 
+import org.projectexporter.CancellationToken;
 import org.projectexporter.ProjectExporter;
 import org.projectexporter.RunSettings;
-import org.projectexporter.VerifyRequest;
 import org.projectexporter.VerifyResult;
 
 /** {@code project-export verify FILE [OPTION]...}. */
@@ -59,18 +59,22 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        VerifyRequest request = request();
+        if (!deep && (scratch != null || limits.areGiven())) {
+            throw new IllegalArgumentException("--scratch and the limits belong to --deep; add it, or leave them out");
+        }
         return new StoppableCall(console, common, deep ? PATIENCE_OF_DEEP : PATIENCE)
-                .run(
-                        (view, cancellation) -> ProjectExporter.create()
-                                .verify(
-                                        request,
-                                        RunSettings.builder()
-                                                .listener(view)
-                                                .cancellation(cancellation)
-                                                .build()),
-                        this::print,
-                        "the archive was not verified");
+                .run(this::verify, this::print, "the archive was not verified");
+    }
+
+    private VerifyResult verify(ProgressView view, CancellationToken cancellation) throws IOException {
+        RunSettings.Builder settings = RunSettings.builder().listener(view).cancellation(cancellation);
+        if (scratch != null) {
+            settings.scratch(scratch);
+        }
+        ProjectExporter exporter = ProjectExporter.create();
+        return deep
+                ? exporter.verifyDeep(archive, limits.limits(), settings.build())
+                : exporter.verify(archive, settings.build());
     }
 
     private int print(VerifyResult result) {
@@ -79,17 +83,5 @@ final class VerifyCommand implements Callable<Integer> {
             return ExitCode.NOT_VERIFIED;
         }
         return result.missing().isEmpty() ? ExitCode.DONE : ExitCode.INCOMPLETE;
-    }
-
-    private VerifyRequest request() {
-        if (!deep && (scratch != null || limits.areGiven())) {
-            throw new IllegalArgumentException("--scratch and the limits belong to --deep; add it, or leave them out");
-        }
-        VerifyRequest.Builder request =
-                VerifyRequest.builder(archive).deep(deep).limits(limits.limits());
-        if (scratch != null) {
-            request.scratch(scratch);
-        }
-        return request.build();
     }
 }

@@ -3,6 +3,9 @@ package org.projectexporter.spi;
 import java.io.Closeable;
 import java.io.IOException;
 
+import org.projectexporter.ExportCancelledException;
+import org.projectexporter.VerifyResult;
+
 /**
  * The part of an import that belongs to one kind of source: which entries could do harm, and what has to be adjusted
  * once everything is unpacked. The archive is untrusted. Used by one thread, in the order of the methods here.
@@ -20,6 +23,21 @@ public interface ProjectRestorer extends Closeable {
         LEAVE_OUT,
         /** It is a small file whose content is replaced by the result of {@link #rewrite}. */
         REWRITE
+    }
+
+    /** The deep verification that a restorer works for. */
+    interface ProofContext {
+        /** A repository is going to be followed. */
+        void follows(RawPath repository);
+
+        /** Reports what is missing. */
+        void report(VerifyResult.Missing missing);
+
+        /** Reports something about a repository that is worth knowing, but not wrong. */
+        void note(RawPath repository, String what);
+
+        /** To be called regularly during long work. */
+        void checkCancelled() throws ExportCancelledException;
     }
 
     /** Called for each entry before any of it is written. The most restrictive answer of all restorers counts. */

@@ -6,7 +6,7 @@ import java.util.Objects;
 
 import org.projectexporter.ExportCancelledException;
 import org.projectexporter.ExportOptions;
-import org.projectexporter.spi.ProofContext;
+import org.projectexporter.spi.ProjectRestorer;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.RestoredTree;
 import org.projectexporter.spi.SourceContext;
@@ -14,15 +14,15 @@ import org.projectexporter.spi.SourceContext;
 /** An unpacked archive as a project that Git reads: nothing outside the folder that it was unpacked into is allowed. */
 final class UnpackedProject implements SourceContext {
     private final Path folder;
-    private final ProofContext context;
+    private final ProjectRestorer.ProofContext context;
 
-    private UnpackedProject(Path folder, ProofContext context) {
+    private UnpackedProject(Path folder, ProjectRestorer.ProofContext context) {
         this.folder = folder;
         this.context = context;
     }
 
     /** The project, and its dependencies next to it. */
-    static UnpackedProject of(RestoredTree tree, ProofContext context) throws IOException {
+    static UnpackedProject of(RestoredTree tree, ProjectRestorer.ProofContext context) throws IOException {
         Path project = tree.fileOf(tree.name());
         return new UnpackedProject(Objects.requireNonNull(project.getParent()).toRealPath(), context);
     }

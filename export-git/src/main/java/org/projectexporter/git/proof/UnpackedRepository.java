@@ -20,7 +20,7 @@ import org.projectexporter.git.objects.IdList;
 import org.projectexporter.git.program.GitUnavailableException;
 import org.projectexporter.git.program.PrivateGit;
 import org.projectexporter.git.refs.RefTips;
-import org.projectexporter.spi.ProofContext;
+import org.projectexporter.spi.ProjectRestorer;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.RestoredTree;
 import org.projectexporter.spi.SourceContext;
@@ -41,14 +41,14 @@ public final class UnpackedRepository {
 
     private final RawPath folder;
     private final RestoredTree tree;
-    private final ProofContext context;
+    private final ProjectRestorer.ProofContext context;
     private final HeapShare heap = HeapShare.half();
 
     /** What needs objects: a ref, a reflog or the index. */
     private record Need(String name, Iterable<String> ids) {}
 
     /** The repository in a folder of the archive. */
-    public UnpackedRepository(RawPath folder, RestoredTree tree, ProofContext context) {
+    public UnpackedRepository(RawPath folder, RestoredTree tree, ProjectRestorer.ProofContext context) {
         this.folder = folder;
         this.tree = tree;
         this.context = context;
@@ -114,7 +114,7 @@ public final class UnpackedRepository {
             context.note(
                     folder,
                     "a partial clone: " + missing.promised()
-                            + " objects are not in the archive, as in the original, because a remote has promised them");
+                            + " objects are not in the archive, as in the original, since a remote has promised them");
         }
         if (Files.isRegularFile(gitFolder.resolve("shallow"), LinkOption.NOFOLLOW_LINKS)) {
             context.note(folder, "a shallow clone: it is whole up to the boundary of its history");

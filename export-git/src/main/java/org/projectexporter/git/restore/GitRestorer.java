@@ -39,7 +39,6 @@ import org.projectexporter.git.refs.FoundRefs;
 import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.ProjectRestorer;
-import org.projectexporter.spi.ProofContext;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.RestoreContext;
 import org.projectexporter.spi.RestoredTree;
@@ -206,7 +205,7 @@ public final class GitRestorer implements ProjectRestorer {
     }
 
     @Override
-    public void prove(RestoredTree tree, ProofContext proof) throws IOException {
+    public void prove(RestoredTree tree, ProjectRestorer.ProofContext proof) throws IOException {
         Map<RawPath, RestoredRepository> repositories = cleaned(tree);
         worktreeLinks.resolve(found, tree, context);
         for (RestoredRepository repository : repositories.values()) {

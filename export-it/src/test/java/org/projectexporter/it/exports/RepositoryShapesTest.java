@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.projectexporter.ExportOptions;
 import org.projectexporter.ExportRequest;
 import org.projectexporter.ExportResult;
+import org.projectexporter.ImportLimits;
 import org.projectexporter.ImportNote;
 import org.projectexporter.ImportRequest;
 import org.projectexporter.ImportResult;
@@ -29,7 +30,6 @@ import org.projectexporter.ProgressListener;
 import org.projectexporter.ProjectExporter;
 import org.projectexporter.ProjectImporter;
 import org.projectexporter.RunSettings;
-import org.projectexporter.VerifyRequest;
 import org.projectexporter.VerifyResult;
 import org.projectexporter.it.program.RepositoryView;
 import org.projectexporter.it.program.Unpacker;
@@ -125,12 +125,9 @@ class RepositoryShapesTest {
     }
 
     private void assertIsProven() throws IOException {
-        VerifyRequest deep = VerifyRequest.builder(temp.resolve("out/film.tar"))
-                .deep(true)
-                .scratch(temp)
-                .build();
+        RunSettings settings = RunSettings.builder().scratch(temp).build();
 
-        VerifyResult result = EXPORTER.verify(deep, RunSettings.defaults());
+        VerifyResult result = EXPORTER.verifyDeep(temp.resolve("out/film.tar"), ImportLimits.defaults(), settings);
 
         assertThat(result.missing()).isEmpty();
         assertThat(result.ok()).isTrue();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -30,11 +32,12 @@ import org.projectexporter.ProgressListener;
 import org.projectexporter.ProjectExporter;
 import org.projectexporter.RefusedArchiveException;
 import org.projectexporter.RunSettings;
-import org.projectexporter.VerifyRequest;
 import org.projectexporter.VerifyResult;
+import org.projectexporter.it.program.CommandLine;
 import org.projectexporter.it.program.NaiveGit;
 import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.GitFixture;
+import org.projectexporter.testkit.ToolRun;
 import org.projectexporter.testkit.Tools;
 import org.projectexporter.testkit.reseal.Resealed;
 
@@ -105,14 +108,12 @@ class DeepVerifyTest {
         }
     }
 
+    private RunSettings settings() {
+        return RunSettings.builder().scratch(scratch).build();
+    }
+
     private VerifyResult verify(Path archive) throws IOException {
-        VerifyResult result = ProjectExporter.create()
-                .verify(
-                        VerifyRequest.builder(archive)
-                                .deep(true)
-                                .scratch(scratch)
-                                .build(),
-                        RunSettings.defaults());
+        VerifyResult result = ProjectExporter.create().verifyDeep(archive, ImportLimits.defaults(), settings());
         assertThat(scratch).isEmptyDirectory();
         return result;
     }
@@ -323,6 +324,42 @@ class DeepVerifyTest {
     }
 
     @Test
+    void commandLine_namesWhatIsMissing_andExitsWith4() throws IOException {
+        String lost = id("HEAD:notes/day.txt");
+        removeObject(film.folder().resolve(".git"), lost);
+        String archive = export("zip").toString();
+        CommandLine program = CommandLine.in(temp);
+
+        ToolRun text = program.run("verify", "--deep", "--scratch", scratch.toString(), archive);
+        ToolRun json = program.run("verify", "--deep", "--json", archive);
+
+        assertThat(text.exitCode()).isEqualTo(4);
+        assertThat(text.text())
+                .contains("\nmissing   film/.git, refs/heads/main: object " + lost + " is not in the archive\n")
+                .contains("\nresult    INCOMPLETE: every byte is unchanged");
+        assertThat(scratch).isEmptyDirectory();
+        assertThat(json.exitCode()).isEqualTo(4);
+        JsonNode result = new ObjectMapper().readTree(json.text());
+        assertThat(result.path("ok").booleanValue()).isFalse();
+        assertThat(result.path("repositories").longValue()).isEqualTo(1);
+        JsonNode missing = result.path("missing").get(0);
+        assertThat(missing.path("repository").textValue()).isEqualTo("film/.git");
+        assertThat(missing.path("needed_by").textValue()).isEqualTo("refs/heads/main");
+        assertThat(missing.path("count").longValue()).isEqualTo(1);
+        assertThat(missing.path("objects")).extracting(JsonNode::textValue).containsExactly(lost);
+    }
+
+    @Test
+    void commandLine_withoutGit_doesNotClaimAProof() throws IOException {
+        ToolRun run = CommandLine.in(temp)
+                .with("PATH", scratch.toString())
+                .run("verify", "--deep", export("tar").toString());
+
+        assertThat(run.exitCode()).isEqualTo(4);
+        assertThat(run.text()).contains("film/.git: whether it is whole is not known: there is no git on the PATH");
+    }
+
+    @Test
     void damagedArchive_isReportedAsDamaged_andNotFollowed() throws IOException {
         Path archive = export("zip");
         byte[] bytes = Files.readAllBytes(archive);
@@ -379,13 +416,9 @@ class DeepVerifyTest {
     @Test
     void limits_apply() throws IOException {
         Path archive = export("tar");
-        VerifyRequest request = VerifyRequest.builder(archive)
-                .deep(true)
-                .scratch(scratch)
-                .limits(ImportLimits.builder().entries(5).build())
-                .build();
+        ImportLimits limits = ImportLimits.builder().entries(5).build();
 
-        assertThatThrownBy(() -> ProjectExporter.create().verify(request, RunSettings.defaults()))
+        assertThatThrownBy(() -> ProjectExporter.create().verifyDeep(archive, limits, settings()))
                 .isInstanceOf(RefusedArchiveException.class);
 
         assertThat(scratch).isEmptyDirectory();
@@ -405,7 +438,7 @@ class DeepVerifyTest {
     void cancelled_whileProving_leavesNothing() throws IOException {
         Path archive = export("tar");
         CancellationToken token = new CancellationToken();
-        RunSettings settings = RunSettings.builder()
+        RunSettings settings = settings().toBuilder()
                 .cancellation(token)
                 .listener(event -> {
                     if (event.message().equals("proving")) {
@@ -413,10 +446,8 @@ class DeepVerifyTest {
                     }
                 })
                 .build();
-        VerifyRequest request =
-                VerifyRequest.builder(archive).deep(true).scratch(scratch).build();
 
-        assertThatThrownBy(() -> ProjectExporter.create().verify(request, settings))
+        assertThatThrownBy(() -> ProjectExporter.create().verifyDeep(archive, ImportLimits.defaults(), settings))
                 .isInstanceOf(ExportCancelledException.class);
 
         assertThat(scratch).isEmptyDirectory();

@@ -8,11 +8,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.projectexporter.CancellationToken;
 import org.projectexporter.ExportException;
 import org.projectexporter.ExportException.Reason;
+import org.projectexporter.ImportLimits;
 import org.projectexporter.RefusedArchiveException;
-import org.projectexporter.VerifyRequest;
+import org.projectexporter.RunSettings;
 import org.projectexporter.VerifyResult;
 import org.projectexporter.internal.io.Afterwards;
 import org.projectexporter.internal.io.SystemError;
@@ -34,23 +34,26 @@ public final class DeepVerification {
 
     private final Plugins<ArchiveFormat> formats;
     private final List<SourceResolver> sources;
-    private final VerifyRequest request;
+    private final Path given;
+    private final ImportLimits limits;
+    private final RunSettings settings;
     private final ProgressReporter progress;
-    private final CancellationToken cancellation;
     private final long startNanos = System.nanoTime();
     private final List<String> afterwards = new ArrayList<>();
 
     public DeepVerification(
             Plugins<ArchiveFormat> formats,
             List<SourceResolver> sources,
-            VerifyRequest request,
-            ProgressReporter progress,
-            CancellationToken cancellation) {
+            Path given,
+            ImportLimits limits,
+            RunSettings settings,
+            ProgressReporter progress) {
         this.formats = formats;
         this.sources = List.copyOf(sources);
-        this.request = request;
+        this.given = given;
+        this.limits = limits;
+        this.settings = settings;
         this.progress = progress;
-        this.cancellation = cancellation;
     }
 
     /**
@@ -75,9 +78,9 @@ public final class DeepVerification {
 
     /** What is refused may be damaged, which is then located. */
     private VerifyResult damage(RefusedArchiveException refusal) throws IOException {
-        ArchiveVerification archive = new ArchiveVerification(request.archive(), formats.all());
+        ArchiveVerification archive = new ArchiveVerification(given, formats.all());
         progress.startsVerifying(archive.bytes());
-        VerifyResult result = archive.run(progress, cancellation);
+        VerifyResult result = archive.run(progress, settings.cancellation());
         if (result.ok()) {
             throw refusal;
         }
@@ -91,9 +94,9 @@ public final class DeepVerification {
     }
 
     private VerifyResult verify() throws IOException {
-        ArchiveVerification archive = new ArchiveVerification(request.archive(), formats.all());
+        ArchiveVerification archive = new ArchiveVerification(given, formats.all());
         progress.startsVerifying(archive.bytes());
-        Path parent = request.scratch().orElse(Path.of(System.getProperty("java.io.tmpdir", "/tmp")));
+        Path parent = settings.scratch().orElse(Path.of(System.getProperty("java.io.tmpdir", "/tmp")));
         ScratchFolder scratch = ScratchFolder.in(parent);
         return Afterwards.using(
                 scratch,
@@ -116,7 +119,7 @@ public final class DeepVerification {
         StagedPaths paths = scratch.paths();
         ScratchTree tree = new ScratchTree(paths, restorers::areInNeedOf);
         try (ImportSink incoming = new ImportSink(restorers, tree, new ArrayList<>())) {
-            VerifyResult read = archive.run(incoming, entries, request.limits(), progress, cancellation);
+            VerifyResult read = archive.run(incoming, entries, limits, progress, settings.cancellation());
             return read.ok() ? prove(read, incoming, paths, entries, restorers) : damaged(read);
         }
     }
@@ -125,7 +128,7 @@ public final class DeepVerification {
             VerifyResult read, ImportSink incoming, StagedPaths paths, SeenNames entries, Restorers restorers)
             throws IOException {
         ImportManifest manifest = ImportManifest.read(incoming.manifest(), entries);
-        Proof proof = new Proof(progress, cancellation);
+        Proof proof = new Proof(progress, settings.cancellation());
         progress.startsProving();
         try (SyncQueue syncs = new SyncQueue()) {
             ImportedModes modes = new ImportedModes(true, 0);
@@ -152,7 +155,7 @@ public final class DeepVerification {
     /** Bytes of the repositories according to the manifest; if that is damaged, the verification says so. */
     private long neededBytes() throws IOException {
         try {
-            String json = new ManifestReader(formats).read(request.archive());
+            String json = new ManifestReader(formats).read(given);
             ImportManifest manifest = ImportManifest.read(json.getBytes(StandardCharsets.UTF_8), new SeenNames());
             return manifest.number("statistics.by_class.git.bytes").orElse(0)
                     + manifest.number("statistics.by_class.git_objects.bytes").orElse(0);

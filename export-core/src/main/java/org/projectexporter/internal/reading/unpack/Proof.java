@@ -7,11 +7,11 @@ import org.projectexporter.CancellationToken;
 import org.projectexporter.ExportCancelledException;
 import org.projectexporter.VerifyResult;
 import org.projectexporter.internal.progress.ProgressReporter;
-import org.projectexporter.spi.ProofContext;
+import org.projectexporter.spi.ProjectRestorer;
 import org.projectexporter.spi.RawPath;
 
 /** Collects what the proofs of restorers find. */
-final class Proof implements ProofContext {
+final class Proof implements ProjectRestorer.ProofContext {
     private static final int MOST_KEPT = 1000;
 
     private final ProgressReporter progress;

@@ -9,7 +9,6 @@ import java.util.List;
 import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.ProjectRestorer;
 import org.projectexporter.spi.ProjectRestorer.Treatment;
-import org.projectexporter.spi.ProofContext;
 import org.projectexporter.spi.RestoreContext;
 import org.projectexporter.spi.RestoredTree;
 import org.projectexporter.spi.SourceResolver;
@@ -65,7 +64,7 @@ final class Restorers implements Closeable {
         return restorers.stream().anyMatch(restorer -> restorer.isNeededToProve(file));
     }
 
-    void prove(RestoredTree tree, ProofContext context) throws IOException {
+    void prove(RestoredTree tree, ProjectRestorer.ProofContext context) throws IOException {
         for (ProjectRestorer restorer : restorers) {
             restorer.prove(tree, context);
         }

@@ -35,7 +35,8 @@ final class ScratchFolder implements Closeable {
             throw ExportException.builder(
                             Reason.TARGET_UNUSABLE,
                             "no folder can be created in " + parent + " (" + e
-                                    + "); a deep verification unpacks repositories there: choose another scratch folder")
+                                    + "); a deep verification unpacks repositories there; choose another scratch"
+                                    + " folder")
                     .path(parent)
                     .cause(e)
                     .build();

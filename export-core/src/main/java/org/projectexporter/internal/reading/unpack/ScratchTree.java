@@ -17,8 +17,8 @@ import org.projectexporter.internal.layout.MetadataNames;
 import org.projectexporter.spi.ArchiveEntry;
 
 /**
- * Unpacks for a short time the files that a proof needs, into a private folder of this process. It contains only folders
- * and files, so that no path leads through a link. Nothing is made durable, and nobody else gets access.
+ * Unpacks for a short time the files that a proof needs, into a private folder of this process. It contains only
+ * folders and files, so that no path leads through a link. Nothing is made durable, and nobody else gets access.
  */
 final class ScratchTree implements Tree {
     private final StagedPaths paths;
