@@ -156,8 +156,8 @@ public final class VerifyResult {
     }
 
     /**
-     * What the repositories in the archive lack, according to a {@linkplain ProjectExporter#verifyDeep deep} verification,
-     * although every byte may be as it was written; if there is very much, only the first.
+     * What the repositories in the archive lack, according to a {@linkplain ProjectExporter#verifyDeep deep}
+     * verification, although every byte may be as it was written; if there is very much, only the first.
      */
     public List<Missing> missing() {
         return missing;

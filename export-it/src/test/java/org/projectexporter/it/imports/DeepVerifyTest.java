@@ -290,14 +290,28 @@ class DeepVerifyTest {
         assertThat(result.missing()).isEmpty();
         assertThat(result.notes()).singleElement().asString().contains("film/.git: a partial clone: 4 objects");
 
-        String own = film.git("commit-tree", "-p", "HEAD", "-m", "Own", "HEAD^{tree}")
-                .strip();
+        String lost = inFilm("echo own | git hash-object -w --stdin");
+        String tree = inFilm("printf '100644 blob %s\\town.txt\\n' " + lost + " | git mktree");
+        String own = inFilm("git commit-tree -p HEAD -m Own " + tree);
         film.git("branch", "own", own);
+        deleteArchive();
+        assertThat(verify(export("tar")).ok()).isTrue();
+        removeObject(film.folder().resolve(".git"), lost);
+        deleteArchive();
+        assertIsMissing(lost, verify(export("tar")));
         removeObject(film.folder().resolve(".git"), own);
         deleteArchive();
-        assertThat(verify(export("tar")).missing()).anySatisfy(missing -> {
+        assertIsMissing(own, verify(export("tar")));
+    }
+
+    private String inFilm(String command) throws IOException {
+        return Exec.in(film.folder()).run("sh", "-c", command).ok().text().strip();
+    }
+
+    private static void assertIsMissing(String id, VerifyResult result) {
+        assertThat(result.missing()).anySatisfy(missing -> {
             assertThat(missing.neededBy()).contains("refs/heads/own");
-            assertThat(missing.objects()).containsExactly(own);
+            assertThat(missing.objects()).containsExactly(id);
         });
     }
 
@@ -391,16 +405,22 @@ class DeepVerifyTest {
         }
         Path outside = temp.resolve("outside");
         copy(outside);
-        String lost = id("HEAD:notes/day.txt");
-        removeObject(film.folder().resolve(".git"), lost);
-        Files.writeString(film.folder().resolve(".git/objects/info/alternates"), outside + "/.git/objects\n");
+        String borrowed = objectFile(id("HEAD:notes/day.txt"));
+        Path archive = temp.resolve("hostile.tar");
+        Resealed.of(export("tar"))
+                .remove("film/.git/" + borrowed)
+                .file("film/.git/objects/info/alternates", outside + "/.git/objects\n")
+                .remove("film/vault.git/" + borrowed)
+                .file("film/vault.git/objects/info/alternates", outside + "/.git/objects\n")
+                .write(archive);
 
-        VerifyResult result = verify(export("tar"));
+        VerifyResult result = verify(archive);
 
         assertThat(canary).doesNotExist();
         assertThat(result.missing())
                 .as("objects of another folder do not count")
-                .isNotEmpty();
+                .extracting(VerifyResult.Missing::repository)
+                .contains("film/.git", "film/vault.git");
     }
 
     @Test
