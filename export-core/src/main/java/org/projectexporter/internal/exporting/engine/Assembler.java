@@ -124,7 +124,7 @@ public final class Assembler {
         String sha256 = linkedFile(entry);
         if (sha256 == null) {
             // It is not a further name of a file in the archive: it follows later, as a separate file.
-            ledger.vanished(entry);
+            absent(entry, null);
             return;
         }
         begin(entry, false, 0, false);

@@ -28,7 +28,7 @@ import org.projectexporter.spi.RawPath;
  * @param leftOut what patterns left out
  * @param portability what other systems cannot keep
  * @param outside the folders outside the project that were read
- * @param mounts where other file systems were mounted below the project and below the folders outside it that may be read
+ * @param mounts where other file systems were mounted below the project, and below folders outside it that may be read
  * @param dependencies the references to files outside the project
  */
 public record PlanFacts(

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.projectexporter.ExportException.Reason;
 import org.projectexporter.ExportStoppedException;
@@ -20,9 +22,10 @@ import org.projectexporter.spi.PlannedEntry;
 
 /**
  * Recognises what was planned by a sample of the plan's files in each folder that the export reads from: the project's,
- * those outside of it, and file systems mounted below them. A folder in which none of its sample is left, by type, size and time, is not the one that
- * was planned: its disk is not mounted, or another one is mounted there. Device and inode are not compared, since they
- * change when a disk is mounted again.
+ * those outside of it, and file systems mounted below them. A folder in which none of its sample is left, by type, size
+ * and time, is not the one that was planned: its disk is not mounted, or another one is mounted there. Device and inode
+ * are not compared between runs, since they change when a disk is mounted again; within a run a folder that still has
+ * both is the same.
  */
 final class ProjectPresence implements Presence {
     /** At most so many files of a folder are looked for; with more than half of them the sample is thinned out. */
@@ -31,6 +34,9 @@ final class ProjectPresence implements Presence {
     private final PlannedProject project;
     private final Path folder;
     private final List<Path> roots;
+    /** Device and inode of each folder in this run, as far as the platform has them. */
+    private final Map<Path, Object> keys = new HashMap<>();
+
     private final Map<Path, Sample> samples = new HashMap<>();
 
     /** Files of one folder, evenly spread over the plan. */
@@ -69,6 +75,7 @@ final class ProjectPresence implements Presence {
                 .distinct()
                 .sorted(Comparator.comparingInt(Path::getNameCount).reversed())
                 .toList();
+        roots.forEach(root -> key(root).ifPresent(key -> keys.put(root, key)));
     }
 
     @Override
@@ -76,7 +83,10 @@ final class ProjectPresence implements Presence {
         if (gone.content() instanceof Content.OfFile file) {
             for (Path root : roots) {
                 if (file.path().startsWith(root)) {
-                    require(root);
+                    Object key = keys.get(root);
+                    if (key == null || !key(root).equals(Optional.of(key))) {
+                        require(root);
+                    }
                     return;
                 }
             }
@@ -104,6 +114,15 @@ final class ProjectPresence implements Presence {
                 : sample.files.stream().anyMatch(ProjectPresence::isAsPlanned);
         if (!there) {
             throw gone(root);
+        }
+    }
+
+    private static Optional<Object> key(Path folder) {
+        try {
+            return Optional.ofNullable(
+                    Files.readAttributes(folder, BasicFileAttributes.class).fileKey());
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 

@@ -19,9 +19,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The thread that resumes exports whose project, or what it has elsewhere, is back. The export finds out whether it is what was planned; here it is
- * enough that another folder is at its place than before, or that it has changed: a disk that is mounted again has
- * another device number.
+ * The thread that resumes exports whose project, or what it has elsewhere, is back. The export finds out whether it is
+ * what was planned; here it is enough that another folder is at its place than before, or that it has changed: a disk
+ * that is mounted again has another device number.
  */
 final class ReturnWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReturnWatch.class);
