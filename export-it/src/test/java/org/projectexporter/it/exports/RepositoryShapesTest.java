@@ -24,12 +24,15 @@ import java.util.stream.Stream;
 import org.projectexporter.ExportOptions;
 import org.projectexporter.ExportRequest;
 import org.projectexporter.ExportResult;
+import org.projectexporter.ImportLimits;
 import org.projectexporter.ImportNote;
 import org.projectexporter.ImportRequest;
 import org.projectexporter.ImportResult;
 import org.projectexporter.ProgressListener;
 import org.projectexporter.ProjectExporter;
 import org.projectexporter.ProjectImporter;
+import org.projectexporter.RunSettings;
+import org.projectexporter.VerifyResult;
 import org.projectexporter.it.program.RepositoryView;
 import org.projectexporter.it.program.Unpacker;
 import org.projectexporter.testkit.Exec;
@@ -119,9 +122,19 @@ class RepositoryShapesTest {
         assertThat(RepositoryView.of(temp.resolve("imported-tar")))
                 .as("imported")
                 .isEqualTo(before);
+        assertIsProven();
         if (alsoInAZip(shape)) {
             assertIsTheSame(shape, project, first, "zip");
         }
+    }
+
+    private void assertIsProven() throws IOException {
+        RunSettings settings = RunSettings.builder().scratch(temp).build();
+
+        VerifyResult result = EXPORTER.verifyDeep(temp.resolve("out/film.tar"), ImportLimits.defaults(), settings);
+
+        assertThat(result.missing()).isEmpty();
+        assertThat(result.ok()).isTrue();
     }
 
     /** Their content is that of a tar, so these are not in the default run. */
