@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.projectexporter.git.folder.FolderListing;
 import org.projectexporter.git.folder.GitFolder;
 import org.projectexporter.git.folder.GitNames;
+import org.projectexporter.git.folder.StrayFiles;
 import org.projectexporter.spi.PlanSink;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceContext;
@@ -44,7 +45,10 @@ public final class HeldObjects {
 
     private void openAll(Iterable<SourceItem> items) throws IOException {
         for (SourceItem item : items) {
-            if (item.isFile() && !GitNames.isTemporaryObject(item.path()) && !GitNames.isLock(item.path())) {
+            if (item.isFile()
+                    && !GitNames.isTemporaryObject(item.path())
+                    && !GitNames.isLock(item.path())
+                    && !StrayFiles.isOfOtherProgram(item.name())) {
                 hold(item);
             } else if (item.isDirectory() && item.name().length() == FAN_OUT_DIGITS) {
                 openAll(FolderListing.of(item, context));

@@ -18,6 +18,7 @@ import org.projectexporter.git.folder.FolderListing;
 import org.projectexporter.git.folder.GitErrors;
 import org.projectexporter.git.folder.GitFolder;
 import org.projectexporter.git.folder.GitNames;
+import org.projectexporter.git.folder.StrayFiles;
 import org.projectexporter.spi.Content;
 import org.projectexporter.spi.EntryRole;
 import org.projectexporter.spi.Finding;
@@ -104,6 +105,12 @@ public final class ObjectFiles {
         if (GitNames.isTemporaryObject(item.path()) || GitNames.isLock(item.path())) {
             if (firstLook) {
                 report(Finding.Kind.LEFT_OUT, item, "was being written");
+            }
+            return;
+        }
+        if (StrayFiles.isOfOtherProgram(item.path().relativeTo(root))) {
+            if (firstLook) {
+                report(Finding.Kind.LEFT_OUT, item, "is no object, and Git passes over it");
             }
             return;
         }

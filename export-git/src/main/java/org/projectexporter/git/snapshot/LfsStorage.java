@@ -87,7 +87,7 @@ public final class LfsStorage {
         RawPath named = RawPath.ROOT;
         for (String file : List.of("config", "config.worktree")) {
             Path path = dirs.resolve(RawPath.of(file));
-            for (ConfigEntry entry : ConfigReader.read(SmallFile.readIfPresent(path), path)) {
+            for (ConfigEntry entry : ConfigReader.readable(SmallFile.readIfPresent(path))) {
                 boolean isStorage = entry.section().equals("lfs")
                         && entry.subsection() == null
                         && entry.lowerName().equals("storage");

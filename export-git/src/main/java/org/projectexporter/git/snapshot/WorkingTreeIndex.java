@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 import org.projectexporter.git.folder.GitLink;
+import org.projectexporter.git.folder.NoRepository;
 import org.projectexporter.git.folder.OutsideAccess;
 import org.projectexporter.git.index.IndexReader;
 import org.projectexporter.spi.FileStat;
@@ -57,8 +58,10 @@ final class WorkingTreeIndex {
         if (kind == FileStat.Kind.DIRECTORY) {
             folder = file;
         } else if (kind == FileStat.Kind.FILE) {
-            folder = GitLink.read(new SourceItem(file, path, FileStat.read(file)), context)
-                    .target();
+            SourceItem item = new SourceItem(file, path, FileStat.read(file));
+            folder = NoRepository.why(item, context) == null
+                    ? GitLink.read(item, context).target()
+                    : null;
         }
         if (folder != null) {
             OutsideAccess.dirs(context, context.inArchive(path), folder);
