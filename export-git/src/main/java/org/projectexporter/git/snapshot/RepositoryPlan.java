@@ -231,6 +231,8 @@ public final class RepositoryPlan {
         if (SymbolicRef.isSymbolicRef(repository.relative(link), target)) {
             sink.add(SymbolicRef.entry(path, link.stat(), target, sink));
             sink.report(Finding.of(Finding.Kind.REWRITTEN, path, "was a link, and is exported as an equivalent file"));
+        } else if (Damage.isKept(repository.context()) && Files.notExists(link.file())) {
+            Damage.found(repository, repository.relative(link), "it is a link to what is missing", sink);
         } else {
             FolderTree.addLink(repository, link, target, sink);
         }

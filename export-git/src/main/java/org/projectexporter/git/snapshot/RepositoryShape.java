@@ -24,19 +24,6 @@ import org.projectexporter.spi.RawPath;
  * gitrepository-version in Git's technical documentation for extensions.
  */
 final class RepositoryShape {
-    /** Parts of a repository that, as links, could point anywhere. */
-    private static final List<String> NO_LINKS = List.of(
-            "objects",
-            "refs",
-            "config",
-            "config.worktree",
-            "packed-refs",
-            "index",
-            "logs",
-            "modules",
-            "lfs",
-            "reftable");
-
     private final GitFolder repository;
     private final Path folder;
     private final Object shown;
@@ -75,11 +62,7 @@ final class RepositoryShape {
     }
 
     private void check() throws IOException {
-        for (String name : NO_LINKS) {
-            refuseIf(
-                    isLink(name),
-                    "a repository whose " + name + " is a symbolic link (replace the link with its target)");
-        }
+        repository.children(repository.item()); // refuses links to what may not be read
         refuseIf(
                 repository.dirs().isLinked() && Files.isDirectory(folder.resolve("reftable")),
                 "a linked worktree of a repository with reftables (export its main worktree)");
@@ -117,11 +100,6 @@ final class RepositoryShape {
         } catch (NoSuchFileException e) {
             // most repositories do not have one
         }
-    }
-
-    private boolean isLink(String name) {
-        return Files.isSymbolicLink(folder.resolve(name))
-                || Files.isSymbolicLink(repository.file().resolve(name));
     }
 
     private boolean existsOwn(String name) throws IOException {

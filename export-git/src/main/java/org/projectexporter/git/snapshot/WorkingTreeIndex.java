@@ -5,7 +5,9 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.file.Path;
 
+import org.projectexporter.git.folder.GitDirs;
 import org.projectexporter.git.folder.GitLink;
+import org.projectexporter.git.folder.LinkedParts;
 import org.projectexporter.git.folder.NoRepository;
 import org.projectexporter.git.folder.OutsideAccess;
 import org.projectexporter.git.index.IndexReader;
@@ -18,6 +20,7 @@ import org.projectexporter.spi.files.MemoryException;
 
 /** Finds the indexes of the working trees in a project, which list the paths that Git tracks. */
 final class WorkingTreeIndex {
+    private static final RawPath INDEX = RawPath.of("index");
     private static final RawPath GIT = RawPath.of(".git");
 
     private WorkingTreeIndex() {}
@@ -63,10 +66,14 @@ final class WorkingTreeIndex {
                     ? GitLink.read(item, context).target()
                     : null;
         }
-        if (folder != null) {
-            OutsideAccess.dirs(context, context.inArchive(path), folder);
+        if (folder == null) {
+            return null;
         }
-        Path index = folder == null ? null : folder.resolve("index");
-        return index != null && GitLink.kind(index) == FileStat.Kind.FILE ? index : null;
+        GitDirs dirs = OutsideAccess.dirs(context, context.inArchive(path), folder);
+        Path index = dirs.resolve(INDEX);
+        if (!index.startsWith(folder)) {
+            LinkedParts.admit(index, dirs, context.inArchive(path.resolve(INDEX)), context);
+        }
+        return  GitLink.kind(index) == FileStat.Kind.FILE ? index : null;
     }
 }

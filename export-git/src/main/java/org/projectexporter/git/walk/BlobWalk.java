@@ -20,6 +20,7 @@ import java.util.Optional;
 
 import org.projectexporter.SourceException;
 import org.projectexporter.git.folder.Damage;
+import org.projectexporter.git.folder.GitDirs;
 import org.projectexporter.git.folder.GitErrors;
 import org.projectexporter.git.folder.IdFormat;
 import org.projectexporter.git.folder.OutsideAccess;
@@ -182,7 +183,7 @@ public final class BlobWalk {
         }
         boolean whole = visitLogged(tips);
         try {
-            visitIndex(gitFolder.resolve("index"));
+            visitIndex(GitDirs.find(gitFolder, "index"));
         } catch (SourceException e) {
             if (!Damage.isKept(context)) {
                 throw e;
