@@ -190,40 +190,12 @@ public final class ExportOptions {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof ExportOptions that
-                && includeHistory == that.includeHistory
-                && includeCache == that.includeCache
-                && includeDependencies == that.includeDependencies
-                && compressMedia == that.compressMedia
-                && compressionLevel == that.compressionLevel
-                && includeSecrets == that.includeSecrets
-                && includeUnknownGit == that.includeUnknownGit
-                && verify == that.verify
-                && format.equals(that.format)
-                && splitSizeMb.equals(that.splitSizeMb)
-                && missingLfs.equals(that.missingLfs)
-                && onUnreadable.equals(that.onUnreadable)
-                && brokenRepository.equals(that.brokenRepository)
-                && exclude.equals(that.exclude);
+        return other instanceof ExportOptions that && toJson().equals(that.toJson());
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(
-                format,
-                includeHistory,
-                includeCache,
-                includeDependencies,
-                compressMedia,
-                splitSizeMb,
-                compressionLevel,
-                missingLfs,
-                onUnreadable,
-                brokenRepository,
-                includeSecrets,
-                includeUnknownGit,
-                exclude,
-                verify);
+        return toJson().hashCode();
     }
 
     @Override

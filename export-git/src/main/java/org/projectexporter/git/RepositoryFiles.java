@@ -101,8 +101,8 @@ public final class RepositoryFiles {
     }
 
     /**
-     * What an item in this repository's folder leads to if it is a link: a part of a repository that is behind a link is
-     * exported like one that is not.
+     * What an item in this repository's folder leads to if it is a link: a part of a repository that is behind a link
+     * is exported like one that is not.
      *
      * @param place the path of the repository, relative to the project's folder
      * @throws org.projectexporter.SourceException if it may not be read

@@ -36,8 +36,8 @@ final class CurrentPointers {
     private CurrentPointers() {}
 
     /**
-     * The pointers in the index of a repository; none if it has no index, since then nothing is checked out. Of a broken
-     * one, which the source of repositories reports, those that can be read.
+     * The pointers in the index of a repository; none if it has no index, since then nothing is checked out. Of a
+     * broken one, which the source of repositories reports, those that can be read.
      */
     static CurrentPointers of(Path gitFolder, SourceContext context) throws IOException {
         CurrentPointers pointers = new CurrentPointers();

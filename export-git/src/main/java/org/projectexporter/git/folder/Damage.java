@@ -38,6 +38,8 @@ public final class Damage {
     /** What the manifest lists. */
     public static Finding finding(GitFolder repository, RawPath path, String what) {
         return Finding.of(
-                Finding.Kind.BROKEN, repository.context().inArchive(repository.path().resolve(path)), what);
+                Finding.Kind.BROKEN,
+                repository.context().inArchive(repository.path().resolve(path)),
+                what);
     }
 }

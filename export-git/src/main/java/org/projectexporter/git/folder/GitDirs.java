@@ -91,8 +91,8 @@ public record GitDirs(Path own, Path common) {
     }
 
     /**
-     * The location of a file of the repository, given its path relative to the repository's folder; links to parts of it
-     * are followed.
+     * The location of a file of the repository, given its path relative to the repository's folder; links to parts of
+     * it are followed.
      */
     public Path resolve(RawPath path) throws IOException {
         return LinkedParts.locate(isShared(path) ? common : own, path);
@@ -114,8 +114,7 @@ public record GitDirs(Path own, Path common) {
         return followed;
     }
 
-    private List<SourceItem> list(Path root, RawPath folder, RawPath shown, SourceContext context)
-            throws IOException {
+    private List<SourceItem> list(Path root, RawPath folder, RawPath shown, SourceContext context) throws IOException {
         Path location = LinkedParts.locate(root, folder);
         if (!location.startsWith(root)) {
             LinkedParts.admit(location, this, context.inArchive(shown), context);

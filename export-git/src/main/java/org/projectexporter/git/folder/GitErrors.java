@@ -9,7 +9,7 @@ import org.projectexporter.SourceException;
 public final class GitErrors {
     private static final String IS_BROKEN = " is broken: ";
     private static final String NEXT =
-            "; run git fsck in it to see what else is, and mend it, or export it as it is, with a list of what is broken";
+            "; run git fsck in it to see what else is, and mend it, or export it as it is, with a list of the damage";
     private static final String FILES_ALONE = "; the files can still be exported without history";
 
     private GitErrors() {}

@@ -116,7 +116,8 @@ public record GitLink(byte[] text, Path target, @Nullable RawPath folder, boolea
             at = RelativePaths.parentOf(at);
             RawPath path = at.resolve(GIT);
             Path outer = NativeNames.resolve(context.projectFolder(), path);
-            SourceItem item = kind(outer) == FileStat.Kind.FILE ? new SourceItem(outer, path, FileStat.read(outer)) : null;
+            SourceItem item =
+                    kind(outer) == FileStat.Kind.FILE ? new SourceItem(outer, path, FileStat.read(outer)) : null;
             if (item != null && NoRepository.why(item, context) == null) {
                 GitLink link = read(item, context);
                 if (link.folder == null && target.startsWith(link.target.resolve(MODULES.toString()))) {

@@ -115,8 +115,7 @@ public final class LinkedParts {
             return;
         }
         Path project = context.projectFolder();
-        boolean excluded =
-                real.startsWith(project) && context.isTakenByPattern(DiskPaths.below(project, real));
+        boolean excluded = real.startsWith(project) && context.isTakenByPattern(DiskPaths.below(project, real));
         if (!context.isAllowed(real) || excluded) {
             throw SourceException.withOption(
                     Reason.OUTSIDE_NOT_ALLOWED,

@@ -10,7 +10,8 @@ import org.projectexporter.spi.RawPath;
  */
 public final class StrayFiles {
     /** In other spellings than those in the table, since some file systems ignore case. */
-    private static final Pattern OF_SYSTEM = Pattern.compile("(?i)desktop\\.ini|(?:eh)?thumbs\\.db|icon\\r|\\.ds_store");
+    private static final Pattern OF_SYSTEM =
+            Pattern.compile("(?i)desktop\\.ini|(?:eh)?thumbs\\.db|icon\\r|\\.ds_store");
 
     /** Texts, and what sync tools make of a file that was changed in two places. */
     private static final Pattern OF_PEOPLE_AND_SYNC_TOOLS = Pattern.compile("(?i)readme(?:\\..*)?|.*(?:conflicted copy"
@@ -34,7 +35,7 @@ public final class StrayFiles {
         return false;
     }
 
-    /** Whether a file below {@code refs} or {@code logs} that does not contain what Git expects is probably no damage. */
+    /** Whether a file below {@code refs} or {@code logs} that does not contain what Git expects is no damage. */
     public static boolean isPassedOver(RawPath path) {
         return isOfOtherProgram(path)
                 || !isRefName(path)

@@ -14,8 +14,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-import org.projectexporter.git.folder.FolderListing;
 import org.projectexporter.git.folder.Damage;
+import org.projectexporter.git.folder.FolderListing;
 import org.projectexporter.git.folder.GitFolder;
 import org.projectexporter.git.folder.GitNames;
 import org.projectexporter.git.folder.StrayFiles;

@@ -94,8 +94,8 @@ public final class ObjectStore implements Closeable {
         File read = usable == null ? objects : usable.folder();
         JGitIsolation.prepare(objects.toPath());
         JGitIsolation.prepare(read.toPath().resolve("pack"));
-        stores.add(new Store(
-                folder, usable, new ObjectDirectory(new Config(), read, new File[0], FS.DETECTED, shallow)));
+        stores.add(
+                new Store(folder, usable, new ObjectDirectory(new Config(), read, new File[0], FS.DETECTED, shallow)));
     }
 
     /** A function that reads objects. */

@@ -42,7 +42,7 @@ public final class PackCheck {
      */
     public record Broken(RawPath name, String what) {}
 
-    /** The broken ones in a folder {@code pack}. One that is about to be replaced, or cannot be read, does not count. */
+    /** The broken ones in a folder {@code pack}. One that is being replaced, or cannot be read, does not count. */
     public static List<Broken> of(Path folder) throws IOException {
         List<Broken> broken = new ArrayList<>();
         for (String stem : stems(folder)) {
@@ -99,8 +99,7 @@ public final class PackCheck {
     }
 
     private static FileChannel open(Path folder, RawPath name) throws IOException {
-        return FileChannel.open(
-                NativeNames.resolve(folder, name), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+        return FileChannel.open(NativeNames.resolve(folder, name), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
     }
 
     /** The number of objects in an index; -1 if it is none. */

@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A folder of links to those parts of an object store that JGit can use. JGit takes every file in {@code pack} that ends
- * like a pack or an index for one, and fails on what Git passes over: {@code ._pack-ID.idx} of macOS, or a pack that is
+ * A folder of links to those parts of an object store that JGit can use. JGit takes every file in {@code pack} that
+ * ends like a pack or an index for one, and fails on what Git passes over: {@code ._pack-ID.idx} of macOS, or a pack that is
  * cut short.
  */
 final class UsableStore implements Closeable {
@@ -74,7 +74,8 @@ final class UsableStore implements Closeable {
     private void link(File from, Path to, Set<String> without) throws IOException {
         for (String name : names(from)) {
             if (!without.contains(name) && name.chars().allMatch(c -> c < 0x80)) {
-                Files.createSymbolicLink(to.resolve(name), from.toPath().resolve(name).toAbsolutePath());
+                Files.createSymbolicLink(
+                        to.resolve(name), from.toPath().resolve(name).toAbsolutePath());
             }
         }
     }

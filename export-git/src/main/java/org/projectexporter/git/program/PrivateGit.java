@@ -75,7 +75,8 @@ public final class PrivateGit implements Closeable {
 
     /** Gives the private folder refs that point to these objects, which must exist. */
     public void setRefs(Iterable<String> ids) throws IOException {
-        try (BufferedWriter packed = Files.newBufferedWriter(folder.resolve("packed-refs"), StandardCharsets.US_ASCII)) {
+        try (BufferedWriter packed =
+                Files.newBufferedWriter(folder.resolve("packed-refs"), StandardCharsets.US_ASCII)) {
             int number = 0;
             for (String id : ids) {
                 packed.write(id + " refs/tips/" + number++ + "\n");

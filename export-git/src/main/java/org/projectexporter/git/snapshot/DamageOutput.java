@@ -9,7 +9,7 @@ import org.projectexporter.SourceException;
 import org.projectexporter.git.folder.GitErrors;
 import org.projectexporter.spi.files.SingleBytes;
 
-/** Passes bytes on until the receiver finds that they are damaged; then it ignores the rest, and knows what is wrong. */
+/** Passes bytes on until the receiver finds that they are damaged; then it ignores the rest. */
 final class DamageOutput extends OutputStream {
     private final OutputStream receiver;
     private @Nullable String damage;

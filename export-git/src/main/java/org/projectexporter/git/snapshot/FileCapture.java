@@ -268,8 +268,8 @@ final class FileCapture {
             throw ReftableStack.tooLarge();
         }
         try (DigestedInput in = openDigested(item)) {
-            byte[] bytes =
-                    new TeeInput(in, tips.put(repository.relative(item))).readAllBytes(); // a file that has grown meanwhile is refused by the collector
+            byte[] bytes = new TeeInput(in, tips.put(repository.relative(item)))
+                    .readAllBytes(); // a file that has grown meanwhile is refused by the collector
             byte[] travels = ReftableLogs.blank(bytes, tips.kind().ids());
             List<Finding> findings = travels == bytes ? List.of() : List.of(blanked(item));
             return captured(item, in, sink.capture(travels), findings);

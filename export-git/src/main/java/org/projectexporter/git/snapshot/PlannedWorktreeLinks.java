@@ -60,7 +60,8 @@ final class PlannedWorktreeLinks {
     }
 
     private static byte[] exported(byte[] config, GitFolder repository) {
-        return RewrittenConfig.ofReadable(config, WorkTreeSetting.of(repository)).bytes();
+        return RewrittenConfig.ofReadable(config, WorkTreeSetting.of(repository))
+                .bytes();
     }
 
     /** Adds a folder that Git would open as a repository. */

@@ -26,7 +26,8 @@ import org.projectexporter.spi.SourceItem;
  */
 final class RepositoryEntry {
     private static final RawPath GIT = RawPath.of(".git");
-    private static final String ORDINARY = "an ordinary folder to Git, and so to this export, although there is a .git in it: ";
+    private static final String ORDINARY =
+            "an ordinary folder to Git, and so to this export, although there is a .git in it: ";
 
     private final SourceContext context;
 

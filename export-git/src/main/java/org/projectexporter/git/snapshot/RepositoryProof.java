@@ -228,12 +228,11 @@ final class RepositoryProof {
     private void addIndexed(RawPath index, Content.Captured content, RepositoryKind kind, IdList ids)
             throws IOException {
         try {
-            IndexReader.read(
-                    new CapturedInput(sink, content), content.length(), kind.ids(), (entry, at) -> {
-                        if (!entry.isGitlink()) {
-                            ids.add(HexFormat.of().formatHex(entry.rawId()));
-                        }
-                    });
+            IndexReader.read(new CapturedInput(sink, content), content.length(), kind.ids(), (entry, at) -> {
+                if (!entry.isGitlink()) {
+                    ids.add(HexFormat.of().formatHex(entry.rawId()));
+                }
+            });
         } catch (SourceException e) {
             LOG.debug("{} of {} is passed over: {}", index, path, e.getMessage());
         }

@@ -74,6 +74,6 @@ final class WorkingTreeIndex {
         if (!index.startsWith(folder)) {
             LinkedParts.admit(index, dirs, context.inArchive(path.resolve(INDEX)), context);
         }
-        return  GitLink.kind(index) == FileStat.Kind.FILE ? index : null;
+        return GitLink.kind(index) == FileStat.Kind.FILE ? index : null;
     }
 }

@@ -44,13 +44,12 @@ public final class FsckReport {
     }
 
     /**
-     * Reports everything. A note says so if Git cannot be run, or if objects may be absent because a remote has promised
-     * them.
+     * Reports everything. A note says so if Git cannot be run, or if objects may be absent because a remote has
+     * promised them.
      *
      * @param known files in the repository's folder of which it is already reported that they are broken
      */
-    public static void report(
-            GitFolder repository, RefTips tips, Set<RawPath> known, PlanSink sink, HeapShare heap)
+    public static void report(GitFolder repository, RefTips tips, Set<RawPath> known, PlanSink sink, HeapShare heap)
             throws IOException {
         FsckReport report = new FsckReport(repository, sink, known);
         if (tips.kind().partial()) {
@@ -84,7 +83,9 @@ public final class FsckReport {
 
     private void note(String why) {
         sink.report(Finding.of(
-                Finding.Kind.NOTE, repository.inArchive(), "whether more of its objects are broken is not known: " + why));
+                Finding.Kind.NOTE,
+                repository.inArchive(),
+                "whether more of its objects are broken is not known: " + why));
     }
 
     private void addMissing(String line) {

@@ -11,8 +11,8 @@ import org.projectexporter.SourceException;
 import org.projectexporter.git.folder.Damage;
 import org.projectexporter.git.folder.GitErrors;
 import org.projectexporter.git.folder.GitFolder;
-import org.projectexporter.git.folder.StrayFiles;
 import org.projectexporter.git.folder.IdFormat;
+import org.projectexporter.git.folder.StrayFiles;
 import org.projectexporter.git.objects.IdList;
 import org.projectexporter.git.objects.ObjectStore;
 import org.projectexporter.git.program.GitFatalException;
@@ -63,8 +63,7 @@ public final class PresentRefs {
 
     /** A ref that has moved no longer needs its old object, which may be pruned by now; the plan still contains it. */
     private static void requireMoved(
-            GitFolder repository, RefTips tips, Set<String> missing, HeapShare heap, PlanSink sink)
-            throws IOException {
+            GitFolder repository, RefTips tips, Set<String> missing, HeapShare heap, PlanSink sink) throws IOException {
         RefTips now = RefTips.read(repository.file(), repository.context(), heap);
         for (Iterator<RefTips.Ref> refs = tips.refs().iterator(); refs.hasNext(); ) {
             RefTips.Ref ref = refs.next();

@@ -216,8 +216,8 @@ final class EntriesCheck {
     }
 
     /**
-     * Withdraws problems of objects and packs that were already broken in the project: they are exported as they are and
-     * listed in the manifest.
+     * Withdraws problems of objects and packs that were already broken in the project: they are exported as they are
+     * and listed in the manifest.
      */
     private void withdrawKnown(ManifestClaims claims) {
         for (WrongObject object : wrongObjects) {

@@ -31,7 +31,8 @@ class ManifestFuzzTest {
     @FuzzTest
     void anyBytes_areRefusedOrRead(byte[] bytes) {
         try {
-            ManifestClaims claims = ManifestClaims.read(new ByteArrayInputStream(bytes), Map.of(OBJECT, "cd"), Set.of());
+            ManifestClaims claims =
+                    ManifestClaims.read(new ByteArrayInputStream(bytes), Map.of(OBJECT, "cd"), Set.of());
             claims.value("statistics.total_files");
         } catch (IOException refused) {
             // as it should be
