@@ -33,7 +33,7 @@ public final class GitErrors {
         return SourceException.withOption(
                 Reason.SOURCE_BROKEN,
                 "the repository " + where + IS_BROKEN + what + NEXT + FILES_ALONE,
-                "brokenRepository KEEP or includeHistory",
+                "includeHistory or brokenRepository KEEP",
                 cause);
     }
 

@@ -125,8 +125,9 @@ public final class PackCheck {
 
     private static ByteBuffer read(FileChannel file, long position, int length) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(length);
-        while (bytes.hasRemaining() && file.read(bytes, position + bytes.position()) > 0) {
-            continue;
+        int read = 0;
+        while (bytes.hasRemaining() && read >= 0) {
+            read = file.read(bytes, position + bytes.position());
         }
         return bytes.flip();
     }

@@ -63,7 +63,7 @@ public final class FsckReport {
             present.clear();
             report.run(git);
         } catch (GitFatalException e) {
-            report.addError(e.getMessage());
+            report.addError(String.valueOf(e.getMessage()));
         } catch (GitUnavailableException e) {
             report.note("git is needed for this, but " + e.getMessage());
         }
