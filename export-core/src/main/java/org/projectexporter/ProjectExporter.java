@@ -20,6 +20,7 @@ import org.projectexporter.internal.layout.ArchiveDescriber;
 import org.projectexporter.internal.layout.ManifestReader;
 import org.projectexporter.internal.plugin.Plugins;
 import org.projectexporter.internal.progress.ProgressReporter;
+import org.projectexporter.internal.reading.unpack.DeepVerification;
 import org.projectexporter.internal.reading.verify.ArchiveVerification;
 import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.SourceResolver;
@@ -175,13 +176,41 @@ public final class ProjectExporter {
      * @throws IOException if the file system fails
      */
     public VerifyResult verify(Path archive, RunSettings settings) throws IOException {
-        ProgressReporter progress = ProgressReporter.ofVerification(settings.listener(), System::nanoTime);
-        try {
+        return verify(archive, settings, progress -> {
             ArchiveVerification verification = new ArchiveVerification(archive, formats.all());
             progress.startsVerifying(verification.bytes());
-            VerifyResult result = verification.run(progress, settings.cancellation());
+            return verification.run(progress, settings.cancellation());
+        });
+    }
+
+    /**
+     * Verifies an archive as {@link #verify} does, and proves that the repositories in it are whole: that all objects
+     * which their refs, reflogs and indexes need are in the archive. For this the repositories, without Git LFS
+     * objects, are unpacked temporarily, and followed by the program {@code git}. The archive is treated as untrusted,
+     * as by an import.
+     *
+     * @param limits how much it may unpack
+     * @throws RefusedArchiveException if an import would refuse the archive
+     * @throws ExportException also as {@link #verify}, and if there is no folder or no space to unpack into
+     */
+    public VerifyResult verifyDeep(Path archive, ImportLimits limits, RunSettings settings) throws IOException {
+        return verify(archive, settings, progress -> new DeepVerification(
+                        formats, sources.all(), archive, limits, settings, progress)
+                .run());
+    }
+
+    private interface VerifyTask {
+        VerifyResult run(ProgressReporter progress) throws IOException;
+    }
+
+    private static VerifyResult verify(Path archive, RunSettings settings, VerifyTask task) throws IOException {
+        ProgressReporter progress = ProgressReporter.ofVerification(settings.listener(), System::nanoTime);
+        try {
+            VerifyResult result = task.run(progress);
             if (result.ok()) {
                 progress.finished("verified " + result.archive());
+            } else if (result.problems().isEmpty()) {
+                progress.failed(result.missing().get(0).toString());
             } else {
                 progress.failed(result.problems().get(0).toString());
             }

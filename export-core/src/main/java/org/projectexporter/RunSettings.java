@@ -1,5 +1,6 @@
 package org.projectexporter;
 
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -27,6 +28,7 @@ public final class RunSettings {
     private final ProgressListener listener;
     private final boolean sameProject;
     private final Optional<OnUnreadable> onUnreadable;
+    private final Optional<Path> scratch;
 
     private RunSettings(Builder builder) {
         threads = builder.threads;
@@ -35,6 +37,7 @@ public final class RunSettings {
         listener = builder.listener;
         sameProject = builder.sameProject;
         onUnreadable = builder.onUnreadable;
+        scratch = builder.scratch;
     }
 
     /** A thread for each processor, {@link #defaultMemoryBytes}, no listener, and a token that is never cancelled. */
@@ -61,6 +64,7 @@ public final class RunSettings {
                 .listener(listener)
                 .sameProject(sameProject);
         copy.onUnreadable = onUnreadable;
+        copy.scratch = scratch;
         return copy;
     }
 
@@ -116,6 +120,14 @@ public final class RunSettings {
         return onUnreadable;
     }
 
+    /**
+     * The existing folder in which a {@linkplain ProjectExporter#verifyDeep deep verification} unpacks repositories for
+     * a while; empty for Java's folder for temporary files.
+     */
+    public Optional<Path> scratch() {
+        return scratch;
+    }
+
     /** Collects settings; each starts at its default. */
     public static final class Builder {
         private int threads = Runtime.getRuntime().availableProcessors();
@@ -124,6 +136,7 @@ public final class RunSettings {
         private ProgressListener listener = ProgressListener.NONE;
         private boolean sameProject;
         private Optional<OnUnreadable> onUnreadable = Optional.empty();
+        private Optional<Path> scratch = Optional.empty();
 
         private Builder() {}
 
@@ -160,6 +173,12 @@ public final class RunSettings {
         /** See {@link RunSettings#onUnreadable}. */
         public Builder onUnreadable(OnUnreadable value) {
             onUnreadable = Optional.of(value);
+            return this;
+        }
+
+        /** See {@link RunSettings#scratch}. */
+        public Builder scratch(Path value) {
+            scratch = Optional.of(value);
             return this;
         }
 

@@ -41,6 +41,28 @@ public final class VerifyResult {
         }
     }
 
+    /**
+     * Objects that a repository needs and the archive does not have, or a repository of which this is not known.
+     *
+     * @param repository the repository's folder, as in the archive
+     * @param neededBy what needs them: the name of a ref, {@code HEAD}, a reflog ({@code logs/…}) or {@code index};
+     *     empty if that is not known
+     * @param count how many are missing as far as is known: what a missing object leads to cannot be counted
+     * @param objects the ids of the first ones
+     * @param what one line for people
+     */
+    public record Missing(String repository, Optional<String> neededBy, long count, List<String> objects, String what) {
+        public Missing {
+            objects = List.copyOf(objects);
+        }
+
+        /** The place and the line for people. */
+        @Override
+        public String toString() {
+            return repository + neededBy.map(name -> ", " + name).orElse("") + ": " + what;
+        }
+    }
+
     private final Path archive;
     private final List<Path> volumes;
     private final long archiveBytes;
@@ -48,6 +70,8 @@ public final class VerifyResult {
     private final long bytes;
     private final boolean framingProven;
     private final List<Problem> problems;
+    private final OptionalLong repositories;
+    private final List<Missing> missing;
     private final List<String> notes;
     private final Duration duration;
 
@@ -59,6 +83,8 @@ public final class VerifyResult {
         bytes = builder.bytes;
         framingProven = builder.framingProven;
         problems = List.copyOf(builder.problems);
+        repositories = builder.repositories;
+        missing = List.copyOf(builder.missing);
         notes = List.copyOf(builder.notes);
         duration = builder.duration;
     }
@@ -79,6 +105,8 @@ public final class VerifyResult {
         builder.bytes = bytes;
         builder.framingProven = framingProven;
         builder.problems = problems;
+        builder.repositories = repositories;
+        builder.missing = missing;
         builder.notes = notes;
         builder.duration = duration;
         return builder;
@@ -122,6 +150,19 @@ public final class VerifyResult {
         return problems;
     }
 
+    /** Number of repositories that were followed; empty unless it was {@linkplain ProjectExporter#verifyDeep deep}. */
+    public OptionalLong repositories() {
+        return repositories;
+    }
+
+    /**
+     * What the repositories in the archive lack, according to a {@linkplain ProjectExporter#verifyDeep deep}
+     * verification, although every byte may be as it was written; if there is very much, only the first.
+     */
+    public List<Missing> missing() {
+        return missing;
+    }
+
     /** What is worth knowing but not wrong, one line each. */
     public List<String> notes() {
         return notes;
@@ -132,9 +173,9 @@ public final class VerifyResult {
         return duration;
     }
 
-    /** Whether there are no problems. */
+    /** Whether there are no problems and nothing is missing. */
     public boolean ok() {
-        return problems.isEmpty();
+        return problems.isEmpty() && missing.isEmpty();
     }
 
     /** All values in one line, for logs. */
@@ -142,7 +183,8 @@ public final class VerifyResult {
     public String toString() {
         return "VerifyResult[archive=" + archive + ", volumes=" + volumes + ", archiveBytes=" + archiveBytes
                 + ", files=" + files + ", bytes=" + bytes + ", framingProven=" + framingProven + ", problems="
-                + problems + ", notes=" + notes + ", duration=" + duration + "]";
+                + problems + ", repositories=" + repositories + ", missing=" + missing + ", notes=" + notes
+                + ", duration=" + duration + "]";
     }
 
     /** Builds a result; values that are not set are empty, 0 or false. */
@@ -154,6 +196,8 @@ public final class VerifyResult {
         private long bytes;
         private boolean framingProven;
         private List<Problem> problems = List.of();
+        private OptionalLong repositories = OptionalLong.empty();
+        private List<Missing> missing = List.of();
         private List<String> notes = List.of();
         private Duration duration = Duration.ZERO;
 
@@ -200,6 +244,18 @@ public final class VerifyResult {
         /** See {@link VerifyResult#problems}. */
         public Builder problems(List<Problem> value) {
             problems = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** See {@link VerifyResult#repositories}. */
+        public Builder repositories(long value) {
+            repositories = OptionalLong.of(value);
+            return this;
+        }
+
+        /** See {@link VerifyResult#missing}. */
+        public Builder missing(List<Missing> value) {
+            missing = Objects.requireNonNull(value);
             return this;
         }
 

@@ -12,9 +12,9 @@
  *   <li>{@link org.projectexporter.RunSettings} hold threads, memory, a listener and a
  *       {@link org.projectexporter.CancellationToken} that stops it. What
  *       {@linkplain org.projectexporter.ExportStoppedException was stopped} is resumed or discarded.
- *   <li>{@code ProjectExporter.verify} returns a {@link org.projectexporter.VerifyResult} with each
- *       {@link org.projectexporter.VerifyResult.Problem}; {@code ProjectExporter.describe} returns an
- *       {@link org.projectexporter.ArchiveDescription}.
+ *   <li>{@code ProjectExporter.verify} and {@code verifyDeep} return a {@link org.projectexporter.VerifyResult} with
+ *       each {@link org.projectexporter.VerifyResult.Problem} and {@link org.projectexporter.VerifyResult.Missing};
+ *       {@code ProjectExporter.describe} returns an {@link org.projectexporter.ArchiveDescription}.
  *   <li>{@link org.projectexporter.ProjectImporter} takes an {@link org.projectexporter.ImportRequest} with its
  *       {@link org.projectexporter.ImportLimits}, and returns an {@link org.projectexporter.ImportResult} with
  *       {@link org.projectexporter.ImportNote}s; what an archive may not hold is an

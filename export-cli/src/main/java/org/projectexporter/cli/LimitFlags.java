@@ -5,7 +5,7 @@ import picocli.CommandLine.Option;
 
 import org.projectexporter.ImportLimits;
 
-/** The limits on what an import may unpack. */
+/** The limits on what an import, or a deep verification, may unpack. */
 final class LimitFlags {
     @Option(names = "--max-entries", paramLabel = "N", description = "maximum number of entries (default: 2000000)")
     @Nullable
@@ -38,6 +38,11 @@ final class LimitFlags {
             description = "maximum size of the manifest in bytes (default: 268435456)")
     @Nullable
     Long manifestBytes;
+
+    /** Whether there is any. */
+    boolean areGiven() {
+        return entries != null || bytes != null || ratio != null || pathBytes != null || manifestBytes != null;
+    }
 
     /** The values given; the library checks them. */
     ImportLimits limits() {

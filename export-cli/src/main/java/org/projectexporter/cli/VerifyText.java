@@ -21,23 +21,40 @@ final class VerifyText {
                 "archive",
                 VisibleText.oneLine(PathText.of(result.archive())) + ", " + volumes
                         + Amounts.bytes(result.archiveBytes())));
-        if (result.ok() || result.files() > 0) {
+        if (result.problems().isEmpty() || result.files() > 0) {
             text.add(line("holds", Amounts.count(result.files(), "file") + ", " + Amounts.bytes(result.bytes())));
         }
         double seconds = Math.max(0.001, result.duration().toNanos() / 1e9);
         text.add(line(
                 "took", Amounts.duration(result.duration()) + ", " + Amounts.rate(result.archiveBytes() / seconds)));
         result.problems().forEach(problem -> text.add(line("problem", VisibleText.oneLine(problem.toString()))));
+        result.missing().forEach(missing -> text.add(line("missing", VisibleText.oneLine(missing.toString()))));
         result.notes().forEach(note -> text.add(line("note", VisibleText.oneLine(note))));
         text.add(line("result", conclusion(result)));
         return text.toString();
     }
 
     private static String conclusion(VerifyResult result) {
-        if (!result.ok()) {
+        if (!result.problems().isEmpty()) {
             return "DAMAGED or changed: " + Amounts.count(result.problems().size(), "problem");
         }
-        return result.framingProven() ? "intact: every byte is unchanged" : "intact: all content is unchanged";
+        String unchanged = result.framingProven() ? "every byte is unchanged" : "all content is unchanged";
+        if (!result.missing().isEmpty()) {
+            return "INCOMPLETE: " + unchanged + ", but repositories were incomplete when the archive was made, or were"
+                    + " not proven to be whole";
+        }
+        return "intact: " + unchanged + repositories(result);
+    }
+
+    private static String repositories(VerifyResult result) {
+        if (result.repositories().isEmpty()) {
+            return "";
+        }
+        long count = result.repositories().getAsLong();
+        if (count == 0) {
+            return "; there is no repository in it";
+        }
+        return count == 1 ? ", and the repository is whole" : ", and all repositories (" + count + ") are whole";
     }
 
     private static String line(String label, String text) {
@@ -56,10 +73,24 @@ final class VerifyText {
         json.put("bytes", result.bytes());
         ArrayNode problems = json.putArray("problems");
         result.problems().forEach(problem -> put(problems.addObject(), problem));
+        json.put(
+                "repositories",
+                result.repositories().isPresent() ? result.repositories().getAsLong() : null);
+        ArrayNode missing = json.putArray("missing");
+        result.missing().forEach(found -> put(missing.addObject(), found));
         ArrayNode notes = json.putArray("notes");
         result.notes().forEach(notes::add);
         json.put("duration_ms", result.duration().toMillis());
         return json.toString();
+    }
+
+    private static void put(ObjectNode json, VerifyResult.Missing missing) {
+        json.put("repository", missing.repository());
+        json.put("needed_by", missing.neededBy().orElse(null));
+        json.put("count", missing.count());
+        ArrayNode objects = json.putArray("objects");
+        missing.objects().forEach(objects::add);
+        json.put("what", missing.what());
     }
 
     private static void put(ObjectNode json, VerifyResult.Problem problem) {

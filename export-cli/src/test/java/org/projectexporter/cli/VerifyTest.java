@@ -310,6 +310,22 @@ class VerifyTest {
     }
 
     @Test
+    void commandLine_deep_onAProjectWithoutRepositories_saysSo() {
+        assertThat(run("verify", "--deep", "--scratch", temp.toString(), archive.toString()))
+                .isZero();
+        assertThat(console.out()).contains("intact: every byte is unchanged; there is no repository in it");
+        assertThat(temp).isDirectoryNotContaining("glob:**project-export-verify-*");
+    }
+
+    @Test
+    void commandLine_withOptionsOfDeepAlone_exitsWith2() {
+        assertThat(run("verify", "--scratch", temp.toString(), archive.toString()))
+                .isEqualTo(2);
+        assertThat(run("verify", "--max-entries", "9", archive.toString())).isEqualTo(2);
+        assertThat(console.err()).contains("belong to --deep");
+    }
+
+    @Test
     void commandLine_onWhatCannotBeRead_exitsWith1() throws IOException {
         assertThat(run("verify", temp.resolve("no.zip").toString())).isEqualTo(1);
         assertThat(console.err()).contains("there is no archive").hasLineCount(1);

@@ -3,11 +3,16 @@ package org.projectexporter.spi;
 import java.io.Closeable;
 import java.io.IOException;
 
+import org.projectexporter.ExportCancelledException;
+import org.projectexporter.VerifyResult;
+
 /**
  * The part of an import that belongs to one kind of source: which entries could do harm, and what has to be adjusted
  * once everything is unpacked. The archive is untrusted. Used by one thread, in the order of the methods here.
  *
- * <p>An implementation must start no process, and follow no link.
+ * <p>An implementation must start no process, and follow no link. The only exception is {@link #prove}: it may start a
+ * program of the machine that reads the unpacked files, after everything that could make the program run something,
+ * write something, or read anything else has been removed or is overridden.
  */
 public interface ProjectRestorer extends Closeable {
     /** How an entry is imported. */
@@ -18,6 +23,21 @@ public interface ProjectRestorer extends Closeable {
         LEAVE_OUT,
         /** It is a small file whose content is replaced by the result of {@link #rewrite}. */
         REWRITE
+    }
+
+    /** The deep verification that a restorer works for. */
+    interface ProofContext {
+        /** A repository is going to be followed. */
+        void follows(RawPath repository);
+
+        /** Reports what is missing. */
+        void report(VerifyResult.Missing missing);
+
+        /** Reports something about a repository that is worth knowing, but not wrong. */
+        void note(RawPath repository, String what);
+
+        /** To be called regularly during long work. */
+        void checkCancelled() throws ExportCancelledException;
     }
 
     /** Called for each entry before any of it is written. The most restrictive answer of all restorers counts. */
@@ -43,6 +63,21 @@ public interface ProjectRestorer extends Closeable {
      * report.
      */
     default void finishDry() throws IOException {}
+
+    /**
+     * Whether {@link #prove} needs the content of a file. Called after {@link #treat}, and only in a deep verification.
+     */
+    default boolean isNeededToProve(ArchiveEntry file) {
+        return false;
+    }
+
+    /**
+     * Called in a deep verification instead of {@link #finish}, when everything is read and verified: makes the checks
+     * of {@link #finish} that refuse an archive, then reports what is missing from the archive.
+     *
+     * @param tree the folders of the archive, and those of its files that {@linkplain #isNeededToProve are needed}
+     */
+    default void prove(RestoredTree tree, ProofContext context) throws IOException {}
 
     /** Releases its resources. May be called twice. */
     @Override

@@ -13,6 +13,7 @@
  *   <li>{@code walk}: walks over history
  *   <li>{@code admission}: the checks of an import, which an export makes in advance
  *   <li>{@code snapshot}: the export; it starts in {@code GitSource}
+ *   <li>{@code proof}: what the repositories of an archive lack, for a deep verification
  *   <li>{@code restore}: the import; it starts in {@code GitRestorer}
  * </ol>
  *

@@ -167,6 +167,23 @@ public final class ProgressReporter implements PlanListener, WritingListener, Ve
         startsReading(Phase.UNPACKING, "unpacking", archiveBytes);
     }
 
+    /** Starts following what the repositories of the archive need. */
+    public void startsProving() {
+        reading = "proving";
+        emit(running, reading);
+    }
+
+    /** A repository of the archive is being followed. */
+    public void proves(RawPath repository) {
+        current = repository;
+        tick(reading);
+    }
+
+    /** Work is going on whose amount is not known. */
+    public void continues() {
+        tick(reading);
+    }
+
     private void startsReading(Phase next, String message, long archiveBytes) {
         phase = next;
         reading = message;

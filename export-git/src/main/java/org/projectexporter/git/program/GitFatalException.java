@@ -6,7 +6,15 @@ import java.io.IOException;
 public final class GitFatalException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    GitFatalException(String message) {
+    private final String report;
+
+    GitFatalException(String message, String report) {
         super(message);
+        this.report = report;
+    }
+
+    /** Everything that Git has reported about it, in lines. */
+    public String report() {
+        return report;
     }
 }

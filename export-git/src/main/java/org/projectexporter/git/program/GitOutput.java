@@ -86,7 +86,9 @@ public final class GitOutput implements Closeable {
         for (int i = 0; i < processes.size(); i++) {
             int exitCode = exitCode(processes.get(i));
             if (exitCode == FATAL) {
-                throw new GitFatalException(message(errors.get(i)));
+                List<String> lines = messages(errors.get(i));
+                throw new GitFatalException(
+                        lines.isEmpty() ? "fatal" : lines.get(lines.size() - 1), String.join("\n", lines));
             } else if (exitCode != 0) {
                 throw new GitUnavailableException("git ended with exit code " + exitCode);
             }
@@ -117,14 +119,13 @@ public final class GitOutput implements Closeable {
         return lines;
     }
 
-    /** The last line of the standard error; hints and warnings come before it. */
-    private static String message(Path errors) throws IOException {
+    /** The lines of the standard error, the most important one last; without hints and warnings. */
+    private static List<String> messages(Path errors) throws IOException {
         try (InputStream text = Files.newInputStream(errors)) {
-            List<String> lines = new String(text.readNBytes(MESSAGE_BYTES), StandardCharsets.UTF_8)
+            return new String(text.readNBytes(MESSAGE_BYTES), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> line.startsWith("fatal: ") || line.startsWith("error: "))
                     .toList();
-            return lines.isEmpty() ? "fatal" : lines.get(lines.size() - 1);
         }
     }
 

@@ -61,7 +61,7 @@ record GitProgram(Path file, String path) {
                 return new GitProgram(file, path).checked();
             }
         }
-        throw new GitUnavailableException("there is no git on the PATH; install Git, then export again");
+        throw new GitUnavailableException("there is no git on the PATH; install Git, then try again");
     }
 
     private GitProgram checked() throws IOException {

@@ -324,7 +324,8 @@ public final class RefTips {
         return () -> logs.values().stream().flatMap(Streams::of).iterator();
     }
 
-    private Map<RawPath, IdList> logs() throws SourceException, MemoryException {
+    /** Old and new ids of each reflog, by its path below the repository's folder. */
+    public Map<RawPath, IdList> logs() throws SourceException, MemoryException {
         return kind.reftable() ? tables.logs() : logged;
     }
 }

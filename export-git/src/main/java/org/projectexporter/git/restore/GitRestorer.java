@@ -11,13 +11,16 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 import org.projectexporter.ImportNote;
 import org.projectexporter.RefusedArchiveException;
+import org.projectexporter.VerifyResult;
 import org.projectexporter.git.admission.FoundConfig;
 import org.projectexporter.git.admission.FoundFilters;
 import org.projectexporter.git.admission.FoundFolder;
@@ -30,6 +33,8 @@ import org.projectexporter.git.config.LfsFilter;
 import org.projectexporter.git.folder.GitDirectory;
 import org.projectexporter.git.folder.GitFile;
 import org.projectexporter.git.folder.GitNames;
+import org.projectexporter.git.proof.ProofFiles;
+import org.projectexporter.git.proof.UnpackedRepository;
 import org.projectexporter.git.refs.FoundRefs;
 import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.EntryType;
@@ -156,8 +161,8 @@ public final class GitRestorer implements ProjectRestorer {
         return config.bytes();
     }
 
-    @Override
-    public void finish(RestoredTree tree) throws IOException {
+    /** All repositories, without the parts that may do harm. */
+    private Map<RawPath, RestoredRepository> cleaned(RestoredTree tree) throws IOException {
         found.resolve(head -> startsAsHead(tree.fileOf(head)));
         refuseLinks();
         refs.requireNone(found.repositories());
@@ -173,6 +178,12 @@ public final class GitRestorer implements ProjectRestorer {
             reportOnce(loose.getKey(), loose.getValue());
             tree.remove(loose.getKey());
         }
+        return repositories;
+    }
+
+    @Override
+    public void finish(RestoredTree tree) throws IOException {
+        Map<RawPath, RestoredRepository> repositories = cleaned(tree);
         worktreeLinks.resolve(found, tree, context);
         worktreeLinks.rewrite(found, tree);
         for (RestoredRepository repository : repositories.values()) {
@@ -185,6 +196,31 @@ public final class GitRestorer implements ProjectRestorer {
                 repository.getValue().setUpLfs();
             }
             repository.getValue().refreshIndex(worktreeLinks.workTreeOf(repository.getKey()));
+        }
+    }
+
+    @Override
+    public boolean isNeededToProve(ArchiveEntry file) {
+        return ProofFiles.contain(file);
+    }
+
+    @Override
+    public void prove(RestoredTree tree, ProjectRestorer.ProofContext proof) throws IOException {
+        Map<RawPath, RestoredRepository> repositories = cleaned(tree);
+        worktreeLinks.resolve(found, tree, context);
+        for (RestoredRepository repository : repositories.values()) {
+            repository.checkIndexes();
+        }
+        for (Map.Entry<RawPath, RestoredRepository> repository : repositories.entrySet()) {
+            if (repository.getValue().hasLostIndex()) {
+                proof.report(new VerifyResult.Missing(
+                        repository.getKey().toString(),
+                        Optional.of("index"),
+                        0,
+                        List.of(),
+                        "its index cannot be read, so what it needs is not known"));
+            }
+            new UnpackedRepository(repository.getKey(), tree, proof).prove();
         }
     }
 

@@ -112,6 +112,12 @@ final class RestoredRepository {
         }
     }
 
+    /** Whether the archive has an index that {@link #checkIndexes} has left out. */
+    boolean hasLostIndex() throws IOException {
+        RawPath index = RawPath.of("index");
+        return found.indexes().contains(index) && !RealFolders.isFile(folder.resolve(index), tree);
+    }
+
     private IdFormat ids() throws IOException {
         return RepositoryKind.of(tree.fileOf(folder)).ids();
     }

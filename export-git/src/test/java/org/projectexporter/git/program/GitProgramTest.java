@@ -71,7 +71,7 @@ final class GitProgramTest {
 
         for (Path folder : List.of(own.getParent(), link.getParent(), text.getParent(), temp.resolve("folder"))) {
             assertThatThrownBy(() -> GitProgram.find(folder.toString(), project()))
-                    .hasMessage("there is no git on the PATH; install Git, then export again");
+                    .hasMessage("there is no git on the PATH; install Git, then try again");
         }
     }
 

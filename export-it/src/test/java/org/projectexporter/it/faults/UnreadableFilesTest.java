@@ -19,6 +19,7 @@ import java.util.zip.ZipFile;
 
 import org.projectexporter.cli.ExitCode;
 import org.projectexporter.it.program.CommandLine;
+import org.projectexporter.it.program.OutFolder;
 import org.projectexporter.testkit.ToolRun;
 
 /** Files of the project that the file system cannot read. */
@@ -111,9 +112,9 @@ class UnreadableFilesTest {
                 String fault = read("EIO") + ":when=" + call + "+";
                 export(faults, fault, file).exited(ExitCode.STOPPED);
                 faults.resumeToTheSameBytes(file + " from read " + call);
-                Files.delete(faults.target());
-                assertSkipped(faults, export(faults, fault, file, "--on-unreadable", "skip", "--force"), file);
-                Files.delete(faults.target());
+                OutFolder.clear(faults.target().getParent());
+                assertSkipped(faults, export(faults, fault, file, "--on-unreadable", "skip"), file);
+                OutFolder.clear(faults.target().getParent());
             }
         }
     }

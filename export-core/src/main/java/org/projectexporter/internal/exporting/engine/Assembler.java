@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import org.projectexporter.CancellationToken;
 import org.projectexporter.ExportException.Reason;
 import org.projectexporter.SourceException;
+import org.projectexporter.internal.exporting.database.DatabaseState;
 import org.projectexporter.internal.exporting.journal.OpenFile;
 import org.projectexporter.internal.exporting.plan.SealedPlan;
 import org.projectexporter.internal.exporting.plan.UnreadableEntryException;
@@ -71,6 +72,7 @@ public final class Assembler {
     public void write(int newPart, SealedPlan plan, Start start) throws IOException {
         part = newPart;
         number = start.entry;
+        reading.opener().databases().start(ledger.begunDatabases(), cancellation);
         try (ReadAhead ahead = new ReadAhead(plan, reading, start)) {
             for (Job job = ahead.next(); job != null; job = ahead.next()) {
                 cancellation.throwIfCancelled();
@@ -124,7 +126,7 @@ public final class Assembler {
         String sha256 = linkedFile(entry);
         if (sha256 == null) {
             // It is not a further name of a file in the archive: it follows later, as a separate file.
-            ledger.vanished(entry);
+            absent(entry, null);
             return;
         }
         begin(entry, false, 0, false);
@@ -149,6 +151,7 @@ public final class Assembler {
     private void writeWhole(Job.WholeFile file) throws IOException {
         PlannedEntry entry = file.entry();
         check(entry, file.sha256());
+        boolean ofDatabase = isOfDatabase(entry);
         ByteBuffer first = file.blocks().get(0);
         boolean compress = storage.compress(entry, first);
         ContentClass contentClass = storage.classOf(entry, first);
@@ -159,7 +162,9 @@ public final class Assembler {
         }
         writer.closeEntry(file.crc32());
         ledger.enterFile(entry, file.sha256(), file.stat(), contentClass, compress);
-        reportChange(entry, file.changed());
+        if (!ofDatabase) {
+            reportChange(entry, file.changed());
+        }
     }
 
     private void writeStreamed(Job.Streamed job, ReadAhead ahead) throws IOException {
@@ -174,6 +179,7 @@ public final class Assembler {
         }
         Job.Part first = Futures.take(job.parts());
         if (first instanceof Job.Start start) {
+            isOfDatabase(start.entry());
             boolean large = start.entry().size() > 0;
             ArchiveEntry head = begin(start.entry(), start.compress(), start.crc32(), large);
             writeParts(new Streaming(start.entry(), head, start.stat(), start.contentClass(), 0), job, ahead);
@@ -217,8 +223,20 @@ public final class Assembler {
     private void endStreamed(Streaming file, Job.End end) throws IOException {
         writer.closeEntry(end.crc32());
         check(file.entry, end.sha256());
+        boolean ofDatabase = isOfDatabase(file.entry);
         ledger.enterFile(file.entry, end.sha256(), end.stat(), file.contentClass, file.head.compress());
-        reportChange(file.entry, end.changed());
+        if (!ofDatabase) {
+            reportChange(file.entry, end.changed());
+        }
+    }
+
+    /** Records the state of a database before the first of its files; they are compared when all are written. */
+    private boolean isOfDatabase(PlannedEntry entry) throws IOException {
+        DatabaseState database = reading.opener().databases().known(entry.path());
+        if (database != null) {
+            ledger.found(database);
+        }
+        return database != null;
     }
 
     /** Puts an entry, and returns it as it was put. */

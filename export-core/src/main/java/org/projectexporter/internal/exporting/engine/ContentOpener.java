@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 
+import org.projectexporter.CancellationToken;
+import org.projectexporter.internal.exporting.database.DatabaseFiles;
 import org.projectexporter.internal.exporting.plan.Captures;
 import org.projectexporter.internal.exporting.plan.HeldFiles;
 import org.projectexporter.internal.exporting.plan.KeptContent;
@@ -93,6 +95,7 @@ public class ContentOpener implements Closeable {
     private final KeptContent kept;
     private final List<Path> roots;
     private final UnreadableFiles unreadable;
+    private final Databases databases;
     private final List<ConfinedFolder> folders;
 
     /**
@@ -103,15 +106,30 @@ public class ContentOpener implements Closeable {
      *     caller allowed it
      */
     public ContentOpener(KeptContent kept, List<Path> roots, UnreadableFiles unreadable) {
+        this(kept, roots, unreadable, new Databases());
+    }
+
+    private ContentOpener(KeptContent kept, List<Path> roots, UnreadableFiles unreadable, Databases databases) {
         this.kept = kept;
         this.unreadable = unreadable;
+        this.databases = databases;
         this.roots = List.copyOf(roots);
         this.folders = this.roots.stream().map(ConfinedFolder::new).toList();
     }
 
     /** An opener for another thread. */
     ContentOpener another() {
-        return new ContentOpener(kept, roots, unreadable);
+        return new ContentOpener(kept, roots, unreadable, databases);
+    }
+
+    /** The databases of the export. */
+    Databases databases() {
+        return databases;
+    }
+
+    /** Opens the files of databases, planned or not; reading them ends when the export is cancelled. */
+    DatabaseFiles.Opener forDatabases(CancellationToken cancellation) {
+        return (path, file) -> new StreamChannel(openByName(new Content.OfFile(file)), cancellation);
     }
 
     /** What is done about files that cannot be read. */

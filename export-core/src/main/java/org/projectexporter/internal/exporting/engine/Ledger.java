@@ -15,7 +15,10 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 
+import org.projectexporter.internal.exporting.database.DatabaseState;
 import org.projectexporter.internal.io.Sha256;
 import org.projectexporter.internal.layout.Sha256Sums;
 import org.projectexporter.internal.wire.FileKind;
@@ -35,7 +38,7 @@ public final class Ledger {
     public static final String SPOOL = "ledger";
 
     /** The kind of that file. */
-    public static final FileKind KIND = FileKind.ofExport("LDGR", 2, "the ledger");
+    public static final FileKind KIND = FileKind.ofExport("LDGR", 3, "the ledger");
 
     /** Files and bytes of one kind. */
     public record Count(long files, long bytes) {
@@ -68,6 +71,8 @@ public final class Ledger {
 
     /** Bytes of memory for a finding, or for an entry that vanished. */
     private static final int BYTES_OF_FINDING = 500;
+    /** Bytes of memory for the state of a database. */
+    private static final int BYTES_OF_DATABASE = 1500;
     /** Bytes of memory for a file with several names. */
     private static final int BYTES_OF_LINKED_FILE = 350;
 
@@ -84,6 +89,7 @@ public final class Ledger {
     private final List<Finding> findings = new ArrayList<>();
     private final List<PlannedEntry> vanished = new ArrayList<>();
     private final Map<RawPath, LinkedFile> linkedFiles = new HashMap<>();
+    private final Map<RawPath, DatabaseState> databases = new TreeMap<>();
     private Count dependencies = Count.ZERO;
 
     /**
@@ -110,9 +116,13 @@ public final class Ledger {
         } else if (event instanceof LedgerLog.Found found) {
             heap.take(BYTES_OF_FINDING, "the findings of this export");
             findings.add(found.finding());
-        } else {
+        } else if (event instanceof LedgerLog.Vanished gone) {
             heap.take(BYTES_OF_FINDING, "the files that have vanished while this export runs");
-            vanished.add(((LedgerLog.Vanished) event).entry());
+            vanished.add(gone.entry());
+        } else {
+            DatabaseState database = ((LedgerLog.Settled) event).database();
+            heap.take(BYTES_OF_DATABASE, "the databases of this project");
+            databases.put(database.database(), database);
         }
     }
 
@@ -215,6 +225,29 @@ public final class Ledger {
 
     void vanished(PlannedEntry entry) throws IOException {
         add(new LedgerLog.Vanished(entry));
+    }
+
+    /** Records the state of a database that a file of the archive belongs to. */
+    void found(DatabaseState database) throws IOException {
+        if (!database.equals(databases.get(database.database()))) {
+            add(new LedgerLog.Settled(database));
+        }
+    }
+
+    /** The databases of which the archive has a file. */
+    List<DatabaseState> begunDatabases() throws IOException {
+        return new WrittenDatabases(databases.values(), log).begun();
+    }
+
+    /**
+     * Compares the databases in the archive with their states, and records what differs.
+     *
+     * @param leftOut whether a pattern of the user leaves out a path
+     */
+    public void judgeDatabases(Predicate<RawPath> leftOut) throws IOException {
+        for (Finding finding : new WrittenDatabases(databases.values(), log).findings(leftOut, vanished)) {
+            report(finding);
+        }
     }
 
     /** Entries that were planned and are not in the archive, in the order of the plan. */

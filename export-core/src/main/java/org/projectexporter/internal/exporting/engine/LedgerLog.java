@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.util.HexFormat;
 
+import org.projectexporter.internal.exporting.database.DatabaseState;
 import org.projectexporter.internal.wire.FindingWire;
 import org.projectexporter.internal.wire.Origin;
 import org.projectexporter.internal.wire.PlannedEntryWire;
@@ -48,6 +49,9 @@ final class LedgerLog {
 
     record Vanished(PlannedEntry entry) implements Event {}
 
+    /** The state of a database was found, of which no file was written yet. */
+    record Settled(DatabaseState database) implements Event {}
+
     /** Receives the events one by one. */
     interface Listener {
         void event(Event event) throws IOException;
@@ -56,6 +60,7 @@ final class LedgerLog {
     private static final int ENTERED = 1;
     private static final int FOUND = 2;
     private static final int VANISHED = 3;
+    private static final int SETTLED = 4;
     private static final int SHA256_BYTES = 32;
     private static final Origin ORIGIN =
             new Origin("the ledger of the export", "the export cannot be resumed: discard it and start over");
@@ -78,9 +83,12 @@ final class LedgerLog {
         } else if (event instanceof Found found) {
             out.writeByte(FOUND);
             FindingWire.write(out, found.finding);
-        } else {
+        } else if (event instanceof Vanished vanished) {
             out.writeByte(VANISHED);
-            PlannedEntryWire.write(out, ((Vanished) event).entry);
+            PlannedEntryWire.write(out, vanished.entry);
+        } else {
+            out.writeByte(SETTLED);
+            DatabaseState.write(out, ((Settled) event).database);
         }
         spool.append(out.view());
     }
@@ -115,6 +123,7 @@ final class LedgerLog {
             case ENTERED -> readEntered(in);
             case FOUND -> new Found(FindingWire.read(in));
             case VANISHED -> new Vanished(PlannedEntryWire.read(in));
+            case SETTLED -> new Settled(DatabaseState.read(in));
             default -> throw in.corrupt("an event of the unknown kind " + kind);
         };
     }

@@ -57,7 +57,7 @@ final class StreamedReader {
             if (job.from() == null) {
                 readFromStart();
             } else {
-                resume(job.from().open());
+                resume(job.from());
             }
         } catch (NoSuchFileException e) {
             job.parts().add(new Job.Gone(null));
@@ -85,7 +85,11 @@ final class StreamedReader {
                 if (look == LOOKS || isOpen(in, stat)) {
                     PlannedEntry entry =
                             stat == null ? job.entry() : job.entry().asFound(stat.size(), stat);
-                    job.parts().add(start(in, entry, stat));
+                    Job.Start start = start(in, entry, stat);
+                    if (look < LOOKS && hasChangedWithDatabase(in, entry, stat)) {
+                        continue;
+                    }
+                    job.parts().add(start);
                     begun = true;
                     copy(in, entry.size(), isOpen(in, stat) ? stat : in.before());
                     return;
@@ -100,8 +104,16 @@ final class StreamedReader {
         return before == null || (stat != null && before.device() == stat.device() && before.inode() == stat.inode());
     }
 
-    private void resume(OpenFile open) throws IOException {
+    /** While the state of a file's database is searched for, the file may change; later it is compared with it. */
+    private boolean hasChangedWithDatabase(ContentOpener.Stream in, PlannedEntry entry, @Nullable FileStat stat)
+            throws IOException {
+        return stat != null && opener.databases().known(entry.path()) != null && !stat.sameAs(in.statOrThrow());
+    }
+
+    private void resume(Continuation from) throws IOException {
         begun = true;
+        OpenFile open = from.open();
+        opener.databases().of(job.entry(), from.first(), opener);
         try (ContentOpener.Stream in = opener.open(job.entry())) {
             in.position(open.bytesGiven());
             copy(in, open.entry().size() - open.bytesGiven(), open.stat());
@@ -129,6 +141,7 @@ final class StreamedReader {
             block.limit((int) Math.min(entry.size(), block.capacity()));
             in.read(block);
             block.flip();
+            opener.databases().of(entry, block, opener);
             boolean compress = storage.compress(entry, block);
             ContentClass contentClass = storage.classOf(entry, block);
             long crc32 = crcFirst && !compress ? crc32(in, block, entry.size()) : ArchiveEntry.CRC_UNKNOWN;

@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.concurrent.Callable;
 
+import org.projectexporter.internal.exporting.database.DatabaseState;
 import org.projectexporter.internal.exporting.plan.UnreadableEntryException;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.PlannedEntry;
@@ -36,6 +37,10 @@ final class WholeReader implements Callable<Job> {
     public Job call() throws IOException {
         try {
             Reading reading = read(null);
+            DatabaseState database = opener.databases().of(entry, blocks.get(0), opener);
+            if (database != null) {
+                return new Job.Whole(result(readAsIn(database, reading)));
+            }
             for (int i = 1; i < READINGS && !reading.settled; i++) {
                 ContentOpener.awaitRest();
                 opener.close(); // another folder may have replaced one that is kept open
@@ -50,6 +55,22 @@ final class WholeReader implements Callable<Job> {
             }
             return new Job.Absent(entry, e);
         }
+    }
+
+    /**
+     * Reads the file until it is as in a state of its database. That state was found by reading it at least twice, so
+     * nothing has to be waited for.
+     */
+    private Reading readAsIn(DatabaseState database, Reading first) throws IOException {
+        Reading reading = first;
+        for (int i = 1; i < READINGS && database.settled() && !agrees(database, reading); i++) {
+            reading = read(null);
+        }
+        return new Reading(reading.size, reading.stat, agrees(database, reading));
+    }
+
+    private boolean agrees(DatabaseState database, Reading reading) {
+        return database.agreesWith(entry.path(), reading.size == 0 ? null : sums().sha256());
     }
 
     /**
@@ -97,8 +118,7 @@ final class WholeReader implements Callable<Job> {
     }
 
     private Job.WholeFile result(Reading reading) {
-        Checksums sums = new Checksums();
-        blocks.forEach(sums::update);
+        Checksums sums = sums();
         return new Job.WholeFile(
                 asFound(reading),
                 blocks,
@@ -106,6 +126,12 @@ final class WholeReader implements Callable<Job> {
                 sums.crc32(),
                 reading.stat,
                 reading.settled ? null : "was written to while it was read");
+    }
+
+    private Checksums sums() {
+        Checksums sums = new Checksums();
+        blocks.forEach(sums::update);
+        return sums;
     }
 
     private PlannedEntry asFound(Reading reading) {

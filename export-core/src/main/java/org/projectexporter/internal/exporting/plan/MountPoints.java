@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 import org.projectexporter.spi.NativeNames;
@@ -59,6 +60,11 @@ final class MountPoints {
             }
         }
         return bytes.toByteArray();
+    }
+
+    /** All of them, sorted. */
+    List<Path> sorted() {
+        return points.stream().sorted().toList();
     }
 
     /** Whether another file system is mounted here. */

@@ -34,6 +34,7 @@ final class PlanBuilder {
     private final References references;
     private final OwnFiles own;
     private final @Nullable PlanBuilder whole;
+    private final CapturedDatabases databases;
     private SortingSpool spool;
     private final LeftOut leftOut;
     private final List<Finding> findings;
@@ -56,6 +57,7 @@ final class PlanBuilder {
         this.references = references;
         this.own = own;
         this.whole = null;
+        this.databases = new CapturedDatabases();
         this.leftOut = new LeftOut();
         this.findings = new ArrayList<>();
         this.notImported = new HashSet<>();
@@ -69,6 +71,7 @@ final class PlanBuilder {
         this.references = whole.references;
         this.own = whole.own;
         this.whole = whole;
+        this.databases = whole.databases;
         this.leftOut = whole.leftOut;
         this.findings = whole.findings;
         this.notImported = whole.notImported;
@@ -103,6 +106,7 @@ final class PlanBuilder {
         }
         FileStat stat = item.stat();
         boolean asItIs = entry.equals(file);
+        databases.offer(item, entry, asItIs);
         add(entry, stat.device(), stat.inode(), asItIs ? stat.links() : 1);
     }
 
@@ -134,6 +138,16 @@ final class PlanBuilder {
         for (OpenSource source : sources) {
             source.source().finish(sinkFor(source));
         }
+    }
+
+    /** Captures databases when all other files are planned. */
+    void captureDatabases(PlanContext context) throws IOException {
+        databases.capture(this, kept, context);
+    }
+
+    /** The drafts with the databases that were captured. */
+    Drafts withDatabases(Drafts drafts) {
+        return databases.in(drafts);
     }
 
     /** Adds everything from here on to {@code addendum}. */

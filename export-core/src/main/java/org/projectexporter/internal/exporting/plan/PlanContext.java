@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import org.projectexporter.CancellationToken;
 import org.projectexporter.ExportCancelledException;
@@ -62,6 +63,14 @@ final class PlanContext implements SourceContext {
     /** The folders outside the project that were read, sorted. */
     List<Path> outside() {
         return List.copyOf(outside);
+    }
+
+    /** Where other file systems are mounted below the project and below {@link #roots}. */
+    List<Path> mounts() {
+        return Stream.concat(Stream.of(request.project()), roots().stream())
+                .flatMap(folder -> MountPoints.below(folder).sorted().stream())
+                .distinct()
+                .toList();
     }
 
     @Override

@@ -28,6 +28,7 @@ import org.projectexporter.spi.RawPath;
  * @param leftOut what patterns left out
  * @param portability what other systems cannot keep
  * @param outside the folders outside the project that were read
+ * @param mounts where other file systems were mounted below the project, and below folders outside it that may be read
  * @param dependencies the references to files outside the project
  */
 public record PlanFacts(
@@ -37,6 +38,7 @@ public record PlanFacts(
         List<LeftOut.Count> leftOut,
         List<PortabilityIssue> portability,
         List<Path> outside,
+        List<Path> mounts,
         List<Dependency> dependencies) {
     private static final FileKind KIND = FileKind.ofExport("FACT", 2, "what planning has found,");
     private static final long UNKNOWN = -1;
@@ -71,6 +73,7 @@ public record PlanFacts(
         leftOut = List.copyOf(leftOut);
         portability = List.copyOf(portability);
         outside = List.copyOf(outside);
+        mounts = List.copyOf(mounts);
         dependencies = List.copyOf(dependencies);
     }
 
@@ -113,7 +116,8 @@ public record PlanFacts(
         out.writeList(facts.findings, FindingWire::write);
         out.writeList(facts.leftOut, PlanFacts::writeCount);
         out.writeList(facts.portability, PortabilityIssueWire::write);
-        out.writeList(facts.outside, (to, folder) -> to.writePath(NativeNames.bytesOf(folder)));
+        out.writeList(facts.outside, PlanFacts::writeFolder);
+        out.writeList(facts.mounts, PlanFacts::writeFolder);
         out.writeList(facts.dependencies, Dependency::write);
     }
 
@@ -124,8 +128,17 @@ public record PlanFacts(
                 in.readList(FindingWire::read),
                 in.readList(PlanFacts::readCount),
                 in.readList(PortabilityIssueWire::read),
-                in.readList(from -> NativeNames.toPath(from.readPath())),
+                in.readList(PlanFacts::readFolder),
+                in.readList(PlanFacts::readFolder),
                 in.readList(Dependency::read));
+    }
+
+    private static void writeFolder(WireWriter out, Path folder) throws IOException {
+        out.writePath(NativeNames.bytesOf(folder));
+    }
+
+    private static Path readFolder(WireReader in) throws IOException {
+        return NativeNames.toPath(in.readPath());
     }
 
     private static OptionalLong known(long commits) {

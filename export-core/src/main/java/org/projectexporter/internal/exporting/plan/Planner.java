@@ -80,9 +80,11 @@ public final class Planner implements Closeable {
         new FilesSource(context, plan, EntryRole.WORKING_TREE, Set.of()).walk();
         finishSources();
         dependencies.plan(plan);
+        plan.captureDatabases(context);
         kept.held().releaseFolders();
         try (SortingSpool.Merge drafts = spool.merge()) {
-            Drafts distinct = new DistinctDrafts(drafts, dependencies.places().folder());
+            Drafts distinct = new DistinctDrafts(
+                    plan.withDatabases(drafts), dependencies.places().folder());
             SealedPlan sealed = SealedPlan.seal(workFolder.resolve(PLAN), distinct, portability::look);
             kept.captures().sync();
             findCollisions(sealed);
@@ -169,6 +171,12 @@ public final class Planner implements Closeable {
         dependencies.prove(archived, plan);
     }
 
+    /** Whether a pattern of the user leaves out a path of the archive. */
+    public boolean isLeftOut(RawPath path) {
+        RawPath project = context.inArchive(RawPath.ROOT);
+        return path.startsWith(project) && context.isTaken(path.relativeTo(project), false);
+    }
+
     /** The state of the captured content so far. */
     public FileMark captured() {
         return kept.captures().mark();
@@ -197,6 +205,7 @@ public final class Planner implements Closeable {
                 plan.leftOut().counts(),
                 portability.issues(hardLinksKept),
                 context.outside(),
+                context.mounts(),
                 dependencies.map());
     }
 

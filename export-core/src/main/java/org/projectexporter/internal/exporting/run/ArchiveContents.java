@@ -84,11 +84,12 @@ final class ArchiveContents {
         }
     }
 
-    /** Has the sources prove that the archive is whole; the ledger records what they find. */
+    /** Has the sources prove that the archive is whole, and compares databases; the ledger records what differs. */
     void prove() throws IOException {
         int before = project.planner().findings().size();
         project.planner().prove(new ArchivedEntries(project, addendum, ledger.vanished(), resumed));
         reportSince(before);
+        ledger.judgeDatabases(project.planner()::isLeftOut);
     }
 
     /** The addendum that an earlier run sealed. */

@@ -153,8 +153,7 @@ final class ExportSession {
                 Planner planner = plans.openPlanner()) {
             watch.start();
             PlannedProject project = plans.plan(planner);
-            ProjectPresence presence =
-                    new ProjectPresence(project, context.request().project());
+            ProjectPresence presence = new ProjectPresence(project, context.request());
             if (planned && !context.sameProject()) {
                 presence.requireAll();
             }

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.projectexporter.ExportException.Reason;
 import org.projectexporter.ExportStoppedException;
@@ -20,16 +22,21 @@ import org.projectexporter.spi.PlannedEntry;
 
 /**
  * Recognises what was planned by a sample of the plan's files in each folder that the export reads from: the project's,
- * and those outside of it. A folder in which none of its sample is left, by type, size and time, is not the one that
- * was planned: its disk is not mounted, or another one is mounted there. Device and inode are not compared, since they
- * change when a disk is mounted again.
+ * those outside of it, and file systems mounted below them. A folder in which none of its sample is left, by type, size
+ * and time, is not the one that was planned: its disk is not mounted, or another one is mounted there. Device and inode
+ * are not compared between runs, since they change when a disk is mounted again; within a run a folder that still has
+ * both is the same.
  */
 final class ProjectPresence implements Presence {
     /** At most so many files of a folder are looked for; with more than half of them the sample is thinned out. */
     private static final int MOST_IN_SAMPLE = 64;
 
     private final PlannedProject project;
+    private final Path folder;
     private final List<Path> roots;
+    /** Device and inode of each folder in this run, as far as the platform has them. */
+    private final Map<Path, Object> keys = new HashMap<>();
+
     private final Map<Path, Sample> samples = new HashMap<>();
 
     /** Files of one folder, evenly spread over the plan. */
@@ -55,14 +62,20 @@ final class ProjectPresence implements Presence {
     /**
      * Recognises a project.
      *
-     * @param folder the project's folder
+     * @param request which folders outside of it may be read
      */
-    ProjectPresence(PlannedProject project, Path folder) {
+    ProjectPresence(PlannedProject project, StoredRequest request) {
         this.project = project;
-        List<Path> deepestFirst = new ArrayList<>(project.facts().outside());
-        deepestFirst.add(folder);
-        deepestFirst.sort(Comparator.comparingInt(Path::getNameCount).reversed());
-        this.roots = deepestFirst;
+        this.folder = request.project();
+        List<Path> all = new ArrayList<>(List.of(folder));
+        all.addAll(request.access().roots());
+        all.addAll(project.facts().outside());
+        all.addAll(project.facts().mounts());
+        this.roots = all.stream()
+                .distinct()
+                .sorted(Comparator.comparingInt(Path::getNameCount).reversed())
+                .toList();
+        roots.forEach(root -> key(root).ifPresent(key -> keys.put(root, key)));
     }
 
     @Override
@@ -70,7 +83,10 @@ final class ProjectPresence implements Presence {
         if (gone.content() instanceof Content.OfFile file) {
             for (Path root : roots) {
                 if (file.path().startsWith(root)) {
-                    require(root);
+                    Object key = keys.get(root);
+                    if (key == null || !key(root).equals(Optional.of(key))) {
+                        require(root);
+                    }
                     return;
                 }
             }
@@ -93,10 +109,20 @@ final class ProjectPresence implements Presence {
             takeSamples();
         }
         Sample sample = samples.get(root);
-        boolean there = Files.isDirectory(root)
-                && (sample == null || sample.files.stream().anyMatch(ProjectPresence::isAsPlanned));
+        boolean there = sample == null
+                ? !root.equals(folder) || Files.isDirectory(root)
+                : sample.files.stream().anyMatch(ProjectPresence::isAsPlanned);
         if (!there) {
             throw gone(root);
+        }
+    }
+
+    private static Optional<Object> key(Path folder) {
+        try {
+            return Optional.ofNullable(
+                    Files.readAttributes(folder, BasicFileAttributes.class).fileKey());
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 

@@ -60,6 +60,16 @@ final class Restorers implements Closeable {
         }
     }
 
+    boolean areInNeedOf(ArchiveEntry file) {
+        return restorers.stream().anyMatch(restorer -> restorer.isNeededToProve(file));
+    }
+
+    void prove(RestoredTree tree, ProjectRestorer.ProofContext context) throws IOException {
+        for (ProjectRestorer restorer : restorers) {
+            restorer.prove(tree, context);
+        }
+    }
+
     @Override
     public void close() throws IOException {
         for (ProjectRestorer restorer : restorers) {

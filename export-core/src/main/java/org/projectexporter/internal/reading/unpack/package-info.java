@@ -4,6 +4,9 @@
  * entry and passes it to a {@code Tree}: the {@code DiskTree} in a {@code StagingFolder}, or none in a dry run. What
  * can only be created when all files exist (links, times of folders) waits in {@code DeferredEntries}. Finally, the
  * folder is renamed.
+ *
+ * <p>Deep verification: {@link org.projectexporter.internal.reading.unpack.DeepVerification} does the same with a
+ * {@code ScratchTree}, to which only the files go that restorers need for their proofs.
  */
 @NullMarked
 package org.projectexporter.internal.reading.unpack;

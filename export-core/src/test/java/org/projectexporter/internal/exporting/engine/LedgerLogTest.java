@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 
 import org.projectexporter.fakes.FakeSpool;
+import org.projectexporter.internal.exporting.database.DatabaseState;
 import org.projectexporter.internal.wire.CorruptFileException;
 import org.projectexporter.spi.Content;
 import org.projectexporter.spi.EntryRole;
@@ -59,7 +60,14 @@ class LedgerLogTest {
                     Instant.EPOCH,
                     0644,
                     new Content.OfFile(Path.of("/film/a")),
-                    StorageHint.AUTO)));
+                    StorageHint.AUTO)),
+            new LedgerLog.Settled(new DatabaseState(
+                    PATH,
+                    List.of(
+                            new DatabaseState.Member(PATH, "0b".repeat(32)),
+                            new DatabaseState.Member(PATH.append("-wal"), null)),
+                    true,
+                    false)));
 
     private static List<LedgerLog.Event> replay(Spool spool) throws IOException {
         List<LedgerLog.Event> events = new ArrayList<>();

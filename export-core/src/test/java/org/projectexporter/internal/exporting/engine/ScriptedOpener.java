@@ -20,6 +20,8 @@ final class ScriptedOpener extends ContentOpener {
         default void opened(int opening) throws IOException {}
 
         default void read(int opening, int reading) throws IOException {}
+
+        default void closed(int opening) throws IOException {}
     }
 
     private final Script script;
@@ -106,6 +108,7 @@ final class ScriptedOpener extends ContentOpener {
         @Override
         public void close() throws IOException {
             stream.close();
+            script.closed(opening);
         }
     }
 }

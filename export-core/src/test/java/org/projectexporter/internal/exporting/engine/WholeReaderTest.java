@@ -238,4 +238,37 @@ class WholeReaderTest {
 
         assertThat(readJob(planned, opener())).isInstanceOf(Job.Absent.class);
     }
+
+    @Test
+    void call_onADatabase_thatIsWrittenBehindTheTimeOfTheFile_readsWhatItContainsTwice() throws IOException {
+        byte[] before = "SQLite format 3\0 one".getBytes(US_ASCII);
+        byte[] after = "SQLite format 3\0 two".getBytes(US_ASCII);
+        Path file = Files.write(temp.resolve("Cookies"), before);
+        FileTime time = FileTime.from(Instant.ofEpochSecond(1_000_000_000));
+        Files.setLastModifiedTime(file, time);
+        ScriptedOpener opener = new ScriptedOpener(temp, new ScriptedOpener.Script() {
+            @Override
+            public void closed(int opening) throws IOException {
+                Files.write(file, after);
+                Files.setLastModifiedTime(file, time);
+            }
+        });
+
+        Job.WholeFile read = read(Entries.of(file), opener);
+
+        assertThat(Entries.join(read.blocks())).isEqualTo(after);
+        assertThat(read.changed()).isNull();
+        assertThat(opener.databases().known(Entries.of(file).path())).isNotNull();
+    }
+
+    @Test
+    void call_onAnOrdinaryFile_looksForNoDatabase() throws IOException {
+        Path file = Files.writeString(temp.resolve("travel-journal"), "day one");
+        Files.writeString(temp.resolve("travel"), "a text");
+        ContentOpener opener = opener();
+
+        read(Entries.of(file), opener);
+
+        assertThat(opener.databases().known(Entries.of(file).path())).isNull();
+    }
 }

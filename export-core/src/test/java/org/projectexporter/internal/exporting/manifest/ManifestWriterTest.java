@@ -52,6 +52,7 @@ class ManifestWriterTest {
                                         List.of(),
                                         List.of(),
                                         List.of(),
+                                        List.of(),
                                         List.of()),
                                 findings)),
                 file);

@@ -65,6 +65,7 @@ class WorkFilesFuzzTest {
                         List.of(),
                         List.of(),
                         List.of(folder),
+                        List.of(folder.resolve("mounted")),
                         List.of())
                 .toBytes();
         Spool spool = new FakeSpool();

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -49,6 +50,7 @@ final class ExportJob {
     private CancellationToken token = new CancellationToken();
     private Wish wish = Wish.CONTINUE;
     private @Nullable Failure wishedFailure;
+    private @Nullable Path awaited;
     private boolean active;
     private boolean closing;
     private boolean forgotten;
@@ -75,6 +77,11 @@ final class ExportJob {
 
     JobView view() {
         return kept.view();
+    }
+
+    /** The folder that it waits for; empty if that is its project's own. */
+    synchronized Optional<Path> awaited() {
+        return Optional.ofNullable(awaited);
     }
 
     EventLog events() {
@@ -137,12 +144,17 @@ final class ExportJob {
         release();
     }
 
-    /** It stopped because its project is gone, which it waits for. */
-    synchronized void waits(String message) {
+    /**
+     * It stopped because its project is gone, which it waits for.
+     *
+     * @param folder what is gone, if it is not the project's own folder
+     */
+    synchronized void waits(String message, @Nullable Path folder) {
         if (wish == Wish.CANCEL) {
             kept.become(transitions.cancelled(view())); // its files still have to be removed
             return;
         }
+        awaited = folder;
         kept.become(transitions.waiting(view(), message));
         release();
     }

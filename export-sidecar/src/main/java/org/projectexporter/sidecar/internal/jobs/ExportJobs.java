@@ -75,7 +75,7 @@ public final class ExportJobs implements AutoCloseable {
         this.threads = new JobThreads(options.maxRunning());
         load();
         this.retention = new Retention(options.retention(), this::removeExpired);
-        this.returns = new ReturnWatch(workspace, jobs::views, this::resumeReturned);
+        this.returns = new ReturnWatch(workspace, jobs::all, this::resumeReturned);
     }
 
     /**

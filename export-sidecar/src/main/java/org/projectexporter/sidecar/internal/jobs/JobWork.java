@@ -1,9 +1,11 @@
 package org.projectexporter.sidecar.internal.jobs;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.Optional;
 
 import org.projectexporter.ExportCancelledException;
 import org.projectexporter.ExportOutline;
+import org.projectexporter.ExportStoppedException;
 import org.projectexporter.ProgressEvent;
 import org.projectexporter.ProgressListener;
 import org.projectexporter.sidecar.internal.jobs.JobView.Failure;
@@ -76,24 +79,31 @@ final class JobWork {
         try {
             Optional<Path> project = workspace.find(view.projectId());
             if (project.isEmpty()) {
-                end(job, Failures.projectGone(view.projectId(), ExportStep.hasBegun(folder)));
+                end(job, Failures.projectGone(view.projectId(), ExportStep.hasBegun(folder)), null);
                 return;
             }
             job.completed(exporting.run(view, project.get(), folder, new ForwardedProgress(job), job.token()), null);
         } catch (ExportCancelledException e) {
             job.stopped();
         } catch (IOException | RuntimeException | Error e) {
-            end(job, failure(view, e, ExportStep.hasBegun(folder)));
+            end(job, failure(view, e, ExportStep.hasBegun(folder)), e);
         }
     }
 
     /** What can be resumed once the project is back is not a failure. */
-    private static void end(ExportJob job, Failure failure) {
+    private static void end(ExportJob job, Failure failure, @Nullable Throwable thrown) {
         if (failure.code().equals(Failures.PROJECT_GONE) && failure.resumable()) {
-            job.waits(failure.message());
+            job.waits(failure.message(), missingFolder(thrown));
         } else {
             job.failed(failure, null);
         }
+    }
+
+    /** The folder that an export found to be gone. */
+    private static @Nullable Path missingFolder(@Nullable Throwable thrown) {
+        return thrown instanceof ExportStoppedException && thrown.getCause() instanceof FileSystemException gone
+                ? Path.of(gone.getFile())
+                : null;
     }
 
     private Failure failure(JobView view, Throwable thrown, boolean kept) {

@@ -19,9 +19,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The thread that resumes exports whose project is back. The export finds out whether it is what was planned; here it is
- * enough that another folder is at its place than before, or that it has changed: a disk that is mounted again has
- * another device number.
+ * The thread that resumes exports whose project, or what it has elsewhere, is back. The export finds out whether it is
+ * what was planned; here it is enough that another folder is at its place than before, or that it has changed: a disk
+ * that is mounted again has another device number.
  */
 final class ReturnWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReturnWatch.class);
@@ -29,10 +29,10 @@ final class ReturnWatch implements AutoCloseable {
     private static final String NOTHING = "";
 
     private final Workspace workspace;
-    private final Supplier<Collection<JobView>> jobs;
+    private final Supplier<Collection<ExportJob>> jobs;
     private final Consumer<String> resume;
     private final ScheduledExecutorService thread;
-    /** What was at the place of the project of each waiting export, by the export's id. */
+    /** What was at the places that each waiting export needs, by the export's id. */
     private final Map<String, String> found = new HashMap<>();
 
     /**
@@ -42,7 +42,7 @@ final class ReturnWatch implements AutoCloseable {
      * @param resume resumes an export, given its id
      */
     @SuppressWarnings("FutureReturnValueIgnored") // failures are logged
-    ReturnWatch(Workspace workspace, Supplier<Collection<JobView>> jobs, Consumer<String> resume) {
+    ReturnWatch(Workspace workspace, Supplier<Collection<ExportJob>> jobs, Consumer<String> resume) {
         this.workspace = workspace;
         this.jobs = jobs;
         this.resume = resume;
@@ -56,12 +56,13 @@ final class ReturnWatch implements AutoCloseable {
 
     /** Looks at the place of each project that an export waits for. */
     synchronized void look() {
-        for (JobView view : jobs.get()) {
+        for (ExportJob job : jobs.get()) {
+            JobView view = job.view();
             if (view.state() != JobState.WAITING_FOR_PROJECT) {
                 found.remove(view.id());
                 continue;
             }
-            String now = identity(view.projectId());
+            String now = identity(view.projectId(), job.awaited());
             String before = found.put(view.id(), now);
             if (!now.equals(NOTHING) && !now.equals(before)) {
                 LOG.info("the project {} may be back; resuming export {}", view.projectId(), view.id());
@@ -70,18 +71,22 @@ final class ReturnWatch implements AutoCloseable {
         }
     }
 
-    private String identity(String projectId) {
+    private String identity(String projectId, Optional<Path> elsewhere) {
         try {
             Optional<Path> folder = workspace.find(projectId);
             if (folder.isEmpty()) {
                 return NOTHING;
             }
-            BasicFileAttributes attributes =
-                    Files.readAttributes(folder.get(), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            return attributes.fileKey() + " " + attributes.lastModifiedTime();
+            return identity(folder.get()) + (elsewhere.isEmpty() ? "" : " " + identity(elsewhere.get()));
         } catch (IOException e) {
             return NOTHING;
         }
+    }
+
+    private static String identity(Path folder) throws IOException {
+        BasicFileAttributes attributes =
+                Files.readAttributes(folder, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        return attributes.fileKey() + " " + attributes.lastModifiedTime();
     }
 
     @Override

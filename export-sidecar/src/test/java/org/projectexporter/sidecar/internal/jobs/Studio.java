@@ -165,6 +165,7 @@ final class Studio implements AutoCloseable {
                         workspace.resolve(job.projectId()),
                         folder.resolve(job.projectId() + "." + job.options().format()))
                 .options(job.options())
+                .dependencyRoots(options.build().dependencyRoots())
                 .exportedAt(job.createdAt().truncatedTo(SECONDS))
                 .build();
         return Files.readAllBytes(

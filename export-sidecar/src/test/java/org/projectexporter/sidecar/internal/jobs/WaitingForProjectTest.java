@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** An export whose project is gone waits for it, and resumes when it is back. */
 class WaitingForProjectTest extends StudioTest {
@@ -47,6 +48,29 @@ class WaitingForProjectTest extends StudioTest {
 
         studio.jobs().lookForProjects();
         bringBack();
+        studio.jobs().lookForProjects();
+
+        JobView done = studio.await(half.id(), JobState.COMPLETED);
+        assertThat(Studio.archive(done)).isEqualTo(studio.reference(done));
+    }
+
+    @Test
+    void aGitFolderElsewhere_isWaitedForToo() throws Exception {
+        Path history = Files.createDirectories(studio.workspace.resolveSibling("history"));
+        studio.options(studio.options().dependencyRoots(List.of(history)));
+        Path film = studio.project("film").folder();
+        Files.move(film.resolve(".git"), history.resolve("film.git"));
+        Files.writeString(film.resolve(".git"), "gitdir: " + history.resolve("film.git") + "\n");
+        studio.open();
+        half = studio.halfWritten("film");
+        studio.jobs().close();
+        Files.move(history.resolve("film.git"), history.resolve("away"));
+        studio.zip.run();
+        studio.open();
+        studio.await(half.id(), JobState.WAITING_FOR_PROJECT);
+
+        studio.jobs().lookForProjects();
+        Files.move(history.resolve("away"), history.resolve("film.git"));
         studio.jobs().lookForProjects();
 
         JobView done = studio.await(half.id(), JobState.COMPLETED);
