@@ -39,6 +39,8 @@ class ExportOptions:
     """What to do if a Git LFS object is missing or corrupt: ``fail`` or ``warn``."""
     on_unreadable: str = "fail"
     """What to do if a file cannot be read: ``fail``, or ``skip`` to leave it out and list it."""
+    broken_repository: str = "fail"
+    """What to do if a repository is broken: ``fail``, or ``keep`` to export it as it is and list what is broken."""
     include_secrets: bool = False
     """``.env`` and ``.env.*``, and the files in which DVC, Mercurial and others keep passwords."""
     include_unknown_git: bool = False
@@ -58,6 +60,9 @@ class ExportOptions:
         _require(_is_int(level) and 0 <= level <= 9, "compression_level", "0 to 9", level)
         _require(self.missing_lfs in ("fail", "warn"), "missing_lfs", "'fail' or 'warn'", self.missing_lfs)
         _require(self.on_unreadable in ("fail", "skip"), "on_unreadable", "'fail' or 'skip'", self.on_unreadable)
+        _require(
+            self.broken_repository in ("fail", "keep"), "broken_repository", "'fail' or 'keep'", self.broken_repository
+        )
         listed = not isinstance(self.exclude, (str, bytes)) and isinstance(self.exclude, Sequence)
         _require(listed and all(isinstance(one, str) for one in self.exclude), "exclude", "a list of strings", self.exclude)
         object.__setattr__(self, "exclude", tuple(self.exclude))

@@ -31,6 +31,14 @@ public final class ExportOptions {
         SKIP
     }
 
+    /** What to do if a repository of the project is broken. */
+    public enum BrokenRepository {
+        /** The export ends with an error that names what is broken. */
+        FAIL,
+        /** The repository is exported as it is; what is broken is listed, and the export is incomplete. */
+        KEEP
+    }
+
     private static final ExportOptions DEFAULTS = builder().build();
 
     private final String format;
@@ -42,6 +50,7 @@ public final class ExportOptions {
     private final int compressionLevel;
     private final MissingLfs missingLfs;
     private final OnUnreadable onUnreadable;
+    private final BrokenRepository brokenRepository;
     private final boolean includeSecrets;
     private final boolean includeUnknownGit;
     private final List<String> exclude;
@@ -57,6 +66,7 @@ public final class ExportOptions {
         compressionLevel = builder.compressionLevel;
         missingLfs = builder.missingLfs;
         onUnreadable = builder.onUnreadable;
+        brokenRepository = builder.brokenRepository;
         includeSecrets = builder.includeSecrets;
         includeUnknownGit = builder.includeUnknownGit;
         exclude = List.copyOf(builder.exclude);
@@ -100,6 +110,7 @@ public final class ExportOptions {
         builder.compressionLevel = compressionLevel;
         builder.missingLfs = missingLfs;
         builder.onUnreadable = onUnreadable;
+        builder.brokenRepository = brokenRepository;
         builder.includeSecrets = includeSecrets;
         builder.includeUnknownGit = includeUnknownGit;
         builder.exclude = exclude;
@@ -152,6 +163,11 @@ public final class ExportOptions {
         return onUnreadable;
     }
 
+    /** What to do if a repository of the project is broken. */
+    public BrokenRepository brokenRepository() {
+        return brokenRepository;
+    }
+
     /** Whether {@code .env} and similar files are exported. */
     public boolean includeSecrets() {
         return includeSecrets;
@@ -174,38 +190,12 @@ public final class ExportOptions {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof ExportOptions that
-                && includeHistory == that.includeHistory
-                && includeCache == that.includeCache
-                && includeDependencies == that.includeDependencies
-                && compressMedia == that.compressMedia
-                && compressionLevel == that.compressionLevel
-                && includeSecrets == that.includeSecrets
-                && includeUnknownGit == that.includeUnknownGit
-                && verify == that.verify
-                && format.equals(that.format)
-                && splitSizeMb.equals(that.splitSizeMb)
-                && missingLfs.equals(that.missingLfs)
-                && onUnreadable.equals(that.onUnreadable)
-                && exclude.equals(that.exclude);
+        return other instanceof ExportOptions that && toJson().equals(that.toJson());
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(
-                format,
-                includeHistory,
-                includeCache,
-                includeDependencies,
-                compressMedia,
-                splitSizeMb,
-                compressionLevel,
-                missingLfs,
-                onUnreadable,
-                includeSecrets,
-                includeUnknownGit,
-                exclude,
-                verify);
+        return toJson().hashCode();
     }
 
     @Override
@@ -224,6 +214,7 @@ public final class ExportOptions {
         private int compressionLevel = 6;
         private MissingLfs missingLfs = MissingLfs.WARN;
         private OnUnreadable onUnreadable = OnUnreadable.FAIL;
+        private BrokenRepository brokenRepository = BrokenRepository.FAIL;
         private boolean includeSecrets;
         private boolean includeUnknownGit;
         private List<String> exclude = List.of();
@@ -298,6 +289,12 @@ public final class ExportOptions {
         /** See {@link ExportOptions#onUnreadable}. */
         public Builder onUnreadable(OnUnreadable value) {
             onUnreadable = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** See {@link ExportOptions#brokenRepository}. */
+        public Builder brokenRepository(BrokenRepository value) {
+            brokenRepository = Objects.requireNonNull(value);
             return this;
         }
 

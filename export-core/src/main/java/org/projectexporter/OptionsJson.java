@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
+import org.projectexporter.ExportOptions.BrokenRepository;
 import org.projectexporter.ExportOptions.MissingLfs;
 import org.projectexporter.ExportOptions.OnUnreadable;
 
@@ -45,6 +46,7 @@ final class OptionsJson {
         readers.put("compression_level", (builder, value) -> builder.compressionLevel(value.integer()));
         readers.put("missing_lfs", (builder, value) -> builder.missingLfs(value.missingLfs()));
         readers.put("on_unreadable", (builder, value) -> builder.onUnreadable(value.onUnreadable()));
+        readers.put("broken_repository", (builder, value) -> builder.brokenRepository(value.brokenRepository()));
         readers.put("include_secrets", (builder, value) -> builder.includeSecrets(value.bool()));
         readers.put("include_unknown_git", (builder, value) -> builder.includeUnknownGit(value.bool()));
         readers.put("exclude", (builder, value) -> builder.exclude(value.texts()));
@@ -120,6 +122,14 @@ final class OptionsJson {
                 case "fail" -> OnUnreadable.FAIL;
                 case "skip" -> OnUnreadable.SKIP;
                 default -> throw wants("\"fail\" or \"skip\"");
+            };
+        }
+
+        private BrokenRepository brokenRepository() {
+            return switch (node.isTextual() ? node.textValue() : "") {
+                case "fail" -> BrokenRepository.FAIL;
+                case "keep" -> BrokenRepository.KEEP;
+                default -> throw wants("\"fail\" or \"keep\"");
             };
         }
 

@@ -38,6 +38,8 @@ final class OptionsJsonWriter {
         json.writeNumberField("compression_level", options.compressionLevel());
         json.writeStringField("missing_lfs", options.missingLfs().name().toLowerCase(Locale.ROOT));
         json.writeStringField("on_unreadable", options.onUnreadable().name().toLowerCase(Locale.ROOT));
+        json.writeStringField(
+                "broken_repository", options.brokenRepository().name().toLowerCase(Locale.ROOT));
         json.writeBooleanField("include_secrets", options.includeSecrets());
         json.writeBooleanField("include_unknown_git", options.includeUnknownGit());
         json.writeArrayFieldStart("exclude");

@@ -15,7 +15,8 @@ class OptionsJsonTest {
             """
             {"format":"zip","include_history":true,"include_cache":false,"include_dependencies":false,\
             "compress_media":false,"split_size_mb":null,"compression_level":6,"missing_lfs":"warn",\
-            "on_unreadable":"fail","include_secrets":false,"include_unknown_git":false,"exclude":[],"verify":false}""";
+            "on_unreadable":"fail","broken_repository":"fail",\
+            "include_secrets":false,"include_unknown_git":false,"exclude":[],"verify":false}""";
 
     @Test
     void toJson_ofTheDefaults_isTheDocumentedObject() {

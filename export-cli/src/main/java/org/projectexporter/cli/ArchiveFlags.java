@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 import org.projectexporter.ExportOptions;
+import org.projectexporter.ExportOptions.BrokenRepository;
 import org.projectexporter.ExportOptions.MissingLfs;
 import org.projectexporter.ExportOptions.OnUnreadable;
 
@@ -91,6 +92,13 @@ final class ArchiveFlags {
     OnUnreadable onUnreadable;
 
     @Option(
+            names = "--broken-repository",
+            paramLabel = "fail|keep",
+            description = "what to do about broken repositories: stop, or export them as they are; default fail")
+    @Nullable
+    BrokenRepository brokenRepository;
+
+    @Option(
             names = "--verify",
             negatable = true,
             fallbackValue = "true",
@@ -110,6 +118,7 @@ final class ArchiveFlags {
         with(splitSizeMb, options::splitSizeMb);
         with(missingLfs, options::missingLfs);
         with(onUnreadable, options::onUnreadable);
+        with(brokenRepository, options::brokenRepository);
         with(verify, options::verify);
         List<String> all = new ArrayList<>(excludedBefore);
         all.addAll(exclude);

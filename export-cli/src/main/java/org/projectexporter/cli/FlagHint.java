@@ -38,7 +38,8 @@ final class FlagHint {
             case INTERRUPTED_BEFORE -> "--force";
             case SOURCE_GONE -> "--same-project if it is the same";
             case SOURCE_UNREADABLE -> "--on-unreadable skip" + (command.equals("export") ? ", or --exclude" : "");
-            case SOURCE_BROKEN, SOURCE_UNSUPPORTED -> "--no-history";
+            case SOURCE_BROKEN -> "--broken-repository keep, or --no-history";
+            case SOURCE_UNSUPPORTED -> "--no-history";
             case CONTENT_CORRUPT, CONTENT_MISSING -> "--missing-lfs warn";
             case PROJECT_NAME_UNUSABLE -> "--name";
             case OUTSIDE_NOT_ALLOWED -> "--dependency-root";

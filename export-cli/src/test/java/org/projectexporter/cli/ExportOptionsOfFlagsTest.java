@@ -58,6 +58,10 @@ class ExportOptionsOfFlagsTest {
                 "/raw/",
                 "--missing-lfs",
                 "fail",
+                "--on-unreadable",
+                "skip",
+                "--broken-repository",
+                "keep",
                 "--include-unknown-git",
                 "--verify");
 
@@ -67,7 +71,9 @@ class ExportOptionsOfFlagsTest {
                                 """
                         {"format": "tar", "include_history": false, "include_cache": true, "include_dependencies": true,
                          "compress_media": true, "split_size_mb": 700, "compression_level": 9, "missing_lfs": "fail",
-                         "include_secrets": true, "include_unknown_git": true, "exclude": ["*.bak", "/raw/"], "verify": true}
+                         "on_unreadable": "skip", "broken_repository": "keep",
+                         "include_secrets": true, "include_unknown_git": true, "exclude": ["*.bak", "/raw/"],
+                         "verify": true}
                         """));
     }
 

@@ -42,7 +42,9 @@ public record Finding(Kind kind, @Nullable RawPath path, String detail, @Nullabl
         /** Information; nothing is missing. */
         NOTE(false),
         /** A file or folder in a repository's folder that is no part of a repository that is known, and is left out. */
-        UNKNOWN(true);
+        UNKNOWN(true),
+        /** Part of a repository that is broken in the project, and is exported as it is, as requested. */
+        BROKEN(true);
 
         private final boolean unexpected;
 

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,8 @@ import java.util.Optional;
 import org.projectexporter.git.config.WorkTree;
 import org.projectexporter.git.folder.DiskPaths;
 import org.projectexporter.git.folder.GitDirs;
+import org.projectexporter.git.folder.LinkedParts;
+import org.projectexporter.git.folder.OutsideAccess;
 import org.projectexporter.git.index.IndexReader;
 import org.projectexporter.git.snapshot.BareRepository;
 import org.projectexporter.git.snapshot.LfsStorage;
@@ -20,6 +23,7 @@ import org.projectexporter.spi.PlanSink;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceContext;
 import org.projectexporter.spi.SourceItem;
+import org.projectexporter.spi.files.ConfinedFolder;
 
 /**
  * A repository as other sources read it: its own configuration, the ids in its index, the blobs in its history, and its
@@ -94,6 +98,34 @@ public final class RepositoryFiles {
     public static boolean addUnlessOfLfs(SourceItem item, RawPath lfs, PlanSink sink, SourceContext context)
             throws IOException {
         return OtherFiles.addToLfs(item, lfs, sink, context);
+    }
+
+    /**
+     * What an item in this repository's folder leads to if it is a link: a part of a repository that is behind a link
+     * is exported like one that is not.
+     *
+     * @param place the path of the repository, relative to the project's folder
+     * @throws org.projectexporter.SourceException if it may not be read
+     */
+    public SourceItem follow(SourceItem item, RawPath place) throws IOException {
+        return LinkedParts.follow(
+                item, item.path().relativeTo(place), OutsideAccess.dirs(context, gitFolder, gitFolder), context);
+    }
+
+    /**
+     * Where a file of a folder of Git LFS is, if it or a folder above it is a link.
+     *
+     * @param folder one of {@link #lfsFolders} or {@link #borrowedLfsFolders}
+     * @return the path itself if there is no link, or no such file
+     * @throws org.projectexporter.SourceException if it may not be read
+     */
+    public Path follow(Path folder, Path file) throws IOException {
+        if (!new ConfinedFolder(folder).isReachedByLink(file) || !Files.exists(file)) {
+            return file;
+        }
+        Path real = file.toRealPath();
+        LinkedParts.admit(real, OutsideAccess.dirs(context, gitFolder, gitFolder), file, context);
+        return real;
     }
 
     /** The folder that all working trees of the repository share; see gitrepository-layout(5), "commondir". */

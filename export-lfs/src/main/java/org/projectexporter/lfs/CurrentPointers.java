@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
 
+import org.projectexporter.SourceException;
 import org.projectexporter.git.RepositoryFiles;
 import org.projectexporter.spi.SourceContext;
 import org.projectexporter.spi.files.Digests;
@@ -35,18 +36,25 @@ final class CurrentPointers {
     private CurrentPointers() {}
 
     /**
-     * The pointers in the index of a repository; none if it has no index, since then nothing is checked out.
-     *
-     * @throws org.projectexporter.SourceException if the index cannot be read
+     * The pointers in the index of a repository; none if it has no index, since then nothing is checked out. Of a
+     * broken one, which the source of repositories reports, those that can be read.
      */
     static CurrentPointers of(Path gitFolder, SourceContext context) throws IOException {
         CurrentPointers pointers = new CurrentPointers();
         Path index = gitFolder.resolve("index");
         if (Files.isRegularFile(index, LinkOption.NOFOLLOW_LINKS)) {
-            RepositoryFiles.of(gitFolder, context).visitIndex(index, pointers::add);
+            try {
+                RepositoryFiles.of(gitFolder, context).visitIndex(index, pointers::add);
+            } catch (SourceException e) {
+                return pointers.sorted(); // read as far as possible
+            }
         }
-        Arrays.sort(pointers.ids, 0, pointers.size);
-        return pointers;
+        return pointers.sorted();
+    }
+
+    private CurrentPointers sorted() {
+        Arrays.sort(ids, 0, size);
+        return this;
     }
 
     private void add(byte[] id) throws MemoryException {

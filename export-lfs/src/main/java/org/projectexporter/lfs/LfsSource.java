@@ -2,6 +2,7 @@ package org.projectexporter.lfs;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -54,15 +55,20 @@ final class LfsSource implements ProjectSource {
     public void contribute(SourceItem item, PlanSink sink) throws IOException {
         RawPath place = GitFolders.parentOf(item.path());
         Path gitFolder = repositories.computeIfAbsent(place, path -> item.file().resolveSibling(""));
-        boolean own = item.file()
-                .equals(RepositoryFiles.of(gitFolder, context).commonFolder().resolve("lfs"));
+        List<Path> folders = RepositoryFiles.of(gitFolder, context).lfsFolders();
+        boolean own = item.file().equals(folders.get(folders.size() - 1));
         storeAt(place, gitFolder, sink).addStore(item, own);
     }
 
     private StoreWalk storeAt(RawPath place, Path gitFolder, PlanSink sink) throws IOException {
         StoreWalk store = stores.get(place);
         if (store == null) {
-            store = new StoreWalk(context, sink, place.resolve(LFS), CurrentPointers.of(gitFolder, context));
+            store = new StoreWalk(
+                    context,
+                    sink,
+                    place.resolve(LFS),
+                    RepositoryFiles.of(gitFolder, context),
+                    CurrentPointers.of(gitFolder, context));
             stores.put(place, store);
         }
         return store;

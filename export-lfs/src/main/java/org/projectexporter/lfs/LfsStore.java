@@ -16,12 +16,13 @@ import org.projectexporter.spi.SourceContext;
 
 /**
  * The object store of one repository: {@code lfs/objects/aa/bb/OID} in its Git folder or in another folder, where
- * {@code aa} and {@code bb} are the first digits of OID (Git LFS docs/spec.md, "Intercepting Git"). Links in it are not
- * followed: their targets are not exported.
+ * {@code aa} and {@code bb} are the first digits of OID (Git LFS docs/spec.md, "Intercepting Git"). Links in it are
+ * followed as everywhere in a repository.
  *
+ * @param repository the repository
  * @param folders each of which contains a folder {@code objects}
  */
-record LfsStore(List<Path> folders) {
+record LfsStore(RepositoryFiles repository, List<Path> folders) {
     private static final int OID_DIGITS = 64;
     private static final int PATH_BYTES = "objects/aa/bb/".length() + OID_DIGITS;
 
@@ -38,56 +39,39 @@ record LfsStore(List<Path> folders) {
      * @throws SourceException if it may not be read
      */
     static LfsStore of(Path gitFolder, SourceContext context) throws IOException {
-        LfsStore store = new LfsStore(RepositoryFiles.of(gitFolder, context).lfsFolders());
-        for (Path folder : store.folders) {
-            requireNoLink(folder);
-            requireNoLink(folder.resolve("objects"));
-        }
-        return store;
+        RepositoryFiles repository = RepositoryFiles.of(gitFolder, context);
+        return new LfsStore(repository, repository.lfsFolders());
     }
 
     /** The stores of repositories that this one borrows objects from: git-lfs searches them, too. */
     static LfsStore borrowed(Path gitFolder, SourceContext context) throws IOException {
-        return new LfsStore(RepositoryFiles.of(gitFolder, context).borrowedLfsFolders());
-    }
-
-    private static void requireNoLink(Path folder) throws IOException {
-        FileStat stat = stat(folder);
-        if (stat != null && stat.kind() == FileStat.Kind.SYMBOLIC_LINK) {
-            throw new SourceException("the Git LFS store " + folder
-                    + " is a link: replace it with the folder itself, or set git config lfs.storage to its target");
-        }
+        RepositoryFiles repository = RepositoryFiles.of(gitFolder, context);
+        return new LfsStore(repository, repository.borrowedLfsFolders());
     }
 
     /** The file of an object in a folder of a store. */
     static Path fileOf(Path folder, String oid) {
-        return secondFolder(folder, oid).resolve(oid);
+        return folder.resolve("objects")
+                .resolve(oid.substring(0, 2))
+                .resolve(oid.substring(2, 4))
+                .resolve(oid);
     }
 
-    private static Path firstFolder(Path folder, String oid) {
-        return folder.resolve("objects").resolve(oid.substring(0, 2));
-    }
-
-    private static Path secondFolder(Path folder, String oid) {
-        return firstFolder(folder, oid).resolve(oid.substring(2, 4));
-    }
-
-    /** Finds an object; null if it is not in the store. */
+    /**
+     * Finds an object; null if it is not in the store.
+     *
+     * @throws SourceException if it is behind a link to what may not be read
+     */
     @Nullable
     Found find(String oid) throws IOException {
         for (Path folder : folders) {
-            FileStat stat = stat(fileOf(folder, oid));
-            boolean inFolders = isFolder(firstFolder(folder, oid)) && isFolder(secondFolder(folder, oid));
-            if (stat != null && stat.kind() == FileStat.Kind.FILE && inFolders) {
-                return new Found(fileOf(folder, oid), stat);
+            Path file = repository.follow(folder, fileOf(folder, oid));
+            FileStat stat = stat(file);
+            if (stat != null && stat.kind() == FileStat.Kind.FILE) {
+                return new Found(file, stat);
             }
         }
         return null;
-    }
-
-    private static boolean isFolder(Path path) throws IOException {
-        FileStat stat = stat(path);
-        return stat != null && stat.kind() == FileStat.Kind.DIRECTORY;
     }
 
     private static @Nullable FileStat stat(Path path) throws IOException {

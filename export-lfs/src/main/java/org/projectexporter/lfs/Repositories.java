@@ -59,15 +59,25 @@ final class Repositories {
     /** A {@code .git} is the Git folder, a link to it, or a file that names it (gitrepository-layout(5)). */
     private Optional<Repository> at(Path dotGit) throws IOException {
         if (Files.isRegularFile(dotGit, LinkOption.NOFOLLOW_LINKS)) {
-            byte[] text = SmallFile.read(dotGit, MAX_PATH_BYTES);
-            return Arrays.equals(text, 0, Math.min(text.length, GITDIR.length), GITDIR, 0, GITDIR.length)
-                    ? Optional.of(new Repository(resolve(dotGit.resolveSibling(""), text, GITDIR.length)))
-                    : Optional.empty();
+            return atFile(dotGit);
         }
         if (Files.isSymbolicLink(dotGit) || GitFolders.isGitFolder(dotGit)) {
             return Optional.of(new Repository(common(dotGit)));
         }
         return Optional.empty();
+    }
+
+    /** In a subfolder, one that leads nowhere counts as little to Git as one that does not exist. */
+    private Optional<Repository> atFile(Path dotGit) throws IOException {
+        byte[] text = SmallFile.read(dotGit, MAX_PATH_BYTES);
+        Path folder = dotGit.resolveSibling("");
+        boolean names = Arrays.equals(text, 0, Math.min(text.length, GITDIR.length), GITDIR, 0, GITDIR.length);
+        if (!names) {
+            return Optional.empty();
+        }
+        Path target = RepositoryFiles.resolve(folder, text, GITDIR.length);
+        boolean own = dotGit.equals(context.projectFolder().resolve(".git"));
+        return Files.notExists(target) && !own ? Optional.empty() : Optional.of(new Repository(common(target)));
     }
 
     /**
@@ -80,10 +90,6 @@ final class Repositories {
         }
         byte[] text = SmallFile.read(real.resolve("commondir"), MAX_PATH_BYTES);
         return admitted(RepositoryFiles.resolve(real, text, 0));
-    }
-
-    private @Nullable Path resolve(Path folder, byte[] text, int from) throws IOException {
-        return common(RepositoryFiles.resolve(folder, text, from));
     }
 
     private @Nullable Path admitted(Path gitFolder) throws IOException {

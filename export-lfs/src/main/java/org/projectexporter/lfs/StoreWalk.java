@@ -29,7 +29,7 @@ import org.projectexporter.spi.files.ConfinedFolder;
 /**
  * Contributes the {@code lfs} folder of one repository: its objects, which are checked against their names, and other
  * files unchanged, but no unfinished work of Git LFS. Only the objects of a store elsewhere are contributed, each once.
- * No link is followed.
+ * Links are followed as everywhere in a repository.
  */
 final class StoreWalk {
     private static final Set<RawPath> NEVER =
@@ -47,6 +47,7 @@ final class StoreWalk {
     private final SourceContext context;
     private final PlanSink sink;
     private final RawPath lfsFolder;
+    private final RepositoryFiles repository;
     private final CurrentPointers current;
     private final OidSet oids = new OidSet();
     private final Set<RawPath> folders = new HashSet<>();
@@ -55,9 +56,16 @@ final class StoreWalk {
      * Creates a walk for one repository.
      *
      * @param lfsFolder its path, relative to the project's folder
+     * @param repository the repository
      * @param current the pointers of the checkout that the repository belongs to
      */
-    StoreWalk(SourceContext context, PlanSink sink, RawPath lfsFolder, CurrentPointers current) {
+    StoreWalk(
+            SourceContext context,
+            PlanSink sink,
+            RawPath lfsFolder,
+            RepositoryFiles repository,
+            CurrentPointers current) {
+        this.repository = repository;
         this.context = context;
         this.sink = sink;
         this.lfsFolder = lfsFolder;
@@ -242,7 +250,8 @@ final class StoreWalk {
 
     private void addIfPresent(Path file, RawPath path, List<SourceItem> children) throws IOException {
         try {
-            children.add(new SourceItem(file, path, context.stat(file)));
+            SourceItem child = new SourceItem(file, path, context.stat(file));
+            children.add(repository.follow(child, GitFolders.parentOf(lfsFolder)));
         } catch (NoSuchFileException e) {
             // disappeared since the listing: git lfs prune, or a finished download
         }

@@ -85,7 +85,7 @@ final class LfsStoreTest {
     }
 
     @Test
-    void find_behindALink_isNull() throws IOException {
+    void find_behindALinkInTheRepository_followsIt() throws IOException {
         LfsStore store = store();
         Path file = addObject();
         Path first = git.resolve("lfs/objects/4d");
@@ -93,19 +93,24 @@ final class LfsStoreTest {
         Files.createSymbolicLink(first, git.resolve("elsewhere"));
         assertThat(file).exists();
 
-        assertThat(store.find(OID)).isNull();
+        assertThat(store.find(OID)).isNotNull();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"lfs", "lfs/objects"})
-    void of_aStoreThatIsALink_isRefusedByName(String link) throws IOException {
-        Files.createDirectories(git.resolve("elsewhere"));
-        Files.createDirectories(git.resolve(link).getParent());
-        Files.createSymbolicLink(git.resolve(link), git.resolve("elsewhere"));
+    @ValueSource(strings = {"lfs", "lfs/objects", "lfs/objects/4d"})
+    void find_behindALinkThatLeadsOut_isRefusedByName(String link) throws IOException {
+        Path repository = Files.createDirectories(git.resolve("film/.git"));
+        Path outside = git.resolve("outside");
+        addObject(repository.resolve("lfs"));
+        Files.move(repository.resolve(link), outside);
+        Files.createSymbolicLink(repository.resolve(link), outside);
+        FakeSourceContext context = FakeSourceContext.of(repository);
 
-        assertThatThrownBy(() -> store())
+        assertThat(LfsStore.of(repository, context.allowing(outside)).find(OID)).isNotNull();
+        assertThatThrownBy(() -> LfsStore.of(repository, context).find(OID))
                 .isInstanceOf(SourceException.class)
-                .hasMessageContaining(git.resolve(link).toString());
+                .hasFieldOrPropertyWithValue("reason", Reason.OUTSIDE_NOT_ALLOWED)
+                .hasMessageContaining(outside.toString());
     }
 
     @ParameterizedTest

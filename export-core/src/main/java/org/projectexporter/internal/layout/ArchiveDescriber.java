@@ -25,7 +25,13 @@ import org.projectexporter.spi.ArchiveFormat;
 public final class ArchiveDescriber {
     /** What the manifest lists of what is unexpected; see docs/manifest.md. */
     private static final List<String> UNEXPECTED = List.of(
-            "git_unknown", "lfs_missing", "lfs_corrupt", "changed_while_exporting", "unreadable", "not_allowed");
+            "git_unknown",
+            "git_broken",
+            "lfs_missing",
+            "lfs_corrupt",
+            "changed_while_exporting",
+            "unreadable",
+            "not_allowed");
 
     private static final List<String> EXPECTED = List.of("special_files", "notes");
     private static final int MOST_OF_A_KIND = 20;

@@ -93,9 +93,10 @@ public final class ConfinedFolder implements Closeable {
         this.root = root;
     }
 
-    /** The project's folder that contains an item. */
+    /** The project's folder that contains an item; for a file of another name elsewhere, the folder that it is in. */
     public static ConfinedFolder around(SourceItem item) {
-        return around(item.file(), item.path());
+        boolean elsewhere = item.isFile() && !item.isNamed(NativeNames.nameOf(item.file()));
+        return elsewhere ? of(item.file()) : around(item.file(), item.path());
     }
 
     /** The folder relative to which {@code file} is {@code path}; if their ends differ, only the common end counts. */

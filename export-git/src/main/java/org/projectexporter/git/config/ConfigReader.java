@@ -1,6 +1,8 @@
 package org.projectexporter.git.config;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -16,6 +18,8 @@ import org.projectexporter.git.folder.GitErrors;
  * The text is the file's bytes decoded as ISO-8859-1.
  */
 public final class ConfigReader {
+    private static final Logger LOG = LoggerFactory.getLogger(ConfigReader.class);
+
     private static final int END = -1;
     /** Far more than any repository has. */
     private static final int MAX_ENTRIES = 100_000;
@@ -48,20 +52,53 @@ public final class ConfigReader {
     }
 
     /**
+     * The entries up to the first error, in order. For files of a repository whose damage is reported elsewhere.
+     *
+     * @param config its bytes; null if it does not exist, which is like an empty one
+     */
+    public static List<ConfigEntry> readable(byte @Nullable [] config) {
+        ConfigReader reader = of(config == null ? "" : new String(config, StandardCharsets.ISO_8859_1));
+        try {
+            reader.readAll();
+        } catch (SourceException e) {
+            LOG.debug("read in part: {}", e.getMessage());
+        }
+        return reader.entries;
+    }
+
+    /** What is wrong with a file, in one phrase; null if nothing is. */
+    public static @Nullable String damage(byte[] config) {
+        try {
+            read(new String(config, StandardCharsets.ISO_8859_1));
+            return null;
+        } catch (SourceException e) {
+            return GitErrors.what(e);
+        }
+    }
+
+    /**
      * All entries, in order.
      *
      * @throws SourceException if Git would not read it either
      */
     public static List<ConfigEntry> read(String text) throws SourceException {
+        ConfigReader reader = of(text);
+        reader.readAll();
+        return reader.entries;
+    }
+
+    private static ConfigReader of(String text) {
         String byteOrderMark = "\u00ef\u00bb\u00bf";
-        ConfigReader reader = new ConfigReader(text.startsWith(byteOrderMark) ? text.substring(3) : text);
-        while (reader.readOne()) {
-            if (reader.entries.size() > MAX_ENTRIES) {
+        return new ConfigReader(text.startsWith(byteOrderMark) ? text.substring(3) : text);
+    }
+
+    private void readAll() throws SourceException {
+        while (readOne()) {
+            if (entries.size() > MAX_ENTRIES) {
                 throw new SourceException("its config has more than " + MAX_ENTRIES
                         + " settings; remove those of branches and remotes that no longer exist");
             }
         }
-        return reader.entries;
     }
 
     private SourceException invalid() {

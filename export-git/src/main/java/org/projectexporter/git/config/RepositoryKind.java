@@ -1,7 +1,6 @@
 package org.projectexporter.git.config;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -32,7 +31,7 @@ public record RepositoryKind(IdFormat ids, boolean partial, boolean reftable) {
         for (String name : List.of("config", "config.worktree")) {
             byte[] config = SmallFile.readIfPresent(GitDirs.find(gitFolder, name));
             if (config != null) {
-                kind = kind.with(ConfigReader.read(new String(config, StandardCharsets.ISO_8859_1)), name);
+                kind = kind.with(ConfigReader.readable(config), name);
             }
         }
         return new RepositoryKind(kind.ids, kind.partial || hasPromisedPacks(gitFolder), kind.reftable);
@@ -76,6 +75,7 @@ public record RepositoryKind(IdFormat ids, boolean partial, boolean reftable) {
     /** Git writes a file {@code .promisor} next to each pack that came from a promisor remote. */
     private static boolean hasPromisedPacks(Path gitFolder) throws IOException {
         return FolderListing.of(GitDirs.find(gitFolder, "objects/pack"), RawPath.ROOT).stream()
-                .anyMatch(pack -> pack.name().toString().endsWith(".promisor"));
+                .anyMatch(pack -> !pack.name().toString().startsWith(".")
+                        && pack.name().toString().endsWith(".promisor"));
     }
 }

@@ -36,13 +36,22 @@ public record RewrittenConfig(byte[] bytes, @Nullable String change, @Nullable S
     /** Rewrites the configuration of a repository whose working tree is given by {@code workTree}. */
     public static RewrittenConfig of(byte[] source, WorkTreeSetting workTree) throws SourceException {
         String text = new String(source, StandardCharsets.ISO_8859_1);
+        return of(text, ConfigReader.read(text), workTree);
+    }
+
+    /** Rewrites the part of a configuration that precedes its first error. */
+    public static RewrittenConfig ofReadable(byte[] source, WorkTreeSetting workTree) {
+        return of(new String(source, StandardCharsets.ISO_8859_1), ConfigReader.readable(source), workTree);
+    }
+
+    private static RewrittenConfig of(String text, List<ConfigEntry> entries, WorkTreeSetting workTree) {
         ConfigAllowList allowed = new ConfigAllowList(workTree);
         List<ConfigEntry> kept = new ArrayList<>();
         TreeSet<String> dropped = new TreeSet<>();
         TreeSet<String> cleaned = new TreeSet<>();
         TreeSet<String> fitted = new TreeSet<>();
         TreeSet<String> filters = new TreeSet<>();
-        for (ConfigEntry entry : ConfigReader.read(text)) {
+        for (ConfigEntry entry : entries) {
             ConfigEntry exported = allowed.apply(entry);
             if (exported == null) {
                 dropped.add(entry.shownName());

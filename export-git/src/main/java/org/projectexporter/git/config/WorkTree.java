@@ -50,7 +50,7 @@ public final class WorkTree {
         String setting = null;
         for (String name : List.of("config", "config.worktree")) {
             Path file = GitDirs.find(gitFolder, name);
-            for (ConfigEntry entry : ConfigReader.read(SmallFile.readIfPresent(file), file)) {
+            for (ConfigEntry entry : ConfigReader.readable(SmallFile.readIfPresent(file))) {
                 if (entry.section().equals("core") && entry.lowerName().equals("worktree")) {
                     setting = entry.value();
                 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -89,9 +90,36 @@ public record GitDirs(Path own, Path common) {
         return !own.equals(common);
     }
 
-    /** The location of a file of the repository, given its path relative to the repository's folder. */
-    public Path resolve(RawPath path) {
-        return NativeNames.resolve(isShared(path) ? common : own, path);
+    /**
+     * The location of a file of the repository, given its path relative to the repository's folder; links to parts of
+     * it are followed.
+     */
+    public Path resolve(RawPath path) throws IOException {
+        return LinkedParts.locate(isShared(path) ? common : own, path);
+    }
+
+    /** The children of a folder of the repository that is in one place; links to parts of it are followed. */
+    List<SourceItem> children(SourceItem folder, RawPath path, SourceContext context) throws IOException {
+        return isLinked() && MIXED.contains(path)
+                ? children(path, folder.path(), context)
+                : followed(FolderListing.of(folder, context), path, context);
+    }
+
+    private List<SourceItem> followed(List<SourceItem> items, RawPath folder, SourceContext context)
+            throws IOException {
+        List<SourceItem> followed = new ArrayList<>();
+        for (SourceItem item : items) {
+            followed.add(LinkedParts.follow(item, folder.resolve(item.name()), this, context));
+        }
+        return followed;
+    }
+
+    private List<SourceItem> list(Path root, RawPath folder, RawPath shown, SourceContext context) throws IOException {
+        Path location = LinkedParts.locate(root, folder);
+        if (!location.startsWith(root)) {
+            LinkedParts.admit(location, this, context.inArchive(shown), context);
+        }
+        return FolderListing.of(location, shown, context);
     }
 
     private boolean isShared(RawPath path) {
@@ -114,15 +142,15 @@ public record GitDirs(Path own, Path common) {
      */
     public List<SourceItem> children(RawPath folder, RawPath shown, SourceContext context) throws IOException {
         if (!isLinked() || !MIXED.contains(folder)) {
-            return FolderListing.of(resolve(folder), shown, context);
+            return followed(FolderListing.of(resolve(folder), shown, context), folder, context);
         }
         Map<RawPath, SourceItem> all = new TreeMap<>();
-        for (SourceItem item : FolderListing.of(NativeNames.resolve(common, folder), shown, context)) {
+        for (SourceItem item : list(common, folder, shown, context)) {
             if (isShared(folder.resolve(item.name()))) {
                 all.put(item.path(), item);
             }
         }
-        for (SourceItem item : FolderListing.of(NativeNames.resolve(own, folder), shown, context)) {
+        for (SourceItem item : list(own, folder, shown, context)) {
             RawPath path = folder.resolve(item.name());
             if (MIXED.contains(path)) {
                 all.putIfAbsent(item.path(), item);
@@ -130,6 +158,6 @@ public record GitDirs(Path own, Path common) {
                 all.put(item.path(), item);
             }
         }
-        return List.copyOf(all.values());
+        return followed(List.copyOf(all.values()), folder, context);
     }
 }

@@ -7,11 +7,20 @@ import org.projectexporter.SourceException;
 
 /** Builds the error messages for repositories that cannot be exported, in a uniform form. */
 public final class GitErrors {
+    private static final String IS_BROKEN = " is broken: ";
+    private static final String NEXT =
+            "; run git fsck in it to see what else is, and mend it, or export it as it is, with a list of the damage";
+    private static final String FILES_ALONE = "; the files can still be exported without history";
+
     private GitErrors() {}
 
     /** An error for a kind of repository that is recognized, but not supported. */
     public static SourceException unsupported(Object where, String shape) {
-        return of(Reason.SOURCE_UNSUPPORTED, where + ": " + shape + " is not supported yet", null);
+        return SourceException.withOption(
+                Reason.SOURCE_UNSUPPORTED,
+                where + ": " + shape + " is not supported yet" + FILES_ALONE,
+                "includeHistory",
+                null);
     }
 
     /** An error for a damaged repository. */
@@ -21,13 +30,19 @@ public final class GitErrors {
 
     /** An error for a damaged repository, with its cause. */
     public static SourceException broken(Object where, String what, @Nullable Exception cause) {
-        return of(Reason.SOURCE_BROKEN, "the repository " + where + " is broken: " + what, cause);
+        return SourceException.withOption(
+                Reason.SOURCE_BROKEN,
+                "the repository " + where + IS_BROKEN + what + NEXT + FILES_ALONE,
+                "includeHistory or brokenRepository KEEP",
+                cause);
     }
 
-    /** An error that ends with what the user can do in any case: export the files without the history. */
-    static SourceException of(Reason reason, String message, @Nullable Exception cause) {
-        return SourceException.withOption(
-                reason, message + "; the files can still be exported without history", "includeHistory", cause);
+    /** What is broken, according to an error: its message, without the repository and what to do next. */
+    public static String what(SourceException e) {
+        String message = e.summary();
+        int from = e.reason() == Reason.SOURCE_BROKEN ? message.indexOf(IS_BROKEN) : -1;
+        int to = message.indexOf(NEXT);
+        return message.substring(from < 0 ? 0 : from + IS_BROKEN.length(), to < 0 ? message.length() : to);
     }
 
     /**

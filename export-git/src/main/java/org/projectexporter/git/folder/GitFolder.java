@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
+import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceContext;
 import org.projectexporter.spi.SourceItem;
@@ -41,11 +42,9 @@ public record GitFolder(SourceItem item, GitDirs dirs, SourceContext context) {
         return item.path();
     }
 
-    /** The children of this folder, or of a folder below it. */
+    /** The children of this folder, or of a folder below it; links to parts of the repository are followed. */
     public List<SourceItem> children(SourceItem folder) throws IOException {
-        return dirs.isLinked()
-                ? dirs.children(relative(folder), folder.path(), context)
-                : FolderListing.of(folder, context);
+        return dirs.children(folder, relative(folder), context);
     }
 
     /**
@@ -59,6 +58,13 @@ public record GitFolder(SourceItem item, GitDirs dirs, SourceContext context) {
     /** Whether its location on disk differs from its path in the archive. */
     public boolean isMoved() {
         return !file().equals(DiskPaths.resolve(context.projectFolder(), path()));
+    }
+
+    /** Whether an item of it is, or is below, the target of a link. */
+    public boolean isBehindLink(SourceItem item) throws IOException {
+        RawPath path = relative(item);
+        return !item.file().equals(NativeNames.resolve(dirs.own(), path))
+                && !item.file().equals(NativeNames.resolve(dirs.common(), path));
     }
 
     /** The path of an item relative to this folder, which contains it. */

@@ -56,9 +56,14 @@ public record GitLink(byte[] text, Path target, @Nullable RawPath folder, boolea
         return new GitLink(same ? text : GitFile.textFor(RelativePaths.between(parent, folder)), target, folder, !same);
     }
 
-    private static RawPath target(byte[] text, Object shown) throws SourceException {
+    /** Whether a text names a folder. */
+    static boolean isWellFormed(byte[] text) {
         String line = new String(text, StandardCharsets.ISO_8859_1).stripTrailing();
-        if (!line.startsWith(PREFIX) || line.indexOf('\n') >= 0) {
+        return line.startsWith(PREFIX) && line.indexOf('\n') < 0;
+    }
+
+    private static RawPath target(byte[] text, Object shown) throws SourceException {
+        if (!isWellFormed(text)) {
             throw GitErrors.broken(shown, "the file is not of the form 'gitdir: FOLDER'");
         }
         return DiskPaths.line(text, PREFIX.length());
@@ -111,8 +116,10 @@ public record GitLink(byte[] text, Path target, @Nullable RawPath folder, boolea
             at = RelativePaths.parentOf(at);
             RawPath path = at.resolve(GIT);
             Path outer = NativeNames.resolve(context.projectFolder(), path);
-            if (kind(outer) == FileStat.Kind.FILE) {
-                GitLink link = read(new SourceItem(outer, path, FileStat.read(outer)), context);
+            SourceItem item =
+                    kind(outer) == FileStat.Kind.FILE ? new SourceItem(outer, path, FileStat.read(outer)) : null;
+            if (item != null && NoRepository.why(item, context) == null) {
+                GitLink link = read(item, context);
                 if (link.folder == null && target.startsWith(link.target.resolve(MODULES.toString()))) {
                     return path.resolve(DiskPaths.below(link.target, target));
                 }

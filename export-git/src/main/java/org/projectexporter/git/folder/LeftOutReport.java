@@ -24,7 +24,9 @@ public final class LeftOutReport {
                         .filter(hook -> !hook.name().toString().endsWith(".sample"))
                         .count();
         if (count > 0) {
-            String detail = count == 1 ? "1 hook is never exported" : count + " hooks are never exported";
+            String detail = !hooks.isDirectory()
+                    ? "hooks are never exported"
+                    : count == 1 ? "1 hook is never exported" : count + " hooks are never exported";
             sink.report(Finding.of(Finding.Kind.LEFT_OUT, repository.inArchive(hooks), detail));
         }
     }

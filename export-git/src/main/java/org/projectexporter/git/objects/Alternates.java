@@ -1,6 +1,7 @@
 package org.projectexporter.git.objects;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,7 +10,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
+import org.projectexporter.SourceException;
+import org.projectexporter.git.folder.Damage;
 import org.projectexporter.git.folder.DiskPaths;
+import org.projectexporter.git.folder.GitErrors;
 import org.projectexporter.git.folder.OutsideAccess;
 import org.projectexporter.git.folder.QuotedPath;
 import org.projectexporter.git.folder.SmallFile;
@@ -24,13 +28,24 @@ public final class Alternates {
     /** How deep Git follows alternates ({@code link_alt_odb_entries} reports "nesting too deep" beyond). */
     private static final int DEEPEST = 5;
 
+    private static final String ROLE = "a store that it borrows objects from (alternates)";
+
     private final SourceContext context;
     private final Object shown;
+    private final Missing missing;
     private final Set<Path> found = new LinkedHashSet<>();
 
-    private Alternates(SourceContext context, Object shown) {
+    /** Receives the stores that do not exist. */
+    @FunctionalInterface
+    public interface Missing {
+        /** Called for each of them. */
+        void found(Path store) throws SourceException;
+    }
+
+    private Alternates(SourceContext context, Object shown, Missing missing) {
         this.context = context;
         this.shown = shown;
+        this.missing = missing;
     }
 
     /**
@@ -41,7 +56,22 @@ public final class Alternates {
      * @throws org.projectexporter.SourceException if one is missing, or may not be read
      */
     public static Collection<Path> of(Path objects, SourceContext context, Object shown) throws IOException {
-        Alternates alternates = new Alternates(context, shown);
+        return check(objects, context, shown, store -> {
+            if (!Damage.isKept(context)) {
+                throw missing(shown, store);
+            }
+        });
+    }
+
+    /** The exception for a store that does not exist. */
+    public static SourceException missing(Object shown, Path store) {
+        return GitErrors.broken(shown, ROLE + ", " + store + ", is missing; restore it at this place");
+    }
+
+    /** Like {@link #of}, and tells the caller which stores are missing. */
+    public static Collection<Path> check(Path objects, SourceContext context, Object shown, Missing missing)
+            throws IOException {
+        Alternates alternates = new Alternates(context, shown, missing);
         Path real = objects.toRealPath();
         alternates.found.add(real);
         alternates.follow(real, 0);
@@ -56,8 +86,11 @@ public final class Alternates {
         }
         for (RawPath named : entries(list)) {
             Path folder = DiskPaths.resolve(objects, named);
-            Path real =
-                    OutsideAccess.admit(context, shown, "a store that it borrows objects from (alternates)", folder);
+            if (!Files.isDirectory(folder)) {
+                missing.found(folder);
+                continue;
+            }
+            Path real = OutsideAccess.admit(context, shown, ROLE, folder);
             if (found.add(real)) {
                 follow(real, depth + 1);
             }

@@ -78,10 +78,16 @@ final class DamageReader extends ObjectReader.Filter {
                 throw e;
             }
             CorruptObjectException damaged =
-                    new CorruptObjectException("the object " + id.name() + " is damaged" + detail(e));
+                    new CorruptObjectException("the object " + id.name() + " is damaged" + file(id) + detail(e));
             damaged.initCause(e);
             throw damaged;
         }
+    }
+
+    /** The file of the object, if it has one of its own. */
+    private String file(AnyObjectId id) {
+        String name = id.name();
+        return store.isLoose(id) ? " in its file objects/" + name.substring(0, 2) + "/" + name.substring(2) : "";
     }
 
     /** JGit's words, unless they only repeat that it is damaged. */

@@ -1,14 +1,14 @@
 package org.projectexporter.git.objects;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-import org.projectexporter.git.folder.FolderListing;
 import org.projectexporter.git.folder.GitFolder;
 import org.projectexporter.git.folder.GitNames;
+import org.projectexporter.git.folder.StrayFiles;
 import org.projectexporter.spi.PlanSink;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceContext;
@@ -21,33 +21,41 @@ import org.projectexporter.spi.SourceItem;
  */
 public final class HeldObjects {
     private static final RawPath OBJECTS = RawPath.of("objects");
+    private static final RawPath PACKS = RawPath.of("objects/pack");
     private static final int FAN_OUT_DIGITS = 2;
 
+    private final GitFolder repository;
     private final SourceContext context;
     private final PlanSink sink;
     private final Map<RawPath, SourceItem> files = new TreeMap<>();
 
-    private HeldObjects(SourceContext context, PlanSink sink) {
-        this.context = context;
+    private HeldObjects(GitFolder repository, PlanSink sink) {
+        this.repository = repository;
+        this.context = repository.context();
         this.sink = sink;
     }
 
     /** Opens the existing files, as far as the sink allows. */
     public static HeldObjects of(GitFolder repository, PlanSink sink) throws IOException {
-        HeldObjects held = new HeldObjects(repository.context(), sink);
-        RawPath path = repository.path().resolve(OBJECTS);
-        Path folder = repository.dirs().resolve(OBJECTS);
-        held.openAll(FolderListing.of(folder.resolve("pack"), path.resolve(RawPath.of("pack")), held.context));
-        held.openAll(FolderListing.of(folder, path, held.context));
+        HeldObjects held = new HeldObjects(repository, sink);
+        held.openAll(held.children(PACKS), repository);
+        held.openAll(held.children(OBJECTS), repository);
         return held;
     }
 
-    private void openAll(Iterable<SourceItem> items) throws IOException {
+    private List<SourceItem> children(RawPath folder) throws IOException {
+        return repository.dirs().children(folder, repository.path().resolve(folder), context);
+    }
+
+    private void openAll(Iterable<SourceItem> items, GitFolder repository) throws IOException {
         for (SourceItem item : items) {
-            if (item.isFile() && !GitNames.isTemporaryObject(item.path()) && !GitNames.isLock(item.path())) {
+            if (item.isFile()
+                    && !GitNames.isTemporaryObject(item.path())
+                    && !GitNames.isLock(item.path())
+                    && !StrayFiles.isOfOtherProgram(item.name())) {
                 hold(item);
             } else if (item.isDirectory() && item.name().length() == FAN_OUT_DIGITS) {
-                openAll(FolderListing.of(item, context));
+                openAll(repository.children(item), repository);
             }
         }
     }

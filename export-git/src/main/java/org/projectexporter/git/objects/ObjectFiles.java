@@ -14,10 +14,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
+import org.projectexporter.git.folder.Damage;
 import org.projectexporter.git.folder.FolderListing;
-import org.projectexporter.git.folder.GitErrors;
 import org.projectexporter.git.folder.GitFolder;
 import org.projectexporter.git.folder.GitNames;
+import org.projectexporter.git.folder.StrayFiles;
 import org.projectexporter.spi.Content;
 import org.projectexporter.spi.EntryRole;
 import org.projectexporter.spi.Finding;
@@ -107,6 +108,12 @@ public final class ObjectFiles {
             }
             return;
         }
+        if (StrayFiles.isOfOtherProgram(item.path().relativeTo(root))) {
+            if (firstLook) {
+                report(Finding.Kind.LEFT_OUT, item, "is no object, and Git passes over it");
+            }
+            return;
+        }
         if (GitSpelling.misspeltPart(repository.relative(item)) != null) {
             sink.notImported(repository.inArchive(item));
         }
@@ -114,7 +121,7 @@ public final class ObjectFiles {
             case DIRECTORY -> addTree(item);
             case FILE -> addFile(item);
             case SYMBOLIC_LINK ->
-                throw GitErrors.unsupported(repository.inArchive(item), "a symbolic link among a repository's objects");
+                Damage.found(repository, repository.relative(item), "it is a link to what is missing", sink);
             default -> report(Finding.Kind.SPECIAL_FILE, item, "not a regular file");
         }
     }
@@ -127,17 +134,29 @@ public final class ObjectFiles {
         repository.context().checkCancelled();
         addFolder(folder);
         boolean packs = folder.name().equals(PACK);
-        for (SourceItem child :
-                packs ? stableListing(folder, repository.context()) : FolderListing.of(folder, repository.context())) {
+        for (SourceItem child : packs ? stableListing(folder) : repository.children(folder)) {
             add(child);
         }
     }
 
+    private List<SourceItem> stableListing(SourceItem folder) throws IOException {
+        return stableListing(() -> repository.children(folder));
+    }
+
+    /** Lists a folder. */
+    private interface Listing {
+        List<SourceItem> now() throws IOException;
+    }
+
     /** A listing made while one pack replaces another may miss both; two listings that agree do not. */
     static List<SourceItem> stableListing(SourceItem folder, SourceContext context) throws IOException {
-        List<SourceItem> listing = FolderListing.of(folder, context);
+        return stableListing(() -> FolderListing.of(folder, context));
+    }
+
+    private static List<SourceItem> stableListing(Listing folder) throws IOException {
+        List<SourceItem> listing = folder.now();
         for (int i = 0; i < TRIES; i++) {
-            List<SourceItem> again = FolderListing.of(folder, context);
+            List<SourceItem> again = folder.now();
             if (paths(again).equals(paths(listing))) {
                 return again;
             }

@@ -30,7 +30,7 @@ public final class ObjectStore implements Closeable {
     private static final int TRIES = 5;
 
     /** One store, under a name that JGit accepts. */
-    private record Store(NameableFolder folder, ObjectDirectory objects) {}
+    private record Store(NameableFolder folder, @Nullable UsableStore usable, ObjectDirectory objects) {}
 
     /** The repository's own store, then those that it borrows from. */
     private final List<Store> stores = new ArrayList<>();
@@ -84,9 +84,18 @@ public final class ObjectStore implements Closeable {
     }
 
     private void add(NameableFolder folder, File objects, @Nullable File shallow) throws IOException {
+        UsableStore usable;
+        try {
+            usable = UsableStore.of(objects);
+        } catch (IOException e) {
+            folder.close();
+            throw e;
+        }
+        File read = usable == null ? objects : usable.folder();
         JGitIsolation.prepare(objects.toPath());
-        JGitIsolation.prepare(objects.toPath().resolve("pack"));
-        stores.add(new Store(folder, new ObjectDirectory(new Config(), objects, new File[0], FS.DETECTED, shallow)));
+        JGitIsolation.prepare(read.toPath().resolve("pack"));
+        stores.add(
+                new Store(folder, usable, new ObjectDirectory(new Config(), read, new File[0], FS.DETECTED, shallow)));
     }
 
     /** A function that reads objects. */
@@ -129,6 +138,11 @@ public final class ObjectStore implements Closeable {
         }
     }
 
+    /** Whether an object has a file of its own. */
+    boolean isLoose(AnyObjectId id) {
+        return stores.stream().anyMatch(store -> store.objects.fileFor(id).exists());
+    }
+
     /** The length in bytes of the file of a loose object, which is compressed; 0 if the object is not loose. */
     public long looseBytes(AnyObjectId id) {
         for (Store store : stores) {
@@ -154,6 +168,9 @@ public final class ObjectStore implements Closeable {
     public void close() throws IOException {
         for (Store store : stores) {
             store.objects.close();
+            if (store.usable != null) {
+                store.usable.close();
+            }
             store.folder.close();
         }
     }

@@ -1,5 +1,6 @@
 package org.projectexporter.git.objects;
 
+import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.Constants;
@@ -16,12 +17,23 @@ import java.io.IOException;
 public final class PromisedReader extends ObjectReader.Filter {
     private final ObjectReader objects;
     private final boolean partial;
+    private final boolean damaged;
     private boolean missed;
 
     /** Wraps {@code objects}, and closes it when this reader is closed. */
     public PromisedReader(ObjectReader objects, boolean partial) {
+        this(objects, partial, false);
+    }
+
+    private PromisedReader(ObjectReader objects, boolean partial, boolean damaged) {
         this.objects = objects;
         this.partial = partial;
+        this.damaged = damaged;
+    }
+
+    /** For a repository that is read as far as possible: what is damaged reads like what is absent. */
+    public static PromisedReader ofBroken(ObjectReader objects) {
+        return new PromisedReader(objects, true, true);
     }
 
     @Override
@@ -33,8 +45,9 @@ public final class PromisedReader extends ObjectReader.Filter {
     public ObjectLoader open(AnyObjectId id, int type) throws IOException {
         try {
             return objects.open(id, type);
-        } catch (MissingObjectException e) {
-            if (!partial || type != Constants.OBJ_TREE) {
+        } catch (MissingObjectException | CorruptObjectException e) {
+            boolean absent = e instanceof MissingObjectException || damaged;
+            if (!partial || !absent || type != Constants.OBJ_TREE) {
                 throw e;
             }
             missed = true;

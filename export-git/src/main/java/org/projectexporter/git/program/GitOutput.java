@@ -3,6 +3,7 @@ package org.projectexporter.git.program;
 import org.jspecify.annotations.Nullable;
 
 import java.io.BufferedInputStream;
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -100,6 +102,21 @@ public final class GitOutput implements Closeable {
             Thread.currentThread().interrupt();
             throw new GitUnavailableException("interrupted while git was running", e);
         }
+    }
+
+    /** Waits for the end of the commands, and returns the lines of their standard error, at most {@code most}. */
+    public List<String> errors(int most) throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < processes.size(); i++) {
+            exitCode(processes.get(i));
+            try (BufferedReader text = Files.newBufferedReader(errors.get(i), StandardCharsets.ISO_8859_1)) {
+                text.lines()
+                        .filter(line -> line.startsWith("error: ") || line.startsWith("fatal: "))
+                        .limit(most)
+                        .forEach(lines::add);
+            }
+        }
+        return lines;
     }
 
     /** The lines of the standard error, the most important one last; without hints and warnings. */

@@ -2,6 +2,7 @@ package org.projectexporter.git.program;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -65,6 +66,22 @@ public final class PrivateGit implements Closeable {
         Alternates.of(objects, context, gitFolder); // Git reads alternates, so they must be allowed
         PrivateGitFolder folder = PrivateGitFolder.make(gitFolder, tips, context);
         return new PrivateGit(program, folder, tips.kind().ids(), gitFolder, objects, context);
+    }
+
+    /** The folder of the objects that the commands read. */
+    public Path objects() {
+        return objects;
+    }
+
+    /** Gives the private folder refs that point to these objects, which must exist. */
+    public void setRefs(Iterable<String> ids) throws IOException {
+        try (BufferedWriter packed =
+                Files.newBufferedWriter(folder.resolve("packed-refs"), StandardCharsets.US_ASCII)) {
+            int number = 0;
+            for (String id : ids) {
+                packed.write(id + " refs/tips/" + number++ + "\n");
+            }
+        }
     }
 
     /** Sets the boundary of a shallow clone: the content of a file {@code shallow}, or null for none. */

@@ -15,6 +15,7 @@ final class PackedRefsFile extends OutputStream {
     private final PackedRefs refs;
     private final Consumer<PackedRefs> end;
     private final Lines lines;
+    private boolean broken;
 
     /** Collects the refs in {@code refs}, which {@code end} takes when the file is whole. */
     PackedRefsFile(IdFormat ids, PackedRefs refs, Consumer<PackedRefs> end) {
@@ -30,7 +31,7 @@ final class PackedRefsFile extends OutputStream {
         if (ref) {
             refs.add(line.substring(hex + 1).getBytes(StandardCharsets.ISO_8859_1), line.substring(0, hex));
         } else if (!whole || (!line.isEmpty() && line.charAt(0) != '#' && line.charAt(0) != '^')) {
-            throw new SourceException("packed-refs has a line that is not a ref");
+            broken = true;
         }
     }
 
@@ -48,5 +49,8 @@ final class PackedRefsFile extends OutputStream {
     public void close() throws IOException {
         lines.close();
         end.accept(refs);
+        if (broken) {
+            throw new SourceException("packed-refs has a line that is not a ref");
+        }
     }
 }

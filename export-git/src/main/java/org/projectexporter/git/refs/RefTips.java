@@ -1,6 +1,8 @@
 package org.projectexporter.git.refs;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +24,7 @@ import org.projectexporter.git.folder.BoundedBytes;
 import org.projectexporter.git.folder.GitDirs;
 import org.projectexporter.git.folder.GitNames;
 import org.projectexporter.git.folder.SmallFile;
+import org.projectexporter.git.folder.StrayFiles;
 import org.projectexporter.git.folder.Streams;
 import org.projectexporter.git.objects.IdList;
 import org.projectexporter.spi.RawPath;
@@ -57,11 +61,14 @@ public final class RefTips {
     private static final RawPath STASHES = RawPath.of("logs/refs/stash");
     private static final Set<RawPath> FOLDERS = Set.of(REFS, LOGS, ReftableStack.FOLDER);
 
+    private static final Logger LOG = LoggerFactory.getLogger(RefTips.class);
+
     private final RepositoryKind kind;
     private final HeapShare heap;
     private final Map<RawPath, String> loose = new TreeMap<>();
     private final Map<RawPath, IdList> logged = new TreeMap<>();
     private final ReftableStack tables;
+    private final Set<RawPath> passedOver = new HashSet<>();
     private PackedRefs packed;
 
     /**
@@ -84,7 +91,10 @@ public final class RefTips {
         return new IdList(kind.ids(), heap, "the reflogs of a repository");
     }
 
-    /** Reads the refs and reflogs of a repository that no process is writing to. */
+    /**
+     * Reads the refs and reflogs of a repository that no process is writing to. Files that are damaged are passed over,
+     * since the snapshot reports them.
+     */
     public static RefTips read(Path gitFolder, SourceContext context, HeapShare heap) throws IOException {
         RefTips tips = new RefTips(RepositoryKind.of(gitFolder), heap);
         GitDirs dirs = GitDirs.of(gitFolder);
@@ -115,6 +125,8 @@ public final class RefTips {
             in.transferTo(out);
         } catch (NoSuchFileException e) {
             remove(item.path()); // gone since the folder was listed
+        } catch (SourceException e) {
+            LOG.debug("passed over: {}", e.getMessage());
         }
     }
 
@@ -215,14 +227,25 @@ public final class RefTips {
         @Override
         public void end(byte[] bytes) throws SourceException, MemoryException {
             String text = new String(bytes, StandardCharsets.ISO_8859_1).stripTrailing();
+            boolean name = !path.startsWith(REFS) || StrayFiles.isRefName(path);
+            passedOver.remove(path);
             String id = text.substring(0, Math.min(text.length(), hex())).toLowerCase(Locale.ROOT); // Git takes both
             if (text.startsWith("ref:") && !text.substring("ref:".length()).isBlank()) {
                 remove(path);
-            } else if (kind.ids().isId(id)) {
+            } else if (name && kind.ids().isId(id)) {
                 putLoose(id);
+            } else if (path.startsWith(REFS) && StrayFiles.isPassedOver(path)) {
+                remove(path);
+                passedOver.add(path);
             } else {
-                throw new SourceException(path + " is not a ref" + (text.isEmpty() ? " (it is empty)" : ""));
+                remove(path);
+                throw new SourceException(path + " is not a ref" + (text.isEmpty() ? " (it is empty)" : zeros(text)));
             }
+        }
+
+        /** What a file has after a power failure. */
+        private static String zeros(String text) {
+            return text.chars().allMatch(c -> c == 0) ? " (it has only zero bytes)" : "";
         }
 
         private void putLoose(String id) throws MemoryException {
@@ -233,6 +256,11 @@ public final class RefTips {
                                 + " puts them into one)");
             }
         }
+    }
+
+    /** Whether a file among the refs is none, and Git passes over it. */
+    public boolean isPassedOver(RawPath path) {
+        return passedOver.contains(path);
     }
 
     /** The kind of the repository. */

@@ -8,8 +8,13 @@ import java.util.regex.Pattern;
 
 import org.projectexporter.SourceException;
 import org.projectexporter.git.config.ConfigReader;
+import org.projectexporter.git.folder.FolderRule;
+import org.projectexporter.git.folder.GitFolderRow;
+import org.projectexporter.git.folder.GitFolderTable;
 import org.projectexporter.git.folder.GitNames;
 import org.projectexporter.git.folder.SmallFile;
+import org.projectexporter.spi.NativeNames;
+import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceItem;
 
 /**
@@ -39,6 +44,14 @@ final class CredentialFiles {
         } catch (NoSuchFileException e) {
             return false;
         }
+    }
+
+    /** Whether the file that a link leads to contains credentials, by its own name too. */
+    static boolean isOneByOwnName(SourceItem file) throws IOException {
+        RawPath name = NativeNames.nameOf(file.file());
+        GitFolderRow row = GitFolderTable.byName(name);
+        boolean secret = row != null && row.rule() == FolderRule.SECRET;
+        return secret || isOne(file) || isOne(new SourceItem(file.file(), name, file.stat()));
     }
 
     /** Without the zeros that a copy in UTF-16 has, as Windows PowerShell writes it. */

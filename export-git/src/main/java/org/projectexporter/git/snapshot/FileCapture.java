@@ -4,20 +4,25 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 import org.projectexporter.SourceException;
 import org.projectexporter.git.config.RepositoryKind;
 import org.projectexporter.git.config.RewrittenConfig;
 import org.projectexporter.git.config.WorkTree;
 import org.projectexporter.git.config.WorkTreeSetting;
+import org.projectexporter.git.folder.Damage;
 import org.projectexporter.git.folder.GitErrors;
 import org.projectexporter.git.folder.GitFileRules;
 import org.projectexporter.git.folder.GitFolder;
 import org.projectexporter.git.folder.IdFormat;
 import org.projectexporter.git.folder.SmallFile;
+import org.projectexporter.git.folder.StrayFiles;
 import org.projectexporter.git.index.CapturedInput;
 import org.projectexporter.git.index.IndexForm;
 import org.projectexporter.git.index.IndexPaths;
@@ -52,12 +57,17 @@ final class FileCapture {
     private static final int BYTES_OF_FILE = 800;
 
     private static final RawPath INDEX = RawPath.of("index");
+    private static final String PRECEDES_ERROR = "rewritten; only what precedes its first error is exported";
+    private static final String PASSED_OVER = "is no ref, and Git passes over it";
 
     private final GitFolder repository;
     private final PlanSink sink;
     private final HeapShare heap;
     private final ConfinedFolder project;
     private final RefTips tips;
+    /** Broken files that cannot be exported as they are. */
+    private final Set<RawPath> leftOut = new HashSet<>();
+
     private @Nullable SplitIndex split;
 
     /**
@@ -110,8 +120,37 @@ final class FileCapture {
         } catch (NoSuchFileException e) {
             return null;
         } catch (SourceException e) {
-            throw GitErrors.explained(repository.inArchive(), e);
+            SourceException explained = GitErrors.explained(repository.inArchive(), e);
+            if (!Damage.isKept(repository.context(), explained)) {
+                throw explained;
+            }
+            return asItIs(item, how, GitErrors.what(explained));
         }
+    }
+
+    /** Captures a file that is broken; of a configuration, only what can be read. */
+    private @Nullable CapturedFile asItIs(SourceItem item, GitFileRules.Treatment how, String what) throws IOException {
+        if (how == GitFileRules.Treatment.REFTABLE) {
+            if (leftOut.add(item.path())) {
+                sink.report(broken(item, what + "; it is left out, since URLs in it may contain credentials"));
+            }
+            return null;
+        }
+        try (DigestedInput in = openDigested(item)) {
+            byte[] readable = how == GitFileRules.Treatment.CONFIG
+                    ? RewrittenConfig.ofReadable(in.readNBytes(SmallFile.MAX_BYTES), WorkTreeSetting.of(repository))
+                            .bytes()
+                    : null;
+            Content.Captured content = readable == null ? sink.capture(in) : sink.capture(readable);
+            Finding finding = readable == null
+                    ? broken(item, what)
+                    : Finding.of(Finding.Kind.REWRITTEN, repository.inArchive(item), PRECEDES_ERROR);
+            return captured(item, in, content, List.of(finding));
+        }
+    }
+
+    private Finding broken(SourceItem item, String what) {
+        return Damage.finding(repository, repository.relative(item), what);
     }
 
     private static boolean isSame(CapturedFile before, String digest) {
@@ -176,13 +215,29 @@ final class FileCapture {
             requireIndex(item); // a shared one
         }
         try (DigestedInput in = openDigested(item)) {
-            return captured(item, in, sink.capture(learning(item, in)), List.of());
+            OutputStream learned = learned(item);
+            Content.Captured content = sink.capture(new TeeInput(in, learned));
+            return captured(item, in, content, findings(item, learned));
         }
     }
 
-    private InputStream learning(SourceItem item, InputStream in) {
+    /** Receives the bytes of a file that may contain refs. */
+    private OutputStream learned(SourceItem item) {
         RawPath path = repository.relative(item);
-        return tips.concerns(path) ? new TeeInput(in, tips.put(path)) : in;
+        if (!tips.concerns(path) || (RefTips.isLog(path) && StrayFiles.isPassedOver(path))) {
+            return OutputStream.nullOutputStream();
+        }
+        return Damage.isKept(repository.context()) ? new DamageOutput(tips.put(path)) : tips.put(path);
+    }
+
+    private List<Finding> findings(SourceItem item, OutputStream learned) {
+        String damage = learned instanceof DamageOutput output ? output.damage() : null;
+        if (damage != null) {
+            return List.of(broken(item, damage));
+        }
+        return tips.isPassedOver(repository.relative(item))
+                ? List.of(Finding.of(Finding.Kind.NOTE, repository.inArchive(item), PASSED_OVER))
+                : List.of();
     }
 
     private static CapturedFile captured(
@@ -193,9 +248,14 @@ final class FileCapture {
     /** Captures a text in which URLs are blanked, even if a power failure has left zeros in it. */
     private CapturedFile log(SourceItem item) throws IOException {
         try (DigestedInput in = openDigested(item)) {
-            BlankedInput blanked = new BlankedInput(learning(item, in));
+            OutputStream learned = learned(item);
+            BlankedInput blanked = new BlankedInput(new TeeInput(in, learned));
             Content.Captured content = sink.capture(blanked);
-            return captured(item, in, content, blanked.hasChanged() ? List.of(blanked(item)) : List.of());
+            List<Finding> findings = new ArrayList<>(findings(item, learned));
+            if (blanked.hasChanged()) {
+                findings.add(blanked(item));
+            }
+            return captured(item, in, content, findings);
         }
     }
 
@@ -208,8 +268,8 @@ final class FileCapture {
             throw ReftableStack.tooLarge();
         }
         try (DigestedInput in = openDigested(item)) {
-            byte[] bytes =
-                    learning(item, in).readAllBytes(); // a file that has grown meanwhile is refused by the collector
+            byte[] bytes = new TeeInput(in, tips.put(repository.relative(item)))
+                    .readAllBytes(); // a file that has grown meanwhile is refused by the collector
             byte[] travels = ReftableLogs.blank(bytes, tips.kind().ids());
             List<Finding> findings = travels == bytes ? List.of() : List.of(blanked(item));
             return captured(item, in, sink.capture(travels), findings);

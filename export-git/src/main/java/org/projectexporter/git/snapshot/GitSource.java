@@ -19,12 +19,13 @@ import org.projectexporter.ExportCancelledException;
 import org.projectexporter.SourceException;
 import org.projectexporter.git.config.AttributeFilters;
 import org.projectexporter.git.config.GitModules;
-import org.projectexporter.git.folder.FolderListing;
+import org.projectexporter.git.folder.Damage;
 import org.projectexporter.git.folder.GitDirectory;
 import org.projectexporter.git.folder.GitErrors;
 import org.projectexporter.git.folder.GitFileRules;
 import org.projectexporter.git.folder.GitFolder;
 import org.projectexporter.git.folder.GitLink;
+import org.projectexporter.git.folder.NoRepository;
 import org.projectexporter.git.folder.RelativePaths;
 import org.projectexporter.git.objects.ObjectStore;
 import org.projectexporter.git.refs.RefTips;
@@ -32,7 +33,6 @@ import org.projectexporter.git.walk.CommitCount;
 import org.projectexporter.spi.EntryRole;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.Finding;
-import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.PlanSink;
 import org.projectexporter.spi.PlannedEntry;
 import org.projectexporter.spi.ProjectSource;
@@ -48,6 +48,7 @@ public final class GitSource implements ProjectSource {
     private static final RawPath GIT = RawPath.of(".git");
 
     private final SourceContext context;
+    private final RepositoryEntry entry;
     private final TrackedPaths tracked;
     private final PlannedWorktreeLinks worktreeLinks;
     /** Folders that Git would open as repositories, but that are exported as a part of the working tree. */
@@ -66,6 +67,7 @@ public final class GitSource implements ProjectSource {
 
     private GitSource(SourceContext context) throws IOException {
         this.context = context;
+        this.entry = new RepositoryEntry(context);
         this.bareProject = BareRepository.isProject(context);
         this.tracked = new TrackedPaths(context);
         this.worktreeLinks = new PlannedWorktreeLinks(context);
@@ -87,49 +89,16 @@ public final class GitSource implements ProjectSource {
                     + ": the project is a bare repository, which contains only history; export it with history, or"
                     + " clone it and export the clone");
         }
-        SourceItem git = rootItem();
-        if (git != null && history) {
-            GitFolder repository = repository(git);
+        SourceItem git = entry.ofProject(bareProject);
+        if (git != null && history && !isGone(git)) {
+            GitFolder repository = entry.repository(git);
             rootPlace = repository == null ? git.path() : repository.path();
         }
     }
 
-    private @Nullable SourceItem rootItem() throws IOException {
-        RawPath path = bareProject ? RawPath.ROOT : GIT;
-        Path file = NativeNames.resolve(context.projectFolder(), path);
-        return GitLink.kind(file) == null ? null : new SourceItem(file, path, context.stat(file));
-    }
-
-    /**
-     * The repository that an item is, or points to.
-     *
-     * @return null for an empty folder, which Git ignores
-     * @throws SourceException if it is damaged, of an unsupported kind, or may not be read
-     */
-    private @Nullable GitFolder repository(SourceItem item) throws IOException {
-        GitFolder repository =
-                switch (item.stat().kind()) {
-                    case DIRECTORY -> isEmptyFolder(item) ? null : GitFolder.of(item, context);
-                    case FILE -> target(item);
-                    default ->
-                        throw GitErrors.unsupported(
-                                context.inArchive(item.path()),
-                                "a .git that is neither file nor folder (replace it with the folder itself)");
-                };
-        if (repository != null) {
-            RepositoryShape.check(repository);
-        }
-        return repository;
-    }
-
-    private GitFolder target(SourceItem file) throws IOException {
-        GitLink link = GitLink.read(file, context);
-        RawPath place = link.folder() == null ? file.path() : link.folder();
-        return GitFolder.of(new SourceItem(link.target(), place, context.stat(link.target())), context);
-    }
-
-    private boolean isEmptyFolder(SourceItem git) throws IOException {
-        return git.isDirectory() && FolderListing.of(git, context).isEmpty();
+    /** Whether the project's own repository is gone, and the project is to be exported without it. */
+    private boolean isGone(SourceItem git) throws IOException {
+        return Damage.isKept(context) && git.isNamed(GIT) && NoRepository.why(git, context) != null;
     }
 
     @Override
@@ -162,7 +131,7 @@ public final class GitSource implements ProjectSource {
             if (!isOfBareProject(item)) {
                 addRepository(item, sink);
             } else if (rootTips == null) {
-                addRepository(Objects.requireNonNull(rootItem()), sink);
+                addRepository(Objects.requireNonNull(entry.ofProject(bareProject)), sink);
             }
         } catch (AccessDeniedException e) {
             throw new SourceException("cannot read " + e.getFile() + "; make it readable", e);
@@ -179,7 +148,10 @@ public final class GitSource implements ProjectSource {
     }
 
     private void addRepository(SourceItem item, PlanSink sink) throws IOException {
-        GitFolder repository = repository(item);
+        if (entry.isNone(item, sink)) {
+            return;
+        }
+        GitFolder repository = entry.repository(item);
         if (repository != null && !repository.path().equals(item.path())) {
             addLink(item, sink);
         } else if (repository != null) {
@@ -256,12 +228,12 @@ public final class GitSource implements ProjectSource {
     @Override
     public void finish(PlanSink sink) throws IOException {
         reportNotImported(sink);
-        SourceItem git = rootItem();
+        SourceItem git = entry.ofProject(bareProject);
         if (git != null && rootTips != null) {
             report(count(git, rootTips), sink);
             rootTips.clear();
             rootTips = null;
-        } else if (git != null && !isEmptyFolder(git)) {
+        } else if (git != null && !entry.isEmptyFolder(git)) {
             reportRoots(git, sink);
         }
         for (RawPath unread : tracked.unread()) {
@@ -287,10 +259,13 @@ public final class GitSource implements ProjectSource {
 
     /** Counts commits; if refs have moved since they were read, commits that they named may have been pruned. */
     private CommitCount count(SourceItem git, RefTips tips) throws IOException {
-        Path folder = git.isFile() ? target(git).file() : git.file();
+        Path folder = entry.folder(git);
         try {
             return ObjectStore.retrying(() -> CommitCount.of(folder, tips, context, heap));
         } catch (SourceException e) {
+            if (Damage.isKept(context, e)) {
+                return CommitCount.unknown(Set.of(), "the repository is broken: " + GitErrors.what(e));
+            }
             if (RefTips.read(folder, context, heap).sameRefsAs(tips)) {
                 throw e;
             }
@@ -308,7 +283,7 @@ public final class GitSource implements ProjectSource {
 
     private Collection<String> roots(SourceItem git) throws IOException {
         try {
-            GitFolder repository = repository(git);
+            GitFolder repository = entry.repository(git);
             if (repository != null) {
                 Path folder = repository.file();
                 return ObjectStore.retrying(

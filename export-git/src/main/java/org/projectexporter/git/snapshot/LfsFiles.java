@@ -5,8 +5,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-import org.projectexporter.git.folder.FolderListing;
-import org.projectexporter.git.folder.GitErrors;
+import org.projectexporter.git.folder.Damage;
 import org.projectexporter.git.folder.GitFolder;
 import org.projectexporter.git.folder.GitNames;
 import org.projectexporter.git.folder.LeftOutReport;
@@ -41,9 +40,9 @@ final class LfsFiles {
      * like objects are planned.
      */
     void plan(SourceItem lfs) throws IOException {
-        own = lfs.file().equals(repository.dirs().common().resolve("lfs"));
+        own = lfs.file().equals(repository.dirs().resolve(RawPath.of("lfs")));
         addFolder(lfs);
-        for (SourceItem child : FolderListing.of(lfs, repository.context())) {
+        for (SourceItem child : repository.children(lfs)) {
             boolean travels = own ? !new OtherFiles(repository, sink).add(child) : child.isNamed(OBJECTS);
             if (travels) {
                 add(child);
@@ -60,13 +59,13 @@ final class LfsFiles {
             case DIRECTORY -> {
                 repository.context().checkCancelled();
                 addFolder(item);
-                for (SourceItem child : FolderListing.of(item, repository.context())) {
+                for (SourceItem child : repository.children(item)) {
                     add(child);
                 }
             }
             case FILE -> addFile(item);
             case SYMBOLIC_LINK ->
-                throw GitErrors.unsupported(repository.inArchive(item), "a symbolic link in the Git LFS store");
+                Damage.found(repository, repository.relative(item), "it is a link to what is missing", sink);
             default ->
                 sink.report(Finding.of(Finding.Kind.SPECIAL_FILE, repository.inArchive(item), "not a regular file"));
         }

@@ -15,6 +15,7 @@ import org.projectexporter.git.config.ConfigEntry;
 import org.projectexporter.git.config.ConfigReader;
 import org.projectexporter.git.folder.DiskPaths;
 import org.projectexporter.git.folder.GitDirs;
+import org.projectexporter.git.folder.LinkedParts;
 import org.projectexporter.git.folder.OutsideAccess;
 import org.projectexporter.git.folder.SmallFile;
 import org.projectexporter.git.objects.Alternates;
@@ -41,7 +42,10 @@ public final class LfsStorage {
         if (moved != null) {
             folders.add(moved);
         }
-        folders.add(OutsideAccess.dirs(context, gitFolder, gitFolder).common().resolve("lfs"));
+        GitDirs dirs = OutsideAccess.dirs(context, gitFolder, gitFolder);
+        Path own = dirs.resolve(LFS);
+        LinkedParts.admit(own, dirs, dirs.common().resolve(LFS.toString()), context);
+        folders.add(own);
         return folders;
     }
 
@@ -87,7 +91,7 @@ public final class LfsStorage {
         RawPath named = RawPath.ROOT;
         for (String file : List.of("config", "config.worktree")) {
             Path path = dirs.resolve(RawPath.of(file));
-            for (ConfigEntry entry : ConfigReader.read(SmallFile.readIfPresent(path), path)) {
+            for (ConfigEntry entry : ConfigReader.readable(SmallFile.readIfPresent(path))) {
                 boolean isStorage = entry.section().equals("lfs")
                         && entry.subsection() == null
                         && entry.lowerName().equals("storage");

@@ -59,8 +59,9 @@ final class PlannedWorktreeLinks {
         }
     }
 
-    private static byte[] exported(byte[] config, GitFolder repository) throws SourceException {
-        return RewrittenConfig.of(config, WorkTreeSetting.of(repository)).bytes();
+    private static byte[] exported(byte[] config, GitFolder repository) {
+        return RewrittenConfig.ofReadable(config, WorkTreeSetting.of(repository))
+                .bytes();
     }
 
     /** Adds a folder that Git would open as a repository. */

@@ -41,7 +41,11 @@ final class RepositoryPlaces {
     Path find(RawPath repository) throws IOException {
         try {
             Path folder = place(repository);
-            return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) ? folder : null;
+            if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) || !Files.isDirectory(folder)) {
+                return Files.isDirectory(folder) ? folder : null;
+            }
+            Path real = folder.toRealPath(); // of a submodule that is behind a link
+            return context.isAllowed(real) ? real : null;
         } catch (SourceException e) {
             return null; // the .git file that pointed to it is no longer valid
         }

@@ -1,14 +1,17 @@
 package org.projectexporter.git.snapshot;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 import org.projectexporter.SourceException;
 import org.projectexporter.git.config.AttributeFilters;
 import org.projectexporter.git.config.RepositoryKind;
-import org.projectexporter.git.folder.GitErrors;
+import org.projectexporter.git.folder.Damage;
 import org.projectexporter.git.folder.GitFileRules;
 import org.projectexporter.git.folder.GitFolder;
 import org.projectexporter.git.folder.LeftOutReport;
@@ -16,9 +19,11 @@ import org.projectexporter.git.index.CapturedInput;
 import org.projectexporter.git.index.SplitIndex;
 import org.projectexporter.git.objects.HeldObjects;
 import org.projectexporter.git.objects.ObjectFiles;
+import org.projectexporter.git.objects.PackCheck;
 import org.projectexporter.git.refs.FoundRefs;
 import org.projectexporter.git.refs.RefTips;
 import org.projectexporter.git.refs.SymbolicRef;
+import org.projectexporter.git.walk.FsckReport;
 import org.projectexporter.git.walk.LinkedWorktrees;
 import org.projectexporter.git.walk.PresentRefs;
 import org.projectexporter.spi.Content;
@@ -36,6 +41,10 @@ import org.projectexporter.spi.files.HeapShare;
  * that this state needs.
  */
 public final class RepositoryPlan {
+    private static final RawPath INDEX = RawPath.of("index");
+    private static final RawPath OBJECTS = RawPath.of("objects");
+    private static final RawPath PACKS = RawPath.of("objects/pack");
+
     private final GitFolder repository;
     private final PlanSink sink;
     private final HeldObjects held;
@@ -60,15 +69,35 @@ public final class RepositoryPlan {
      * @throws SourceException if it is damaged, of an unsupported kind, or keeps changing
      */
     public static RepositoryPlan of(GitFolder repository, PlanSink sink, HeapShare heap) throws IOException {
-        RepositoryShape.check(repository);
+        RepositoryShape.report(repository, sink);
+        Set<RawPath> brokenPacks = checkPacks(repository, sink);
         RepositoryKind kind = RepositoryKind.of(repository.file());
         RepositoryPlan plan = new RepositoryPlan(repository, kind, sink, HeldObjects.of(repository, sink), heap);
         RepositorySnapshot reading = ConsistentSnapshot.of(repository, plan.capture);
         plan.checkIndex(reading);
         plan.addAll(reading);
-        PresentRefs.check(repository, plan.tips(), sink, heap);
+        plan.checkObjects(brokenPacks, heap);
         plan.reportPromised();
         return plan;
+    }
+
+    private void checkObjects(Set<RawPath> brokenPacks, HeapShare heap) throws IOException {
+        if (Files.isDirectory(repository.dirs().resolve(OBJECTS))) {
+            PresentRefs.check(repository, tips(), sink, heap);
+            if (Damage.isKept(repository.context())) {
+                FsckReport.report(repository, tips(), brokenPacks, sink, heap);
+            }
+        }
+    }
+
+    private static Set<RawPath> checkPacks(GitFolder repository, PlanSink sink) throws IOException {
+        Set<RawPath> broken = new HashSet<>();
+        for (PackCheck.Broken pack : PackCheck.of(repository.dirs().resolve(PACKS))) {
+            RawPath path = PACKS.resolve(pack.name());
+            Damage.found(repository, path, pack.what(), sink);
+            broken.add(path);
+        }
+        return broken;
     }
 
     GitFolder repository() {
@@ -97,8 +126,7 @@ public final class RepositoryPlan {
     private void checkIndex(RepositorySnapshot reading) throws SourceException {
         SplitIndex split = capture.split();
         if (split != null && !reading.has(repository.path().resolve(split.baseName()))) {
-            throw GitErrors.broken(
-                    repository.inArchive(), "its index is split, and " + split.baseName() + " is missing");
+            Damage.found(repository, INDEX, "its index is split, and " + split.baseName() + " is missing", sink);
         }
     }
 
@@ -203,6 +231,8 @@ public final class RepositoryPlan {
         if (SymbolicRef.isSymbolicRef(repository.relative(link), target)) {
             sink.add(SymbolicRef.entry(path, link.stat(), target, sink));
             sink.report(Finding.of(Finding.Kind.REWRITTEN, path, "was a link, and is exported as an equivalent file"));
+        } else if (Damage.isKept(repository.context()) && Files.notExists(link.file())) {
+            Damage.found(repository, repository.relative(link), "it is a link to what is missing", sink);
         } else {
             FolderTree.addLink(repository, link, target, sink);
         }

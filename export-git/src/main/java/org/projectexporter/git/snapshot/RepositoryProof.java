@@ -205,6 +205,8 @@ final class RepositoryProof {
                 try (CapturedInput in = new CapturedInput(sink, file.getValue());
                         OutputStream out = tips.put(file.getKey())) {
                     in.transferTo(out);
+                } catch (SourceException e) {
+                    LOG.debug("{} of {} is passed over: {}", file.getKey(), path, e.getMessage());
                 }
             }
         }
@@ -216,18 +218,24 @@ final class RepositoryProof {
         IdList ids = new IdList(kind.ids(), heap, "the objects that an index needs");
         for (Map.Entry<RawPath, Content.Captured> file : files.entrySet()) {
             if (GitFileRules.isIndex(file.getKey())) {
-                IndexReader.read(
-                        new CapturedInput(sink, file.getValue()),
-                        file.getValue().length(),
-                        kind.ids(),
-                        (entry, at) -> {
-                            if (!entry.isGitlink()) {
-                                ids.add(HexFormat.of().formatHex(entry.rawId()));
-                            }
-                        });
+                addIndexed(file.getKey(), file.getValue(), kind, ids);
             }
         }
         return ids;
+    }
+
+    /** Adds what an index needs; Git cannot use one that is damaged either. */
+    private void addIndexed(RawPath index, Content.Captured content, RepositoryKind kind, IdList ids)
+            throws IOException {
+        try {
+            IndexReader.read(new CapturedInput(sink, content), content.length(), kind.ids(), (entry, at) -> {
+                if (!entry.isGitlink()) {
+                    ids.add(HexFormat.of().formatHex(entry.rawId()));
+                }
+            });
+        } catch (SourceException e) {
+            LOG.debug("{} of {} is passed over: {}", index, path, e.getMessage());
+        }
     }
 
     private void reportRefs(List<RawPath> refs, Set<String> absent) {

@@ -1,7 +1,6 @@
 package org.projectexporter.git.snapshot;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -11,11 +10,13 @@ import org.projectexporter.SourceException;
 import org.projectexporter.git.config.ConfigEntry;
 import org.projectexporter.git.config.ConfigReader;
 import org.projectexporter.git.config.RepositoryFormat;
+import org.projectexporter.git.folder.Damage;
 import org.projectexporter.git.folder.GitErrors;
 import org.projectexporter.git.folder.GitFolder;
 import org.projectexporter.git.folder.SmallFile;
 import org.projectexporter.git.objects.Alternates;
 import org.projectexporter.spi.FileStat;
+import org.projectexporter.spi.PlanSink;
 import org.projectexporter.spi.RawPath;
 
 /**
@@ -23,25 +24,20 @@ import org.projectexporter.spi.RawPath;
  * gitrepository-version in Git's technical documentation for extensions.
  */
 final class RepositoryShape {
-    /** Parts of a repository that, as links, could point anywhere. */
-    private static final List<String> NO_LINKS = List.of(
-            "objects",
-            "refs",
-            "config",
-            "config.worktree",
-            "packed-refs",
-            "index",
-            "logs",
-            "modules",
-            "lfs",
-            "reftable");
-
     private final GitFolder repository;
     private final Path folder;
     private final Object shown;
 
-    private RepositoryShape(GitFolder repository) {
+    private final Broken broken;
+
+    /** Receives what is broken, in one phrase. */
+    private interface Broken {
+        void found(RawPath path, String what) throws SourceException;
+    }
+
+    private RepositoryShape(GitFolder repository, Broken broken) {
         this.repository = repository;
+        this.broken = broken;
         this.folder = repository.dirs().common();
         this.shown = repository.inArchive();
     }
@@ -49,28 +45,41 @@ final class RepositoryShape {
     /**
      * Checks a repository's folder.
      *
-     * @throws SourceException if it is damaged, or of an unsupported kind
+     * @throws SourceException if it is of an unsupported kind; or if it is damaged, and is not to be exported as it is
      */
     static void check(GitFolder repository) throws IOException {
-        new RepositoryShape(repository).check();
+        new RepositoryShape(repository, (path, what) -> {
+                    if (!Damage.isKept(repository.context())) {
+                        throw GitErrors.broken(repository.inArchive(), what);
+                    }
+                })
+                .check();
+    }
+
+    /** Checks a repository's folder, and reports damage if it is to be exported as it is. */
+    static void report(GitFolder repository, PlanSink sink) throws IOException {
+        new RepositoryShape(repository, (path, what) -> Damage.found(repository, path, what, sink)).check();
     }
 
     private void check() throws IOException {
-        for (String name : NO_LINKS) {
-            refuseIf(
-                    isLink(name),
-                    "a repository whose " + name + " is a symbolic link (replace the link with its target)");
-        }
+        repository.children(repository.item()); // refuses links to what may not be read
         refuseIf(
                 repository.dirs().isLinked() && Files.isDirectory(folder.resolve("reftable")),
                 "a linked worktree of a repository with reftables (export its main worktree)");
         checkConfig();
         requireSmall("shallow", maxShallowBytes());
         requireSmall("info/grafts", SmallFile.MAX_BYTES);
-        require(existsOwn("HEAD"), "it has no HEAD");
-        require(Files.isDirectory(folder.resolve("objects")), "it has no objects folder");
-        require(Files.isDirectory(folder.resolve("refs")), "it has no refs folder");
-        Alternates.of(folder.resolve("objects"), repository.context(), shown);
+        require(existsOwn("HEAD"), "HEAD", "it has no HEAD");
+        require(Files.isDirectory(folder.resolve("objects")), "objects", "it has no objects folder");
+        require(Files.isDirectory(folder.resolve("refs")), "refs", "it has no refs folder");
+        if (Files.isDirectory(folder.resolve("objects"))) {
+            Alternates.check(folder.resolve("objects"), repository.context(), shown, store -> {
+                if (!Damage.isKept(repository.context())) {
+                    throw Alternates.missing(shown, store);
+                }
+                broken.found(RawPath.of("objects/info/alternates"), "a store that it borrows objects from is missing");
+            });
+        }
     }
 
     /** JGit keeps all ids of the file in memory, each in twice its size in the file. */
@@ -82,18 +91,15 @@ final class RepositoryShape {
         try {
             long size =
                     FileStat.read(repository.dirs().resolve(RawPath.of(name))).size();
-            require(
-                    size <= most,
-                    "its file " + name + " has " + size + " bytes; at most " + most
-                            + " are read; examine the file, and make it smaller");
+            if (size > most) {
+                throw GitErrors.broken(
+                        shown,
+                        "its file " + name + " has " + size + " bytes; at most " + most
+                                + " are read; examine the file, and make it smaller");
+            }
         } catch (NoSuchFileException e) {
             // most repositories do not have one
         }
-    }
-
-    private boolean isLink(String name) {
-        return Files.isSymbolicLink(folder.resolve(name))
-                || Files.isSymbolicLink(repository.file().resolve(name));
     }
 
     private boolean existsOwn(String name) throws IOException {
@@ -108,19 +114,17 @@ final class RepositoryShape {
         for (String name : List.of("config", "config.worktree")) {
             byte[] config = SmallFile.readIfPresent(repository.dirs().resolve(RawPath.of(name)));
             if (config != null) {
-                checkEntries(config);
+                checkEntries(RawPath.of(name), config);
             }
         }
     }
 
-    private void checkEntries(byte[] config) throws SourceException {
-        List<ConfigEntry> entries;
-        try {
-            entries = ConfigReader.read(new String(config, StandardCharsets.ISO_8859_1));
-        } catch (SourceException e) {
-            throw GitErrors.explained(shown, e);
+    private void checkEntries(RawPath file, byte[] config) throws SourceException {
+        String damage = ConfigReader.damage(config);
+        if (damage != null) {
+            broken.found(file, damage);
         }
-        for (ConfigEntry entry : entries) {
+        for (ConfigEntry entry : ConfigReader.readable(config)) {
             String unknown = RepositoryFormat.unsupportedIn(entry);
             refuseIf(unknown != null, String.valueOf(unknown));
         }
@@ -132,9 +136,9 @@ final class RepositoryShape {
         }
     }
 
-    private void require(boolean present, String what) throws SourceException {
+    private void require(boolean present, String name, String what) throws SourceException {
         if (!present) {
-            throw GitErrors.broken(shown, what);
+            broken.found(RawPath.of(name), what);
         }
     }
 }

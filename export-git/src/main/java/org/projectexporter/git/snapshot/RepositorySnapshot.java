@@ -109,9 +109,18 @@ final class RepositorySnapshot {
         for (SourceItem item : items) {
             RawPath path = repository.relative(item);
             if (repository.owns(path) && !item.file().equals(movedLfs)) {
-                read(item, GitFileRules.of(item, path));
+                read(item, treatment(item, path));
             }
         }
+    }
+
+    /** A link may lead to credentials that would not be exported under their own name. */
+    private GitFileRules.Treatment treatment(SourceItem item, RawPath path) throws IOException {
+        GitFileRules.Treatment treatment = GitFileRules.of(item, path);
+        boolean rewritten = treatment == GitFileRules.Treatment.CONFIG || treatment == GitFileRules.Treatment.INDEX;
+        return item.isFile() && !rewritten && repository.isBehindLink(item) && CredentialFiles.isOneByOwnName(item)
+                ? GitFileRules.Treatment.CREDENTIALS
+                : treatment;
     }
 
     private void read(SourceItem item, GitFileRules.Treatment treatment) throws IOException {

@@ -5,7 +5,10 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.file.Path;
 
+import org.projectexporter.git.folder.GitDirs;
 import org.projectexporter.git.folder.GitLink;
+import org.projectexporter.git.folder.LinkedParts;
+import org.projectexporter.git.folder.NoRepository;
 import org.projectexporter.git.folder.OutsideAccess;
 import org.projectexporter.git.index.IndexReader;
 import org.projectexporter.spi.FileStat;
@@ -17,6 +20,7 @@ import org.projectexporter.spi.files.MemoryException;
 
 /** Finds the indexes of the working trees in a project, which list the paths that Git tracks. */
 final class WorkingTreeIndex {
+    private static final RawPath INDEX = RawPath.of("index");
     private static final RawPath GIT = RawPath.of(".git");
 
     private WorkingTreeIndex() {}
@@ -57,13 +61,19 @@ final class WorkingTreeIndex {
         if (kind == FileStat.Kind.DIRECTORY) {
             folder = file;
         } else if (kind == FileStat.Kind.FILE) {
-            folder = GitLink.read(new SourceItem(file, path, FileStat.read(file)), context)
-                    .target();
+            SourceItem item = new SourceItem(file, path, FileStat.read(file));
+            folder = NoRepository.why(item, context) == null
+                    ? GitLink.read(item, context).target()
+                    : null;
         }
-        if (folder != null) {
-            OutsideAccess.dirs(context, context.inArchive(path), folder);
+        if (folder == null) {
+            return null;
         }
-        Path index = folder == null ? null : folder.resolve("index");
-        return index != null && GitLink.kind(index) == FileStat.Kind.FILE ? index : null;
+        GitDirs dirs = OutsideAccess.dirs(context, context.inArchive(path), folder);
+        Path index = dirs.resolve(INDEX);
+        if (!index.startsWith(folder)) {
+            LinkedParts.admit(index, dirs, context.inArchive(path.resolve(INDEX)), context);
+        }
+        return GitLink.kind(index) == FileStat.Kind.FILE ? index : null;
     }
 }

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Optional;
 
 import org.projectexporter.SourceException;
+import org.projectexporter.git.folder.Damage;
+import org.projectexporter.git.folder.GitDirs;
 import org.projectexporter.git.folder.GitErrors;
 import org.projectexporter.git.folder.IdFormat;
 import org.projectexporter.git.folder.OutsideAccess;
@@ -47,6 +49,7 @@ import org.projectexporter.spi.files.HeapShare;
  */
 public final class BlobWalk {
     private static final String PRUNED = "some objects that reflogs or the index refer to were pruned";
+    private static final String BROKEN = "it is broken: some of its objects, or its index, are missing or damaged";
     private static final String PROMISED = "it is a partial clone with absent objects";
     private static final int CHECK_EVERY = 1000;
 
@@ -72,6 +75,7 @@ public final class BlobWalk {
     private final SourceContext context;
     private final Visitor visitor;
     private int untilCheck = CHECK_EVERY;
+    private boolean broken;
 
     private BlobWalk(
             ObjectStore store,
@@ -115,6 +119,11 @@ public final class BlobWalk {
                     : visitByGit(gitFolder, tips, maxBytes, context, visitor, heap);
         } catch (WalkMemory.ExceededException e) {
             return visitMany(gitFolder, tips, maxBytes, context, visitor, heap);
+        } catch (SourceException e) {
+            if (!Damage.isKept(context, e)) {
+                throw e;
+            }
+            return Optional.of("it is broken: " + GitErrors.what(e));
         }
     }
 
@@ -145,19 +154,18 @@ public final class BlobWalk {
     private static Optional<String> visitByJGit(
             Path gitFolder, RefTips tips, int maxBytes, SourceContext context, Visitor visitor, HeapShare heap)
             throws IOException {
+        boolean kept = Damage.isKept(context);
         try (ObjectStore store = ObjectStore.open(gitFolder, context);
-                PromisedReader reader =
-                        new PromisedReader(store.newReader(), tips.kind().partial())) {
-            boolean whole = new BlobWalk(
-                            store,
-                            reader,
-                            maxBytes,
-                            new WalkStartingPoints(store, tips, context),
-                            context,
-                            visitor,
-                            heap)
-                    .visitAll(gitFolder, tips);
-            return reader.missed() ? Optional.of(PROMISED) : whole ? Optional.empty() : Optional.of(PRUNED);
+                PromisedReader reader = kept
+                        ? PromisedReader.ofBroken(store.newReader())
+                        : new PromisedReader(store.newReader(), tips.kind().partial())) {
+            WalkStartingPoints starts = new WalkStartingPoints(store, tips, context);
+            BlobWalk walk = new BlobWalk(store, reader, maxBytes, starts, context, visitor, heap);
+            boolean whole = walk.visitAll(gitFolder, tips);
+            if (reader.missed()) {
+                return Optional.of(tips.kind().partial() ? PROMISED : BROKEN);
+            }
+            return whole ? Optional.empty() : Optional.of(walk.broken ? BROKEN : PRUNED);
         } catch (MissingObjectException | IncorrectObjectTypeException | CorruptObjectException e) {
             if (e instanceof MissingObjectException && Replacements.existIn(gitFolder, tips)) {
                 return visitByGit(gitFolder, tips, maxBytes, context, visitor, heap);
@@ -167,11 +175,36 @@ public final class BlobWalk {
     }
 
     private boolean visitAll(Path gitFolder, RefTips tips) throws IOException {
-        starts.visit(false, this::start);
-        visitReachable();
+        if (Damage.isKept(context)) {
+            visitEachRef(tips);
+        } else {
+            starts.visit(false, this::start);
+            visitReachable();
+        }
         boolean whole = visitLogged(tips);
-        visitIndex(gitFolder.resolve("index"));
-        return whole;
+        try {
+            visitIndex(GitDirs.find(gitFolder, "index"));
+        } catch (SourceException e) {
+            if (!Damage.isKept(context)) {
+                throw e;
+            }
+            broken = true;
+        }
+        return whole && !broken;
+    }
+
+    /** In a broken repository, what is missing from one branch must not hide another one. */
+    private void visitEachRef(RefTips tips) throws IOException {
+        for (String tip : tips.ids()) {
+            try {
+                walk.reset();
+                memory.restart();
+                start(ObjectId.fromString(tip));
+                visitReachable();
+            } catch (MissingObjectException | IncorrectObjectTypeException | CorruptObjectException e) {
+                broken = true;
+            }
+        }
     }
 
     private void start(ObjectId tip) throws IOException {
@@ -205,21 +238,39 @@ public final class BlobWalk {
             return true;
         } catch (MissingObjectException e) {
             return false;
+        } catch (CorruptObjectException e) {
+            if (!Damage.isKept(context)) {
+                throw e;
+            }
+            broken = true;
+            return false;
         }
     }
 
     private void visitReachable() throws IOException {
         memory.restart();
-        while (walk.next() != null) {
-            checkPeriodically();
-            memory.countCommit();
-        }
+        visitCommits();
         for (RevObject object = walk.nextObject(); object != null; object = walk.nextObject()) {
             checkPeriodically();
             memory.countObject();
             if (object instanceof RevBlob) {
                 visitBlob(object, RawPath.of(Arrays.copyOf(walk.getPathBuffer(), walk.getPathLength())));
             }
+        }
+    }
+
+    /** In a broken repository, the commits before one that is missing count. */
+    private void visitCommits() throws IOException {
+        try {
+            while (walk.next() != null) {
+                checkPeriodically();
+                memory.countCommit();
+            }
+        } catch (MissingObjectException | CorruptObjectException e) {
+            if (!Damage.isKept(context)) {
+                throw e;
+            }
+            broken = true;
         }
     }
 
@@ -252,6 +303,17 @@ public final class BlobWalk {
 
     /** The length of a loose object's file is cheap to read, and shows for most blobs that they are too large. */
     private void visitBlob(ObjectId id, RawPath path) throws IOException {
+        try {
+            visitSmallBlob(id, path);
+        } catch (CorruptObjectException e) {
+            if (!Damage.isKept(context)) {
+                throw e;
+            }
+            broken = true;
+        }
+    }
+
+    private void visitSmallBlob(ObjectId id, RawPath path) throws IOException {
         if (reader.lacks(id)) {
             return;
         }

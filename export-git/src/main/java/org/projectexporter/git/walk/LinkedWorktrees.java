@@ -24,6 +24,7 @@ import org.projectexporter.git.program.GitOutput;
 import org.projectexporter.git.program.GitUnavailableException;
 import org.projectexporter.git.program.PrivateGit;
 import org.projectexporter.git.refs.RefTips;
+import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.PlanSink;
 import org.projectexporter.spi.RawPath;
@@ -59,6 +60,11 @@ public final class LinkedWorktrees {
         for (SourceItem worktree : FolderListing.of(worktrees, repository.context())) {
             if (worktree.isDirectory() && !isOwn(worktree.file())) {
                 report(repository.inArchive(worktree), "a linked worktree", worktree.file());
+            } else if (worktree.stat().kind() == FileStat.Kind.SYMBOLIC_LINK) {
+                sink.report(Finding.of(
+                        Finding.Kind.LEFT_OUT,
+                        repository.inArchive(worktree),
+                        "a linked worktree, behind a link, is never exported"));
             }
         }
     }

@@ -8,9 +8,11 @@ import java.util.Iterator;
 import java.util.Set;
 
 import org.projectexporter.SourceException;
+import org.projectexporter.git.folder.Damage;
 import org.projectexporter.git.folder.GitErrors;
 import org.projectexporter.git.folder.GitFolder;
 import org.projectexporter.git.folder.IdFormat;
+import org.projectexporter.git.folder.StrayFiles;
 import org.projectexporter.git.objects.IdList;
 import org.projectexporter.git.objects.ObjectStore;
 import org.projectexporter.git.program.GitFatalException;
@@ -19,6 +21,7 @@ import org.projectexporter.git.program.PrivateGit;
 import org.projectexporter.git.refs.RefTips;
 import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.PlanSink;
+import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.files.HeapShare;
 
 /** Checks that the objects that refs point to exist. */
@@ -31,9 +34,10 @@ public final class PresentRefs {
     private PresentRefs() {}
 
     /**
-     * Checks that the objects that the refs of a repository name exist. A note reports if this is not possible.
+     * Checks that the objects that the refs of a repository name exist. A note reports if this is not possible. Refs
+     * that only a sync tool can have made, which Git passes over, are not checked.
      *
-     * @throws SourceException if one is missing
+     * @throws SourceException if one is missing, and the repository is not to be exported as it is
      */
     public static void check(GitFolder repository, RefTips tips, PlanSink sink, HeapShare heap) throws IOException {
         try {
@@ -44,28 +48,40 @@ public final class PresentRefs {
                 }
             }
             if (!missing.isEmpty()) {
-                requireMoved(repository, tips, missing, heap);
+                requireMoved(repository, tips, missing, heap, sink);
             }
         } catch (SourceException e) {
-            throw GitErrors.explained(repository.inArchive(), e);
+            SourceException explained = GitErrors.explained(repository.inArchive(), e);
+            if (!Damage.isKept(repository.context(), explained)) {
+                throw explained;
+            }
+            sink.report(Damage.finding(repository, RawPath.ROOT, GitErrors.what(explained)));
         } catch (GitUnavailableException e) {
             report(repository, sink, "git is needed for this, but " + e.getMessage());
         }
     }
 
     /** A ref that has moved no longer needs its old object, which may be pruned by now; the plan still contains it. */
-    private static void requireMoved(GitFolder repository, RefTips tips, Set<String> missing, HeapShare heap)
-            throws IOException {
+    private static void requireMoved(
+            GitFolder repository, RefTips tips, Set<String> missing, HeapShare heap, PlanSink sink) throws IOException {
         RefTips now = RefTips.read(repository.file(), repository.context(), heap);
         for (Iterator<RefTips.Ref> refs = tips.refs().iterator(); refs.hasNext(); ) {
             RefTips.Ref ref = refs.next();
             if (missing.contains(ref.id()) && ref.id().equals(now.idOf(ref.name()))) {
-                throw GitErrors.broken(
-                        repository.inArchive(),
-                        ref.name() + " points to the object " + ref.id() + ", which is missing");
+                found(repository, ref, sink);
             }
         }
         now.clear();
+    }
+
+    private static void found(GitFolder repository, RefTips.Ref ref, PlanSink sink) throws SourceException {
+        String what = ref.name() + " points to the object " + ref.id() + ", which is missing";
+        if (StrayFiles.isPassedOver(ref.name())) {
+            RawPath path = repository.path().resolve(ref.name());
+            sink.report(Finding.of(Finding.Kind.NOTE, repository.context().inArchive(path), what));
+        } else {
+            Damage.found(repository, ref.name(), what, sink);
+        }
     }
 
     private static void report(GitFolder repository, PlanSink sink, String why) {

@@ -19,6 +19,7 @@ import org.projectexporter.ExportOptions;
 import org.projectexporter.SourceException;
 import org.projectexporter.git.GitSourceResolver;
 import org.projectexporter.git.restore.Restored;
+import org.projectexporter.spi.Finding;
 import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.FakeSourceContext;
 import org.projectexporter.testkit.GitFixture;
@@ -181,7 +182,7 @@ final class RefusedShapesTest {
         }
         Files.createSymbolicLink(git.resolve(name), moved);
 
-        assertRefused("whose " + name + " is a symbolic link");
+        assertRefused("film/.git/" + name + ": it is a link to " + moved);
     }
 
     @ParameterizedTest
@@ -224,11 +225,15 @@ final class RefusedShapesTest {
     }
 
     @Test
-    void submoduleWhoseRepositoryIsGone() throws IOException {
+    void submoduleWhoseRepositoryIsGone_isAnOrdinaryFolder() throws IOException {
         film.submodule("s", GitFixture.init(temp.resolve("s")).file("s", "s").commit("S"));
         Files.move(git.resolve("modules/s"), temp.resolve("away"));
 
-        assertRefused("film/s/.git is broken: it points to ../.git/modules/s, which is missing");
+        RecordingPlanSink plan = Restored.plan(film.folder());
+
+        assertThat(plan.paths()).contains("film/s/s").doesNotContain("film/s/.git");
+        assertThat(plan.findings(Finding.Kind.LEFT_OUT))
+                .anyMatch(finding -> finding.detail().contains("../.git/modules/s, which is missing"));
     }
 
     @Test

@@ -73,6 +73,7 @@ public final class ManifestWriter {
         findings("special_files", Set.of(Finding.Kind.SPECIAL_FILE));
         findings("git_left_out", Set.of(Finding.Kind.LEFT_OUT));
         findings("git_unknown", Set.of(Finding.Kind.UNKNOWN));
+        findings("git_broken", Set.of(Finding.Kind.BROKEN));
         findings("git_rewritten", Set.of(Finding.Kind.REWRITTEN));
         findings("git_not_clean", Set.of(Finding.Kind.NOT_CLEAN));
         findings("lfs_missing", Set.of(Finding.Kind.OBJECT_MISSING));

@@ -45,6 +45,7 @@ final class EntriesCheck {
     private final Set<RawPath> reported = new HashSet<>();
     private final List<Problems.Found> ofThisEntry = new ArrayList<>();
     private final List<WrongObject> wrongObjects = new ArrayList<>();
+    private final Map<RawPath, Problems.Found> wrongPacks = new HashMap<>();
     private @Nullable PackTrailer lastIndex;
     private @Nullable MetadataCheck metadata;
     private @Nullable String manifestSha256;
@@ -179,13 +180,14 @@ final class EntriesCheck {
         }
         if (!pack.isRight()) {
             reported.add(path);
-            problem(path, "a Git " + (pack.isIndex() ? "pack index" : "pack") + " that does not end in its checksum");
+            String what = pack.isIndex() ? "pack index" : "pack";
+            wrongPacks.put(path, problem(path, "a Git " + what + " that does not end in its checksum"));
         } else if (pack.isIndex()) {
             lastIndex = pack;
         } else if (lastIndex != null
                 && lastIndex.name().equals(pack.name())
                 && !Arrays.equals(lastIndex.packChecksum(), pack.packChecksum())) {
-            problem(path, "a Git pack that does not belong to the index next to it");
+            wrongPacks.put(path, problem(path, "a Git pack that does not belong to the index next to it"));
         }
     }
 
@@ -193,7 +195,7 @@ final class EntriesCheck {
         boolean read = true;
         sha256.reset();
         try (InputStream in = new DigestInputStream(sink.tee(reader.content()), sha256)) {
-            ManifestClaims claims = ManifestClaims.read(in, oids(wrongObjects));
+            ManifestClaims claims = ManifestClaims.read(in, oids(wrongObjects), wrongPacks.keySet());
             in.transferTo(OutputStream.nullOutputStream());
             metadata = new MetadataCheck(claims, log, format);
             metadata.requireHeadOf(entry);
@@ -214,8 +216,8 @@ final class EntriesCheck {
     }
 
     /**
-     * Withdraws problems of objects that were already corrupt in the project: they are exported as they are and listed
-     * in the manifest.
+     * Withdraws problems of objects and packs that were already broken in the project: they are exported as they are
+     * and listed in the manifest.
      */
     private void withdrawKnown(ManifestClaims claims) {
         for (WrongObject object : wrongObjects) {
@@ -224,6 +226,12 @@ final class EntriesCheck {
                 reported.remove(object.path());
             }
         }
+        wrongPacks.forEach((path, problem) -> {
+            if (claims.isKnownCorrupt(path)) {
+                problems.withdraw(problem);
+                reported.remove(path);
+            }
+        });
     }
 
     private boolean checkSums(ArchiveEntry entry) throws IOException {

@@ -25,19 +25,24 @@ final class ManifestClaims {
     private final Map<RawPath, String> unsummed = new HashMap<>();
     private final Map<RawPath, String> wrongObjects;
 
+    private final Set<RawPath> wrongPacks;
+
     private final Set<RawPath> knownCorrupt = new HashSet<>();
 
-    private ManifestClaims(Map<RawPath, String> wrongObjects) {
+    private ManifestClaims(Map<RawPath, String> wrongObjects, Set<RawPath> wrongPacks) {
         this.wrongObjects = wrongObjects;
+        this.wrongPacks = wrongPacks;
     }
 
     /**
      * Reads {@code in} without closing it. Throws an {@link IOException} if it is not JSON.
      *
      * @param wrongObjects LFS objects whose content does not hash to their names, by their paths
+     * @param wrongPacks Git packs and indexes that do not end in their checksums
      */
-    static ManifestClaims read(InputStream in, Map<RawPath, String> wrongObjects) throws IOException {
-        ManifestClaims claims = new ManifestClaims(wrongObjects);
+    static ManifestClaims read(InputStream in, Map<RawPath, String> wrongObjects, Set<RawPath> wrongPacks)
+            throws IOException {
+        ManifestClaims claims = new ManifestClaims(wrongObjects, wrongPacks);
         try (JsonParser json =
                 new JsonFactory().disable(JsonParser.Feature.AUTO_CLOSE_SOURCE).createParser(in)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
@@ -74,7 +79,7 @@ final class ManifestClaims {
                 throw new IOException("the manifest ends within " + name);
             }
             if (token == JsonToken.START_OBJECT) {
-                ManifestClaims element = new ManifestClaims(Map.of());
+                ManifestClaims element = new ManifestClaims(Map.of(), Set.of());
                 element.readObject(json, "");
                 note(name, element.values);
             } else if (token == JsonToken.START_ARRAY) {
@@ -93,6 +98,11 @@ final class ManifestClaims {
         } else if (list.equals("lfs_corrupt")) {
             RawPath path = pathOf("path", element);
             if (element.getOrDefault("oid", "").equals(wrongObjects.get(path))) {
+                knownCorrupt.add(path);
+            }
+        } else if (list.equals("git_broken")) {
+            RawPath path = pathOf("path", element);
+            if (wrongPacks.contains(path)) {
                 knownCorrupt.add(path);
             }
         }
@@ -125,7 +135,10 @@ final class ManifestClaims {
         return unsummed;
     }
 
-    /** Whether the manifest lists the LFS object at this path as corrupt: its digest is not its name. */
+    /**
+     * Whether the manifest lists the LFS object at this path as corrupt: its digest is not its name; or the Git pack as
+     * broken.
+     */
     boolean isKnownCorrupt(RawPath path) {
         return knownCorrupt.contains(path);
     }

@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import org.projectexporter.spi.RawPath;
@@ -30,7 +31,8 @@ class ManifestFuzzTest {
     @FuzzTest
     void anyBytes_areRefusedOrRead(byte[] bytes) {
         try {
-            ManifestClaims claims = ManifestClaims.read(new ByteArrayInputStream(bytes), Map.of(OBJECT, "cd"));
+            ManifestClaims claims =
+                    ManifestClaims.read(new ByteArrayInputStream(bytes), Map.of(OBJECT, "cd"), Set.of());
             claims.value("statistics.total_files");
         } catch (IOException refused) {
             // as it should be
