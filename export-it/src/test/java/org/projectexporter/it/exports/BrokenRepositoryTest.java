@@ -216,8 +216,7 @@ class BrokenRepositoryTest {
         Files.writeString(film.folder().resolve("vendor/lib/.git"), text);
 
         Exported exported = Exported.to(temp.resolve("out"), "zip", film.folder());
-        Exported excluded =
-                Exported.to(temp.resolve("excluded"), "zip", film.folder(), "--exclude", "vendor/lib/.git");
+        Exported excluded = Exported.to(temp.resolve("excluded"), "zip", film.folder(), "--exclude", "vendor/lib/.git");
         Path back = temp.resolve("back");
         importAndVerify(exported, back);
 

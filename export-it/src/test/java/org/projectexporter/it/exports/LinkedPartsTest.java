@@ -94,7 +94,9 @@ class LinkedPartsTest {
     void mediaElsewhere_areExportedWithConsent(String part) throws IOException {
         film.lfs("*.mov").file("a.mov", "media\n").commit("Media");
         Path object = film.lfsObjectOf("a.mov");
-        moveTo(disk.resolve("moved"), part.equals("object") ? git.relativize(object).toString() : part);
+        moveTo(
+                disk.resolve("moved"),
+                part.equals("object") ? git.relativize(object).toString() : part);
 
         Exported refused = Exported.exited(1, temp.resolve("refused"), "zip", film.folder());
         Exported allowed = Exported.to(
