@@ -13,8 +13,10 @@ import java.util.List;
 import org.projectexporter.SourceException;
 import org.projectexporter.git.config.ConfigEntry;
 import org.projectexporter.git.config.ConfigReader;
+import org.projectexporter.git.folder.Damage;
 import org.projectexporter.git.folder.DiskPaths;
 import org.projectexporter.git.folder.GitDirs;
+import org.projectexporter.git.folder.GitErrors;
 import org.projectexporter.git.folder.LinkedParts;
 import org.projectexporter.git.folder.OutsideAccess;
 import org.projectexporter.git.folder.SmallFile;
@@ -74,7 +76,7 @@ public final class LfsStorage {
     /** The folder that {@code lfs.storage} names, if it exists and is not the default one; otherwise null. */
     static @Nullable Path moved(Path gitFolder, SourceContext context) throws IOException {
         GitDirs dirs = OutsideAccess.dirs(context, gitFolder, gitFolder);
-        RawPath named = named(dirs);
+        RawPath named = named(dirs, context);
         if (named.isRoot()) {
             return null;
         }
@@ -87,11 +89,16 @@ public final class LfsStorage {
         return Files.isDirectory(own) && real.equals(own.toRealPath()) ? null : real;
     }
 
-    private static RawPath named(GitDirs dirs) throws IOException {
+    private static RawPath named(GitDirs dirs, SourceContext context) throws IOException {
         RawPath named = RawPath.ROOT;
         for (String file : List.of("config", "config.worktree")) {
             Path path = dirs.resolve(RawPath.of(file));
-            for (ConfigEntry entry : ConfigReader.readable(SmallFile.readIfPresent(path))) {
+            byte[] config = SmallFile.readIfPresent(path);
+            String damage = config == null || Damage.isKept(context) ? null : ConfigReader.damage(config);
+            if (damage != null) {
+                throw GitErrors.broken(path, damage);
+            }
+            for (ConfigEntry entry : ConfigReader.readable(config)) {
                 boolean isStorage = entry.section().equals("lfs")
                         && entry.subsection() == null
                         && entry.lowerName().equals("storage");
