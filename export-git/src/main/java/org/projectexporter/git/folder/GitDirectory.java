@@ -67,6 +67,18 @@ public final class GitDirectory {
     }
 
     /**
+     * Whether a folder has everything that a repository has except for a valid HEAD, for example one with zeros after a
+     * power failure. Git does not open it; but its configuration may contain credentials.
+     */
+    public static boolean hasDamagedHeadAt(Path folder) throws IOException {
+        return Files.isDirectory(folder.resolve("objects"))
+                && Files.isDirectory(folder.resolve("refs"))
+                && Files.isRegularFile(folder.resolve("config"))
+                && GitLink.kind(folder.resolve("HEAD")) == FileStat.Kind.FILE
+                && !hasHead(folder.resolve("HEAD"));
+    }
+
+    /**
      * Whether Git would open a folder. A HEAD that is a link with any target counts as valid here, since no link
      * belongs there.
      */

@@ -14,7 +14,7 @@ import org.projectexporter.spi.SourceContext;
 import org.projectexporter.spi.SourceItem;
 
 /**
- * Recognizes a {@code .git} that is no repository and leads to none. To Git, the folder that contains it belongs to the
+ * Recognizes a {@code .git} that neither is a repository nor leads to one. To Git, the folder that contains it belongs to the
  * working tree around it: {@code is_nonbare_repository_dir} and {@code read_gitfile_gently} in Git's {@code setup.c}.
  */
 public final class NoRepository {
@@ -25,7 +25,7 @@ public final class NoRepository {
 
     private NoRepository() {}
 
-    /** Why it is none, in one phrase; null if it is a repository, whole or broken, or if this is not known. */
+    /** Why there is no repository, in one phrase; null if there is one, whole or broken, or if this is not known. */
     public static @Nullable String why(SourceItem git, SourceContext context) throws IOException {
         return switch (git.stat().kind()) {
             case FILE -> whyFile(git, context);
@@ -52,7 +52,7 @@ public final class NoRepository {
                 && Files.notExists(target.resolve("objects"), LinkOption.NOFOLLOW_LINKS)
                 && Files.notExists(target.resolve("commondir"), LinkOption.NOFOLLOW_LINKS)
                 && context.isAllowed(target.toRealPath());
-        return none || Files.isRegularFile(target) ? "it points to " + shown + ", which is no repository" : null;
+        return none || Files.isRegularFile(target) ? "it points to " + shown + ", which is not a repository" : null;
     }
 
     private static boolean holdsHistory(SourceItem git, SourceContext context) throws IOException {

@@ -110,7 +110,7 @@ public final class ObjectFiles {
         }
         if (StrayFiles.isOfOtherProgram(item.path().relativeTo(root))) {
             if (firstLook) {
-                report(Finding.Kind.LEFT_OUT, item, "is no object, and Git passes over it");
+                report(Finding.Kind.LEFT_OUT, item, "is not an object, and Git ignores it");
             }
             return;
         }

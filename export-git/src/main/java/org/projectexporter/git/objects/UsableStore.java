@@ -17,9 +17,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A folder of links to those parts of an object store that JGit can use. JGit takes every file in {@code pack} that
- * ends like a pack or an index for one, and fails on what Git passes over: {@code ._pack-ID.idx} of macOS, or a pack that is
- * cut short.
+ * A folder of links to those parts of an object store that JGit can use. JGit opens every file in {@code pack} whose
+ * name ends like that of a pack or an index, and fails on what Git ignores: {@code ._pack-ID.idx} of macOS, or a pack
+ * that is cut short.
  */
 final class UsableStore implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(UsableStore.class);

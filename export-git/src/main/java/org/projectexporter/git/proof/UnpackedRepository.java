@@ -73,6 +73,7 @@ public final class UnpackedRepository {
         RepositoryKind kind = RepositoryKind.of(gitFolder);
         SourceContext project = UnpackedProject.of(tree, context);
         RefTips tips = RefTips.read(gitFolder, project, heap);
+        tips.damaged().forEach(what -> reportUnknown("what it needs is not known: " + what));
         IdList indexed = indexed(gitFolder, kind);
         List<Iterable<String>> every = List.of(tips.ids(), tips.logged(), indexed);
         Iterable<String> all = () -> every.stream().flatMap(Streams::of).iterator();

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -69,6 +70,7 @@ public final class RefTips {
     private final Map<RawPath, IdList> logged = new TreeMap<>();
     private final ReftableStack tables;
     private final Set<RawPath> passedOver = new HashSet<>();
+    private final List<String> damaged = new ArrayList<>();
     private PackedRefs packed;
 
     /**
@@ -127,6 +129,7 @@ public final class RefTips {
             remove(item.path()); // gone since the folder was listed
         } catch (SourceException e) {
             LOG.debug("passed over: {}", e.getMessage());
+            damaged.add(e.getMessage());
         }
     }
 
@@ -258,7 +261,12 @@ public final class RefTips {
         }
     }
 
-    /** Whether a file among the refs is none, and Git passes over it. */
+    /** What was damaged when the repository was {@linkplain #read read}: a message about each file. */
+    public List<String> damaged() {
+        return List.copyOf(damaged);
+    }
+
+    /** Whether a file among the refs is not a ref, and Git ignores it. */
     public boolean isPassedOver(RawPath path) {
         return passedOver.contains(path);
     }

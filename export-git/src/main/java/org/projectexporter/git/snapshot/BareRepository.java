@@ -2,6 +2,7 @@ package org.projectexporter.git.snapshot;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 
 import org.projectexporter.git.folder.GitDirectory;
 import org.projectexporter.git.folder.GitLink;
@@ -12,7 +13,7 @@ import org.projectexporter.spi.SourceItem;
 /**
  * Finds repositories in folders with other names than {@code .git}, usually bare ones. A folder is one if
  * {@linkplain GitDirectory Git would open it as one} and {@code objects} and {@code refs} are folders in it
- * (gitrepository-layout(5)).
+ * (gitrepository-layout(5)), or if nothing but its HEAD is damaged.
  */
 public final class BareRepository {
     private static final RawPath GIT = RawPath.of(".git");
@@ -25,7 +26,7 @@ public final class BareRepository {
      */
     public static boolean isBareRepository(SourceItem folder, SourceContext context) throws IOException {
         return mayBeBareRepository(folder)
-                && GitDirectory.isCompleteAt(folder.file())
+                && isRepository(folder.file())
                 && !WorkingTreeIndex.isTracked(folder.path(), context);
     }
 
@@ -47,6 +48,10 @@ public final class BareRepository {
     /** Whether the project itself is such a repository. */
     static boolean isProject(SourceContext context) throws IOException {
         return GitLink.kind(context.projectFolder().resolve(GIT.toString())) == null
-                && GitDirectory.isCompleteAt(context.projectFolder());
+                && isRepository(context.projectFolder());
+    }
+
+    private static boolean isRepository(Path folder) throws IOException {
+        return GitDirectory.isCompleteAt(folder) || GitDirectory.hasDamagedHeadAt(folder);
     }
 }

@@ -58,7 +58,7 @@ final class FileCapture {
 
     private static final RawPath INDEX = RawPath.of("index");
     private static final String PRECEDES_ERROR = "rewritten; only what precedes its first error is exported";
-    private static final String PASSED_OVER = "is no ref, and Git passes over it";
+    private static final String PASSED_OVER = "is not a ref, and Git ignores it";
 
     private final GitFolder repository;
     private final PlanSink sink;

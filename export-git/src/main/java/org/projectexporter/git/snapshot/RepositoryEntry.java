@@ -21,8 +21,8 @@ import org.projectexporter.spi.SourceContext;
 import org.projectexporter.spi.SourceItem;
 
 /**
- * What a {@code .git}, or the folder of a bare repository, leads to. One in a subfolder that leads to no repository is
- * no fault of the project; if the project's own does, its history is gone, so that an export has to be told.
+ * What a {@code .git}, or the folder of a bare repository, leads to. A subfolder whose {@code .git} does not lead to a
+ * repository is an ordinary folder; if the project's own does not, its history is missing, and the export is refused.
  */
 final class RepositoryEntry {
     private static final RawPath GIT = RawPath.of(".git");

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.projectexporter.it.program.CommandLine;
 import org.projectexporter.it.program.Exported;
 import org.projectexporter.testkit.GitFixture;
+import org.projectexporter.testkit.ToolRun;
 
 /** Repositories that are broken, and what Git passes over in them, through the command line and an import. */
 class BrokenRepositoryTest {
@@ -144,6 +145,42 @@ class BrokenRepositoryTest {
 
         assertThat(kept.manifest().get("git_broken").findValuesAsText("what")).anyMatch(what -> what.contains(id));
         assertThat(kept.names()).contains("film/.git/refs/heads/main", "film/.git/refs/heads/side");
+    }
+
+    /** The bytes are intact, but nobody knows any more what the branch was. */
+    @Test
+    void damagedRef_isNamedByADeepVerification() throws IOException {
+        Damage.EMPTY_REF.doTo(film, git);
+        Exported kept = Exported.exited(4, temp.resolve("kept"), "zip", film.folder(), KEEP);
+
+        ToolRun run =
+                CommandLine.in(temp).run("verify", "--deep", kept.archive().toString());
+
+        assertThat(run.exitCode()).isEqualTo(4);
+        assertThat(run.text() + run.errors()).contains("refs/heads/side is not a ref");
+    }
+
+    /** Git does not open it, but its configuration is one all the same. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 21})
+    void bareRepositoryWithADamagedHead_isABrokenOne(int zeros) throws IOException {
+        Path bare = film.folder().resolve("assets.git");
+        film.git("clone", "-q", "--bare", film.folder().toString(), bare.toString());
+        GitFixture.at(bare).git("config", "remote.origin.url", "https://editor:secret@nas.example.com/a.git");
+        Files.write(bare.resolve("HEAD"), new byte[zeros]);
+
+        Exported refused = Exported.exited(1, temp.resolve("refused"), "zip", film.folder());
+        Exported kept = Exported.exited(4, temp.resolve("kept"), "zip", film.folder(), KEEP);
+        Path back = temp.resolve("back");
+        importAndVerify(kept, back);
+
+        assertThat(refused.run().errors()).contains("film/assets.git is broken", "HEAD");
+        assertThat(kept.manifest().get("git_broken").findValuesAsText("path")).contains("film/assets.git/HEAD");
+        assertThat(back.resolve("assets.git/config"))
+                .content()
+                .contains("nas.example.com")
+                .doesNotContain("secret");
+        assertThat(back.resolve("assets.git/HEAD")).hasBinaryContent(new byte[zeros]);
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import org.projectexporter.ExportOptions;
 import org.projectexporter.ExportRequest;
 import org.projectexporter.ExportResult;
 import org.projectexporter.ExportStoppedException;
@@ -120,6 +121,10 @@ class WholeRepositoriesTest {
     }
 
     private void stop() {
+        stop(Breakable.options("tar", false));
+    }
+
+    private void stop(ExportOptions options) {
         Breakable stopping = new Breakable(
                 (kind, position) -> {
                     if (position >= TAKE_BYTES) {
@@ -127,8 +132,7 @@ class WholeRepositoriesTest {
                     }
                 },
                 CheckpointStore.IN_WORK_FOLDER);
-        assertThatThrownBy(() -> stopping.export(project, target, Breakable.options("tar", false)))
-                .isInstanceOf(ExportStoppedException.class);
+        assertThatThrownBy(() -> stopping.export(project, target, options)).isInstanceOf(ExportStoppedException.class);
     }
 
     private ExportResult resume() throws IOException {
@@ -146,6 +150,31 @@ class WholeRepositoriesTest {
         assertThat(result.incomplete()).as("%s", result.warnings()).isTrue();
         assertThat(result.warnings().get(0))
                 .startsWith("film/.git" + (needing.ref.isEmpty() ? "" : "/" + needing.ref) + ": is not whole");
+    }
+
+    @Test
+    void aBrokenRepositoryThatIsKept_isTheSameAfterAResume() throws IOException {
+        film.branch("side").file("lost", "lost\n").commit("Lost");
+        String lost = film.git("rev-parse", "HEAD:lost");
+        Files.delete(project.resolve(".git/objects/" + lost.substring(0, 2) + "/" + lost.substring(2)));
+        Files.write(project.resolve(".git/refs/heads/empty"), new byte[0]);
+        ExportOptions keep = ExportOptions.builder()
+                .format("tar")
+                .brokenRepository(ExportOptions.BrokenRepository.KEEP)
+                .build();
+        stop(keep);
+
+        ExportResult resumed = resume();
+
+        Path reference = Files.createDirectories(temp.resolve("reference")).resolve("film.tar");
+        ExportResult inOneGo =
+                new Breakable(DiskSteps.ALL_PASS, CheckpointStore.IN_WORK_FOLDER).export(project, reference, keep);
+        assertThat(resumed.incomplete()).isTrue();
+        assertThat(resumed.warnings())
+                .isEqualTo(inOneGo.warnings())
+                .anyMatch(warning -> warning.contains(lost))
+                .anyMatch(warning -> warning.contains("refs/heads/empty"));
+        assertThat(target).hasSameBinaryContentAs(reference);
     }
 
     @ParameterizedTest
