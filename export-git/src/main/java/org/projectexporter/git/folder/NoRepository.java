@@ -15,7 +15,8 @@ import org.projectexporter.spi.SourceItem;
 
 /**
  * Recognizes a {@code .git} that neither is a repository nor leads to one. To Git, the folder that contains it belongs
- * to the working tree around it: {@code is_nonbare_repository_dir} and {@code read_gitfile_gently} in Git's {@code setup.c}.
+ * to the working tree around it: {@code is_nonbare_repository_dir} and {@code read_gitfile_gently} in Git's
+ * {@code setup.c}.
  */
 public final class NoRepository {
     private static final String NO_FORM = "it is not of the form 'gitdir: FOLDER'";
