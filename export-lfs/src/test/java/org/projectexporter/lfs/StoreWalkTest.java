@@ -1,6 +1,7 @@
 package org.projectexporter.lfs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
+import org.projectexporter.SourceException;
 import org.projectexporter.spi.Content;
 import org.projectexporter.spi.ContentCheck;
 import org.projectexporter.spi.EntryRole;
@@ -179,29 +181,40 @@ final class StoreWalkTest {
     }
 
     @Test
-    void links_inTheStore_areExportedAsLinks_withoutTheirTargets() throws IOException {
+    void aFolderOfTheStore_thatIsALinkOutOfTheProject_isNotFollowedWithoutConsent() throws IOException {
         Path outside = Files.createDirectories(temp.resolve("outside"));
         Files.writeString(outside.resolve("secret"), "secret");
         Files.createSymbolicLink(project.file(".git/lfs/objects/zz"), outside);
 
-        RecordingPlanSink plan = project.plan();
-
-        PlannedEntry link = plan.entry(STORE + "objects/zz");
-        assertThat(link.type()).isEqualTo(EntryType.SYMBOLIC_LINK);
-        assertThat(link.linkTargetOrThrow()).hasToString(outside.toString());
-        assertThat(plan.paths()).noneMatch(path -> path.endsWith("secret"));
+        assertRefused("objects/zz");
     }
 
     @Test
-    void anObject_thatIsALink_isMissing() throws IOException {
+    void anObject_thatIsALinkOutOfTheProject_isNotFollowedWithoutConsent() throws IOException {
         Path object = project.git().lfsObject(LfsProject.oid("a film\n"));
         Files.move(object, temp.resolve("moved"));
         Files.createSymbolicLink(object, temp.resolve("moved"));
 
+        assertRefused("objects/");
+    }
+
+    private void assertRefused(String link) {
+        assertThatThrownBy(() -> project.plan())
+                .isInstanceOf(SourceException.class)
+                .hasMessageContaining(STORE + link)
+                .hasMessageContaining("option dependencyRoots");
+    }
+
+    @Test
+    void anObject_thatIsALinkIntoTheProject_isTaken() throws IOException {
+        Path object = project.git().lfsObject(LfsProject.oid("a film\n"));
+        Files.move(object, project.file("moved"));
+        Files.createSymbolicLink(object, project.file("moved"));
+
         RecordingPlanSink plan = project.plan();
 
-        assertThat(objects(plan)).isEmpty();
-        assertThat(plan.findings(Finding.Kind.OBJECT_MISSING)).hasSize(1);
+        assertThat(objects(plan)).hasSize(1);
+        assertThat(plan.findings(Finding.Kind.OBJECT_MISSING)).isEmpty();
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 
 import org.projectexporter.spi.EntryType;
@@ -67,15 +68,22 @@ public final class GitDirectory {
     }
 
     /**
-     * Whether a folder has everything that a repository has except for a valid HEAD, for example one with zeros after a
-     * power failure. Git does not open it; but its configuration may contain credentials.
+     * Whether a folder is a repository except that its HEAD is empty or has only zero bytes, as after a power failure.
+     * Git does not open it; but its configuration may contain credentials.
      */
     public static boolean hasDamagedHeadAt(Path folder) throws IOException {
         return Files.isDirectory(folder.resolve("objects"))
                 && Files.isDirectory(folder.resolve("refs"))
                 && Files.isRegularFile(folder.resolve("config"))
                 && GitLink.kind(folder.resolve("HEAD")) == FileStat.Kind.FILE
-                && !hasHead(folder.resolve("HEAD"));
+                && isZeros(folder.resolve("HEAD"));
+    }
+
+    private static boolean isZeros(Path file) throws IOException {
+        try (InputStream in = SmallFile.open(file)) {
+            byte[] content = in.readNBytes(HEAD_BYTES);
+            return Arrays.equals(content, new byte[content.length]);
+        }
     }
 
     /**

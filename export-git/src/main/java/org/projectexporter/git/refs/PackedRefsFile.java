@@ -30,7 +30,9 @@ final class PackedRefsFile extends OutputStream {
         boolean ref = whole && line.length() > hex + 1 && line.charAt(hex) == ' ' && ids.isId(line.substring(0, hex));
         if (ref) {
             refs.add(line.substring(hex + 1).getBytes(StandardCharsets.ISO_8859_1), line.substring(0, hex));
-        } else if (!whole || (!line.isEmpty() && line.charAt(0) != '#' && line.charAt(0) != '^')) {
+        } else if (!whole) {
+            throw noRef(); // at once, since the line may never end
+        } else if (!line.isEmpty() && line.charAt(0) != '#' && line.charAt(0) != '^') {
             broken = true;
         }
     }
@@ -50,7 +52,11 @@ final class PackedRefsFile extends OutputStream {
         lines.close();
         end.accept(refs);
         if (broken) {
-            throw new SourceException("packed-refs has a line that is not a ref");
+            throw noRef();
         }
+    }
+
+    private static SourceException noRef() {
+        return new SourceException("packed-refs has a line that is not a ref");
     }
 }

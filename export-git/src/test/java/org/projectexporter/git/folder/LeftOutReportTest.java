@@ -1,10 +1,13 @@
 package org.projectexporter.git.folder;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.projectexporter.SourceException;
 import org.projectexporter.git.restore.Restored;
 import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.PlannedEntry;
@@ -161,20 +165,27 @@ final class LeftOutReportTest {
     }
 
     @Test
-    void linkThatLeavesTheRepository_isLeftOut_othersAreExported() throws IOException {
-        Path outside = Files.writeString(temp.resolve("outside"), CANARY);
+    void linkThatStaysInTheRepository_isFollowed() throws IOException {
         Files.createDirectories(git.resolve("rr-cache"));
-        Files.createSymbolicLink(git.resolve("rr-cache/leaves"), outside);
-        Files.createSymbolicLink(git.resolve("rr-cache/climbs"), Path.of("../../../outside"));
         Files.createSymbolicLink(git.resolve("rr-cache/stays"), Path.of("../description"));
 
         RecordingPlanSink plan = Restored.plan(film.folder());
 
         assertThat(plan.has("film/.git/rr-cache/stays")).isTrue();
-        assertThat(plan.has("film/.git/rr-cache/leaves")).isFalse();
-        assertThat(plan.has("film/.git/rr-cache/climbs")).isFalse();
-        assertThat(findings(plan, Finding.Kind.LEFT_OUT))
-                .contains("film/.git/rr-cache/leaves: a link that points outside the repository");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void linkThatLeavesTheProject_isNotFollowedWithoutConsent(boolean relative) throws IOException {
+        Path outside = Files.writeString(temp.resolve("outside"), CANARY);
+        Files.createDirectories(git.resolve("rr-cache"));
+        Files.createSymbolicLink(git.resolve("rr-cache/leaves"), relative ? Path.of("../../../outside") : outside);
+
+        assertThatThrownBy(() -> Restored.plan(film.folder()))
+                .isInstanceOf(SourceException.class)
+                .hasMessageContaining("film/.git/rr-cache/leaves")
+                .hasMessageContaining("option dependencyRoots")
+                .hasMessageNotContaining(CANARY);
     }
 
     @Test
