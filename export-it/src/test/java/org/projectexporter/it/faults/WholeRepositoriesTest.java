@@ -191,6 +191,24 @@ class WholeRepositoriesTest {
                 .isNotZero();
     }
 
+    /** Git takes a commit from the commit-graph, without looking for the object; its tree is that of another one. */
+    @Test
+    void prunedCommit_thatTheCommitGraphStillHas_isNamed() throws IOException {
+        film.git("commit", "-q", "--allow-empty", "-m", "Approved");
+        Needing.BRANCH.make(film);
+        film.git("reset", "-q", "--hard", "HEAD~1");
+        film.gc();
+        film.git("commit-graph", "write", "--reachable");
+        stop();
+        Needing.BRANCH.drop(film);
+        film.git("reflog", "expire", "--expire=now", "--all");
+        film.git("repack", "-a", "-d", "-q");
+        film.git("prune", "--expire=now");
+        assertThat(project.resolve(".git/objects/info/commit-graph")).exists();
+
+        assertNamed(resume(), Needing.BRANCH);
+    }
+
     @Test
     void prunedBesideTheExport_whatNeededIt_isNamed() throws IOException {
         for (int i = 0; i < 2_000; i++) { // more than are kept open
