@@ -28,6 +28,7 @@ public final class HeldObjects {
     private final SourceContext context;
     private final PlanSink sink;
     private final Map<RawPath, SourceItem> files = new TreeMap<>();
+    private boolean limited;
 
     private HeldObjects(GitFolder repository, PlanSink sink) {
         this.repository = repository;
@@ -38,16 +39,26 @@ public final class HeldObjects {
     /** Opens the existing files, as far as the sink allows. */
     public static HeldObjects of(GitFolder repository, PlanSink sink) throws IOException {
         HeldObjects held = new HeldObjects(repository, sink);
-        held.openAll(held.children(PACKS), repository);
-        held.openAll(held.children(OBJECTS), repository);
+        held.openAll();
         return held;
+    }
+
+    /** Also opens files that have been created since. */
+    public void openAll() throws IOException {
+        openAll(children(PACKS));
+        openAll(children(OBJECTS));
+    }
+
+    /** Whether there are more files than can be kept open. */
+    public boolean isLimited() {
+        return limited;
     }
 
     private List<SourceItem> children(RawPath folder) throws IOException {
         return repository.dirs().children(folder, repository.path().resolve(folder), context);
     }
 
-    private void openAll(Iterable<SourceItem> items, GitFolder repository) throws IOException {
+    private void openAll(Iterable<SourceItem> items) throws IOException {
         for (SourceItem item : items) {
             if (item.isFile()
                     && !GitNames.isTemporaryObject(item.path())
@@ -55,14 +66,19 @@ public final class HeldObjects {
                     && !StrayFiles.isOfOtherProgram(item.name())) {
                 hold(item);
             } else if (item.isDirectory() && item.name().length() == FAN_OUT_DIGITS) {
-                openAll(repository.children(item), repository);
+                openAll(repository.children(item));
             }
         }
     }
 
     private void hold(SourceItem file) throws IOException {
-        if (!ObjectFiles.isDerived(file.name()) && sink.hold(file)) {
+        if (ObjectFiles.isDerived(file.name()) || files.containsKey(file.path())) {
+            return;
+        }
+        if (sink.hold(file)) {
             files.put(file.path(), file);
+        } else {
+            limited = true;
         }
     }
 

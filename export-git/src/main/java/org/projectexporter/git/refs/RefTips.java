@@ -307,17 +307,25 @@ public final class RefTips {
                 .orElse(null);
     }
 
-    /** Whether the refs are equal to those of another reading, compared by a 64-bit hash and their number. */
-    public boolean sameRefsAs(RefTips other) throws SourceException, MemoryException {
-        return refs().count() == other.refs().count() && hash() == other.hash();
+    /** Whether refs and reflogs are equal to those of another reading, compared by a 64-bit hash. */
+    public boolean sameAs(RefTips other) throws SourceException, MemoryException {
+        return hash() == other.hash();
     }
 
     private long hash() throws SourceException, MemoryException {
-        return refs().mapToLong(ref -> (ref.name().hashCode() * 0x9e3779b97f4a7c15L)
-                        ^ Long.rotateLeft(
-                                ref.id().hashCode() * 0xc2b2ae3d27d4eb4fL,
-                                ref.name().hashCode()))
-                .sum();
+        long hash = refs().mapToLong(RefTips::hash).sum();
+        for (Map.Entry<RawPath, IdList> log : logs().entrySet()) {
+            hash = hash * 31 + log.getKey().hashCode();
+            for (String id : log.getValue()) {
+                hash = hash * 31 + id.hashCode();
+            }
+        }
+        return hash;
+    }
+
+    private static long hash(Ref ref) {
+        long name = ref.name().hashCode();
+        return (name * 0x9e3779b97f4a7c15L) ^ Long.rotateLeft(ref.id().hashCode() * 0xc2b2ae3d27d4eb4fL, (int) name);
     }
 
     /** All stashes: git-stash(1) keeps them as the reflog of one ref. */

@@ -7,6 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 
 import org.projectexporter.SourceException;
 import org.projectexporter.git.folder.GitFolder;
+import org.projectexporter.git.objects.HeldObjects;
 
 /**
  * Reads a repository until a snapshot is consistent: until two consecutive readings agree and neither saw a transaction
@@ -28,11 +29,12 @@ final class ConsistentSnapshot {
     private ConsistentSnapshot() {}
 
     /**
-     * Reads all that is mutable.
+     * Reads all that is mutable. When two readings agree, the objects that exist are opened; if a third reading agrees
+     * too, nothing can have been pruned before that which the refs, reflogs and indexes need.
      *
      * @throws SourceException if the repository keeps changing
      */
-    static RepositorySnapshot of(GitFolder repository, FileCapture capture) throws IOException {
+    static RepositorySnapshot of(GitFolder repository, FileCapture capture, HeldObjects held) throws IOException {
         long end = System.nanoTime() + PATIENCE_NANOS;
         RepositorySnapshot reading = RepositorySnapshot.first(repository, capture);
         int locked = 0;
@@ -40,8 +42,14 @@ final class ConsistentSnapshot {
             repository.context().checkCancelled();
             RepositorySnapshot again = reading.again();
             boolean agrees = again.agreesWith(reading);
-            if (agrees && (!again.showsTransaction() || locked++ == PAUSES_FOR_LOCKS)) {
-                return again;
+            boolean settled = agrees && (!again.showsTransaction() || locked++ == PAUSES_FOR_LOCKS);
+            if (settled) {
+                held.openAll();
+                reading = again.again();
+                if (reading.agreesWith(again)) {
+                    return reading;
+                }
+                continue;
             }
             if (agrees || i % READINGS_BETWEEN_PAUSES == 0) {
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS));

@@ -60,8 +60,8 @@ public final class GitSource implements ProjectSource {
 
     private final ReportedFilters filters = new ReportedFilters();
     private final HeapShare heap = HeapShare.half();
-    /** The repositories that borrow objects from other stores. */
-    private final Set<RawPath> borrowing = new HashSet<>();
+    /** The repositories of which it is not known that the plan has everything they need. */
+    private final Set<RawPath> doubtful = new HashSet<>();
 
     private @Nullable RefTips rootTips;
 
@@ -197,8 +197,8 @@ public final class GitSource implements ProjectSource {
             RepositoryPlan plan = RepositoryPlan.of(folders.remove(), sink, heap);
             worktreeLinks.add(plan.repository());
             filters.report(plan, sink);
-            if (plan.borrows()) {
-                borrowing.add(plan.repository().path());
+            if (plan.mayLackObjects()) {
+                doubtful.add(plan.repository().path());
             }
             for (SourceItem nested : plan.nested()) {
                 folders.add(GitFolder.of(nested, context));
@@ -257,7 +257,7 @@ public final class GitSource implements ProjectSource {
         worktreeLinks.report(sink);
     }
 
-    /** Counts commits; if refs have moved since they were read, commits that they named may have been pruned. */
+    /** Counts commits; if refs or reflogs have changed since they were read, commits that they named may have been pruned. */
     private CommitCount count(SourceItem git, RefTips tips) throws IOException {
         Path folder = entry.folder(git);
         try {
@@ -266,7 +266,7 @@ public final class GitSource implements ProjectSource {
             if (Damage.isKept(context, e)) {
                 return CommitCount.unknown(Set.of(), "the repository is broken: " + GitErrors.what(e));
             }
-            if (RefTips.read(folder, context, heap).sameRefsAs(tips)) {
+            if (RefTips.read(folder, context, heap).sameAs(tips)) {
                 throw e;
             }
             return CommitCount.unknown(roots(git), CommitCount.PRUNED);
@@ -307,7 +307,7 @@ public final class GitSource implements ProjectSource {
 
     @Override
     public void prove(Archived archived, PlanSink sink) throws IOException {
-        new RepositoryProofs(context, sink, heap).prove(archived, borrowing);
+        new RepositoryProofs(context, sink, heap).prove(archived, doubtful);
     }
 
     @Override

@@ -53,6 +53,7 @@ public final class RepositoryPlan {
     private final List<SourceItem> nested = new ArrayList<>();
     private final List<SourceItem> attributes = new ArrayList<>();
     private boolean borrows;
+    private boolean moved;
 
     private RepositoryPlan(GitFolder repository, RepositoryKind kind, PlanSink sink, HeldObjects held, HeapShare heap) {
         this.repository = repository;
@@ -73,12 +74,21 @@ public final class RepositoryPlan {
         Set<RawPath> brokenPacks = checkPacks(repository, sink);
         RepositoryKind kind = RepositoryKind.of(repository.file());
         RepositoryPlan plan = new RepositoryPlan(repository, kind, sink, HeldObjects.of(repository, sink), heap);
-        RepositorySnapshot reading = ConsistentSnapshot.of(repository, plan.capture);
+        RepositorySnapshot reading = ConsistentSnapshot.of(repository, plan.capture, plan.held);
         plan.checkIndex(reading);
         plan.addAll(reading);
         plan.checkObjects(brokenPacks, heap);
+        plan.moved = plan.held.isLimited() && !Damage.isKept(repository.context()) && plan.hasMoved(heap);
         plan.reportPromised();
         return plan;
+    }
+
+    /** Whether anything that needs objects has changed since it was read, so that some may have been pruned. */
+    private boolean hasMoved(HeapShare heap) throws IOException {
+        RefTips now = RefTips.read(repository.file(), repository.context(), heap);
+        boolean moved = !now.sameAs(tips());
+        now.clear();
+        return moved;
     }
 
     private void checkObjects(Set<RawPath> brokenPacks, HeapShare heap) throws IOException {
@@ -108,9 +118,12 @@ public final class RepositoryPlan {
         return capture.tips();
     }
 
-    /** Whether some of its objects are in other stores. */
-    boolean borrows() {
-        return borrows;
+    /**
+     * Whether it is not known that everything it needs is in the plan: some of its objects are in other stores, or may
+     * have been pruned before they were planned.
+     */
+    boolean mayLackObjects() {
+        return borrows || moved;
     }
 
     /** Folders of submodules' repositories, which are still to be planned. */

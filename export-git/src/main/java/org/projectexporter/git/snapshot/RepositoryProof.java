@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,10 @@ import java.util.Set;
 
 import org.projectexporter.SourceException;
 import org.projectexporter.git.config.RepositoryKind;
+import org.projectexporter.git.folder.Damage;
 import org.projectexporter.git.folder.GitFileRules;
 import org.projectexporter.git.folder.RelativePaths;
+import org.projectexporter.git.folder.StrayFiles;
 import org.projectexporter.git.index.CapturedInput;
 import org.projectexporter.git.index.IndexReader;
 import org.projectexporter.git.objects.IdList;
@@ -45,6 +48,8 @@ final class RepositoryProof {
     private static final RawPath SHALLOW = RawPath.of("shallow");
     private static final String REPACKED = "was repacked meanwhile; its objects are in the archive";
     private static final String NOT_NEEDED = "was removed meanwhile; nothing that was exported needs it";
+    private static final String NOT_KNOWN = "it is not known whether it is whole in the archive: the repository was"
+            + " pruned while it was exported; export it again";
     private static final int HEX_IN_FOLDER = 2;
 
     private final SourceContext context;
@@ -108,16 +113,16 @@ final class RepositoryProof {
      * Reports what is missing.
      *
      * @param gitFolder where the repository is now; null if it is gone
-     * @param borrows whether some of its objects are in other stores
+     * @param doubtful whether it is not known that the plan has everything that it needs
      * @param resumed whether an earlier run of the export wrote a part of the archive
      */
-    void prove(@Nullable Path gitFolder, boolean borrows, boolean resumed) throws IOException {
+    void prove(@Nullable Path gitFolder, boolean doubtful, boolean resumed) throws IOException {
         RepositoryKind kind = gitFolder == null ? RepositoryKind.ofNothing() : RepositoryKind.of(gitFolder);
         IdSet archived = archived(kind);
         Set<String> lost = lost(kind, archived);
         try {
-            if (gitFolder != null && (borrows || resumed || !lost.isEmpty())) {
-                follow(gitFolder, kind, archived, lost);
+            if (gitFolder != null && (doubtful || resumed || !lost.isEmpty())) {
+                follow(gitFolder, kind, archived, lost, doubtful);
             } else {
                 explainRepacked(kind, archived, null);
             }
@@ -125,11 +130,11 @@ final class RepositoryProof {
             explainRepacked(kind, archived, null);
             if (!lost.isEmpty()) {
                 report(path, "whether all of its objects are in the archive is not known: " + e.getMessage());
-            } else if (borrows) {
+            } else if (doubtful) {
                 sink.report(Finding.of(
                         Finding.Kind.NOTE,
                         context.inArchive(path),
-                        "that the objects it borrows are all in the archive was not checked: " + e.getMessage()));
+                        "that all objects it needs are in the archive was not checked: " + e.getMessage()));
             }
         }
         archived.clear();
@@ -181,20 +186,34 @@ final class RepositoryProof {
         return ids;
     }
 
-    private void follow(Path gitFolder, RepositoryKind kind, IdSet archived, Set<String> lost) throws IOException {
+    private void follow(Path gitFolder, RepositoryKind kind, IdSet archived, Set<String> lost, boolean doubtful)
+            throws IOException {
         RefTips tips = tips(kind);
+        if (doubtful && !Damage.isKept(context)) {
+            addLostTips(tips, archived, lost);
+        }
         Content.Captured boundary = files.get(SHALLOW);
         Closure.Start start = new Closure.Start(
                 tips, indexed(kind), boundary == null ? null : () -> new CapturedInput(sink, boundary));
         Closure closure = Closure.of(gitFolder, start, archived::contains, lost::contains, context, heap);
         Set<String> absent = new HashSet<>(closure.absent());
-        boolean whole = absent.isEmpty() && (lost.isEmpty() || closure.isFollowed());
+        boolean whole = absent.isEmpty() && ((lost.isEmpty() && !doubtful) || closure.isFollowed());
         if (!whole) {
             absent.addAll(lost);
             reportRefs(Closure.refsNeeding(absent::contains, gitFolder, start, context, heap), absent);
         }
         explainRepacked(kind, archived, whole ? NOT_NEEDED : null);
         tips.clear();
+    }
+
+    /** Adds the targets of refs that had been pruned before they could be planned. */
+    private void addLostTips(RefTips tips, IdSet archived, Set<String> lost) throws IOException {
+        for (Iterator<RefTips.Ref> refs = tips.refs().iterator(); refs.hasNext(); ) {
+            RefTips.Ref ref = refs.next();
+            if (!archived.contains(ref.id()) && !StrayFiles.isPassedOver(ref.name())) {
+                lost.add(ref.id());
+            }
+        }
     }
 
     /** The refs and reflogs as they are in the archive. */
@@ -239,6 +258,10 @@ final class RepositoryProof {
     }
 
     private void reportRefs(List<RawPath> refs, Set<String> absent) {
+        if (absent.isEmpty()) {
+            (refs.isEmpty() ? List.of(RawPath.ROOT) : refs).forEach(ref -> report(path.resolve(ref), NOT_KNOWN));
+            return;
+        }
         String example = absent.stream().sorted().findFirst().orElse("");
         String objects = absent.size() + (absent.size() == 1 ? " object" : " objects") + ", such as " + example;
         if (refs.isEmpty()) {

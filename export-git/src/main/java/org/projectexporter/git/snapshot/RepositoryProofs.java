@@ -18,8 +18,8 @@ import org.projectexporter.spi.files.HeapShare;
 
 /**
  * Proves that the repositories of a project are whole in the archive. Where no file of a store vanished, none of them
- * borrows objects, and one run wrote everything, there is nothing to look up: each file of each store is in the archive
- * as it was when the refs had been read.
+ * borrows objects or may have been pruned while it was planned, and one run wrote everything, there is nothing to look
+ * up: each file of each store is in the archive as it was when the refs had been read.
  */
 final class RepositoryProofs {
     private final SourceContext context;
@@ -36,11 +36,12 @@ final class RepositoryProofs {
     /**
      * Reports what is missing.
      *
-     * @param borrowing the repositories that borrow objects, relative to the project's folder
+     * @param doubtful the repositories of which it is not known that the plan has everything they need, relative to the
+     *     project's folder
      */
-    void prove(ProjectSource.Archived archived, Set<RawPath> borrowing) throws IOException {
+    void prove(ProjectSource.Archived archived, Set<RawPath> doubtful) throws IOException {
         boolean vanished = archived.vanished().stream().anyMatch(this::isObject);
-        if (!vanished && !archived.resumed() && borrowing.isEmpty()) {
+        if (!vanished && !archived.resumed() && doubtful.isEmpty()) {
             return;
         }
         archived.visit(entry -> {
@@ -58,7 +59,7 @@ final class RepositoryProofs {
             context.checkCancelled();
             RawPath path = proof.getKey();
             proof.getValue()
-                    .prove(new RepositoryPlaces(context).find(path), borrowing.contains(path), archived.resumed());
+                    .prove(new RepositoryPlaces(context).find(path), doubtful.contains(path), archived.resumed());
         }
     }
 

@@ -1,5 +1,6 @@
 package org.projectexporter.git.snapshot;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,14 +9,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
 import org.projectexporter.ExportOptions;
 import org.projectexporter.SourceException;
 import org.projectexporter.git.folder.GitFolder;
 import org.projectexporter.git.restore.Restored;
+import org.projectexporter.spi.Content;
 import org.projectexporter.spi.FileStat;
+import org.projectexporter.spi.Finding;
+import org.projectexporter.spi.PlanSink;
+import org.projectexporter.spi.PlannedEntry;
+import org.projectexporter.spi.ProjectSource;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceContext;
 import org.projectexporter.spi.SourceItem;
@@ -97,9 +110,64 @@ public final class MovingRepositoryTest {
         return sink;
     }
 
-    private void git(String... arguments) {
+    private RepositoryPlan plan(PlanSink sink, IntConsumer action) throws IOException {
+        Path git = film.folder().resolve(".git").toRealPath();
+        SourceItem item = new SourceItem(git, RawPath.of(".git"), FileStat.read(git));
+        SourceContext context = new Interfering(FakeSourceContext.of(film.folder()), action, new int[1]);
+        return RepositoryPlan.of(GitFolder.of(item, context), sink, HeapShare.half());
+    }
+
+    /** Keeps each file open, so to speak: only the names in the plan are looked at. */
+    private record Holding(RecordingPlanSink sink) implements PlanSink {
+        @Override
+        public boolean hold(SourceItem item) {
+            return true;
+        }
+
+        @Override
+        public void add(PlannedEntry entry) {
+            sink.add(entry);
+        }
+
+        @Override
+        public Content.Captured capture(byte[] bytes) {
+            return sink.capture(bytes);
+        }
+
+        @Override
+        public Content.Captured capture(InputStream content) throws IOException {
+            return sink.capture(content);
+        }
+
+        @Override
+        public void read(Content.Captured captured, long position, ByteBuffer into) {
+            sink.read(captured, position, into);
+        }
+
+        @Override
+        public boolean delegate(SourceItem item) throws IOException {
+            return sink.delegate(item);
+        }
+
+        @Override
+        public void refer(RawPath from, Path target) {
+            sink.refer(from, target);
+        }
+
+        @Override
+        public void report(Finding finding) {
+            sink.report(finding);
+        }
+
+        @Override
+        public void commits(OptionalLong reachable, Collection<String> rootCommits) {
+            sink.commits(reachable, rootCommits);
+        }
+    }
+
+    private String git(String... arguments) {
         try {
-            film.git(arguments);
+            return film.git(arguments);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
@@ -165,6 +233,97 @@ public final class MovingRepositoryTest {
             Restored.fsck(target.resolve("cut"));
             GitFixture restored = GitFixture.at(target.resolve("cut"));
             assertThat(restored.git("rev-parse", "HEAD")).isEqualTo(restored.git("rev-parse", "HEAD@{0}"));
+        }
+    }
+
+    /** A branch is made, and deleted and pruned later; the result is the plan of a repository that has had it. */
+    private interface Pruned {
+        void check(RepositoryPlan plan, RecordingPlanSink recorded, String commit) throws IOException;
+    }
+
+    private void planWhereABranchIsPrunedAtAnyMoment(boolean holding, Pruned then) throws IOException {
+        int captured = 0;
+        for (int made = 3; made < 12; made += 6) {
+            for (int pruned = made + 12; pruned < made + 72; pruned += 3) {
+                String message = "Late " + made + "-" + pruned;
+                int first = made;
+                int last = pruned;
+                RecordingPlanSink recorded = new RecordingPlanSink();
+                RepositoryPlan plan = plan(holding ? new Holding(recorded) : recorded, call -> {
+                    if (call == first) {
+                        git("update-ref", "refs/heads/late", git("commit-tree", "-m", message, "HEAD^{tree}"));
+                    } else if (call == last) {
+                        git("update-ref", "-d", "refs/heads/late");
+                        git("prune", "--expire=now");
+                    }
+                });
+                if (recorded.has("film/.git/refs/heads/late")) {
+                    captured++;
+                    String commit = new String(recorded.content("film/.git/refs/heads/late"), US_ASCII).strip();
+                    then.check(plan, recorded, commit);
+                }
+                git("update-ref", "-d", "refs/heads/late");
+            }
+        }
+        assertThat(captured).isPositive();
+    }
+
+    private static String object(String commit) {
+        return "film/.git/objects/" + commit.substring(0, 2) + "/" + commit.substring(2);
+    }
+
+    /** The commit is kept open from before the branch was read for the last time. */
+    @Test
+    void plan_whereABranchIsPrunedAtAnyMoment_hasTheObjectsOfItsRefs() throws IOException {
+        planWhereABranchIsPrunedAtAnyMoment(
+                true, (plan, recorded, commit) -> assertThat(recorded.paths()).contains(object(commit)));
+    }
+
+    /** As where there are more objects than files that can be open. */
+    @Test
+    void plan_whereABranchIsPrunedAtAnyMoment_andNothingIsKeptOpen_isNotProvenWhole() throws IOException {
+        AtomicInteger lacking = new AtomicInteger();
+
+        planWhereABranchIsPrunedAtAnyMoment(false, (plan, recorded, commit) -> {
+            Set<RawPath> doubtful = plan.mayLackObjects() ? Set.of(RawPath.of(".git")) : Set.of();
+            new RepositoryProofs(FakeSourceContext.of(film.folder()), recorded, HeapShare.half())
+                    .prove(new AllOf(recorded), doubtful);
+
+            boolean lacks = !recorded.has(object(commit));
+            lacking.addAndGet(lacks ? 1 : 0);
+            List<String> reported = recorded.findings(Finding.Kind.VANISHED).stream()
+                    .map(finding -> finding.path() + ": " + finding.detail())
+                    .toList();
+            assertThat(reported).as("%s", commit).hasSizeLessThanOrEqualTo(1);
+            if (lacks) {
+                assertThat(reported)
+                        .singleElement()
+                        .asString()
+                        .startsWith("film/.git/refs/heads/late: is not whole in the archive")
+                        .contains(commit);
+            }
+        });
+
+        assertThat(lacking).hasPositiveValue();
+    }
+
+    /** An archive with everything that was planned. */
+    private record AllOf(RecordingPlanSink plan) implements ProjectSource.Archived {
+        @Override
+        public void visit(Visitor visitor) throws IOException {
+            for (PlannedEntry entry : plan.entries()) {
+                visitor.visit(entry);
+            }
+        }
+
+        @Override
+        public List<PlannedEntry> vanished() {
+            return List.of();
+        }
+
+        @Override
+        public boolean resumed() {
+            return false;
         }
     }
 
