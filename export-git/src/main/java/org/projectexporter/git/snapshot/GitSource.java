@@ -257,7 +257,7 @@ public final class GitSource implements ProjectSource {
         worktreeLinks.report(sink);
     }
 
-    /** Counts commits; if refs or reflogs have changed since they were read, commits that they named may have been pruned. */
+    /** Counts commits; if refs or reflogs have changed since they were read, commits may have been pruned. */
     private CommitCount count(SourceItem git, RefTips tips) throws IOException {
         Path folder = entry.folder(git);
         try {
