@@ -42,7 +42,7 @@ final class FlagHint {
             case SOURCE_UNSUPPORTED -> "--no-history";
             case CONTENT_CORRUPT, CONTENT_MISSING -> "--missing-lfs warn";
             case PROJECT_NAME_UNUSABLE -> "--name";
-            case OUTSIDE_NOT_ALLOWED -> "--dependency-root";
+            case OUTSIDE_NOT_ALLOWED -> "--dependencies --dependency-root DIR";
             case OUT_OF_MEMORY -> "PROJECT_EXPORT_JAVA_OPTIONS=-Xmx4g in the environment, or --memory-mb";
             default -> "";
         };
