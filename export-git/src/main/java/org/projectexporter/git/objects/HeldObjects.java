@@ -15,7 +15,7 @@ import org.projectexporter.spi.SourceContext;
 import org.projectexporter.spi.SourceItem;
 
 /**
- * The object files of a repository that existed before its refs were read, kept open: once a ref has moved,
+ * The object files of a repository that existed before its refs were last read, kept open: once a ref has moved,
  * {@code gc --prune=now} may delete objects that it needed when it was read. Packs are opened first, since each
  * contains many objects.
  */
@@ -36,14 +36,12 @@ public final class HeldObjects {
         this.sink = sink;
     }
 
-    /** Opens the existing files, as far as the sink allows. */
-    public static HeldObjects of(GitFolder repository, PlanSink sink) throws IOException {
-        HeldObjects held = new HeldObjects(repository, sink);
-        held.openAll();
-        return held;
+    /** None are open yet. */
+    public static HeldObjects of(GitFolder repository, PlanSink sink) {
+        return new HeldObjects(repository, sink);
     }
 
-    /** Also opens files that have been created since. */
+    /** Opens the files that exist, and are not open yet, as far as the sink allows. */
     public void openAll() throws IOException {
         openAll(children(PACKS));
         openAll(children(OBJECTS));

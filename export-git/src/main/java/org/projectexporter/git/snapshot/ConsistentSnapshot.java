@@ -29,8 +29,8 @@ final class ConsistentSnapshot {
     private ConsistentSnapshot() {}
 
     /**
-     * Reads all that is mutable. When two readings agree, the objects that exist are opened; if a third reading agrees
-     * too, nothing can have been pruned before that which the refs, reflogs and indexes need.
+     * Reads all that is mutable. Between two readings, the objects that exist are opened: if the readings agree, nothing
+     * can have been pruned before it was opened that the refs, reflogs and indexes need.
      *
      * @throws SourceException if the repository keeps changing
      */
@@ -40,16 +40,11 @@ final class ConsistentSnapshot {
         int locked = 0;
         for (int i = 1; i <= LEAST_READINGS || System.nanoTime() < end; i++) {
             repository.context().checkCancelled();
+            held.openAll();
             RepositorySnapshot again = reading.again();
             boolean agrees = again.agreesWith(reading);
-            boolean settled = agrees && (!again.showsTransaction() || locked++ == PAUSES_FOR_LOCKS);
-            if (settled) {
-                held.openAll();
-                reading = again.again();
-                if (reading.agreesWith(again)) {
-                    return reading;
-                }
-                continue;
+            if (agrees && (!again.showsTransaction() || locked++ == PAUSES_FOR_LOCKS)) {
+                return again;
             }
             if (agrees || i % READINGS_BETWEEN_PAUSES == 0) {
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS));
