@@ -29,8 +29,8 @@ final class ConsistentSnapshot {
     private ConsistentSnapshot() {}
 
     /**
-     * Reads all that is mutable. Between two readings, the objects that exist are opened: if the readings agree, nothing
-     * can have been pruned before it was opened that the refs, reflogs and indexes need.
+     * Reads all that is mutable. Between two readings, the objects that exist are opened: if the readings agree,
+     * nothing can have been pruned before it was opened that the refs, reflogs and indexes need.
      *
      * @throws SourceException if the repository keeps changing
      */
