@@ -30,15 +30,11 @@ public final class HeldObjects {
     private final Map<RawPath, SourceItem> files = new TreeMap<>();
     private boolean limited;
 
-    private HeldObjects(GitFolder repository, PlanSink sink) {
+    /** None are open yet. */
+    public HeldObjects(GitFolder repository, PlanSink sink) {
         this.repository = repository;
         this.context = repository.context();
         this.sink = sink;
-    }
-
-    /** None are open yet. */
-    public static HeldObjects of(GitFolder repository, PlanSink sink) {
-        return new HeldObjects(repository, sink);
     }
 
     /** Opens the files that exist, and are not open yet, as far as the sink allows. */

@@ -73,7 +73,7 @@ public final class RepositoryPlan {
         RepositoryShape.report(repository, sink);
         Set<RawPath> brokenPacks = checkPacks(repository, sink);
         RepositoryKind kind = RepositoryKind.of(repository.file());
-        RepositoryPlan plan = new RepositoryPlan(repository, kind, sink, HeldObjects.of(repository, sink), heap);
+        RepositoryPlan plan = new RepositoryPlan(repository, kind, sink, new HeldObjects(repository, sink), heap);
         RepositorySnapshot reading = ConsistentSnapshot.of(repository, plan.capture, plan.held);
         plan.checkIndex(reading);
         plan.addAll(reading);

@@ -1,151 +1,33 @@
 package org.projectexporter.it.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-import org.projectexporter.CancellationToken;
-import org.projectexporter.ExportCancelledException;
-import org.projectexporter.ExportException;
-import org.projectexporter.ExportOptions;
-import org.projectexporter.ExportRequest;
-import org.projectexporter.ImportLimits;
-import org.projectexporter.ProgressListener;
 import org.projectexporter.ProjectExporter;
-import org.projectexporter.RefusedArchiveException;
 import org.projectexporter.RunSettings;
 import org.projectexporter.VerifyResult;
 import org.projectexporter.it.program.CommandLine;
-import org.projectexporter.it.program.NaiveGit;
 import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.ToolRun;
-import org.projectexporter.testkit.Tools;
 import org.projectexporter.testkit.reseal.Resealed;
 
-/**
- * A deep verification finds what repositories lack in archives that are intact: they are made by an exporter that
- * treats each {@code .git} like any other folder, and proves nothing.
- */
+/** A deep verification finds what repositories lack in archives that are intact. */
 @Tag("import")
-class DeepVerifyTest {
-    @TempDir
-    static Path shared;
-
-    @TempDir
-    Path temp;
-
-    private GitFixture film;
-    private Path scratch;
-
-    @BeforeAll
-    static void makeRepository() throws IOException {
-        Tools.require("git");
-        filled(GitFixture.init(shared.resolve("film")));
-    }
-
-    @BeforeEach
-    void makeFilm() throws IOException {
-        scratch = Files.createDirectory(temp.resolve("scratch"));
-        film = copy(temp.resolve("film"));
-    }
-
-    private static GitFixture copy(Path folder) throws IOException {
-        Exec.in(shared).run("cp", "-a", "film", folder.toString()).ok();
-        return GitFixture.at(folder);
-    }
-
-    private static GitFixture filled(GitFixture repository) throws IOException {
-        return repository
-                .file("script.txt", "One.\n")
-                .commit("First")
-                .file("script.txt", "Two.\n")
-                .commit("Second")
-                .branch("cut")
-                .file("notes/day.txt", "Rain.\n")
-                .commit("Third")
-                .file("script.txt", "Three.\n")
-                .commit("Fourth")
-                .stash("script.txt", "An idea.\n")
-                .stash("script.txt", "Another idea.\n")
-                .staged("notes/day.txt", "Sun.\n");
-    }
-
-    private Path export(String format) throws IOException {
-        Path archive = temp.resolve("film." + format);
-        ProjectExporter.builder()
-                .source(new NaiveGit())
-                .build()
-                .export(
-                        ExportRequest.builder(film.folder(), archive)
-                                .options(ExportOptions.builder().format(format).build())
-                                .build(),
-                        ProgressListener.NONE);
-        return archive;
-    }
-
-    private void deleteArchive() throws IOException {
-        for (String suffix : List.of("", ".sha256", ".manifest.json")) {
-            Files.delete(temp.resolve("film.tar" + suffix));
-        }
-    }
-
-    private RunSettings settings() {
-        return RunSettings.builder().scratch(scratch).build();
-    }
-
-    private VerifyResult verify(Path archive) throws IOException {
-        VerifyResult result = ProjectExporter.create().verifyDeep(archive, ImportLimits.defaults(), settings());
-        assertThat(scratch).isEmptyDirectory();
-        return result;
-    }
-
-    private String id(String revision) throws IOException {
-        return film.git("rev-parse", revision).strip();
-    }
-
-    private static void removeObject(Path gitFolder, String id) throws IOException {
-        Files.delete(gitFolder.resolve(objectFile(id)));
-    }
-
-    private static String objectFile(String id) {
-        return "objects/" + id.substring(0, 2) + "/" + id.substring(2).strip();
-    }
-
-    /** Exports without one loose object, and returns what needs it. */
-    private List<String> neededBy(String id) throws IOException {
-        removeObject(film.folder().resolve(".git"), id);
-        VerifyResult result = verify(export("tar"));
-        assertThat(result.problems()).isEmpty();
-        assertThat(result.ok()).isFalse();
-        assertThat(result.missing()).isNotEmpty().allSatisfy(missing -> {
-            assertThat(missing.repository()).isEqualTo("film/.git");
-            assertThat(missing.objects()).contains(id);
-        });
-        return result.missing().stream()
-                .map(VerifyResult.Missing::neededBy)
-                .flatMap(Optional::stream)
-                .toList();
-    }
-
+class DeepVerifyTest extends DeepVerification {
     @ParameterizedTest
     @ValueSource(strings = {"zip", "tar", "tar.gz", "tar.zst"})
     void wholeRepository_isProven(String format) throws IOException {
@@ -371,105 +253,5 @@ class DeepVerifyTest {
 
         assertThat(run.exitCode()).isEqualTo(4);
         assertThat(run.text()).contains("film/.git: whether it is whole is not known: there is no git on the PATH");
-    }
-
-    @Test
-    void damagedArchive_isReportedAsDamaged_andNotFollowed() throws IOException {
-        Path archive = export("zip");
-        byte[] bytes = Files.readAllBytes(archive);
-        bytes[bytes.length / 2] ^= 4;
-        Files.write(archive, bytes);
-
-        VerifyResult result = verify(archive);
-
-        assertThat(result.problems()).isNotEmpty();
-        assertThat(result.repositories()).isEmpty();
-        assertThat(result.notes()).anySatisfy(note -> assertThat(note).contains("since the archive is damaged"));
-    }
-
-    @Test
-    void nothingOfAHostileRepository_isRun() throws IOException {
-        Path canary = temp.resolve("it-has-run");
-        Path script = Files.writeString(film.folder().resolve("evil.sh"), "#!/bin/sh\ntouch '" + canary + "'\n");
-        Files.setAttribute(script, "unix:mode", 0755);
-        film.git("clone", "-q", "--bare", "--no-hardlinks", ".", "vault.git");
-        for (Path folder : List.of(film.folder(), film.folder().resolve("vault.git"))) {
-            for (String name :
-                    List.of("core.fsmonitor", "core.pager", "core.alternateRefsCommand", "core.sshCommand")) {
-                Exec.in(folder).git("config", name, script.toString());
-            }
-            Exec.in(folder).git("config", "remote.origin.promisor", "true");
-            Exec.in(folder).git("config", "remote.origin.url", "ext::" + script);
-            Exec.in(folder).git("config", "protocol.ext.allow", "always");
-            Exec.in(folder).git("config", "core.hooksPath", film.folder().toString());
-        }
-        Path outside = temp.resolve("outside");
-        copy(outside);
-        String borrowed = objectFile(id("HEAD:notes/day.txt"));
-        Path archive = temp.resolve("hostile.tar");
-        Resealed.of(export("tar"))
-                .remove("film/.git/" + borrowed)
-                .file("film/.git/objects/info/alternates", outside + "/.git/objects\n")
-                .remove("film/vault.git/" + borrowed)
-                .file("film/vault.git/objects/info/alternates", outside + "/.git/objects\n")
-                .write(archive);
-
-        VerifyResult result = verify(archive);
-
-        assertThat(canary).doesNotExist();
-        assertThat(result.missing())
-                .as("objects of another folder do not count")
-                .extracting(VerifyResult.Missing::repository)
-                .contains("film/.git", "film/vault.git");
-    }
-
-    @Test
-    void archive_thatAnImportRefuses_isRefused() throws IOException {
-        Files.writeString(film.folder().resolve(".git/refs/heads/out"), "ref: refs/../../../out\n");
-        Path archive = export("tar");
-
-        assertThatThrownBy(() -> verify(archive)).isInstanceOf(RefusedArchiveException.class);
-
-        assertThat(scratch).isEmptyDirectory();
-    }
-
-    @Test
-    void limits_apply() throws IOException {
-        Path archive = export("tar");
-        ImportLimits limits = ImportLimits.builder().entries(5).build();
-
-        assertThatThrownBy(() -> ProjectExporter.create().verifyDeep(archive, limits, settings()))
-                .isInstanceOf(RefusedArchiveException.class);
-
-        assertThat(scratch).isEmptyDirectory();
-    }
-
-    @Test
-    void scratchFolder_mustExist() throws IOException {
-        Path archive = export("tar");
-        scratch = temp.resolve("none");
-
-        assertThatThrownBy(() -> verify(archive))
-                .isInstanceOfSatisfying(ExportException.class, e -> assertThat(e.reason())
-                        .isEqualTo(ExportException.Reason.TARGET_UNUSABLE));
-    }
-
-    @Test
-    void cancelled_whileProving_leavesNothing() throws IOException {
-        Path archive = export("tar");
-        CancellationToken token = new CancellationToken();
-        RunSettings settings = settings().toBuilder()
-                .cancellation(token)
-                .listener(event -> {
-                    if (event.message().equals("proving")) {
-                        token.cancel();
-                    }
-                })
-                .build();
-
-        assertThatThrownBy(() -> ProjectExporter.create().verifyDeep(archive, ImportLimits.defaults(), settings))
-                .isInstanceOf(ExportCancelledException.class);
-
-        assertThat(scratch).isEmptyDirectory();
     }
 }

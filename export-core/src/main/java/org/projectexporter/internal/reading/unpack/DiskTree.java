@@ -285,10 +285,7 @@ final class DiskTree implements Tree, Closeable {
 
         @Override
         public void write(byte[] bytes, int length) throws IOException {
-            ByteBuffer left = ByteBuffer.wrap(bytes, 0, length);
-            while (left.hasRemaining()) {
-                channel.write(left);
-            }
+            Tree.write(channel, ByteBuffer.wrap(bytes, 0, length));
         }
 
         @Override

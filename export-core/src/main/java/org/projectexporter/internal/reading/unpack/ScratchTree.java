@@ -73,10 +73,7 @@ final class ScratchTree implements Tree {
     private record Scratch(FileChannel channel) implements File {
         @Override
         public void write(byte[] bytes, int length) throws IOException {
-            ByteBuffer left = ByteBuffer.wrap(bytes, 0, length);
-            while (left.hasRemaining()) {
-                channel.write(left);
-            }
+            Tree.write(channel, ByteBuffer.wrap(bytes, 0, length));
         }
 
         @Override

@@ -2,6 +2,8 @@ package org.projectexporter.internal.reading.unpack;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 
 import org.projectexporter.spi.ArchiveEntry;
 
@@ -46,4 +48,11 @@ interface Tree {
     void addLink(ArchiveEntry entry) throws IOException;
 
     File addFile(ArchiveEntry entry) throws IOException;
+
+    /** Writes all that is left in a buffer. */
+    static void write(FileChannel channel, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+    }
 }

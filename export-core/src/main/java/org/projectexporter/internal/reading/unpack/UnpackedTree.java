@@ -98,10 +98,7 @@ final class UnpackedTree implements RestoredTree {
         requireEntry(path);
         rewritten.add(path);
         patch(path, file -> {
-            ByteBuffer left = ByteBuffer.wrap(content);
-            while (left.hasRemaining()) {
-                file.write(left);
-            }
+            Tree.write(file, ByteBuffer.wrap(content));
             file.truncate(content.length);
         });
     }
