@@ -277,9 +277,9 @@ public final class IndexReader {
         return name;
     }
 
-    /** The name of a folder in a sparse index ends with a slash. */
+    /** The name of a folder in a sparse index ends with a slash. A slash alone is a name, which nothing permits. */
     private RawPath name(int mode) {
-        boolean slash = mode == IndexEntry.TREE && path.length > 0 && path[path.length - 1] == '/';
+        boolean slash = mode == IndexEntry.TREE && path.length > 1 && path[path.length - 1] == '/';
         return RawPath.of(slash ? Arrays.copyOf(path, path.length - 1) : path);
     }
 
