@@ -159,6 +159,7 @@ public final class RepositoryPlan {
                     repository.inArchive(file.item()), index ? EntryRole.REPOSITORY_INDEX : EntryRole.REPOSITORY));
             file.findings().forEach(sink::report);
         }
+        AddedPatterns.addMissing(repository, reading, sink);
         for (RepositorySnapshot.Other other : reading.others()) {
             if (mayTravel(other.treatment())) {
                 reportMisspelt(other.item());
