@@ -38,6 +38,12 @@ final class ConfigAllowList {
      */
     private static final Set<String> LFS = Set.of("fetchinclude", "fetchexclude", "repositoryformatversion");
 
+    /**
+     * That linked worktrees are given by relative paths; they are not exported, and Git before 2.48 refuses the
+     * extension: git-config(1), "extensions.relativeWorktrees".
+     */
+    private static final String OF_LINKED_WORKTREES = "relativeworktrees";
+
     private static final Set<String> UPDATES = Set.of("checkout", "rebase", "merge", "none");
 
     /** The submodules that git status passes over; {@code diff} in git-config(1). */
@@ -103,7 +109,8 @@ final class ConfigAllowList {
         boolean keep =
                 switch (entry.section()) {
                     case "index" -> name.equals("sparse") || name.equals("version");
-                    case "extensions", "status" -> true;
+                    case "status" -> true;
+                    case "extensions" -> !name.equals(OF_LINKED_WORKTREES);
                     case "user" -> name.equals("name") || name.equals("email");
                     case "lfs" -> LFS.contains(name);
                     case "diff" -> name.equals("ignoresubmodules") && isOneOf(IGNORED_SUBMODULES, entry);

@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -53,8 +55,11 @@ public record RewrittenConfig(byte[] bytes, @Nullable String change, List<String
         List<ConfigEntry> own = ConfigReader.read(text);
         List<ConfigEntry> all = files.withIncluded(own, file.resolveSibling(""));
         Set<String> replaced = new TreeSet<>();
-        if (all.size() != own.size() || !all.equals(own)) {
+        if (!all.equals(own)) {
             replaced.add("include.path");
+        }
+        if (!Files.exists(repository.dirs().resolve(RawPath.of("config.worktree")), LinkOption.NOFOLLOW_LINKS)) {
+            all.removeIf(entry -> entry.shownName().equals("extensions.worktreeconfig")); // old readers refuse it
         }
         for (ReferredFiles.Patterns patterns : ReferredFiles.Patterns.values()) {
             if (files.content(patterns) != null) {
