@@ -38,7 +38,8 @@ final class Failures {
     }
 
     static String message(Throwable failure) {
-        if (failure instanceof UncheckedIOException || failure instanceof DirectoryIteratorException) {
+        boolean wraps = failure instanceof UncheckedIOException || failure instanceof DirectoryIteratorException;
+        if (wraps && failure.getCause() != null) {
             return message(failure.getCause());
         }
         if (failure instanceof ExportException || isUsage(failure)) {

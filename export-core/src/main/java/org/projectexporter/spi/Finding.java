@@ -45,7 +45,7 @@ public record Finding(Kind kind, @Nullable RawPath path, String detail, @Nullabl
         UNKNOWN(true),
         /** Part of a repository that is broken in the project, and is exported as it is, as requested. */
         BROKEN(true),
-        /** A large object that only another version or branch than the one checked out refers to, and that is missing. */
+        /** A large object that is missing, and that only versions or branches that are not checked out refer to. */
         OLDER_OBJECT_MISSING(false);
 
         private final boolean unexpected;

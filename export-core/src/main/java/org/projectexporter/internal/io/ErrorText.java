@@ -26,8 +26,11 @@ public final class ErrorText {
 
     /** What is wrong, without the path of the file. */
     public static String why(Throwable error) {
-        if (error instanceof UncheckedIOException || error instanceof DirectoryIteratorException) {
-            return why(error.getCause());
+        if (error instanceof UncheckedIOException wrapped && wrapped.getCause() != null) {
+            return why(wrapped.getCause());
+        }
+        if (error instanceof DirectoryIteratorException wrapped && wrapped.getCause() != null) {
+            return why(wrapped.getCause());
         }
         if (error instanceof FileSystemException file) {
             return ofFile(file);

@@ -30,7 +30,7 @@ public final class ReferredFiles {
     /** As {@code MAX_INCLUDE_DEPTH} in Git's {@code config.c}. */
     private static final int DEEPEST = 10;
 
-    /** What Git reads only from the file {@code config} itself: {@code read_repository_format} in its {@code setup.c}. */
+    /** Git reads these only from the file {@code config} itself: {@code read_repository_format} in its setup.c. */
     private static final TreeSet<String> NEVER_INCLUDED =
             new TreeSet<>(List.of("core.bare", "core.worktree", "core.repositoryformatversion"));
 

@@ -77,7 +77,9 @@ class NewerGitTest {
         Path archive = temp.resolve(name + ".tar");
         Path back = debian.resolve("films").resolve(name + "-back");
         CommandLine program = CommandLine.in(temp);
-        String printed = program.export(debian.resolve("films").resolve(name), archive).ok().text();
+        String printed = program.export(debian.resolve("films").resolve(name), archive)
+                .ok()
+                .text();
         program.run("import", archive.toString(), back.toString()).ok();
 
         assertThat(printed).doesNotContain(".invalid");

@@ -6,8 +6,8 @@ import io.javalin.config.RoutesConfig;
 import java.util.function.BooleanSupplier;
 
 /**
- * {@code /health/*}: whether the process is alive, and whether it accepts requests and has a workspace. Neither requires
- * a token.
+ * {@code /health/*}: whether the process is alive, and whether it accepts requests and has a workspace. Neither
+ * requires a token.
  */
 final class HealthRoutes {
     private static final String OK = "ok";
