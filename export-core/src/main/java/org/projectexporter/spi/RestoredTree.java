@@ -22,6 +22,9 @@ public interface RestoredTree {
      */
     Path fileOf(RawPath path);
 
+    /** Whether an entry, and each folder above it, has its own name on the disk, and not a replacement. */
+    boolean keepsName(RawPath path);
+
     /**
      * Whether it is an entry whose attributes matched the Git index when it was exported, according to the manifest,
      * and that did not change during the export and was imported unchanged.
@@ -43,6 +46,13 @@ public interface RestoredTree {
 
     /** Replaces the content of an unpacked file; its time and mode are kept. */
     void replace(RawPath path, byte[] content) throws IOException;
+
+    /**
+     * Creates a file that is not an entry of the archive.
+     *
+     * @throws java.nio.file.FileAlreadyExistsException if something has that name
+     */
+    void create(RawPath path, byte[] content) throws IOException;
 
     /**
      * Sets the time of an unpacked file.

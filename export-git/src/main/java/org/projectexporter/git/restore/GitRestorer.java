@@ -191,6 +191,7 @@ public final class GitRestorer implements ProjectRestorer {
         }
         guard(repositories);
         for (Map.Entry<RawPath, RestoredRepository> repository : repositories.entrySet()) {
+            repository.getValue().fitToDisk();
             tree.setShared(repository.getKey(), found.at(repository.getKey()).isShared());
             if (lfs.contains(repository.getKey())) {
                 repository.getValue().setUpLfs();

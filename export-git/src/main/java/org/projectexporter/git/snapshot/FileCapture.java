@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 
 import org.projectexporter.SourceException;
+import org.projectexporter.git.config.StatRules;
 import org.projectexporter.git.config.RepositoryKind;
 import org.projectexporter.git.config.RewrittenConfig;
 import org.projectexporter.git.config.WorkTree;
@@ -290,8 +291,9 @@ final class FileCapture {
         IdFormat ids = tips.kind().ids();
         RawPath path = repository.inArchive(item);
         RawPath workTree = WorkTree.of(repository);
+        StatRules rules = StatRules.of(repository.file());
         UncleanFiles unclean =
-                workTree == null ? null : new UncleanFiles(workTree, item.stat().mtime(), repository.context());
+                workTree == null ? null : new UncleanFiles(workTree, item.stat().mtime(), repository.context(), rules);
         IndexPaths paths = new IndexPaths();
         IndexReader.PlaceVisitor visitor = paths.and(
                 unclean == null

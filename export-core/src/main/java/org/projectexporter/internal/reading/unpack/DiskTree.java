@@ -41,18 +41,21 @@ final class DiskTree implements Tree, Closeable {
     private final LargeFiles large = new LargeFiles();
     private final KeptTimes times = new KeptTimes();
     private final LinkTimes linkTimes;
+    private final DiskLinks links;
     private final ImportedModes modes;
 
     /**
      * Creates a tree.
      *
+     * @param disk what its file system can hold
      * @param spare an unused name next to the tree
      */
-    DiskTree(StagedPaths paths, DeferredEntries late, ImportedModes modes, Path spare) {
+    DiskTree(StagedPaths paths, DeferredEntries late, ImportedModes modes, TargetDisk disk, Path spare) {
         this.paths = paths;
         this.late = late;
         this.modes = modes;
         this.linkTimes = new LinkTimes(spare, times);
+        this.links = new DiskLinks(paths, disk, linkTimes, syncs);
     }
 
     @Override
@@ -126,6 +129,9 @@ final class DiskTree implements Tree, Closeable {
                                 + ", was removed meanwhile; nothing was imported, start it again",
                         e);
             }
+            if (paths.hasFolderOf(path)) {
+                throw e;
+            }
             throw new ExportException(
                     Reason.ARCHIVE_DAMAGED,
                     "the archive has an entry " + path + ", but no entry for its parent folder; nothing was imported",
@@ -155,25 +161,9 @@ final class DiskTree implements Tree, Closeable {
         }
     }
 
-    /**
-     * Restores a hard link between two files of the archive. Files that are missing, or that differ in content or
-     * attributes, are left unchanged. Nothing is removed before it is replaced.
-     *
-     * @param spare an unused name next to the tree
-     */
+    /** Restores a hard link: {@link DiskLinks#linkAgain}. */
     void linkAgain(RawPath path, RawPath same, Path spare) throws IOException {
-        Path name = paths.of(path);
-        Path file = paths.of(same);
-        boolean both = Files.isRegularFile(name, LinkOption.NOFOLLOW_LINKS)
-                && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
-        if (both && areSeparateButEqual(FileStat.read(name), FileStat.read(file)) && Files.mismatch(name, file) < 0) {
-            Files.createLink(spare, file);
-            Files.move(spare, name, StandardCopyOption.ATOMIC_MOVE);
-        }
-    }
-
-    private static boolean areSeparateButEqual(FileStat a, FileStat b) {
-        return a.inode() != b.inode() && a.mode() == b.mode() && a.mtime().equals(b.mtime());
+        links.linkAgain(path, same, spare);
     }
 
     /** The view for restorers. */
@@ -185,13 +175,15 @@ final class DiskTree implements Tree, Closeable {
     void makeLinks() throws IOException {
         late.visit(entry -> {
             if (entry.type() == EntryType.HARD_LINK) {
-                Path file = paths.of(entry.linkTargetOrThrow());
-                inFolder(entry.path(), () -> paths.make(entry.path(), name -> Files.createLink(name, file)));
+                inFolder(entry.path(), () -> {
+                    links.makeHard(entry);
+                    return entry;
+                });
             } else if (entry.type() == EntryType.SYMBOLIC_LINK) {
-                Path target = NativeNames.toLinkTarget(entry.linkTargetOrThrow());
-                Path link = inFolder(
-                        entry.path(), () -> paths.make(entry.path(), name -> Files.createSymbolicLink(name, target)));
-                linkTimes.set(entry.path(), link, entry.mtime());
+                inFolder(entry.path(), () -> {
+                    links.makeSymbolic(entry);
+                    return entry;
+                });
             }
         });
     }
@@ -219,6 +211,8 @@ final class DiskTree implements Tree, Closeable {
             } else if (entry.type() == EntryType.FILE) {
                 modes.count(entry);
                 finishFile(entry);
+            } else if (entry.type() == EntryType.HARD_LINK) {
+                links.finishHard(entry);
             }
         });
         for (ArchiveEntry entry : closed) {
@@ -260,7 +254,8 @@ final class DiskTree implements Tree, Closeable {
 
     /** What could not be restored exactly; to be called after {@link #finish}. */
     List<ImportNote> notes() {
-        List<ImportNote> notes = new ArrayList<>(times.notes(paths.name()));
+        List<ImportNote> notes = new ArrayList<>(links.notes());
+        notes.addAll(times.notes(paths.name()));
         notes.addAll(linkTimes.notes(paths.name()));
         notes.addAll(modes.notes(paths.name()));
         return notes;

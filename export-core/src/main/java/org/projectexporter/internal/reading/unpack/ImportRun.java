@@ -154,14 +154,19 @@ public final class ImportRun {
         return Afterwards.using(
                 late,
                 () -> {
-                    Restorers restorers = new Restorers(sources, this::note);
+                    TargetDisk disk = TargetDisk.probe(staging.file("disk"));
+                    Place place = new Place(target, staging, disk, late);
+                    Restorers restorers = new Restorers(sources, disk.context(this::note));
                     return Afterwards.using(
                             restorers,
-                            () -> unpackAndPublish(archive, limits, target, staging, late, restorers),
+                            () -> unpackAndPublish(archive, limits, place, restorers),
                             this::noteUnclosed);
                 },
                 this::noteUnclosed);
     }
+
+    /** Where an archive is unpacked and goes, and what is kept for the end. */
+    private record Place(ImportTarget target, StagingFolder staging, TargetDisk disk, DeferredEntries late) {}
 
     private void noteUnclosed(Exception e) {
         noteAfterwards(NativeNames.nameOf(request.folder()), "some resources could not be closed (" + e + ")");
@@ -177,16 +182,12 @@ public final class ImportRun {
     }
 
     private ImportResult unpackAndPublish(
-            ArchiveVerification archive,
-            ImportLimits limits,
-            ImportTarget target,
-            StagingFolder staging,
-            DeferredEntries late,
-            Restorers restorers)
-            throws IOException {
+            ArchiveVerification archive, ImportLimits limits, Place place, Restorers restorers) throws IOException {
+        StagingFolder staging = place.staging;
+        ImportTarget target = place.target;
         StagedPaths paths = new StagedPaths(staging.project(), staging.dependencies(), staging.metadata(), notes);
         ImportedModes modes = new ImportedModes(request.preserveModes(), staging.umask());
-        try (DiskTree tree = new DiskTree(paths, late, modes, staging.file("probe"));
+        try (DiskTree tree = new DiskTree(paths, place.late, modes, place.disk, staging.file("probe"));
                 ImportSink incoming = new ImportSink(restorers, tree, notes)) {
             VerifyResult read = readAll(archive, incoming, limits);
             tree.settle();

@@ -54,6 +54,11 @@ final class UnpackedTree implements RestoredTree {
     }
 
     @Override
+    public boolean keepsName(RawPath path) {
+        return paths.keepsName(path);
+    }
+
+    @Override
     public Path fileOf(RawPath path) {
         if (!isEntry(path) && !mayBeMade(path)) {
             throw new IllegalArgumentException("not a path in the tree of the archive: " + path);
@@ -101,6 +106,25 @@ final class UnpackedTree implements RestoredTree {
             Tree.write(file, ByteBuffer.wrap(content));
             file.truncate(content.length);
         });
+    }
+
+    @Override
+    public void create(RawPath path, byte[] content) throws IOException {
+        if (!mayBeMade(path)) {
+            throw new IllegalArgumentException("not a path in a folder of the archive: " + path);
+        }
+        FileChannel file = FileChannel.open(
+                paths.of(path),
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
+        try {
+            Tree.write(file, ByteBuffer.wrap(content));
+        } catch (IOException | RuntimeException e) {
+            file.close();
+            throw e;
+        }
+        syncs.add(file);
+        rewritten.add(path);
+        entries.put(path, SeenNames.Kind.FILE);
     }
 
     @Override
@@ -157,6 +181,7 @@ final class UnpackedTree implements RestoredTree {
     public void remove(RawPath path) throws IOException {
         if (isEntry(path)) {
             StagingFolder.remove(paths.of(path));
+            paths.forget(path);
         }
     }
 
