@@ -129,9 +129,9 @@ public final class FileSystemProbe {
 
     private boolean hardLinks() throws IOException {
         Path file = file("linked");
-        Path link = Files.createLink(folder.resolve("link"), file);
         Files.write(file, new byte[] {1});
-        return Files.size(link) == 1; // sshfs and mergerfs give both names numbers of their own
+        Path link = Files.createLink(folder.resolve("link"), file);
+        return Files.size(link) == 1; // sshfs and mergerfs give each name a number of its own
     }
 
     private boolean symbolicLinks() throws IOException {
