@@ -4,7 +4,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -54,7 +53,6 @@ public final class FolderLock implements Closeable {
     private static final String GONE = "gone";
     private static final String GONE_PREFIX = "gone-";
     private static final int TRIES = 100;
-    private static final long PAUSE_MILLIS = 10;
 
     private final Path path;
     private final OpenFolder folder;
@@ -179,10 +177,13 @@ public final class FolderLock implements Closeable {
         }
     }
 
-    /** Requires that a folder without a lock is empty except for locks marked as gone: only then is it one of ours. */
+    /**
+     * Requires that a folder without a lock is empty except for locks marked as gone, and files that are being removed:
+     * only then is it one of ours.
+     */
     private static void requireEmpty(OpenFolder folder) throws IOException {
         List<Path> names = folder.names();
-        if (!names.stream().allMatch(name -> name.toString().startsWith(GONE_PREFIX)) && folder.stat(LOCK) == null) {
+        if (!names.stream().allMatch(FolderLock::mayDisappear) && folder.stat(LOCK) == null) {
             throw inTheWay(folder.path(), null);
         }
     }
@@ -270,10 +271,14 @@ public final class FolderLock implements Closeable {
         channel.close();
         folder.delete(gone);
         try (OpenFolder above = OpenFolder.openAnywhere(Objects.requireNonNull(path.getParent()))) {
-            for (int tries = 1; !isRemoved(above, tries == TRIES); tries++) {
-                pause();
+            for (int tries = 1; !isRemoved(above, tries == OpenFolder.REMOVAL_TRIES); tries++) {
+                OpenFolder.pause();
             }
         }
+    }
+
+    private static boolean mayDisappear(Path name) {
+        return OpenFolder.isRemnant(name) || name.toString().startsWith(GONE_PREFIX);
     }
 
     /**
@@ -290,19 +295,14 @@ public final class FolderLock implements Closeable {
         } catch (NoSuchFileException e) {
             return true;
         } catch (DirectoryNotEmptyException e) {
-            if (last && folder.stat(LOCK) == null) {
-                throw new IOException("it is not empty: " + folder.names(), e);
+            if (folder.stat(LOCK) != null) {
+                return true; // another run has it
             }
-            return last || folder.stat(LOCK) != null;
-        }
-    }
-
-    private static void pause() throws IOException {
-        try {
-            Thread.sleep(PAUSE_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while a folder was removed");
+            List<Path> left = folder.names();
+            if (last || !left.stream().allMatch(FolderLock::mayDisappear)) {
+                throw new IOException("it is not empty: " + left, e);
+            }
+            return false;
         }
     }
 
