@@ -27,7 +27,7 @@ public record FileSystemTraits(
         REWRITING,
         /** Hard links, with which a name is given without replacing another file. */
         HARD_LINKS,
-        /** Symbolic links, also ones that lead nowhere. */
+        /** Symbolic links that are read as such, and not as what they lead to. */
         SYMBOLIC_LINKS,
         /** Modes of files that can be changed, whether they are executable in particular. */
         EXECUTABLE_BITS,

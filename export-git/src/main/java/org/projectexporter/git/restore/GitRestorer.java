@@ -56,6 +56,7 @@ public final class GitRestorer implements ProjectRestorer {
     private final FoundFolders found = new FoundFolders();
     private final FoundWorktreeLinks worktreeLinks = new FoundWorktreeLinks();
     private final FoundRefs refs = new FoundRefs();
+    private final RefFiles refFiles = new RefFiles();
     private final FoundFilters filters = new FoundFilters();
     /** Repositories with Git LFS objects. */
     private final Set<RawPath> lfs = new TreeSet<>();
@@ -81,6 +82,9 @@ public final class GitRestorer implements ProjectRestorer {
             }
         }
         found.add(entry);
+        if (!context.disk().holdsAllNames()) {
+            refFiles.add(entry);
+        }
         boolean gitFile = path.equals(folder) && entry.type() == EntryType.FILE;
         boolean ref = refs.wantsContent(entry);
         boolean kept = !gitFile
@@ -191,7 +195,7 @@ public final class GitRestorer implements ProjectRestorer {
         }
         guard(repositories);
         for (Map.Entry<RawPath, RestoredRepository> repository : repositories.entrySet()) {
-            repository.getValue().fitToDisk();
+            repository.getValue().fitToDisk(refFiles);
             tree.setShared(repository.getKey(), found.at(repository.getKey()).isShared());
             if (lfs.contains(repository.getKey())) {
                 repository.getValue().setUpLfs();

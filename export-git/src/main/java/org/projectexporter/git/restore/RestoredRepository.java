@@ -105,8 +105,11 @@ final class RestoredRepository {
         }
     }
 
-    /** Fits the configurations to the file system. */
-    void fitToDisk() throws IOException {
+    /** Fits the configurations and the refs to the file system. */
+    void fitToDisk(RefFiles refs) throws IOException {
+        if (!context.disk().holdsAllNames()) {
+            new RestoredRefs(folder, tree, context, ids()).pack(refs);
+        }
         for (String name : List.of("config", "config.worktree")) {
             RawPath file = folder.resolve(name);
             if (RealFolders.isFile(file, tree)) {

@@ -20,9 +20,6 @@ final class Attributes {
     /** The bit that allows its owner to read a file. */
     static final int OWNER_READS_FILE = 0400;
 
-    /** The bit that allows its owner to run a file. */
-    static final int OWNER_RUNS_FILE = 0100;
-
     private static final int OWNER_USES_FOLDER = 0700;
 
     private Attributes() {}

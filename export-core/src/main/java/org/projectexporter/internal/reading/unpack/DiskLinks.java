@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.projectexporter.ImportNote;
+import org.projectexporter.internal.io.FileSystemTraits;
 import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.NativeNames;
@@ -26,13 +27,13 @@ final class DiskLinks {
     private static final int MOST_NOTES = 10_000;
 
     private final StagedPaths paths;
-    private final TargetDisk disk;
+    private final FileSystemTraits disk;
     private final LinkTimes times;
     private final SyncQueue syncs;
     private final List<ImportNote> notes = new ArrayList<>();
     private long more;
 
-    DiskLinks(StagedPaths paths, TargetDisk disk, LinkTimes times, SyncQueue syncs) {
+    DiskLinks(StagedPaths paths, FileSystemTraits disk, LinkTimes times, SyncQueue syncs) {
         this.paths = paths;
         this.disk = disk;
         this.times = times;
@@ -42,7 +43,7 @@ final class DiskLinks {
     /** Creates a symbolic link. */
     void makeSymbolic(ArchiveEntry entry) throws IOException {
         RawPath target = entry.linkTargetOrThrow();
-        if (disk.disk().links()) {
+        if (disk.symbolicLinks()) {
             Path place = NativeNames.toLinkTarget(target);
             Path link = paths.make(entry.path(), name -> Files.createSymbolicLink(name, place));
             times.set(entry.path(), link, entry.mtime());

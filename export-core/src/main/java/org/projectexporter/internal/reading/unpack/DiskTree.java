@@ -20,6 +20,7 @@ import org.projectexporter.ExportException;
 import org.projectexporter.ExportException.Reason;
 import org.projectexporter.ImportNote;
 import org.projectexporter.internal.io.DirectFile;
+import org.projectexporter.internal.io.FileSystemTraits;
 import org.projectexporter.internal.layout.MetadataNames;
 import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.EntryType;
@@ -47,10 +48,10 @@ final class DiskTree implements Tree, Closeable {
     /**
      * Creates a tree.
      *
-     * @param disk what its file system can hold
+     * @param disk its file system
      * @param spare an unused name next to the tree
      */
-    DiskTree(StagedPaths paths, DeferredEntries late, ImportedModes modes, TargetDisk disk, Path spare) {
+    DiskTree(StagedPaths paths, DeferredEntries late, ImportedModes modes, FileSystemTraits disk, Path spare) {
         this.paths = paths;
         this.late = late;
         this.modes = modes;

@@ -19,6 +19,7 @@ import org.projectexporter.ImportResult;
 import org.projectexporter.VerifyResult;
 import org.projectexporter.internal.io.Afterwards;
 import org.projectexporter.internal.io.LackOfMemory;
+import org.projectexporter.internal.io.FileSystemTraits;
 import org.projectexporter.internal.io.SystemError;
 import org.projectexporter.internal.layout.ManifestReader;
 import org.projectexporter.internal.plugin.Plugins;
@@ -154,9 +155,9 @@ public final class ImportRun {
         return Afterwards.using(
                 late,
                 () -> {
-                    TargetDisk disk = TargetDisk.probe(staging.file("disk"));
+                    FileSystemTraits disk = staging.probe();
                     Place place = new Place(target, staging, disk, late);
-                    Restorers restorers = new Restorers(sources, disk.context(this::note));
+                    Restorers restorers = new Restorers(sources, DiskContext.of(disk, this::note));
                     return Afterwards.using(
                             restorers,
                             () -> unpackAndPublish(archive, limits, place, restorers),
@@ -166,7 +167,7 @@ public final class ImportRun {
     }
 
     /** Where an archive is unpacked and goes, and what is kept for the end. */
-    private record Place(ImportTarget target, StagingFolder staging, TargetDisk disk, DeferredEntries late) {}
+    private record Place(ImportTarget target, StagingFolder staging, FileSystemTraits disk, DeferredEntries late) {}
 
     private void noteUnclosed(Exception e) {
         noteAfterwards(NativeNames.nameOf(request.folder()), "some resources could not be closed (" + e + ")");
@@ -185,7 +186,8 @@ public final class ImportRun {
             ArchiveVerification archive, ImportLimits limits, Place place, Restorers restorers) throws IOException {
         StagingFolder staging = place.staging;
         ImportTarget target = place.target;
-        StagedPaths paths = new StagedPaths(staging.project(), staging.dependencies(), staging.metadata(), notes);
+        StagedPaths paths = new StagedPaths(
+                staging.project(), staging.dependencies(), staging.metadata(), notes, place.disk.names());
         ImportedModes modes = new ImportedModes(request.preserveModes(), staging.umask());
         try (DiskTree tree = new DiskTree(paths, place.late, modes, place.disk, staging.file("probe"));
                 ImportSink incoming = new ImportSink(restorers, tree, notes)) {

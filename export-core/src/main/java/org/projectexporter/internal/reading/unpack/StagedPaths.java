@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.projectexporter.ImportNote;
+import org.projectexporter.internal.io.HeldNames;
 import org.projectexporter.internal.io.SystemError;
 import org.projectexporter.internal.layout.DependencyPlaces;
 import org.projectexporter.spi.NativeNames;
@@ -32,10 +33,13 @@ final class StagedPaths {
         T make(Path path) throws IOException;
     }
 
+    private static final String CANNOT_HOLD = "the file system cannot hold this name";
+
     private final Path project;
     private final Path dependencies;
     private final Path metadata;
     private final List<ImportNote> notes;
+    private final HeldNames held;
     private final Map<RawPath, RawPath> renamed = new HashMap<>();
     private final Map<RawPath, ImportNote> noted = new HashMap<>();
     private @Nullable RawPath name;
@@ -44,17 +48,23 @@ final class StagedPaths {
     private @Nullable Path lastPath;
 
     /**
-     * Paths below these folders.
+     * Paths below these folders, where every name is possible.
      *
      * @param project the folder for NAME
      * @param dependencies the folder for NAME.dependencies
      * @param metadata the folder for the other files
      */
     StagedPaths(Path project, Path dependencies, Path metadata, List<ImportNote> notes) {
+        this(project, dependencies, metadata, notes, HeldNames.ALL);
+    }
+
+    /** Paths below these folders, on a file system that can hold these names. */
+    StagedPaths(Path project, Path dependencies, Path metadata, List<ImportNote> notes, HeldNames held) {
         this.project = project;
         this.dependencies = dependencies;
         this.metadata = metadata;
         this.notes = notes;
+        this.held = held;
     }
 
     /** NAME: the first entry's path. */
@@ -83,6 +93,9 @@ final class StagedPaths {
             dependenciesName = DependencyPlaces.folder(path);
         }
         Path folder = folderOf(path);
+        if (!held.equals(HeldNames.ALL) && !isTop(path) && !held.canHold(path.fileName())) {
+            return makeElsewhere(path, folder, maker, CANNOT_HOLD);
+        }
         try {
             return maker.make(NativeNames.resolve(folder, nameIn(path)));
         } catch (InvalidPathException e) {
@@ -94,7 +107,7 @@ final class StagedPaths {
             if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
                 throw e;
             }
-            return makeElsewhere(path, folder, maker, "the file system cannot hold this name");
+            return makeElsewhere(path, folder, maker, CANNOT_HOLD);
         } catch (FileSystemException e) {
             if (!SystemError.NAME_NOT_POSSIBLE.causes(e)) {
                 throw e;
@@ -182,6 +195,10 @@ final class StagedPaths {
             throw new IllegalStateException(top + " has no folder");
         }
         return folder;
+    }
+
+    private boolean isTop(RawPath path) {
+        return path.equals(name) || isDependencies(path);
     }
 
     private boolean isDependencies(RawPath path) {
