@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+
 import org.projectexporter.git.folder.GitDirs;
 import org.projectexporter.git.folder.SmallFile;
 
@@ -53,8 +54,7 @@ public record StatRules(boolean modes, boolean links, boolean ctime, boolean com
             case "core.filemode" -> new StatRules(entry.isTrue(), links, ctime, complete);
             case "core.symlinks" -> new StatRules(modes, entry.isTrue(), ctime, complete);
             case "core.trustctime" -> new StatRules(modes, links, entry.isTrue(), complete);
-            case "core.checkstat" ->
-                new StatRules(modes, links, ctime, !"minimal".equalsIgnoreCase(entry.value()));
+            case "core.checkstat" -> new StatRules(modes, links, ctime, !"minimal".equalsIgnoreCase(entry.value()));
             default -> this;
         };
     }

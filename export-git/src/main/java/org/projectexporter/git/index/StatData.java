@@ -1,6 +1,5 @@
 package org.projectexporter.git.index;
 
-import org.projectexporter.git.config.StatRules;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -12,6 +11,8 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+
+import org.projectexporter.git.config.StatRules;
 
 /**
  * The attributes of a file from {@code lstat} as an index stores them, each truncated to 32 bits. Git does not read a

@@ -1,11 +1,13 @@
 package org.projectexporter.git.refs;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+
 import org.projectexporter.git.folder.IdFormat;
 import org.projectexporter.spi.RawPath;
 

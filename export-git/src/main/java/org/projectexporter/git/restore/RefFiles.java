@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+
 import org.projectexporter.ArchiveDefect;
 import org.projectexporter.RefusedArchiveException;
 import org.projectexporter.spi.ArchiveEntry;

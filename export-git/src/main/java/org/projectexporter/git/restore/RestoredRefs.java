@@ -8,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+
 import org.projectexporter.ExportException;
 import org.projectexporter.ExportException.Reason;
 import org.projectexporter.ImportNote;
@@ -97,8 +98,10 @@ final class RestoredRefs {
                     "in packed-refs, since the file system cannot hold its name, or treats it as that of another ref;"
                             + " rename the branch or tag before you change it here");
         } else if (!tree.keepsName(ref) || spellings.hasSeveral(name)) {
-            leaveOut(ref, "a ref that is not an id (" + text + ") and whose name the file system cannot hold, or"
-                    + " treats as that of another ref");
+            leaveOut(
+                    ref,
+                    "a ref that is not an id (" + text + ") and whose name the file system cannot hold, or"
+                            + " treats as that of another ref");
         }
     }
 

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Set;
 
 import org.projectexporter.SourceException;
-import org.projectexporter.git.config.StatRules;
 import org.projectexporter.git.config.RepositoryKind;
 import org.projectexporter.git.config.RewrittenConfig;
+import org.projectexporter.git.config.StatRules;
 import org.projectexporter.git.config.WorkTree;
 import org.projectexporter.git.config.WorkTreeSetting;
 import org.projectexporter.git.folder.Damage;

@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+
 import org.projectexporter.ImportNote;
 import org.projectexporter.internal.io.FileSystemTraits;
 import org.projectexporter.spi.ArchiveEntry;

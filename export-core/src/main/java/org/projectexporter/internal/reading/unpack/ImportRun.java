@@ -18,8 +18,8 @@ import org.projectexporter.ImportRequest;
 import org.projectexporter.ImportResult;
 import org.projectexporter.VerifyResult;
 import org.projectexporter.internal.io.Afterwards;
-import org.projectexporter.internal.io.LackOfMemory;
 import org.projectexporter.internal.io.FileSystemTraits;
+import org.projectexporter.internal.io.LackOfMemory;
 import org.projectexporter.internal.io.SystemError;
 import org.projectexporter.internal.layout.ManifestReader;
 import org.projectexporter.internal.plugin.Plugins;
@@ -159,9 +159,7 @@ public final class ImportRun {
                     Place place = new Place(target, staging, disk, late);
                     Restorers restorers = new Restorers(sources, DiskContext.of(disk, this::note));
                     return Afterwards.using(
-                            restorers,
-                            () -> unpackAndPublish(archive, limits, place, restorers),
-                            this::noteUnclosed);
+                            restorers, () -> unpackAndPublish(archive, limits, place, restorers), this::noteUnclosed);
                 },
                 this::noteUnclosed);
     }

@@ -1,11 +1,13 @@
 package org.projectexporter.internal.reading.unpack;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+
 import org.projectexporter.internal.io.Sha256;
 import org.projectexporter.spi.RawPath;
 
