@@ -106,11 +106,12 @@ class LimitedDiskTest {
     void import_toExfat_takesLinksAsFiles_andHasTheSameStatus(String format) throws IOException {
         disk = LimitedDisk.exfat(temp);
         Files.createLink(film.folder().resolve("same.txt"), film.folder().resolve("cut.txt"));
+        film.commit("link");
 
         ImportResult result = imported(format);
 
         assertThat(git(result).git("diff-files", "--name-only")).isEmpty();
-        assertThat(git(result).git("status", "--porcelain")).isEqualTo("?? same.txt\n");
+        assertThat(git(result).git("status", "--porcelain")).isEmpty();
         assertThat(result.folder().resolve("nowhere")).hasContent("not/here");
         assertThat(result.folder().resolve("same.txt")).hasContent("cut\n");
         assertThat(git(result).git("config", "core.symlinks")).isEqualToIgnoringNewLines("false");
@@ -157,6 +158,7 @@ class LimitedDiskTest {
 
         ImportResult result = imported(format);
 
+        waitForTheKernel();
         assertThat(git(result).git("for-each-ref")).isEqualTo(film.git("for-each-ref"));
         for (String ref : List.of("Cut", "cut", "Packed", "packed", "v1", "V1", "feature/a\"b", "Feature/x")) {
             assertThat(git(result).git("rev-parse", ref)).isEqualTo(film.git("rev-parse", ref));
@@ -166,6 +168,15 @@ class LimitedDiskTest {
         assertThat(GitDoors.paths(result, ImportNote.Kind.LEFT_OUT)).contains("film/.git/logs/refs/heads/cut");
         assertThat(result.folder().resolve(".git/logs/refs/heads/plain")).exists();
         assertThat(git(result).git("status", "--porcelain")).isEmpty();
+    }
+
+    /** For a second, FUSE shows a file that was removed under another spelling of its name: entry_timeout, fuse(8). */
+    private static void waitForTheKernel() {
+        try {
+            Thread.sleep(1_500);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
