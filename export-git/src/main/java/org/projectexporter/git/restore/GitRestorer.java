@@ -33,6 +33,7 @@ import org.projectexporter.git.config.LfsFilter;
 import org.projectexporter.git.folder.GitDirectory;
 import org.projectexporter.git.folder.GitFile;
 import org.projectexporter.git.folder.GitNames;
+import org.projectexporter.git.index.IndexEntry;
 import org.projectexporter.git.proof.ProofFiles;
 import org.projectexporter.git.proof.UnpackedRepository;
 import org.projectexporter.git.refs.FoundRefs;
@@ -42,6 +43,7 @@ import org.projectexporter.spi.ProjectRestorer;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.RestoreContext;
 import org.projectexporter.spi.RestoredTree;
+import org.projectexporter.spi.files.SeenNames;
 
 /**
  * Makes the repositories of an untrusted archive safe: nothing in them is run, and nothing points outside the project.
@@ -62,6 +64,8 @@ public final class GitRestorer implements ProjectRestorer {
     private final Set<RawPath> lfs = new TreeSet<>();
 
     private final Set<RawPath> reported = new TreeSet<>();
+    /** Symbolic links in the indexes. */
+    private final SeenNames trackedLinks = new SeenNames();
 
     /** Creates a restorer for one import. */
     public GitRestorer(RestoreContext context) {
@@ -190,8 +194,9 @@ public final class GitRestorer implements ProjectRestorer {
         Map<RawPath, RestoredRepository> repositories = cleaned(tree);
         worktreeLinks.resolve(found, tree, context);
         worktreeLinks.rewrite(found, tree);
-        for (RestoredRepository repository : repositories.values()) {
-            repository.checkIndexes();
+        for (Map.Entry<RawPath, RestoredRepository> repository : repositories.entrySet()) {
+            RawPath workTree = worktreeLinks.workTreeOf(repository.getKey());
+            repository.getValue().checkIndexes((entry, at) -> addLink(workTree, entry));
         }
         guard(repositories);
         for (Map.Entry<RawPath, RestoredRepository> repository : repositories.entrySet()) {
@@ -204,6 +209,17 @@ public final class GitRestorer implements ProjectRestorer {
         }
     }
 
+    private void addLink(@Nullable RawPath workTree, IndexEntry entry) throws IOException {
+        if (workTree != null && entry.isLink()) {
+            trackedLinks.put(workTree.resolve(entry.path()), SeenNames.Kind.LINK);
+        }
+    }
+
+    @Override
+    public boolean isTracked(RawPath link) {
+        return trackedLinks.get(link) != null;
+    }
+
     @Override
     public boolean isNeededToProve(ArchiveEntry file) {
         return ProofFiles.contain(file);
@@ -214,7 +230,7 @@ public final class GitRestorer implements ProjectRestorer {
         Map<RawPath, RestoredRepository> repositories = cleaned(tree);
         worktreeLinks.resolve(found, tree, context);
         for (RestoredRepository repository : repositories.values()) {
-            repository.checkIndexes();
+            repository.checkIndexes((entry, at) -> {});
         }
         for (Map.Entry<RawPath, RestoredRepository> repository : repositories.entrySet()) {
             if (repository.getValue().hasLostIndex()) {

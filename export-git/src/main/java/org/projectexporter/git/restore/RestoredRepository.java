@@ -28,6 +28,7 @@ import org.projectexporter.git.config.LfsFilter;
 import org.projectexporter.git.config.RepositoryKind;
 import org.projectexporter.git.config.StatRules;
 import org.projectexporter.git.folder.IdFormat;
+import org.projectexporter.git.index.IndexReader;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.RestoreContext;
@@ -129,11 +130,15 @@ final class RestoredRepository {
         }
     }
 
-    /** Refuses an index with paths that Git would never add, and leaves out files that are not an index. */
-    void checkIndexes() throws IOException {
+    /**
+     * Refuses an index with paths that Git would never add, and leaves out files that are not an index.
+     *
+     * @param visitor receives the entries of all indexes
+     */
+    void checkIndexes(IndexReader.PlaceVisitor visitor) throws IOException {
         for (RawPath name : found.indexes()) {
             if (RealFolders.isFile(folder.resolve(name), tree)) {
-                new UntrustedIndex(folder.resolve(name), tree, context, ids()).check();
+                new UntrustedIndex(folder.resolve(name), tree, context, ids(), visitor).check();
             }
         }
     }

@@ -186,6 +186,12 @@ final class DiskTree implements Tree, Closeable {
         });
     }
 
+    /** The links into the project by its absolute path, which is {@code project} from now on. */
+    void moveLinks(ImportManifest manifest, Restorers restorers, Path project, List<ImportNote> notes)
+            throws IOException {
+        new MovedLinks(paths, linkTimes, project).set(late, manifest.absoluteLinks(), restorers::isTracked, notes);
+    }
+
     /**
      * Sets the times and modes of folders, and makes everything durable; to be called last. The top folders can still
      * be moved: for that their owner needs write access to them (rename(2)).

@@ -195,6 +195,7 @@ public final class ImportRun {
             linkAgain(incoming, (path, same) -> tree.linkAgain(path, same, staging.file("link")));
             tree.makeLinks();
             restorers.finish(tree.restored(manifest, incoming.rewritten(), entries));
+            tree.moveLinks(manifest, restorers, target.project(), notes);
             tree.finish();
             cancellation.throwIfCancelled();
             staging.publish(target);
