@@ -31,8 +31,9 @@ public record PortabilityIssue(Kind kind, long count, List<Example> examples) {
         LONG_PATH("paths of more than the 260 characters that Windows allows by default, even at the top of a drive"),
         LARGE_FILE("files of 4 GiB or more, which a disk or card with FAT32 cannot hold"),
         SYMBOLIC_LINK("symbolic links, which on Windows only administrators and users in developer mode may create"),
-        ABSOLUTE_LINK("symbolic links into the project by its absolute path, which lead to the old place once the project is"
-                + " elsewhere (an import sets those that Git does not track)"),
+        ABSOLUTE_LINK(
+                "symbolic links into the project by its absolute path, which lead to the old place once the project is"
+                        + " elsewhere (an import sets those that Git does not track)"),
         HARD_LINK("hard links (several names for one file), which become separate copies"),
         UNUSUAL_TIME("times before 1970 or after 2038, which not every file system and program can keep"),
         NOT_IMPORTED("entries with misleading names or link targets, because of which an import refuses the whole"

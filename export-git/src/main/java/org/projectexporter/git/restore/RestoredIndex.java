@@ -182,12 +182,12 @@ final class RestoredIndex {
     private boolean sameTime(Instant known, Instant now) {
         int apart = (int) known.getEpochSecond() - (int) now.getEpochSecond();
         if (apart == 0) {
-            return !rules.complete() || RESOLUTIONS.stream().anyMatch(nanos -> isCut(known, now, nanos));
+            return !rules.complete() || RESOLUTIONS.stream().anyMatch(nanos -> isCut(known.getNano(), now.getNano(), nanos));
         }
         return apart == 1 && now.getNano() == 0 && now.getEpochSecond() % 2 == 0; // FAT keeps even seconds
     }
 
-    private static boolean isCut(Instant known, Instant now, int nanos) {
-        return now.getNano() == known.getNano() / nanos * nanos;
+    private static boolean isCut(int known, int now, int step) {
+        return now == known / step * step;
     }
 }

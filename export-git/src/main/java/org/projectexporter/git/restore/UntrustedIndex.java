@@ -41,11 +41,7 @@ final class UntrustedIndex {
 
     /** The index at {@code file}, which must exist; {@code visitor} receives its entries. */
     UntrustedIndex(
-            RawPath file,
-            RestoredTree tree,
-            RestoreContext context,
-            IdFormat ids,
-            IndexReader.PlaceVisitor visitor) {
+            RawPath file, RestoredTree tree, RestoreContext context, IdFormat ids, IndexReader.PlaceVisitor visitor) {
         this.file = file;
         this.tree = tree;
         this.context = context;

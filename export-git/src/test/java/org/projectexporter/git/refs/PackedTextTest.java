@@ -24,7 +24,12 @@ class PackedTextTest {
     @Test
     void with_addsAndReplacesRefs_asGitReadsThem() throws IOException {
         Tools.require("git");
-        GitFixture film = GitFixture.init(temp.resolve("film")).file("a", "a").commit("one").file("a", "b").commit("two").annotatedTag("v1", "one");
+        GitFixture film = GitFixture.init(temp.resolve("film"))
+                .file("a", "a")
+                .commit("one")
+                .file("a", "b")
+                .commit("two")
+                .annotatedTag("v1", "one");
         film.git("branch", "old", "HEAD~1");
         film.git("tag", "-a", "-m", "moved", "z1", "HEAD~1");
         film.packRefs();

@@ -2,15 +2,17 @@ package org.projectexporter.it.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
 import org.projectexporter.ImportNote;
 import org.projectexporter.ImportRequest;
 import org.projectexporter.ImportResult;
@@ -85,7 +87,8 @@ class AbsoluteLinksTest {
         assertThat(target(result, "tracked")).isEqualTo(folder.resolve("takes/3.mov"));
         assertThat(GitFixture.at(result.folder()).git("status", "--porcelain")).isEqualTo("?? current\n");
         assertThat(result.notes())
-                .filteredOn(note -> note.kind() == ImportNote.Kind.NOTE && note.path().equals("film/tracked"))
+                .filteredOn(note ->
+                        note.kind() == ImportNote.Kind.NOTE && note.path().equals("film/tracked"))
                 .singleElement()
                 .extracting(ImportNote::what)
                 .asString()

@@ -1,12 +1,14 @@
 package org.projectexporter.internal.exporting.portability;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+
 import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 
@@ -62,6 +64,7 @@ public final class AbsoluteLinks {
 
     /** Whether a path has neither empty names nor dots, so that it cannot lead back out. */
     private static boolean isPlain(String path) {
-        return List.of(path.split("/", -1)).stream().noneMatch(name -> List.of("", ".", "..").contains(name));
+        return List.of(path.split("/", -1)).stream()
+                .noneMatch(name -> List.of("", ".", "..").contains(name));
     }
 }

@@ -1,5 +1,7 @@
 package org.projectexporter.internal.exporting.portability;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -8,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import org.jspecify.annotations.Nullable;
 import org.projectexporter.PortabilityIssue;
 import org.projectexporter.PortabilityIssue.Kind;
 import org.projectexporter.internal.names.RefusedNames;

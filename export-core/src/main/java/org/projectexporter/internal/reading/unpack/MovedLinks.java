@@ -1,5 +1,7 @@
 package org.projectexporter.internal.reading.unpack;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
+
 import org.projectexporter.ImportNote;
 import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.EntryType;
@@ -62,7 +64,8 @@ final class MovedLinks {
                 return;
             }
             if (tracked.test(entry.path())) {
-                notes.add(note(entry, "left as it is, since Git tracks it: a link into the project at its old place, "));
+                notes.add(
+                        note(entry, "left as it is, since Git tracks it: a link into the project at its old place, "));
             } else {
                 lead(entry, inside);
                 set.add(entry.path().toString());
@@ -80,7 +83,9 @@ final class MovedLinks {
         byte[] end = leadsTo.relativeTo(paths.name()).bytes();
         int length = end.length == 0 ? whole.length : whole.length - end.length - 1;
         boolean matches = end.length == 0
-                || (length > 0 && whole[length] == '/' && Arrays.equals(whole, length + 1, whole.length, end, 0, end.length));
+                || (length > 0
+                        && whole[length] == '/'
+                        && Arrays.equals(whole, length + 1, whole.length, end, 0, end.length));
         if (matches) {
             places.add(RawPath.of(Arrays.copyOf(whole, length)));
         }
@@ -100,7 +105,8 @@ final class MovedLinks {
     /** Whether a path has neither empty names nor dots, so that it cannot lead back out. */
     private static boolean isPlain(RawPath path) {
         List<String> names = List.of(path.toString().split("/", -1));
-        return path.isRoot() || names.stream().noneMatch(name -> List.of("", ".", "..").contains(name));
+        return path.isRoot()
+                || names.stream().noneMatch(name -> List.of("", ".", "..").contains(name));
     }
 
     private void lead(ArchiveEntry entry, RawPath inside) throws IOException {
@@ -112,7 +118,6 @@ final class MovedLinks {
     }
 
     private static ImportNote note(ArchiveEntry entry, String what) {
-        return new ImportNote(
-                ImportNote.Kind.NOTE, entry.path().toString(), what + entry.linkTargetOrThrow());
+        return new ImportNote(ImportNote.Kind.NOTE, entry.path().toString(), what + entry.linkTargetOrThrow());
     }
 }
