@@ -95,20 +95,6 @@ class AbsoluteLinksTest {
                 .contains("Git tracks it", folder.toString());
     }
 
-    /** The project's folder was opened through a link, and links were made by both paths. */
-    @Test
-    void import_ofAProjectThatWasReachedThroughALink_setsBothPaths() throws IOException {
-        Files.move(folder, temp.resolve("real"));
-        Files.createSymbolicLink(folder, temp.resolve("real"));
-        link("a", folder.resolve("takes/3.mov"));
-        link("b", temp.resolve("real/takes/3.mov"));
-
-        ImportResult result = imported("zip");
-
-        assertThat(target(result, "a")).isEqualTo(result.folder().resolve("takes/3.mov"));
-        assertThat(target(result, "b")).isEqualTo(result.folder().resolve("takes/3.mov"));
-    }
-
     @Test
     void export_reportsThem_withWhatTheyLeadTo() throws IOException {
         Exported exported = Exported.to(temp.resolve("out"), "zip", folder);

@@ -27,7 +27,7 @@ final class MovedLinks {
     private final StagedPaths paths;
     private final LinkTimes times;
     private final Path project;
-    /** The absolute paths of the project when it was exported: it may have had several. */
+    /** The absolute path of the project when it was exported; more only if the manifest is wrong. */
     private final Set<RawPath> places = new TreeSet<>();
 
     /**
