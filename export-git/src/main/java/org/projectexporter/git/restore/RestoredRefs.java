@@ -29,6 +29,9 @@ final class RestoredRefs {
     /** About half a million refs. */
     private static final int LARGEST_PACKED = 64 << 20;
 
+    /** Read by everybody, written by the owner. */
+    private static final int USUAL_MODE = 0644;
+
     private static final RawPath REFS = RawPath.of("refs");
     private static final RawPath LOGS = RawPath.of("logs");
 
@@ -130,7 +133,8 @@ final class RestoredRefs {
     private void write(byte[] content) throws IOException {
         RawPath file = folder.resolve("packed-refs");
         if (tree.stat(file) == null) {
-            tree.create(file, content);
+            FileStat head = tree.stat(folder.resolve("HEAD"));
+            tree.create(file, content, head == null ? USUAL_MODE : head.mode());
         } else {
             tree.replace(file, content);
         }

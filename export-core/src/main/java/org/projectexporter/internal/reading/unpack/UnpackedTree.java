@@ -109,22 +109,35 @@ final class UnpackedTree implements RestoredTree {
     }
 
     @Override
-    public void create(RawPath path, byte[] content) throws IOException {
-        if (!mayBeMade(path)) {
+    public void create(RawPath path, byte[] content, int mode) throws IOException {
+        RawPath folder = path.parent();
+        if (folder == null || !mayBeMade(path)) {
             throw new IllegalArgumentException("not a path in a folder of the archive: " + path);
         }
-        FileChannel file = FileChannel.open(
-                paths.of(path),
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
+        Path parent = paths.of(folder);
+        if (!Files.isDirectory(parent, LinkOption.NOFOLLOW_LINKS)) {
+            Files.createDirectory(parent);
+            Attributes.setMode(parent, mode | Attributes.PRIVATE_FOLDER);
+            entries.put(folder, SeenNames.Kind.FOLDER);
+            syncs.add(FileChannel.open(parent, StandardOpenOption.READ));
+        }
+        Path file = paths.of(path);
+        syncs.add(written(file, content, mode));
+        entries.put(path, SeenNames.Kind.FILE);
+    }
+
+    /** A new file, still open. */
+    private static FileChannel written(Path file, byte[] content, int mode) throws IOException {
+        FileChannel channel = FileChannel.open(
+                file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
         try {
-            Tree.write(file, ByteBuffer.wrap(content));
+            Tree.write(channel, ByteBuffer.wrap(content));
+            Attributes.setModeOfFile(file, mode);
+            return channel;
         } catch (IOException | RuntimeException e) {
-            file.close();
+            channel.close();
             throw e;
         }
-        syncs.add(file);
-        rewritten.add(path);
-        entries.put(path, SeenNames.Kind.FILE);
     }
 
     @Override
