@@ -182,7 +182,8 @@ final class RestoredIndex {
     private boolean sameTime(Instant known, Instant now) {
         int apart = (int) known.getEpochSecond() - (int) now.getEpochSecond();
         if (apart == 0) {
-            return !rules.complete() || RESOLUTIONS.stream().anyMatch(nanos -> isCut(known.getNano(), now.getNano(), nanos));
+            return !rules.complete()
+                    || RESOLUTIONS.stream().anyMatch(nanos -> isCut(known.getNano(), now.getNano(), nanos));
         }
         return apart == 1 && now.getNano() == 0 && now.getEpochSecond() % 2 == 0; // FAT keeps even seconds
     }
