@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -55,7 +56,7 @@ public final class FileSystemProbe {
     /**
      * Tries everything in a new folder in {@code workFolder}, which belongs to this process, and removes it.
      *
-     * @throws IOException if there cannot be such a folder
+     * @throws IOException if there cannot be such a folder, or no space is left
      */
     public static FileSystemTraits run(OpenFolder workFolder) throws IOException {
         workFolder.remove(FOLDER);
@@ -81,10 +82,15 @@ public final class FileSystemProbe {
         return new FileSystemTraits(type, abilities, names, timeStep(), largestFile(type));
     }
 
-    private static boolean succeeds(Trial trial) {
+    private static boolean succeeds(Trial trial) throws IOException {
         try {
             return trial.run();
-        } catch (IOException | UnsupportedOperationException e) {
+        } catch (UnsupportedOperationException | InvalidPathException e) {
+            return false;
+        } catch (IOException e) {
+            if (SystemError.OUT_OF_SPACE.causes(e)) {
+                throw e;
+            }
             return false;
         }
     }
@@ -109,7 +115,6 @@ public final class FileSystemProbe {
         Path file = file("direct");
         try (DirectFile direct = DirectFile.open(file, true)) {
             direct.write(DirectFile.newBuffer(DirectFile.ALIGNMENT), 0);
-            direct.sync();
             return direct.isDirect();
         }
     }
@@ -120,7 +125,6 @@ public final class FileSystemProbe {
             channel.write(ByteBuffer.wrap(new byte[] {1, 2, 3}), 0);
             channel.write(ByteBuffer.wrap(new byte[] {4}), 0);
             channel.truncate(2);
-            channel.force(true);
             ByteBuffer back = ByteBuffer.allocate(3);
             channel.read(back, 0);
             return back.flip().equals(ByteBuffer.wrap(new byte[] {4, 2}));

@@ -166,8 +166,9 @@ public final class FolderLock implements Closeable {
                 throw heldBy(path, run, "process " + text(channel));
             }
             if (isStill(file, folder, channel)) {
-                lock = new FolderLock(path, folder, channel);
-                lock.write(Long.toString(ProcessHandle.current().pid()));
+                FolderLock taken = new FolderLock(path, folder, channel);
+                taken.sign();
+                lock = taken;
             }
             return lock;
         } finally {
@@ -248,6 +249,32 @@ public final class FolderLock implements Closeable {
         // of fixed length, so that it can be overwritten even on a full disk
         String line = String.format(Locale.ROOT, "%-20s%n", text);
         channel.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.US_ASCII)), 0);
+    }
+
+    /** Writes who holds it. A file system that cannot change the file can hold nothing that an export makes. */
+    private void sign() throws IOException {
+        try {
+            write(Long.toString(ProcessHandle.current().pid()));
+        } catch (IOException e) {
+            if (SystemError.of(e).isPresent()) {
+                throw e; // the disk is full, or has failed
+            }
+            ExportException limit = FileSystemLimit.noRewriting(path, e);
+            removeUnused(limit);
+            throw limit;
+        }
+    }
+
+    private void removeUnused(Exception cause) {
+        try {
+            channel.close();
+            if (folder.names().equals(List.of(LOCK))) {
+                folder.delete(LOCK);
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
     }
 
     /** The folder, which is closed together with this lock. */
