@@ -59,14 +59,15 @@ public final class FileSystemProbe {
      * @throws IOException if there cannot be such a folder, or no space is left
      */
     public static FileSystemTraits run(OpenFolder workFolder) throws IOException {
-        workFolder.remove(FOLDER);
-        Path folder = Files.createDirectory(workFolder.path().resolve(FOLDER));
+        Path name = workFolder.path().getFileSystem().getPath(FOLDER.toString());
+        workFolder.remove(name);
+        Path folder = Files.createDirectory(workFolder.path().resolve(name));
         try {
             FileSystemTraits traits = new FileSystemProbe(folder).traits();
             LOG.debug("the file system of {}: {}", workFolder.path(), traits);
             return traits;
         } finally {
-            workFolder.remove(FOLDER);
+            workFolder.remove(name);
         }
     }
 
@@ -139,7 +140,7 @@ public final class FileSystemProbe {
     }
 
     private boolean symbolicLinks() throws IOException {
-        Path target = Path.of("nowhere");
+        Path target = folder.getFileSystem().getPath("nowhere");
         Path link = Files.createSymbolicLink(folder.resolve("symbolic"), target);
         return Files.readSymbolicLink(link).equals(target);
     }
@@ -194,7 +195,7 @@ public final class FileSystemProbe {
     }
 
     /** Only FAT has a limit that projects reach, and its FUSE drivers and those of macOS have "fat" in their name. */
-    private static long largestFile(String type) {
+    static long largestFile(String type) {
         String name = type.toLowerCase(Locale.ROOT);
         boolean fat = name.contains("fat") && !name.contains("exfat") || name.equals("msdos");
         return fat ? FAT_LARGEST_FILE : Long.MAX_VALUE;

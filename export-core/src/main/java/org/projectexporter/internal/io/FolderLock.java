@@ -268,6 +268,10 @@ public final class FolderLock implements Closeable {
     private void removeUnused(Exception cause) {
         try {
             channel.close();
+        } catch (IOException e) {
+            cause.addSuppressed(e); // the write that failed is reported again
+        }
+        try {
             if (folder.names().equals(List.of(LOCK))) {
                 folder.delete(LOCK);
                 Files.delete(path);
@@ -288,7 +292,7 @@ public final class FolderLock implements Closeable {
      * @throws IOException if something is left in the folder
      */
     public void removeFolder() throws IOException {
-        Path gone = Path.of(GONE_PREFIX + UUID.randomUUID());
+        Path gone = Path.of(GONE_PREFIX + Long.toHexString(UUID.randomUUID().getMostSignificantBits()));
         try {
             folder.rename(LOCK, gone);
         } catch (NoSuchFileException e) {

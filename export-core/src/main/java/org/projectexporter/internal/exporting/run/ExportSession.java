@@ -75,7 +75,8 @@ final class ExportSession {
             }
             throw e;
         } catch (IOException e) {
-            ExportException limit = TargetLimits.exceeded(context, e);
+            ExportException limit = TargetLimits.exceeded(
+                    work.fileSystem(), target.folder(), context.request().volumeBytes(), e);
             if (limit != null) {
                 work.doNotKeep(); // resuming it can only fail again
                 throw limit;

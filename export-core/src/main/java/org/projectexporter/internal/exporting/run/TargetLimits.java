@@ -3,6 +3,7 @@ package org.projectexporter.internal.exporting.run;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.nio.file.Path;
 
 import org.projectexporter.ExportException;
 import org.projectexporter.internal.io.FileSystemLimit;
@@ -21,23 +22,22 @@ final class TargetLimits {
     }
 
     /**
-     * Checks that the file system can hold the largest file of an archive.
+     * Checks that a file system can hold the largest file of an archive.
      *
+     * @param folder a folder on it
      * @param bytes the size of the archive, at least
+     * @param volumeBytes the size of a volume
      */
-    static void requireSize(ExportContext context, long bytes) throws IOException {
-        long largest = context.work().fileSystem().largestFileBytes();
-        if (Math.min(bytes, context.request().volumeBytes()) > largest) {
-            throw FileSystemLimit.fileTooLarge(context.target().folder(), largest, null);
+    static void requireSize(FileSystemTraits disk, Path folder, long bytes, long volumeBytes) throws ExportException {
+        if (Math.min(bytes, volumeBytes) > disk.largestFileBytes()) {
+            throw FileSystemLimit.fileTooLarge(folder, disk.largestFileBytes(), null);
         }
     }
 
-    /** Explains that the archive became too large for one file; null if that is not what happened. */
-    static @Nullable ExportException exceeded(ExportContext context, IOException e) throws IOException {
-        FileSystemTraits disk = context.work().fileSystem();
-        boolean known = disk.largestFileBytes() < context.request().volumeBytes();
-        return known && SystemError.FILE_TOO_LARGE.causes(e)
-                ? FileSystemLimit.fileTooLarge(context.target().folder(), disk.largestFileBytes(), e)
+    /** Explains that a volume became too large for the file system; null if that is not what failed. */
+    static @Nullable ExportException exceeded(FileSystemTraits disk, Path folder, long volumeBytes, IOException e) {
+        return disk.largestFileBytes() < volumeBytes && SystemError.FILE_TOO_LARGE.causes(e)
+                ? FileSystemLimit.fileTooLarge(folder, disk.largestFileBytes(), e)
                 : null;
     }
 }
