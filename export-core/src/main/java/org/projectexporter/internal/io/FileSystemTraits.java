@@ -85,7 +85,11 @@ public record FileSystemTraits(
         }
         List<String> all = new ArrayList<>(List.of(
                 "type " + type,
-                "can: " + abilities.stream().sorted().map(FileSystemTraits::text).collect(Collectors.joining(", ")),
+                "can: "
+                        + abilities.stream()
+                                .sorted()
+                                .map(FileSystemTraits::text)
+                                .collect(Collectors.joining(", ")),
                 "cannot: " + (not.isEmpty() ? "-" : String.join(", ", not)),
                 timeStepNanos == 0 ? "times cannot be set" : "times in steps of " + step()));
         if (largestFileBytes < Long.MAX_VALUE) {

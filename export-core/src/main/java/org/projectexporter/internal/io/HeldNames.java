@@ -45,8 +45,8 @@ public record HeldNames(String characters, Set<Kind> refused, int longestBytes) 
                 case MORE_THAN_255_BYTES -> name.length() > LONGEST;
                 case DOT_AT_END -> name.byteAt(name.length() - 1) == '.';
                 case SPACE_AT_END -> name.byteAt(name.length() - 1) == ' ';
-                case DEVICES -> DEVICE.matcher(latin(name).toUpperCase(Locale.ROOT))
-                        .matches();
+                case DEVICES ->
+                    DEVICE.matcher(latin(name).toUpperCase(Locale.ROOT)).matches();
             };
         }
     }

@@ -52,8 +52,10 @@ final class NameTrials {
             }
         });
         StringBuilder characters = new StringBuilder();
-        CHARACTERS.chars().filter(c -> !holds(RawPath.of("a" + (char) c + "b"))).forEach(c -> characters.append((char)
-                c));
+        CHARACTERS
+                .chars()
+                .filter(c -> !holds(RawPath.of("a" + (char) c + "b")))
+                .forEach(c -> characters.append((char) c));
         return new HeldNames(characters.toString(), refused, longest());
     }
 

@@ -11,7 +11,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,10 +78,25 @@ class FileSystemsTest {
             killWhileWriting(out.resolve("other.zip"));
             program().run("discard", out.resolve("other.zip").toString()).ok();
             OutFolder.of(reference).assertSameAs(out, "discarded on " + type);
-            program().run("import", archive.toString(), out.resolve("back").toString()).ok();
+            program()
+                    .run("import", archive.toString(), out.resolve("back").toString())
+                    .ok();
             assertThat(OutFolder.of(out).sha256())
                     .containsOnlyKeys("back", "back.import", "film.zip", "film.zip.sha256", "film.zip.manifest.json");
+            awaitReadable(out.resolve("back/take.mov"));
             assertThat(out.resolve("back/take.mov")).hasSameBinaryContentAs(project.resolve("take.mov"));
+        }
+    }
+
+    /** rclone 1.60 cannot read a file in a folder that was renamed until it has uploaded the file, after 5 seconds. */
+    private static void awaitReadable(Path file) throws InterruptedException {
+        for (int tries = 0; tries < 300; tries++) {
+            try (InputStream in = Files.newInputStream(file)) {
+                in.read();
+                return;
+            } catch (IOException e) {
+                Thread.sleep(100);
+            }
         }
     }
 
@@ -100,9 +117,8 @@ class FileSystemsTest {
     @Test
     void export_toAMountOfRcloneWithoutCache_isRefusedWithTheOptionThatHelps_andLeavesNothing() throws IOException {
         try (MountedDisk disk = mount(MountedDisk.Type.RCLONE)) {
-            ToolRun run = program()
-                    .export(project, disk.folder().resolve("film.zip"))
-                    .exited(1);
+            ToolRun run =
+                    program().export(project, disk.folder().resolve("film.zip")).exited(1);
 
             assertThat(run.errors()).contains("fuse.rclone", "cannot change a file", "--vfs-cache-mode writes");
             assertThat(OutFolder.of(disk.folder()).sha256()).isEmpty();
@@ -111,13 +127,13 @@ class FileSystemsTest {
 
     @Test
     void export_ofMoreThan4GiB_toFat_isRefusedBeforeTheFirstByte_andVolumesAreNamed() throws IOException {
-        try (RandomAccessFile large = new RandomAccessFile(project.resolve("take.mov").toFile(), "rw")) {
+        try (RandomAccessFile large =
+                new RandomAccessFile(project.resolve("take.mov").toFile(), "rw")) {
             large.setLength(1L << 32);
         }
         try (MountedDisk disk = mount(MountedDisk.Type.BINDFS_AS_FAT)) {
-            ToolRun run = program()
-                    .export(project, disk.folder().resolve("film.tar"))
-                    .exited(1);
+            ToolRun run =
+                    program().export(project, disk.folder().resolve("film.tar")).exited(1);
 
             assertThat(run.errors()).contains("fuse.vfat", "4294967295 bytes", "(--split-size-mb 4095)");
             assertThat(OutFolder.of(disk.folder()).sha256()).isEmpty();
@@ -131,7 +147,9 @@ class FileSystemsTest {
                     .export(project, disk.folder().resolve("film.zip"), "--debug")
                     .ok();
 
-            assertThat(run.errors()).containsOnlyOnce("cannot: executable bits;").contains("symbolic links");
+            assertThat(run.errors())
+                    .containsOnlyOnce("cannot: executable bits;")
+                    .contains("symbolic links");
         }
     }
 
@@ -159,7 +177,7 @@ class FileSystemsTest {
         try (OpenFolder open = OpenFolder.openAnywhere(above)) {
             open.remove(folder.getFileName());
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -101,7 +101,8 @@ final class MountedDisk implements Closeable {
     public void close() throws IOException {
         Exec.in(temp).run("umount", "-l", folder.toString());
         if (Files.exists(temp.resolve("loop"))) {
-            Exec.in(temp).run("losetup", "-d", Files.readString(temp.resolve("loop")).strip());
+            Exec.in(temp)
+                    .run("losetup", "-d", Files.readString(temp.resolve("loop")).strip());
         }
     }
 }

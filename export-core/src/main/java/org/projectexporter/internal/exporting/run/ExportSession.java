@@ -146,7 +146,8 @@ final class ExportSession {
         Duration duration = Duration.ofNanos(System.nanoTime() - startNanos);
         ExportResult result = Results.of(context, commit, plans.facts(), duration);
         work.requireInPlace();
-        warnings.addAll(target.publish(files, context.environment().resources().output().steps()));
+        warnings.addAll(
+                target.publish(files, context.environment().resources().output().steps()));
         return result;
     }
 

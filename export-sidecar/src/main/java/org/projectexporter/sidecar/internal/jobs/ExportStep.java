@@ -1,7 +1,6 @@
 package org.projectexporter.sidecar.internal.jobs;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 

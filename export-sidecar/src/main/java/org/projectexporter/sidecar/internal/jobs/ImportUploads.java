@@ -40,8 +40,8 @@ final class ImportUploads {
         List<Interrupted> interrupted = new ArrayList<>();
         for (Path child : DataFolder.children(folder)) {
             nameIn(child)
-                    .ifPresent(name -> interrupted.add(
-                            new Interrupted(child.getFileName().toString(), name)));
+                    .ifPresent(name ->
+                            interrupted.add(new Interrupted(child.getFileName().toString(), name)));
             DataFolder.remove(child);
         }
         return interrupted;
