@@ -197,7 +197,7 @@ public final class FileSystemProbe {
     /** Only FAT has a limit that projects reach, and its FUSE drivers and those of macOS have "fat" in their name. */
     static long largestFile(String type) {
         String name = type.toLowerCase(Locale.ROOT);
-        boolean fat = name.contains("fat") && !name.contains("exfat") || name.equals("msdos");
+        boolean fat = (name.contains("fat") && !name.contains("exfat")) || name.equals("msdos");
         return fat ? FAT_LARGEST_FILE : Long.MAX_VALUE;
     }
 }
