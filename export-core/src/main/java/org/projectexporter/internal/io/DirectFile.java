@@ -189,8 +189,12 @@ public final class DirectFile implements Closeable {
 
     @Override
     public void close() throws IOException {
-        try (FileChannel first = refused) {
+        try {
             channel.close();
+        } finally {
+            if (refused != null) {
+                refused.close();
+            }
         }
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -55,17 +56,18 @@ public final class FileSystemProbe {
     /**
      * Tries everything in a new folder in {@code workFolder}, which belongs to this process, and removes it.
      *
-     * @throws IOException if there cannot be such a folder
+     * @throws IOException if there cannot be such a folder, or no space is left
      */
     public static FileSystemTraits run(OpenFolder workFolder) throws IOException {
-        workFolder.remove(FOLDER);
-        Path folder = Files.createDirectory(workFolder.path().resolve(FOLDER));
+        Path name = workFolder.path().getFileSystem().getPath(FOLDER.toString());
+        workFolder.remove(name);
+        Path folder = Files.createDirectory(workFolder.path().resolve(name));
         try {
             FileSystemTraits traits = new FileSystemProbe(folder).traits();
             LOG.debug("the file system of {}: {}", workFolder.path(), traits);
             return traits;
         } finally {
-            workFolder.remove(FOLDER);
+            workFolder.remove(name);
         }
     }
 
@@ -81,10 +83,15 @@ public final class FileSystemProbe {
         return new FileSystemTraits(type, abilities, names, timeStep(), largestFile(type));
     }
 
-    private static boolean succeeds(Trial trial) {
+    private static boolean succeeds(Trial trial) throws IOException {
         try {
             return trial.run();
-        } catch (IOException | UnsupportedOperationException e) {
+        } catch (UnsupportedOperationException | InvalidPathException e) {
+            return false;
+        } catch (IOException e) {
+            if (SystemError.OUT_OF_SPACE.causes(e)) {
+                throw e;
+            }
             return false;
         }
     }
@@ -109,7 +116,6 @@ public final class FileSystemProbe {
         Path file = file("direct");
         try (DirectFile direct = DirectFile.open(file, true)) {
             direct.write(DirectFile.newBuffer(DirectFile.ALIGNMENT), 0);
-            direct.sync();
             return direct.isDirect();
         }
     }
@@ -120,7 +126,6 @@ public final class FileSystemProbe {
             channel.write(ByteBuffer.wrap(new byte[] {1, 2, 3}), 0);
             channel.write(ByteBuffer.wrap(new byte[] {4}), 0);
             channel.truncate(2);
-            channel.force(true);
             ByteBuffer back = ByteBuffer.allocate(3);
             channel.read(back, 0);
             return back.flip().equals(ByteBuffer.wrap(new byte[] {4, 2}));
@@ -190,9 +195,9 @@ public final class FileSystemProbe {
     }
 
     /** Only FAT has a limit that projects reach, and its FUSE drivers and those of macOS have "fat" in their name. */
-    private static long largestFile(String type) {
+    static long largestFile(String type) {
         String name = type.toLowerCase(Locale.ROOT);
-        boolean fat = name.contains("fat") && !name.contains("exfat") || name.equals("msdos");
+        boolean fat = (name.contains("fat") && !name.contains("exfat")) || name.equals("msdos");
         return fat ? FAT_LARGEST_FILE : Long.MAX_VALUE;
     }
 }

@@ -166,8 +166,9 @@ public final class FolderLock implements Closeable {
                 throw heldBy(path, run, "process " + text(channel));
             }
             if (isStill(file, folder, channel)) {
-                lock = new FolderLock(path, folder, channel);
-                lock.write(Long.toString(ProcessHandle.current().pid()));
+                FolderLock taken = new FolderLock(path, folder, channel);
+                taken.sign();
+                lock = taken;
             }
             return lock;
         } finally {
@@ -250,6 +251,36 @@ public final class FolderLock implements Closeable {
         channel.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.US_ASCII)), 0);
     }
 
+    /** Writes who holds it. A file system that cannot change the file can hold nothing that an export makes. */
+    private void sign() throws IOException {
+        try {
+            write(Long.toString(ProcessHandle.current().pid()));
+        } catch (IOException e) {
+            if (SystemError.of(e).isPresent()) {
+                throw e; // the disk is full, or has failed
+            }
+            ExportException limit = FileSystemLimit.noRewriting(path, e);
+            removeUnused(limit);
+            throw limit;
+        }
+    }
+
+    private void removeUnused(Exception cause) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            cause.addSuppressed(e); // the write that failed is reported again
+        }
+        try {
+            if (folder.names().equals(List.of(LOCK))) {
+                folder.delete(LOCK);
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
     /** The folder, which is closed together with this lock. */
     public OpenFolder folder() {
         return folder;
@@ -261,7 +292,7 @@ public final class FolderLock implements Closeable {
      * @throws IOException if something is left in the folder
      */
     public void removeFolder() throws IOException {
-        Path gone = Path.of(GONE_PREFIX + UUID.randomUUID());
+        Path gone = Path.of(GONE_PREFIX + Long.toHexString(UUID.randomUUID().getMostSignificantBits()));
         try {
             folder.rename(LOCK, gone);
         } catch (NoSuchFileException e) {

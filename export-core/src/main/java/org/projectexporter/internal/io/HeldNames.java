@@ -75,7 +75,8 @@ public record HeldNames(String characters, Set<Kind> refused, int longestBytes) 
     }
 
     private boolean hasRoomFor(RawPath name) {
-        return name.length() <= longestBytes || name.toString().length() <= LONGEST && longestBytes == LONGEST;
+        return name.length() <= longestBytes
+                || (longestBytes == LONGEST && name.toString().length() <= LONGEST);
     }
 
     private static boolean hasControls(RawPath name) {
