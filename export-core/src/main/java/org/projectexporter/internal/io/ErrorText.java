@@ -26,8 +26,9 @@ public final class ErrorText {
 
     /** What is wrong, without the path of the file. */
     public static String why(Throwable error) {
-        if (error instanceof UncheckedIOException || error instanceof DirectoryIteratorException) {
-            return why(error.getCause());
+        Throwable cause = error.getCause();
+        if (cause != null && (error instanceof UncheckedIOException || error instanceof DirectoryIteratorException)) {
+            return why(cause);
         }
         if (error instanceof FileSystemException file) {
             return ofFile(file);
