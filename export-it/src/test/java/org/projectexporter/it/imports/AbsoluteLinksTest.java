@@ -85,7 +85,7 @@ class AbsoluteLinksTest {
         ImportResult result = imported("tar");
 
         assertThat(target(result, "tracked")).isEqualTo(folder.resolve("takes/3.mov"));
-        assertThat(GitFixture.at(result.folder()).git("status", "--porcelain")).isEqualTo("?? current\n");
+        assertThat(GitFixture.at(result.folder()).git("status", "--porcelain")).isEqualTo("?? current");
         assertThat(result.notes())
                 .filteredOn(note ->
                         note.kind() == ImportNote.Kind.NOTE && note.path().equals("film/tracked"))
