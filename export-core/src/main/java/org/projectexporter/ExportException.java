@@ -77,6 +77,8 @@ public class ExportException extends IOException {
         OUTSIDE_NOT_ALLOWED,
         /** The format, or the number of volumes, cannot hold the project. */
         FORMAT_LIMIT,
+        /** The target's file system cannot hold a file as large as the archive: export it in volumes. */
+        FILE_TOO_LARGE,
         /** There is no such format or source. */
         UNKNOWN_PLUGIN,
         /** A native library that a format needs cannot be loaded. */

@@ -13,6 +13,8 @@ public record ImportNote(Kind kind, String path, String what) {
     public enum Kind {
         /** The file system cannot hold the name; it has another one. */
         RENAMED,
+        /** The file system cannot hold it; something else is in its place. */
+        REPLACED,
         /** It was in the archive, but was not imported, since it could do harm. */
         LEFT_OUT,
         /** It was imported without the part that could do harm. */

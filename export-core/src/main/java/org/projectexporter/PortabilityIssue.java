@@ -31,7 +31,11 @@ public record PortabilityIssue(Kind kind, long count, List<Example> examples) {
         LONG_PATH("paths of more than the 260 characters that Windows allows by default, even at the top of a drive"),
         LARGE_FILE("files of 4 GiB or more, which a disk or card with FAT32 cannot hold"),
         SYMBOLIC_LINK("symbolic links, which on Windows only administrators and users in developer mode may create"),
+        ABSOLUTE_LINK(
+                "symbolic links into the project by its absolute path, which lead to the old place once the project is"
+                        + " elsewhere (an import sets those that Git does not track)"),
         HARD_LINK("hard links (several names for one file), which become separate copies"),
+        UNUSUAL_TIME("times before 1970 or after 2038, which not every file system and program can keep"),
         NOT_IMPORTED("entries with misleading names or link targets, because of which an import refuses the whole"
                 + " archive; rename or remove them, then export again");
 
@@ -57,8 +61,14 @@ public record PortabilityIssue(Kind kind, long count, List<Example> examples) {
      *
      * @param path its path in the archive
      * @param collidesWith for a collision, the earlier path that is equal to this one on the other system; else empty
+     * @param leadsTo for an absolute link, the path in the archive of what it leads to; else empty
      */
-    public record Example(RawPath path, Optional<RawPath> collidesWith) {}
+    public record Example(RawPath path, Optional<RawPath> collidesWith, Optional<RawPath> leadsTo) {
+        /** An example that is not an absolute link. */
+        public Example(RawPath path, Optional<RawPath> collidesWith) {
+            this(path, collidesWith, Optional.empty());
+        }
+    }
 
     /** Checks and copies the components. */
     public PortabilityIssue {

@@ -14,7 +14,7 @@ final class CommonFlags {
     @Option(names = "--json", description = "print the result as one line of JSON")
     boolean json;
 
-    @Option(names = "--debug", description = "print stack traces")
+    @Option(names = "--debug", description = "print stack traces, and what the target's file system can do")
     boolean debug;
 
     @Option(names = "--help", usageHelp = true, description = "show this help")

@@ -41,6 +41,7 @@ final class FlagHint {
             case SOURCE_BROKEN -> "--broken-repository keep, or --no-history";
             case SOURCE_UNSUPPORTED -> "--no-history";
             case CONTENT_CORRUPT, CONTENT_MISSING -> "--missing-lfs warn";
+            case FILE_TOO_LARGE -> "--split-size-mb 4095"; // of FAT, whose largest file has 4 GiB - 1
             case PROJECT_NAME_UNUSABLE -> "--name";
             case OUTSIDE_NOT_ALLOWED -> "--dependencies --dependency-root DIR";
             case OUT_OF_MEMORY -> "PROJECT_EXPORT_JAVA_OPTIONS=-Xmx4g in the environment, or --memory-mb";

@@ -60,6 +60,7 @@ final class ImportText {
     private static String label(ImportNote.Kind kind) {
         return switch (kind) {
             case RENAMED -> "renamed";
+            case REPLACED -> "replaced";
             case LEFT_OUT -> "left out";
             case CLEANED -> "cleaned";
             case LEADS_OUT, NOTE -> "note";

@@ -12,6 +12,9 @@ import java.util.List;
 
 /** The command line {@code project-export}: parses, runs a command, and returns its exit code to the shell. */
 public final class Main {
+    /** The property with the level of the log about file systems, in {@code logback.xml}. */
+    static final String DISK_LOG = "project.export.log.disk";
+
     private final Console console;
 
     Main(Console console) {
@@ -34,7 +37,11 @@ public final class Main {
 
     private int run(RawArguments arguments) {
         String[] texts = arguments.texts();
-        CommandLine command = commandLine(List.of(texts).contains("--debug"), arguments);
+        boolean debug = List.of(texts).contains("--debug");
+        if (debug) {
+            System.setProperty(DISK_LOG, "DEBUG"); // logback.xml has not been read yet
+        }
+        CommandLine command = commandLine(debug, arguments);
         int code = command.execute(texts);
         command.getOut().flush();
         return written(code);

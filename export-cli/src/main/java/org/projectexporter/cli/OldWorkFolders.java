@@ -1,6 +1,7 @@
 package org.projectexporter.cli;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -33,7 +34,7 @@ final class OldWorkFolders {
                             + " FILE is the -o of that export");
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | DirectoryIteratorException e) {
             // nothing to report from a folder that cannot be listed
         }
     }

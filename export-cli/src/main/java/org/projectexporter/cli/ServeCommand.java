@@ -79,6 +79,7 @@ final class ServeCommand implements Callable<Integer> {
     private void log() {
         System.setProperty("project.export.log", "json");
         System.setProperty("project.export.log.level", debug ? "DEBUG" : "INFO");
+        System.setProperty(Main.DISK_LOG, "DEBUG");
     }
 
     /** A parent program that cannot learn the URL must not wait for it. */

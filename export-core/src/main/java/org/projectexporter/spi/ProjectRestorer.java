@@ -59,6 +59,14 @@ public interface ProjectRestorer extends Closeable {
     default void finish(RestoredTree tree) throws IOException {}
 
     /**
+     * Whether a symbolic link is recorded with its target elsewhere, in the index of a repository for example, so that
+     * it is not changed. Called after {@link #finish}.
+     */
+    default boolean isTracked(RawPath link) {
+        return false;
+    }
+
+    /**
      * Called in a dry run instead of {@link #finish}, when everything is read and verified: reports what that would
      * report.
      */

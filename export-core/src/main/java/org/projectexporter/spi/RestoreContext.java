@@ -4,6 +4,31 @@ import org.projectexporter.ImportNote;
 
 /** The import that a restorer works for. */
 public interface RestoreContext {
+    /**
+     * What a file system can hold, found by trying.
+     *
+     * @param modes whether it keeps for each file whether its owner may run it
+     * @param links whether there are symbolic links; if not, each is a file that contains its target, as Git creates it
+     *     with {@code core.symlinks=false}: git-config(1)
+     * @param names whether a name may contain what Windows does not allow, such as a quote or a colon
+     * @param foldsCase whether names that differ only in case are equal
+     * @param composes whether a composed letter equals its decomposed form in names
+     */
+    record Disk(boolean modes, boolean links, boolean names, boolean foldsCase, boolean composes) {
+        /** A file system that can hold everything. */
+        public static final Disk COMPLETE = new Disk(true, true, true, false, false);
+
+        /** Whether every name is possible, and no two names are equal. */
+        public boolean holdsAllNames() {
+            return names && !foldsCase && !composes;
+        }
+    }
+
     /** Reports something that the user must know. */
     void report(ImportNote.Kind kind, RawPath path, String what);
+
+    /** What the file system of the import can hold; in a dry run, which tries nothing, everything. */
+    default Disk disk() {
+        return Disk.COMPLETE;
+    }
 }

@@ -22,6 +22,9 @@ public interface RestoredTree {
      */
     Path fileOf(RawPath path);
 
+    /** Whether an entry, and each folder above it, has its own name on the disk, and not a replacement. */
+    boolean keepsName(RawPath path);
+
     /**
      * Whether it is an entry whose attributes matched the Git index when it was exported, according to the manifest,
      * and that did not change during the export and was imported unchanged.

@@ -5,6 +5,7 @@ import com.github.luben.zstd.util.ZstdVersion;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
@@ -71,7 +72,7 @@ final class ZstdLibrary {
                 Files.delete(file);
             }
             Files.delete(folder);
-        } catch (IOException inUse) {
+        } catch (IOException | UncheckedIOException inUse) {
             folder.toFile().deleteOnExit();
         }
     }

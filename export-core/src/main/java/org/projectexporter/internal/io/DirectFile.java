@@ -1,6 +1,7 @@
 package org.projectexporter.internal.io;
 
 import com.sun.nio.file.ExtendedOpenOption;
+import org.jspecify.annotations.Nullable;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -24,11 +25,18 @@ public final class DirectFile implements Closeable {
     /** Alignment of buffers, positions and sizes in bytes: a page, and a multiple of what disks require. */
     public static final int ALIGNMENT = 4096;
 
-    private final FileChannel channel;
+    private final Path file;
+    private final Set<OpenOption> options;
     private final ByteBuffer page = newBuffer(ALIGNMENT);
+    /** Changes once at most, while another thread may sync the file. */
+    private volatile FileChannel channel;
+    /** The channel that turned out not to write, closed at the end: a sync may be using it. */
+    private @Nullable FileChannel refused;
 
-    private DirectFile(FileChannel channel) {
-        this.channel = channel;
+    private DirectFile(Path file, Set<OpenOption> options) throws IOException {
+        this.file = file;
+        this.options = options;
+        this.channel = FileChannel.open(file, options);
     }
 
     /** A direct buffer with an aligned address. */
@@ -69,19 +77,59 @@ public final class DirectFile implements Closeable {
                         == 0) {
             options.add(ExtendedOpenOption.DIRECT);
             try {
-                return new DirectFile(FileChannel.open(file, options));
+                return new DirectFile(file, options);
             } catch (IOException | UnsupportedOperationException e) {
                 options.remove(ExtendedOpenOption.DIRECT); // tmpfs, some network file systems
             }
         }
-        return new DirectFile(FileChannel.open(file, options));
+        return new DirectFile(file, options);
+    }
+
+    /** Whether it is still written with direct I/O. */
+    boolean isDirect() {
+        return options.contains(ExtendedOpenOption.DIRECT);
+    }
+
+    /**
+     * Continues with buffered I/O if the file system opens a file with O_DIRECT, but does not read or write it that
+     * way: mergerfs 2.33 on ext4, whose own buffers are not aligned.
+     *
+     * @throws IOException {@code e}, if that is not the cause
+     */
+    private void continueBuffered(IOException e) throws IOException {
+        boolean refusal = e.getClass() == IOException.class // not a closed channel
+                && SystemError.of(e).map(SystemError.NAME_NOT_POSSIBLE::equals).orElse(true);
+        if (!isDirect() || !refusal) {
+            throw e;
+        }
+        options.removeAll(Set.of(ExtendedOpenOption.DIRECT, StandardOpenOption.CREATE));
+        refused = channel;
+        channel = FileChannel.open(file, options);
     }
 
     /** Writes complete pages at an aligned offset. */
     public void write(ByteBuffer pages, long offset) throws IOException {
         long at = offset;
         while (pages.hasRemaining()) {
-            at += channel.write(pages, at);
+            at += writeOnce(pages, at);
+        }
+    }
+
+    private int writeOnce(ByteBuffer pages, long at) throws IOException {
+        try {
+            return channel.write(pages, at);
+        } catch (IOException e) {
+            continueBuffered(e);
+            return channel.write(pages, at);
+        }
+    }
+
+    private int readOnce(ByteBuffer pages, long at) throws IOException {
+        try {
+            return channel.read(pages, at);
+        } catch (IOException e) {
+            continueBuffered(e);
+            return channel.read(pages, at);
         }
     }
 
@@ -90,7 +138,7 @@ public final class DirectFile implements Closeable {
      */
     public void read(ByteBuffer pages, long offset, int bytes) throws IOException {
         while (pages.position() < bytes) {
-            if (channel.read(pages, offset + pages.position()) < 0) {
+            if (readOnce(pages, offset + pages.position()) < 0) {
                 throw new IOException("the archive became shorter while it was written");
             }
         }
@@ -114,7 +162,7 @@ public final class DirectFile implements Closeable {
     private void readPage(long start) throws IOException {
         page.clear();
         while (page.hasRemaining()) {
-            int n = channel.read(page, start + page.position());
+            int n = readOnce(page, start + page.position());
             if (n < 0) {
                 break; // a truncated file ends within the page
             }
@@ -141,6 +189,12 @@ public final class DirectFile implements Closeable {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        try {
+            channel.close();
+        } finally {
+            if (refused != null) {
+                refused.close();
+            }
+        }
     }
 }

@@ -4,7 +4,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -54,7 +53,6 @@ public final class FolderLock implements Closeable {
     private static final String GONE = "gone";
     private static final String GONE_PREFIX = "gone-";
     private static final int TRIES = 100;
-    private static final long PAUSE_MILLIS = 10;
 
     private final Path path;
     private final OpenFolder folder;
@@ -168,8 +166,9 @@ public final class FolderLock implements Closeable {
                 throw heldBy(path, run, "process " + text(channel));
             }
             if (isStill(file, folder, channel)) {
-                lock = new FolderLock(path, folder, channel);
-                lock.write(Long.toString(ProcessHandle.current().pid()));
+                FolderLock taken = new FolderLock(path, folder, channel);
+                taken.sign();
+                lock = taken;
             }
             return lock;
         } finally {
@@ -179,10 +178,13 @@ public final class FolderLock implements Closeable {
         }
     }
 
-    /** Requires that a folder without a lock is empty except for locks marked as gone: only then is it one of ours. */
+    /**
+     * Requires that a folder without a lock is empty except for locks marked as gone, and files that are being removed:
+     * only then is it one of ours.
+     */
     private static void requireEmpty(OpenFolder folder) throws IOException {
         List<Path> names = folder.names();
-        if (!names.stream().allMatch(name -> name.toString().startsWith(GONE_PREFIX)) && folder.stat(LOCK) == null) {
+        if (!names.stream().allMatch(FolderLock::mayDisappear) && folder.stat(LOCK) == null) {
             throw inTheWay(folder.path(), null);
         }
     }
@@ -249,6 +251,36 @@ public final class FolderLock implements Closeable {
         channel.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.US_ASCII)), 0);
     }
 
+    /** Writes who holds it. A file system that cannot change the file can hold nothing that an export makes. */
+    private void sign() throws IOException {
+        try {
+            write(Long.toString(ProcessHandle.current().pid()));
+        } catch (IOException e) {
+            if (SystemError.of(e).isPresent()) {
+                throw e; // the disk is full, or has failed
+            }
+            ExportException limit = FileSystemLimit.noRewriting(path, e);
+            removeUnused(limit);
+            throw limit;
+        }
+    }
+
+    private void removeUnused(Exception cause) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            cause.addSuppressed(e); // the write that failed is reported again
+        }
+        try {
+            if (folder.names().equals(List.of(LOCK))) {
+                folder.delete(LOCK);
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
     /** The folder, which is closed together with this lock. */
     public OpenFolder folder() {
         return folder;
@@ -260,7 +292,7 @@ public final class FolderLock implements Closeable {
      * @throws IOException if something is left in the folder
      */
     public void removeFolder() throws IOException {
-        Path gone = Path.of(GONE_PREFIX + UUID.randomUUID());
+        Path gone = Path.of(GONE_PREFIX + Long.toHexString(UUID.randomUUID().getMostSignificantBits()));
         try {
             folder.rename(LOCK, gone);
         } catch (NoSuchFileException e) {
@@ -270,10 +302,14 @@ public final class FolderLock implements Closeable {
         channel.close();
         folder.delete(gone);
         try (OpenFolder above = OpenFolder.openAnywhere(Objects.requireNonNull(path.getParent()))) {
-            for (int tries = 1; !isRemoved(above, tries == TRIES); tries++) {
-                pause();
+            for (int tries = 1; !isRemoved(above, tries == OpenFolder.REMOVAL_TRIES); tries++) {
+                OpenFolder.pause();
             }
         }
+    }
+
+    private static boolean mayDisappear(Path name) {
+        return OpenFolder.isRemnant(name) || name.toString().startsWith(GONE_PREFIX);
     }
 
     /**
@@ -290,19 +326,14 @@ public final class FolderLock implements Closeable {
         } catch (NoSuchFileException e) {
             return true;
         } catch (DirectoryNotEmptyException e) {
-            if (last && folder.stat(LOCK) == null) {
-                throw new IOException("it is not empty: " + folder.names(), e);
+            if (folder.stat(LOCK) != null) {
+                return true; // another run has it
             }
-            return last || folder.stat(LOCK) != null;
-        }
-    }
-
-    private static void pause() throws IOException {
-        try {
-            Thread.sleep(PAUSE_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while a folder was removed");
+            List<Path> left = folder.names();
+            if (last || !left.stream().allMatch(FolderLock::mayDisappear)) {
+                throw new IOException("it is not empty: " + left, e);
+            }
+            return false;
         }
     }
 

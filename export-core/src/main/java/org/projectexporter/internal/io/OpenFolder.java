@@ -4,9 +4,11 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -38,6 +40,10 @@ import java.util.Set;
 public final class OpenFolder implements Closeable {
     static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rwx------");
     static final Set<PosixFilePermission> PRIVATE_FILE = PosixFilePermissions.fromString("rw-------");
+
+    static final int REMOVAL_TRIES = 500;
+
+    private static final long PAUSE_MILLIS = 10;
 
     private final Path path;
     private final DirectoryStream<Path> stream;
@@ -134,6 +140,15 @@ public final class OpenFolder implements Closeable {
         }
     }
 
+    /** So that its contents can be removed, if the file system has modes: those of FUSE may have none (ENOSYS). */
+    private void makeWritable() {
+        try {
+            setMode(PRIVATE);
+        } catch (IOException e) {
+            // removing its contents reports what is wrong
+        }
+    }
+
     /** Owner and mode of a private file that is created here and removed again. */
     PosixFileAttributes ofNewFile(Path name) throws IOException {
         open(name, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))
@@ -209,6 +224,43 @@ public final class OpenFolder implements Closeable {
         }
     }
 
+    /**
+     * Whether a file that was removed while it was open has this name until it is closed: on NFS, and on FUSE, where a
+     * file that was just closed may still be open (libfuse, {@code hard_remove}).
+     */
+    static boolean isRemnant(Path name) {
+        String text = name.toString();
+        return text.startsWith(".fuse_hidden") || text.startsWith(".nfs");
+    }
+
+    /** Removes an empty folder, or one whose files are being closed. */
+    private void deleteClosedFolder(Path name) throws IOException {
+        for (int tries = 1; ; tries++) {
+            try {
+                deleteFolder(name);
+                return;
+            } catch (DirectoryNotEmptyException e) {
+                try (OpenFolder inner = enter(name)) {
+                    List<Path> left = inner.names();
+                    if (tries == REMOVAL_TRIES || !left.stream().allMatch(OpenFolder::isRemnant)) {
+                        throw new IOException(inner.path + " is not empty: " + left, e);
+                    }
+                }
+                pause();
+            }
+        }
+    }
+
+    /** Waits a moment for files to be closed. */
+    static void pause() throws IOException {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while a folder was removed");
+        }
+    }
+
     /** Removes an empty folder. */
     void deleteFolder(Path name) throws IOException {
         SecureDirectoryStream<Path> secure = secure();
@@ -230,10 +282,10 @@ public final class OpenFolder implements Closeable {
             return;
         }
         try (OpenFolder inner = enter(name)) {
-            inner.setMode(PRIVATE);
+            inner.makeWritable();
             inner.removeAll();
         }
-        deleteFolder(name);
+        deleteClosedFolder(name);
     }
 
     /** Removes a folder in it with all its contents, if it exists and has this {@link #identity}. */
@@ -248,10 +300,10 @@ public final class OpenFolder implements Closeable {
             if (!identity.equals(String.valueOf(key)) || key == null) {
                 return;
             }
-            inner.setMode(PRIVATE);
+            inner.makeWritable();
             inner.removeAll();
         }
-        deleteFolder(name);
+        deleteClosedFolder(name);
     }
 
     /** Removes all its contents. */

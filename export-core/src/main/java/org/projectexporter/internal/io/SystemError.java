@@ -32,6 +32,8 @@ public enum SystemError {
     DEVICE_FAILED("Input/output error", "I/O error"),
     /** ESTALE: the server of a network file system does not know the file any more. */
     STALE("Stale file handle", "Stale NFS file handle"),
+    /** EFBIG: the file system cannot hold a file of this size, or a limit of the process (RLIMIT_FSIZE) forbids it. */
+    FILE_TOO_LARGE("File too large"),
     /** EINVAL, EILSEQ and ENAMETOOLONG, where a name was given: the file system cannot hold it. */
     NAME_NOT_POSSIBLE(
             "Invalid argument",

@@ -2,6 +2,7 @@ package org.projectexporter.internal.layout;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,6 +79,8 @@ public final class ArchiveParts {
                         found.put(number, new Part(file, number, Files.size(file)));
                     }
                 }
+            } catch (DirectoryIteratorException e) {
+                throw e.getCause();
             }
         }
         return new ArchiveParts(archive, new ArrayList<>(found.values()), true);

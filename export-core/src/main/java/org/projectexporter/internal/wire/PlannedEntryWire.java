@@ -40,6 +40,19 @@ public final class PlannedEntryWire {
         }
     }
 
+    /** What a check of the plan needs in addition. */
+    public record Details(Instant mtime, @Nullable RawPath linkTarget) {
+        /** Reads the details of the entry with these bytes. */
+        public static Details read(WireReader in) throws IOException {
+            Head.read(in);
+            in.readEnum(ROLES);
+            in.readEnum(HINTS);
+            Instant mtime = in.readInstant();
+            in.readShort();
+            return new Details(mtime, in.readOptional(WireReader::readPath));
+        }
+    }
+
     private PlannedEntryWire() {}
 
     /** The bytes of an entry. */

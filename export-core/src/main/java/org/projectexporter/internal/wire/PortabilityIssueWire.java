@@ -24,9 +24,13 @@ public final class PortabilityIssueWire {
     private static void writeExample(WireWriter out, PortabilityIssue.Example example) throws IOException {
         out.writePath(example.path());
         out.writeOptional(example.collidesWith().orElse(null), WireWriter::writePath);
+        out.writeOptional(example.leadsTo().orElse(null), WireWriter::writePath);
     }
 
     private static PortabilityIssue.Example readExample(WireReader in) throws IOException {
-        return new PortabilityIssue.Example(in.readPath(), Optional.ofNullable(in.readOptional(WireReader::readPath)));
+        return new PortabilityIssue.Example(
+                in.readPath(),
+                Optional.ofNullable(in.readOptional(WireReader::readPath)),
+                Optional.ofNullable(in.readOptional(WireReader::readPath)));
     }
 }

@@ -7,6 +7,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,6 +64,18 @@ class FolderLockTest {
     @Test
     void open_whereAProcessDiedWhileItRemovedTheFolder_takesWhatIsLeft() throws IOException {
         Files.createDirectory(folder); // the lock is removed last but one
+
+        WorkFolder.open(folder).close();
+
+        assertThat(TestFiles.names(temp)).isEmpty();
+    }
+
+    /** A file that was just closed may still have such a name on FUSE and NFS. */
+    @ParameterizedTest
+    @ValueSource(strings = {".fuse_hidden0000000200000001", ".nfs0000000200000001", "gone-1"})
+    void open_whereAFileIsStillBeingRemoved_takesTheFolder(String remnant) throws IOException {
+        Files.createDirectory(folder);
+        Files.createFile(folder.resolve(remnant));
 
         WorkFolder.open(folder).close();
 

@@ -21,6 +21,9 @@ public record IndexEntry(RawPath path, int mode, int stage, byte[] rawId) {
     /** The mode of a folder in a sparse index, which represents all files of its tree; its id is that of the tree. */
     public static final int TREE = 0040000;
 
+    /** The mode of a symbolic link. */
+    private static final int LINK = 0120000;
+
     /** The object's id in hexadecimal. */
     public String id() {
         return HexFormat.of().formatHex(rawId);
@@ -29,6 +32,11 @@ public record IndexEntry(RawPath path, int mode, int stage, byte[] rawId) {
     /** Whether the entry is a submodule. */
     public boolean isGitlink() {
         return mode == GITLINK;
+    }
+
+    /** Whether the entry is a symbolic link. */
+    public boolean isLink() {
+        return mode == LINK;
     }
 
     /** Whether the entry is a folder of a sparse index. */

@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 
+import org.projectexporter.git.config.StatRules;
+
 /**
  * The attributes of a file from {@code lstat} as an index stores them, each truncated to 32 bits. Git does not read a
  * file whose attributes are unchanged. Source: gitformat-index(5), "Index entry"; {@code fill_stat_data} in Git's
@@ -64,27 +66,30 @@ public record StatData(Instant ctime, Instant mtime, int device, int inode, int 
      * the device is not compared.
      */
     @SuppressWarnings("JavaInstantGetSecondsGetNano") // both halves
-    boolean isAt(ByteBuffer index, int at, int indexMode) {
-        return index.getInt(at) == (int) ctime.getEpochSecond()
-                && index.getInt(at + 4) == ctime.getNano()
-                && index.getInt(at + MTIME_AT) == (int) mtime.getEpochSecond()
-                && index.getInt(at + MTIME_AT + 4) == mtime.getNano()
-                && index.getInt(at + INODE_AT) == inode
+    boolean isAt(ByteBuffer index, int at, int indexMode, StatRules rules) {
+        boolean sameChange = !rules.ctime()
+                || (index.getInt(at) == (int) ctime.getEpochSecond() && index.getInt(at + 4) == ctime.getNano());
+        boolean sameFile = index.getInt(at + INODE_AT) == inode
                 && index.getInt(at + UID_AT) == uid
                 && index.getInt(at + UID_AT + 4) == gid
+                && index.getInt(at + MTIME_AT + 4) == mtime.getNano();
+        return index.getInt(at + MTIME_AT) == (int) mtime.getEpochSecond()
                 && index.getInt(at + SIZE_AT) == size
-                && isOfMode(indexMode);
+                && (!rules.complete() || (sameChange && sameFile))
+                && isOfMode(indexMode, rules);
     }
 
     /**
-     * Whether the mode of an index entry matches: its type and, for a file, the owner's execute permission. An index
-     * stores nothing else of the mode.
+     * Whether the mode of an index entry matches: its type and, for a file, the owner's execute permission, where the
+     * repository has them. An index stores nothing else of the mode.
      */
-    public boolean isOfMode(int indexMode) {
-        if ((indexMode & TYPE) != (mode & TYPE)) {
-            return false;
+    public boolean isOfMode(int indexMode, StatRules rules) {
+        int type = mode & TYPE;
+        if ((indexMode & TYPE) == LINK) {
+            return type == LINK || (type == FILE && !rules.links());
         }
-        return (mode & TYPE) == LINK || ((mode & TYPE) == FILE && (indexMode & OWNER_RUNS) == (mode & OWNER_RUNS));
+        boolean sameRun = (indexMode & OWNER_RUNS) == (mode & OWNER_RUNS);
+        return (indexMode & TYPE) == FILE && type == FILE && (sameRun || !rules.modes());
     }
 
     /** Writes the attributes into an index at {@code at}. */

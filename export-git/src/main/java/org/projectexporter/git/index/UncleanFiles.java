@@ -9,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.projectexporter.git.config.StatRules;
 import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
@@ -30,6 +32,7 @@ public final class UncleanFiles {
     private final RawPath workTree;
     private final Instant indexTime;
     private final SourceContext context;
+    private final StatRules rules;
     private final List<Finding> findings = new ArrayList<>();
     private int count;
     /** A folder of the working tree that does not exist, like most folders in a sparse checkout. */
@@ -41,11 +44,13 @@ public final class UncleanFiles {
      * @param workTree the folder of its working tree, relative to the project's folder
      * @param indexTime when the index was written: a file written later, or at the same moment, may have the same
      *     attributes as before
+     * @param rules how Git compares them in this repository
      */
-    public UncleanFiles(RawPath workTree, Instant indexTime, SourceContext context) {
+    public UncleanFiles(RawPath workTree, Instant indexTime, SourceContext context, StatRules rules) {
         this.workTree = workTree;
         this.indexTime = indexTime;
         this.context = context;
+        this.rules = rules;
     }
 
     /** Checks the files of entries whose attributes are in {@code index}. */
@@ -90,7 +95,7 @@ public final class UncleanFiles {
         try {
             StatData now = StatData.read(file);
             int place = index.moveTo(at, StatData.BYTES);
-            return now != null && now.isAt(index.bytes(), place, entry.mode()) && isBefore(index.bytes(), place);
+            return now != null && now.isAt(index.bytes(), place, entry.mode(), rules) && isBefore(index.bytes(), place);
         } catch (FileSystemException e) {
             rememberMissingFolder(entry.path(), file);
             return false; // gone, or one of its parents is now a file or link
@@ -108,6 +113,6 @@ public final class UncleanFiles {
     /** "Racily clean": Documentation/technical/racy-git in Git. */
     private boolean isBefore(ByteBuffer index, int at) {
         Instant mtime = Instant.ofEpochSecond(index.getInt(at + MTIME_AT), index.getInt(at + MTIME_AT + 4));
-        return mtime.isBefore(indexTime);
+        return mtime.isBefore(rules.complete() ? indexTime : indexTime.truncatedTo(ChronoUnit.SECONDS));
     }
 }

@@ -33,6 +33,7 @@ import org.projectexporter.git.config.ToolNotes;
 import org.projectexporter.git.folder.GitDirectory;
 import org.projectexporter.git.folder.GitFile;
 import org.projectexporter.git.folder.GitNames;
+import org.projectexporter.git.index.IndexEntry;
 import org.projectexporter.git.proof.ProofFiles;
 import org.projectexporter.git.proof.UnpackedRepository;
 import org.projectexporter.git.refs.FoundRefs;
@@ -42,6 +43,7 @@ import org.projectexporter.spi.ProjectRestorer;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.RestoreContext;
 import org.projectexporter.spi.RestoredTree;
+import org.projectexporter.spi.files.SeenNames;
 
 /**
  * Makes the repositories of an untrusted archive safe: nothing in them is run, and nothing points outside the project.
@@ -57,11 +59,14 @@ public final class GitRestorer implements ProjectRestorer {
     private final FoundFolders found = new FoundFolders();
     private final FoundWorktreeLinks worktreeLinks = new FoundWorktreeLinks();
     private final FoundRefs refs = new FoundRefs();
+    private final RefFiles refFiles = new RefFiles();
     private final FoundFilters filters = new FoundFilters();
     /** Folders with Git LFS objects. */
     private final Set<RawPath> lfsStores = new TreeSet<>();
 
     private final Set<RawPath> reported = new TreeSet<>();
+    /** Symbolic links in the indexes. */
+    private final SeenNames trackedLinks = new SeenNames();
 
     /** Creates a restorer for one import. */
     public GitRestorer(RestoreContext context) {
@@ -82,6 +87,9 @@ public final class GitRestorer implements ProjectRestorer {
             }
         }
         found.add(entry);
+        if (!context.disk().holdsAllNames()) {
+            refFiles.add(entry);
+        }
         boolean gitFile = path.equals(folder) && entry.type() == EntryType.FILE;
         boolean ref = refs.wantsContent(entry);
         boolean kept = !gitFile
@@ -196,18 +204,31 @@ public final class GitRestorer implements ProjectRestorer {
         Map<RawPath, RestoredRepository> repositories = cleaned(tree);
         worktreeLinks.resolve(found, tree, context);
         worktreeLinks.rewrite(found, tree);
-        for (RestoredRepository repository : repositories.values()) {
-            repository.checkIndexes();
+        for (Map.Entry<RawPath, RestoredRepository> repository : repositories.entrySet()) {
+            RawPath workTree = worktreeLinks.workTreeOf(repository.getKey());
+            repository.getValue().checkIndexes((entry, at) -> addLink(workTree, entry));
         }
         guard(repositories);
         Set<RawPath> lfs = repositoriesOfLfs();
         for (Map.Entry<RawPath, RestoredRepository> repository : repositories.entrySet()) {
+            repository.getValue().fitToDisk(refFiles);
             tree.setShared(repository.getKey(), found.at(repository.getKey()).isShared());
             if (lfs.contains(repository.getKey())) {
                 repository.getValue().setUpLfs();
             }
             repository.getValue().refreshIndex(worktreeLinks.workTreeOf(repository.getKey()));
         }
+    }
+
+    private void addLink(@Nullable RawPath workTree, IndexEntry entry) throws IOException {
+        if (workTree != null && entry.isLink()) {
+            trackedLinks.put(workTree.resolve(entry.path()), SeenNames.Kind.LINK);
+        }
+    }
+
+    @Override
+    public boolean isTracked(RawPath link) {
+        return trackedLinks.get(link) != null;
     }
 
     @Override
@@ -220,7 +241,7 @@ public final class GitRestorer implements ProjectRestorer {
         Map<RawPath, RestoredRepository> repositories = cleaned(tree);
         worktreeLinks.resolve(found, tree, context);
         for (RestoredRepository repository : repositories.values()) {
-            repository.checkIndexes();
+            repository.checkIndexes((entry, at) -> {});
         }
         for (Map.Entry<RawPath, RestoredRepository> repository : repositories.entrySet()) {
             if (repository.getValue().hasLostIndex()) {

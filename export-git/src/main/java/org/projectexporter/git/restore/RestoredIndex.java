@@ -8,7 +8,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 
+import org.projectexporter.git.config.StatRules;
 import org.projectexporter.git.folder.IdFormat;
 import org.projectexporter.git.folder.RelativePaths;
 import org.projectexporter.git.index.IndexEntry;
@@ -26,13 +28,14 @@ import org.projectexporter.spi.RestoredTree;
  * so finds those that had been edited.
  */
 final class RestoredIndex {
-    /** The resolution of times in a zip. */
-    private static final int ZIP_NANOS = 100;
+    /** The resolutions of times: a zip and NTFS, APFS and many servers, exFAT, ext3 and sshfs, in nanoseconds. */
+    private static final List<Integer> RESOLUTIONS = List.of(1, 100, 1_000, 1_000_000, 10_000_000, 1_000_000_000);
 
     private final RawPath file;
     private final RawPath workTree;
     private final RestoredTree tree;
     private final IdFormat ids;
+    private final StatRules rules;
     private final RealFolders folders;
     /** The second in which the index was written. */
     private long written;
@@ -46,12 +49,14 @@ final class RestoredIndex {
      *
      * @param file its path in the archive
      * @param workTree the folder of its working tree in the archive
+     * @param rules how Git compares a file with it
      */
-    RestoredIndex(RawPath file, RawPath workTree, RestoredTree tree, IdFormat ids) {
+    RestoredIndex(RawPath file, RawPath workTree, RestoredTree tree, IdFormat ids, StatRules rules) {
         this.file = file;
         this.workTree = workTree;
         this.tree = tree;
         this.ids = ids;
+        this.rules = rules;
         this.folders = new RealFolders(tree);
     }
 
@@ -144,11 +149,11 @@ final class RestoredIndex {
 
     private boolean update(ByteBuffer index, int at, IndexEntry entry) throws IOException {
         RawPath path = workTree.resolve(entry.path());
-        if (!tree.wasClean(path) || !folders.has(RelativePaths.parentOf(path))) {
+        if (!tree.wasClean(path) || !tree.keepsName(path) || !folders.has(RelativePaths.parentOf(path))) {
             return false;
         }
         StatData now = stat(tree.fileOf(path));
-        if (now == null || !now.isOfMode(entry.mode()) || !isUnchanged(index, at, now)) {
+        if (now == null || !now.isOfMode(entry.mode(), rules) || !isUnchanged(index, at, now)) {
             return false;
         }
         now.putAt(index, at);
@@ -165,17 +170,25 @@ final class RestoredIndex {
 
     /**
      * Whether the size and, except for a link, the time equal those in the index, to the resolution of the archive's
-     * format.
+     * format and of the file system.
      */
-    private static boolean isUnchanged(ByteBuffer index, int at, StatData now) {
+    private boolean isUnchanged(ByteBuffer index, int at, StatData now) {
         Instant known = Instant.ofEpochSecond(index.getInt(at + 8), index.getInt(at + 12));
         boolean link = (now.mode() & 0170000) == 0120000;
         return index.getInt(at + 36) == now.size() && (link || sameTime(known, now.mtime()));
     }
 
     @SuppressWarnings("JavaInstantGetSecondsGetNano") // the seconds in an index are truncated to 32 bits
-    private static boolean sameTime(Instant known, Instant now) {
-        return (int) known.getEpochSecond() == (int) now.getEpochSecond()
-                && known.getNano() / ZIP_NANOS == now.getNano() / ZIP_NANOS;
+    private boolean sameTime(Instant known, Instant now) {
+        int apart = (int) known.getEpochSecond() - (int) now.getEpochSecond();
+        if (apart == 0) {
+            return !rules.complete()
+                    || RESOLUTIONS.stream().anyMatch(nanos -> isCut(known.getNano(), now.getNano(), nanos));
+        }
+        return apart == 1 && now.getNano() == 0 && now.getEpochSecond() % 2 == 0; // FAT keeps even seconds
+    }
+
+    private static boolean isCut(int known, int now, int step) {
+        return now == known / step * step;
     }
 }

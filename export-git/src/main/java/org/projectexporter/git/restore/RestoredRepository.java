@@ -22,10 +22,13 @@ import org.projectexporter.git.admission.ImportedConfig;
 import org.projectexporter.git.config.ConfigEntry;
 import org.projectexporter.git.config.ConfigReader;
 import org.projectexporter.git.config.ConfigWriter;
+import org.projectexporter.git.config.DiskSettings;
 import org.projectexporter.git.config.Filter;
 import org.projectexporter.git.config.LfsFilter;
 import org.projectexporter.git.config.RepositoryKind;
+import org.projectexporter.git.config.StatRules;
 import org.projectexporter.git.folder.IdFormat;
+import org.projectexporter.git.index.IndexReader;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.RestoreContext;
@@ -103,11 +106,39 @@ final class RestoredRepository {
         }
     }
 
-    /** Refuses an index with paths that Git would never add, and leaves out files that are not an index. */
-    void checkIndexes() throws IOException {
+    /** Fits the configurations and the refs to the file system. */
+    void fitToDisk(RefFiles refs) throws IOException {
+        if (!context.disk().holdsAllNames()) {
+            new RestoredRefs(folder, tree, context, ids()).pack(refs);
+        }
+        for (String name : List.of("config", "config.worktree")) {
+            RawPath file = folder.resolve(name);
+            if (RealFolders.isFile(file, tree)) {
+                fit(file, name.equals("config"));
+            }
+        }
+    }
+
+    private void fit(RawPath file, boolean main) throws IOException {
+        byte[] content = Files.readAllBytes(tree.fileOf(file));
+        List<ConfigEntry> before = ConfigReader.readable(content);
+        List<ConfigEntry> after = DiskSettings.fitted(before, context.disk(), main);
+        if (!after.equals(before)) {
+            tree.replace(file, ConfigWriter.write(after).getBytes(StandardCharsets.ISO_8859_1));
+            String what = DiskSettings.difference(before, after);
+            context.report(ImportNote.Kind.NOTE, file, "fitted to this file system, as Git does it: " + what);
+        }
+    }
+
+    /**
+     * Refuses an index with paths that Git would never add, and leaves out files that are not an index.
+     *
+     * @param visitor receives the entries of all indexes
+     */
+    void checkIndexes(IndexReader.PlaceVisitor visitor) throws IOException {
         for (RawPath name : found.indexes()) {
             if (RealFolders.isFile(folder.resolve(name), tree)) {
-                new UntrustedIndex(folder.resolve(name), tree, context, ids()).check();
+                new UntrustedIndex(folder.resolve(name), tree, context, ids(), visitor).check();
             }
         }
     }
@@ -177,7 +208,7 @@ final class RestoredRepository {
             return;
         }
         try {
-            new RestoredIndex(index, workTree, tree, ids()).refresh();
+            new RestoredIndex(index, workTree, tree, ids(), StatRules.of(tree.fileOf(folder))).refresh();
         } catch (SourceException e) {
             throw new ExportException(
                     Reason.ARCHIVE_DAMAGED, index + ": " + e.getMessage() + "; nothing was imported", e);

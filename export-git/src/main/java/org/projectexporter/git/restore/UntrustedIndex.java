@@ -37,13 +37,16 @@ final class UntrustedIndex {
     private final RestoredTree tree;
     private final RestoreContext context;
     private final IdFormat ids;
+    private final IndexReader.PlaceVisitor visitor;
 
-    /** The index at {@code file}, which must exist. */
-    UntrustedIndex(RawPath file, RestoredTree tree, RestoreContext context, IdFormat ids) {
+    /** The index at {@code file}, which must exist; {@code visitor} receives its entries. */
+    UntrustedIndex(
+            RawPath file, RestoredTree tree, RestoreContext context, IdFormat ids, IndexReader.PlaceVisitor visitor) {
         this.file = file;
         this.tree = tree;
         this.context = context;
         this.ids = ids;
+        this.visitor = visitor;
     }
 
     /**
@@ -55,7 +58,7 @@ final class UntrustedIndex {
         IndexPaths paths = new IndexPaths();
         String damage = null;
         try {
-            read(paths);
+            read(paths.and(visitor));
         } catch (SourceException e) {
             damage = e.getMessage();
         }
@@ -76,7 +79,7 @@ final class UntrustedIndex {
         }
     }
 
-    private void read(IndexPaths paths) throws IOException {
+    private void read(IndexReader.PlaceVisitor paths) throws IOException {
         IndexForm form = readAlone(file, paths);
         SplitIndex split = form.split();
         if (split == null) {

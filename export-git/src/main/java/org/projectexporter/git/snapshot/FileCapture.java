@@ -14,6 +14,7 @@ import java.util.Set;
 import org.projectexporter.SourceException;
 import org.projectexporter.git.config.RepositoryKind;
 import org.projectexporter.git.config.RewrittenConfig;
+import org.projectexporter.git.config.StatRules;
 import org.projectexporter.git.config.WorkTree;
 import org.projectexporter.git.config.WorkTreeSetting;
 import org.projectexporter.git.folder.Damage;
@@ -296,8 +297,9 @@ final class FileCapture {
         IdFormat ids = tips.kind().ids();
         RawPath path = repository.inArchive(item);
         RawPath workTree = WorkTree.of(repository);
+        StatRules rules = StatRules.of(repository.file());
         UncleanFiles unclean =
-                workTree == null ? null : new UncleanFiles(workTree, item.stat().mtime(), repository.context());
+                workTree == null ? null : new UncleanFiles(workTree, item.stat().mtime(), repository.context(), rules);
         IndexPaths paths = new IndexPaths();
         IndexReader.PlaceVisitor visitor = paths.and(
                 unclean == null

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,6 +55,18 @@ class DiskFaultsTest {
     void anotherCallThatFails_stopsTheExport_whichCanBeResumed(String file, String fault, String reason)
             throws IOException {
         assertStoppedByAFault(file, fault, reason);
+    }
+
+    /** As on mergerfs 2.33, which opens a file with O_DIRECT, and then does not write it that way. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void aDirectWriteThatIsRefused_isRepeatedThroughThePageCache(int call) throws IOException {
+        Path volume = faults.workFolder().resolve("volume-0");
+
+        faults.export("pwrite64:error=EINVAL:when=" + call, List.of(volume)).ok();
+
+        assertThat(faults.log()).contains("(INJECTED)");
+        faults.reference().assertSameAs(faults.out(), "direct write " + call + " is refused");
     }
 
     private void assertStoppedByAFault(String file, String fault, String reason) throws IOException {

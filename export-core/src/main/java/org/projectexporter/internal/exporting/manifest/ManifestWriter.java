@@ -224,6 +224,7 @@ public final class ManifestWriter {
                 json.writeStartObject();
                 path("path", example.path());
                 path("collides_with", example.collidesWith().orElse(null));
+                path("leads_to", example.leadsTo().orElse(null));
                 json.writeEndObject();
             }
             json.writeEndArray();

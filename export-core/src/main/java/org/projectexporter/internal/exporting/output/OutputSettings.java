@@ -1,6 +1,7 @@
 package org.projectexporter.internal.exporting.output;
 
 import org.projectexporter.internal.io.DirectFile;
+import org.projectexporter.internal.io.FileSystemTraits;
 
 /**
  * How the archive is written to disk. None of these changes the archive.
@@ -15,6 +16,11 @@ public record OutputSettings(int blockBytes, int blocks, boolean direct, DiskSte
         if (blockBytes < 1 << 16 || blockBytes % DirectFile.ALIGNMENT != 0 || blocks < 3) {
             throw new IllegalArgumentException("not workable: " + blocks + " blocks of " + blockBytes + " bytes");
         }
+    }
+
+    /** The same on a file system that may not write past the page cache. */
+    public OutputSettings on(FileSystemTraits fileSystem) {
+        return new OutputSettings(blockBytes, blocks, direct && fileSystem.directWrites(), steps);
     }
 
     /** Uses a quarter of {@code memory} bytes for blocks. */

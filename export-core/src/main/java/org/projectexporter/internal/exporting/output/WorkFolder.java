@@ -1,5 +1,7 @@
 package org.projectexporter.internal.exporting.output;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +21,8 @@ import org.projectexporter.ExportException.Reason;
 import org.projectexporter.internal.exporting.journal.Damage;
 import org.projectexporter.internal.exporting.journal.FileMark;
 import org.projectexporter.internal.io.Durable;
+import org.projectexporter.internal.io.FileSystemProbe;
+import org.projectexporter.internal.io.FileSystemTraits;
 import org.projectexporter.internal.io.FolderLock;
 import org.projectexporter.internal.wire.FileKind;
 import org.projectexporter.spi.FileStat;
@@ -38,6 +42,7 @@ public final class WorkFolder implements Closeable {
     private final FolderLock lock;
     private final Map<String, FileSpool> spools = new TreeMap<>();
     private final Map<String, FileMark> kept = new TreeMap<>();
+    private @Nullable FileSystemTraits fileSystem;
     private boolean keptOnClose;
     private boolean closed;
 
@@ -52,7 +57,22 @@ public final class WorkFolder implements Closeable {
      * @throws ExportException if another export holds it, it is not a work folder, or it is not exclusively this user's
      */
     public static WorkFolder open(Path folder) throws IOException {
-        return new WorkFolder(folder, FolderLock.take(folder, "export"));
+        WorkFolder work = new WorkFolder(folder, FolderLock.take(folder, "export"));
+        try {
+            work.lock.folder().remove(FileSystemProbe.FOLDER); // left by a run that was killed
+            return work;
+        } catch (IOException | RuntimeException e) {
+            work.lock.close();
+            throw e;
+        }
+    }
+
+    /** What its file system can do, tried once. */
+    public FileSystemTraits fileSystem() throws IOException {
+        if (fileSystem == null) {
+            fileSystem = FileSystemProbe.run(lock.folder());
+        }
+        return fileSystem;
     }
 
     /**

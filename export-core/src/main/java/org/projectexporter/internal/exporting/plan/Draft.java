@@ -65,6 +65,10 @@ final class Draft implements Comparable<Draft> {
         return PlannedEntryWire.read(new WireReader(record, RECORD));
     }
 
+    PlannedEntryWire.Details details() throws IOException {
+        return PlannedEntryWire.Details.read(new WireReader(record, RECORD));
+    }
+
     /** Whether the file has further names. */
     boolean isLinked() {
         return links > 1;

@@ -40,7 +40,7 @@ public record PlanFacts(
         List<Path> outside,
         List<Path> mounts,
         List<Dependency> dependencies) {
-    private static final FileKind KIND = FileKind.ofExport("FACT", 2, "what planning has found,");
+    private static final FileKind KIND = FileKind.ofExport("FACT", 3, "what planning has found,");
     private static final long UNKNOWN = -1;
 
     /**

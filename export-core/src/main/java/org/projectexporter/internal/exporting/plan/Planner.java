@@ -12,8 +12,10 @@ import java.util.Set;
 import org.projectexporter.CancellationToken;
 import org.projectexporter.SourceException;
 import org.projectexporter.internal.exporting.journal.FileMark;
+import org.projectexporter.internal.exporting.portability.AbsoluteLinks;
 import org.projectexporter.internal.exporting.portability.PortabilityCheck;
 import org.projectexporter.internal.progress.PlanListener;
+import org.projectexporter.internal.wire.PlannedEntryWire;
 import org.projectexporter.spi.EntryRole;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.Finding;
@@ -61,7 +63,8 @@ public final class Planner implements Closeable {
         spool = new SortingSpool(workFolder);
         dependencies = new Dependencies(context, resolvers);
         plan = new PlanBuilder(sources.all(), kept, spool, listener, dependencies.references(), request.own());
-        portability = new PortabilityCheck(plan.notImported());
+        portability = new PortabilityCheck(
+                plan.notImported(), AbsoluteLinks.into(context.inArchive(RawPath.ROOT), request.project()));
     }
 
     /** Opens the sources once; a plan sealed by an earlier run needs them only for addenda. */
@@ -86,11 +89,17 @@ public final class Planner implements Closeable {
         try (SortingSpool.Merge drafts = spool.merge()) {
             Drafts distinct = new DistinctDrafts(
                     plan.withDatabases(drafts), dependencies.places().folder());
-            SealedPlan sealed = SealedPlan.seal(workFolder.resolve(PLAN), distinct, portability::look);
+            SealedPlan sealed = SealedPlan.seal(workFolder.resolve(PLAN), distinct, this::look);
             kept.captures().sync();
             findCollisions(sealed);
             return sealed;
         }
+    }
+
+    private void look(Draft entry) throws IOException {
+        PlannedEntryWire.Details details = entry.details();
+        portability.look(entry.path(), entry.type(), entry.size());
+        portability.lookAtDetails(entry.path(), details.mtime(), details.linkTarget());
     }
 
     private void finishSources() throws IOException {

@@ -1,5 +1,8 @@
 package org.projectexporter.internal.exporting.portability;
 
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -21,7 +24,13 @@ public final class PortabilityCheck {
     /** FAT32 keeps the size of a file in 32 bits (Microsoft FAT specification, DIR_FileSize). */
     private static final long LARGEST_OF_FAT32 = 0xffff_ffffL;
 
+    /** What 32 bits of seconds can express, without a sign and with one. */
+    private static final Instant COMMON_FROM = Instant.EPOCH;
+
+    private static final Instant COMMON_UNTIL = Instant.ofEpochSecond(Integer.MAX_VALUE);
+
     private final Set<RawPath> notImported;
+    private final AbsoluteLinks absoluteLinks;
     private final Map<Kind, Tally> tallies = new EnumMap<>(Kind.class);
     private final NameScan name = new NameScan();
     private final FolderNumbers folders = new FolderNumbers();
@@ -31,9 +40,11 @@ public final class PortabilityCheck {
      * A check of one plan.
      *
      * @param notImported entries that an import refuses because of their content
+     * @param absoluteLinks recognises links into the project by its absolute path
      */
-    public PortabilityCheck(Set<RawPath> notImported) {
+    public PortabilityCheck(Set<RawPath> notImported, AbsoluteLinks absoluteLinks) {
         this.notImported = notImported;
+        this.absoluteLinks = absoluteLinks;
     }
 
     /** The number of issues of one kind, and the first examples. */
@@ -62,6 +73,17 @@ public final class PortabilityCheck {
         if (type == EntryType.DIRECTORY) {
             folders.enter(name.depth() + 1);
             collisions.enter(name.depth() + 1);
+        }
+    }
+
+    /** Examines more of the entry that was passed to {@link #look} last. */
+    public void lookAtDetails(RawPath path, Instant mtime, @Nullable RawPath linkTarget) {
+        if (mtime.isBefore(COMMON_FROM) || mtime.isAfter(COMMON_UNTIL)) {
+            note(Kind.UNUSUAL_TIME, path);
+        }
+        RawPath inside = linkTarget == null ? null : absoluteLinks.placeOf(linkTarget);
+        if (inside != null) {
+            note(Kind.ABSOLUTE_LINK, new PortabilityIssue.Example(path, Optional.empty(), Optional.of(inside)));
         }
     }
 
@@ -120,10 +142,14 @@ public final class PortabilityCheck {
     }
 
     private void note(Kind kind, RawPath path, Optional<RawPath> collidesWith) {
+        note(kind, new PortabilityIssue.Example(path, collidesWith));
+    }
+
+    private void note(Kind kind, PortabilityIssue.Example example) {
         Tally tally = tallies.computeIfAbsent(kind, any -> new Tally());
         tally.count++;
         if (tally.examples.size() < PortabilityIssue.MOST_EXAMPLES) {
-            tally.examples.add(new PortabilityIssue.Example(path, collidesWith));
+            tally.examples.add(example);
         }
     }
 

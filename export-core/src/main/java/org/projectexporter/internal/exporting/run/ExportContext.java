@@ -1,5 +1,7 @@
 package org.projectexporter.internal.exporting.run;
 
+import java.io.IOException;
+
 import org.projectexporter.CancellationToken;
 import org.projectexporter.ExportOptions;
 import org.projectexporter.internal.exporting.engine.UnreadableFiles;
@@ -42,8 +44,9 @@ record ExportContext(
         return request.options().toBuilder().onUnreadable(unreadable().what()).build();
     }
 
-    OutputSettings output() {
-        return environment.resources().output();
+    /** How the archive is written on this disk. */
+    OutputSettings output() throws IOException {
+        return environment.resources().output().on(work.fileSystem());
     }
 
     /** Threads and spools for a format's writer; the caller closes them. */

@@ -52,10 +52,12 @@ public final class ExportRun {
                 String fingerprint = Fingerprint.of(format, request.options().compressionLevel());
                 StoredRequest stored =
                         StoredRequest.of(request, project, name, access, exportedAt, folderBefore, fingerprint);
-                begin(stored, work, target);
                 RunChoices choices = new RunChoices(
                         true, new UnreadableFiles(request.options().onUnreadable()));
-                return Optional.of(run(new ExportContext(environment, stored, format, target, work, choices)));
+                ExportContext context = new ExportContext(environment, stored, format, target, work, choices);
+                TargetLimits.requireRewriting(context);
+                begin(stored, work, target);
+                return Optional.of(run(context));
             });
         });
         return result.orElseThrow();

@@ -75,6 +75,12 @@ final class ExportSession {
             }
             throw e;
         } catch (IOException e) {
+            ExportException limit = TargetLimits.exceeded(
+                    work.fileSystem(), target.folder(), context.request().volumeBytes(), e);
+            if (limit != null) {
+                work.doNotKeep(); // resuming it can only fail again
+                throw limit;
+            }
             work.keep();
             throw new StoppedExport(context).by(e);
         } catch (OutOfMemoryError e) {
@@ -140,7 +146,8 @@ final class ExportSession {
         Duration duration = Duration.ofNanos(System.nanoTime() - startNanos);
         ExportResult result = Results.of(context, commit, plans.facts(), duration);
         work.requireInPlace();
-        warnings.addAll(target.publish(files, context.output().steps()));
+        warnings.addAll(
+                target.publish(files, context.environment().resources().output().steps()));
         return result;
     }
 

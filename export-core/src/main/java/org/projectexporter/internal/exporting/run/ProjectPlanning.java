@@ -121,6 +121,7 @@ final class ProjectPlanning {
                             + " volumes of " + mib(volumeBytes) + "; give a larger split size");
         }
         Target target = context.target();
+        TargetLimits.requireSize(work.fileSystem(), target.folder(), bytes, volumeBytes);
         long free = Files.getFileStore(target.folder()).getUsableSpace();
         if (free < bytes) {
             throw ExportException.builder(

@@ -44,6 +44,7 @@ final class StoppedExport {
             case OUT_OF_KERNEL_MEMORY -> "free up memory";
             case DEVICE_FAILED -> "check the disk";
             case STALE -> "mount the network folder again";
+            case FILE_TOO_LARGE -> "allow larger files (ulimit -f)";
             case NAME_NOT_POSSIBLE, OUT_OF_SPACE -> "remove the cause";
         };
     }

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -20,11 +19,10 @@ import org.projectexporter.ExportException;
 import org.projectexporter.ExportException.Reason;
 import org.projectexporter.ImportNote;
 import org.projectexporter.internal.io.DirectFile;
+import org.projectexporter.internal.io.FileSystemTraits;
 import org.projectexporter.internal.layout.MetadataNames;
 import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.EntryType;
-import org.projectexporter.spi.FileStat;
-import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.RestoredTree;
 import org.projectexporter.spi.files.SeenNames;
@@ -41,18 +39,21 @@ final class DiskTree implements Tree, Closeable {
     private final LargeFiles large = new LargeFiles();
     private final KeptTimes times = new KeptTimes();
     private final LinkTimes linkTimes;
+    private final DiskLinks links;
     private final ImportedModes modes;
 
     /**
      * Creates a tree.
      *
+     * @param disk its file system
      * @param spare an unused name next to the tree
      */
-    DiskTree(StagedPaths paths, DeferredEntries late, ImportedModes modes, Path spare) {
+    DiskTree(StagedPaths paths, DeferredEntries late, ImportedModes modes, FileSystemTraits disk, Path spare) {
         this.paths = paths;
         this.late = late;
         this.modes = modes;
         this.linkTimes = new LinkTimes(spare, times);
+        this.links = new DiskLinks(paths, disk, linkTimes, syncs);
     }
 
     @Override
@@ -126,6 +127,9 @@ final class DiskTree implements Tree, Closeable {
                                 + ", was removed meanwhile; nothing was imported, start it again",
                         e);
             }
+            if (paths.hasFolderOf(path)) {
+                throw e;
+            }
             throw new ExportException(
                     Reason.ARCHIVE_DAMAGED,
                     "the archive has an entry " + path + ", but no entry for its parent folder; nothing was imported",
@@ -155,25 +159,9 @@ final class DiskTree implements Tree, Closeable {
         }
     }
 
-    /**
-     * Restores a hard link between two files of the archive. Files that are missing, or that differ in content or
-     * attributes, are left unchanged. Nothing is removed before it is replaced.
-     *
-     * @param spare an unused name next to the tree
-     */
+    /** Restores a hard link: {@link DiskLinks#linkAgain}. */
     void linkAgain(RawPath path, RawPath same, Path spare) throws IOException {
-        Path name = paths.of(path);
-        Path file = paths.of(same);
-        boolean both = Files.isRegularFile(name, LinkOption.NOFOLLOW_LINKS)
-                && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
-        if (both && areSeparateButEqual(FileStat.read(name), FileStat.read(file)) && Files.mismatch(name, file) < 0) {
-            Files.createLink(spare, file);
-            Files.move(spare, name, StandardCopyOption.ATOMIC_MOVE);
-        }
-    }
-
-    private static boolean areSeparateButEqual(FileStat a, FileStat b) {
-        return a.inode() != b.inode() && a.mode() == b.mode() && a.mtime().equals(b.mtime());
+        links.linkAgain(path, same, spare);
     }
 
     /** The view for restorers. */
@@ -185,15 +173,23 @@ final class DiskTree implements Tree, Closeable {
     void makeLinks() throws IOException {
         late.visit(entry -> {
             if (entry.type() == EntryType.HARD_LINK) {
-                Path file = paths.of(entry.linkTargetOrThrow());
-                inFolder(entry.path(), () -> paths.make(entry.path(), name -> Files.createLink(name, file)));
+                inFolder(entry.path(), () -> {
+                    links.makeHard(entry);
+                    return entry;
+                });
             } else if (entry.type() == EntryType.SYMBOLIC_LINK) {
-                Path target = NativeNames.toLinkTarget(entry.linkTargetOrThrow());
-                Path link = inFolder(
-                        entry.path(), () -> paths.make(entry.path(), name -> Files.createSymbolicLink(name, target)));
-                linkTimes.set(entry.path(), link, entry.mtime());
+                inFolder(entry.path(), () -> {
+                    links.makeSymbolic(entry);
+                    return entry;
+                });
             }
         });
+    }
+
+    /** The links into the project by its absolute path, which is {@code project} from now on. */
+    void moveLinks(ImportManifest manifest, Restorers restorers, Path project, List<ImportNote> notes)
+            throws IOException {
+        new MovedLinks(paths, linkTimes, project).set(late, manifest.absoluteLinks(), restorers::isTracked, notes);
     }
 
     /**
@@ -219,6 +215,8 @@ final class DiskTree implements Tree, Closeable {
             } else if (entry.type() == EntryType.FILE) {
                 modes.count(entry);
                 finishFile(entry);
+            } else if (entry.type() == EntryType.HARD_LINK) {
+                links.finishHard(entry);
             }
         });
         for (ArchiveEntry entry : closed) {
@@ -260,7 +258,8 @@ final class DiskTree implements Tree, Closeable {
 
     /** What could not be restored exactly; to be called after {@link #finish}. */
     List<ImportNote> notes() {
-        List<ImportNote> notes = new ArrayList<>(times.notes(paths.name()));
+        List<ImportNote> notes = new ArrayList<>(links.notes());
+        notes.addAll(times.notes(paths.name()));
         notes.addAll(linkTimes.notes(paths.name()));
         notes.addAll(modes.notes(paths.name()));
         return notes;

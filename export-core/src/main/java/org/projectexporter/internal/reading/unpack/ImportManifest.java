@@ -25,6 +25,9 @@ final class ImportManifest {
     /** The entries that the manifest lists as not clean, or as changed during the export. */
     private final SeenNames unclean = new SeenNames();
 
+    /** Some of the links into the project by its absolute path, and where in the archive they lead. */
+    private final Map<RawPath, RawPath> absoluteLinks = new HashMap<>();
+
     private boolean listsUnclean;
 
     private ImportManifest(SeenNames entries) {
@@ -57,6 +60,9 @@ final class ImportManifest {
 
         @Override
         public void element(String list, ManifestWalk.Element element) throws MemoryException {
+            if (list.equals("portability") && element.has("kind", "absolute_link")) {
+                element.examples().forEach(link -> absoluteLinks.put(link.path("path"), link.path("leads_to")));
+            }
             if (list.equals("git_not_clean") || list.equals("changed_while_exporting")) {
                 RawPath path = element.path("path");
                 SeenNames.Kind kind = entries.get(path);
@@ -89,6 +95,11 @@ final class ImportManifest {
         } catch (NumberFormatException e) {
             return OptionalLong.empty();
         }
+    }
+
+    /** Some of the links into the project by its absolute path, and where in the archive they lead. */
+    Map<RawPath, RawPath> absoluteLinks() {
+        return absoluteLinks;
     }
 
     /** Whether this is an entry whose exported attributes matched those in the Git index. */

@@ -19,6 +19,7 @@ import org.projectexporter.ImportResult;
 import org.projectexporter.VerifyResult;
 import org.projectexporter.internal.io.Afterwards;
 import org.projectexporter.internal.io.ErrorText;
+import org.projectexporter.internal.io.FileSystemTraits;
 import org.projectexporter.internal.io.LackOfMemory;
 import org.projectexporter.internal.io.SystemError;
 import org.projectexporter.internal.layout.ManifestReader;
@@ -156,14 +157,17 @@ public final class ImportRun {
         return Afterwards.using(
                 late,
                 () -> {
-                    Restorers restorers = new Restorers(sources, this::note);
+                    FileSystemTraits disk = staging.probe();
+                    Place place = new Place(target, staging, disk, late);
+                    Restorers restorers = new Restorers(sources, DiskContext.of(disk, this::note));
                     return Afterwards.using(
-                            restorers,
-                            () -> unpackAndPublish(archive, limits, target, staging, late, restorers),
-                            this::noteUnclosed);
+                            restorers, () -> unpackAndPublish(archive, limits, place, restorers), this::noteUnclosed);
                 },
                 this::noteUnclosed);
     }
+
+    /** Where an archive is unpacked and goes, and what is kept for the end. */
+    private record Place(ImportTarget target, StagingFolder staging, FileSystemTraits disk, DeferredEntries late) {}
 
     private void noteUnclosed(Exception e) {
         noteAfterwards(
@@ -180,16 +184,13 @@ public final class ImportRun {
     }
 
     private ImportResult unpackAndPublish(
-            ArchiveVerification archive,
-            ImportLimits limits,
-            ImportTarget target,
-            StagingFolder staging,
-            DeferredEntries late,
-            Restorers restorers)
-            throws IOException {
-        StagedPaths paths = new StagedPaths(staging.project(), staging.dependencies(), staging.metadata(), notes);
+            ArchiveVerification archive, ImportLimits limits, Place place, Restorers restorers) throws IOException {
+        StagingFolder staging = place.staging;
+        ImportTarget target = place.target;
+        StagedPaths paths = new StagedPaths(
+                staging.project(), staging.dependencies(), staging.metadata(), notes, place.disk.names());
         ImportedModes modes = new ImportedModes(request.preserveModes(), staging.umask());
-        try (DiskTree tree = new DiskTree(paths, late, modes, staging.file("probe"));
+        try (DiskTree tree = new DiskTree(paths, place.late, modes, place.disk, staging.file("probe"));
                 ImportSink incoming = new ImportSink(restorers, tree, notes)) {
             VerifyResult read = readAll(archive, incoming, limits);
             tree.settle();
@@ -197,6 +198,7 @@ public final class ImportRun {
             linkAgain(incoming, (path, same) -> tree.linkAgain(path, same, staging.file("link")));
             tree.makeLinks();
             restorers.finish(tree.restored(manifest, incoming.rewritten(), entries));
+            tree.moveLinks(manifest, restorers, target.project(), notes);
             tree.finish();
             cancellation.throwIfCancelled();
             staging.publish(target);

@@ -6,12 +6,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.projectexporter.ExportException;
 import org.projectexporter.ExportException.Reason;
+import org.projectexporter.PortabilityIssue;
 import org.projectexporter.spi.RawPath;
 
 /** Reads the JSON of a manifest and passes its values to a visitor; nothing is kept, since its lists may be long. */
@@ -32,7 +35,26 @@ final class ManifestWalk {
     static final class Element implements Visitor {
         private final Map<String, String> values = new HashMap<>();
 
+        private final List<Element> examples = new ArrayList<>(0);
+
         private Element() {}
+
+        @Override
+        public void element(String list, Element element) {
+            if (list.equals("examples") && examples.size() < PortabilityIssue.MOST_EXAMPLES) {
+                examples.add(element);
+            }
+        }
+
+        /** The first objects in its list {@code examples}. */
+        List<Element> examples() {
+            return examples;
+        }
+
+        /** Whether a field has this value. */
+        boolean has(String field, String value) {
+            return value.equals(values.get(field));
+        }
 
         @Override
         public void field(String name, String value) {

@@ -9,6 +9,7 @@ import java.util.List;
 import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.ProjectRestorer;
 import org.projectexporter.spi.ProjectRestorer.Treatment;
+import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.RestoreContext;
 import org.projectexporter.spi.RestoredTree;
 import org.projectexporter.spi.SourceResolver;
@@ -52,6 +53,11 @@ final class Restorers implements Closeable {
         for (ProjectRestorer restorer : restorers) {
             restorer.finish(tree);
         }
+    }
+
+    /** Whether the target of a link is recorded elsewhere. */
+    boolean isTracked(RawPath link) {
+        return restorers.stream().anyMatch(restorer -> restorer.isTracked(link));
     }
 
     void finishDry() throws IOException {

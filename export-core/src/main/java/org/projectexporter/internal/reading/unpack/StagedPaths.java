@@ -8,14 +8,14 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
 import org.projectexporter.ImportNote;
-import org.projectexporter.internal.io.Sha256;
+import org.projectexporter.internal.io.HeldNames;
 import org.projectexporter.internal.io.SystemError;
 import org.projectexporter.internal.layout.DependencyPlaces;
 import org.projectexporter.spi.NativeNames;
@@ -27,37 +27,44 @@ import org.projectexporter.spi.RawPath;
  * it moves along.
  */
 final class StagedPaths {
-    private static final int KEPT_LETTERS = 60;
-    private static final int DIGEST_CHARS = 8;
-
     /** Creates something at a path; fails if something exists there. */
     @FunctionalInterface
     interface Maker<T> {
         T make(Path path) throws IOException;
     }
 
+    private static final String CANNOT_HOLD = "the file system cannot hold this name";
+
     private final Path project;
     private final Path dependencies;
     private final Path metadata;
     private final List<ImportNote> notes;
+    private final HeldNames held;
     private final Map<RawPath, RawPath> renamed = new HashMap<>();
+    private final Map<RawPath, ImportNote> noted = new HashMap<>();
     private @Nullable RawPath name;
     private @Nullable RawPath dependenciesName;
     private RawPath lastFolder = RawPath.ROOT;
     private @Nullable Path lastPath;
 
     /**
-     * Paths below these folders.
+     * Paths below these folders, where every name is possible.
      *
      * @param project the folder for NAME
      * @param dependencies the folder for NAME.dependencies
      * @param metadata the folder for the other files
      */
     StagedPaths(Path project, Path dependencies, Path metadata, List<ImportNote> notes) {
+        this(project, dependencies, metadata, notes, HeldNames.ALL);
+    }
+
+    /** Paths below these folders, on a file system that can hold these names. */
+    StagedPaths(Path project, Path dependencies, Path metadata, List<ImportNote> notes, HeldNames held) {
         this.project = project;
         this.dependencies = dependencies;
         this.metadata = metadata;
         this.notes = notes;
+        this.held = held;
     }
 
     /** NAME: the first entry's path. */
@@ -74,6 +81,11 @@ final class StagedPaths {
         return folder != null && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS);
     }
 
+    /** Whether the folder of an entry exists. */
+    boolean hasFolderOf(RawPath path) {
+        return Files.isDirectory(folderOf(path), LinkOption.NOFOLLOW_LINKS);
+    }
+
     /** Creates an entry under its own name, or under another one if that is not possible. */
     <T> T make(RawPath path, Maker<T> maker) throws IOException {
         if (name == null) {
@@ -81,12 +93,21 @@ final class StagedPaths {
             dependenciesName = DependencyPlaces.folder(path);
         }
         Path folder = folderOf(path);
+        if (!held.equals(HeldNames.ALL) && !isTop(path) && !held.canHold(path.fileName())) {
+            return makeElsewhere(path, folder, maker, CANNOT_HOLD);
+        }
         try {
             return maker.make(NativeNames.resolve(folder, nameIn(path)));
         } catch (InvalidPathException e) {
             return makeElsewhere(path, folder, maker, e.getReason());
         } catch (FileAlreadyExistsException e) {
             return makeElsewhere(path, folder, maker, "the file system treats it as the name of another entry");
+        } catch (NoSuchFileException e) {
+            // exfat-fuse(8) refuses a name in this way
+            if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+                throw e;
+            }
+            return makeElsewhere(path, folder, maker, CANNOT_HOLD);
         } catch (FileSystemException e) {
             if (!SystemError.NAME_NOT_POSSIBLE.causes(e)) {
                 throw e;
@@ -96,22 +117,48 @@ final class StagedPaths {
     }
 
     private <T> T makeElsewhere(RawPath path, Path folder, Maker<T> maker, String why) throws IOException {
-        RawPath other = otherName(path.fileName());
-        T made = maker.make(NativeNames.resolve(folder, other));
+        RawPath name = path.fileName();
+        RawPath encoded = OtherNames.encoded(name);
+        T made = encoded == null ? null : makeIfPossible(folder, encoded, maker);
+        RawPath other = encoded == null || made == null ? OtherNames.digested(name) : encoded;
+        T result = made == null ? maker.make(NativeNames.resolve(folder, other)) : made;
         renamed.put(path, other);
-        notes.add(new ImportNote(ImportNote.Kind.RENAMED, path.toString(), "now called " + other + ": " + why));
-        return made;
+        ImportNote note = new ImportNote(ImportNote.Kind.RENAMED, path.toString(), "now called " + other + ": " + why);
+        notes.add(note);
+        noted.put(path, note);
+        return result;
     }
 
-    /** Plain letters of the name and a digest of all of it, so that no two are equal. The suffix is kept. */
-    private static RawPath otherName(RawPath name) {
-        String text = name.toString().replaceAll("[^A-Za-z0-9._-]", "_");
-        int dot = text.lastIndexOf('.');
-        String suffix = dot > 0 && text.length() - dot <= DIGEST_CHARS ? text.substring(dot) : "";
-        String stem = text.substring(0, text.length() - suffix.length());
-        byte[] digest = Sha256.newDigest().digest(name.bytes());
-        String hex = HexFormat.of().formatHex(digest).substring(0, DIGEST_CHARS);
-        return RawPath.of(stem.substring(0, Math.min(stem.length(), KEPT_LETTERS)) + "~" + hex + suffix);
+    private static <T> @Nullable T makeIfPossible(Path folder, RawPath name, Maker<T> maker) throws IOException {
+        try {
+            return maker.make(NativeNames.resolve(folder, name));
+        } catch (FileAlreadyExistsException | NoSuchFileException | InvalidPathException e) {
+            return null;
+        } catch (FileSystemException e) {
+            if (!SystemError.NAME_NOT_POSSIBLE.causes(e)) {
+                throw e;
+            }
+            return null;
+        }
+    }
+
+    /** Takes back that an entry, and what is below it, has another name: it is gone. */
+    void forget(RawPath path) {
+        noted.forEach((entry, note) -> {
+            if (entry.startsWith(path)) {
+                notes.remove(note);
+            }
+        });
+    }
+
+    /** Whether an entry, and each folder above it, has its own name here. */
+    boolean keepsName(RawPath path) {
+        for (RawPath at = path; at != null && !renamed.isEmpty(); at = at.parent()) {
+            if (renamed.containsKey(at)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The path of an entry on the disk. */
@@ -148,6 +195,10 @@ final class StagedPaths {
             throw new IllegalStateException(top + " has no folder");
         }
         return folder;
+    }
+
+    private boolean isTop(RawPath path) {
+        return path.equals(name) || isDependencies(path);
     }
 
     private boolean isDependencies(RawPath path) {

@@ -20,6 +20,8 @@ import java.util.Objects;
 import org.projectexporter.ExportException;
 import org.projectexporter.ExportException.Reason;
 import org.projectexporter.internal.io.Durable;
+import org.projectexporter.internal.io.FileSystemProbe;
+import org.projectexporter.internal.io.FileSystemTraits;
 import org.projectexporter.internal.io.FolderLock;
 import org.projectexporter.internal.io.OpenFolder;
 import org.projectexporter.spi.FileStat;
@@ -85,6 +87,11 @@ final class StagingFolder implements Closeable {
         Path parent = Objects.requireNonNull(target.getParent());
         RawPath name = NativeNames.nameOf(target);
         return NativeNames.resolve(parent, RawPath.of(".").append(name).append(".import"));
+    }
+
+    /** Finds out what the file system can do, by trying. */
+    FileSystemTraits probe() throws IOException {
+        return FileSystemProbe.run(lock.folder());
     }
 
     Path folder() {

@@ -54,6 +54,11 @@ final class UnpackedTree implements RestoredTree {
     }
 
     @Override
+    public boolean keepsName(RawPath path) {
+        return paths.keepsName(path);
+    }
+
+    @Override
     public Path fileOf(RawPath path) {
         if (!isEntry(path) && !mayBeMade(path)) {
             throw new IllegalArgumentException("not a path in the tree of the archive: " + path);
@@ -189,6 +194,7 @@ final class UnpackedTree implements RestoredTree {
     public void remove(RawPath path) throws IOException {
         if (isEntry(path)) {
             StagingFolder.remove(paths.of(path));
+            paths.forget(path);
         }
     }
 

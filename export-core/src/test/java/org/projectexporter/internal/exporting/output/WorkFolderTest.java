@@ -43,6 +43,23 @@ class WorkFolderTest {
     }
 
     @Test
+    void open_afterTheFileSystemWasBeingTried_removesWhatThatLeft() throws IOException {
+        try (WorkFolder work = WorkFolder.open(folder)) {
+            work.write("request", new byte[10]);
+            Files.createDirectories(folder.resolve("file-system-probe").resolve("names"));
+            Files.createFile(folder.resolve("file-system-probe").resolve("names/a."));
+            work.keep();
+        }
+
+        try (WorkFolder work = WorkFolder.open(folder)) {
+            work.requireFilesAlone();
+            assertThat(work.fileSystem().rewriting()).isTrue();
+            assertThat(TestFiles.names(folder)).containsExactlyInAnyOrder("lock", "request");
+        }
+        assertThat(TestFiles.names(temp)).isEmpty();
+    }
+
+    @Test
     void close_removesTheFolderWithAllThatIsInIt() throws IOException {
         try (WorkFolder work = WorkFolder.open(folder)) {
             work.write("manifest.json", new byte[10]);

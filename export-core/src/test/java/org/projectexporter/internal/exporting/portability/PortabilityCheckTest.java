@@ -8,8 +8,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -44,7 +46,7 @@ class PortabilityCheckTest {
     }
 
     private List<PortabilityIssue> issues() {
-        PortabilityCheck check = new PortabilityCheck(Set.of());
+        PortabilityCheck check = new PortabilityCheck(Set.of(), AbsoluteLinks.NONE);
         entries.forEach((path, type) -> check.look(path, type, 0));
         if (check.needsAnotherLook()) {
             entries.forEach(check::lookAgain);
@@ -179,7 +181,7 @@ class PortabilityCheckTest {
 
     @Test
     void linksAndLargeFiles_areCounted() {
-        PortabilityCheck check = new PortabilityCheck(Set.of());
+        PortabilityCheck check = new PortabilityCheck(Set.of(), AbsoluteLinks.NONE);
         check.look(RawPath.of("film"), EntryType.DIRECTORY, 0);
         check.look(RawPath.of("film/a"), EntryType.FILE, FOUR_GIB - 1);
         check.look(RawPath.of("film/b"), EntryType.FILE, FOUR_GIB);
@@ -211,7 +213,7 @@ class PortabilityCheckTest {
 
     @Test
     void aFolderOfManyCollisions_isCountedExactly() {
-        PortabilityCheck check = new PortabilityCheck(Set.of());
+        PortabilityCheck check = new PortabilityCheck(Set.of(), AbsoluteLinks.NONE);
         List<RawPath> names = new ArrayList<>(List.of(RawPath.of("film")));
         for (int i = 0; i < 100_000; i++) {
             names.add(RawPath.of("film/TAKE" + (1_000_000 + i)));
@@ -244,5 +246,27 @@ class PortabilityCheckTest {
                         .readList(PortabilityIssueWire::read))
                 .isEqualTo(issues)
                 .hasSize(4);
+    }
+
+    @Test
+    void unusualTimes_areThoseOutsideOf31BitsOfSeconds() {
+        PortabilityCheck check = new PortabilityCheck(Set.of(), AbsoluteLinks.NONE);
+        Map<String, String> times = new TreeMap<>(Map.of(
+                "film/a", "1969-12-31T23:59:59.999Z",
+                "film/b", "1970-01-01T00:00:00Z",
+                "film/c", "2038-01-19T03:14:07Z",
+                "film/d", "2038-01-19T03:14:08Z",
+                "film/e", "1500-01-01T00:00:00Z"));
+        times.forEach((path, time) -> {
+            check.look(RawPath.of(path), EntryType.FILE, 0);
+            check.lookAtDetails(RawPath.of(path), Instant.parse(time), null);
+        });
+
+        assertThat(check.issues(true)).singleElement().satisfies(issue -> {
+            assertThat(issue.kind()).isEqualTo(PortabilityIssue.Kind.UNUSUAL_TIME);
+            assertThat(issue.examples())
+                    .extracting(example -> example.path().toString())
+                    .containsExactly("film/a", "film/d", "film/e");
+        });
     }
 }

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Set;
 
 import org.projectexporter.ImportNote;
+import org.projectexporter.internal.io.HeldNames;
 import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 
@@ -91,7 +92,7 @@ class StagedPathsTest {
                 refusing(Set.of("rain?*.take"), new FileSystemException("rain?*.take", null, "Invalid argument")));
         Path below = file("film/rain?*.take/a.txt");
 
-        assertThat(made.getFileName().toString()).matches("rain__~[0-9a-f]{8}\\.take");
+        assertThat(made.getFileName().toString()).isEqualTo("rain%3F%2A.take");
         assertThat(below.getParent()).isEqualTo(made);
         assertThat(paths.of(RawPath.of("film/rain?*.take/a.txt")))
                 .isEqualTo(below)
@@ -160,6 +161,49 @@ class StagedPathsTest {
 
         assertThat(one).isNotEqualTo(two);
         assertThat(one.getFileName().toString()).hasSizeLessThan(80).endsWith(".mov");
+    }
+
+    /** exfat-fuse(8) answers ENOENT for a name that it cannot hold. */
+    @Test
+    void make_ofANameThatDoesNotExistWhenItIsCreated_encodesIt_ifItsFolderExists() throws IOException {
+        Path made = paths.make(
+                RawPath.of("film/12:30.txt"), refusing(Set.of("12:30.txt"), new NoSuchFileException("12:30.txt")));
+
+        assertThat(made).hasFileName("12%3A30.txt");
+        assertThat(notes)
+                .singleElement()
+                .extracting(ImportNote::what)
+                .asString()
+                .contains("12%3A30.txt", "cannot hold");
+    }
+
+    @Test
+    void make_whereTheEncodedNameIsTaken_givesAThirdOne() throws IOException {
+        file("film/12%3A30.txt");
+
+        Path made = paths.make(
+                RawPath.of("film/12:30.txt"), refusing(Set.of("12:30.txt"), new NoSuchFileException("12:30.txt")));
+
+        assertThat(made.getFileName().toString()).startsWith("12_30~").endsWith(".txt");
+    }
+
+    @Test
+    void make_ofANameThatTheFileSystemWouldChange_isNotTried() throws IOException {
+        HeldNames held = new HeldNames(":", Set.of(HeldNames.Kind.DOT_AT_END), 255);
+        Path tree = Files.createDirectories(temp.resolve("tree2"));
+        StagedPaths limited = new StagedPaths(tree.resolve("p:"), tree.resolve("d"), temp.resolve("m2"), notes, held);
+        limited.make(RawPath.of("film:"), Files::createDirectory);
+        limited.make(RawPath.of("film:/dot."), Files::createDirectory);
+        limited.make(RawPath.of("film:/dot./x"), Files::createFile);
+
+        assertThat(tree.resolve("p:/dot%2E/x")).exists();
+        assertThat(limited.keepsName(RawPath.of("film:/dot./x"))).isFalse();
+        assertThat(limited.keepsName(RawPath.of("film:/dot"))).isTrue();
+        assertThat(notes).extracting(ImportNote::path).containsExactly("film:/dot.");
+
+        limited.forget(RawPath.of("film:/dot."));
+
+        assertThat(notes).isEmpty();
     }
 
     @Test

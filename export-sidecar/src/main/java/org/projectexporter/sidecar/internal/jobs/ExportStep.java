@@ -1,8 +1,6 @@
 package org.projectexporter.sidecar.internal.jobs;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 
@@ -46,8 +44,8 @@ final class ExportStep {
 
     /** Whether there is an interrupted export to resume. */
     static boolean hasBegun(Path archiveFolder) {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(archiveFolder)) {
-            return files.iterator().hasNext();
+        try {
+            return !DataFolder.children(archiveFolder).isEmpty();
         } catch (IOException e) {
             return false;
         }

@@ -111,8 +111,13 @@ final class Failures {
                     CONTENT_MISSING,
                     PROJECT_NAME_UNUSABLE,
                     OUTSIDE_NOT_ALLOWED -> SOURCE;
-            case TARGET_EXISTS, TARGET_UNUSABLE, TARGET_BUSY, TARGET_CHANGED, INTERRUPTED_BEFORE, NOTHING_TO_RESUME ->
-                TARGET;
+            case TARGET_EXISTS,
+                    TARGET_UNUSABLE,
+                    TARGET_BUSY,
+                    TARGET_CHANGED,
+                    FILE_TOO_LARGE,
+                    INTERRUPTED_BEFORE,
+                    NOTHING_TO_RESUME -> TARGET;
             case VERIFICATION_FAILED -> VERIFICATION_FAILED;
             case UNKNOWN_PLUGIN -> INVALID_OPTION;
             case OTHER_VERSION -> OTHER_VERSION;

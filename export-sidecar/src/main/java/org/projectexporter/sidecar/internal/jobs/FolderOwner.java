@@ -4,7 +4,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -97,8 +96,6 @@ final class FolderOwner {
     }
 
     private static boolean isEmpty(Path folder) throws IOException {
-        try (DirectoryStream<Path> children = Files.newDirectoryStream(folder)) {
-            return !children.iterator().hasNext();
-        }
+        return DataFolder.children(folder).isEmpty();
     }
 }

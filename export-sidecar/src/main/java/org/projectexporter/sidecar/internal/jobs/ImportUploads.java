@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,13 +38,11 @@ final class ImportUploads {
     /** Removes the files of earlier processes, and returns the imports that were interrupted. */
     List<Interrupted> sweep() throws IOException {
         List<Interrupted> interrupted = new ArrayList<>();
-        try (DirectoryStream<Path> children = Files.newDirectoryStream(folder)) {
-            for (Path child : children) {
-                nameIn(child)
-                        .ifPresent(name -> interrupted.add(
-                                new Interrupted(child.getFileName().toString(), name)));
-                DataFolder.remove(child);
-            }
+        for (Path child : DataFolder.children(folder)) {
+            nameIn(child)
+                    .ifPresent(name ->
+                            interrupted.add(new Interrupted(child.getFileName().toString(), name)));
+            DataFolder.remove(child);
         }
         return interrupted;
     }

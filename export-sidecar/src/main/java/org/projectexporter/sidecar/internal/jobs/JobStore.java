@@ -6,7 +6,6 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -82,10 +81,8 @@ final class JobStore {
     /** All readable exports. Unreadable ones are moved aside, leftovers removed. */
     List<JobRecord> load() throws IOException {
         List<JobRecord> jobs = new ArrayList<>();
-        try (DirectoryStream<Path> folders = Files.newDirectoryStream(data.exports())) {
-            for (Path folder : folders) {
-                read(folder).ifPresent(jobs::add);
-            }
+        for (Path folder : DataFolder.children(data.exports())) {
+            read(folder).ifPresent(jobs::add);
         }
         return jobs;
     }
@@ -147,8 +144,8 @@ final class JobStore {
 
     /** Removes the files of an export, but keeps its state. */
     void removeArchive(String id) {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(archiveFolder(id))) {
-            for (Path file : files) {
+        try {
+            for (Path file : DataFolder.children(archiveFolder(id))) {
                 DataFolder.remove(file);
             }
         } catch (IOException e) {
