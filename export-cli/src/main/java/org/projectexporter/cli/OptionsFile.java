@@ -3,7 +3,7 @@ package org.projectexporter.cli;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 
 import org.projectexporter.ExportOptions;
@@ -22,9 +22,11 @@ record OptionsFile(ExportOptions options, boolean namesFormat) {
      */
     static OptionsFile read(Path file) {
         try {
-            String json = Files.readString(file);
+            String json = TextFile.read(file);
             ExportOptions options = ExportOptions.fromJson(json);
             return new OptionsFile(options, new JsonMapper().readTree(json).has("format"));
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException(file + ": the options are neither UTF-8 nor UTF-16", e);
         } catch (IOException e) {
             throw new IllegalArgumentException("cannot read the options: " + Failures.message(e), e);
         } catch (IllegalArgumentException e) {

@@ -39,10 +39,11 @@ final class ConfigAllowList {
     private static final Set<String> LFS = Set.of("fetchinclude", "fetchexclude", "repositoryformatversion");
 
     /**
-     * That linked worktrees are given by relative paths; they are not exported, and Git before 2.48 refuses the
-     * extension: git-config(1), "extensions.relativeWorktrees".
+     * Extensions that nothing in an archive needs, and that older versions of Git refuse: linked worktrees, whose paths
+     * the first is about, are not exported, and the folder of a submodule's repository, which the second sets, is found
+     * by the file {@code .git} as well. See {@code extensions} in git-config(1).
      */
-    private static final String OF_LINKED_WORKTREES = "relativeworktrees";
+    private static final Set<String> NOT_NEEDED = Set.of("relativeworktrees", "submodulepathconfig");
 
     private static final Set<String> UPDATES = Set.of("checkout", "rebase", "merge", "none");
 
@@ -110,7 +111,7 @@ final class ConfigAllowList {
                 switch (entry.section()) {
                     case "index" -> name.equals("sparse") || name.equals("version");
                     case "status" -> true;
-                    case "extensions" -> !name.equals(OF_LINKED_WORKTREES);
+                    case "extensions" -> !NOT_NEEDED.contains(name);
                     case "user" -> name.equals("name") || name.equals("email");
                     case "lfs" -> LFS.contains(name);
                     case "diff" -> name.equals("ignoresubmodules") && isOneOf(IGNORED_SUBMODULES, entry);
@@ -169,8 +170,7 @@ final class ConfigAllowList {
                 (subsection.equals("prefix") || subsection.equals("branch") || subsection.startsWith("branch."))
                         && matches(GITFLOW_VALUE, entry);
             case "branch" -> BRANCH.contains(name);
-            case "submodule" ->
-                SUBMODULE.contains(name) || (name.equals("update") && isOneOf(UPDATES, entry));
+            case "submodule" -> SUBMODULE.contains(name) || (name.equals("update") && isOneOf(UPDATES, entry));
             case "filter" ->
                 subsection.equals("lfs")
                         && value != null

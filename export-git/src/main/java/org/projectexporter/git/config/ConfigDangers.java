@@ -47,8 +47,7 @@ public final class ConfigDangers {
                     "svn-remote.*.pushurl",
                     "svn-remote.*.commiturl",
                     "svn-remote.*.rewriteroot",
-                    "svn-remote.*.reposroot" ->
-                OPTION_IN_URL.matcher(value).matches();
+                    "svn-remote.*.reposroot" -> OPTION_IN_URL.matcher(value).matches();
             case "branch.*.merge",
                     "submodule.*.branch",
                     "remote.*.fetch",

@@ -101,7 +101,8 @@ public record RewrittenConfig(byte[] bytes, @Nullable String change, List<String
             dropped.add("comments");
         }
         byte[] bytes = ConfigWriter.write(kept).getBytes(StandardCharsets.ISO_8859_1);
-        return new RewrittenConfig(bytes, describe(dropped, cleaned, fitted, replaced), notes(filters, dropped, entries));
+        return new RewrittenConfig(
+                bytes, describe(dropped, cleaned, fitted, replaced), notes(filters, dropped, entries));
     }
 
     private static @Nullable String describe(

@@ -9,7 +9,9 @@ public final class ToolNotes {
     /** About a repository with media of git-annex. */
     public static final String ANNEX = "git-annex: in the unpacked project, run git annex init, which gives it an id of"
             + " its own, and git annex fsck --fast, which records the media that are in it";
-    private static final String SCALAR = "scalar: in the unpacked project, run scalar register, which sets up maintenance";
+
+    private static final String SCALAR =
+            "scalar: in the unpacked project, run scalar register, which sets up maintenance";
 
     private ToolNotes() {}
 

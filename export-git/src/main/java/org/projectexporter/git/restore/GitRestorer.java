@@ -23,7 +23,6 @@ import org.projectexporter.RefusedArchiveException;
 import org.projectexporter.VerifyResult;
 import org.projectexporter.git.admission.FoundConfig;
 import org.projectexporter.git.admission.FoundFilters;
-import org.projectexporter.git.admission.FoundFolder;
 import org.projectexporter.git.admission.FoundFolders;
 import org.projectexporter.git.admission.FoundWorktreeLinks;
 import org.projectexporter.git.admission.HarmfulGitFiles;
