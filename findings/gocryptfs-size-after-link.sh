@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # gocryptfs 2.3 (Debian 12): right after link(2), stat(2) gives the new name the size of the encrypted file, 51 for a file
-# of 1 byte, until the attributes that the kernel has cached expire, after a second. Reading gives the true content. So a program that
-# gives a finished file its name by a link must not ask for the size of that name at once.
+# of 1 byte, until the attributes that the kernel has cached expire, after a second. Reading gives the true content. So a
+# program that gives a finished file its name by a link must not ask for the size of that name at once.
 # Needs root or the right to mount with FUSE, and gocryptfs.
 set -euo pipefail
 work=$(mktemp -d)
