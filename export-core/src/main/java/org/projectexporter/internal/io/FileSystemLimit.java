@@ -23,7 +23,7 @@ public final class FileSystemLimit {
         return ExportException.builder(
                         Reason.TARGET_UNUSABLE,
                         "the file system of " + folder + " (" + type + ") cannot change a file that it has written"
-                                + (cause == null ? "" : " (" + cause.getMessage() + ")") + "; " + wayOut(type))
+                                + (cause == null ? "" : " (" + ErrorText.of(cause) + ")") + "; " + wayOut(type))
                 .path(folder)
                 .cause(cause)
                 .build();
