@@ -7,8 +7,6 @@ public final class WorkspaceGoneException extends IOException {
     private static final long serialVersionUID = 1L;
 
     WorkspaceGoneException(IOException cause) {
-        super("the workspace cannot be read; mount its disk, create its folder,"
-                + " or start the server with another one"); mount its disk or create its folder, or start the server with another one");
-        initCause(cause);
+        super("the workspace cannot be read; mount its disk, create its folder, or use another one", cause);
     }
 }
