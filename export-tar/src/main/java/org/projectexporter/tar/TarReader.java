@@ -19,10 +19,10 @@ import org.projectexporter.spi.files.SingleBytes;
 final class TarReader implements ArchiveReader {
     private static final int BLOCK_BYTES = UstarHeader.BLOCK_BYTES;
     /**
-     * Programs pad the last record with zeros; a record has 20 blocks unless another number was asked for (GNU tar's
-     * manual, "The Blocking Factor of an Archive"), which may be up to some thousands.
+     * GNU tar pads the last record of 20 blocks with zeros, as bsdtar does; the second block of the end may be the first
+     * block of a record.
      */
-    private static final int MOST_PADDING_BYTES = 1 << 22;
+    private static final int MOST_PADDING_BYTES = 19 * BLOCK_BYTES;
 
     private final InputStream in;
     private final Dialect dialect;

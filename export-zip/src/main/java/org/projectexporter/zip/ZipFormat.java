@@ -57,7 +57,7 @@ public final class ZipFormat implements ArchiveFormat {
 
     @Override
     public ArchiveWriter openWriter(ArchiveOutput output, WriterContext context) throws IOException {
-        return new ZipWriter(output, context, ZipState.betweenEntries(0));
+        return new ZipWriter(output, context, ZipState.betweenEntries(DirectoryState.EMPTY));
     }
 
     @Override

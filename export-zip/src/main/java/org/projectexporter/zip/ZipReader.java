@@ -29,6 +29,7 @@ final class ZipReader implements ArchiveReader {
     private final boolean headersKnown;
     private final ChannelRangeInputStream directory;
     private final Inflater inflater = new Inflater(true);
+    private final DirectoryRules rules = new DirectoryRules();
     private long entriesRead;
     private @Nullable CentralHeader current;
     /** The end of the previous entry or, if its local header was not read, at most 20 bytes after it. */
@@ -64,9 +65,11 @@ final class ZipReader implements ArchiveReader {
                         "its directory has more than its " + end.count() + " entries");
             }
             requireAdjoining(end.start(), null);
+            rules.checkEnd(end);
             return null;
         }
         CentralHeader header = new CentralHeader(directory);
+        rules.check(header);
         requireAdjoining(header.offset(), header.path());
         entriesRead++;
         current = header;
