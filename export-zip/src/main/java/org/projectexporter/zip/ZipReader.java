@@ -46,12 +46,20 @@ final class ZipReader implements ArchiveReader {
 
     /** Opens a reader that checks headers as it reaches them. */
     static ZipReader open(SeekableByteChannel archive) throws IOException {
+        RepackedZip.refuse(archive);
         return new ZipReader(archive, EndRecord.read(archive), false);
     }
 
     /** Opens a reader that has checked all headers before the first entry. */
     static ZipReader openStrictly(SeekableByteChannel archive) throws IOException {
-        return new ZipReader(archive, ZipStructure.check(archive), true);
+        EndRecord end;
+        try {
+            end = ZipStructure.check(archive);
+        } catch (RefusedArchiveException e) {
+            throw RepackedZip.explained(e, archive);
+        }
+        RepackedZip.refuse(archive);
+        return new ZipReader(archive, end, true);
     }
 
     @Override

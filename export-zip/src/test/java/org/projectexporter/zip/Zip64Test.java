@@ -355,6 +355,7 @@ final class Zip64Test {
 
     /** Without it, fflate and Archive::Zip misread the sizes of the entry. */
     @Test
+    @Tag("long")
     void smallArchive_ofAnEntryThatNeedsZip64_hasAnEndRecordOfZip64() throws IOException {
         Path zip = largeArchive(MAX_32 - 1, true); // might have grown beyond the limit, and is 19 MB
         assertThat(Files.size(zip)).isLessThan(1 << 25);
