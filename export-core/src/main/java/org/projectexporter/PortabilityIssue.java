@@ -32,6 +32,8 @@ public record PortabilityIssue(Kind kind, long count, List<Example> examples) {
         LARGE_FILE("files of 4 GiB or more, which a disk or card with FAT32 cannot hold"),
         SYMBOLIC_LINK("symbolic links, which on Windows only administrators and users in developer mode may create"),
         HARD_LINK("hard links (several names for one file), which become separate copies"),
+        CLOSED_FOLDER("folders that not even their owner may write to, in which many programs cannot unpack what is in"
+                + " them"),
         NOT_IMPORTED("entries with misleading names or link targets, because of which an import refuses the whole"
                 + " archive; rename or remove them, then export again");
 

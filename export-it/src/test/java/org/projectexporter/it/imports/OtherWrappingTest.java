@@ -67,17 +67,16 @@ class OtherWrappingTest {
 
     @ParameterizedTest
     @CsvSource(
-            delimiter = '|',
+            delimiter = ';',
             value = {
-                "tar.gz  | gunzip -c f.tar.gz > again.tar                             | again.tar",
-                "tar.gz  | gunzip -c f.tar.gz > again.tar.gz                          | again.tar.gz",
-                "tar     | gzip -k f.tar; mv f.tar.gz again.tgz                        | again.tgz",
-                "tar     | bsdtar -czf again.tar.gz @f.tar                            | again.tar.gz",
-                "tar.zst | zstd -dqc f.tar.zst > again.tar                            | again.tar",
-                "tar.zst | zstd -dqc f.tar.zst | gzip > again.tar.gz                  | again.tar.gz",
-                "tar     | zstd -q -3 f.tar -o again.tar.zst                          | again.tar.zst",
-                "tar     | cat f.tar | zstd -q --no-check > again.tar.zst             | again.tar.zst",
-                "tar     | split -b 30000 f.tar f.tar.; cat f.tar.?? > again          | again"
+                "tar.gz ; gunzip -c f.tar.gz > again.tar                      ; again.tar",
+                "tar.gz ; gunzip -c f.tar.gz > again.tar.gz                   ; again.tar.gz",
+                "tar    ; gzip -k f.tar && mv f.tar.gz again.tgz              ; again.tgz",
+                "tar.zst; zstd -dqc f.tar.zst > again.tar                     ; again.tar",
+                "tar.zst; zstd -dqc f.tar.zst | gzip > again.tar.gz           ; again.tar.gz",
+                "tar    ; zstd -q -3 f.tar -o again.tar.zst                   ; again.tar.zst",
+                "tar    ; cat f.tar | zstd -q --no-check > again.tar.zst      ; again.tar.zst",
+                "tar    ; split -b 30000 f.tar f.tar. && cat f.tar.?? > again ; again"
             })
     void sameTar_inAnotherCompression_isImported(String format, String script, String archive) throws IOException {
         export(format);
@@ -92,21 +91,16 @@ class OtherWrappingTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "tar -C x -cf again.tar film export-manifest.json SHA256SUMS",
                 "tar -C x -cf again.tar SHA256SUMS export-manifest.json film",
-                "tar -C x --sort=name -czf again.tar export-manifest.json film SHA256SUMS",
-                "tar -C x -cf again.tar .",
-                "tar -C x --format=pax -cf again.tar film SHA256SUMS export-manifest.json",
-                "tar -C x --format=pax --owner=0 --group=0 --numeric-owner -cf again.tar .",
-                "bsdtar -C x -cf again.tar film export-manifest.json SHA256SUMS",
                 "bsdtar -C x -cf again.tar .",
-                "bsdtar -C x --format pax -cf again.tar .",
-                "bsdtar -C x --format gnutar -czf again.tar film export-manifest.json SHA256SUMS",
-                "tar -C x -cf - . | zstd -q > again.tar",
-                "cd x; (find film -type d; find . ! -type d | sort -r) > ../all; tar --no-recursion -T ../all -cf"
-                        + " ../again.tar"
+                "tar -C x --format=pax --owner=0 --group=0 --numeric-owner -cf again.tar .",
+                "bsdtar -czf again.tar.gz @f.tar; mv again.tar.gz again.tar"
             })
-    void filesPackedAgain_inAnyOrder_areImported(String script) throws IOException {
+    void filesPackedAgain_areImported(String script) throws IOException {
+        requireImported(script);
+    }
+
+    private void requireImported(String script) throws IOException {
         export("tar");
         sh("mkdir x; tar -xf f.tar -C x; " + script);
 
@@ -115,6 +109,25 @@ class OtherWrappingTest {
         assertThat(run.text())
                 .contains("another program has packed this archive again", "names, links and modes are those");
         requireSameTree();
+    }
+
+    @Tag("long")
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "tar -C x -cf again.tar film export-manifest.json SHA256SUMS",
+                "tar -C x --sort=name -czf again.tar export-manifest.json film SHA256SUMS",
+                "tar -C x -cf again.tar .",
+                "tar -C x --format=pax -cf again.tar film SHA256SUMS export-manifest.json",
+                "bsdtar -C x -cf again.tar film export-manifest.json SHA256SUMS",
+                "bsdtar -C x --format pax -cf again.tar .",
+                "bsdtar -C x --format gnutar -czf again.tar film export-manifest.json SHA256SUMS",
+                "tar -C x -cf - . | zstd -q > again.tar",
+                "cd x; (find film -type d; find . ! -type d | sort -r) > ../all; tar --no-recursion -T ../all -cf"
+                        + " ../again.tar"
+            })
+    void filesPackedAgain_inAnyOrder_areImported(String script) throws IOException {
+        requireImported(script);
     }
 
     @Test
@@ -161,10 +174,9 @@ class OtherWrappingTest {
     @ValueSource(
             strings = {
                 "zip -qr ../again.zip .",
-                "zip -qry ../again.zip film export-manifest.json SHA256SUMS",
                 "7z a ../again.zip film export-manifest.json SHA256SUMS",
                 "bsdtar -a -cf ../again.zip film export-manifest.json SHA256SUMS",
-                "python3 -m zipfile -c ../again.zip film export-manifest.json SHA256SUMS"
+                "python3 -m zipfile -c ../again.zip export-manifest.json film SHA256SUMS"
             })
     void zipPackedAgain_isRefused_withTheWayOut(String script) throws IOException {
         export("zip");
@@ -180,10 +192,11 @@ class OtherWrappingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"bzip2 -c f.tar, bunzip2", "xz -c f.tar, unxz", "7z a -so -t7z -an f.tar, 7-Zip"})
-    void compressionThatIsNotRead_isRefused_withTheWayOut(String packing, String tool) throws IOException {
+    @CsvSource({"bzip2 -k f.tar, f.tar.bz2, bunzip2", "xz -k f.tar, f.tar.xz, unxz", "7z a f.7z f.tar, f.7z, 7-Zip"})
+    void compressionThatIsNotRead_isRefused_withTheWayOut(String packing, String made, String tool)
+            throws IOException {
         export("tar");
-        sh(packing + " > again.tar");
+        sh(packing + "; mv " + made + " again.tar");
 
         ToolRun run = importing("again.tar").exited(1);
 

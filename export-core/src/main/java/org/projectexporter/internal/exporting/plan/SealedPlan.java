@@ -41,12 +41,12 @@ public record SealedPlan(Path file, long entries, long files, long bytes, int ch
 
     /** Is notified of the entries of a plan in order while it is sealed. */
     interface EntryObserver {
-        void onEntry(RawPath path, EntryType type, long size);
+        void onEntry(RawPath path, EntryType type, long size, int folderMode);
     }
 
     /** Writes the plan from sorted drafts. */
     static SealedPlan seal(Path file, Drafts drafts) throws IOException {
-        return seal(file, drafts, (path, type, size) -> {});
+        return seal(file, drafts, (path, type, size, mode) -> {});
     }
 
     /** Writes the plan from sorted drafts, with an observer. */
@@ -76,7 +76,7 @@ public record SealedPlan(Path file, long entries, long files, long bytes, int ch
             previous = draft.path();
             Draft planned = draft.isLinked() ? Draft.of(hardLinks.link(draft)) : draft;
             out.writeBytes(planned.record());
-            observer.onEntry(planned.path(), planned.type(), planned.size());
+            observer.onEntry(planned.path(), planned.type(), planned.size(), planned.folderMode());
             entries++;
             files += isFile(planned.type()) ? 1 : 0;
             bytes += planned.size();

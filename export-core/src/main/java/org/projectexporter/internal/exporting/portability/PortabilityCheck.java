@@ -1,5 +1,7 @@
 package org.projectexporter.internal.exporting.portability;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -21,11 +23,15 @@ public final class PortabilityCheck {
     /** FAT32 keeps the size of a file in 32 bits (Microsoft FAT specification, DIR_FileSize). */
     private static final long LARGEST_OF_FAT32 = 0xffff_ffffL;
 
+    private static final int OWNER_WRITES = 0200;
+
     private final Set<RawPath> notImported;
     private final Map<Kind, Tally> tallies = new EnumMap<>(Kind.class);
     private final NameScan name = new NameScan();
     private final FolderNumbers folders = new FolderNumbers();
     private final NameCollisions collisions = new NameCollisions();
+    /** The entry before, if it is a folder without write permission. */
+    private @Nullable RawPath closed;
 
     /**
      * A check of one plan.
@@ -43,8 +49,9 @@ public final class PortabilityCheck {
     }
 
     /** Examines the next entry. */
-    public void look(RawPath path, EntryType type, long size) {
+    public void look(RawPath path, EntryType type, long size, int mode) {
         name.scan(path, folders);
+        lookAtFolder(path, type, mode);
         lookAtName(path);
         if (size > LARGEST_OF_FAT32) {
             note(Kind.LARGE_FILE, path);
@@ -63,6 +70,15 @@ public final class PortabilityCheck {
             folders.enter(name.depth() + 1);
             collisions.enter(name.depth() + 1);
         }
+    }
+
+    /** A folder that is followed by its contents, which its owner may not write to. */
+    private void lookAtFolder(RawPath path, EntryType type, int mode) {
+        RawPath before = closed;
+        if (before != null && path.startsWith(before)) {
+            note(Kind.CLOSED_FOLDER, before);
+        }
+        closed = type == EntryType.DIRECTORY && (mode & OWNER_WRITES) == 0 ? path : null;
     }
 
     private void lookAtName(RawPath path) {

@@ -45,7 +45,7 @@ class PortabilityCheckTest {
 
     private List<PortabilityIssue> issues() {
         PortabilityCheck check = new PortabilityCheck(Set.of());
-        entries.forEach((path, type) -> check.look(path, type, 0));
+        entries.forEach((path, type) -> check.look(path, type, 0, 0755));
         if (check.needsAnotherLook()) {
             entries.forEach(check::lookAgain);
         }
@@ -180,11 +180,11 @@ class PortabilityCheckTest {
     @Test
     void linksAndLargeFiles_areCounted() {
         PortabilityCheck check = new PortabilityCheck(Set.of());
-        check.look(RawPath.of("film"), EntryType.DIRECTORY, 0);
-        check.look(RawPath.of("film/a"), EntryType.FILE, FOUR_GIB - 1);
-        check.look(RawPath.of("film/b"), EntryType.FILE, FOUR_GIB);
-        check.look(RawPath.of("film/c"), EntryType.HARD_LINK, FOUR_GIB);
-        check.look(RawPath.of("film/d"), EntryType.SYMBOLIC_LINK, 0);
+        check.look(RawPath.of("film"), EntryType.DIRECTORY, 0, 0755);
+        check.look(RawPath.of("film/a"), EntryType.FILE, FOUR_GIB - 1, 0755);
+        check.look(RawPath.of("film/b"), EntryType.FILE, FOUR_GIB, 0755);
+        check.look(RawPath.of("film/c"), EntryType.HARD_LINK, FOUR_GIB, 0755);
+        check.look(RawPath.of("film/d"), EntryType.SYMBOLIC_LINK, 0, 0755);
 
         assertThat(check.issues(true))
                 .map(PortabilityCheckTest::text)
@@ -219,7 +219,7 @@ class PortabilityCheckTest {
         for (int i = 0; i < 100_000; i++) {
             names.add(RawPath.of("film/take" + (1_000_000 + i)));
         }
-        names.forEach(name -> check.look(name, type(name), 0));
+        names.forEach(name -> check.look(name, type(name), 0, 0755));
         assertThat(check.needsAnotherLook()).isTrue();
         names.forEach(name -> check.lookAgain(name, type(name)));
 
@@ -244,5 +244,20 @@ class PortabilityCheckTest {
                         .readList(PortabilityIssueWire::read))
                 .isEqualTo(issues)
                 .hasSize(4);
+    }
+
+    @Test
+    void foldersThatTheirOwnerMayNotWriteTo_areReported_ifTheyHaveContents() {
+        PortabilityCheck check = new PortabilityCheck(Set.of());
+        check.look(RawPath.of("film"), EntryType.DIRECTORY, 0, 0755);
+        check.look(RawPath.of("film/a"), EntryType.DIRECTORY, 0, 0555);
+        check.look(RawPath.of("film/a/one"), EntryType.FILE, 1, 0444);
+        check.look(RawPath.of("film/a/two"), EntryType.FILE, 1, 0444);
+        check.look(RawPath.of("film/b"), EntryType.DIRECTORY, 0, 0500);
+        check.look(RawPath.of("film/b/sub"), EntryType.DIRECTORY, 0, 0500);
+        check.look(RawPath.of("film/bc"), EntryType.FILE, 1, 0444);
+
+        assertThat(check.issues(false).stream().map(PortabilityCheckTest::text))
+                .containsExactly("closed_folder 2 [film/a, film/b]");
     }
 }
