@@ -20,6 +20,7 @@ public final class ExportResult {
     private final long bytes;
     private final long files;
     private final OptionalLong commits;
+    private final long lfsObjects;
     private final Path manifest;
     private final Path checksums;
     private final Optional<Path> restoreNote;
@@ -38,6 +39,7 @@ public final class ExportResult {
         bytes = builder.bytes;
         files = builder.files;
         commits = builder.commits;
+        lfsObjects = builder.lfsObjects;
         manifest = builder.manifest;
         checksums = builder.checksums;
         restoreNote = builder.restoreNote;
@@ -64,6 +66,7 @@ public final class ExportResult {
         builder.bytes = bytes;
         builder.files = files;
         builder.commits = commits;
+        builder.lfsObjects = lfsObjects;
         builder.restoreNote = restoreNote;
         builder.leftOutFiles = leftOutFiles;
         builder.warnings = warnings;
@@ -107,6 +110,11 @@ public final class ExportResult {
     /** Number of commits in the archive's history; empty if they could not be counted. */
     public OptionalLong commits() {
         return commits;
+    }
+
+    /** Number of Git LFS objects in the archive. */
+    public long lfsObjects() {
+        return lfsObjects;
     }
 
     /** The manifest next to the archive. */
@@ -161,7 +169,8 @@ public final class ExportResult {
     @Override
     public String toString() {
         return "ExportResult[archive=" + archive + ", format=" + format + ", volumes=" + volumes + ", archiveBytes="
-                + archiveBytes + ", bytes=" + bytes + ", files=" + files + ", commits=" + commits + ", manifest="
+                + archiveBytes + ", bytes=" + bytes + ", files=" + files + ", commits=" + commits + ", lfsObjects="
+                + lfsObjects + ", manifest="
                 + manifest + ", checksums=" + checksums + ", restoreNote=" + restoreNote + ", leftOutFiles="
                 + leftOutFiles + ", warnings=" + warnings + ", incomplete=" + incomplete + ", portability="
                 + portability + ", duration=" + duration + "]";
@@ -176,6 +185,7 @@ public final class ExportResult {
         private long bytes;
         private long files;
         private OptionalLong commits = OptionalLong.empty();
+        private long lfsObjects;
         private Path manifest;
         private Path checksums;
         private Optional<Path> restoreNote = Optional.empty();
@@ -232,6 +242,12 @@ public final class ExportResult {
         /** See {@link ExportResult#commits}. */
         public Builder commits(OptionalLong value) {
             commits = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** See {@link ExportResult#lfsObjects}. */
+        public Builder lfsObjects(long value) {
+            lfsObjects = value;
             return this;
         }
 

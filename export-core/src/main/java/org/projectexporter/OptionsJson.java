@@ -71,7 +71,7 @@ final class OptionsJson {
 
     private static JsonNode object(String json) {
         try {
-            JsonNode node = MAPPER.readTree(json);
+            JsonNode node = MAPPER.readTree(withoutMark(json));
             if (node == null || !node.isObject()) {
                 throw new IllegalArgumentException("options must be one JSON object");
             }
@@ -146,5 +146,10 @@ final class OptionsJson {
             }
             return texts;
         }
+    }
+
+    /** Without a byte order mark, which a parser may ignore: RFC 8259, section 8.1. */
+    private static String withoutMark(String json) {
+        return json.startsWith("\ufeff") ? json.substring(1) : json;
     }
 }

@@ -5,6 +5,9 @@ import picocli.CommandLine.ParameterException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -35,8 +38,8 @@ final class Failures {
     }
 
     static String message(Throwable failure) {
-        if (failure instanceof UncheckedIOException wrapped && wrapped.getCause() != null) {
-            return message(wrapped.getCause());
+        if (failure instanceof UncheckedIOException || failure instanceof DirectoryIteratorException) {
+            return message(failure.getCause());
         }
         if (failure instanceof ExportException || isUsage(failure)) {
             return textOf(failure);
@@ -48,7 +51,7 @@ final class Failures {
             return "out of memory: " + textOf(failure);
         }
         if (failure instanceof IOException) {
-            return failure.getMessage() == null ? "I/O error: " + textOf(failure) : textOf(failure);
+            return failure.getMessage() == null ? "unknown I/O error (--debug shows where)" : textOf(failure);
         }
         return "internal error: " + failure + " (run again with --debug and report the output)";
     }
@@ -64,8 +67,13 @@ final class Failures {
         if (failure instanceof NotDirectoryException) {
             return file + ": not a folder";
         }
-        String reason = failure.getReason() == null ? failure.getClass().getSimpleName() : failure.getReason();
-        return file + ": " + reason;
+        if (failure instanceof FileAlreadyExistsException) {
+            return file + ": exists already";
+        }
+        if (failure instanceof DirectoryNotEmptyException) {
+            return file + ": is not empty";
+        }
+        return file + ": " + (failure.getReason() == null ? "unknown I/O error" : failure.getReason());
     }
 
     private static String textOf(Throwable failure) {

@@ -3,7 +3,6 @@ package org.projectexporter.cli;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 import org.projectexporter.ExportOptions;
@@ -22,7 +21,7 @@ record OptionsFile(ExportOptions options, boolean namesFormat) {
      */
     static OptionsFile read(Path file) {
         try {
-            String json = Files.readString(file);
+            String json = TextFile.read(file);
             ExportOptions options = ExportOptions.fromJson(json);
             return new OptionsFile(options, new JsonMapper().readTree(json).has("format"));
         } catch (IOException e) {

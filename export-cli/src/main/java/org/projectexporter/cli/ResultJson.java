@@ -19,6 +19,7 @@ final class ResultJson {
         json.put("bytes", result.bytes());
         json.put("files", result.files());
         json.put("commits", result.commits().isPresent() ? result.commits().getAsLong() : null);
+        json.put("lfs_objects", result.lfsObjects());
         json.put("manifest", PathText.of(result.manifest()));
         ArrayNode warnings = json.putArray("warnings");
         result.warnings().forEach(warnings::add);

@@ -32,6 +32,12 @@ final class ResultText {
         result.warnings().forEach(warning -> text.add(line("warning", VisibleText.oneLine(warning))));
         text.add(line("check it", inFolder(result.archive(), here, "sha256sum -c " + quoted(result.checksums()))));
         text.add(line("open it", inFolder(result.archive(), here, opening(result))));
+        if (result.lfsObjects() > 0) {
+            text.add(line(
+                    "then",
+                    "git lfs install --local, in the unpacked project: without it, git push leaves the media"
+                            + " behind (project-export import does this itself)"));
+        }
         return text.toString();
     }
 

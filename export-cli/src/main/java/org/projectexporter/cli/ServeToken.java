@@ -1,8 +1,6 @@
 package org.projectexporter.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -28,8 +26,7 @@ final class ServeToken {
         }
         String file = environment.getOrDefault(FILE_VARIABLE, "");
         if (!file.isEmpty()) {
-            String text =
-                    Files.readString(Path.of(file), StandardCharsets.UTF_8).strip();
+            String text = TextFile.read(Path.of(file)).strip();
             return require("the file that " + FILE_VARIABLE + " names", text);
         }
         return "";

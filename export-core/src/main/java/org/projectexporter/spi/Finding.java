@@ -44,7 +44,9 @@ public record Finding(Kind kind, @Nullable RawPath path, String detail, @Nullabl
         /** A file or folder in a repository's folder that is no part of a repository that is known, and is left out. */
         UNKNOWN(true),
         /** Part of a repository that is broken in the project, and is exported as it is, as requested. */
-        BROKEN(true);
+        BROKEN(true),
+        /** A large object that only another version or branch than the one checked out refers to, and that is missing. */
+        OLDER_OBJECT_MISSING(false);
 
         private final boolean unexpected;
 

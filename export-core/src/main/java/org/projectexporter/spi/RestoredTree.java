@@ -45,6 +45,15 @@ public interface RestoredTree {
     void replace(RawPath path, byte[] content) throws IOException;
 
     /**
+     * Creates a file that the archive does not have, and its folder if there is none.
+     *
+     * @param path in a folder of the archive, or in one that is to be created in such a folder
+     * @param mode the permissions of the file, and of the folder if it is created
+     * @throws java.nio.file.FileAlreadyExistsException if something exists there
+     */
+    void create(RawPath path, byte[] content, int mode) throws IOException;
+
+    /**
      * Sets the time of an unpacked file.
      *
      * @throws java.nio.file.NoSuchFileException if it does not exist

@@ -74,6 +74,11 @@ final class CurrentPointers {
         size++;
     }
 
+    /** Whether there are none, so that it is not known which objects are current. */
+    boolean isEmpty() {
+        return size == 0;
+    }
+
     /** Whether one of the pointers refers to the object. */
     boolean pointTo(String oid, long bytes) {
         byte[] text = ("version https://git-lfs.github.com/spec/v1\noid sha256:" + oid + "\nsize " + bytes + "\n")

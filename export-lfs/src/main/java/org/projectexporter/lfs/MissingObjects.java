@@ -14,18 +14,20 @@ import org.projectexporter.spi.RawPath;
 
 /** Collects objects that will be missing from the archive, and treats them as {@code missing_lfs} requires. */
 final class MissingObjects {
-    private record Missing(LfsPointer pointer, @Nullable RawPath path, String detail) {}
+    private record Missing(Finding.Kind kind, LfsPointer pointer, @Nullable RawPath path, String detail) {}
 
     private final List<Missing> all = new ArrayList<>();
 
     /**
      * Adds a missing object.
      *
+     * @param current whether the files that are checked out need it, not only other versions of them
      * @param path the path in the archive of a file that has the object as its content
      * @param detail the reason why it is missing, for messages
      */
-    void add(LfsPointer pointer, @Nullable RawPath path, String detail) {
-        all.add(new Missing(pointer, path, detail));
+    void add(LfsPointer pointer, boolean current, @Nullable RawPath path, String detail) {
+        Finding.Kind kind = current ? Finding.Kind.OBJECT_MISSING : Finding.Kind.OLDER_OBJECT_MISSING;
+        all.add(new Missing(kind, pointer, path, detail));
     }
 
     /**
@@ -39,8 +41,7 @@ final class MissingObjects {
         }
         for (Missing missing : all) {
             LfsPointer pointer = missing.pointer;
-            sink.report(Finding.ofObject(
-                    Finding.Kind.OBJECT_MISSING, missing.path, missing.detail, pointer.oid(), pointer.size()));
+            sink.report(Finding.ofObject(missing.kind, missing.path, missing.detail, pointer.oid(), pointer.size()));
         }
         all.clear();
     }

@@ -83,13 +83,13 @@ final class PointerFiles {
     private PlannedEntry withObject(PlannedEntry entry, LfsPointer pointer, Repository repository) throws IOException {
         Path gitFolder = repository.gitFolder();
         if (gitFolder == null || pointer.extended()) {
-            missing.add(pointer, entry.path(), gitFolder == null ? NO_STORE : EXTENDED);
+            missing.add(pointer, true, entry.path(), gitFolder == null ? NO_STORE : EXTENDED);
             return entry;
         }
         LfsStore.Found object = LfsStore.of(gitFolder, context).find(pointer.oid());
         object = object == null ? LfsStore.borrowed(gitFolder, context).find(pointer.oid()) : object;
         if (object == null) {
-            missing.add(pointer, entry.path(), NOT_IN_STORE);
+            missing.add(pointer, true, entry.path(), NOT_IN_STORE);
             return entry;
         }
         Content content = new Content.OfFile(object.file());

@@ -60,7 +60,7 @@ final class PointerWalk {
                     "could not search for all Git LFS objects that it needs: " + gap.get()));
         }
         addBorrowed(gitFolder, exported, lacking);
-        addMissing(workTree(place, gitFolder), store, lacking);
+        addMissing(workTree(place, gitFolder), store, exported, lacking);
     }
 
     private void addBorrowed(Path gitFolder, StoreWalk exported, Map<String, Lacking> lacking) throws IOException {
@@ -99,12 +99,13 @@ final class PointerWalk {
         return Comparator.comparing(Lacking::path).compare(a, b) <= 0 ? a : b;
     }
 
-    private void addMissing(RawPath workTree, LfsStore store, Map<String, Lacking> lacking) throws IOException {
+    private void addMissing(RawPath workTree, LfsStore store, StoreWalk exported, Map<String, Lacking> lacking)
+            throws IOException {
         for (Lacking one : lacking.values()) {
             String detail = store.find(one.pointer.oid()) == null
                     ? "not in the store of its repository"
                     : "it was added to the store only while the export was being planned";
-            missing.add(one.pointer, workTree.resolve(one.path), detail);
+            missing.add(one.pointer, exported.isCurrent(one.pointer), workTree.resolve(one.path), detail);
         }
     }
 

@@ -72,6 +72,11 @@ final class StoreWalk {
         this.current = current;
     }
 
+    /** Whether what is checked out needs an object; true as well if nothing is checked out, as in a bare repository. */
+    boolean isCurrent(LfsPointer pointer) {
+        return current.isEmpty() || current.pointTo(pointer.oid(), pointer.size());
+    }
+
     /** The oids of the objects that have been contributed. */
     OidSet oids() {
         return oids;

@@ -130,7 +130,7 @@ class WireReaderTest {
                 .isEqualTo("[FILE, DIRECTORY, SYMBOLIC_LINK, FIFO, SOCKET, DEVICE, OTHER]");
         assertThat(Arrays.toString(Finding.Kind.values()))
                 .isEqualTo("[SPECIAL_FILE, LEFT_OUT, REWRITTEN, OBJECT_MISSING, OBJECT_CORRUPT, CHANGED, VANISHED,"
-                        + " NOT_ALLOWED, NOT_CLEAN, UNREADABLE, NOTE, UNKNOWN, BROKEN]");
+                        + " NOT_ALLOWED, NOT_CLEAN, UNREADABLE, NOTE, UNKNOWN, BROKEN, OLDER_OBJECT_MISSING]");
         assertThat(PortabilityIssue.Kind.values()).hasSize(12);
     }
 }

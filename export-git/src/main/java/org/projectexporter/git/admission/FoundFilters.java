@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -21,6 +22,9 @@ public final class FoundFilters {
     /** By the file that names them. */
     private final Map<RawPath, Map<String, Filter>> found = new TreeMap<>();
 
+    /** The files that name the filter of Git LFS. */
+    private final Set<RawPath> lfs = new TreeSet<>();
+
     /**
      * Whether the content of an entry has to be {@linkplain #addContent added}.
      *
@@ -36,6 +40,9 @@ public final class FoundFilters {
 
     /** Adds the content of a file of attributes. */
     public void addContent(RawPath file, byte[] content) {
+        if (AttributeFilters.nameLfs(content) && lfs.size() < MOST_FILES) {
+            lfs.add(file);
+        }
         Map<String, Filter> filters = AttributeFilters.in(content);
         if (!filters.isEmpty() && found.size() < MOST_FILES) {
             found.put(file, filters);
@@ -58,6 +65,23 @@ public final class FoundFilters {
             }
         }
         return all;
+    }
+
+    /**
+     * The repositories some of whose files pass through the filter of Git LFS.
+     *
+     * @param workTrees the repositories, by their working trees
+     */
+    public Set<RawPath> ofLfs(Map<RawPath, RawPath> workTrees) {
+        Set<RawPath> repositories = new TreeSet<>();
+        TreeSet<RawPath> all = new TreeSet<>(workTrees.values());
+        for (RawPath file : lfs) {
+            RawPath repository = repositoryOf(file, workTrees, all);
+            if (repository != null) {
+                repositories.add(repository);
+            }
+        }
+        return repositories;
     }
 
     /** The repository that contains the file, or whose working tree does; the innermost. */

@@ -179,6 +179,11 @@ public final class FoundFolder {
         return configs.stream().anyMatch(config -> config.isMain() && config.shared());
     }
 
+    /** Whether its configuration has the Git LFS filter. */
+    public boolean hasLfs() {
+        return configs.stream().anyMatch(config -> config.isMain() && config.hasLfs());
+    }
+
     /** Whether it has a configuration without the Git LFS filter. */
     public boolean lacksLfs() {
         return configs.stream().anyMatch(config -> config.isMain() && !config.hasLfs());

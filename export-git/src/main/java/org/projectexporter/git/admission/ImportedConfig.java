@@ -21,6 +21,7 @@ import org.projectexporter.git.config.PromisorRemotes;
 import org.projectexporter.git.config.RepositoryFormat;
 import org.projectexporter.git.config.RewrittenConfig;
 import org.projectexporter.git.config.SharedRepository;
+import org.projectexporter.git.config.ToolNotes;
 import org.projectexporter.git.folder.RelativePaths;
 import org.projectexporter.spi.RawPath;
 
@@ -111,6 +112,9 @@ public final class ImportedConfig {
         }
         if (clean.change() != null) {
             notes.add(new ImportNote(ImportNote.Kind.CLEANED, file.toString(), clean.change()));
+        }
+        for (String what : ToolNotes.about(entries)) {
+            notes.add(new ImportNote(ImportNote.Kind.NOTE, file.toString(), what));
         }
         for (String what : promisors.notes()) {
             notes.add(new ImportNote(ImportNote.Kind.CLEANED, file.toString(), what));

@@ -47,6 +47,15 @@ public final class AttributeFilters {
         return found;
     }
 
+    /** Whether the content of a file of attributes names the filter of Git LFS. */
+    public static boolean nameLfs(byte[] content) {
+        return new String(content, StandardCharsets.ISO_8859_1)
+                .lines()
+                .filter(line -> line.length() < LONGEST_LINE)
+                .flatMap(line -> BLANKS.splitAsStream(attributes(line.strip())))
+                .anyMatch("filter=lfs"::equals);
+    }
+
     /** The part of a line after the pattern, which may be quoted; for a macro it is everything. */
     private static String attributes(String line) {
         if (line.startsWith("#")) {

@@ -39,14 +39,24 @@ public final class ConfigDangers {
 
     private static boolean hasOption(String name, String value) {
         return switch (name) {
-            case "remote.*.url", "remote.*.pushurl", "submodule.*.url", "branch.*.remote" ->
-                OPTION_IN_URL.matcher(value).matches();
+            case "remote.*.url",
+                    "remote.*.pushurl",
+                    "submodule.*.url",
+                    "branch.*.remote",
+                    "svn-remote.*.url",
+                    "svn-remote.*.pushurl",
+                    "svn-remote.*.commiturl",
+                    "svn-remote.*.rewriteroot",
+                    "svn-remote.*.reposroot" -> OPTION_IN_URL.matcher(value).matches();
             case "branch.*.merge",
                     "submodule.*.branch",
                     "remote.*.fetch",
                     "remote.*.push",
                     "remote.*.partialclonefilter",
-                    "extensions.partialclone" -> value.startsWith("-");
+                    "extensions.partialclone",
+                    "svn-remote.*.fetch",
+                    "svn-remote.*.branches",
+                    "svn-remote.*.tags" -> value.startsWith("-");
             default -> false;
         };
     }

@@ -72,6 +72,9 @@ public record Filter(String name, boolean encrypts) {
         if (name.equals("crypt") || name.startsWith("crypt-")) {
             return "run transcrypt -c CIPHER -p PASSWORD";
         }
+        if (name.equals("annex")) {
+            return "run git annex init";
+        }
         return name.equals("git-agecrypt")
                 ? "run git-agecrypt init and git-agecrypt config add"
                 : "set it up (git config filter." + name + ".clean)";

@@ -11,8 +11,14 @@ import java.util.Set;
  */
 public final class RepositoryFormat {
     private static final Set<String> VERSIONS = Set.of("0", "1");
-    private static final Set<String> HARMLESS_EXTENSIONS =
-            Set.of("noop", "noop-v1", "preciousobjects", "worktreeconfig", "relativeworktrees", "partialclone");
+    private static final Set<String> HARMLESS_EXTENSIONS = Set.of(
+            "noop",
+            "noop-v1",
+            "preciousobjects",
+            "worktreeconfig",
+            "relativeworktrees",
+            "submodulepathconfig",
+            "partialclone");
     private static final Set<String> FORMATS = Set.of("sha1", "sha256");
     private static final Set<String> REF_STORAGES = Set.of("files", "reftable");
 

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Set;
 
 import org.projectexporter.SourceException;
-import org.projectexporter.git.folder.Damage;
 import org.projectexporter.git.folder.DiskPaths;
 import org.projectexporter.git.folder.GitErrors;
 import org.projectexporter.git.folder.OutsideAccess;
@@ -39,7 +38,7 @@ public final class Alternates {
     @FunctionalInterface
     public interface Missing {
         /** Called for each of them. */
-        void found(Path store) throws SourceException;
+        void found(Path store) throws IOException;
     }
 
     private Alternates(SourceContext context, Object shown, Missing missing) {
@@ -49,18 +48,15 @@ public final class Alternates {
     }
 
     /**
-     * The folders that a store borrows from, links resolved, each once, in the order in which Git searches them.
+     * The folders that a store borrows from, links resolved, each once, in the order in which Git searches them. One
+     * that does not exist is passed over, as by Git: whether it is needed was {@linkplain #check checked} before.
      *
      * @param objects the store itself
      * @param shown the repository, for messages
-     * @throws org.projectexporter.SourceException if one is missing, or may not be read
+     * @throws org.projectexporter.SourceException if one may not be read
      */
     public static Collection<Path> of(Path objects, SourceContext context, Object shown) throws IOException {
-        return check(objects, context, shown, store -> {
-            if (!Damage.isKept(context)) {
-                throw missing(shown, store);
-            }
-        });
+        return check(objects, context, shown, store -> {});
     }
 
     /** The exception for a store that does not exist. */
@@ -68,7 +64,7 @@ public final class Alternates {
         return GitErrors.broken(shown, ROLE + ", " + store + ", is missing; restore it at this place");
     }
 
-    /** Like {@link #of}, and tells the caller which stores are missing. */
+    /** Like {@link #of}, and passes to the caller which stores are missing. */
     public static Collection<Path> check(Path objects, SourceContext context, Object shown, Missing missing)
             throws IOException {
         Alternates alternates = new Alternates(context, shown, missing);

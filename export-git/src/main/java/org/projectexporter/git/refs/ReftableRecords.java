@@ -28,6 +28,11 @@ final class ReftableRecords {
         /** Receives a ref and the object that it points to; null if the ref was deleted, or points to another ref. */
         void ref(RawPath name, @Nullable String id) throws MemoryException;
 
+        /** Receives a ref that points to another one; by default, as one that points to no object. */
+        default void symbolic(RawPath name, RawPath target) throws MemoryException {
+            ref(name, null);
+        }
+
         /** Receives an entry of a reflog; both ids are null if the entry was deleted. */
         void log(RawPath name, long updateIndex, @Nullable String oldId, @Nullable String newId) throws MemoryException;
     }
@@ -119,7 +124,8 @@ final class ReftableRecords {
         if (type == 2) {
             id(block); // the peeled target of a tag
         } else if (type == 3) {
-            bytes(block, varint(block)); // the target of a symbolic ref
+            visitor.symbolic(RawPath.of(key), RawPath.of(bytes(block, varint(block))));
+            return;
         }
         visitor.ref(RawPath.of(key), id);
     }

@@ -23,13 +23,13 @@ import org.projectexporter.RefusedArchiveException;
 import org.projectexporter.VerifyResult;
 import org.projectexporter.git.admission.FoundConfig;
 import org.projectexporter.git.admission.FoundFilters;
-import org.projectexporter.git.admission.FoundFolder;
 import org.projectexporter.git.admission.FoundFolders;
 import org.projectexporter.git.admission.FoundWorktreeLinks;
 import org.projectexporter.git.admission.HarmfulGitFiles;
 import org.projectexporter.git.admission.ImportedConfig;
 import org.projectexporter.git.config.Filter;
 import org.projectexporter.git.config.LfsFilter;
+import org.projectexporter.git.config.ToolNotes;
 import org.projectexporter.git.folder.GitDirectory;
 import org.projectexporter.git.folder.GitFile;
 import org.projectexporter.git.folder.GitNames;
@@ -51,14 +51,15 @@ import org.projectexporter.spi.RestoredTree;
 public final class GitRestorer implements ProjectRestorer {
     private static final RawPath GIT = RawPath.of(".git");
     private static final String LFS_OBJECTS = "/lfs/objects/";
+    private static final String ANNEX_OBJECTS = "/annex/objects/";
 
     private final RestoreContext context;
     private final FoundFolders found = new FoundFolders();
     private final FoundWorktreeLinks worktreeLinks = new FoundWorktreeLinks();
     private final FoundRefs refs = new FoundRefs();
     private final FoundFilters filters = new FoundFilters();
-    /** Repositories with Git LFS objects. */
-    private final Set<RawPath> lfs = new TreeSet<>();
+    /** Folders with Git LFS objects. */
+    private final Set<RawPath> lfsStores = new TreeSet<>();
 
     private final Set<RawPath> reported = new TreeSet<>();
 
@@ -75,7 +76,7 @@ public final class GitRestorer implements ProjectRestorer {
         }
         RawPath folder = gitFolderOf(path);
         if (folder != null && !folder.equals(path)) {
-            recordLfs(path);
+            recordMedia(path);
             if (isLeftOut(entry, folder)) {
                 return Treatment.LEAVE_OUT;
             }
@@ -113,12 +114,21 @@ public final class GitRestorer implements ProjectRestorer {
                 && folder.equals(entry.path().parent());
     }
 
-    private void recordLfs(RawPath path) {
-        byte[] bytes = path.bytes();
-        int end = new String(bytes, StandardCharsets.ISO_8859_1).indexOf(LFS_OBJECTS);
-        if (end > 0) {
-            lfs.add(RawPath.of(Arrays.copyOf(bytes, end)));
+    private void recordMedia(RawPath path) {
+        RawPath ofLfs = folderBefore(LFS_OBJECTS, path);
+        if (ofLfs != null) {
+            lfsStores.add(ofLfs);
         }
+        RawPath ofAnnex = folderBefore(ANNEX_OBJECTS, path);
+        if (ofAnnex != null && reported.add(ofAnnex.resolve("annex"))) {
+            context.report(ImportNote.Kind.NOTE, ofAnnex.resolve("annex"), ToolNotes.ANNEX);
+        }
+    }
+
+    private static @Nullable RawPath folderBefore(String part, RawPath path) {
+        byte[] bytes = path.bytes();
+        int end = new String(bytes, StandardCharsets.ISO_8859_1).indexOf(part);
+        return end > 0 ? RawPath.of(Arrays.copyOf(bytes, end)) : null;
     }
 
     /** Hooks are many files, which are reported in a single line. */
@@ -190,6 +200,7 @@ public final class GitRestorer implements ProjectRestorer {
             repository.checkIndexes();
         }
         guard(repositories);
+        Set<RawPath> lfs = repositoriesOfLfs();
         for (Map.Entry<RawPath, RestoredRepository> repository : repositories.entrySet()) {
             tree.setShared(repository.getKey(), found.at(repository.getKey()).isShared());
             if (lfs.contains(repository.getKey())) {
@@ -233,12 +244,28 @@ public final class GitRestorer implements ProjectRestorer {
     }
 
     private Map<RawPath, Map<String, Filter>> filtersByRepository() {
+        return filters.byRepository(workTrees());
+    }
+
+    /** The repositories, by their working trees. */
+    private Map<RawPath, RawPath> workTrees() {
         Map<RawPath, RawPath> workTrees = new HashMap<>();
         for (RawPath repository : found.repositories()) {
             RawPath workTree = worktreeLinks.workTreeOf(repository);
             workTrees.put(workTree == null ? repository : workTree, repository);
         }
-        return filters.byRepository(workTrees);
+        return workTrees;
+    }
+
+    /** The repositories that have media of Git LFS, or could get some. */
+    private Set<RawPath> repositoriesOfLfs() {
+        Set<RawPath> all = filters.ofLfs(workTrees());
+        for (RawPath repository : found.repositories()) {
+            if (lfsStores.contains(repository) || found.at(repository).hasLfs()) {
+                all.add(repository);
+            }
+        }
+        return all;
     }
 
     private static boolean startsAsHead(Path file) throws IOException {
@@ -259,16 +286,18 @@ public final class GitRestorer implements ProjectRestorer {
         refuseLinks();
         refs.requireNone(found.repositories());
         for (RawPath folder : found.repositories()) {
-            FoundFolder repository = found.at(folder);
             if (!found.isGit(folder)) {
-                repository.report(folder, context);
-            }
-            if (lfs.contains(folder) && repository.lacksLfs()) {
-                context.report(ImportNote.Kind.NOTE, folder.resolve("config"), LfsFilter.SET_UP);
+                found.at(folder).report(folder, context);
             }
         }
         found.loose().forEach(this::reportOnce);
         worktreeLinks.resolve(found, null, context);
+        for (RawPath folder : repositoriesOfLfs()) {
+            if (found.at(folder).lacksLfs()) {
+                context.report(ImportNote.Kind.NOTE, folder.resolve("config"), LfsFilter.SET_UP);
+            }
+            context.report(ImportNote.Kind.NOTE, folder.resolve(LfsHooks.FOLDER), LfsHooks.SET_UP);
+        }
         filtersByRepository().forEach((folder, used) -> used.values()
                 .forEach(filter -> context.report(ImportNote.Kind.NOTE, folder.resolve("config"), filter.imported())));
     }

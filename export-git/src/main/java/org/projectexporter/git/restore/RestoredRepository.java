@@ -122,15 +122,15 @@ final class RestoredRepository {
         return RepositoryKind.of(tree.fileOf(folder)).ids();
     }
 
-    /**
-     * Adds to the configuration what {@code git lfs install --local} would add if there is no such filter;
-     * git-lfs-install(1).
-     */
+    /** Does what {@code git lfs install --local} does: git-lfs-install(1). */
     void setUpLfs() throws IOException {
         RawPath file = folder.resolve("config");
-        if (!RealFolders.isFile(file, tree)) {
+        FileStat stat = RealFolders.isFile(file, tree) ? tree.stat(file) : null;
+        if (stat == null) {
             return;
         }
+        LfsHooks.create(folder, stat, tree);
+        context.report(ImportNote.Kind.NOTE, folder.resolve(LfsHooks.FOLDER), LfsHooks.SET_UP);
         byte[] content = Files.readAllBytes(tree.fileOf(file));
         if (!LfsFilter.isIn(content)) {
             append(file, content, LfsFilter.CONFIG);

@@ -214,7 +214,13 @@ final class FileCapture {
         if (GitFileRules.isIndex(repository.relative(item)) && item.stat().size() > LARGEST_INDEX) {
             requireIndex(item); // a shared one
         }
+        RawPath path = repository.relative(item);
+        byte[] added = AddedPatterns.to(path, repository);
         try (DigestedInput in = openDigested(item)) {
+            if (added.length > 0) {
+                Finding change = AddedPatterns.finding(path, repository.inArchive(item));
+                return captured(item, in, sink.capture(AddedPatterns.before(in, added)), List.of(change));
+            }
             OutputStream learned = learned(item);
             Content.Captured content = sink.capture(new TeeInput(in, learned));
             return captured(item, in, content, findings(item, learned));
@@ -323,7 +329,7 @@ final class FileCapture {
             if (bytes.length > SmallFile.MAX_BYTES) {
                 throw SmallFile.tooLarge("its " + repository.relative(item));
             }
-            RewrittenConfig config = RewrittenConfig.of(bytes, WorkTreeSetting.of(repository));
+            RewrittenConfig config = RewrittenConfig.of(bytes, repository, item.file());
             return captured(item, in, sink.capture(config.bytes()), findings(repository.inArchive(item), config));
         }
     }
@@ -333,9 +339,7 @@ final class FileCapture {
         if (config.change() != null) {
             findings.add(Finding.of(Finding.Kind.REWRITTEN, path, config.change()));
         }
-        if (config.note() != null) {
-            findings.add(Finding.of(Finding.Kind.NOTE, path, config.note()));
-        }
+        config.notes().forEach(note -> findings.add(Finding.of(Finding.Kind.NOTE, path, note)));
         return findings;
     }
 }

@@ -26,6 +26,7 @@ import org.projectexporter.git.refs.SymbolicRef;
 import org.projectexporter.git.walk.FsckReport;
 import org.projectexporter.git.walk.LinkedWorktrees;
 import org.projectexporter.git.walk.PresentRefs;
+import org.projectexporter.git.walk.Wholeness;
 import org.projectexporter.spi.Content;
 import org.projectexporter.spi.EntryRole;
 import org.projectexporter.spi.Finding;
@@ -79,7 +80,7 @@ public final class RepositoryPlan {
         plan.addAll(reading);
         plan.checkObjects(brokenPacks, heap);
         plan.moved = plan.held.isLimited() && !Damage.isKept(repository.context()) && plan.hasMoved(heap);
-        plan.reportPromised();
+        plan.reportPromised(heap);
         return plan;
     }
 
@@ -159,6 +160,7 @@ public final class RepositoryPlan {
                     repository.inArchive(file.item()), index ? EntryRole.REPOSITORY_INDEX : EntryRole.REPOSITORY));
             file.findings().forEach(sink::report);
         }
+        AddedPatterns.addMissing(repository, reading, sink);
         for (RepositorySnapshot.Other other : reading.others()) {
             if (mayTravel(other.treatment())) {
                 reportMisspelt(other.item());
@@ -251,8 +253,8 @@ public final class RepositoryPlan {
         }
     }
 
-    private void reportPromised() {
-        if (tips().kind().partial()) {
+    private void reportPromised(HeapShare heap) throws IOException {
+        if (tips().kind().partial() && !Wholeness.of(repository, tips(), heap)) {
             sink.report(Finding.of(
                     Finding.Kind.NOTE,
                     repository.inArchive(),

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 
 import org.projectexporter.SourceException;
 import org.projectexporter.git.config.ConfigEntry;
@@ -15,7 +16,9 @@ import org.projectexporter.git.folder.GitErrors;
 import org.projectexporter.git.folder.GitFolder;
 import org.projectexporter.git.folder.SmallFile;
 import org.projectexporter.git.objects.Alternates;
+import org.projectexporter.git.walk.Wholeness;
 import org.projectexporter.spi.FileStat;
+import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.PlanSink;
 import org.projectexporter.spi.RawPath;
 
@@ -24,20 +27,24 @@ import org.projectexporter.spi.RawPath;
  * gitrepository-version in Git's technical documentation for extensions.
  */
 final class RepositoryShape {
+    private static final RawPath ALTERNATES = RawPath.of("objects/info/alternates");
+
     private final GitFolder repository;
     private final Path folder;
     private final Object shown;
 
     private final Broken broken;
+    private final Consumer<String> note;
 
     /** Receives what is broken, in one phrase. */
     private interface Broken {
         void found(RawPath path, String what) throws SourceException;
     }
 
-    private RepositoryShape(GitFolder repository, Broken broken) {
+    private RepositoryShape(GitFolder repository, Broken broken, Consumer<String> note) {
         this.repository = repository;
         this.broken = broken;
+        this.note = note;
         this.folder = repository.dirs().common();
         this.shown = repository.inArchive();
     }
@@ -48,17 +55,22 @@ final class RepositoryShape {
      * @throws SourceException if it is of an unsupported kind; or if it is damaged, and is not to be exported as it is
      */
     static void check(GitFolder repository) throws IOException {
-        new RepositoryShape(repository, (path, what) -> {
-                    if (!Damage.isKept(repository.context())) {
-                        throw GitErrors.broken(repository.inArchive(), what);
-                    }
-                })
-                .check();
+        Broken refused = (path, what) -> {
+            if (!Damage.isKept(repository.context())) {
+                throw GitErrors.broken(repository.inArchive(), what);
+            }
+        };
+        new RepositoryShape(repository, refused, what -> {}).check();
     }
 
     /** Checks a repository's folder, and reports damage if it is to be exported as it is. */
     static void report(GitFolder repository, PlanSink sink) throws IOException {
-        new RepositoryShape(repository, (path, what) -> Damage.found(repository, path, what, sink)).check();
+        RawPath alternates = repository.inArchive().resolve(ALTERNATES);
+        new RepositoryShape(
+                        repository,
+                        (path, what) -> Damage.found(repository, path, what, sink),
+                        what -> sink.report(Finding.of(Finding.Kind.NOTE, alternates, what)))
+                .check();
     }
 
     private void check() throws IOException {
@@ -73,13 +85,20 @@ final class RepositoryShape {
         require(Files.isDirectory(folder.resolve("objects")), "objects", "it has no objects folder");
         require(Files.isDirectory(folder.resolve("refs")), "refs", "it has no refs folder");
         if (Files.isDirectory(folder.resolve("objects"))) {
-            Alternates.check(folder.resolve("objects"), repository.context(), shown, store -> {
-                if (!Damage.isKept(repository.context())) {
-                    throw Alternates.missing(shown, store);
-                }
-                broken.found(RawPath.of("objects/info/alternates"), "a store that it borrows objects from is missing");
-            });
+            Alternates.check(folder.resolve("objects"), repository.context(), shown, this::foundMissing);
         }
+    }
+
+    /** A store that is missing is of no importance if the repository has all objects itself. */
+    private void foundMissing(Path store) throws IOException {
+        if (Wholeness.of(repository)) {
+            note.accept("it lists a store that is missing, and needs no objects from it");
+            return;
+        }
+        if (!Damage.isKept(repository.context())) {
+            throw Alternates.missing(shown, store);
+        }
+        broken.found(ALTERNATES, "a store that it borrows objects from is missing");
     }
 
     /** JGit keeps all ids of the file in memory, each in twice its size in the file. */

@@ -24,6 +24,7 @@ import org.projectexporter.git.program.GitOutput;
 import org.projectexporter.git.program.GitUnavailableException;
 import org.projectexporter.git.program.PrivateGit;
 import org.projectexporter.git.refs.RefTips;
+import org.projectexporter.git.refs.ReftableHead;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.PlanSink;
@@ -82,8 +83,7 @@ public final class LinkedWorktrees {
     }
 
     private void report(RawPath path, String what, Path folder) throws IOException {
-        byte[] head = SmallFile.readIfPresent(folder.resolve("HEAD"));
-        String text = head == null ? "" : new String(head, StandardCharsets.UTF_8).strip();
+        String text = head(folder);
         boolean onBranch = text.startsWith("ref:");
         String where = onBranch ? "on " + text.substring("ref:".length()).strip() : "at " + text;
         sink.report(Finding.of(
@@ -91,6 +91,16 @@ public final class LinkedWorktrees {
         if (!onBranch && tips.kind().ids().isId(text) && !isReached(text)) {
             sink.report(Finding.of(Finding.Kind.NOTE, path, NO_REF));
         }
+    }
+
+    /** What HEAD contains; empty if nothing is known. */
+    private String head(Path folder) throws IOException {
+        if (ReftableHead.isIn(folder)) {
+            String head = ReftableHead.of(folder, tips.kind().ids());
+            return head == null ? "" : head;
+        }
+        byte[] head = SmallFile.readIfPresent(folder.resolve("HEAD"));
+        return head == null ? "" : new String(head, StandardCharsets.UTF_8).strip();
     }
 
     private boolean isReached(String head) throws IOException {

@@ -42,7 +42,7 @@ final class RewrittenConfigTest {
 
         assertThat(text(rewritten)).isEqualTo(config);
         assertThat(rewritten.change()).isNull();
-        assertThat(rewritten.note()).isNull();
+        assertThat(rewritten.notes()).isEmpty();
     }
 
     @Test
@@ -92,7 +92,7 @@ final class RewrittenConfigTest {
         RewrittenConfig rewritten = rewrite(filter);
 
         assertThat(text(rewritten)).isEmpty();
-        assertThat(rewritten.note()).contains("git status may differ");
+        assertThat(rewritten.notes()).singleElement().asString().contains("git status may differ");
     }
 
     @ParameterizedTest
@@ -109,12 +109,12 @@ final class RewrittenConfigTest {
         RewrittenConfig rewritten = rewrite(config);
 
         assertThat(text(rewritten)).isEmpty();
-        assertThat(rewritten.note()).endsWith("git status may differ from the original's");
+        assertThat(rewritten.notes()).singleElement().asString().contains("git status may differ from the original's");
     }
 
     @Test
     void rewritten_otherSettings_areLeftOutWithoutANote() throws IOException {
-        assertThat(rewrite("[core]\n\teditor = vi\n[gc]\n\tauto = 0\n").note()).isNull();
+        assertThat(rewrite("[core]\n\teditor = vi\n[gc]\n\tauto = 0\n").notes()).isEmpty();
     }
 
     @Test

@@ -66,7 +66,7 @@ class SecretFilterTest {
     private ImportResult importAgain(GitFixture film, String format) throws IOException {
         Exported exported = Exported.to(films.resolve("out"), format, film.folder());
         assertThat(exported.run().errors() + exported.run().text())
-                .contains("filters (crypt) were left out of the configuration");
+                .contains("since these settings were left out: filters (crypt)");
         return importOf(exported, false);
     }
 

@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.projectexporter.ExportOptions;
 import org.projectexporter.spi.RawPath;
@@ -75,6 +77,8 @@ public final class ExclusionRules {
 
     private final List<Rule> defaults = new ArrayList<>();
     private final List<Rule> requested = new ArrayList<>();
+    /** The requested ones that have matched nothing so far. */
+    private final Set<Rule> unmatched = ConcurrentHashMap.newKeySet();
 
     /**
      * The rules of an export.
@@ -89,6 +93,16 @@ public final class ExclusionRules {
             addAll(Reason.SECRET, SECRET, defaults);
         }
         addAll(Reason.EXCLUDE, options.exclude(), requested);
+        unmatched.addAll(requested);
+    }
+
+    /** The patterns of the user that have matched nothing, in their order. */
+    public List<String> unmatched() {
+        return requested.stream()
+                .filter(unmatched::contains)
+                .map(rule -> rule.pattern.text())
+                .distinct()
+                .toList();
     }
 
     private static void addAll(Reason reason, List<String> lines, List<Rule> rules) {
@@ -106,6 +120,7 @@ public final class ExclusionRules {
      */
     @Nullable
     public Match match(RawPath path, boolean isFolder, IgnoreFiles ignore) {
+        unmatched.removeIf(rule -> rule.pattern.matches(path, isFolder));
         Rule rule = last(requested, path, isFolder);
         if (rule != null) {
             return rule.match(null);

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -56,6 +57,11 @@ public final class IgnoreFile {
             stat = FileStat.read(ignore);
         } catch (NoSuchFileException e) {
             return null;
+        } catch (AccessDeniedException e) {
+            if (Files.isExecutable(file)) {
+                throw e;
+            }
+            return null; // nothing in the folder can be looked up, which is reported when it is listed
         }
         IgnoreFile found = new IgnoreFile(folder, stat.kind() == FileStat.Kind.FILE);
         if (found.regular) {

@@ -17,6 +17,7 @@ import org.projectexporter.internal.wire.WireWriter;
  * @param contentBytes bytes of the files in it
  * @param files number of files in it
  * @param commits commits in it; empty if unknown
+ * @param lfsObjects Git LFS objects in it
  * @param leftOut files that patterns left out
  * @param warnings lines for people
  * @param incomplete whether something unexpected is missing
@@ -28,6 +29,7 @@ public record Commit(
         long contentBytes,
         long files,
         OptionalLong commits,
+        long lfsObjects,
         long leftOut,
         List<String> warnings,
         boolean incomplete) {
@@ -48,6 +50,7 @@ public record Commit(
         out.writeLong(commit.contentBytes);
         out.writeLong(commit.files);
         out.writeLong(commit.commits.orElse(UNKNOWN));
+        out.writeLong(commit.lfsObjects);
         out.writeLong(commit.leftOut);
         out.writeList(commit.warnings, WireWriter::writeText);
         out.writeBoolean(commit.incomplete);
@@ -61,6 +64,7 @@ public record Commit(
                 in.readLong(),
                 in.readLong(),
                 known(in.readLong()),
+                in.readLong(),
                 in.readLong(),
                 in.readList(WireReader::readText),
                 in.readBoolean());

@@ -77,6 +77,9 @@ public final class ManifestWriter {
         findings("git_rewritten", Set.of(Finding.Kind.REWRITTEN));
         findings("git_not_clean", Set.of(Finding.Kind.NOT_CLEAN));
         findings("lfs_missing", Set.of(Finding.Kind.OBJECT_MISSING));
+        if (facts.findings().stream().anyMatch(f -> f.kind() == Finding.Kind.OLDER_OBJECT_MISSING)) {
+            findings("lfs_older_missing", Set.of(Finding.Kind.OLDER_OBJECT_MISSING));
+        }
         findings("lfs_corrupt", Set.of(Finding.Kind.OBJECT_CORRUPT));
         findings("unreadable", Set.of(Finding.Kind.UNREADABLE));
         findings("changed_while_exporting", Set.of(Finding.Kind.CHANGED, Finding.Kind.VANISHED));

@@ -3,6 +3,7 @@ package org.projectexporter.internal.exporting.plan;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -201,12 +202,21 @@ public final class Planner implements Closeable {
         return new PlanFacts(
                 projectId,
                 plan.facts(),
-                plan.findings(),
+                withPatterns(plan.findings()),
                 plan.leftOut().counts(),
                 portability.issues(hardLinksKept),
                 context.outside(),
                 context.mounts(),
                 dependencies.map());
+    }
+
+    /** The findings, and patterns that were mistyped, or have been obeyed already. */
+    private List<Finding> withPatterns(List<Finding> findings) {
+        List<Finding> all = new ArrayList<>(findings);
+        for (String pattern : context.rules().unmatched()) {
+            all.add(Finding.note("the pattern " + pattern + " (exclude) matches nothing in this project"));
+        }
+        return all;
     }
 
     /** Facts about the project as a whole. */

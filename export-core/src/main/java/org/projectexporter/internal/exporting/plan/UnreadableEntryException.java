@@ -3,12 +3,12 @@ package org.projectexporter.internal.exporting.plan;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedChannelException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 
 import org.projectexporter.ExportException;
+import org.projectexporter.internal.io.ErrorText;
 import org.projectexporter.internal.io.SystemError;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.files.MemoryException;
@@ -76,11 +76,7 @@ public final class UnreadableEntryException extends IOException {
 
     /** The system's own words, without the path of the file. */
     private static String why(IOException error) {
-        if (error instanceof AccessDeniedException) {
-            return "permission denied";
-        }
-        String reason = error instanceof FileSystemException file ? file.getReason() : error.getMessage();
-        return reason == null ? error.getClass().getSimpleName() : reason;
+        return ErrorText.why(error);
     }
 
     /** What could not be read. */

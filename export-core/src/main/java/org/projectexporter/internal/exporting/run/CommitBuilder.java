@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 
 import org.projectexporter.CancellationToken;
+import org.projectexporter.internal.exporting.engine.Ledger;
 import org.projectexporter.internal.exporting.journal.Commit;
 import org.projectexporter.internal.exporting.output.Target;
 import org.projectexporter.internal.exporting.output.VolumeOutput;
@@ -16,6 +17,7 @@ import org.projectexporter.internal.exporting.output.WorkFolder;
 import org.projectexporter.internal.exporting.plan.PlanFacts;
 import org.projectexporter.internal.layout.RestoreNote;
 import org.projectexporter.internal.layout.Sha256Sums;
+import org.projectexporter.spi.EntryRole;
 import org.projectexporter.spi.NativeNames;
 
 /** Makes what follows the archive's last byte: the files next to it, and the decision about all names. */
@@ -49,13 +51,17 @@ final class CommitBuilder {
         Collections.reverse(ofVolumes);
         digests.addAll(ofVolumes);
         work.syncNames();
+        Ledger ledger = contents.ledger();
         return new Commit(
                 digests,
                 volumes,
                 archive.bytes(),
-                contents.ledger().total().bytes(),
-                contents.ledger().total().files(),
+                ledger.total().bytes(),
+                ledger.total().files(),
                 facts.project().commits(),
+                ledger.count(EntryRole.LARGE_OBJECT)
+                        .plus(ledger.count(EntryRole.OLDER_LARGE_OBJECT))
+                        .files(),
                 facts.filesLeftOut(),
                 contents.findings().warnings(),
                 contents.findings().unexpected());

@@ -19,6 +19,7 @@ import org.projectexporter.internal.exporting.output.Target;
 import org.projectexporter.internal.exporting.output.WorkFolder;
 import org.projectexporter.internal.exporting.plan.ReadAccess;
 import org.projectexporter.internal.io.Afterwards;
+import org.projectexporter.internal.io.ErrorText;
 import org.projectexporter.internal.io.LackOfMemory;
 import org.projectexporter.internal.io.SystemError;
 import org.projectexporter.spi.ArchiveFormat;
@@ -67,7 +68,7 @@ public final class ExportRun {
         } catch (IOException e) {
             throw ExportException.builder(
                             SystemError.OUT_OF_SPACE.causes(e) ? Reason.OUT_OF_SPACE : Reason.TARGET_UNUSABLE,
-                            "cannot write next to " + target.archive() + " (" + e.getMessage() + ")")
+                            "cannot write next to " + target.archive() + " (" + ErrorText.of(e) + ")")
                     .path(target.archive())
                     .cause(e)
                     .build();
@@ -195,7 +196,7 @@ public final class ExportRun {
             environment.progress().failed(String.valueOf(failure.getMessage()));
             throw failure;
         } catch (RuntimeException | Error e) {
-            environment.progress().failed(String.valueOf(e.getMessage()));
+            environment.progress().failed(ErrorText.of(e));
             throw e;
         }
     }
@@ -206,7 +207,7 @@ public final class ExportRun {
                 ? e
                 : new ExportException(
                         Reason.OUT_OF_SPACE,
-                        "no space is left to begin the export (" + e.getMessage() + "); free up space",
+                        "no space is left to begin the export (" + ErrorText.of(e) + "); free up space",
                         e);
     }
 }

@@ -93,6 +93,7 @@ final class Findings {
             }
         }
         List<String> lines = new ArrayList<>();
+        addOlderObjects(lines);
         byKind.values().forEach(all -> {
             lines.addAll(all.subList(0, Math.min(LINES_PER_KIND, all.size())));
             if (all.size() > LINES_PER_KIND) {
@@ -100,6 +101,20 @@ final class Findings {
             }
         });
         return lines;
+    }
+
+    /** Media of other versions are usual to lack: a clone fetches only those of the version that it checks out. */
+    private void addOlderObjects(List<String> lines) {
+        List<Finding> older = findings.stream()
+                .filter(finding -> finding.kind() == Finding.Kind.OLDER_OBJECT_MISSING)
+                .toList();
+        if (!older.isEmpty()) {
+            long bytes = older.stream().mapToLong(Finding::size).sum();
+            lines.add("Git LFS objects that only other versions or branches need are not in the project ("
+                    + older.size()
+                    + ", " + bytes + " bytes); to have them in the archive, run git lfs fetch --all, then export again;"
+                    + " the manifest lists them");
+        }
     }
 
     private static boolean isWarning(Finding.Kind kind) {

@@ -29,6 +29,7 @@ final class Results {
                 .bytes(commit.contentBytes())
                 .files(commit.files())
                 .commits(commit.commits())
+                .lfsObjects(commit.lfsObjects())
                 .restoreNote(commit.volumes() == 1 ? Optional.empty() : Optional.of(target.restoreNote()))
                 .leftOutFiles(commit.leftOut())
                 .warnings(commit.warnings())

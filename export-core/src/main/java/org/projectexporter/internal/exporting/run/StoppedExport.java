@@ -5,6 +5,7 @@ import java.io.IOException;
 import org.projectexporter.ExportException.Reason;
 import org.projectexporter.ExportStoppedException;
 import org.projectexporter.internal.exporting.plan.UnreadableEntryException;
+import org.projectexporter.internal.io.ErrorText;
 import org.projectexporter.internal.io.SystemError;
 
 /** Explains which side stopped an export, the project or the target, and what to do before it is resumed. */
@@ -26,13 +27,13 @@ final class StoppedExport {
         if (SystemError.OUT_OF_SPACE.causes(e)) {
             return new ExportStoppedException(
                     Reason.OUT_OF_SPACE,
-                    "no space is left for " + context.target().archive() + " (" + e.getMessage()
+                    "no space is left for " + context.target().archive() + " (" + ErrorText.of(e)
                             + "); free up space, then resume the export",
                     e);
         }
         return new ExportStoppedException(
                 Reason.IO_FAILURE,
-                "the export to " + context.target().archive() + " was stopped by an I/O error (" + e.getMessage()
+                "the export to " + context.target().archive() + " was stopped by an I/O error (" + ErrorText.of(e)
                         + "); " + remedy(e) + ", then resume the export",
                 e);
     }

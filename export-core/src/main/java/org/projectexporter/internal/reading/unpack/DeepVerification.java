@@ -15,6 +15,7 @@ import org.projectexporter.RefusedArchiveException;
 import org.projectexporter.RunSettings;
 import org.projectexporter.VerifyResult;
 import org.projectexporter.internal.io.Afterwards;
+import org.projectexporter.internal.io.ErrorText;
 import org.projectexporter.internal.io.SystemError;
 import org.projectexporter.internal.layout.ManifestReader;
 import org.projectexporter.internal.plugin.Plugins;
@@ -101,7 +102,8 @@ public final class DeepVerification {
         return Afterwards.using(
                 scratch,
                 () -> verify(archive, scratch),
-                e -> afterwards.add("the folder " + scratch.folder() + " could not be removed (" + e + "); remove it"));
+                e -> afterwards.add("the folder " + scratch.folder() + " could not be removed (" + ErrorText.of(e)
+                        + "); remove it"));
     }
 
     private VerifyResult verify(ArchiveVerification archive, ScratchFolder scratch) throws IOException {
@@ -169,7 +171,7 @@ public final class DeepVerification {
                 ? e
                 : ExportException.builder(
                                 Reason.OUT_OF_SPACE,
-                                "no space is left in " + scratch.folder().getParent() + " (" + e.getMessage()
+                                "no space is left in " + scratch.folder().getParent() + " (" + ErrorText.of(e)
                                         + "); free up space, or choose another scratch folder")
                         .path(scratch.folder())
                         .cause(e)

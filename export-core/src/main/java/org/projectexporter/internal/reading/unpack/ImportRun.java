@@ -18,6 +18,7 @@ import org.projectexporter.ImportRequest;
 import org.projectexporter.ImportResult;
 import org.projectexporter.VerifyResult;
 import org.projectexporter.internal.io.Afterwards;
+import org.projectexporter.internal.io.ErrorText;
 import org.projectexporter.internal.io.LackOfMemory;
 import org.projectexporter.internal.io.SystemError;
 import org.projectexporter.internal.layout.ManifestReader;
@@ -76,7 +77,7 @@ public final class ImportRun {
             progress.failed(String.valueOf(failure.getMessage()));
             throw failure;
         } catch (RuntimeException | Error e) {
-            progress.failed(String.valueOf(e.getMessage()));
+            progress.failed(ErrorText.of(e));
             throw e;
         }
     }
@@ -86,7 +87,7 @@ public final class ImportRun {
                 ? e
                 : ExportException.builder(
                                 Reason.OUT_OF_SPACE,
-                                "no space is left for " + request.folder() + " (" + e.getMessage()
+                                "no space is left for " + request.folder() + " (" + ErrorText.of(e)
                                         + "); nothing was imported; free up space, then import again")
                         .path(request.folder())
                         .cause(e)
@@ -138,7 +139,8 @@ public final class ImportRun {
         ImportResult result = Afterwards.using(
                 staging,
                 () -> unpackAndPublish(archive, staging),
-                e -> noteAfterwards(name, "this folder next to it could not be removed (" + e + "); remove it"));
+                e -> noteAfterwards(
+                        name, "this folder next to it could not be removed (" + ErrorText.of(e) + "); remove it"));
         return finished(result);
     }
 
@@ -164,7 +166,8 @@ public final class ImportRun {
     }
 
     private void noteUnclosed(Exception e) {
-        noteAfterwards(NativeNames.nameOf(request.folder()), "some resources could not be closed (" + e + ")");
+        noteAfterwards(
+                NativeNames.nameOf(request.folder()), "some resources could not be closed (" + ErrorText.of(e) + ")");
     }
 
     private ImportResult finished(ImportResult result) {
@@ -211,7 +214,7 @@ public final class ImportRun {
             note(
                     ImportNote.Kind.NOTE,
                     NativeNames.nameOf(target.project()),
-                    "the folder could not be given its own mode: " + e.getMessage());
+                    "the folder could not be given its own mode: " + ErrorText.why(e));
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 
 import org.projectexporter.ExportException;
 import org.projectexporter.ExportException.Reason;
+import org.projectexporter.internal.io.ErrorText;
 
 /** A private folder for the files of one deep verification, which is removed with its contents when it is closed. */
 final class ScratchFolder implements Closeable {
@@ -34,7 +35,7 @@ final class ScratchFolder implements Closeable {
         } catch (IOException e) {
             throw ExportException.builder(
                             Reason.TARGET_UNUSABLE,
-                            "no folder can be created in " + parent + " (" + e
+                            "no folder can be created in " + parent + " (" + ErrorText.of(e)
                                     + "); a deep verification unpacks repositories there; choose another scratch"
                                     + " folder")
                     .path(parent)

@@ -104,6 +104,38 @@ final class UnpackedTree implements RestoredTree {
     }
 
     @Override
+    public void create(RawPath path, byte[] content, int mode) throws IOException {
+        RawPath folder = path.parent();
+        if (folder == null || !mayBeMade(path)) {
+            throw new IllegalArgumentException("not a path in a folder of the archive: " + path);
+        }
+        Path parent = paths.of(folder);
+        if (!Files.isDirectory(parent, LinkOption.NOFOLLOW_LINKS)) {
+            Files.createDirectory(parent);
+            Attributes.setMode(parent, mode | Attributes.PRIVATE_FOLDER);
+            entries.put(folder, SeenNames.Kind.FOLDER);
+            syncs.add(FileChannel.open(parent, StandardOpenOption.READ));
+        }
+        Path file = paths.of(path);
+        syncs.add(written(file, content, mode));
+        entries.put(path, SeenNames.Kind.FILE);
+    }
+
+    /** A new file, still open. */
+    private static FileChannel written(Path file, byte[] content, int mode) throws IOException {
+        FileChannel channel = FileChannel.open(
+                file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
+        try {
+            Tree.write(channel, ByteBuffer.wrap(content));
+            Attributes.setModeOfFile(file, mode);
+            return channel;
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    @Override
     public void patch(RawPath path, Patch patch) throws IOException {
         requireEntry(path);
         patch(path, patch, FileStat.read(paths.of(path)).mtime());

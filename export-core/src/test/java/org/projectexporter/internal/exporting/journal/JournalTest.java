@@ -96,6 +96,7 @@ class JournalTest {
                 5,
                 6,
                 commits < 0 ? OptionalLong.empty() : OptionalLong.of(commits),
+                8,
                 7,
                 List.of("eins", "zwei é"),
                 true);

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 
 import org.projectexporter.sidecar.internal.jobs.JobException;
+import org.projectexporter.sidecar.internal.jobs.WorkspaceGoneException;
 
 /**
  * Reports failures of routes as problems. An unexpected failure is reported by an id only; the log has the rest under
@@ -25,6 +26,7 @@ final class Failures {
         routes.exception(MethodNotAllowedResponse.class, (e, context) -> Problems.write(context, ofMethod(e)));
         routes.exception(HttpResponseException.class, (e, context) -> Problems.write(context, ofServer(e)));
         routes.exception(UploadBody.ClientLeftException.class, (e, context) -> Problems.write(context, ofLeaving(e)));
+        routes.exception(WorkspaceGoneException.class, (e, context) -> Problems.write(context, ofWorkspace(e)));
         routes.exception(Exception.class, Failures::unforeseen);
     }
 
@@ -49,6 +51,12 @@ final class Failures {
     private static ProblemException ofServer(HttpResponseException e) {
         String detail = e.getStatus() == 404 ? "this path does not exist" : String.valueOf(e.getMessage());
         return Problems.ofStatus(e.getStatus(), detail);
+    }
+
+    private static ProblemException ofWorkspace(WorkspaceGoneException e) {
+        LOG.atError().addKeyValue("event", Problems.WORKSPACE_GONE).setCause(e).log("the workspace cannot be read");
+        return new ProblemException(
+                503, Problems.WORKSPACE_GONE, String.valueOf(e.getMessage()), null, Map.of("Retry-After", "30"));
     }
 
     /** Usually the client is gone, unless it has only closed its side of the connection. */

@@ -181,7 +181,7 @@ public final class HttpServer implements AutoCloseable {
     private void addRoutes(RoutesConfig routes) {
         SendBuffers buffers = new SendBuffers();
         new Failures().addTo(routes);
-        new HealthRoutes(stopping::get).addTo(routes);
+        new HealthRoutes(stopping::get, workspace::isReadable).addTo(routes);
         new ProjectRoutes(workspace, exporter).addTo(routes);
         new StartRoute(jobs, workspace, exporter).addTo(routes);
         new ExportRoutes(jobs, workspace, buffers).addTo(routes);

@@ -105,6 +105,8 @@ final class ImportRoutes {
     }
 
     private ImportView ofBody(Context context) throws JobException, IOException {
+        MediaTypes.requireNoForm(context.contentType());
+        MediaTypes.requireNoCoding(context);
         String name = name(context.queryParam("name"));
         OnConflict onConflict = onConflict(context.queryParam("on_conflict"));
         String suffix = suffix(context.queryParam("format"));
@@ -147,7 +149,8 @@ final class ImportRoutes {
 
     /** Checked before a long body is received for nothing. */
     private void requireFree(String name, OnConflict onConflict) throws IOException {
-        if (onConflict == OnConflict.FAIL && workspace.find(name).isPresent()) {
+        boolean exists = workspace.find(name).isPresent();
+        if (exists && onConflict == OnConflict.FAIL) {
             throw new ProblemException(
                     409,
                     "conflict",

@@ -19,6 +19,7 @@ final class JsonBody {
 
     /** The text; empty if there is no body. */
     static String read(Context context) throws IOException {
+        MediaTypes.requireNoCoding(context);
         if (context.req().getContentLengthLong() > MOST_BYTES) {
             throw tooLarge();
         }
@@ -27,7 +28,7 @@ final class JsonBody {
             throw tooLarge();
         }
         if (bytes.length > 0 && !isJson(context.contentType())) {
-            throw new ProblemException(415, "unsupported_media_type", "the body must be " + MEDIA_TYPE, null);
+            throw MediaTypes.unsupported("the body must be " + MEDIA_TYPE);
         }
         return text(bytes);
     }

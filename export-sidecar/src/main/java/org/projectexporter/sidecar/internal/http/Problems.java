@@ -15,6 +15,8 @@ import java.util.Map;
 /** Problems as answers (RFC 9457). */
 final class Problems {
     static final String MEDIA_TYPE = "application/problem+json";
+    /** The code for a workspace that cannot be read. */
+    static final String WORKSPACE_GONE = "workspace_gone";
 
     /** Codes for the server's own statuses. */
     private static final Map<Integer, String> CODES = Map.ofEntries(

@@ -69,7 +69,7 @@ final class Failures {
             message =
                     "internal error (" + thrown.getClass().getSimpleName() + ": " + message + "); see the server's log";
         } else if (!(thrown instanceof ExportException) && thrown instanceof IOException) {
-            message = "I/O error (" + thrown.getClass().getSimpleName() + ": " + message + ")";
+            message = "I/O error (" + (thrown.getMessage() == null ? "the server's log shows where" : message) + ")";
         }
         return paths.clean(message);
     }

@@ -4,10 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -63,13 +62,17 @@ public final class Workspace {
                     }
                 }
             }
-        } catch (NoSuchFileException | NotDirectoryException e) {
-            throw new IOException(
-                    "the workspace does not exist; create its folder, or start the server with another one", e);
+        } catch (FileSystemException e) {
+            throw new WorkspaceGoneException(e);
         } catch (DirectoryIteratorException e) {
-            throw e.getCause();
+            throw new WorkspaceGoneException(e.getCause());
         }
         return found;
+    }
+
+    /** Whether its folder exists and can be read. */
+    public boolean isReadable() {
+        return Files.isDirectory(folder) && Files.isReadable(folder);
     }
 
     private static boolean isProject(Path entry, RawPath name) {

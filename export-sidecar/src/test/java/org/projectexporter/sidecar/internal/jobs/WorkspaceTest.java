@@ -106,7 +106,7 @@ class WorkspaceTest {
                                 .build())
                         .projects())
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("the workspace does not exist");
+                .hasMessageContaining("the workspace cannot be read");
     }
 
     @Test
