@@ -81,7 +81,9 @@ final class PaxRecords {
      * digits after the point as a number of nanoseconds.
      */
     static String decimalSeconds(Instant time) {
-        return time.getNano() == 0 ? shortDecimalSeconds(time) : exactSeconds(time).toPlainString();
+        return time.getNano() == 0
+                ? shortDecimalSeconds(time)
+                : exactSeconds(time).toPlainString();
     }
 
     /** The same with as many decimals as needed. */

@@ -41,7 +41,8 @@ final class PaxValues {
     /** Where GNU tar and bsdtar put attributes that do not affect content or names, such as {@code SCHILY.xattr.*}. */
     private static final List<String> ATTRIBUTES = List.of("SCHILY.", "LIBARCHIVE.", "RHT.security.");
     /** The exceptions: the true size of a sparse file, for one. */
-    private static final Set<String> MEANINGFUL = Set.of("SCHILY.realsize", "SCHILY.filetype", "LIBARCHIVE.symlinktype");
+    private static final Set<String> MEANINGFUL =
+            Set.of("SCHILY.realsize", "SCHILY.filetype", "LIBARCHIVE.symlinktype");
 
     private static final int NANOS_DIGITS = 9;
 

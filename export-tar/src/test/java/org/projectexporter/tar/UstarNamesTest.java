@@ -96,11 +96,13 @@ class UstarNamesTest {
                     .build();
             assertThat(nameOf(folder)).endsWith("/").hasSizeLessThanOrEqualTo(101);
         }
-        List<String> shown = names.stream().map(name -> nameOf(file(name).build())).toList();
+        List<String> shown =
+                names.stream().map(name -> nameOf(file(name).build())).toList();
 
         assertThat(new HashSet<>(shown)).hasSameSizeAs(names);
-        assertThat(shown).noneMatch(name -> name.contains("\uFFFD")).allMatch(name -> name.startsWith("f")
-                || name.matches("[0-9a-f]{12}-f+/.*"));
+        assertThat(shown)
+                .noneMatch(name -> name.contains("\uFFFD"))
+                .allMatch(name -> name.startsWith("f") || name.matches("[0-9a-f]{12}-f+/.*"));
     }
 
     @Test
@@ -116,7 +118,8 @@ class UstarNamesTest {
                 .linkTarget(RawPath.of("../Übersicht"))
                 .build();
 
-        assertThat(field(headerOf(hard), 157, 100)).isEqualTo(nameOf(file(target).build()));
+        assertThat(field(headerOf(hard), 157, 100))
+                .isEqualTo(nameOf(file(target).build()));
         assertThat(field(headerOf(symbolic), 157, 100)).matches("[0-9a-f]{12}-.*take 1\\.mov");
         assertThat(field(headerOf(accent), 157, 100)).isEqualTo("../Übersicht");
     }
@@ -132,7 +135,8 @@ class UstarNamesTest {
             for (Dialect dialect : Dialect.values()) {
                 TarHeaderReader reader =
                         new TarHeaderReader(new ByteArrayInputStream(earlier.array()), dialect, entry.compress());
-                assertThat(reader.next()).extracting(ArchiveEntry::path, ArchiveEntry::size)
+                assertThat(reader.next())
+                        .extracting(ArchiveEntry::path, ArchiveEntry::size)
                         .containsExactly(entry.path(), entry.size());
                 assertThat(reader.isForeign()).isFalse();
             }

@@ -52,7 +52,10 @@ final class CentralDirectory {
         long start = output.position();
         copyRecords(output);
         long bytes = output.position() - start;
-        if (state.zip64() || state.entries() >= MAX_16 || bytes >= EntryHeaders.MAX_32 || start >= EntryHeaders.MAX_32) {
+        if (state.zip64()
+                || state.entries() >= MAX_16
+                || bytes >= EntryHeaders.MAX_32
+                || start >= EntryHeaders.MAX_32) {
             output.write(zip64End(start, bytes, output.position()));
         }
         output.write(end(start, bytes));
@@ -79,7 +82,12 @@ final class CentralDirectory {
         // The size does not include the signature and the size field itself.
         out.putInt(ZIP64_END_SIGNATURE).putLong(ZIP64_END_BYTES - 12);
         out.putShort((short) MADE_BY_UNIX_45).putShort((short) VERSION_ZIP64);
-        out.putInt(0).putInt(0).putLong(state.entries()).putLong(state.entries()).putLong(bytes).putLong(start);
+        out.putInt(0)
+                .putInt(0)
+                .putLong(state.entries())
+                .putLong(state.entries())
+                .putLong(bytes)
+                .putLong(start);
         out.putInt(ZIP64_LOCATOR_SIGNATURE).putInt(0).putLong(position).putInt(1);
         return out.flip();
     }

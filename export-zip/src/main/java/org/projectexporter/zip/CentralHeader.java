@@ -55,8 +55,8 @@ final class CentralHeader {
         if (large != null && large.hasRemaining()) {
             throw refused(ArchiveDefect.WRONG_ZIP64, "its ZIP64 field has values that no field needs");
         }
-        boolean allLarge =
-                Math.min(size, Math.min(compressedSize, offset)) >= EntryHeaders.MAX_32; // needs all three values anyway
+        boolean allLarge = Math.min(size, Math.min(compressedSize, offset))
+                >= EntryHeaders.MAX_32; // needs all three values anyway
         allValues = three && !allLarge;
         requireZip64Needed(three);
         HeaderRules.check(this);

@@ -35,8 +35,9 @@ public final class ZipFormat implements ArchiveFormat {
     /** The first local header (APPNOTE 4.3.7), or the end record of a zip without entries (4.3.16). */
     @Override
     public boolean recognizes(ByteBuffer start) {
-        int signature =
-                start.remaining() < Integer.BYTES ? 0 : start.order(ByteOrder.LITTLE_ENDIAN).getInt(start.position());
+        int signature = start.remaining() < Integer.BYTES
+                ? 0
+                : start.order(ByteOrder.LITTLE_ENDIAN).getInt(start.position());
         return signature == EntryHeaders.LOCAL_SIGNATURE || signature == CentralDirectory.END_SIGNATURE;
     }
 

@@ -235,10 +235,8 @@ final class Zip64Test {
     private static void writeZeros(ArchiveWriter writer, RawPath name, long size) throws IOException {
         ByteBuffer zeros = ByteBuffer.allocateDirect(1 << 20);
         CRC32 crc = new CRC32();
-        writer.putEntry(ArchiveEntry.builder(name, EntryType.FILE)
-                .size(size)
-                .mode(0644)
-                .build());
+        writer.putEntry(
+                ArchiveEntry.builder(name, EntryType.FILE).size(size).mode(0644).build());
         for (long left = size; left > 0; left -= zeros.limit()) {
             zeros.position(0).limit((int) Math.min(zeros.capacity(), left));
             crc.update(zeros.duplicate());

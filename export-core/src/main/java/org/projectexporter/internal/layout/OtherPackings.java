@@ -22,7 +22,8 @@ final class OtherPackings {
             new Packing("5d0000", "compressed with lzma; unpack it with 'unlzma', then use the .tar"),
             new Packing("04224d18", "compressed with lz4; unpack it with 'unlz4', then use the .tar"),
             new Packing("4c5a4950", "compressed with lzip; unpack it with 'lzip -d', then use the .tar"),
-            new Packing("377abcaf271c", "a 7z archive; unpack it with 7-Zip, then use the archive inside, or the project"),
+            new Packing(
+                    "377abcaf271c", "a 7z archive; unpack it with 7-Zip, then use the archive inside, or the project"),
             new Packing("526172211a07", "a RAR archive; unpack it, then use the archive inside, or the project"));
 
     private OtherPackings() {}

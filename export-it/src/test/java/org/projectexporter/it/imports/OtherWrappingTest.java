@@ -18,8 +18,8 @@ import org.projectexporter.it.program.CommandLine;
 import org.projectexporter.it.program.Exported;
 import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.GitFixture;
-import org.projectexporter.testkit.Tools;
 import org.projectexporter.testkit.ToolRun;
+import org.projectexporter.testkit.Tools;
 
 /** The same files in another wrapping, as browsers, file managers and people make it of an export. */
 @Tag("import")
@@ -58,8 +58,9 @@ class OtherWrappingTest {
     }
 
     private void requireSameTree() throws IOException {
-        sh("diff -r --no-dereference --exclude=.git film back; diff <(cd film; find . -path ./.git -prune -o -type d"
-                + " -printf '%m %p\n' | sort) <(cd back; find . -path ./.git -prune -o -type d -printf '%m %p\n' | sort)");
+        sh(
+                "diff -r --no-dereference --exclude=.git film back; diff <(cd film; find . -path ./.git -prune -o -type d"
+                        + " -printf '%m %p\n' | sort) <(cd back; find . -path ./.git -prune -o -type d -printf '%m %p\n' | sort)");
         assertThat(GitFixture.at(temp.resolve("back")).git("status", "--porcelain"))
                 .isEqualTo(film.git("status", "--porcelain"));
         GitFixture.at(temp.resolve("back")).git("fsck", "--full");
@@ -193,8 +194,7 @@ class OtherWrappingTest {
 
     @ParameterizedTest
     @CsvSource({"bzip2 -k f.tar, f.tar.bz2, bunzip2", "xz -k f.tar, f.tar.xz, unxz", "7z a f.7z f.tar, f.7z, 7-Zip"})
-    void compressionThatIsNotRead_isRefused_withTheWayOut(String packing, String made, String tool)
-            throws IOException {
+    void compressionThatIsNotRead_isRefused_withTheWayOut(String packing, String made, String tool) throws IOException {
         export("tar");
         sh(packing + "; mv " + made + " again.tar");
 

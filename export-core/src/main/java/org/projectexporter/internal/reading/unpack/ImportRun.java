@@ -237,8 +237,7 @@ public final class ImportRun {
                             + "; nothing was imported");
         }
         archive.repackedNote()
-                .ifPresent(what -> note(
-                        ImportNote.Kind.NOTE, NativeNames.nameOf(request.archive()), what));
+                .ifPresent(what -> note(ImportNote.Kind.NOTE, NativeNames.nameOf(request.archive()), what));
         return result;
     }
 

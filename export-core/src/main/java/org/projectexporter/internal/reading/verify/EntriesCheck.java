@@ -56,12 +56,7 @@ final class EntriesCheck {
     private record WrongObject(RawPath path, String oid, Problems.Found problem) {}
 
     /** A check of what {@code reader} reads, with a buffer no larger than the archive. */
-    EntriesCheck(
-            ArchiveReader reader,
-            long archiveBytes,
-            Problems problems,
-            VerifyListener listener,
-            EntrySink sink) {
+    EntriesCheck(ArchiveReader reader, long archiveBytes, Problems problems, VerifyListener listener, EntrySink sink) {
         this.reader = reader;
         this.problems = problems;
         this.listener = listener;

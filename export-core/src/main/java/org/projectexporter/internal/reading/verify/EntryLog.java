@@ -23,6 +23,7 @@ final class EntryLog {
     private static final int DIGEST_BYTES = 32;
     /** The memory of an entry, without its path. */
     private static final int ENTRY_BYTES = 300;
+
     private static final List<EntryType> TYPES =
             List.of(EntryType.FILE, EntryType.DIRECTORY, EntryType.SYMBOLIC_LINK, EntryType.HARD_LINK);
 
