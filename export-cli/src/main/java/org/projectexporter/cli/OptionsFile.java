@@ -3,6 +3,7 @@ package org.projectexporter.cli;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 
 import org.projectexporter.ExportOptions;
@@ -24,6 +25,8 @@ record OptionsFile(ExportOptions options, boolean namesFormat) {
             String json = TextFile.read(file);
             ExportOptions options = ExportOptions.fromJson(json);
             return new OptionsFile(options, new JsonMapper().readTree(json).has("format"));
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException(file + ": the options are neither UTF-8 nor UTF-16", e);
         } catch (IOException e) {
             throw new IllegalArgumentException("cannot read the options: " + Failures.message(e), e);
         } catch (IllegalArgumentException e) {

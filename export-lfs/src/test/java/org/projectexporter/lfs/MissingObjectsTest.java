@@ -12,8 +12,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 import org.projectexporter.ExportException.Reason;
 import org.projectexporter.SourceException;
@@ -105,7 +107,24 @@ final class MissingObjectsTest {
     }
 
     private static List<Finding> missing(RecordingPlanSink plan) {
-        return plan.findings(Finding.Kind.OBJECT_MISSING);
+        List<Finding> all = new ArrayList<>(plan.findings(Finding.Kind.OBJECT_MISSING));
+        all.addAll(plan.findings(Finding.Kind.OLDER_OBJECT_MISSING));
+        return all;
+    }
+
+    private static final Set<String> CHECKED_OUT =
+            Set.of("HEAD", "packed", "detached HEAD", "index alone", "unmerged index");
+
+    @ParameterizedTest
+    @MethodSource("ways")
+    void plan_ofALostObject_isUnexpectedOnlyIfTheFilesCheckedOutNeedIt(Way way) throws IOException {
+        makeLostBy(way);
+        boolean current = CHECKED_OUT.contains(way.name);
+
+        assertThat(missing(project.plan()))
+                .singleElement()
+                .extracting(finding -> finding.kind().isUnexpected())
+                .isEqualTo(current);
     }
 
     private static void assertLost(RecordingPlanSink plan, String path) throws IOException {

@@ -330,4 +330,30 @@ class RefusalsTest {
         assertThat(requests().without("Authorization").get("/health/ready").status())
                 .isEqualTo(200);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        PROJECTS + "/import?name=other, Content-Type, multipart/form-data; boundary=x",
+        PROJECTS + "/import?name=other, Content-Type, Multipart/Mixed",
+        PROJECTS + "/import?name=other, Content-Encoding, gzip",
+        PROJECTS + "/film/export, Content-Type, multipart/form-data; boundary=x",
+        PROJECTS + "/film/export, Content-Encoding, br"
+    })
+    void formsAndEncodedBodies_areUnsupported(String target, String header, String value) {
+        Requests request =
+                header.equals("Content-Type") ? requests() : requests().with("Content-Type", "application/json");
+        Answer answer = request.with(header, value).send("POST", target, "{}");
+
+        requireProblem(answer, 415, "unsupported_media_type");
+        assertThat(answer.header("Accept-Encoding")).isEqualTo(header.equals("Content-Encoding") ? "identity" : "");
+    }
+
+    @Test
+    void theEncodingIdentity_isNone() {
+        assertThat(requests()
+                        .with("Content-Encoding", "identity")
+                        .post(PROJECTS + "/film/export", "{}")
+                        .status())
+                .isEqualTo(202);
+    }
 }

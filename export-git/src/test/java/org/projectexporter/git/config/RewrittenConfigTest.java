@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
@@ -100,8 +101,6 @@ final class RewrittenConfigTest {
             strings = {
                 "[core]\n\texcludesFile = .localignore\n",
                 "[core]\n\tattributesFile = /etc/attributes\n",
-                "[core]\n\tignoreStat = true\n",
-                "[diff]\n\tignoreSubmodules = all\n",
                 "[include]\n\tpath = ../.gitconfig\n",
                 "[includeIf \"onbranch:main\"]\n\tpath = main.inc\n"
             })
@@ -137,5 +136,54 @@ final class RewrittenConfigTest {
     @Test
     void rewritten_nameWithoutValue_staysTrue() throws IOException {
         assertThat(text(rewrite("[core]\n\tfilemode\n"))).isEqualTo("[core]\n\tfilemode\n");
+    }
+
+    @Test
+    void rewritten_settingsOfNeighbours_thatOnlyNameThings_areKept() throws IOException {
+        String config = "[core]\n\tignoreStat = true\n[diff]\n\tignoreSubmodules = dirty\n"
+                + "[svn-remote \"svn\"]\n\turl = https://svn.example.org/film\n\tfetch = trunk:refs/remotes/trunk\n"
+                + "\tbranches = branches/*:refs/remotes/*\n\trewriteRoot = https://old.example.org/film\n"
+                + "[gcrypt]\n\tparticipants = 0xABCD1234 simple\n"
+                + "[remote \"safe\"]\n\turl = gcrypt::rsync://host/film\n\tgcrypt-participants = AB12\n"
+                + "\tgcrypt-id = :id:Ab12\n"
+                + "[gitflow \"branch\"]\n\tmaster = main\n\tdevelop = develop\n"
+                + "[gitflow \"prefix\"]\n\tfeature = feature/\n\tversiontag = \n"
+                + "[gitflow \"branch.feature/x\"]\n\tbase = develop\n";
+        RewrittenConfig rewritten = rewrite(config);
+
+        assertThat(text(rewritten)).isEqualTo(config);
+        assertThat(rewritten.change()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[svn]\n\tauthorsProg = CANARY\n",
+                "[svn-remote \"svn\"]\n\turl = svn+ssh://-oProxyCommand=CANARY/x\n",
+                "[svn-remote \"svn\"]\n\tfetch = --CANARY\n",
+                "[gcrypt]\n\tparticipants = --output /CANARY\n",
+                "[remote \"safe\"]\n\tgcrypt-participants = $(CANARY)\n",
+                "[remote \"safe\"]\n\tgcrypt-rsync-put-flags = CANARY\n",
+                "[gitflow \"path\"]\n\thooks = /CANARY\n",
+                "[gitflow \"prefix\"]\n\tfeature = $(CANARY)\n",
+                "[gitflow \"branch\"]\n\tmaster = --CANARY\n",
+                "[diff]\n\tignoreSubmodules = CANARY\n",
+                "[extensions]\n\trelativeWorktrees = true\n",
+                "[extensions]\n\tsubmodulePathConfig = true\n[submodule \"x\"]\n\tgitdir = /CANARY\n"
+            })
+    void rewritten_settingsOfNeighbours_thatCouldDoMore_areLeftOut(String config) throws IOException {
+        assertThat(text(rewrite(config))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "annex, uuid, 1234, git annex init",
+        "log, excludeDecoration, refs/prefetch/*, scalar register",
+    })
+    void rewritten_settingsOfToolsThatHaveToBeSetUpAgain_areANoteWithTheCommand(
+            String section, String name, String value, String command) throws IOException {
+        RewrittenConfig rewritten = rewrite("[" + section + "]\n\t" + name + " = " + value + "\n");
+
+        assertThat(rewritten.notes()).singleElement().asString().contains(command);
     }
 }

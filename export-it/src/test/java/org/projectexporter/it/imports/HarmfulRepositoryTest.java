@@ -101,6 +101,22 @@ class HarmfulRepositoryTest {
     }
 
     @Test
+    void hooksOfGitLfs_areNeverThoseOfTheArchive() throws IOException {
+        put(".gitattributes", "*.mov filter=lfs\n");
+        for (String hook : List.of("pre-push", "post-checkout", "post-commit", "post-merge", "pre-commit")) {
+            put(".git/hooks/" + hook, script());
+        }
+        ImportResult result = importAgain();
+        letGitLoose(result.folder());
+
+        assertThat(canary).doesNotExist();
+        assertThat(result.folder().resolve(".git/hooks/pre-commit")).doesNotExist();
+        assertThat(Files.readString(result.folder().resolve(".git/hooks/pre-push")))
+                .contains("git lfs pre-push")
+                .doesNotContain(script());
+    }
+
+    @Test
     void hooksAndProgramsOfTheConfiguration_neverRun() throws IOException {
         for (String hook : List.of("post-checkout", "pre-commit", "post-commit", "post-index-change")) {
             put(".git/hooks/" + hook, script());

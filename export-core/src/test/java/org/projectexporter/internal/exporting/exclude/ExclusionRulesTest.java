@@ -92,4 +92,14 @@ class ExclusionRulesTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("[b");
     }
+
+    @Test
+    void unmatched_isWhatNoPathMatched_inItsOrder_evenIfALaterPatternDecides() {
+        ExclusionRules rules = rules("*.mvo", "a.tmp", "*.tmp", "gone/");
+        assertThat(rules.unmatched()).containsExactly("*.mvo", "a.tmp", "*.tmp", "gone/");
+        rules.match(RawPath.of("a.tmp"), false, IgnoreFiles.NONE);
+        rules.match(RawPath.of("gone"), false, IgnoreFiles.NONE);
+
+        assertThat(rules.unmatched()).containsExactly("*.mvo", "gone/");
+    }
 }
