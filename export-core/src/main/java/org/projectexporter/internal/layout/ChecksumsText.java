@@ -23,7 +23,7 @@ final class ChecksumsText {
     /** The lines, as Latin-1, without their ends and without empty lines at the end. */
     static List<String> lines(byte[] content) {
         List<String> lines = new ArrayList<>();
-        for (String line : textOf(content).split("\n")) {
+        for (String line : textOf(content).split("\n", -1)) {
             lines.add(withSmallDigits(line.endsWith("\r") ? line.substring(0, line.length() - 1) : line));
         }
         while (!lines.isEmpty() && lines.get(lines.size() - 1).isEmpty()) {

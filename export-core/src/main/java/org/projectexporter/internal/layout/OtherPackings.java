@@ -3,19 +3,15 @@ package org.projectexporter.internal.layout;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 
 /** Compressions and archives that this program does not read, and how to get an archive that it reads out of them. */
 final class OtherPackings {
-    private record Packing(byte[] magic, String wayOut) {
-        Packing(String hex, String wayOut) {
-            this(HexFormat.of().parseHex(hex), wayOut);
-        }
-    }
+    /** Its first bytes in hexadecimal, and what to do. */
+    private record Packing(String magic, String wayOut) {}
 
-    /** The first bytes according to bzip2's manual, the .xz and .lzma formats, LZ4 frames, lzip, 7zFormat.txt, RAR 4 and 5. */
+    /** As the descriptions of these formats say: bzip2, .xz, .lzma, LZ4 frames, lzip, 7zFormat.txt, RAR 4 and 5. */
     private static final List<Packing> ALL = List.of(
             new Packing("425a68", "compressed with bzip2; unpack it with 'bunzip2', then use the .tar"),
             new Packing("fd377a585a00", "compressed with xz; unpack it with 'unxz', then use the .tar"),
@@ -32,9 +28,9 @@ final class OtherPackings {
     static @Nullable String wayOut(ByteBuffer start) {
         byte[] found = new byte[start.remaining()];
         start.duplicate().get(found);
+        String digits = HexFormat.of().formatHex(found);
         return ALL.stream()
-                .filter(packing -> found.length >= packing.magic.length
-                        && Arrays.equals(found, 0, packing.magic.length, packing.magic, 0, packing.magic.length))
+                .filter(packing -> digits.startsWith(packing.magic))
                 .map(Packing::wayOut)
                 .findFirst()
                 .orElse(null);
