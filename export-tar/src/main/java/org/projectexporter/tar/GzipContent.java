@@ -14,8 +14,9 @@ import java.util.zip.ZipException;
 import org.projectexporter.ArchiveDefect;
 
 /**
- * The content of the one gzip member that {@link GzipStream} writes, or that another program made of the same tar. Stricter than the JDK's stream, which ignores
- * anything after the member: CRC and length must be correct, and nothing may follow.
+ * The content of the one gzip member that {@link GzipStream} writes, or that another program made of the same tar.
+ * Stricter than the JDK's stream, which ignores anything after the member: CRC and length must be correct, and nothing
+ * may follow.
  */
 final class GzipContent extends InflaterInputStream implements PositionAware {
     private static final int BUFFER_BYTES = 1 << 16;

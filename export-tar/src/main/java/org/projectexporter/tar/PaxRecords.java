@@ -81,9 +81,8 @@ final class PaxRecords {
      * digits after the point as a number of nanoseconds.
      */
     static String decimalSeconds(Instant time) {
-        return time.getNano() == 0
-                ? shortDecimalSeconds(time)
-                : exactSeconds(time).toPlainString();
+        BigDecimal exact = exactSeconds(time);
+        return exact.stripTrailingZeros().scale() <= 0 ? shortDecimalSeconds(time) : exact.toPlainString();
     }
 
     /** The same with as many decimals as needed. */

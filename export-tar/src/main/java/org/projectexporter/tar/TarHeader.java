@@ -104,7 +104,10 @@ final class TarHeader {
         return RawPath.of(Arrays.copyOfRange(block, at, end));
     }
 
-    /** A number in octal digits or, where GNU tar allows it, a larger one in binary with 95 bits, of which 63 are supported. */
+    /**
+     * A number in octal digits or, where GNU tar allows it, a larger one in binary with 95 bits, of which 63 are
+     * supported.
+     */
     private long number(int at, int fieldBytes, boolean binary) throws IOException {
         if (!binary || block[at] >= 0) {
             return octal(at, fieldBytes);

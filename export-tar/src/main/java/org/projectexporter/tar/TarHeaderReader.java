@@ -18,8 +18,7 @@ final class TarHeaderReader {
     /** Enough for two paths of the maximum length in a zip; anything more is an attack. */
     private static final int MAX_EXTENSION_BYTES = 1 << 18;
 
-    private static final ArchiveEntry NONE =
-            ArchiveEntry.builder(RawPath.of("."), EntryType.DIRECTORY).build();
+    private static final RawPath FOLDER = RawPath.of(".");
     private static final RawPath HERE = RawPath.of("./");
     private static final byte GNU_LONG_NAME = 'L';
     private static final byte GNU_LONG_LINK = 'K';
@@ -33,6 +32,7 @@ final class TarHeaderReader {
     private @Nullable RawPath longName;
     private @Nullable RawPath longLink;
     private boolean foreign;
+    private boolean here;
 
     TarHeaderReader(InputStream in, Dialect dialect, boolean compressed) {
         this.in = in;
@@ -43,16 +43,16 @@ final class TarHeaderReader {
     /** The next entry, or null if there is a block of zeros instead. */
     @Nullable
     ArchiveEntry next() throws IOException {
-        ArchiveEntry entry = nextOrNone();
-        while (entry == NONE) {
-            foreign = true;
-            entry = nextOrNone();
+        ArchiveEntry entry = nextOrHere();
+        while (here) {
+            entry = nextOrHere();
         }
         return entry;
     }
 
-    /** The next entry; {@link #NONE} for the folder that was packed itself, {@code ./}. */
-    private @Nullable ArchiveEntry nextOrNone() throws IOException {
+    /** The next entry, which is {@link #here} if it is the folder that was packed, {@code ./}. */
+    private @Nullable ArchiveEntry nextOrHere() throws IOException {
+        here = false;
         bytes.reset();
         pax = PaxValues.NONE;
         longName = null;
@@ -66,10 +66,7 @@ final class TarHeaderReader {
             header = new TarHeader(readBlock(), dialect);
         }
         ArchiveEntry entry = entry(header);
-        if (entry == NONE) {
-            return entry;
-        }
-        boolean own = isOwn(entry);
+        boolean own = !here && isOwn(entry);
         if (dialect == Dialect.OWN && !own) {
             throw Refusal.of(
                     ArchiveDefect.FOREIGN_HEADER,
@@ -151,7 +148,8 @@ final class TarHeaderReader {
         RawPath name = fromHere(first(pax.path(PaxRecords.PATH), longName, header.name()));
         EntryType type = typeOf(header.typeflag(), name);
         if (name.isRoot() && type == EntryType.DIRECTORY && dialect == Dialect.GNU) {
-            return NONE;
+            here = true;
+            name = FOLDER;
         }
         boolean link = type == EntryType.SYMBOLIC_LINK || type == EntryType.HARD_LINK;
         RawPath target = first(pax.path(PaxRecords.LINK_PATH), longLink, header.link());

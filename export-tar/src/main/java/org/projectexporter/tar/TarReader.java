@@ -19,8 +19,8 @@ import org.projectexporter.spi.files.SingleBytes;
 final class TarReader implements ArchiveReader {
     private static final int BLOCK_BYTES = UstarHeader.BLOCK_BYTES;
     /**
-     * GNU tar pads the last record of 20 blocks with zeros, as bsdtar does; the second block of the end may be the first
-     * block of a record.
+     * GNU tar pads the last record of 20 blocks with zeros, as bsdtar does; the second block of the end may be the
+     * first block of a record.
      */
     private static final int MOST_PADDING_BYTES = 19 * BLOCK_BYTES;
 

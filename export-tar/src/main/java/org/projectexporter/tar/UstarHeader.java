@@ -13,10 +13,10 @@ import org.projectexporter.spi.RawPath;
  * fit is in a pax record, and the header has the nearest one that fits; owners are 0 and have no name.
  *
  * <p>Not every reader knows pax records, so the header alone should give each entry its place and its length. Names
- * outside ASCII, which POSIX leaves undefined, are raw bytes, as GNU tar and bsdtar write them; a name that does not fit
- * is a {@link ShortName}. A size of 8 GiB or more is in base 256 (GNU tar's manual, "Basic Tar Format": the first bit of
- * the field is set, the rest is a binary number): with a size of 0 such a reader would look for the next header within
- * the content.
+ * outside ASCII, which POSIX leaves undefined, are raw bytes, as GNU tar and bsdtar write them; a name that does not
+ * fit is a {@link ShortName}. A size of 8 GiB or more is in base 256 (GNU tar's manual, "Basic Tar Format": the first
+ * bit of the field is set, the rest is a binary number): with a size of 0 such a reader would look for the next header
+ * within the content.
  */
 final class UstarHeader {
     static final int BLOCK_BYTES = 512;

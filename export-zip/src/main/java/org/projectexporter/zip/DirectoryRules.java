@@ -4,8 +4,8 @@ import org.projectexporter.ArchiveDefect;
 import org.projectexporter.RefusedArchiveException;
 
 /**
- * What the records of a directory that is read mean for one another: the counterpart of {@link DirectoryState}. Archives
- * of earlier versions, which wrote neither all three values nor an end record for entries alone, are accepted.
+ * What the records of a directory that is read mean for one another: the counterpart of {@link DirectoryState}.
+ * Archives of earlier versions, which wrote neither all three values nor an end record for entries alone, are accepted.
  */
 final class DirectoryRules {
     private DirectoryState state = DirectoryState.EMPTY;

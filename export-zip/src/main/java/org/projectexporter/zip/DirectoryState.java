@@ -8,9 +8,9 @@ package org.projectexporter.zip;
  *     Perl's Archive::Zip) do not look at the ZIP64 fields of entries. APPNOTE 4.3.14 permits it, and 4.4.1.4 says that
  *     the fields of the end record which are not all ones keep their values
  * @param allValues whether later ZIP64 fields in the directory have all three values, even those that fit into 32 bits,
- *     whose own fields then are all ones (APPNOTE 4.5.3). This is so after an entry of exactly 4,294,967,295 bytes, since
- *     unzip 6.0 (process.c, getZip64Data) remembers its size as if it were the mark for "see the ZIP64 field", and reads
- *     the next record's offset as a size: "invalid zip file with overlapped components (possible zip bomb)"
+ *     whose own fields then are all ones (APPNOTE 4.5.3). This is so after an entry of exactly 4,294,967,295 bytes,
+ *     since unzip 6.0 (process.c, getZip64Data) remembers its size as if it were the mark for "see the ZIP64 field",
+ *     and reads the next record's offset as a size: "invalid zip file with overlapped components (possible zip bomb)"
  */
 record DirectoryState(long entries, boolean zip64, boolean allValues) {
     static final DirectoryState EMPTY = new DirectoryState(0, false, false);

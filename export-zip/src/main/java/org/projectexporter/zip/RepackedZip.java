@@ -15,9 +15,10 @@ final class RepackedZip {
     private static final int RECORDS = 3;
 
     private static final String WORDS =
-            "this zip was packed by another program, so it is not the archive that was exported. If you trust its origin, unpack it: the"
-                    + " folder in it, next to SHA256SUMS, is the project, and can be opened as it is. To check its files, run"
-                    + " 'sha256sum -c --quiet SHA256SUMS' where SHA256SUMS is (on macOS, 'shasum -a 256 -c SHA256SUMS')";
+            "this zip was packed by another program, so it is not the archive that was exported. If you trust its"
+                    + " origin, unpack it: the folder in it, next to SHA256SUMS, is the project, and can be opened as"
+                    + " it is. To check its files, run 'sha256sum -c --quiet SHA256SUMS' where SHA256SUMS is (on macOS,"
+                    + " 'shasum -a 256 -c SHA256SUMS')";
 
     private RepackedZip() {}
 

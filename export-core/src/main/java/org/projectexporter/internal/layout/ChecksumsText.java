@@ -9,8 +9,8 @@ import java.util.Locale;
 
 /**
  * The text of {@code FILE.sha256} as this program wrote it, whatever an editor or a shell has done to it since: Windows
- * ends lines with CR LF, its older PowerShell writes UTF-16 with a mark and its Notepad a mark in UTF-8, its tools print
- * digests in capitals, and some editors add or drop the last newline. None of this is damage.
+ * ends lines with CR LF, its older PowerShell writes UTF-16 with a mark and its Notepad a mark in UTF-8, its tools
+ * print digests in capitals, and some editors add or drop the last newline. None of this is damage.
  */
 final class ChecksumsText {
     private static final byte[] UTF8_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
