@@ -36,6 +36,8 @@ public record PortabilityIssue(Kind kind, long count, List<Example> examples) {
                         + " elsewhere (an import sets those that Git does not track)"),
         HARD_LINK("hard links (several names for one file), which become separate copies"),
         UNUSUAL_TIME("times before 1970 or after 2038, which not every file system and program can keep"),
+        CLOSED_FOLDER("folders that not even their owner may write to, in which many programs cannot unpack what is in"
+                + " them"),
         NOT_IMPORTED("entries with misleading names or link targets, because of which an import refuses the whole"
                 + " archive; rename or remove them, then export again");
 

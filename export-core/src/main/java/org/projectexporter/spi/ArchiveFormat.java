@@ -3,6 +3,7 @@ package org.projectexporter.spi;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.util.List;
 
@@ -26,6 +27,14 @@ public interface ArchiveFormat {
 
     /** The file name suffixes of this format, each with its dot, the most common first. */
     List<String> suffixes();
+
+    /**
+     * Whether an archive that begins with these bytes, up to 512, is of this format, whatever its name. If no format
+     * recognizes it, the suffix decides.
+     */
+    default boolean recognizes(ByteBuffer start) {
+        return false;
+    }
 
     /** One line for people: what the format is and which programs open it. */
     String description();

@@ -31,4 +31,12 @@ public interface ArchiveReader extends Closeable {
     default long position() {
         return -1;
     }
+
+    /**
+     * Whether something that was read so far shows that another program packed these files again, so that their order
+     * and attributes may differ from those of the export. Only strict readers of untrusted archives accept that.
+     */
+    default boolean isRepacked() {
+        return false;
+    }
 }

@@ -5,8 +5,8 @@ enum Dialect {
     /** What {@link TarWriter} writes, byte for byte. */
     OWN,
     /**
-     * Also what GNU tar writes for the same files, in its own format or in pax format: an archive may have been
-     * unpacked and packed again.
+     * Also what GNU tar and bsdtar write for the same files, in GNU tar's own format, ustar or pax, in any order, and
+     * any gzip or zstd around it: an archive may have been unpacked and packed again.
      */
     GNU
 }

@@ -14,8 +14,9 @@ import java.util.zip.ZipException;
 import org.projectexporter.ArchiveDefect;
 
 /**
- * The content of the one gzip member that {@link GzipStream} writes. Stricter than the JDK's stream, which ignores
- * anything after the member: CRC and length must be correct, and nothing may follow.
+ * The content of the one gzip member that {@link GzipStream} writes, or that another program made of the same tar.
+ * Stricter than the JDK's stream, which ignores anything after the member: CRC and length must be correct, and nothing
+ * may follow.
  */
 final class GzipContent extends InflaterInputStream implements PositionAware {
     private static final int BUFFER_BYTES = 1 << 16;
@@ -24,9 +25,10 @@ final class GzipContent extends InflaterInputStream implements PositionAware {
     private static final int HELD_BACK_BYTES = 16;
 
     private static final int HEADER_BYTES = GzipStream.headerBytes().length;
-    /** RFC 1952 section 2.3: magic, method deflate, and no flags, so no optional fields. */
-    private static final int FIXED_BYTES = 4;
+    /** RFC 1952 section 2.3: magic and method deflate. */
+    private static final int FIXED_BYTES = 3;
 
+    private long headerBytes = HEADER_BYTES;
     private final CRC32 crc = new CRC32();
     private long bytes;
     private boolean ended;
@@ -42,16 +44,21 @@ final class GzipContent extends InflaterInputStream implements PositionAware {
         }
     }
 
-    /** Time, compression level and operating system (RFC 1952 section 2.3.1) may be those of another program. */
-    private static void checkHeader(byte[] header, Dialect dialect) throws IOException {
+    /** Time, level, operating system and optional fields (RFC 1952 section 2.3.1) may be those of another program. */
+    private void checkHeader(byte[] header, Dialect dialect) throws IOException {
         byte[] own = GzipStream.headerBytes();
         boolean gzip = header.length > 1 && header[0] == own[0] && header[1] == own[1];
         Refusal.require(gzip, ArchiveDefect.NOT_AN_ARCHIVE, "not a tar.gz: it does not begin like gzip");
         Refusal.require(header.length == HEADER_BYTES, ArchiveDefect.TRUNCATED, "gzip ends within its header");
-        boolean known = dialect == Dialect.OWN
-                ? Arrays.equals(header, own)
-                : Arrays.equals(header, 0, FIXED_BYTES, own, 0, FIXED_BYTES);
-        Refusal.require(known, ArchiveDefect.FOREIGN_HEADER, "not a tar.gz of this program: its gzip header differs");
+        if (Arrays.equals(header, own)) {
+            return;
+        }
+        Refusal.require(
+                dialect == Dialect.GNU && Arrays.equals(header, 0, FIXED_BYTES, own, 0, FIXED_BYTES),
+                ArchiveDefect.FOREIGN_HEADER,
+                "not a tar.gz of this program: its gzip header differs (if another program compressed the archive"
+                        + " again, import it or use 'verify --deep', which compare its content)");
+        headerBytes += GzipFields.skip(in, header[FIXED_BYTES]);
     }
 
     @Override
@@ -97,13 +104,15 @@ final class GzipContent extends InflaterInputStream implements PositionAware {
                 ArchiveDefect.WRONG_SIZE,
                 "gzip: its length does not match its content");
         if (read > TRAILER_BYTES || in.read() >= 0) {
-            throw Refusal.of(ArchiveDefect.TRAILING_BYTES, "bytes follow the end of the gzip member");
+            throw Refusal.of(
+                    ArchiveDefect.TRAILING_BYTES,
+                    "bytes follow the end of the gzip member (if it has several members, unpack it with gunzip first)");
         }
     }
 
     @Override
     public long position() {
-        return Math.max(0, HEADER_BYTES + inf.getBytesRead() - HELD_BACK_BYTES);
+        return Math.max(0, headerBytes + inf.getBytesRead() - HELD_BACK_BYTES);
     }
 
     @Override

@@ -28,12 +28,21 @@ final class PaxRecords {
 
     private PaxRecords() {}
 
-    /** The values that do not fit into the ustar header of {@code entry}; empty if all fit. */
+    /** The values that the ustar header of {@code entry} cannot express; empty if it can express all. */
     static byte[] of(ArchiveEntry entry, RawPath name) {
+        return of(entry, name, decimalSeconds(entry.mtime()));
+    }
+
+    /** The records in {@link EarlierHeaders}. */
+    static byte[] earlier(ArchiveEntry entry, RawPath name) {
+        return of(entry, name, shortDecimalSeconds(entry.mtime()));
+    }
+
+    private static byte[] of(ArchiveEntry entry, RawPath name, String mtime) {
         PaxRecords records = new PaxRecords();
-        boolean longName = UstarHeader.splitOf(name) == UstarHeader.UNFIT;
+        boolean longName = !name.isAscii() || UstarHeader.splitOf(name) == UstarHeader.UNFIT;
         RawPath link = entry.linkTarget();
-        boolean longLink = link != null && !UstarHeader.linkFits(link);
+        boolean longLink = link != null && !(link.isAscii() && UstarHeader.linkFits(link));
         if ((longName && !isPlainText(name)) || (longLink && !isPlainText(entry.linkTargetOrThrow()))) {
             // Must precede the names that it applies to.
             records.add(CHARSET, "BINARY");
@@ -44,7 +53,7 @@ final class PaxRecords {
         if (longLink) {
             records.add(LINK_PATH, entry.linkTargetOrThrow().bytes());
         }
-        records.addNumbers(entry);
+        records.addNumbers(entry, mtime);
         return records.bytes.toByteArray();
     }
 
@@ -56,21 +65,34 @@ final class PaxRecords {
         return name.isUtf8() && Normalizer.isNormalized(name.toString(), Normalizer.Form.NFC);
     }
 
-    private void addNumbers(ArchiveEntry entry) {
+    private void addNumbers(ArchiveEntry entry, String decimal) {
         if (entry.type() == EntryType.FILE && entry.size() > UstarHeader.MAX_NUMBER) {
             add(SIZE, Long.toString(entry.size()));
         }
         Instant mtime = entry.mtime();
         long seconds = mtime.getEpochSecond();
         if (mtime.getNano() != 0 || seconds < 0 || seconds > UstarHeader.MAX_NUMBER) {
-            add(MTIME, decimalSeconds(mtime));
+            add(MTIME, decimal);
         }
     }
 
-    /** Seconds since 1970, negative before it, with as many decimals as needed. */
+    /**
+     * Seconds since 1970, negative before it; a fraction has nine decimals, since some readers (mkfs.erofs) read the
+     * digits after the point as a number of nanoseconds.
+     */
     static String decimalSeconds(Instant time) {
-        BigDecimal seconds = BigDecimal.valueOf(time.getEpochSecond()).add(BigDecimal.valueOf(time.getNano(), 9));
+        BigDecimal exact = exactSeconds(time);
+        return exact.stripTrailingZeros().scale() <= 0 ? shortDecimalSeconds(time) : exact.toPlainString();
+    }
+
+    /** The same with as many decimals as needed. */
+    static String shortDecimalSeconds(Instant time) {
+        BigDecimal seconds = exactSeconds(time);
         return seconds.signum() == 0 ? "0" : seconds.stripTrailingZeros().toPlainString();
+    }
+
+    private static BigDecimal exactSeconds(Instant time) {
+        return BigDecimal.valueOf(time.getEpochSecond()).add(BigDecimal.valueOf(time.getNano(), 9));
     }
 
     private void add(String keyword, String value) {

@@ -9,6 +9,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -34,7 +35,14 @@ final class PaxValues {
             "uid",
             "gid",
             "uname",
-            "gname");
+            "gname",
+            "comment");
+
+    /** Where GNU tar and bsdtar put attributes that do not affect content or names, such as {@code SCHILY.xattr.*}. */
+    private static final List<String> ATTRIBUTES = List.of("SCHILY.", "LIBARCHIVE.", "RHT.security.");
+    /** The exceptions: the true size of a sparse file, for one. */
+    private static final Set<String> MEANINGFUL =
+            Set.of("SCHILY.realsize", "SCHILY.filetype", "LIBARCHIVE.symlinktype");
 
     private static final int NANOS_DIGITS = 9;
 
@@ -54,12 +62,17 @@ final class PaxValues {
             require(end > space && end <= data.length && data[end - 1] == '\n', "the length of a pax record is wrong");
             int equals = indexOf(data, '=', space, end);
             String keyword = text(data, space + 1, equals);
-            require(KNOWN.contains(keyword), "a pax record with the unknown keyword \"" + keyword + "\"");
+            require(isHarmless(keyword), "a pax record with the unknown keyword \"" + keyword + "\"");
             byte[] before = values.put(keyword, Arrays.copyOfRange(data, equals + 1, end - 1));
             require(before == null, "two pax records with the keyword \"" + keyword + "\"");
             at = end;
         }
         return new PaxValues(values);
+    }
+
+    private static boolean isHarmless(String keyword) {
+        return KNOWN.contains(keyword)
+                || (ATTRIBUTES.stream().anyMatch(keyword::startsWith) && !MEANINGFUL.contains(keyword));
     }
 
     private static void require(boolean condition, String otherwise) throws IOException {
@@ -92,8 +105,8 @@ final class PaxValues {
     }
 
     /**
-     * The size, or {@code other} if there is no record. If a record is needed, the header has 0; a record that is not
-     * needed is refused.
+     * The size, or {@code other} if there is no record. If a record is needed, the header has the same value, or 0, as
+     * GNU tar and earlier versions of this program wrote; a record that is not needed is refused.
      */
     long size(long other) throws IOException {
         byte[] value = values.get(PaxRecords.SIZE);
@@ -104,10 +117,15 @@ final class PaxValues {
         require(digits.matches("[1-9][0-9]{0,17}"), "the size in a pax record is not a number");
         long size = Long.parseLong(digits);
         Refusal.require(
-                other == 0 && size > UstarHeader.MAX_NUMBER,
+                (other == 0 || other == size) && size > UstarHeader.MAX_NUMBER,
                 ArchiveDefect.HEADERS_DISAGREE,
                 "a header and its pax record both have a size");
         return size;
+    }
+
+    /** Whether there is a record of the size. */
+    boolean hasSize() {
+        return values.containsKey(PaxRecords.SIZE);
     }
 
     /** The modification time, or {@code otherSeconds} if there is no record. */

@@ -3,6 +3,7 @@ package org.projectexporter.tar;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.util.List;
 
@@ -59,7 +60,12 @@ public final class TarFormat implements ArchiveFormat {
         return new TarReader(new ChannelContent(archive), false, Dialect.OWN);
     }
 
-    /** Also reads what GNU tar writes for the same files. */
+    @Override
+    public boolean recognizes(ByteBuffer start) {
+        return Magic.isTar(start);
+    }
+
+    /** Also reads what other programs make of the same files. */
     @Override
     public ArchiveReader openStrictReader(SeekableByteChannel archive) throws IOException {
         return new TarReader(new ChannelContent(archive), false, Dialect.GNU);

@@ -3,6 +3,7 @@ package org.projectexporter.tar;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.util.List;
 
@@ -59,7 +60,12 @@ public final class TarGzipFormat implements ArchiveFormat {
         return new TarReader(new GzipContent(new ChannelContent(archive), Dialect.OWN), true, Dialect.OWN);
     }
 
-    /** Also reads what GNU tar writes for the same files. */
+    @Override
+    public boolean recognizes(ByteBuffer start) {
+        return Magic.isGzip(start);
+    }
+
+    /** Also reads what other programs make of the same files. */
     @Override
     public ArchiveReader openStrictReader(SeekableByteChannel archive) throws IOException {
         return new TarReader(new GzipContent(new ChannelContent(archive), Dialect.GNU), true, Dialect.GNU);

@@ -14,6 +14,7 @@ import org.projectexporter.spi.RawPath;
 final class TarHeader {
     private static final byte[] POSIX_MAGIC = "ustar\00000".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] GNU_MAGIC = "ustar  \0".getBytes(StandardCharsets.US_ASCII);
+    private static final int SIZE_AT = 124;
     private static final int MAGIC_AT = 257;
     private static final int PREFIX_AT = 345;
     private static final int RESERVED_AT = 500;
@@ -63,12 +64,17 @@ final class TarHeader {
         return (int) octal(100, 8) & 07777;
     }
 
+    /** May be in binary in either format; then {@link #isBinarySize}. */
     long size() throws IOException {
-        return number(124, 12);
+        return number(SIZE_AT, 12, true);
+    }
+
+    boolean isBinarySize() {
+        return block[SIZE_AT] < 0;
     }
 
     long seconds() throws IOException {
-        return number(136, 12);
+        return number(136, 12, gnu);
     }
 
     RawPath name() throws IOException {
@@ -99,10 +105,11 @@ final class TarHeader {
     }
 
     /**
-     * A number in octal digits or, in GNU tar's format, a larger one in binary with 95 bits, of which 63 are supported.
+     * A number in octal digits or, where GNU tar allows it, a larger one in binary with 95 bits, of which 63 are
+     * supported.
      */
-    private long number(int at, int fieldBytes) throws IOException {
-        if (!gnu || block[at] >= 0) {
+    private long number(int at, int fieldBytes, boolean binary) throws IOException {
+        if (!binary || block[at] >= 0) {
             return octal(at, fieldBytes);
         }
         byte sign = block[at] == (byte) 0xff ? (byte) 0xff : 0;

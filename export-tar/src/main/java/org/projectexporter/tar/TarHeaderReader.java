@@ -18,6 +18,8 @@ final class TarHeaderReader {
     /** Enough for two paths of the maximum length in a zip; anything more is an attack. */
     private static final int MAX_EXTENSION_BYTES = 1 << 18;
 
+    private static final RawPath FOLDER = RawPath.of(".");
+    private static final RawPath HERE = RawPath.of("./");
     private static final byte GNU_LONG_NAME = 'L';
     private static final byte GNU_LONG_LINK = 'K';
     private static final byte FIRST_SPECIAL = '3';
@@ -29,6 +31,8 @@ final class TarHeaderReader {
     private PaxValues pax = PaxValues.NONE;
     private @Nullable RawPath longName;
     private @Nullable RawPath longLink;
+    private boolean foreign;
+    private boolean here;
 
     TarHeaderReader(InputStream in, Dialect dialect, boolean compressed) {
         this.in = in;
@@ -39,6 +43,16 @@ final class TarHeaderReader {
     /** The next entry, or null if there is a block of zeros instead. */
     @Nullable
     ArchiveEntry next() throws IOException {
+        ArchiveEntry entry = nextOrHere();
+        while (here) {
+            entry = nextOrHere();
+        }
+        return entry;
+    }
+
+    /** The next entry, which is {@link #here} if it is the folder that was packed, {@code ./}. */
+    private @Nullable ArchiveEntry nextOrHere() throws IOException {
+        here = false;
         bytes.reset();
         pax = PaxValues.NONE;
         longName = null;
@@ -52,13 +66,26 @@ final class TarHeaderReader {
             header = new TarHeader(readBlock(), dialect);
         }
         ArchiveEntry entry = entry(header);
-        if (dialect == Dialect.OWN && !TarWriter.headers(entry).equals(ByteBuffer.wrap(bytes.toByteArray()))) {
+        boolean own = !here && isOwn(entry);
+        if (dialect == Dialect.OWN && !own) {
             throw Refusal.of(
                     ArchiveDefect.FOREIGN_HEADER,
                     entry.path(),
                     "its headers differ from those that this program would write");
         }
+        foreign |= !own;
         return entry;
+    }
+
+    private boolean isOwn(ArchiveEntry entry) {
+        ByteBuffer found = ByteBuffer.wrap(bytes.toByteArray());
+        return TarWriter.headers(entry).equals(found)
+                || TarWriter.earlierHeaders(entry).equals(found);
+    }
+
+    /** Whether a header so far was written by another program. */
+    boolean isForeign() {
+        return foreign;
     }
 
     /**
@@ -118,11 +145,19 @@ final class TarHeaderReader {
     }
 
     private ArchiveEntry entry(TarHeader header) throws IOException {
-        RawPath name = first(pax.path(PaxRecords.PATH), longName, header.name());
+        RawPath name = fromHere(first(pax.path(PaxRecords.PATH), longName, header.name()));
         EntryType type = typeOf(header.typeflag(), name);
+        if (name.isRoot() && type == EntryType.DIRECTORY && dialect == Dialect.GNU) {
+            here = true;
+            name = FOLDER;
+        }
         boolean link = type == EntryType.SYMBOLIC_LINK || type == EntryType.HARD_LINK;
         RawPath target = first(pax.path(PaxRecords.LINK_PATH), longLink, header.link());
         boolean slash = name.length() > 0 && name.byteAt(name.length() - 1) == '/';
+        Refusal.require(
+                header.isGnu() || pax.hasSize() || !header.isBinarySize(),
+                ArchiveDefect.BAD_NUMBER,
+                "a size in binary without the pax record that POSIX requires");
         boolean consistent = (link || target.isRoot()) && (type == EntryType.DIRECTORY || !slash);
         try {
             if (consistent) {
@@ -131,7 +166,7 @@ final class TarHeaderReader {
                         .size(pax.size(header.size()))
                         .mtime(mtime(header, name))
                         .mode(header.mode())
-                        .linkTarget(link ? target : null)
+                        .linkTarget(type == EntryType.HARD_LINK ? fromHere(target) : link ? target : null)
                         .compress(compressed)
                         .build();
             }
@@ -139,6 +174,15 @@ final class TarHeaderReader {
             consistent = false;
         }
         throw Refusal.of(ArchiveDefect.INCONSISTENT_ENTRY, name, "its name, type, size and target do not agree");
+    }
+
+    /** Without the {@code ./} in front of each name that {@code tar -c .} writes. */
+    private RawPath fromHere(RawPath name) {
+        boolean here = dialect == Dialect.GNU
+                && name.length() >= HERE.length()
+                && name.byteAt(0) == HERE.byteAt(0)
+                && name.byteAt(1) == HERE.byteAt(1);
+        return here ? RawPath.of(Arrays.copyOfRange(name.bytes(), HERE.length(), name.length())) : name;
     }
 
     /** If the header can represent the time, it must contain its seconds. */

@@ -14,13 +14,13 @@ import org.projectexporter.spi.files.SingleBytes;
 
 /**
  * Reads a tar strictly: anything that {@link TarWriter} would not write, byte for byte, is refused; in the dialect of
- * GNU tar, anything that GNU tar would not write either. Names are read as bytes.
+ * GNU tar, anything that GNU tar and bsdtar would not write either. Names are read as bytes.
  */
 final class TarReader implements ArchiveReader {
     private static final int BLOCK_BYTES = UstarHeader.BLOCK_BYTES;
     /**
-     * GNU tar pads the last record of 20 blocks with zeros; the second block of the end may be the first block of a
-     * record.
+     * GNU tar pads the last record of 20 blocks with zeros, as bsdtar does; the second block of the end may be the
+     * first block of a record.
      */
     private static final int MOST_PADDING_BYTES = 19 * BLOCK_BYTES;
 
@@ -77,6 +77,11 @@ final class TarReader implements ArchiveReader {
     @Override
     public long position() {
         return position;
+    }
+
+    @Override
+    public boolean isRepacked() {
+        return heads.isForeign();
     }
 
     @Override

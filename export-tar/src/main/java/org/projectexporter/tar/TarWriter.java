@@ -60,8 +60,16 @@ final class TarWriter implements ArchiveWriter {
     /** The bytes before the content of {@code entry}. */
     static ByteBuffer headers(ArchiveEntry entry) {
         RawPath name = nameOf(entry);
-        ByteBuffer header = UstarHeader.of(entry, name);
-        byte[] pax = PaxRecords.of(entry, name);
+        return joined(name, PaxRecords.of(entry, name), UstarHeader.of(entry, name));
+    }
+
+    /** The bytes that an earlier version of this program wrote before the content of {@code entry}. */
+    static ByteBuffer earlierHeaders(ArchiveEntry entry) {
+        return EarlierHeaders.of(entry, nameOf(entry));
+    }
+
+    /** A header with the pax records that belong to it, if any. */
+    static ByteBuffer joined(RawPath name, byte[] pax, ByteBuffer header) {
         if (pax.length == 0) {
             return header;
         }

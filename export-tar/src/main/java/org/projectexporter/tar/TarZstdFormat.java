@@ -3,6 +3,7 @@ package org.projectexporter.tar;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.util.List;
 
@@ -58,9 +59,14 @@ public final class TarZstdFormat implements ArchiveFormat {
         return new TarReader(new ZstdContent(archive), true, Dialect.OWN);
     }
 
-    /** Also reads what GNU tar writes for the same files. */
+    @Override
+    public boolean recognizes(ByteBuffer start) {
+        return Magic.isZstd(start);
+    }
+
+    /** Also reads what other programs make of the same files. */
     @Override
     public ArchiveReader openStrictReader(SeekableByteChannel archive) throws IOException {
-        return new TarReader(new ZstdContent(archive), true, Dialect.GNU);
+        return new TarReader(ZstdStreams.open(archive), true, Dialect.GNU);
     }
 }

@@ -11,6 +11,12 @@ import org.projectexporter.spi.RawPath;
 /**
  * The header block of an entry (POSIX pax, "ustar Interchange Format"), and what fits into it. A value that does not
  * fit is in a pax record, and the header has the nearest one that fits; owners are 0 and have no name.
+ *
+ * <p>Not every reader knows pax records, so the header alone should give each entry its place and its length. Names
+ * outside ASCII, which POSIX leaves undefined, are raw bytes, as GNU tar and bsdtar write them; a name that does not
+ * fit is a {@link ShortName}. A size of 8 GiB or more is in base 256 (GNU tar's manual, "Basic Tar Format": the first
+ * bit of the field is set, the rest is a binary number): with a size of 0 such a reader would look for the next header
+ * within the content.
  */
 final class UstarHeader {
     static final int BLOCK_BYTES = 512;
@@ -25,6 +31,10 @@ final class UstarHeader {
     /** 11 octal digits: one byte less than 8 GiB, and the year 2242. */
     static final long MAX_NUMBER = 077777777777L;
 
+    private static final int SIZE_BYTES = 12;
+    /** The first byte of a number in base 256 that is not negative. */
+    private static final byte BINARY = (byte) 0x80;
+
     private static final int CHECKSUM_AT = 148;
     private static final int CHECKSUM_BYTES = 8;
     private static final int PREFIX_AT = 345;
@@ -34,21 +44,24 @@ final class UstarHeader {
 
     /** The header of an entry with this name, which ends with a slash for a folder. */
     static ByteBuffer of(ArchiveEntry entry, RawPath name) {
-        int split = splitOf(name);
-        RawPath link = entry.linkTarget() == null ? RawPath.ROOT : entry.linkTargetOrThrow();
-        return encode(
-                split == UNFIT ? fallbackOf(name) : name,
-                Math.max(split, 0),
-                entry.mode(),
-                entry.size() > MAX_NUMBER ? 0 : entry.size(),
-                Math.max(0, Math.min(entry.mtime().getEpochSecond(), MAX_NUMBER)),
-                typeflagOf(entry.type()),
-                linkFits(link) ? link : fallbackOf(link));
+        RawPath shown = splitOf(name) == UNFIT ? ShortName.of(name) : name;
+        return encode(shown, entry, entry.size(), linkOf(entry));
+    }
+
+    private static RawPath linkOf(ArchiveEntry entry) {
+        if (entry.linkTarget() == null) {
+            return RawPath.ROOT;
+        }
+        RawPath target = entry.linkTargetOrThrow();
+        if (linkFits(target)) {
+            return target;
+        }
+        return entry.type() == EntryType.HARD_LINK ? ShortName.of(target) : ShortName.ofLast(target);
     }
 
     /** The header of pax records, {@code bytes} long, which belong to the entry that follows. */
     static ByteBuffer ofPax(RawPath name, long bytes) {
-        RawPath shown = RawPath.of("PaxHeaders").resolve(withoutSlash(fallbackOf(name)));
+        RawPath shown = RawPath.of("PaxHeaders").resolve(withoutSlash(lastOf(name)));
         return encode(shown, 0, 0644, bytes, 0, PAX, RawPath.ROOT);
     }
 
@@ -60,9 +73,6 @@ final class UstarHeader {
      * name fits.
      */
     static int splitOf(RawPath name) {
-        if (!name.isAscii()) {
-            return UNFIT;
-        }
         if (name.length() <= NAME_BYTES) {
             return 0;
         }
@@ -77,11 +87,11 @@ final class UstarHeader {
     }
 
     static boolean linkFits(RawPath target) {
-        return target.isAscii() && target.length() <= NAME_BYTES;
+        return target.length() <= NAME_BYTES;
     }
 
-    /** The name for readers that do not support pax records: its last segment, shortened and made harmless. */
-    private static RawPath fallbackOf(RawPath name) {
+    /** The last segment of a name, shortened and in ASCII: what the file of pax records itself is called. */
+    static RawPath lastOf(RawPath name) {
         boolean folder = name.byteAt(name.length() - 1) == '/';
         byte[] last = withoutSlash(name).fileName().bytes();
         byte[] shown = new byte[Math.min(last.length, NAME_BYTES - "PaxHeaders/".length() - 1) + (folder ? 1 : 0)];
@@ -92,9 +102,15 @@ final class UstarHeader {
         return RawPath.of(shown);
     }
 
-    private static RawPath withoutSlash(RawPath name) {
+    static RawPath withoutSlash(RawPath name) {
         boolean slash = name.length() > 1 && name.byteAt(name.length() - 1) == '/';
         return slash ? RawPath.of(Arrays.copyOf(name.bytes(), name.length() - 1)) : name;
+    }
+
+    /** The header of an entry with these values in place of its own; the name fits. */
+    static ByteBuffer encode(RawPath name, ArchiveEntry entry, long size, RawPath link) {
+        long seconds = Math.max(0, Math.min(entry.mtime().getEpochSecond(), MAX_NUMBER));
+        return encode(name, splitOf(name), entry.mode(), size, seconds, typeflagOf(entry.type()), link);
     }
 
     private static byte typeflagOf(EntryType type) {
@@ -115,7 +131,7 @@ final class UstarHeader {
         putOctal(out, mode, 8);
         putOctal(out, 0, 8);
         putOctal(out, 0, 8);
-        putOctal(out, size, 12);
+        putSize(out, size);
         putOctal(out, seconds, 12);
         out.position(CHECKSUM_AT + CHECKSUM_BYTES).put(typeflag).put(link.buffer());
         out.position(257).put(MAGIC).position(329);
@@ -126,6 +142,14 @@ final class UstarHeader {
         putOctal(out.position(CHECKSUM_AT), checksum(block), 7);
         out.put((byte) ' ');
         return out.clear();
+    }
+
+    private static void putSize(ByteBuffer out, long size) {
+        if (size <= MAX_NUMBER) {
+            putOctal(out, size, SIZE_BYTES);
+        } else {
+            out.put(BINARY).put(new byte[SIZE_BYTES - 1 - Long.BYTES]).putLong(size);
+        }
     }
 
     /** Leading zeros, and a NUL as the last byte of the field. */

@@ -139,7 +139,7 @@ final class TarForeignReadersTest {
                         .ok()
                         .text()
                         .strip())
-                .isEqualTo("1736935201.1234567");
+                .isEqualTo("1736935201.123456700");
         Path expected = folder.resolve("expected");
         SampleTree.make(expected, entries());
         assertThat(TreeDiff.between(expected, unpacked)

@@ -86,7 +86,7 @@ final class Batch {
         for (Mark mark : marks) {
             write(encoded, written, mark.entriesBefore);
             written = mark.entriesBefore;
-            mark.snapshot.take(ZipState.betweenEntries(sink.directory().count()).encode());
+            mark.snapshot.take(ZipState.betweenEntries(sink.directory().state()).encode());
         }
         write(encoded, written, entries.size());
         sink.deflater().recycle(block);

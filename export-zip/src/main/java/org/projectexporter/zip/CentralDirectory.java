@@ -26,25 +26,25 @@ final class CentralDirectory {
 
     private final Spool records;
     private final ByteBuffer record = newBuffer(EntryHeaders.CENTRAL_BYTES_AT_MOST);
-    private long count;
+    private DirectoryState state;
 
-    /** A directory whose spool {@code records} contains {@code count} records. */
-    CentralDirectory(Spool records, long count) {
+    /** A directory whose spool {@code records} contains the records of {@code state}. */
+    CentralDirectory(Spool records, DirectoryState state) {
         this.records = records;
-        this.count = count;
+        this.state = state;
     }
 
-    /** The number of entries so far. */
-    long count() {
-        return count;
+    /** What it contains so far. */
+    DirectoryState state() {
+        return state;
     }
 
     /** Adds an entry whose local header is at {@code offset}. */
     void add(EntryHeaders head, long offset) throws IOException {
         record.clear();
-        head.putCentral(record, offset);
+        head.putCentral(record, offset, state.allValues());
         records.append(record.flip());
-        count++;
+        state = state.after(head.needsZip64(offset), head.size(), head.compressedSize());
     }
 
     /** Appends the records and the end records. */
@@ -52,7 +52,10 @@ final class CentralDirectory {
         long start = output.position();
         copyRecords(output);
         long bytes = output.position() - start;
-        if (count >= MAX_16 || bytes >= EntryHeaders.MAX_32 || start >= EntryHeaders.MAX_32) {
+        if (state.zip64()
+                || state.entries() >= MAX_16
+                || bytes >= EntryHeaders.MAX_32
+                || start >= EntryHeaders.MAX_32) {
             output.write(zip64End(start, bytes, output.position()));
         }
         output.write(end(start, bytes));
@@ -79,7 +82,12 @@ final class CentralDirectory {
         // The size does not include the signature and the size field itself.
         out.putInt(ZIP64_END_SIGNATURE).putLong(ZIP64_END_BYTES - 12);
         out.putShort((short) MADE_BY_UNIX_45).putShort((short) VERSION_ZIP64);
-        out.putInt(0).putInt(0).putLong(count).putLong(count).putLong(bytes).putLong(start);
+        out.putInt(0)
+                .putInt(0)
+                .putLong(state.entries())
+                .putLong(state.entries())
+                .putLong(bytes)
+                .putLong(start);
         out.putInt(ZIP64_LOCATOR_SIGNATURE).putInt(0).putLong(position).putInt(1);
         return out.flip();
     }
@@ -88,7 +96,7 @@ final class CentralDirectory {
      * The end record (APPNOTE 4.3.16); a field of all ones means that the ZIP64 end record has the value (4.4.1.4).
      */
     private ByteBuffer end(long start, long bytes) {
-        short shownCount = (short) Math.min(count, MAX_16);
+        short shownCount = (short) Math.min(state.entries(), MAX_16);
         ByteBuffer out = newBuffer(END_BYTES);
         out.putInt(END_SIGNATURE).putShort((short) 0).putShort((short) 0);
         out.putShort(shownCount).putShort(shownCount);

@@ -30,6 +30,8 @@ final class CentralHeader {
     private final long size;
     private final long compressedSize;
     private final long offset;
+    private final boolean allValues;
+    private boolean narrow;
 
     /** Reads the next record. */
     CentralHeader(ChannelRangeInputStream in) throws IOException {
@@ -46,13 +48,36 @@ final class CentralHeader {
         extra = in.readExactly(extraBytes);
         HeaderRules.checkExtra(this, extra);
         ByteBuffer large = ExtraFields.find(extra, ExtraFields.ZIP64);
+        boolean three = large != null && large.remaining() == 3 * Long.BYTES;
         size = value(24, large);
         compressedSize = value(20, large);
         offset = value(42, large);
         if (large != null && large.hasRemaining()) {
             throw refused(ArchiveDefect.WRONG_ZIP64, "its ZIP64 field has values that no field needs");
         }
+        boolean allLarge = Math.min(size, Math.min(compressedSize, offset))
+                >= EntryHeaders.MAX_32; // needs all three values anyway
+        allValues = three && !allLarge;
+        requireZip64Needed(three);
         HeaderRules.check(this);
+    }
+
+    /** Values that fit into 32 bits are in the ZIP64 field only together with one that does not, and all three. */
+    private void requireZip64Needed(boolean three) throws RefusedArchiveException {
+        boolean fits = Math.max(size, Math.max(compressedSize, offset)) < EntryHeaders.MAX_32;
+        if (narrow && (!three || fits)) {
+            throw refused(ArchiveDefect.WRONG_ZIP64, "its ZIP64 field has a value that fits into 32 bits");
+        }
+    }
+
+    /** Whether its ZIP64 field has all three values although not all need it: see {@link DirectoryState}. */
+    boolean hasAllValues() {
+        return allValues;
+    }
+
+    /** Whether one of its headers has a ZIP64 field. */
+    boolean needsZip64() {
+        return hasLocalZip64() || offset >= EntryHeaders.MAX_32;
     }
 
     private static void requireLeft(ChannelRangeInputStream in, int bytes) throws RefusedArchiveException {
@@ -75,9 +100,7 @@ final class CentralHeader {
             throw refused(ArchiveDefect.WRONG_ZIP64, "its ZIP64 field is missing or short");
         }
         long wide = large.getLong();
-        if (wide < EntryHeaders.MAX_32) {
-            throw refused(ArchiveDefect.WRONG_ZIP64, "its ZIP64 field has a value that fits into 32 bits");
-        }
+        narrow |= wide < EntryHeaders.MAX_32;
         return wide;
     }
 
@@ -88,7 +111,7 @@ final class CentralHeader {
         ByteBuffer expected = ByteBuffer.allocate(
                         EntryHeaders.CENTRAL_BYTES + name.length + EntryHeaders.CENTRAL_EXTRA_BYTES_AT_MOST)
                 .order(ByteOrder.LITTLE_ENDIAN);
-        head(hasLocalZip64()).putCentral(expected, offset);
+        head(hasLocalZip64()).putCentral(expected, offset, allValues);
         if (!isUnix() || format == 0 || !expected.flip().equals(record())) {
             throw refused(
                     ArchiveDefect.FOREIGN_HEADER, "a field of its central header is not what the other fields require");

@@ -64,7 +64,7 @@ final class DeflatedContent implements EntryContent {
         byte[] window = sink.deflater().window();
         sink.pipeline()
                 .add(turn -> snapshot.take(ZipState.withinDeflated(
-                                sink.directory().count(), headerOrThrow().position(), window)
+                                sink.directory().state(), headerOrThrow().position(), window)
                         .encode()));
         return true;
     }

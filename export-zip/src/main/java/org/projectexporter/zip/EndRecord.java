@@ -14,8 +14,9 @@ import org.projectexporter.RefusedArchiveException;
  * @param start position where the directory begins
  * @param bytes its length
  * @param count its number of entries
+ * @param hasZip64 whether there is a ZIP64 end record
  */
-record EndRecord(long start, long bytes, long count) {
+record EndRecord(long start, long bytes, long count, boolean hasZip64) {
     /** Reads it from the very end of {@code archive}: an archive of ours has no comment after it. */
     static EndRecord read(SeekableByteChannel archive) throws IOException {
         long at = archive.size() - CentralDirectory.END_BYTES;
@@ -35,8 +36,18 @@ record EndRecord(long start, long bytes, long count) {
         EndRecord found = new EndRecord(
                 Integer.toUnsignedLong(end.getInt(16)),
                 Integer.toUnsignedLong(end.getInt(12)),
-                Short.toUnsignedLong(end.getShort(10)));
-        return found.needsZip64() ? readZip64(archive, at, found) : found.requireEndsAt(at, archive);
+                Short.toUnsignedLong(end.getShort(10)),
+                false);
+        return found.needsZip64() || found.isFollowedByZip64(archive, at)
+                ? readZip64(archive, at, found)
+                : found.requireEndsAt(at, archive);
+    }
+
+    /** Whether a ZIP64 end record, which some entry needs, is exactly between the directory and {@code end}. */
+    private boolean isFollowedByZip64(SeekableByteChannel archive, long end) throws IOException {
+        long behind = start + bytes;
+        return end - behind == CentralDirectory.ZIP64_END_BYTES + CentralDirectory.ZIP64_LOCATOR_BYTES
+                && EndSearch.isAt(archive, behind, CentralDirectory.ZIP64_END_SIGNATURE);
     }
 
     private EndRecord requireEndsAt(long endOfDirectory, SeekableByteChannel archive) throws IOException {
@@ -48,8 +59,7 @@ record EndRecord(long start, long bytes, long count) {
 
     /** Whether this is the end record that must accompany {@code large} in the ZIP64 end record (APPNOTE 4.4.1.4). */
     private boolean isShortFormOf(EndRecord large) {
-        return large.needsZip64()
-                && start == Math.min(large.start, EntryHeaders.MAX_32)
+        return start == Math.min(large.start, EntryHeaders.MAX_32)
                 && bytes == Math.min(large.bytes, EntryHeaders.MAX_32)
                 && count == Math.min(large.count, CentralDirectory.MAX_16);
     }
@@ -61,7 +71,7 @@ record EndRecord(long start, long bytes, long count) {
         }
     }
 
-    private boolean needsZip64() {
+    boolean needsZip64() {
         return count >= CentralDirectory.MAX_16 || bytes >= EntryHeaders.MAX_32 || start >= EntryHeaders.MAX_32;
     }
 
@@ -78,14 +88,14 @@ record EndRecord(long start, long bytes, long count) {
                 record.getLong(24) == record.getLong(32),
                 ArchiveDefect.WRONG_ENTRY_COUNT,
                 "its ZIP64 end record has two different numbers of entries");
-        EndRecord large = new EndRecord(record.getLong(48), record.getLong(40), record.getLong(32));
+        EndRecord large = new EndRecord(record.getLong(48), record.getLong(40), record.getLong(32), true);
         require(
                 record.getLong(4) == CentralDirectory.ZIP64_END_BYTES - 12
                         && record.getShort(12) == (short) CentralDirectory.MADE_BY_UNIX_45
                         && record.getShort(14) == (short) CentralDirectory.VERSION_ZIP64
                         && shortForm.isShortFormOf(large),
                 ArchiveDefect.WRONG_ZIP64,
-                "its end record and its ZIP64 end record do not agree, or the latter is not needed");
+                "its end record and its ZIP64 end record do not agree");
         return large.requireEndsAt(at, archive);
     }
 

@@ -144,40 +144,46 @@ record EntryHeaders(
     /**
      * Puts the record in the central directory into {@code out}, whose order is little-endian, for an entry whose local
      * header is at {@code offset}.
+     *
+     * @param allValues whether a ZIP64 field has all three values: see {@link DirectoryState}
      */
-    void putCentral(ByteBuffer out, long offset) {
+    void putCentral(ByteBuffer out, long offset, boolean allValues) {
         int start = out.position();
         out.position(start + CENTRAL_BYTES).put(name.buffer());
-        putCentralExtra(out, offset);
+        boolean all = putCentralExtra(out, offset, allValues);
         int end = out.position();
-        boolean large = zip64 || offset >= MAX_32;
+        boolean large = needsZip64(offset);
         out.position(start);
         out.putInt(CENTRAL_SIGNATURE);
         out.putShort((short) (MADE_BY_UNIX | (large ? VERSION_ZIP64 : VERSION_UNIX_ATTRIBUTES)));
         out.putShort((short) versionNeeded(large));
         putCommon(out);
-        out.putInt(field32(compressedSize)).putInt(field32(size));
+        out.putInt(field32(compressedSize, all)).putInt(field32(size, all));
         out.putShort((short) name.length()).putShort((short) (end - start - CENTRAL_BYTES - name.length()));
         // No comment, on disk 0, no internal attributes.
         out.putShort((short) 0).putShort((short) 0).putShort((short) 0);
-        out.putInt(externalAttributes).putInt(field32(offset));
+        out.putInt(externalAttributes).putInt(field32(offset, all));
         out.position(end);
     }
 
     /**
-     * The ZIP64 field contains only the values that do not fit, in this order (APPNOTE 4.5.3): the JDK refuses any
-     * others.
+     * The ZIP64 field contains only the values that do not fit, in this order (APPNOTE 4.5.3), or all: the JDK refuses
+     * any others.
+     *
+     * @return whether it contains all
      */
-    private void putCentralExtra(ByteBuffer out, long offset) {
-        if (size >= MAX_32 || compressedSize >= MAX_32 || offset >= MAX_32) {
+    private boolean putCentralExtra(ByteBuffer out, long offset, boolean allValues) {
+        boolean large = size >= MAX_32 || compressedSize >= MAX_32 || offset >= MAX_32;
+        if (large) {
             ExtraFields.putZip64(
                     out,
                     LongStream.of(size, compressedSize, offset)
-                            .filter(value -> value >= MAX_32)
+                            .filter(value -> allValues || value >= MAX_32)
                             .toArray());
         }
         ExtraFields.putExtendedTimestamp(out, mtime);
         ExtraFields.putNtfsTime(out, mtime);
+        return large && allValues;
     }
 
     /** The fields from the flags to the CRC, which both headers share. */
@@ -192,7 +198,12 @@ record EntryHeaders(
         return large ? VERSION_ZIP64 : folder || method == DEFLATED ? VERSION_FOLDER_OR_DEFLATED : VERSION_STORED;
     }
 
-    private static int field32(long value) {
-        return (int) Math.min(value, MAX_32);
+    /** Whether one of the two headers has a ZIP64 field. */
+    boolean needsZip64(long offset) {
+        return zip64 || offset >= MAX_32;
+    }
+
+    private static int field32(long value, boolean elsewhere) {
+        return (int) (elsewhere ? MAX_32 : Math.min(value, MAX_32));
     }
 }

@@ -40,7 +40,7 @@ final class StoredContent implements EntryContent {
 
     @Override
     public boolean offerSnapshot(ArchiveWriter.Snapshot snapshot) throws IOException {
-        snapshot.take(ZipState.withinStored(sink.directory().count(), header.position())
+        snapshot.take(ZipState.withinStored(sink.directory().state(), header.position())
                 .encode());
         return true;
     }

@@ -3,6 +3,8 @@ package org.projectexporter.zip;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.SeekableByteChannel;
 import java.util.List;
 
@@ -30,6 +32,15 @@ public final class ZipFormat implements ArchiveFormat {
         return List.of(".zip");
     }
 
+    /** The first local header (APPNOTE 4.3.7), or the end record of a zip without entries (4.3.16). */
+    @Override
+    public boolean recognizes(ByteBuffer start) {
+        int signature = start.remaining() < Integer.BYTES
+                ? 0
+                : start.order(ByteOrder.LITTLE_ENDIAN).getInt(start.position());
+        return signature == EntryHeaders.LOCAL_SIGNATURE || signature == CentralDirectory.END_SIGNATURE;
+    }
+
     @Override
     public String description() {
         return "ZIP with ZIP64; opened by every operating system, unzip, 7-Zip and bsdtar";
@@ -47,7 +58,7 @@ public final class ZipFormat implements ArchiveFormat {
 
     @Override
     public ArchiveWriter openWriter(ArchiveOutput output, WriterContext context) throws IOException {
-        return new ZipWriter(output, context, ZipState.betweenEntries(0));
+        return new ZipWriter(output, context, ZipState.betweenEntries(DirectoryState.EMPTY));
     }
 
     @Override

@@ -29,6 +29,7 @@ final class ZipReader implements ArchiveReader {
     private final boolean headersKnown;
     private final ChannelRangeInputStream directory;
     private final Inflater inflater = new Inflater(true);
+    private final DirectoryRules rules = new DirectoryRules();
     private long entriesRead;
     private @Nullable CentralHeader current;
     /** The end of the previous entry or, if its local header was not read, at most 20 bytes after it. */
@@ -45,12 +46,20 @@ final class ZipReader implements ArchiveReader {
 
     /** Opens a reader that checks headers as it reaches them. */
     static ZipReader open(SeekableByteChannel archive) throws IOException {
+        RepackedZip.refuse(archive);
         return new ZipReader(archive, EndRecord.read(archive), false);
     }
 
     /** Opens a reader that has checked all headers before the first entry. */
     static ZipReader openStrictly(SeekableByteChannel archive) throws IOException {
-        return new ZipReader(archive, ZipStructure.check(archive), true);
+        EndRecord end;
+        try {
+            end = ZipStructure.check(archive);
+        } catch (RefusedArchiveException e) {
+            throw RepackedZip.explained(e, archive);
+        }
+        RepackedZip.refuse(archive);
+        return new ZipReader(archive, end, true);
     }
 
     @Override
@@ -64,9 +73,11 @@ final class ZipReader implements ArchiveReader {
                         "its directory has more than its " + end.count() + " entries");
             }
             requireAdjoining(end.start(), null);
+            rules.checkEnd(end);
             return null;
         }
         CentralHeader header = new CentralHeader(directory);
+        rules.check(header);
         requireAdjoining(header.offset(), header.path());
         entriesRead++;
         current = header;

@@ -18,6 +18,7 @@ final class ZipStructure {
     private final SeekableByteChannel archive;
     private final EndRecord end;
     private final SeenNames names = new SeenNames();
+    private final DirectoryRules rules = new DirectoryRules();
     /** The end of the entries so far. */
     private long behind;
 
@@ -50,6 +51,7 @@ final class ZipStructure {
                     null,
                     (end.start() - behind) + " bytes are between its last entry and its directory");
         }
+        rules.checkEnd(end);
     }
 
     private RefusedArchiveException wrongCount(String found) {
@@ -60,6 +62,7 @@ final class ZipStructure {
     }
 
     private void check(CentralHeader header, boolean first) throws IOException {
+        rules.check(header);
         if (header.offset() < behind) {
             throw header.refused(
                     ArchiveDefect.OVERLAP,

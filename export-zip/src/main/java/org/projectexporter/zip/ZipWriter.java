@@ -31,7 +31,7 @@ final class ZipWriter implements ArchiveWriter {
     ZipWriter(ArchiveOutput output, WriterContext context, ZipState state) throws IOException {
         level = context.compressionLevel();
         Pipeline pipeline = new Pipeline(context.workers(), context.workAtOnce(BlockDeflater.MEMORY_BYTES));
-        CentralDirectory directory = new CentralDirectory(context.newSpool("central-directory"), state.entries);
+        CentralDirectory directory = new CentralDirectory(context.newSpool("central-directory"), state.directory);
         sink = new ZipSink(output, pipeline, new BlockDeflater(level, pipeline), directory);
     }
 
@@ -153,7 +153,7 @@ final class ZipWriter implements ArchiveWriter {
         } else {
             sink.pipeline()
                     .add(turn -> snapshot.take(
-                            ZipState.betweenEntries(sink.directory().count()).encode()));
+                            ZipState.betweenEntries(sink.directory().state()).encode()));
         }
         return true;
     }

@@ -211,6 +211,170 @@ final class Zip64Test {
                 .ok();
     }
 
+    private static final RawPath EXACT = RawPath.of("exact.mov");
+
+    /** Stored files of zeros with these sizes, then a small one. */
+    private Path archiveOf(long... sizes) throws IOException {
+        Path zip = folder.resolve("sizes.zip");
+        try (SparseFileOutput output = new SparseFileOutput(zip);
+                ArchiveWriter writer = new ZipFormat().openWriter(output, new MemoryWriterContext(1))) {
+            int number = 0;
+            for (long size : sizes) {
+                RawPath name = size == MAX_32 ? EXACT : RawPath.of("file-" + number);
+                writeZeros(writer, number == 0 ? name : name.append("." + number), size);
+                number++;
+            }
+            writer.putEntry(LAST.head());
+            writer.write(ByteBuffer.wrap(LAST.content()));
+            writer.closeEntry(LAST.crc32());
+            writer.finish();
+        }
+        return zip;
+    }
+
+    private static void writeZeros(ArchiveWriter writer, RawPath name, long size) throws IOException {
+        ByteBuffer zeros = ByteBuffer.allocateDirect(1 << 20);
+        CRC32 crc = new CRC32();
+        writer.putEntry(
+                ArchiveEntry.builder(name, EntryType.FILE).size(size).mode(0644).build());
+        for (long left = size; left > 0; left -= zeros.limit()) {
+            zeros.position(0).limit((int) Math.min(zeros.capacity(), left));
+            crc.update(zeros.duplicate());
+            writer.write(zeros.duplicate());
+        }
+        writer.closeEntry(crc.getValue());
+    }
+
+    /** The directory and all that follows it. */
+    private static ByteBuffer directoryOf(Path zip) throws IOException {
+        try (FileChannel channel = FileChannel.open(zip)) {
+            EndRecord end = EndRecord.read(channel);
+            ByteBuffer bytes = ByteBuffer.allocate((int) (channel.size() - end.start()));
+            channel.read(bytes, end.start());
+            return bytes.flip().order(ByteOrder.LITTLE_ENDIAN);
+        }
+    }
+
+    /**
+     * unzip 6.0 would read the later offset as a size: "overlapped components (possible zip bomb)". Sizes of 0 and of
+     * more than 1 MiB take different ways through the writer.
+     */
+    @Test
+    @Tag("long")
+    void recordsAfterAFileOfExactly4294967295Bytes_areReadByUnzip() throws IOException {
+        Tools.require("unzip");
+        Path zip = archiveOf(10, MAX_32, 5, 2 << 20, 0);
+        Exec exec = Exec.in(folder).within(Duration.ofMinutes(5));
+
+        assertThat(exec.run("unzip", "-l", zip.toString()).ok().text()).contains("     1000  ", "4294967295  ");
+        exec.run("unzip", "-tq", zip.toString()).ok();
+        assertReadByOthers(zip);
+        try (ZipFile file = new ZipFile(zip.toFile())) {
+            assertThat(file.getInputStream(file.getEntry("last.txt")).readAllBytes())
+                    .isEqualTo(LAST.content());
+        }
+    }
+
+    @Test
+    void recordsAfterAFileOfExactly4294967295Bytes_haveAllValues_andEarlierOnesToo() throws IOException {
+        Path zip = archiveOf(MAX_32, 5);
+        ByteBuffer directory = directoryOf(zip);
+        int last = indexOf(directory.array(), 0x02014b50, 1 + indexOf(directory.array(), 0x02014b50, 1));
+        int extra = last + 46 + "last.txt".length();
+
+        assertThat(directory.getInt(last + 20)).isEqualTo(-1);
+        assertThat(directory.getInt(last + 24)).isEqualTo(-1);
+        assertThat(directory.getInt(last + 42)).isEqualTo(-1);
+        assertThat(directory.getShort(extra + 2)).isEqualTo((short) 24);
+        assertThat(directory.getLong(extra + 4)).isEqualTo(1000);
+        assertThat(directory.getLong(extra + 20)).isGreaterThan(MAX_32);
+        assertReadStrictly(zip, 3);
+
+        inTheFormOfEarlierVersions(zip, directory);
+        assertReadStrictly(zip, 3);
+    }
+
+    private static void assertReadStrictly(Path zip, int entries) throws IOException {
+        try (FileChannel channel = FileChannel.open(zip);
+                ArchiveReader reader = new ZipFormat().openReader(channel);
+                ArchiveReader strict = new ZipFormat().openStrictReader(channel)) {
+            for (ArchiveReader each : List.of(reader, strict)) {
+                int count = 0;
+                for (ArchiveEntry entry = each.next(); entry != null; entry = each.next()) {
+                    if (entry.size() < MAX_32) {
+                        each.content().readAllBytes(); // compares both headers
+                    }
+                    count++;
+                }
+                assertThat(count).isEqualTo(entries);
+            }
+        }
+    }
+
+    /** As written before November 2026: an offset alone in each later ZIP64 field. */
+    private static void inTheFormOfEarlierVersions(Path zip, ByteBuffer directory) throws IOException {
+        byte[] bytes = directory.array();
+        ByteBuffer earlier = ByteBuffer.allocate(bytes.length).order(ByteOrder.LITTLE_ENDIAN);
+        int at = 0;
+        int records = 0;
+        while (directory.getInt(at) == 0x02014b50) {
+            int name = directory.getShort(at + 28);
+            int extra = at + 46 + name;
+            int end = extra + directory.getShort(at + 30);
+            boolean all = directory.getShort(at + 30) > 24 && directory.getShort(extra + 2) == 24;
+            int start = earlier.position();
+            if (all) {
+                earlier.put(bytes, at, extra - at).putShort((short) 1).putShort((short) 8);
+                earlier.putLong(directory.getLong(extra + 20)).put(bytes, extra + 28, end - extra - 28);
+                earlier.putInt(start + 20, (int) directory.getLong(extra + 12));
+                earlier.putInt(start + 24, (int) directory.getLong(extra + 4));
+                earlier.putShort(start + 30, (short) (directory.getShort(at + 30) - 16));
+                records++;
+            } else {
+                earlier.put(bytes, at, end - at);
+            }
+            at = end;
+        }
+        assertThat(records).isEqualTo(2);
+        int ends = earlier.position();
+        earlier.put(bytes, at, bytes.length - at);
+        earlier.putLong(ends + 40, ends).putLong(ends + 64, directory.getLong(at + 64) - 32);
+        earlier.putInt(ends + 76 + 12, ends);
+        writeDirectory(zip, earlier.flip(), bytes.length);
+    }
+
+    private static void writeDirectory(Path zip, ByteBuffer directory, int before) throws IOException {
+        try (FileChannel channel = FileChannel.open(zip, java.nio.file.StandardOpenOption.WRITE)) {
+            long start = channel.size() - before;
+            channel.write(directory, start);
+            channel.truncate(start + directory.limit());
+        }
+    }
+
+    /** Without it, fflate and Archive::Zip misread the sizes of the entry. */
+    @Test
+    @Tag("long")
+    void smallArchive_ofAnEntryThatNeedsZip64_hasAnEndRecordOfZip64() throws IOException {
+        Path zip = largeArchive(MAX_32 - 1, true); // might have grown beyond the limit, and is 19 MB
+        assertThat(Files.size(zip)).isLessThan(1 << 25);
+        ByteBuffer directory = directoryOf(zip);
+        int end = indexOf(directory.array(), ZIP64_END_SIGNATURE);
+
+        assertThat(end).isPositive();
+        assertThat(directory.getLong(end + 40)).as("bytes of the directory").isEqualTo(end);
+        assertReadStrictly(zip, 2);
+
+        byte[] without = new byte[directory.limit() - 76];
+        System.arraycopy(directory.array(), 0, without, 0, end);
+        System.arraycopy(directory.array(), end + 76, without, end, without.length - end);
+        writeDirectory(zip, ByteBuffer.wrap(without), directory.limit());
+        assertReadStrictly(zip, 2); // an earlier version wrote it like this
+    }
+
+    private static int indexOf(byte[] bytes, int signature, int from) {
+        return from + indexOf(Arrays.copyOfRange(bytes, from, bytes.length), signature);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {65_534, 65_535, 70_000})
     void manyEntries_areAllFound_byOthers(int count) throws IOException {

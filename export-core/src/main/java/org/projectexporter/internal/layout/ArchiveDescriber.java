@@ -56,7 +56,7 @@ public final class ArchiveDescriber {
         JsonNode json = parse(text, parts.archive());
         ArchiveDescription.Builder description = ArchiveDescription.builder(
                         parts.archive(),
-                        format(parts.archive(), json),
+                        format(parts, json),
                         parts.sibling(ChecksumsFile.MANIFEST),
                         parts.sibling(ChecksumsFile.SUFFIX),
                         text)
@@ -85,12 +85,16 @@ public final class ArchiveDescriber {
         }
     }
 
-    /** As the manifest says; by its name, if it does not. */
-    private String format(Path archive, JsonNode json) throws ExportException {
+    /** As its first bytes say, since another program may have packed it again; else as the manifest says. */
+    private String format(ArchiveParts parts, JsonNode json) throws IOException {
+        ArchiveFormat recognized = FormatOfContent.recognized(parts, formats.all());
         JsonNode format = json.path("export_options").path("format");
+        if (recognized != null) {
+            return recognized.name();
+        }
         return format.isTextual()
                 ? format.textValue()
-                : FormatOfName.find(archive, formats.all()).name();
+                : FormatOfName.find(parts.archive(), formats.all()).name();
     }
 
     private static List<Volume> volumes(ArchiveParts parts, @Nullable ChecksumsFile sums) {

@@ -46,18 +46,36 @@ public final class ChecksumsFile {
 
     static ChecksumsFile parse(byte[] content) {
         List<SumsLine> lines = new ArrayList<>();
-        String[] text = new String(content, StandardCharsets.ISO_8859_1).split("\n", -1);
-        // Each line ends with a newline, so that nothing follows the last one.
-        boolean damaged = !text[text.length - 1].isEmpty();
-        for (int i = 0; i < text.length - 1; i++) {
-            SumsLine parsed = SumsLine.parse(text[i].getBytes(StandardCharsets.ISO_8859_1));
+        List<String> text = ChecksumsText.lines(content);
+        boolean damaged = text.isEmpty();
+        for (String line : text) {
+            SumsLine parsed = SumsLine.parse(line.getBytes(StandardCharsets.ISO_8859_1));
             if (parsed == null) {
                 damaged = true;
             } else {
                 lines.add(parsed);
             }
         }
-        return new ChecksumsFile(lines, damaged);
+        boolean cut = !ChecksumsText.endsWithNewline(content) && !lines.isEmpty() && !isLastNamedLikeFirst(lines);
+        return new ChecksumsFile(cut ? lines.subList(0, lines.size() - 1) : lines, damaged || cut);
+    }
+
+    /**
+     * Whether the last name is that of a volume or companion file of the first: without a newline after it, it could
+     * also be the beginning of one.
+     */
+    private static boolean isLastNamedLikeFirst(List<SumsLine> lines) {
+        String first = latin1(lines.get(0)).replaceFirst("\\.\\d{3}$", "");
+        String last = latin1(lines.get(lines.size() - 1));
+        String suffix = last.startsWith(first) ? last.substring(first.length()) : "?";
+        return suffix.isEmpty()
+                || suffix.equals(MANIFEST)
+                || suffix.equals(RESTORE_NOTE)
+                || suffix.matches("\\.\\d{3,4}");
+    }
+
+    private static String latin1(SumsLine line) {
+        return new String(line.path().bytes(), StandardCharsets.ISO_8859_1);
     }
 
     /** Whether it contains an invalid line, or ends in the middle of one. */

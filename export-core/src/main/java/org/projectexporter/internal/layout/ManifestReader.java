@@ -13,6 +13,7 @@ import java.util.List;
 
 import org.projectexporter.ExportException;
 import org.projectexporter.ExportException.Reason;
+import org.projectexporter.RefusedArchiveException;
 import org.projectexporter.internal.io.Sha256;
 import org.projectexporter.internal.plugin.Plugins;
 import org.projectexporter.spi.ArchiveEntry;
@@ -58,18 +59,36 @@ public final class ManifestReader {
 
     private byte[] fromArchive(ArchiveParts archive) throws IOException {
         requireComplete(archive, ChecksumsFile.nextTo(archive));
-        ArchiveFormat format = FormatOfName.find(archive.archive(), formats.all());
+        ArchiveFormat format = FormatOfContent.find(archive, formats.all());
+        byte[] manifest;
+        try {
+            manifest = fromArchive(archive, format::openReader);
+        } catch (RefusedArchiveException e) {
+            manifest = fromArchive(archive, format::openStrictReader);
+        }
+        if (manifest == null) {
+            throw new ExportException(
+                    Reason.ARCHIVE_DAMAGED,
+                    archive.archive() + " has no " + MetadataNames.MANIFEST + "; it was not made by this program");
+        }
+        return manifest;
+    }
+
+    /** Opens a format's reader: first the one for what this program writes, then the one for what others repacked. */
+    private interface Opening {
+        ArchiveReader open(JoinedChannel channel) throws IOException;
+    }
+
+    private static byte @Nullable [] fromArchive(ArchiveParts archive, Opening opening) throws IOException {
         try (JoinedChannel channel = archive.open();
-                ArchiveReader reader = format.openReader(channel)) {
+                ArchiveReader reader = opening.open(channel)) {
             for (ArchiveEntry entry = reader.next(); entry != null; entry = reader.next()) {
                 if (entry.path().equals(MetadataNames.MANIFEST)) {
                     return readAll(reader.content(), archive.archive());
                 }
             }
         }
-        throw new ExportException(
-                Reason.ARCHIVE_DAMAGED,
-                archive.archive() + " has no " + MetadataNames.MANIFEST + "; it was not made by this program");
+        return null;
     }
 
     static void requireComplete(ArchiveParts archive, @Nullable ChecksumsFile sums) throws ExportException {

@@ -38,11 +38,13 @@ public final class RestoreNote {
                 "             cat " + unixVolumes(archive, volumes) + " > " + unix(archive),
                 "   Windows, in a command prompt (cmd):",
                 "             " + windowsJoin(archive, volumes),
-                "   With 7-Zip you can skip this step: open " + archive + ".001 and extract it.",
+                "   With 7-Zip you can skip this step: open " + archive + ".001 and extract it." + sevenZip(format),
                 "",
                 "3. Unpack",
                 unpacking(archive, format),
-                "   To check every file, in the folder that contains SHA256SUMS: sha256sum -c --quiet SHA256SUMS",
+                "   To check every file, in the folder that contains SHA256SUMS:",
+                "   Linux:    sha256sum -c --quiet SHA256SUMS",
+                "   macOS:    shasum -a 256 -c SHA256SUMS",
                 "");
     }
 
@@ -73,6 +75,11 @@ public final class RestoreNote {
         return String.format(Locale.ROOT, "%s.%03d", archive, number);
     }
 
+    /** 7-Zip treats compression as an archive of one file. */
+    private static String sevenZip(String format) {
+        return format.startsWith("tar.") ? "\r\n   It gives you a .tar file: open that with 7-Zip, too." : "";
+    }
+
     private static String unpacking(String archive, String format) {
         if (format.equals("zip")) {
             return String.join(
@@ -83,7 +90,9 @@ public final class RestoreNote {
         }
         return format.equals("tar.zst")
                 ? "   Linux, and macOS with zstd:  tar --zstd -xf " + unix(archive)
-                        + "\r\n   Windows:  with 7-Zip 24.01 or newer"
+                        + "\r\n             (GNU tar starts the program zstd, which must be installed)"
+                        + "\r\n   Windows:  with 7-Zip 24.01 or newer; it gives you a .tar file, which it opens, too"
+                        + "\r\n   In programs: decode all frames; calls that decode one only return the beginning"
                 : "   Linux, macOS, Windows 10 and newer:  tar -xf " + unix(archive);
     }
 

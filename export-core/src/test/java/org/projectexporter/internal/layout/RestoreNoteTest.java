@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,10 +26,20 @@ class RestoreNoteTest {
                         "Linux:    sha256sum -c film.zip.sha256",
                         "cat film.zip.[0-9][0-9][0-9] > film.zip",
                         "copy /b \"film.zip.001\" + \"film.zip.002\" + \"film.zip.003\" \"film.zip\"",
-                        "Linux:    unzip film.zip");
+                        "Linux:    unzip film.zip",
+                        "macOS:    shasum -a 256 -c SHA256SUMS");
         assertThat(note).contains("7-Zip").endsWith("\r\n").doesNotContainPattern("[^\r]\n");
         assertThat(RestoreNote.of("film.tar.gz", 3, "tar.gz")).contains("tar -xf film.tar.gz");
-        assertThat(RestoreNote.of("film.tar.zst", 3, "tar.zst")).contains("tar --zstd -xf film.tar.zst");
+        assertThat(RestoreNote.of("film.tar.zst", 3, "tar.zst"))
+                .contains("tar --zstd -xf film.tar.zst", "the program zstd, which must be installed", "all frames");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"tar.gz, true", "tar.zst, true", "tar, false", "zip, false"})
+    void compressedTar_hasToBeOpenedTwice_inSevenZip(String format, boolean twice) {
+        String note = RestoreNote.of("film." + format, 3, format);
+        assertThat(note.contains("gives you a .tar file: open that with 7-Zip, too"))
+                .isEqualTo(twice);
     }
 
     @Test

@@ -131,6 +131,6 @@ class WireReaderTest {
         assertThat(Arrays.toString(Finding.Kind.values()))
                 .isEqualTo("[SPECIAL_FILE, LEFT_OUT, REWRITTEN, OBJECT_MISSING, OBJECT_CORRUPT, CHANGED, VANISHED,"
                         + " NOT_ALLOWED, NOT_CLEAN, UNREADABLE, NOTE, UNKNOWN, BROKEN, OLDER_OBJECT_MISSING]");
-        assertThat(PortabilityIssue.Kind.values()).hasSize(14);
+        assertThat(PortabilityIssue.Kind.values()).hasSize(15);
     }
 }

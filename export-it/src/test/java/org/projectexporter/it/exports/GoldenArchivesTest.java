@@ -22,7 +22,10 @@ import java.util.stream.Stream;
 import org.projectexporter.ImportRequest;
 import org.projectexporter.ImportResult;
 import org.projectexporter.ProgressListener;
+import org.projectexporter.ProjectExporter;
 import org.projectexporter.ProjectImporter;
+import org.projectexporter.RunSettings;
+import org.projectexporter.VerifyResult;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.testkit.GitFixture;
@@ -81,6 +84,15 @@ class GoldenArchivesTest {
                         result.folder().resolve("deep/same.txt")))
                 .isTrue();
         assertGitFindsWhatItKnew(GitFixture.at(result.folder()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("archives")
+    void verify_ofAnArchiveOfAnyVersion_findsNoProblem(Path archive) throws IOException {
+        VerifyResult result = ProjectExporter.create().verify(archive, RunSettings.defaults());
+
+        assertThat(result.problems()).isEmpty();
+        assertThat(result.notes()).noneMatch(note -> note.contains("another program"));
     }
 
     private static void assertGitFindsWhatItKnew(GitFixture project) throws IOException {

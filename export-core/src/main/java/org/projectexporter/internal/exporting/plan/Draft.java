@@ -56,6 +56,11 @@ final class Draft implements Comparable<Draft> {
         return head.size();
     }
 
+    /** The permissions of a folder; 0 for anything else, of which there are many. */
+    int folderMode() throws IOException {
+        return type() == EntryType.DIRECTORY ? entry().mode() : 0;
+    }
+
     /** The entry as {@link PlannedEntryWire} writes it; not to be changed. */
     byte[] record() {
         return record;

@@ -98,7 +98,7 @@ public final class Planner implements Closeable {
 
     private void look(Draft entry) throws IOException {
         PlannedEntryWire.Details details = entry.details();
-        portability.look(entry.path(), entry.type(), entry.size());
+        portability.look(entry.path(), entry.type(), entry.size(), entry.folderMode());
         portability.lookAtDetails(entry.path(), details.mtime(), details.linkTarget());
     }
 

@@ -29,12 +29,16 @@ public final class PortabilityCheck {
 
     private static final Instant COMMON_UNTIL = Instant.ofEpochSecond(Integer.MAX_VALUE);
 
+    private static final int OWNER_WRITES = 0200;
+
     private final Set<RawPath> notImported;
     private final AbsoluteLinks absoluteLinks;
     private final Map<Kind, Tally> tallies = new EnumMap<>(Kind.class);
     private final NameScan name = new NameScan();
     private final FolderNumbers folders = new FolderNumbers();
     private final NameCollisions collisions = new NameCollisions();
+    /** The entry before, if it is a folder without write permission. */
+    private @Nullable RawPath closed;
 
     /**
      * A check of one plan.
@@ -54,8 +58,9 @@ public final class PortabilityCheck {
     }
 
     /** Examines the next entry. */
-    public void look(RawPath path, EntryType type, long size) {
+    public void look(RawPath path, EntryType type, long size, int mode) {
         name.scan(path, folders);
+        lookAtFolder(path, type, mode);
         lookAtName(path);
         if (size > LARGEST_OF_FAT32) {
             note(Kind.LARGE_FILE, path);
@@ -85,6 +90,15 @@ public final class PortabilityCheck {
         if (inside != null) {
             note(Kind.ABSOLUTE_LINK, new PortabilityIssue.Example(path, Optional.empty(), Optional.of(inside)));
         }
+    }
+
+    /** A folder that is followed by its contents, which its owner may not write to. */
+    private void lookAtFolder(RawPath path, EntryType type, int mode) {
+        RawPath before = closed;
+        if (before != null && path.startsWith(before)) {
+            note(Kind.CLOSED_FOLDER, before);
+        }
+        closed = type == EntryType.DIRECTORY && (mode & OWNER_WRITES) == 0 ? path : null;
     }
 
     private void lookAtName(RawPath path) {

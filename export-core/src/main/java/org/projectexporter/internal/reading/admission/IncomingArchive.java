@@ -82,7 +82,7 @@ public final class IncomingArchive implements ArchiveReader {
             return null;
         }
         rules.check(entry);
-        layout.check(entry);
+        layout.check(entry, reader.isRepacked());
         budget.announce(entry);
         content = new Delivery(entry.path());
         return entry;
@@ -100,6 +100,11 @@ public final class IncomingArchive implements ArchiveReader {
     @Override
     public long position() {
         return reader.position();
+    }
+
+    @Override
+    public boolean isRepacked() {
+        return reader.isRepacked();
     }
 
     @Override

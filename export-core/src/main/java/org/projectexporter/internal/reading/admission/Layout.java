@@ -20,25 +20,27 @@ final class Layout {
     private boolean manifestSeen;
     private boolean sumsSeen;
 
-    void check(ArchiveEntry entry) throws RefusedArchiveException {
-        if (name == null) {
-            begin(entry);
-        } else if (entry.path().equals(MetadataNames.MANIFEST)) {
+    /** Checks an entry; in an archive that another program packed again, the last two may be anywhere. */
+    void check(ArchiveEntry entry, boolean repacked) throws RefusedArchiveException {
+        boolean metadata = name != null || repacked;
+        if (metadata && entry.path().equals(MetadataNames.MANIFEST)) {
             require(
                     !manifestSeen && isFile(entry),
                     ArchiveDefect.NO_METADATA,
                     entry,
                     "not the only manifest, or not a file");
             manifestSeen = true;
-        } else if (entry.path().equals(MetadataNames.SHA256SUMS)) {
+        } else if (metadata && entry.path().equals(MetadataNames.SHA256SUMS)) {
             require(
-                    manifestSeen && !sumsSeen && isFile(entry),
+                    (manifestSeen || repacked) && !sumsSeen && isFile(entry),
                     ArchiveDefect.NO_METADATA,
                     entry,
                     "it does not follow the manifest");
             sumsSeen = true;
+        } else if (name == null) {
+            begin(entry);
         } else {
-            require(!manifestSeen, ArchiveDefect.NO_METADATA, entry, "follows the manifest");
+            require(!manifestSeen || repacked, ArchiveDefect.NO_METADATA, entry, "follows the manifest");
             checkPlace(entry, name);
         }
     }
@@ -72,7 +74,7 @@ final class Layout {
 
     /** To be called after the last entry. */
     void requireComplete() throws RefusedArchiveException {
-        if (!sumsSeen) {
+        if (!sumsSeen || !manifestSeen || name == null) {
             throw new RefusedArchiveException(
                     ArchiveDefect.NO_METADATA,
                     null,

@@ -238,6 +238,8 @@ public final class ImportRun {
                                     : " (and " + (result.problems().size() - 1) + " more, which 'verify' lists)")
                             + "; nothing was imported");
         }
+        archive.repackedNote()
+                .ifPresent(what -> note(ImportNote.Kind.NOTE, NativeNames.nameOf(request.archive()), what));
         return result;
     }
 

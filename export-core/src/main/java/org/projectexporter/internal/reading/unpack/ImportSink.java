@@ -59,12 +59,12 @@ final class ImportSink implements EntrySink, Closeable {
 
     @Override
     public void begins(ArchiveEntry entry) throws IOException {
-        name = name == null ? entry.path() : name;
         kept = null;
         file.close(); // a file whose content was damaged has not ended
         file = Tree.File.NONE;
         boolean metadata = MetadataNames.isMetadata(entry.path());
-        hasDependencies |= !metadata && !entry.path().startsWith(name);
+        name = name == null && !metadata ? entry.path() : name;
+        hasDependencies |= !metadata && name != null && !entry.path().startsWith(name);
         Treatment treatment = metadata ? Treatment.KEEP : restorers.treat(entry);
         if (treatment == Treatment.LEAVE_OUT) {
             return;

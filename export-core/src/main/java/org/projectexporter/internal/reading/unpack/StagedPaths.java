@@ -18,6 +18,7 @@ import org.projectexporter.ImportNote;
 import org.projectexporter.internal.io.HeldNames;
 import org.projectexporter.internal.io.SystemError;
 import org.projectexporter.internal.layout.DependencyPlaces;
+import org.projectexporter.internal.layout.MetadataNames;
 import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 
@@ -67,7 +68,7 @@ final class StagedPaths {
         this.held = held;
     }
 
-    /** NAME: the first entry's path. */
+    /** NAME: the path of the first entry that is not metadata. */
     RawPath name() {
         if (name == null) {
             throw new IllegalStateException("nothing was unpacked yet");
@@ -88,7 +89,7 @@ final class StagedPaths {
 
     /** Creates an entry under its own name, or under another one if that is not possible. */
     <T> T make(RawPath path, Maker<T> maker) throws IOException {
-        if (name == null) {
+        if (name == null && !MetadataNames.isMetadata(path)) {
             name = path;
             dependenciesName = DependencyPlaces.folder(path);
         }

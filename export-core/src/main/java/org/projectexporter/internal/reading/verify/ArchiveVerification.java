@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 import org.projectexporter.CancellationToken;
 import org.projectexporter.ImportLimits;
@@ -17,7 +18,7 @@ import org.projectexporter.VerifyResult;
 import org.projectexporter.internal.io.Sha256;
 import org.projectexporter.internal.layout.ArchiveParts;
 import org.projectexporter.internal.layout.ChecksumsFile;
-import org.projectexporter.internal.layout.FormatOfName;
+import org.projectexporter.internal.layout.FormatOfContent;
 import org.projectexporter.internal.progress.VerifyListener;
 import org.projectexporter.internal.reading.admission.IncomingArchive;
 import org.projectexporter.spi.ArchiveFormat;
@@ -33,6 +34,7 @@ public final class ArchiveVerification {
     private final Problems problems;
     private final List<String> notes = new ArrayList<>();
     private final long startNanos = System.nanoTime();
+    private @Nullable String repackedNote;
 
     /**
      * Finds the archive and the files next to it.
@@ -41,7 +43,7 @@ public final class ArchiveVerification {
      */
     public ArchiveVerification(Path given, List<ArchiveFormat> formats) throws IOException {
         archive = ArchiveParts.find(given);
-        format = FormatOfName.find(archive.archive(), formats);
+        format = FormatOfContent.find(archive, formats);
         sums = ChecksumsFile.nextTo(archive);
         problems = new Problems(archive.parts());
     }
@@ -109,7 +111,10 @@ public final class ArchiveVerification {
         }
         checkFileNextToArchive(ChecksumsFile.MANIFEST, verification.manifestSha256());
         checkFileNextToArchive(ChecksumsFile.RESTORE_NOTE, null);
-        if (problems.isEmpty() && !proven) {
+        repackedNote = verification.repackedNote();
+        if (problems.isEmpty() && repackedNote != null) {
+            notes.add(repackedNote);
+        } else if (problems.isEmpty() && !proven) {
             notes.add(volumes.whyNotProven());
         }
         return VerifyResult.builder(archive.archive())
@@ -122,6 +127,11 @@ public final class ArchiveVerification {
                 .notes(notes)
                 .duration(Duration.ofNanos(System.nanoTime() - startNanos))
                 .build();
+    }
+
+    /** What to report about an archive that another program packed again; empty if none did, or it was not read yet. */
+    public Optional<String> repackedNote() {
+        return Optional.ofNullable(repackedNote);
     }
 
     /** A file next to the archive may be missing; if it exists, it must have the content that was written. */

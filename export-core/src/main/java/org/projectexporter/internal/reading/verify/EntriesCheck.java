@@ -35,7 +35,6 @@ final class EntriesCheck {
     private static final int SUMS_BUFFER_BYTES = 1 << 16;
 
     private final ArchiveReader reader;
-    private final String format;
     private final Problems problems;
     private final VerifyListener listener;
     private final GuardedSink sink;
@@ -50,21 +49,15 @@ final class EntriesCheck {
     private @Nullable MetadataCheck metadata;
     private @Nullable String manifestSha256;
     private boolean sumsSeen;
+    private @Nullable RepackedMetadata repacked;
     private long files;
     private long bytes;
 
     private record WrongObject(RawPath path, String oid, Problems.Found problem) {}
 
     /** A check of what {@code reader} reads, with a buffer no larger than the archive. */
-    EntriesCheck(
-            ArchiveReader reader,
-            String format,
-            long archiveBytes,
-            Problems problems,
-            VerifyListener listener,
-            EntrySink sink) {
+    EntriesCheck(ArchiveReader reader, long archiveBytes, Problems problems, VerifyListener listener, EntrySink sink) {
         this.reader = reader;
-        this.format = format;
         this.problems = problems;
         this.listener = listener;
         this.sink = new GuardedSink(sink);
@@ -75,7 +68,10 @@ final class EntriesCheck {
     void run() throws IOException {
         for (ArchiveEntry entry = reader.next(); entry != null; entry = reader.next()) {
             endProblems(reader.position());
-            if (sumsSeen) {
+            if (repacked == null && reader.isRepacked() && metadata == null && !sumsSeen) {
+                repacked = new RepackedMetadata();
+            }
+            if (sumsSeen && repacked == null) {
                 problem(entry.path(), "follows SHA256SUMS, which is the last entry");
             }
             listener.verifies(entry.path(), entry.type() == EntryType.FILE);
@@ -85,6 +81,9 @@ final class EntriesCheck {
             }
         }
         endProblems(reader.position());
+        if (repacked != null) {
+            checkRepacked(repacked);
+        }
         if (metadata != null && sumsSeen) {
             metadata.reportTo(problems);
         } else if (!problems.hasFound()) {
@@ -110,7 +109,9 @@ final class EntriesCheck {
     /** Checks one entry; whether its content could be read. */
     private boolean check(ArchiveEntry entry) throws IOException {
         boolean file = entry.type() == EntryType.FILE;
-        if (file && entry.path().equals(MetadataNames.MANIFEST) && manifestSha256 == null) {
+        if (repacked != null && repacked.takes(entry)) {
+            return checkContent(entry);
+        } else if (file && entry.path().equals(MetadataNames.MANIFEST) && manifestSha256 == null) {
             return checkManifest(entry);
         } else if (file && entry.path().equals(MetadataNames.SHA256SUMS) && !sumsSeen) {
             return checkSums(entry);
@@ -147,6 +148,9 @@ final class EntriesCheck {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 sha256.update(buffer, 0, n);
                 sink.takes(buffer, n);
+                if (repacked != null) {
+                    repacked.keep(entry, buffer, n);
+                }
                 if (pack != null) {
                     pack.update(buffer, n);
                 }
@@ -197,7 +201,7 @@ final class EntriesCheck {
         try (InputStream in = new DigestInputStream(sink.tee(reader.content()), sha256)) {
             ManifestClaims claims = ManifestClaims.read(in, oids(wrongObjects), wrongPacks.keySet());
             in.transferTo(OutputStream.nullOutputStream());
-            metadata = new MetadataCheck(claims, log, format);
+            metadata = new MetadataCheck(claims, log, false);
             metadata.requireHeadOf(entry);
             withdrawKnown(claims);
         } catch (IOException e) {
@@ -207,6 +211,33 @@ final class EntriesCheck {
         manifestSha256 = HexFormat.of().formatHex(sha256.digest());
         log(entry, manifestSha256);
         return read;
+    }
+
+    /** Compares everything at the end: the entries, the manifest and SHA256SUMS may have been in any order. */
+    private void checkRepacked(RepackedMetadata kept) throws IOException {
+        sumsSeen = kept.hasBoth();
+        if (!sumsSeen) {
+            return;
+        }
+        try {
+            ManifestClaims claims = ManifestClaims.read(kept.manifest(), oids(wrongObjects), wrongPacks.keySet());
+            EntryLog entries = log.sorted(Set.of(MetadataNames.MANIFEST, MetadataNames.SHA256SUMS));
+            MetadataCheck check = new MetadataCheck(claims, entries, true);
+            metadata = check;
+            withdrawKnown(claims);
+            EntryLog summed = log.sorted(Set.of(MetadataNames.SHA256SUMS));
+            new SumsCheck(summed, check.links(), claims.unsummed(), reported, problems).compare(kept.sums(), -1);
+            kept.compareAttributes(check);
+        } catch (IOException e) {
+            Verification.rethrowUnlessDamage(e);
+            problems.at(-1, null, "its manifest or SHA256SUMS cannot be read: " + Verification.found(e));
+        }
+    }
+
+    /** What a caller should know about an archive that another program packed again; null if none did. */
+    @Nullable
+    String repackedNote() {
+        return repacked == null ? null : repacked.note();
     }
 
     private static Map<RawPath, String> oids(List<WrongObject> objects) {

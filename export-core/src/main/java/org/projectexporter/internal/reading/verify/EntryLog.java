@@ -4,8 +4,10 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.RawPath;
@@ -19,6 +21,9 @@ import org.projectexporter.spi.files.MemoryException;
 final class EntryLog {
     private static final int CHUNK_BYTES = 1 << 16;
     private static final int DIGEST_BYTES = 32;
+    /** The memory of an entry, without its path. */
+    private static final int ENTRY_BYTES = 300;
+
     private static final List<EntryType> TYPES =
             List.of(EntryType.FILE, EntryType.DIRECTORY, EntryType.SYMBOLIC_LINK, EntryType.HARD_LINK);
 
@@ -96,6 +101,28 @@ final class EntryLog {
             used = 0;
         }
         chunks.get(chunks.size() - 1)[used++] = b;
+    }
+
+    /**
+     * The same entries in the order of an export, without those of {@code without} and without positions.
+     *
+     * @throws MemoryException if there are too many for the heap
+     */
+    EntryLog sorted(Set<RawPath> without) throws MemoryException {
+        List<Entry> all = new ArrayList<>();
+        Reader reader = read();
+        for (Entry entry = reader.next(); entry != null; entry = reader.next()) {
+            if (!without.contains(entry.path())) {
+                heap.take(ENTRY_BYTES + entry.path().length(), "the entries of this archive, which must be sorted,");
+                all.add(entry);
+            }
+        }
+        all.sort(Comparator.comparing(Entry::path));
+        EntryLog sorted = new EntryLog();
+        for (Entry e : all) {
+            sorted.add(new Entry(e.path(), e.type(), e.mode(), e.size(), -1, e.target(), e.sha256()));
+        }
+        return sorted;
     }
 
     /** A reader from the first entry on; the log may grow while it is used. */

@@ -22,20 +22,26 @@ final class MetadataCheck {
     private long bytes;
     private long dependencies;
     private long dependencyBytes;
+    private final boolean repacked;
+    private boolean attributesDiffer;
     private @Nullable String wrong;
 
     /**
-     * Compares; {@code log} has all entries before the manifest. Throws an {@link IOException} if the manifest's name
-     * is not a path.
+     * Compares; {@code log} has all entries but the last two. Throws an {@link IOException} if the manifest's name is
+     * not a path.
+     *
+     * @param repacked whether another program packed the files again: then only content is compared, and not what a
+     *     user's umask, the order of a folder or a time without fractions changes
      */
-    MetadataCheck(ManifestClaims claims, EntryLog log, String format) throws IOException {
+    MetadataCheck(ManifestClaims claims, EntryLog log, boolean repacked) throws IOException {
         this.claims = claims;
+        this.repacked = repacked;
         this.links = new LinkedFiles(log);
-        if (!contentsSha256(log).equals(claims.value("contents_sha256"))) {
+        attributesDiffer = !contentsSha256(log).equals(claims.value("contents_sha256"));
+        if (attributesDiffer && !repacked) {
             wrong("names, modes, links or folders do not match their checksum in the manifest");
         }
         requireName(log);
-        require("export_options.format", format);
         require("statistics.folders", count(EntryType.DIRECTORY));
         require("statistics.symbolic_links", count(EntryType.SYMBOLIC_LINK));
         require("statistics.total_files", count(EntryType.FILE) + count(EntryType.HARD_LINK));
@@ -90,6 +96,9 @@ final class MetadataCheck {
 
     /** The manifest and SHA256SUMS must have the time of the export. */
     void requireHeadOf(ArchiveEntry entry) {
+        if (repacked) {
+            return;
+        }
         try {
             Instant exported = Instant.parse(claims.value("exported_at"));
             if (entry.mode() != MODE || !entry.mtime().equals(exported)) {
@@ -105,6 +114,11 @@ final class MetadataCheck {
         if (wrong != null && !problems.hasFound()) {
             problems.at(-1, null, wrong);
         }
+    }
+
+    /** Whether names, modes, links or folders are not those of the export, as far as they may differ. */
+    boolean attributesDiffer() {
+        return attributesDiffer;
     }
 
     ManifestClaims claims() {

@@ -66,6 +66,11 @@ final class RefusingReader implements ArchiveReader {
     }
 
     @Override
+    public boolean isRepacked() {
+        return reader.isRepacked();
+    }
+
+    @Override
     public void close() throws IOException {
         reader.close();
     }

@@ -28,6 +28,7 @@ public final class Verification {
     private final CancellationToken cancellation;
     private List<String> sha256 = List.of();
     private @Nullable String manifestSha256;
+    private @Nullable String repackedNote;
     private long files;
     private long bytes;
 
@@ -98,7 +99,7 @@ public final class Verification {
             throws IOException {
         @Nullable EntriesCheck check = null;
         try (ArchiveReader reader = opening.open(format, channel)) {
-            check = new EntriesCheck(reader, format.name(), channel.size(), problems, listener, sink);
+            check = new EntriesCheck(reader, channel.size(), problems, listener, sink);
             check.run();
         } catch (IOException | RuntimeException e) {
             rethrowUnlessDamage(e);
@@ -113,6 +114,7 @@ public final class Verification {
             files = check.files();
             bytes = check.bytes();
             manifestSha256 = check.manifestSha256();
+            repackedNote = check.repackedNote();
         }
     }
 
@@ -146,6 +148,12 @@ public final class Verification {
     @Nullable
     String manifestSha256() {
         return manifestSha256;
+    }
+
+    /** What a caller should know about an archive that another program packed again; null if none did. */
+    @Nullable
+    String repackedNote() {
+        return repackedNote;
     }
 
     long files() {

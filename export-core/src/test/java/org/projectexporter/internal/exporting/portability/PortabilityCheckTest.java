@@ -47,7 +47,7 @@ class PortabilityCheckTest {
 
     private List<PortabilityIssue> issues() {
         PortabilityCheck check = new PortabilityCheck(Set.of(), AbsoluteLinks.NONE);
-        entries.forEach((path, type) -> check.look(path, type, 0));
+        entries.forEach((path, type) -> check.look(path, type, 0, 0755));
         if (check.needsAnotherLook()) {
             entries.forEach(check::lookAgain);
         }
@@ -182,11 +182,11 @@ class PortabilityCheckTest {
     @Test
     void linksAndLargeFiles_areCounted() {
         PortabilityCheck check = new PortabilityCheck(Set.of(), AbsoluteLinks.NONE);
-        check.look(RawPath.of("film"), EntryType.DIRECTORY, 0);
-        check.look(RawPath.of("film/a"), EntryType.FILE, FOUR_GIB - 1);
-        check.look(RawPath.of("film/b"), EntryType.FILE, FOUR_GIB);
-        check.look(RawPath.of("film/c"), EntryType.HARD_LINK, FOUR_GIB);
-        check.look(RawPath.of("film/d"), EntryType.SYMBOLIC_LINK, 0);
+        check.look(RawPath.of("film"), EntryType.DIRECTORY, 0, 0755);
+        check.look(RawPath.of("film/a"), EntryType.FILE, FOUR_GIB - 1, 0755);
+        check.look(RawPath.of("film/b"), EntryType.FILE, FOUR_GIB, 0755);
+        check.look(RawPath.of("film/c"), EntryType.HARD_LINK, FOUR_GIB, 0755);
+        check.look(RawPath.of("film/d"), EntryType.SYMBOLIC_LINK, 0, 0755);
 
         assertThat(check.issues(true))
                 .map(PortabilityCheckTest::text)
@@ -221,7 +221,7 @@ class PortabilityCheckTest {
         for (int i = 0; i < 100_000; i++) {
             names.add(RawPath.of("film/take" + (1_000_000 + i)));
         }
-        names.forEach(name -> check.look(name, type(name), 0));
+        names.forEach(name -> check.look(name, type(name), 0, 0755));
         assertThat(check.needsAnotherLook()).isTrue();
         names.forEach(name -> check.lookAgain(name, type(name)));
 
@@ -258,7 +258,7 @@ class PortabilityCheckTest {
                 "film/d", "2038-01-19T03:14:08Z",
                 "film/e", "1500-01-01T00:00:00Z"));
         times.forEach((path, time) -> {
-            check.look(RawPath.of(path), EntryType.FILE, 0);
+            check.look(RawPath.of(path), EntryType.FILE, 0, 0755);
             check.lookAtDetails(RawPath.of(path), Instant.parse(time), null);
         });
 
@@ -268,5 +268,20 @@ class PortabilityCheckTest {
                     .extracting(example -> example.path().toString())
                     .containsExactly("film/a", "film/d", "film/e");
         });
+    }
+
+    @Test
+    void foldersThatTheirOwnerMayNotWriteTo_areReported_ifTheyHaveContents() {
+        PortabilityCheck check = new PortabilityCheck(Set.of(), AbsoluteLinks.NONE);
+        check.look(RawPath.of("film"), EntryType.DIRECTORY, 0, 0755);
+        check.look(RawPath.of("film/a"), EntryType.DIRECTORY, 0, 0555);
+        check.look(RawPath.of("film/a/one"), EntryType.FILE, 1, 0444);
+        check.look(RawPath.of("film/a/two"), EntryType.FILE, 1, 0444);
+        check.look(RawPath.of("film/b"), EntryType.DIRECTORY, 0, 0500);
+        check.look(RawPath.of("film/b/sub"), EntryType.DIRECTORY, 0, 0500);
+        check.look(RawPath.of("film/bc"), EntryType.FILE, 1, 0444);
+
+        assertThat(check.issues(false).stream().map(PortabilityCheckTest::text))
+                .containsExactly("closed_folder 2 [film/a, film/b]");
     }
 }
