@@ -42,6 +42,7 @@ public final class ReferredFiles {
         ATTRIBUTES("core.attributesfile", "info/attributes");
 
         private final String setting;
+
         @SuppressWarnings("ImmutableEnumChecker") // a path is immutable
         private final RawPath file;
 

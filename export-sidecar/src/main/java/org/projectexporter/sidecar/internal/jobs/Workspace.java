@@ -65,7 +65,7 @@ public final class Workspace {
         } catch (FileSystemException e) {
             throw new WorkspaceGoneException(e);
         } catch (DirectoryIteratorException e) {
-            throw new WorkspaceGoneException(e.getCause());
+            throw new WorkspaceGoneException(e);
         }
         return found;
     }

@@ -6,7 +6,7 @@ import java.io.IOException;
 public final class WorkspaceGoneException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    WorkspaceGoneException(IOException cause) {
+    WorkspaceGoneException(Exception cause) {
         super("the workspace cannot be read; mount its disk, create its folder, or use another one", cause);
     }
 }
