@@ -30,6 +30,7 @@ import org.projectexporter.git.admission.ImportedConfig;
 import org.projectexporter.git.config.Filter;
 import org.projectexporter.git.config.LfsFilter;
 import org.projectexporter.git.config.ToolNotes;
+import org.projectexporter.git.config.UserHooks;
 import org.projectexporter.git.folder.GitDirectory;
 import org.projectexporter.git.folder.GitFile;
 import org.projectexporter.git.folder.GitNames;
@@ -317,7 +318,9 @@ public final class GitRestorer implements ProjectRestorer {
             if (found.at(folder).lacksLfs()) {
                 context.report(ImportNote.Kind.NOTE, folder.resolve("config"), LfsFilter.SET_UP);
             }
-            context.report(ImportNote.Kind.NOTE, folder.resolve(LfsHooks.FOLDER), LfsHooks.SET_UP);
+            if (UserHooks.areElsewhere(System.getenv())) {
+                context.report(ImportNote.Kind.NOTE, folder.resolve(LfsHooks.FOLDER), LfsHooks.ELSEWHERE);
+            }
         }
         filtersByRepository().forEach((folder, used) -> used.values()
                 .forEach(filter -> context.report(ImportNote.Kind.NOTE, folder.resolve("config"), filter.imported())));

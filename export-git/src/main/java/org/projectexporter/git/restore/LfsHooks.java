@@ -19,10 +19,9 @@ final class LfsHooks {
     /** The folder of the hooks in the folder of a repository. */
     static final RawPath FOLDER = RawPath.of("hooks");
 
-    /** The change that is reported. */
-    static final String SET_UP =
-            "Git LFS's own hooks were added, so that git push uploads its media (if you have set core.hooksPath,"
-                    + " run git lfs install --local instead)";
+    /** What is reported if Git would not run them. */
+    static final String ELSEWHERE = "hooks are taken from a folder that you have chosen (core.hooksPath): run git lfs"
+            + " install --local in the project, or git push may leave its media behind";
 
     private static final List<String> NAMES = List.of("post-checkout", "post-commit", "post-merge", "pre-push");
 

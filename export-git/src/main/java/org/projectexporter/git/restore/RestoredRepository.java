@@ -27,6 +27,7 @@ import org.projectexporter.git.config.Filter;
 import org.projectexporter.git.config.LfsFilter;
 import org.projectexporter.git.config.RepositoryKind;
 import org.projectexporter.git.config.StatRules;
+import org.projectexporter.git.config.UserHooks;
 import org.projectexporter.git.folder.IdFormat;
 import org.projectexporter.git.index.IndexReader;
 import org.projectexporter.spi.FileStat;
@@ -160,8 +161,11 @@ final class RestoredRepository {
         if (stat == null) {
             return;
         }
-        LfsHooks.create(folder, stat, tree);
-        context.report(ImportNote.Kind.NOTE, folder.resolve(LfsHooks.FOLDER), LfsHooks.SET_UP);
+        if (UserHooks.areElsewhere(System.getenv())) {
+            context.report(ImportNote.Kind.NOTE, folder.resolve(LfsHooks.FOLDER), LfsHooks.ELSEWHERE);
+        } else {
+            LfsHooks.create(folder, stat, tree);
+        }
         byte[] content = Files.readAllBytes(tree.fileOf(file));
         if (!LfsFilter.isIn(content)) {
             append(file, content, LfsFilter.CONFIG);

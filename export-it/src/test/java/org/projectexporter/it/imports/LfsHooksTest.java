@@ -17,6 +17,7 @@ import org.projectexporter.ImportRequest;
 import org.projectexporter.ImportResult;
 import org.projectexporter.ProgressListener;
 import org.projectexporter.ProjectImporter;
+import org.projectexporter.it.program.CommandLine;
 import org.projectexporter.it.program.Exported;
 import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.GitFixture;
@@ -125,5 +126,21 @@ class LfsHooksTest {
                 GitFixture.init(temp.resolve("film")).file("cut.txt", "cut").commit("cut");
 
         assertThat(importedAgain(film).resolve(".git/hooks")).doesNotExist();
+    }
+
+    @Test
+    void hooksElsewhere_areLeftToTheUser_withTheCommand() throws IOException {
+        Exported exported = Exported.to(
+                out, "zip", filmWithTwoVersions(temp.resolve("film")).folder());
+        Path config = Files.writeString(temp.resolve("config"), "[core]\n\thooksPath = /my/hooks\n");
+        Path back = temp.resolve("back");
+        String printed = CommandLine.in(temp)
+                .with("GIT_CONFIG_GLOBAL", config.toString())
+                .run("import", exported.archive().toString(), back.toString())
+                .ok()
+                .text();
+
+        assertThat(printed).contains("git lfs install --local");
+        assertThat(back.resolve(".git/hooks")).doesNotExist();
     }
 }
