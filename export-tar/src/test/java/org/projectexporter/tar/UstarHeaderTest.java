@@ -7,6 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
@@ -64,15 +65,15 @@ final class UstarHeaderTest {
     @Test
     void timeWithinTheSecond_isInAPaxRecord() throws IOException {
         byte[] archive = archiveOf(file("a").withMtime(Instant.ofEpochSecond(12, 500_000_000)));
-        assertThat(new String(archive, 512, 13, StandardCharsets.US_ASCII)).isEqualTo("14 mtime=12.5");
+        assertThat(new String(archive, 512, 22, StandardCharsets.US_ASCII)).isEqualTo("22 mtime=12.500000000\n");
         assertThat(archive[156]).isEqualTo((byte) 'x');
     }
 
     @Test
-    void headerOfAnUnfitName_isHarmlessForReadersWithoutPax() throws IOException {
+    void headerOfAnUnfitName_keepsItsFolderAndItsEnd_forReadersWithoutPax() throws IOException {
         byte[] archive = archiveOf(file("x/" + "ä".repeat(90) + "\n.txt"));
-        String name = new String(archive, 1024, 100, StandardCharsets.US_ASCII);
-        assertThat(name.substring(0, name.indexOf('\0'))).matches("_{50,100}");
+        String name = new String(archive, 1024, 100, StandardCharsets.UTF_8).replace("\0", "");
+        assertThat(name).matches("(?s)x/[0-9a-f]{12}-ä{20,44}\n\\.txt");
     }
 
     @Test
@@ -80,7 +81,7 @@ final class UstarHeaderTest {
         assertThat(PaxRecords.decimalSeconds(Instant.EPOCH)).isEqualTo("0");
         assertThat(PaxRecords.decimalSeconds(Instant.ofEpochSecond(100))).isEqualTo("100");
         assertThat(PaxRecords.decimalSeconds(Instant.ofEpochSecond(-1, 500_000_000)))
-                .isEqualTo("-0.5");
+                .isEqualTo("-0.500000000");
         assertThat(PaxRecords.decimalSeconds(Instant.ofEpochSecond(-2, 1))).isEqualTo("-1.999999999");
         assertThat(PaxRecords.decimalSeconds(Instant.ofEpochSecond(1, 1))).isEqualTo("1.000000001");
     }
@@ -99,7 +100,7 @@ final class UstarHeaderTest {
     }
 
     @Test
-    void sizeThatDoesNotFit_isZeroInTheHeader_andInThePaxRecord() {
+    void sizeThatDoesNotFit_isInBase256InTheHeader_andInThePaxRecord() {
         RawPath path = RawPath.of("take.mov");
         ArchiveEntry head = ArchiveEntry.builder(path, EntryType.FILE)
                 .size((8L << 30) + 5)
@@ -107,7 +108,8 @@ final class UstarHeaderTest {
                 .build();
         byte[] size = new byte[12];
         UstarHeader.of(head, path).get(124, size);
-        assertThat(new String(size, StandardCharsets.US_ASCII)).isEqualTo("00000000000\0");
+        assertThat(new BigInteger(1, size))
+                .isEqualTo(BigInteger.ONE.shiftLeft(95).add(BigInteger.valueOf((8L << 30) + 5)));
         assertThat(PaxRecords.of(head, path)).asString().isEqualTo("19 size=8589934597\n");
     }
 }

@@ -26,7 +26,8 @@ class ReftableHeadTest {
         film = GitFixture.init(temp.resolve("film"))
                 .file("cut.txt", "cut")
                 .commit("cut")
-                .annotatedTag("v1", "v1");
+                .annotatedTag("v1", "v1")
+                .stash("cut.txt", "another");
     }
 
     @Test
