@@ -61,7 +61,7 @@ class FailuresTest {
                 .isEqualTo("a: Input/output error");
         assertThat(Failures.message(new UncheckedIOException(new NoSuchFileException("a"))))
                 .isEqualTo("a: no such file or folder");
-        assertThat(Failures.message(new IOException())).isEqualTo("I/O error: IOException");
+        assertThat(Failures.message(new IOException())).isEqualTo("unknown I/O error (--debug shows where)");
     }
 
     @Test

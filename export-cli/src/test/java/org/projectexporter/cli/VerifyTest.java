@@ -329,8 +329,16 @@ class VerifyTest {
     void commandLine_onWhatCannotBeRead_exitsWith1() throws IOException {
         assertThat(run("verify", temp.resolve("no.zip").toString())).isEqualTo(1);
         assertThat(console.err()).contains("there is no archive").hasLineCount(1);
-        Path unknown = Files.move(archive, archive.resolveSibling("film.rar"));
+        Path unknown = Files.writeString(archive.resolveSibling("film.rar"), "no archive\n");
         assertThat(run("verify", unknown.toString())).isEqualTo(1);
         assertThat(console.err()).contains("cannot determine the format");
+    }
+
+    @Test
+    void commandLine_onAnArchiveOfAnotherName_recognizesItByItsContent() throws IOException {
+        assertThat(run(
+                        "verify",
+                        Files.move(archive, archive.resolveSibling("film.bin")).toString()))
+                .isZero();
     }
 }

@@ -153,7 +153,7 @@ final class RestoredIndex {
             return false;
         }
         StatData now = stat(tree.fileOf(path));
-        if (now == null || !now.isOfMode(entry.mode(), rules) || !isUnchanged(index, at, now)) {
+        if (now == null || !now.isOfMode(entry.mode(), rules) || !isUnchanged(index, at, entry, now)) {
             return false;
         }
         now.putAt(index, at);
@@ -169,12 +169,12 @@ final class RestoredIndex {
     }
 
     /**
-     * Whether the size and, except for a link, the time equal those in the index, to the resolution of the archive's
-     * format and of the file system.
+     * Whether the size and, except for a link or the file that is there instead of it, the time equal those in the
+     * index, to the resolution of the archive's format and of the file system.
      */
-    private boolean isUnchanged(ByteBuffer index, int at, StatData now) {
+    private boolean isUnchanged(ByteBuffer index, int at, IndexEntry entry, StatData now) {
         Instant known = Instant.ofEpochSecond(index.getInt(at + 8), index.getInt(at + 12));
-        boolean link = (now.mode() & 0170000) == 0120000;
+        boolean link = (entry.mode() & 0170000) == 0120000;
         return index.getInt(at + 36) == now.size() && (link || sameTime(known, now.mtime()));
     }
 
