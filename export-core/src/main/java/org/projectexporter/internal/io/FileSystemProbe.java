@@ -54,7 +54,7 @@ public final class FileSystemProbe {
     }
 
     /**
-     * Tries everything in a new folder in {@code workFolder}, which belongs to this process, and removes it.
+     * Tries everything in a new folder in {@code workFolder}, which belongs to this process, and removes it if possible.
      *
      * @throws IOException if there cannot be such a folder, or no space is left
      */
@@ -67,7 +67,16 @@ public final class FileSystemProbe {
             LOG.debug("the file system of {}: {}", workFolder.path(), traits);
             return traits;
         } finally {
+            removeIfPossible(name, workFolder);
+        }
+    }
+
+    /** What is left is removed together with the work folder, and if that fails too, this is reported then. */
+    private static void removeIfPossible(Path name, OpenFolder workFolder) {
+        try {
             workFolder.remove(name);
+        } catch (IOException e) {
+            LOG.atDebug().setCause(e).log("the folder of the probe could not be removed");
         }
     }
 

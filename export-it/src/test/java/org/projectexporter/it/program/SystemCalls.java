@@ -93,6 +93,9 @@ public final class SystemCalls {
         Matcher descriptor = DESCRIPTOR.matcher(arguments);
         Matcher named = NAMED.matcher(arguments);
         boolean found = false;
+        if (call.group(1).startsWith("symlink")) {
+            named.find(); // the text of the link: symlink(2)
+        }
         while (named.find() && !(found && isExec(call.group(1)))) {
             found = true;
             calls.add(new Call(call.group(1), absolute(named.group(1), named.group(2)), line));

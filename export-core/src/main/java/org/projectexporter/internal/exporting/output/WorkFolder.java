@@ -83,7 +83,7 @@ public final class WorkFolder implements Closeable {
     public void requireFilesAlone() throws IOException {
         for (Path name : lock.folder().names()) {
             BasicFileAttributes stat = lock.folder().stat(name);
-            if (stat != null && !stat.isRegularFile() && !isReplaced(name)) {
+            if (stat != null && !stat.isRegularFile() && !isOfAnyKind(name)) {
                 String what = stat.isSymbolicLink() ? "a link" : stat.isDirectory() ? "a folder" : "not a regular file";
                 throw new ExportException(
                         Reason.TARGET_CHANGED,
@@ -93,9 +93,9 @@ public final class WorkFolder implements Closeable {
         }
     }
 
-    /** What was at the target before may be of any kind. */
-    private static boolean isReplaced(Path name) {
-        return name.toString().startsWith(Publication.REPLACED);
+    /** What was at the target before may be of any kind, and the folder of the probe may be left. */
+    private static boolean isOfAnyKind(Path name) {
+        return name.toString().startsWith(Publication.REPLACED) || name.equals(FileSystemProbe.FOLDER);
     }
 
     /**
@@ -106,7 +106,7 @@ public final class WorkFolder implements Closeable {
      */
     public void requireOneNameEach() throws IOException {
         for (Path name : lock.folder().names()) {
-            if (!isReplaced(name) && FileStat.read(folder.resolve(name)).links() > 1) {
+            if (!isOfAnyKind(name) && FileStat.read(folder.resolve(name)).links() > 1) {
                 throw new ExportException(
                         Reason.TARGET_CHANGED,
                         folder.resolve(name) + " has a second name (a hard link) elsewhere, which no export has given"
