@@ -67,14 +67,17 @@ public final class FileSystemProbe {
             LOG.debug("the file system of {}: {}", workFolder.path(), traits);
             return traits;
         } finally {
-            removeIfPossible(name, workFolder);
+            removeIfPossible(workFolder);
         }
     }
 
-    /** What is left is removed together with the work folder, and if that fails too, this is reported then. */
-    private static void removeIfPossible(Path name, OpenFolder workFolder) {
+    /**
+     * Removes what a run of the probe may have left in a work folder. If this fails, so does the removal of the work
+     * folder, which is reported.
+     */
+    public static void removeIfPossible(OpenFolder workFolder) {
         try {
-            workFolder.remove(name);
+            workFolder.remove(workFolder.path().getFileSystem().getPath(FOLDER.toString()));
         } catch (IOException e) {
             LOG.atDebug().setCause(e).log("the folder of the probe could not be removed");
         }

@@ -108,6 +108,7 @@ class GoldenArchivesTest {
     private static Stream<String> tree(Path folder) throws IOException {
         return TreeSnapshot.of(folder).nodes().entrySet().stream()
                 .filter(node -> !node.getKey().equals(RawPath.of(".git/index")))
+                .filter(node -> !node.getKey().startsWith(RawPath.of(".git/hooks"))) // of Git LFS
                 .map(GoldenArchivesTest::line);
     }
 

@@ -21,12 +21,13 @@ import org.projectexporter.testkit.Tools;
  * Repositories that newer versions of Git have made, in a Debian of their own, which debootstrap downloads: 2.47 in
  * trixie, and that of sid. What is imported is opened by that Git and by the one that is installed here.
  */
+@Tag("long")
 @Tag("longest")
 class NewerGitTest {
     private static final String MAKE =
             """
             set -e
-            cd /films
+            cd /films; export GIT_CONFIG_GLOBAL=/root/.gitconfig
             git config --global user.name t; git config --global user.email t@example.org
             git config --global init.defaultBranch main; git config --global protocol.file.allow always
             commit() { echo cut >cut.txt; git add -A; git commit -qm cut; }
@@ -52,7 +53,10 @@ class NewerGitTest {
         all[0] = "chroot";
         all[1] = debian.toString();
         System.arraycopy(command, 0, all, 2, command.length);
-        return Exec.in(temp).run(all).ok();
+        return Exec.in(temp)
+                .with("GIT_CONFIG_GLOBAL", "/root/.gitconfig")
+                .run(all)
+                .ok();
     }
 
     @ParameterizedTest

@@ -141,7 +141,9 @@ public final class WorkFolder implements Closeable {
     /** Removes everything except the lock and files with these names. Links are removed, not their targets. */
     public void clearBut(Set<String> names) throws IOException {
         for (Path name : lock.folder().names()) {
-            if (!name.toString().equals(FolderLock.NAME) && !names.contains(name.toString())) {
+            if (name.equals(FileSystemProbe.FOLDER)) {
+                FileSystemProbe.removeIfPossible(lock.folder());
+            } else if (!name.toString().equals(FolderLock.NAME) && !names.contains(name.toString())) {
                 removeFile(name);
             }
         }
@@ -152,7 +154,7 @@ public final class WorkFolder implements Closeable {
         if (stat != null && stat.isDirectory()) {
             throw new ExportException(
                     Reason.TARGET_CHANGED,
-                    folder.resolve(name) + " is a folder, which no export has made; move it away, or" + " remove it");
+                    folder.resolve(name) + " is a folder, which no export has made; move it away, or remove it");
         }
         lock.folder().delete(name);
     }
