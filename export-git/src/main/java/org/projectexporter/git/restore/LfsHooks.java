@@ -23,6 +23,11 @@ final class LfsHooks {
     static final String ELSEWHERE = "hooks are taken from a folder that you have chosen (core.hooksPath): run git lfs"
             + " install --local in the project, or git push may leave its media behind";
 
+    /** What is reported if nothing may be added to the repository. */
+    static final String READ_ONLY =
+            "hooks of Git LFS were not added, since the repository is read-only: before git push"
+                    + " from it, make it writable and run git lfs install --local";
+
     private static final List<String> NAMES = List.of("post-checkout", "post-commit", "post-merge", "pre-push");
 
     private static final String TEXT =

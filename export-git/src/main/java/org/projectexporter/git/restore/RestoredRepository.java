@@ -40,6 +40,8 @@ final class RestoredRepository {
     /** A larger file is not a configuration. */
     private static final long LARGEST_CONFIG = 16 << 20;
 
+    private static final int OWNER_WRITES = 0200;
+
     private final RawPath folder;
     private final FoundFolder found;
     private final RestoredTree tree;
@@ -163,6 +165,8 @@ final class RestoredRepository {
         }
         if (UserHooks.areElsewhere(System.getenv())) {
             context.report(ImportNote.Kind.NOTE, folder.resolve(LfsHooks.FOLDER), LfsHooks.ELSEWHERE);
+        } else if ((stat.mode() & OWNER_WRITES) == 0) {
+            context.report(ImportNote.Kind.NOTE, folder.resolve(LfsHooks.FOLDER), LfsHooks.READ_ONLY);
         } else {
             LfsHooks.create(folder, stat, tree);
         }

@@ -133,7 +133,10 @@ class DescribeTest {
         assertThatThrownBy(() -> EXPORTER.describe(temp.resolve("none.zip")))
                 .hasFieldOrPropertyWithValue("reason", Reason.ARCHIVE_MISSING);
         ExportResult made = export("zip", false);
-        Path foreign = Files.copy(made.archive(), temp.resolve("film.odd"));
+        assertThat(EXPORTER.describe(Files.copy(made.archive(), temp.resolve("renamed.odd")))
+                        .format())
+                .isEqualTo("zip");
+        Path foreign = Files.writeString(temp.resolve("film.odd"), "no archive\n");
         assertThatThrownBy(() -> EXPORTER.describe(foreign))
                 .hasFieldOrPropertyWithValue("reason", Reason.UNKNOWN_FORMAT);
     }

@@ -23,8 +23,7 @@ final class ObjectShapes {
                                 folder.resolve("film"), "--object-format=sha256")
                         .staged("a.txt", "a\n")),
                 Shape.of("SHA-256, shallow", ObjectShapes::shallowSha256),
-                Shape.of("SHA-256 with LFS and a missing object", ObjectShapes::sha256WithoutAnLfsObject)
-                        .lackingSomething()
+                Shape.of("SHA-256 with LFS, without an older object", ObjectShapes::sha256WithoutAnLfsObject)
                         .needing("git-lfs"),
                 Shape.of("partial clone without blobs", folder -> partialClone(folder, "blob:none")),
                 Shape.of("partial clone without trees", folder -> partialClone(folder, "tree:0")),

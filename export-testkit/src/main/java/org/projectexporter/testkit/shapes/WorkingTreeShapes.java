@@ -49,7 +49,9 @@ final class WorkingTreeShapes {
                 .file("take.mp4", "first take")
                 .commit("One");
         Files.delete(film.lfsObjectOf("take.mp4"));
-        return film.file("take.mp4", "second take").commit("Two");
+        film.file("take.mp4", "second take").file("other.mp4", "another").commit("Two");
+        Files.delete(film.lfsObjectOf("other.mp4"));
+        return film;
     }
 
     private static GitFixture lineEnds(Path folder) throws IOException {
