@@ -33,6 +33,7 @@ final class TarHeaderReader {
     private @Nullable RawPath longLink;
     private boolean foreign;
     private boolean here;
+    private boolean hereBefore;
 
     TarHeaderReader(InputStream in, Dialect dialect, boolean compressed) {
         this.in = in;
@@ -147,8 +148,9 @@ final class TarHeaderReader {
     private ArchiveEntry entry(TarHeader header) throws IOException {
         RawPath name = fromHere(first(pax.path(PaxRecords.PATH), longName, header.name()));
         EntryType type = typeOf(header.typeflag(), name);
-        if (name.isRoot() && type == EntryType.DIRECTORY && dialect == Dialect.GNU) {
+        if (name.isRoot() && type == EntryType.DIRECTORY && dialect == Dialect.GNU && !hereBefore) {
             here = true;
+            hereBefore = true;
             name = FOLDER;
         }
         boolean link = type == EntryType.SYMBOLIC_LINK || type == EntryType.HARD_LINK;

@@ -269,7 +269,6 @@ class HostileRepositoryFilesTest {
                 "refStorage = reftable://x",
                 "objectFormat = sha512",
                 "compatObjectFormat = sha256",
-                "submodulePathConfig = true",
                 "somethingNew = x"
             })
     void extensionThatIsNotKnown_isRefused(String extension) {

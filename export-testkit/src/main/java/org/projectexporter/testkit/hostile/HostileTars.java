@@ -127,7 +127,7 @@ public final class HostileTars {
         addRecord("no newline", "9 path=xy");
         addRecord("no equals sign", "7 path\n");
         addRecord("an unknown keyword", "26 GNU.sparse.name=a/b/cd\n");
-        addRecord("another unknown keyword", "13 comment=x\n");
+        addRecord("another unknown keyword", "21 SCHILY.realsize=1\n");
         addRecord("a keyword that comes twice", "9 uid=12\n9 uid=12\n");
         addRecord("a size that is none", "10 size=x\n");
         addRecord("zeros", "\0\0\0");

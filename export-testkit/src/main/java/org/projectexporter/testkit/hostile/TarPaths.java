@@ -26,12 +26,21 @@ final class TarPaths {
 
     private void addNames() {
         for (HostileNames.HostileName hostile : HostileNames.of(name)) {
+            if (new String(hostile.path(), StandardCharsets.UTF_8).startsWith("./")) {
+                continue; // as tar writes names, which is harmless
+            }
             tars.add(hostile.toString(), hostile.defect(), tar -> {
                 String path = new String(hostile.path(), StandardCharsets.UTF_8);
                 tar.entries.removeIf(entry -> entry.path().equals(path));
                 tar.file().rename(hostile.path());
             });
         }
+        tars.add(
+                "one name with ./ and without",
+                ArchiveDefect.DUPLICATE_NAME,
+                tar -> tar.addBehind(
+                        tar.file(),
+                        tar.file().copy().rename(("./" + tar.file().path()).getBytes(StandardCharsets.UTF_8))));
         tars.add(
                 "two entries of one name",
                 ArchiveDefect.DUPLICATE_NAME,

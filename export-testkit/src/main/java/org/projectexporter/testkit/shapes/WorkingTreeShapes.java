@@ -51,7 +51,8 @@ final class WorkingTreeShapes {
         Files.delete(film.lfsObjectOf("take.mp4"));
         film.file("take.mp4", "second take").file("other.mp4", "another").commit("Two");
         Files.delete(film.lfsObjectOf("other.mp4"));
-        return film;
+        // as in a clone whose media were never fetched; from the media, git status would make the object again
+        return film.file("other.mp4", film.git("show", "HEAD:other.mp4").strip() + "\n");
     }
 
     private static GitFixture lineEnds(Path folder) throws IOException {
