@@ -45,6 +45,11 @@ public abstract class ArchiveFormatContract extends EntriesContract {
         return true;
     }
 
+    /** Whether it overrides {@link ArchiveFormat#recognizes}; otherwise the suffix of an archive decides. */
+    protected boolean recognizesItsArchives() {
+        return true;
+    }
+
     @Test
     void name_isLowerCase_andSuffixesBeginWithADot() {
         assertThat(format().name()).matches("[a-z0-9]+(\\.[a-z0-9]+)*");
@@ -56,6 +61,18 @@ public abstract class ArchiveFormatContract extends EntriesContract {
     void format_isFoundByTheServiceLoader() {
         assertThat(ServiceLoader.load(ArchiveFormat.class).stream().map(ServiceLoader.Provider::type))
                 .contains(format().getClass());
+    }
+
+    @Test
+    void start_isRecognized_onlyOfAnArchiveOfThisFormat_orNever() throws IOException {
+        byte[] archive = write(SampleArchive.mixture());
+        byte[] other = SampleContent.text(512);
+
+        assertThat(format().recognizes(ByteBuffer.wrap(other))).isFalse();
+        assertThat(format().recognizes(ByteBuffer.allocate(0))).isFalse();
+        assertThat(format().recognizes(ByteBuffer.wrap(new byte[512]))).isFalse();
+        assertThat(format().recognizes(ByteBuffer.wrap(archive, 0, Math.min(512, archive.length))))
+                .isEqualTo(recognizesItsArchives());
     }
 
     @Test

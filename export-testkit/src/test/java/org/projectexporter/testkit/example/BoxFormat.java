@@ -1,6 +1,7 @@
 package org.projectexporter.testkit.example;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -42,6 +43,12 @@ public final class BoxFormat implements ArchiveFormat {
     @Override
     public String description() {
         return "an example: one entry after the other, nothing compressed";
+    }
+
+    @Override
+    public boolean recognizes(ByteBuffer start) {
+        return start.remaining() >= MAGIC.length
+                && start.slice(start.position(), MAGIC.length).equals(ByteBuffer.wrap(MAGIC)); // whatever its name
     }
 
     @Override
