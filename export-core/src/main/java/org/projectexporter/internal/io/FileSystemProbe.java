@@ -54,7 +54,7 @@ public final class FileSystemProbe {
     }
 
     /**
-     * Tries everything in a new folder in {@code workFolder}, which belongs to this process, and removes it if possible.
+     * Tries everything in a new folder in {@code workFolder}, which belongs to this process, and removes it if it can.
      *
      * @throws IOException if there cannot be such a folder, or no space is left
      */
@@ -79,7 +79,7 @@ public final class FileSystemProbe {
         try {
             workFolder.remove(workFolder.path().getFileSystem().getPath(FOLDER.toString()));
         } catch (IOException e) {
-            LOG.atDebug().setCause(e).log("the folder of the probe could not be removed");
+            LOG.debug("the folder of the probe could not be removed", e);
         }
     }
 
