@@ -10,7 +10,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Set;
 
 import org.projectexporter.SourceException;
 import org.projectexporter.git.folder.DiskPaths;
@@ -31,8 +31,8 @@ public final class ReferredFiles {
     private static final int DEEPEST = 10;
 
     /** Git reads these only from the file {@code config} itself: {@code read_repository_format} in its setup.c. */
-    private static final TreeSet<String> NEVER_INCLUDED =
-            new TreeSet<>(List.of("core.bare", "core.worktree", "core.repositoryformatversion"));
+    private static final Set<String> NEVER_INCLUDED =
+            Set.of("core.bare", "core.worktree", "core.repositoryformatversion");
 
     /** A setting that names a file of patterns, and where its lines can be instead. */
     public enum Patterns {

@@ -27,7 +27,7 @@ class NewerGitTest {
     private static final String MAKE =
             """
             set -e
-            cd /films; export GIT_CONFIG_GLOBAL=/root/.gitconfig
+            cd /films; export GIT_CONFIG_GLOBAL=/films/gitconfig
             git config --global user.name t; git config --global user.email t@example.org
             git config --global init.defaultBranch main; git config --global protocol.file.allow always
             commit() { echo cut >cut.txt; git add -A; git commit -qm cut; }
@@ -54,7 +54,7 @@ class NewerGitTest {
         all[1] = debian.toString();
         System.arraycopy(command, 0, all, 2, command.length);
         return Exec.in(temp)
-                .with("GIT_CONFIG_GLOBAL", "/root/.gitconfig")
+                .with("GIT_CONFIG_GLOBAL", "/films/gitconfig")
                 .run(all)
                 .ok();
     }
