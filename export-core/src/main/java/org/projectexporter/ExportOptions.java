@@ -39,38 +39,24 @@ public final class ExportOptions {
         KEEP
     }
 
+    /** Whether media that Git LFS tracks are in the archive once or twice. */
+    public enum LfsMedia {
+        /** In the working tree and in the store of Git LFS, so that the archive needs only to be unpacked. */
+        BOTH,
+        /**
+         * In the working tree. The objects of the store that have the same content are left out; an import, or the
+         * script {@code RESTORE-LFS.sh} in the archive, copies them back.
+         */
+        ONCE
+    }
+
     private static final ExportOptions DEFAULTS = builder().build();
 
-    private final String format;
-    private final boolean includeHistory;
-    private final boolean includeCache;
-    private final boolean includeDependencies;
-    private final boolean compressMedia;
-    private final OptionalInt splitSizeMb;
-    private final int compressionLevel;
-    private final MissingLfs missingLfs;
-    private final OnUnreadable onUnreadable;
-    private final BrokenRepository brokenRepository;
-    private final boolean includeSecrets;
-    private final boolean includeUnknownGit;
-    private final List<String> exclude;
-    private final boolean verify;
+    /** Never changed. */
+    private final Builder values;
 
     private ExportOptions(Builder builder) {
-        format = builder.format;
-        includeHistory = builder.includeHistory;
-        includeCache = builder.includeCache;
-        includeDependencies = builder.includeDependencies;
-        compressMedia = builder.compressMedia;
-        splitSizeMb = builder.splitSizeMb;
-        compressionLevel = builder.compressionLevel;
-        missingLfs = builder.missingLfs;
-        onUnreadable = builder.onUnreadable;
-        brokenRepository = builder.brokenRepository;
-        includeSecrets = builder.includeSecrets;
-        includeUnknownGit = builder.includeUnknownGit;
-        exclude = List.copyOf(builder.exclude);
-        verify = builder.verify;
+        values = builder.copy();
     }
 
     /** The defaults of the table in the README. */
@@ -100,92 +86,82 @@ public final class ExportOptions {
 
     /** Starts with these options. */
     public Builder toBuilder() {
-        Builder builder = new Builder();
-        builder.format = format;
-        builder.includeHistory = includeHistory;
-        builder.includeCache = includeCache;
-        builder.includeDependencies = includeDependencies;
-        builder.compressMedia = compressMedia;
-        builder.splitSizeMb = splitSizeMb;
-        builder.compressionLevel = compressionLevel;
-        builder.missingLfs = missingLfs;
-        builder.onUnreadable = onUnreadable;
-        builder.brokenRepository = brokenRepository;
-        builder.includeSecrets = includeSecrets;
-        builder.includeUnknownGit = includeUnknownGit;
-        builder.exclude = exclude;
-        builder.verify = verify;
-        return builder;
+        return values.copy();
     }
 
     /** Name of the archive format, as in {@code "zip"}. */
     public String format() {
-        return format;
+        return values.format;
     }
 
     /** Whether repositories are exported; otherwise only the working tree is. */
     public boolean includeHistory() {
-        return includeHistory;
+        return values.includeHistory;
     }
 
     /** Whether caches and other derived files are exported. */
     public boolean includeCache() {
-        return includeCache;
+        return values.includeCache;
     }
 
     /** Whether the targets of links that lead out of the project are exported. */
     public boolean includeDependencies() {
-        return includeDependencies;
+        return values.includeDependencies;
     }
 
     /** Whether to try to compress media; otherwise they are stored as they are. */
     public boolean compressMedia() {
-        return compressMedia;
+        return values.compressMedia;
     }
 
     /** Size of a volume in MiB; empty for one file. */
     public OptionalInt splitSizeMb() {
-        return splitSizeMb;
+        return values.splitSizeMb;
     }
 
     /** 0 (none) to 9 (smallest). */
     public int compressionLevel() {
-        return compressionLevel;
+        return values.compressionLevel;
     }
 
     /** What to do if a Git LFS object is missing or corrupt. */
     public MissingLfs missingLfs() {
-        return missingLfs;
+        return values.missingLfs;
+    }
+
+    /** Whether media that Git LFS tracks are in the archive once or twice. */
+    public LfsMedia lfsMedia() {
+        return values.lfsMedia;
     }
 
     /** What to do if the file system cannot read a file or folder of the project. */
     public OnUnreadable onUnreadable() {
-        return onUnreadable;
+        return values.onUnreadable;
     }
 
     /** What to do if a repository of the project is broken. */
     public BrokenRepository brokenRepository() {
-        return brokenRepository;
+        return values.brokenRepository;
     }
 
     /** Whether {@code .env} and similar files are exported. */
     public boolean includeSecrets() {
-        return includeSecrets;
+        return values.includeSecrets;
     }
 
     /** Whether files in Git folders that are no part of a repository that is known are exported. */
     public boolean includeUnknownGit() {
-        return includeUnknownGit;
+        return values.includeUnknownGit;
     }
 
     /** Patterns of files that are left out, in gitignore syntax. */
     public List<String> exclude() {
-        return exclude;
+        return values.exclude;
     }
 
     /** Whether the archive is read back and checked before it gets its name. */
     public boolean verify() {
-        return verify;
+        return values.verify;
     }
 
     @Override
@@ -213,6 +189,7 @@ public final class ExportOptions {
         private OptionalInt splitSizeMb = OptionalInt.empty();
         private int compressionLevel = 6;
         private MissingLfs missingLfs = MissingLfs.WARN;
+        private LfsMedia lfsMedia = LfsMedia.BOTH;
         private OnUnreadable onUnreadable = OnUnreadable.FAIL;
         private BrokenRepository brokenRepository = BrokenRepository.FAIL;
         private boolean includeSecrets;
@@ -221,6 +198,26 @@ public final class ExportOptions {
         private boolean verify;
 
         private Builder() {}
+
+        private Builder copy() {
+            Builder copy = new Builder();
+            copy.format = format;
+            copy.includeHistory = includeHistory;
+            copy.includeCache = includeCache;
+            copy.includeDependencies = includeDependencies;
+            copy.compressMedia = compressMedia;
+            copy.splitSizeMb = splitSizeMb;
+            copy.compressionLevel = compressionLevel;
+            copy.missingLfs = missingLfs;
+            copy.lfsMedia = lfsMedia;
+            copy.onUnreadable = onUnreadable;
+            copy.brokenRepository = brokenRepository;
+            copy.includeSecrets = includeSecrets;
+            copy.includeUnknownGit = includeUnknownGit;
+            copy.exclude = exclude;
+            copy.verify = verify;
+            return copy;
+        }
 
         /** Name of the archive format; whether it exists is checked by the export. */
         public Builder format(String value) {
@@ -286,6 +283,12 @@ public final class ExportOptions {
             return this;
         }
 
+        /** See {@link ExportOptions#lfsMedia}; {@link LfsMedia#ONCE} needs {@link #includeHistory}. */
+        public Builder lfsMedia(LfsMedia value) {
+            lfsMedia = Objects.requireNonNull(value);
+            return this;
+        }
+
         /** See {@link ExportOptions#onUnreadable}. */
         public Builder onUnreadable(OnUnreadable value) {
             onUnreadable = Objects.requireNonNull(value);
@@ -322,8 +325,18 @@ public final class ExportOptions {
             return this;
         }
 
-        /** The options. */
+        /**
+         * The options.
+         *
+         * @throws InvalidOptionException if two of them exclude each other
+         */
         public ExportOptions build() {
+            if (lfsMedia == LfsMedia.ONCE && !includeHistory) {
+                throw new InvalidOptionException(
+                        "lfs_media",
+                        "lfs_media \"once\" needs the history: without it the archive has no Git LFS objects, and the"
+                                + " media once anyway");
+            }
             return new ExportOptions(this);
         }
     }

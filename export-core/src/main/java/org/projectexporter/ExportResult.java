@@ -13,42 +13,11 @@ import java.util.OptionalLong;
  * <p>Later versions may add values.
  */
 public final class ExportResult {
-    private final Path archive;
-    private final String format;
-    private final List<Path> volumes;
-    private final long archiveBytes;
-    private final long bytes;
-    private final long files;
-    private final OptionalLong commits;
-    private final long lfsObjects;
-    private final Path manifest;
-    private final Path checksums;
-    private final Optional<Path> restoreNote;
-    private final long leftOutFiles;
-    private final List<String> warnings;
-    private final boolean incomplete;
-    private final List<PortabilityIssue> portability;
-    private final Duration duration;
-    private final boolean finishedBefore;
+    /** Never changed. */
+    private final Builder values;
 
     private ExportResult(Builder builder) {
-        archive = builder.archive;
-        format = builder.format;
-        volumes = List.copyOf(builder.volumes);
-        archiveBytes = builder.archiveBytes;
-        bytes = builder.bytes;
-        files = builder.files;
-        commits = builder.commits;
-        lfsObjects = builder.lfsObjects;
-        manifest = builder.manifest;
-        checksums = builder.checksums;
-        restoreNote = builder.restoreNote;
-        leftOutFiles = builder.leftOutFiles;
-        warnings = List.copyOf(builder.warnings);
-        incomplete = builder.incomplete;
-        portability = List.copyOf(builder.portability);
-        duration = builder.duration;
-        finishedBefore = builder.finishedBefore;
+        values = builder.copy();
     }
 
     /**
@@ -60,101 +29,109 @@ public final class ExportResult {
 
     /** Starts with these values. */
     public Builder toBuilder() {
-        Builder builder = new Builder(archive, format, manifest, checksums);
-        builder.volumes = volumes;
-        builder.archiveBytes = archiveBytes;
-        builder.bytes = bytes;
-        builder.files = files;
-        builder.commits = commits;
-        builder.lfsObjects = lfsObjects;
-        builder.restoreNote = restoreNote;
-        builder.leftOutFiles = leftOutFiles;
-        builder.warnings = warnings;
-        builder.incomplete = incomplete;
-        builder.portability = portability;
-        builder.duration = duration;
-        builder.finishedBefore = finishedBefore;
-        return builder;
+        return values.copy();
     }
 
     /** The archive, or what its volumes are named after. */
     public Path archive() {
-        return archive;
+        return values.archive;
     }
 
     /** The archive's format, as in {@code "zip"}. */
     public String format() {
-        return format;
+        return values.format;
     }
 
     /** The files that hold its bytes, in order; only one if it is not split. */
     public List<Path> volumes() {
-        return volumes;
+        return values.volumes;
     }
 
     /** Total size of these files in bytes. */
     public long archiveBytes() {
-        return archiveBytes;
+        return values.archiveBytes;
     }
 
     /** Bytes of the regular files in the archive, as in the manifest's {@code total_size_bytes}. */
     public long bytes() {
-        return bytes;
+        return values.bytes;
     }
 
     /** Number of regular files in the archive, as in the manifest's {@code total_files}. */
     public long files() {
-        return files;
+        return values.files;
     }
 
     /** Number of commits in the archive's history; empty if they could not be counted. */
     public OptionalLong commits() {
-        return commits;
+        return values.commits;
     }
 
     /** Number of Git LFS objects in the archive. */
     public long lfsObjects() {
-        return lfsObjects;
+        return values.lfsObjects;
+    }
+
+    /**
+     * Number of Git LFS objects that the archive has only as files of the working tree ({@link
+     * ExportOptions.LfsMedia#ONCE}): after unpacking, {@code RESTORE-LFS.sh} must run before any other Git command or
+     * edit. An import restores them itself.
+     */
+    public long lfsFromTree() {
+        return values.lfsFromTree;
+    }
+
+    /** Total size of the objects of {@link #lfsFromTree} in bytes. */
+    public long lfsFromTreeBytes() {
+        return values.lfsFromTreeBytes;
+    }
+
+    /**
+     * About how many bytes smaller the archive would be with {@link ExportOptions.LfsMedia#ONCE}; 0 if that is less
+     * than a tenth of it.
+     */
+    public long lfsMediaOnceSaves() {
+        return values.lfsMediaOnceSaves;
     }
 
     /** The manifest next to the archive. */
     public Path manifest() {
-        return manifest;
+        return values.manifest;
     }
 
     /** The file of the volumes' checksums next to the archive, for {@code sha256sum -c}. */
     public Path checksums() {
-        return checksums;
+        return values.checksums;
     }
 
     /** The file that explains to recipients how to join the volumes; empty if the archive is not split. */
     public Optional<Path> restoreNote() {
-        return restoreNote;
+        return values.restoreNote;
     }
 
     /** Number of files left out because of options and defaults. */
     public long leftOutFiles() {
-        return leftOutFiles;
+        return values.leftOutFiles;
     }
 
     /** One line each, for people. */
     public List<String> warnings() {
-        return warnings;
+        return values.warnings;
     }
 
     /** Whether something unexpected is missing or changed; the warnings name it. */
     public boolean incomplete() {
-        return incomplete;
+        return values.incomplete;
     }
 
     /** What other systems cannot keep when the archive is unpacked there. */
     public List<PortabilityIssue> portability() {
-        return portability;
+        return values.portability;
     }
 
     /** How long it took. */
     public Duration duration() {
-        return duration;
+        return values.duration;
     }
 
     /**
@@ -162,18 +139,19 @@ public final class ExportResult {
      * ProjectExporter#describe} finds; {@link #portability} is empty, since the manifest lists it.
      */
     public boolean finishedBefore() {
-        return finishedBefore;
+        return values.finishedBefore;
     }
 
     /** All values in one line, for logs. */
     @Override
     public String toString() {
-        return "ExportResult[archive=" + archive + ", format=" + format + ", volumes=" + volumes + ", archiveBytes="
-                + archiveBytes + ", bytes=" + bytes + ", files=" + files + ", commits=" + commits + ", lfsObjects="
-                + lfsObjects + ", manifest="
-                + manifest + ", checksums=" + checksums + ", restoreNote=" + restoreNote + ", leftOutFiles="
-                + leftOutFiles + ", warnings=" + warnings + ", incomplete=" + incomplete + ", portability="
-                + portability + ", duration=" + duration + "]";
+        return "ExportResult[archive=" + values.archive + ", format=" + values.format + ", volumes=" + values.volumes + ", archiveBytes="
+                + values.archiveBytes + ", bytes=" + values.bytes + ", files=" + values.files + ", commits=" + values.commits + ", lfsObjects="
+                + values.lfsObjects + ", lfsFromTree=" + values.lfsFromTree + ", lfsFromTreeBytes=" + values.lfsFromTreeBytes
+                + ", lfsMediaOnceSaves=" + values.lfsMediaOnceSaves + ", manifest="
+                + values.manifest + ", checksums=" + values.checksums + ", restoreNote=" + values.restoreNote + ", leftOutFiles="
+                + values.leftOutFiles + ", warnings=" + values.warnings + ", incomplete=" + values.incomplete + ", portability="
+                + values.portability + ", duration=" + values.duration + "]";
     }
 
     /** Builds a result; values that are not set are empty, 0 or false. */
@@ -186,6 +164,9 @@ public final class ExportResult {
         private long files;
         private OptionalLong commits = OptionalLong.empty();
         private long lfsObjects;
+        private long lfsFromTree;
+        private long lfsFromTreeBytes;
+        private long lfsMediaOnceSaves;
         private Path manifest;
         private Path checksums;
         private Optional<Path> restoreNote = Optional.empty();
@@ -201,6 +182,27 @@ public final class ExportResult {
             this.format = Objects.requireNonNull(format);
             this.manifest = Objects.requireNonNull(manifest);
             this.checksums = Objects.requireNonNull(checksums);
+        }
+
+        private Builder copy() {
+            Builder copy = new Builder(archive, format, manifest, checksums);
+            copy.volumes = List.copyOf(volumes);
+            copy.archiveBytes = archiveBytes;
+            copy.bytes = bytes;
+            copy.files = files;
+            copy.commits = commits;
+            copy.lfsObjects = lfsObjects;
+            copy.lfsFromTree = lfsFromTree;
+            copy.lfsFromTreeBytes = lfsFromTreeBytes;
+            copy.lfsMediaOnceSaves = lfsMediaOnceSaves;
+            copy.restoreNote = restoreNote;
+            copy.leftOutFiles = leftOutFiles;
+            copy.warnings = List.copyOf(warnings);
+            copy.incomplete = incomplete;
+            copy.portability = List.copyOf(portability);
+            copy.duration = duration;
+            copy.finishedBefore = finishedBefore;
+            return copy;
         }
 
         /** See {@link ExportResult#archive}. */
@@ -248,6 +250,24 @@ public final class ExportResult {
         /** See {@link ExportResult#lfsObjects}. */
         public Builder lfsObjects(long value) {
             lfsObjects = value;
+            return this;
+        }
+
+        /** See {@link ExportResult#lfsFromTree}. */
+        public Builder lfsFromTree(long value) {
+            lfsFromTree = value;
+            return this;
+        }
+
+        /** See {@link ExportResult#lfsFromTreeBytes}. */
+        public Builder lfsFromTreeBytes(long value) {
+            lfsFromTreeBytes = value;
+            return this;
+        }
+
+        /** See {@link ExportResult#lfsMediaOnceSaves}. */
+        public Builder lfsMediaOnceSaves(long value) {
+            lfsMediaOnceSaves = value;
             return this;
         }
 

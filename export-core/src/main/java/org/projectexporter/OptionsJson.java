@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 import org.projectexporter.ExportOptions.BrokenRepository;
+import org.projectexporter.ExportOptions.LfsMedia;
 import org.projectexporter.ExportOptions.MissingLfs;
 import org.projectexporter.ExportOptions.OnUnreadable;
 
@@ -45,6 +46,7 @@ final class OptionsJson {
         });
         readers.put("compression_level", (builder, value) -> builder.compressionLevel(value.integer()));
         readers.put("missing_lfs", (builder, value) -> builder.missingLfs(value.missingLfs()));
+        readers.put("lfs_media", (builder, value) -> builder.lfsMedia(value.lfsMedia()));
         readers.put("on_unreadable", (builder, value) -> builder.onUnreadable(value.onUnreadable()));
         readers.put("broken_repository", (builder, value) -> builder.brokenRepository(value.brokenRepository()));
         readers.put("include_secrets", (builder, value) -> builder.includeSecrets(value.bool()));
@@ -114,6 +116,14 @@ final class OptionsJson {
                 case "fail" -> MissingLfs.FAIL;
                 case "warn" -> MissingLfs.WARN;
                 default -> throw wants("\"fail\" or \"warn\"");
+            };
+        }
+
+        private LfsMedia lfsMedia() {
+            return switch (node.isTextual() ? node.textValue() : "") {
+                case "both" -> LfsMedia.BOTH;
+                case "once" -> LfsMedia.ONCE;
+                default -> throw wants("\"both\" or \"once\"");
             };
         }
 

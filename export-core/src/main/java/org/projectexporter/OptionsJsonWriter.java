@@ -37,6 +37,7 @@ final class OptionsJsonWriter {
         }
         json.writeNumberField("compression_level", options.compressionLevel());
         json.writeStringField("missing_lfs", options.missingLfs().name().toLowerCase(Locale.ROOT));
+        json.writeStringField("lfs_media", options.lfsMedia().name().toLowerCase(Locale.ROOT));
         json.writeStringField("on_unreadable", options.onUnreadable().name().toLowerCase(Locale.ROOT));
         json.writeStringField(
                 "broken_repository", options.brokenRepository().name().toLowerCase(Locale.ROOT));

@@ -303,6 +303,11 @@ public final class Ledger {
                 roles.values().stream().mapToLong(Count::bytes).sum());
     }
 
+    /** Passes the project's files so far to {@code visitor}, in order, without further names of a file. */
+    public void visitFiles(ArchivedFile.Visitor visitor) throws IOException {
+        log.replay(new ArchivedFile.Filter(project, visitor));
+    }
+
     /** SHA-256 over all entries so far, in hexadecimal; {@code docs/manifest.md} defines its input. */
     public String contentsSha256() throws IOException {
         MessageDigest contents = Sha256.newDigest();

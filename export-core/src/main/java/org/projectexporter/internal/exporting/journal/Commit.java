@@ -17,7 +17,7 @@ import org.projectexporter.internal.wire.WireWriter;
  * @param contentBytes bytes of the files in it
  * @param files number of files in it
  * @param commits commits in it; empty if unknown
- * @param lfsObjects Git LFS objects in it
+ * @param media the Git LFS objects
  * @param leftOut files that patterns left out
  * @param warnings lines for people
  * @param incomplete whether something unexpected is missing
@@ -29,11 +29,32 @@ public record Commit(
         long contentBytes,
         long files,
         OptionalLong commits,
-        long lfsObjects,
+        Media media,
         long leftOut,
         List<String> warnings,
         boolean incomplete) {
     private static final long UNKNOWN = -1;
+
+    /**
+     * The Git LFS objects of an archive.
+     *
+     * @param objects number of objects in it
+     * @param fromTree number of objects that are in it only as files of the working tree
+     * @param fromTreeBytes their total size
+     * @param saving bytes of objects that could have been left out; 0 if they are hardly worth it
+     */
+    public record Media(long objects, long fromTree, long fromTreeBytes, long saving) {
+        private static void write(WireWriter out, Media media) throws IOException {
+            out.writeLong(media.objects);
+            out.writeLong(media.fromTree);
+            out.writeLong(media.fromTreeBytes);
+            out.writeLong(media.saving);
+        }
+
+        private static Media read(WireReader in) throws IOException {
+            return new Media(in.readLong(), in.readLong(), in.readLong(), in.readLong());
+        }
+    }
 
     public Commit {
         sha256 = List.copyOf(sha256);
@@ -50,7 +71,7 @@ public record Commit(
         out.writeLong(commit.contentBytes);
         out.writeLong(commit.files);
         out.writeLong(commit.commits.orElse(UNKNOWN));
-        out.writeLong(commit.lfsObjects);
+        Media.write(out, commit.media);
         out.writeLong(commit.leftOut);
         out.writeList(commit.warnings, WireWriter::writeText);
         out.writeBoolean(commit.incomplete);
@@ -64,7 +85,7 @@ public record Commit(
                 in.readLong(),
                 in.readLong(),
                 known(in.readLong()),
-                in.readLong(),
+                Media.read(in),
                 in.readLong(),
                 in.readList(WireReader::readText),
                 in.readBoolean());

@@ -5,6 +5,7 @@ import java.util.List;
 
 import org.projectexporter.ExportOptions;
 import org.projectexporter.internal.exporting.engine.Ledger;
+import org.projectexporter.internal.exporting.media.FromTree;
 import org.projectexporter.internal.exporting.plan.PlanFacts;
 import org.projectexporter.internal.exporting.plan.SealedPlan;
 import org.projectexporter.spi.Finding;
@@ -17,10 +18,12 @@ public record ManifestFacts(Instant exportedAt, ExportOptions options, RawPath n
      *
      * @param plan what was to go into the archive
      * @param ledger what has gone into it
+     * @param fromTree Git LFS objects that are in it as files of the working tree only
      * @param planned what planning found in addition to the entries
      * @param findings what was found in all
      */
-    public record Found(SealedPlan plan, Ledger ledger, PlanFacts planned, List<Finding> findings) {}
+    public record Found(
+            SealedPlan plan, Ledger ledger, FromTree fromTree, PlanFacts planned, List<Finding> findings) {}
 
     SealedPlan plan() {
         return found.plan;
@@ -28,6 +31,10 @@ public record ManifestFacts(Instant exportedAt, ExportOptions options, RawPath n
 
     Ledger ledger() {
         return found.ledger;
+    }
+
+    FromTree fromTree() {
+        return found.fromTree;
     }
 
     PlanFacts planned() {

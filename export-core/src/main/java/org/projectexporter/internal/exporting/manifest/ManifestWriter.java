@@ -21,6 +21,7 @@ import org.projectexporter.PortabilityIssue;
 import org.projectexporter.internal.exporting.engine.ContentClass;
 import org.projectexporter.internal.exporting.engine.Ledger;
 import org.projectexporter.internal.exporting.exclude.LeftOut;
+import org.projectexporter.internal.exporting.media.FromTree;
 import org.projectexporter.internal.exporting.plan.PlanFacts;
 import org.projectexporter.internal.exporting.plan.SealedPlan;
 import org.projectexporter.spi.EntryRole;
@@ -36,6 +37,11 @@ import org.projectexporter.spi.RawPath;
 public final class ManifestWriter {
     /** Version of the manifest's schema. */
     public static final String EXPORT_VERSION = "1.0";
+    /**
+     * The same for an archive that must be restored: a program that does not know {@code lfs_from_tree} would import a
+     * project without its media.
+     */
+    public static final String EXPORT_VERSION_FROM_TREE = "2.0";
 
     private final ManifestFacts facts;
     private final JsonGenerator json;
@@ -60,7 +66,8 @@ public final class ManifestWriter {
 
     private void write() throws IOException {
         json.writeStartObject();
-        json.writeStringField("export_version", EXPORT_VERSION);
+        FromTree fromTree = facts.fromTree();
+        json.writeStringField("export_version", fromTree.isEmpty() ? EXPORT_VERSION : EXPORT_VERSION_FROM_TREE);
         json.writeStringField("project_id", facts.planned().projectId());
         json.writeStringField("exported_at", facts.exportedAt().toString());
         json.writeFieldName("export_options");
@@ -88,6 +95,9 @@ public final class ManifestWriter {
         dependencies();
         portability();
         hardLinks();
+        if (!fromTree.isEmpty()) {
+            fromTree();
+        }
         json.writeEndObject();
     }
 
@@ -107,6 +117,9 @@ public final class ManifestWriter {
         count("working_tree", ledger.count(EntryRole.WORKING_TREE));
         count("git_objects", ledger.count(EntryRole.REPOSITORY_OBJECT));
         count("lfs_objects", ledger.count(EntryRole.LARGE_OBJECT).plus(ledger.count(EntryRole.OLDER_LARGE_OBJECT)));
+        if (!facts.fromTree().isEmpty()) {
+            count("lfs_from_tree", facts.fromTree().count(), facts.fromTree().bytes());
+        }
         count("dependencies", ledger.dependencies());
         byClass();
         count("cache_left_out", facts.planned().cacheLeftOut());
@@ -246,6 +259,21 @@ public final class ManifestWriter {
                 }
             }
         }
+        json.writeEndArray();
+    }
+
+    private void fromTree() throws IOException {
+        json.writeArrayFieldStart("lfs_from_tree");
+        facts.fromTree().visit(object -> {
+            json.writeStartObject();
+            json.writeStringField("oid", object.oid());
+            json.writeNumberField("size", object.size());
+            json.writeStringField("mode", "0" + Integer.toOctalString(object.mode()));
+            json.writeStringField("mtime", object.mtime().toString());
+            path("path", object.path());
+            path("object", object.object());
+            json.writeEndObject();
+        });
         json.writeEndArray();
     }
 

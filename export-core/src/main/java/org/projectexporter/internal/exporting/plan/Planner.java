@@ -1,5 +1,7 @@
 package org.projectexporter.internal.exporting.plan;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 
 import org.projectexporter.CancellationToken;
+import org.projectexporter.ExportOptions.LfsMedia;
 import org.projectexporter.SourceException;
 import org.projectexporter.internal.exporting.journal.FileMark;
 import org.projectexporter.internal.exporting.portability.AbsoluteLinks;
@@ -32,6 +35,7 @@ public final class Planner implements Closeable {
     private static final String PLAN = "plan";
     private static final String CAPTURES = "captures";
     private static final String ADDENDUM = "addendum";
+    private static final String OBJECTS = "objects";
 
     private final Path workFolder;
     private final Collection<SourceResolver> resolvers;
@@ -42,6 +46,7 @@ public final class Planner implements Closeable {
     private final PlanBuilder plan;
     private final SortingSpool spool;
     private final PortabilityCheck portability;
+    private @Nullable SealedPlan objects;
 
     /**
      * A planner for one project.
@@ -89,11 +94,37 @@ public final class Planner implements Closeable {
         try (SortingSpool.Merge drafts = spool.merge()) {
             Drafts distinct = new DistinctDrafts(
                     plan.withDatabases(drafts), dependencies.places().folder());
-            SealedPlan sealed = SealedPlan.seal(workFolder.resolve(PLAN), distinct, this::look);
+            SealedPlan sealed = context.options().lfsMedia() == LfsMedia.ONCE ? sealWithoutObjects(distinct) : seal(distinct);
             kept.captures().sync();
             findCollisions(sealed);
             return sealed;
         }
+    }
+
+    private SealedPlan seal(Drafts drafts) throws IOException {
+        return SealedPlan.seal(workFolder.resolve(PLAN), drafts, this::look);
+    }
+
+    private SealedPlan sealWithoutObjects(Drafts drafts) throws IOException {
+        SortingSpool separated = new SortingSpool(workFolder, OBJECTS);
+        SealedPlan sealed =
+                seal(new SeparatedObjects(drafts, context.inArchive(RawPath.ROOT), separated, this::look));
+        try (SortingSpool.Merge merge = separated.merge()) {
+            objects = SealedPlan.seal(workFolder.resolve(OBJECTS), merge);
+        }
+        return sealed;
+    }
+
+    /** The Git LFS objects that the archive may not need; null if they are in the plan like everything else. */
+    public @Nullable SealedPlan objects() {
+        return objects;
+    }
+
+    /** The same, sealed by an earlier run. */
+    public SealedPlan sealedObjects(int checksum) throws IOException {
+        SealedPlan sealed = SealedPlan.reopen(workFolder.resolve(OBJECTS), checksum);
+        objects = sealed;
+        return sealed;
     }
 
     private void look(Draft entry) throws IOException {
@@ -160,9 +191,19 @@ public final class Planner implements Closeable {
         dependencies.addenda(vanished, this.plan);
         try (SortingSpool.Merge drafts = addendum.merge();
                 SealedPlan.Reader planned = plan.open()) {
-            SealedPlan sealed = SealedPlan.seal(workFolder.resolve(ADDENDUM), new NewDrafts(drafts, planned, gone));
+            SealedPlan sealed = sealAddendum(new NewDrafts(drafts, planned, gone));
             kept.captures().sync();
             return sealed;
+        }
+    }
+
+    private SealedPlan sealAddendum(Drafts drafts) throws IOException {
+        Path file = workFolder.resolve(ADDENDUM);
+        if (objects == null) {
+            return SealedPlan.seal(file, drafts);
+        }
+        try (SealedPlan.Reader separated = objects.open()) {
+            return SealedPlan.seal(file, new NewDrafts(drafts, separated, Set.of()));
         }
     }
 

@@ -112,6 +112,25 @@ public record SealedPlan(Path file, long entries, long files, long bytes, int ch
         return seal(file, () -> one.hasNext() ? one.next() : null);
     }
 
+    /** Decides which entries a plan has. */
+    @FunctionalInterface
+    public interface EntryFilter {
+        boolean accepts(PlannedEntry entry) throws IOException;
+    }
+
+    /** A plan of those entries of this one that {@code filter} accepts; it is asked in order. */
+    public SealedPlan filtered(Path newFile, EntryFilter filter) throws IOException {
+        try (Reader all = open()) {
+            return seal(newFile, () -> {
+                PlannedEntry entry = all.next();
+                while (entry != null && !filter.accepts(entry)) {
+                    entry = all.next();
+                }
+                return entry == null ? null : Draft.of(entry);
+            });
+        }
+    }
+
     private static boolean isFile(EntryType type) {
         return type == EntryType.FILE || type == EntryType.HARD_LINK;
     }

@@ -22,6 +22,7 @@ final class SortingSpool {
     private static final int MOST_RUNS = 32;
 
     private final Path folder;
+    private final String name;
     private final int runEntries;
     private final List<Path> runs = new ArrayList<>();
     private int runsMade;
@@ -33,7 +34,17 @@ final class SortingSpool {
 
     /** A spool that keeps fewer entries in memory. */
     SortingSpool(Path folder, int runEntries) {
+        this(folder, "plan", runEntries);
+    }
+
+    /** A spool that may be used at the same time as those with other names. */
+    SortingSpool(Path folder, String name) {
+        this(folder, name, RUN_ENTRIES);
+    }
+
+    private SortingSpool(Path folder, String name, int runEntries) {
         this.folder = folder;
+        this.name = name;
         this.runEntries = runEntries;
     }
 
@@ -58,7 +69,7 @@ final class SortingSpool {
     }
 
     private Path newRun() {
-        return folder.resolve("plan-run-" + runsMade++);
+        return folder.resolve(name + "-run-" + runsMade++);
     }
 
     /** Merges the oldest runs into one. */

@@ -4,10 +4,13 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 
 import org.projectexporter.internal.exporting.engine.Ledger;
 import org.projectexporter.internal.exporting.journal.Addendum;
 import org.projectexporter.internal.exporting.journal.Journal;
+import org.projectexporter.internal.exporting.media.FromTree;
+import org.projectexporter.internal.exporting.media.MediaOnce;
 import org.projectexporter.internal.exporting.output.VolumeOutput;
 import org.projectexporter.internal.exporting.plan.Planner;
 import org.projectexporter.internal.exporting.plan.SealedPlan;
@@ -23,6 +26,7 @@ final class ArchiveContents {
     private final MetadataEntries metadata;
     private final boolean resumed;
     private Addendum addendum;
+    private @Nullable MediaOnce mediaOnce;
 
     /**
      * The contents of an archive whose entries in {@code ledger} are already written.
@@ -87,7 +91,7 @@ final class ArchiveContents {
     /** Has the sources prove that the archive is whole, and compares databases; the ledger records what differs. */
     void prove() throws IOException {
         int before = project.planner().findings().size();
-        project.planner().prove(new ArchivedEntries(project, addendum, ledger.vanished(), resumed));
+        project.planner().prove(new ArchivedEntries(project, addendum, objects(), ledger.vanished(), resumed));
         reportSince(before);
         ledger.judgeDatabases(project.planner()::isLeftOut);
     }
@@ -97,8 +101,47 @@ final class ArchiveContents {
         return project.planner().sealedAddendum(addendum.plan());
     }
 
+    /** The Git LFS objects that the archive needs although they could have been left out; null if there are none. */
+    @Nullable
+    SealedPlan objects() throws IOException {
+        MediaOnce media = mediaOnce();
+        return media == null || media.rest().entries() == 0 ? null : media.rest();
+    }
+
+    /** The same, of which an earlier run has written a part. */
+    SealedPlan sealedObjects() throws IOException {
+        return Objects.requireNonNull(objects(), "no objects");
+    }
+
+    /** The script that restores the objects that were left out; null if none were. */
+    @Nullable
+    SealedPlan restoreScript() throws IOException {
+        FromTree left = fromTree();
+        return left.isEmpty() ? null : metadata.restoreScript(left);
+    }
+
+    /** The same, which an earlier run has begun to write. */
+    SealedPlan sealedRestoreScript() throws IOException {
+        return Objects.requireNonNull(restoreScript(), "no script");
+    }
+
+    /** The Git LFS objects that are in the archive as files of the working tree only. */
+    FromTree fromTree() throws IOException {
+        MediaOnce media = mediaOnce();
+        return media == null ? FromTree.NONE : media.fromTree();
+    }
+
+    /** Decides once, when all files of the working tree are written. */
+    private @Nullable MediaOnce mediaOnce() throws IOException {
+        SealedPlan objects = project.planner().objects();
+        if (mediaOnce == null && objects != null) {
+            mediaOnce = MediaOnce.decide(objects, ledger, context.work().folder());
+        }
+        return mediaOnce;
+    }
+
     SealedPlan manifest() throws IOException {
-        return metadata.manifest(addendum);
+        return metadata.manifest(addendum, fromTree());
     }
 
     SealedPlan checksums() throws IOException {

@@ -19,6 +19,12 @@ enum ArchivePart {
     /** What replaced entries that had vanished when their turn came. Most archives have no such part. */
     ADDENDUM(ArchiveContents::sealAddendum, ArchiveContents::sealedAddendum),
 
+    /** Git LFS objects that could have been left out, but are not files of the working tree. */
+    OBJECTS((contents, output) -> contents.objects(), ArchiveContents::sealedObjects),
+
+    /** The script that restores the objects that were left out. */
+    RESTORE_SCRIPT((contents, output) -> contents.restoreScript(), ArchiveContents::sealedRestoreScript),
+
     /** The manifest: only now are the contents of the archive known. */
     MANIFEST(
             (contents, output) -> {

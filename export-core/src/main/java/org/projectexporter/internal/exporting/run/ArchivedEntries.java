@@ -14,11 +14,18 @@ import org.projectexporter.spi.ProjectSource;
 import org.projectexporter.spi.RawPath;
 
 /**
- * What is in the archive before its manifest: the entries of the plan and of the addendum without those that vanished.
+ * What is in the archive before its manifest: the entries of the plan, of the addendum and of the plan of objects
+ * without those that vanished.
  *
- * @param vanished first those of the plan, then those of the addendum
+ * @param objects Git LFS objects with a plan of their own, if any
+ * @param vanished first those of the plan, then those of the others
  */
-record ArchivedEntries(PlannedProject project, Addendum addendum, List<PlannedEntry> vanished, boolean resumed)
+record ArchivedEntries(
+        PlannedProject project,
+        Addendum addendum,
+        @Nullable SealedPlan objects,
+        List<PlannedEntry> vanished,
+        boolean resumed)
         implements ProjectSource.Archived {
     @Override
     public void visit(Visitor visitor) throws IOException {
@@ -29,6 +36,9 @@ record ArchivedEntries(PlannedProject project, Addendum addendum, List<PlannedEn
                     project.planner().sealedAddendum(addendum.plan()),
                     vanished.subList(ofPlan, vanished.size()),
                     visitor);
+        }
+        if (objects != null) {
+            visit(objects, vanished.subList(ofPlan, vanished.size()), visitor);
         }
     }
 

@@ -9,7 +9,10 @@ import java.util.Collections;
 import java.util.List;
 
 import org.projectexporter.CancellationToken;
+import org.projectexporter.ExportOptions.LfsMedia;
 import org.projectexporter.internal.exporting.engine.Ledger;
+import org.projectexporter.internal.exporting.media.FromTree;
+import org.projectexporter.internal.exporting.media.Savings;
 import org.projectexporter.internal.exporting.journal.Commit;
 import org.projectexporter.internal.exporting.output.Target;
 import org.projectexporter.internal.exporting.output.VolumeOutput;
@@ -59,12 +62,21 @@ final class CommitBuilder {
                 ledger.total().bytes(),
                 ledger.total().files(),
                 facts.project().commits(),
-                ledger.count(EntryRole.LARGE_OBJECT)
-                        .plus(ledger.count(EntryRole.OLDER_LARGE_OBJECT))
-                        .files(),
+                media(contents, archive.bytes()),
                 facts.filesLeftOut(),
                 contents.findings().warnings(),
                 contents.findings().unexpected());
+    }
+
+    private Commit.Media media(ArchiveContents contents, long archiveBytes) throws IOException {
+        Ledger ledger = contents.ledger();
+        long objects = ledger.count(EntryRole.LARGE_OBJECT)
+                .plus(ledger.count(EntryRole.OLDER_LARGE_OBJECT))
+                .files();
+        FromTree fromTree = contents.fromTree();
+        boolean once = request.options().lfsMedia() == LfsMedia.ONCE;
+        long saving = once ? 0 : Savings.of(ledger, archiveBytes);
+        return new Commit.Media(objects, fromTree.count(), fromTree.bytes(), saving);
     }
 
     private static byte[] checksums(FinishedFiles files, List<String> ofVolumes, List<String> digestsNextToIt) {

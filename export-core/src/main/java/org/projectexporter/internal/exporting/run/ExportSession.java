@@ -16,6 +16,7 @@ import org.projectexporter.ExportOutline;
 import org.projectexporter.ExportResult;
 import org.projectexporter.ExportStoppedException;
 import org.projectexporter.VerificationFailedException;
+import org.projectexporter.internal.exporting.engine.Ledger;
 import org.projectexporter.internal.exporting.journal.Commit;
 import org.projectexporter.internal.exporting.journal.Journal;
 import org.projectexporter.internal.exporting.output.Target;
@@ -169,14 +170,15 @@ final class ExportSession {
         }
     }
 
-    private void reportPlan(PlannedProject project) {
+    private void reportPlan(PlannedProject project) throws IOException {
         if (context.request().options().verify()) {
             context.progress().willVerify();
         }
+        Ledger.Count expected = project.expected();
         context.progress()
                 .startsWriting(new ExportOutline(
-                        project.plan().files(),
-                        project.plan().bytes(),
+                        expected.files(),
+                        expected.bytes(),
                         project.facts().outside(),
                         project.facts().portability()));
     }

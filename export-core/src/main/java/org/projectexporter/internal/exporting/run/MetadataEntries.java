@@ -1,6 +1,8 @@
 package org.projectexporter.internal.exporting.run;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -12,14 +14,16 @@ import org.projectexporter.internal.exporting.manifest.ManifestFacts;
 import org.projectexporter.internal.exporting.manifest.ManifestWriter;
 import org.projectexporter.internal.exporting.output.WorkFolder;
 import org.projectexporter.internal.exporting.plan.SealedPlan;
+import org.projectexporter.internal.exporting.media.FromTree;
 import org.projectexporter.internal.layout.MetadataNames;
+import org.projectexporter.internal.layout.RestoreScript;
 import org.projectexporter.spi.Content;
 import org.projectexporter.spi.EntryRole;
 import org.projectexporter.spi.PlannedEntry;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.StorageHint;
 
-/** The last two entries of an archive, which describe all entries before them: the manifest and SHA256SUMS. */
+/** The entries at the end of an archive: the manifest and SHA256SUMS, and the script that some archives have. */
 final class MetadataEntries {
     private static final int MODE = 0644;
 
@@ -42,7 +46,7 @@ final class MetadataEntries {
     }
 
     /** Writes the manifest of the ledger's contents, as a plan with this one entry. */
-    SealedPlan manifest(Addendum addendum) throws IOException {
+    SealedPlan manifest(Addendum addendum, FromTree fromTree) throws IOException {
         findings = Findings.of(project.facts(), ledger, addendum);
         Path file = work.file(FinishedFiles.MANIFEST);
         ManifestWriter.write(
@@ -50,10 +54,21 @@ final class MetadataEntries {
                         request.exportedAt(),
                         request.options(),
                         request.name(),
-                        new ManifestFacts.Found(project.plan(), ledger, project.facts(), findings.all())),
+                        new ManifestFacts.Found(project.plan(), ledger, fromTree, project.facts(), findings.all())),
                 file);
         work.sync(file);
         return entry(MetadataNames.MANIFEST, file);
+    }
+
+    /** Writes the script that restores objects, as a plan with this one entry. */
+    SealedPlan restoreScript(FromTree fromTree) throws IOException {
+        Path file = work.file("restore-lfs");
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+            out.write(RestoreScript.head(request.name()));
+            fromTree.visit(object -> out.write(RestoreScript.line(object)));
+            out.write(RestoreScript.end(fromTree.count()));
+        }
+        return entry(MetadataNames.RESTORE_LFS, file);
     }
 
     /** Writes the checksums of the ledger's contents, as a plan with this one entry. */

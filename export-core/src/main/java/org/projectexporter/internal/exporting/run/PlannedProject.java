@@ -1,14 +1,18 @@
 package org.projectexporter.internal.exporting.run;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 import org.projectexporter.internal.exporting.engine.ContentOpener;
+import org.projectexporter.internal.exporting.engine.Ledger;
 import org.projectexporter.internal.exporting.engine.UnreadableFiles;
 import org.projectexporter.internal.exporting.plan.PlanFacts;
 import org.projectexporter.internal.exporting.plan.Planner;
 import org.projectexporter.internal.exporting.plan.SealedPlan;
+import org.projectexporter.spi.EntryRole;
+import org.projectexporter.spi.PlannedEntry;
 
 /**
  * A project with its sealed plan.
@@ -18,6 +22,26 @@ import org.projectexporter.internal.exporting.plan.SealedPlan;
  * @param facts what planning found in addition to the entries
  */
 record PlannedProject(Planner planner, SealedPlan plan, PlanFacts facts) {
+    /**
+     * The files to be written, each name of a hard-linked one counted, and their bytes: without the Git LFS objects
+     * that are expected to be files of the working tree as well.
+     */
+    Ledger.Count expected() throws IOException {
+        long files = plan.files();
+        long bytes = plan.bytes();
+        SealedPlan objects = planner.objects();
+        if (objects != null) {
+            try (SealedPlan.Reader entries = objects.open()) {
+                for (PlannedEntry entry = entries.next(); entry != null; entry = entries.next()) {
+                    boolean likely = entry.role() == EntryRole.LARGE_OBJECT;
+                    files += likely ? 0 : 1;
+                    bytes += likely ? 0 : entry.size();
+                }
+            }
+        }
+        return new Ledger.Count(files, bytes);
+    }
+
     /** Opens the content of planned entries. */
     ContentOpener opener(StoredRequest request, UnreadableFiles unreadable) {
         List<Path> roots = new ArrayList<>(List.of(request.project()));

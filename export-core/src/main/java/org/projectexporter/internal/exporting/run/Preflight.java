@@ -57,7 +57,7 @@ final class Preflight {
                     "name",
                     null);
         }
-        if (name.equals(MetadataNames.MANIFEST) || name.equals(MetadataNames.SHA256SUMS)) {
+        if (MetadataNames.isMetadata(name)) {
             throw SourceException.withOption(
                     Reason.PROJECT_NAME_UNUSABLE,
                     "the archive has a file " + name + " of its own; give the project another name",

@@ -58,13 +58,17 @@ final class ProjectPlanning {
     Planner openPlanner() throws IOException {
         Target target = context.target();
         OwnFiles own = new OwnFiles(target.own(), target.folder(), request.folderBefore());
+        PlanRequest project =
+                new PlanRequest(request.project(), request.name(), context.options(), request.access(), own);
         return new Planner(
-                new PlanRequest(request.project(), request.name(), context.options(), request.access(), own),
+                project,
                 context.environment().sources(),
                 work.folder(),
                 entry -> {
-                    estimate.planned(entry);
-                    context.progress().planned(entry);
+                    if (!project.isLikelyInTree(entry)) {
+                        estimate.planned(entry);
+                        context.progress().planned(entry);
+                    }
                 },
                 context.cancellation());
     }
@@ -85,7 +89,7 @@ final class ProjectPlanning {
                 planner.facts(projectId, context.format().keepsHardLinks()).toBytes();
         work.write(FACTS, facts);
         work.syncNames();
-        sealed = new Planned(plan.checksum(), planner.captured(), FileMark.of(facts), StoredRequest.mark(work));
+        sealed = new Planned(plan.checksum(), checksumOf(planner.objects()), planner.captured(), FileMark.of(facts), StoredRequest.mark(work));
         journal.planned(sealed);
         return plan;
     }
@@ -99,8 +103,15 @@ final class ProjectPlanning {
     }
 
     private SealedPlan reopen(Planner planner, Planned known) throws IOException {
+        if (known.objects() != 0) {
+            planner.sealedObjects(known.objects());
+        }
         Addendum addendum = journal.lastAddendum();
         return planner.sealedPlan(known.plan(), addendum == null ? known.captures() : addendum.captures());
+    }
+
+    private static int checksumOf(@Nullable SealedPlan objects) {
+        return objects == null ? 0 : objects.checksum();
     }
 
     /** What planning found in addition to the entries. */

@@ -8,7 +8,7 @@ import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.RawPath;
 
 /** The rest of an import's limits: counted when an entry is announced, and again by the bytes actually delivered. */
-final class Budget {
+public final class Budget {
     private final ImportLimits limits;
     private final long mostBytes;
     private long entries;
@@ -20,12 +20,20 @@ final class Budget {
         this.mostBytes = Math.max(ImportLimits.HARMLESS_BYTES, saturated(archiveBytes, limits.ratio()));
     }
 
+    /** What is left after an archive was read that has these numbers of files and bytes of content. */
+    public static Budget after(ImportLimits limits, long archiveBytes, long files, long bytes) {
+        Budget budget = new Budget(limits, archiveBytes);
+        budget.entries = files;
+        budget.announced = bytes;
+        return budget;
+    }
+
     private static long saturated(long bytes, int factor) {
         return bytes > Long.MAX_VALUE / factor ? Long.MAX_VALUE : bytes * factor;
     }
 
     /** Counts an entry before its content is read. */
-    void announce(ArchiveEntry entry) throws RefusedArchiveException {
+    public void announce(ArchiveEntry entry) throws RefusedArchiveException {
         RawPath path = entry.path();
         if (++entries > limits.entries()) {
             throw new RefusedArchiveException(

@@ -12,11 +12,13 @@ import org.projectexporter.spi.RawPath;
 
 /**
  * Checks the order of an archive ({@code docs/archive-layout.md}): the folder NAME and its contents, optionally the
- * folder NAME.dependencies, then the manifest, then SHA256SUMS, and nothing else.
+ * folder NAME.dependencies, optionally a script that restores media, then the manifest, then SHA256SUMS, and nothing
+ * else.
  */
 final class Layout {
     private @Nullable RawPath name;
     private RawPath dependencies = RawPath.ROOT;
+    private boolean scriptSeen;
     private boolean manifestSeen;
     private boolean sumsSeen;
 
@@ -37,6 +39,13 @@ final class Layout {
                     entry,
                     "it does not follow the manifest");
             sumsSeen = true;
+        } else if (metadata && entry.path().equals(MetadataNames.RESTORE_LFS)) {
+            require(
+                    !scriptSeen && (!manifestSeen || repacked) && isFile(entry),
+                    ArchiveDefect.NO_METADATA,
+                    entry,
+                    "not the only one, or not a file before the manifest");
+            scriptSeen = true;
         } else if (name == null) {
             begin(entry);
         } else {

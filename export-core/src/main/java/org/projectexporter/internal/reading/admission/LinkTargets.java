@@ -79,8 +79,7 @@ public final class LinkTargets {
     public static boolean isWorkingFile(RawPath path, SeenNames seen) {
         return seen.get(path) == SeenNames.Kind.FILE
                 && !GitPlace.isInGit(path)
-                && !path.equals(MetadataNames.MANIFEST)
-                && !path.equals(MetadataNames.SHA256SUMS);
+                && !MetadataNames.isMetadata(path);
     }
 
     private static boolean hasNul(RawPath target) {

@@ -15,9 +15,11 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 
+import org.projectexporter.CancellationToken;
 import org.projectexporter.ExportException;
 import org.projectexporter.ExportException.Reason;
 import org.projectexporter.ImportNote;
+import org.projectexporter.internal.io.FileCopy;
 import org.projectexporter.internal.io.DirectFile;
 import org.projectexporter.internal.io.FileSystemTraits;
 import org.projectexporter.internal.layout.MetadataNames;
@@ -70,6 +72,11 @@ final class DiskTree implements Tree, Closeable {
 
     @Override
     public File addFile(ArchiveEntry entry) throws IOException {
+        FileChannel channel = create(entry);
+        return entry.size() < LargeFiles.BLOCK_BYTES ? new SmallFile(entry, channel) : largeFile(entry, channel);
+    }
+
+    private FileChannel create(ArchiveEntry entry) throws IOException {
         if (!MetadataNames.isMetadata(entry.path())) {
             modes.addFile(entry);
         }
@@ -78,8 +85,23 @@ final class DiskTree implements Tree, Closeable {
         } else {
             modes.count(entry);
         }
-        FileChannel channel = inFolder(entry.path(), () -> paths.make(entry.path(), DiskTree::create));
-        return entry.size() < LargeFiles.BLOCK_BYTES ? new SmallFile(entry, channel) : largeFile(entry, channel);
+        return inFolder(entry.path(), () -> paths.make(entry.path(), DiskTree::create));
+    }
+
+    /**
+     * Adds a file with the content of one that has been unpacked, and returns its SHA-256; to be called between {@link
+     * #awaitFiles} and {@link #settle}.
+     */
+    String addCopy(ArchiveEntry entry, RawPath source, CancellationToken cancellation) throws IOException {
+        FileChannel copy = create(entry);
+        try {
+            String sha256 = FileCopy.copy(paths.of(source), copy, cancellation);
+            syncWith(entry, copy);
+            return sha256;
+        } catch (IOException | RuntimeException e) {
+            copy.close();
+            throw e;
+        }
     }
 
     /** Opens a large file again; its place is known by now, so this is the file that was created. */
@@ -99,6 +121,14 @@ final class DiskTree implements Tree, Closeable {
     private void setAttributes(Path file, ArchiveEntry entry) throws IOException {
         setTime(file, entry);
         Attributes.setModeOfFile(file, readable(modes.provisional(entry)));
+    }
+
+    private void syncWith(ArchiveEntry entry, FileChannel channel) throws IOException {
+        Path path = paths.of(entry.path());
+        syncs.add(channel, () -> {
+            setAttributes(path, entry);
+            channel.force(true);
+        });
     }
 
     /** The mode that allows us to read a file until the end. */
@@ -142,13 +172,18 @@ final class DiskTree implements Tree, Closeable {
                 file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
     }
 
+    /** Waits until all files that were added are complete. */
+    void awaitFiles() throws IOException {
+        large.await();
+        syncs.await();
+    }
+
     /**
      * Waits until all files are complete, with their attributes, and durable; to be called before anything else is done
      * with them.
      */
     void settle() throws IOException {
-        large.await();
-        syncs.await();
+        awaitFiles();
         if (modes.decide()) {
             late.visit(entry -> {
                 if (entry.type() == EntryType.FILE) {
@@ -289,12 +324,8 @@ final class DiskTree implements Tree, Closeable {
 
         @Override
         public void finish() throws IOException {
-            Path path = paths.of(entry.path());
             finished = true;
-            syncs.add(channel, () -> {
-                setAttributes(path, entry);
-                channel.force(true);
-            });
+            syncWith(entry, channel);
         }
 
         @Override

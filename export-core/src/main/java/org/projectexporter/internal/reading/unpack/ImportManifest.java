@@ -18,7 +18,7 @@ import org.projectexporter.spi.files.SeenNames;
  */
 final class ImportManifest {
     /** The newest known part of {@code export_version} before its dot. */
-    private static final int NEWEST_MAJOR = 1;
+    private static final int NEWEST_MAJOR = 2;
 
     private final SeenNames entries;
     private final Map<String, String> values = new HashMap<>();

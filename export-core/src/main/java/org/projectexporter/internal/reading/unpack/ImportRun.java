@@ -25,6 +25,7 @@ import org.projectexporter.internal.io.SystemError;
 import org.projectexporter.internal.layout.ManifestReader;
 import org.projectexporter.internal.plugin.Plugins;
 import org.projectexporter.internal.progress.ProgressReporter;
+import org.projectexporter.internal.reading.admission.Budget;
 import org.projectexporter.internal.reading.verify.ArchiveVerification;
 import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.NativeNames;
@@ -101,7 +102,8 @@ public final class ImportRun {
         if (archive.hasManifestEarly()) {
             String json = new ManifestReader(formats).read(request.archive());
             ImportManifest manifest = ImportManifest.read(json.getBytes(StandardCharsets.UTF_8), entries);
-            long bytes = manifest.number("statistics.total_size_bytes").orElse(0);
+            long bytes = manifest.number("statistics.total_size_bytes").orElse(0)
+                    + manifest.number("statistics.lfs_from_tree.bytes").orElse(0);
             if (!request.dryRun() && bytes > free) {
                 throw ExportException.builder(
                                 Reason.OUT_OF_SPACE,
@@ -127,6 +129,7 @@ public final class ImportRun {
                 ImportSink incoming = new ImportSink(restorers, Tree.NONE, notes)) {
             VerifyResult read = readAll(archive, incoming, limits);
             ImportManifest manifest = ImportManifest.read(incoming.manifest(), entries);
+            objectsFromTree(incoming, restorers, budget(limits, archive, read)).check();
             linkAgain(incoming, (path, same) -> {});
             restorers.finishDry();
             return result(read, incoming, manifest, archive, target);
@@ -193,8 +196,11 @@ public final class ImportRun {
         try (DiskTree tree = new DiskTree(paths, place.late, modes, place.disk, staging.file("probe"));
                 ImportSink incoming = new ImportSink(restorers, tree, notes)) {
             VerifyResult read = readAll(archive, incoming, limits);
-            tree.settle();
             ImportManifest manifest = ImportManifest.read(incoming.manifest(), entries);
+            tree.awaitFiles();
+            objectsFromTree(incoming, restorers, budget(limits, archive, read))
+                    .copy((object, from) -> tree.addCopy(object, from, cancellation));
+            tree.settle();
             linkAgain(incoming, (path, same) -> tree.linkAgain(path, same, staging.file("link")));
             tree.makeLinks();
             restorers.finish(tree.restored(manifest, incoming.rewritten(), entries));
@@ -243,6 +249,14 @@ public final class ImportRun {
         return result;
     }
 
+    private ObjectsFromTree objectsFromTree(ImportSink incoming, Restorers restorers, Budget budget) {
+        return new ObjectsFromTree(incoming.manifest(), entries, restorers, budget);
+    }
+
+    private static Budget budget(ImportLimits limits, ArchiveVerification archive, VerifyResult read) {
+        return Budget.after(limits, archive.bytes(), read.files(), read.bytes());
+    }
+
     /**
      * Restores hard links: in a zip each name of a hard-linked file is a separate file, and the manifest lists them.
      */
@@ -265,12 +279,14 @@ public final class ImportRun {
             ImportTarget target) {
         List<ImportNote> sorted = new ArrayList<>(notes);
         sorted.sort(Comparator.comparing(ImportNote::kind));
+        long fromTree = manifest.number("statistics.lfs_from_tree.files").orElse(0);
         return ImportResult.builder(
                         target.project(), target.metadata(), archive.format().name())
-                .files(manifest.number("statistics.total_files").orElse(read.files()))
-                .bytes(manifest.number("statistics.total_size_bytes").orElse(read.bytes()))
+                .files(manifest.number("statistics.total_files").orElse(read.files()) + fromTree)
+                .bytes(manifest.number("statistics.total_size_bytes").orElse(read.bytes())
+                        + manifest.number("statistics.lfs_from_tree.bytes").orElse(0))
                 .commits(manifest.number("statistics.git_commits"))
-                .lfsObjects(manifest.number("statistics.lfs_objects.files").orElse(0))
+                .lfsObjects(manifest.number("statistics.lfs_objects.files").orElse(0) + fromTree)
                 .dependencies(dependencies(incoming, manifest, target))
                 .notes(sorted)
                 .dryRun(request.dryRun())

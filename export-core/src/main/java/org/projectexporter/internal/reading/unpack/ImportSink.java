@@ -62,6 +62,9 @@ final class ImportSink implements EntrySink, Closeable {
         kept = null;
         file.close(); // a file whose content was damaged has not ended
         file = Tree.File.NONE;
+        if (entry.path().equals(MetadataNames.RESTORE_LFS)) {
+            return; // an import does what it would do
+        }
         boolean metadata = MetadataNames.isMetadata(entry.path());
         name = name == null && !metadata ? entry.path() : name;
         hasDependencies |= !metadata && name != null && !entry.path().startsWith(name);

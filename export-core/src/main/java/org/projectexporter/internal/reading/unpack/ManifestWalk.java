@@ -15,6 +15,7 @@ import java.util.Map;
 import org.projectexporter.ExportException;
 import org.projectexporter.ExportException.Reason;
 import org.projectexporter.PortabilityIssue;
+import org.projectexporter.internal.layout.ObjectFromTree;
 import org.projectexporter.spi.RawPath;
 
 /** Reads the JSON of a manifest and passes its values to a visitor; nothing is kept, since its lists may be long. */
@@ -59,6 +60,15 @@ final class ManifestWalk {
         @Override
         public void field(String name, String value) {
             values.put(name, value);
+        }
+
+        /**
+         * This element of {@code lfs_from_tree}.
+         *
+         * @throws IllegalArgumentException if it is none
+         */
+        ObjectFromTree objectFromTree() {
+            return ObjectFromTree.of(values, path("path"), path("object"));
         }
 
         /** A path; if there is none, the root, which is not the path of any entry. */

@@ -34,6 +34,9 @@ final class EntriesCheck {
     private static final int BUFFER_BYTES = 1 << 20;
     private static final int SUMS_BUFFER_BYTES = 1 << 16;
 
+    private static final Set<RawPath> METADATA =
+            Set.of(MetadataNames.MANIFEST, MetadataNames.SHA256SUMS, MetadataNames.RESTORE_LFS);
+
     private final ArchiveReader reader;
     private final Problems problems;
     private final VerifyListener listener;
@@ -49,6 +52,7 @@ final class EntriesCheck {
     private @Nullable MetadataCheck metadata;
     private @Nullable String manifestSha256;
     private boolean sumsSeen;
+    private boolean scriptSeen;
     private @Nullable RepackedMetadata repacked;
     private long files;
     private long bytes;
@@ -85,6 +89,7 @@ final class EntriesCheck {
             checkRepacked(repacked);
         }
         if (metadata != null && sumsSeen) {
+            checkObjectsFromTree(metadata.claims());
             metadata.reportTo(problems);
         } else if (!problems.hasFound()) {
             problems.at(
@@ -92,6 +97,12 @@ final class EntriesCheck {
                     null,
                     "the archive has no " + (metadata == null ? MetadataNames.MANIFEST : MetadataNames.SHA256SUMS)
                             + " at its end; there is nothing to check its contents against");
+        }
+    }
+
+    private void checkObjectsFromTree(ManifestClaims claims) throws IOException {
+        if (scriptSeen || !claims.fromTree().isEmpty()) {
+            new StoreClaims(claims, problems).check(log);
         }
     }
 
@@ -116,6 +127,7 @@ final class EntriesCheck {
         } else if (file && entry.path().equals(MetadataNames.SHA256SUMS) && !sumsSeen) {
             return checkSums(entry);
         } else {
+            scriptSeen |= entry.path().equals(MetadataNames.RESTORE_LFS);
             return checkContent(entry);
         }
     }
@@ -126,7 +138,7 @@ final class EntriesCheck {
         boolean read = read(entry, pack);
         String digest = HexFormat.of().formatHex(sha256.digest());
         log(entry, file ? digest : null);
-        if (file && read) {
+        if (file && read && !MetadataNames.isMetadata(entry.path())) {
             files++;
             bytes += entry.size();
             checkObject(entry.path(), digest);
@@ -221,7 +233,7 @@ final class EntriesCheck {
         }
         try {
             ManifestClaims claims = ManifestClaims.read(kept.manifest(), oids(wrongObjects), wrongPacks.keySet());
-            EntryLog entries = log.sorted(Set.of(MetadataNames.MANIFEST, MetadataNames.SHA256SUMS));
+            EntryLog entries = log.sorted(METADATA);
             MetadataCheck check = new MetadataCheck(claims, entries, true);
             metadata = check;
             withdrawKnown(claims);

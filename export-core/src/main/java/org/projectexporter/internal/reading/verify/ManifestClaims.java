@@ -6,13 +6,17 @@ import com.fasterxml.jackson.core.JsonToken;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.projectexporter.internal.layout.ObjectFromTree;
 import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.files.HeapShare;
 
 /** The verifiable claims of a manifest. Read as a stream, since its lists may be long. */
 final class ManifestClaims {
@@ -20,9 +24,13 @@ final class ManifestClaims {
     private static final int MOST_VALUES = 1000;
     /** Far more than an archive has Git indexes, the only files that SHA256SUMS omits. */
     private static final int MOST_UNSUMMED = 100_000;
+    /** Bytes of memory for an object of {@code lfs_from_tree}, without its paths. */
+    private static final int BYTES_OF_OBJECT = 350;
 
     private final Map<String, String> values = new HashMap<>();
     private final Map<RawPath, String> unsummed = new HashMap<>();
+    private final List<ObjectFromTree> fromTree = new ArrayList<>();
+    private final HeapShare heap = HeapShare.half();
     private final Map<RawPath, String> wrongObjects;
 
     private final Set<RawPath> wrongPacks;
@@ -95,6 +103,8 @@ final class ManifestClaims {
                 throw new IOException(
                         "the manifest has more than " + MOST_UNSUMMED + " files that are not in SHA256SUMS");
             }
+        } else if (list.equals("lfs_from_tree")) {
+            addFromTree(element);
         } else if (list.equals("lfs_corrupt")) {
             RawPath path = pathOf("path", element);
             if (element.getOrDefault("oid", "").equals(wrongObjects.get(path))) {
@@ -105,6 +115,17 @@ final class ManifestClaims {
             if (wrongPacks.contains(path)) {
                 knownCorrupt.add(path);
             }
+        }
+    }
+
+    private void addFromTree(Map<String, String> element) throws IOException {
+        RawPath path = pathOf("path", element);
+        RawPath object = pathOf("object", element);
+        heap.take(BYTES_OF_OBJECT + path.length() + object.length(), "the Git LFS objects that this manifest lists");
+        try {
+            fromTree.add(ObjectFromTree.of(element, path, object));
+        } catch (IllegalArgumentException e) {
+            throw new IOException("the manifest has an invalid element in lfs_from_tree: " + object, e);
         }
     }
 
@@ -133,6 +154,11 @@ final class ManifestClaims {
     /** The files that SHA256SUMS omits, with their digests. */
     Map<RawPath, String> unsummed() {
         return unsummed;
+    }
+
+    /** The LFS objects that are said to be files of the working tree only, in order. */
+    List<ObjectFromTree> fromTree() {
+        return fromTree;
     }
 
     /**

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 
+import org.projectexporter.internal.layout.MetadataNames;
 import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.RawPath;
@@ -57,6 +58,9 @@ final class MetadataCheck {
         RawPath project = claims.name();
         EntryLog.Reader reader = log.read();
         for (EntryLog.Entry entry = reader.next(); entry != null; entry = reader.next()) {
+            if (entry.path().equals(MetadataNames.RESTORE_LFS)) {
+                continue; // it follows from the manifest: StoreClaims
+            }
             EntryLog.Entry file = links.fileOf(entry);
             long size = file == null ? 0 : file.size();
             String sha256 = file == null ? null : file.sha256();

@@ -28,13 +28,13 @@ class JournalFuzzTest {
         OpenFile open = new OpenFile(2, 8, entry, stat, 4, new byte[32], new byte[0], Map.of());
         ListLog log = new ListLog();
         try (Journal journal = Journal.of(log)) {
-            journal.planned(new Planned(4711, FileMark.EMPTY, new FileMark(8, 9), FileMark.EMPTY));
+            journal.planned(new Planned(4711, 0, FileMark.EMPTY, new FileMark(8, 9), FileMark.EMPTY));
             journal.checkpoint(
                     new Checkpoint(start, open, 30, new byte[5], List.of("ab"), List.of(new SumTable.Sum(0, 7))));
             journal.addendum(new Addendum(1, 3, FileMark.EMPTY));
             journal.patch(new Patch(7, new byte[] {1, 2}));
             journal.commit(
-                    new Commit(List.of("0a".repeat(32)), 1, 2, 3, 4, OptionalLong.of(5), 7, 6, List.of("x"), true));
+                    new Commit(List.of("0a".repeat(32)), 1, 2, 3, 4, OptionalLong.of(5), new Commit.Media(7, 8, 9, 10), 6, List.of("x"), true));
         }
         return log.records.stream();
     }

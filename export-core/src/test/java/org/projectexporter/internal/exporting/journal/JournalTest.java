@@ -36,7 +36,7 @@ class JournalTest {
     Path temp;
 
     private static final Planned PLANNED =
-            new Planned(0xfedcba98, new FileMark(1, 2), new FileMark(3, 4), new FileMark(5, 6));
+            new Planned(0xfedcba98, 0x12345678, new FileMark(1, 2), new FileMark(3, 4), new FileMark(5, 6));
 
     private static List<SumTable.Sum> sums(int chunk, int sum, int otherChunk, int otherSum) {
         return List.of(new SumTable.Sum(chunk, sum), new SumTable.Sum(otherChunk, otherSum));
@@ -96,7 +96,7 @@ class JournalTest {
                 5,
                 6,
                 commits < 0 ? OptionalLong.empty() : OptionalLong.of(commits),
-                8,
+                new Commit.Media(8, 9, 10, 11),
                 7,
                 List.of("eins", "zwei é"),
                 true);

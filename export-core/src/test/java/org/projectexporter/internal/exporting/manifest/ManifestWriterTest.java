@@ -20,6 +20,7 @@ import java.util.OptionalLong;
 import org.projectexporter.ExportOptions;
 import org.projectexporter.fakes.FakeSpool;
 import org.projectexporter.internal.exporting.engine.Ledger;
+import org.projectexporter.internal.exporting.media.FromTree;
 import org.projectexporter.internal.exporting.plan.PlanFacts;
 import org.projectexporter.internal.exporting.plan.SealedPlan;
 import org.projectexporter.spi.EntryRole;
@@ -45,6 +46,7 @@ class ManifestWriterTest {
                         new ManifestFacts.Found(
                                 plan,
                                 new Ledger(new FakeSpool(), RawPath.ROOT),
+                                FromTree.NONE,
                                 new PlanFacts(
                                         "id",
                                         new PlanFacts.ProjectFacts(commits, List.of()),
