@@ -20,6 +20,7 @@ def test_defaults_are_those_of_the_command_line() -> None:
         "split_size_mb": None,
         "compression_level": 6,
         "missing_lfs": "warn",
+        "lfs_media": "both",
         "on_unreadable": "fail",
         "broken_repository": "fail",
         "include_secrets": False,
@@ -42,6 +43,7 @@ def test_defaults_are_those_of_the_command_line() -> None:
         ("compression_level", -1),
         ("compression_level", 6.0),
         ("missing_lfs", "ignore"),
+        ("lfs_media", "twice"),
         ("on_unreadable", "ignore"),
         ("broken_repository", "skip"),
         ("exclude", "*.bak"),
@@ -53,6 +55,12 @@ def test_a_value_that_the_server_would_refuse_is_refused_by_name(field: str, val
         ExportOptions(**{field: value})
     assert refused.value.field == field
     assert isinstance(refused.value, ValueError)
+
+
+def test_media_once_without_history_is_refused() -> None:
+    with pytest.raises(InvalidOptionError, match="lfs_media"):
+        ExportOptions(lfs_media="once", include_history=False)
+    assert ExportOptions(lfs_media="once").to_json()["lfs_media"] == "once"
 
 
 def test_options_cannot_be_changed_from_outside() -> None:

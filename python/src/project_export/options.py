@@ -37,6 +37,9 @@ class ExportOptions:
     """0 (none) to 9 (smallest)."""
     missing_lfs: str = "warn"
     """What to do if a Git LFS object is missing or corrupt: ``fail`` or ``warn``."""
+    lfs_media: str = "both"
+    """``both``: media that Git LFS tracks are in the working tree and in its store. ``once``: in the working tree only;
+    an import, or ``RESTORE-LFS.sh`` in the archive, copies them into the store. It needs ``include_history``."""
     on_unreadable: str = "fail"
     """What to do if a file cannot be read: ``fail``, or ``skip`` to leave it out and list it."""
     broken_repository: str = "fail"
@@ -59,6 +62,13 @@ class ExportOptions:
         level = self.compression_level
         _require(_is_int(level) and 0 <= level <= 9, "compression_level", "0 to 9", level)
         _require(self.missing_lfs in ("fail", "warn"), "missing_lfs", "'fail' or 'warn'", self.missing_lfs)
+        _require(self.lfs_media in ("both", "once"), "lfs_media", "'both' or 'once'", self.lfs_media)
+        _require(
+            self.lfs_media == "both" or self.include_history,
+            "lfs_media",
+            "'both' without include_history",
+            self.lfs_media,
+        )
         _require(self.on_unreadable in ("fail", "skip"), "on_unreadable", "'fail' or 'skip'", self.on_unreadable)
         _require(
             self.broken_repository in ("fail", "keep"), "broken_repository", "'fail' or 'keep'", self.broken_repository

@@ -145,12 +145,17 @@ public final class ExportResult {
     /** All values in one line, for logs. */
     @Override
     public String toString() {
-        return "ExportResult[archive=" + values.archive + ", format=" + values.format + ", volumes=" + values.volumes + ", archiveBytes="
-                + values.archiveBytes + ", bytes=" + values.bytes + ", files=" + values.files + ", commits=" + values.commits + ", lfsObjects="
-                + values.lfsObjects + ", lfsFromTree=" + values.lfsFromTree + ", lfsFromTreeBytes=" + values.lfsFromTreeBytes
+        return "ExportResult[archive=" + values.archive + ", format=" + values.format + ", volumes=" + values.volumes
+                + ", archiveBytes="
+                + values.archiveBytes + ", bytes=" + values.bytes + ", files=" + values.files + ", commits="
+                + values.commits + ", lfsObjects="
+                + values.lfsObjects + ", lfsFromTree=" + values.lfsFromTree + ", lfsFromTreeBytes="
+                + values.lfsFromTreeBytes
                 + ", lfsMediaOnceSaves=" + values.lfsMediaOnceSaves + ", manifest="
-                + values.manifest + ", checksums=" + values.checksums + ", restoreNote=" + values.restoreNote + ", leftOutFiles="
-                + values.leftOutFiles + ", warnings=" + values.warnings + ", incomplete=" + values.incomplete + ", portability="
+                + values.manifest + ", checksums=" + values.checksums + ", restoreNote=" + values.restoreNote
+                + ", leftOutFiles="
+                + values.leftOutFiles + ", warnings=" + values.warnings + ", incomplete=" + values.incomplete
+                + ", portability="
                 + values.portability + ", duration=" + values.duration + "]";
     }
 

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 
 import org.projectexporter.ExportOptions;
 import org.projectexporter.ExportOptions.BrokenRepository;
+import org.projectexporter.ExportOptions.LfsMedia;
 import org.projectexporter.ExportOptions.MissingLfs;
 import org.projectexporter.ExportOptions.OnUnreadable;
 
@@ -85,6 +86,13 @@ final class ArchiveFlags {
     MissingLfs missingLfs;
 
     @Option(
+            names = "--lfs-media",
+            paramLabel = "both|once",
+            description = "media that Git LFS tracks: in the working tree and in its store, or once; default both")
+    @Nullable
+    LfsMedia lfsMedia;
+
+    @Option(
             names = "--on-unreadable",
             paramLabel = "fail|skip",
             description = "what to do about files that cannot be read: stop, or leave them out; default fail")
@@ -117,6 +125,7 @@ final class ArchiveFlags {
         with(compressionLevel, options::compressionLevel);
         with(splitSizeMb, options::splitSizeMb);
         with(missingLfs, options::missingLfs);
+        with(lfsMedia, options::lfsMedia);
         with(onUnreadable, options::onUnreadable);
         with(brokenRepository, options::brokenRepository);
         with(verify, options::verify);

@@ -20,6 +20,8 @@ final class ResultJson {
         json.put("files", result.files());
         json.put("commits", result.commits().isPresent() ? result.commits().getAsLong() : null);
         json.put("lfs_objects", result.lfsObjects());
+        json.put("lfs_from_tree", result.lfsFromTree());
+        json.put("lfs_media_once_saves", result.lfsMediaOnceSaves());
         json.put("manifest", PathText.of(result.manifest()));
         ArrayNode warnings = json.putArray("warnings");
         result.warnings().forEach(warnings::add);

@@ -29,10 +29,13 @@ final class ResultText {
             String files = Amounts.count(result.leftOutFiles(), "file");
             text.add(line("left out", files + " by options and defaults (the manifest has the counts per pattern)"));
         }
+        if (result.lfsMediaOnceSaves() > 0) {
+            text.add(line("smaller", smaller(result)));
+        }
         result.warnings().forEach(warning -> text.add(line("warning", VisibleText.oneLine(warning))));
         text.add(line("check it", inFolder(result.archive(), here, "sha256sum -c " + quoted(result.checksums()))));
         text.add(line("open it", inFolder(result.archive(), here, opening(result))));
-        if (result.lfsObjects() > 0) {
+        if (result.lfsObjects() + result.lfsFromTree() > 0) {
             text.add(line(
                     "then",
                     "git lfs install --local, in the unpacked project: without it, git push leaves the media"
@@ -57,12 +60,18 @@ final class ResultText {
         return Amounts.duration(result.duration()) + ", " + Amounts.rate(result.bytes() / seconds);
     }
 
+    private static String smaller(ExportResult result) {
+        long percent = 100 * result.lfsMediaOnceSaves() / Math.max(1, result.archiveBytes());
+        return "with --lfs-media once, by " + Amounts.bytes(result.lfsMediaOnceSaves()) + " (" + percent
+                + " %): the archive has these media twice, in the working tree and for Git LFS";
+    }
+
     private static String opening(ExportResult result) {
         if (result.volumes().size() > 1) {
             return "cat " + quoted(result.restoreNote().orElseThrow());
         }
         String tool = result.format().equals("zip") ? "unzip " : "tar -xf ";
-        return tool + quoted(result.archive());
+        return tool + quoted(result.archive()) + (result.lfsFromTree() > 0 ? " && sh RESTORE-LFS.sh" : "");
     }
 
     /** A command line that works from the reader's current folder. */

@@ -80,7 +80,8 @@ class ResultTest {
         assertThat(ResultJson.of(result("/out/film.zip", OptionalLong.of(45), 3, List.of("a"))))
                 .isEqualTo(
                         "{\"archive\":\"/out/film.zip\",\"volumes\":[\"/out/film.zip\"],\"bytes\":4160000000,"
-                                + "\"files\":28000,\"commits\":45,\"lfs_objects\":0,\"manifest\":\"/out/film.zip.manifest.json\","
+                                + "\"files\":28000,\"commits\":45,\"lfs_objects\":0,\"lfs_from_tree\":0,"
+                                + "\"lfs_media_once_saves\":0,\"manifest\":\"/out/film.zip.manifest.json\","
                                 + "\"warnings\":[\"a\"],\"duration_ms\":3200,"
                                 + "\"portability\":[{\"kind\":\"case_collision\",\"count\":12,\"examples\":[\"film/a.txt\"]}]}");
     }

@@ -28,8 +28,7 @@ public final class FileCopy {
     public static String copy(Path source, FileChannel target, CancellationToken cancellation) throws IOException {
         MessageDigest digest = Sha256.newDigest();
         ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
-        try (FileChannel in =
-                FileChannel.open(source, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+        try (FileChannel in = FileChannel.open(source, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
             while (in.read(buffer) >= 0) {
                 cancellation.throwIfCancelled();
                 digest.update(buffer.flip());

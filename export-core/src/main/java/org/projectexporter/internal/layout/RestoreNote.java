@@ -11,6 +11,14 @@ public final class RestoreNote {
     /** A length in characters that cmd.exe accepts. */
     private static final int LONGEST_COMMAND = 8000;
 
+    private static final String RESTORING = String.join(
+            "\r\n",
+            "",
+            "   Then, before any Git command or edit, in the folder that contains RESTORE-LFS.sh:",
+            "   Linux and macOS, in a terminal; Windows, in Git Bash:  sh RESTORE-LFS.sh",
+            "   It copies the media into the repositories, which need them; until then the unpacked files are the only"
+                    + " copy.");
+
     private RestoreNote() {}
 
     /**
@@ -19,8 +27,9 @@ public final class RestoreNote {
      * @param archive the archive's file name, as text
      * @param volumes number of volumes, 2 or more
      * @param format name of the format
+     * @param hasScript whether the archive has a script that restores Git LFS objects
      */
-    public static String of(String archive, int volumes, String format) {
+    public static String of(String archive, int volumes, String format, boolean hasScript) {
         return String.join(
                 "\r\n",
                 "The archive " + archive + " is split into " + volumes + " volumes,",
@@ -41,7 +50,7 @@ public final class RestoreNote {
                 "   With 7-Zip you can skip this step: open " + archive + ".001 and extract it." + sevenZip(format),
                 "",
                 "3. Unpack",
-                unpacking(archive, format),
+                unpacking(archive, format) + (hasScript ? RESTORING : ""),
                 "   To check every file, in the folder that contains SHA256SUMS:",
                 "   Linux:    sha256sum -c --quiet SHA256SUMS",
                 "   macOS:    shasum -a 256 -c SHA256SUMS",

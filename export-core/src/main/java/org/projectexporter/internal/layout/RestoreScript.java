@@ -86,8 +86,9 @@ public final class RestoreScript {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         text.writeBytes(ascii(HEAD + "if ! [ -d "));
         quote(name, text);
-        text.writeBytes(ascii(" ]; then\n    echo 'RESTORE-LFS.sh: the unpacked project is not next to this script' >&2\n"
-                + "    exit 2\nfi\n\n"));
+        text.writeBytes(
+                ascii(" ]; then\n    echo 'RESTORE-LFS.sh: the unpacked project is not next to this script' >&2\n"
+                        + "    exit 2\nfi\n\n"));
         return text.toByteArray();
     }
 
@@ -106,6 +107,13 @@ public final class RestoreScript {
     /** Its end, for a list of that many objects. */
     public static byte[] end(long objects) {
         return ascii(END + "echo 'Git LFS objects in their stores again: " + objects + "'\n");
+    }
+
+    /** What recipients of the archive must know, as one line. */
+    public static String warning(long objects, long bytes) {
+        return "Git LFS objects are in the archive as files of the working tree only (" + objects + ", " + bytes
+                + " bytes): after unpacking, run sh RESTORE-LFS.sh before any other Git command or edit, since these"
+                + " files are the only copy; an import restores them itself";
     }
 
     /** A quote ends the literal, is written by itself, and another literal begins. */

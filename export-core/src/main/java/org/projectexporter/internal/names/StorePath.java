@@ -31,8 +31,6 @@ public record StorePath(RawPath folder, String oid) {
         byte[] bytes = path.bytes();
         String below = new String(bytes, end, OBJECT_LENGTH, StandardCharsets.ISO_8859_1);
         Matcher object = OBJECT.matcher(below);
-        return object.matches()
-                ? new StorePath(RawPath.of(Arrays.copyOf(bytes, end)), object.group(3))
-                : null;
+        return object.matches() ? new StorePath(RawPath.of(Arrays.copyOf(bytes, end)), object.group(3)) : null;
     }
 }

@@ -19,7 +19,7 @@ class RestoreNoteTest {
 
     @Test
     void note_saysHowToCheckJoinAndUnpack() {
-        String note = RestoreNote.of("film.zip", 3, "zip");
+        String note = RestoreNote.of("film.zip", 3, "zip", false);
         assertThat(note.lines().map(String::strip))
                 .contains(
                         "film.zip.001 to film.zip.003.",
@@ -29,15 +29,15 @@ class RestoreNoteTest {
                         "Linux:    unzip film.zip",
                         "macOS:    shasum -a 256 -c SHA256SUMS");
         assertThat(note).contains("7-Zip").endsWith("\r\n").doesNotContainPattern("[^\r]\n");
-        assertThat(RestoreNote.of("film.tar.gz", 3, "tar.gz")).contains("tar -xf film.tar.gz");
-        assertThat(RestoreNote.of("film.tar.zst", 3, "tar.zst"))
+        assertThat(RestoreNote.of("film.tar.gz", 3, "tar.gz", false)).contains("tar -xf film.tar.gz");
+        assertThat(RestoreNote.of("film.tar.zst", 3, "tar.zst", false))
                 .contains("tar --zstd -xf film.tar.zst", "the program zstd, which must be installed", "all frames");
     }
 
     @ParameterizedTest
     @CsvSource({"tar.gz, true", "tar.zst, true", "tar, false", "zip, false"})
     void compressedTar_hasToBeOpenedTwice_inSevenZip(String format, boolean twice) {
-        String note = RestoreNote.of("film." + format, 3, format);
+        String note = RestoreNote.of("film." + format, 3, format, false);
         assertThat(note.contains("gives you a .tar file: open that with 7-Zip, too"))
                 .isEqualTo(twice);
     }
@@ -48,7 +48,7 @@ class RestoreNoteTest {
             Files.writeString(temp.resolve(String.format(Locale.ROOT, "my film's.zip.%03d", number)), number + " ");
         }
         Files.writeString(temp.resolve("my film's.zip.sha256"), "not me");
-        String join = RestoreNote.of("my film's.zip", 1001, "zip")
+        String join = RestoreNote.of("my film's.zip", 1001, "zip", false)
                 .lines()
                 .map(String::strip)
                 .filter(line -> line.startsWith("cat "))
@@ -64,7 +64,7 @@ class RestoreNoteTest {
 
     @Test
     void moreVolumesThanACommandLineHolds_areForSevenZip() {
-        String note = RestoreNote.of("film.zip", 9999, "zip");
+        String note = RestoreNote.of("film.zip", 9999, "zip", false);
         assertThat(List.of(note.split("\r\n"))).allMatch(line -> line.length() < 8191);
         assertThat(note).contains("too many volumes for one command; use 7-Zip instead");
     }

@@ -22,8 +22,7 @@ public record ManifestFacts(Instant exportedAt, ExportOptions options, RawPath n
      * @param planned what planning found in addition to the entries
      * @param findings what was found in all
      */
-    public record Found(
-            SealedPlan plan, Ledger ledger, FromTree fromTree, PlanFacts planned, List<Finding> findings) {}
+    public record Found(SealedPlan plan, Ledger ledger, FromTree fromTree, PlanFacts planned, List<Finding> findings) {}
 
     SealedPlan plan() {
         return found.plan;

@@ -48,8 +48,7 @@ public record FromTree(Path file, long count, long bytes) {
 
     private static ObjectFromTree read(WireReader in) throws IOException {
         String oid = HexFormat.of().formatHex(in.readFixed(DIGEST_BYTES));
-        return new ObjectFromTree(
-                oid, in.readLong(), in.readInt(), in.readInstant(), in.readPath(), in.readPath());
+        return new ObjectFromTree(oid, in.readLong(), in.readInt(), in.readInstant(), in.readPath(), in.readPath());
     }
 
     static Writer write(Path file) throws IOException {

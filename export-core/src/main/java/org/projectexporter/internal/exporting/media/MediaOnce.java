@@ -111,12 +111,7 @@ public final class MediaOnce {
             PathFile.Found found = paths.read(place);
             return found.size() == object.size()
                     ? new ObjectFromTree(
-                            check.sha256(),
-                            object.size(),
-                            object.mode(),
-                            object.mtime(),
-                            found.path(),
-                            object.path())
+                            check.sha256(), object.size(), object.mode(), object.mtime(), found.path(), object.path())
                     : null;
         }
 

@@ -47,7 +47,8 @@ final class PathFile implements Closeable {
     Found read(long position) throws IOException {
         ByteBuffer head = readFully(position, HEAD_BYTES);
         long size = head.getLong();
-        return new Found(RawPath.of(readFully(position + HEAD_BYTES, head.getInt()).array()), size);
+        return new Found(
+                RawPath.of(readFully(position + HEAD_BYTES, head.getInt()).array()), size);
     }
 
     private ByteBuffer readFully(long position, int length) throws IOException {

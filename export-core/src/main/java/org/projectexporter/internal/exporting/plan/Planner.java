@@ -94,7 +94,8 @@ public final class Planner implements Closeable {
         try (SortingSpool.Merge drafts = spool.merge()) {
             Drafts distinct = new DistinctDrafts(
                     plan.withDatabases(drafts), dependencies.places().folder());
-            SealedPlan sealed = context.options().lfsMedia() == LfsMedia.ONCE ? sealWithoutObjects(distinct) : seal(distinct);
+            SealedPlan sealed =
+                    context.options().lfsMedia() == LfsMedia.ONCE ? sealWithoutObjects(distinct) : seal(distinct);
             kept.captures().sync();
             findCollisions(sealed);
             return sealed;
@@ -107,8 +108,7 @@ public final class Planner implements Closeable {
 
     private SealedPlan sealWithoutObjects(Drafts drafts) throws IOException {
         SortingSpool separated = new SortingSpool(workFolder, OBJECTS);
-        SealedPlan sealed =
-                seal(new SeparatedObjects(drafts, context.inArchive(RawPath.ROOT), separated, this::look));
+        SealedPlan sealed = seal(new SeparatedObjects(drafts, context.inArchive(RawPath.ROOT), separated, this::look));
         try (SortingSpool.Merge merge = separated.merge()) {
             objects = SealedPlan.seal(workFolder.resolve(OBJECTS), merge);
         }

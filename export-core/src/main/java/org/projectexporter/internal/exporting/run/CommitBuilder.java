@@ -11,14 +11,15 @@ import java.util.List;
 import org.projectexporter.CancellationToken;
 import org.projectexporter.ExportOptions.LfsMedia;
 import org.projectexporter.internal.exporting.engine.Ledger;
+import org.projectexporter.internal.exporting.journal.Commit;
 import org.projectexporter.internal.exporting.media.FromTree;
 import org.projectexporter.internal.exporting.media.Savings;
-import org.projectexporter.internal.exporting.journal.Commit;
 import org.projectexporter.internal.exporting.output.Target;
 import org.projectexporter.internal.exporting.output.VolumeOutput;
 import org.projectexporter.internal.exporting.output.WorkFolder;
 import org.projectexporter.internal.exporting.plan.PlanFacts;
 import org.projectexporter.internal.layout.RestoreNote;
+import org.projectexporter.internal.layout.RestoreScript;
 import org.projectexporter.internal.layout.Sha256Sums;
 import org.projectexporter.spi.EntryRole;
 import org.projectexporter.spi.NativeNames;
@@ -42,7 +43,9 @@ final class CommitBuilder {
         int volumes = archive.files().size();
         FinishedFiles files = new FinishedFiles(work, target, volumes);
         if (volumes > 1) {
-            work.write(FinishedFiles.RESTORE_NOTE, restoreNote(volumes));
+            work.write(
+                    FinishedFiles.RESTORE_NOTE,
+                    restoreNote(volumes, !contents.fromTree().isEmpty()));
         }
         List<String> digests = new ArrayList<>();
         for (Target.Naming file : files.nextToIt()) {
@@ -64,8 +67,18 @@ final class CommitBuilder {
                 facts.project().commits(),
                 media(contents, archive.bytes()),
                 facts.filesLeftOut(),
-                contents.findings().warnings(),
+                warnings(contents),
                 contents.findings().unexpected());
+    }
+
+    private static List<String> warnings(ArchiveContents contents) throws IOException {
+        List<String> warnings = new ArrayList<>();
+        FromTree fromTree = contents.fromTree();
+        if (!fromTree.isEmpty()) {
+            warnings.add(RestoreScript.warning(fromTree.count(), fromTree.bytes()));
+        }
+        warnings.addAll(contents.findings().warnings());
+        return warnings;
     }
 
     private Commit.Media media(ArchiveContents contents, long archiveBytes) throws IOException {
@@ -93,8 +106,9 @@ final class CommitBuilder {
         }
     }
 
-    private byte[] restoreNote(int volumes) {
+    private byte[] restoreNote(int volumes, boolean hasScript) {
         String name = NativeNames.nameOf(target.archive()).toString();
-        return RestoreNote.of(name, volumes, request.options().format()).getBytes(StandardCharsets.UTF_8);
+        return RestoreNote.of(name, volumes, request.options().format(), hasScript)
+                .getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -89,7 +89,12 @@ final class ProjectPlanning {
                 planner.facts(projectId, context.format().keepsHardLinks()).toBytes();
         work.write(FACTS, facts);
         work.syncNames();
-        sealed = new Planned(plan.checksum(), checksumOf(planner.objects()), planner.captured(), FileMark.of(facts), StoredRequest.mark(work));
+        sealed = new Planned(
+                plan.checksum(),
+                checksumOf(planner.objects()),
+                planner.captured(),
+                FileMark.of(facts),
+                StoredRequest.mark(work));
         journal.planned(sealed);
         return plan;
     }

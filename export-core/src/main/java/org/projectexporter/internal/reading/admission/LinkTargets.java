@@ -77,9 +77,7 @@ public final class LinkTargets {
 
     /** Whether {@code seen} contains exactly this path as a regular file of the working tree. */
     public static boolean isWorkingFile(RawPath path, SeenNames seen) {
-        return seen.get(path) == SeenNames.Kind.FILE
-                && !GitPlace.isInGit(path)
-                && !MetadataNames.isMetadata(path);
+        return seen.get(path) == SeenNames.Kind.FILE && !GitPlace.isInGit(path) && !MetadataNames.isMetadata(path);
     }
 
     private static boolean hasNul(RawPath target) {

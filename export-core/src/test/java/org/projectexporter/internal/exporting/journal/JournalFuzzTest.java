@@ -33,8 +33,17 @@ class JournalFuzzTest {
                     new Checkpoint(start, open, 30, new byte[5], List.of("ab"), List.of(new SumTable.Sum(0, 7))));
             journal.addendum(new Addendum(1, 3, FileMark.EMPTY));
             journal.patch(new Patch(7, new byte[] {1, 2}));
-            journal.commit(
-                    new Commit(List.of("0a".repeat(32)), 1, 2, 3, 4, OptionalLong.of(5), new Commit.Media(7, 8, 9, 10), 6, List.of("x"), true));
+            journal.commit(new Commit(
+                    List.of("0a".repeat(32)),
+                    1,
+                    2,
+                    3,
+                    4,
+                    OptionalLong.of(5),
+                    new Commit.Media(7, 8, 9, 10),
+                    6,
+                    List.of("x"),
+                    true));
         }
         return log.records.stream();
     }
