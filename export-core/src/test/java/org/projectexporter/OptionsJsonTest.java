@@ -15,7 +15,7 @@ class OptionsJsonTest {
             """
             {"format":"zip","include_history":true,"include_cache":false,"include_dependencies":false,\
             "compress_media":false,"split_size_mb":null,"compression_level":6,"missing_lfs":"warn",\
-            "on_unreadable":"fail","broken_repository":"fail",\
+            "lfs_media":"both","on_unreadable":"fail","broken_repository":"fail",\
             "include_secrets":false,"include_unknown_git":false,"exclude":[],"verify":false}""";
 
     @Test
@@ -52,10 +52,26 @@ class OptionsJsonTest {
         assertThat(options.toBuilder().build()).isEqualTo(options);
     }
 
+    @Test
+    void mediaOnce_isReadAndWritten_andNeedsTheHistory() {
+        ExportOptions once = ExportOptions.fromJson("{\"lfs_media\": \"once\"}");
+        assertThat(once.lfsMedia()).isEqualTo(ExportOptions.LfsMedia.ONCE);
+        assertThat(ExportOptions.fromJson(once.toJson())).isEqualTo(once);
+
+        assertThatThrownBy(() -> once.toBuilder().includeHistory(false).build())
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessageContaining("history");
+        assertThatThrownBy(
+                        () -> ExportOptions.fromJson("{\"lfs_media\": \"once\", \"include_history\": false}"))
+                .isInstanceOf(InvalidOptionException.class);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
+                "lfs_media | \"twice\"",
+                "lfs_media | 1",
                 "format | 1",
                 "format | null",
                 "include_history | \"true\"",

@@ -27,6 +27,8 @@ class MainTest {
                 "export film -o film.zip --compression-level 10",
                 "export film -o film.zip --threads 0",
                 "export film -o film.zip --missing-lfs ignore",
+                "export film -o film.zip --lfs-media twice",
+                "export film -o film.zip --lfs-media once --no-history",
                 "export film -o film.zip --options nowhere.json",
                 "export film -o film.zip --progress loud",
                 "export film -o film.zip --name a/b",
@@ -68,6 +70,7 @@ class MainTest {
                 "--threads two | --threads must be a whole number, not two",
                 "--threads 99999999999 | --threads must be a smaller number, not 99999999999",
                 "--missing-lfs perhaps | --missing-lfs must be one of fail, warn, not perhaps",
+                "--lfs-media once --no-history | lfs_media \"once\" needs the history",
                 "--compression-level 11 | compression_level must be 0 to 9, not 11 (--compression-level)",
                 "--format | missing required parameter for option '--format'"
             })

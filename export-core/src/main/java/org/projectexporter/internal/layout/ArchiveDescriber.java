@@ -120,14 +120,6 @@ public final class ArchiveDescriber {
         List<String> warnings = new ArrayList<>();
         UNEXPECTED.forEach(kind -> addFindings(json.path(kind), warnings));
         boolean incomplete = !warnings.isEmpty();
-        JsonNode fromTree = statistics.path("lfs_from_tree");
-        if (fromTree.path("files").asLong() > 0) {
-            warnings.add(
-                    0,
-                    RestoreScript.warning(
-                            fromTree.path("files").asLong(),
-                            fromTree.path("bytes").asLong()));
-        }
         EXPECTED.forEach(kind -> addFindings(json.path(kind), warnings));
         long leftOut = 0;
         for (JsonNode pattern : json.path("left_out")) {

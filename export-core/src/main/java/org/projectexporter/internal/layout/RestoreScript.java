@@ -110,7 +110,7 @@ public final class RestoreScript {
     }
 
     /** What recipients of the archive must know, as one line. */
-    public static String warning(long objects, long bytes) {
+    public static String note(long objects, long bytes) {
         return "Git LFS objects are in the archive as files of the working tree only (" + objects + ", " + bytes
                 + " bytes): after unpacking, run sh RESTORE-LFS.sh before any other Git command or edit, since these"
                 + " files are the only copy; an import restores them itself";

@@ -21,6 +21,7 @@ final class ManifestClaimCases {
         Catalogue cases = new Catalogue("manifest");
         addLists(cases);
         addObjects(cases);
+        addObjectsFromTree(cases);
         addFields(cases);
         addText(cases);
         return cases.all();
@@ -86,6 +87,42 @@ final class ManifestClaimCases {
                         .put("oid", oid)));
     }
 
+    /** None of them is in the script that the archive does not have, so each is wrong for two reasons. */
+    private static void addObjectsFromTree(Catalogue cases) {
+        String oid = "12".repeat(32);
+        String store = "/lfs/objects/12/12/" + oid;
+        for (String object : List.of(
+                "film/.git" + store,
+                "film" + store,
+                "film/.git/hooks/pre-commit",
+                "film/../../victim.txt",
+                "../../victim.txt")) {
+            for (String path : List.of("film/take.mov", "film/.git/config", "film/sub", "../../victim.txt")) {
+                cases.add(
+                        "lfs_from_tree has \"" + object + "\" as \"" + path + "\"",
+                        Outcome.FOUND_WRONG,
+                        (film, place) -> film.manifest(json -> json.put("export_version", "2.0")
+                                .withArray("lfs_from_tree")
+                                .addObject()
+                                .put("oid", oid)
+                                .put("size", 1)
+                                .put("mode", "0644")
+                                .put("mtime", "2025-01-15T10:00:00Z")
+                                .put("path", path)
+                                .put("object", object)));
+            }
+        }
+        cases.add(
+                "lfs_from_tree has something else",
+                Outcome.FOUND_WRONG,
+                (film, place) -> film.manifest(
+                        json -> json.withArray("lfs_from_tree").addObject().put("oid", "../../victim.txt")));
+        cases.add(
+                "a script without a list",
+                Outcome.FOUND_WRONG,
+                (film, place) -> film.script("#!/bin/sh\ntouch " + MeaningProject.CANARY + ".ran\n"));
+    }
+
     private static void addFields(Catalogue cases) {
         for (String name : List.of("", "..", "other", "film/sub", "/", "FILM")) {
             cases.add(
@@ -96,7 +133,7 @@ final class ManifestClaimCases {
         cases.add(
                 "a version that is not known",
                 Outcome.REFUSED,
-                (film, place) -> film.manifest(json -> json.put("export_version", "2.0")));
+                (film, place) -> film.manifest(json -> json.put("export_version", "3.0")));
         cases.add(
                 "a version that is none",
                 Outcome.REFUSED,

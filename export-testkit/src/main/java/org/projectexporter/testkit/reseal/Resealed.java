@@ -1,5 +1,7 @@
 package org.projectexporter.testkit.reseal;
 
+import org.jspecify.annotations.Nullable;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import java.io.IOException;
@@ -49,11 +51,14 @@ public final class Resealed {
     private final NavigableMap<RawPath, Part> parts;
     private final byte[] manifest;
     private final Part metadataHead;
+    private byte @Nullable [] script;
     private Consumer<ObjectNode> manifestChange = json -> {};
     private UnaryOperator<String> manifestTextChange = UnaryOperator.identity();
     private UnaryOperator<String> sumsChange = UnaryOperator.identity();
 
-    private Resealed(NavigableMap<RawPath, Part> parts, byte[] manifest, Part metadataHead) {
+    private Resealed(
+            NavigableMap<RawPath, Part> parts, byte @Nullable [] script, byte[] manifest, Part metadataHead) {
+        this.script = script;
         this.parts = new TreeMap<>(parts);
         this.manifest = manifest;
         this.metadataHead = metadataHead;
@@ -69,16 +74,17 @@ public final class Resealed {
             }
         }
         parts.remove(Seal.SUMS);
+        Part script = parts.remove(Seal.SCRIPT);
         Part manifest = parts.remove(Seal.MANIFEST);
         if (manifest == null) {
             throw new IllegalArgumentException("not an export: " + archive);
         }
-        return new Resealed(parts, manifest.content(), manifest);
+        return new Resealed(parts, script == null ? null : script.content(), manifest.content(), manifest);
     }
 
     /** A copy of the current state, without the changes of the manifest. */
     public Resealed copy() {
-        return new Resealed(parts, manifest, metadataHead);
+        return new Resealed(parts, script, manifest, metadataHead);
     }
 
     /** The project's folder. */
@@ -207,6 +213,12 @@ public final class Resealed {
         return put(RawPath.of(path), part(RawPath.of(path)).withMtime(mtime));
     }
 
+    /** Sets the script that restores Git LFS objects; null for none. */
+    public Resealed script(@Nullable String text) {
+        script = text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+        return this;
+    }
+
     /** Changes the manifest after its counts and checksums are corrected. */
     public Resealed manifest(Consumer<ObjectNode> change) {
         manifestChange = manifestChange.andThen(change);
@@ -232,7 +244,7 @@ public final class Resealed {
         byte[] json = manifestTextChange
                 .apply(new String(seal.manifest(manifest, format.name(), manifestChange), StandardCharsets.UTF_8))
                 .getBytes(StandardCharsets.UTF_8);
-        String sums = sumsChange.apply(seal.sums(json));
+        String sums = sumsChange.apply(seal.sums(script, json));
         MemoryOutput output = new MemoryOutput();
         write(format, output, seal, json, sums.getBytes(StandardCharsets.ISO_8859_1));
         ArchiveFiles.write(target, output.toByteArray(), json);
@@ -243,6 +255,9 @@ public final class Resealed {
         try (ArchiveWriter writer = format.openWriter(output, new MemoryWriterContext(LEVEL))) {
             for (var entry : seal.parts().entrySet()) {
                 entry.getValue().writeTo(writer, entry.getKey());
+            }
+            if (script != null) {
+                metadataHead.withContent(script).writeTo(writer, Seal.SCRIPT);
             }
             metadataHead.withContent(json).writeTo(writer, Seal.MANIFEST);
             metadataHead.withContent(sums).writeTo(writer, Seal.SUMS);

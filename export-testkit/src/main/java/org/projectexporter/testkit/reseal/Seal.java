@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -29,6 +31,7 @@ import org.projectexporter.spi.files.Digests;
 final class Seal {
     static final RawPath MANIFEST = RawPath.of("export-manifest.json");
     static final RawPath SUMS = RawPath.of("SHA256SUMS");
+    static final RawPath SCRIPT = RawPath.of("RESTORE-LFS.sh");
 
     private final NavigableMap<RawPath, Part> parts;
     private final RawPath project;
@@ -165,12 +168,15 @@ final class Seal {
      * The lines, each byte a char, since names are bytes. To be called when the {@linkplain #manifest manifest} is
      * complete.
      */
-    String sums(byte[] manifest) {
+    String sums(byte @Nullable [] script, byte[] manifest) {
         StringBuilder lines = new StringBuilder();
         for (Map.Entry<RawPath, Part> entry : parts.entrySet()) {
             if (entry.getValue().isFile() && !unsummed.contains(entry.getKey())) {
                 appendLine(lines, entry.getKey(), file(entry.getValue()).sha256());
             }
+        }
+        if (script != null) {
+            appendLine(lines, SCRIPT, Part.sha256(script));
         }
         appendLine(lines, MANIFEST, Part.sha256(manifest));
         return lines.toString();

@@ -19,7 +19,6 @@ import org.projectexporter.internal.exporting.output.VolumeOutput;
 import org.projectexporter.internal.exporting.output.WorkFolder;
 import org.projectexporter.internal.exporting.plan.PlanFacts;
 import org.projectexporter.internal.layout.RestoreNote;
-import org.projectexporter.internal.layout.RestoreScript;
 import org.projectexporter.internal.layout.Sha256Sums;
 import org.projectexporter.spi.EntryRole;
 import org.projectexporter.spi.NativeNames;
@@ -67,18 +66,8 @@ final class CommitBuilder {
                 facts.project().commits(),
                 media(contents, archive.bytes()),
                 facts.filesLeftOut(),
-                warnings(contents),
+                contents.findings().warnings(),
                 contents.findings().unexpected());
-    }
-
-    private static List<String> warnings(ArchiveContents contents) throws IOException {
-        List<String> warnings = new ArrayList<>();
-        FromTree fromTree = contents.fromTree();
-        if (!fromTree.isEmpty()) {
-            warnings.add(RestoreScript.warning(fromTree.count(), fromTree.bytes()));
-        }
-        warnings.addAll(contents.findings().warnings());
-        return warnings;
     }
 
     private Commit.Media media(ArchiveContents contents, long archiveBytes) throws IOException {

@@ -10,7 +10,9 @@ import java.util.Set;
 import org.projectexporter.internal.exporting.engine.Ledger;
 import org.projectexporter.internal.exporting.exclude.LeftOut;
 import org.projectexporter.internal.exporting.journal.Addendum;
+import org.projectexporter.internal.exporting.media.FromTree;
 import org.projectexporter.internal.exporting.plan.PlanFacts;
+import org.projectexporter.internal.layout.RestoreScript;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.PlannedEntry;
@@ -28,8 +30,11 @@ final class Findings {
     private Findings() {}
 
     /** The findings of planning, and those made while the archive was written. */
-    static Findings of(PlanFacts planned, Ledger ledger, Addendum addendum) {
+    static Findings of(PlanFacts planned, Ledger ledger, Addendum addendum, FromTree fromTree) {
         Findings findings = new Findings();
+        if (!fromTree.isEmpty()) {
+            findings.findings.add(Finding.note(RestoreScript.note(fromTree.count(), fromTree.bytes())));
+        }
         findings.findings.addAll(planned.findings());
         findings.findings.addAll(ledger.findings());
         findings.addVanished(ledger, addendum);

@@ -47,7 +47,7 @@ final class MetadataEntries {
 
     /** Writes the manifest of the ledger's contents, as a plan with this one entry. */
     SealedPlan manifest(Addendum addendum, FromTree fromTree) throws IOException {
-        findings = Findings.of(project.facts(), ledger, addendum);
+        findings = Findings.of(project.facts(), ledger, addendum, fromTree);
         Path file = work.file(FinishedFiles.MANIFEST);
         ManifestWriter.write(
                 new ManifestFacts(
