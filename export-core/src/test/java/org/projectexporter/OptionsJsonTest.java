@@ -61,8 +61,7 @@ class OptionsJsonTest {
         assertThatThrownBy(() -> once.toBuilder().includeHistory(false).build())
                 .isInstanceOf(InvalidOptionException.class)
                 .hasMessageContaining("history");
-        assertThatThrownBy(
-                        () -> ExportOptions.fromJson("{\"lfs_media\": \"once\", \"include_history\": false}"))
+        assertThatThrownBy(() -> ExportOptions.fromJson("{\"lfs_media\": \"once\", \"include_history\": false}"))
                 .isInstanceOf(InvalidOptionException.class);
     }
 

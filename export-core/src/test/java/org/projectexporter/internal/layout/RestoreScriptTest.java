@@ -168,7 +168,9 @@ class RestoreScriptTest {
 
         assertThat(run(shell)).isEqualTo(1);
 
-        assertThat(errors).contains(edited.oid(), gone.oid(), "film/edited?[2J.mov").doesNotContain(whole.oid(), "\033");
+        assertThat(errors)
+                .contains(edited.oid(), gone.oid(), "film/edited?[2J.mov")
+                .doesNotContain(whole.oid(), "\033");
         assertThat(fileOf(edited)).doesNotExist();
         assertThat(fileOf(gone)).doesNotExist();
         assertThat(fileOf(whole)).hasContent("whole");

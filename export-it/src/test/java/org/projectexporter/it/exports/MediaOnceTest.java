@@ -89,7 +89,9 @@ class MediaOnceTest {
         }
         ToolRun run = Exec.in(temp)
                 .with("PATH", programs.toString())
-                .run(programs.resolve("sh").toString(), unpacked.resolve("RESTORE-LFS.sh").toString());
+                .run(
+                        programs.resolve("sh").toString(),
+                        unpacked.resolve("RESTORE-LFS.sh").toString());
         assertThat(run.ok().errors()).isEmpty();
     }
 
@@ -101,9 +103,13 @@ class MediaOnceTest {
         if (Files.exists(unpacked.resolve("RESTORE-LFS.sh"))) {
             restore(unpacked);
         }
-        assertThat(TreeDiff.between(expected, unpacked.resolve("film")).withoutTimes().differences())
+        assertThat(TreeDiff.between(expected, unpacked.resolve("film"))
+                        .withoutTimes()
+                        .differences())
                 .isEmpty();
-        assertThat(Exec.in(unpacked.resolve("film")).git("status", "--porcelain").text())
+        assertThat(Exec.in(unpacked.resolve("film"))
+                        .git("status", "--porcelain")
+                        .text())
                 .isEqualTo(Exec.in(expected).git("status", "--porcelain").text());
         Exec.in(unpacked.resolve("film")).git("lfs", "fsck").ok();
     }
@@ -124,7 +130,10 @@ class MediaOnceTest {
                                 whenPlanned.run();
                             }
                         });
-        assertThat(ProjectExporter.create().verify(target, RunSettings.defaults()).ok()).isTrue();
+        assertThat(ProjectExporter.create()
+                        .verify(target, RunSettings.defaults())
+                        .ok())
+                .isTrue();
         return new ObjectMapper().readTree(result.manifest().toFile());
     }
 
@@ -176,8 +185,8 @@ class MediaOnceTest {
         makeProject();
         project.file("large.mp4", new Noise(9).bytes(3_000_000)).commit("Large");
         Exported whole = once("zip");
-        Exported split =
-                Exported.to(temp.resolve("split"), "zip", project.folder(), "--lfs-media", "once", "--split-size-mb", "1");
+        Exported split = Exported.to(
+                temp.resolve("split"), "zip", project.folder(), "--lfs-media", "once", "--split-size-mb", "1");
 
         String note = Files.readString(split.archive().resolveSibling("film.zip.RESTORE.txt"));
         assertThat(note).containsSubsequence("3. Unpack", "before any Git command or edit", "sh RESTORE-LFS.sh");
@@ -189,7 +198,9 @@ class MediaOnceTest {
 
     @Test
     void anArchiveWithNothingToRestore_isAnOrdinaryOne() throws IOException {
-        project = GitFixture.init(temp.resolve("film")).file("note.txt", "A film.\n").commit("First");
+        project = GitFixture.init(temp.resolve("film"))
+                .file("note.txt", "A film.\n")
+                .commit("First");
 
         Exported once = once("zip");
 
@@ -222,7 +233,9 @@ class MediaOnceTest {
                 .file("plot.bin", new Noise(1).bytes(100_000))
                 .file("take.mp4", new Noise(2).bytes(5_000))
                 .commit("First");
-        assertThat(Exported.to(temp.resolve("other"), "zip", text.folder()).run().text())
+        assertThat(Exported.to(temp.resolve("other"), "zip", text.folder())
+                        .run()
+                        .text())
                 .doesNotContain("smaller ");
     }
 
@@ -271,8 +284,7 @@ class MediaOnceTest {
         assertThat(OnceProject.filesFromTree(once.manifest()))
                 .contains("film/scenes/again.mp4")
                 .doesNotContain("film/small.mp4");
-        assertThat(once.names())
-                .contains("film/" + project.folder().relativize(project.lfsObject(oidOf("small\n"))));
+        assertThat(once.names()).contains("film/" + project.folder().relativize(project.lfsObject(oidOf("small\n"))));
     }
 
     private static String oidOf(String text) throws IOException {

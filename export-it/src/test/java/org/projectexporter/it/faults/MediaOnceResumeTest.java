@@ -101,8 +101,7 @@ class MediaOnceResumeTest {
         Path whole = target("whole", format);
         undisturbed().export(film.folder(), whole, options(format));
         byte[] expected = Files.readAllBytes(whole);
-        assertThat(OnceProject.filesFromTree(manifest(whole)))
-                .containsExactlyInAnyOrder("film/a.mp4", "film/b.mp4");
+        assertThat(OnceProject.filesFromTree(manifest(whole))).containsExactlyInAnyOrder("film/a.mp4", "film/b.mp4");
         assertThat(expected.length).isGreaterThan(5 * TAKE_BYTES); // three files and two objects
 
         int stops = 0;
@@ -147,8 +146,7 @@ class MediaOnceResumeTest {
 
         undisturbed().resume(target);
 
-        assertThat(OnceProject.filesFromTree(manifest(target)))
-                .containsExactlyInAnyOrder("film/a.mp4", "film/b.mp4");
+        assertThat(OnceProject.filesFromTree(manifest(target))).containsExactlyInAnyOrder("film/a.mp4", "film/b.mp4");
     }
 
     @Test

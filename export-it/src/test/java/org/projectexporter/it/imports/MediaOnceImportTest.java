@@ -76,7 +76,8 @@ class MediaOnceImportTest {
 
     private ImportResult run(Path archive, String name) throws IOException {
         return ProjectImporter.create()
-                .importProject(ImportRequest.builder(archive, temp.resolve(name)).build(), ProgressListener.NONE);
+                .importProject(
+                        ImportRequest.builder(archive, temp.resolve(name)).build(), ProgressListener.NONE);
     }
 
     @ParameterizedTest
@@ -128,7 +129,9 @@ class MediaOnceImportTest {
     void anArchive_thatAnotherProgramPackedAgain_isImportedToo() throws IOException {
         Tools.require("tar");
         Path unpacked = Files.createDirectories(temp.resolve("unpacked"));
-        Exec.in(unpacked).run("tar", "-xpf", shared.resolve("once/film.tar").toString()).ok();
+        Exec.in(unpacked)
+                .run("tar", "-xpf", shared.resolve("once/film.tar").toString())
+                .ok();
         Exec.in(unpacked)
                 .run("tar", "-cf", "../again.tar", "RESTORE-LFS.sh", "film", "SHA256SUMS", "export-manifest.json")
                 .ok();
@@ -152,8 +155,7 @@ class MediaOnceImportTest {
         OBJECT_IN_THE_TREE(object -> object.put("object", "film/x/lfs/objects/" + fanOut(object))),
         OBJECT_IS_A_HOOK(object -> object.put("object", "film/.git/hooks/post-checkout")),
         OBJECT_OUTSIDE(object -> object.put("object", "film/.git/../../lfs/objects/" + fanOut(object))),
-        OBJECT_OF_ANOTHER_NAME(object -> object.put(
-                "object", "film/.git/lfs/objects/ab/ab/" + "ab".repeat(32))),
+        OBJECT_OF_ANOTHER_NAME(object -> object.put("object", "film/.git/lfs/objects/ab/ab/" + "ab".repeat(32))),
         OBJECT_THERE_ALREADY(object -> object.put("object", "film/there")),
         OBJECT_WITHOUT_FOLDER(object -> object.put("object", "film/.git/modules/none/lfs/objects/" + fanOut(object)));
 
@@ -212,7 +214,8 @@ class MediaOnceImportTest {
         Resealed changed = hostile();
         if (claim == Claim.OBJECT_THERE_ALREADY) {
             changed.file(
-                    "film/" + film.folder().relativize(film.lfsObjectOf("small.mp4")), changed.content("film/small.mp4"));
+                    "film/" + film.folder().relativize(film.lfsObjectOf("small.mp4")),
+                    changed.content("film/small.mp4"));
             changed.write(archive);
         } else {
             changed.manifest(json -> claim.change.accept(small(json))).write(archive);
@@ -224,7 +227,9 @@ class MediaOnceImportTest {
     @Test
     void aClaim_thatIsMadeTwice_isFound() throws IOException {
         Path archive = temp.resolve("hostile.tar");
-        hostile().manifest(json -> json.withArray("lfs_from_tree").add(small(json).deepCopy()))
+        hostile()
+                .manifest(
+                        json -> json.withArray("lfs_from_tree").add(small(json).deepCopy()))
                 .write(archive);
 
         assertRefused(archive, "twice");
@@ -233,7 +238,8 @@ class MediaOnceImportTest {
     @Test
     void thousandsOfFalseClaims_areFound() throws IOException {
         Path archive = temp.resolve("hostile.tar");
-        hostile().manifest(json -> {
+        hostile()
+                .manifest(json -> {
                     ArrayNode list = json.withArray("lfs_from_tree");
                     ObjectNode small = small(json);
                     for (int i = 0; i < 20_000; i++) {

@@ -1,8 +1,7 @@
 package org.projectexporter.testkit.reseal;
 
-import org.jspecify.annotations.Nullable;
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
@@ -56,8 +55,7 @@ public final class Resealed {
     private UnaryOperator<String> manifestTextChange = UnaryOperator.identity();
     private UnaryOperator<String> sumsChange = UnaryOperator.identity();
 
-    private Resealed(
-            NavigableMap<RawPath, Part> parts, byte @Nullable [] script, byte[] manifest, Part metadataHead) {
+    private Resealed(NavigableMap<RawPath, Part> parts, byte @Nullable [] script, byte[] manifest, Part metadataHead) {
         this.script = script;
         this.parts = new TreeMap<>(parts);
         this.manifest = manifest;
