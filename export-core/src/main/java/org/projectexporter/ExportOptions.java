@@ -43,20 +43,44 @@ public final class ExportOptions {
     public enum LfsMedia {
         /** In the working tree and in the store of Git LFS, so that the archive needs only to be unpacked. */
         BOTH,
-        /**
-         * In the working tree. The objects of the store that have the same content are left out; an import, or the
-         * script {@code RESTORE-LFS.sh} in the archive, copies them back.
-         */
+        /** In the working tree; an import, or {@code RESTORE-LFS.sh} in the archive, copies them into the store. */
         ONCE
     }
 
     private static final ExportOptions DEFAULTS = builder().build();
 
-    /** Never changed. */
-    private final Builder values;
+    private final String format;
+    private final boolean includeHistory;
+    private final boolean includeCache;
+    private final boolean includeDependencies;
+    private final boolean compressMedia;
+    private final OptionalInt splitSizeMb;
+    private final int compressionLevel;
+    private final MissingLfs missingLfs;
+    private final LfsMedia lfsMedia;
+    private final OnUnreadable onUnreadable;
+    private final BrokenRepository brokenRepository;
+    private final boolean includeSecrets;
+    private final boolean includeUnknownGit;
+    private final List<String> exclude;
+    private final boolean verify;
 
     private ExportOptions(Builder builder) {
-        values = builder.copy();
+        format = builder.format;
+        includeHistory = builder.includeHistory;
+        includeCache = builder.includeCache;
+        includeDependencies = builder.includeDependencies;
+        compressMedia = builder.compressMedia;
+        splitSizeMb = builder.splitSizeMb;
+        compressionLevel = builder.compressionLevel;
+        missingLfs = builder.missingLfs;
+        lfsMedia = builder.lfsMedia;
+        onUnreadable = builder.onUnreadable;
+        brokenRepository = builder.brokenRepository;
+        includeSecrets = builder.includeSecrets;
+        includeUnknownGit = builder.includeUnknownGit;
+        exclude = List.copyOf(builder.exclude);
+        verify = builder.verify;
     }
 
     /** The defaults of the table in the README. */
@@ -86,82 +110,98 @@ public final class ExportOptions {
 
     /** Starts with these options. */
     public Builder toBuilder() {
-        return values.copy();
+        Builder builder = new Builder();
+        builder.format = format;
+        builder.includeHistory = includeHistory;
+        builder.includeCache = includeCache;
+        builder.includeDependencies = includeDependencies;
+        builder.compressMedia = compressMedia;
+        builder.splitSizeMb = splitSizeMb;
+        builder.compressionLevel = compressionLevel;
+        builder.missingLfs = missingLfs;
+        builder.lfsMedia = lfsMedia;
+        builder.onUnreadable = onUnreadable;
+        builder.brokenRepository = brokenRepository;
+        builder.includeSecrets = includeSecrets;
+        builder.includeUnknownGit = includeUnknownGit;
+        builder.exclude = exclude;
+        builder.verify = verify;
+        return builder;
     }
 
     /** Name of the archive format, as in {@code "zip"}. */
     public String format() {
-        return values.format;
+        return format;
     }
 
     /** Whether repositories are exported; otherwise only the working tree is. */
     public boolean includeHistory() {
-        return values.includeHistory;
+        return includeHistory;
     }
 
     /** Whether caches and other derived files are exported. */
     public boolean includeCache() {
-        return values.includeCache;
+        return includeCache;
     }
 
     /** Whether the targets of links that lead out of the project are exported. */
     public boolean includeDependencies() {
-        return values.includeDependencies;
+        return includeDependencies;
     }
 
     /** Whether to try to compress media; otherwise they are stored as they are. */
     public boolean compressMedia() {
-        return values.compressMedia;
+        return compressMedia;
     }
 
     /** Size of a volume in MiB; empty for one file. */
     public OptionalInt splitSizeMb() {
-        return values.splitSizeMb;
+        return splitSizeMb;
     }
 
     /** 0 (none) to 9 (smallest). */
     public int compressionLevel() {
-        return values.compressionLevel;
+        return compressionLevel;
     }
 
     /** What to do if a Git LFS object is missing or corrupt. */
     public MissingLfs missingLfs() {
-        return values.missingLfs;
+        return missingLfs;
     }
 
     /** Whether media that Git LFS tracks are in the archive once or twice. */
     public LfsMedia lfsMedia() {
-        return values.lfsMedia;
+        return lfsMedia;
     }
 
     /** What to do if the file system cannot read a file or folder of the project. */
     public OnUnreadable onUnreadable() {
-        return values.onUnreadable;
+        return onUnreadable;
     }
 
     /** What to do if a repository of the project is broken. */
     public BrokenRepository brokenRepository() {
-        return values.brokenRepository;
+        return brokenRepository;
     }
 
     /** Whether {@code .env} and similar files are exported. */
     public boolean includeSecrets() {
-        return values.includeSecrets;
+        return includeSecrets;
     }
 
     /** Whether files in Git folders that are no part of a repository that is known are exported. */
     public boolean includeUnknownGit() {
-        return values.includeUnknownGit;
+        return includeUnknownGit;
     }
 
     /** Patterns of files that are left out, in gitignore syntax. */
     public List<String> exclude() {
-        return values.exclude;
+        return exclude;
     }
 
     /** Whether the archive is read back and checked before it gets its name. */
     public boolean verify() {
-        return values.verify;
+        return verify;
     }
 
     @Override
@@ -198,26 +238,6 @@ public final class ExportOptions {
         private boolean verify;
 
         private Builder() {}
-
-        private Builder copy() {
-            Builder copy = new Builder();
-            copy.format = format;
-            copy.includeHistory = includeHistory;
-            copy.includeCache = includeCache;
-            copy.includeDependencies = includeDependencies;
-            copy.compressMedia = compressMedia;
-            copy.splitSizeMb = splitSizeMb;
-            copy.compressionLevel = compressionLevel;
-            copy.missingLfs = missingLfs;
-            copy.lfsMedia = lfsMedia;
-            copy.onUnreadable = onUnreadable;
-            copy.brokenRepository = brokenRepository;
-            copy.includeSecrets = includeSecrets;
-            copy.includeUnknownGit = includeUnknownGit;
-            copy.exclude = exclude;
-            copy.verify = verify;
-            return copy;
-        }
 
         /** Name of the archive format; whether it exists is checked by the export. */
         public Builder format(String value) {
@@ -264,11 +284,7 @@ public final class ExportOptions {
             return this;
         }
 
-        /**
-         * 0 (none) to 9 (smallest).
-         *
-         * @throws InvalidOptionException for any other number
-         */
+        /** 0 (none) to 9 (smallest); any other number is an {@link InvalidOptionException}. */
         public Builder compressionLevel(int value) {
             if (value < 0 || value > 9) {
                 throw new InvalidOptionException("compression_level", "compression_level must be 0 to 9, not " + value);
@@ -325,17 +341,11 @@ public final class ExportOptions {
             return this;
         }
 
-        /**
-         * The options.
-         *
-         * @throws InvalidOptionException if two of them exclude each other
-         */
+        /** The options; {@link LfsMedia#ONCE} without history is an {@link InvalidOptionException}. */
         public ExportOptions build() {
             if (lfsMedia == LfsMedia.ONCE && !includeHistory) {
-                throw new InvalidOptionException(
-                        "lfs_media",
-                        "lfs_media \"once\" needs the history: without it the archive has no Git LFS objects, and the"
-                                + " media once anyway");
+                String why = "lfs_media \"once\" needs the history: without it, media are in an archive once anyway";
+                throw new InvalidOptionException("lfs_media", why);
             }
             return new ExportOptions(this);
         }

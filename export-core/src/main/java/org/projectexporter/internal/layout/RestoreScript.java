@@ -22,7 +22,7 @@ public final class RestoreScript {
     private static final String HEAD =
             """
             #!/bin/sh
-            # Copies media from the working tree back into the object stores of Git LFS. This archive has them only once,
+            # Copies media from the working tree back into the object stores of Git LFS. This archive has them once,
             # in the working tree: run this script after unpacking, before any Git command and before any edit.
             #
             #     sh RESTORE-LFS.sh
