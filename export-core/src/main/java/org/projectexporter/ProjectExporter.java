@@ -234,6 +234,11 @@ public final class ProjectExporter {
         return formats.all();
     }
 
+    /** The implementations of DEFLATE that {@link ExportOptions#deflate} may name, sorted by name. */
+    public List<DeflateEngine> deflateEngines() {
+        return deflateEngines.all();
+    }
+
     /** Configures an exporter. */
     public static final class Builder {
         private final List<ArchiveFormat> formats = new ArrayList<>();
