@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
@@ -78,6 +81,27 @@ public final class UnpackedLibrary implements Closeable {
     /** The file, until {@link #close}. */
     public Path file() {
         return file;
+    }
+
+    /**
+     * Checks the file before it is loaded.
+     *
+     * @throws IOException if its SHA-256 is another one
+     */
+    public void require(String sha256) throws IOException {
+        String found = HexFormat.of().formatHex(newDigest().digest(Files.readAllBytes(file)));
+        if (!found.equals(sha256)) {
+            throw new IOException(file + " is not the library of this version: its SHA-256 is " + found + " instead of "
+                    + sha256);
+        }
+    }
+
+    private static MessageDigest newDigest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     /** What went wrong when the file was loaded, in one line. */

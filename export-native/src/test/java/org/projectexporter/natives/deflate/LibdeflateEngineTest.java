@@ -10,7 +10,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Random;
@@ -64,7 +67,7 @@ class LibdeflateEngineTest {
 
     /** The library has no version, so the version that archives name is that of the artifact. */
     @Test
-    void version_isThatOfTheArtifact_whoseLibraryMakesTheKnownBytes() throws IOException {
+    void version_isThatOfTheArtifact_whoseLibrariesAreKnown() throws Exception {
         Properties artifact = new Properties();
         try (InputStream in = Objects.requireNonNull(getClass()
                 .getResourceAsStream("/META-INF/maven/io.airlift/aircompressor-v3/pom.properties"))) {
@@ -72,6 +75,17 @@ class LibdeflateEngineTest {
         }
         assertThat(artifact.getProperty("version")).isEqualTo(LibdeflateEngine.ARTIFACT_VERSION);
         assertThat(engine.version()).contains("aircompressor-" + artifact.getProperty("version"));
+        for (Map.Entry<String, String> library : LibdeflateLibrary.SHA256.entrySet()) {
+            try (InputStream in = Objects.requireNonNull(getClass().getResourceAsStream("/" + library.getKey()))) {
+                byte[] sha256 = MessageDigest.getInstance("SHA-256").digest(in.readAllBytes());
+                assertThat(HexFormat.of().formatHex(sha256)).as(library.getKey()).isEqualTo(library.getValue());
+            }
+        }
+    }
+
+    /** Java 17 and newer, and each processor, must make these. */
+    @Test
+    void results_areTheKnownOnes() throws IOException {
         LibdeflateLibrary.load();
         assertThat(KnownOutput.digest()).isEqualTo(KnownOutput.DIGEST);
     }
