@@ -8,9 +8,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Loads JNA. By itself it would unpack its library into a folder whose name other users know (JNA's {@code
- * Native.getTempDir}); here it is unpacked into a folder that only this user may enter, unless the application has
- * already loaded JNA or has configured where its library is ({@code jna.boot.library.path}).
+ * Loads JNA. By itself it would unpack its library below the user's home and leave folders there ({@code
+ * ~/.cache/JNA/temp} on Linux); here it is unpacked into a folder that only this user may enter, unless the application
+ * has already loaded JNA or has configured where its library is ({@code jna.boot.library.path}).
  */
 public final class Jna {
     private static final String BOOT_PATH = "jna.boot.library.path";

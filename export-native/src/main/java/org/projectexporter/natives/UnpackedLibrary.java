@@ -44,8 +44,8 @@ public final class UnpackedLibrary implements Closeable {
         }
         try (InputStream in = loader.getResourceAsStream(resource)) {
             if (in == null) {
-                throw new IOException("there is no " + resource + ", so this operating system or processor is not"
-                        + " supported");
+                throw new IOException(
+                        "there is no " + resource + ", so this operating system or processor is not" + " supported");
             }
             return unpack(in, name);
         }
@@ -91,8 +91,8 @@ public final class UnpackedLibrary implements Closeable {
     public void require(String sha256) throws IOException {
         String found = HexFormat.of().formatHex(newDigest().digest(Files.readAllBytes(file)));
         if (!found.equals(sha256)) {
-            throw new IOException(file + " is not the library of this version: its SHA-256 is " + found + " instead of "
-                    + sha256);
+            throw new IOException(
+                    file + " is not the library of this version: its SHA-256 is " + found + " instead of " + sha256);
         }
     }
 
@@ -108,11 +108,10 @@ public final class UnpackedLibrary implements Closeable {
     public String reason(LinkageError e) {
         String message = String.valueOf(e.getMessage()).strip().replaceAll("\\s*\\R\\s*", "; ");
         boolean noexec = message.contains("failed to map segment") || message.contains("Operation not permitted");
-        return message
-                + (noexec && temporary
-                        ? "; the file system of " + file.getParent().getParent() + " may not allow programs (noexec): set"
-                                + " -Djava.io.tmpdir to a folder that does"
-                        : "");
+        return temporary && noexec
+                ? message + "; the file system of the temporary folder " + System.getProperty("java.io.tmpdir")
+                        + " may not allow programs (noexec): set -Djava.io.tmpdir to a folder that does"
+                : message;
     }
 
     /** Deletes the copy, if it is one. On systems where a loaded library cannot be deleted, it remains until the end. */

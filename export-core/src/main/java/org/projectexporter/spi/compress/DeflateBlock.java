@@ -41,9 +41,7 @@ public final class DeflateBlock {
 
     /** A view of the content. */
     public ByteBuffer content() {
-        return input.duplicate()
-                .position(BlockDeflater.WINDOW_BYTES)
-                .limit(BlockDeflater.WINDOW_BYTES + filledBytes);
+        return input.duplicate().position(BlockDeflater.WINDOW_BYTES).limit(BlockDeflater.WINDOW_BYTES + filledBytes);
     }
 
     /** A view of the whole buffer for results. */

@@ -52,8 +52,8 @@ class FailAtEveryCallTest {
         "tar.gz, false, jdk",
         "tar.zst, true, jdk"
     })
-    void resume_afterAFailureAtAnyCall_ofTheOthersToo_givesTheSameBytes(
-            String format, boolean split, String deflate) throws IOException {
+    void resume_afterAFailureAtAnyCall_ofTheOthersToo_givesTheSameBytes(String format, boolean split, String deflate)
+            throws IOException {
         failAtEveryCall(Breakable.options(format, split, deflate));
     }
 

@@ -78,7 +78,9 @@ class KillTest {
         int kills = 0;
         for (long story = 0; kills < budget; story++) {
             assertThat(story).as("runs needed for this number of kills").isLessThan(4L * budget);
-            kills += killAndResume((SEED * 31 + format.hashCode() + (split ? 7 : 0) + deflate.length()) * 10_007 + story, budget - kills);
+            kills += killAndResume(
+                    (SEED * 31 + format.hashCode() + (split ? 7 : 0) + deflate.length()) * 10_007 + story,
+                    budget - kills);
         }
         System.out.println("killed " + kills + " times: " + format + (split ? " in volumes" : ""));
     }
@@ -99,7 +101,8 @@ class KillTest {
     private int killAndResume(long seed, int most) throws IOException {
         Random random = new Random(seed);
         OutFolder.clear(out);
-        List<String> story = new ArrayList<>(List.of("seed " + seed + ", " + format + " by " + deflate + (split ? " in volumes" : "")));
+        List<String> story = new ArrayList<>(
+                List.of("seed " + seed + ", " + format + " by " + deflate + (split ? " in volumes" : "")));
         int kills = 0;
         long from = 0;
         int attempts = 1 + random.nextInt(Math.min(most, MOST_KILLS_OF_ONE_EXPORT));
@@ -150,7 +153,8 @@ class KillTest {
     private int runKilledByItself(boolean again, long offset) throws IOException {
         Path what = again && isBegun() ? null : project;
         List<String> command = new ArrayList<>(CommandLine.javaCommand());
-        command.addAll(KilledExport.command(new KilledExport.Task(what, target, Breakable.options(format, split, deflate), offset)));
+        command.addAll(KilledExport.command(
+                new KilledExport.Task(what, target, Breakable.options(format, split, deflate), offset)));
         return exec().run(command).exitCode();
     }
 

@@ -53,8 +53,7 @@ class LibdeflateTest {
     }
 
     private ToolRun export(String format, List<String> jvmOptions, String... more) throws IOException {
-        String[] arguments = Stream.concat(
-                        Stream.of("--deflate", "libdeflate", "--progress", "none"), Stream.of(more))
+        String[] arguments = Stream.concat(Stream.of("--deflate", "libdeflate", "--progress", "none"), Stream.of(more))
                 .toArray(String[]::new);
         return commandLine()
                 .withJvm(jvmOptions.toArray(String[]::new))
@@ -82,7 +81,8 @@ class LibdeflateTest {
         export(format, List.of(), "--threads", "1", "--verify").ok();
         readByOthers(format);
         byte[] archive = take(format);
-        export(format, List.of(), "--threads", "5", "--memory-mb", "1", "--verify").ok();
+        export(format, List.of(), "--threads", "5", "--memory-mb", "1", "--verify")
+                .ok();
         assertThat(take(format)).isEqualTo(archive);
 
         List<String> command = CommandLine.javaCommand(newer.orElseThrow());
@@ -117,7 +117,8 @@ class LibdeflateTest {
     void manifest_namesTheEngineAndItsVersion_ifTheFormatUsesIt() throws IOException {
         export("zip", List.of()).ok();
         assertThat(Files.readString(temp.resolve("film.zip.manifest.json")))
-                .containsPattern("\"deflate_engine\" : \\{\\s+\"name\" : \"libdeflate\",\\s+\"version\" : \"aircompressor-");
+                .containsPattern(
+                        "\"deflate_engine\" : \\{\\s+\"name\" : \"libdeflate\",\\s+\"version\" : \"aircompressor-");
         export("tar", List.of()).ok();
         assertThat(Files.readString(temp.resolve("film.tar.manifest.json"))).doesNotContain("deflate_engine");
     }
@@ -132,9 +133,11 @@ class LibdeflateTest {
                 .export(project, temp.resolve("film.zip"), "--deflate", "libdeflate");
         run.ok();
         assertThat(temporary).isEmptyDirectory();
-        assertThat(Files.readAllLines(temp.resolve("calls")).stream().filter(call -> call.contains(temporary.toString())))
+        assertThat(Files.readAllLines(temp.resolve("calls")).stream()
+                        .filter(call -> call.contains(temporary.toString())))
                 .hasSize(2)
-                .allSatisfy(call -> assertThat(call).contains("/project-export-").contains(", 0700)"));
+                .allSatisfy(
+                        call -> assertThat(call).contains("/project-export-").contains(", 0700)"));
     }
 
     @Test
@@ -186,7 +189,9 @@ class LibdeflateTest {
 
         ToolRun run = commandLine.export(project, temp.resolve("film.zip"), "--deflate", "libdeflate");
         assertThat(run.exited(2).errors()).contains("unknown deflate engine \"libdeflate\"", "engines: jdk");
-        commandLine.export(project, temp.resolve("film.zip"), "--progress", "none").ok();
+        commandLine
+                .export(project, temp.resolve("film.zip"), "--progress", "none")
+                .ok();
     }
 
     @Test

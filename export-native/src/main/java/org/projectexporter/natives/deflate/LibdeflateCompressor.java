@@ -15,6 +15,7 @@ final class LibdeflateCompressor implements DeflateCompressor {
     private final ByteBuffer output;
     /** The output and some bytes beyond. */
     private final ByteBuffer readable;
+
     private final long inputAddress;
     private final long outputAddress;
     private final OpenEnd end = new OpenEnd();

@@ -54,7 +54,8 @@ final class LibdeflateLibrary {
         }
         String resource = resource();
         if (!SHA256.containsKey(resource)) {
-            throw new IOException("there is no " + resource + ", so this operating system or processor is not supported");
+            throw new IOException(
+                    "there is no " + resource + ", so this operating system or processor is not supported");
         }
         Jna.load();
         try (UnpackedLibrary library =
@@ -66,8 +67,8 @@ final class LibdeflateLibrary {
 
     private static NativeLibrary open(UnpackedLibrary library) throws IOException {
         try {
-            NativeLibrary opened = NativeLibrary.getInstance(
-                    library.file().toString(), Map.of(Library.OPTION_FUNCTION_MAPPER, NAMES));
+            NativeLibrary opened =
+                    NativeLibrary.getInstance(library.file().toString(), Map.of(Library.OPTION_FUNCTION_MAPPER, NAMES));
             Native.register(Libdeflate.class, opened);
             return opened;
         } catch (LinkageError e) {

@@ -69,8 +69,8 @@ class LibdeflateEngineTest {
     @Test
     void version_isThatOfTheArtifact_whoseLibrariesAreKnown() throws Exception {
         Properties artifact = new Properties();
-        try (InputStream in = Objects.requireNonNull(getClass()
-                .getResourceAsStream("/META-INF/maven/io.airlift/aircompressor-v3/pom.properties"))) {
+        try (InputStream in = Objects.requireNonNull(
+                getClass().getResourceAsStream("/META-INF/maven/io.airlift/aircompressor-v3/pom.properties"))) {
             artifact.load(in);
         }
         assertThat(artifact.getProperty("version")).isEqualTo(LibdeflateEngine.ARTIFACT_VERSION);
@@ -78,7 +78,9 @@ class LibdeflateEngineTest {
         for (Map.Entry<String, String> library : LibdeflateLibrary.SHA256.entrySet()) {
             try (InputStream in = Objects.requireNonNull(getClass().getResourceAsStream("/" + library.getKey()))) {
                 byte[] sha256 = MessageDigest.getInstance("SHA-256").digest(in.readAllBytes());
-                assertThat(HexFormat.of().formatHex(sha256)).as(library.getKey()).isEqualTo(library.getValue());
+                assertThat(HexFormat.of().formatHex(sha256))
+                        .as(library.getKey())
+                        .isEqualTo(library.getValue());
             }
         }
     }

@@ -115,7 +115,9 @@ class OpenEndTest {
             usedBits.set(bytes - stream.length);
             byte[] both = Arrays.copyOf(first, first.length + second.length);
             System.arraycopy(second, 0, both, first.length, second.length);
-            assertThat(inflate(joined.toByteArray(), both.length)).as("round " + round).isEqualTo(both);
+            assertThat(inflate(joined.toByteArray(), both.length))
+                    .as("round " + round)
+                    .isEqualTo(both);
         }
         assertThat(usedBits.stream()).containsExactly(0, 4, 5);
     }
@@ -143,10 +145,8 @@ class OpenEndTest {
         int bytes = 14 * 9;
 
         assertThatThrownBy(() -> end.open(buffer, stream.length, bytes + 1)).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> end.open(buffer, stream.length + 1, bytes))
-                .isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> end.open(buffer, stream.length - 1, bytes))
-                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> end.open(buffer, stream.length + 1, bytes)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> end.open(buffer, stream.length - 1, bytes)).isInstanceOf(IllegalStateException.class);
         assertThat(end.open(buffer, stream.length, bytes)).isGreaterThanOrEqualTo(stream.length);
     }
 }

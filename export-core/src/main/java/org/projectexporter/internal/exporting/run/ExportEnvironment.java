@@ -31,11 +31,7 @@ public record ExportEnvironment(
      */
     public static Plugins<DeflateEngine> findDeflateEngines(@Nullable ClassLoader loader) {
         return new Plugins<>(
-                "deflate engine",
-                DeflateEngine.class,
-                DeflateEngine::name,
-                List.of(DeflateEngine.jdk()),
-                loader);
+                "deflate engine", DeflateEngine.class, DeflateEngine::name, List.of(DeflateEngine.jdk()), loader);
     }
 
     /**

@@ -40,9 +40,7 @@ record Fingerprint(String deflate, String digest) {
         digest.update(archiveOfSample(codecs));
         digest.update(deflatedSample());
         return new Fingerprint(
-                engine.version()
-                        .map(version -> engine.name() + " " + version)
-                        .orElseGet(engine::name),
+                engine.version().map(version -> engine.name() + " " + version).orElseGet(engine::name),
                 HexFormat.of().formatHex(digest.digest(), 0, 16));
     }
 

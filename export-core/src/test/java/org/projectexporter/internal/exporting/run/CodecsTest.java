@@ -133,7 +133,8 @@ class CodecsTest {
     void resume_byAnotherEngine_isRefused_evenIfItsBytesAreTheSame() throws IOException {
         Fingerprint before = codecs(DeflateEngine.jdk(), LEVEL).fingerprint();
 
-        assertThatThrownBy(() -> fake("1", 0).requireSame(before)).hasMessageContaining("jdk, and the one here is fake 1");
+        assertThatThrownBy(() -> fake("1", 0).requireSame(before))
+                .hasMessageContaining("jdk, and the one here is fake 1");
     }
 
     /** As an updated zlib of the operating system does. */

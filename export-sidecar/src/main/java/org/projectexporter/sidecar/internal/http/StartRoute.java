@@ -89,7 +89,8 @@ final class StartRoute {
     }
 
     private void requireFormat(String name) {
-        List<String> known = exporter.formats().stream().map(ArchiveFormat::name).toList();
+        List<String> known =
+                exporter.formats().stream().map(ArchiveFormat::name).toList();
         if (!known.contains(name)) {
             throw new InvalidOptionException(
                     "format", "unknown format \"" + name + "\"; known formats: " + String.join(", ", known));
@@ -101,8 +102,7 @@ final class StartRoute {
                 exporter.deflateEngines().stream().map(DeflateEngine::name).toList();
         if (!known.contains(name)) {
             throw new InvalidOptionException(
-                    "deflate",
-                    "deflate: unknown engine \"" + name + "\"; known engines: " + String.join(", ", known));
+                    "deflate", "deflate: unknown engine \"" + name + "\"; known engines: " + String.join(", ", known));
         }
     }
 }
