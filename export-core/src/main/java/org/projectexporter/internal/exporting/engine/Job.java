@@ -8,25 +8,38 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 import org.projectexporter.internal.exporting.plan.UnreadableEntryException;
+import org.projectexporter.spi.ArchiveWriter;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.PlannedEntry;
 
 /** One entry on its way from the readers to the writer. */
 sealed interface Job {
-    PlannedEntry entry();
+    /** A job for one entry. */
+    sealed interface Single extends Job {
+        PlannedEntry entry();
+    }
+
+    /**
+     * Small entries that only have to be appended.
+     *
+     * @param entries as found
+     * @param group the entries as bytes of the archive
+     * @param records what the ledger records of them
+     */
+    record Encoded(List<PlannedEntry> entries, ArchiveWriter.Group group, Ledger.Records records) implements Job {}
 
     /** An entry without content. */
-    record Bare(PlannedEntry entry) implements Job {}
+    record Bare(PlannedEntry entry) implements Single {}
 
     /**
      * A file that is not in the archive.
      *
      * @param unreadable the error, if it exists but cannot be read; null if it vanished before it was read
      */
-    record Absent(PlannedEntry entry, @Nullable UnreadableEntryException unreadable) implements Job {}
+    record Absent(PlannedEntry entry, @Nullable UnreadableEntryException unreadable) implements Single {}
 
     /** A file that was read completely before its header is written. */
-    record Whole(WholeFile file) implements Job {
+    record Whole(WholeFile file) implements Single {
         @Override
         public PlannedEntry entry() {
             return file.entry();
@@ -38,7 +51,7 @@ sealed interface Job {
      *
      * @param from not null if an earlier run wrote a part of it
      */
-    record Streamed(PlannedEntry entry, @Nullable Continuation from, BlockingQueue<Part> parts) implements Job {
+    record Streamed(PlannedEntry entry, @Nullable Continuation from, BlockingQueue<Part> parts) implements Single {
         Streamed(PlannedEntry entry, @Nullable Continuation from) {
             this(entry, from, new LinkedBlockingQueue<>());
         }
