@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
 
+import org.projectexporter.spi.compress.DeflateEngine;
+
 /**
  * What goes into an archive and how, as in the JSON of {@link #toJson}; immutable.
  *
@@ -49,38 +51,10 @@ public final class ExportOptions {
 
     private static final ExportOptions DEFAULTS = builder().build();
 
-    private final String format;
-    private final boolean includeHistory;
-    private final boolean includeCache;
-    private final boolean includeDependencies;
-    private final boolean compressMedia;
-    private final OptionalInt splitSizeMb;
-    private final int compressionLevel;
-    private final MissingLfs missingLfs;
-    private final LfsMedia lfsMedia;
-    private final OnUnreadable onUnreadable;
-    private final BrokenRepository brokenRepository;
-    private final boolean includeSecrets;
-    private final boolean includeUnknownGit;
-    private final List<String> exclude;
-    private final boolean verify;
+    private final OptionValues values;
 
     private ExportOptions(Builder builder) {
-        format = builder.format;
-        includeHistory = builder.includeHistory;
-        includeCache = builder.includeCache;
-        includeDependencies = builder.includeDependencies;
-        compressMedia = builder.compressMedia;
-        splitSizeMb = builder.splitSizeMb;
-        compressionLevel = builder.compressionLevel;
-        missingLfs = builder.missingLfs;
-        lfsMedia = builder.lfsMedia;
-        onUnreadable = builder.onUnreadable;
-        brokenRepository = builder.brokenRepository;
-        includeSecrets = builder.includeSecrets;
-        includeUnknownGit = builder.includeUnknownGit;
-        exclude = List.copyOf(builder.exclude);
-        verify = builder.verify;
+        values = OptionValues.of(builder);
     }
 
     /** The defaults of the table in the README. */
@@ -111,97 +85,91 @@ public final class ExportOptions {
     /** Starts with these options. */
     public Builder toBuilder() {
         Builder builder = new Builder();
-        builder.format = format;
-        builder.includeHistory = includeHistory;
-        builder.includeCache = includeCache;
-        builder.includeDependencies = includeDependencies;
-        builder.compressMedia = compressMedia;
-        builder.splitSizeMb = splitSizeMb;
-        builder.compressionLevel = compressionLevel;
-        builder.missingLfs = missingLfs;
-        builder.lfsMedia = lfsMedia;
-        builder.onUnreadable = onUnreadable;
-        builder.brokenRepository = brokenRepository;
-        builder.includeSecrets = includeSecrets;
-        builder.includeUnknownGit = includeUnknownGit;
-        builder.exclude = exclude;
-        builder.verify = verify;
+        values.copyTo(builder);
         return builder;
     }
 
     /** Name of the archive format, as in {@code "zip"}. */
     public String format() {
-        return format;
+        return values.format();
     }
 
     /** Whether repositories are exported; otherwise only the working tree is. */
     public boolean includeHistory() {
-        return includeHistory;
+        return values.includeHistory();
     }
 
     /** Whether caches and other derived files are exported. */
     public boolean includeCache() {
-        return includeCache;
+        return values.includeCache();
     }
 
     /** Whether the targets of links that lead out of the project are exported. */
     public boolean includeDependencies() {
-        return includeDependencies;
+        return values.includeDependencies();
     }
 
     /** Whether to try to compress media; otherwise they are stored as they are. */
     public boolean compressMedia() {
-        return compressMedia;
+        return values.compressMedia();
     }
 
     /** Size of a volume in MiB; empty for one file. */
     public OptionalInt splitSizeMb() {
-        return splitSizeMb;
+        return values.splitSizeMb();
     }
 
     /** 0 (none) to 9 (smallest). */
     public int compressionLevel() {
-        return compressionLevel;
+        return values.compressionLevel();
+    }
+
+    /**
+     * Name of the implementation of DEFLATE for formats that use it, as in {@code "jdk"} or {@code "libdeflate"}. Each
+     * makes other bytes of the same content.
+     */
+    public String deflate() {
+        return values.deflate();
     }
 
     /** What to do if a Git LFS object is missing or corrupt. */
     public MissingLfs missingLfs() {
-        return missingLfs;
+        return values.missingLfs();
     }
 
     /** Whether media that Git LFS tracks are in the archive once or twice. */
     public LfsMedia lfsMedia() {
-        return lfsMedia;
+        return values.lfsMedia();
     }
 
     /** What to do if the file system cannot read a file or folder of the project. */
     public OnUnreadable onUnreadable() {
-        return onUnreadable;
+        return values.onUnreadable();
     }
 
     /** What to do if a repository of the project is broken. */
     public BrokenRepository brokenRepository() {
-        return brokenRepository;
+        return values.brokenRepository();
     }
 
     /** Whether {@code .env} and similar files are exported. */
     public boolean includeSecrets() {
-        return includeSecrets;
+        return values.includeSecrets();
     }
 
     /** Whether files in Git folders that are no part of a repository that is known are exported. */
     public boolean includeUnknownGit() {
-        return includeUnknownGit;
+        return values.includeUnknownGit();
     }
 
     /** Patterns of files that are left out, in gitignore syntax. */
     public List<String> exclude() {
-        return exclude;
+        return values.exclude();
     }
 
     /** Whether the archive is read back and checked before it gets its name. */
     public boolean verify() {
-        return verify;
+        return values.verify();
     }
 
     @Override
@@ -221,21 +189,22 @@ public final class ExportOptions {
 
     /** Collects options; each starts at its default. */
     public static final class Builder {
-        private String format = "zip";
-        private boolean includeHistory = true;
-        private boolean includeCache;
-        private boolean includeDependencies;
-        private boolean compressMedia;
-        private OptionalInt splitSizeMb = OptionalInt.empty();
-        private int compressionLevel = 6;
-        private MissingLfs missingLfs = MissingLfs.WARN;
-        private LfsMedia lfsMedia = LfsMedia.BOTH;
-        private OnUnreadable onUnreadable = OnUnreadable.FAIL;
-        private BrokenRepository brokenRepository = BrokenRepository.FAIL;
-        private boolean includeSecrets;
-        private boolean includeUnknownGit;
-        private List<String> exclude = List.of();
-        private boolean verify;
+        String format = "zip";
+        boolean includeHistory = true;
+        boolean includeCache;
+        boolean includeDependencies;
+        boolean compressMedia;
+        OptionalInt splitSizeMb = OptionalInt.empty();
+        int compressionLevel = 6;
+        String deflate = DeflateEngine.JDK;
+        MissingLfs missingLfs = MissingLfs.WARN;
+        LfsMedia lfsMedia = LfsMedia.BOTH;
+        OnUnreadable onUnreadable = OnUnreadable.FAIL;
+        BrokenRepository brokenRepository = BrokenRepository.FAIL;
+        boolean includeSecrets;
+        boolean includeUnknownGit;
+        List<String> exclude = List.of();
+        boolean verify;
 
         private Builder() {}
 
@@ -290,6 +259,12 @@ public final class ExportOptions {
                 throw new InvalidOptionException("compression_level", "compression_level must be 0 to 9, not " + value);
             }
             compressionLevel = value;
+            return this;
+        }
+
+        /** See {@link ExportOptions#deflate}; whether there is such an engine is checked by the export. */
+        public Builder deflate(String value) {
+            deflate = Objects.requireNonNull(value);
             return this;
         }
 

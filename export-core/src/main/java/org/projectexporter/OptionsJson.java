@@ -45,6 +45,7 @@ final class OptionsJson {
             }
         });
         readers.put("compression_level", (builder, value) -> builder.compressionLevel(value.integer()));
+        readers.put("deflate", (builder, value) -> builder.deflate(value.text()));
         readers.put("missing_lfs", (builder, value) -> builder.missingLfs(value.missingLfs()));
         readers.put("lfs_media", (builder, value) -> builder.lfsMedia(value.lfsMedia()));
         readers.put("on_unreadable", (builder, value) -> builder.onUnreadable(value.onUnreadable()));

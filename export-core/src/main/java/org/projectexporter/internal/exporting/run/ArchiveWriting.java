@@ -98,6 +98,7 @@ final class ArchiveWriting {
     private Assembler assembler(ArchiveWriter writer, Checkpointer checkpoints, Ledger ledger) {
         ReadingRules reading = new ReadingRules(
                 context.format(),
+                context.codecs().deflate(),
                 project.opener(context.request(), context.unreadable()),
                 context.request().options(),
                 presence,

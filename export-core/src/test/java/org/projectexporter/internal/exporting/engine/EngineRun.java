@@ -24,6 +24,7 @@ import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.PlannedEntry;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceResolver;
+import org.projectexporter.spi.compress.DeflateEngine;
 
 /** Plans a folder and writes it with a fake format into memory. */
 final class EngineRun implements WritingListener, AutoCloseable {
@@ -72,7 +73,8 @@ final class EngineRun implements WritingListener, AutoCloseable {
                 planner.kept(),
                 List.of(project),
                 new UnreadableFiles(ExportOptions.defaults().onUnreadable()));
-        ReadingRules rules = new ReadingRules(format, opener, ExportOptions.defaults(), Presence.ASSUMED, settings);
+        ReadingRules rules = new ReadingRules(
+                format, DeflateEngine.jdk(), opener, ExportOptions.defaults(), Presence.ASSUMED, settings);
         new Assembler(rules, writer, Checkpoints.NONE, ledger, this, cancellation)
                 .write(0, plan, Assembler.Start.FIRST);
         return this;

@@ -1,0 +1,68 @@
+package org.projectexporter;
+
+import java.util.List;
+import java.util.OptionalInt;
+
+import org.projectexporter.ExportOptions.BrokenRepository;
+import org.projectexporter.ExportOptions.LfsMedia;
+import org.projectexporter.ExportOptions.MissingLfs;
+import org.projectexporter.ExportOptions.OnUnreadable;
+
+/** The values of {@link ExportOptions}, in the documented order. */
+record OptionValues(
+        String format,
+        boolean includeHistory,
+        boolean includeCache,
+        boolean includeDependencies,
+        boolean compressMedia,
+        OptionalInt splitSizeMb,
+        int compressionLevel,
+        String deflate,
+        MissingLfs missingLfs,
+        LfsMedia lfsMedia,
+        OnUnreadable onUnreadable,
+        BrokenRepository brokenRepository,
+        boolean includeSecrets,
+        boolean includeUnknownGit,
+        List<String> exclude,
+        boolean verify) {
+    /** The values that were collected. */
+    static OptionValues of(ExportOptions.Builder builder) {
+        return new OptionValues(
+                builder.format,
+                builder.includeHistory,
+                builder.includeCache,
+                builder.includeDependencies,
+                builder.compressMedia,
+                builder.splitSizeMb,
+                builder.compressionLevel,
+                builder.deflate,
+                builder.missingLfs,
+                builder.lfsMedia,
+                builder.onUnreadable,
+                builder.brokenRepository,
+                builder.includeSecrets,
+                builder.includeUnknownGit,
+                List.copyOf(builder.exclude),
+                builder.verify);
+    }
+
+    void copyTo(ExportOptions.Builder builder) {
+        builder.format = format;
+        builder.includeHistory = includeHistory;
+        builder.includeCache = includeCache;
+        builder.includeDependencies = includeDependencies;
+        builder.compressMedia = compressMedia;
+        builder.splitSizeMb = splitSizeMb;
+        builder.compressionLevel = compressionLevel;
+        builder.deflate = deflate;
+        builder.missingLfs = missingLfs;
+        builder.lfsMedia = lfsMedia;
+        builder.onUnreadable = onUnreadable;
+        builder.brokenRepository = brokenRepository;
+        builder.includeSecrets = includeSecrets;
+        builder.includeUnknownGit = includeUnknownGit;
+        builder.exclude = exclude;
+        builder.verify = verify;
+    }
+}
