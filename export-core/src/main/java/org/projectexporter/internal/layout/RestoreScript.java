@@ -70,6 +70,15 @@ public final class RestoreScript {
 
             """;
 
+    private static final String AFTER_NAME =
+            """
+             ]; then
+                echo 'RESTORE-LFS.sh: the unpacked project is not next to this script' >&2
+                exit 2
+            fi
+
+            """;
+
     private static final String END =
             """
 
@@ -86,9 +95,7 @@ public final class RestoreScript {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         text.writeBytes(ascii(HEAD + "if ! [ -d "));
         quote(name, text);
-        text.writeBytes(
-                ascii(" ]; then\n    echo 'RESTORE-LFS.sh: the unpacked project is not next to this script' >&2\n"
-                        + "    exit 2\nfi\n\n"));
+        text.writeBytes(ascii(AFTER_NAME));
         return text.toByteArray();
     }
 
