@@ -52,12 +52,12 @@ class ImportManifestTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2.0", "10.1", "999999999.0"})
+    @ValueSource(strings = {"3.0", "10.1", "999999999.0"})
     void read_ofANewerMajorVersion_refusesItByName(String version) {
         assertThatThrownBy(() -> read("{\"export_version\": \"" + version + "\"}"))
                 .isInstanceOf(ExportException.class)
                 .hasMessageContaining("its manifest is of version " + version)
-                .hasMessageContaining("up to 1.x")
+                .hasMessageContaining("up to 2.x")
                 .hasMessageContaining("update the program");
     }
 
