@@ -150,6 +150,7 @@ class MediaOnceImportTest {
         PATH_OF_A_LINK(object -> object.put("path", "film/link.mp4")),
         PATH_IN_A_GIT_FOLDER(object -> object.put("path", "film/.git/HEAD")),
         PATH_OF_OTHER_CONTENT(object -> object.put("path", "film/note.txt")),
+        PATH_OF_OTHER_CONTENT_OF_THIS_SIZE(object -> object.put("path", "film/equal.txt")),
         OTHER_SIZE(object -> object.put("size", 7)),
         OTHER_OID(object -> object.put("oid", "ab".repeat(32))),
         OBJECT_IN_THE_TREE(object -> object.put("object", "film/x/lfs/objects/" + fanOut(object))),
@@ -181,7 +182,7 @@ class MediaOnceImportTest {
     }
 
     private static Resealed hostile() throws IOException {
-        return Resealed.of(shared.resolve("once/film.tar")).link("film/link.mp4", "small.mp4");
+        return Resealed.of(shared.resolve("once/film.tar")).link("film/link.mp4", "small.mp4").file("film/equal.txt", "SMALL\n");
     }
 
     private void assertRefused(Path archive, String reason) throws IOException {
