@@ -129,8 +129,7 @@ public final class ProjectExporter {
 
     private ExportEnvironment environment(RunSettings settings) {
         return new ExportEnvironment(
-                formats,
-                deflateEngines,
+                new ExportEnvironment.FormatPlugins(formats, deflateEngines),
                 sources.all(),
                 CheckpointStore.IN_WORK_FOLDER,
                 ExportEnvironment.Resources.of(settings.threads(), settings.memoryBytes()),

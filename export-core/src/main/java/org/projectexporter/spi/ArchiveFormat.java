@@ -50,8 +50,8 @@ public interface ArchiveFormat {
     }
 
     /**
-     * Whether it compresses with {@link WriterContext#deflateEngine}, so that the option {@code deflate} decides its
-     * bytes.
+     * Whether it compresses with the engine that the option {@code deflate} names ({@code DeflateContext.engineOf} in
+     * the toolkit), so that the option decides its bytes.
      */
     default boolean deflates() {
         return false;

@@ -114,7 +114,7 @@ public final class UnpackedLibrary implements Closeable {
                 : message;
     }
 
-    /** Deletes the copy, if it is one. On systems where a loaded library cannot be deleted, it remains until the end. */
+    /** Deletes the copy, if it is one; where a loaded library cannot be deleted, at the end of the JVM. */
     @Override
     public void close() {
         if (!temporary) {

@@ -9,6 +9,7 @@ import org.projectexporter.spi.ArchiveWriter;
 import org.projectexporter.spi.WriterContext;
 import org.projectexporter.spi.compress.BlockDeflater;
 import org.projectexporter.spi.compress.Crc32;
+import org.projectexporter.spi.compress.DeflateContext;
 import org.projectexporter.spi.compress.DeflateEngine;
 import org.projectexporter.spi.compress.Pipeline;
 
@@ -45,7 +46,7 @@ final class GzipStream implements TarStream {
     private GzipStream(ArchiveOutput output, WriterContext context, long crc32) throws IOException {
         this.output = output;
         level = context.compressionLevel();
-        DeflateEngine engine = context.deflateEngine();
+        DeflateEngine engine = DeflateContext.engineOf(context);
         int blocks = context.workAtOnce(BlockDeflater.memoryBytes(engine));
         pipeline = new Pipeline(context.workers(), blocks);
         deflater = new BlockDeflater(engine, level, pipeline);

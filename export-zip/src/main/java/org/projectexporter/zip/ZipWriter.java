@@ -13,6 +13,7 @@ import org.projectexporter.spi.ArchiveWriter;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.WriterContext;
 import org.projectexporter.spi.compress.BlockDeflater;
+import org.projectexporter.spi.compress.DeflateContext;
 import org.projectexporter.spi.compress.DeflateEngine;
 import org.projectexporter.spi.compress.Pipeline;
 
@@ -37,7 +38,7 @@ final class ZipWriter implements ArchiveWriter {
     /** Resumes from {@code state}, between two entries. */
     ZipWriter(ArchiveOutput output, WriterContext context, ZipState state) throws IOException {
         level = context.compressionLevel();
-        DeflateEngine engine = context.deflateEngine();
+        DeflateEngine engine = DeflateContext.engineOf(context);
         compressors = new SmallCompressors(engine, level);
         Pipeline pipeline = new Pipeline(context.workers(), context.workAtOnce(BlockDeflater.memoryBytes(engine)));
         CentralDirectory directory = new CentralDirectory(context.newSpool("central-directory"), state.directory);

@@ -60,8 +60,9 @@ class WorkFolderFuzzTest {
         EngineSettings engine = EngineSettings.of(1, MEMORY_BYTES);
         OutputSettings plain = OutputSettings.of(engine.blockBytes(), MEMORY_BYTES);
         return new ExportRun(new ExportEnvironment(
-                new Plugins<>("format", ArchiveFormat.class, ArchiveFormat::name, List.of(new ZipFormat())),
-                ExportEnvironment.findDeflateEngines(null),
+                new ExportEnvironment.FormatPlugins(
+                        new Plugins<>("format", ArchiveFormat.class, ArchiveFormat::name, List.of(new ZipFormat())),
+                        ExportEnvironment.findDeflateEngines(null)),
                 List.of(),
                 CheckpointStore.IN_WORK_FOLDER,
                 new ExportEnvironment.Resources(

@@ -75,8 +75,9 @@ public final class Breakable {
         OutputSettings plain = OutputSettings.of(engine.blockBytes(), MEMORY_BYTES);
         OutputSettings output = new OutputSettings(plain.blockBytes(), plain.blocks(), plain.direct(), steps);
         return new ExportEnvironment(
-                new Plugins<>("format", ArchiveFormat.class, ArchiveFormat::name, List.of()),
-                ExportEnvironment.findDeflateEngines(null),
+                new ExportEnvironment.FormatPlugins(
+                        new Plugins<>("format", ArchiveFormat.class, ArchiveFormat::name, List.of()),
+                        ExportEnvironment.findDeflateEngines(null)),
                 new Plugins<>("source", SourceResolver.class, SourceResolver::name, List.of()).all(),
                 store,
                 new ExportEnvironment.Resources(engine, output, MEMORY_BYTES / 2, 3L * MEMORY_BYTES),

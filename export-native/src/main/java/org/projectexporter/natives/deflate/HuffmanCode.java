@@ -67,7 +67,7 @@ final class HuffmanCode {
         int code = 0;
         int first = 0;
         for (int bits = 1; bits <= MOST_BITS; bits++) {
-            code = code << 1 | (int) (word >>> (bits - 1)) & 1;
+            code = (code << 1) | ((int) (word >>> (bits - 1)) & 1);
             if (code - first < counts[bits]) {
                 return symbols[firstOfLength[bits] + code - first] << LENGTH_BITS | bits;
             }

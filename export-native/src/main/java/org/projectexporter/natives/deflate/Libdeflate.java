@@ -10,7 +10,7 @@ final class Libdeflate {
     /** Allocates a compressor for one level, 0 to 12; 0 if there is no memory. */
     static native long allocCompressor(int level);
 
-    /** Compresses a buffer to a complete stream, and returns its size, or 0 if it does not fit into the other buffer. */
+    /** Compresses to a complete stream, and returns its size, or 0 if it does not fit into {@code outBytes}. */
     static native long deflateCompress(long compressor, long in, long inBytes, long out, long outBytes);
 
     static native void freeCompressor(long compressor);

@@ -14,6 +14,7 @@ import org.projectexporter.spi.ArchiveReader;
 import org.projectexporter.spi.ArchiveWriter;
 import org.projectexporter.spi.Spool;
 import org.projectexporter.spi.WriterContext;
+import org.projectexporter.spi.compress.DeflateContext;
 import org.projectexporter.spi.compress.DeflateEngine;
 import org.projectexporter.zip.ZipFormat;
 
@@ -30,7 +31,7 @@ public final class WithLibdeflate implements ArchiveFormat {
         this(new ZipFormat());
     }
 
-    private record Context(WriterContext context) implements WriterContext {
+    private record Context(WriterContext context) implements DeflateContext {
         @Override
         public int compressionLevel() {
             return context.compressionLevel();

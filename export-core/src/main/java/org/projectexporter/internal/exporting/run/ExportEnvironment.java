@@ -17,13 +17,23 @@ import org.projectexporter.spi.files.OpenFiles;
 
 /** The parts of an exporter that are common to all its exports. */
 public record ExportEnvironment(
-        Plugins<ArchiveFormat> formats,
-        Plugins<DeflateEngine> deflateEngines,
+        FormatPlugins plugins,
         List<SourceResolver> sources,
         CheckpointStore checkpoints,
         Resources resources,
         ProgressReporter progress,
         CancellationToken cancellation) {
+    /** The formats, and the engines with which some of them compress. */
+    public record FormatPlugins(Plugins<ArchiveFormat> formats, Plugins<DeflateEngine> deflateEngines) {}
+
+    Plugins<ArchiveFormat> formats() {
+        return plugins.formats;
+    }
+
+    Plugins<DeflateEngine> deflateEngines() {
+        return plugins.deflateEngines;
+    }
+
     /**
      * Finds the engines on the class path; Java's comes first.
      *

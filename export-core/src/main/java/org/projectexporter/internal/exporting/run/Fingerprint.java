@@ -18,8 +18,8 @@ import org.projectexporter.spi.ArchiveWriter;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.Spool;
-import org.projectexporter.spi.WriterContext;
 import org.projectexporter.spi.compress.DeflateCompressor;
+import org.projectexporter.spi.compress.DeflateContext;
 import org.projectexporter.spi.compress.DeflateEngine;
 
 /**
@@ -114,7 +114,7 @@ record Fingerprint(String deflate, String digest) {
         }
     }
 
-    private record Context(Codecs codecs) implements WriterContext {
+    private record Context(Codecs codecs) implements DeflateContext {
         @Override
         public int compressionLevel() {
             return codecs.level();

@@ -10,11 +10,11 @@ import org.projectexporter.internal.io.DaemonThreads;
 import org.projectexporter.internal.io.Futures;
 import org.projectexporter.internal.wire.FileKind;
 import org.projectexporter.spi.Spool;
-import org.projectexporter.spi.WriterContext;
+import org.projectexporter.spi.compress.DeflateContext;
 import org.projectexporter.spi.compress.DeflateEngine;
 
 /** The resources of a format's writer: threads, and spools in the work folder. */
-final class Workers implements WriterContext, AutoCloseable {
+final class Workers implements DeflateContext, AutoCloseable {
     /** Its contents belong to the format, and so does their version, which is in the state of the format's writer. */
     private static final FileKind SPOOL = FileKind.ofExport("SPOL", 1, "a spool of the format");
 

@@ -22,6 +22,7 @@ import org.projectexporter.spi.ArchiveWriter;
 import org.projectexporter.spi.WriterContext;
 import org.projectexporter.spi.compress.BlockDeflater;
 import org.projectexporter.spi.compress.DeflateCompressor;
+import org.projectexporter.spi.compress.DeflateContext;
 import org.projectexporter.spi.compress.DeflateEngine;
 import org.projectexporter.spi.compress.Pipeline;
 
@@ -71,7 +72,7 @@ class CodecsTest {
         @Override
         public ArchiveWriter openWriter(ArchiveOutput output, WriterContext context) throws IOException {
             BlockDeflater deflater = new BlockDeflater(
-                    context.deflateEngine(), context.compressionLevel(), new Pipeline(Runnable::run, 1));
+                    DeflateContext.engineOf(context), context.compressionLevel(), new Pipeline(Runnable::run, 1));
             return new ArchiveWriter() {
                 @Override
                 public void putEntry(ArchiveEntry entry) {

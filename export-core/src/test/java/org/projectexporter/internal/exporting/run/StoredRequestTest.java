@@ -98,7 +98,7 @@ class StoredRequestTest {
     void read_ofANewerVersion_isRefused() throws IOException {
         request(true).write(work);
         byte[] other = Files.readAllBytes(work.file("request"));
-        byte[] header = FileKind.ofExport("RQST", 4, "the request").header();
+        byte[] header = FileKind.ofExport("RQST", 5, "the request").header();
         System.arraycopy(header, 0, other, 0, header.length);
         Files.write(work.file("request"), other);
 
