@@ -58,6 +58,14 @@ final class TarWriter implements ArchiveWriter {
         }
     }
 
+    @Override
+    public long contentStart(ArchiveEntry entry) {
+        long position = stream.position();
+        return position < 0 || !Alignment.isFor(entry)
+                ? -1
+                : position + alignedHeaders(entry, position).remaining();
+    }
+
     /** The bytes before the content of {@code entry}. */
     static ByteBuffer headers(ArchiveEntry entry) {
         RawPath name = nameOf(entry);

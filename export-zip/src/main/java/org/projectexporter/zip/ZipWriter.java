@@ -66,6 +66,18 @@ final class ZipWriter implements ArchiveWriter {
         open = compresses(entry) ? DeflatedContent.begin(sink, head) : StoredContent.begin(sink, head);
     }
 
+    @Override
+    public long contentStart(ArchiveEntry entry) throws IOException {
+        EntryHeaders head = EntryHeaders.of(entry);
+        if (compresses(entry) || !head.isAligned()) {
+            return -1;
+        }
+        submitBatch();
+        sink.pipeline().drain();
+        long offset = sink.output().position();
+        return offset + head.localBytes() + head.paddingBytes(offset);
+    }
+
     private EntryContent small(ArchiveEntry entry, EntryHeaders head) throws IOException {
         if (batch != null && !batch.takes(head)) {
             submitBatch();

@@ -29,6 +29,7 @@ public final class Assembler {
     private final ReadingRules reading;
     private final StorageChoice storage;
     private final ArchiveWriter writer;
+    private final Sharing sharing;
     private final Checkpoints checkpoints;
     private final Ledger ledger;
     private final WritingListener listener;
@@ -51,6 +52,7 @@ public final class Assembler {
         this.reading = reading;
         this.storage = reading.storage();
         this.writer = writer;
+        this.sharing = new Sharing(reading, writer);
         this.checkpoints = checkpoints;
         this.ledger = ledger;
         this.listener = listener;
@@ -91,8 +93,10 @@ public final class Assembler {
             absent(absent.entry(), absent.unreadable());
         } else if (job instanceof Job.Whole whole) {
             writeWhole(whole.file());
+        } else if (job instanceof Job.Shareable shareable) {
+            write(sharing.resolve(shareable, ahead), ahead);
         } else {
-            writeStreamed((Job.Streamed) job, ahead);
+            writeStreamed((Job.Streamed) job);
         }
     }
 
@@ -167,14 +171,14 @@ public final class Assembler {
         }
     }
 
-    private void writeStreamed(Job.Streamed job, ReadAhead ahead) throws IOException {
+    private void writeStreamed(Job.Streamed job) throws IOException {
         if (job.from() != null) {
             OpenFile open = job.from().open();
             PlannedEntry entry = open.stat() == null
                     ? job.entry()
                     : job.entry().asFound(open.entry().size(), open.stat());
             ContentClass contentClass = storage.classOf(entry, job.from().first());
-            writeParts(new Streaming(entry, open.entry(), open.stat(), contentClass, open.bytesGiven()), job, ahead);
+            writeParts(new Streaming(entry, open.entry(), open.stat(), contentClass, open.bytesGiven()), job);
             return;
         }
         Job.Part first = Futures.take(job.parts());
@@ -182,7 +186,7 @@ public final class Assembler {
             isOfDatabase(start.entry());
             boolean large = start.entry().size() > 0;
             ArchiveEntry head = begin(start.entry(), start.compress(), start.crc32(), large);
-            writeParts(new Streaming(start.entry(), head, start.stat(), start.contentClass(), 0), job, ahead);
+            writeParts(new Streaming(start.entry(), head, start.stat(), start.contentClass(), 0), job);
         } else if (first instanceof Job.Broken broken) {
             throw Futures.asIoException(broken.cause());
         } else {
@@ -196,7 +200,7 @@ public final class Assembler {
     private record Streaming(
             PlannedEntry entry, ArchiveEntry head, @Nullable FileStat stat, ContentClass contentClass, long given) {}
 
-    private void writeParts(Streaming file, Job.Streamed job, ReadAhead ahead) throws IOException {
+    private void writeParts(Streaming file, Job.Streamed job) throws IOException {
         long given = file.given;
         while (true) {
             Job.Part next = Futures.take(job.parts());
@@ -205,7 +209,7 @@ public final class Assembler {
                 int bytes = data.block().remaining();
                 listener.wrote(bytes);
                 writer.write(data.block());
-                ahead.recycle(data.block());
+                job.pool().recycle(data.block());
                 given += bytes;
                 checkpoints.within(writer, file.head, file.stat, given, data.sha256());
             } else if (next instanceof Job.End end) {
@@ -242,8 +246,14 @@ public final class Assembler {
     /** Puts an entry, and returns it as it was put. */
     private ArchiveEntry begin(PlannedEntry entry, boolean compress, long crc32, boolean large) throws IOException {
         checkpoints.entryStarts(writer, part, number, large);
+        ArchiveEntry head = head(entry, compress, crc32);
+        writer.putEntry(head);
+        return head;
+    }
+
+    static ArchiveEntry head(PlannedEntry entry, boolean compress, long crc32) {
         boolean file = entry.type() == EntryType.FILE;
-        ArchiveEntry head = ArchiveEntry.builder(entry.path(), entry.type())
+        return ArchiveEntry.builder(entry.path(), entry.type())
                 .size(file ? entry.size() : 0)
                 .mtime(entry.mtime())
                 .mode(entry.mode())
@@ -251,8 +261,6 @@ public final class Assembler {
                 .compress(compress)
                 .crc32(crc32)
                 .build();
-        writer.putEntry(head);
-        return head;
     }
 
     private void reportChange(PlannedEntry entry, @Nullable String changed) throws IOException {

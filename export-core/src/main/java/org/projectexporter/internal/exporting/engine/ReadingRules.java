@@ -11,9 +11,10 @@ import org.projectexporter.spi.ArchiveFormat;
  * @param options of the export
  * @param presence asked about entries that are gone
  * @param settings threads and memory
+ * @param extents where content can be shared instead of written
  */
 public record ReadingRules(
-        ArchiveFormat format, ContentOpener opener, ExportOptions options, Presence presence, EngineSettings settings) {
+        ArchiveFormat format, ContentOpener opener, ExportOptions options, Presence presence, EngineSettings settings, ExtentOutput extents) {
     /** Decides what is compressed. */
     StorageChoice storage() {
         return new StorageChoice(options);

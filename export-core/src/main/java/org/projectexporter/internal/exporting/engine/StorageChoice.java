@@ -12,7 +12,7 @@ import org.projectexporter.spi.PlannedEntry;
  */
 final class StorageChoice {
     /** Files up to this size are left to the format, which keeps the smaller of the two forms. */
-    private static final int PROBED_BYTES = 1 << 16;
+    static final int PROBED_BYTES = 1 << 16;
 
     /** Number of first bytes that determine the class of a file. */
     static final int CLASSIFIED_BYTES = 8_000;
@@ -24,8 +24,17 @@ final class StorageChoice {
     private final int level;
 
     StorageChoice(ExportOptions options) {
-        compressMedia = options.compressMedia();
-        level = options.compressionLevel();
+        this(options.compressMedia(), options.compressionLevel());
+    }
+
+    private StorageChoice(boolean compressMedia, int level) {
+        this.compressMedia = compressMedia;
+        this.level = level;
+    }
+
+    /** A choice that compresses nothing. */
+    StorageChoice storing() {
+        return new StorageChoice(compressMedia, 0);
     }
 
     /** Whether to compress, given the first 64 KiB, or the entire file if it is smaller. */

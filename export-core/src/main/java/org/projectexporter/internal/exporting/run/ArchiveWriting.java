@@ -1,5 +1,6 @@
 package org.projectexporter.internal.exporting.run;
 
+import org.projectexporter.internal.exporting.engine.ExtentOutput;
 import java.io.IOException;
 import java.util.List;
 
@@ -52,7 +53,7 @@ final class ArchiveWriting {
         try (Workers workers = context.workers();
                 VolumeOutput output = createOutput();
                 ArchiveWriter writer = context.format().openWriter(output, workers)) {
-            Assembler assembler = assembler(writer, checkpointer(output), ledger);
+            Assembler assembler = assembler(writer, output, checkpointer(output), ledger);
             assembler.write(ArchivePart.PROJECT.number(), contents.project(), Assembler.Start.FIRST);
             writeFollowing(ArchivePart.PROJECT, contents, output, assembler);
             archive = finish(writer, output);
@@ -70,7 +71,7 @@ final class ArchiveWriting {
                 ArchiveWriter writer = resumption.openWriter(output, workers)) {
             Checkpointer checkpoints = checkpointer(output);
             resumption.restore(checkpoints);
-            Assembler assembler = assembler(writer, checkpoints, contents.ledger());
+            Assembler assembler = assembler(writer, output, checkpoints, contents.ledger());
             assembler.write(resumption.part().number(), resumption.plan(), resumption.start());
             writeFollowing(resumption.part(), contents, output, assembler);
             archive = finish(writer, output);
@@ -95,13 +96,15 @@ final class ArchiveWriting {
                 context.environment().resources().checkpointBytes());
     }
 
-    private Assembler assembler(ArchiveWriter writer, Checkpointer checkpoints, Ledger ledger) {
+    private Assembler assembler(
+            ArchiveWriter writer, VolumeOutput output, Checkpointer checkpoints, Ledger ledger) throws IOException {
         ReadingRules reading = new ReadingRules(
                 context.format(),
                 project.opener(context.request(), context.unreadable()),
                 context.request().options(),
                 presence,
-                context.environment().resources().engine());
+                context.environment().resources().engine(),
+                context.output().shares() ? new SharedExtents(output) : ExtentOutput.NONE);
         return new Assembler(reading, writer, checkpoints, ledger, context.progress(), context.cancellation());
     }
 

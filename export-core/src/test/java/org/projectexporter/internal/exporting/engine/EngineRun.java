@@ -72,7 +72,8 @@ final class EngineRun implements WritingListener, AutoCloseable {
                 planner.kept(),
                 List.of(project),
                 new UnreadableFiles(ExportOptions.defaults().onUnreadable()));
-        ReadingRules rules = new ReadingRules(format, opener, ExportOptions.defaults(), Presence.ASSUMED, settings);
+        ReadingRules rules = new ReadingRules(
+                format, opener, ExportOptions.defaults(), Presence.ASSUMED, settings, ExtentOutput.NONE);
         new Assembler(rules, writer, Checkpoints.NONE, ledger, this, cancellation)
                 .write(0, plan, Assembler.Start.FIRST);
         return this;
