@@ -1,5 +1,7 @@
 package org.projectexporter.spi;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -56,6 +58,43 @@ public interface ArchiveWriter extends Closeable {
     interface Snapshot {
         /** Receives at most about 64 KiB, to be passed to {@link ArchiveFormat#restoreWriter}. */
         void take(byte[] state) throws IOException;
+    }
+
+    /**
+     * Starts a group of small entries that another thread encodes. Formats override this and {@link #append} if the
+     * bytes of such an entry depend neither on its position nor on the entries before it: then the threads that read
+     * files encode them too, and the writer's thread only puts groups into order. The archive is the same either way.
+     *
+     * <p>Called by any thread, until the writer is closed.
+     *
+     * @param into room for the encoded entries, which are put at its position; they may be changed and reused when the
+     *     call of {@link #append} has returned
+     * @return null if the format does not support groups
+     */
+    default @Nullable Group newGroup(ByteBuffer into) {
+        return null;
+    }
+
+    /**
+     * Appends the entries of a group, as if each were put, written and closed. Called between two entries.
+     *
+     * @param group from {@link #newGroup}
+     */
+    default void append(Group group) throws IOException {
+        throw new UnsupportedOperationException("this format does not support groups");
+    }
+
+    /** Consecutive entries, encoded by one thread. */
+    interface Group {
+        /**
+         * Encodes an entry with all of its content.
+         *
+         * @param entry as for {@link #putEntry}; of a file, with its CRC-32
+         * @param content {@link ArchiveEntry#size} bytes, which may be reused after the call
+         * @return false if there is no room for it, or it cannot be encoded without its position; then the group is
+         *     unchanged
+         */
+        boolean add(ArchiveEntry entry, ByteBuffer content) throws IOException;
     }
 
     /** Writes the end of the archive, after the last entry. */

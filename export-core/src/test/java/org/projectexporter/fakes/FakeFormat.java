@@ -28,6 +28,7 @@ public final class FakeFormat implements ArchiveFormat {
 
     private final boolean keepsHardLinks;
     private final Script script;
+    private boolean groups;
 
     public FakeFormat(boolean keepsHardLinks, Script script) {
         this.keepsHardLinks = keepsHardLinks;
@@ -40,6 +41,13 @@ public final class FakeFormat implements ArchiveFormat {
 
     public static FakeFormat with(Script script) {
         return new FakeFormat(true, script);
+    }
+
+    /** A format whose small entries are encoded by other threads. */
+    public static FakeFormat withGroups() {
+        FakeFormat format = plain();
+        format.groups = true;
+        return format;
     }
 
     @Override
@@ -64,7 +72,7 @@ public final class FakeFormat implements ArchiveFormat {
 
     @Override
     public ArchiveWriter openWriter(ArchiveOutput output, WriterContext context) {
-        return new FakeWriter(output, script);
+        return new FakeWriter(output, script, groups);
     }
 
     @Override

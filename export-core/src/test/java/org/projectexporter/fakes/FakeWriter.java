@@ -21,10 +21,39 @@ final class FakeWriter implements ArchiveWriter {
     private FakeFormat.Script script;
     private @Nullable ArchiveEntry open;
     private long left;
+    private final boolean groups;
 
-    FakeWriter(ArchiveOutput output, FakeFormat.Script script) {
+    FakeWriter(ArchiveOutput output, FakeFormat.Script script, boolean groups) {
         this.output = output;
         this.script = script;
+        this.groups = groups;
+    }
+
+    /** Consecutive entries as they are in the archive. */
+    private record FakeGroup(ByteBuffer into, ByteBuffer encoded) implements Group {
+        @Override
+        public boolean add(ArchiveEntry entry, ByteBuffer content) throws IOException {
+            ByteArrayOutputStream head = new ByteArrayOutputStream();
+            FakeHead.write(entry, new DataOutputStream(head));
+            require(content.remaining() == entry.size(), "another number of bytes than the entry has");
+            if (head.size() + content.remaining() + Long.BYTES > into.remaining()) {
+                return false;
+            }
+            into.put(head.toByteArray()).put(content).putLong(entry.crc32());
+            encoded.limit(into.position());
+            return true;
+        }
+    }
+
+    @Override
+    public @Nullable Group newGroup(ByteBuffer into) {
+        return groups ? new FakeGroup(into, into.duplicate().limit(into.position())) : null;
+    }
+
+    @Override
+    public void append(Group group) throws IOException {
+        require(open == null, "an entry is still open");
+        output.write(((FakeGroup) group).encoded());
     }
 
     @Override

@@ -37,6 +37,11 @@ final class PlainStream implements TarStream {
     public void begin(long bytes, boolean compress) {}
 
     @Override
+    public boolean isPlain() {
+        return true;
+    }
+
+    @Override
     public void write(ByteBuffer data) throws IOException {
         output.write(data);
     }

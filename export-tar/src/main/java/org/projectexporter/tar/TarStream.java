@@ -38,6 +38,11 @@ interface TarStream extends Closeable {
         return false;
     }
 
+    /** Whether the bytes of a tar are written unchanged, wherever a piece begins. */
+    default boolean isPlain() {
+        return false;
+    }
+
     /** Writes the next bytes of the piece: all of {@code data}. */
     void write(ByteBuffer data) throws IOException;
 

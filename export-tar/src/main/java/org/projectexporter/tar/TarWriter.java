@@ -107,8 +107,21 @@ final class TarWriter implements ArchiveWriter {
         return RawPath.of(name);
     }
 
+    @Override
+    public @Nullable Group newGroup(ByteBuffer into) {
+        return stream.isPlain() ? new TarGroup(into) : null;
+    }
+
+    @Override
+    public void append(Group group) throws IOException {
+        if (open || finished) {
+            throw new IllegalStateException("not between two entries");
+        }
+        stream.write(((TarGroup) group).encoded());
+    }
+
     /** The number of zeros that pad the last block of {@code bytes} bytes. */
-    private static int paddingOf(long bytes) {
+    static int paddingOf(long bytes) {
         return (int) (-bytes & (BLOCK_BYTES - 1));
     }
 

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.ServiceLoader;
 
 import org.projectexporter.spi.ArchiveEntry;
@@ -104,6 +105,43 @@ public abstract class ArchiveFormatContract extends EntriesContract {
             writer.finish();
         }
         assertThat(output.toByteArray()).isEqualTo(write(List.of(entry)));
+    }
+
+    /** If the format supports groups: see {@link ArchiveWriter#newGroup}. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 64})
+    void bytes_areTheSame_whenEntriesAreAppendedInGroups(int entriesOfGroup) throws IOException {
+        List<SampleEntry> entries = new ArrayList<>(SampleArchive.mixture());
+        RawPath folder = RawPath.of("zz");
+        entries.add(SampleEntry.folder(folder));
+        for (int i = 0; i < 200; i++) {
+            byte[] content = i % 3 == 0 ? SampleContent.noise(i * 37) : SampleContent.text(i * 41);
+            SampleEntry entry = file(String.format(Locale.ROOT, "zz/%03d", i), content);
+            entries.add(i % 5 == 0 ? entry.stored() : entry);
+        }
+        MemoryOutput output = new MemoryOutput();
+        SampleArchive.writeInGroups(format(), entries, new MemoryWriterContext(LEVEL), output, entriesOfGroup);
+        assertThat(output.toByteArray()).isEqualTo(write(entries));
+    }
+
+    @Test
+    void group_withoutRoomForAnEntry_isUnchanged() throws IOException {
+        MemoryOutput output = new MemoryOutput();
+        SampleEntry small = file("a", SampleContent.text(100));
+        SampleEntry large = file("b", SampleContent.noise(100_000));
+        try (ArchiveWriter writer = format().openWriter(output, new MemoryWriterContext(LEVEL))) {
+            ArchiveWriter.Group group = writer.newGroup(ByteBuffer.allocate(50_000));
+            if (group == null) {
+                return; // no groups in this format
+            }
+            assertThat(group.add(small.head(), ByteBuffer.wrap(small.content())))
+                    .isTrue();
+            assertThat(group.add(large.head(), ByteBuffer.wrap(large.content())))
+                    .isFalse();
+            writer.append(group);
+            writer.finish();
+        }
+        assertThat(output.toByteArray()).isEqualTo(write(List.of(small)));
     }
 
     @Test

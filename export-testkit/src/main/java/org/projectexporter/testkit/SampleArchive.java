@@ -31,6 +31,49 @@ public final class SampleArchive {
         write(format, entries, new MemoryWriterContext(level), output, cut);
     }
 
+    /**
+     * Writes a complete archive, small entries in groups as far as the format supports that; all groups between two
+     * other entries are in one buffer.
+     */
+    static void writeInGroups(
+            ArchiveFormat format, List<SampleEntry> entries, WriterContext context, ArchiveOutput output, int most)
+            throws IOException {
+        try (ArchiveWriter writer = format.openWriter(output, context)) {
+            List<ArchiveWriter.Group> groups = new ArrayList<>();
+            ByteBuffer room = ByteBuffer.allocate(1 << 17);
+            int added = most;
+            for (SampleEntry entry : entries) {
+                if (added == most) {
+                    ArchiveWriter.Group group = writer.newGroup(room);
+                    if (group != null) {
+                        groups.add(group);
+                        added = 0;
+                    }
+                }
+                if (!groups.isEmpty()
+                        && groups.get(groups.size() - 1).add(entry.head(), ByteBuffer.wrap(entry.content()))) {
+                    added++;
+                    continue;
+                }
+                appendAll(writer, groups);
+                room.clear();
+                added = most;
+                writer.putEntry(entry.head());
+                writeContent(writer, entry.content(), Integer.MAX_VALUE);
+                writer.closeEntry(entry.crc32());
+            }
+            appendAll(writer, groups);
+            writer.finish();
+        }
+    }
+
+    private static void appendAll(ArchiveWriter writer, List<ArchiveWriter.Group> groups) throws IOException {
+        for (ArchiveWriter.Group group : groups) {
+            writer.append(group);
+        }
+        groups.clear();
+    }
+
     /** Writes a complete archive with a writer for {@code context}. */
     public static void write(
             ArchiveFormat format, List<SampleEntry> entries, WriterContext context, ArchiveOutput output, int cut)

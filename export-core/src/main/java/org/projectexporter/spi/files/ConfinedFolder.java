@@ -282,6 +282,9 @@ public final class ConfinedFolder implements Closeable {
             folders.push(new Opened(root, openByPath(root)));
         }
         Opened innermost = folders.getFirst();
+        if (innermost.path.equals(folder)) {
+            return innermost;
+        }
         for (Path segment : innermost.path.relativize(folder)) {
             if (!segment.toString().isEmpty()) {
                 innermost = enter(innermost, segment);

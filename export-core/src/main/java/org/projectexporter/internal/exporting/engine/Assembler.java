@@ -75,18 +75,40 @@ public final class Assembler {
         part = newPart;
         number = start.entry;
         reading.opener().databases().start(ledger.begunDatabases(), cancellation);
-        try (ReadAhead ahead = new ReadAhead(plan, reading, start)) {
+        try (ReadAhead ahead = new ReadAhead(plan, reading, start, writer)) {
             for (Job job = ahead.next(); job != null; job = ahead.next()) {
                 cancellation.throwIfCancelled();
-                listener.starts(job.entry());
-                write(job, ahead);
-                listener.ends(job.entry());
-                number++;
+                if (job instanceof Job.Encoded encoded) {
+                    append(encoded);
+                } else {
+                    write((Job.Single) job, ahead);
+                }
             }
         }
     }
 
-    private void write(Job job, ReadAhead ahead) throws IOException {
+    /** Appends entries about which nothing else is to be done. */
+    private void append(Job.Encoded encoded) throws IOException {
+        checkpoints.entryStarts(writer, part, number, false);
+        for (PlannedEntry entry : encoded.entries()) {
+            listener.starts(entry);
+            isOfDatabase(entry);
+            listener.wrote(entry.type() == EntryType.FILE ? entry.size() : 0);
+            listener.ends(entry);
+        }
+        writer.append(encoded.group());
+        ledger.enterAll(encoded.records());
+        number += encoded.entries().size();
+    }
+
+    private void write(Job.Single job, ReadAhead ahead) throws IOException {
+        listener.starts(job.entry());
+        writeSingle(job, ahead);
+        listener.ends(job.entry());
+        number++;
+    }
+
+    private void writeSingle(Job.Single job, ReadAhead ahead) throws IOException {
         if (job instanceof Job.Bare bare) {
             writeBare(bare.entry());
         } else if (job instanceof Job.Absent absent) {
@@ -94,7 +116,7 @@ public final class Assembler {
         } else if (job instanceof Job.Whole whole) {
             writeWhole(whole.file());
         } else if (job instanceof Job.Shareable shareable) {
-            write(sharing.resolve(shareable, ahead), ahead);
+            writeSingle(sharing.resolve(shareable, ahead), ahead);
         } else {
             writeStreamed((Job.Streamed) job);
         }
@@ -246,15 +268,15 @@ public final class Assembler {
     /** Puts an entry, and returns it as it was put. */
     private ArchiveEntry begin(PlannedEntry entry, boolean compress, long crc32, boolean large) throws IOException {
         checkpoints.entryStarts(writer, part, number, large);
-        ArchiveEntry head = head(entry, compress, crc32);
+        ArchiveEntry head = headOf(entry, compress, crc32);
         writer.putEntry(head);
         return head;
     }
 
-    static ArchiveEntry head(PlannedEntry entry, boolean compress, long crc32) {
-        boolean file = entry.type() == EntryType.FILE;
+    /** The head of an entry in the archive. */
+    static ArchiveEntry headOf(PlannedEntry entry, boolean compress, long crc32) {
         return ArchiveEntry.builder(entry.path(), entry.type())
-                .size(file ? entry.size() : 0)
+                .size(entry.type() == EntryType.FILE ? entry.size() : 0)
                 .mtime(entry.mtime())
                 .mode(entry.mode())
                 .linkTarget(entry.linkTarget())

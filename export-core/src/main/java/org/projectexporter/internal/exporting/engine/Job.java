@@ -9,25 +9,38 @@ import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.LinkedBlockingDeque;
 
 import org.projectexporter.internal.exporting.plan.UnreadableEntryException;
+import org.projectexporter.spi.ArchiveWriter;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.PlannedEntry;
 
 /** One entry on its way from the readers to the writer. */
 sealed interface Job {
-    PlannedEntry entry();
+    /** A job for one entry. */
+    sealed interface Single extends Job {
+        PlannedEntry entry();
+    }
+
+    /**
+     * Small entries that only have to be appended.
+     *
+     * @param entries as found
+     * @param group the entries as bytes of the archive
+     * @param records what the ledger records of them
+     */
+    record Encoded(List<PlannedEntry> entries, ArchiveWriter.Group group, Ledger.Records records) implements Job {}
 
     /** An entry without content. */
-    record Bare(PlannedEntry entry) implements Job {}
+    record Bare(PlannedEntry entry) implements Single {}
 
     /**
      * A file that is not in the archive.
      *
      * @param unreadable the error, if it exists but cannot be read; null if it vanished before it was read
      */
-    record Absent(PlannedEntry entry, @Nullable UnreadableEntryException unreadable) implements Job {}
+    record Absent(PlannedEntry entry, @Nullable UnreadableEntryException unreadable) implements Single {}
 
     /** A file that was read completely before its header is written. */
-    record Whole(WholeFile file) implements Job {
+    record Whole(WholeFile file) implements Single {
         @Override
         public PlannedEntry entry() {
             return file.entry();
@@ -45,7 +58,7 @@ sealed interface Job {
             @Nullable Continuation from,
             BlockPool<ByteBuffer> pool,
             BlockingDeque<Part> parts)
-            implements Job {
+            implements Single {
         Streamed(PlannedEntry entry, @Nullable Continuation from, BlockPool<ByteBuffer> pool) {
             this(entry, from, pool, new LinkedBlockingDeque<>());
         }
@@ -58,7 +71,7 @@ sealed interface Job {
      * @param stat of the file, when its first bytes decided that it is stored
      * @param blocks to read it; valid until the next job is taken
      */
-    record Shareable(PlannedEntry entry, FileStat stat, List<ByteBuffer> blocks) implements Job {}
+    record Shareable(PlannedEntry entry, FileStat stat, List<ByteBuffer> blocks) implements Single {}
 
     /** An element in the queue of a streamed file. */
     sealed interface Part {}

@@ -22,6 +22,7 @@ import org.projectexporter.internal.exporting.database.DatabaseState;
 import org.projectexporter.internal.io.Sha256;
 import org.projectexporter.internal.layout.Sha256Sums;
 import org.projectexporter.internal.wire.FileKind;
+import org.projectexporter.internal.wire.WireWriter;
 import org.projectexporter.spi.EntryRole;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.FileStat;
@@ -159,6 +160,44 @@ public final class Ledger {
         if (entered.type() == EntryType.FILE) {
             Storage before = storage(entered.contentClass());
             classes.put(entered.contentClass(), before.plus(entered.size(), entered.compressed()));
+        }
+    }
+
+    /**
+     * What is recorded of consecutive entries, prepared on another thread than the ledger's. No hard links, since they
+     * depend on what is recorded already.
+     */
+    static final class Records {
+        private final List<LedgerLog.Entered> entries = new ArrayList<>();
+        private final WireWriter encoded = new WireWriter();
+
+        /** Adds a folder or symbolic link. */
+        void add(PlannedEntry entry) throws IOException {
+            add(entered(entry, null, null, ContentClass.OTHER, false));
+        }
+
+        /** Adds a file; the parameters are those of {@link Ledger#enterFile}. */
+        void addFile(
+                PlannedEntry entry,
+                String sha256,
+                @Nullable FileStat stat,
+                ContentClass contentClass,
+                boolean compressed)
+                throws IOException {
+            add(entered(entry, sha256, stat, contentClass, compressed));
+        }
+
+        private void add(LedgerLog.Entered entry) throws IOException {
+            LedgerLog.encode(encoded, entry);
+            entries.add(entry);
+        }
+    }
+
+    /** Records entries that were prepared by another thread. */
+    void enterAll(Records records) throws IOException {
+        log.append(records.encoded.view());
+        for (LedgerLog.Entered entry : records.entries) {
+            count(entry);
         }
     }
 

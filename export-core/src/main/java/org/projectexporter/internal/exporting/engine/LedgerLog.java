@@ -3,6 +3,7 @@ package org.projectexporter.internal.exporting.engine;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.HexFormat;
 
 import org.projectexporter.internal.exporting.database.DatabaseState;
@@ -77,9 +78,20 @@ final class LedgerLog {
 
     void append(Event event) throws IOException {
         out.clear();
+        encode(out, event);
+        append(out.view());
+    }
+
+    /** Appends events that {@link #encode} has encoded. */
+    void append(ByteBuffer encoded) throws IOException {
+        spool.append(encoded);
+    }
+
+    /** Adds the bytes of an event. */
+    static void encode(WireWriter out, Event event) throws IOException {
         if (event instanceof Entered entered) {
             out.writeByte(ENTERED);
-            write(entered);
+            write(out, entered);
         } else if (event instanceof Found found) {
             out.writeByte(FOUND);
             FindingWire.write(out, found.finding);
@@ -90,10 +102,9 @@ final class LedgerLog {
             out.writeByte(SETTLED);
             DatabaseState.write(out, ((Settled) event).database);
         }
-        spool.append(out.view());
     }
 
-    private void write(Entered entered) throws IOException {
+    private static void write(WireWriter out, Entered entered) throws IOException {
         out.writePath(entered.path);
         out.writeEnum(entered.type);
         out.writeEnum(entered.role);

@@ -22,6 +22,7 @@ import org.projectexporter.internal.io.BlockPool;
 import org.projectexporter.internal.io.DaemonThreads;
 import org.projectexporter.internal.io.Futures;
 import org.projectexporter.spi.ArchiveFormat;
+import org.projectexporter.spi.ArchiveWriter;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.PlannedEntry;
 
@@ -46,6 +47,7 @@ final class ReadAhead implements Closeable {
     private final BlockPool<ByteBuffer> pool;
     private final ExtentOutput extents;
     private final BlockingQueue<Future<Batch>> batches = new ArrayBlockingQueue<>(BATCHES_AHEAD);
+    private final ArchiveWriter writer;
     private ReadBatch group;
     private Iterator<Job> jobs = Collections.emptyIterator();
     private List<ByteBuffer> blocksOfJobs = List.of();
@@ -63,8 +65,12 @@ final class ReadAhead implements Closeable {
     /** Consecutive jobs, and the blocks that hold their content. */
     private record Batch(List<Job> jobs, List<ByteBuffer> blocks) {}
 
-    /** Starts reading. */
-    ReadAhead(SealedPlan plan, ReadingRules rules, Assembler.Start start) {
+    /**
+     * Starts reading.
+     *
+     * @param writer encodes groups of small entries
+     */
+    ReadAhead(SealedPlan plan, ReadingRules rules, Assembler.Start start, ArchiveWriter writer) {
         this.plan = plan;
         this.format = rules.format();
         this.opener = rules.opener();
@@ -73,12 +79,17 @@ final class ReadAhead implements Closeable {
         this.extents = rules.extents();
         this.firstEntry = start.entry();
         this.continuation = start.continuation();
-        this.group = new ReadBatch(opener, settings.blockBytes());
+        this.writer = writer;
+        this.group = newGroup();
         pool = new BlockPool<>(settings.blocks(), () -> ByteBuffer.allocateDirect(settings.blockBytes()));
         readers = Executors.newFixedThreadPool(settings.readers(), DaemonThreads.numbered("export-reader"));
         digester = Executors.newSingleThreadExecutor(DaemonThreads.named("export-digest"));
         feeder = DaemonThreads.named("export-feeder").newThread(this::feed);
         feeder.start();
+    }
+
+    private ReadBatch newGroup() {
+        return new ReadBatch(opener, settings.blockBytes(), storage, writer);
     }
 
     private void feed() {
@@ -144,14 +155,14 @@ final class ReadAhead implements Closeable {
         return blocks;
     }
 
-    private Job readWhole(PlannedEntry entry, List<ByteBuffer> blocks) throws IOException {
+    private Job.Single readWhole(PlannedEntry entry, List<ByteBuffer> blocks) throws IOException {
         try (ContentOpener own = opener.another()) {
             return new WholeReader(entry, blocks, own).call();
         }
     }
 
     /** Reads a file whose turn it is as if it had been read ahead. */
-    Job read(Job.Shareable job) throws IOException {
+    Job.Single read(Job.Shareable job) throws IOException {
         return job.entry().size() <= settings.wholeBytes()
                 ? readWhole(job.entry(), job.blocks())
                 : stream(job, opener.another(), storage);
@@ -182,8 +193,8 @@ final class ReadAhead implements Closeable {
         if (full.isEmpty()) {
             return;
         }
-        group = new ReadBatch(opener, settings.blockBytes());
-        List<ByteBuffer> blocks = full.needsBlock() ? takeBlocks(0) : List.of();
+        group = newGroup();
+        List<ByteBuffer> blocks = takeBlocks(0);
         blocks.forEach(full::setBlock);
         enqueue(readers.submit(() -> new Batch(full.call(), blocks)));
     }

@@ -66,7 +66,7 @@ final class Sharing {
     }
 
     /** Shares a file whose turn has come, and begins to read it in the archive; or has it read as usual. */
-    Job resolve(Job.Shareable job, ReadAhead ahead) throws IOException {
+    Job.Single resolve(Job.Shareable job, ReadAhead ahead) throws IOException {
         SeekableByteChannel shared = share(job);
         if (shared == null) {
             return ahead.read(job);
@@ -96,7 +96,7 @@ final class Sharing {
 
     private @Nullable SeekableByteChannel share(PlannedEntry entry, FileStat stat, ContentOpener.Stream in)
             throws IOException {
-        ArchiveEntry head = Assembler.head(entry.asFound(stat.size(), stat), false, ArchiveEntry.CRC_UNKNOWN);
+        ArchiveEntry head = Assembler.headOf(entry.asFound(stat.size(), stat), false, ArchiveEntry.CRC_UNKNOWN);
         long position = writer.contentStart(head);
         if (position < 0) {
             return null;

@@ -17,7 +17,7 @@ import org.projectexporter.spi.PlannedEntry;
  * Reads a file that fits into its blocks; reads it again if it was written to meanwhile, up to three times, so that the
  * archive contains one consistent state of it.
  */
-final class WholeReader implements Callable<Job> {
+final class WholeReader implements Callable<Job.Single> {
     private static final int READINGS = 4;
 
     private final PlannedEntry entry;
@@ -34,7 +34,7 @@ final class WholeReader implements Callable<Job> {
     }
 
     @Override
-    public Job call() throws IOException {
+    public Job.Single call() throws IOException {
         try {
             Reading reading = read(null);
             DatabaseState database = opener.databases().of(entry, blocks.get(0), opener);

@@ -59,6 +59,9 @@ final class Glob {
     private final String text;
     private final boolean folders;
     private final List<Step> steps = new ArrayList<>();
+    /** The bytes that every match ends with. */
+    private final StringBuilder tail = new StringBuilder();
+
     private int at;
 
     /**
@@ -94,6 +97,7 @@ final class Glob {
 
     private void literal(char c) {
         steps.add(Step.one(c));
+        tail.append(c);
         at++;
     }
 
@@ -101,13 +105,13 @@ final class Glob {
         BitSet set = new BitSet(BYTES);
         set.set(0, BYTES);
         set.clear('/');
-        steps.add(new Step(Kind.ONE, set));
+        addOther(new Step(Kind.ONE, set));
         at++;
     }
 
     private void bracket() {
         GlobBracket bracket = new GlobBracket(text, at);
-        steps.add(new Step(Kind.ONE, bracket.members()));
+        addOther(new Step(Kind.ONE, bracket.members()));
         at = bracket.end();
     }
 
@@ -131,17 +135,41 @@ final class Glob {
         boolean opens = start == literal || text.charAt(start - 1) == '/';
         boolean closes = at == text.length() || text.startsWith("/", at) || text.startsWith("\\/", at);
         if (!folders || at - start < 2 || !opens || !closes) {
-            steps.add(Step.STAR);
+            addOther(Step.STAR);
         } else if (text.startsWith("/", at)) {
-            steps.addAll(List.of(Step.MAYBE, Step.ALL, Step.one('/')));
+            addOther(Step.MAYBE, Step.ALL, Step.one('/'));
             at++;
         } else {
-            steps.add(Step.ALL);
+            addOther(Step.ALL);
         }
+    }
+
+    /** Adds steps that do not match exactly one given byte. */
+    private void addOther(Step... others) {
+        steps.addAll(List.of(others));
+        tail.setLength(0);
     }
 
     /** Whether it matches the bytes of {@code path} from {@code start} on. */
     boolean matches(RawPath path, int start) {
+        return endsWithTail(path, start) && isAccepted(path, start);
+    }
+
+    /** Almost every path is refused by this comparison, before the automaton runs. */
+    private boolean endsWithTail(RawPath path, int start) {
+        int offset = path.length() - tail.length();
+        if (offset < start) {
+            return false;
+        }
+        for (int i = 0; i < tail.length(); i++) {
+            if ((path.byteAt(offset + i) & 0xff) != tail.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isAccepted(RawPath path, int start) {
         BitSet now = new BitSet(steps.size() + 1);
         now.set(0);
         for (int i = start; i < path.length() && !now.isEmpty(); i++) {

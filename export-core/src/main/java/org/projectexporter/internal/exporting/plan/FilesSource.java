@@ -24,7 +24,6 @@ import org.projectexporter.spi.Content;
 import org.projectexporter.spi.EntryRole;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.Finding;
-import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.PlannedEntry;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceItem;
@@ -45,7 +44,12 @@ final class FilesSource {
      * @param counted whether nothing in it is exported, and it is only counted
      * @param ignore the files {@code .exportignore} of the folders above it
      */
-    private record Folder(SourceItem item, @Nullable Match taken, boolean counted, IgnoreFiles ignore) {}
+    private record Folder(
+            SourceItem item,
+            FolderListings.Listing listing,
+            @Nullable Match taken,
+            boolean counted,
+            IgnoreFiles ignore) {}
 
     private final PlanContext context;
     private final ConfinedFolder project;
@@ -55,7 +59,7 @@ final class FilesSource {
     private final Set<Path> elsewhere;
     private final Deque<Folder> folders = new ArrayDeque<>();
     private final UnreadableItems unreadable;
-    private final MountPoints mounts;
+    private final FolderListings listings;
 
     /**
      * A walk.
@@ -71,7 +75,8 @@ final class FilesSource {
         this.role = role;
         this.elsewhere = elsewhere;
         this.unreadable = new UnreadableItems(context, plan, role);
-        this.mounts = MountPoints.below(context.projectFolder());
+        this.listings =
+                new FolderListings(context.projectFolder(), project, MountPoints.below(context.projectFolder()));
     }
 
     /** Plans the entire folder of the context. */
@@ -103,7 +108,8 @@ final class FilesSource {
     }
 
     private void listAll() throws IOException {
-        try (project) {
+        try (project;
+                listings) {
             while (!folders.isEmpty()) {
                 context.checkCancelled();
                 list(folders.pop());
@@ -115,26 +121,16 @@ final class FilesSource {
     private void list(Folder folder) throws IOException {
         boolean mayHoldOwn = folder.item.file().equals(own.folder());
         IgnoreFiles ignore = folder.counted ? IgnoreFiles.NONE : ignoreFiles(folder);
-        ConfinedFolder.Children children = children(folder);
-        for (Path child = next(children, folder); child != null; child = next(children, folder)) {
-            if ((!mayHoldOwn || !own.contains(child)) && !elsewhere.contains(child)) {
+        for (FoundChild child = next(folder); child != null; child = next(folder)) {
+            if ((!mayHoldOwn || !own.contains(child.file())) && !elsewhere.contains(child.file())) {
                 visit(folder, ignore, child);
             }
         }
     }
 
-    private ConfinedFolder.Children children(Folder folder) throws IOException {
+    private @Nullable FoundChild next(Folder folder) throws IOException {
         try {
-            return project.list(folder.item.file());
-        } catch (IOException e) {
-            listingFailed(folder, e);
-            return () -> null;
-        }
-    }
-
-    private @Nullable Path next(ConfinedFolder.Children children, Folder folder) throws IOException {
-        try {
-            return children.next();
+            return folder.listing.next();
         } catch (IOException e) {
             listingFailed(folder, e);
             return null;
@@ -184,14 +180,14 @@ final class FilesSource {
         }
     }
 
-    private void visit(Folder folder, IgnoreFiles ignore, Path child) throws IOException {
-        RawPath path = folder.item.path().resolve(NativeNames.nameOf(child));
-        if (mounts.contain(child) && isLeftOutByName(folder, path, ignore)) {
+    private void visit(Folder folder, IgnoreFiles ignore, FoundChild child) throws IOException {
+        RawPath path = folder.item.path().resolve(child.name());
+        if (child.isUnknown() && isLeftOutByName(folder, path, ignore)) {
             return; // its file system may never answer
         }
         FileStat stat;
         try {
-            stat = FileStat.read(child);
+            stat = child.stat();
         } catch (NoSuchFileException e) {
             return; // vanished between listing and reading: it was never in the plan
         } catch (IOException e) {
@@ -200,7 +196,7 @@ final class FilesSource {
             }
             return;
         }
-        SourceItem found = new SourceItem(child, path, stat);
+        SourceItem found = new SourceItem(child.file(), path, stat);
         SourceItem item = found.isDirectory() ? own.asBefore(found) : found;
         if (folder.counted) {
             count(item, Objects.requireNonNull(folder.taken));
@@ -288,7 +284,7 @@ final class FilesSource {
 
     private void count(SourceItem item, Match match) throws IOException {
         if (item.isDirectory()) {
-            folders.push(new Folder(item, match, true, IgnoreFiles.NONE));
+            push(item, match, true, IgnoreFiles.NONE);
         } else if (item.isFile()) {
             plan.leftOut().add(match, item.stat().size(), plan.isProtected(item.path()));
         }
@@ -310,7 +306,11 @@ final class FilesSource {
     private void addFolder(SourceItem item, @Nullable Match taken, IgnoreFiles ignore) throws IOException {
         FileStat stat = item.stat();
         plan.add(PlannedEntry.directory(context.inArchive(item.path()), role, stat.mtime(), stat.mode()));
-        folders.push(new Folder(item, taken, false, ignore));
+        push(item, taken, false, ignore);
+    }
+
+    private void push(SourceItem item, @Nullable Match taken, boolean counted, IgnoreFiles ignore) {
+        folders.push(new Folder(item, listings.add(item.file()), taken, counted, ignore));
     }
 
     private void addFile(SourceItem item) throws IOException {

@@ -14,7 +14,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 import org.projectexporter.ExportCancelledException;
 import org.projectexporter.fakes.ExportThreads;
@@ -367,6 +369,41 @@ class AssemblerTest {
             assertThat(run.bytes()).as(settings.toString()).isEqualTo(expected.bytes());
             assertThat(run.sums()).as(settings.toString()).isEqualTo(expected.sums());
             assertThat(run.ledger().total()).isEqualTo(expected.ledger().total());
+        }
+    }
+
+    @Test
+    void write_inGroups_givesTheSameBytesAndTheSameLedger_whateverHasChangedSinceThePlan() throws IOException {
+        for (int i = 0; i < 300; i++) {
+            file(String.format(Locale.ROOT, "many/%03d", i), i * 50);
+        }
+        file("large", 5 * BLOCK);
+        Files.createDirectories(project().resolve("empty"));
+        Files.createSymbolicLink(project().resolve("link"), Path.of("large"));
+        Files.createLink(project().resolve("many/200-again"), project().resolve("many/200"));
+        try (EngineRun single = new EngineRun(temp, project());
+                EngineRun first = new EngineRun(temp, project());
+                EngineRun second = new EngineRun(temp, project())) {
+            SealedPlan plan = single.plan();
+            SealedPlan ofFirst = first.plan();
+            SealedPlan ofSecond = second.plan();
+            Files.delete(project().resolve("many/007"));
+            Files.delete(project().resolve("many/100"));
+            file("many/101", BLOCK - 1);
+            file("many/150", 10);
+            single.write(plan, FakeFormat.plain(), SMALL);
+            for (EngineRun grouped : List.of(
+                    first.write(ofFirst, FakeFormat.withGroups(), SMALL),
+                    second.write(ofSecond, FakeFormat.withGroups(), EngineSettings.of(4, 64 << 20)))) {
+                assertThat(Arrays.equals(grouped.bytes(), single.bytes())).isTrue();
+                assertThat(grouped.sums()).isEqualTo(single.sums());
+                assertThat(grouped.started()).isEqualTo(single.started());
+                assertThat(grouped.wrote()).isEqualTo(single.wrote());
+                assertThat(grouped.ledger().total()).isEqualTo(single.ledger().total());
+                assertThat(grouped.ledger().findings())
+                        .isEqualTo(single.ledger().findings());
+                assertThat(grouped.ledger().vanished()).hasSize(2);
+            }
         }
     }
 
