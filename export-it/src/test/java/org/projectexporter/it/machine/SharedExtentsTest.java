@@ -94,22 +94,23 @@ class SharedExtentsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"XFS, zip", "XFS, tar", "BTRFS, zip", "BTRFS, tar"})
+    @CsvSource({"XFS, zip", "BTRFS, tar"})
     void archiveOnTheDiskOfItsProject_takesLittleSpace_andHasTheSameBytes(MountedDisk.Type type, String format)
             throws IOException {
         try (MountedDisk mounted = mount(type)) {
-            fill(10_000_000);
+            fill(4_000_000);
             String name = "film." + format;
             Path written = disk.folder().resolve("written");
             Path shared = disk.folder().resolve("shared");
             Path volumes = disk.folder().resolve("volumes");
 
             long bytes = export(written, name, false);
-            assertThat(bytes).isGreaterThan(50_000_000);
-            assertThat(export(shared, name, true)).isLessThan(bytes / 8);
+            assertThat(bytes).isGreaterThan(20_000_000);
+            assertThat(export(shared, name, true)).isLessThan(bytes / 4);
             OutFolder.of(written).assertSameAs(shared, "shared on " + type);
-            assertThat(export(volumes, name, true, "--split-size-mb", "3")).isLessThan(bytes / 8);
-            Exec.in(volumes).run("sh", "-c", "cat " + name + ".0* | cmp - ../written/" + name).ok();
+            export(disk.folder().resolve("written-volumes"), name, false, "--split-size-mb", "3");
+            assertThat(export(volumes, name, true, "--split-size-mb", "3")).isLessThan(bytes / 4);
+            OutFolder.of(disk.folder().resolve("written-volumes")).assertSameAs(volumes, "volumes on " + type);
             program(true).run("verify", shared.resolve(name).toString()).ok();
 
             Files.write(project.resolve("2.mov"), new byte[] {1}); // the archive does not change with it
@@ -135,6 +136,7 @@ class SharedExtentsTest {
         }
     }
 
+    @Tag("long")
     @ParameterizedTest
     @EnumSource(
             mode = Mode.INCLUDE,
