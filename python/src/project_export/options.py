@@ -35,6 +35,8 @@ class ExportOptions:
     """Split the archive into volumes of this many MiB (1,048,576 bytes); None for one file."""
     compression_level: int = 6
     """0 (none) to 9 (smallest)."""
+    deflate: str = "jdk"
+    """What compresses ``zip`` and ``tar.gz``: ``jdk``, or ``libdeflate``, which is faster and produces other bytes."""
     missing_lfs: str = "warn"
     """What to do if a Git LFS object is missing or corrupt: ``fail`` or ``warn``."""
     on_unreadable: str = "fail"
@@ -58,6 +60,7 @@ class ExportOptions:
         _require(split is None or (_is_int(split) and 1 <= split < 1 << 31), "split_size_mb", "None, or 1 or more", split)
         level = self.compression_level
         _require(_is_int(level) and 0 <= level <= 9, "compression_level", "0 to 9", level)
+        _require(isinstance(self.deflate, str), "deflate", "a string", self.deflate)
         _require(self.missing_lfs in ("fail", "warn"), "missing_lfs", "'fail' or 'warn'", self.missing_lfs)
         _require(self.on_unreadable in ("fail", "skip"), "on_unreadable", "'fail' or 'skip'", self.on_unreadable)
         _require(

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
 
+import org.projectexporter.spi.compress.DeflateEngine;
+
 /**
  * What goes into an archive and how, as in the JSON of {@link #toJson}; immutable.
  *
@@ -48,6 +50,7 @@ public final class ExportOptions {
     private final boolean compressMedia;
     private final OptionalInt splitSizeMb;
     private final int compressionLevel;
+    private final String deflate;
     private final MissingLfs missingLfs;
     private final OnUnreadable onUnreadable;
     private final BrokenRepository brokenRepository;
@@ -64,6 +67,7 @@ public final class ExportOptions {
         compressMedia = builder.compressMedia;
         splitSizeMb = builder.splitSizeMb;
         compressionLevel = builder.compressionLevel;
+        deflate = builder.deflate;
         missingLfs = builder.missingLfs;
         onUnreadable = builder.onUnreadable;
         brokenRepository = builder.brokenRepository;
@@ -108,6 +112,7 @@ public final class ExportOptions {
         builder.compressMedia = compressMedia;
         builder.splitSizeMb = splitSizeMb;
         builder.compressionLevel = compressionLevel;
+        builder.deflate = deflate;
         builder.missingLfs = missingLfs;
         builder.onUnreadable = onUnreadable;
         builder.brokenRepository = brokenRepository;
@@ -151,6 +156,14 @@ public final class ExportOptions {
     /** 0 (none) to 9 (smallest). */
     public int compressionLevel() {
         return compressionLevel;
+    }
+
+    /**
+     * Name of the implementation of DEFLATE for formats that use it, as in {@code "jdk"} or {@code "libdeflate"}. Each
+     * makes other bytes of the same content.
+     */
+    public String deflate() {
+        return deflate;
     }
 
     /** What to do if a Git LFS object is missing or corrupt. */
@@ -212,6 +225,7 @@ public final class ExportOptions {
         private boolean compressMedia;
         private OptionalInt splitSizeMb = OptionalInt.empty();
         private int compressionLevel = 6;
+        private String deflate = DeflateEngine.JDK;
         private MissingLfs missingLfs = MissingLfs.WARN;
         private OnUnreadable onUnreadable = OnUnreadable.FAIL;
         private BrokenRepository brokenRepository = BrokenRepository.FAIL;
@@ -277,6 +291,12 @@ public final class ExportOptions {
                 throw new InvalidOptionException("compression_level", "compression_level must be 0 to 9, not " + value);
             }
             compressionLevel = value;
+            return this;
+        }
+
+        /** See {@link ExportOptions#deflate}; whether there is such an engine is checked by the export. */
+        public Builder deflate(String value) {
+            deflate = Objects.requireNonNull(value);
             return this;
         }
 

@@ -44,6 +44,7 @@ final class OptionsJson {
             }
         });
         readers.put("compression_level", (builder, value) -> builder.compressionLevel(value.integer()));
+        readers.put("deflate", (builder, value) -> builder.deflate(value.text()));
         readers.put("missing_lfs", (builder, value) -> builder.missingLfs(value.missingLfs()));
         readers.put("on_unreadable", (builder, value) -> builder.onUnreadable(value.onUnreadable()));
         readers.put("broken_repository", (builder, value) -> builder.brokenRepository(value.brokenRepository()));

@@ -36,6 +36,7 @@ final class OptionsJsonWriter {
             json.writeNullField("split_size_mb");
         }
         json.writeNumberField("compression_level", options.compressionLevel());
+        json.writeStringField("deflate", options.deflate());
         json.writeStringField("missing_lfs", options.missingLfs().name().toLowerCase(Locale.ROOT));
         json.writeStringField("on_unreadable", options.onUnreadable().name().toLowerCase(Locale.ROOT));
         json.writeStringField(

@@ -24,6 +24,7 @@ import org.projectexporter.internal.reading.unpack.DeepVerification;
 import org.projectexporter.internal.reading.verify.ArchiveVerification;
 import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.SourceResolver;
+import org.projectexporter.spi.compress.DeflateEngine;
 import org.projectexporter.spi.files.MemoryException;
 
 /**
@@ -37,12 +38,14 @@ import org.projectexporter.spi.files.MemoryException;
  */
 public final class ProjectExporter {
     private final Plugins<ArchiveFormat> formats;
+    private final Plugins<DeflateEngine> deflateEngines;
     private final Plugins<SourceResolver> sources;
     private final Clock clock;
 
     private ProjectExporter(Builder builder) {
         formats =
                 new Plugins<>("format", ArchiveFormat.class, ArchiveFormat::name, builder.formats, builder.classLoader);
+        deflateEngines = ExportEnvironment.findDeflateEngines(builder.classLoader);
         sources = new Plugins<>(
                 "source", SourceResolver.class, SourceResolver::name, builder.sources, builder.classLoader);
         clock = builder.clock;
@@ -127,6 +130,7 @@ public final class ProjectExporter {
     private ExportEnvironment environment(RunSettings settings) {
         return new ExportEnvironment(
                 formats,
+                deflateEngines,
                 sources.all(),
                 CheckpointStore.IN_WORK_FOLDER,
                 ExportEnvironment.Resources.of(settings.threads(), settings.memoryBytes()),
@@ -228,6 +232,11 @@ public final class ProjectExporter {
     /** The available formats, sorted by name. */
     public List<ArchiveFormat> formats() {
         return formats.all();
+    }
+
+    /** The implementations of DEFLATE that {@link ExportOptions#deflate} may name, sorted by name. */
+    public List<DeflateEngine> deflateEngines() {
+        return deflateEngines.all();
     }
 
     /** Configures an exporter. */

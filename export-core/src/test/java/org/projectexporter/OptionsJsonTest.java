@@ -14,7 +14,7 @@ class OptionsJsonTest {
     private static final String DEFAULTS =
             """
             {"format":"zip","include_history":true,"include_cache":false,"include_dependencies":false,\
-            "compress_media":false,"split_size_mb":null,"compression_level":6,"missing_lfs":"warn",\
+            "compress_media":false,"split_size_mb":null,"compression_level":6,"deflate":"jdk","missing_lfs":"warn",\
             "on_unreadable":"fail","broken_repository":"fail",\
             "include_secrets":false,"include_unknown_git":false,"exclude":[],"verify":false}""";
 
@@ -39,6 +39,7 @@ class OptionsJsonTest {
                 .compressMedia(true)
                 .splitSizeMb(4096)
                 .compressionLevel(0)
+                .deflate("libdeflate")
                 .missingLfs(ExportOptions.MissingLfs.FAIL)
                 .includeSecrets(true)
                 .exclude(List.of("*.mov", "é \"quoted\" \\"))
@@ -75,6 +76,8 @@ class OptionsJsonTest {
                 "compression_level | 1e1",
                 "compression_level | \"6\"",
                 "compression_level | null",
+                "deflate | true",
+                "deflate | null",
                 "missing_lfs | \"WARN\"",
                 "missing_lfs | \"ignore\"",
                 "missing_lfs | true",

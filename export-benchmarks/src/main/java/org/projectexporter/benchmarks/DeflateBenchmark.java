@@ -23,7 +23,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
+import org.projectexporter.internal.exporting.run.ExportEnvironment;
 import org.projectexporter.spi.compress.BlockDeflater;
+import org.projectexporter.spi.compress.DeflateEngine;
 import org.projectexporter.spi.compress.Pipeline;
 import org.projectexporter.testkit.Noise;
 
@@ -38,6 +40,9 @@ public class DeflateBenchmark {
     @Param({"text", "wave", "noise"})
     public String content = "";
 
+    @Param({"jdk", "libdeflate"})
+    public String engine = "";
+
     @Param({"1", "6"})
     public int level;
 
@@ -51,7 +56,7 @@ public class DeflateBenchmark {
     private long bytes;
 
     @Setup
-    public void prepare() {
+    public void prepare() throws IOException {
         Noise noise = new Noise(1);
         data = switch (content) {
             case "text" ->
@@ -61,7 +66,11 @@ public class DeflateBenchmark {
         };
         workers = Executors.newFixedThreadPool(threads);
         pipeline = new Pipeline(workers, 2 * threads);
-        deflater = new BlockDeflater(level, pipeline);
+        deflater = new BlockDeflater(engineOf(engine), level, pipeline);
+    }
+
+    private static DeflateEngine engineOf(String name) throws IOException {
+        return ExportEnvironment.findDeflateEngines(null).get(name);
     }
 
     @TearDown

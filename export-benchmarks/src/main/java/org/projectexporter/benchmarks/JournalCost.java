@@ -42,6 +42,7 @@ public final class JournalCost {
         EngineSettings engine = EngineSettings.of(Runtime.getRuntime().availableProcessors(), MEMORY_BYTES);
         ExportEnvironment setup = new ExportEnvironment(
                 new Plugins<>("format", ArchiveFormat.class, ArchiveFormat::name, List.of()),
+                ExportEnvironment.findDeflateEngines(null),
                 new Plugins<>("source", SourceResolver.class, SourceResolver::name, List.of()).all(),
                 CheckpointStore.IN_WORK_FOLDER,
                 new ExportEnvironment.Resources(

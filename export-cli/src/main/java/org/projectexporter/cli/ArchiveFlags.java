@@ -66,6 +66,13 @@ final class ArchiveFlags {
     @Nullable
     Integer compressionLevel;
 
+    @Option(
+            names = "--deflate",
+            paramLabel = "ENGINE",
+            description = "what compresses zip and tar.gz: jdk, or libdeflate, which is faster; default jdk")
+    @Nullable
+    String deflate;
+
     @Option(names = "--split-size-mb", paramLabel = "N", description = "split the archive into volumes of N MiB")
     @Nullable
     Integer splitSizeMb;
@@ -115,6 +122,7 @@ final class ArchiveFlags {
         with(secrets, options::includeSecrets);
         with(unknownGit, options::includeUnknownGit);
         with(compressionLevel, options::compressionLevel);
+        with(deflate, options::deflate);
         with(splitSizeMb, options::splitSizeMb);
         with(missingLfs, options::missingLfs);
         with(onUnreadable, options::onUnreadable);

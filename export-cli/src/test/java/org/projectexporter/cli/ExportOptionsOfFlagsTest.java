@@ -51,6 +51,8 @@ class ExportOptionsOfFlagsTest {
                 "--secrets",
                 "--compression-level",
                 "9",
+                "--deflate",
+                "libdeflate",
                 "--split-size-mb=700",
                 "--exclude",
                 "*.bak",
@@ -70,7 +72,8 @@ class ExportOptionsOfFlagsTest {
                         ExportOptions.fromJson(
                                 """
                         {"format": "tar", "include_history": false, "include_cache": true, "include_dependencies": true,
-                         "compress_media": true, "split_size_mb": 700, "compression_level": 9, "missing_lfs": "fail",
+                         "compress_media": true, "split_size_mb": 700, "compression_level": 9, "deflate": "libdeflate",
+                         "missing_lfs": "fail",
                          "on_unreadable": "skip", "broken_repository": "keep",
                          "include_secrets": true, "include_unknown_git": true, "exclude": ["*.bak", "/raw/"],
                          "verify": true}

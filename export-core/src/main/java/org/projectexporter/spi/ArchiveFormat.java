@@ -49,6 +49,14 @@ public interface ArchiveFormat {
         return true;
     }
 
+    /**
+     * Whether it compresses with {@link WriterContext#deflateEngine}, so that the option {@code deflate} decides its
+     * bytes.
+     */
+    default boolean deflates() {
+        return false;
+    }
+
     /** Whether headers contain the CRC-32 of a file's content, so that computing it in advance is useful. */
     default boolean crcInHeader() {
         return false;

@@ -3,12 +3,18 @@ package org.projectexporter.spi;
 import java.io.IOException;
 import java.util.concurrent.Executor;
 
+import org.projectexporter.spi.compress.DeflateEngine;
 import org.projectexporter.spi.compress.Pipeline;
 
 /** The settings and resources of an archive writer. */
 public interface WriterContext {
     /** The compression level: 0 (none) to 9 (smallest). */
     int compressionLevel();
+
+    /** The implementation of DEFLATE that the export was asked to use; see {@link ArchiveFormat#deflates}. */
+    default DeflateEngine deflateEngine() {
+        return DeflateEngine.jdk();
+    }
 
     /** Runs work of the writer in parallel; see {@link Pipeline}. By default it runs immediately in the same thread. */
     default Executor workers() {

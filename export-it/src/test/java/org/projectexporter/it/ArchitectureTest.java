@@ -43,6 +43,7 @@ class ArchitectureTest {
     private static final String[] FORMATS = {"org.projectexporter.zip..", "org.projectexporter.tar.."};
     private static final String GIT = "org.projectexporter.git..";
     private static final String LFS = "org.projectexporter.lfs..";
+    private static final String NATIVES = "org.projectexporter.natives..";
     private static final String CLI = "org.projectexporter.cli..";
     private static final String SIDECAR = "org.projectexporter.sidecar..";
     private static final String[] HTTP = {
@@ -62,7 +63,8 @@ class ArchitectureTest {
                         "org.projectexporter.lfs",
                         "org.projectexporter.cli",
                         "org.projectexporter.internal.exporting.engine")
-                .contains("org.projectexporter.sidecar", "org.projectexporter.sidecar.internal.jobs");
+                .contains("org.projectexporter.sidecar", "org.projectexporter.sidecar.internal.jobs")
+                .contains("org.projectexporter.natives", "org.projectexporter.natives.deflate");
     }
 
     @Test
@@ -149,6 +151,29 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.projectexporter.git.*..", "org.eclipse.jgit..")
+                .check(CLASSES);
+    }
+
+    /** It is optional at run time. */
+    @Test
+    void natives_seeTheInterfacesOfTheCoreAlone_andAreSeenByNone() {
+        noClasses()
+                .that()
+                .resideInAPackage(NATIVES)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(INTERNAL, FORMATS[0], FORMATS[1], GIT, LFS, CLI, SIDECAR)
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(NATIVES)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(NATIVES, "com.sun.jna..")
+                .check(CLASSES);
+        slices().matching("org.projectexporter.natives.(*)..")
+                .should()
+                .notDependOnEachOther()
                 .check(CLASSES);
     }
 

@@ -42,6 +42,8 @@ class PublicDocumentationTest {
             "export-core/src/main/java/org/projectexporter/spi/files",
             "export-git/src/main/java/org/projectexporter/git",
             "export-lfs/src/main/java/org/projectexporter/lfs",
+            "export-native/src/main/java/org/projectexporter/natives",
+            "export-native/src/main/java/org/projectexporter/natives/deflate",
             "export-sidecar/src/main/java/org/projectexporter/sidecar",
             "export-tar/src/main/java/org/projectexporter/tar",
             "export-testkit/src/main/java/org/projectexporter/testkit",

@@ -237,6 +237,8 @@ class RefusalsTest {
                 "{\"include_history\": 1} | include_history",
                 "{\"split_size_mb\": 0} | split_size_mb",
                 "{\"format\": \"rar\"} | format",
+                "{\"deflate\": \"zopfli\"} | deflate",
+                "{\"deflate\": 1} | deflate",
                 "{\"exclude\": \"*.mov\"} | exclude",
                 "{\"output\": \"/etc/passwd\"} | output",
                 "{\"dependency_roots\": [\"/\"]} | dependency_roots"

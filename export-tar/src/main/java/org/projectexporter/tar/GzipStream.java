@@ -9,6 +9,7 @@ import org.projectexporter.spi.ArchiveWriter;
 import org.projectexporter.spi.WriterContext;
 import org.projectexporter.spi.compress.BlockDeflater;
 import org.projectexporter.spi.compress.Crc32;
+import org.projectexporter.spi.compress.DeflateEngine;
 import org.projectexporter.spi.compress.Pipeline;
 
 /**
@@ -41,12 +42,13 @@ final class GzipStream implements TarStream {
     private long segmentBytes;
     private boolean compressing;
 
-    private GzipStream(ArchiveOutput output, WriterContext context, long crc32) {
+    private GzipStream(ArchiveOutput output, WriterContext context, long crc32) throws IOException {
         this.output = output;
         level = context.compressionLevel();
-        int blocks = context.workAtOnce(BlockDeflater.MEMORY_BYTES);
+        DeflateEngine engine = context.deflateEngine();
+        int blocks = context.workAtOnce(BlockDeflater.memoryBytes(engine));
         pipeline = new Pipeline(context.workers(), blocks);
-        deflater = new BlockDeflater(level, pipeline);
+        deflater = new BlockDeflater(engine, level, pipeline);
         OrderedOutput ordered = new OrderedOutput(output, pipeline, (long) blocks * BlockDeflater.BLOCK_BYTES);
         stored = new StoredBlocks(ordered::write);
         crc = new Crc32(crc32);

@@ -35,6 +35,11 @@ public final class TarGzipFormat implements ArchiveFormat {
     }
 
     @Override
+    public boolean deflates() {
+        return true;
+    }
+
+    @Override
     public boolean keepsHardLinks() {
         return true;
     }

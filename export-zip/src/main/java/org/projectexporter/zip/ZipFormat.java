@@ -47,6 +47,11 @@ public final class ZipFormat implements ArchiveFormat {
     }
 
     @Override
+    public boolean deflates() {
+        return true;
+    }
+
+    @Override
     public boolean crcInHeader() {
         return true;
     }

@@ -13,26 +13,35 @@ import org.projectexporter.spi.ArchiveWriter;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.WriterContext;
 import org.projectexporter.spi.compress.BlockDeflater;
+import org.projectexporter.spi.compress.DeflateEngine;
 import org.projectexporter.spi.compress.Pipeline;
 
 /**
- * Writes a zip. Entries of up to a block are collected in batches; larger ones are compressed in blocks, or written
- * directly to the output. Batches and blocks are compressed in parallel and written in order.
+ * Writes a zip. Small entries come in groups, encoded by other threads. Other entries of up to a block are collected in
+ * batches; larger ones are compressed in blocks, or written directly to the output. Batches and blocks are compressed
+ * in parallel and written in order.
  */
 final class ZipWriter implements ArchiveWriter {
+    /** Groups that may wait for content that is still being compressed; each has a copy of its bytes. */
+    private static final int GROUPS_WAITING = 8;
+
     private final ZipSink sink;
     private final int level;
+    private final SmallCompressors compressors;
     private @Nullable Batch batch;
     private @Nullable EntryContent open;
     private long bytesLeft;
+    private int waiting;
     private boolean finished;
 
     /** Resumes from {@code state}, between two entries. */
     ZipWriter(ArchiveOutput output, WriterContext context, ZipState state) throws IOException {
         level = context.compressionLevel();
-        Pipeline pipeline = new Pipeline(context.workers(), context.workAtOnce(BlockDeflater.MEMORY_BYTES));
+        DeflateEngine engine = context.deflateEngine();
+        compressors = new SmallCompressors(engine, level);
+        Pipeline pipeline = new Pipeline(context.workers(), context.workAtOnce(BlockDeflater.memoryBytes(engine)));
         CentralDirectory directory = new CentralDirectory(context.newSpool("central-directory"), state.directory);
-        sink = new ZipSink(output, pipeline, new BlockDeflater(level, pipeline), directory);
+        sink = new ZipSink(output, pipeline, new BlockDeflater(engine, level, pipeline), directory);
     }
 
     /** Resumes within an entry. */
@@ -76,6 +85,34 @@ final class ZipWriter implements ArchiveWriter {
         sink.pipeline().drain();
         long offset = sink.output().position();
         return offset + head.localBytes() + head.paddingBytes(offset);
+    }
+
+    @Override
+    public Group newGroup(ByteBuffer into) {
+        return new ZipGroup(compressors, into);
+    }
+
+    @Override
+    public void append(Group group) throws IOException {
+        if (open != null || finished) {
+            throw new IllegalStateException("not between two entries");
+        }
+        submitBatch();
+        ZipGroup entries = (ZipGroup) group;
+        sink.pipeline().takeFinished();
+        if (waiting == GROUPS_WAITING) {
+            sink.pipeline().drain();
+        }
+        if (sink.pipeline().isEmpty()) {
+            entries.write(sink);
+            return;
+        }
+        ZipGroup copy = entries.copy();
+        waiting++;
+        sink.pipeline().add(turn -> {
+            waiting--;
+            copy.write(sink);
+        });
     }
 
     private EntryContent small(ArchiveEntry entry, EntryHeaders head) throws IOException {
@@ -185,5 +222,6 @@ final class ZipWriter implements ArchiveWriter {
     public void close() {
         sink.pipeline().abandon();
         sink.deflater().close();
+        compressors.close();
     }
 }

@@ -61,6 +61,7 @@ class WorkFolderFuzzTest {
         OutputSettings plain = OutputSettings.of(engine.blockBytes(), MEMORY_BYTES);
         return new ExportRun(new ExportEnvironment(
                 new Plugins<>("format", ArchiveFormat.class, ArchiveFormat::name, List.of(new ZipFormat())),
+                ExportEnvironment.findDeflateEngines(null),
                 List.of(),
                 CheckpointStore.IN_WORK_FOLDER,
                 new ExportEnvironment.Resources(

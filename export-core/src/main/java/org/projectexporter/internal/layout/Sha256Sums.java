@@ -1,7 +1,7 @@
 package org.projectexporter.internal.layout;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 import org.projectexporter.spi.RawPath;
 
@@ -16,24 +16,44 @@ public final class Sha256Sums {
 
     /** One line, with its newline; the digest is given in hexadecimal. */
     public static byte[] line(String sha256, RawPath path) {
-        ByteArrayOutputStream name = new ByteArrayOutputStream();
-        for (int i = 0; i < path.length(); i++) {
-            switch (path.byteAt(i)) {
-                case '\\' -> name.writeBytes(new byte[] {'\\', '\\'});
-                case '\n' -> name.writeBytes(new byte[] {'\\', 'n'});
-                case '\r' -> name.writeBytes(new byte[] {'\\', 'r'});
-                default -> name.write(path.byteAt(i));
-            }
-        }
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        line.writeBytes(ascii(name.size() == path.length() ? "" : "\\"));
-        line.writeBytes(ascii(sha256 + "  "));
-        line.writeBytes(name.toByteArray());
-        line.write('\n');
-        return line.toByteArray();
+        byte[] name = path.bytes();
+        byte[] escaped = escaped(name);
+        byte[] digest =
+                ((escaped.length > name.length ? "\\" : "") + sha256 + "  ").getBytes(StandardCharsets.US_ASCII);
+        byte[] line = Arrays.copyOf(digest, digest.length + escaped.length + 1);
+        System.arraycopy(escaped, 0, line, digest.length, escaped.length);
+        line[line.length - 1] = '\n';
+        return line;
     }
 
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
+    private static byte[] escaped(byte[] name) {
+        int more = 0;
+        for (byte b : name) {
+            more += letterOf(b) == 0 ? 0 : 1;
+        }
+        if (more == 0) {
+            return name;
+        }
+        byte[] escaped = new byte[name.length + more];
+        int at = 0;
+        for (byte b : name) {
+            byte letter = letterOf(b);
+            if (letter != 0) {
+                escaped[at++] = '\\';
+            }
+            escaped[at++] = letter == 0 ? b : letter;
+        }
+        return escaped;
+    }
+
+    /** What follows the backslash in place of this byte; 0 if the byte represents itself. */
+    private static byte letterOf(byte b) {
+        return (byte)
+                switch (b) {
+                    case '\\' -> '\\';
+                    case '\n' -> 'n';
+                    case '\r' -> 'r';
+                    default -> 0;
+                };
     }
 }

@@ -12,22 +12,23 @@ import java.util.List;
 /**
  * Compresses content in blocks of 1 MiB in parallel and joins the blocks into one raw deflate stream (RFC 1951).
  *
- * <p>A block is compressed by a deflater whose only history is the 32 KiB before it (the farthest that a match may
- * reach back, RFC 1951 section 2), and ends with a sync flush, which is on a byte boundary. Its bytes depend only on
- * these inputs: the stream is the same with any number of threads, and after a restart. For writers of formats; used by
- * one thread.
+ * <p>A block is compressed by a {@link DeflateEngine} whose only history is the 32 KiB before it (the farthest that a
+ * match may reach back, RFC 1951 section 2), and ends on a byte boundary. Its bytes depend only on these inputs: the
+ * stream is the same with any number of threads, and after a restart. For writers of formats; used by one thread.
  */
 public final class BlockDeflater implements Closeable {
     /** The size of a block in bytes; the last one of a stream may be shorter. */
     public static final int BLOCK_BYTES = 1 << 20;
 
-    /** The memory of a block in bytes: its content, the result, and zlib's tables. */
-    public static final int MEMORY_BYTES = 5 << 19;
-
     static final int WINDOW_BYTES = 1 << 15;
+
+    private static final int INPUT_BYTES = WINDOW_BYTES + BLOCK_BYTES;
+    private static final int OUTPUT_BYTES = (int) boundOf(BLOCK_BYTES);
+
     /** Up to this size it costs less to compress a block directly than to pass it to another thread. */
     private static final int HANDED_OVER_BYTES = 1 << 14;
 
+    private final DeflateEngine engine;
     private final int level;
     private final Pipeline pipeline;
     private final List<DeflateBlock> all = new ArrayList<>();
@@ -39,14 +40,21 @@ public final class BlockDeflater implements Closeable {
     /**
      * A deflater for several streams in succession.
      *
+     * @param engine compresses the blocks
      * @param level 0 (none) to 9 (smallest)
      * @param pipeline runs the compression of blocks; there are at most two more blocks than its {@linkplain
      *     Pipeline#limit limit}
      */
-    public BlockDeflater(int level, Pipeline pipeline) {
+    public BlockDeflater(DeflateEngine engine, int level, Pipeline pipeline) throws IOException {
+        this.engine = engine;
         this.level = level;
         this.pipeline = pipeline;
         this.filling = newBlock();
+    }
+
+    /** The memory of a block in bytes: its content, the result, and what {@code engine} needs. */
+    public static int memoryBytes(DeflateEngine engine) {
+        return INPUT_BYTES + OUTPUT_BYTES + engine.compressorBytes();
     }
 
     /** An upper bound for the compressed size of {@code bytes} bytes: 9 bits per byte, and some bytes per block. */
@@ -126,8 +134,8 @@ public final class BlockDeflater implements Closeable {
         return block;
     }
 
-    private DeflateBlock newBlock() {
-        DeflateBlock block = new DeflateBlock(level);
+    private DeflateBlock newBlock() throws IOException {
+        DeflateBlock block = new DeflateBlock(engine.open(level, INPUT_BYTES, OUTPUT_BYTES));
         all.add(block);
         return block;
     }
@@ -137,7 +145,7 @@ public final class BlockDeflater implements Closeable {
         free.push(block);
     }
 
-    /** Frees the deflaters' native memory; no work may be pending. May be called twice. */
+    /** Frees the compressors' native memory; no work may be pending. May be called twice. */
     @Override
     public void close() {
         all.forEach(DeflateBlock::end);

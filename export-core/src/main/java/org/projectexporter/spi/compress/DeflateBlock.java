@@ -1,29 +1,26 @@
 package org.projectexporter.spi.compress;
 
 import java.nio.ByteBuffer;
-import java.util.zip.Deflater;
 
 /**
- * A block of content, the deflater that compresses it, and room for the result (RFC 1951). It is taken from a {@link
+ * A block of content, the compressor that compresses it, and room for the result (RFC 1951). It is taken from a {@link
  * BlockDeflater} and returned to it. It is filled by one thread and then compressed by another; only one thread uses it
  * at a time.
  */
 public final class DeflateBlock {
-    private final int level;
-    private final Deflater deflater;
-    private final byte[] input = new byte[BlockDeflater.WINDOW_BYTES + BlockDeflater.BLOCK_BYTES];
-    private final byte[] result = new byte[(int) BlockDeflater.boundOf(BlockDeflater.BLOCK_BYTES)];
+    private final DeflateCompressor compressor;
+    private final ByteBuffer input;
     private int windowBytes;
     private int filledBytes;
 
-    DeflateBlock(int level) {
-        this.level = level;
-        deflater = new Deflater(level, true);
+    DeflateBlock(DeflateCompressor compressor) {
+        this.compressor = compressor;
+        input = compressor.input();
     }
 
     /** Empties the block, and sets what precedes its content: the end of {@code window}. */
     void begin(byte[] window, int bytes) {
-        System.arraycopy(window, window.length - bytes, input, BlockDeflater.WINDOW_BYTES - bytes, bytes);
+        input.put(BlockDeflater.WINDOW_BYTES - bytes, window, window.length - bytes, bytes);
         windowBytes = bytes;
         filledBytes = 0;
     }
@@ -31,7 +28,8 @@ public final class DeflateBlock {
     /** Takes as much of {@code data} as there is room for, and returns the number of bytes. */
     public int fill(ByteBuffer data) {
         int n = Math.min(data.remaining(), BlockDeflater.BLOCK_BYTES - filledBytes);
-        data.get(input, BlockDeflater.WINDOW_BYTES + filledBytes, n);
+        input.put(BlockDeflater.WINDOW_BYTES + filledBytes, data, data.position(), n);
+        data.position(data.position() + n);
         filledBytes += n;
         return n;
     }
@@ -43,45 +41,26 @@ public final class DeflateBlock {
 
     /** A view of the content. */
     public ByteBuffer content() {
-        return ByteBuffer.wrap(input, BlockDeflater.WINDOW_BYTES, filledBytes);
+        return input.duplicate().position(BlockDeflater.WINDOW_BYTES).limit(BlockDeflater.WINDOW_BYTES + filledBytes);
     }
 
     /** A view of the whole buffer for results. */
     public ByteBuffer room() {
-        return ByteBuffer.wrap(result);
+        return compressor.output().duplicate().clear();
     }
 
     /** Copies the last 32 KiB of window and content to the end of {@code window}, and returns the number of bytes. */
     int copyEnd(byte[] window) {
         int bytes = Math.min(window.length, windowBytes + filledBytes);
         int end = BlockDeflater.WINDOW_BYTES + filledBytes;
-        System.arraycopy(input, end - bytes, window, window.length - bytes, bytes);
+        input.get(end - bytes, window, window.length - bytes, bytes);
         return bytes;
     }
 
     /** Compresses the content, as the stream's last block or not, and returns the result, which is in {@link #room}. */
     ByteBuffer deflate(boolean last) {
-        if (!matchesAreWorthwhile(0, filledBytes)) {
-            return MatchProbe.without(huffman -> deflate(huffman, last));
-        }
-        deflater.reset();
-        if (windowBytes > 0) {
-            deflater.setDictionary(input, BlockDeflater.WINDOW_BYTES - windowBytes, windowBytes);
-        }
-        return deflate(deflater, last);
-    }
-
-    private ByteBuffer deflate(Deflater by, boolean last) {
-        by.setInput(input, BlockDeflater.WINDOW_BYTES, filledBytes);
-        if (last) {
-            by.finish();
-        }
-        int n = by.deflate(result, 0, result.length, last ? Deflater.NO_FLUSH : Deflater.SYNC_FLUSH);
-        if (n == result.length) {
-            // The bound leaves some room; without it, the position of the flush marker would depend on the buffer.
-            throw new IllegalStateException("a block of " + filledBytes + " bytes grew to more than " + n);
-        }
-        return ByteBuffer.wrap(result, 0, n);
+        int n = compressor.compressPiece(windowBytes, BlockDeflater.WINDOW_BYTES, filledBytes, last);
+        return room().limit(n);
     }
 
     /**
@@ -93,26 +72,11 @@ public final class DeflateBlock {
      * @return size of the stream in bytes; {@code bytes} if it would not be smaller than the part
      */
     public int deflate(int from, int bytes, int into) {
-        if (!matchesAreWorthwhile(from, bytes)) {
-            return MatchProbe.without(huffman -> deflate(huffman, from, bytes, into));
-        }
-        deflater.reset();
-        return deflate(deflater, from, bytes, into);
-    }
-
-    private int deflate(Deflater by, int from, int bytes, int into) {
-        by.setInput(input, BlockDeflater.WINDOW_BYTES + from, bytes);
-        by.finish();
-        int n = by.deflate(result, into, Math.max(0, bytes - 1));
-        return by.finished() ? n : bytes;
-    }
-
-    private boolean matchesAreWorthwhile(int from, int bytes) {
-        return level == Deflater.NO_COMPRESSION
-                || MatchProbe.worthwhile(input, BlockDeflater.WINDOW_BYTES + from, bytes);
+        int n = compressor.compress(BlockDeflater.WINDOW_BYTES + from, bytes, into, bytes - 1);
+        return n < 0 ? bytes : n;
     }
 
     void end() {
-        deflater.end();
+        compressor.close();
     }
 }

@@ -82,7 +82,7 @@ final class BlockDeflaterTest {
     private byte[] deflate(byte[] content, int level, Executor workers, int limit) throws IOException {
         joined.reset();
         Pipeline pipeline = new Pipeline(workers, limit);
-        try (BlockDeflater deflater = new BlockDeflater(level, pipeline)) {
+        try (BlockDeflater deflater = new BlockDeflater(DeflateEngine.jdk(), level, pipeline)) {
             deflater.begin();
             ByteBuffer data = ByteBuffer.wrap(content);
             while (data.hasRemaining()) {
@@ -145,7 +145,7 @@ final class BlockDeflaterTest {
     @Test
     void partOfABlock_thatIsSound_isAStreamOfItsOwn() throws Exception {
         byte[] sound = sound(200_000);
-        try (BlockDeflater deflater = new BlockDeflater(6, new Pipeline(Runnable::run, 1))) {
+        try (BlockDeflater deflater = new BlockDeflater(DeflateEngine.jdk(), 6, new Pipeline(Runnable::run, 1))) {
             DeflateBlock block = deflater.take();
             block.fill(ByteBuffer.wrap(text(100)));
             block.fill(ByteBuffer.wrap(sound));
@@ -162,13 +162,13 @@ final class BlockDeflaterTest {
         byte[] both = deflate(content, 6, Runnable::run, 1);
         joined.reset();
         Pipeline pipeline = new Pipeline(Runnable::run, 1);
-        try (BlockDeflater deflater = new BlockDeflater(6, pipeline)) {
+        try (BlockDeflater deflater = new BlockDeflater(DeflateEngine.jdk(), 6, pipeline)) {
             deflater.begin();
             deflater.fill(ByteBuffer.wrap(content));
             deflater.deflate(false, this::take);
             byte[] window = deflater.window();
             assertThat(window).isEqualTo(Arrays.copyOfRange(content, BLOCK - (1 << 15), BLOCK));
-            try (BlockDeflater other = new BlockDeflater(6, pipeline)) {
+            try (BlockDeflater other = new BlockDeflater(DeflateEngine.jdk(), 6, pipeline)) {
                 other.begin(window);
                 other.fill(ByteBuffer.wrap(content, BLOCK, BLOCK));
                 other.deflate(true, this::take);
@@ -179,7 +179,7 @@ final class BlockDeflaterTest {
 
     @Test
     void window_ofAShortStream_isAllOfIt() throws Exception {
-        try (BlockDeflater deflater = new BlockDeflater(6, new Pipeline(Runnable::run, 1))) {
+        try (BlockDeflater deflater = new BlockDeflater(DeflateEngine.jdk(), 6, new Pipeline(Runnable::run, 1))) {
             deflater.begin();
             assertThat(deflater.window()).isEmpty();
             for (byte[] piece : new byte[][] {{1, 2}, {3}}) {
@@ -204,7 +204,7 @@ final class BlockDeflaterTest {
     void partOfABlock_isAStreamOfItsOwn_unlessItDoesNotShrink() throws Exception {
         byte[] text = text(5000);
         byte[] noise = noise(3000);
-        try (BlockDeflater deflater = new BlockDeflater(6, new Pipeline(Runnable::run, 1))) {
+        try (BlockDeflater deflater = new BlockDeflater(DeflateEngine.jdk(), 6, new Pipeline(Runnable::run, 1))) {
             DeflateBlock block = deflater.take();
             block.fill(ByteBuffer.wrap(noise));
             block.fill(ByteBuffer.wrap(text));
@@ -228,7 +228,7 @@ final class BlockDeflaterTest {
         int limit = 2;
         Pipeline pipeline = new Pipeline(threads, limit);
         Set<DeflateBlock> blocks = Collections.newSetFromMap(new IdentityHashMap<>());
-        try (BlockDeflater deflater = new BlockDeflater(6, pipeline)) {
+        try (BlockDeflater deflater = new BlockDeflater(DeflateEngine.jdk(), 6, pipeline)) {
             for (int i = 0; i < 50; i++) {
                 DeflateBlock block = deflater.take();
                 blocks.add(block);

@@ -21,6 +21,7 @@ import org.projectexporter.internal.plugin.Plugins;
 import org.projectexporter.internal.progress.ProgressReporter;
 import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.SourceResolver;
+import org.projectexporter.spi.compress.DeflateEngine;
 
 /**
  * An exporter with all real formats and sources, on a disk that a test can break. It uses 1 MiB of memory: blocks of 64
@@ -41,7 +42,11 @@ public final class Breakable {
 
     /** Volumes of 1 MiB if {@code split}. */
     static ExportOptions options(String format, boolean split) {
-        ExportOptions.Builder options = ExportOptions.builder().format(format);
+        return options(format, split, DeflateEngine.JDK);
+    }
+
+    static ExportOptions options(String format, boolean split, String deflate) {
+        ExportOptions.Builder options = ExportOptions.builder().format(format).deflate(deflate);
         return (split ? options.splitSizeMb(1) : options).build();
     }
 
@@ -71,6 +76,7 @@ public final class Breakable {
         OutputSettings output = new OutputSettings(plain.blockBytes(), plain.blocks(), plain.direct(), plain.shares(), steps);
         return new ExportEnvironment(
                 new Plugins<>("format", ArchiveFormat.class, ArchiveFormat::name, List.of()),
+                ExportEnvironment.findDeflateEngines(null),
                 new Plugins<>("source", SourceResolver.class, SourceResolver::name, List.of()).all(),
                 store,
                 new ExportEnvironment.Resources(engine, output, MEMORY_BYTES / 2, 3L * MEMORY_BYTES),

@@ -34,28 +34,36 @@ class FailAtEveryCallTest {
         out = Files.createDirectories(temp.resolve("out"));
     }
 
-    @ParameterizedTest(name = "{0}, split: {1}")
-    @CsvSource({"zip, true", "tar.zst, false"})
-    void resume_afterAFailureAtAnyCall_givesTheSameBytes(String format, boolean split) throws IOException {
-        failAtEveryCall(format, split);
+    @ParameterizedTest(name = "{0}, split: {1}, deflate: {2}")
+    @CsvSource({"zip, true, jdk", "tar.zst, false, jdk", "tar.gz, false, libdeflate"})
+    void resume_afterAFailureAtAnyCall_givesTheSameBytes(String format, boolean split, String deflate)
+            throws IOException {
+        failAtEveryCall(Breakable.options(format, split, deflate));
     }
 
     @Tag("long")
-    @ParameterizedTest(name = "{0}, split: {1}")
-    @CsvSource({"zip, false", "tar, true", "tar, false", "tar.gz, true", "tar.gz, false", "tar.zst, true"})
-    void resume_afterAFailureAtAnyCall_ofTheOthersToo_givesTheSameBytes(String format, boolean split)
+    @ParameterizedTest(name = "{0}, split: {1}, deflate: {2}")
+    @CsvSource({
+        "zip, false, jdk",
+        "zip, false, libdeflate",
+        "tar, true, jdk",
+        "tar, false, jdk",
+        "tar.gz, true, jdk",
+        "tar.gz, false, jdk",
+        "tar.zst, true, jdk"
+    })
+    void resume_afterAFailureAtAnyCall_ofTheOthersToo_givesTheSameBytes(String format, boolean split, String deflate)
             throws IOException {
-        failAtEveryCall(format, split);
+        failAtEveryCall(Breakable.options(format, split, deflate));
     }
 
-    private void failAtEveryCall(String format, boolean split) throws IOException {
-        ExportOptions options = Breakable.options(format, split);
-        target = out.resolve("film." + format);
+    private void failAtEveryCall(ExportOptions options) throws IOException {
+        target = out.resolve("film." + options.format());
         ScriptedDisk whole = new ScriptedDisk(0);
         whole.exporter().export(project, target, options);
         reference = OutFolder.of(out);
         assertThat(reference.sha256().containsKey(target.getFileName() + ".001"))
-                .isEqualTo(split);
+                .isEqualTo(options.splitSizeMb().isPresent());
         int certain = whole.calls() * 2 / 3; // the number of checkpoints depends on the speed of the disk
 
         int fired = 0;

@@ -36,7 +36,7 @@ import org.projectexporter.testkit.ToolRun;
  */
 @Tag("long")
 class KillTest {
-    private static final int VARIANTS = 8;
+    private static final int VARIANTS = 10;
     private static final int RUNS = Integer.getInteger("kill.runs", 40);
     private static final long SEED = Long.getLong("kill.seed", 1);
     private static final int LARGE_BYTES = 4_000_000;
@@ -51,29 +51,36 @@ class KillTest {
     private Path target;
     private String format;
     private boolean split;
+    private String deflate;
     private OutFolder reference;
     private long archiveBytes;
 
-    @ParameterizedTest(name = "{0}, split: {1}")
+    @ParameterizedTest(name = "{0}, split: {1}, deflate: {2}")
     @CsvSource({
-        "zip, false",
-        "zip, true",
-        "tar, false",
-        "tar, true",
-        "tar.gz, false",
-        "tar.gz, true",
-        "tar.zst, false",
-        "tar.zst, true"
+        "zip, false, jdk",
+        "zip, true, jdk",
+        "zip, false, libdeflate",
+        "tar, false, jdk",
+        "tar, true, jdk",
+        "tar.gz, false, jdk",
+        "tar.gz, true, jdk",
+        "tar.gz, false, libdeflate",
+        "tar.zst, false, jdk",
+        "tar.zst, true, jdk"
     })
-    void resume_afterKillsAtAnyByte_givesTheSameBytes(String newFormat, boolean newSplit) throws IOException {
+    void resume_afterKillsAtAnyByte_givesTheSameBytes(String newFormat, boolean newSplit, String newDeflate)
+            throws IOException {
         format = newFormat;
         split = newSplit;
+        deflate = newDeflate;
         makeReference();
         int budget = (RUNS + VARIANTS - 1) / VARIANTS;
         int kills = 0;
         for (long story = 0; kills < budget; story++) {
             assertThat(story).as("runs needed for this number of kills").isLessThan(4L * budget);
-            kills += killAndResume((SEED * 31 + format.hashCode() + (split ? 7 : 0)) * 10_007 + story, budget - kills);
+            kills += killAndResume(
+                    (SEED * 31 + format.hashCode() + (split ? 7 : 0) + deflate.length()) * 10_007 + story,
+                    budget - kills);
         }
         System.out.println("killed " + kills + " times: " + format + (split ? " in volumes" : ""));
     }
@@ -84,7 +91,7 @@ class KillTest {
         out = Files.createDirectories(temp.resolve("out"));
         target = out.resolve("film." + format);
         Breakable exporter = new Breakable(DiskSteps.ALL_PASS, CheckpointStore.IN_WORK_FOLDER);
-        archiveBytes = exporter.export(project, target, Breakable.options(format, split))
+        archiveBytes = exporter.export(project, target, Breakable.options(format, split, deflate))
                 .archiveBytes();
         reference = OutFolder.of(out);
         OutFolder.clear(out);
@@ -94,7 +101,8 @@ class KillTest {
     private int killAndResume(long seed, int most) throws IOException {
         Random random = new Random(seed);
         OutFolder.clear(out);
-        List<String> story = new ArrayList<>(List.of("seed " + seed + ", " + format + (split ? " in volumes" : "")));
+        List<String> story = new ArrayList<>(
+                List.of("seed " + seed + ", " + format + " by " + deflate + (split ? " in volumes" : "")));
         int kills = 0;
         long from = 0;
         int attempts = 1 + random.nextInt(Math.min(most, MOST_KILLS_OF_ONE_EXPORT));
@@ -145,7 +153,8 @@ class KillTest {
     private int runKilledByItself(boolean again, long offset) throws IOException {
         Path what = again && isBegun() ? null : project;
         List<String> command = new ArrayList<>(CommandLine.javaCommand());
-        command.addAll(KilledExport.command(new KilledExport.Task(what, target, format, split, offset)));
+        command.addAll(KilledExport.command(
+                new KilledExport.Task(what, target, Breakable.options(format, split, deflate), offset)));
         return exec().run(command).exitCode();
     }
 
@@ -189,6 +198,7 @@ class KillTest {
         } else {
             command.addAll(List.of("export", project.toString(), "-o", target.toString()));
             command.addAll(split ? List.of("--split-size-mb", "1") : List.of());
+            command.addAll(List.of("--deflate", deflate));
         }
         command.addAll(List.of("--memory-mb", "1", "--progress", "none"));
         return command;

@@ -20,7 +20,7 @@ final class KilledExport {
      * @param project null to resume
      * @param offset of the byte at which it dies
      */
-    record Task(Path project, Path target, String format, boolean split, long offset) {}
+    record Task(Path project, Path target, ExportOptions options, long offset) {}
 
     private static final long BLOCK_BYTES = 1 << 16;
 
@@ -31,7 +31,7 @@ final class KilledExport {
         List<String> command = new ArrayList<>(List.of(KilledExport.class.getName(), Long.toString(task.offset)));
         command.add(task.target.toString());
         if (task.project != null) {
-            command.addAll(List.of(task.project.toString(), task.format, Boolean.toString(task.split)));
+            command.addAll(List.of(task.project.toString(), task.options.toJson()));
         }
         return command;
     }
@@ -49,8 +49,7 @@ final class KilledExport {
         if (args.length == 2) {
             exporter.resume(target);
         } else {
-            ExportOptions options = Breakable.options(args[3], Boolean.parseBoolean(args[4]));
-            exporter.export(Path.of(args[2]), target, options);
+            exporter.export(Path.of(args[2]), target, ExportOptions.fromJson(args[3]));
         }
     }
 

@@ -60,7 +60,7 @@ class FileSystemsTest {
     @ParameterizedTest
     @EnumSource(
             mode = Mode.EXCLUDE,
-            names = {"RCLONE", "BINDFS_AS_FAT"})
+            names = {"RCLONE", "BINDFS_AS_FAT", "TMPFS_NOEXEC"})
     void export_thatIsKilled_isResumedVerifiedImportedAndDiscarded_andLeavesNothing(MountedDisk.Type type)
             throws Exception {
         Files.write(project.resolve("take.mov"), new Noise(1).bytes("", MEDIA_BYTES));

@@ -57,7 +57,9 @@ final class MountedDisk implements Closeable {
                 mkdir below/lower below/upper below/work
                 mount -t overlay overlay -o lowerdir=below/lower,upperdir=below/upper,workdir=below/work "$1"
                 """),
-        TMPFS("mount", "mount -t tmpfs -o size=1G tmpfs \"$1\"");
+        TMPFS("mount", "mount -t tmpfs -o size=1G tmpfs \"$1\""),
+        /** Nothing in it can be run, or loaded as a library. */
+        TMPFS_NOEXEC("mount", "mount -t tmpfs -o size=1G,noexec tmpfs \"$1\"");
 
         private final String programs;
         private final String script;

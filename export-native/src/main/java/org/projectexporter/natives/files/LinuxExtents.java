@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 
+import org.projectexporter.natives.Jna;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.files.ExtentSharing;
@@ -67,6 +68,11 @@ public final class LinuxExtents implements ExtentSharing {
     public LinuxExtents() {
         if (!Platform.isLinux() || !ARCHITECTURES.contains(Platform.ARCH)) {
             throw new UnsatisfiedLinkError("extents are not shared on " + Platform.RESOURCE_PREFIX);
+        }
+        try {
+            Jna.load();
+        } catch (IOException e) {
+            throw (UnsatisfiedLinkError) new UnsatisfiedLinkError(e.getMessage()).initCause(e);
         }
         c = Native.load(Platform.C_LIBRARY_NAME, C.class);
     }

@@ -29,11 +29,11 @@ public final class Assembler {
     private final ReadingRules reading;
     private final StorageChoice storage;
     private final ArchiveWriter writer;
-    private final Sharing sharing;
     private final Checkpoints checkpoints;
     private final Ledger ledger;
     private final WritingListener listener;
     private final CancellationToken cancellation;
+    private ExtentOutput extents = ExtentOutput.NONE;
     private int part;
     private long number;
 
@@ -52,11 +52,15 @@ public final class Assembler {
         this.reading = reading;
         this.storage = reading.storage();
         this.writer = writer;
-        this.sharing = new Sharing(reading, writer);
         this.checkpoints = checkpoints;
         this.ledger = ledger;
         this.listener = listener;
         this.cancellation = cancellation;
+    }
+
+    /** From now on, content may be shared instead of written. */
+    public void shareInto(ExtentOutput output) {
+        extents = output;
     }
 
     /** Where to begin in a plan: after how many entries, and at which position in the next one. */
@@ -75,7 +79,7 @@ public final class Assembler {
         part = newPart;
         number = start.entry;
         reading.opener().databases().start(ledger.begunDatabases(), cancellation);
-        try (ReadAhead ahead = new ReadAhead(plan, reading, start, writer)) {
+        try (ReadAhead ahead = new ReadAhead(plan, reading, start, writer, extents)) {
             for (Job job = ahead.next(); job != null; job = ahead.next()) {
                 cancellation.throwIfCancelled();
                 if (job instanceof Job.Encoded encoded) {
@@ -116,7 +120,7 @@ public final class Assembler {
         } else if (job instanceof Job.Whole whole) {
             writeWhole(whole.file());
         } else if (job instanceof Job.Shareable shareable) {
-            writeSingle(sharing.resolve(shareable, ahead), ahead);
+            writeSingle(new Sharing(reading.opener(), writer, extents).resolve(shareable, ahead), ahead);
         } else {
             writeStreamed((Job.Streamed) job);
         }

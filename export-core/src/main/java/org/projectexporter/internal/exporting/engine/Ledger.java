@@ -2,25 +2,17 @@ package org.projectexporter.internal.exporting.engine;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
 import org.projectexporter.internal.exporting.database.DatabaseState;
-import org.projectexporter.internal.io.Sha256;
-import org.projectexporter.internal.layout.Sha256Sums;
 import org.projectexporter.internal.wire.FileKind;
 import org.projectexporter.internal.wire.WireWriter;
 import org.projectexporter.spi.EntryRole;
@@ -344,40 +336,11 @@ public final class Ledger {
 
     /** SHA-256 over all entries so far, in hexadecimal; {@code docs/manifest.md} defines its input. */
     public String contentsSha256() throws IOException {
-        MessageDigest contents = Sha256.newDigest();
-        log.replay(event -> {
-            if (event instanceof LedgerLog.Entered entered && entered.role() != EntryRole.METADATA) {
-                contents.update(record(entered).getBytes(StandardCharsets.ISO_8859_1));
-            }
-        });
-        return HexFormat.of().formatHex(contents.digest());
-    }
-
-    /** One record of {@link #contentsSha256}; a NUL ends each field, since no path contains one. */
-    private static String record(LedgerLog.Entered entry) {
-        boolean link = entry.type() == EntryType.SYMBOLIC_LINK;
-        String kind = entry.type() == EntryType.DIRECTORY ? "d" : link ? "l" : "f";
-        String mode = link ? "-" : Integer.toOctalString(entry.mode());
-        String what = entry.sha256() != null
-                ? entry.size() + " " + entry.sha256()
-                : entry.linkTarget() == null ? "" : latin1(entry.linkTarget());
-        return kind + '\0' + mode + '\0' + latin1(entry.path()) + '\0' + what + '\0';
-    }
-
-    private static String latin1(RawPath path) {
-        return new String(path.bytes(), StandardCharsets.ISO_8859_1);
+        return new EntrySums(log).contentsSha256();
     }
 
     /** Writes a line of SHA256SUMS for each file so far, except for Git indexes. */
     public void writeSums(Path file) throws IOException {
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
-            log.replay(event -> {
-                if (event instanceof LedgerLog.Entered entered
-                        && entered.sha256() != null
-                        && entered.role() != EntryRole.REPOSITORY_INDEX) {
-                    out.write(Sha256Sums.line(entered.sha256(), entered.path()));
-                }
-            });
-        }
+        new EntrySums(log).write(file);
     }
 }

@@ -70,13 +70,13 @@ final class ReadAhead implements Closeable {
      *
      * @param writer encodes groups of small entries
      */
-    ReadAhead(SealedPlan plan, ReadingRules rules, Assembler.Start start, ArchiveWriter writer) {
+    ReadAhead(SealedPlan plan, ReadingRules rules, Assembler.Start start, ArchiveWriter writer, ExtentOutput extents) {
         this.plan = plan;
         this.format = rules.format();
         this.opener = rules.opener();
         this.storage = rules.storage();
         this.settings = rules.settings();
-        this.extents = rules.extents();
+        this.extents = extents;
         this.firstEntry = start.entry();
         this.continuation = start.continuation();
         this.writer = writer;

@@ -22,14 +22,14 @@ import org.projectexporter.spi.PlannedEntry;
  * is determined by reading it in the archive, where it no longer changes. What cannot be shared is read as usual.
  */
 final class Sharing {
-    private final ReadingRules reading;
-    private final ExtentOutput extents;
+    private final ContentOpener opener;
     private final ArchiveWriter writer;
+    private final ExtentOutput extents;
 
-    Sharing(ReadingRules reading, ArchiveWriter writer) {
-        this.reading = reading;
-        this.extents = reading.extents();
+    Sharing(ContentOpener opener, ArchiveWriter writer, ExtentOutput extents) {
+        this.opener = opener;
         this.writer = writer;
+        this.extents = extents;
     }
 
     /**
@@ -82,7 +82,7 @@ final class Sharing {
     }
 
     private @Nullable SeekableByteChannel share(Job.Shareable job) throws IOException {
-        try (ContentOpener own = reading.opener().another();
+        try (ContentOpener own = opener.another();
                 ContentOpener.Stream in = own.open(job.entry())) {
             FileStat stat = in.before();
             if (stat == null || !stat.sameAs(job.stat()) || in.isJustWritten() || !extents.mayShare(stat)) {

@@ -1,10 +1,13 @@
 package org.projectexporter.internal.exporting.engine;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.zip.Deflater;
 
 import org.projectexporter.ExportOptions;
 import org.projectexporter.spi.PlannedEntry;
+import org.projectexporter.spi.compress.DeflateCompressor;
+import org.projectexporter.spi.compress.DeflateEngine;
 
 /**
  * Decides whether a file is worth compressing: by what its source says, by its type, else by a probe of its first
@@ -19,26 +22,30 @@ final class StorageChoice {
 
     private static final int SLICES = 4;
     private static final int SLICE_BYTES = 1 << 13;
+    private static final int SAMPLE_BYTES = SLICES * SLICE_BYTES;
 
     private final boolean compressMedia;
     private final int level;
+    private final DeflateEngine deflate;
 
-    StorageChoice(ExportOptions options) {
-        this(options.compressMedia(), options.compressionLevel());
+    /** @param deflate compresses the sample: if the format does not use it, Java's */
+    StorageChoice(ExportOptions options, DeflateEngine deflate) {
+        this(options.compressMedia(), options.compressionLevel(), deflate);
     }
 
-    private StorageChoice(boolean compressMedia, int level) {
+    private StorageChoice(boolean compressMedia, int level, DeflateEngine deflate) {
         this.compressMedia = compressMedia;
         this.level = level;
+        this.deflate = deflate;
     }
 
     /** A choice that compresses nothing. */
     StorageChoice storing() {
-        return new StorageChoice(compressMedia, 0);
+        return new StorageChoice(compressMedia, 0, deflate);
     }
 
     /** Whether to compress, given the first 64 KiB, or the entire file if it is smaller. */
-    boolean compress(PlannedEntry entry, ByteBuffer first) {
+    boolean compress(PlannedEntry entry, ByteBuffer first) throws IOException {
         if (level == 0 || entry.size() == 0) {
             return false;
         }
@@ -76,27 +83,18 @@ final class StorageChoice {
         return true;
     }
 
-    private static boolean shrinks(ByteBuffer first) {
+    private boolean shrinks(ByteBuffer first) throws IOException {
         if (first.remaining() < PROBED_BYTES) {
             return true;
         }
-        byte[] sample = new byte[SLICES * SLICE_BYTES];
-        for (int i = 0; i < SLICES; i++) {
-            first.get(first.position() + i * (PROBED_BYTES / SLICES), sample, i * SLICE_BYTES, SLICE_BYTES);
-        }
-        return deflatedBytes(sample) < sample.length - sample.length / 16;
-    }
-
-    private static int deflatedBytes(byte[] sample) {
-        Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
-        try {
-            deflater.setInput(sample);
-            deflater.finish();
-            byte[] sink = new byte[sample.length];
-            int bytes = deflater.deflate(sink);
-            return deflater.finished() ? bytes : sample.length;
-        } finally {
-            deflater.end();
+        try (DeflateCompressor compressor = deflate.open(Deflater.BEST_SPEED, SAMPLE_BYTES, SAMPLE_BYTES)) {
+            ByteBuffer sample = compressor.input();
+            for (int i = 0; i < SLICES; i++) {
+                int slice = first.position() + i * (PROBED_BYTES / SLICES);
+                sample.put(i * SLICE_BYTES, first, slice, SLICE_BYTES);
+            }
+            int bytes = compressor.compress(0, SAMPLE_BYTES, 0, SAMPLE_BYTES);
+            return bytes >= 0 && bytes < SAMPLE_BYTES - SAMPLE_BYTES / 16;
         }
     }
 }

@@ -2,6 +2,7 @@ package org.projectexporter.internal.exporting.manifest;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 import org.projectexporter.ExportOptions;
 import org.projectexporter.internal.exporting.engine.Ledger;
@@ -9,9 +10,15 @@ import org.projectexporter.internal.exporting.plan.PlanFacts;
 import org.projectexporter.internal.exporting.plan.SealedPlan;
 import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.compress.DeflateEngine;
 
-/** The facts that a manifest contains. */
-public record ManifestFacts(Instant exportedAt, ExportOptions options, RawPath name, Found found) {
+/**
+ * The facts that a manifest contains.
+ *
+ * @param deflate the engine that made the archive, unless it was Java's
+ */
+public record ManifestFacts(
+        Instant exportedAt, ExportOptions options, RawPath name, Optional<DeflateEngine> deflate, Found found) {
     /**
      * What was found in the project.
      *

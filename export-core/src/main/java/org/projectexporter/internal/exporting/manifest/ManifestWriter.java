@@ -28,6 +28,7 @@ import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.PlannedEntry;
 import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.compress.DeflateEngine;
 
 /**
  * Writes a manifest as JSON, as documented in {@code docs/manifest.md}. It contains no clock time, host name or path of
@@ -65,6 +66,9 @@ public final class ManifestWriter {
         json.writeStringField("exported_at", facts.exportedAt().toString());
         json.writeFieldName("export_options");
         json.writeRawValue(facts.options().toJson());
+        if (facts.deflate().isPresent()) {
+            deflateEngine(facts.deflate().get());
+        }
         statistics();
         path("name", facts.name());
         json.writeStringField("contents_sha256", facts.ledger().contentsSha256());
@@ -88,6 +92,15 @@ public final class ManifestWriter {
         dependencies();
         portability();
         hardLinks();
+        json.writeEndObject();
+    }
+
+    private void deflateEngine(DeflateEngine engine) throws IOException {
+        json.writeObjectFieldStart("deflate_engine");
+        json.writeStringField("name", engine.name());
+        if (engine.version().isPresent()) {
+            json.writeStringField("version", engine.version().get());
+        }
         json.writeEndObject();
     }
 

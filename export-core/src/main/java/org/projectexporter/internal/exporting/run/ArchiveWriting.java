@@ -1,6 +1,5 @@
 package org.projectexporter.internal.exporting.run;
 
-import org.projectexporter.internal.exporting.engine.ExtentOutput;
 import java.io.IOException;
 import java.util.List;
 
@@ -100,12 +99,17 @@ final class ArchiveWriting {
             ArchiveWriter writer, VolumeOutput output, Checkpointer checkpoints, Ledger ledger) throws IOException {
         ReadingRules reading = new ReadingRules(
                 context.format(),
+                context.codecs().deflate(),
                 project.opener(context.request(), context.unreadable()),
                 context.request().options(),
                 presence,
-                context.environment().resources().engine(),
-                context.output().shares() ? new SharedExtents(output) : ExtentOutput.NONE);
-        return new Assembler(reading, writer, checkpoints, ledger, context.progress(), context.cancellation());
+                context.environment().resources().engine());
+        Assembler assembler =
+                new Assembler(reading, writer, checkpoints, ledger, context.progress(), context.cancellation());
+        if (context.output().shares()) {
+            assembler.shareInto(new SharedExtents(output));
+        }
+        return assembler;
     }
 
     private static void writeFollowing(

@@ -19,10 +19,14 @@ import org.projectexporter.spi.ArchiveFormat;
 record ExportContext(
         ExportEnvironment environment,
         StoredRequest request,
-        ArchiveFormat format,
+        Codecs codecs,
         Target target,
         WorkFolder work,
         RunChoices choices) {
+    ArchiveFormat format() {
+        return codecs.format();
+    }
+
     boolean sameProject() {
         return choices.sameProject();
     }
@@ -53,7 +57,7 @@ record ExportContext(
     Workers workers() {
         return new Workers(
                 work,
-                request.options().compressionLevel(),
+                codecs,
                 environment.resources().engine().readers(),
                 environment.resources().workBytes());
     }

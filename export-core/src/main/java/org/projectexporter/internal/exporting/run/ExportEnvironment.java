@@ -1,5 +1,7 @@
 package org.projectexporter.internal.exporting.run;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 
 import org.projectexporter.CancellationToken;
@@ -10,16 +12,28 @@ import org.projectexporter.internal.plugin.Plugins;
 import org.projectexporter.internal.progress.ProgressReporter;
 import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.SourceResolver;
+import org.projectexporter.spi.compress.DeflateEngine;
 import org.projectexporter.spi.files.OpenFiles;
 
 /** The parts of an exporter that are common to all its exports. */
 public record ExportEnvironment(
         Plugins<ArchiveFormat> formats,
+        Plugins<DeflateEngine> deflateEngines,
         List<SourceResolver> sources,
         CheckpointStore checkpoints,
         Resources resources,
         ProgressReporter progress,
         CancellationToken cancellation) {
+    /**
+     * Finds the engines on the class path; Java's comes first.
+     *
+     * @param loader where they are looked for; null for the thread's context class loader
+     */
+    public static Plugins<DeflateEngine> findDeflateEngines(@Nullable ClassLoader loader) {
+        return new Plugins<>(
+                "deflate engine", DeflateEngine.class, DeflateEngine::name, List.of(DeflateEngine.jdk()), loader);
+    }
+
     /**
      * Threads and memory. None of these changes the archive.
      *

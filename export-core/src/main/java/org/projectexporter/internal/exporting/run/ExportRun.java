@@ -22,7 +22,6 @@ import org.projectexporter.internal.io.Afterwards;
 import org.projectexporter.internal.io.ErrorText;
 import org.projectexporter.internal.io.LackOfMemory;
 import org.projectexporter.internal.io.SystemError;
-import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.files.MemoryException;
@@ -39,7 +38,7 @@ public final class ExportRun {
     /** Begins an export. If it fails, it leaves either nothing behind, or an export that can be resumed. */
     public ExportResult start(ExportRequest request, Instant exportedAt) throws IOException {
         Optional<ExportResult> result = reported(() -> {
-            ArchiveFormat format = environment.formats().get(request.options().format());
+            Codecs codecs = Codecs.of(environment, request.options());
             Path project = Preflight.projectFolder(request.projectFolder());
             RawPath name = Preflight.name(request, project);
             ReadAccess access = Preflight.access(request);
@@ -49,12 +48,11 @@ public final class ExportRun {
             return releasing(work, () -> {
                 requireNothingInterrupted(work, target, request.replaceTarget());
                 work.clear();
-                String fingerprint = Fingerprint.of(format, request.options().compressionLevel());
-                StoredRequest stored =
-                        StoredRequest.of(request, project, name, access, exportedAt, folderBefore, fingerprint);
+                StoredRequest stored = StoredRequest.of(
+                        request, project, name, access, exportedAt, folderBefore, codecs.fingerprint());
                 RunChoices choices = new RunChoices(
                         true, new UnreadableFiles(request.options().onUnreadable()));
-                ExportContext context = new ExportContext(environment, stored, format, target, work, choices);
+                ExportContext context = new ExportContext(environment, stored, codecs, target, work, choices);
                 TargetLimits.requireRewriting(context);
                 begin(stored, work, target);
                 return Optional.of(run(context));
@@ -127,13 +125,13 @@ public final class ExportRun {
             throws IOException {
         work.requireFilesAlone();
         StoredRequest stored = StoredRequest.read(work);
-        ArchiveFormat format = environment.formats().get(stored.options().format());
-        requireSameCodecs(stored, format);
+        Codecs codecs = Codecs.of(environment, stored.options());
+        codecs.requireSame(stored.fingerprint());
         Target resumed = Target.ofInterrupted(target.archive(), stored.replace());
         RunChoices choices = new RunChoices(
                 sameProject,
                 new UnreadableFiles(onUnreadable.orElse(stored.options().onUnreadable())));
-        return run(new ExportContext(environment, stored, format, resumed, work, choices));
+        return run(new ExportContext(environment, stored, codecs, resumed, work, choices));
     }
 
     private ExportResult run(ExportContext context) throws IOException {
@@ -160,17 +158,6 @@ public final class ExportRun {
                         "there is no interrupted export to " + target.archive() + "; nothing to resume")
                 .path(target.archive())
                 .build();
-    }
-
-    private static void requireSameCodecs(StoredRequest stored, ArchiveFormat format) throws IOException {
-        String now = Fingerprint.of(format, stored.options().compressionLevel());
-        if (!now.equals(stored.fingerprint())) {
-            throw new ExportException(
-                    Reason.OTHER_VERSION,
-                    "the " + format.name() + " compression here differs from the one that began the"
-                            + " export; resume it with the same Java and the same version of this program, or"
-                            + " discard it and start over");
-        }
     }
 
     /** Removes what an interrupted export has left behind. */

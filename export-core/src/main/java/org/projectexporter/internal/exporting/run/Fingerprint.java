@@ -5,36 +5,51 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Random;
 import java.util.zip.CRC32;
+import java.util.zip.Deflater;
 
 import org.projectexporter.internal.io.Sha256;
 import org.projectexporter.spi.ArchiveEntry;
-import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.ArchiveOutput;
 import org.projectexporter.spi.ArchiveWriter;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.Spool;
 import org.projectexporter.spi.WriterContext;
+import org.projectexporter.spi.compress.DeflateCompressor;
+import org.projectexporter.spi.compress.DeflateEngine;
 
 /**
- * A digest of a format's output for a small sample. Another build of a codec (the zlib of another Java, for example)
- * produces other bytes for the same input; then a resumed export could not have the bytes of an uninterrupted one.
+ * The deflate engine of an export, and a digest of what its codecs make of a small sample. Another build of a codec
+ * (the zlib of another Java, or of an updated operating system) produces other bytes for the same input; then a resumed
+ * export could not have the bytes of an uninterrupted one.
+ *
+ * @param deflate name and version of the engine, as far as it is known
+ * @param digest of the format's output, and of Java's deflate, which decides for every format what is compressed
  */
-final class Fingerprint {
+record Fingerprint(String deflate, String digest) {
     private static final int SAMPLE_BYTES = 48 << 10;
     private static final int WORDS = 600;
 
-    private Fingerprint() {}
+    static Fingerprint of(Codecs codecs) throws IOException {
+        DeflateEngine engine = codecs.deflate();
+        MessageDigest digest = Sha256.newDigest();
+        digest.update(archiveOfSample(codecs));
+        digest.update(deflatedSample());
+        return new Fingerprint(
+                engine.version().map(version -> engine.name() + " " + version).orElseGet(engine::name),
+                HexFormat.of().formatHex(digest.digest(), 0, 16));
+    }
 
-    static String of(ArchiveFormat format, int compressionLevel) throws IOException {
+    private static byte[] archiveOfSample(Codecs codecs) throws IOException {
         Memory archive = new Memory();
         byte[] sample = sample();
         CRC32 crc = new CRC32();
         crc.update(sample);
-        try (ArchiveWriter writer = format.openWriter(archive, new Context(compressionLevel))) {
+        try (ArchiveWriter writer = codecs.format().openWriter(archive, new Context(codecs))) {
             writer.putEntry(ArchiveEntry.builder(RawPath.of("sample.txt"), EntryType.FILE)
                     .size(sample.length)
                     .mode(0644)
@@ -45,7 +60,17 @@ final class Fingerprint {
             writer.closeEntry(crc.getValue());
             writer.finish();
         }
-        return HexFormat.of().formatHex(Sha256.newDigest().digest(archive.bytes.toByteArray()), 0, 16);
+        return archive.bytes.toByteArray();
+    }
+
+    private static byte[] deflatedSample() throws IOException {
+        byte[] sample = sample();
+        try (DeflateCompressor zlib = DeflateEngine.jdk().open(Deflater.BEST_SPEED, sample.length, sample.length)) {
+            zlib.input().put(sample);
+            byte[] deflated = new byte[zlib.compress(0, sample.length, 0, sample.length)];
+            zlib.output().get(deflated);
+            return deflated;
+        }
     }
 
     /** Text of a small vocabulary, so that matches of all lengths and distances occur. */
@@ -89,7 +114,17 @@ final class Fingerprint {
         }
     }
 
-    private record Context(int compressionLevel) implements WriterContext {
+    private record Context(Codecs codecs) implements WriterContext {
+        @Override
+        public int compressionLevel() {
+            return codecs.level();
+        }
+
+        @Override
+        public DeflateEngine deflateEngine() {
+            return codecs.deflate();
+        }
+
         @Override
         public Spool newSpool(String name) {
             return new MemorySpool();

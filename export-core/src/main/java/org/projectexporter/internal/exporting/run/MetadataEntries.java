@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Optional;
 
 import org.projectexporter.internal.exporting.engine.Ledger;
 import org.projectexporter.internal.exporting.journal.Addendum;
@@ -27,10 +28,12 @@ final class MetadataEntries {
     private final WorkFolder work;
     private final PlannedProject project;
     private final Ledger ledger;
+    private final Codecs codecs;
     private Findings findings = Findings.NONE;
 
     MetadataEntries(ExportContext context, PlannedProject project, Ledger ledger) {
         this.request = context.request();
+        this.codecs = context.codecs();
         this.work = context.work();
         this.project = project;
         this.ledger = ledger;
@@ -50,6 +53,7 @@ final class MetadataEntries {
                         request.exportedAt(),
                         request.options(),
                         request.name(),
+                        codecs.usesOtherEngine() ? Optional.of(codecs.deflate()) : Optional.empty(),
                         new ManifestFacts.Found(project.plan(), ledger, project.facts(), findings.all())),
                 file);
         work.sync(file);

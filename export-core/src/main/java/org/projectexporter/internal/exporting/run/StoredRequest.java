@@ -33,7 +33,7 @@ import org.projectexporter.spi.RawPath;
  * @param access what outside the project may be read
  * @param exportedAt the manifest's moment, to the second
  * @param folderBefore the target's folder before anything was made in it
- * @param fingerprint the fingerprint of the format and its codecs: see {@link Fingerprint}
+ * @param fingerprint of the format and its codecs
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record StoredRequest(
@@ -46,11 +46,11 @@ record StoredRequest(
         Instant exportedAt,
         boolean replace,
         FileStat folderBefore,
-        String fingerprint) {
+        Fingerprint fingerprint) {
     static final String FILE = WorkFolder.REQUEST;
 
-    /** Version 2 had a header of its own. */
-    private static final FileKind KIND = FileKind.ofExport("RQST", 3, "the request of the interrupted export");
+    /** Version 2 had a header of its own, version 3 no deflate engine. */
+    private static final FileKind KIND = FileKind.ofExport("RQST", 4, "the request of the interrupted export");
 
     /** More than any real request; a planted file must not exhaust the memory. */
     private static final int MOST_BYTES = 16 << 20;
@@ -62,7 +62,7 @@ record StoredRequest(
             ReadAccess access,
             Instant exportedAt,
             FileStat folderBefore,
-            String fingerprint) {
+            Fingerprint fingerprint) {
         UUID id = UUID.randomUUID();
         return new StoredRequest(
                 ByteBuffer.allocate(2 * Long.BYTES)
@@ -121,7 +121,8 @@ record StoredRequest(
         out.writeInstant(request.exportedAt);
         out.writeBoolean(request.replace);
         FileStatWire.write(out, request.folderBefore);
-        out.writeText(request.fingerprint);
+        out.writeText(request.fingerprint.deflate());
+        out.writeText(request.fingerprint.digest());
     }
 
     private static StoredRequest read(WireReader in) throws IOException {
@@ -135,6 +136,6 @@ record StoredRequest(
                 in.readInstant(),
                 in.readBoolean(),
                 FileStatWire.read(in),
-                in.readText());
+                new Fingerprint(in.readText(), in.readText()));
     }
 }

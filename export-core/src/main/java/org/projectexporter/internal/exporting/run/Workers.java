@@ -11,6 +11,7 @@ import org.projectexporter.internal.io.Futures;
 import org.projectexporter.internal.wire.FileKind;
 import org.projectexporter.spi.Spool;
 import org.projectexporter.spi.WriterContext;
+import org.projectexporter.spi.compress.DeflateEngine;
 
 /** The resources of a format's writer: threads, and spools in the work folder. */
 final class Workers implements WriterContext, AutoCloseable {
@@ -18,14 +19,14 @@ final class Workers implements WriterContext, AutoCloseable {
     private static final FileKind SPOOL = FileKind.ofExport("SPOL", 1, "a spool of the format");
 
     private final WorkFolder work;
-    private final int compressionLevel;
+    private final Codecs codecs;
     private final int count;
     private final long workBytes;
     private final ExecutorService threads;
 
-    Workers(WorkFolder work, int compressionLevel, int count, long workBytes) {
+    Workers(WorkFolder work, Codecs codecs, int count, long workBytes) {
         this.work = work;
-        this.compressionLevel = compressionLevel;
+        this.codecs = codecs;
         this.count = count;
         this.workBytes = workBytes;
         this.threads = Executors.newFixedThreadPool(count, DaemonThreads.numbered("export-compress"));
@@ -33,7 +34,12 @@ final class Workers implements WriterContext, AutoCloseable {
 
     @Override
     public int compressionLevel() {
-        return compressionLevel;
+        return codecs.level();
+    }
+
+    @Override
+    public DeflateEngine deflateEngine() {
+        return codecs.deflate();
     }
 
     @Override

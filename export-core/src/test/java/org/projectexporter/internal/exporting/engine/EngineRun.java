@@ -24,6 +24,7 @@ import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.PlannedEntry;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceResolver;
+import org.projectexporter.spi.compress.DeflateEngine;
 
 /** Plans a folder and writes it with a fake format into memory. */
 final class EngineRun implements WritingListener, AutoCloseable {
@@ -73,7 +74,7 @@ final class EngineRun implements WritingListener, AutoCloseable {
                 List.of(project),
                 new UnreadableFiles(ExportOptions.defaults().onUnreadable()));
         ReadingRules rules = new ReadingRules(
-                format, opener, ExportOptions.defaults(), Presence.ASSUMED, settings, ExtentOutput.NONE);
+                format, DeflateEngine.jdk(), opener, ExportOptions.defaults(), Presence.ASSUMED, settings);
         new Assembler(rules, writer, Checkpoints.NONE, ledger, this, cancellation)
                 .write(0, plan, Assembler.Start.FIRST);
         return this;

@@ -26,6 +26,7 @@ import org.projectexporter.internal.exporting.plan.KeptContent;
 import org.projectexporter.internal.io.BlockPool;
 import org.projectexporter.internal.io.Sha256;
 import org.projectexporter.spi.PlannedEntry;
+import org.projectexporter.spi.compress.DeflateEngine;
 
 @Timeout(60)
 class StreamedReaderTest {
@@ -37,7 +38,7 @@ class StreamedReaderTest {
     Path temp;
 
     private static List<Job.Part> read(PlannedEntry entry, ContentOpener opener) {
-        StorageChoice storage = new StorageChoice(ExportOptions.defaults());
+        StorageChoice storage = new StorageChoice(ExportOptions.defaults(), DeflateEngine.jdk());
         BlockPool<ByteBuffer> pool = new BlockPool<>(64, () -> ByteBuffer.allocate(BLOCK));
         Job.Streamed job = new Job.Streamed(entry, null, pool);
         new StreamedReader(job, pool, opener, storage, false, Runnable::run).read();

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 import org.projectexporter.ExportOptions;
@@ -42,6 +43,7 @@ class ManifestWriterTest {
                         Instant.parse("2025-01-15T10:00:00Z"),
                         ExportOptions.defaults(),
                         name,
+                        Optional.empty(),
                         new ManifestFacts.Found(
                                 plan,
                                 new Ledger(new FakeSpool(), RawPath.ROOT),

@@ -58,7 +58,7 @@ class StoredRequestTest {
                 withEverything ? new ReadAccess(List.of(Path.of("/media/shared")), true) : ReadAccess.NONE,
                 Instant.parse("1965-01-15T10:00:00Z"),
                 FileStat.read(temp),
-                "0123456789abcdef");
+                new Fingerprint("jdk", "0123456789abcdef"));
     }
 
     @ParameterizedTest

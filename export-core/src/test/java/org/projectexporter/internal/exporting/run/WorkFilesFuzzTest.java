@@ -53,7 +53,7 @@ class WorkFilesFuzzTest {
                             new ReadAccess(List.of(folder), true),
                             Instant.EPOCH,
                             FileStat.read(folder),
-                            "0123456789abcdef")
+                            new Fingerprint("jdk", "0123456789abcdef"))
                     .write(work);
             request = Files.readAllBytes(work.file("request"));
         }

@@ -4,6 +4,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -15,6 +16,7 @@ import org.projectexporter.sidecar.internal.jobs.JobException;
 import org.projectexporter.sidecar.internal.jobs.JobView;
 import org.projectexporter.sidecar.internal.jobs.Workspace;
 import org.projectexporter.spi.ArchiveFormat;
+import org.projectexporter.spi.compress.DeflateEngine;
 
 /** {@code POST /api/v1/projects/{project_id}/export}: starts an export. */
 final class StartRoute {
@@ -77,6 +79,7 @@ final class StartRoute {
         try {
             ExportOptions options = ExportOptions.fromJson(body);
             requireFormat(options.format());
+            requireDeflateEngine(options.deflate());
             return options;
         } catch (InvalidOptionException e) {
             throw new ProblemException(400, "invalid_option", String.valueOf(e.getMessage()), e.option());
@@ -86,10 +89,20 @@ final class StartRoute {
     }
 
     private void requireFormat(String name) {
-        if (exporter.formats().stream().noneMatch(format -> format.name().equals(name))) {
-            String known = String.join(
-                    ", ", exporter.formats().stream().map(ArchiveFormat::name).toList());
-            throw new InvalidOptionException("format", "unknown format \"" + name + "\"; known formats: " + known);
+        List<String> known =
+                exporter.formats().stream().map(ArchiveFormat::name).toList();
+        if (!known.contains(name)) {
+            throw new InvalidOptionException(
+                    "format", "unknown format \"" + name + "\"; known formats: " + String.join(", ", known));
+        }
+    }
+
+    private void requireDeflateEngine(String name) {
+        List<String> known =
+                exporter.deflateEngines().stream().map(DeflateEngine::name).toList();
+        if (!known.contains(name)) {
+            throw new InvalidOptionException(
+                    "deflate", "deflate: unknown engine \"" + name + "\"; known engines: " + String.join(", ", known));
         }
     }
 }
