@@ -59,7 +59,7 @@ final class ZipGroup implements ArchiveWriter.Group {
         } else {
             into.duplicate().position(end + headerBytes).put(content);
         }
-        written.putLocal(into.duplicate().order(ByteOrder.LITTLE_ENDIAN).position(end));
+        written.putLocal(into.duplicate().order(ByteOrder.LITTLE_ENDIAN).position(end), 0);
         end += headerBytes + bytes;
         into.position(end);
         heads.add(written);

@@ -25,7 +25,8 @@ public final class FileCopy {
     public static void copy(Path from, Path to) throws IOException {
         try (FileChannel in = FileChannel.open(from, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
                 FileChannel out = FileChannel.open(
-                        to, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS))) {
+                        to,
+                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS))) {
             if (!share(from, to)) {
                 out.truncate(0);
                 copy(in, out);

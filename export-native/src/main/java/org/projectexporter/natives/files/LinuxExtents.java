@@ -99,8 +99,8 @@ public final class LinuxExtents implements ExtentSharing {
         byte[] name = NativeNames.bytesOf(place.file().toAbsolutePath()).bytes();
         byte[] path = new byte[name.length + 1]; // ends with a NUL
         System.arraycopy(name, 0, path, 0, name.length);
-        Descriptor opened = new Descriptor(
-                check(c.open(path, access | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC), place.file()));
+        Descriptor opened =
+                new Descriptor(check(c.open(path, access | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC), place.file()));
         try {
             opened.requireIs(place.expected());
             return opened;

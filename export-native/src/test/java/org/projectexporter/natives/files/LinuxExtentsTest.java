@@ -53,8 +53,10 @@ final class LinuxExtentsTest {
         Path other = Files.write(temp.resolve("other"), new byte[BYTES]);
 
         assertThat(sharing.share(at(link, stat), at(target, targetStat), BYTES)).isFalse();
-        assertThat(sharing.share(at(other, stat), at(target, targetStat), BYTES)).isFalse();
-        assertThat(sharing.share(at(source, stat), at(other, targetStat), BYTES)).isFalse();
+        assertThat(sharing.share(at(other, stat), at(target, targetStat), BYTES))
+                .isFalse();
+        assertThat(sharing.share(at(source, stat), at(other, targetStat), BYTES))
+                .isFalse();
         assertThat(sharing.share(at(temp.resolve("none"), stat), at(target, targetStat), BYTES))
                 .isFalse();
         assertThat(target).isEmptyFile();
@@ -63,8 +65,8 @@ final class LinuxExtentsTest {
     /** Whether it succeeds depends on the file system; nothing else may happen. */
     @Test
     void sharing_isRefusedOrShares() throws IOException {
-        boolean shared = new LinuxExtents()
-                .share(at(source, FileStat.read(source)), at(target, FileStat.read(target)), BYTES);
+        boolean shared =
+                new LinuxExtents().share(at(source, FileStat.read(source)), at(target, FileStat.read(target)), BYTES);
         assertThat(Files.size(target)).isEqualTo(shared ? BYTES : 0);
     }
 

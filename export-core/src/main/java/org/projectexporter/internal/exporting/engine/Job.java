@@ -1,6 +1,5 @@
 package org.projectexporter.internal.exporting.engine;
 
-import org.projectexporter.internal.io.BlockPool;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
@@ -9,6 +8,7 @@ import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.LinkedBlockingDeque;
 
 import org.projectexporter.internal.exporting.plan.UnreadableEntryException;
+import org.projectexporter.internal.io.BlockPool;
 import org.projectexporter.spi.ArchiveWriter;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.PlannedEntry;
@@ -54,10 +54,7 @@ sealed interface Job {
      * @param pool of the blocks of its parts
      */
     record Streamed(
-            PlannedEntry entry,
-            @Nullable Continuation from,
-            BlockPool<ByteBuffer> pool,
-            BlockingDeque<Part> parts)
+            PlannedEntry entry, @Nullable Continuation from, BlockPool<ByteBuffer> pool, BlockingDeque<Part> parts)
             implements Single {
         Streamed(PlannedEntry entry, @Nullable Continuation from, BlockPool<ByteBuffer> pool) {
             this(entry, from, pool, new LinkedBlockingDeque<>());

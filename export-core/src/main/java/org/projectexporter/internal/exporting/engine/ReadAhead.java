@@ -1,6 +1,5 @@
 package org.projectexporter.internal.exporting.engine;
 
-import org.projectexporter.spi.FileStat;
 import org.jspecify.annotations.Nullable;
 
 import java.io.Closeable;
@@ -24,6 +23,7 @@ import org.projectexporter.internal.io.Futures;
 import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.ArchiveWriter;
 import org.projectexporter.spi.EntryType;
+import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.PlannedEntry;
 
 /**

@@ -1,16 +1,16 @@
 package org.projectexporter.internal.exporting.output;
 
-import org.projectexporter.spi.FileStat;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.nio.file.Path;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.projectexporter.internal.exporting.journal.Patch;
 import org.projectexporter.internal.exporting.journal.SumTable;
 import org.projectexporter.internal.io.DirectFile;
+import org.projectexporter.spi.FileStat;
 
 /**
  * The operations on the volumes on disk, in the order in which they are requested: one thread writes and patches,

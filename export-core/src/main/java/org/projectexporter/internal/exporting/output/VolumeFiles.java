@@ -1,8 +1,5 @@
 package org.projectexporter.internal.exporting.output;
 
-import org.projectexporter.spi.files.ExtentSharing;
-import org.projectexporter.spi.FileStat;
-import org.projectexporter.internal.io.Extents;
 import org.jspecify.annotations.Nullable;
 
 import java.io.Closeable;
@@ -23,6 +20,9 @@ import org.projectexporter.ExportException.Reason;
 import org.projectexporter.internal.exporting.journal.Damage;
 import org.projectexporter.internal.io.DirectFile;
 import org.projectexporter.internal.io.Durable;
+import org.projectexporter.internal.io.Extents;
+import org.projectexporter.spi.FileStat;
+import org.projectexporter.spi.files.ExtentSharing;
 
 /**
  * The files in the work folder that hold the archive: one file, or consecutive volumes of the same size. Positions are

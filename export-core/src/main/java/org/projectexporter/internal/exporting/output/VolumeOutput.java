@@ -1,10 +1,9 @@
 package org.projectexporter.internal.exporting.output;
 
-import org.projectexporter.spi.FileStat;
-import java.nio.channels.SeekableByteChannel;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -13,6 +12,7 @@ import org.projectexporter.internal.exporting.journal.Patch;
 import org.projectexporter.internal.exporting.journal.SumTable;
 import org.projectexporter.internal.io.DirectFile;
 import org.projectexporter.spi.ArchiveOutput;
+import org.projectexporter.spi.FileStat;
 
 /**
  * The archive while it is written: the writer's bytes are collected in blocks, which {@link OrderedDisk} puts into the

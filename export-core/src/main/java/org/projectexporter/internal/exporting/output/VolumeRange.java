@@ -52,8 +52,7 @@ final class VolumeRange extends ReadOnlyChannel {
         if (open == null || number != files.numberAt(at)) {
             closeVolume();
             number = files.numberAt(at);
-            open = FileChannel.open(
-                    files.volume(number), Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+            open = FileChannel.open(files.volume(number), Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
             volume = open;
         }
         return open;

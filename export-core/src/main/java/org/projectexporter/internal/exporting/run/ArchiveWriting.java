@@ -95,8 +95,8 @@ final class ArchiveWriting {
                 context.environment().resources().checkpointBytes());
     }
 
-    private Assembler assembler(
-            ArchiveWriter writer, VolumeOutput output, Checkpointer checkpoints, Ledger ledger) throws IOException {
+    private Assembler assembler(ArchiveWriter writer, VolumeOutput output, Checkpointer checkpoints, Ledger ledger)
+            throws IOException {
         ReadingRules reading = new ReadingRules(
                 context.format(),
                 context.codecs().deflate(),

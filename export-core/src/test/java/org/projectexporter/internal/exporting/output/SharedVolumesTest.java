@@ -160,7 +160,9 @@ class SharedVolumesTest {
             joined.writeBytes(Files.readAllBytes(file));
             digests.add(HexFormat.of().formatHex(Sha256.newDigest().digest(Files.readAllBytes(file))));
         }
-        assertThat(Arrays.equals(joined.toByteArray(), expected)).as("the bytes").isTrue();
+        assertThat(Arrays.equals(joined.toByteArray(), expected))
+                .as("the bytes")
+                .isTrue();
         assertThat(finished.sha256()).isEqualTo(digests);
     }
 
@@ -176,8 +178,8 @@ class SharedVolumesTest {
             throws IOException {
         folder = Files.createDirectory(temp.resolve("out"));
         byte[] expected = expected(seed);
-        try (VolumeOutput output = VolumeOutput.create(
-                folder, volumeBytes, settings(direct), patch -> {}, new CancellationToken())) {
+        try (VolumeOutput output =
+                VolumeOutput.create(folder, volumeBytes, settings(direct), patch -> {}, new CancellationToken())) {
             play(seed, 0, output, false);
             assertHolds(output.finish(), expected);
         }
@@ -188,8 +190,8 @@ class SharedVolumesTest {
     void resume_afterSharedParts_givesTheSameBytes(long seed, long volumeBytes) throws IOException {
         folder = Files.createDirectory(temp.resolve("out"));
         byte[] expected = expected(seed);
-        try (VolumeOutput output = VolumeOutput.create(
-                folder, volumeBytes, settings(true), patch -> {}, new CancellationToken())) {
+        try (VolumeOutput output =
+                VolumeOutput.create(folder, volumeBytes, settings(true), patch -> {}, new CancellationToken())) {
             play(seed, 0, output, true);
             assertHolds(output.finish(), expected);
         }
@@ -199,7 +201,8 @@ class SharedVolumesTest {
             }
             Checkpoint from = checkpoints.get(i);
             SumTable sums = new SumTable();
-            checkpoints.subList(0, i + 1).forEach(each -> each.sums().forEach(sum -> sums.set(sum.chunk(), sum.crc32c())));
+            checkpoints.subList(0, i + 1).forEach(each -> each.sums()
+                    .forEach(sum -> sums.set(sum.chunk(), sum.crc32c())));
             LeftVolumes left = new LeftVolumes(folder, volumeBytes, from, sums);
             try (VolumeOutput output = VolumeOutput.resume(
                     folder, volumeBytes, settings(true), left.written(from), patch -> {}, new CancellationToken())) {
