@@ -92,7 +92,7 @@ public final class Assembler {
     }
 
     /** Appends entries about which nothing else is to be done. */
-    private void append(Job.Encoded encoded) throws IOException {
+    void append(Job.Encoded encoded) throws IOException {
         checkpoints.entryStarts(writer, part, number, false);
         for (PlannedEntry entry : encoded.entries()) {
             listener.starts(entry);
