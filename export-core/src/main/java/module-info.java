@@ -14,6 +14,7 @@ module org.projectexporter.core {
     uses org.projectexporter.spi.ArchiveFormat;
     uses org.projectexporter.spi.SourceResolver;
     uses org.projectexporter.spi.compress.DeflateEngine;
+    uses org.projectexporter.spi.files.ExtentSharing;
 
     provides org.projectexporter.spi.SourceResolver with
             org.projectexporter.internal.exporting.plan.DependencySourceResolver;

@@ -63,6 +63,14 @@ public interface ArchiveFormat {
     }
 
     /**
+     * The size from which content that is not compressed is in the archive unchanged, and begins at a multiple of 4,096
+     * bytes: see {@link ArchiveWriter#contentStart}. By default none does.
+     */
+    default long alignsFrom() {
+        return Long.MAX_VALUE;
+    }
+
+    /**
      * Whether {@link #restoreWriter} can continue where a writer stopped. If not, a resumed export writes its archive
      * from the start.
      */

@@ -17,6 +17,17 @@ public interface ArchiveWriter extends Closeable {
     /** Starts an entry. Names arrive in tree order, each once; a folder precedes its contents. */
     void putEntry(ArchiveEntry entry) throws IOException;
 
+    /**
+     * The position in the output at which the content of {@code entry} would begin if the entry was put now: a multiple
+     * of 4,096. It must not depend on the CRC-32. All earlier entries have been written to the output when the method
+     * returns. File systems can then share the content with the file that it comes from.
+     *
+     * @return -1 if the content is not aligned, or not written unchanged
+     */
+    default long contentStart(ArchiveEntry entry) throws IOException {
+        return -1;
+    }
+
     /** Takes the next bytes of the entry's content: all of {@code data}, which may be reused after the call. */
     void write(ByteBuffer data) throws IOException;
 

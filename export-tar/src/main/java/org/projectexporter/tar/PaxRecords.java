@@ -24,6 +24,15 @@ final class PaxRecords {
     static final String MTIME = "mtime";
     static final String CHARSET = "hdrcharset";
 
+    /** What readers ignore (POSIX pax, "pax Extended Header Keywords": "all characters in the value field"). */
+    static final String COMMENT = "comment";
+
+    /** The length of the shortest comment: {@code "13 comment= \n"}. */
+    static final int LEAST_COMMENT_BYTES = 13;
+
+    /** A space, an equals sign and a newline. */
+    private static final int PUNCTUATION_BYTES = 3;
+
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
     private PaxRecords() {}
@@ -31,6 +40,14 @@ final class PaxRecords {
     /** The values that the ustar header of {@code entry} cannot express; empty if it can express all. */
     static byte[] of(ArchiveEntry entry, RawPath name) {
         return of(entry, name, decimalSeconds(entry.mtime()));
+    }
+
+    /** A comment of spaces whose record is {@code length} bytes long, at least {@link #LEAST_COMMENT_BYTES}. */
+    static byte[] comment(int length) {
+        int spaces = length - Integer.toString(length).length() - COMMENT.length() - PUNCTUATION_BYTES;
+        PaxRecords records = new PaxRecords();
+        records.add(COMMENT, " ".repeat(spaces));
+        return records.bytes.toByteArray();
     }
 
     /** The records in {@link EarlierHeaders}. */
@@ -100,8 +117,7 @@ final class PaxRecords {
     }
 
     private void add(String keyword, byte[] value) {
-        // A space, an equals sign and a newline.
-        int rest = keyword.length() + value.length + 3;
+        int rest = keyword.length() + value.length + PUNCTUATION_BYTES;
         int length = rest;
         while (length != rest + Integer.toString(length).length()) {
             length = rest + Integer.toString(length).length();

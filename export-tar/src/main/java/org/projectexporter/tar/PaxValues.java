@@ -36,7 +36,7 @@ final class PaxValues {
             "gid",
             "uname",
             "gname",
-            "comment");
+            PaxRecords.COMMENT);
 
     /** Where GNU tar and bsdtar put attributes that do not affect content or names, such as {@code SCHILY.xattr.*}. */
     private static final List<String> ATTRIBUTES = List.of("SCHILY.", "LIBARCHIVE.", "RHT.security.");

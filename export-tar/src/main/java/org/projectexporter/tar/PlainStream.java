@@ -29,6 +29,11 @@ final class PlainStream implements TarStream {
     }
 
     @Override
+    public long position() {
+        return output.position();
+    }
+
+    @Override
     public void begin(long bytes, boolean compress) {}
 
     @Override

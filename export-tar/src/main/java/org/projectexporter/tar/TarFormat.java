@@ -45,6 +45,11 @@ public final class TarFormat implements ArchiveFormat {
     }
 
     @Override
+    public long alignsFrom() {
+        return Alignment.ALIGNED_BYTES;
+    }
+
+    @Override
     public boolean restores() {
         return true;
     }

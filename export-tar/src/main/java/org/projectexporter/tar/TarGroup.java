@@ -23,6 +23,9 @@ final class TarGroup implements ArchiveWriter.Group {
         if (content.remaining() != entry.size()) {
             throw new IllegalStateException(content.remaining() + " bytes for an entry of " + entry.size());
         }
+        if (Alignment.isFor(entry)) {
+            return false; // its headers depend on its position
+        }
         ByteBuffer headers = TarWriter.headers(entry);
         int padding = TarWriter.paddingOf(entry.size());
         if (headers.remaining() + content.remaining() + padding > into.remaining()) {

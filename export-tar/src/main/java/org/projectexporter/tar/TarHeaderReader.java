@@ -32,6 +32,9 @@ final class TarHeaderReader {
     private @Nullable RawPath longName;
     private @Nullable RawPath longLink;
     private boolean foreign;
+    /** Where the next entry begins in the tar. */
+    private long position;
+
     private boolean here;
     private boolean hereBefore;
 
@@ -75,12 +78,15 @@ final class TarHeaderReader {
                     "its headers differ from those that this program would write");
         }
         foreign |= !own;
+        position += bytes.size() + entry.size() + Padding.of(entry.size());
         return entry;
     }
 
+    /** Whether this program would write these headers, aligned or, as in a stream and in earlier versions, not. */
     private boolean isOwn(ArchiveEntry entry) {
         ByteBuffer found = ByteBuffer.wrap(bytes.toByteArray());
-        return TarWriter.headers(entry).equals(found)
+        return TarWriter.alignedHeaders(entry, position).equals(found)
+                || TarWriter.headers(entry).equals(found)
                 || TarWriter.earlierHeaders(entry).equals(found);
     }
 

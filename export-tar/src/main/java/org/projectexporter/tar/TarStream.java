@@ -8,6 +8,11 @@ import org.projectexporter.spi.ArchiveWriter;
 
 /** Receives the bytes of a tar, in pieces of a known length, each of which is to be compressed or not. */
 interface TarStream extends Closeable {
+    /** The position in the tar if it is also one in the archive, whose content can then be aligned; else -1. */
+    default long position() {
+        return -1;
+    }
+
     /** Starts a piece: the next {@code bytes} bytes. The one before is complete. */
     void begin(long bytes, boolean compress) throws IOException;
 

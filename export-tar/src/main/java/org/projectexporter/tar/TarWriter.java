@@ -48,7 +48,8 @@ final class TarWriter implements ArchiveWriter {
         if (open || finished) {
             throw new IllegalStateException("not between two entries, at " + entry.path());
         }
-        writeWhole(headers(entry));
+        long position = stream.position();
+        writeWhole(position < 0 ? headers(entry) : alignedHeaders(entry, position));
         open = true;
         contentBytes = entry.size();
         bytesLeft = contentBytes;
@@ -57,10 +58,28 @@ final class TarWriter implements ArchiveWriter {
         }
     }
 
+    @Override
+    public long contentStart(ArchiveEntry entry) {
+        long position = stream.position();
+        return position < 0 || !Alignment.isFor(entry)
+                ? -1
+                : position + alignedHeaders(entry, position).remaining();
+    }
+
     /** The bytes before the content of {@code entry}. */
     static ByteBuffer headers(ArchiveEntry entry) {
         RawPath name = nameOf(entry);
         return joined(name, PaxRecords.of(entry, name), UstarHeader.of(entry, name));
+    }
+
+    /** The same from {@code position} on, which align large content. */
+    static ByteBuffer alignedHeaders(ArchiveEntry entry, long position) {
+        if (!Alignment.isFor(entry)) {
+            return headers(entry);
+        }
+        RawPath name = nameOf(entry);
+        byte[] pax = Alignment.padded(PaxRecords.of(entry, name), position);
+        return joined(name, pax, UstarHeader.of(entry, name));
     }
 
     /** The bytes that an earlier version of this program wrote before the content of {@code entry}. */

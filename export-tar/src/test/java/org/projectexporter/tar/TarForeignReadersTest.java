@@ -180,7 +180,7 @@ final class TarForeignReadersTest {
     @Test
     void gzip_holdsTheBytesOfTheTar_inOneMember() throws IOException {
         Tools.require("python3");
-        byte[] tar = Files.readAllBytes(write(new TarFormat(), entries()));
+        byte[] tar = UnalignedTar.of(entries());
         Path archive = write(new TarGzipFormat(), entries());
         String script =
                 """

@@ -34,7 +34,7 @@ final class ZstdForeignReadersTest {
         Exec exec = Exec.in(folder);
         assertThat(exec.run("zstd", "-q", "-t", archive).ok().errors()).isEmpty();
         assertThat(exec.run("zstd", "-q", "-dc", archive).ok().bytes())
-                .isEqualTo(SampleArchive.write(new TarFormat(), ZstdStreamTest.entries(), level));
+                .isEqualTo(UnalignedTar.of(ZstdStreamTest.entries()));
     }
 
     /** No frame requires more memory than zstd allows by default, or a dictionary; each has a checksum. */
@@ -57,7 +57,6 @@ final class ZstdForeignReadersTest {
         Path archive = write(6);
         assertThat(exec.run("7z", "t", archive.toString()).ok().text()).contains("Everything is Ok");
         exec.run("7z", "x", "-y", archive.toString()).ok();
-        assertThat(Files.readAllBytes(folder.resolve("film.tar")))
-                .isEqualTo(SampleArchive.write(new TarFormat(), ZstdStreamTest.entries(), 6));
+        assertThat(Files.readAllBytes(folder.resolve("film.tar"))).isEqualTo(UnalignedTar.of(ZstdStreamTest.entries()));
     }
 }

@@ -59,8 +59,7 @@ final class ZstdStreamTest {
     @ValueSource(ints = {0, 1, 6, 9})
     void frames_foundByTheTable_containTheTar(int level) throws IOException {
         byte[] archive = SampleArchive.write(new TarZstdFormat(), entries(), level);
-        assertThat(joined(ZstdArchive.frames(archive)))
-                .isEqualTo(SampleArchive.write(new TarFormat(), entries(), level));
+        assertThat(joined(ZstdArchive.frames(archive))).isEqualTo(UnalignedTar.of(entries()));
     }
 
     @ParameterizedTest

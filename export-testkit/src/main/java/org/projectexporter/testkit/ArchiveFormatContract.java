@@ -163,7 +163,7 @@ public abstract class ArchiveFormatContract extends EntriesContract {
     void content_isCompressed_onlyWhereItIsWorthIt() throws IOException {
         SampleEntry text = file("a", SampleContent.text(3 << 20));
         int plain = write(List.of(text.stored())).length;
-        assertThat(plain).isBetween(3 << 20, (3 << 20) + 4096);
+        assertThat(plain).isBetween(3 << 20, (3 << 20) + 2 * 4096); // with headers, and padding up to a page
         int compressed = write(List.of(text)).length;
         assertThat(compressed < plain / 2).isEqualTo(compresses());
     }

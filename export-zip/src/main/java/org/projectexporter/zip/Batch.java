@@ -94,14 +94,19 @@ final class Batch {
 
     /** Writes the entries from {@code first} on and before {@code end}. */
     private void write(ByteBuffer encoded, int first, int end) throws IOException {
-        long offset = sink.output().position();
-        int bytes = 0;
+        int waiting = encoded.position();
+        int at = waiting;
         for (SmallEntry entry : entries.subList(first, end)) {
-            sink.directory().add(entry.head(), offset + bytes);
-            bytes += entry.recordBytes();
+            long offset = sink.output().position() + at - waiting;
+            sink.directory().add(entry.head(), offset);
+            if (entry.head().isAligned()) { // the padding depends on the position, which is known only now
+                sink.output().write(encoded.slice(waiting, at - waiting));
+                sink.output().write(entry.head().localHeader(offset));
+                waiting = at + entry.head().localBytes();
+            }
+            at += entry.recordBytes();
         }
-        int after = encoded.position() + bytes;
-        sink.output().write(encoded.slice(encoded.position(), bytes));
-        encoded.position(after);
+        sink.output().write(encoded.slice(waiting, at - waiting));
+        encoded.position(at);
     }
 }

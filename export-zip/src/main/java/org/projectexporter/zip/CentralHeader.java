@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.zip.ZipException;
 
 import org.projectexporter.ArchiveDefect;
@@ -47,6 +50,7 @@ final class CentralHeader {
         name = in.readExactly(nameBytes).array();
         extra = in.readExactly(extraBytes);
         HeaderRules.checkExtra(this, extra);
+        HeaderRules.checkNoPadding(this, extra);
         ByteBuffer large = ExtraFields.find(extra, ExtraFields.ZIP64);
         boolean three = large != null && large.remaining() == 3 * Long.BYTES;
         size = value(24, large);
@@ -134,18 +138,27 @@ final class CentralHeader {
         return Short.toUnsignedInt(fixed.getShort(6)) == EntryHeaders.VERSION_ZIP64;
     }
 
-    /** Whether {@link #localHeader} may or may not have a ZIP64 field: the version needed does not determine it. */
-    boolean isLocalZip64Open() {
+    /** Whether the local header may or may not have a ZIP64 field: the version needed does not determine it. */
+    private boolean isLocalZip64Open() {
         return offset >= EntryHeaders.MAX_32 && size < EntryHeaders.MAX_32 && compressedSize < EntryHeaders.MAX_32;
     }
 
-    /** The local header that the entry must have. */
-    ByteBuffer localHeader(boolean zip64) throws IOException {
-        return head(zip64).localHeader();
+    /** The local headers of which the entry must have one; the longest is the first. */
+    List<ByteBuffer> localHeaders() throws IOException {
+        List<ByteBuffer> headers = new ArrayList<>();
+        addLocalHeaders(head(hasLocalZip64()), headers);
+        if (isLocalZip64Open()) {
+            addLocalHeaders(head(false), headers);
+        }
+        headers.sort(Comparator.comparingInt(ByteBuffer::remaining).reversed());
+        return headers;
     }
 
-    ByteBuffer localHeader() throws IOException {
-        return localHeader(hasLocalZip64());
+    private void addLocalHeaders(EntryHeaders head, List<ByteBuffer> headers) {
+        headers.add(head.localHeader(offset));
+        if (head.isAligned()) {
+            headers.add(head.earlierLocalHeader());
+        }
     }
 
     private EntryHeaders head(boolean zip64) throws IOException {

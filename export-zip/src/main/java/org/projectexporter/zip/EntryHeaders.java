@@ -32,6 +32,12 @@ record EntryHeaders(
         long crc32,
         long compressedSize,
         long size) {
+    /**
+     * Stored content of at least this size begins at a multiple of {@link ExtraFields#ALIGNMENT} bytes, so that a file
+     * system can share it with the file that it comes from.
+     */
+    static final int ALIGNED_BYTES = 1 << 18;
+
     static final int STORED = 0;
     static final int DEFLATED = 8;
     /** A field of 32 bits with this value refers to the ZIP64 extra field (APPNOTE 4.5.3). */
@@ -109,14 +115,36 @@ record EntryHeaders(
         };
     }
 
-    /** The bytes before the content. Their number does not depend on CRC, compressed size or method. */
-    ByteBuffer localHeader() {
-        ByteBuffer out = ByteBuffer.allocate(localBytes()).order(ByteOrder.LITTLE_ENDIAN);
-        putLocal(out);
+    /**
+     * The bytes before the content, if the first is at {@code offset}. Their number does not depend on CRC and
+     * compressed size.
+     */
+    ByteBuffer localHeader(long offset) {
+        return localHeader(paddingBytes(offset));
+    }
+
+    /** What this program wrote before it aligned content. */
+    ByteBuffer earlierLocalHeader() {
+        return localHeader(0);
+    }
+
+    private ByteBuffer localHeader(int padding) {
+        ByteBuffer out = ByteBuffer.allocate(localBytes() + padding).order(ByteOrder.LITTLE_ENDIAN);
+        putLocal(out, padding);
         return out.flip();
     }
 
-    /** The length of the local header in bytes. */
+    /** Whether the content is aligned. */
+    boolean isAligned() {
+        return method == STORED && size >= ALIGNED_BYTES;
+    }
+
+    /** The number of bytes that align the content, if the local header is at {@code offset}. */
+    int paddingBytes(long offset) {
+        return isAligned() ? ExtraFields.paddingBytes(offset + localBytes()) : 0;
+    }
+
+    /** The length of the local header in bytes, without padding. */
     int localBytes() {
         return LOCAL_BYTES
                 + name.length()
@@ -124,14 +152,19 @@ record EntryHeaders(
                 + ExtraFields.timestampBytes(mtime);
     }
 
-    /** Puts the bytes before the content into {@code out}, whose order is little-endian. */
-    void putLocal(ByteBuffer out) {
+    /**
+     * Puts the bytes before the content into {@code out}, whose order is little-endian.
+     *
+     * @param padding the last of these bytes, which align the content; 0 if it is not aligned
+     */
+    void putLocal(ByteBuffer out, int padding) {
         int start = out.position();
         out.position(start + LOCAL_BYTES).put(name.buffer());
         if (zip64) {
             ExtraFields.putZip64(out, size, compressedSize);
         }
         ExtraFields.putExtendedTimestamp(out, mtime);
+        ExtraFields.putPadding(out, padding);
         int end = out.position();
         out.position(start);
         out.putInt(LOCAL_SIGNATURE).putShort((short) versionNeeded(zip64));

@@ -12,10 +12,15 @@ import java.time.Instant;
  * <p>The time is stored as Unix seconds in {@code 0x5455} (Info-ZIP, "extended timestamp"), which most readers support,
  * and, if that loses precision or range, also in units of 100 ns in {@code 0x000a} (APPNOTE 4.5.5, NTFS), in the
  * central header only.
+ *
+ * <p>The local header of aligned content ends with {@code 0xD935}, the field with which Android's tools align entries
+ * (apksig, ApkSigner.java, and apkzlib, ExtraField.java: the alignment in 16 bits, then zeros). Readers skip it as they
+ * skip any field that they do not know (APPNOTE 4.5.2 assigns no other meaning to it).
  */
 final class ExtraFields {
     static final int ZIP64 = 0x0001;
     static final int NTFS = 0x000a;
+    static final int PADDING = 0xD935;
     static final int EXTENDED_TIMESTAMP = 0x5455;
     /** The epoch of FILETIME, 1601-01-01, in Unix seconds. */
     private static final long NTFS_EPOCH_SECONDS = -11_644_473_600L;
@@ -30,6 +35,12 @@ final class ExtraFields {
 
     /** Length of the ZIP64 field in a local header: id, length and two sizes. */
     static final int ZIP64_LOCAL_BYTES = 2 * Short.BYTES + 2 * Long.BYTES;
+
+    /** Aligned content begins at a multiple of this: the size of a block in most file systems, and of a page. */
+    static final int ALIGNMENT = 4096;
+
+    /** Length of the padding field without zeros: id, length and alignment. */
+    private static final int LEAST_PADDING_BYTES = 3 * Short.BYTES;
 
     private static final int TIMESTAMP_BYTES = Byte.BYTES + Integer.BYTES;
 
@@ -92,6 +103,30 @@ final class ExtraFields {
         for (long value : values) {
             out.putLong(value);
         }
+    }
+
+    /** The length of the field that pads a header which otherwise ends at {@code position}. */
+    static int paddingBytes(long position) {
+        return LEAST_PADDING_BYTES + (int) (-(position + LEAST_PADDING_BYTES) & (ALIGNMENT - 1));
+    }
+
+    /** Writes {@code 0xD935}, {@code bytes} long; nothing for 0. */
+    static void putPadding(ByteBuffer out, int bytes) {
+        if (bytes > 0) {
+            putHead(out, PADDING, bytes - 2 * Short.BYTES);
+            out.putShort((short) ALIGNMENT).put(new byte[bytes - LEAST_PADDING_BYTES]);
+        }
+    }
+
+    /** Whether the data of a padding field is as {@link #putPadding} writes it, at any position. */
+    static boolean isPadding(ByteBuffer data) {
+        boolean right = data.remaining() >= Short.BYTES
+                && data.remaining() < Short.BYTES + ALIGNMENT
+                && Short.toUnsignedInt(data.getShort(0)) == ALIGNMENT;
+        for (int i = Short.BYTES; right && i < data.remaining(); i++) {
+            right = data.get(i) == 0;
+        }
+        return right;
     }
 
     private static void putHead(ByteBuffer out, int id, int bytes) {

@@ -84,6 +84,26 @@ final class HeaderRules {
         }
     }
 
+    /** Requires padding, if there is any, of content that this program aligns, and in its form. */
+    static void checkPadding(CentralHeader header, ByteBuffer localExtra) throws RefusedArchiveException {
+        ByteBuffer padding = ExtraFields.find(localExtra, ExtraFields.PADDING);
+        boolean aligned = header.method() == EntryHeaders.STORED && header.size() >= EntryHeaders.ALIGNED_BYTES;
+        require(
+                padding == null || (aligned && ExtraFields.isPadding(padding)),
+                header,
+                ArchiveDefect.BAD_EXTRA,
+                "the padding in its local header is not what aligns stored content of 256 KiB or more");
+    }
+
+    /** Requires that there is no padding: it has a purpose in the local header only. */
+    static void checkNoPadding(CentralHeader header, ByteBuffer extra) throws RefusedArchiveException {
+        require(
+                ExtraFields.find(extra, ExtraFields.PADDING) == null,
+                header,
+                ArchiveDefect.BAD_EXTRA,
+                "its central header has padding");
+    }
+
     /** Whether there is a field with this id before {@code end}; all fields up to there are well-formed. */
     private static boolean occursBefore(int end, int id, ByteBuffer extra) {
         boolean found = false;

@@ -21,7 +21,7 @@ final class LocalHeader {
 
     static LocalHeader write(ArchiveOutput output, EntryHeaders head) throws IOException {
         LocalHeader header = new LocalHeader(output, output.position(), head);
-        output.write(head.localHeader());
+        output.write(head.localHeader(header.position));
         return header;
     }
 
@@ -36,7 +36,7 @@ final class LocalHeader {
 
     /** The position where the content begins. */
     long end() {
-        return position + head.localBytes();
+        return position + head.localBytes() + head.paddingBytes(position);
     }
 
     /** The values that were written. */
@@ -47,7 +47,7 @@ final class LocalHeader {
     /** Overwrites the header if {@code truth} differs. This also corrects a wrong CRC that was given beforehand. */
     EntryHeaders correct(EntryHeaders truth) throws IOException {
         if (!truth.equals(head)) {
-            output.patch(position, truth.localHeader());
+            output.patch(position, truth.localHeader(position));
         }
         return truth;
     }

@@ -44,10 +44,7 @@ final class LocalRecord {
     /** Refuses a header that this program would not have written, byte for byte, even if both headers agree. */
     void requireOwn() throws IOException {
         central.requireOwn();
-        ByteBuffer found = bytes();
-        boolean own = found.equals(central.localHeader())
-                || (central.isLocalZip64Open() && found.equals(central.localHeader(false)));
-        if (!own) {
+        if (!central.localHeaders().contains(bytes())) {
             throw central.refused(
                     ArchiveDefect.FOREIGN_HEADER, "a field of its local header is not what the other fields require");
         }
@@ -77,6 +74,7 @@ final class LocalRecord {
         requireSame("times", fixed.getInt(10) == central.dosTime());
         requireSame("checksums", Integer.toUnsignedLong(fixed.getInt(14)) == central.crc32());
         HeaderRules.checkExtra(central, extra);
+        HeaderRules.checkPadding(central, extra);
         ByteBuffer large = ExtraFields.find(extra, ExtraFields.ZIP64);
         requireZip64(large);
         requireSame("sizes", value(22, large) == central.size());

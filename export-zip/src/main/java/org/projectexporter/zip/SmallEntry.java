@@ -31,7 +31,9 @@ final class SmallEntry {
         return compress;
     }
 
-    /** The number of bytes that it takes in the archive; known when it is {@linkplain #encode encoded}. */
+    /**
+     * The number of bytes that it takes in the archive, without padding; known when it is {@linkplain #encode encoded}.
+     */
     int recordBytes() {
         return recordBytes;
     }
@@ -46,7 +48,7 @@ final class SmallEntry {
         } else {
             room.put(contentStart, block.content(), block.content().position() + contentAt, size);
         }
-        head.putLocal(room.position(start));
+        head.putLocal(room.position(start), 0);
         recordBytes = contentStart + bytes - start;
         return start + recordBytes;
     }

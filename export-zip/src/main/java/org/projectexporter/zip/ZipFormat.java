@@ -57,6 +57,11 @@ public final class ZipFormat implements ArchiveFormat {
     }
 
     @Override
+    public long alignsFrom() {
+        return EntryHeaders.ALIGNED_BYTES;
+    }
+
+    @Override
     public boolean restores() {
         return true;
     }

@@ -48,7 +48,8 @@ final class ZipGroup implements ArchiveWriter.Group {
     private boolean add(EntryHeaders head, ByteBuffer content, boolean compress) throws IOException {
         int size = content.remaining();
         int headerBytes = head.localBytes();
-        if (size > SmallCompressors.MOST_BYTES || headerBytes + size > into.remaining()) {
+        // The header of aligned content depends on its position.
+        if (size > SmallCompressors.MOST_BYTES || head.isAligned() || headerBytes + size > into.remaining()) {
             return false;
         }
         int bytes = compress ? putDeflated(content, end + headerBytes) : size;
@@ -58,7 +59,7 @@ final class ZipGroup implements ArchiveWriter.Group {
         } else {
             into.duplicate().position(end + headerBytes).put(content);
         }
-        written.putLocal(into.duplicate().order(ByteOrder.LITTLE_ENDIAN).position(end));
+        written.putLocal(into.duplicate().order(ByteOrder.LITTLE_ENDIAN).position(end), 0);
         end += headerBytes + bytes;
         into.position(end);
         heads.add(written);

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
+import java.util.List;
 import java.util.zip.Inflater;
 
 import org.projectexporter.ArchiveDefect;
@@ -32,10 +33,8 @@ final class ZipReader implements ArchiveReader {
     private final DirectoryRules rules = new DirectoryRules();
     private long entriesRead;
     private @Nullable CentralHeader current;
-    /** The end of the previous entry or, if its local header was not read, at most 20 bytes after it. */
-    private long earliestNext;
-
-    private long latestNext;
+    /** The end of the previous entry or, if its local header was not read, the places where it may be. */
+    private List<Long> possibleNext = List.of(0L);
 
     private ZipReader(SeekableByteChannel archive, EndRecord end, boolean headersKnown) {
         this.archive = archive;
@@ -92,8 +91,9 @@ final class ZipReader implements ArchiveReader {
     }
 
     private void expectNext(CentralHeader header) throws IOException {
-        latestNext = header.offset() + header.localHeader().remaining() + header.compressedSize();
-        earliestNext = latestNext - (header.isLocalZip64Open() ? ExtraFields.ZIP64_LOCAL_BYTES : 0);
+        possibleNext = header.localHeaders().stream()
+                .map(local -> header.offset() + local.remaining() + header.compressedSize())
+                .toList();
     }
 
     /**
@@ -101,7 +101,8 @@ final class ZipReader implements ArchiveReader {
      * directory after the last one.
      */
     private void requireAdjoining(long start, @Nullable RawPath path) throws RefusedArchiveException {
-        if (!headersKnown && start != earliestNext && start != latestNext) {
+        if (!headersKnown && !possibleNext.contains(start)) {
+            long latestNext = possibleNext.get(0);
             throw new RefusedArchiveException(
                     start < latestNext ? ArchiveDefect.OVERLAP : ArchiveDefect.GAP,
                     path,
@@ -144,8 +145,7 @@ final class ZipReader implements ArchiveReader {
         if (entry.compressedSize() > end.start() - start) {
             throw entry.refused(ArchiveDefect.OVERLAP, "its content overlaps the directory");
         }
-        earliestNext = start + entry.compressedSize();
-        latestNext = earliestNext;
+        possibleNext = List.of(start + entry.compressedSize());
         if (entry.type() == EntryType.FILE) {
             return new CheckedContent(raw(entry, start), entry, local);
         }
@@ -164,7 +164,7 @@ final class ZipReader implements ArchiveReader {
 
     @Override
     public long position() {
-        return current == null ? latestNext : current.offset();
+        return current == null ? possibleNext.get(0) : current.offset();
     }
 
     @Override

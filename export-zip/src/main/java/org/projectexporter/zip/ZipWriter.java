@@ -77,6 +77,18 @@ final class ZipWriter implements ArchiveWriter {
     }
 
     @Override
+    public long contentStart(ArchiveEntry entry) throws IOException {
+        EntryHeaders head = EntryHeaders.of(entry);
+        if (compresses(entry) || !head.isAligned()) {
+            return -1;
+        }
+        submitBatch();
+        sink.pipeline().drain();
+        long offset = sink.output().position();
+        return offset + head.localBytes() + head.paddingBytes(offset);
+    }
+
+    @Override
     public Group newGroup(ByteBuffer into) {
         return new ZipGroup(compressors, into);
     }

@@ -67,7 +67,7 @@ class WorkFolderFuzzTest {
                 CheckpointStore.IN_WORK_FOLDER,
                 new ExportEnvironment.Resources(
                         engine,
-                        new OutputSettings(plain.blockBytes(), plain.blocks(), plain.direct(), steps),
+                        new OutputSettings(plain.blockBytes(), plain.blocks(), plain.direct(), plain.shares(), steps),
                         MEMORY_BYTES / 2,
                         MEMORY_BYTES),
                 ProgressReporter.ofExport(ProgressListener.NONE, System::nanoTime),

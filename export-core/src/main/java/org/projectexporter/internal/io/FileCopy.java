@@ -3,7 +3,9 @@ package org.projectexporter.internal.io;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
@@ -11,10 +13,13 @@ import java.util.HexFormat;
 import java.util.Set;
 
 import org.projectexporter.CancellationToken;
+import org.projectexporter.spi.FileStat;
+import org.projectexporter.spi.files.ExtentSharing;
 
-/** Copies the content of a file into a new one. */
+/** Copies the content of a file to a new one, by sharing its blocks where the file system can. */
 public final class FileCopy {
     private static final int BUFFER_BYTES = 1 << 20;
+    private static final Set<OpenOption> READ_NO_LINK = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
 
     private FileCopy() {}
 
@@ -23,20 +28,50 @@ public final class FileCopy {
      * and nothing is made durable.
      *
      * @param source a file, not a link
-     * @param target an empty file, which stays open
+     * @param target the path of an empty file
+     * @param opened that file, open for writing; it stays open
      */
-    public static String copy(Path source, FileChannel target, CancellationToken cancellation) throws IOException {
+    public static String copy(Path source, Path target, FileChannel opened, CancellationToken cancellation)
+            throws IOException {
+        if (share(source, target)) {
+            return read(target, part -> {}, cancellation);
+        }
+        opened.truncate(0);
+        return read(
+                source,
+                part -> {
+                    while (part.hasRemaining()) {
+                        opened.write(part);
+                    }
+                },
+                cancellation);
+    }
+
+    private static boolean share(Path source, Path target) throws IOException {
+        FileStat from = FileStat.read(source);
+        return from.kind() == FileStat.Kind.FILE
+                && from.size() > 0
+                && Extents.maySupport(Files.getFileStore(target).type())
+                && Extents.share(
+                        new ExtentSharing.Place(source, from, 0),
+                        new ExtentSharing.Place(target, FileStat.read(target), 0),
+                        from.size());
+    }
+
+    /** Receives the bytes of a file, part by part. */
+    private interface Parts {
+        void take(ByteBuffer part) throws IOException;
+    }
+
+    /** Reads a file from the first byte to the last, and returns the SHA-256 of what was read. */
+    private static String read(Path file, Parts parts, CancellationToken cancellation) throws IOException {
         MessageDigest digest = Sha256.newDigest();
         ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
-        try (FileChannel in = FileChannel.open(source, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
-            while (in.read(buffer) >= 0) {
+        try (FileChannel in = FileChannel.open(file, READ_NO_LINK)) {
+            while (in.read(buffer.clear()) >= 0) {
                 cancellation.throwIfCancelled();
                 digest.update(buffer.flip());
-                buffer.rewind();
-                while (buffer.hasRemaining()) {
-                    target.write(buffer);
-                }
-                buffer.clear();
+                parts.take(buffer.rewind());
             }
         }
         return HexFormat.of().formatHex(digest.digest());

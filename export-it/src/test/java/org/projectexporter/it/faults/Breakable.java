@@ -73,7 +73,8 @@ public final class Breakable {
     private ExportEnvironment setup(ProgressListener listener, CancellationToken cancellation) {
         EngineSettings engine = EngineSettings.of(2, MEMORY_BYTES);
         OutputSettings plain = OutputSettings.of(engine.blockBytes(), MEMORY_BYTES);
-        OutputSettings output = new OutputSettings(plain.blockBytes(), plain.blocks(), plain.direct(), steps);
+        OutputSettings output =
+                new OutputSettings(plain.blockBytes(), plain.blocks(), plain.direct(), plain.shares(), steps);
         return new ExportEnvironment(
                 new ExportEnvironment.FormatPlugins(
                         new Plugins<>("format", ArchiveFormat.class, ArchiveFormat::name, List.of()),

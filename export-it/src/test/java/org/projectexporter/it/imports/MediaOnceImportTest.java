@@ -182,7 +182,9 @@ class MediaOnceImportTest {
     }
 
     private static Resealed hostile() throws IOException {
-        return Resealed.of(shared.resolve("once/film.tar")).link("film/link.mp4", "small.mp4").file("film/equal.txt", "SMALL\n");
+        return Resealed.of(shared.resolve("once/film.tar"))
+                .link("film/link.mp4", "small.mp4")
+                .file("film/equal.txt", "SMALL\n");
     }
 
     private void assertRefused(Path archive, String reason) throws IOException {

@@ -33,6 +33,7 @@ public final class Assembler {
     private final Ledger ledger;
     private final WritingListener listener;
     private final CancellationToken cancellation;
+    private ExtentOutput extents = ExtentOutput.NONE;
     private int part;
     private long number;
 
@@ -57,6 +58,11 @@ public final class Assembler {
         this.cancellation = cancellation;
     }
 
+    /** From now on, content may be shared instead of written. */
+    public void shareInto(ExtentOutput output) {
+        extents = output;
+    }
+
     /** Where to begin in a plan: after how many entries, and at which position in the next one. */
     public record Start(long entry, @Nullable Continuation continuation) {
         /** At the first entry. */
@@ -73,7 +79,7 @@ public final class Assembler {
         part = newPart;
         number = start.entry;
         reading.opener().databases().start(ledger.begunDatabases(), cancellation);
-        try (ReadAhead ahead = new ReadAhead(plan, reading, start, writer)) {
+        try (ReadAhead ahead = new ReadAhead(plan, reading, start, writer, extents)) {
             for (Job job = ahead.next(); job != null; job = ahead.next()) {
                 cancellation.throwIfCancelled();
                 if (job instanceof Job.Encoded encoded) {
@@ -113,8 +119,10 @@ public final class Assembler {
             absent(absent.entry(), absent.unreadable());
         } else if (job instanceof Job.Whole whole) {
             writeWhole(whole.file());
+        } else if (job instanceof Job.Shareable shareable) {
+            writeSingle(new Sharing(reading.opener(), writer, extents).resolve(shareable, ahead), ahead);
         } else {
-            writeStreamed((Job.Streamed) job, ahead);
+            writeStreamed((Job.Streamed) job);
         }
     }
 
@@ -189,14 +197,14 @@ public final class Assembler {
         }
     }
 
-    private void writeStreamed(Job.Streamed job, ReadAhead ahead) throws IOException {
+    private void writeStreamed(Job.Streamed job) throws IOException {
         if (job.from() != null) {
             OpenFile open = job.from().open();
             PlannedEntry entry = open.stat() == null
                     ? job.entry()
                     : job.entry().asFound(open.entry().size(), open.stat());
             ContentClass contentClass = storage.classOf(entry, job.from().first());
-            writeParts(new Streaming(entry, open.entry(), open.stat(), contentClass, open.bytesGiven()), job, ahead);
+            writeParts(new Streaming(entry, open.entry(), open.stat(), contentClass, open.bytesGiven()), job);
             return;
         }
         Job.Part first = Futures.take(job.parts());
@@ -204,7 +212,7 @@ public final class Assembler {
             isOfDatabase(start.entry());
             boolean large = start.entry().size() > 0;
             ArchiveEntry head = begin(start.entry(), start.compress(), start.crc32(), large);
-            writeParts(new Streaming(start.entry(), head, start.stat(), start.contentClass(), 0), job, ahead);
+            writeParts(new Streaming(start.entry(), head, start.stat(), start.contentClass(), 0), job);
         } else if (first instanceof Job.Broken broken) {
             throw Futures.asIoException(broken.cause());
         } else {
@@ -218,7 +226,7 @@ public final class Assembler {
     private record Streaming(
             PlannedEntry entry, ArchiveEntry head, @Nullable FileStat stat, ContentClass contentClass, long given) {}
 
-    private void writeParts(Streaming file, Job.Streamed job, ReadAhead ahead) throws IOException {
+    private void writeParts(Streaming file, Job.Streamed job) throws IOException {
         long given = file.given;
         while (true) {
             Job.Part next = Futures.take(job.parts());
@@ -227,7 +235,7 @@ public final class Assembler {
                 int bytes = data.block().remaining();
                 listener.wrote(bytes);
                 writer.write(data.block());
-                ahead.recycle(data.block());
+                job.pool().recycle(data.block());
                 given += bytes;
                 checkpoints.within(writer, file.head, file.stat, given, data.sha256());
             } else if (next instanceof Job.End end) {

@@ -122,6 +122,16 @@ public class ContentOpener implements Closeable {
         return new ContentOpener(kept, roots, unreadable, databases);
     }
 
+    /** An opener for another thread that opens {@code stream}, whatever the entry. */
+    ContentOpener reading(Stream stream) {
+        return new ContentOpener(kept, List.of(), unreadable, databases) {
+            @Override
+            Stream open(PlannedEntry entry) throws IOException {
+                return ProjectStream.open(entry.path(), () -> stream);
+            }
+        };
+    }
+
     /** The databases of the export. */
     Databases databases() {
         return databases;

@@ -4,10 +4,11 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.LinkedBlockingDeque;
 
 import org.projectexporter.internal.exporting.plan.UnreadableEntryException;
+import org.projectexporter.internal.io.BlockPool;
 import org.projectexporter.spi.ArchiveWriter;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.PlannedEntry;
@@ -50,12 +51,24 @@ sealed interface Job {
      * A file that is too large for that. Its parts come one by one: {@link Start}, {@link Data}, {@link End}.
      *
      * @param from not null if an earlier run wrote a part of it
+     * @param pool of the blocks of its parts
      */
-    record Streamed(PlannedEntry entry, @Nullable Continuation from, BlockingQueue<Part> parts) implements Single {
-        Streamed(PlannedEntry entry, @Nullable Continuation from) {
-            this(entry, from, new LinkedBlockingQueue<>());
+    record Streamed(
+            PlannedEntry entry, @Nullable Continuation from, BlockPool<ByteBuffer> pool, BlockingDeque<Part> parts)
+            implements Single {
+        Streamed(PlannedEntry entry, @Nullable Continuation from, BlockPool<ByteBuffer> pool) {
+            this(entry, from, pool, new LinkedBlockingDeque<>());
         }
     }
+
+    /**
+     * A file that the archive may share. Nothing of it is read ahead; when its turn has come, {@link Sharing} makes
+     * another job of it.
+     *
+     * @param stat of the file, when its first bytes decided that it is stored
+     * @param blocks to read it; valid until the next job is taken
+     */
+    record Shareable(PlannedEntry entry, FileStat stat, List<ByteBuffer> blocks) implements Single {}
 
     /** An element in the queue of a streamed file. */
     sealed interface Part {}

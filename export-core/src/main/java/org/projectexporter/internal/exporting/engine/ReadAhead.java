@@ -23,6 +23,7 @@ import org.projectexporter.internal.io.Futures;
 import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.ArchiveWriter;
 import org.projectexporter.spi.EntryType;
+import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.PlannedEntry;
 
 /**
@@ -33,6 +34,8 @@ import org.projectexporter.spi.PlannedEntry;
 final class ReadAhead implements Closeable {
     private static final int BATCHES_AHEAD = 64;
     private static final long POLL_MILLIS = 20;
+    /** Blocks for a file that is read when its turn has come, unless it is read completely. */
+    private static final int BLOCKS_OF_CURRENT = 4;
 
     private final SealedPlan plan;
     private final ArchiveFormat format;
@@ -42,6 +45,7 @@ final class ReadAhead implements Closeable {
     private @Nullable Continuation continuation;
     private final EngineSettings settings;
     private final BlockPool<ByteBuffer> pool;
+    private final ExtentOutput extents;
     private final BlockingQueue<Future<Batch>> batches = new ArrayBlockingQueue<>(BATCHES_AHEAD);
     private final ArchiveWriter writer;
     private ReadBatch group;
@@ -49,6 +53,10 @@ final class ReadAhead implements Closeable {
     private List<ByteBuffer> blocksOfJobs = List.of();
     private final ExecutorService readers;
     private final ExecutorService digester;
+    /** Reads the file whose turn it is; used by the writer's thread only. */
+    private final ExecutorService current = Executors.newSingleThreadExecutor(DaemonThreads.named("export-current"));
+
+    private @Nullable BlockPool<ByteBuffer> currentPool;
     private final Thread feeder;
     private volatile boolean closed;
     private volatile boolean fed;
@@ -62,12 +70,13 @@ final class ReadAhead implements Closeable {
      *
      * @param writer encodes groups of small entries
      */
-    ReadAhead(SealedPlan plan, ReadingRules rules, Assembler.Start start, ArchiveWriter writer) {
+    ReadAhead(SealedPlan plan, ReadingRules rules, Assembler.Start start, ArchiveWriter writer, ExtentOutput extents) {
         this.plan = plan;
         this.format = rules.format();
         this.opener = rules.opener();
         this.storage = rules.storage();
         this.settings = rules.settings();
+        this.extents = extents;
         this.firstEntry = start.entry();
         this.continuation = start.continuation();
         this.writer = writer;
@@ -106,6 +115,16 @@ final class ReadAhead implements Closeable {
     }
 
     private void feed(PlannedEntry entry) throws IOException {
+        FileStat shareable = continuation == null ? Sharing.stat(entry, format, storage, opener, extents) : null;
+        if (shareable != null) {
+            submitGroup();
+            boolean whole = entry.size() <= settings.wholeBytes();
+            List<ByteBuffer> blocks =
+                    takeBlocks(whole ? entry.size() : (long) BLOCKS_OF_CURRENT * settings.blockBytes());
+            Job job = new Job.Shareable(entry, shareable, blocks);
+            enqueue(CompletableFuture.completedFuture(new Batch(List.of(job), blocks)));
+            return;
+        }
         if (continuation == null && ReadBatch.takes(entry, settings.blockBytes())) {
             if (!group.add(entry)) {
                 submitGroup();
@@ -118,7 +137,7 @@ final class ReadAhead implements Closeable {
             List<ByteBuffer> blocks = takeBlocks(entry.size());
             enqueue(readers.submit(() -> new Batch(List.of(readWhole(entry, blocks)), blocks)));
         } else {
-            Job.Streamed job = new Job.Streamed(entry, continuation);
+            Job.Streamed job = new Job.Streamed(entry, continuation, pool);
             continuation = null;
             enqueue(CompletableFuture.completedFuture(new Batch(List.of(job), List.of())));
             try (ContentOpener own = opener.another()) {
@@ -140,6 +159,33 @@ final class ReadAhead implements Closeable {
         try (ContentOpener own = opener.another()) {
             return new WholeReader(entry, blocks, own).call();
         }
+    }
+
+    /** Reads a file whose turn it is as if it had been read ahead. */
+    Job.Single read(Job.Shareable job) throws IOException {
+        return job.entry().size() <= settings.wholeBytes()
+                ? readWhole(job.entry(), job.blocks())
+                : stream(job, opener.another(), storage);
+    }
+
+    /** Begins to read what was shared with a file. */
+    Job.Streamed read(Job.Shareable job, ContentOpener.Stream shared) {
+        return stream(job, opener.reading(shared), format.compresses() ? storage.storing() : storage);
+    }
+
+    private Job.Streamed stream(Job.Shareable job, ContentOpener own, StorageChoice choice) {
+        Iterator<ByteBuffer> blocks = job.blocks().iterator();
+        BlockPool<ByteBuffer> itsPool = new BlockPool<>(job.blocks().size(), blocks::next);
+        Job.Streamed streamed = new Job.Streamed(job.entry(), null, itsPool);
+        currentPool = itsPool;
+        current.execute(() -> {
+            try (own) {
+                new StreamedReader(streamed, itsPool, own, choice, format.crcInHeader(), digester).read();
+            } catch (IOException e) {
+                streamed.parts().add(new Job.Broken(e));
+            }
+        });
+        return streamed;
     }
 
     private void submitGroup() throws IOException {
@@ -196,17 +242,17 @@ final class ReadAhead implements Closeable {
         }
     }
 
-    /** Recycles a block of a file that is read block by block. */
-    void recycle(ByteBuffer block) {
-        pool.recycle(block);
-    }
-
     /** Stops reading and waits until all its threads have ended. */
     @Override
     public void close() {
         closed = true;
         pool.close();
+        if (currentPool != null) {
+            currentPool.close();
+        }
         readers.shutdown();
+        current.shutdown();
+        Futures.join(current);
         Futures.join(feeder);
         digester.shutdown();
         Futures.join(readers);

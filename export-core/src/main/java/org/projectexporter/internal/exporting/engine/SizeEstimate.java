@@ -3,6 +3,7 @@ package org.projectexporter.internal.exporting.engine;
 import java.nio.ByteBuffer;
 
 import org.projectexporter.internal.progress.PlanListener;
+import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.PlannedEntry;
 import org.projectexporter.spi.StorageHint;
 
@@ -14,25 +15,35 @@ public final class SizeEstimate implements PlanListener {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     private static final long BYTES_PER_ENTRY = 128;
 
-    private final boolean compresses;
+    private final ArchiveFormat format;
     private long bytes;
+    private long shareable;
 
-    /** An estimate for a format that does or does not compress. */
-    public SizeEstimate(boolean compresses) {
-        this.compresses = compresses;
+    /** An estimate for a format. */
+    public SizeEstimate(ArchiveFormat format) {
+        this.format = format;
     }
 
     @Override
     public void planned(PlannedEntry entry) {
-        boolean stored = !compresses
+        boolean stored = !format.compresses()
                 || entry.storage() == StorageHint.STORE
                 || entry.role().isLargeObject()
                 || MediaTypes.isMedia(entry.path(), NOTHING);
-        bytes += BYTES_PER_ENTRY + (stored ? entry.size() : entry.size() / 10);
+        long content = stored ? entry.size() : entry.size() / 10;
+        bytes += BYTES_PER_ENTRY + content;
+        if (entry.size() >= format.alignsFrom()) {
+            shareable += content;
+        }
     }
 
-    /** Bytes that the archive needs at least, according to the plan. */
+    /** The length of the archive at least, according to the plan. */
     public long bytes() {
         return bytes;
+    }
+
+    /** Bytes of it at least that cannot be shared with the files of the project. */
+    public long bytesOfItsOwn() {
+        return bytes - shareable;
     }
 }

@@ -15,7 +15,7 @@ import org.projectexporter.spi.compress.DeflateEngine;
  */
 final class StorageChoice {
     /** Files up to this size are left to the format, which keeps the smaller of the two forms. */
-    private static final int PROBED_BYTES = 1 << 16;
+    static final int PROBED_BYTES = 1 << 16;
 
     /** Number of first bytes that determine the class of a file. */
     static final int CLASSIFIED_BYTES = 8_000;
@@ -30,9 +30,18 @@ final class StorageChoice {
 
     /** @param deflate compresses the sample: if the format does not use it, Java's */
     StorageChoice(ExportOptions options, DeflateEngine deflate) {
+        this(options.compressMedia(), options.compressionLevel(), deflate);
+    }
+
+    private StorageChoice(boolean compressMedia, int level, DeflateEngine deflate) {
+        this.compressMedia = compressMedia;
+        this.level = level;
         this.deflate = deflate;
-        compressMedia = options.compressMedia();
-        level = options.compressionLevel();
+    }
+
+    /** A choice that compresses nothing. */
+    StorageChoice storing() {
+        return new StorageChoice(compressMedia, 0, deflate);
     }
 
     /** Whether to compress, given the first 64 KiB, or the entire file if it is smaller. */

@@ -14,6 +14,8 @@ public interface DiskSteps {
         WRITE,
         /** Bytes of the archive are overwritten. */
         PATCH,
+        /** Content of the archive is shared with a file. */
+        SHARE,
         /** The archive is made durable. */
         SYNC,
         /** The archive is cut back. */

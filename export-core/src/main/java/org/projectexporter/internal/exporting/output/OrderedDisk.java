@@ -3,11 +3,14 @@ package org.projectexporter.internal.exporting.output;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.projectexporter.internal.exporting.journal.Patch;
 import org.projectexporter.internal.exporting.journal.SumTable;
 import org.projectexporter.internal.io.DirectFile;
+import org.projectexporter.spi.FileStat;
 
 /**
  * The operations on the volumes on disk, in the order in which they are requested: one thread writes and patches,
@@ -54,24 +57,57 @@ final class OrderedDisk implements Closeable {
         disk.throwFailure();
     }
 
-    /** Writes a block's bytes, which are complete pages, and digests them; releases the block when both are done. */
-    void write(OutputBlocks.Block full) {
+    /**
+     * Writes a block's bytes, which are complete pages, and digests them; releases the block when both are done.
+     *
+     * @param shared whether they are in the volume already
+     */
+    void write(OutputBlocks.Block full, boolean shared) {
         long start = full.start();
         ByteBuffer bytes = full.buffer.flip();
         ByteBuffer toDigest = bytes.duplicate();
         full.share();
-        disk.run(() -> write(bytes, start), full);
+        disk.run(() -> write(bytes, start, shared), full);
         digests.pass(full, toDigest, start);
     }
 
-    private void write(ByteBuffer bytes, long start) throws IOException {
+    private void write(ByteBuffer bytes, long start, boolean shared) throws IOException {
         long end = start + bytes.remaining();
-        if (end - syncingTo > aheadBytes || files.opensAnother(start)) {
+        if (end - syncingTo > aheadBytes || (!shared && files.opensAnother(start))) {
             disk.endSync();
         }
         sums.append(bytes.duplicate());
-        files.write(bytes, start);
+        if (!shared) {
+            files.write(bytes, start);
+        }
         written = end;
+    }
+
+    /**
+     * Shares the content of a file with the volumes, after everything requested so far; waits for it.
+     *
+     * @return false if that is impossible
+     */
+    boolean share(Path file, FileStat stat, long position) throws IOException {
+        AtomicBoolean shared = new AtomicBoolean();
+        disk.run(
+                () -> {
+                    disk.endSync(); // it may open another volume
+                    shared.set(files.share(file, stat, position));
+                },
+                null);
+        disk.await();
+        return shared.get();
+    }
+
+    /** Removes what was shared after everything that was written. */
+    void unshare() {
+        disk.run(
+                () -> {
+                    disk.endSync();
+                    files.cutBack(written);
+                },
+                null);
     }
 
     /**

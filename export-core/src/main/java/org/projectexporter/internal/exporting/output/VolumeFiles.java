@@ -20,6 +20,9 @@ import org.projectexporter.ExportException.Reason;
 import org.projectexporter.internal.exporting.journal.Damage;
 import org.projectexporter.internal.io.DirectFile;
 import org.projectexporter.internal.io.Durable;
+import org.projectexporter.internal.io.Extents;
+import org.projectexporter.spi.FileStat;
+import org.projectexporter.spi.files.ExtentSharing;
 
 /**
  * The files in the work folder that hold the archive: one file, or consecutive volumes of the same size. Positions are
@@ -70,7 +73,8 @@ final class VolumeFiles implements Closeable {
         return folder.resolve(PREFIX + number);
     }
 
-    private Path file(int number) {
+    /** The file that holds a volume. */
+    Path volume(int number) {
         return file(folder, number);
     }
 
@@ -78,7 +82,7 @@ final class VolumeFiles implements Closeable {
     List<Path> files(long bytes) {
         List<Path> files = new ArrayList<>();
         for (int i = 0; i <= numberAt(Math.max(0, bytes - 1)); i++) {
-            files.add(file(i));
+            files.add(volume(i));
         }
         return files;
     }
@@ -102,6 +106,28 @@ final class VolumeFiles implements Closeable {
         }
     }
 
+    /**
+     * Shares the whole content of a file with the volumes from {@code position} on, in one piece per volume.
+     *
+     * @return false if that is impossible; a part may have been shared
+     */
+    boolean share(Path file, FileStat stat, long position) throws IOException {
+        steps.before(DiskSteps.Kind.SHARE, position);
+        long bytes;
+        for (long done = 0; done < stat.size(); done += bytes) {
+            long at = position + done;
+            bytes = Math.min(stat.size() - done, endAfter(at) - at);
+            at(at); // it exists now, and stays open
+            Path volume = volume(numberAt(at));
+            ExtentSharing.Place from = new ExtentSharing.Place(file, stat, done);
+            ExtentSharing.Place to = new ExtentSharing.Place(volume, FileStat.read(volume), at % volumeBytes);
+            if (!Extents.share(from, to, bytes)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Whether a write at {@code position} closes the volume that is open. */
     boolean opensAnother(long position) {
         return open != null && openNumber != numberAt(position);
@@ -122,8 +148,8 @@ final class VolumeFiles implements Closeable {
             open.sync(); // so that a later sync need not reopen it
             open.close();
         }
-        unsyncedNames |= !Files.exists(file(number));
-        open = DirectFile.open(file(number), direct);
+        unsyncedNames |= !Files.exists(volume(number));
+        open = DirectFile.open(volume(number), direct);
         openNumber = number;
         return open;
     }
@@ -144,6 +170,10 @@ final class VolumeFiles implements Closeable {
     void cutBack(long position) throws IOException {
         steps.before(DiskSteps.Kind.CUT, position);
         int last = position == 0 ? -1 : numberAt(position - 1);
+        if (open != null && openNumber > last) {
+            open.close();
+            open = null;
+        }
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {
                 Matcher name = NAME.matcher(file.getFileName().toString());
@@ -168,15 +198,15 @@ final class VolumeFiles implements Closeable {
         long pages = position - position % DirectFile.ALIGNMENT;
         for (int i = 0; pages > 0 && i <= numberAt(pages - 1); i++) {
             long expected = Math.min(volumeBytes, pages - i * volumeBytes);
-            if (!Files.isRegularFile(file(i), LinkOption.NOFOLLOW_LINKS) || Files.size(file(i)) < expected) {
-                throw Damage.of(file(i));
+            if (!Files.isRegularFile(volume(i), LinkOption.NOFOLLOW_LINKS) || Files.size(volume(i)) < expected) {
+                throw Damage.of(volume(i));
             }
         }
     }
 
     /** The damage of a volume in which bytes differ from those that were written. */
     ExportException damage(long from, long to) {
-        return Damage.of(file(numberAt(from)), from % volumeBytes, to - startOf(from));
+        return Damage.of(volume(numberAt(from)), from % volumeBytes, to - startOf(from));
     }
 
     /** Number of bytes on the disk. */
@@ -202,7 +232,7 @@ final class VolumeFiles implements Closeable {
      */
     void read(ByteBuffer pages, long position, long end) throws IOException {
         int bytes = (int) Math.min(pages.remaining(), Math.min(end, endAfter(position)) - position);
-        try (DirectFile part = DirectFile.openToRead(file(numberAt(position)), direct)) {
+        try (DirectFile part = DirectFile.openToRead(volume(numberAt(position)), direct)) {
             part.read(pages, position % volumeBytes, bytes);
         }
         pages.flip().limit(bytes);

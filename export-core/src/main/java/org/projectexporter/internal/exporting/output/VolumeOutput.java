@@ -3,6 +3,7 @@ package org.projectexporter.internal.exporting.output;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -11,6 +12,7 @@ import org.projectexporter.internal.exporting.journal.Patch;
 import org.projectexporter.internal.exporting.journal.SumTable;
 import org.projectexporter.internal.io.DirectFile;
 import org.projectexporter.spi.ArchiveOutput;
+import org.projectexporter.spi.FileStat;
 
 /**
  * The archive while it is written: the writer's bytes are collected in blocks, which {@link OrderedDisk} puts into the
@@ -82,6 +84,12 @@ public final class VolumeOutput implements ArchiveOutput, Closeable {
     private long vouchedTo;
 
     private OutputBlocks.Block block;
+    /** Whether a part of the block was overwritten. */
+    private boolean patched;
+    /** Where the content is that was shared last, and is in the volumes before it is written. */
+    private long sharedFrom;
+
+    private long sharedTo;
 
     private VolumeOutput(
             VolumeFiles files,
@@ -157,15 +165,74 @@ public final class VolumeOutput implements ArchiveOutput, Closeable {
     public void write(ByteBuffer data) throws IOException {
         disk.throwFailure();
         while (data.hasRemaining()) {
-            int n = Math.min(data.remaining(), block.buffer.remaining());
+            long edge = nextEdge();
+            int n = (int) Math.min(Math.min(data.remaining(), block.buffer.remaining()), edge - position());
             block.buffer.put(data.slice(data.position(), n));
             data.position(data.position() + n);
-            if (!block.buffer.hasRemaining()) {
-                long end = block.end();
-                disk.write(block);
-                block = take(end, NOTHING);
+            if (!block.buffer.hasRemaining() || position() == edge) {
+                writePages();
             }
         }
+    }
+
+    /** The next place where shared content begins or ends. */
+    private long nextEdge() {
+        long at = position();
+        return at < sharedFrom ? sharedFrom : at < sharedTo ? sharedTo : Long.MAX_VALUE;
+    }
+
+    /** Writes the block, rounded down to complete pages; returns the rest, which the next block begins with. */
+    private byte[] writePages() throws IOException {
+        int inPage = (int) (position() % DirectFile.ALIGNMENT);
+        int pages = block.buffer.position() - inPage;
+        byte[] rest = inPage == 0 ? NOTHING : new byte[inPage];
+        block.buffer.get(pages, rest);
+        if (pages > 0) {
+            long start = block.start() + pages;
+            block.buffer.position(pages);
+            disk.write(block, block.start() >= sharedFrom && start <= sharedTo && !patched);
+            block = take(start, rest);
+            patched = false;
+        }
+        return rest;
+    }
+
+    /**
+     * Puts the content of a file into the volumes by sharing it. It has to be written as well, from {@code position}
+     * on, which then takes no space.
+     *
+     * @param stat of the file, which the caller has open
+     * @param position at or after the current one, a multiple of the page size
+     * @return false if that is impossible
+     */
+    public boolean share(Path file, FileStat stat, long position) throws IOException {
+        disk.throwFailure();
+        if (position < position() || position % DirectFile.ALIGNMENT != 0 || sharedTo > position()) {
+            throw new IllegalArgumentException("cannot share at " + position + ", after " + position());
+        }
+        if (!disk.share(file, stat, position)) {
+            disk.unshare();
+            return false;
+        }
+        sharedFrom = position;
+        sharedTo = position + stat.size();
+        if (position == position()) {
+            writePages();
+        }
+        return true;
+    }
+
+    /** Removes the content that was shared last, if none of it was written. */
+    public void unshare() throws IOException {
+        disk.throwFailure();
+        sharedFrom = 0;
+        sharedTo = 0;
+        disk.unshare();
+    }
+
+    /** Reads the content that was shared last, through the page cache; the caller closes it. */
+    public SeekableByteChannel readShared() {
+        return new VolumeRange(files, sharedFrom, sharedTo - sharedFrom);
     }
 
     @Override
@@ -183,6 +250,7 @@ public final class VolumeOutput implements ArchiveOutput, Closeable {
         }
         for (long at = position + before; data.hasRemaining(); at++) {
             block.buffer.put((int) (at - block.start()), data.get());
+            patched = true;
         }
     }
 
@@ -192,16 +260,7 @@ public final class VolumeOutput implements ArchiveOutput, Closeable {
      */
     public Mark mark() throws IOException {
         disk.throwFailure();
-        int inPage = (int) (position() % DirectFile.ALIGNMENT);
-        int pages = block.buffer.position() - inPage;
-        byte[] tail = new byte[inPage];
-        block.buffer.get(pages, tail);
-        if (pages > 0) {
-            long start = block.start() + pages;
-            block.buffer.position(pages);
-            disk.write(block);
-            block = take(start, tail);
-        }
+        byte[] tail = writePages();
         return new Mark(position(), tail);
     }
 

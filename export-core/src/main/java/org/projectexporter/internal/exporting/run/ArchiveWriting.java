@@ -52,7 +52,7 @@ final class ArchiveWriting {
         try (Workers workers = context.workers();
                 VolumeOutput output = createOutput();
                 ArchiveWriter writer = context.format().openWriter(output, workers)) {
-            Assembler assembler = assembler(writer, checkpointer(output), ledger);
+            Assembler assembler = assembler(writer, output, checkpointer(output), ledger);
             assembler.write(ArchivePart.PROJECT.number(), contents.project(), Assembler.Start.FIRST);
             writeFollowing(ArchivePart.PROJECT, contents, output, assembler);
             archive = finish(writer, output);
@@ -70,7 +70,7 @@ final class ArchiveWriting {
                 ArchiveWriter writer = resumption.openWriter(output, workers)) {
             Checkpointer checkpoints = checkpointer(output);
             resumption.restore(checkpoints);
-            Assembler assembler = assembler(writer, checkpoints, contents.ledger());
+            Assembler assembler = assembler(writer, output, checkpoints, contents.ledger());
             assembler.write(resumption.part().number(), resumption.plan(), resumption.start());
             writeFollowing(resumption.part(), contents, output, assembler);
             archive = finish(writer, output);
@@ -95,7 +95,8 @@ final class ArchiveWriting {
                 context.environment().resources().checkpointBytes());
     }
 
-    private Assembler assembler(ArchiveWriter writer, Checkpointer checkpoints, Ledger ledger) {
+    private Assembler assembler(ArchiveWriter writer, VolumeOutput output, Checkpointer checkpoints, Ledger ledger)
+            throws IOException {
         ReadingRules reading = new ReadingRules(
                 context.format(),
                 context.codecs().deflate(),
@@ -103,7 +104,12 @@ final class ArchiveWriting {
                 context.request().options(),
                 presence,
                 context.environment().resources().engine());
-        return new Assembler(reading, writer, checkpoints, ledger, context.progress(), context.cancellation());
+        Assembler assembler =
+                new Assembler(reading, writer, checkpoints, ledger, context.progress(), context.cancellation());
+        if (context.output().shares()) {
+            assembler.shareInto(new SharedExtents(output));
+        }
+        return assembler;
     }
 
     private static void writeFollowing(

@@ -3,6 +3,7 @@ package org.projectexporter.internal.exporting.run;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 
 import org.projectexporter.ExportException;
@@ -39,7 +40,7 @@ final class ProjectPlanning {
         this.request = context.request();
         this.work = context.work();
         this.journal = journal;
-        this.estimate = new SizeEstimate(context.format().compresses());
+        this.estimate = new SizeEstimate(context.format());
         this.sealed = journal.planned();
     }
 
@@ -138,8 +139,9 @@ final class ProjectPlanning {
         }
         Target target = context.target();
         TargetLimits.requireSize(work.fileSystem(), target.folder(), bytes, volumeBytes);
-        long free = Files.getFileStore(target.folder()).getUsableSpace();
-        if (free < bytes) {
+        FileStore disk = Files.getFileStore(target.folder());
+        long free = disk.getUsableSpace();
+        if (free < (isShared(disk) ? estimate.bytesOfItsOwn() : bytes)) {
             throw ExportException.builder(
                             Reason.OUT_OF_SPACE,
                             "not enough space in " + target.folder() + ": the archive needs about " + mib(bytes) + ", "
@@ -148,6 +150,12 @@ final class ProjectPlanning {
                     .space(bytes, free)
                     .build();
         }
+    }
+
+    /** Whether the archive may share the project's blocks on this disk. Subvolumes of a disk share its name. */
+    private boolean isShared(FileStore disk) throws IOException {
+        return context.output().shares()
+                && disk.name().equals(Files.getFileStore(request.project()).name());
     }
 
     private static String mib(long bytes) {

@@ -95,7 +95,7 @@ final class DiskTree implements Tree, Closeable {
     String addCopy(ArchiveEntry entry, RawPath source, CancellationToken cancellation) throws IOException {
         FileChannel copy = create(entry);
         try {
-            String sha256 = FileCopy.copy(paths.of(source), copy, cancellation);
+            String sha256 = FileCopy.copy(paths.of(source), paths.of(entry.path()), copy, cancellation);
             syncWith(entry, copy);
             return sha256;
         } catch (IOException | RuntimeException e) {

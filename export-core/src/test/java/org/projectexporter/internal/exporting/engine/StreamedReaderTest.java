@@ -38,9 +38,9 @@ class StreamedReaderTest {
     Path temp;
 
     private static List<Job.Part> read(PlannedEntry entry, ContentOpener opener) {
-        Job.Streamed job = new Job.Streamed(entry, null);
         StorageChoice storage = new StorageChoice(ExportOptions.defaults(), DeflateEngine.jdk());
         BlockPool<ByteBuffer> pool = new BlockPool<>(64, () -> ByteBuffer.allocate(BLOCK));
+        Job.Streamed job = new Job.Streamed(entry, null, pool);
         new StreamedReader(job, pool, opener, storage, false, Runnable::run).read();
         return new ArrayList<>(job.parts());
     }

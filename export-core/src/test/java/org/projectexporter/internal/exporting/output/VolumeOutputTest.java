@@ -54,7 +54,7 @@ class VolumeOutputTest {
     }
 
     private static OutputSettings settings(boolean direct) {
-        return new OutputSettings(1 << 16, 4, direct, DiskSteps.ALL_PASS);
+        return new OutputSettings(1 << 16, 4, direct, true, DiskSteps.ALL_PASS);
     }
 
     private static void assertHolds(Path folder, VolumeOutput.Finished finished, byte[] expected, long volumeBytes)
@@ -263,7 +263,7 @@ class VolumeOutputTest {
             }
         };
         VolumeOutput output = VolumeOutput.create(
-                temp, MIB, new OutputSettings(1 << 16, 4, true, failing), NO_PATCHES, new CancellationToken());
+                temp, MIB, new OutputSettings(1 << 16, 4, true, true, failing), NO_PATCHES, new CancellationToken());
         try (output) {
             assertThatThrownBy(() -> writeAndMark(output, marks)).hasMessage("told to fail");
             assertThatThrownBy(() -> output.write(ByteBuffer.allocate(1))).hasMessage("told to fail");
@@ -312,7 +312,7 @@ class VolumeOutputTest {
         };
         CancellationToken token = new CancellationToken();
         try (VolumeOutput output =
-                VolumeOutput.create(temp, MIB, new OutputSettings(1 << 16, 4, true, stuck), NO_PATCHES, token)) {
+                VolumeOutput.create(temp, MIB, new OutputSettings(1 << 16, 4, true, true, stuck), NO_PATCHES, token)) {
             token.cancel();
             assertThatThrownBy(() -> output.write(ByteBuffer.allocate(5 << 16)))
                     .isInstanceOf(ExportCancelledException.class);
@@ -340,7 +340,7 @@ class VolumeOutputTest {
             }
         };
         try (VolumeOutput output = VolumeOutput.create(
-                temp, MIB, new OutputSettings(1 << 16, 4, true, failing), NO_PATCHES, new CancellationToken())) {
+                temp, MIB, new OutputSettings(1 << 16, 4, true, true, failing), NO_PATCHES, new CancellationToken())) {
             assertThatThrownBy(() -> writeAndMark(output, vouched)).hasMessage("told to fail");
         }
         assertThat(vouched).hasValue(1);
@@ -363,7 +363,7 @@ class VolumeOutputTest {
         };
         CancellationToken token = new CancellationToken();
         try (VolumeOutput output = VolumeOutput.create(
-                temp, 16 * MIB, new OutputSettings(1 << 16, 4, true, slowSync), NO_PATCHES, token)) {
+                temp, 16 * MIB, new OutputSettings(1 << 16, 4, true, true, slowSync), NO_PATCHES, token)) {
             output.whenDurable(() -> {});
             Thread canceller = new Thread(() -> {
                 try {
