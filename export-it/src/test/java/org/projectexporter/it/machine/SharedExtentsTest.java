@@ -38,6 +38,7 @@ import org.projectexporter.testkit.Tools;
  * Archives on the file system of their project, which share their blocks with it where that is possible: they take
  * little space, and have the same bytes as any other.
  */
+@SuppressWarnings("try") // a disk is unmounted at the end, whoever uses it
 class SharedExtentsTest {
     private static final int SIGKILLED = 128 + 9;
     private static final int KILLS = Integer.getInteger("kill.runs", 40);

@@ -101,6 +101,7 @@ public class AppendBenchmark {
     }
 
     @Setup
+    @SuppressWarnings("NullAway") // nothing is captured
     public void prepare() throws IOException {
         ArchiveFormat archives = ServiceLoader.load(ArchiveFormat.class).stream()
                 .map(ServiceLoader.Provider::get)
@@ -158,15 +159,11 @@ public class AppendBenchmark {
 
     /** Nobody watches. */
     private static final class NoListener implements WritingListener {
-        private long bytes;
-
         @Override
         public void starts(PlannedEntry entry) {}
 
         @Override
-        public void wrote(long written) {
-            bytes += written;
-        }
+        public void wrote(long bytes) {}
 
         @Override
         public void ends(PlannedEntry entry) {}
