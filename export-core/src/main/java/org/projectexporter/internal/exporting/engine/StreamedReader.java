@@ -20,8 +20,8 @@ import org.projectexporter.spi.PlannedEntry;
  * when it is opened: what is appended later is cut off, and what is truncated is padded with zeros, so that the header
  * remains correct.
  *
- * <p>Where a header needs the CRC-32 of content that is stored uncompressed, the file is read twice;
- * {@code docs/decisions} explains why.
+ * <p>Where a header needs the CRC-32 of content that is stored uncompressed, the file is read twice, unless the CRC of
+ * a twin is known; {@code docs/decisions} explains why.
  */
 final class StreamedReader {
     private static final int LOOKS = 3;
@@ -30,23 +30,29 @@ final class StreamedReader {
     private final BlockPool<ByteBuffer> pool;
     private final ContentOpener opener;
     private final StorageChoice storage;
-    private final boolean crcFirst;
+    private final @Nullable Twins twins;
     private final Executor digester;
     private final Checksums sums;
+    private long firstCrc32;
     private boolean begun;
 
+    /**
+     * A reader of one file.
+     *
+     * @param twins of files that were read before; null if headers have no CRC-32
+     */
     StreamedReader(
             Job.Streamed job,
             BlockPool<ByteBuffer> pool,
             ContentOpener opener,
             StorageChoice storage,
-            boolean crcFirst,
+            @Nullable Twins twins,
             Executor digester) {
         this.job = job;
         this.pool = pool;
         this.opener = opener;
         this.storage = storage;
-        this.crcFirst = crcFirst;
+        this.twins = twins;
         this.digester = digester;
         this.sums = job.from() == null ? new Checksums() : job.from().sums();
     }
@@ -144,12 +150,21 @@ final class StreamedReader {
             opener.databases().of(entry, block, opener);
             boolean compress = storage.compress(entry, block);
             ContentClass contentClass = storage.classOf(entry, block);
-            long crc32 = crcFirst && !compress ? crc32(in, block, entry.size()) : ArchiveEntry.CRC_UNKNOWN;
+            long crc32 = compress ? ArchiveEntry.CRC_UNKNOWN : crcOfHeader(in, entry, block);
             in.position(0);
             return new Job.Start(entry, stat, compress, contentClass, crc32);
         } finally {
             pool.recycle(block);
         }
+    }
+
+    private long crcOfHeader(ContentOpener.Stream in, PlannedEntry entry, ByteBuffer first) throws IOException {
+        if (twins == null) {
+            return ArchiveEntry.CRC_UNKNOWN;
+        }
+        firstCrc32 = Twins.crcOf(first);
+        Long ofTwin = twins.crc32(entry, firstCrc32);
+        return ofTwin != null ? ofTwin : crc32(in, first, entry.size());
     }
 
     private long crc32(ContentOpener.Stream in, ByteBuffer block, long size) throws IOException {
@@ -186,7 +201,14 @@ final class StreamedReader {
             });
         }
         String changed = cut == null ? changeSince(opened, in) : cut;
-        digester.execute(() -> job.parts().add(new Job.End(sums.sha256(), sums.crc32(), opened, changed)));
+        digester.execute(() -> end(opened, changed));
+    }
+
+    private void end(@Nullable FileStat opened, @Nullable String changed) {
+        if (twins != null && job.from() == null) {
+            twins.read(job.entry(), firstCrc32, sums.crc32());
+        }
+        job.parts().add(new Job.End(sums.sha256(), sums.crc32(), opened, changed));
     }
 
     private static void pad(ByteBuffer block) {

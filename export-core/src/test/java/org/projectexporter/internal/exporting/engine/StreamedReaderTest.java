@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.zip.CRC32;
 
 import org.projectexporter.ExportOptions;
 import org.projectexporter.ExportOptions.OnUnreadable;
@@ -25,7 +26,9 @@ import org.projectexporter.internal.exporting.plan.HeldFiles;
 import org.projectexporter.internal.exporting.plan.KeptContent;
 import org.projectexporter.internal.io.BlockPool;
 import org.projectexporter.internal.io.Sha256;
+import org.projectexporter.spi.EntryRole;
 import org.projectexporter.spi.PlannedEntry;
+import org.projectexporter.spi.StorageHint;
 import org.projectexporter.spi.compress.DeflateEngine;
 
 @Timeout(60)
@@ -41,8 +44,75 @@ class StreamedReaderTest {
         StorageChoice storage = new StorageChoice(ExportOptions.defaults(), DeflateEngine.jdk());
         BlockPool<ByteBuffer> pool = new BlockPool<>(64, () -> ByteBuffer.allocate(BLOCK));
         Job.Streamed job = new Job.Streamed(entry, null, pool);
-        new StreamedReader(job, pool, opener, storage, false, Runnable::run).read();
+        new StreamedReader(job, pool, opener, storage, null, Runnable::run).read();
         return new ArrayList<>(job.parts());
+    }
+
+    /** Reads files one after the other for a format whose headers have a CRC. */
+    private List<List<Job.Part>> readAll(List<PlannedEntry> entries, ScriptedOpener.Script script) {
+        StorageChoice storage = new StorageChoice(ExportOptions.defaults(), DeflateEngine.jdk());
+        BlockPool<ByteBuffer> pool = new BlockPool<>(64, () -> ByteBuffer.allocate(BLOCK));
+        Twins twins = new Twins();
+        List<List<Job.Part>> all = new ArrayList<>();
+        for (PlannedEntry entry : entries) {
+            Job.Streamed job = new Job.Streamed(entry, null, pool);
+            new StreamedReader(job, pool, new ScriptedOpener(temp, script), storage, twins, Runnable::run).read();
+            all.add(new ArrayList<>(job.parts()));
+        }
+        return all;
+    }
+
+    private static long crcOf(byte[] content) {
+        CRC32 crc = new CRC32();
+        crc.update(content);
+        return crc.getValue();
+    }
+
+    private static PlannedEntry largeObject(Path file) throws IOException {
+        PlannedEntry plain = Entries.of(file);
+        return PlannedEntry.file(
+                plain.path(),
+                EntryRole.LARGE_OBJECT,
+                plain.size(),
+                plain.mtime(),
+                plain.mode(),
+                plain.contentOrThrow(),
+                StorageHint.STORE);
+    }
+
+    @Test
+    void read_ofTheTwinOfALargeObject_hasItsCrcWithoutASecondReading() throws IOException {
+        Path object = file();
+        Path twin = TestFiles.write(temp.resolve("twin.mp4"), BYTES, 1);
+        int[] readings = {0};
+
+        List<List<Job.Part>> parts =
+                readAll(List.of(largeObject(object), Entries.of(twin)), new ScriptedOpener.Script() {
+                    @Override
+                    public void read(int opening, int reading) {
+                        readings[0]++;
+                    }
+                });
+
+        long crc = crcOf(TestFiles.noise(BYTES, 1));
+        assertThat(start(parts.get(0)).crc32()).isEqualTo(crc);
+        assertThat(start(parts.get(1)).crc32()).isEqualTo(crc);
+        assertThat(end(parts.get(1)).crc32()).isEqualTo(crc);
+        assertThat(readings[0]).isEqualTo((6 + 6) + (1 + 6));
+    }
+
+    @Test
+    void read_ofAFileThatOnlyBeginsLikeALargeObject_endsWithItsOwnCrc() throws IOException {
+        byte[] other = TestFiles.noise(BYTES, 1);
+        other[BYTES - 1]++;
+        Path file = TestFiles.write(temp.resolve("other.mp4"), other);
+
+        List<Job.Part> parts = readAll(
+                        List.of(largeObject(file()), Entries.of(file)), new ScriptedOpener.Script() {})
+                .get(1);
+
+        assertThat(end(parts).crc32()).isEqualTo(crcOf(other)).isNotEqualTo(start(parts).crc32());
+        assertThat(data(parts)).isEqualTo(other);
     }
 
     private static byte[] data(List<Job.Part> parts) {
