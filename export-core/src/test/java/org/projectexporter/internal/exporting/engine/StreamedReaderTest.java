@@ -107,11 +107,12 @@ class StreamedReaderTest {
         other[BYTES - 1]++;
         Path file = TestFiles.write(temp.resolve("other.mp4"), other);
 
-        List<Job.Part> parts = readAll(
-                        List.of(largeObject(file()), Entries.of(file)), new ScriptedOpener.Script() {})
+        List<Job.Part> parts = readAll(List.of(largeObject(file()), Entries.of(file)), new ScriptedOpener.Script() {})
                 .get(1);
 
-        assertThat(end(parts).crc32()).isEqualTo(crcOf(other)).isNotEqualTo(start(parts).crc32());
+        assertThat(end(parts).crc32())
+                .isEqualTo(crcOf(other))
+                .isNotEqualTo(start(parts).crc32());
         assertThat(data(parts)).isEqualTo(other);
     }
 
