@@ -39,10 +39,10 @@ def groups(scale, runs):
     ours = ("ours-zip", "ours-tar", "ours-tar.gz", "ours-tar.zst")
     return (
         Group("film", (film(FILM_MB),),
-              ("cat", "gnu-tar", *ours, "zip-0", "tar-zstd", "ours-tar.zst-media", "tar-pigz", "ours-tar.gz-media",
+              ("cat", "ours-zip-once", "gnu-tar", *ours, "zip-0", "tar-zstd", "ours-tar.zst-media", "tar-pigz", "ours-tar.gz-media",
                "7zip", "ours-zip-media", "zip-6", "python"), runs),
         Group("tiny", (Corpus("film", 1),), ("ours-zip", "gnu-tar"), runs),
-        Group("small", (files(200_000),), ("ours-zip", "zip-6", "ours-tar", "gnu-tar-posix"), runs),
+        Group("small", (files(200_000),), ("ours-zip", "zip-6", "ours-zip-libdeflate", "ours-tar", "gnu-tar-posix"), runs),
         Group("sizes", tuple(film(gb * 1e9 / DISK_FACTOR / MIB) for gb in SIZES_GB),
               ("ours-zip", "cat", "gnu-tar", "zip-0"), few),
         Group("files", tuple(files(count) for count in FILE_COUNTS), ("ours-zip", "ours-tar", "gnu-tar", "zip-6"), few),
