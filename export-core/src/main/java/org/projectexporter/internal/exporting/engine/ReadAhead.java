@@ -46,7 +46,7 @@ final class ReadAhead implements Closeable {
     private final EngineSettings settings;
     private final BlockPool<ByteBuffer> pool;
     private final ExtentOutput extents;
-    private final @Nullable Twins twins;
+    private final @Nullable KnownMedia media;
     private final BlockingQueue<Future<Batch>> batches = new ArrayBlockingQueue<>(BATCHES_AHEAD);
     private final ArchiveWriter writer;
     private ReadBatch group;
@@ -78,7 +78,7 @@ final class ReadAhead implements Closeable {
         this.storage = rules.storage();
         this.settings = rules.settings();
         this.extents = extents;
-        this.twins = format.crcInHeader() ? new Twins() : null;
+        this.media = format.crcInHeader() ? new KnownMedia() : null;
         this.firstEntry = start.entry();
         this.continuation = start.continuation();
         this.writer = writer;
@@ -143,7 +143,7 @@ final class ReadAhead implements Closeable {
             continuation = null;
             enqueue(CompletableFuture.completedFuture(new Batch(List.of(job), List.of())));
             try (ContentOpener own = opener.another()) {
-                new StreamedReader(job, pool, own, storage, twins, digester).read();
+                new StreamedReader(job, pool, own, storage, media, digester).read();
             }
         }
     }
@@ -182,7 +182,7 @@ final class ReadAhead implements Closeable {
         currentPool = itsPool;
         current.execute(() -> {
             try (own) {
-                new StreamedReader(streamed, itsPool, own, choice, twins, digester).read();
+                new StreamedReader(streamed, itsPool, own, choice, media, digester).read();
             } catch (IOException e) {
                 streamed.parts().add(new Job.Broken(e));
             }

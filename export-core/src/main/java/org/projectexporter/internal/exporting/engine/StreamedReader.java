@@ -21,7 +21,7 @@ import org.projectexporter.spi.PlannedEntry;
  * remains correct.
  *
  * <p>Where a header needs the CRC-32 of content that is stored uncompressed, the file is read twice, unless the CRC of
- * a twin is known; {@code docs/decisions} explains why.
+ * a file with the same content is known; {@code docs/decisions} explains why.
  */
 final class StreamedReader {
     private static final int LOOKS = 3;
@@ -30,7 +30,7 @@ final class StreamedReader {
     private final BlockPool<ByteBuffer> pool;
     private final ContentOpener opener;
     private final StorageChoice storage;
-    private final @Nullable Twins twins;
+    private final @Nullable KnownMedia known;
     private final Executor digester;
     private final Checksums sums;
     private long firstCrc32;
@@ -39,20 +39,20 @@ final class StreamedReader {
     /**
      * A reader of one file.
      *
-     * @param twins of files that were read before; null if headers have no CRC-32
+     * @param known the media that were read before; null if headers have no CRC-32
      */
     StreamedReader(
             Job.Streamed job,
             BlockPool<ByteBuffer> pool,
             ContentOpener opener,
             StorageChoice storage,
-            @Nullable Twins twins,
+            @Nullable KnownMedia known,
             Executor digester) {
         this.job = job;
         this.pool = pool;
         this.opener = opener;
         this.storage = storage;
-        this.twins = twins;
+        this.known = known;
         this.digester = digester;
         this.sums = job.from() == null ? new Checksums() : job.from().sums();
     }
@@ -159,12 +159,12 @@ final class StreamedReader {
     }
 
     private long crcOfHeader(ContentOpener.Stream in, PlannedEntry entry, ByteBuffer first) throws IOException {
-        if (twins == null) {
+        if (known == null) {
             return ArchiveEntry.CRC_UNKNOWN;
         }
-        firstCrc32 = Twins.crcOf(first);
-        Long ofTwin = twins.crc32(entry, firstCrc32);
-        return ofTwin != null ? ofTwin : crc32(in, first, entry.size());
+        firstCrc32 = KnownMedia.crcOf(first);
+        Long ofKnown = known.crc32(entry, firstCrc32);
+        return ofKnown != null ? ofKnown : crc32(in, first, entry.size());
     }
 
     private long crc32(ContentOpener.Stream in, ByteBuffer block, long size) throws IOException {
@@ -205,8 +205,8 @@ final class StreamedReader {
     }
 
     private void end(@Nullable FileStat opened, @Nullable String changed) {
-        if (twins != null && job.from() == null) {
-            twins.read(job.entry(), firstCrc32, sums.crc32());
+        if (known != null && job.from() == null) {
+            known.read(job.entry(), firstCrc32, sums.crc32());
         }
         job.parts().add(new Job.End(sums.sha256(), sums.crc32(), opened, changed));
     }

@@ -52,11 +52,11 @@ class StreamedReaderTest {
     private List<List<Job.Part>> readAll(List<PlannedEntry> entries, ScriptedOpener.Script script) {
         StorageChoice storage = new StorageChoice(ExportOptions.defaults(), DeflateEngine.jdk());
         BlockPool<ByteBuffer> pool = new BlockPool<>(64, () -> ByteBuffer.allocate(BLOCK));
-        Twins twins = new Twins();
+        KnownMedia known = new KnownMedia();
         List<List<Job.Part>> all = new ArrayList<>();
         for (PlannedEntry entry : entries) {
             Job.Streamed job = new Job.Streamed(entry, null, pool);
-            new StreamedReader(job, pool, new ScriptedOpener(temp, script), storage, twins, Runnable::run).read();
+            new StreamedReader(job, pool, new ScriptedOpener(temp, script), storage, known, Runnable::run).read();
             all.add(new ArrayList<>(job.parts()));
         }
         return all;
@@ -81,13 +81,13 @@ class StreamedReaderTest {
     }
 
     @Test
-    void read_ofTheTwinOfALargeObject_hasItsCrcWithoutASecondReading() throws IOException {
+    void read_withTheContentOfALargeObject_hasItsCrcWithoutASecondReading() throws IOException {
         Path object = file();
-        Path twin = TestFiles.write(temp.resolve("twin.mp4"), BYTES, 1);
+        Path same = TestFiles.write(temp.resolve("same.mp4"), BYTES, 1);
         int[] readings = {0};
 
         List<List<Job.Part>> parts =
-                readAll(List.of(largeObject(object), Entries.of(twin)), new ScriptedOpener.Script() {
+                readAll(List.of(largeObject(object), Entries.of(same)), new ScriptedOpener.Script() {
                     @Override
                     public void read(int opening, int reading) {
                         readings[0]++;

@@ -17,7 +17,7 @@ import org.projectexporter.spi.PlannedEntry;
  *
  * <p>Thread-safe. In memory is one small record for each object that is too large to be read as a whole.
  */
-final class Twins {
+final class KnownMedia {
     /** What the second of two equal files has in common with the first, as far as it is known before it is read. */
     private record Content(long size, long firstCrc32) {}
 
