@@ -98,10 +98,10 @@ public final class Assembler {
             listener.starts(entry);
             isOfDatabase(entry);
             listener.wrote(entry.type() == EntryType.FILE ? entry.size() : 0);
-            listener.ends(entry);
         }
         writer.append(encoded.group());
         ledger.enterAll(encoded.records());
+        encoded.entries().forEach(listener::ends);
         number += encoded.entries().size();
     }
 
