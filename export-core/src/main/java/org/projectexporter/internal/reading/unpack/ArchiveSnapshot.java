@@ -58,12 +58,17 @@ final class ArchiveSnapshot implements Closeable {
         if (file == null || archive.bytes() < sharesFrom || !maySupport(unused) || !maySupport(file)) {
             return NONE;
         }
-        Copy copy = share(file.toRealPath(), unused, archive.bytes());
-        if (copy == null) {
-            return NONE;
+        ArchiveSnapshot snapshot = of(file, archive.bytes(), unused, sharesFrom);
+        if (snapshot != NONE) {
+            archive.readFrom(unused);
         }
-        archive.readFrom(unused);
-        return new ArchiveSnapshot(copy, sharesFrom);
+        return snapshot;
+    }
+
+    /** Makes one, if possible, of an archive of {@code bytes} bytes. */
+    static ArchiveSnapshot of(Path archive, long bytes, Path unused, long sharesFrom) throws IOException {
+        Copy copy = share(archive.toRealPath(), unused, bytes);
+        return copy == null ? NONE : new ArchiveSnapshot(copy, sharesFrom);
     }
 
     private static boolean maySupport(Path file) throws IOException {
@@ -74,8 +79,7 @@ final class ArchiveSnapshot implements Closeable {
 
     private static @Nullable Copy share(Path archive, Path unused, long bytes) throws IOException {
         FileChannel copy = FileChannel.open(
-                unused,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
+                unused, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
         try (FileChannel source = FileChannel.open(archive, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
             Place to = new Place(unused, FileStat.read(unused), 0);
             if (source.size() == bytes && Extents.share(new Place(archive, FileStat.read(archive), 0), to, bytes)) {

@@ -176,9 +176,7 @@ public final class ImportRun {
             ArchiveVerification archive, ImportLimits limits, Place place, Restorers restorers) throws IOException {
         ArchiveSnapshot snapshot = ArchiveSnapshot.take(archive, place.staging.file("snapshot"));
         return Afterwards.using(
-                snapshot,
-                () -> unpackAndPublish(archive, limits, place, restorers, snapshot),
-                this::noteUnclosed);
+                snapshot, () -> unpackAndPublish(archive, limits, place, restorers, snapshot), this::noteUnclosed);
     }
 
     private void noteUnclosed(Exception e) {
