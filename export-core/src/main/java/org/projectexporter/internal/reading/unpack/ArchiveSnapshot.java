@@ -54,8 +54,11 @@ final class ArchiveSnapshot implements Closeable {
      */
     static ArchiveSnapshot take(ArchiveVerification archive, Path unused) throws IOException {
         long sharesFrom = archive.format().alignsFrom();
-        Path file = archive.file().orElse(null);
-        if (file == null || archive.bytes() < sharesFrom || !maySupport(unused) || !maySupport(file)) {
+        if (archive.file().isEmpty() || archive.bytes() < sharesFrom || !maySupport(unused)) {
+            return NONE;
+        }
+        Path file = archive.file().get().toRealPath();
+        if (!maySupport(file)) {
             return NONE;
         }
         ArchiveSnapshot snapshot = of(file, archive.bytes(), unused, sharesFrom);
@@ -65,9 +68,9 @@ final class ArchiveSnapshot implements Closeable {
         return snapshot;
     }
 
-    /** Makes one, if possible, of an archive of {@code bytes} bytes. */
+    /** Makes one, if possible, of an archive of {@code bytes} bytes, not a link. */
     static ArchiveSnapshot of(Path archive, long bytes, Path unused, long sharesFrom) throws IOException {
-        Copy copy = share(archive.toRealPath(), unused, bytes);
+        Copy copy = share(archive, unused, bytes);
         return copy == null ? NONE : new ArchiveSnapshot(copy, sharesFrom);
     }
 
