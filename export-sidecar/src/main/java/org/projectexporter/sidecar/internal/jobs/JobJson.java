@@ -79,6 +79,7 @@ final class JobJson {
         result.commits().ifPresent(commits -> json.put("commits", commits));
         json.put("left_out_files", result.leftOutFiles());
         texts(result.warnings(), json.putArray("warnings"));
+        texts(result.notes(), json.putArray("notes"));
         json.put("incomplete", result.incomplete());
     }
 
@@ -145,6 +146,7 @@ final class JobJson {
                 json.has("commits") ? OptionalLong.of(json.path("commits").longValue()) : OptionalLong.empty(),
                 json.required("left_out_files").longValue(),
                 texts(json.required("warnings")),
+                texts(json.path("notes")), // the first versions had none
                 json.required("incomplete").booleanValue());
     }
 

@@ -105,8 +105,7 @@ final class JobTransitions {
 
     /** Its archive is there, or was found to be whole. */
     JobView completed(JobView view, Result result, @Nullable Verification verification) {
-        boolean warned = result.incomplete() || !result.warnings().isEmpty();
-        JobViewBuilder end = to(warned ? JobState.COMPLETED_WITH_WARNINGS : JobState.COMPLETED, view)
+        JobViewBuilder end = to(result.incomplete() ? JobState.COMPLETED_WITH_WARNINGS : JobState.COMPLETED, view)
                 .progress(Progresses.finished(result, "exported"))
                 .result(result)
                 .failure(null);

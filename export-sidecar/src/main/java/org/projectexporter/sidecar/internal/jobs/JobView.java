@@ -70,7 +70,8 @@ public record JobView(
      * @param bytes their total size
      * @param commits commits of the history; empty if they could not be counted
      * @param leftOutFiles files that options and defaults have left out
-     * @param warnings one human-readable line each, without a path of this machine
+     * @param warnings what is missing or changed: one human-readable line each, without a path of this machine
+     * @param notes what else is worth knowing, likewise
      * @param incomplete whether something unexpected is missing or changed
      */
     public record Result(
@@ -82,10 +83,12 @@ public record JobView(
             OptionalLong commits,
             long leftOutFiles,
             List<String> warnings,
+            List<String> notes,
             boolean incomplete) {
         public Result {
             volumes = List.copyOf(volumes);
             warnings = List.copyOf(warnings);
+            notes = List.copyOf(notes);
         }
     }
 
