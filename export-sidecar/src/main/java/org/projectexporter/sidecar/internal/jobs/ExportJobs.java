@@ -68,7 +68,7 @@ public final class ExportJobs implements AutoCloseable {
                 store,
                 workspace,
                 quota,
-                new ExportStep(exporter, options, names, paths),
+                new ExportStep(exporter, options, names),
                 new VerifyStep(exporter, names, paths),
                 paths,
                 clock);
@@ -136,13 +136,14 @@ public final class ExportJobs implements AutoCloseable {
                 return requireSame(earlier.get(), projectId, exportOptions);
             }
             requireOpen();
-            if (workspace.find(projectId).isEmpty()) {
-                throw new JobException(Reason.UNKNOWN, "there is no project " + projectId + " in the workspace");
-            }
+            FoundProject project = workspace
+                    .project(projectId)
+                    .orElseThrow(() -> new JobException(Reason.UNKNOWN, "there is no project " + projectId));
             requirePlace();
             quota.requireSome();
             String id = UUID.randomUUID().toString();
-            JobView view = new JobViewBuilder(id, projectId, exportOptions, JobTransitions.now(clock)).build();
+            JobView.Project kept = JobView.Project.of(project);
+            JobView view = new JobViewBuilder(id, kept, exportOptions, JobTransitions.now(clock)).build();
             ExportJob job = ExportJob.create(view, idempotencyKey, store, transitions);
             jobs.add(job);
             threads.schedule(() -> work.run(job));

@@ -71,6 +71,14 @@ final class JobTransitions {
                 .build();
     }
 
+    /** The same state, with a project in another folder. */
+    JobView moved(JobView view, String folderMark) {
+        JobView.Project project = view.project();
+        return JobViewBuilder.of(view)
+                .project(new JobView.Project(project.id(), project.name(), folderMark))
+                .build();
+    }
+
     JobView paused(JobView view) {
         return to(JobState.PAUSED, view)
                 .progress(Progresses.still(view.progress(), "paused"))
