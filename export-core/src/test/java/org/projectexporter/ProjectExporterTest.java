@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -402,14 +403,16 @@ class ProjectExporterTest {
         assertThat(TestFiles.names(out)).isEmpty();
     }
 
-    @Test
-    void export_withAPatternThatIsNotValid_leavesNothing() throws IOException {
-        ExportOptions options = FAKE.toBuilder().exclude(List.of("[")).build();
-
-        assertThatThrownBy(() -> exporter(FakeFormat.plain())
-                        .export(request().options(options).build(), events::add))
-                .isInstanceOf(IllegalArgumentException.class);
-        assertThat(TestFiles.names(out)).isEmpty();
+    @ParameterizedTest
+    @ValueSource(strings = {"[", "*.mov\\", "[[:nothing:]]"})
+    void aPatternThatIsNotValid_isRefusedWhereItIsSet(String pattern) {
+        assertThatThrownBy(() -> FAKE.toBuilder().exclude(List.of("*.ok", pattern)))
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessageContaining(pattern)
+                .hasFieldOrPropertyWithValue("option", "exclude");
+        assertThatThrownBy(() -> ExportOptions.fromJson("{\"exclude\": [\"[\"]}"))
+                .isInstanceOf(InvalidOptionException.class)
+                .hasFieldOrPropertyWithValue("option", "exclude");
     }
 
     @Test
