@@ -403,6 +403,22 @@ class ProjectExporterTest {
         assertThat(TestFiles.names(out)).isEmpty();
     }
 
+    @Test
+    void export_withoutAFormat_takesThatOfTheSuffix() throws IOException {
+        ProjectExporter exporter = exporter(FakeFormat.plain());
+        ExportRequest unset = ExportRequest.builder(project, out.resolve("a.FAKE")).build();
+        ExportRequest unknown = ExportRequest.builder(project, out.resolve("a.odd")).build();
+        ExportRequest set = unknown.toBuilder().options(FAKE).build();
+
+        assertThat(exporter.export(unset, events::add).format()).isEqualTo("fake");
+        assertThatThrownBy(() -> exporter.export(unknown, events::add))
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessageContaining("a.odd")
+                .hasMessageContaining(".fake");
+        assertThat(exporter.export(set, events::add).archive()).isEqualTo(out.resolve("a.odd"));
+        assertThat(exporter.resume(out.resolve("a.FAKE")).finishedBefore()).isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"[", "*.mov\\", "[[:nothing:]]"})
     void aPatternThatIsNotValid_isRefusedWhereItIsSet(String pattern) {
