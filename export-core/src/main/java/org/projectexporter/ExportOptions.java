@@ -90,10 +90,7 @@ public final class ExportOptions {
         return builder;
     }
 
-    /**
-     * Name of the archive format. If none was set, this is {@code "zip"}, and {@link ProjectExporter#export} uses the
-     * one that the suffix of the target stands for.
-     */
+    /** Name of the archive format; {@code "zip"} if none was set: an export then uses that of the target's suffix. */
     public String format() {
         String format = values.format();
         return format == null ? "zip" : format;
@@ -198,7 +195,9 @@ public final class ExportOptions {
 
     /** Collects options; each starts at its default. */
     public static final class Builder {
-        @Nullable String format;
+        @Nullable
+        String format;
+
         boolean includeHistory = true;
         boolean includeCache;
         boolean includeDependencies;

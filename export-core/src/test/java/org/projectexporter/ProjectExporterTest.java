@@ -406,8 +406,10 @@ class ProjectExporterTest {
     @Test
     void export_withoutAFormat_takesThatOfTheSuffix() throws IOException {
         ProjectExporter exporter = exporter(FakeFormat.plain());
-        ExportRequest unset = ExportRequest.builder(project, out.resolve("a.FAKE")).build();
-        ExportRequest unknown = ExportRequest.builder(project, out.resolve("a.odd")).build();
+        ExportRequest unset =
+                ExportRequest.builder(project, out.resolve("a.FAKE")).build();
+        ExportRequest unknown =
+                ExportRequest.builder(project, out.resolve("a.odd")).build();
         ExportRequest set = unknown.toBuilder().options(FAKE).build();
 
         assertThat(exporter.export(unset, events::add).format()).isEqualTo("fake");

@@ -49,7 +49,8 @@ final class ProjectFlags {
     @Option(
             names = ROOT,
             paramLabel = "DIR",
-            description = "a folder below which mapped projects, and targets of links in a workspace, may be; repeatable")
+            description =
+                    "a folder below which mapped projects, and targets of links in a workspace, may be; repeatable")
     List<Path> roots = List.of();
 
     /** Options with these projects. */

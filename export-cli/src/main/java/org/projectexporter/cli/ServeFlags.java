@@ -91,7 +91,8 @@ final class ServeFlags {
 
     /** As options of the library, which checks the values. */
     SidecarOptions options(String token, Map<String, String> environment) throws IOException {
-        SidecarOptions.Builder builder = projects.options(data == null ? StateFolder.of(environment) : data, environment)
+        SidecarOptions.Builder builder = projects.options(
+                        data == null ? StateFolder.of(environment) : data, environment)
                 .token(token)
                 .host(host)
                 .port(port)

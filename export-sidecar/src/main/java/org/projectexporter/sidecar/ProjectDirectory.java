@@ -110,8 +110,9 @@ public interface ProjectDirectory {
          */
         public static Project of(String id, Path folder) {
             if (!isId(id)) {
-                throw new IllegalArgumentException("not an id of a project: it must have 1 to 255 bytes in UTF-8, and no"
-                        + " slash, backslash, control character or percent-encoding");
+                throw new IllegalArgumentException(
+                        "not an id of a project: it must have 1 to 255 bytes in UTF-8, and no"
+                                + " slash, backslash, control character or percent-encoding");
             }
             Path name = folder.normalize().getFileName();
             if (!folder.isAbsolute() || name == null) {

@@ -102,7 +102,9 @@ class MappedProjectsTest {
         try (ServedWorkspace served = serve()) {
             map("{\"other\": \"%s\"}".formatted(second));
 
-            assertThat(served.requests().post("/api/v1/projects/" + ID + "/export").code())
+            assertThat(served.requests()
+                            .post("/api/v1/projects/" + ID + "/export")
+                            .code())
                     .isEqualTo("unknown_project");
             served.await(served.export("other", "{}"), COMPLETED);
 
@@ -142,7 +144,11 @@ class MappedProjectsTest {
                     .contains(file.toString());
 
             map("{\"%s\": \"%s\"}".formatted(ID, second));
-            assertThat(served.requests().get("/health/ready").json().path("status").asText())
+            assertThat(served.requests()
+                            .get("/health/ready")
+                            .json()
+                            .path("status")
+                            .asText())
                     .isEqualTo("ok");
             assertThat(served.requests().get("/metrics").text()).contains("project_export_projects_outdated 0.0");
         }
@@ -159,7 +165,11 @@ class MappedProjectsTest {
             Files.delete(file);
 
             served.await(served.export(ID, "{}"), COMPLETED);
-            assertThat(served.requests().get("/health/ready").json().path("status").asText())
+            assertThat(served.requests()
+                            .get("/health/ready")
+                            .json()
+                            .path("status")
+                            .asText())
                     .isEqualTo("projects_outdated");
         }
     }
@@ -199,7 +209,9 @@ class MappedProjectsTest {
             JsonNode linked = served.await(served.export("linked", "{}"), COMPLETED);
             assertThat(archiveName(linked)).isEqualTo("linked.zip");
             assertThat(manifest(served, linked).path("name").asText()).isEqualTo("linked");
-            assertThat(served.requests().post("/api/v1/projects/leads%20out/export").code())
+            assertThat(served.requests()
+                            .post("/api/v1/projects/leads%20out/export")
+                            .code())
                     .isEqualTo("unknown_project");
         }
     }
@@ -211,7 +223,9 @@ class MappedProjectsTest {
                 .formatted(folder, folder.resolve("data"), folder.resolve("data/exports")));
         try (ServedWorkspace served = serve()) {
             for (String id : new String[] {"above", "same", "below"}) {
-                assertThat(served.requests().post("/api/v1/projects/" + id + "/export").code())
+                assertThat(served.requests()
+                                .post("/api/v1/projects/" + id + "/export")
+                                .code())
                         .as(id)
                         .isEqualTo("project_not_allowed");
             }
@@ -223,7 +237,8 @@ class MappedProjectsTest {
         SidecarOptions options = SidecarOptions.builder(folder.resolve("data"))
                 .port(0)
                 .token(ServedWorkspace.TOKEN)
-                .projects(id -> id.equals("7") ? java.util.Optional.of(Project.of("7", first)) : java.util.Optional.empty())
+                .projects(id ->
+                        id.equals("7") ? java.util.Optional.of(Project.of("7", first)) : java.util.Optional.empty())
                 .build();
         try (Sidecar sidecar = Sidecar.start(options)) {
             Requests requests = Requests.to(sidecar.port(), ServedWorkspace.TOKEN);
@@ -264,7 +279,8 @@ class MappedProjectsTest {
     void patternsThatAreNotValid_areRefusedAtTheRequest_withTheirField() throws Exception {
         map("{\"%s\": \"%s\"}".formatted(ID, first));
         try (ServedWorkspace served = serve()) {
-            Answer answer = served.requests().post("/api/v1/projects/" + ID + "/export", "{\"exclude\": [\"*.mov\", \"[a\"]}");
+            Answer answer =
+                    served.requests().post("/api/v1/projects/" + ID + "/export", "{\"exclude\": [\"*.mov\", \"[a\"]}");
 
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.code()).isEqualTo("invalid_option");

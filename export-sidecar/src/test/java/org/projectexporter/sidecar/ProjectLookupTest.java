@@ -60,7 +60,8 @@ class ProjectLookupTest {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        asked.add(exchange.getRequestURI().getRawPath() + " " + exchange.getRequestHeaders().getFirst("Authorization"));
+        asked.add(exchange.getRequestURI().getRawPath() + " "
+                + exchange.getRequestHeaders().getFirst("Authorization"));
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(status, 0);
         try (exchange) {
@@ -128,7 +129,9 @@ class ProjectLookupTest {
             requireFailed(start(served, "folder"));
             status = 200;
             body = "{\"path\": \"%s\"}".formatted(film);
-            assertThat(start(served, "folder").status()).as("a failure is not kept").isEqualTo(202);
+            assertThat(start(served, "folder").status())
+                    .as("a failure is not kept")
+                    .isEqualTo(202);
         }
     }
 

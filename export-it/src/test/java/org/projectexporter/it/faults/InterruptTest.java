@@ -235,7 +235,8 @@ class InterruptTest {
                             .get()
                             .finishedBefore())
                     .isTrue();
-            ImportRequest request = ImportRequest.builder(target, temp.resolve("again")).build();
+            ImportRequest request =
+                    ImportRequest.builder(target, temp.resolve("again")).build();
             assertThat(ProjectImporter.create()
                             .importProjectAsync(request, RunSettings.defaults(), threads)
                             .get()
@@ -264,7 +265,8 @@ class InterruptTest {
                 assertThat(future.cancel(true)).isTrue();
                 assertThatThrownBy(future::get).isInstanceOf(CancellationException.class);
             } else if (way == 1) {
-                assertThatThrownBy(() -> future.orTimeout(1, TimeUnit.MILLISECONDS).get())
+                assertThatThrownBy(
+                                () -> future.orTimeout(1, TimeUnit.MILLISECONDS).get())
                         .isInstanceOf(ExecutionException.class)
                         .hasCauseInstanceOf(TimeoutException.class);
             } else {

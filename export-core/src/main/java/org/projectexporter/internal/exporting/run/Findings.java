@@ -72,8 +72,8 @@ final class Findings {
             }
         }
         if (!kept.isEmpty()) {
-            findings.add(Finding.note("files that Git tracks are exported although patterns match them: "
-                    + String.join(", ", kept)));
+            findings.add(Finding.note(
+                    "files that Git tracks are exported although patterns match them: " + String.join(", ", kept)));
         }
         for (LeftOut.Count count : counts) {
             if (count.trackedFiles() > 0) {

@@ -122,8 +122,7 @@ public final class ExportJobs implements AutoCloseable {
     /**
      * Queues an export; it survives the process when this returns.
      *
-     * @param idempotencyKey of the request; the same key with the same project and options gives the export of the
-     *     first request
+     * @param idempotencyKey of the request; the same one with the same project and options gives the earlier export
      * @throws JobException UNKNOWN, QUEUE_FULL, QUOTA, KEY_REUSED, STOPPING
      * @throws IllegalArgumentException if there is no such format
      */
@@ -136,14 +135,14 @@ public final class ExportJobs implements AutoCloseable {
                 return requireSame(earlier.get(), projectId, exportOptions);
             }
             requireOpen();
-            FoundProject project = workspace
-                    .project(projectId)
-                    .orElseThrow(() -> new JobException(Reason.UNKNOWN, "there is no project " + projectId));
+            Optional<JobView.Project> project = workspace.project(projectId).map(JobView.Project::of);
+            if (project.isEmpty()) {
+                throw new JobException(Reason.UNKNOWN, "there is no project " + projectId);
+            }
             requirePlace();
             quota.requireSome();
             String id = UUID.randomUUID().toString();
-            JobView.Project kept = JobView.Project.of(project);
-            JobView view = new JobViewBuilder(id, kept, exportOptions, JobTransitions.now(clock)).build();
+            JobView view = new JobViewBuilder(id, project.get(), exportOptions, JobTransitions.now(clock)).build();
             ExportJob job = ExportJob.create(view, idempotencyKey, store, transitions);
             jobs.add(job);
             threads.schedule(() -> work.run(job));

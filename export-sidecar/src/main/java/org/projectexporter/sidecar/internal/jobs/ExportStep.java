@@ -53,8 +53,7 @@ final class ExportStep {
      * @param folder its folder, which contains nothing else
      * @param paths those that must not be in messages
      */
-    Result run(JobView job, FoundProject project, Path folder, RunSettings run, PrivatePaths paths)
-            throws IOException {
+    Result run(JobView job, FoundProject project, Path folder, RunSettings run, PrivatePaths paths) throws IOException {
         Path target = names.target(folder, job);
         RunSettings settings = this.settings.toBuilder()
                 .listener(run.listener())

@@ -139,15 +139,16 @@ public final class Workspace {
                     .addKeyValue("event", "project_not_allowed")
                     .log("the project {} is at {}, which --project-root does not allow", id, real);
             throw new ProjectException(
-                    Reason.NOT_ALLOWED,
-                    "the project " + id + " is in a folder that the operator does not allow");
+                    Reason.NOT_ALLOWED, "the project " + id + " is in a folder that the operator does not allow");
         }
         return new FoundProject(id, real, project.name(), true);
     }
 
     private static ProjectException gone(String id, FileSystemException cause) {
         return new ProjectException(
-                Reason.GONE, "the folder of the project " + id + " does not exist; bring it back, then try again", cause);
+                Reason.GONE,
+                "the folder of the project " + id + " does not exist; bring it back, then try again",
+                cause);
     }
 
     /** Whether a real path is below one of the folders. One that does not exist has nothing below it. */

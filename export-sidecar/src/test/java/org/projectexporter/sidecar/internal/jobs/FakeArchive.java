@@ -56,7 +56,16 @@ public final class FakeArchive {
     private JobView.Result result() {
         long bytes = volumes.stream().mapToLong(JobView.Volume::bytes).sum();
         return new JobView.Result(
-                volumes, Path.of("manifest.json"), bytes, 1, bytes, OptionalLong.empty(), 0, List.of(), List.of(), false);
+                volumes,
+                Path.of("manifest.json"),
+                bytes,
+                1,
+                bytes,
+                OptionalLong.empty(),
+                0,
+                List.of(),
+                List.of(),
+                false);
     }
 
     private JobView view() {

@@ -40,8 +40,7 @@ class MovedProjectTest extends StudioTest {
         studio.open();
         GitFixture.init(places.get(ID)).file("take.mp4", new Noise(5).bytes(20_000_000));
         studio.zip.crawlFrom(15_000_000);
-        half = studio.await(
-                studio.start(ID).id(), view -> view.progress().bytesDone() > 15_000_000);
+        half = studio.await(studio.start(ID).id(), view -> view.progress().bytesDone() > 15_000_000);
         studio.jobs().close();
         studio.zip.run();
     }
@@ -51,8 +50,8 @@ class MovedProjectTest extends StudioTest {
         assertThat(done.projectId()).isEqualTo(ID);
         assertThat(Files.readString(done.result().orElseThrow().manifest()))
                 .contains("\"project_id\" : \"" + ID + "\"");
-        try (ZipFile zip = new ZipFile(
-                done.result().orElseThrow().volumes().get(0).file().toFile())) {
+        try (ZipFile zip =
+                new ZipFile(done.result().orElseThrow().volumes().get(0).file().toFile())) {
             assertThat(zip.stream().map(ZipEntry::getName).filter(name -> name.endsWith(".mp4")))
                     .containsExactly("film/" + content);
         }
@@ -72,9 +71,11 @@ class MovedProjectTest extends StudioTest {
     @Test
     void anotherPlace_isFollowed_andWhatWasWrittenOfTheFirstIsNotUsed() throws Exception {
         stopHalfWay();
-        places.put(ID, GitFixture.init(studio.workspace.resolveSibling("moved"))
-                .file("other.mp4", new Noise(6).bytes(1000))
-                .folder());
+        places.put(
+                ID,
+                GitFixture.init(studio.workspace.resolveSibling("moved"))
+                        .file("other.mp4", new Noise(6).bytes(1000))
+                        .folder());
         studio.open();
 
         requireExport("other.mp4");

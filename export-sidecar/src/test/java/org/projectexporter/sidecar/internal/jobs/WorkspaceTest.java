@@ -95,7 +95,8 @@ class WorkspaceTest {
         Files.createDirectories(folder.resolve("state/sidecar"));
         make(RawPath.of("film"));
 
-        assertThat(workspace(folder.resolve("state/sidecar")).projects().keySet()).containsExactly("film");
+        assertThat(workspace(folder.resolve("state/sidecar")).projects().keySet())
+                .containsExactly("film");
         assertThat(workspace(folder.resolve("state")).find("state")).isEmpty();
         assertThat(workspace(temp.resolve("data")).projects().keySet()).containsExactly("film", "state");
     }
