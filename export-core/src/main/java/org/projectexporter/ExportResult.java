@@ -119,7 +119,7 @@ public final class ExportResult {
         return values.warnings;
     }
 
-    /** What is worth knowing, although nothing is missing that was to be exported: one line each, for people. */
+    /** What else is worth knowing, which does not make the archive incomplete: one line each, for people. */
     public List<String> notes() {
         return values.notes;
     }
