@@ -138,8 +138,7 @@ class DatabasesTest {
         });
 
         assertThat(result.incomplete()).isFalse();
-        assertThat(result.notes())
-                .anyMatch(warning -> warning.contains("edit.db: this database appears to be open"));
+        assertThat(result.notes()).anyMatch(warning -> warning.contains("edit.db: this database appears to be open"));
         Path copy = unpacked(format);
         assertThat(copy.resolve("edit.db")).hasSize(100_000);
         assertThat(Files.readAllBytes(copy.resolve("edit.db"))[50_000]).isZero();

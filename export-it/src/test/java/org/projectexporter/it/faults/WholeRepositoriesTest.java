@@ -258,9 +258,7 @@ class WholeRepositoriesTest {
 
         ExportResult result = resume();
 
-        assertThat(result.notes())
-                .as("only the order of the objects decides")
-                .allMatch(w -> w.contains("nothing"));
+        assertThat(result.notes()).as("only the order of the objects decides").allMatch(w -> w.contains("nothing"));
         assertThat(result.incomplete()).isFalse();
         unpacked().git("fsck", "--full");
     }
