@@ -1,5 +1,6 @@
 package org.projectexporter;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 import java.io.IOException;
@@ -64,7 +65,7 @@ final class OperationThread {
         }
     }
 
-    private static IOException thrown(Throwable cause) {
+    private static IOException thrown(@Nullable Throwable cause) {
         if (cause instanceof RuntimeException unchecked) {
             throw unchecked;
         } else if (cause instanceof Error error) {
@@ -77,6 +78,7 @@ final class OperationThread {
      * Runs an operation with an executor. However the future ends, for example by {@code cancel} or {@code orTimeout},
      * the operation is cancelled if it has not ended by then.
      */
+    @SuppressWarnings("FutureReturnValueIgnored") // that of whenComplete is for those who chain
     static <T> CompletableFuture<T> start(RunSettings settings, Executor executor, Operation<T> operation) {
         CancellationToken token = CancellationToken.below(settings.cancellation());
         RunSettings own = settings.toBuilder().cancellation(token).build();

@@ -98,9 +98,9 @@ final class JobWork {
     private void cannotBeUsed(ExportJob job, ProjectException e) {
         boolean kept = ExportStep.hasBegun(store.archiveFolder(job.view().id()));
         switch (e.reason()) {
-            case LOOKUP_FAILED -> job.waits(e.getMessage(), null);
+            case LOOKUP_FAILED -> job.waits(String.valueOf(e.getMessage()), null);
             case GONE -> end(job, Failures.projectGone(job.view().projectId(), kept), e);
-            case NOT_ALLOWED -> job.failed(new Failure(Failures.PROJECT_NOT_ALLOWED, e.getMessage(), true), null);
+            case NOT_ALLOWED -> job.failed(new Failure(Failures.PROJECT_NOT_ALLOWED, String.valueOf(e.getMessage()), true), null);
         }
     }
 

@@ -18,7 +18,7 @@ final class ProjectJson {
     /**
      * Parses it.
      *
-     * @param base the folder that relative paths start from
+     * @param base a file; relative paths start from its folder
      * @param strict whether an unknown field is a mistake
      * @throws IllegalArgumentException if something is missing or wrong; the message is for the operator
      */
@@ -51,7 +51,7 @@ final class ProjectJson {
             throw new IllegalArgumentException("the path is empty");
         }
         try {
-            return base.resolve(text).normalize();
+            return base.resolveSibling(text).normalize();
         } catch (InvalidPathException e) {
             throw new IllegalArgumentException("not a path: " + e.getMessage(), e);
         }

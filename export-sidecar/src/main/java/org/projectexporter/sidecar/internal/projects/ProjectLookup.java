@@ -102,12 +102,12 @@ public final class ProjectLookup implements ProjectDirectory {
         try {
             return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            answer.cancel(true);
+            answer.cancel(false);
             throw new IOException("there was no complete answer within " + timeout, e);
         } catch (ExecutionException e) {
             throw new IOException("the request failed: " + e.getCause(), e);
         } catch (InterruptedException e) {
-            answer.cancel(true);
+            answer.cancel(false);
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while a project was looked up");
         }

@@ -135,8 +135,7 @@ public final class ProjectsFile implements ProjectDirectory {
         Map<String, Project> found = new HashMap<>();
         for (Map.Entry<String, JsonNode> entry : tree().properties()) {
             try {
-                Path folder = file.getParent();
-                found.put(entry.getKey(), ProjectJson.parse(entry.getKey(), entry.getValue(), folder, true));
+                found.put(entry.getKey(), ProjectJson.parse(entry.getKey(), entry.getValue(), file, true));
             } catch (IllegalArgumentException e) {
                 throw new MistakeException("the project \"" + entry.getKey() + "\" in " + file + ": " + e.getMessage());
             }
