@@ -100,7 +100,8 @@ final class JobWork {
         switch (e.reason()) {
             case LOOKUP_FAILED -> job.waits(String.valueOf(e.getMessage()), null);
             case GONE -> end(job, Failures.projectGone(job.view().projectId(), kept), e);
-            case NOT_ALLOWED -> job.failed(new Failure(Failures.PROJECT_NOT_ALLOWED, String.valueOf(e.getMessage()), true), null);
+            case NOT_ALLOWED ->
+                job.failed(new Failure(Failures.PROJECT_NOT_ALLOWED, String.valueOf(e.getMessage()), true), null);
         }
     }
 
