@@ -3,6 +3,7 @@ package org.projectexporter;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -191,6 +192,8 @@ public final class ProjectExporter {
     public String inspect(Path archive) throws IOException {
         try {
             return new ManifestReader(formats).read(archive);
+        } catch (ClosedByInterruptException e) {
+            throw new ExportCancelledException();
         } catch (OutOfMemoryError e) {
             throw LackOfMemory.explained("the manifest of " + archive + " and its text", e);
         }
@@ -207,6 +210,8 @@ public final class ProjectExporter {
     public ArchiveDescription describe(Path archive) throws IOException {
         try {
             return new ArchiveDescriber(formats).describe(archive);
+        } catch (ClosedByInterruptException e) {
+            throw new ExportCancelledException();
         } catch (OutOfMemoryError e) {
             throw LackOfMemory.explained("the manifest of " + archive + " and its text", e);
         }

@@ -149,6 +149,8 @@ class InterruptTest {
         try {
             assertThatThrownBy(() -> EXPORTER.export(request(target), ProgressListener.NONE))
                     .isInstanceOf(ExportCancelledException.class);
+            assertThatThrownBy(() -> EXPORTER.describe(reference)).isInstanceOf(ExportCancelledException.class);
+            assertThatThrownBy(() -> EXPORTER.inspect(reference)).isInstanceOf(ExportCancelledException.class);
             assertThat(Thread.currentThread().isInterrupted()).isTrue();
         } finally {
             Thread.interrupted();
