@@ -16,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 
 import org.projectexporter.sidecar.ProjectDirectory.Project;
@@ -68,8 +70,7 @@ class MappedProjectsTest {
 
     @Test
     void anIdOfTheFile_isThatOfTheManifest_andAFolderOfTheWorkspaceHasOneMadeOfItsName() throws Exception {
-        map("{\"%s\": \"%s\", \"take 2: é\": {\"path\": \"disk b/film two\", \"name\": \"Second\"}}"
-                .formatted(ID, first));
+        map(String.format(Locale.ROOT, "{\"%s\": \"%s\", \"take 2: é\": {\"path\": \"disk b/film two\", \"name\": \"Second\"}}", ID, first));
         try (ServedWorkspace served = serve().project("folder")) {
             JsonNode one = served.await(served.export(ID, "{}"), COMPLETED);
             JsonNode two = served.await(served.export("take%202:%20%C3%A9", "{}"), COMPLETED);
@@ -98,9 +99,9 @@ class MappedProjectsTest {
 
     @Test
     void theFile_isReadAgainWhenItChanges_andAnIdThatIsGoneIsUnknown() throws Exception {
-        map("{\"%s\": \"%s\"}".formatted(ID, first));
+        map(String.format(Locale.ROOT, "{\"%s\": \"%s\"}", ID, first));
         try (ServedWorkspace served = serve()) {
-            map("{\"other\": \"%s\"}".formatted(second));
+            map(String.format(Locale.ROOT, "{\"other\": \"%s\"}", second));
 
             assertThat(served.requests()
                             .post("/api/v1/projects/" + ID + "/export")
@@ -108,7 +109,7 @@ class MappedProjectsTest {
                     .isEqualTo("unknown_project");
             served.await(served.export("other", "{}"), COMPLETED);
 
-            Files.writeString(file, "{\"third\": \"%s\"}".formatted(second)); // in place, with the same length
+            Files.writeString(file, String.format(Locale.ROOT, "{\"third\": \"%s\"}", second)); // in place, with the same length
             served.await(served.export("third", "{}"), COMPLETED);
         }
     }
@@ -128,7 +129,7 @@ class MappedProjectsTest {
                 "{\"a\": \"\"}"
             })
     void aVersionWithAMistake_isNotUsed_andNotSilent(String mistake) throws Exception {
-        map("{\"%s\": \"%s\"}".formatted(ID, first));
+        map(String.format(Locale.ROOT, "{\"%s\": \"%s\"}", ID, first));
         try (HeardLog log = HeardLog.open();
                 ServedWorkspace served = serve()) {
             map(mistake);
@@ -143,7 +144,7 @@ class MappedProjectsTest {
                     .asString()
                     .contains(file.toString());
 
-            map("{\"%s\": \"%s\"}".formatted(ID, second));
+            map(String.format(Locale.ROOT, "{\"%s\": \"%s\"}", ID, second));
             assertThat(served.requests()
                             .get("/health/ready")
                             .json()
@@ -160,7 +161,7 @@ class MappedProjectsTest {
 
     @Test
     void aFileThatIsGone_isNotAnEmptyOne() throws Exception {
-        map("{\"%s\": \"%s\"}".formatted(ID, first));
+        map(String.format(Locale.ROOT, "{\"%s\": \"%s\"}", ID, first));
         try (ServedWorkspace served = serve()) {
             Files.delete(file);
 
@@ -176,7 +177,7 @@ class MappedProjectsTest {
 
     @Test
     void aFolderThatIsGone_isAnAnswerOfItsOwn() throws Exception {
-        map("{\"%s\": \"%s\"}".formatted(ID, folder.resolve("none")));
+        map(String.format(Locale.ROOT, "{\"%s\": \"%s\"}", ID, folder.resolve("none")));
         try (ServedWorkspace served = serve()) {
             Answer answer = served.requests().post("/api/v1/projects/" + ID + "/export");
 
@@ -191,8 +192,7 @@ class MappedProjectsTest {
     void rootsOfTheOperator_confineProjects_andAllowLinks() throws Exception {
         Path outside = project("elsewhere/secret");
         Path link = Files.createSymbolicLink(folder.resolve("disk a/link"), outside);
-        map("{\"in\": \"%s\", \"out\": \"%s\", \"link\": \"%s\", \"root\": \"%s\"}"
-                .formatted(first, outside, link, folder.resolve("disk a")));
+        map(String.format(Locale.ROOT, "{\"in\": \"%s\", \"out\": \"%s\", \"link\": \"%s\", \"root\": \"%s\"}", first, outside, link, folder.resolve("disk a")));
         ProjectDirectory projects = ProjectDirectory.ofFile(file);
         try (ServedWorkspace served = ServedWorkspace.start(
                 folder, options -> options.projects(projects).projectRoots(List.of(folder.resolve("disk a"))))) {
@@ -219,8 +219,7 @@ class MappedProjectsTest {
     @Test
     void theDataFolder_isNeverPartOfAProject() throws Exception {
         Files.createDirectories(folder.resolve("data/exports"));
-        map("{\"above\": \"%s\", \"same\": \"%s\", \"below\": \"%s\"}"
-                .formatted(folder, folder.resolve("data"), folder.resolve("data/exports")));
+        map(String.format(Locale.ROOT, "{\"above\": \"%s\", \"same\": \"%s\", \"below\": \"%s\"}", folder, folder.resolve("data"), folder.resolve("data/exports")));
         try (ServedWorkspace served = serve()) {
             for (String id : new String[] {"above", "same", "below"}) {
                 assertThat(served.requests()
@@ -238,7 +237,7 @@ class MappedProjectsTest {
                 .port(0)
                 .token(ServedWorkspace.TOKEN)
                 .projects(id ->
-                        id.equals("7") ? java.util.Optional.of(Project.of("7", first)) : java.util.Optional.empty())
+                        id.equals("7") ? Optional.of(Project.of("7", first)) : Optional.empty())
                 .build();
         try (Sidecar sidecar = Sidecar.start(options)) {
             Requests requests = Requests.to(sidecar.port(), ServedWorkspace.TOKEN);
@@ -277,7 +276,7 @@ class MappedProjectsTest {
 
     @Test
     void patternsThatAreNotValid_areRefusedAtTheRequest_withTheirField() throws Exception {
-        map("{\"%s\": \"%s\"}".formatted(ID, first));
+        map(String.format(Locale.ROOT, "{\"%s\": \"%s\"}", ID, first));
         try (ServedWorkspace served = serve()) {
             Answer answer =
                     served.requests().post("/api/v1/projects/" + ID + "/export", "{\"exclude\": [\"*.mov\", \"[a\"]}");

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -45,7 +46,7 @@ class ProjectLookupTest {
     void startBackend() throws IOException {
         film = Files.createDirectories(folder.resolve("disk/a/film"));
         Files.writeString(film.resolve("note.txt"), "a note\n");
-        body = "{\"path\": \"%s\", \"more\": 1}".formatted(film);
+        body = String.format(Locale.ROOT, "{\"path\": \"%s\", \"more\": 1}", film);
         backend = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         backend.setExecutor(threads);
         backend.createContext("/", this::answer);
@@ -128,7 +129,7 @@ class ProjectLookupTest {
         try (ServedWorkspace served = serve(Duration.ofSeconds(20)).project("folder")) {
             requireFailed(start(served, "folder"));
             status = 200;
-            body = "{\"path\": \"%s\"}".formatted(film);
+            body = String.format(Locale.ROOT, "{\"path\": \"%s\"}", film);
             assertThat(start(served, "folder").status())
                     .as("a failure is not kept")
                     .isEqualTo(202);
@@ -159,11 +160,11 @@ class ProjectLookupTest {
         Path outside = Files.createDirectories(folder.resolve("elsewhere/film"));
         Path link = Files.createSymbolicLink(folder.resolve("disk/link"), outside);
         try (ServedWorkspace served = serve(Duration.ofSeconds(20))) {
-            body = "{\"path\": \"%s\"}".formatted(outside);
+            body = String.format(Locale.ROOT, "{\"path\": \"%s\"}", outside);
             assertThat(start(served, "1").code()).isEqualTo("project_not_allowed");
-            body = "{\"path\": \"%s\"}".formatted(link);
+            body = String.format(Locale.ROOT, "{\"path\": \"%s\"}", link);
             assertThat(start(served, "2").code()).isEqualTo("project_not_allowed");
-            body = "{\"path\": \"%s\"}".formatted(folder.resolve("disk/../elsewhere/film"));
+            body = String.format(Locale.ROOT, "{\"path\": \"%s\"}", folder.resolve("disk/../elsewhere/film"));
             assertThat(start(served, "3").code()).isEqualTo("project_not_allowed");
         }
     }
