@@ -77,6 +77,19 @@ async def test_stop_is_orderly_and_exports_go_on_at_the_next_start(
         sidecar.client
 
 
+async def test_projects_have_the_ids_of_the_application(command: list[str], tmp_path: Path) -> None:
+    make_film(tmp_path / "disk" / "film")
+    projects = tmp_path / "projects.json"
+    projects.write_text(json.dumps({"42": str(tmp_path / "disk" / "film")}))
+    async with Sidecar(projects=projects, data=tmp_path / "data", command=command) as sidecar:
+        export = await sidecar.client.wait((await sidecar.client.start("42", ExportOptions())).export_id)
+        assert await sidecar.client.projects() == ["42"]
+    assert export.project_id == "42"
+    assert export.result is not None
+    assert export.result.archive_name == "film.zip"
+    assert export.result.warnings == ()
+
+
 async def test_the_sidecar_ends_with_an_application_that_is_killed(command: list[str], tmp_path: Path) -> None:
     (tmp_path / "workspace").mkdir()
     application = program(

@@ -12,7 +12,8 @@ from .errors import SidecarError
 
 LAUNCHER = "project-export"
 MAIN_CLASS = "org.projectexporter.cli.Main"
-_JVM_OPTIONS = ("-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xmx1g")
+# Without native access, Java 24 and newer print a warning when a library is loaded (JEP 472); 17 and newer know the flag.
+_JVM_OPTIONS = ("-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xmx1g", "--enable-native-access=ALL-UNNAMED")
 
 
 def find_command(home: str | PathLike[str] | None, environment: Mapping[str, str]) -> Sequence[str]:

@@ -98,7 +98,10 @@ class Volume:
 
 @dataclass(frozen=True)
 class ExportResult:
-    """The result of an export. ``commits`` is None if they could not be counted."""
+    """The result of an export. ``commits`` is None if they could not be counted.
+
+    ``warnings`` say what is missing or changed; ``notes`` what else is worth knowing.
+    """
 
     archive_bytes: int
     files: int
@@ -107,6 +110,7 @@ class ExportResult:
     left_out_files: int
     incomplete: bool
     warnings: tuple[str, ...]
+    notes: tuple[str, ...]
     volumes: tuple[Volume, ...]
 
     @classmethod
@@ -124,6 +128,7 @@ class ExportResult:
             left_out_files=int(json.get("left_out_files") or 0),
             incomplete=bool(json.get("incomplete", False)),
             warnings=tuple(str(one) for one in json.get("warnings") or ()),
+            notes=tuple(str(one) for one in json.get("notes") or ()),
             volumes=volumes,
         )
 

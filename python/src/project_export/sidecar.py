@@ -41,8 +41,9 @@ class Sidecar:
 
     def __init__(
         self,
-        workspace: str | PathLike[str],
+        workspace: str | PathLike[str] | None = None,
         *,
+        projects: str | PathLike[str] | None = None,
         data: str | PathLike[str] | None = None,
         home: str | PathLike[str] | None = None,
         command: Sequence[str] | None = None,
@@ -56,7 +57,9 @@ class Sidecar:
         max_restarts: int = 8,
     ) -> None:
         """
-        :param workspace: the folder whose subfolders are the projects
+        :param workspace: the folder whose subfolders are projects; required unless ``projects``, or ``--project-lookup``
+            in ``arguments``, finds projects by the ids of the application
+        :param projects: the JSON file that maps ids of projects to paths (``serve --projects``)
         :param data: the folder for state and archives, used by this sidecar only; the default is that of ``serve
             --data``
         :param home: where the launcher ``project-export`` or the jars are, instead of ``PROJECT_EXPORT_HOME`` and the
@@ -73,7 +76,8 @@ class Sidecar:
         :param health_interval: seconds between health checks; after three without an answer it is killed and restarted
         :param max_restarts: how many consecutive crashes, each within a minute, lead to a restart
         """
-        self._workspace = fspath(workspace)
+        self._workspace = None if workspace is None else fspath(workspace)
+        self._projects = None if projects is None else fspath(projects)
         self._data = None if data is None else fspath(data)
         self._home = home
         self._command = None if command is None else list(command)
@@ -172,7 +176,9 @@ class Sidecar:
         command = self._command or find_command(self._home, self._environment)
         data = [] if self._data is None else ["--data", self._data]
         serve = ["serve", "--stop-with-input", "--host", "127.0.0.1", "--port", str(self._port)]
-        folders = ["--workspace", self._workspace, *data]
+        workspace = [] if self._workspace is None else ["--workspace", self._workspace]
+        projects = [] if self._projects is None else ["--projects", self._projects]
+        folders = [*workspace, *projects, *data]
         environment = {**self._environment, "PROJECT_EXPORT_TOKEN": self._token, "LC_ALL": "C.UTF-8"}
         environment.pop("PROJECT_EXPORT_TOKEN_FILE", None)
         return await SidecarProcess.start([*command, *serve, *folders, *self._arguments], environment, self._start_timeout)

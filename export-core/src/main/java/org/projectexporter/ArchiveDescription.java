@@ -41,6 +41,7 @@ public final class ArchiveDescription {
     private final OptionalLong commits;
     private final long leftOutFiles;
     private final List<String> warnings;
+    private final List<String> notes;
     private final boolean incomplete;
 
     private ArchiveDescription(Builder builder) {
@@ -61,6 +62,7 @@ public final class ArchiveDescription {
         commits = builder.commits;
         leftOutFiles = builder.leftOutFiles;
         warnings = List.copyOf(builder.warnings);
+        notes = List.copyOf(builder.notes);
         incomplete = builder.incomplete;
     }
 
@@ -86,6 +88,7 @@ public final class ArchiveDescription {
         builder.commits = commits;
         builder.leftOutFiles = leftOutFiles;
         builder.warnings = warnings;
+        builder.notes = notes;
         builder.incomplete = incomplete;
         return builder;
     }
@@ -170,12 +173,14 @@ public final class ArchiveDescription {
         return leftOutFiles;
     }
 
-    /**
-     * What is missing, changed or worth knowing according to the manifest: one line each for people, at most 20 of each
-     * kind.
-     */
+    /** What is missing or changed according to the manifest: one line each for people, at most 20 of each kind. */
     public List<String> warnings() {
         return warnings;
+    }
+
+    /** What else is worth knowing according to the manifest: one line each for people, at most 20 of each kind. */
+    public List<String> notes() {
+        return notes;
     }
 
     /** Whether something unexpected is missing or changed; the warnings name it. */
@@ -197,8 +202,8 @@ public final class ArchiveDescription {
 
     /** Builds a description; values that are not set are empty, 0 or false. */
     public static final class Builder {
-        private Path archive;
-        private String format;
+        private final Path archive;
+        private final String format;
         private List<Volume> volumes = List.of();
         private boolean checksumsDamaged;
         private Path manifest;
@@ -214,6 +219,7 @@ public final class ArchiveDescription {
         private OptionalLong commits = OptionalLong.empty();
         private long leftOutFiles;
         private List<String> warnings = List.of();
+        private List<String> notes = List.of();
         private boolean incomplete;
 
         private Builder(Path archive, String format, Path manifest, Path checksums, String manifestJson) {
@@ -222,18 +228,6 @@ public final class ArchiveDescription {
             this.manifest = Objects.requireNonNull(manifest);
             this.checksums = Objects.requireNonNull(checksums);
             this.manifestJson = Objects.requireNonNull(manifestJson);
-        }
-
-        /** See {@link ArchiveDescription#archive}. */
-        public Builder archive(Path value) {
-            archive = Objects.requireNonNull(value);
-            return this;
-        }
-
-        /** See {@link ArchiveDescription#format}. */
-        public Builder format(String value) {
-            format = Objects.requireNonNull(value);
-            return this;
         }
 
         /** See {@link ArchiveDescription#volumes}. */
@@ -323,6 +317,12 @@ public final class ArchiveDescription {
         /** See {@link ArchiveDescription#warnings}. */
         public Builder warnings(List<String> value) {
             warnings = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** See {@link ArchiveDescription#notes}. */
+        public Builder notes(List<String> value) {
+            notes = Objects.requireNonNull(value);
             return this;
         }
 

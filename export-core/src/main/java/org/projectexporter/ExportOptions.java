@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
 
+import org.projectexporter.internal.exporting.exclude.ExclusionRules;
 import org.projectexporter.spi.compress.DeflateEngine;
 
 /**
@@ -89,9 +90,14 @@ public final class ExportOptions {
         return builder;
     }
 
-    /** Name of the archive format, as in {@code "zip"}. */
+    /** Name of the archive format; {@code "zip"} if none was set: an export then uses that of the target's suffix. */
     public String format() {
-        return values.format();
+        String format = values.format();
+        return format == null ? "zip" : format;
+    }
+
+    boolean hasFormat() {
+        return values.format() != null;
     }
 
     /** Whether repositories are exported; otherwise only the working tree is. */
@@ -189,7 +195,9 @@ public final class ExportOptions {
 
     /** Collects options; each starts at its default. */
     public static final class Builder {
-        String format = "zip";
+        @Nullable
+        String format;
+
         boolean includeHistory = true;
         boolean includeCache;
         boolean includeDependencies;
@@ -208,7 +216,7 @@ public final class ExportOptions {
 
         private Builder() {}
 
-        /** Name of the archive format; whether it exists is checked by the export. */
+        /** Name of the archive format, whatever the suffix of the target; the export checks whether it exists. */
         public Builder format(String value) {
             format = Objects.requireNonNull(value);
             return this;
@@ -304,10 +312,22 @@ public final class ExportOptions {
             return this;
         }
 
-        /** Patterns in gitignore syntax; replaces any patterns set before. */
+        /**
+         * Patterns in gitignore syntax; replaces any patterns set before. One that can match nothing, such as one with
+         * an unclosed bracket, is an {@link InvalidOptionException}.
+         */
         public Builder exclude(List<String> patterns) {
             exclude = List.copyOf(patterns);
+            exclude.forEach(Builder::requirePattern);
             return this;
+        }
+
+        private static void requirePattern(String pattern) {
+            try {
+                ExclusionRules.requireValid(pattern);
+            } catch (IllegalArgumentException e) {
+                throw new InvalidOptionException("exclude", "exclude: " + e.getMessage());
+            }
         }
 
         /** See {@link ExportOptions#verify}. */

@@ -46,12 +46,28 @@ public final class ExportRequest {
         return new Builder(projectFolder, target);
     }
 
+    /** Starts with this request. */
+    public Builder toBuilder() {
+        Builder copy = builder(projectFolder, target)
+                .options(options)
+                .dependencyRoots(dependencyRoots)
+                .repositoryFolders(repositoryFolders)
+                .replaceTarget(replaceTarget);
+        copy.projectId = projectId;
+        copy.name = name;
+        copy.exportedAt = exportedAt;
+        return copy;
+    }
+
     /** The project. */
     public Path projectFolder() {
         return projectFolder;
     }
 
-    /** The archive to be made, or the base name of its volumes. */
+    /**
+     * The archive to be made, or the base name of its volumes. Its suffix selects the format, unless the options name
+     * one.
+     */
     public Path target() {
         return target;
     }

@@ -114,9 +114,14 @@ public final class ExportResult {
         return values.leftOutFiles;
     }
 
-    /** One line each, for people. */
+    /** What is missing or changed, and what failed after the archive had its name: one line each, for people. */
     public List<String> warnings() {
         return values.warnings;
+    }
+
+    /** What else is worth knowing, which does not make the archive incomplete: one line each, for people. */
+    public List<String> notes() {
+        return values.notes;
     }
 
     /** Whether something unexpected is missing or changed; the warnings name it. */
@@ -142,21 +147,12 @@ public final class ExportResult {
         return values.finishedBefore;
     }
 
-    /** All values in one line, for logs. */
+    /** The most important values in one line, for logs. */
     @Override
     public String toString() {
-        return "ExportResult[archive=" + values.archive + ", format=" + values.format + ", volumes=" + values.volumes
-                + ", archiveBytes="
-                + values.archiveBytes + ", bytes=" + values.bytes + ", files=" + values.files + ", commits="
-                + values.commits + ", lfsObjects="
-                + values.lfsObjects + ", lfsFromTree=" + values.lfsFromTree + ", lfsFromTreeBytes="
-                + values.lfsFromTreeBytes
-                + ", lfsMediaOnceSaves=" + values.lfsMediaOnceSaves + ", manifest="
-                + values.manifest + ", checksums=" + values.checksums + ", restoreNote=" + values.restoreNote
-                + ", leftOutFiles="
-                + values.leftOutFiles + ", warnings=" + values.warnings + ", incomplete=" + values.incomplete
-                + ", portability="
-                + values.portability + ", duration=" + values.duration + "]";
+        return "ExportResult[" + values.archive + ", " + values.volumes.size() + " volumes, " + values.archiveBytes
+                + " bytes, files=" + values.files + ", warnings=" + values.warnings + ", notes=" + values.notes
+                + ", incomplete=" + values.incomplete + ", duration=" + values.duration + "]";
     }
 
     /** Builds a result; values that are not set are empty, 0 or false. */
@@ -177,6 +173,7 @@ public final class ExportResult {
         private Optional<Path> restoreNote = Optional.empty();
         private long leftOutFiles;
         private List<String> warnings = List.of();
+        private List<String> notes = List.of();
         private boolean incomplete;
         private List<PortabilityIssue> portability = List.of();
         private Duration duration = Duration.ZERO;
@@ -203,6 +200,7 @@ public final class ExportResult {
             copy.restoreNote = restoreNote;
             copy.leftOutFiles = leftOutFiles;
             copy.warnings = List.copyOf(warnings);
+            copy.notes = List.copyOf(notes);
             copy.incomplete = incomplete;
             copy.portability = List.copyOf(portability);
             copy.duration = duration;
@@ -303,6 +301,12 @@ public final class ExportResult {
         /** See {@link ExportResult#warnings}. */
         public Builder warnings(List<String> value) {
             warnings = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** See {@link ExportResult#notes}. */
+        public Builder notes(List<String> value) {
+            notes = Objects.requireNonNull(value);
             return this;
         }
 

@@ -1,5 +1,7 @@
 package org.projectexporter;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -10,7 +12,7 @@ import org.projectexporter.ExportOptions.OnUnreadable;
 
 /** The values of {@link ExportOptions}, in the documented order. */
 record OptionValues(
-        String format,
+        @Nullable String format,
         boolean includeHistory,
         boolean includeCache,
         boolean includeDependencies,

@@ -3,6 +3,7 @@ package org.projectexporter;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -11,12 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 import org.projectexporter.internal.exporting.journal.CheckpointStore;
 import org.projectexporter.internal.exporting.run.ExportEnvironment;
 import org.projectexporter.internal.exporting.run.ExportRun;
 import org.projectexporter.internal.io.LackOfMemory;
 import org.projectexporter.internal.layout.ArchiveDescriber;
+import org.projectexporter.internal.layout.FormatOfName;
 import org.projectexporter.internal.layout.ManifestReader;
 import org.projectexporter.internal.plugin.Plugins;
 import org.projectexporter.internal.progress.ProgressReporter;
@@ -66,7 +70,8 @@ public final class ProjectExporter {
      * failure of input or output, what was written is kept for {@link #resume}; if the export is not possible at all,
      * it is removed.
      *
-     * @throws ExportCancelledException if the settings' token was cancelled
+     * @throws ExportCancelledException if the settings' token was cancelled, or the calling thread was interrupted, which
+     *     remains its status
      * @throws ExportStoppedException if input or output failed; it can be resumed
      * @throws ExportException if it is not possible; the reason and the message say why
      * @throws IllegalArgumentException if an option is not valid or not supported
@@ -74,7 +79,35 @@ public final class ProjectExporter {
      */
     public ExportResult export(ExportRequest request, RunSettings settings) throws IOException {
         Instant exportedAt = request.exportedAt().orElse(clock.instant()).truncatedTo(ChronoUnit.SECONDS);
-        return new ExportRun(environment(settings)).start(request, exportedAt);
+        ExportRequest complete = withFormat(request);
+        return OperationThread.call(
+                "export", settings, own -> new ExportRun(environment(own)).start(complete, exportedAt));
+    }
+
+    private ExportRequest withFormat(ExportRequest request) {
+        ExportOptions options = request.options();
+        if (options.hasFormat()) {
+            return request;
+        }
+        ArchiveFormat format = FormatOfName.of(request.target(), formats.all())
+                .orElseThrow(() -> new InvalidOptionException(
+                        "format",
+                        "cannot choose a format for " + request.target() + " by its suffix; set one, or use one of "
+                                + FormatOfName.known(formats.all())));
+        return request.toBuilder()
+                .options(options.toBuilder().format(format.name()).build())
+                .build();
+    }
+
+    /**
+     * Exports one project with a thread of the executor. If the future is cancelled, or ended in another way, the export
+     * is cancelled, as by its token: it stops soon after, and until then {@link #resume} and {@link #discard} fail with
+     * {@link ExportException.Reason#TARGET_BUSY}.
+     *
+     * @return ends with what {@link #export} returns or throws
+     */
+    public CompletableFuture<ExportResult> exportAsync(ExportRequest request, RunSettings settings, Executor executor) {
+        return OperationThread.start(settings, executor, own -> export(request, own));
     }
 
     /** Exports one project with default settings and a listener. */
@@ -94,9 +127,21 @@ public final class ProjectExporter {
      *     {@link ExportException.Reason#NOT_RESUMABLE} if it cannot be resumed; also as {@link #export}
      */
     public ExportResult resume(Path target, RunSettings settings) throws IOException {
-        Optional<ExportResult> made =
-                new ExportRun(environment(settings)).resume(target, settings.sameProject(), settings.onUnreadable());
-        return made.isPresent() ? made.get() : finished(describe(target));
+        return OperationThread.call("export", settings, own -> {
+            Optional<ExportResult> made =
+                    new ExportRun(environment(own)).resume(target, own.sameProject(), own.onUnreadable());
+            return made.isPresent() ? made.get() : finished(describe(target));
+        });
+    }
+
+    /** Resumes an export with default settings. */
+    public ExportResult resume(Path target) throws IOException {
+        return resume(target, RunSettings.defaults());
+    }
+
+    /** Resumes an export with a thread of the executor; for the future see {@link #exportAsync}. */
+    public CompletableFuture<ExportResult> resumeAsync(Path target, RunSettings settings, Executor executor) {
+        return OperationThread.start(settings, executor, own -> resume(target, own));
     }
 
     private static ExportResult finished(ArchiveDescription found) {
@@ -111,6 +156,7 @@ public final class ProjectExporter {
                 .restoreNote(found.restoreNote())
                 .leftOutFiles(found.leftOutFiles())
                 .warnings(found.warnings())
+                .notes(found.notes())
                 .incomplete(found.incomplete())
                 .finishedBefore(true)
                 .build();
@@ -146,6 +192,8 @@ public final class ProjectExporter {
     public String inspect(Path archive) throws IOException {
         try {
             return new ManifestReader(formats).read(archive);
+        } catch (ClosedByInterruptException e) {
+            throw new ExportCancelledException();
         } catch (OutOfMemoryError e) {
             throw LackOfMemory.explained("the manifest of " + archive + " and its text", e);
         }
@@ -162,6 +210,8 @@ public final class ProjectExporter {
     public ArchiveDescription describe(Path archive) throws IOException {
         try {
             return new ArchiveDescriber(formats).describe(archive);
+        } catch (ClosedByInterruptException e) {
+            throw new ExportCancelledException();
         } catch (OutOfMemoryError e) {
             throw LackOfMemory.explained("the manifest of " + archive + " and its text", e);
         }
@@ -174,16 +224,26 @@ public final class ProjectExporter {
      *
      * @param archive the archive, or its first volume
      * @return what was verified, and what is wrong, if anything
-     * @throws ExportCancelledException if it was cancelled
+     * @throws ExportCancelledException if it was cancelled, as {@link #export} says
      * @throws ExportException if there is no such archive, its name does not determine its format, or it cannot be read
      * @throws IOException if the file system fails
      */
     public VerifyResult verify(Path archive, RunSettings settings) throws IOException {
-        return verify(archive, settings, progress -> {
+        return verify(archive, settings, (own, progress) -> {
             ArchiveVerification verification = new ArchiveVerification(archive, formats.all());
             progress.startsVerifying(verification.bytes());
-            return verification.run(progress, settings.cancellation());
+            return verification.run(progress, own.cancellation());
         });
+    }
+
+    /** Verifies an archive with default settings. */
+    public VerifyResult verify(Path archive) throws IOException {
+        return verify(archive, RunSettings.defaults());
+    }
+
+    /** Verifies an archive with a thread of the executor; for the future see {@link #exportAsync}. */
+    public CompletableFuture<VerifyResult> verifyAsync(Path archive, RunSettings settings, Executor executor) {
+        return OperationThread.start(settings, executor, own -> verify(archive, own));
     }
 
     /**
@@ -197,19 +257,23 @@ public final class ProjectExporter {
      * @throws ExportException also as {@link #verify}, and if there is no folder or no space to unpack into
      */
     public VerifyResult verifyDeep(Path archive, ImportLimits limits, RunSettings settings) throws IOException {
-        return verify(archive, settings, progress -> new DeepVerification(
-                        formats, sources.all(), archive, limits, settings, progress)
+        return verify(archive, settings, (own, progress) -> new DeepVerification(
+                        formats, sources.all(), archive, limits, own, progress)
                 .run());
     }
 
     private interface VerifyTask {
-        VerifyResult run(ProgressReporter progress) throws IOException;
+        VerifyResult run(RunSettings settings, ProgressReporter progress) throws IOException;
     }
 
     private static VerifyResult verify(Path archive, RunSettings settings, VerifyTask task) throws IOException {
+        return OperationThread.call("verify", settings, own -> verifyHere(archive, own, task));
+    }
+
+    private static VerifyResult verifyHere(Path archive, RunSettings settings, VerifyTask task) throws IOException {
         ProgressReporter progress = ProgressReporter.ofVerification(settings.listener(), System::nanoTime);
         try {
-            VerifyResult result = task.run(progress);
+            VerifyResult result = task.run(settings, progress);
             if (result.ok()) {
                 progress.finished("verified " + result.archive());
             } else if (result.problems().isEmpty()) {

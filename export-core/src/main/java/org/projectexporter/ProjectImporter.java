@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 import org.projectexporter.internal.plugin.Plugins;
 import org.projectexporter.internal.progress.ProgressReporter;
@@ -46,19 +48,33 @@ public final class ProjectImporter {
     /**
      * Imports one project; returns when it is durable under its name. If it fails for any reason, nothing has changed.
      *
-     * @throws ExportCancelledException if the settings' token was cancelled
+     * @throws ExportCancelledException if the settings' token was cancelled, or the calling thread was interrupted, which
+     *     remains its status
      * @throws RefusedArchiveException if something in the archive could do harm, or is ambiguous
      * @throws ExportException if it is not possible; the reason and the message say why
      * @throws IOException if the file system fails
      */
     public ImportResult importProject(ImportRequest request, RunSettings settings) throws IOException {
-        ProgressReporter progress = ProgressReporter.ofImport(settings.listener(), System::nanoTime);
-        return new ImportRun(formats, sources.all(), request, progress, settings.cancellation()).run();
+        return OperationThread.call("import", settings, own -> {
+            ProgressReporter progress = ProgressReporter.ofImport(own.listener(), System::nanoTime);
+            return new ImportRun(formats, sources.all(), request, progress, own.cancellation()).run();
+        });
     }
 
     /** Imports one project with default settings and a listener. */
     public ImportResult importProject(ImportRequest request, ProgressListener listener) throws IOException {
         return importProject(request, RunSettings.listening(listener));
+    }
+
+    /**
+     * Imports one project with a thread of the executor. If the future is cancelled, or ended in another way, the import
+     * is cancelled, as by its token.
+     *
+     * @return ends with what {@link #importProject} returns or throws
+     */
+    public CompletableFuture<ImportResult> importProjectAsync(
+            ImportRequest request, RunSettings settings, Executor executor) {
+        return OperationThread.start(settings, executor, own -> importProject(request, own));
     }
 
     /** Configures an importer. */

@@ -42,7 +42,7 @@ class OptionsJsonTest {
                 .deflate("libdeflate")
                 .missingLfs(ExportOptions.MissingLfs.FAIL)
                 .includeSecrets(true)
-                .exclude(List.of("*.mov", "é \"quoted\" \\"))
+                .exclude(List.of("*.mov", "é \"quoted\" \\\\"))
                 .verify(true)
                 .build();
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -403,13 +404,33 @@ class ProjectExporterTest {
     }
 
     @Test
-    void export_withAPatternThatIsNotValid_leavesNothing() throws IOException {
-        ExportOptions options = FAKE.toBuilder().exclude(List.of("[")).build();
+    void export_withoutAFormat_takesThatOfTheSuffix() throws IOException {
+        ProjectExporter exporter = exporter(FakeFormat.plain());
+        ExportRequest unset =
+                ExportRequest.builder(project, out.resolve("a.FAKE")).build();
+        ExportRequest unknown =
+                ExportRequest.builder(project, out.resolve("a.odd")).build();
+        ExportRequest set = unknown.toBuilder().options(FAKE).build();
 
-        assertThatThrownBy(() -> exporter(FakeFormat.plain())
-                        .export(request().options(options).build(), events::add))
-                .isInstanceOf(IllegalArgumentException.class);
-        assertThat(TestFiles.names(out)).isEmpty();
+        assertThat(exporter.export(unset, events::add).format()).isEqualTo("fake");
+        assertThatThrownBy(() -> exporter.export(unknown, events::add))
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessageContaining("a.odd")
+                .hasMessageContaining(".fake");
+        assertThat(exporter.export(set, events::add).archive()).isEqualTo(out.resolve("a.odd"));
+        assertThat(exporter.resume(out.resolve("a.FAKE")).finishedBefore()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[", "*.mov\\", "[[:nothing:]]"})
+    void aPatternThatIsNotValid_isRefusedWhereItIsSet(String pattern) {
+        assertThatThrownBy(() -> FAKE.toBuilder().exclude(List.of("*.ok", pattern)))
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessageContaining(pattern)
+                .hasFieldOrPropertyWithValue("option", "exclude");
+        assertThatThrownBy(() -> ExportOptions.fromJson("{\"exclude\": [\"[\"]}"))
+                .isInstanceOf(InvalidOptionException.class)
+                .hasFieldOrPropertyWithValue("option", "exclude");
     }
 
     @Test

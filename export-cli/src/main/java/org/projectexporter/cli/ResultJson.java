@@ -25,6 +25,8 @@ final class ResultJson {
         json.put("manifest", PathText.of(result.manifest()));
         ArrayNode warnings = json.putArray("warnings");
         result.warnings().forEach(warnings::add);
+        ArrayNode notes = json.putArray("notes");
+        result.notes().forEach(notes::add);
         json.put("duration_ms", result.duration().toMillis());
         ArrayNode portability = json.putArray("portability");
         result.portability().forEach(issue -> addTo(portability, issue));

@@ -33,6 +33,7 @@ final class ResultText {
             text.add(line("smaller", smaller(result)));
         }
         result.warnings().forEach(warning -> text.add(line("warning", VisibleText.oneLine(warning))));
+        result.notes().forEach(note -> text.add(line("note", VisibleText.oneLine(note))));
         text.add(line("check it", inFolder(result.archive(), here, "sha256sum -c " + quoted(result.checksums()))));
         text.add(line("open it", inFolder(result.archive(), here, opening(result))));
         if (result.lfsObjects() + result.lfsFromTree() > 0) {

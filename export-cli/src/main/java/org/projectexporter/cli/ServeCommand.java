@@ -6,7 +6,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 
@@ -23,7 +22,8 @@ import org.projectexporter.sidecar.SidecarOptions;
             "",
             "Requests must carry a token: the value of PROJECT_EXPORT_TOKEN, or the content of the file that"
                     + " PROJECT_EXPORT_TOKEN_FILE names, or else of the file token in the data folder (--data),"
-                    + " which is created at the first start.",
+                    + " which is created at the first start. For --project-lookup, PROJECT_EXPORT_LOOKUP_TOKEN or"
+                    + " PROJECT_EXPORT_LOOKUP_TOKEN_FILE has the token that is sent.",
             "When it is ready, it prints one line of JSON with its URL. SIGTERM or Ctrl-C stops it; exports resume at"
                     + " the next start."
         },
@@ -57,9 +57,6 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (!Files.isDirectory(flags.workspace)) {
-            throw new IllegalArgumentException("--workspace " + PathText.of(flags.workspace) + " is not a folder");
-        }
         log();
         SidecarOptions options = flags.options(ServeToken.of(console.environment()), console.environment());
         CancellationToken cancellation = new CancellationToken();

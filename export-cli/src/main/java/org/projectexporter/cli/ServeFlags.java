@@ -1,8 +1,10 @@
 package org.projectexporter.cli;
 
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -13,12 +15,8 @@ import org.projectexporter.sidecar.SidecarOptions;
 
 /** Where the sidecar listens and what it may use. */
 final class ServeFlags {
-    @Option(
-            names = "--workspace",
-            paramLabel = "DIR",
-            required = true,
-            description = "the folder whose subfolders are the projects")
-    Path workspace = Path.of("");
+    @Mixin
+    ProjectFlags projects = new ProjectFlags();
 
     @Option(
             names = "--data",
@@ -92,9 +90,9 @@ final class ServeFlags {
     Long idleSeconds;
 
     /** As options of the library, which checks the values. */
-    SidecarOptions options(String token, Map<String, String> environment) {
-        SidecarOptions.Builder builder = SidecarOptions.builder(
-                        workspace, data == null ? StateFolder.of(environment) : data)
+    SidecarOptions options(String token, Map<String, String> environment) throws IOException {
+        SidecarOptions.Builder builder = projects.options(
+                        data == null ? StateFolder.of(environment) : data, environment)
                 .token(token)
                 .host(host)
                 .port(port)

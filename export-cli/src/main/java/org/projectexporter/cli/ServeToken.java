@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  */
 final class ServeToken {
     static final String VARIABLE = "PROJECT_EXPORT_TOKEN";
-    static final String FILE_VARIABLE = VARIABLE + "_FILE";
+    static final String LOOKUP_VARIABLE = "PROJECT_EXPORT_LOOKUP_TOKEN";
 
     /** What a header can carry as one word; shorter tokens could be guessed. */
     private static final Pattern TOKENS = Pattern.compile("[!-~]{16,1024}");
@@ -20,14 +20,23 @@ final class ServeToken {
 
     /** Empty if none is given: the sidecar then uses its own in the data folder. */
     static String of(Map<String, String> environment) throws IOException {
-        String given = environment.getOrDefault(VARIABLE, "");
+        return of(VARIABLE, environment);
+    }
+
+    /** The token for looking up projects; empty if none is given. */
+    static String ofLookup(Map<String, String> environment) throws IOException {
+        return of(LOOKUP_VARIABLE, environment);
+    }
+
+    private static String of(String variable, Map<String, String> environment) throws IOException {
+        String given = environment.getOrDefault(variable, "");
         if (!given.isEmpty()) {
-            return require(VARIABLE, given);
+            return require(variable, given);
         }
-        String file = environment.getOrDefault(FILE_VARIABLE, "");
+        String file = environment.getOrDefault(variable + "_FILE", "");
         if (!file.isEmpty()) {
             String text = TextFile.read(Path.of(file)).strip();
-            return require("the file that " + FILE_VARIABLE + " names", text);
+            return require("the file that " + variable + "_FILE names", text);
         }
         return "";
     }

@@ -34,6 +34,7 @@ class ResultTest {
                 .commits(commits)
                 .leftOutFiles(leftOut)
                 .warnings(warnings)
+                .notes(warnings.stream().map(warning -> "note " + warning).toList())
                 .portability(PORTABILITY)
                 .duration(Duration.ofMillis(3200))
                 .build();
@@ -57,7 +58,7 @@ class ResultTest {
                 .contains(
                         "commits not counted\n",
                         "left out  12 files by options and defaults",
-                        "warning   a\\nb\nwarning   c\n");
+                        "warning   a\\nb\nwarning   c\nnote      note a\\nb\nnote      note c\n");
     }
 
     @Test
@@ -82,7 +83,7 @@ class ResultTest {
                         "{\"archive\":\"/out/film.zip\",\"volumes\":[\"/out/film.zip\"],\"bytes\":4160000000,"
                                 + "\"files\":28000,\"commits\":45,\"lfs_objects\":0,\"lfs_from_tree\":0,"
                                 + "\"lfs_media_once_saves\":0,\"manifest\":\"/out/film.zip.manifest.json\","
-                                + "\"warnings\":[\"a\"],\"duration_ms\":3200,"
+                                + "\"warnings\":[\"a\"],\"notes\":[\"note a\"],\"duration_ms\":3200,"
                                 + "\"portability\":[{\"kind\":\"case_collision\",\"count\":12,\"examples\":[\"film/a.txt\"]}]}");
     }
 

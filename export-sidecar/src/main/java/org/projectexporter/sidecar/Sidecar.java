@@ -5,6 +5,7 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -14,7 +15,7 @@ import org.projectexporter.sidecar.internal.jobs.ExportJobs;
 import org.projectexporter.sidecar.internal.jobs.Workspace;
 
 /**
- * A server that exports the projects of one workspace and remembers its exports. It needs exclusive use of its data
+ * A server that exports the projects of a workspace, or those that a {@link ProjectDirectory} finds, and remembers its exports. It needs exclusive use of its data
  * folder.
  *
  * <pre>{@code
@@ -50,9 +51,10 @@ public final class Sidecar implements AutoCloseable {
     }
 
     static Sidecar start(SidecarOptions options, ProjectExporter exporter) throws IOException {
-        if (!Files.isDirectory(options.workspace())) {
-            throw new IOException(
-                    options.workspace() + " is not a folder; the workspace is the folder that contains the projects");
+        for (Path workspace : options.workspaces()) {
+            if (!Files.isDirectory(workspace)) {
+                throw new IOException(workspace + " is not a folder; a workspace is a folder that contains projects");
+            }
         }
         OpenFilesNeeded.state(options);
         Workspace workspace = Workspace.of(options);

@@ -1,10 +1,15 @@
 package org.projectexporter.sidecar;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+
+import org.projectexporter.sidecar.internal.projects.ProjectLookup;
 
 /** Where a sidecar listens, what it may use, and how much of it; immutable. */
 public final class SidecarOptions {
@@ -27,12 +32,27 @@ public final class SidecarOptions {
      * @param data the folder for state and archives, for exclusive use by the sidecar; created if it does not exist
      */
     public static Builder builder(Path workspace, Path data) {
-        return new Builder(workspace, data);
+        return new Builder(List.of(workspace), data);
     }
 
-    /** The folder whose subfolders are the projects. */
-    public Path workspace() {
-        return values.workspace;
+    /** Options with defaults for the rest, for projects that {@link Builder#projects} finds. */
+    public static Builder builder(Path data) {
+        return new Builder(List.of(), data);
+    }
+
+    /** The folders whose subfolders are projects, by name; an import creates a project in the first one. */
+    public List<Path> workspaces() {
+        return List.copyOf(values.workspaces);
+    }
+
+    /** What finds projects by ids of their own; takes precedence over the workspaces. */
+    public Optional<ProjectDirectory> projects() {
+        return Optional.ofNullable(values.projects);
+    }
+
+    /** Folders below which projects may be if they are mapped, or are links in a workspace. */
+    public List<Path> projectRoots() {
+        return List.copyOf(values.projectRoots);
     }
 
     /** The folder for state and archives. */
@@ -102,8 +122,10 @@ public final class SidecarOptions {
 
     /** Builds {@link SidecarOptions}. */
     public static final class Builder {
-        private final Path workspace;
         private final Path data;
+        private List<Path> workspaces;
+        private @Nullable ProjectDirectory projects;
+        private List<Path> projectRoots = List.of();
         private String host = DEFAULT_HOST;
         private int port = DEFAULT_PORT;
         private String token = "";
@@ -117,13 +139,15 @@ public final class SidecarOptions {
         private int maxConnections = 512;
         private Duration idleTimeout = Duration.ofSeconds(60);
 
-        private Builder(Path workspace, Path data) {
-            this.workspace = Objects.requireNonNull(workspace);
+        private Builder(List<Path> workspaces, Path data) {
+            this.workspaces = List.copyOf(workspaces);
             this.data = Objects.requireNonNull(data);
         }
 
         private Builder copy() {
-            Builder copy = new Builder(workspace, data);
+            Builder copy = new Builder(workspaces, data);
+            copy.projects = projects;
+            copy.projectRoots = projectRoots;
             copy.host = host;
             copy.port = port;
             copy.token = token;
@@ -137,6 +161,27 @@ public final class SidecarOptions {
             copy.maxConnections = maxConnections;
             copy.idleTimeout = idleTimeout;
             return copy;
+        }
+
+        /** The folders whose subfolders are projects; replaces earlier ones. If two have the same name, the first counts. */
+        public Builder workspaces(List<Path> value) {
+            workspaces = List.copyOf(value);
+            return this;
+        }
+
+        /** What finds projects by ids of their own. Default: none. */
+        public Builder projects(ProjectDirectory value) {
+            projects = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /**
+         * Folders below which projects may be if they are mapped, or are links in a workspace; replaces earlier ones.
+         * Default: none, which allows all mapped projects and no links.
+         */
+        public Builder projectRoots(List<Path> value) {
+            projectRoots = List.copyOf(value);
+            return this;
         }
 
         /** The address to listen on. Default: {@link #DEFAULT_HOST}. */
@@ -246,8 +291,20 @@ public final class SidecarOptions {
             return this;
         }
 
-        /** The options. */
+        /**
+         * The options.
+         *
+         * @throws IllegalArgumentException if there are neither workspaces nor projects, or projects are looked up over
+         *     HTTP without project roots
+         */
         public SidecarOptions build() {
+            if (workspaces.isEmpty() && projects == null) {
+                throw new IllegalArgumentException("there must be a workspace, or something else that finds projects");
+            }
+            if (projects instanceof ProjectLookup && projectRoots.isEmpty()) {
+                throw new IllegalArgumentException("looking up projects over HTTP needs project roots, since an answer"
+                        + " could otherwise name any folder of this machine");
+            }
             return new SidecarOptions(this);
         }
 

@@ -119,8 +119,8 @@ public final class ArchiveDescriber {
         JsonNode commits = statistics.path("git_commits");
         List<String> warnings = new ArrayList<>();
         UNEXPECTED.forEach(kind -> addFindings(json.path(kind), warnings));
-        boolean incomplete = !warnings.isEmpty();
-        EXPECTED.forEach(kind -> addFindings(json.path(kind), warnings));
+        List<String> notes = new ArrayList<>();
+        EXPECTED.forEach(kind -> addFindings(json.path(kind), notes));
         long leftOut = 0;
         for (JsonNode pattern : json.path("left_out")) {
             leftOut += pattern.path("files").asLong();
@@ -135,7 +135,8 @@ public final class ArchiveDescriber {
                 .commits(commits.isNumber() ? OptionalLong.of(commits.longValue()) : OptionalLong.empty())
                 .leftOutFiles(leftOut)
                 .warnings(warnings)
-                .incomplete(incomplete);
+                .notes(notes)
+                .incomplete(!warnings.isEmpty());
     }
 
     private static Optional<Instant> instant(String text) {

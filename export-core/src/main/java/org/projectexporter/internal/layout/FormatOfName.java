@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 import org.projectexporter.ExportException;
 import org.projectexporter.ExportException.Reason;
@@ -14,8 +16,8 @@ import org.projectexporter.spi.ArchiveFormat;
 public final class FormatOfName {
     private FormatOfName() {}
 
-    /** The format with the longest suffix that the name ends in, ignoring case. */
-    public static ArchiveFormat find(Path archive, List<ArchiveFormat> formats) throws ExportException {
+    /** The format with the longest suffix that the name ends in, ignoring case; empty if there is none. */
+    public static Optional<ArchiveFormat> of(Path archive, List<ArchiveFormat> formats) {
         String name = archive.toString().toLowerCase(Locale.ROOT);
         @Nullable ArchiveFormat found = null;
         int longest = 0;
@@ -27,17 +29,21 @@ public final class FormatOfName {
                 }
             }
         }
-        if (found == null) {
-            List<String> known = formats.stream()
-                    .flatMap(format -> format.suffixes().stream())
-                    .toList();
-            throw new ExportException(
-                    Reason.UNKNOWN_FORMAT,
-                    "cannot determine the format of " + archive
-                            + " by its suffix; give the archive itself, or the first volume (.001) of a split"
-                            + " one; known suffixes: "
-                            + String.join(", ", known));
-        }
-        return found;
+        return Optional.ofNullable(found);
+    }
+
+    /** The format of an existing archive, as {@link #of} finds it. */
+    public static ArchiveFormat find(Path archive, List<ArchiveFormat> formats) throws ExportException {
+        return of(archive, formats)
+                .orElseThrow(() -> new ExportException(
+                        Reason.UNKNOWN_FORMAT,
+                        "cannot determine the format of " + archive
+                                + " by its suffix; give the archive itself, or the first volume (.001) of a split"
+                                + " one; known suffixes: " + known(formats)));
+    }
+
+    /** All suffixes, for people. */
+    public static String known(List<ArchiveFormat> formats) {
+        return formats.stream().flatMap(format -> format.suffixes().stream()).collect(Collectors.joining(", "));
     }
 }

@@ -154,5 +154,6 @@ class DescribeTest {
         assertThat(found.leftOutFiles()).isEqualTo(made.leftOutFiles());
         assertThat(found.restoreNote()).isEqualTo(made.restoreNote());
         assertThat(found.warnings()).isEqualTo(made.warnings());
+        assertThat(found.notes()).isEqualTo(made.notes());
     }
 }

@@ -129,9 +129,8 @@ class LeftOutTest {
 
         assertThat(exported.manifest().at("/notes").findValuesAsText("what"))
                 .containsExactlyInAnyOrder(
-                        "the pattern 04_Cache/ (cache) matches files that Git tracks; they are exported anyway (number of files: 1)",
-                        "the pattern node_modules/ (cache) matches files that Git tracks; they are exported anyway (number of files: 1)",
-                        "the pattern .env.* (secret) matches files that Git tracks; they are exported anyway (number of files: 1)",
+                        "files that Git tracks are exported although patterns match them: 04_Cache/ (cache): 1,"
+                                + " node_modules/ (cache): 1, .env.* (secret): 1",
                         "the pattern *.md has left out files that Git tracks, which git status will report as"
                                 + " deleted: 1");
     }

@@ -138,8 +138,7 @@ class DatabasesTest {
         });
 
         assertThat(result.incomplete()).isFalse();
-        assertThat(result.warnings())
-                .anyMatch(warning -> warning.contains("edit.db: this database appears to be open"));
+        assertThat(result.notes()).anyMatch(warning -> warning.contains("edit.db: this database appears to be open"));
         Path copy = unpacked(format);
         assertThat(copy.resolve("edit.db")).hasSize(100_000);
         assertThat(Files.readAllBytes(copy.resolve("edit.db"))[50_000]).isZero();
@@ -155,7 +154,7 @@ class DatabasesTest {
         ExportResult result = export(format, () -> write(beside("-wal"), LATER_WAL)); // the same size and time
 
         assertThat(result.incomplete()).isTrue();
-        assertThat(result.warnings())
+        assertThat(result.notes())
                 .anyMatch(warning -> warning.contains("edit.db: this database was written to by another program")
                         && warning.contains("(edit.db-wal)")
                         && warning.contains("Close the program, then export again"));
@@ -173,7 +172,7 @@ class DatabasesTest {
         });
 
         assertThat(result.incomplete()).isTrue();
-        assertThat(result.warnings()).anyMatch(warning -> warning.contains("edit.db: this database was written to"));
+        assertThat(result.notes()).anyMatch(warning -> warning.contains("edit.db: this database was written to"));
     }
 
     @Test
@@ -183,7 +182,7 @@ class DatabasesTest {
         ExportResult result = export("tar", () -> overwrite(LARGE_BYTES - 5));
 
         assertThat(result.incomplete()).isTrue();
-        assertThat(result.warnings()).anyMatch(warning -> warning.contains("(edit.db)"));
+        assertThat(result.notes()).anyMatch(warning -> warning.contains("(edit.db)"));
     }
 
     @Test
@@ -195,7 +194,7 @@ class DatabasesTest {
         ExportResult result = export("tar", () -> write(beside("-shm"), new byte[64]));
 
         assertThat(result.incomplete()).isFalse();
-        assertThat(result.warnings()).anyMatch(warning -> warning.contains("appears to be open"));
+        assertThat(result.notes()).anyMatch(warning -> warning.contains("appears to be open"));
         assertThat(unpacked("tar").resolve("edit.db-wal")).hasBinaryContent(WAL);
     }
 
@@ -209,7 +208,7 @@ class DatabasesTest {
         ExportResult result = export("tar", () -> {}, "*-wal");
 
         assertThat(result.incomplete()).isFalse();
-        assertThat(result.warnings())
+        assertThat(result.notes())
                 .anyMatch(warning -> warning.contains("edit.db: this database lacks what is in edit.db-wal"));
     }
 
@@ -247,7 +246,7 @@ class DatabasesTest {
         ExportResult result = stoppedAndResumed(() -> write(beside("-wal"), LATER_WAL));
 
         assertThat(result.incomplete()).isTrue();
-        assertThat(result.warnings())
+        assertThat(result.notes())
                 .anyMatch(warning -> warning.contains("edit.db: this database") && warning.contains("(edit.db-wal)"));
     }
 }

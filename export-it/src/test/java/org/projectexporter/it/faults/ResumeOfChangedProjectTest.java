@@ -200,7 +200,7 @@ class ResumeOfChangedProjectTest {
         ExportResult result = resume();
 
         assertThat(result.incomplete()).isFalse();
-        assertThat(result.warnings()).anyMatch(warning -> warning.contains("repacked"));
+        assertThat(result.notes()).anyMatch(note -> note.contains("repacked"));
         Path restored = unpacked(format);
         assertThat(Exec.in(restored).git("rev-parse", "HEAD").text().strip()).isEqualTo(head);
         assertThat(Exec.in(restored).git("fsck", "--full", "--strict").errors()).doesNotContain("missing", "error");
@@ -230,7 +230,7 @@ class ResumeOfChangedProjectTest {
         ExportResult result = resume();
 
         assertThat(result.incomplete()).isFalse();
-        assertThat(result.warnings()).anyMatch(warning -> warning.contains("repacked"));
+        assertThat(result.notes()).anyMatch(note -> note.contains("repacked"));
         assertThat(Exec.in(unpacked("tar")).git("fsck", "--full").errors()).doesNotContain("missing", "error");
     }
 }

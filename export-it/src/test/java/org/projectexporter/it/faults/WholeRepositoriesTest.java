@@ -174,6 +174,7 @@ class WholeRepositoriesTest {
                 .isEqualTo(inOneGo.warnings())
                 .anyMatch(warning -> warning.contains(lost))
                 .anyMatch(warning -> warning.contains("refs/heads/empty"));
+        assertThat(resumed.notes()).isEqualTo(inOneGo.notes());
         assertThat(target).hasSameBinaryContentAs(reference);
     }
 
@@ -257,9 +258,7 @@ class WholeRepositoriesTest {
 
         ExportResult result = resume();
 
-        assertThat(result.warnings())
-                .as("only the order of the objects decides")
-                .allMatch(w -> w.contains("nothing"));
+        assertThat(result.notes()).as("only the order of the objects decides").allMatch(w -> w.contains("nothing"));
         assertThat(result.incomplete()).isFalse();
         unpacked().git("fsck", "--full");
     }

@@ -96,6 +96,15 @@ public final class ExclusionRules {
         unmatched.addAll(requested);
     }
 
+    /**
+     * Checks a pattern.
+     *
+     * @throws IllegalArgumentException if it is invalid
+     */
+    public static void requireValid(String pattern) {
+        PathPattern.parse(pattern);
+    }
+
     /** The patterns of the user that have matched nothing, in their order. */
     public List<String> unmatched() {
         return requested.stream()

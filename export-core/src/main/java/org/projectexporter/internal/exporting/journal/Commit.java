@@ -19,7 +19,8 @@ import org.projectexporter.internal.wire.WireWriter;
  * @param commits commits in it; empty if unknown
  * @param media the Git LFS objects
  * @param leftOut files that patterns left out
- * @param warnings lines for people
+ * @param warnings what is missing or changed, in lines for people
+ * @param notes what is worth knowing, in lines for people
  * @param incomplete whether something unexpected is missing
  */
 public record Commit(
@@ -32,6 +33,7 @@ public record Commit(
         Media media,
         long leftOut,
         List<String> warnings,
+        List<String> notes,
         boolean incomplete) {
     private static final long UNKNOWN = -1;
 
@@ -59,6 +61,7 @@ public record Commit(
     public Commit {
         sha256 = List.copyOf(sha256);
         warnings = List.copyOf(warnings);
+        notes = List.copyOf(notes);
         if (volumes < 1) {
             throw new IllegalArgumentException("an archive in " + volumes + " files");
         }
@@ -74,6 +77,7 @@ public record Commit(
         Media.write(out, commit.media);
         out.writeLong(commit.leftOut);
         out.writeList(commit.warnings, WireWriter::writeText);
+        out.writeList(commit.notes, WireWriter::writeText);
         out.writeBoolean(commit.incomplete);
     }
 
@@ -87,6 +91,7 @@ public record Commit(
                 known(in.readLong()),
                 Media.read(in),
                 in.readLong(),
+                in.readList(WireReader::readText),
                 in.readList(WireReader::readText),
                 in.readBoolean());
     }

@@ -26,7 +26,7 @@ import org.projectexporter.internal.wire.WireWriter;
  */
 final class FileLog implements CheckpointStore.Log {
     /** Version 2 had a header of its own. */
-    static final FileKind KIND = FileKind.ofExport("JRNL", 5, "the journal");
+    static final FileKind KIND = FileKind.ofExport("JRNL", 6, "the journal");
 
     private static final int ID_BYTES = 16;
     private static final int HEAD_BYTES = FileKind.HEADER_BYTES + ID_BYTES + Integer.BYTES;

@@ -67,6 +67,7 @@ final class CommitBuilder {
                 media(contents, archive.bytes()),
                 facts.filesLeftOut(),
                 contents.findings().warnings(),
+                contents.findings().notes(),
                 contents.findings().unexpected());
     }
 

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import org.projectexporter.internal.exporting.engine.Ledger;
 import org.projectexporter.internal.exporting.exclude.LeftOut;
@@ -62,14 +63,19 @@ final class Findings {
         }
     }
 
-    /** Lists conflicts between patterns and what Git tracks. */
+    /** Lists conflicts between patterns and what Git tracks: one note for the defaults, one for each other pattern. */
     private void addPatterns(List<LeftOut.Count> counts) {
+        List<String> kept = new ArrayList<>();
         for (LeftOut.Count count : counts) {
             if (count.trackedKept() > 0) {
-                findings.add(Finding.note("the pattern " + count.pattern() + " (" + count.reason()
-                        + ") matches files that Git tracks; they are exported anyway (number of files: "
-                        + count.trackedKept() + ")"));
+                kept.add(count.pattern() + " (" + count.reason() + "): " + count.trackedKept());
             }
+        }
+        if (!kept.isEmpty()) {
+            findings.add(Finding.note(
+                    "files that Git tracks are exported although patterns match them: " + String.join(", ", kept)));
+        }
+        for (LeftOut.Count count : counts) {
             if (count.trackedFiles() > 0) {
                 String where = count.file() == null ? "" : " of " + count.file();
                 findings.add(Finding.note("the pattern " + count.pattern() + where
@@ -88,17 +94,28 @@ final class Findings {
         return findings.stream().anyMatch(finding -> finding.kind().isUnexpected());
     }
 
-    /** One line for each unexpected finding, special file and remark; long lists of one kind are cut. */
+    /** One line for each unexpected finding; long lists of one kind are cut. */
     List<String> warnings() {
+        return lines(Finding.Kind::isUnexpected);
+    }
+
+    /** One line for each special file and remark, and one for all media of other versions; long lists are cut. */
+    List<String> notes() {
+        List<String> lines = new ArrayList<>();
+        addOlderObjects(lines);
+        lines.addAll(lines(kind -> kind == Finding.Kind.NOTE || kind == Finding.Kind.SPECIAL_FILE));
+        return lines;
+    }
+
+    private List<String> lines(Predicate<Finding.Kind> wanted) {
         Map<Finding.Kind, List<String>> byKind = new EnumMap<>(Finding.Kind.class);
         for (Finding finding : findings) {
-            if (isWarning(finding.kind())) {
+            if (wanted.test(finding.kind())) {
                 byKind.computeIfAbsent(finding.kind(), kind -> new ArrayList<>())
                         .add(line(finding));
             }
         }
         List<String> lines = new ArrayList<>();
-        addOlderObjects(lines);
         byKind.values().forEach(all -> {
             lines.addAll(all.subList(0, Math.min(LINES_PER_KIND, all.size())));
             if (all.size() > LINES_PER_KIND) {
@@ -120,10 +137,6 @@ final class Findings {
                     + ", " + bytes + " bytes); to have them in the archive, run git lfs fetch --all, then export again;"
                     + " the manifest lists them");
         }
-    }
-
-    private static boolean isWarning(Finding.Kind kind) {
-        return kind.isUnexpected() || kind == Finding.Kind.NOTE || kind == Finding.Kind.SPECIAL_FILE;
     }
 
     private static String line(Finding finding) {

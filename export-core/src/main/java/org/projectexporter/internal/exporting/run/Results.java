@@ -36,6 +36,7 @@ final class Results {
                 .restoreNote(commit.volumes() == 1 ? Optional.empty() : Optional.of(target.restoreNote()))
                 .leftOutFiles(commit.leftOut())
                 .warnings(commit.warnings())
+                .notes(commit.notes())
                 .incomplete(commit.incomplete())
                 .portability(facts.portability())
                 .duration(duration)

@@ -163,7 +163,7 @@ class FileLogTest {
             assertThatThrownBy(this::open)
                     .isInstanceOf(OlderFileException.class)
                     .hasMessageContaining(file + " was written by an older version of this program")
-                    .hasMessageContaining("its layout is 2, this version reads 5")
+                    .hasMessageContaining("its layout is 2, this version reads 6")
                     .hasMessageContaining("resume the export with that version, or discard it");
             assertThat(file).hasBinaryContent(found);
         }
@@ -171,7 +171,7 @@ class FileLogTest {
 
     @Test
     void open_ofANewerVersion_isRefused_andLeftAsItIs() throws IOException {
-        byte[] header = FileKind.ofExport("JRNL", 6, "the journal").header();
+        byte[] header = FileKind.ofExport("JRNL", 7, "the journal").header();
         Files.write(file, header);
 
         assertThatThrownBy(this::open).isInstanceOf(NewerFileException.class).hasMessageContaining(file.toString());

@@ -43,6 +43,7 @@ class JournalFuzzTest {
                     new Commit.Media(7, 8, 9, 10),
                     6,
                     List.of("x"),
+                    List.of("y"),
                     true));
         }
         return log.records.stream();

@@ -99,6 +99,7 @@ class JournalTest {
                 new Commit.Media(8, 9, 10, 11),
                 7,
                 List.of("eins", "zwei é"),
+                List.of("drei"),
                 true);
         try (Journal journal = journal()) {
             journal.commit(commit);

@@ -110,7 +110,8 @@ class AddendaTest {
 
         assertThat(archive(result).paths()).contains("film/z-new").doesNotContain("film/z-old");
         assertThat(result.incomplete()).isFalse();
-        assertThat(result.warnings()).singleElement().asString().contains("film/z-old", "repacked");
+        assertThat(result.warnings()).isEmpty();
+        assertThat(result.notes()).singleElement().asString().contains("film/z-old", "repacked");
     }
 
     @Test

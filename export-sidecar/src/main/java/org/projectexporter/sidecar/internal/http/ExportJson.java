@@ -91,6 +91,8 @@ final class ExportJson {
         json.put("incomplete", result.incomplete());
         ArrayNode warnings = json.putArray("warnings");
         result.warnings().forEach(warnings::add);
+        ArrayNode notes = json.putArray("notes");
+        result.notes().forEach(notes::add);
         putVolumes(json.putArray("volumes"), exportId, result);
         return json;
     }

@@ -54,7 +54,7 @@ final class ExportRoutes {
     private void ofProject(Context context) throws IOException {
         String id = context.pathParam("project_id");
         List<JobView> views = jobs.ofProject(id);
-        if (views.isEmpty() && workspace.find(id).isEmpty()) {
+        if (views.isEmpty() && workspace.project(id).isEmpty()) {
             throw StartRoute.unknownProject();
         }
         ObjectNode json = JsonNodeFactory.instance.objectNode();

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 
 import org.projectexporter.sidecar.internal.jobs.JobException;
+import org.projectexporter.sidecar.internal.jobs.ProjectException;
 import org.projectexporter.sidecar.internal.jobs.WorkspaceGoneException;
 
 /**
@@ -26,6 +27,7 @@ final class Failures {
         routes.exception(MethodNotAllowedResponse.class, (e, context) -> Problems.write(context, ofMethod(e)));
         routes.exception(HttpResponseException.class, (e, context) -> Problems.write(context, ofServer(e)));
         routes.exception(UploadBody.ClientLeftException.class, (e, context) -> Problems.write(context, ofLeaving(e)));
+        routes.exception(ProjectException.class, (e, context) -> Problems.write(context, ofProject(e)));
         routes.exception(WorkspaceGoneException.class, (e, context) -> Problems.write(context, ofWorkspace(e)));
         routes.exception(Exception.class, Failures::unforeseen);
     }
@@ -57,6 +59,16 @@ final class Failures {
         LOG.atError().addKeyValue("event", Problems.WORKSPACE_GONE).setCause(e).log("the workspace cannot be read");
         return new ProblemException(
                 503, Problems.WORKSPACE_GONE, String.valueOf(e.getMessage()), null, Map.of("Retry-After", "30"));
+    }
+
+    private static ProblemException ofProject(ProjectException e) {
+        String detail = String.valueOf(e.getMessage());
+        Map<String, String> later = Map.of("Retry-After", "30");
+        return switch (e.reason()) {
+            case GONE -> new ProblemException(503, "project_gone", detail, null, later);
+            case LOOKUP_FAILED -> new ProblemException(503, "project_lookup_failed", detail, null, later);
+            case NOT_ALLOWED -> new ProblemException(403, "project_not_allowed", detail, null);
+        };
     }
 
     /** Usually the client is gone, unless it has only closed its side of the connection. */

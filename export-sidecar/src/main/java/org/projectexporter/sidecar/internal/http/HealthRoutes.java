@@ -5,9 +5,11 @@ import io.javalin.config.RoutesConfig;
 
 import java.util.function.BooleanSupplier;
 
+import org.projectexporter.sidecar.internal.jobs.Workspace;
+
 /**
- * {@code /health/*}: whether the process is alive, and whether it accepts requests and has a workspace. Neither
- * requires a token.
+ * {@code /health/*}: whether the process is alive, and whether it accepts requests and has its workspaces. With an
+ * outdated mapping of projects it accepts requests, and says so. Neither requires a token.
  */
 final class HealthRoutes {
     private static final String OK = "ok";
@@ -15,11 +17,11 @@ final class HealthRoutes {
     static final String READY = "/health/ready";
 
     private final BooleanSupplier stopping;
-    private final BooleanSupplier hasWorkspace;
+    private final Workspace workspace;
 
-    HealthRoutes(BooleanSupplier stopping, BooleanSupplier hasWorkspace) {
+    HealthRoutes(BooleanSupplier stopping, Workspace workspace) {
         this.stopping = stopping;
-        this.hasWorkspace = hasWorkspace;
+        this.workspace = workspace;
     }
 
     void addTo(RoutesConfig routes) {
@@ -30,9 +32,10 @@ final class HealthRoutes {
                         context, 200, JsonNodeFactory.instance.objectNode().put("status", OK)));
         JsonAnswer.get(routes, READY, context -> {
             String status = status();
+            boolean ready = status.equals(OK) || status.equals(Problems.PROJECTS_OUTDATED);
             JsonAnswer.write(
                     context,
-                    status.equals(OK) ? 200 : 503,
+                    ready ? 200 : 503,
                     JsonNodeFactory.instance.objectNode().put("status", status));
         });
     }
@@ -41,6 +44,9 @@ final class HealthRoutes {
         if (stopping.getAsBoolean()) {
             return "stopping";
         }
-        return hasWorkspace.getAsBoolean() ? OK : Problems.WORKSPACE_GONE;
+        if (!workspace.isReadable()) {
+            return Problems.WORKSPACE_GONE;
+        }
+        return workspace.isOutdated() ? Problems.PROJECTS_OUTDATED : OK;
     }
 }

@@ -69,7 +69,7 @@ public final class HttpServer implements AutoCloseable {
         this.workspace = workspace;
         this.exporter = exporter;
         this.events = new EventRoutes(jobs::events, EventPace.DEFAULT);
-        this.metrics = new MetricsRoute(jobs, traffic, events::listeners);
+        this.metrics = new MetricsRoute(jobs, workspace, traffic, events::listeners);
         this.heads = new HeadDeadline(scheduler, options.idleTimeout());
         Gate gate = new Gate(options, new AccessToken(token), heads, stopping::get);
         this.javalin = Javalin.create(config -> configure(config, gate));
@@ -181,7 +181,7 @@ public final class HttpServer implements AutoCloseable {
     private void addRoutes(RoutesConfig routes) {
         SendBuffers buffers = new SendBuffers();
         new Failures().addTo(routes);
-        new HealthRoutes(stopping::get, workspace::isReadable).addTo(routes);
+        new HealthRoutes(stopping::get, workspace).addTo(routes);
         new ProjectRoutes(workspace, exporter).addTo(routes);
         new StartRoute(jobs, workspace, exporter).addTo(routes);
         new ExportRoutes(jobs, workspace, buffers).addTo(routes);

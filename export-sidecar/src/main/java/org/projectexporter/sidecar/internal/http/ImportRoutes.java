@@ -61,6 +61,10 @@ final class ImportRoutes {
     }
 
     private void start(Context context) throws JobException, IOException {
+        if (!workspace.acceptsImports()) {
+            throw new ProblemException(
+                    409, "no_workspace", "this server has no workspace in which to create a project", null);
+        }
         ImportView view = JsonBody.isJson(context.contentType()) ? ofExport(context) : ofBody(context);
         context.header("Location", location(view.id()));
         JsonAnswer.write(context, 202, json(view));

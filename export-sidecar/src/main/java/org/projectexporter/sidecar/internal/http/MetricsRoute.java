@@ -18,12 +18,14 @@ import java.util.function.ToDoubleFunction;
 import org.projectexporter.sidecar.internal.jobs.ExportJobs;
 import org.projectexporter.sidecar.internal.jobs.JobState;
 import org.projectexporter.sidecar.internal.jobs.JobView;
+import org.projectexporter.sidecar.internal.jobs.Workspace;
 
 /** {@code /metrics}: figures in Prometheus's text format, by the names in {@code docs/sidecar.md}. */
 final class MetricsRoute implements AutoCloseable {
     private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
     private final ExportJobs jobs;
+    private final Workspace workspace;
     private final Traffic traffic;
     private final Supplier<Number> listeners;
     private @Nullable PrometheusMeterRegistry registry;
@@ -33,8 +35,9 @@ final class MetricsRoute implements AutoCloseable {
      *
      * @param listeners the number of event listeners
      */
-    MetricsRoute(ExportJobs jobs, Traffic traffic, Supplier<Number> listeners) {
+    MetricsRoute(ExportJobs jobs, Workspace workspace, Traffic traffic, Supplier<Number> listeners) {
         this.jobs = jobs;
+        this.workspace = workspace;
         this.traffic = traffic;
         this.listeners = listeners;
     }
@@ -86,6 +89,11 @@ final class MetricsRoute implements AutoCloseable {
                 "project_export_duration_seconds",
                 "total duration of the finished exports that are remembered",
                 () -> sum(MetricsRoute::seconds));
+        gauge(
+                figures,
+                "project_export_projects_outdated",
+                "1 if the mapping of projects has a mistake or cannot be read, and an earlier version is used",
+                () -> workspace.isOutdated() ? 1 : 0);
         gauge(figures, "project_export_listeners", "connections that listen to events", listeners);
     }
 

@@ -17,6 +17,8 @@ final class Problems {
     static final String MEDIA_TYPE = "application/problem+json";
     /** The code for a workspace that cannot be read. */
     static final String WORKSPACE_GONE = "workspace_gone";
+    /** The code for a mapping that has a mistake, or cannot be read, so that an earlier version is used. */
+    static final String PROJECTS_OUTDATED = "projects_outdated";
 
     /** Codes for the server's own statuses. */
     private static final Map<Integer, String> CODES = Map.ofEntries(

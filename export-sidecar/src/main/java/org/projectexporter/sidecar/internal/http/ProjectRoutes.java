@@ -30,11 +30,11 @@ final class ProjectRoutes {
     private void projects(Context context) throws IOException {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         ArrayNode list = json.putArray("projects");
-        for (String id : workspace.projects()) {
-            ObjectNode links = list.addObject().put("id", id).putObject("links");
+        workspace.projects().forEach((id, name) -> {
+            ObjectNode links = list.addObject().put("id", id).put("name", name).putObject("links");
             links.put("export", Links.ofProject(id) + "/export");
             links.put("exports", Links.ofProject(id) + "/exports");
-        }
+        });
         JsonAnswer.write(context, 200, json);
     }
 

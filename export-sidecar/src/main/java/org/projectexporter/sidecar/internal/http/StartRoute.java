@@ -39,7 +39,7 @@ final class StartRoute {
 
     private void start(Context context) throws IOException, JobException {
         String projectId = context.pathParam("project_id");
-        if (workspace.find(projectId).isEmpty()) {
+        if (workspace.project(projectId).isEmpty()) {
             throw unknownProject();
         }
         Optional<String> key = idempotencyKey(context);
@@ -61,7 +61,7 @@ final class StartRoute {
     }
 
     static ProblemException unknownProject() {
-        return new ProblemException(404, "unknown_project", "the workspace has no project with this id", null);
+        return new ProblemException(404, "unknown_project", "there is no project with this id", null);
     }
 
     private static Optional<String> idempotencyKey(Context context) {

@@ -40,7 +40,7 @@ final class ArchiveNames {
     Path target(Path folder, JobView job) {
         String format = job.options().format();
         String suffix = Optional.ofNullable(suffixes.get(format)).orElse("." + format);
-        return NativeNames.resolve(folder, RawPath.of(cut(job.projectId(), LONGEST - suffix.length()) + suffix));
+        return NativeNames.resolve(folder, RawPath.of(cut(job.project().name(), LONGEST - suffix.length()) + suffix));
     }
 
     /** The longest prefix of the text with at most this many bytes in UTF-8. */

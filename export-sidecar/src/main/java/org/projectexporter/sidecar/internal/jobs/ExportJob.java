@@ -113,6 +113,11 @@ final class ExportJob {
         return Step.EXPORT;
     }
 
+    /** Its project has this folder now; what was exported of another one is no longer there. */
+    synchronized void moved(String folderMark) {
+        kept.become(transitions.moved(view(), folderMark));
+    }
+
     /** Publishes progress without storing it. */
     synchronized void progressed(ProgressEvent event, String message) {
         if (!event.type().isLast()) {

@@ -68,7 +68,7 @@ public final class ExportJobs implements AutoCloseable {
                 store,
                 workspace,
                 quota,
-                new ExportStep(exporter, options, names, paths),
+                new ExportStep(exporter, options, names),
                 new VerifyStep(exporter, names, paths),
                 paths,
                 clock);
@@ -122,8 +122,7 @@ public final class ExportJobs implements AutoCloseable {
     /**
      * Queues an export; it survives the process when this returns.
      *
-     * @param idempotencyKey of the request; the same key with the same project and options gives the export of the
-     *     first request
+     * @param idempotencyKey of the request; the same one with the same project and options gives the earlier export
      * @throws JobException UNKNOWN, QUEUE_FULL, QUOTA, KEY_REUSED, STOPPING
      * @throws IllegalArgumentException if there is no such format
      */
@@ -136,13 +135,14 @@ public final class ExportJobs implements AutoCloseable {
                 return requireSame(earlier.get(), projectId, exportOptions);
             }
             requireOpen();
-            if (workspace.find(projectId).isEmpty()) {
-                throw new JobException(Reason.UNKNOWN, "there is no project " + projectId + " in the workspace");
+            Optional<JobView.Project> project = workspace.project(projectId).map(JobView.Project::of);
+            if (project.isEmpty()) {
+                throw new JobException(Reason.UNKNOWN, "there is no project " + projectId);
             }
             requirePlace();
             quota.requireSome();
             String id = UUID.randomUUID().toString();
-            JobView view = new JobViewBuilder(id, projectId, exportOptions, JobTransitions.now(clock)).build();
+            JobView view = new JobViewBuilder(id, project.get(), exportOptions, JobTransitions.now(clock)).build();
             ExportJob job = ExportJob.create(view, idempotencyKey, store, transitions);
             jobs.add(job);
             threads.schedule(() -> work.run(job));

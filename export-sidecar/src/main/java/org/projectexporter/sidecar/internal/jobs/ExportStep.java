@@ -4,12 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 
-import org.projectexporter.CancellationToken;
 import org.projectexporter.ExportException;
 import org.projectexporter.ExportException.Reason;
 import org.projectexporter.ExportRequest;
 import org.projectexporter.ExportResult;
-import org.projectexporter.ProgressListener;
 import org.projectexporter.ProjectExporter;
 import org.projectexporter.RunSettings;
 import org.projectexporter.sidecar.SidecarOptions;
@@ -28,10 +26,9 @@ final class ExportStep {
     private final ProjectExporter exporter;
     private final SidecarOptions options;
     private final ArchiveNames names;
-    private final PrivatePaths paths;
     private final RunSettings settings;
 
-    ExportStep(ProjectExporter exporter, SidecarOptions options, ArchiveNames names, PrivatePaths paths) {
+    ExportStep(ProjectExporter exporter, SidecarOptions options, ArchiveNames names) {
         this.exporter = exporter;
         this.options = options;
         this.names = names;
@@ -39,7 +36,6 @@ final class ExportStep {
         long share = SHARES_OF_ALL * one.memoryBytes() / Math.max(SHARES_OF_ALL, options.maxRunning());
         this.settings =
                 one.toBuilder().memoryBytes(Math.max(LEAST_MEMORY_BYTES, share)).build();
-        this.paths = paths;
     }
 
     /** Whether there is an interrupted export to resume. */
@@ -55,12 +51,14 @@ final class ExportStep {
      * Creates it.
      *
      * @param folder its folder, which contains nothing else
+     * @param paths those that must not be in messages
      */
-    Result run(JobView job, Path project, Path folder, ProgressListener listener, CancellationToken token)
-            throws IOException {
+    Result run(JobView job, FoundProject project, Path folder, RunSettings run, PrivatePaths paths) throws IOException {
         Path target = names.target(folder, job);
-        RunSettings settings =
-                this.settings.toBuilder().listener(listener).cancellation(token).build();
+        RunSettings settings = this.settings.toBuilder()
+                .listener(run.listener())
+                .cancellation(run.cancellation())
+                .build();
         FinishedArchive finished = new FinishedArchive(exporter, paths);
         if (hasBegun(folder)) {
             try {
@@ -79,13 +77,17 @@ final class ExportStep {
         return finished.of(begin(job, project, target, settings));
     }
 
-    private ExportResult begin(JobView job, Path project, Path target, RunSettings settings) throws IOException {
-        ExportRequest request = ExportRequest.builder(project, target)
+    private ExportResult begin(JobView job, FoundProject project, Path target, RunSettings settings)
+            throws IOException {
+        ExportRequest.Builder request = ExportRequest.builder(project.folder(), target)
                 .options(job.options())
+                .name(job.project().name())
                 .exportedAt(job.createdAt().truncatedTo(ChronoUnit.SECONDS))
                 .dependencyRoots(options.dependencyRoots())
-                .repositoryFolders(false)
-                .build();
-        return exporter.export(request, settings);
+                .repositoryFolders(false);
+        if (project.mapped()) {
+            request.projectId(project.id());
+        }
+        return exporter.export(request.build(), settings);
     }
 }

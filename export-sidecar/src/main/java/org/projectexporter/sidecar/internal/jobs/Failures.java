@@ -14,6 +14,7 @@ final class Failures {
     static final String OUT_OF_SPACE = "out_of_space";
     static final String QUOTA_EXCEEDED = "quota_exceeded";
     static final String PROJECT_GONE = "project_gone";
+    static final String PROJECT_NOT_ALLOWED = "project_not_allowed";
     static final String SOURCE = "source";
     static final String TARGET = "target";
     static final String IO_ERROR = "io_error";
@@ -49,7 +50,7 @@ final class Failures {
     static Failure projectGone(String projectId, boolean kept) {
         return new Failure(
                 PROJECT_GONE,
-                "the project " + projectId + " is no longer in the workspace; bring it back, then "
+                "the project " + projectId + " is no longer there; bring it back, then "
                         + (kept ? "resume the export" : "export it again"),
                 kept);
     }

@@ -31,6 +31,8 @@ final class JobJson {
         JobView view = job.view();
         json.put("id", view.id());
         json.put("project", view.projectId());
+        json.put("name", view.project().name());
+        json.put("folder_mark", view.project().folderMark());
         json.put("state", view.state().jsonName());
         json.put("options", view.options().toJson());
         json.put("created_at", view.createdAt().toString());
@@ -79,6 +81,7 @@ final class JobJson {
         result.commits().ifPresent(commits -> json.put("commits", commits));
         json.put("left_out_files", result.leftOutFiles());
         texts(result.warnings(), json.putArray("warnings"));
+        texts(result.notes(), json.putArray("notes"));
         json.put("incomplete", result.incomplete());
     }
 
@@ -90,7 +93,7 @@ final class JobJson {
     static JobRecord read(JsonNode json, Path archiveFolder) {
         JobView view = new JobViewBuilder(
                         json.required("id").textValue(),
-                        json.required("project").textValue(),
+                        project(json),
                         ExportOptions.fromJson(json.required("options").textValue()),
                         Instant.parse(json.required("created_at").textValue()))
                 .state(JobState.valueOf(json.required("state").textValue().toUpperCase(Locale.ROOT)))
@@ -106,6 +109,13 @@ final class JobJson {
                 Optional.ofNullable(json.path("idempotency_key").textValue()),
                 json.required("last_event").longValue(),
                 json.required("reserved_events").longValue());
+    }
+
+    /** The first version stored neither the name, which was the id, nor the mark. */
+    private static JobView.Project project(JsonNode json) {
+        String id = json.required("project").textValue();
+        return new JobView.Project(
+                id, json.path("name").asText(id), json.path("folder_mark").asText(""));
     }
 
     private static @Nullable Instant moment(JsonNode json) {
@@ -145,6 +155,7 @@ final class JobJson {
                 json.has("commits") ? OptionalLong.of(json.path("commits").longValue()) : OptionalLong.empty(),
                 json.required("left_out_files").longValue(),
                 texts(json.required("warnings")),
+                texts(json.path("notes")), // the first versions had none
                 json.required("incomplete").booleanValue());
     }
 

@@ -71,6 +71,14 @@ final class JobTransitions {
                 .build();
     }
 
+    /** The same state, with a project in another folder. */
+    JobView moved(JobView view, String folderMark) {
+        JobView.Project project = view.project();
+        return JobViewBuilder.of(view)
+                .project(new JobView.Project(project.id(), project.name(), folderMark))
+                .build();
+    }
+
     JobView paused(JobView view) {
         return to(JobState.PAUSED, view)
                 .progress(Progresses.still(view.progress(), "paused"))
@@ -105,8 +113,7 @@ final class JobTransitions {
 
     /** Its archive is there, or was found to be whole. */
     JobView completed(JobView view, Result result, @Nullable Verification verification) {
-        boolean warned = result.incomplete() || !result.warnings().isEmpty();
-        JobViewBuilder end = to(warned ? JobState.COMPLETED_WITH_WARNINGS : JobState.COMPLETED, view)
+        JobViewBuilder end = to(result.incomplete() ? JobState.COMPLETED_WITH_WARNINGS : JobState.COMPLETED, view)
                 .progress(Progresses.finished(result, "exported"))
                 .result(result)
                 .failure(null);

@@ -13,7 +13,7 @@ import org.projectexporter.ExportOptions;
  * The state of an export at one moment; immutable.
  *
  * @param id the export's id: a random UUID, lower case
- * @param projectId name of the project's folder in the workspace
+ * @param project the project
  * @param state its state
  * @param options the options requested
  * @param createdAt when it was requested
@@ -27,7 +27,7 @@ import org.projectexporter.ExportOptions;
  */
 public record JobView(
         String id,
-        String projectId,
+        Project project,
         JobState state,
         ExportOptions options,
         Instant createdAt,
@@ -38,6 +38,25 @@ public record JobView(
         Optional<Result> result,
         Optional<Failure> failure,
         Optional<Verification> verification) {
+
+    /** The project's id in requests. */
+    public String projectId() {
+        return project.id();
+    }
+
+    /**
+     * The project of an export, as it was when the export began.
+     *
+     * @param id its id in requests
+     * @param name the name of its archive, without a suffix, and of the folder in it
+     * @param folderMark the {@linkplain FoundProject#folderMark mark} of its folder; empty if the first version of this
+     *     program stored the export
+     */
+    public record Project(String id, String name, String folderMark) {
+        static Project of(FoundProject found) {
+            return new Project(found.id(), found.name(), found.folderMark());
+        }
+    }
 
     /**
      * The progress of an export.
@@ -70,7 +89,8 @@ public record JobView(
      * @param bytes their total size
      * @param commits commits of the history; empty if they could not be counted
      * @param leftOutFiles files that options and defaults have left out
-     * @param warnings one human-readable line each, without a path of this machine
+     * @param warnings what is missing or changed: one human-readable line each, without a path of this machine
+     * @param notes what else is worth knowing, likewise
      * @param incomplete whether something unexpected is missing or changed
      */
     public record Result(
@@ -82,10 +102,12 @@ public record JobView(
             OptionalLong commits,
             long leftOutFiles,
             List<String> warnings,
+            List<String> notes,
             boolean incomplete) {
         public Result {
             volumes = List.copyOf(volumes);
             warnings = List.copyOf(warnings);
+            notes = List.copyOf(notes);
         }
     }
 

@@ -10,7 +10,7 @@ import org.projectexporter.ExportOptions;
 /** Builds a {@link JobView}, or the changes for the next one. */
 final class JobViewBuilder {
     private final String id;
-    private final String projectId;
+    private JobView.Project project;
     private ExportOptions options;
     private final Instant createdAt;
     private JobState state = JobState.QUEUED;
@@ -22,15 +22,15 @@ final class JobViewBuilder {
     private JobView.@Nullable Failure failure;
     private JobView.@Nullable Verification verification;
 
-    JobViewBuilder(String id, String projectId, ExportOptions options, Instant createdAt) {
+    JobViewBuilder(String id, JobView.Project project, ExportOptions options, Instant createdAt) {
         this.id = id;
-        this.projectId = projectId;
+        this.project = project;
         this.options = options;
         this.createdAt = createdAt;
     }
 
     static JobViewBuilder of(JobView view) {
-        return new JobViewBuilder(view.id(), view.projectId(), view.options(), view.createdAt())
+        return new JobViewBuilder(view.id(), view.project(), view.options(), view.createdAt())
                 .state(view.state())
                 .startedAt(view.startedAt().orElse(null))
                 .finishedAt(view.finishedAt().orElse(null))
@@ -39,6 +39,11 @@ final class JobViewBuilder {
                 .result(view.result().orElse(null))
                 .failure(view.failure().orElse(null))
                 .verification(view.verification().orElse(null));
+    }
+
+    JobViewBuilder project(JobView.Project value) {
+        project = value;
+        return this;
     }
 
     JobViewBuilder options(ExportOptions value) {
@@ -89,7 +94,7 @@ final class JobViewBuilder {
     JobView build() {
         return new JobView(
                 id,
-                projectId,
+                project,
                 state,
                 options,
                 createdAt,

@@ -16,6 +16,7 @@ import org.projectexporter.ExportOutline;
 import org.projectexporter.ExportStoppedException;
 import org.projectexporter.ProgressEvent;
 import org.projectexporter.ProgressListener;
+import org.projectexporter.RunSettings;
 import org.projectexporter.sidecar.internal.jobs.JobView.Failure;
 import org.projectexporter.sidecar.internal.jobs.JobView.Result;
 import org.projectexporter.sidecar.internal.jobs.JobView.Verification;
@@ -74,20 +75,74 @@ final class JobWork {
     }
 
     private void export(ExportJob job) {
-        JobView view = job.view();
-        Path folder = store.archiveFolder(view.id());
+        String id = job.view().projectId();
+        Path folder = store.archiveFolder(job.view().id());
+        Optional<FoundProject> project;
         try {
-            Optional<Path> project = workspace.find(view.projectId());
-            if (project.isEmpty()) {
-                end(job, Failures.projectGone(view.projectId(), ExportStep.hasBegun(folder)), null);
-                return;
-            }
-            job.completed(exporting.run(view, project.get(), folder, new ForwardedProgress(job), job.token()), null);
+            project = workspace.project(id);
+        } catch (ProjectException e) {
+            cannotBeUsed(job, e);
+            return;
+        } catch (IOException e) {
+            end(job, logged(job, failures.of(e, ExportStep.hasBegun(folder)), e), e);
+            return;
+        }
+        if (project.isEmpty()) {
+            end(job, Failures.projectGone(id, ExportStep.hasBegun(folder)), null);
+        } else {
+            export(job, project.get());
+        }
+    }
+
+    /** A project that cannot be looked up may be there: its export waits, even if it has not begun. */
+    private void cannotBeUsed(ExportJob job, ProjectException e) {
+        boolean kept = ExportStep.hasBegun(store.archiveFolder(job.view().id()));
+        switch (e.reason()) {
+            case LOOKUP_FAILED -> job.waits(String.valueOf(e.getMessage()), null);
+            case GONE -> end(job, Failures.projectGone(job.view().projectId(), kept), e);
+            case NOT_ALLOWED ->
+                job.failed(new Failure(Failures.PROJECT_NOT_ALLOWED, String.valueOf(e.getMessage()), true), null);
+        }
+    }
+
+    private void export(ExportJob job, FoundProject project) {
+        Path folder = store.archiveFolder(job.view().id());
+        PrivatePaths hidden = paths.and(project);
+        try {
+            follow(job, project);
+            RunSettings settings = RunSettings.builder()
+                    .listener(new ForwardedProgress(job, hidden))
+                    .cancellation(job.token())
+                    .build();
+            job.completed(exporting.run(job.view(), project, folder, settings, hidden), null);
         } catch (ExportCancelledException e) {
             job.stopped();
         } catch (IOException | RuntimeException | Error e) {
-            end(job, failure(view, e, ExportStep.hasBegun(folder)), e);
+            Failure failure = new Failures(hidden).of(e, ExportStep.hasBegun(folder));
+            end(job, logged(job, isGone(project.id()) ? gone(job) : failure, e), e);
         }
+    }
+
+    /** What was written of a project that has another folder now is removed: it may be another project. */
+    private void follow(ExportJob job, FoundProject project) throws IOException {
+        String before = job.view().project().folderMark();
+        if (before.equals(project.folderMark())) {
+            return;
+        }
+        String id = job.view().id();
+        if (!before.isEmpty()) {
+            LOG.info("the project {} has another folder; export {} starts over", project.id(), id);
+            store.removeArchive(id);
+            if (ExportStep.hasBegun(store.archiveFolder(id))) {
+                throw new IOException("what was exported of another folder could not be removed");
+            }
+        }
+        job.moved(project.folderMark());
+    }
+
+    private Failure gone(ExportJob job) {
+        boolean kept = ExportStep.hasBegun(store.archiveFolder(job.view().id()));
+        return Failures.projectGone(job.view().projectId(), kept);
     }
 
     /** What can be resumed once the project is back is not a failure. */
@@ -106,20 +161,21 @@ final class JobWork {
                 : null;
     }
 
-    private Failure failure(JobView view, Throwable thrown, boolean kept) {
-        Failure failure =
-                isGone(view.projectId()) ? Failures.projectGone(view.projectId(), kept) : failures.of(thrown, kept);
+    private static Failure logged(ExportJob job, Failure failure, Throwable thrown) {
+        String id = job.view().id();
         if (failure.code().equals(Failures.INTERNAL)) {
-            LOG.error("export {} failed", view.id(), thrown);
+            LOG.error("export {} failed", id, thrown);
         } else {
-            LOG.warn("export {} failed: {} ({})", view.id(), thrown.getMessage(), failure.code());
+            LOG.warn("export {} failed: {} ({})", id, thrown.getMessage(), failure.code());
         }
         return failure;
     }
 
     private boolean isGone(String projectId) {
         try {
-            return workspace.find(projectId).isEmpty();
+            return workspace.project(projectId).isEmpty();
+        } catch (ProjectException e) {
+            return e.reason() == ProjectException.Reason.GONE;
         } catch (IOException e) {
             return false;
         }
@@ -130,7 +186,7 @@ final class JobWork {
         Result result = view.result().orElseThrow();
         Path folder = store.archiveFolder(view.id());
         try {
-            List<String> problems = verifying.run(view, folder, new ForwardedProgress(job), job.token());
+            List<String> problems = verifying.run(view, folder, new ForwardedProgress(job, paths), job.token());
             Verification found = new Verification(JobTransitions.now(clock), problems);
             if (problems.isEmpty()) {
                 job.completed(result, found);
@@ -149,14 +205,16 @@ final class JobWork {
     /** Forwards the library's progress. */
     private final class ForwardedProgress implements ProgressListener {
         private final ExportJob job;
+        private final PrivatePaths hidden;
 
-        private ForwardedProgress(ExportJob job) {
+        private ForwardedProgress(ExportJob job, PrivatePaths hidden) {
             this.job = job;
+            this.hidden = hidden;
         }
 
         @Override
         public void onProgress(ProgressEvent event) {
-            job.progressed(event, paths.clean(event.message()));
+            job.progressed(event, hidden.clean(event.message()));
         }
 
         /** An archive is hardly ever larger than its content, and media does not shrink. */

@@ -19,17 +19,35 @@ final class PrivatePaths {
     private static final Pattern ABSOLUTE =
             Pattern.compile("(?<![^\\s\"'`(\\[{<>=:,;])/(?=[^\\s/])(?:[^\\s\"'`()\\[\\]{}<>,;:]*/)?");
 
+    private final List<Path> known;
     private final List<Pattern> folders;
 
-    private PrivatePaths(List<Pattern> folders) {
-        this.folders = folders;
+    private PrivatePaths(List<Path> known) {
+        this.known = known;
+        this.folders = patterns(known);
     }
 
     /** For the folders of a sidecar: paths in them become relative. */
     static PrivatePaths of(SidecarOptions options) {
         List<Path> known = new ArrayList<>(options.dependencyRoots());
         known.add(options.data());
-        known.add(options.workspace());
+        known.addAll(options.workspaces());
+        known.addAll(options.projectRoots());
+        return new PrivatePaths(known);
+    }
+
+    /** The same, also for the folder that a project is in. */
+    PrivatePaths and(FoundProject project) {
+        Path above = project.folder().getParent();
+        if (above == null) {
+            return this;
+        }
+        List<Path> more = new ArrayList<>(known);
+        more.add(above);
+        return new PrivatePaths(more);
+    }
+
+    private static List<Pattern> patterns(List<Path> known) {
         List<String> folders = new ArrayList<>();
         for (Path folder : known) {
             Path absolute = folder.toAbsolutePath().normalize();
@@ -38,7 +56,7 @@ final class PrivatePaths {
         }
         folders.removeIf(folder -> folder.length() < 2);
         folders.sort(Comparator.comparingInt(String::length).reversed()); // a folder before its parent
-        return new PrivatePaths(folders.stream().map(PrivatePaths::pattern).toList());
+        return folders.stream().map(PrivatePaths::pattern).toList();
     }
 
     /** The folder, with or without a trailing slash. */

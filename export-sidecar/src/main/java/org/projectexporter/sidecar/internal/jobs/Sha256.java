@@ -4,12 +4,16 @@ import java.nio.charset.StandardCharsets;
 
 import org.projectexporter.spi.files.Digests;
 
-/** SHA-256 of texts. */
+/** SHA-256 of texts and bytes. */
 public final class Sha256 {
     private Sha256() {}
 
     /** The digest of {@code text} in UTF-8. */
     public static byte[] of(String text) {
-        return Digests.newDigest("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        return of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static byte[] of(byte[] bytes) {
+        return Digests.newDigest("SHA-256").digest(bytes);
     }
 }

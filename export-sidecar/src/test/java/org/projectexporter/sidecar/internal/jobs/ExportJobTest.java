@@ -32,7 +32,9 @@ class ExportJobTest {
     @BeforeEach
     void begin() throws IOException {
         JobStore store = new JobStore(DataFolder.make(temp.resolve("data")));
-        JobView view = new JobViewBuilder(ID, "film", ExportOptions.defaults(), Instant.EPOCH).build();
+        JobView view = new JobViewBuilder(
+                        ID, new JobView.Project("film", "film", ""), ExportOptions.defaults(), Instant.EPOCH)
+                .build();
         job = ExportJob.create(
                 view, Optional.empty(), store, new JobTransitions(Clock.systemUTC(), Duration.ofDays(1)));
         assertThat(job.begin()).isEqualTo(ExportJob.Step.EXPORT);
@@ -40,7 +42,16 @@ class ExportJobTest {
 
     private static JobView.Result result() {
         return new JobView.Result(
-                List.of(), Path.of("film.manifest.json"), 1, 1, 1, OptionalLong.empty(), 0, List.of(), false);
+                List.of(),
+                Path.of("film.manifest.json"),
+                1,
+                1,
+                1,
+                OptionalLong.empty(),
+                0,
+                List.of(),
+                List.of(),
+                false);
     }
 
     private interface Request {

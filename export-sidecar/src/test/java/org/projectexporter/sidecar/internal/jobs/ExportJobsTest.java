@@ -71,7 +71,7 @@ class ExportJobsTest extends StudioTest {
     }
 
     @Test
-    void start_withWarnings_endsWithWarnings() throws Exception {
+    void notes_areNotWarnings() throws Exception {
         studio.project("film");
         new ProcessBuilder("mkfifo", studio.workspace.resolve("film/pipe").toString())
                 .start()
@@ -80,8 +80,9 @@ class ExportJobsTest extends StudioTest {
 
         JobView done = studio.awaitFinal(studio.start("film").id());
 
-        assertThat(done.state()).isEqualTo(JobState.COMPLETED_WITH_WARNINGS);
-        assertThat(done.result().orElseThrow().warnings())
+        assertThat(done.state()).isEqualTo(JobState.COMPLETED);
+        assertThat(done.result().orElseThrow().warnings()).isEmpty();
+        assertThat(done.result().orElseThrow().notes())
                 .singleElement()
                 .asString()
                 .contains("film/pipe");
@@ -276,6 +277,7 @@ class ExportJobsTest extends StudioTest {
                 .isNotEmpty()
                 .noneMatch(warning -> warning.contains(temp.getFileName().toString()));
         assertThat(done.result().orElseThrow().incomplete()).isTrue();
+        assertThat(done.state()).isEqualTo(JobState.COMPLETED_WITH_WARNINGS);
     }
 
     @Test

@@ -56,13 +56,22 @@ public final class FakeArchive {
     private JobView.Result result() {
         long bytes = volumes.stream().mapToLong(JobView.Volume::bytes).sum();
         return new JobView.Result(
-                volumes, Path.of("manifest.json"), bytes, 1, bytes, OptionalLong.empty(), 0, List.of(), false);
+                volumes,
+                Path.of("manifest.json"),
+                bytes,
+                1,
+                bytes,
+                OptionalLong.empty(),
+                0,
+                List.of(),
+                List.of(),
+                false);
     }
 
     private JobView view() {
         return new JobView(
                 "0d5b6a52-7a3c-4e0e-9d57-0d1f3f3c8b11",
-                "film",
+                new JobView.Project("film", "film", ""),
                 JobState.COMPLETED,
                 ExportOptions.defaults(),
                 MADE,

@@ -36,13 +36,13 @@ public final class JobEvents {
     private static JobView.Result result() {
         JobView.Volume volume = new JobView.Volume(Path.of("film.zip"), "film.zip", 20, "00".repeat(32));
         return new JobView.Result(
-                List.of(volume), Path.of("film.json"), 20, 3, 20, OptionalLong.of(4), 0, List.of(), false);
+                List.of(volume), Path.of("film.json"), 20, 3, 20, OptionalLong.of(4), 0, List.of(), List.of(), false);
     }
 
     private static JobView view(JobState state, Optional<JobView.Failure> failure) {
         return new JobView(
                 "0d5b6a52-7a3c-4e0e-9d57-0d1f3f3c8b11",
-                "film",
+                new JobView.Project("film", "film", ""),
                 state,
                 ExportOptions.defaults(),
                 THEN,

@@ -31,7 +31,7 @@ class JobFileTest {
                 .splitSizeMb(5)
                 .exclude(List.of("*.tmp", "\u00e9"))
                 .build();
-        return new JobViewBuilder(ID, "caf\u00e9 \"1\"\n", options, THEN);
+        return new JobViewBuilder(ID, new JobView.Project("caf\u00e9 \"1\"\n", "caf\u00e9", "ab12"), options, THEN);
     }
 
     private static JobRecord full() {
@@ -44,6 +44,7 @@ class JobFileTest {
                 OptionalLong.of(3),
                 1,
                 List.of("a warning"),
+                List.of("a note"),
                 true);
         JobView view = view().state(JobState.COMPLETED_WITH_WARNINGS)
                 .startedAt(THEN.plusSeconds(1))
@@ -126,7 +127,11 @@ class JobFileTest {
                         "1b86cb1c6e5ec1ee0ed3ef1a9f9d1c4e36ed5ba39ee9b2ff44e66c9db39a4d92"));
         assertThat(job.idempotencyKey()).contains("key");
         assertThat(job.reservedEvents()).isEqualTo(1007);
-        assertThat(body(JobFile.encode(job)).replaceAll(LATER_OPTIONS, ""))
+        assertThat(job.view().project()).isEqualTo(new JobView.Project("film", "film", ""));
+        assertThat(body(JobFile.encode(job))
+                        .replaceAll(LATER_OPTIONS, "")
+                        .replace(",\"name\":\"film\",\"folder_mark\":\"\"", "")
+                        .replace(",\"notes\":[]", ""))
                 .as("nothing of it is lost")
                 .isEqualTo(body(FirstJobFile.bytes()));
     }

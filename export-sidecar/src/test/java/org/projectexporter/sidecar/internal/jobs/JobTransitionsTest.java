@@ -27,14 +27,24 @@ class JobTransitionsTest {
     private final JobTransitions transitions = new JobTransitions(Clock.fixed(NOW, ZoneOffset.UTC), RETENTION);
 
     private static JobView view(JobState state) {
-        return new JobViewBuilder("id", "film", ExportOptions.defaults(), Instant.EPOCH)
+        return new JobViewBuilder(
+                        "id", new JobView.Project("film", "film", ""), ExportOptions.defaults(), Instant.EPOCH)
                 .state(state)
                 .build();
     }
 
     private static JobView.Result result() {
         return new JobView.Result(
-                List.of(), Path.of("film.manifest.json"), 1, 1, 1, OptionalLong.empty(), 0, List.of(), false);
+                List.of(),
+                Path.of("film.manifest.json"),
+                1,
+                1,
+                1,
+                OptionalLong.empty(),
+                0,
+                List.of(),
+                List.of(),
+                false);
     }
 
     private Map<String, UnaryOperator<JobView>> all() {

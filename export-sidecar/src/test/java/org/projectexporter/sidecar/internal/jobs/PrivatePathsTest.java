@@ -20,6 +20,14 @@ class PrivatePathsTest {
                     .dependencyRoots(List.of(Path.of("/mnt/looks")))
                     .build());
 
+    @Test
+    void aMappedProject_isNamedWithoutItsFolder() {
+        PrivatePaths mapped = paths.and(new FoundProject("7", Path.of("/disk b/some films/film"), "film", true));
+
+        assertThat(mapped.clean("cannot read /disk b/some films/film/x.mov; nor /srv/data/y"))
+                .isEqualTo("cannot read film/x.mov; nor y");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
