@@ -1,9 +1,12 @@
 package org.projectexporter.sidecar;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** Where a sidecar listens, what it may use, and how much of it; immutable. */
@@ -100,6 +103,16 @@ public final class SidecarOptions {
         return values.idleTimeout;
     }
 
+    /** How long a signed download URL may be valid at most. */
+    public Duration longestUrlLifetime() {
+        return values.longestUrlLifetime;
+    }
+
+    /** The file with the targets of webhooks; empty for none. */
+    public Optional<Path> webhooks() {
+        return Optional.ofNullable(values.webhooks);
+    }
+
     /** Builds {@link SidecarOptions}. */
     public static final class Builder {
         private final Path workspace;
@@ -116,6 +129,8 @@ public final class SidecarOptions {
         private Duration retention = Duration.ofDays(7);
         private int maxConnections = 512;
         private Duration idleTimeout = Duration.ofSeconds(60);
+        private Duration longestUrlLifetime = Duration.ofHours(24);
+        private @Nullable Path webhooks;
 
         private Builder(Path workspace, Path data) {
             this.workspace = Objects.requireNonNull(workspace);
@@ -136,6 +151,8 @@ public final class SidecarOptions {
             copy.retention = retention;
             copy.maxConnections = maxConnections;
             copy.idleTimeout = idleTimeout;
+            copy.longestUrlLifetime = longestUrlLifetime;
+            copy.webhooks = webhooks;
             return copy;
         }
 
@@ -243,6 +260,25 @@ public final class SidecarOptions {
          */
         public Builder idleTimeout(Duration value) {
             idleTimeout = requirePositive("the idle timeout", value);
+            return this;
+        }
+
+        /**
+         * How long a signed download URL may be valid at most. Default: 24 hours.
+         *
+         * @throws IllegalArgumentException if it is less than a second
+         */
+        public Builder longestUrlLifetime(Duration value) {
+            if (value.toSeconds() < 1) {
+                throw new IllegalArgumentException("the lifetime of download URLs must be a second or more");
+            }
+            longestUrlLifetime = value;
+            return this;
+        }
+
+        /** The file with the targets of webhooks, which is read at the start. Default: none. */
+        public Builder webhooks(Path file) {
+            webhooks = Objects.requireNonNull(file);
             return this;
         }
 

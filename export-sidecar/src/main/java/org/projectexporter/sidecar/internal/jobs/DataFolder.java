@@ -26,7 +26,7 @@ import java.util.Set;
  * damaged/                 unreadable data that was moved aside
  * </pre>
  */
-final class DataFolder {
+public final class DataFolder {
     private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rwx------");
 
     private final Path folder;
@@ -40,7 +40,7 @@ final class DataFolder {
      *
      * @throws IOException also if it exists and belongs to another user
      */
-    static DataFolder make(Path path) throws IOException {
+    public static DataFolder make(Path path) throws IOException {
         Path absolute = path.toAbsolutePath().normalize();
         makeFolders(absolute);
         DataFolder data = new DataFolder(absolute.toRealPath());
@@ -61,7 +61,8 @@ final class DataFolder {
         }
     }
 
-    Path folder() {
+    /** The folder itself, with all links resolved. */
+    public Path folder() {
         return folder;
     }
 

@@ -13,6 +13,7 @@ final class JobViewBuilder {
     private final String projectId;
     private ExportOptions options;
     private final Instant createdAt;
+    private Priority priority = Priority.NORMAL;
     private JobState state = JobState.QUEUED;
     private @Nullable Instant startedAt;
     private @Nullable Instant finishedAt;
@@ -31,6 +32,7 @@ final class JobViewBuilder {
 
     static JobViewBuilder of(JobView view) {
         return new JobViewBuilder(view.id(), view.projectId(), view.options(), view.createdAt())
+                .priority(view.priority())
                 .state(view.state())
                 .startedAt(view.startedAt().orElse(null))
                 .finishedAt(view.finishedAt().orElse(null))
@@ -43,6 +45,11 @@ final class JobViewBuilder {
 
     JobViewBuilder options(ExportOptions value) {
         options = value;
+        return this;
+    }
+
+    JobViewBuilder priority(Priority value) {
+        priority = value;
         return this;
     }
 
@@ -92,6 +99,7 @@ final class JobViewBuilder {
                 projectId,
                 state,
                 options,
+                priority,
                 createdAt,
                 Optional.ofNullable(startedAt),
                 Optional.ofNullable(finishedAt),

@@ -65,6 +65,7 @@ public final class FakeArchive {
                 "film",
                 JobState.COMPLETED,
                 ExportOptions.defaults(),
+                Priority.NORMAL,
                 MADE,
                 Optional.of(MADE),
                 Optional.of(MADE),
