@@ -92,8 +92,9 @@ final class EventRoutes extends Handler.Wrapper implements AutoCloseable {
         return true;
     }
 
+    /** Some clients offer an upgrade to HTTP/2 with each request. */
     private static boolean isUpgrade(Request request) {
-        return request.getHeaders().contains(HttpHeader.UPGRADE);
+        return request.getHeaders().contains(HttpHeader.UPGRADE, "websocket");
     }
 
     private static boolean acceptsSse(Request request) {

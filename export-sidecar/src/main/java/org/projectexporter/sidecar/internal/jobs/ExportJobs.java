@@ -101,10 +101,11 @@ public final class ExportJobs implements AutoCloseable {
         }
     }
 
-    /** Loads the exports of an earlier process, in the order of their requests. */
+    /** Loads the exports of an earlier process, in the order in which they are to run. */
     private void load() throws IOException {
         List<JobRecord> kept = store.load().stream()
-                .sorted(Comparator.comparing(job -> job.view().createdAt()))
+                .sorted(Comparator.comparing((JobRecord job) -> job.view().priority())
+                        .thenComparing(job -> job.view().createdAt()))
                 .toList();
         for (JobRecord record : kept) {
             ExportJob job = ExportJob.restore(record, store, transitions);

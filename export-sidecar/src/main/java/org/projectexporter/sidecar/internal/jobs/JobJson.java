@@ -33,7 +33,9 @@ final class JobJson {
         json.put("project", view.projectId());
         json.put("state", view.state().jsonName());
         json.put("options", view.options().toJson());
-        json.put("priority", view.priority().jsonName());
+        if (view.priority() != Priority.NORMAL) {
+            json.put("priority", view.priority().jsonName());
+        }
         json.put("created_at", view.createdAt().toString());
         json.put("started_at", view.startedAt().map(Instant::toString).orElse(null));
         json.put("finished_at", view.finishedAt().map(Instant::toString).orElse(null));
