@@ -22,6 +22,7 @@ import org.projectexporter.sidecar.internal.webhooks.WebhookSender.Outcome;
 final class TargetQueue implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TargetQueue.class);
     private static final int GONE = 410;
+    private static final long STOP_SECONDS = 2;
 
     private final WebhookTarget target;
     private final Backoff backoff;
@@ -30,6 +31,7 @@ final class TargetQueue implements AutoCloseable {
     private final WebhookSender sender;
     private final RandomGenerator random = new SecureRandom();
     private final ScheduledThreadPoolExecutor thread;
+    private volatile boolean closed;
 
     /**
      * An empty queue.
@@ -77,9 +79,11 @@ final class TargetQueue implements AutoCloseable {
                 failed(delivery, "it answered with " + outcome.status(), asked, outcome.status() == GONE);
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // the server stops; the delivery remains pending
+            Thread.currentThread().interrupt();
         } catch (IOException | RuntimeException e) {
-            failed(delivery, String.valueOf(e.getMessage()), Duration.ZERO, false);
+            if (!closed) { // else it remains pending, for the next start
+                failed(delivery, String.valueOf(e.getMessage()), Duration.ZERO, false);
+            }
         }
     }
 
@@ -105,9 +109,18 @@ final class TargetQueue implements AutoCloseable {
         }
     }
 
+    /** Aborts a request in progress. The thread is not interrupted, since it may be storing what was accepted. */
     @Override
     public void close() {
-        thread.shutdownNow();
+        closed = true;
+        thread.shutdown();
         sender.close();
+        try {
+            if (!thread.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("the deliveries to {} do not stop; the next start may repeat the last one", target.name());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
